@@ -1,0 +1,22 @@
+/** The command line is wrong: exit code 2. The message needs no stack to be understood. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** A setting outside the command line (environment, config file) is wrong: exit code 2. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Something in the input that could not be read. It travels beside the events: the run goes on,
+ * names it in the ledger and ends with exit code 3.
+ */
+export interface FileError {
+  /** The log file as the user knows it: a path, a URI, or `-` for standard input. */
+  readonly file: string;
+  /** Where the unreadable part begins, in bytes of the inflated file; absent when the whole file is meant. */
+  readonly offset?: number;
+  /** What is wrong, in lower case and without a full stop. */
+  readonly reason: string;
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+
+/**
+ * The CloudTrail record contents as AWS documents them (CloudTrail User Guide, "CloudTrail record
+ * contents" and "CloudTrail userIdentity element"), versions 1.0 to 1.11.
+ *
+ * Objects are loose: fields that AWS adds later are kept. Only what makes a record an event is
+ * required; what is inside requestParameters and its like is of any shape, because its types vary
+ * from call to call.
+ */
+
+const text = z.string().nullish();
+const flag = z.union([z.boolean(), z.string()]).nullish();
+/** Objects of the documentation in whose place CloudTrail may write HIDDEN_DUE_TO_SECURITY_REASONS. */
+const hideable = <T extends z.ZodType>(shape: T) => z.union([shape, z.string()]).nullish();
+
+const sessionContextSchema = z.looseObject({
+  attributes: hideable(z.looseObject({ mfaAuthenticated: flag, creationDate: text })),
+  sessionIssuer: hideable(
+    z.looseObject({ type: text, principalId: text, arn: text, accountId: text, userName: text }),
+  ),
+  webIdFederationData: z.unknown(),
+  sourceIdentity: text,
+  ec2RoleDelivery: text,
+  assumedRoot: flag,
+});
+
+const userIdentitySchema = z.looseObject({
+  type: text,
+  principalId: text,
+  arn: text,
+  accountId: text,
+  accessKeyId: text,
+  userName: text,
+  invokedBy: text,
+  identityProvider: text,
+  credentialId: text,
+  sessionContext: hideable(sessionContextSchema),
+  onBehalfOf: hideable(z.looseObject({ userId: text, identityStoreArn: text })),
+  inScopeOf: z.unknown(),
+});
+
+const resourceSchema = z.looseObject({
+  ARN: text,
+  arn: text,
+  ARNPrefix: text,
+  accountId: text,
+  type: text,
+});
+
+const instant = z
+  .string()
+  .refine((value) => /^\d{4}-\d\d-\d\d[T ]/.test(value) && !Number.isNaN(Date.parse(value)), {
+    error: 'expected an ISO 8601 time such as 2026-11-19T08:00:00Z',
+  });
+
+/**
+ * One CloudTrail event of any category.
+ *
+ * Three categories differ in what they carry: Insight events name the API call inside
+ * `insightDetails` and have no caller; Aggregated events sum up many calls, with a `timeWindow`
+ * instead of an `eventTime`; all others have `eventTime`, `eventSource` and `eventName`.
+ */
+export const eventSchema = z
+  .looseObject({
+    eventVersion: text,
+    eventTime: instant.nullish(),
+    eventSource: text,
+    eventName: text,
+    eventID: text,
+    eventType: text,
+    eventCategory: text,
+    awsRegion: text,
+    userIdentity: hideable(userIdentitySchema),
+    sourceIPAddress: text,
+    userAgent: text,
+    errorCode: text,
+    errorMessage: text,
+    requestID: text,
+    sharedEventID: text,
+    recipientAccountId: text,
+    requestParameters: z.unknown(),
+    responseElements: z.unknown(),
+    additionalEventData: z.unknown(),
+    serviceEventDetails: z.unknown(),
+    insightDetails: hideable(z.looseObject({ eventSource: text, eventName: text, state: text })),
+    resources: z.union([z.array(resourceSchema), z.string()]).nullish(),
+    readOnly: flag,
+    managementEvent: flag,
+    apiVersion: text,
+    vpcEndpointId: text,
+    vpcEndpointAccountId: text,
+    tlsDetails: z.unknown(),
+    edgeDeviceDetails: z.unknown(),
+    addendum: z.unknown(),
+    sessionCredentialFromConsole: flag,
+    eventContext: z.unknown(),
+    // Aggregated events only (User Guide, "CloudTrail record contents for aggregated events").
+    eventId: text,
+    accountId: text,
+    timeWindow: hideable(z.looseObject({ windowStart: instant, windowEnd: text })),
+    summary: z.unknown(),
+  })
+  .check(({ value: event, issues }) => {
+    const missing = (path: string) =>
+      issues.push({
+        code: 'custom',
+        path: path.split('.'),
+        message: 'expected a string, found nothing',
+        input: event,
+      });
+    if (typeof event.timeWindow !== 'object' && !event.eventTime) missing('eventTime');
+    if (!event.eventSource && !insightOf(event)) missing('eventSource');
+    if (!event.eventName && !insightOf(event) && event.eventCategory !== 'Aggregated') {
+      missing('eventName');
+    }
+  });
+
+/** A parsed event; unknown fields are kept beside the typed ones. */
+export type CloudTrailEvent = z.infer<typeof eventSchema>;
+
+/** The caller of an event as CloudTrail records it. */
+export type UserIdentity = z.infer<typeof userIdentitySchema>;
+
+/** The session that temporary credentials belong to. */
+export type SessionContext = z.infer<typeof sessionContextSchema>;
+
+/** When the event happened, in epoch milliseconds; of an aggregated event, when its window starts. */
+export function timeOf(event: CloudTrailEvent): number {
+  return Date.parse(event.eventTime ?? objectOf(event.timeWindow)?.windowStart ?? '');
+}
+
+/** The API call's name; of an Insight event, the call that it is about; empty when there is none. */
+export function eventNameOf(event: CloudTrailEvent): string {
+  return event.eventName ?? insightOf(event)?.eventName ?? '';
+}
+
+/** The service as CloudTrail records it, such as `ec2.amazonaws.com`; empty when there is none. */
+export function eventSourceOf(event: CloudTrailEvent): string {
+  return event.eventSource ?? insightOf(event)?.eventSource ?? '';
+}
+
+/** The eventID (in aggregated events `eventId`), by which a second delivery is recognised. */
+export function eventIdOf(event: CloudTrailEvent): string | undefined {
+  return event.eventID ?? event.eventId ?? undefined;
+}
+
+/** The caller, or undefined when the event has none or hides it. */
+export function identityOf(event: CloudTrailEvent): UserIdentity | undefined {
+  return objectOf(event.userIdentity);
+}
+
+/** The caller's session, or undefined when there is none or it is hidden. */
+export function sessionContextOf(event: CloudTrailEvent): SessionContext | undefined {
+  return objectOf(identityOf(event)?.sessionContext);
+}
+
+function insightOf(event: Pick<CloudTrailEvent, 'insightDetails'>) {
+  return objectOf(event.insightDetails);
+}
+
+/** The object, or undefined where CloudTrail wrote a word such as HIDDEN_DUE_TO_SECURITY_REASONS. */
+function objectOf<T extends object>(value: T | string | null | undefined): T | undefined {
+  return typeof value === 'object' && value !== null ? value : undefined;
+}

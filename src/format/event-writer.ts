@@ -1,0 +1,15 @@
+import type { EventRecord } from '../query/event-record.ts';
+
+/** Turns events into text. Whoever holds one calls `write` any number of times, then `end` once. */
+export interface EventWriter {
+  /** Writes the next events, in the order given; resolves when the stream can take more. */
+  write(records: readonly EventRecord[]): Promise<void>;
+  /** Writes what belongs after the last event. */
+  end(): Promise<void>;
+}
+
+/** The stream that a writer writes to: a socket, a file, a buffer of a test. */
+export interface Output {
+  /** Resolves when the stream can take more. */
+  write(text: string): Promise<void>;
+}

@@ -10,6 +10,8 @@ import { z } from 'zod';
  */
 
 const text = z.string().nullish();
+/** Of a type that varies from call to call. */
+const anything = z.unknown().optional();
 const flag = z.union([z.boolean(), z.string()]).nullish();
 /** Objects of the documentation in whose place CloudTrail may write HIDDEN_DUE_TO_SECURITY_REASONS. */
 const hideable = <T extends z.ZodType>(shape: T) => z.union([shape, z.string()]).nullish();
@@ -19,7 +21,7 @@ const sessionContextSchema = z.looseObject({
   sessionIssuer: hideable(
     z.looseObject({ type: text, principalId: text, arn: text, accountId: text, userName: text }),
   ),
-  webIdFederationData: z.unknown(),
+  webIdFederationData: anything,
   sourceIdentity: text,
   ec2RoleDelivery: text,
   assumedRoot: flag,
@@ -37,7 +39,7 @@ const userIdentitySchema = z.looseObject({
   credentialId: text,
   sessionContext: hideable(sessionContextSchema),
   onBehalfOf: hideable(z.looseObject({ userId: text, identityStoreArn: text })),
-  inScopeOf: z.unknown(),
+  inScopeOf: anything,
 });
 
 const resourceSchema = z.looseObject({
@@ -48,9 +50,11 @@ const resourceSchema = z.looseObject({
   type: text,
 });
 
+const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
 const instant = z
   .string()
-  .refine((value) => /^\d{4}-\d\d-\d\d[T ]/.test(value) && !Number.isNaN(Date.parse(value)), {
+  .refine((value) => isoTime.test(value) && !Number.isNaN(Date.parse(value)), {
     error: 'expected an ISO 8601 time such as 2026-11-19T08:00:00Z',
   });
 
@@ -79,10 +83,10 @@ export const eventSchema = z
     requestID: text,
     sharedEventID: text,
     recipientAccountId: text,
-    requestParameters: z.unknown(),
-    responseElements: z.unknown(),
-    additionalEventData: z.unknown(),
-    serviceEventDetails: z.unknown(),
+    requestParameters: anything,
+    responseElements: anything,
+    additionalEventData: anything,
+    serviceEventDetails: anything,
     insightDetails: hideable(z.looseObject({ eventSource: text, eventName: text, state: text })),
     resources: z.union([z.array(resourceSchema), z.string()]).nullish(),
     readOnly: flag,
@@ -90,16 +94,16 @@ export const eventSchema = z
     apiVersion: text,
     vpcEndpointId: text,
     vpcEndpointAccountId: text,
-    tlsDetails: z.unknown(),
-    edgeDeviceDetails: z.unknown(),
-    addendum: z.unknown(),
+    tlsDetails: anything,
+    edgeDeviceDetails: anything,
+    addendum: anything,
     sessionCredentialFromConsole: flag,
-    eventContext: z.unknown(),
+    eventContext: anything,
     // Aggregated events only (User Guide, "CloudTrail record contents for aggregated events").
     eventId: text,
     accountId: text,
     timeWindow: hideable(z.looseObject({ windowStart: instant, windowEnd: text })),
-    summary: z.unknown(),
+    summary: anything,
   })
   .check(({ value: event, issues }) => {
     const missing = (path: string) =>

@@ -1,0 +1,160 @@
+import { type CloudTrailEvent, eventSchema, timeOf } from '../event/event.ts';
+import type { EventRecord } from '../query/event-record.ts';
+import { compactJson } from './compact-json.ts';
+import { describeIssue } from './describe-issue.ts';
+import { type BytesPart, inflate } from './inflate.ts';
+import { createJsonReader, type JsonPiece } from './json-reader.ts';
+import { recogniseText, sniffBytes } from './text-kind.ts';
+import { toUtf8 } from './to-utf8.ts';
+import { unwrap } from './unwrap.ts';
+
+/** What a log file holds, in the file's order. */
+export type Decoded =
+  | { readonly kind: 'event'; readonly record: EventRecord }
+  /** A record of something else than CloudTrail, or a whole file of such. */
+  | { readonly kind: 'foreign'; readonly reason: string }
+  /** Nothing at all: a file of no bytes, or of white space. */
+  | { readonly kind: 'empty' }
+  /** The file as a whole is nothing that is known. */
+  | { readonly kind: 'unknown' }
+  /** Something that cannot be read; `record` when it stands where a record would stand. */
+  | {
+      readonly kind: 'damage';
+      readonly offset: number;
+      readonly reason: string;
+      readonly record: boolean;
+    };
+
+/**
+ * Decodes the bytes of one log file, of any shape in which CloudTrail's events are met: inflates,
+ * finds the records, takes them out of their envelopes, validates them. Yields what it found in
+ * batches; damage is yielded and does not end the work. Reading from `input` may throw.
+ */
+export async function* decode(
+  file: string,
+  input: AsyncIterable<Uint8Array>,
+  onInflated: (bytes: number) => void,
+): AsyncGenerator<readonly Decoded[]> {
+  const { start, parts } = await sniff(toUtf8(count(inflate(input), onInflated)));
+  const text = recogniseText(start);
+  switch (text.kind) {
+    case 'json':
+      for await (const pieces of readJson(parts)) yield decodePieces(file, pieces);
+      return;
+    case 'csv': {
+      const { readCsv } = await import('./csv-reader.ts');
+      for await (const piece of readCsv(parts)) yield decodePieces(file, [piece]);
+      return;
+    }
+    case 'empty':
+    case 'unknown':
+    case 'foreign':
+      yield [...(await damageIn(parts)), text];
+      return;
+    default:
+      return text satisfies never;
+  }
+}
+
+async function* count(
+  parts: AsyncIterable<BytesPart>,
+  onInflated: (bytes: number) => void,
+): AsyncGenerator<BytesPart> {
+  for await (const part of parts) {
+    if (part.kind === 'bytes') onInflated(part.bytes.length);
+    yield part;
+  }
+}
+
+/** Looks at the first bytes; `parts` gives them again, and then the rest. */
+async function sniff(
+  parts: AsyncGenerator<BytesPart>,
+): Promise<{ start: Buffer; parts: AsyncGenerator<BytesPart> }> {
+  const seen: BytesPart[] = [];
+  let start = Buffer.alloc(0);
+  while (start.length < sniffBytes) {
+    const next = await parts.next();
+    if (next.done) break;
+    seen.push(next.value);
+    if (next.value.kind === 'bytes')
+      start = Buffer.concat([start, next.value.bytes.subarray(0, sniffBytes)]);
+  }
+  const again = async function* (): AsyncGenerator<BytesPart> {
+    yield* seen;
+    yield* parts;
+  };
+  return { start, parts: again() };
+}
+
+/** A gzip file may be damaged before anything can be recognised in it. */
+async function damageIn(parts: AsyncGenerator<BytesPart>): Promise<Decoded[]> {
+  const first = await parts.next();
+  const part = first.value?.kind === 'bytes' ? (await parts.next()).value : first.value;
+  if (part?.kind !== 'damage') return [];
+  return [{ kind: 'damage', offset: 0, reason: part.reason, record: false }];
+}
+
+async function* readJson(parts: AsyncGenerator<BytesPart>): AsyncGenerator<readonly JsonPiece[]> {
+  let pieces: JsonPiece[] = [];
+  const reader = createJsonReader((piece) => pieces.push(piece));
+  let damage: string | undefined;
+  for await (const part of parts) {
+    if (part.kind === 'damage') damage = part.reason;
+    else reader.push(part.bytes);
+
+    const oversized = pieces.at(-1);
+    if (oversized?.kind === 'oversized') {
+      yield pieces.slice(0, -1);
+      yield* readOversized(oversized.start, oversized.offset, parts);
+      return;
+    }
+    if (pieces.length > 0) yield pieces;
+    pieces = [];
+  }
+  reader.end(damage);
+  yield pieces;
+}
+
+async function* readOversized(
+  start: Uint8Array,
+  offset: number,
+  rest: AsyncGenerator<BytesPart>,
+): AsyncGenerator<readonly JsonPiece[]> {
+  const { readOversizedDocument } = await import('./oversized-document.ts');
+  for await (const piece of readOversizedDocument(start, offset, rest)) yield [piece];
+}
+
+function decodePieces(file: string, pieces: readonly JsonPiece[]): Decoded[] {
+  const decoded: Decoded[] = [];
+  for (const piece of pieces) {
+    if (piece.kind === 'value') decodeValue(file, piece, decoded);
+    else if (piece.kind !== 'oversized') decoded.push(piece);
+  }
+  return decoded;
+}
+
+function decodeValue(
+  file: string,
+  piece: { readonly value: unknown; readonly text: string; readonly offset: number },
+  decoded: Decoded[],
+): void {
+  const { offset } = piece;
+  for (const found of unwrap(piece.value, piece.text)) {
+    if (found.kind === 'malformed') {
+      decoded.push({ kind: 'damage', offset, reason: found.reason, record: true });
+    } else if (found.kind === 'foreign') {
+      decoded.push(found);
+    } else {
+      const parsed = eventSchema.safeParse(found.value);
+      if (parsed.success) {
+        // The parsed value is a copy; the record itself keeps keys such as `__proto__`.
+        const event = found.value as CloudTrailEvent;
+        const json = found.json === undefined ? JSON.stringify(event) : compactJson(found.json);
+        decoded.push({ kind: 'event', record: { event, json, time: timeOf(event), file, offset } });
+      } else {
+        const reason = `not a CloudTrail event: ${describeIssue(parsed.error.issues)}`;
+        decoded.push({ kind: 'damage', offset, reason, record: true });
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+
+/** Says in a few words what the schema found wrong: `userIdentity.arn: expected string, …`. */
+export function describeIssue(issues: readonly z.core.$ZodIssue[]): string {
+  const [issue] = issues;
+  if (!issue) return 'unknown reason';
+  const { path, message } = deepest(issue);
+  return `${path.map(String).join('.')}: ${message.replace(/^Invalid input: /, '')}`;
+}
+
+/** Of alternatives that all failed, the one that came furthest is the one that was meant. */
+function deepest(issue: z.core.$ZodIssue): { path: readonly PropertyKey[]; message: string } {
+  if (issue.code !== 'invalid_union') return issue;
+  const inner = issue.errors
+    .flatMap((issues) => issues.slice(0, 1))
+    .map(deepest)
+    .sort((a, b) => b.path.length - a.path.length)[0];
+  if (!inner) return issue;
+  return { path: [...issue.path, ...inner.path], message: inner.message };
+}

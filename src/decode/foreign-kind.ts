@@ -1,0 +1,28 @@
+/**
+ * Says what a JSON object is when it is a log record of another kind, so that people see why a
+ * file of theirs was skipped; undefined when it is none that is known.
+ */
+export function foreignKind(value: object): string | undefined {
+  for (const { reason, keys } of kinds) {
+    if (keys.every((key) => Object.hasOwn(value, key))) return reason;
+  }
+  return undefined;
+}
+
+/** Keys that together tell the kind, by the format's documentation at AWS. */
+const kinds: readonly { readonly reason: string; readonly keys: readonly string[] }[] = [
+  { reason: 'CloudTrail digest file', keys: ['digestStartTime', 'digestS3Bucket'] },
+  { reason: 'AWS Config snapshot', keys: ['configSnapshotId'] },
+  { reason: 'AWS Config item', keys: ['configurationItemStatus'] },
+  { reason: 'AWS Config item', keys: ['configurationItemCaptureTime'] },
+  { reason: 'S3 event notification', keys: ['eventSource', 's3'] },
+  { reason: 'Lambda trigger record', keys: ['eventSource', 'eventSourceARN'] },
+  { reason: 'GuardDuty finding', keys: ['schemaVersion', 'service', 'severity'] },
+  { reason: 'Security Hub finding', keys: ['SchemaVersion', 'ProductArn'] },
+  { reason: 'WAF log', keys: ['webaclId', 'httpRequest'] },
+  { reason: 'Route 53 Resolver query log', keys: ['query_name', 'query_type'] },
+  { reason: 'VPC flow log', keys: ['srcaddr', 'dstaddr'] },
+  { reason: 'OCSF record (Security Lake)', keys: ['class_uid', 'metadata'] },
+  { reason: 'S3 inventory manifest', keys: ['sourceBucket', 'fileSchema'] },
+  { reason: 'EventBridge event of another kind', keys: ['detail-type', 'source'] },
+];

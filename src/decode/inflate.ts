@@ -1,0 +1,216 @@
+import { once } from 'node:events';
+import { createGunzip, type Gunzip, gunzipSync, constants as zlib } from 'node:zlib';
+
+/** Bytes of a log file, and at the end, perhaps, why there are no more of them. */
+export type BytesPart =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'damage'; readonly reason: string };
+
+/**
+ * Inflates gzip, recognised by its first bytes, of any number of members; passes on what is not
+ * gzip. gzip within gzip (a compressed CloudWatch Logs subscription that Firehose compresses again)
+ * is inflated as well. Of cut or altered data it gives what comes before the damage.
+ */
+export async function* inflate(input: AsyncIterable<Uint8Array>): AsyncGenerator<BytesPart> {
+  yield* inflateLayer(asParts(input), 0);
+}
+
+/** Up to here a file is inflated in one call, which costs less and loses nothing before damage. */
+const maxWholeInput = 8 * 2 ** 20;
+const maxWholeOutput = 128 * 2 ** 20;
+
+/** JSON of real trails inflates 10 to 40 times, a bomb 1,000 times. */
+const maxRatio = 300;
+const minBomb = 64 * 2 ** 20;
+
+const maxLayers = 2;
+
+async function* inflateLayer(
+  parts: AsyncGenerator<BytesPart>,
+  layer: number,
+): AsyncGenerator<BytesPart> {
+  const start = await collect(parts, 2);
+  if (start.bytes[0] !== 0x1f || start.bytes[1] !== 0x8b) {
+    yield* resume(start, parts);
+  } else if (layer === maxLayers) {
+    yield { kind: 'damage', reason: `gzip inside gzip, more than ${maxLayers} times` };
+  } else {
+    yield* inflateLayer(gunzip(start, parts), layer + 1);
+  }
+}
+
+async function* gunzip(
+  start: Collected,
+  parts: AsyncGenerator<BytesPart>,
+): AsyncGenerator<BytesPart> {
+  const input = start.ended ? start : await collect(parts, maxWholeInput, start.bytes);
+  const whole = input.ended ? gunzipWhole(input.bytes) : undefined;
+  if (whole) yield* withDamage(whole, input.damage);
+  else yield* gunzipStream(resume(input, parts));
+}
+
+function* withDamage(
+  whole: readonly BytesPart[],
+  damage: string | undefined,
+): Generator<BytesPart> {
+  yield* whole;
+  if (damage !== undefined && whole.every((part) => part.kind === 'bytes')) {
+    yield { kind: 'damage', reason: damage };
+  }
+}
+
+/** The inflated bytes, or undefined when they are too many to hold at once. */
+function gunzipWhole(input: Buffer): BytesPart[] | undefined {
+  const options = { maxOutputLength: maxWholeOutput, chunkSize: chunkSizeFor(input) };
+  try {
+    return [{ kind: 'bytes', bytes: gunzipSync(input, options) }];
+  } catch (error) {
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') return undefined;
+    const bytes = gunzipPrefix(input, { ...options, finishFlush: zlib.Z_SYNC_FLUSH });
+    return (
+      bytes && [
+        { kind: 'bytes', bytes },
+        { kind: 'damage', reason: reasonOf(error) },
+      ]
+    );
+  }
+}
+
+/**
+ * Inflates the longest beginning of the input that can be inflated. zlib gives nothing of a call
+ * that fails, so the length is found by halving.
+ */
+function gunzipPrefix(input: Buffer, options: object): Buffer | undefined {
+  let good = 0;
+  let bad = input.length + 1;
+  let output = Buffer.alloc(0);
+  while (bad - good > 1) {
+    const middle = good === 0 && bad > input.length ? input.length : (good + bad) >> 1;
+    try {
+      output = gunzipSync(input.subarray(0, middle), options);
+      good = middle;
+    } catch (error) {
+      if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') return undefined;
+      bad = middle;
+    }
+  }
+  return output;
+}
+
+/** The gzip trailer tells the size of the last member, modulo 2^32: a hint for the first buffer. */
+function chunkSizeFor(input: Buffer): number {
+  const told = input.length >= 18 ? input.readUInt32LE(input.length - 4) : 0;
+  return Math.min(Math.max(told + 1, 2 ** 14), 2 ** 22);
+}
+
+async function* gunzipStream(parts: AsyncGenerator<BytesPart>): AsyncGenerator<BytesPart> {
+  const stream = createGunzip({ chunkSize: 2 ** 18 });
+  const output: Buffer[] = [];
+  let failure: unknown;
+  stream
+    .on('data', (chunk: Buffer) => output.push(chunk))
+    .on('error', (error) => (failure = error));
+  let read = 0;
+  let inflated = 0;
+  let damage: string | undefined;
+  for await (const part of parts) {
+    if (part.kind === 'damage') damage = part.reason;
+    else {
+      for (let at = 0; at < part.bytes.length && !failure; at += 2 ** 14) {
+        const piece = part.bytes.subarray(at, at + 2 ** 14);
+        read += piece.length;
+        await write(stream, piece);
+        for (const bytes of output.splice(0)) {
+          inflated += bytes.length;
+          yield { kind: 'bytes', bytes };
+        }
+        if (inflated > minBomb && inflated > read * maxRatio) {
+          stream.destroy();
+          yield {
+            kind: 'damage',
+            reason: `inflates to more than ${maxRatio} times its size: not read further`,
+          };
+          return;
+        }
+      }
+    }
+    if (failure) break;
+  }
+  if (!failure) {
+    stream.end();
+    await once(stream, 'end').catch((error: unknown) => (failure = error));
+  }
+  for (const bytes of output.splice(0)) yield { kind: 'bytes', bytes };
+  stream.destroy();
+  if (failure) damage ??= reasonOf(failure);
+  if (damage !== undefined) yield { kind: 'damage', reason: damage };
+}
+
+/** Resolves when the piece is inflated, or has failed. */
+function write(stream: Gunzip, piece: Uint8Array): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      stream.off('error', done);
+      resolve();
+    };
+    stream.once('error', done);
+    stream.write(piece, done);
+  });
+}
+
+function reasonOf(error: unknown): string {
+  switch (codeOf(error)) {
+    case 'Z_BUF_ERROR':
+      return 'the gzip data is cut off';
+    case 'Z_DATA_ERROR':
+      return error instanceof Error && error.message === 'incorrect header check'
+        ? 'something else follows the gzip data'
+        : 'the gzip data is corrupt';
+    default:
+      return `gunzip failed: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+interface Collected {
+  readonly bytes: Buffer;
+  readonly ended: boolean;
+  readonly damage: string | undefined;
+}
+
+/** Takes parts until there are `enough` bytes, or none are left. */
+async function collect(
+  parts: AsyncGenerator<BytesPart>,
+  enough: number,
+  before: Buffer = Buffer.alloc(0),
+): Promise<Collected> {
+  const chunks: Uint8Array[] = [before];
+  let length = before.length;
+  let damage: string | undefined;
+  while (length < enough) {
+    const next = await parts.next();
+    if (next.done) return { bytes: Buffer.concat(chunks), ended: true, damage };
+    if (next.value.kind === 'damage') damage = next.value.reason;
+    else {
+      chunks.push(next.value.bytes);
+      length += next.value.bytes.length;
+    }
+  }
+  return { bytes: Buffer.concat(chunks), ended: false, damage };
+}
+
+async function* resume(
+  start: Collected,
+  parts: AsyncGenerator<BytesPart>,
+): AsyncGenerator<BytesPart> {
+  if (start.bytes.length > 0) yield { kind: 'bytes', bytes: start.bytes };
+  if (start.damage !== undefined) yield { kind: 'damage', reason: start.damage };
+  if (!start.ended) yield* parts;
+}
+
+async function* asParts(input: AsyncIterable<Uint8Array>): AsyncGenerator<BytesPart> {
+  for await (const bytes of input) yield { kind: 'bytes', bytes };
+}

@@ -1,0 +1,135 @@
+import { StringDecoder } from 'node:string_decoder';
+import { none } from 'stream-chain';
+import { jsonParser, type Token } from 'stream-json/parser.js';
+import type { BytesPart } from './inflate.ts';
+import { type JsonPiece, maxRecordBytes } from './json-reader.ts';
+
+/**
+ * Reads a document that is too large to hold and whose record array has no name that is known, such
+ * as an export of a search index: the elements of its outermost arrays, wherever they lie, are
+ * handed on one by one. Its pieces carry the offset of the document.
+ */
+export async function* readOversizedDocument(
+  start: Uint8Array,
+  offset: number,
+  rest: AsyncIterable<BytesPart>,
+): AsyncGenerator<JsonPiece> {
+  const pieces: JsonPiece[] = [];
+  const finder = createElementFinder(offset, (piece) => pieces.push(piece));
+  const parse = jsonParser({
+    jsonStreaming: true,
+    packStrings: false,
+    streamKeys: false,
+    streamNumbers: false,
+  });
+  const decoder = new StringDecoder('utf8');
+  const feed = (bytes: Uint8Array) => {
+    const tokens = parse(decoder.write(Buffer.from(bytes)));
+    if (tokens !== none) for (const token of tokens.values) finder.take(token);
+  };
+  let damage: string | undefined;
+  try {
+    feed(start);
+    yield* pieces.splice(0);
+    for await (const part of rest) {
+      if (part.kind === 'damage') damage = part.reason;
+      else feed(part.bytes);
+      yield* pieces.splice(0);
+    }
+    if (finder.isOpen() && damage === undefined)
+      damage = 'the input ends in the middle of a document';
+  } catch {
+    damage ??= 'not valid JSON';
+  }
+  yield* pieces.splice(0);
+  if (damage !== undefined) yield { kind: 'damage', offset, reason: damage, record: false };
+}
+
+/** Puts the text of each element of an outermost array together again from its tokens. */
+function createElementFinder(offset: number, sink: (piece: JsonPiece) => void) {
+  /** For each open bracket: whether it is an array, and whether a comma is due before what follows. */
+  const open: { readonly array: boolean; comma: boolean }[] = [];
+  /** How many brackets are open outside the element; undefined outside of one. */
+  let outside: number | undefined;
+  let parts: string[] = [];
+  let length = 0;
+
+  const add = (text: string) => {
+    if (outside === undefined) return;
+    length += text.length;
+    if (length <= maxRecordBytes) parts.push(text);
+    else parts = [];
+  };
+  const separate = (commaAfter: boolean) => {
+    const parent = open.at(-1);
+    if (outside !== undefined && open.length > outside && parent?.comma) add(',');
+    if (parent) parent.comma = commaAfter;
+  };
+  const finish = () => {
+    const text = parts.join('');
+    if (length > maxRecordBytes) {
+      sink({
+        kind: 'damage',
+        offset,
+        reason: `longer than ${maxRecordBytes / 2 ** 20} MiB`,
+        record: true,
+      });
+    } else {
+      sink({ kind: 'value', value: JSON.parse(text), text, offset });
+    }
+    outside = undefined;
+    parts = [];
+    length = 0;
+  };
+  const enter = (array: boolean) => {
+    const inOutermostArray =
+      open.at(-1)?.array === true && !open.slice(0, -1).some((at) => at.array);
+    if (outside === undefined && inOutermostArray) outside = open.length;
+    separate(true);
+    open.push({ array, comma: false });
+    add(array ? '[' : '{');
+  };
+  const leave = (bracket: string) => {
+    open.pop();
+    add(bracket);
+    if (outside === open.length) finish();
+  };
+  const scalar = (text: string, commaAfter = true) => {
+    separate(commaAfter);
+    add(text);
+  };
+
+  const take = (token: Token): void => {
+    switch (token.name) {
+      case 'startObject':
+      case 'startArray':
+        enter(token.name === 'startArray');
+        break;
+      case 'endObject':
+      case 'endArray':
+        leave(token.name === 'endArray' ? ']' : '}');
+        break;
+      case 'keyValue':
+        scalar(`${JSON.stringify(token.value)}:`, false);
+        break;
+      case 'startString':
+        scalar('"');
+        break;
+      case 'stringChunk':
+        add(JSON.stringify(token.value).slice(1, -1));
+        break;
+      case 'endString':
+        add('"');
+        break;
+      case 'numberValue':
+        scalar(token.value);
+        break;
+      case 'nullValue':
+      case 'trueValue':
+      case 'falseValue':
+        scalar(String(token.value));
+        break;
+    }
+  };
+  return { take, isOpen: () => open.length > 0 };
+}

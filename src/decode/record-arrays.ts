@@ -1,0 +1,14 @@
+/**
+ * Arrays that hold records, by their key in the outermost object: `Records` of trail files,
+ * `Events` of saved LookupEvents output, `events` of `aws logs filter-log-events` output,
+ * `logEvents` of CloudWatch Logs subscriptions, `QueryResultRows` of CloudTrail Lake's
+ * GetQueryResults. `foreign` marks the arrays of documents that hold something else.
+ */
+export const recordArrays: ReadonlyMap<string, { readonly foreign?: string }> = new Map([
+  ['Records', {}],
+  ['Events', {}],
+  ['events', {}],
+  ['logEvents', {}],
+  ['QueryResultRows', {}],
+  ['configurationItems', { foreign: 'AWS Config snapshot' }],
+]);

@@ -1,0 +1,84 @@
+/** Tells where the next record begins in damaged text. */
+export interface BoundaryFinder {
+  /** Adds a first key by which the records of this document are known. */
+  addKey(key: string): void;
+  /** The lowest index in `from … bytes.length` at which a record begins, or undefined. */
+  next(bytes: Buffer, from: number): number | undefined;
+  /** To be called when the first `count` bytes are dropped, so that indices stay true. */
+  dropped(count: number): void;
+}
+
+/**
+ * Creates a finder. A record begins at `{` before one of the given keys (`eventVersion` is always
+ * one: CloudTrail writes it first), or at `{` after a line break, as in NDJSON. A quote inside a
+ * JSON string is escaped, so the first form cannot stand inside a string of an undamaged record.
+ *
+ * The bytes are searched once for each key, however often `next` is called with growing `from`.
+ */
+export function createBoundaryFinder(): BoundaryFinder {
+  const needles: Needle[] = [
+    { text: Buffer.from('"eventVersion"'), braceFirst: false, hit: undefined, searched: 0 },
+    { text: Buffer.from('\n{'), braceFirst: true, hit: undefined, searched: 0 },
+  ];
+  return {
+    addKey(key) {
+      const text = Buffer.from(JSON.stringify(key));
+      if (!needles.some((needle) => needle.text.equals(text))) {
+        needles.push({ text, braceFirst: false, hit: undefined, searched: 0 });
+      }
+    },
+    next(bytes, from) {
+      let lowest: number | undefined;
+      for (const needle of needles) {
+        const hit = search(needle, bytes, from);
+        if (hit !== undefined && (lowest === undefined || hit < lowest)) lowest = hit;
+      }
+      return lowest;
+    },
+    dropped(count) {
+      for (const needle of needles) {
+        needle.searched = Math.max(0, needle.searched - count);
+        if (needle.hit !== undefined) needle.hit -= count;
+      }
+    },
+  };
+}
+
+interface Needle {
+  readonly text: Buffer;
+  /** The brace stands inside the needle (`\n{`), and not before it (`{"eventVersion"`). */
+  readonly braceFirst: boolean;
+  /** The last boundary found, and up to where nothing else was. */
+  hit: number | undefined;
+  searched: number;
+}
+
+function search(needle: Needle, bytes: Buffer, from: number): number | undefined {
+  if (needle.hit !== undefined && needle.hit >= from) return needle.hit;
+  needle.hit = undefined;
+  let at = Math.max(from, needle.searched);
+  for (;;) {
+    at = bytes.indexOf(needle.text, at);
+    if (at === -1) break;
+    const brace = needle.braceFirst ? at + 1 : braceBefore(bytes, at);
+    if (brace !== undefined && brace >= from) {
+      needle.searched = at;
+      needle.hit = brace;
+      return brace;
+    }
+    at++;
+  }
+  // The needle may begin in these bytes and end in the next ones.
+  needle.searched = Math.max(needle.searched, bytes.length - needle.text.length);
+  return undefined;
+}
+
+function braceBefore(bytes: Buffer, at: number): number | undefined {
+  let before = at - 1;
+  while (isWhitespace(bytes[before])) before--;
+  return bytes[before] === 0x7b ? before : undefined;
+}
+
+export function isWhitespace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}

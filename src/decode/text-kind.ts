@@ -1,0 +1,80 @@
+/** What the first bytes of an inflated file say about the rest. */
+export type TextKind =
+  | { readonly kind: 'json' }
+  | { readonly kind: 'csv' }
+  | { readonly kind: 'empty' }
+  /** Something that holds no events. */
+  | { readonly kind: 'foreign'; readonly reason: string }
+  /** Nothing that is known. */
+  | { readonly kind: 'unknown' };
+
+/** How many of the first bytes `recogniseText` wants to see, if the file has them. */
+export const sniffBytes = 4096;
+
+/** Recognises a file by how it begins; `start` is its first `sniffBytes` bytes, without a BOM. */
+export function recogniseText(start: Buffer): TextKind {
+  const magic = magics.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes));
+  if (magic) return { kind: 'foreign', reason: magic.reason };
+
+  const text = start.toString('utf8');
+  const head = text.trimStart().slice(0, 200);
+  if (head === '') return { kind: 'empty' };
+  // Athena quotes the names of columns: a quote may begin a table as well as a JSON string.
+  if (head[0] === '"' && isCsvHeader(text)) return { kind: 'csv' };
+  if (jsonStarts.includes(head[0] ?? '') || isoTime.test(head)) return { kind: 'json' };
+  if (isCsvHeader(text)) return { kind: 'csv' };
+
+  const log = textLogs.find(({ pattern }) => pattern.test(head));
+  if (log) return { kind: 'foreign', reason: log.reason };
+  // A trail file whose first bytes are damaged still has records.
+  return /[{,]\s*"eventVersion"\s*:/.test(head) ? { kind: 'json' } : { kind: 'unknown' };
+}
+
+/** The name of a column of events, in any spelling, at the start of the first line or after a comma. */
+function isCsvHeader(text: string): boolean {
+  const header = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
+  const names = header
+    .toLowerCase()
+    .replace(/["'\s_-]/g, '')
+    .split(',');
+  const signs = [
+    'eventname',
+    'eventtime',
+    'eventsource',
+    'eventid',
+    'useridentity',
+    'eventversion',
+  ];
+  const whole = ['eventdata', 'eventjson', 'cloudtrailevent', '@message', 'message'];
+  return (
+    signs.filter((sign) => names.includes(sign)).length >= 2 ||
+    whole.some((name) => names.includes(name))
+  );
+}
+
+/** The last is the record separator of RFC 7464. */
+const jsonStarts = ['{', '[', '"', String.fromCharCode(0x1e)];
+
+const isoTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
+
+const magics: readonly { readonly bytes: Buffer; readonly reason: string }[] = [
+  { bytes: Buffer.from('PK\x03\x04', 'latin1'), reason: 'zip archive' },
+  { bytes: Buffer.from('\x28\xb5\x2f\xfd', 'latin1'), reason: 'zstd data' },
+  { bytes: Buffer.from('\xfd7zXZ\0', 'latin1'), reason: 'xz data' },
+  { bytes: Buffer.from('BZh', 'latin1'), reason: 'bzip2 data' },
+  { bytes: Buffer.from('PAR1', 'latin1'), reason: 'Parquet file' },
+  { bytes: Buffer.from('Obj\x01', 'latin1'), reason: 'Avro file' },
+  { bytes: Buffer.from('ORC', 'latin1'), reason: 'ORC file' },
+];
+
+/** First lines, by the log's documentation at AWS. */
+const textLogs: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
+  { pattern: /^version account-id interface-id|^\d+ \d{12} eni-/, reason: 'VPC flow log' },
+  { pattern: /^#Version: 1\.0/, reason: 'CloudFront log' },
+  {
+    pattern: /^(https?|h2|wss?|grpcs) \d{4}-\d\d-\d\dT\S+ (app|net)\//,
+    reason: 'load balancer access log',
+  },
+  { pattern: /^tls \d\.\d \d{4}-\d\d-\d\dT/, reason: 'load balancer access log' },
+  { pattern: /^[0-9a-f]{64} \S+ \[\d\d\/\w{3}\/\d{4}:/, reason: 'S3 server access log' },
+];

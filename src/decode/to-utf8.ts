@@ -1,0 +1,42 @@
+import { TextDecoder } from 'node:util';
+import type { BytesPart } from './inflate.ts';
+
+/**
+ * Takes a byte order mark away, and turns UTF-16 (what Windows PowerShell writes into a redirected
+ * file) into UTF-8. Offsets in the result are those of the UTF-8 text.
+ */
+export async function* toUtf8(parts: AsyncIterable<BytesPart>): AsyncGenerator<BytesPart> {
+  let decoder: TextDecoder | undefined;
+  let start: Buffer | undefined = Buffer.alloc(0);
+  for await (const part of parts) {
+    if (part.kind === 'damage') {
+      if (start) yield { kind: 'bytes', bytes: start };
+      start = undefined;
+      yield part;
+      continue;
+    }
+    let bytes = part.bytes;
+    if (start) {
+      bytes = Buffer.concat([start, bytes]);
+      if (bytes.length < 3) {
+        start = Buffer.from(bytes);
+        continue;
+      }
+      start = undefined;
+      decoder = decoderFor(bytes);
+      if (!decoder && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
+        bytes = bytes.subarray(3);
+    }
+    yield {
+      kind: 'bytes',
+      bytes: decoder ? Buffer.from(decoder.decode(bytes, { stream: true })) : bytes,
+    };
+  }
+  if (start?.length) yield { kind: 'bytes', bytes: start };
+}
+
+function decoderFor(start: Uint8Array): TextDecoder | undefined {
+  if (start[0] === 0xff && start[1] === 0xfe) return new TextDecoder('utf-16le');
+  if (start[0] === 0xfe && start[1] === 0xff) return new TextDecoder('utf-16be');
+  return undefined;
+}

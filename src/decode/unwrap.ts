@@ -1,0 +1,141 @@
+import { eventFromRow } from './event-from-row.ts';
+import { foreignKind } from './foreign-kind.ts';
+
+/** What a JSON value turned out to be. */
+export type Unwrapped =
+  /** An event, to be validated. `json` is its text when the value has one of its own. */
+  | { readonly kind: 'event'; readonly value: object; readonly json: string | undefined }
+  /** A log record of something else. */
+  | { readonly kind: 'foreign'; readonly reason: string }
+  /** Text in which an event should stand, and which is no JSON. */
+  | { readonly kind: 'malformed'; readonly reason: string };
+
+/**
+ * Finds the events in a JSON value, whatever it is wrapped in: EventBridge's `detail`, the
+ * `CloudTrailEvent` string of LookupEvents, the `message` of CloudWatch Logs, Firehose and SNS
+ * envelopes, rows of query results, nested record arrays; events that lie in members of other names
+ * are found as well.
+ *
+ * `text` is the JSON text of `value`. `depth` bounds envelopes within envelopes.
+ */
+export function* unwrap(value: unknown, text: string | undefined, depth = 0): Generator<Unwrapped> {
+  if (depth > maxDepth) {
+    yield { kind: 'foreign', reason: 'envelopes nested too deep' };
+  } else if (typeof value === 'string') {
+    yield* unwrapText(value, depth);
+  } else if (Array.isArray(value)) {
+    const row = rowOf(value);
+    if (row) yield* unwrap(eventFromRow(row), undefined, depth + 1);
+    else for (const item of value) yield* unwrap(item, undefined, depth + 1);
+  } else if (typeof value === 'object' && value !== null) {
+    yield* unwrapObject(value, text, depth);
+  } else {
+    yield {
+      kind: 'foreign',
+      reason: value === undefined ? 'log line without JSON' : 'JSON value that is no object',
+    };
+  }
+}
+
+const maxDepth = 8;
+
+/** Members that hold the event or more envelopes, and who writes them. */
+const envelopes: readonly string[] = [
+  'detail', // EventBridge
+  'CloudTrailEvent', // LookupEvents
+  'message', // CloudWatch Logs
+  'Message', // SNS
+  'body', // SQS
+  'eventData', // CloudTrail Lake
+  'eventJson',
+  '_raw', // Splunk
+  'result',
+  '_source', // OpenSearch
+  'Records',
+  'Events',
+  'events',
+  'logEvents',
+  'QueryResultRows',
+];
+
+function* unwrapObject(
+  value: object,
+  text: string | undefined,
+  depth: number,
+): Generator<Unwrapped> {
+  if (isEventLike(value)) {
+    yield { kind: 'event', value, json: text };
+    return;
+  }
+  const foreign = isTrailEnvelope(value) ? undefined : foreignKind(value);
+  if (foreign !== undefined) {
+    yield { kind: 'foreign', reason: foreign };
+    return;
+  }
+  for (const key of envelopes) {
+    const inner = member(value, key);
+    if (typeof inner === 'string' || (typeof inner === 'object' && inner !== null)) {
+      yield* unwrap(inner, undefined, depth + 1);
+      return;
+    }
+  }
+  const inner = Object.values(value).filter((part) => typeof part === 'object' && part !== null);
+  const found = inner.flatMap((part) => [...unwrap(part, undefined, depth + 1)]);
+  if (found.some(({ kind }) => kind === 'event')) yield* found;
+  else yield { kind: 'foreign', reason: 'JSON that is no CloudTrail event' };
+}
+
+/** EventBridge delivers CloudTrail's events and many others in one envelope. */
+function isTrailEnvelope(value: object): boolean {
+  const type = member(value, 'detail-type');
+  return typeof type === 'string' && type.endsWith('via CloudTrail');
+}
+
+function* unwrapText(text: string, depth: number): Generator<Unwrapped> {
+  const json = text.trim();
+  if (!json.startsWith('{') && !json.startsWith('[')) {
+    yield { kind: 'foreign', reason: 'log line without JSON' };
+    return;
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    yield { kind: 'malformed', reason: 'the event is a string that is not valid JSON' };
+    return;
+  }
+  yield* unwrap(value, json, depth + 1);
+}
+
+/** Lambda's triggers (S3 notifications, SQS, DynamoDB streams) use names of CloudTrail's fields. */
+function isEventLike(value: object): boolean {
+  const source = member(value, 'eventSource');
+  if (typeof source === 'string' && source.startsWith('aws:')) return false;
+  return eventSigns.filter((key) => typeof member(value, key) === 'string').length >= 2;
+}
+
+const eventSigns = [
+  'eventVersion',
+  'eventTime',
+  'eventSource',
+  'eventName',
+  'eventCategory',
+  'awsRegion',
+];
+
+/** A row of query results, as CloudTrail Lake gives it: objects with one column each, all text. */
+function rowOf(items: readonly unknown[]): Map<string, string> | undefined {
+  const row = new Map<string, string>();
+  for (const item of items) {
+    if (typeof item !== 'object' || item === null) return undefined;
+    const [cell, ...others] = Object.entries(item);
+    if (!cell || others.length > 0 || row.has(cell[0])) return undefined;
+    if (typeof cell[1] === 'string') row.set(cell[0], cell[1]);
+    else if (cell[1] !== null) return undefined;
+  }
+  return row.size > 0 ? row : undefined;
+}
+
+function member(value: object, key: string): unknown {
+  return Object.getOwnPropertyDescriptor(value, key)?.value;
+}

@@ -1,0 +1,11 @@
+import type { Filter } from './filter.ts';
+
+/** What is asked of the events of a source. Plain data. */
+export interface Query {
+  readonly filter: Filter;
+  readonly order: 'oldest-first' | 'newest-first';
+  /** How many events at most, counted from the first in the order; absent for all. */
+  readonly limit?: number;
+  /** Give every delivery of an event, and not only the first. */
+  readonly keepDuplicates: boolean;
+}

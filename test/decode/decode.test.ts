@@ -1,0 +1,299 @@
+import { describe, expect, test } from 'vitest';
+import { type Decoded, decode } from '../../src/decode/decode.ts';
+
+const event = {
+  eventVersion: '1.08',
+  userIdentity: { type: 'IAMUser', userName: 'alice', accountId: '111122223333' },
+  eventTime: '2026-11-19T08:00:00Z',
+  eventSource: 'ec2.amazonaws.com',
+  eventName: 'RunInstances',
+  awsRegion: 'eu-west-1',
+  requestParameters: { count: 12345678901234567890n },
+  eventID: '11111111-2222-4333-8444-555555555555',
+};
+/** As AWS writes it: a number that no double holds. */
+const json = JSON.stringify(event, (_, value) =>
+  typeof value === 'bigint' ? 'BIG' : value,
+).replace('"BIG"', '12345678901234567890');
+const quoted = JSON.stringify(json);
+
+describe('an event is found', () => {
+  test.each([
+    ['alone', json],
+    ['in a trail file', `{"Records":[${json}]}`],
+    [
+      'in a trail file with Windows line ends and a byte order mark',
+      `\ufeff{"Records":[\r\n${json}\r\n]}\r\n`,
+    ],
+    [
+      'in LookupEvents output',
+      `{"Events":[{"EventId":"1","EventTime":1763539200,"CloudTrailEvent":${quoted}}],"NextToken":"x"}`,
+    ],
+    [
+      'in a CloudWatch Logs subscription',
+      `{"messageType":"DATA_MESSAGE","logEvents":[{"id":"1","timestamp":1,"message":${quoted}}]}`,
+    ],
+    [
+      'in filter-log-events output',
+      `{"events":[{"logStreamName":"s","message":${quoted},"eventId":"2"}],"searchedLogStreams":[]}`,
+    ],
+    ['after a time stamp', `2026-11-01T00:00:00.000Z ${json}\n`],
+    [
+      'after a time stamp and the name of a log stream',
+      `2026-11-01T00:00:00.000000+00:00 111122223333_CloudTrail_eu-west-1 ${json}\n`,
+    ],
+    ['in an SNS message', `{"Type":"Notification","MessageId":"1","Message":${quoted}}`],
+    ['as a JSON string on a line', `${quoted}\n`],
+    ['as rows of a Lake query', `{"QueryResultRows":[[{"eventData":${quoted}},{"n":"1"}]]}`],
+  ])('%s, with its own text', async (_, text) => {
+    expect(await events(text)).toEqual([json]);
+  });
+
+  test.each([
+    [
+      'in an EventBridge envelope',
+      `{"version":"0","detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","detail":${json}}`,
+    ],
+    ['in arrays of arrays of envelopes', `[[{"Records":[${json}]}]]`],
+    [
+      'under a name that is not known',
+      `{"hits":{"total":1,"hits":[{"_index":"i","_source":${json}}]}}`,
+    ],
+  ])('%s', async (_, text) => {
+    const [found] = await events(text);
+    expect(JSON.parse(found ?? '')).toEqual(JSON.parse(json));
+  });
+
+  test('in UTF-16, as Windows PowerShell writes it', async () => {
+    const text = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(json, 'utf16le')]);
+    expect(await events(text)).toEqual([json]);
+  });
+
+  test('in a document too large to hold, under a name that is not known', async () => {
+    const padding = JSON.stringify({ note: 'x'.repeat(2 ** 20) });
+    const text = `{"hits":{"hits":[${`${padding},`.repeat(20)}{"_source":${json}}]}}`;
+    const found = await read(text);
+    expect(found.filter(({ kind }) => kind === 'event')).toHaveLength(1);
+    expect(found.filter(({ kind }) => kind === 'foreign')).toHaveLength(20);
+    expect(await events(text)).toEqual([
+      json.replace('12345678901234567890', '12345678901234567000'),
+    ]);
+  });
+
+  test('with its white space taken away, and nothing else', async () => {
+    const pretty = JSON.stringify(
+      { ...JSON.parse(json), note: 'two  spaces\n and "\\"' },
+      undefined,
+      2,
+    );
+    const [found] = await events(`{"Records":[${pretty}]}`);
+    expect(found).toBe(JSON.stringify(JSON.parse(pretty)));
+  });
+});
+
+describe('tables of events', () => {
+  test("the console's CSV download tells what its columns tell", async () => {
+    const csv =
+      'Event name,Event time,User name,Event source,Resource type,Resource name,Read-only,AWS region,Event ID,AWS access key,Source IP address,Error code\n' +
+      'RunInstances,2026-11-19T08:00:00Z,alice,ec2.amazonaws.com,"AWS::EC2::Instance, AWS::EC2::VPC","i-1a2b3c4d, vpc-1",false,eu-west-1,id-1,AKIAIOSFODNN7EXAMPLE,198.51.100.7,\n';
+    expect((await events(csv)).map((text) => JSON.parse(text))).toEqual([
+      {
+        eventName: 'RunInstances',
+        eventTime: '2026-11-19T08:00:00Z',
+        userIdentity: { userName: 'alice', accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
+        eventSource: 'ec2.amazonaws.com',
+        resources: [
+          { type: 'AWS::EC2::Instance', resourceName: 'i-1a2b3c4d' },
+          { type: 'AWS::EC2::VPC', resourceName: 'vpc-1' },
+        ],
+        readOnly: 'false',
+        awsRegion: 'eu-west-1',
+        eventID: 'id-1',
+        sourceIPAddress: '198.51.100.7',
+      },
+    ]);
+  });
+
+  test('Athena results, with their structs, become events again', async () => {
+    const csv =
+      '"eventversion","useridentity","eventtime","eventsource","eventname","requestparameters","resources","errorcode"\n' +
+      '"1.08","{type=AssumedRole, arn=arn:aws:sts::1:assumed-role/r/s, username=null, sessioncontext={attributes={mfaauthenticated=false}, sessionissuer={type=Role, username=r}}}",' +
+      '"2026-11-19 08:00:00.000","s3.amazonaws.com","GetObject","{""bucketName"":""b""}","[{arn=arn:aws:s3:::b, accountid=1, type=AWS::S3::Bucket}]",\n';
+    expect((await events(csv)).map((text) => JSON.parse(text))).toEqual([
+      {
+        eventVersion: '1.08',
+        userIdentity: {
+          type: 'AssumedRole',
+          arn: 'arn:aws:sts::1:assumed-role/r/s',
+          userName: null,
+          sessionContext: {
+            attributes: { mfaAuthenticated: 'false' },
+            sessionIssuer: { type: 'Role', userName: 'r' },
+          },
+        },
+        eventTime: '2026-11-19T08:00:00Z',
+        eventSource: 's3.amazonaws.com',
+        eventName: 'GetObject',
+        requestParameters: { bucketName: 'b' },
+        resources: [{ arn: 'arn:aws:s3:::b', accountId: '1', type: 'AWS::S3::Bucket' }],
+      },
+    ]);
+  });
+
+  test('a cell of many lines, quotes and a table that ends in a quote', async () => {
+    const csv =
+      'eventName,eventTime,eventSource,errorMessage\nA,2026-11-19T08:00:00Z,ec2.amazonaws.com,"two\nlines, ""quoted"""\nB,2026-11-19T08:00:00Z,ec2.amazonaws.com,"never closed\n';
+    const found = await read(csv);
+    expect(found.map(({ kind }) => kind)).toEqual(['event', 'damage']);
+  });
+});
+
+describe('what holds no events is named', () => {
+  test.each([
+    [
+      'a digest file',
+      '{"awsAccountId":"1","digestStartTime":"2026","digestS3Bucket":"b","logFiles":[]}',
+      'CloudTrail digest file',
+    ],
+    [
+      'an AWS Config snapshot',
+      '{"fileVersion":"1.0","configurationItems":[{"a":1},{"b":2}]}',
+      'AWS Config snapshot',
+    ],
+    [
+      'an S3 notification',
+      '{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"x","eventName":"ObjectCreated:Put","s3":{}}]}',
+      'S3 event notification',
+    ],
+    [
+      'EventBridge events of other services',
+      '{"detail-type":"EC2 Instance State-change Notification","source":"aws.ec2","detail":{"state":"running"}}',
+      'EventBridge event of another kind',
+    ],
+    [
+      'a control message',
+      '{"messageType":"CONTROL_MESSAGE","logEvents":[{"message":"CWL CONTROL MESSAGE: Checking health"}]}',
+      'log line without JSON',
+    ],
+    ['any other JSON', '{"name":"x","version":"1"}', 'JSON that is no CloudTrail event'],
+    [
+      'a VPC flow log',
+      'version account-id interface-id srcaddr\n2 1 eni-1 10.0.0.1\n',
+      'VPC flow log',
+    ],
+    ['a CloudFront log', '#Version: 1.0\n#Fields: date\n', 'CloudFront log'],
+    ['a Parquet file', 'PAR1\x15\x04', 'Parquet file'],
+  ])('%s', async (_, text, reason) => {
+    expect(await read(text)).toEqual([{ kind: 'foreign', reason }]);
+  });
+
+  test('an empty file, and one of white space', async () => {
+    expect(await read('')).toEqual([{ kind: 'empty' }]);
+    expect(await read(' \r\n')).toEqual([{ kind: 'empty' }]);
+  });
+
+  test('text that is nothing known', async () => {
+    expect(await read('Dear diary,\n')).toEqual([{ kind: 'unknown' }]);
+  });
+});
+
+describe('what is no event is refused with a path and a reason', () => {
+  test.each([
+    [
+      'eventTime: Invalid',
+      { ...parsed(), eventTime: 5 },
+      'eventTime: expected string, received number',
+    ],
+    [
+      'no time',
+      { ...parsed(), eventTime: undefined },
+      'eventTime: expected a string, found nothing',
+    ],
+    [
+      'no ISO time',
+      { ...parsed(), eventTime: 'yesterday' },
+      'eventTime: expected an ISO 8601 time such as 2026-11-19T08:00:00Z',
+    ],
+    [
+      'no name',
+      { ...parsed(), eventName: undefined },
+      'eventName: expected a string, found nothing',
+    ],
+    [
+      'inside',
+      { ...parsed(), userIdentity: { sessionContext: { sessionIssuer: { arn: 1 } } } },
+      'userIdentity.sessionContext.sessionIssuer.arn: expected string, received number',
+    ],
+  ])('%s', async (_, value, reason) => {
+    expect(await read(JSON.stringify({ Records: [value, parsed()] }))).toMatchObject([
+      { kind: 'damage', offset: 12, record: true, reason: `not a CloudTrail event: ${reason}` },
+      { kind: 'event' },
+    ]);
+  });
+
+  test.each([
+    [
+      'an Insight event',
+      {
+        eventVersion: '1.09',
+        eventTime: '2026-11-19T08:00:00Z',
+        awsRegion: 'x',
+        eventCategory: 'Insight',
+        insightDetails: {
+          state: 'Start',
+          eventSource: 'ec2.amazonaws.com',
+          eventName: 'RunInstances',
+        },
+      },
+    ],
+    [
+      'an aggregated event',
+      {
+        eventVersion: '1.0',
+        awsRegion: 'x',
+        eventCategory: 'Aggregated',
+        eventSource: 's3.amazonaws.com',
+        timeWindow: { windowStart: '2026-11-19T08:00:00Z', windowEnd: '2026-11-19T08:05:00Z' },
+        summary: {},
+      },
+    ],
+    ['an event without an identity', { ...parsed(), userIdentity: undefined }],
+    [
+      'an event whose parameters are hidden',
+      {
+        ...parsed(),
+        requestParameters: 'HIDDEN_DUE_TO_SECURITY_REASONS',
+        userIdentity: 'HIDDEN_DUE_TO_SECURITY_REASONS',
+      },
+    ],
+    ['an event with members of any name', { ...parsed(), somethingNew: [1], constructor: 1 }],
+  ])('%s is an event', async (_, value) => {
+    expect(await read(JSON.stringify(value))).toMatchObject([{ kind: 'event' }]);
+  });
+
+  test('a member called __proto__ is kept, and is a member like any other', async () => {
+    const text = `${json.slice(0, -1)},"__proto__":{"polluted":true}}`;
+    const [found] = await read(text);
+    expect(found?.kind === 'event' && found.record.json).toBe(text);
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
+});
+
+function parsed() {
+  return { ...event, requestParameters: null };
+}
+
+async function read(text: string | Buffer): Promise<Decoded[]> {
+  const found: Decoded[] = [];
+  for await (const batch of decode('file', chunks(Buffer.from(text)), () => {}))
+    found.push(...batch);
+  return found;
+}
+
+async function events(text: string | Buffer): Promise<string[]> {
+  return (await read(text)).flatMap((found) => (found.kind === 'event' ? [found.record.json] : []));
+}
+
+async function* chunks(bytes: Buffer): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 2 ** 16) yield bytes.subarray(at, at + 2 ** 16);
+}

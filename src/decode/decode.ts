@@ -35,8 +35,8 @@ export async function* decode(
   input: AsyncIterable<Uint8Array>,
   onInflated: (bytes: number) => void,
 ): AsyncGenerator<readonly Decoded[]> {
-  const { start, parts } = await sniff(toUtf8(count(inflate(input), onInflated)));
-  const text = recogniseText(start);
+  const { start, ended, parts } = await sniff(toUtf8(count(inflate(input), onInflated)));
+  const text = recogniseText(start, ended);
   switch (text.kind) {
     case 'json':
       for await (const pieces of readJson(parts)) yield decodePieces(file, pieces);
@@ -69,12 +69,16 @@ async function* count(
 /** Looks at the first bytes; `parts` gives them again, and then the rest. */
 async function sniff(
   parts: AsyncGenerator<BytesPart>,
-): Promise<{ start: Buffer; parts: AsyncGenerator<BytesPart> }> {
+): Promise<{ start: Buffer; ended: boolean; parts: AsyncGenerator<BytesPart> }> {
   const seen: BytesPart[] = [];
   let start = Buffer.alloc(0);
+  let ended = false;
   while (start.length < sniffBytes) {
     const next = await parts.next();
-    if (next.done) break;
+    if (next.done) {
+      ended = true;
+      break;
+    }
     seen.push(next.value);
     if (next.value.kind === 'bytes')
       start = Buffer.concat([start, next.value.bytes.subarray(0, sniffBytes)]);
@@ -83,7 +87,7 @@ async function sniff(
     yield* seen;
     yield* parts;
   };
-  return { start, parts: again() };
+  return { start, ended, parts: again() };
 }
 
 /** A gzip file may be damaged before anything can be recognised in it. */
@@ -98,21 +102,18 @@ async function* readJson(parts: AsyncGenerator<BytesPart>): AsyncGenerator<reado
   let pieces: JsonPiece[] = [];
   const reader = createJsonReader((piece) => pieces.push(piece));
   let damage: string | undefined;
-  for await (const part of parts) {
-    if (part.kind === 'damage') damage = part.reason;
+  for (;;) {
+    const { value: part } = await parts.next();
+    if (!part) reader.end(damage);
+    else if (part.kind === 'damage') damage = part.reason;
     else reader.push(part.bytes);
 
-    const oversized = pieces.at(-1);
-    if (oversized?.kind === 'oversized') {
-      yield pieces.slice(0, -1);
-      yield* readOversized(oversized.start, oversized.offset, parts);
-      return;
-    }
-    if (pieces.length > 0) yield pieces;
+    yield pieces;
+    const last = pieces.at(-1);
+    if (last?.kind === 'oversized') yield* readOversized(last.start, last.offset, parts);
+    if (!part || last?.kind === 'oversized') return;
     pieces = [];
   }
-  reader.end(damage);
-  yield pieces;
 }
 
 async function* readOversized(

@@ -223,9 +223,10 @@ class ChunkedJsonReader implements JsonReader {
     const array = this.#bytes[at] === openBracket ? recordArrays.get(key) : undefined;
     if (array && !document.eventLike) return this.#enterArray(document, array.foreign, at + 1);
 
+    document.eventLike ||= eventKeys.has(key);
     const end = skipValue(this.#bytes, at, limit);
     if (end < 0) return this.#stuck(end, start, limit, record);
-    document.eventLike ||= eventKeys.has(key);
+    if (end - start > maxRecordBytes) return this.#tooLong(start, record);
     this.#at = end;
     return true;
   }
@@ -266,6 +267,7 @@ class ChunkedJsonReader implements JsonReader {
     const limit = this.#limit(start);
     const end = skipValue(this.#bytes, start, limit);
     if (end < 0) return this.#stuck(end, start, limit, true);
+    if (end - start > maxRecordBytes) return this.#tooLong(start, true);
 
     const next = this.#bytes[this.#next(end, isWhitespace)];
     if (next === undefined && !this.#ended) return false;
@@ -299,7 +301,9 @@ class ChunkedJsonReader implements JsonReader {
     if (limit < this.#bytes.length) return this.#damage(start, 'the record does not end', record);
     if (this.#bytes.length - start > maxRecordBytes) return this.#tooLong(start, record);
     if (!this.#ended) return false;
-    return this.#damage(start, this.#endReason, record);
+    const another = createBoundaryFinder().next(this.#bytes, start + 1);
+    const reason = another === undefined ? this.#endReason : 'the record does not end';
+    return this.#damage(start, reason, record);
   }
 
   #tooLong(start: number, record: boolean): boolean {

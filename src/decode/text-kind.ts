@@ -11,14 +11,17 @@ export type TextKind =
 /** How many of the first bytes `recogniseText` wants to see, if the file has them. */
 export const sniffBytes = 4096;
 
-/** Recognises a file by how it begins; `start` is its first `sniffBytes` bytes, without a BOM. */
-export function recogniseText(start: Buffer): TextKind {
+/**
+ * Recognises a file by how it begins: `start` is its first `sniffBytes` bytes or more, without a BOM,
+ * `whole` whether that is all of it.
+ */
+export function recogniseText(start: Buffer, whole: boolean): TextKind {
   const magic = magics.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes));
   if (magic) return { kind: 'foreign', reason: magic.reason };
 
   const text = start.toString('utf8');
   const head = text.trimStart().slice(0, 200);
-  if (head === '') return { kind: 'empty' };
+  if (head === '') return { kind: whole ? 'empty' : 'json' };
   // Athena quotes the names of columns: a quote may begin a table as well as a JSON string.
   if (head[0] === '"' && isCsvHeader(text)) return { kind: 'csv' };
   if (jsonStarts.includes(head[0] ?? '') || isoTime.test(head)) return { kind: 'json' };

@@ -1,0 +1,99 @@
+import { addAbortSignal } from 'node:stream';
+import type { CommandContext, CommandName, ExitCode, RunCommand } from './commands/command.ts';
+import type { Terminal } from './flags/environment.ts';
+import { reportError } from './report-error.ts';
+import { ClosedPipe, createStreamOutput, flush, OutputError } from './stream-output.ts';
+
+/** The package's version; the build puts it here. */
+declare const TRAILSCAN_VERSION: string | undefined;
+const version = typeof TRAILSCAN_VERSION === 'undefined' ? 'development' : TRAILSCAN_VERSION;
+
+/** What `main` needs of the process. */
+export type MainContext = Omit<CommandContext, 'args'>;
+
+/** Runs the command line `argv` (without node and the script); returns its exit code, never throws. */
+export async function main(argv: readonly string[], context: MainContext): Promise<ExitCode> {
+  const { signal, io } = context;
+  try {
+    const code = await dispatch(argv, context);
+    if (!signal.aborted) return code;
+  } catch (error) {
+    // After a run was cut short, what it complains of comes from the cut.
+    if (!signal.aborted) return reportError(error, { argv, version, stderr: io.stderr });
+  }
+  if (signal.reason instanceof ClosedPipe) return 0;
+  return signal.reason instanceof OutputError
+    ? reportError(signal.reason, { argv, version, stderr: io.stderr })
+    : 130;
+}
+
+/** Runs the process's own command line, and ends the process when all output is written. */
+export async function runProcess(): Promise<void> {
+  const argv = process.argv.slice(2);
+  const stop = new AbortController();
+  const stderr = createStreamOutput(process.stderr);
+  process.once('SIGINT', () => stop.abort());
+  process.once('uncaughtException', async (error) => {
+    process.exit(await reportError(error, { argv, version, stderr }));
+  });
+  // Tests fix the clock with TRAILSCAN_NOW; it is not for users.
+  const fixedNow = Date.parse(process.env['TRAILSCAN_NOW'] ?? '');
+  const code = await main(argv, {
+    environment: {
+      now: Number.isNaN(fixedNow) ? Date.now() : fixedNow,
+      variables: process.env,
+      stdout: terminalOf(process.stdout),
+      stderr: terminalOf(process.stderr),
+    },
+    io: {
+      // Opened at the first use: a stream that nobody reads would still cost time.
+      get stdin() {
+        // Who reads it is told of its errors; when nobody does any more, they are none.
+        return addAbortSignal(stop.signal, process.stdin).on('error', () => {});
+      },
+      stdout: createStreamOutput(process.stdout, (failure) => stop.abort(failure)),
+      stderr,
+    },
+    signal: stop.signal,
+  });
+  await flush(process.stdout);
+  await flush(process.stderr);
+  // An open stdin would keep the process alive although the command has seen enough of it.
+  process.exit(code);
+}
+
+async function dispatch(argv: readonly string[], context: MainContext): Promise<ExitCode> {
+  const [first = '--help', ...rest] = argv;
+  if (first === '--version' || first === '-V') {
+    await context.io.stdout.write(`trailscan ${version}\n`);
+    return 0;
+  }
+  const { findCommand } = await import('./commands/commands.ts');
+  const command = findCommand(first === '--help' || first === '-h' ? 'help' : first);
+  if (wantsHelp(rest)) {
+    const help = await load.help();
+    return help({ ...context, args: { operands: [command.name], flags: {} } });
+  }
+  const { parseArgs } = await import('./flags/parse-args.ts');
+  const args = parseArgs(rest, command.flags);
+  const run = await load[command.name]();
+  return run({ ...context, args });
+}
+
+/** A command's code is loaded when it runs: `--version` needs none, and none needs another's. */
+const load: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
+  query: async () => (await import('./commands/query.ts')).query,
+  show: async () => (await import('./commands/show.ts')).show,
+  help: async () => (await import('./commands/help.ts')).help,
+  completion: async () => (await import('./commands/completion.ts')).completion,
+};
+
+function wantsHelp(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  const words = end < 0 ? argv : argv.slice(0, end);
+  return words.includes('--help') || words.includes('-h');
+}
+
+function terminalOf(stream: NodeJS.WriteStream): Terminal {
+  return stream.isTTY ? { isTTY: true, columns: stream.columns } : { isTTY: false };
+}

@@ -1,0 +1,118 @@
+import { UsageError } from '../errors.ts';
+import { filterFlags } from '../flags/filter-flags.ts';
+import { outputFlags } from '../flags/output-flags.ts';
+import { helpFlag, runFlags } from '../flags/run-flags.ts';
+import { suggest } from '../flags/suggest.ts';
+import { timeFlags } from '../flags/time-flags.ts';
+import type { Command } from './command.ts';
+import { topics } from './help/topics.ts';
+
+const query: Command = {
+  name: 'query',
+  summary: 'print the events that match',
+  usage: '[FLAG …] SOURCE …',
+  description:
+    'Prints the events of each SOURCE that match all the flags, in the order in which they ' +
+    'happened. A SOURCE is a file, a folder with everything below it, or - for standard input; ' +
+    'plain or gzip, in any shape in which CloudTrail events are met.',
+  operands: 'files',
+  flags: [...filterFlags, ...timeFlags, ...outputFlags, ...runFlags, helpFlag],
+  examples: [
+    {
+      does: 'Who terminated instances, and did it work?',
+      line: 'trailscan query fixtures/trail --service ec2 --event TerminateInstances',
+    },
+    {
+      does: 'Everything that was denied on one day, as CSV',
+      line: 'trailscan query fixtures/trail --outcome denied --date 2026-11-18 -o csv',
+    },
+    {
+      does: 'What an access key did from other addresses than usual',
+      line:
+        'trailscan query fixtures/trail --access-key AKIAIOSFODNN7EXAMPLE \\\n' +
+        "  --source-ip '!198.51.100.0/24'",
+    },
+    {
+      does: 'What one user changed, newest first',
+      line: 'trailscan query fixtures/trail --user carol --writes --reverse',
+    },
+    {
+      does: 'Console logins without MFA, by a pattern',
+      line:
+        'trailscan query fixtures/trail --event ConsoleLogin \\\n' +
+        '  --where \'{ $.additionalEventData.MFAUsed != "Yes" }\'',
+    },
+    {
+      does: 'Fields of your choice, of all services but two',
+      line:
+        "trailscan query fixtures/trail --service '!logs,monitoring' \\\n" +
+        '  --columns time,event,userIdentity.arn',
+    },
+  ],
+};
+
+const show: Command = {
+  name: 'show',
+  summary: 'print one event whole: what happened, identity, request, response',
+  usage: '[FLAG …] EVENT-ID SOURCE …',
+  description:
+    'Prints the event whose eventID is EVENT-ID, or begins with it, from any SOURCE that the query ' +
+    'command reads.',
+  operands: 'files',
+  flags: [
+    ...timeFlags.filter(({ name }) => name === 'tz'),
+    ...outputFlags.filter(({ name }) => name === 'color'),
+    ...runFlags.filter(({ name }) => name === 'strict' || name === 'verbose'),
+    helpFlag,
+  ],
+  examples: [
+    {
+      does: 'One event, found by the beginning of its ID',
+      line: 'trailscan show 75bef9d7 fixtures/trail',
+    },
+  ],
+};
+
+const help: Command = {
+  name: 'help',
+  summary: 'explain a command or a topic',
+  usage: '[COMMAND | TOPIC]',
+  description: 'Explains a command or a topic.',
+  operands: ['query', 'show', 'completion', ...topics.map(({ name }) => name)],
+  flags: [helpFlag],
+  examples: [{ does: 'How to write a filter pattern', line: 'trailscan help where' }],
+};
+
+const completion: Command = {
+  name: 'completion',
+  summary: 'print the code that completes commands and flags in your shell',
+  usage: 'bash | zsh | fish',
+  description: 'Prints the code with which a shell completes commands, flags and their values.',
+  operands: ['bash', 'zsh', 'fish'],
+  flags: [helpFlag],
+  examples: [
+    { does: 'In ~/.bashrc', line: 'source <(trailscan completion bash)' },
+    { does: 'In ~/.zshrc', line: 'source <(trailscan completion zsh)' },
+    {
+      does: 'Once, for fish',
+      line: 'trailscan completion fish > ~/.config/fish/completions/trailscan.fish',
+    },
+  ],
+};
+
+/** All commands, in the order of the help. */
+export const commands: readonly Command[] = [query, show, help, completion];
+
+/** The command of that name; throws UsageError with what may have been meant. */
+export function findCommand(name: string): Command {
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command) return command;
+  if (name.startsWith('-')) {
+    throw new UsageError(`expected a command before '${name}', such as 'trailscan query ${name}'`);
+  }
+  const names = commands.map((candidate) => candidate.name);
+  throw new UsageError(
+    `unknown command '${name}'${suggest(name, names)}: expected ${names.join(', ')}; to read a ` +
+      `source: trailscan query ${name}`,
+  );
+}

@@ -1,0 +1,65 @@
+import type { Command } from '../command.ts';
+import { spellingsOf, wordsOf } from './vocabulary.ts';
+
+/** The bash code that completes the commands; it works from bash 3.2 on, which macOS has. */
+export function bashCompletion(commands: readonly Command[]): string {
+  const names = commands.map(({ name }) => name);
+  return `# bash completion for trailscan: source <(trailscan completion bash)
+_trailscan() {
+  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
+  # bash takes --flag=value for three words.
+  if [[ $current == = ]]; then
+    current=
+  elif [[ $previous == = ]]; then
+    previous="\${COMP_WORDS[COMP_CWORD-2]}"
+  fi
+  COMPREPLY=()
+  if (( COMP_CWORD == 1 )); then
+    _trailscan_offer '${[...names, '--help', '--version'].join(' ')}'
+    return
+  fi
+  case "\${COMP_WORDS[1]}" in
+${commands.map(commandCase).join('\n')}
+  esac
+}
+
+_trailscan_offer() {
+  COMPREPLY=($(compgen -W "$1" -- "$current"))
+}
+
+# Completes the last value of a list.
+_trailscan_offer_list() {
+  local last="\${current##*[,!]}"
+  COMPREPLY=($(compgen -P "\${current%"$last"}" -W "$1" -- "$last"))
+}
+
+_trailscan_offer_files() {
+  compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$current"))
+}
+
+complete -F _trailscan trailscan
+`;
+}
+
+function commandCase({ name, flags, operands }: Command): string {
+  const values = flags.flatMap((flag) => {
+    if (flag.value === undefined) return [];
+    const words = wordsOf(flag).join(' ');
+    const offer = flag.repeatable ? '_trailscan_offer_list' : '_trailscan_offer';
+    const action = words === '' ? '' : `${offer} '${words}'; `;
+    return [`        ${spellingsOf(flag).join('|')}) ${action}return ;;`];
+  });
+  const spellings = flags.flatMap(spellingsOf).join(' ');
+  const offerOperand =
+    operands === 'files' ? '_trailscan_offer_files' : `_trailscan_offer '${operands.join(' ')}'`;
+  return `    ${name})
+      case "$previous" in
+${[...values, '        *) ;;'].join('\n')}
+      esac
+      if [[ $current == -* ]]; then
+        _trailscan_offer '${spellings}'
+      else
+        ${offerOperand}
+      fi
+      ;;`;
+}

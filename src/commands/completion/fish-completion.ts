@@ -1,0 +1,55 @@
+import type { Flag } from '../../flags/flag.ts';
+import type { Command } from '../command.ts';
+import { wordsOf } from './vocabulary.ts';
+
+/** The fish code that completes the commands. */
+export function fishCompletion(commands: readonly Command[]): string {
+  const lines = commands.flatMap((command) => [
+    offer(beforeCommand, `-a ${command.name} -d ${quote(command.summary)}`),
+    ...command.flags.map((flag) => offer(within(command), flagOffer(flag))),
+    offer(within(command), operandOffer(command)),
+  ]);
+  return `# fish completion for trailscan: put it in ~/.config/fish/completions/trailscan.fish
+# Prints the words, each behind what the token has up to its last comma.
+function __trailscan_list
+    set -l token (commandline -ct | string replace -r '^--[^=]*=' '')
+    set -l head (string replace -r '[^,!]*$' '' -- "$token")
+    printf '%s\\n' "$head"$argv
+end
+
+complete -c trailscan -f
+${offer(beforeCommand, "-l help -s h -d 'print help'")}
+${offer(beforeCommand, "-l version -s V -d 'print the version'")}
+${lines.join('\n')}
+`;
+}
+
+const beforeCommand = '__fish_use_subcommand';
+
+function within({ name }: Command): string {
+  return quote(`__fish_seen_subcommand_from ${name}`);
+}
+
+function offer(condition: string, what: string): string {
+  return `complete -c trailscan -n ${condition} ${what}`;
+}
+
+function flagOffer(flag: Flag): string {
+  const names = `-l ${flag.name}${flag.short ? ` -s ${flag.short}` : ''}`;
+  return `${names}${valueOffer(flag)} -d ${quote(flag.summary)}`;
+}
+
+function valueOffer(flag: Flag): string {
+  if (flag.value === undefined) return '';
+  const words = wordsOf(flag).join(' ');
+  if (words === '') return ' -x';
+  return ` -x -a ${quote(flag.repeatable ? `(__trailscan_list ${words})` : words)}`;
+}
+
+function operandOffer({ operands }: Command): string {
+  return operands === 'files' ? '-F' : `-a ${quote(operands.join(' '))}`;
+}
+
+function quote(text: string): string {
+  return `'${text.replace(/['\\]/g, '\\$&')}'`;
+}

@@ -1,0 +1,64 @@
+import type { Flag } from '../../flags/flag.ts';
+import type { Command } from '../command.ts';
+import { spellingsOf, wordsOf } from './vocabulary.ts';
+
+/** The zsh code that completes the commands, to be sourced or put into a folder of `$fpath`. */
+export function zshCompletion(commands: readonly Command[]): string {
+  const described = commands.map(({ name, summary }) => `    ${quote(`${name}:${summary}`)}`);
+  return `#compdef trailscan
+# zsh completion for trailscan: source <(trailscan completion zsh)
+_trailscan() {
+  local -a commands=(
+${described.join('\n')}
+  )
+  if (( CURRENT == 2 )); then
+    _describe command commands
+    _arguments '--help[print help]' '--version[print the version]'
+    return
+  fi
+  local command=$words[2]
+  shift words
+  (( CURRENT-- ))
+  case $command in
+${commands.map(commandCase).join('\n')}
+  esac
+}
+
+if [[ $funcstack[1] == _trailscan ]]; then
+  _trailscan "$@"
+else
+  compdef _trailscan trailscan
+fi
+`;
+}
+
+function commandCase({ name, flags, operands }: Command): string {
+  const operand =
+    operands === 'files' ? "'*:source:_files'" : quote(`1:subject:(${operands.join(' ')})`);
+  const specs = [...flags.map(flagSpec), operand];
+  return `    ${name})
+      _arguments -s \\
+${specs.map((spec) => `        ${spec}`).join(' \\\n')}
+      ;;`;
+}
+
+function flagSpec(flag: Flag): string {
+  const spellings = spellingsOf(flag);
+  // A flag that may come again is not taken off the offer; else it and its other spelling are.
+  const guard = flag.repeatable ? "'*'" : quote(`(${spellings.join(' ')})`);
+  const forms = spellings.length > 1 ? `{${spellings.join(',')}}` : spellings.join();
+  return `${guard}${forms}${quote(`[${flag.summary.replace(/[[\]\\]/g, '\\$&')}]${valueSpec(flag)}`)}`;
+}
+
+function valueSpec(flag: Flag): string {
+  if (flag.value === undefined) return '';
+  const words = wordsOf(flag).join(' ');
+  if (words === '') return `:${flag.value}: `;
+  return flag.repeatable
+    ? `:${flag.value}:_values -s , ${flag.name} ${words}`
+    : `:${flag.value}:(${words})`;
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

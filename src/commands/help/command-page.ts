@@ -1,0 +1,49 @@
+import type { Flag, FlagGroup } from '../../flags/flag.ts';
+import type { Command } from '../command.ts';
+import type { Page, Section } from './page.ts';
+
+/** The help of one command: usage, what it does, its flags in their groups, examples. */
+export function commandPage(command: Command): Page {
+  return {
+    intro: `Usage: trailscan ${command.name} ${command.usage}`,
+    sections: [
+      { heading: command.name, text: [command.description] },
+      ...flagSections(command.flags),
+      { heading: 'Examples', examples: command.examples },
+    ],
+  };
+}
+
+/** What holds for all flags of a group. */
+const groupRules: Readonly<Partial<Record<FlagGroup, string>>> = {
+  Filter:
+    'All flags must hold; of several values (with commas, or the flag again) one must. A leading ! ' +
+    'rules out; before a list, all of it. * stands for any text, and case does not count. \\, is a ' +
+    'comma inside a value.',
+  Time: 'By eventTime. How to write a time: trailscan help time',
+};
+
+function flagSections(flags: readonly Flag[]): readonly Section[] {
+  const groups = new Set(flags.map(({ group }) => group));
+  // All groups of a page have their meanings in one column.
+  const longest = Math.max(...flags.map((flag) => signature(flag).length));
+  return [...groups].map((group) => {
+    const rule = groupRules[group];
+    const members = flags.filter((flag) => flag.group === group);
+    return {
+      heading: `${group} flags`,
+      ...(rule === undefined ? {} : { text: [rule] }),
+      rows: members.map((flag) => [signature(flag).padEnd(longest), meaning(flag)] as const),
+    };
+  });
+}
+
+function signature({ short, name, value }: Flag): string {
+  return `${short ? `-${short}, ` : '    '}--${name}${value ? ` ${value}` : ''}`;
+}
+
+function meaning({ summary, choices, examples, default: otherwise }: Flag): string {
+  const values = choices ? `: ${choices.join(', ')}` : '';
+  const like = examples ? ` (${examples.join(', ')})` : '';
+  return `${summary}${values}${like}${otherwise ? ` [${otherwise}]` : ''}`;
+}

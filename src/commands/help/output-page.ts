@@ -1,0 +1,42 @@
+import { outputFlags } from '../../flags/output-flags.ts';
+import type { OutputFormat } from '../../format/output-formats.ts';
+import type { Page } from './page.ts';
+
+const formats: Readonly<Record<OutputFormat, string>> = {
+  table: 'for reading: fits the terminal, cuts what is too long in its middle',
+  json: 'one document {"Records":[…]} of the original records: trailscan reads it again',
+  ndjson: 'one original record a line, for jq and other programs: trailscan reads it again',
+  csv: 'for spreadsheets: a cell that would be a formula is made text',
+  markdown: 'a table for tickets and reports',
+};
+
+/** `trailscan help output`. */
+export const outputPage: Page = {
+  intro: 'Data goes to standard output, everything else to standard error.',
+  sections: [
+    { heading: 'Formats, for -o', rows: Object.entries(formats) },
+    {
+      heading: 'Defaults',
+      text: outputFlags.flatMap((flag) =>
+        'default' in flag ? [`--${flag.name}: ${flag.default}.`] : [],
+      ),
+    },
+    {
+      heading: 'Examples',
+      examples: [
+        {
+          does: 'Count events by name',
+          line: 'trailscan query fixtures/trail | jq -r .eventName | sort | uniq -c',
+        },
+        {
+          does: 'A smaller trail file, to be queried again',
+          line: 'trailscan query fixtures/trail --service lightsail -o json > lightsail.json',
+        },
+        {
+          does: 'A table into a pager, with its colours',
+          line: 'trailscan query fixtures/trail -o table --color always | less -SR',
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,35 @@
+import type { Command } from '../command.ts';
+import { environmentVariables } from './environment-variables.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { Page } from './page.ts';
+import type { Topic } from './topics.ts';
+
+/** What `trailscan --help` shows: what trailscan is, its commands and where to read on. */
+export function overviewPage(commands: readonly Command[], topics: readonly Topic[]): Page {
+  return {
+    intro:
+      'trailscan answers questions about AWS CloudTrail events: who did what, when, from where, ' +
+      'with which credentials, and did it succeed.',
+    sections: [
+      {
+        heading: 'Usage',
+        rows: [
+          ['trailscan COMMAND [FLAG …] [SOURCE …]', ''],
+          ['trailscan COMMAND --help', ''],
+          ['trailscan --version', ''],
+        ],
+      },
+      { heading: 'Commands', rows: commands.map(({ name, summary }) => [name, summary] as const) },
+      {
+        heading: 'Topics, for trailscan help TOPIC',
+        rows: topics.map(({ name, summary }) => [name, summary] as const),
+      },
+      {
+        heading: 'Examples',
+        examples: commands.flatMap(({ examples }) => examples.slice(0, 4)).slice(0, 6),
+      },
+      { heading: 'Exit codes', rows: exitCodes },
+      { heading: 'Environment', rows: environmentVariables },
+    ],
+  };
+}

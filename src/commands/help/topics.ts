@@ -1,0 +1,44 @@
+import type { Page } from './page.ts';
+
+/** Something that several commands share, explained on a page of its own. */
+export interface Topic {
+  readonly name: string;
+  /** One line for the list of topics. */
+  readonly summary: string;
+  /** Loads the page: it may be made from much code. */
+  load(): Promise<Page>;
+}
+
+/** All topics, in the order of the help. */
+export const topics: readonly Topic[] = [
+  {
+    name: 'where',
+    summary: 'patterns for --where, as in CloudWatch Logs',
+    load: async () => (await import('./where-page.ts')).wherePage,
+  },
+  {
+    name: 'time',
+    summary: 'ways to write a time, a duration and a zone',
+    load: async () => (await import('./time-page.ts')).timePage,
+  },
+  {
+    name: 'fields',
+    summary: 'attributes and field paths, for --columns',
+    load: async () => (await import('./fields-page.ts')).fieldsPage,
+  },
+  {
+    name: 'services',
+    summary: 'the names of services, for --service',
+    load: async () => (await import('./services-page.ts')).servicesPage,
+  },
+  {
+    name: 'output',
+    summary: 'output formats and what they are good for',
+    load: async () => (await import('./output-page.ts')).outputPage,
+  },
+  {
+    name: 'exit-codes',
+    summary: 'what the exit code says',
+    load: async () => (await import('./exit-codes-page.ts')).exitCodesPage,
+  },
+];

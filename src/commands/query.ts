@@ -1,0 +1,37 @@
+import { inTimeOrder } from '../engine/scan/in-time-order.ts';
+import { scan } from '../engine/scan/scan.ts';
+import { resolveConfig } from '../flags/resolve-config.ts';
+import { createColumn } from '../format/column.ts';
+import { createWriter } from '../format/create-writer.ts';
+import { renderLedger } from '../format/ledger-report.ts';
+import { addToLedger, createLedger } from '../query/ledger.ts';
+import type { RunCommand } from './command.ts';
+
+/** Prints the events that match, in the order of their times. */
+export const query: RunCommand = async ({ args, environment, io, signal }) => {
+  const config = await resolveConfig(args, environment);
+  const columns = config.columns?.map(createColumn);
+  const writer = createWriter({ ...config, columns, width: config.width }, io.stdout);
+  const ledger = createLedger();
+  let printed = 0;
+
+  const batches = scan(config, { sources: config.sources, stdin: io.stdin, signal });
+  const stopped = () => config.strict && ledger.errors.length > 0;
+  const counted = async function* () {
+    for await (const batch of batches) {
+      addToLedger(ledger, batch.ledger);
+      if (stopped()) return;
+      yield batch;
+    }
+  };
+  for await (const records of inTimeOrder(counted(), config)) {
+    if (stopped()) break;
+    await writer.write(records);
+    printed += records.length;
+  }
+  if (!stopped()) await writer.end();
+
+  await io.stderr.write(renderLedger(ledger, { verbose: config.verbose, printed }));
+  if (ledger.errors.length > 0) return 3;
+  return config.exitStatus && ledger.matched === 0 ? 1 : 0;
+};

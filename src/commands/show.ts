@@ -1,0 +1,42 @@
+import { scan } from '../engine/scan/scan.ts';
+import { UsageError } from '../errors.ts';
+import { resolveConfig } from '../flags/resolve-config.ts';
+import { renderEventPage } from '../format/event-page.ts';
+import { renderLedger } from '../format/ledger-report.ts';
+import { forTerminal } from '../format/sanitize.ts';
+import { everything, type Filter } from '../query/filter.ts';
+import { addToLedger, createLedger } from '../query/ledger.ts';
+import type { RunCommand } from './command.ts';
+
+/** Prints events whole, found by their eventID. */
+export const show: RunCommand = async ({ args, environment, io, signal }) => {
+  const [id, ...sources] = args.operands;
+  if (id === undefined) {
+    throw new UsageError(
+      'show: expected an EVENT-ID and a SOURCE: trailscan show 6e12345-2a4e trail/',
+    );
+  }
+  const config = await resolveConfig({ ...args, operands: sources }, environment);
+  const ledger = createLedger();
+  const query = { filter: byId(id), order: config.order, keepDuplicates: false };
+  let shown = 0;
+  for await (const batch of scan(query, { sources: config.sources, stdin: io.stdin, signal })) {
+    addToLedger(ledger, batch.ledger);
+    if (config.strict && ledger.errors.length > 0) break;
+    for (const record of batch.records) {
+      await io.stdout.write(`${shown++ > 0 ? '\n' : ''}${renderEventPage(record, config)}`);
+    }
+  }
+  if (shown === 0) await io.stderr.write(forTerminal(`trailscan: no event '${id}' found`) + '\n');
+  await io.stderr.write(renderLedger(ledger, { verbose: config.verbose, printed: shown }));
+  if (ledger.errors.length > 0) return 3;
+  return shown > 0 ? 0 : 4;
+};
+
+/** The event of this ID, or those whose IDs begin with it: a table may have cut it. */
+function byId(id: string): Filter {
+  const any = id.length < shortestPrefix || id.endsWith('*') ? [id] : [`${id}*`];
+  return { ...everything, terms: [{ attribute: 'event-id', any, none: [] }] };
+}
+
+const shortestPrefix = 6;

@@ -1,0 +1,80 @@
+import type { Decoded } from '../../decode/decode.ts';
+import type { Ledger } from '../../query/ledger.ts';
+import type { LogFile } from '../../source/log-file.ts';
+
+/** Counts what a log file holds besides events that can be tested, and what became of the file. */
+export interface FileTally {
+  sawEvent(): void;
+  /** Counts what is no event; damage goes to the ledger at once. */
+  add(found: Exclude<Decoded, { kind: 'event' }>, ledger: Ledger): void;
+  /** The operating system did not let the file, or the rest of it, be read. */
+  failed(reason: string, ledger: Ledger): void;
+  /** Counts the file itself: read, skipped or unreadable. To be called once, at its end. */
+  close(ledger: Ledger): void;
+}
+
+export function createFileTally(file: LogFile): FileTally {
+  const foreign = new Map<string, number>();
+  let kind: 'records' | 'empty' | 'unknown' = 'records';
+  let records = 0;
+  let damaged = false;
+  return {
+    sawEvent() {
+      records++;
+    },
+    add(found, ledger) {
+      if (found.kind === 'foreign') {
+        foreign.set(found.reason, (foreign.get(found.reason) ?? 0) + 1);
+      } else if (found.kind === 'damage') {
+        damaged = true;
+        ledger.errors.push({ file: file.name, offset: found.offset, reason: found.reason });
+        if (!found.record) return;
+        records++;
+        ledger.records++;
+        ledger.unreadableRecords++;
+      } else {
+        kind = found.kind;
+      }
+    },
+    failed(reason, ledger) {
+      damaged = true;
+      ledger.errors.push({ file: file.name, reason });
+    },
+    close(ledger) {
+      ledger.files++;
+      const [reason] = foreign.keys();
+      if (kind === 'unknown' && !damaged && isExpectedToBeJson(file)) {
+        ledger.unreadableFiles++;
+        ledger.errors.push({
+          file: file.name,
+          reason: 'no JSON, CSV or log lines of CloudTrail events',
+        });
+      } else if (records === 0 && damaged) {
+        ledger.unreadableFiles++;
+      } else if (records === 0 && kind !== 'records') {
+        skip(ledger, kind === 'empty' ? 'empty file' : 'not JSON', file);
+      } else if (records === 0 && reason !== undefined) {
+        skip(ledger, reason, file);
+      } else {
+        ledger.filesRead++;
+        countForeign(ledger, foreign);
+      }
+    },
+  };
+}
+
+/** What the user named, or what is called JSON, is no bystander: it is missed if it is not read. */
+function isExpectedToBeJson(file: LogFile): boolean {
+  return file.named || /\.(json|jsonl|ndjson)(\.gz)?$/i.test(file.name);
+}
+
+function skip(ledger: Ledger, reason: string, file: LogFile): void {
+  ledger.skippedFiles.set(reason, [...(ledger.skippedFiles.get(reason) ?? []), file.name]);
+}
+
+function countForeign(ledger: Ledger, foreign: ReadonlyMap<string, number>): void {
+  for (const [reason, count] of foreign) {
+    ledger.records += count;
+    ledger.skippedRecords.set(reason, (ledger.skippedRecords.get(reason) ?? 0) + count);
+  }
+}

@@ -1,0 +1,227 @@
+import { accessOf } from './access.ts';
+import { categoryOf } from './category.ts';
+import {
+  type CloudTrailEvent,
+  eventIdOf,
+  eventNameOf,
+  eventSourceOf,
+  identityOf,
+  sessionContextOf,
+  timeOf,
+} from './event.ts';
+import { outcomeOf } from './outcome.ts';
+import { mfaOf, type Principal, principalOf } from './principal.ts';
+import { distinctResourcesOf, lastPartOf, resourcesOf } from './resources.ts';
+import { serviceNameOf, servicePrefixOf } from './services.ts';
+
+/** The names of what can be filtered by, shown as a column and grouped by. */
+export type AttributeName =
+  | 'time'
+  | 'event'
+  | 'service'
+  | 'service-name'
+  | 'principal'
+  | 'principal-type'
+  | 'user'
+  | 'role'
+  | 'session'
+  | 'credential'
+  | 'mfa'
+  | 'access-key'
+  | 'account'
+  | 'region'
+  | 'source-ip'
+  | 'user-agent'
+  | 'outcome'
+  | 'error'
+  | 'resource'
+  | 'access'
+  | 'identity-type'
+  | 'category'
+  | 'event-id';
+
+/** A property that is derived from an event. What it returns is as hostile as the event: escape it. */
+export interface Attribute {
+  readonly name: AttributeName;
+  /** One line for help. */
+  readonly describe: string;
+  /** For a cell; empty when the event has none. */
+  show(event: CloudTrailEvent): string;
+  /** What a filter matches against: the shown value and other ways to write it, none of them empty. */
+  values(event: CloudTrailEvent): readonly string[];
+}
+
+/** Every attribute by its name. */
+export const attributes: Readonly<Record<AttributeName, Attribute>> = {
+  time: plain('time', 'when it happened, in UTC', isoTimeOf),
+  event: plain('event', 'the name of the API call or event', eventLabelOf),
+  service: {
+    name: 'service',
+    describe: 'the service as its eventSource begins: ec2, logs',
+    show: (event) => servicePrefixOf(eventSourceOf(event)),
+    values: (event) => compact([servicePrefixOf(eventSourceOf(event)), eventSourceOf(event)]),
+  },
+  'service-name': plain('service-name', 'the service as AWS calls it: CloudWatch Logs', (event) =>
+    serviceNameOf(eventSourceOf(event)),
+  ),
+  principal: {
+    name: 'principal',
+    describe: 'who did it: root, alice, deploy/ci-session',
+    show: (event) => principalOf(event).label,
+    values: principalValues,
+  },
+  'principal-type': plain(
+    'principal-type',
+    'the identity type, inferred where the record has none',
+    (event) => principalOf(event).type,
+  ),
+  user: {
+    name: 'user',
+    describe: 'the user, or the name of a role session',
+    show: (event) => usersOf(principalOf(event))[0] ?? '',
+    values: (event) => usersOf(principalOf(event)),
+  },
+  role: {
+    name: 'role',
+    describe: 'the role whose permissions were used',
+    show: (event) => rolesOf(event)[0] ?? '',
+    values: rolesOf,
+  },
+  session: plain(
+    'session',
+    'the name of the role session or federated session',
+    (event) => principalOf(event).session,
+  ),
+  credential: plain(
+    'credential',
+    'by what: root, iam-user, role-session, aws-service …',
+    (event) => principalOf(event).credential,
+  ),
+  mfa: plain('mfa', 'whether the caller had signed in with MFA: yes, no', mfaOf),
+  'access-key': plain(
+    'access-key',
+    'the access key id: AKIA… lasting, ASIA… temporary',
+    (event) => identityOf(event)?.accessKeyId,
+  ),
+  account: plain('account', 'the account whose trail recorded it', accountOf),
+  region: plain('region', 'the region that was called', (event) => event.awsRegion),
+  'source-ip': plain(
+    'source-ip',
+    'the address it came from, or the AWS service',
+    (event) => event.sourceIPAddress,
+  ),
+  'user-agent': plain('user-agent', 'the program that made it', (event) => event.userAgent),
+  outcome: plain('outcome', 'how it ended: ok, denied, failed', outcomeOf),
+  error: plain(
+    'error',
+    'the error code; the message where there is no code',
+    (event) => event.errorCode || event.errorMessage,
+  ),
+  resource: {
+    name: 'resource',
+    describe: 'the id, name or ARN of what it touched; (+2) for two more',
+    show: showResources,
+    values: (event) => compact(resourcesOf(event).flatMap(resourceSpellings)),
+  },
+  access: plain('access', 'read, or write for what may change something', accessOf),
+  'identity-type': plain(
+    'identity-type',
+    'the identity type as recorded: IAMUser, AssumedRole …',
+    (event) => identityOf(event)?.type,
+  ),
+  category: plain(
+    'category',
+    'management, data, network-activity, insight, aggregated',
+    categoryOf,
+  ),
+  'event-id': plain('event-id', 'the id of the event', eventIdOf),
+};
+
+/** An attribute with at most one value, which is shown and matched as it is. */
+function plain(
+  name: AttributeName,
+  describe: string,
+  read: (event: CloudTrailEvent) => string | null | undefined,
+): Attribute {
+  return {
+    name,
+    describe,
+    show: (event) => read(event) ?? '',
+    values: (event) => compact([read(event)]),
+  };
+}
+
+/** An Insight event tells of many calls of one name: it must not be taken for one of them. */
+function eventLabelOf(event: CloudTrailEvent): string | null | undefined {
+  if (event.eventName) return event.eventName;
+  const name = eventNameOf(event);
+  return name ? `Insight:${name}` : event.eventType;
+}
+
+function isoTimeOf(event: CloudTrailEvent): string {
+  const time = timeOf(event);
+  return Number.isNaN(time) ? '' : new Date(time).toISOString().replace('.000Z', 'Z');
+}
+
+/** Records before version 1.02 have no recipientAccountId, aggregated events have accountId in its place. */
+function accountOf(event: CloudTrailEvent): string | undefined {
+  return event.recipientAccountId || principalOf(event).account || event.accountId || undefined;
+}
+
+function principalValues(event: CloudTrailEvent): readonly string[] {
+  const { label, arn, name, session } = principalOf(event);
+  return compact([
+    label,
+    arn,
+    name,
+    session,
+    name && session && `${name}/${session}`,
+    identityOf(event)?.principalId,
+    sessionContextOf(event)?.sourceIdentity,
+  ]);
+}
+
+/** Sessions of roles are named after their users, as a rule; federated ones by the user who issued them. */
+function usersOf({ credential, name, session }: Principal): readonly string[] {
+  switch (credential) {
+    case 'root':
+    case 'iam-user':
+    case 'identity-center':
+      return compact([name]);
+    case 'federated':
+      return compact([session, name]);
+    case 'role-session':
+    case 'other-account':
+      return compact([session]);
+    case 'aws-service':
+    case 'anonymous':
+      return [];
+    case 'unknown':
+      return compact([name]);
+    default:
+      return credential satisfies never;
+  }
+}
+
+function rolesOf(event: CloudTrailEvent): readonly string[] {
+  const { credential, name } = principalOf(event);
+  if (credential !== 'role-session') return [];
+  const issuer = sessionContextOf(event)?.sessionIssuer;
+  return compact([name, typeof issuer === 'object' ? issuer?.arn : undefined]);
+}
+
+function showResources(event: CloudTrailEvent): string {
+  const [first = '', ...others] = distinctResourcesOf(event);
+  return others.length > 0 ? `${first} (+${others.length})` : first;
+}
+
+/** An ARN can also be asked for by its end: `role/ci/deploy` and `deploy`, `bucket/key`. */
+function resourceSpellings(resource: string): readonly string[] {
+  if (!resource.startsWith('arn:')) return [resource];
+  const part = resource.split(':').slice(5).join(':');
+  return compact([resource, part, lastPartOf(resource)]);
+}
+
+function compact(values: readonly (string | null | undefined)[]): readonly string[] {
+  return [...new Set(values.filter((value): value is string => Boolean(value)))];
+}

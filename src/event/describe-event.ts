@@ -1,0 +1,145 @@
+import { categoryOf } from './category.ts';
+import { type CloudTrailEvent, eventNameOf, eventSourceOf, identityOf, timeOf } from './event.ts';
+import { outcomeOf } from './outcome.ts';
+import { ownText } from './own-property.ts';
+import { type CredentialKind, mfaOf, principalOf } from './principal.ts';
+import { distinctResourcesOf } from './resources.ts';
+import { serviceNameOf } from './services.ts';
+
+/**
+ * What happened, as one English sentence: when, who with which credentials, what on which resources,
+ * from where, and how it ended. It holds words of the event as they are: escape it.
+ */
+export function sentenceOf(event: CloudTrailEvent): string {
+  switch (categoryOf(event)) {
+    case 'insight':
+      return insightSentence(event);
+    case 'aggregated':
+      return aggregateSentence(event);
+    default:
+      return event.eventType === 'AwsServiceEvent' ? serviceSentence(event) : callSentence(event);
+  }
+}
+
+function callSentence(event: CloudTrailEvent): string {
+  const outcome = endingOf(event) || '; it succeeded';
+  return `${clauses([
+    atTime(event),
+    caller(event),
+    `called ${callOf(event)}`,
+    inRegion(event),
+    forResources(event),
+    fromAddress(event),
+    through(event),
+  ])}${outcome}.`;
+}
+
+/** Events of this type are a service's own doing: nobody called (CloudTrail User Guide, "AWS service events"). */
+function serviceSentence(event: CloudTrailEvent): string {
+  return `${clauses([
+    atTime(event),
+    serviceNameOf(eventSourceOf(event)),
+    `recorded ${eventNameOf(event)}`,
+    inRegion(event),
+    forResources(event),
+  ])}${endingOf(event)}.`;
+}
+
+function insightSentence(event: CloudTrailEvent): string {
+  const state = ownText(event.insightDetails, 'state');
+  const what = state ? `the ${state.toLowerCase()} of unusual activity` : 'unusual activity';
+  return `${clauses([
+    atTime(event),
+    `CloudTrail Insights reported ${what}: ${callOf(event)}`,
+    inRegion(event),
+  ])}.`;
+}
+
+function aggregateSentence(event: CloudTrailEvent): string {
+  const end = ownText(event.timeWindow, 'windowEnd');
+  return `${clauses([
+    atTime(event),
+    `CloudTrail began to sum up calls to ${serviceNameOf(eventSourceOf(event))}`,
+    inRegion(event),
+    end && `until ${end}`,
+  ])}.`;
+}
+
+function clauses(parts: readonly (string | undefined)[]): string {
+  return parts.filter(Boolean).join(' ');
+}
+
+function atTime(event: CloudTrailEvent): string | undefined {
+  const time = timeOf(event);
+  if (Number.isNaN(time)) return undefined;
+  return `At ${new Date(time).toISOString().replace('.000Z', 'Z')}`;
+}
+
+function callOf(event: CloudTrailEvent): string {
+  return `${eventNameOf(event)} on ${serviceNameOf(eventSourceOf(event))}`;
+}
+
+function inRegion({ awsRegion }: CloudTrailEvent): string | undefined {
+  return awsRegion ? `in ${awsRegion}` : undefined;
+}
+
+function caller(event: CloudTrailEvent): string {
+  const { credential, name, account, label } = principalOf(event);
+  const details = [
+    kindWords[credential],
+    account && account !== name && `account ${account}`,
+    mfaWords[mfaOf(event) ?? 'unsaid'],
+    keyWords(identityOf(event)?.accessKeyId),
+  ].filter(Boolean);
+  const who = label || 'an unnamed caller';
+  return details.length > 0 ? `${who} (${details.join(', ')})` : who;
+}
+
+const kindWords: Readonly<Record<CredentialKind, string>> = {
+  root: '',
+  'iam-user': 'IAM user',
+  'role-session': 'role session',
+  federated: 'federated user',
+  'identity-center': 'IAM Identity Center user',
+  'aws-service': 'AWS service',
+  'other-account': '',
+  anonymous: 'without credentials',
+  unknown: '',
+};
+
+const mfaWords = { yes: 'with MFA', no: 'without MFA', unsaid: '' };
+
+/** IAM User Guide, "IAM identifiers": AKIA begins access keys, ASIA the keys of temporary credentials. */
+function keyWords(accessKeyId: string | null | undefined): string {
+  if (!accessKeyId) return '';
+  if (accessKeyId.startsWith('AKIA')) return `long-term key ${accessKeyId}`;
+  return accessKeyId.startsWith('ASIA') ? `temporary key ${accessKeyId}` : `key ${accessKeyId}`;
+}
+
+function forResources(event: CloudTrailEvent): string | undefined {
+  const resources = distinctResourcesOf(event);
+  if (resources.length === 0) return undefined;
+  const shown = resources.slice(0, 3);
+  const rest = resources.length - shown.length;
+  return `for ${rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ')}`;
+}
+
+function fromAddress({ sourceIPAddress }: CloudTrailEvent): string | undefined {
+  return sourceIPAddress ? `from ${sourceIPAddress}` : undefined;
+}
+
+/** A service that made the call for the caller. */
+function through(event: CloudTrailEvent): string | undefined {
+  const invokedBy = identityOf(event)?.invokedBy;
+  if (!invokedBy || principalOf(event).credential === 'aws-service') return undefined;
+  return invokedBy === event.sourceIPAddress ? undefined : `through ${invokedBy}`;
+}
+
+/** How it went wrong; empty when it did not. */
+function endingOf(event: CloudTrailEvent): string {
+  const outcome = outcomeOf(event);
+  if (outcome === 'ok') return '';
+  const error = event.errorCode || event.errorMessage;
+  const words = outcome === 'denied' ? '; it was denied' : '; it failed';
+  return error ? `${words} (${error})` : words;
+}

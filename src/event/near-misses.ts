@@ -1,0 +1,31 @@
+import { distance } from 'fastest-levenshtein';
+
+/**
+ * Those of `known` that a mistyped `word` may have meant, best first, at most `limit`. Letter case
+ * does not count.
+ */
+export function nearMisses(
+  word: string,
+  known: Iterable<string>,
+  limit: number,
+): readonly string[] {
+  const typed = word.toLowerCase();
+  if (typed === '') return [];
+  const ranked: { candidate: string; cost: number }[] = [];
+  for (const candidate of known) {
+    const cost = costOf(typed, candidate.toLowerCase());
+    if (cost !== undefined) ranked.push({ candidate, cost });
+  }
+  ranked.sort((a, b) => a.cost - b.cost);
+  return ranked.slice(0, limit).map(({ candidate }) => candidate);
+}
+
+/** How far apart the two words are; undefined when one cannot have meant the other. */
+function costOf(typed: string, candidate: string): number | undefined {
+  const edits = distance(typed, candidate);
+  // A word cut off, or a part of the right one, is nearer than the number of missing letters says.
+  if (typed.length >= 2 && candidate.startsWith(typed)) return Math.min(edits, 1 + edits / 100);
+  if (edits <= Math.max(1, Math.floor(typed.length / 3))) return edits;
+  if (typed.length >= 4 && candidate.includes(typed)) return 2 + edits / 100;
+  return undefined;
+}

@@ -1,0 +1,85 @@
+import { type CloudTrailEvent, eventNameOf, eventSourceOf } from './event.ts';
+import { ownProperty } from './own-property.ts';
+import { servicePrefixOf } from './services.ts';
+
+/** How a call ended: it was done, a policy forbade it, or it went wrong in any other way. */
+export type Outcome = (typeof outcomes)[number];
+
+/** Every outcome, for help and completion. */
+export const outcomes = ['ok', 'denied', 'failed'] as const;
+
+/**
+ * The outcome of an event. An error is `denied` when its code says that the caller lacks a
+ * permission; wrong or expired credentials, throttling and everything else are `failed`.
+ *
+ * Sign-in events have no errorCode: their failure is the word `Failure` under the event's own name in
+ * responseElements, or for IAM Identity Center in serviceEventDetails (CloudTrail User Guide, "AWS
+ * Management Console sign-in events"; IAM Identity Center User Guide, "Understanding IAM Identity
+ * Center sign-in events").
+ */
+export function outcomeOf(event: CloudTrailEvent): Outcome {
+  if (event.errorCode) {
+    return isDenial(event.errorCode, servicePrefixOf(eventSourceOf(event))) ? 'denied' : 'failed';
+  }
+  if (event.errorMessage) return 'failed';
+  const name = eventNameOf(event);
+  return isFailure(event.responseElements, name) || isFailure(event.serviceEventDetails, name)
+    ? 'failed'
+    : 'ok';
+}
+
+function isFailure(details: unknown, eventName: string): boolean {
+  return ownProperty(details, eventName) === 'Failure';
+}
+
+function isDenial(errorCode: string, service: string): boolean {
+  const code = errorCode.startsWith('Client.') ? errorCode.slice('Client.'.length) : errorCode;
+  if (aboutCredentials.get(service)?.has(code)) return false;
+  return accessDenied.test(code) || denials.has(code);
+}
+
+/** AccessDenied, AccessDeniedException, VpceAccessDenied, AccessDeniedForDependencyException … */
+const accessDenied = /^[A-Za-z0-9]{0,80}AccessDenied(?:ForDependency)?(?:Exception|Fault|Error)?$/;
+
+/** The other words for a missing permission (the services' API references, "Errors"). */
+const denials: ReadonlySet<string> = new Set([
+  'AccessForbidden', // SageMaker Feature Store
+  'AccessToClusterDenied', // Redshift
+  'AccessToSnapshotDenied', // Redshift
+  'AuthorizationError', // SNS
+  'AuthorizationErrorException', // Application Discovery Service
+  'AuthorizationException', // License Manager
+  'Forbidden',
+  'ForbiddenError', // Wickr
+  'ForbiddenException', // App Mesh, Chime, MediaConvert, RDS Data API …
+  'InsufficientDependencyServiceAccessPermissionException', // CloudTrail
+  'InsufficientIAMAccessPermissionException', // CloudTrail
+  'InsufficientPermissionsException', // Config, Directory Service
+  'InsufficientPrivilegesException', // Elastic Beanstalk
+  'NotAuthorized',
+  'NotAuthorizedException', // Kinesis Video Streams, Performance Insights, Route 53
+  'OperationNotPermittedFault', // SWF
+  'SNSNoAuthorization', // RDS, Redshift
+  'Unauthorized',
+  'UnauthorizedAccess',
+  'UnauthorizedClientException', // Chime
+  'UnauthorizedException', // Amplify, API Gateway, AppSync, IoT …
+  'UnauthorizedOperation', // EC2, Redshift
+  'UnauthorizedOperationException', // WorkDocs
+  'UnauthorizedPartnerIntegration', // Redshift
+  'UnauthorizedResourceAccessException', // WorkDocs
+]);
+
+/** Services in which such a word stands for a wrong password or token instead (same source). */
+const aboutCredentials: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['bedrock-agentcore', new Set(['UnauthorizedException'])],
+  ['chatbot', new Set(['UnauthorizedException'])],
+  ['cognito-identity', new Set(['NotAuthorizedException'])],
+  ['cognito-idp', new Set(['NotAuthorizedException', 'UnauthorizedException'])],
+  ['cognito-sync', new Set(['NotAuthorizedException'])],
+  ['gamelift', new Set(['UnauthorizedException'])],
+  ['kafkaconnect', new Set(['UnauthorizedException'])],
+  ['resource-groups', new Set(['UnauthorizedException'])],
+  ['sso', new Set(['UnauthorizedException', 'UnauthorizedClientException'])],
+  ['sso-oauth', new Set(['UnauthorizedClientException'])],
+]);

@@ -1,0 +1,230 @@
+import {
+  type CloudTrailEvent,
+  identityOf,
+  type SessionContext,
+  sessionContextOf,
+  type UserIdentity,
+} from './event.ts';
+import { ownText } from './own-property.ts';
+
+/** By what sort of credentials a request was made. */
+export type CredentialKind = (typeof credentialKinds)[number];
+
+/** Every credential kind, for help and completion. */
+export const credentialKinds = [
+  'root',
+  'iam-user',
+  'role-session',
+  'federated',
+  'identity-center',
+  'aws-service',
+  'other-account',
+  'anonymous',
+  'unknown',
+] as const;
+
+/** Who made a request. */
+export interface Principal {
+  readonly credential: CredentialKind;
+  /** userIdentity.type; where the record has none, the type that its other fields imply. */
+  readonly type: string;
+  /**
+   * The user, role, service or account. Of a federated user, the IAM user or root that issued the
+   * session. HIDDEN_DUE_TO_SECURITY_REASONS when CloudTrail withholds it; empty when unknown.
+   */
+  readonly name: string;
+  /** The name that whoever opened the session gave to it; of an EC2 instance's role, the instance id. */
+  readonly session?: string;
+  /** The account that the principal belongs to, 12 digits. */
+  readonly account?: string;
+  readonly arn?: string;
+  /**
+   * What a person reads in a table: `root`, `alice`, `deploy/ci-session` (role/session),
+   * `alice/reporting` (issuer/federated session), `ec2.amazonaws.com`, `account 111122223333`,
+   * `anonymous`, `(hidden)`; empty when the event tells of no caller.
+   */
+  readonly label: string;
+}
+
+/** What distinguishes one sort of principal from another. */
+interface Profile {
+  readonly credential: CredentialKind;
+  readonly type: string;
+  readonly name: string;
+  readonly session?: string | undefined;
+  /** When it is not `name/session`. */
+  readonly label?: string;
+}
+
+/** The caller of an event, for every identity type and for none (CloudTrail User Guide, "CloudTrail userIdentity element"). */
+export function principalOf(event: CloudTrailEvent): Principal {
+  const identity = identityOf(event);
+  if (!identity) {
+    const name = event.userIdentity ? hidden : '';
+    return { credential: 'unknown', type: '', name, label: labelOf({ name }) };
+  }
+  const profile = profileOf(identity, event);
+  const { credential, type, name, session } = profile;
+  return {
+    credential,
+    type,
+    name,
+    ...(session && { session }),
+    ...(isAccountId(identity.accountId) && { account: identity.accountId }),
+    ...(identity.arn && { arn: identity.arn }),
+    label: labelOf(profile),
+  };
+}
+
+/**
+ * Whether the caller had signed in with MFA: mfaAuthenticated of the session, or MFAUsed of a
+ * ConsoleLogin, which is written "Yes" and "YES". Undefined when the event does not say.
+ */
+export function mfaOf(event: CloudTrailEvent): 'yes' | 'no' | undefined {
+  const attributes = sessionContextOf(event)?.attributes;
+  const said =
+    ownText(event.additionalEventData, 'MFAUsed') ??
+    (attributes && typeof attributes === 'object' ? attributes.mfaAuthenticated : undefined);
+  switch (String(said).toLowerCase()) {
+    case 'true':
+    case 'yes':
+      return 'yes';
+    case 'false':
+    case 'no':
+      return 'no';
+    default:
+      return undefined;
+  }
+}
+
+function profileOf(identity: UserIdentity, event: CloudTrailEvent): Profile {
+  const type = identity.type ?? '';
+  if (isAnonymous(identity)) {
+    return { credential: 'anonymous', type: type || 'AWSAccount', name: '', label: 'anonymous' };
+  }
+  switch (type) {
+    case 'Root':
+      return { credential: 'root', type, name: 'root' };
+    case 'IAMUser':
+      return { credential: 'iam-user', type, name: nameOf(identity) };
+    case 'AssumedRole':
+    case 'Role':
+      return {
+        credential: 'role-session',
+        type,
+        ...roleSessionOf(identity, sessionContextOf(event)),
+      };
+    case 'FederatedUser':
+      return { credential: 'federated', type, ...federationOf(identity, sessionContextOf(event)) };
+    case 'SAMLUser':
+    case 'WebIdentityUser':
+    case 'Directory':
+      return { credential: 'federated', type, name: nameOf(identity) };
+    case 'IdentityCenterUser':
+      return { credential: 'identity-center', type, name: identityCenterNameOf(identity, event) };
+    case 'AWSAccount':
+      return otherAccountOf(identity, type);
+    case 'AWSService':
+      return { credential: 'aws-service', type, name: identity.invokedBy || nameOf(identity) };
+    case '':
+      return untypedOf(identity);
+    default:
+      return { credential: 'unknown', type, name: nameOf(identity) };
+  }
+}
+
+/** S3 and EFS write ANONYMOUS_PRINCIPAL for requests without credentials, Cognito writes Anonymous. */
+function isAnonymous({ type, accountId, principalId }: UserIdentity): boolean {
+  if (accountId?.toUpperCase() === 'ANONYMOUS_PRINCIPAL') return true;
+  if (principalId?.toLowerCase() === 'anonymous') return true;
+  return type === 'AWSAccount' && !isAccountId(accountId) && !principalId;
+}
+
+/** The friendly name, or what comes nearest to it. */
+function nameOf({ userName, arn, principalId }: UserIdentity): string {
+  return userName || lastOf(arn, '/') || principalId || '';
+}
+
+/**
+ * The ARN of a session is arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION, its principalId
+ * AROA…:SESSION. Type Role has the ARN of a role, which may have a path, and no session.
+ */
+function roleSessionOf(identity: UserIdentity, context: SessionContext | undefined) {
+  const issuer = issuerOf(context);
+  const [kind, role, session] = identity.arn?.split(':')[5]?.split('/') ?? [];
+  const isSession = kind === 'assumed-role';
+  return {
+    name: issuer.name || (isSession && role) || nameOf(identity),
+    session: (isSession && session) || afterFirst(identity.principalId, ':'),
+  };
+}
+
+/** The ARN is arn:aws:sts::ACCOUNT:federated-user/NAME, the principalId ACCOUNT:NAME. */
+function federationOf(identity: UserIdentity, context: SessionContext | undefined) {
+  const issuer = issuerOf(context);
+  const session = lastOf(identity.arn, '/') || afterFirst(identity.principalId, ':');
+  return issuer.name ? { name: issuer.name, session } : { name: session || nameOf(identity) };
+}
+
+/** Who issued the session's credentials: a role, an IAM user or root. */
+function issuerOf(context: SessionContext | undefined): { readonly name: string } {
+  const issuer = context?.sessionIssuer;
+  if (!issuer || typeof issuer === 'string') return { name: '' };
+  if (issuer.type === 'Root') return { name: 'root' };
+  return { name: issuer.userName || lastOf(issuer.arn, '/') };
+}
+
+/** Sign-in events of Identity Center name the user; all others know the user's id only. */
+function identityCenterNameOf(identity: UserIdentity, event: CloudTrailEvent): string {
+  const user = identity.onBehalfOf;
+  return (
+    ownText(event.additionalEventData, 'UserName') ||
+    identity.userName ||
+    (user && typeof user === 'object' && user.userId) ||
+    nameOf(identity)
+  );
+}
+
+/** The principalId is AIDA… for a user of that account, AROA…:SESSION for a role session. */
+function otherAccountOf({ accountId, principalId }: UserIdentity, type: string): Profile {
+  const name = accountId || principalId || '';
+  const session = afterFirst(principalId, ':');
+  const label = accountId ? `account ${accountId}` : name;
+  return {
+    credential: 'other-account',
+    type,
+    name,
+    session,
+    label: session ? `${label}/${session}` : label,
+  };
+}
+
+/** Events that a service made of its own accord have only {accountId, invokedBy}. */
+function untypedOf(identity: UserIdentity): Profile {
+  const name = nameOf(identity);
+  return !name && identity.invokedBy
+    ? { credential: 'aws-service', type: 'AWSService', name: identity.invokedBy }
+    : { credential: 'unknown', type: '', name };
+}
+
+const hidden = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+
+function labelOf({ name, session, label }: Pick<Profile, 'name' | 'session' | 'label'>): string {
+  if (label !== undefined) return label;
+  const shown = name === hidden ? '(hidden)' : name;
+  return shown && session ? `${shown}/${session}` : shown || session || '';
+}
+
+function isAccountId(text: string | null | undefined): text is string {
+  return /^\d{12}$/.test(text ?? '');
+}
+
+function lastOf(text: string | null | undefined, separator: string): string {
+  return text ? text.slice(text.lastIndexOf(separator) + 1) : '';
+}
+
+/** What follows the first separator; undefined when there is none or nothing follows. */
+function afterFirst(text: string | null | undefined, separator: string): string | undefined {
+  const at = text?.indexOf(separator) ?? -1;
+  return (at >= 0 && text?.slice(at + 1)) || undefined;
+}

@@ -1,0 +1,161 @@
+import { type CloudTrailEvent, eventNameOf } from './event.ts';
+import { isObject, ownText } from './own-property.ts';
+import { resourceNouns } from './resource-nouns.ts';
+
+/** RunInstances, the deepest known, tells the security groups of network interfaces at depth 10. */
+const maxDepth = 20;
+/** Hardly more fit into the 100 KB above which CloudTrail omits a request or a response. */
+const maxValues = 30_000;
+/** A call can name 1,000 instances. */
+const maxResources = 2_000;
+/** As long as an ARN gets. */
+const maxLength = 2_048;
+
+/** What has been found so far. */
+interface Search {
+  /** The event's name in lower case. */
+  readonly eventName: string;
+  /** Of the sort that the event's name speaks of: the instanceId of TerminateInstances. */
+  readonly subjects: Set<string>;
+  /** A `name` without a noun, which is the subject's unless there is a better one. */
+  readonly names: Set<string>;
+  readonly others: Set<string>;
+  valuesLeft: number;
+}
+
+/** Where in the parameters a value stands. */
+interface Place {
+  readonly depth: number;
+  /** What the value is the id or name of; empty when the key is a mere `name`. */
+  readonly noun: string | undefined;
+  /** What an object describes, so that a mere `name` in it is the name of that. */
+  readonly described: string | undefined;
+}
+
+/**
+ * The resources that an event touches, each once, the one that the call is about first: the ARNs of
+ * its `resources`, then ids, names and ARNs from the request and from the response (which tells what
+ * was created); of events that a service made by itself, those in serviceEventDetails and
+ * additionalEventData too. An S3 object is there as `bucket/key`.
+ */
+export function resourcesOf(event: CloudTrailEvent): readonly string[] {
+  const search: Search = {
+    eventName: eventNameOf(event).toLowerCase(),
+    subjects: new Set(),
+    names: new Set(),
+    others: new Set(),
+    valuesLeft: maxValues,
+  };
+  findObject(event.requestParameters, search);
+  find(event.requestParameters, top, search);
+  find(event.responseElements, top, search);
+  find(event.serviceEventDetails, top, search);
+  if (event.eventType === 'AwsServiceEvent') find(event.additionalEventData, top, search);
+  const { subjects, names, others } = search;
+  const found = new Set([...listedArns(event), ...subjects, ...names, ...others]);
+  return [...found].slice(0, maxResources);
+}
+
+/** The same without what only repeats the end of another: a bucket's ARN and then its name. */
+export function distinctResourcesOf(event: CloudTrailEvent): readonly string[] {
+  const byLastPart = new Map<string, string[]>();
+  return resourcesOf(event).filter((resource) => {
+    const last = lastPartOf(resource);
+    const alike = byLastPart.get(last) ?? [];
+    if (alike.some((other) => endsIn(resource, other) || endsIn(other, resource))) return false;
+    byLastPart.set(last, [...alike, resource]);
+    return true;
+  });
+}
+
+/** What stands last in an ARN or a path, after a colon or a slash; the whole where there is neither. */
+export function lastPartOf(resource: string): string {
+  const name = withoutStar(resource);
+  return name.slice(Math.max(name.lastIndexOf(':'), name.lastIndexOf('/')) + 1);
+}
+
+/** The ARN of a log group ends in `:*`. */
+function withoutStar(resource: string): string {
+  return resource.endsWith(':*') ? resource.slice(0, -2) : resource;
+}
+
+function endsIn(resource: string, end: string): boolean {
+  const name = withoutStar(resource);
+  return name === end || name.endsWith(`/${end}`) || name.endsWith(`:${end}`);
+}
+
+/** Calls that list S3 objects have an ARNPrefix in place of an ARN. */
+function listedArns({ resources }: CloudTrailEvent): readonly string[] {
+  if (!Array.isArray(resources)) return [];
+  return resources.flatMap(({ ARN, arn, ARNPrefix }) => ARN || arn || ARNPrefix || []);
+}
+
+function findObject(request: unknown, { subjects }: Search): void {
+  const bucket = ownText(request, 'bucketName');
+  const key = ownText(request, 'key');
+  if (bucket && key) subjects.add(`${bucket}/${key}`);
+}
+
+const top: Place = { depth: 0, noun: undefined, described: undefined };
+
+function find(value: unknown, place: Place, search: Search): void {
+  search.valuesLeft -= 1;
+  if (search.valuesLeft < 0 || place.depth > maxDepth) return;
+  if (typeof value === 'string') {
+    add(value, place.noun, search);
+  } else if (Array.isArray(value)) {
+    const element = { ...place, depth: place.depth + 1 };
+    for (const each of value) find(each, element, search);
+  } else if (isObject(value)) {
+    for (const key of Object.keys(value)) find(value[key], placeOf(key, place), search);
+  }
+}
+
+function add(value: string, noun: string | undefined, search: Search): void {
+  if (noun === undefined && !arn.test(value)) return;
+  if (value.length > maxLength || notAnIdentifier.test(value)) return;
+  if (noun === '') search.names.add(value);
+  else if (noun && search.eventName.includes(noun)) search.subjects.add(value);
+  else search.others.add(value);
+}
+
+const arn = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:./;
+
+/** Nothing at all, masked (`***`), withheld, or a text such as a policy document. */
+const notAnIdentifier = /^[*\s]*$|^HIDDEN_|[{}\r\n]/;
+
+function placeOf(key: string, parent: Place): Place {
+  const depth = parent.depth + 1;
+  const word = singular(key.toLowerCase());
+  if (wrappers.has(word)) return { ...parent, depth };
+  return {
+    depth,
+    noun: nounOf(word, parent),
+    described: resourceNouns.has(word) ? word : undefined,
+  };
+}
+
+/** Keys that hold the value of the key above: {"VpcId": {"tag": 1, "content": "vpc-1"}}, {"items": []}. */
+const wrappers: ReadonlySet<string> = new Set(['content', 'item', 'member']);
+
+function nounOf(word: string, parent: Place): string | undefined {
+  const suffix = suffixes.find((end) => word.endsWith(end));
+  if (suffix === undefined) return parent.depth === 0 && bareNouns.has(word) ? word : undefined;
+  const noun = word.slice(0, -suffix.length);
+  if (noun === '') return parent.depth === 0 ? '' : parent.described;
+  return resourceNouns.has(noun) ? noun : undefined;
+}
+
+const suffixes = ['identifier', 'name', 'arn', 'id'];
+
+/** Nouns that parameters use as they are: {"cluster": "web"}, {"target": "i-1"}. */
+const bareNouns: ReadonlySet<string> = new Set(
+  `alias bucket cluster destination function repository role rule service stream table target task
+  taskdefinition`.split(/\s+/),
+);
+
+/** `instanceid` for instanceIds, `trailname` for trailNameList. */
+function singular(word: string): string {
+  if (word.endsWith('list')) return word.slice(0, -'list'.length);
+  return word.endsWith('s') && !resourceNouns.has(word) ? word.slice(0, -1) : word;
+}

@@ -1,0 +1,35 @@
+import { isObject, ownProperty } from '../event/own-property.ts';
+import type { Selector, SelectorStep } from '../query/where-pattern.ts';
+
+/**
+ * Whether `holds` for one of the values that the steps of `selector` lead to from `start`, beginning
+ * with the step `from`. Only own properties are followed: `__proto__` is a key like any other. No
+ * value that is handed to `holds` is undefined.
+ */
+export function reaches(
+  start: unknown,
+  selector: Selector,
+  holds: (value: unknown) => boolean,
+  from = 0,
+): boolean {
+  let value = start;
+  for (let at = from; at < selector.length; at += 1) {
+    const step = selector[at];
+    if (step?.kind === 'any') {
+      return childrenOf(value).some((child) => reaches(child, selector, holds, at + 1));
+    }
+    value = follow(value, step);
+  }
+  return value !== undefined && holds(value);
+}
+
+/** What one field or element holds, or undefined when there is none. */
+function follow(value: unknown, step: SelectorStep | undefined): unknown {
+  if (step?.kind === 'key') return ownProperty(value, step.key);
+  return step?.kind === 'index' && Array.isArray(value) ? value[step.index] : undefined;
+}
+
+function childrenOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return isObject(value) ? Object.values(value) : [];
+}

@@ -1,0 +1,78 @@
+import { UsageError } from '../errors.ts';
+
+/** A place in the text of a pattern; reading moves it on. */
+export interface WhereCursor {
+  readonly text: string;
+  /** How many UTF-16 units lie before it. */
+  at: number;
+}
+
+/** Moves past white space, line ends and the no-break spaces of web pages included. */
+export function skipBlank(cursor: WhereCursor): void {
+  takeMatch(cursor, /\s*/y);
+}
+
+/** Whether the pattern goes on with `token`; if so, moves past it. */
+export function take(cursor: WhereCursor, token: string): boolean {
+  if (!cursor.text.startsWith(token, cursor.at)) return false;
+  cursor.at += token.length;
+  return true;
+}
+
+/** What a sticky expression matches here, and moves past it; empty when it does not match. */
+export function takeMatch(cursor: WhereCursor, expression: RegExp): string {
+  expression.lastIndex = cursor.at;
+  const found = expression.exec(cursor.text)?.[0] ?? '';
+  cursor.at += found.length;
+  return found;
+}
+
+/**
+ * Throws the UsageError that names the column of `at` (of the cursor, when absent), says what the
+ * problem is and shows the line with a mark below the place. A character that only looks like
+ * the right one is the problem, whatever else was expected in its place.
+ */
+export function fail(cursor: WhereCursor, problem: string, at = cursor.at): never {
+  const before = cursor.text.slice(0, at).split(LINE_END);
+  const lineStart = before.at(-1) ?? '';
+  const lineEnd = cursor.text.slice(at).split(LINE_END)[0] ?? '';
+  const column = [...lineStart].length + 1;
+  const place = before.length > 1 ? `line ${before.length}, column ${column}` : `column ${column}`;
+  const lookalike = describeLookalike(cursor.text.slice(at));
+  throw new UsageError(
+    `invalid --where pattern at ${place}: ${lookalike ?? problem}\n${pointAt(lineStart, lineEnd)}`,
+  );
+}
+
+const LINE_END = /\r\n|\r|\n/;
+
+function describeLookalike(text: string): string | undefined {
+  const [character = ''] = text;
+  if (/[“”„‟«»]/.test(character)) {
+    return `${character} is a typographic quotation mark: write a plain " instead`;
+  }
+  if (/[‘’‚‛]/.test(character)) {
+    return `${character} is a typographic quotation mark: write a plain ' instead`;
+  }
+  if (/[\p{Cc}\p{Cf}]/u.test(character) && !/\s/.test(character)) {
+    const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+    return `an invisible character (U+${code}) stands here: delete it`;
+  }
+  return undefined;
+}
+
+/** So much of a long line is shown on each side of the mark. */
+const SHOWN = 36;
+
+function pointAt(lineStart: string, lineEnd: string): string {
+  const left = show(lineStart);
+  const right = show(lineEnd);
+  const shownLeft = left.length > SHOWN ? ['…', ...left.slice(1 - SHOWN)] : left;
+  const shownRight = right.length > SHOWN ? [...right.slice(0, SHOWN - 1), '…'] : right;
+  return `  ${[...shownLeft, ...shownRight].join('')}\n  ${' '.repeat(shownLeft.length)}^`;
+}
+
+/** The characters of a line, one cell for each: what would move the mark is replaced. */
+function show(line: string): readonly string[] {
+  return [...line.replaceAll('\t', ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '·')];
+}

@@ -1,0 +1,58 @@
+import { UsageError } from '../errors.ts';
+import type { WhereOperand } from '../query/where-pattern.ts';
+import { compileRegex } from './regex.ts';
+import { fail, take, takeMatch, type WhereCursor } from './where-cursor.ts';
+import { readQuoted } from './where-text.ts';
+
+/** Reads what stands after an operator: text in quotation marks or without, a number, a `%regex%`. */
+export function readOperand(cursor: WhereCursor): WhereOperand {
+  const quoted = readQuoted(cursor);
+  if (quoted !== undefined) return { kind: 'text', literals: quoted };
+  return readRegex(cursor) ?? readUnquoted(cursor);
+}
+
+function readRegex(cursor: WhereCursor): WhereOperand | undefined {
+  const start = cursor.at;
+  if (!take(cursor, '%')) return undefined;
+  const source = takeMatch(cursor, /(?:[^%\\]|\\.)*/sy);
+  if (!take(cursor, '%')) fail(cursor, 'missing the closing % of the regular expression', start);
+  if (source === '') fail(cursor, 'the regular expression is empty', start);
+  try {
+    compileRegex(source, 'regular expression');
+  } catch (error) {
+    if (error instanceof UsageError) fail(cursor, error.message, start);
+    throw error;
+  }
+  return { kind: 'regex', source };
+}
+
+/**
+ * AWS has unquoted text of letters, digits and `_` only, but publishes patterns with
+ * `kms.amazonaws.com` and `123.123.*`; so all is taken that means nothing else in the language.
+ */
+function readUnquoted(cursor: WhereCursor): WhereOperand {
+  const start = cursor.at;
+  const text = takeMatch(cursor, /[^\s\p{Cc}\p{Cf}(){}=<>!"'“”„‟«»‘’‚‛&|\\]+/uy);
+  const next = cursor.text.slice(cursor.at, cursor.at + 2);
+  if (text === '') failWithoutOperand(cursor, next);
+  if (/^(?:[=<>!"'\\]|&[^&]|\|[^|])/.test(next)) {
+    fail(cursor, `put text that holds ${next.charAt(0)} in double quotation marks`);
+  }
+  if (/^null$/i.test(text)) {
+    fail(cursor, 'write IS NULL to ask for null, or "null" to ask for the text', start);
+  }
+  const number = NUMBER.test(text) ? Number(text) : Number.NaN;
+  if (Number.isFinite(number)) return { kind: 'number', number, text };
+  return { kind: 'text', literals: text.split('*') };
+}
+
+/** User Guide: an integer or decimal with an optional sign, or one in scientific notation. */
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+
+function failWithoutOperand(cursor: WhereCursor, next: string): never {
+  if (/^[=<>!]/.test(next)) {
+    fail(cursor, 'expected a value; the operators are =, !=, <, >, <= and >=');
+  }
+  if (/^\\["']/.test(next)) fail(cursor, 'write the quotation mark without a backslash');
+  fail(cursor, 'expected a value: text, a number or a %regular expression%');
+}

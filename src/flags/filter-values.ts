@@ -1,0 +1,80 @@
+import { isIP } from 'node:net';
+import { UsageError } from '../errors.ts';
+import { findService, servicePrefixOf, suggestServices } from '../event/services.ts';
+import type { FilterAttribute } from '../query/filter.ts';
+import { choose } from './choose.ts';
+import { filterFlags } from './filter-flags.ts';
+import { regions } from './regions.ts';
+import { didYouMean, suggest } from './suggest.ts';
+
+/** Turns one value as typed into the values that a filter holds; throws UsageError. */
+export type ReadValue = (typed: string, subject: string) => readonly string[];
+
+/**
+ * How the values of an attribute are read when not every text will do. A value with `*` is a
+ * pattern and is taken as it is.
+ */
+export const readValues: Readonly<Partial<Record<FilterAttribute, ReadValue>>> = {
+  service: readService,
+  account: readAccount,
+  region: readRegion,
+  'source-ip': readAddress,
+  outcome: readChoice,
+  'identity-type': readChoice,
+  category: readChoice,
+};
+
+/** The prefixes of the event sources that a name stands for. */
+function readService(typed: string, subject: string): readonly string[] {
+  const known = findService(typed);
+  if (known) return known;
+  const eventSource = typed.toLowerCase();
+  const prefix = servicePrefixOf(eventSource);
+  // A service newer than our table can still be asked for by its full eventSource.
+  if (prefix !== eventSource && /^[a-z0-9.-]+$/.test(prefix)) return [prefix];
+  throw new UsageError(
+    `${subject}: unknown service '${typed}'${didYouMean(suggestServices(typed))}: expected a name ` +
+      'such as ec2 or cloudwatch-logs, or a full eventSource such as ec2.amazonaws.com',
+  );
+}
+
+/** The console shows account numbers with hyphens. */
+function readAccount(typed: string, subject: string): readonly string[] {
+  const digits = typed.replaceAll('-', '');
+  if (/^\d{12}$/.test(digits)) return [digits];
+  throw new UsageError(
+    `${subject}: '${typed}' is no account: expected 12 digits, such as 111122223333`,
+  );
+}
+
+const directions = /-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d+$/;
+
+function readRegion(typed: string, subject: string): readonly string[] {
+  const region = typed.toLowerCase();
+  if (/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region) && directions.test(region)) return [region];
+  throw new UsageError(
+    `${subject}: unknown region '${typed}'${suggest(region, regions)}: expected a name such as ` +
+      'us-east-1',
+  );
+}
+
+/** CloudTrail writes the name of an AWS service, or `AWS Internal`, where there is no address. */
+function readAddress(typed: string, subject: string): readonly string[] {
+  const [address = '', prefix, ...more] = typed.split('/');
+  const version = isIP(address);
+  const bits = version === 6 ? 128 : 32;
+  const looksLikeAddress = /^[\d.]*$/.test(address) || typed.includes(':');
+  if (version === 0 && !looksLikeAddress && prefix === undefined) return [typed];
+  const prefixIsRight =
+    prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+  if (version !== 0 && prefixIsRight && more.length === 0) return [typed];
+  throw new UsageError(
+    `${subject}: '${typed}' is no address: expected one such as 198.51.100.7, 10.0.0.0/8, ` +
+      '2001:db8::/32 or cloudformation.amazonaws.com',
+  );
+}
+
+function readChoice(typed: string, subject: string): readonly string[] {
+  const flag = filterFlags.find(({ name }) => `--${name}` === subject);
+  return flag && 'choices' in flag ? [choose<string>(typed, flag.choices, subject)] : [typed];
+}

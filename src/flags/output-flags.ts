@@ -1,0 +1,40 @@
+import type { Flag } from './flag.ts';
+
+/** Flags that say how events are printed. */
+export const outputFlags = [
+  {
+    name: 'output',
+    short: 'o',
+    value: 'FORMAT',
+    group: 'Output',
+    summary: 'how events are printed',
+    choices: ['table', 'json', 'ndjson', 'csv', 'markdown'],
+    default: 'table on a terminal, ndjson into a pipe or file',
+  },
+  {
+    name: 'columns',
+    value: 'NAME,…',
+    group: 'Output',
+    summary: 'columns of a table: attributes or field paths; see: trailscan help fields',
+    examples: ['time,event,userIdentity.arn'],
+    repeatable: true,
+    complete: 'column',
+  },
+  {
+    name: 'limit',
+    short: 'n',
+    value: 'COUNT',
+    group: 'Output',
+    summary: 'print so many events at most',
+    examples: ['20'],
+  },
+  { name: 'reverse', short: 'r', group: 'Output', summary: 'newest events first' },
+  {
+    name: 'color',
+    value: 'WHEN',
+    group: 'Output',
+    summary: 'when to colour',
+    choices: ['auto', 'always', 'never'],
+    default: 'auto, on a terminal without NO_COLOR',
+  },
+] as const satisfies readonly Flag[];

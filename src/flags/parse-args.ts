@@ -1,0 +1,62 @@
+import { CommanderError, Option, Command as Parser } from 'commander';
+import { UsageError } from '../errors.ts';
+import type { Args } from './args.ts';
+import type { Flag } from './flag.ts';
+import { suggest } from './suggest.ts';
+
+/**
+ * Splits `argv` (what stands after the command's name) into operands and flags. The values are as
+ * typed: only the form is checked.
+ *
+ * Throws UsageError for an unknown flag, a flag without its value and a switch with one.
+ */
+export function parseArgs(argv: readonly string[], flags: readonly Flag[]): Args {
+  const parser = new Parser().exitOverride().configureOutput({ outputError: () => {} });
+  const given: Record<string, string[]> = {};
+  for (const flag of flags) {
+    parser.addOption(new Option(signatureOf(flag)));
+    parser.on(`option:${flag.name}`, (value?: string) => {
+      given[flag.name] = [...(given[flag.name] ?? []), ...(value === undefined ? [] : [value])];
+    });
+  }
+  const { operands, unknown } = parseOptions(parser, argv, flags);
+  if (unknown[0] !== undefined) throw unknownFlag(unknown[0], flags);
+  for (const [name, values] of Object.entries(given)) {
+    // commander takes whatever comes next for the value, even another flag.
+    const next = values.find((value) => argv.includes(value) && findFlag(value, flags));
+    if (next !== undefined) throw missingValue(`--${name}`, flags);
+  }
+  return { operands, flags: given };
+}
+
+function signatureOf({ short, name, value }: Flag): string {
+  return `${short ? `-${short}, ` : ''}--${name}${value ? ` <${value}>` : ''}`;
+}
+
+function parseOptions(parser: Parser, argv: readonly string[], flags: readonly Flag[]) {
+  try {
+    return parser.parseOptions([...argv]);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // The one thing that it complains of here; its message names the flag.
+    throw missingValue(/--[\w-]+/.exec(error.message)?.[0] ?? '', flags);
+  }
+}
+
+function missingValue(typed: string, flags: readonly Flag[]): UsageError {
+  const flag = findFlag(typed, flags);
+  const [example] = flag?.choices ?? flag?.examples ?? [];
+  const form = example ? `, such as ${typed} ${example}` : '';
+  return new UsageError(`${typed}: expected a value${form}`);
+}
+
+function unknownFlag(typed: string, flags: readonly Flag[]): UsageError {
+  const [name = ''] = typed.split('=');
+  if (findFlag(name, flags)) return new UsageError(`${name}: expected no value, found '${typed}'`);
+  const known = flags.map((flag) => `--${flag.name}`);
+  return new UsageError(`unknown flag '${name}'${suggest(name, known)}`);
+}
+
+function findFlag(typed: string, flags: readonly Flag[]): Flag | undefined {
+  return flags.find(({ name, short }) => typed === `--${name}` || typed === `-${short}`);
+}

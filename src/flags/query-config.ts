@@ -1,0 +1,29 @@
+import type { OutputFormat } from '../format/output-formats.ts';
+import type { Filter } from '../query/filter.ts';
+
+/** Everything `trailscan query` needs to know, validated, with all defaults filled in. Frozen. */
+export interface QueryConfig {
+  /** Files, folders, `-` for standard input, in the order given; at least one. */
+  readonly sources: readonly string[];
+  readonly filter: Filter;
+  readonly order: 'oldest-first' | 'newest-first';
+  /** How many events to print at most; absent for all. */
+  readonly limit?: number;
+  readonly format: OutputFormat;
+  /** Names of columns, each an attribute or a field path; undefined for those of the format. */
+  readonly columns: readonly string[] | undefined;
+  /** The terminal's width in cells; undefined when the output goes elsewhere and need not fit. */
+  readonly width: number | undefined;
+  /** Whether the output may hold colours. */
+  readonly color: boolean;
+  /** The zone in which times are read and shown: `UTC` or another IANA name. */
+  readonly zone: string;
+  /** Stop at the first thing that cannot be read. */
+  readonly strict: boolean;
+  /** Print the ledger even when nothing was skipped or unreadable. */
+  readonly verbose: boolean;
+  /** Print every delivery of an event. */
+  readonly keepDuplicates: boolean;
+  /** Exit with 1 when nothing matched. */
+  readonly exitStatus: boolean;
+}

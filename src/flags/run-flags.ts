@@ -1,0 +1,34 @@
+import type { Flag } from './flag.ts';
+
+/** Flags that say how a run treats its input and how it reports on itself. */
+export const runFlags = [
+  {
+    name: 'strict',
+    group: 'Run',
+    summary: 'stop at the first thing that cannot be read',
+  },
+  {
+    name: 'keep-duplicates',
+    group: 'Run',
+    summary: 'keep every delivery of an event that was delivered several times',
+  },
+  {
+    name: 'exit-status',
+    group: 'Run',
+    summary: 'exit with 1 when nothing matched',
+  },
+  {
+    name: 'verbose',
+    short: 'v',
+    group: 'Run',
+    summary: 'report what was read, matched and left out, on standard error',
+  },
+] as const satisfies readonly Flag[];
+
+/** The flag that every command has. */
+export const helpFlag = {
+  name: 'help',
+  short: 'h',
+  group: 'Run',
+  summary: 'print this help',
+} as const satisfies Flag;

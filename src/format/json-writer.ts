@@ -1,0 +1,26 @@
+import type { EventRecord } from '../query/event-record.ts';
+import type { EventWriter, Output } from './event-writer.ts';
+import { recordJson } from './record-json.ts';
+import { writeChunks } from './write-chunks.ts';
+import type { WriterOptions } from './writer-options.ts';
+
+/**
+ * Writes one document `{"Records":[…]}` in the shape of a trail's log file, so that without columns
+ * it is input again; one record a line.
+ */
+export function createJsonWriter(
+  { columns }: Pick<WriterOptions, 'columns'>,
+  output: Output,
+): EventWriter {
+  let before = '{"Records":[\n';
+  function* texts(records: readonly EventRecord[]): Generator<string> {
+    for (const record of records) {
+      yield before + recordJson(record, columns);
+      before = ',\n';
+    }
+  }
+  return {
+    write: (records) => writeChunks(output, texts(records)),
+    end: () => output.write(before === ',\n' ? '\n]}\n' : '{"Records":[]}\n'),
+  };
+}

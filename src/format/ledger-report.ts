@@ -1,0 +1,96 @@
+import type { FileError } from '../errors.ts';
+import type { Ledger } from '../query/ledger.ts';
+import { forTerminal } from './sanitize.ts';
+
+/** How much of a ledger is of interest. */
+export interface LedgerReportOptions {
+  /** Print it even when everything was read, and every error. */
+  readonly verbose: boolean;
+  /** How many of the events that matched were printed. */
+  readonly printed: number;
+}
+
+/**
+ * The lines that tell what became of everything that was read: what could not be read, with file
+ * and byte; then files and records, with counts that add up. Empty when there is nothing to tell.
+ */
+export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportOptions): string {
+  if (!verbose && ledger.errors.length === 0 && !hasSkipped(ledger)) return '';
+  const shown = verbose ? ledger.errors : ledger.errors.slice(0, maxErrors);
+  const lines = shown.map(renderError);
+  const hidden = ledger.errors.length - shown.length;
+  if (hidden > 0) lines.push(`… and ${count(hidden)} more like these; --verbose prints all`);
+
+  const skippedFiles = sum([...ledger.skippedFiles.values()].map((files) => files.length));
+  const skippedRecords = sum([...ledger.skippedRecords.values()]);
+  lines.push(
+    `files:   ${total(ledger.files, {
+      read: ledger.filesRead,
+      skipped: skippedFiles,
+      unreadable: ledger.unreadableFiles,
+    })}; ${size(ledger.bytes)}, ${size(ledger.inflatedBytes)} inflated`,
+    `records: ${total(ledger.records, {
+      matched: ledger.matched,
+      'not matched': ledger.notMatched,
+      duplicate: ledger.duplicates,
+      skipped: skippedRecords,
+      unreadable: ledger.unreadableRecords,
+    })}${printed < ledger.matched ? `; ${count(printed)} printed` : ''}`,
+  );
+  lines.push(...(verbose ? namedSkips(ledger) : countedSkips(ledger)));
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** `trailscan: FILE: byte N: what is wrong`. */
+export function renderError({ file, offset, reason }: FileError): string {
+  const name = file === '-' ? 'standard input' : file;
+  const place = offset === undefined ? name : `${name}: byte ${offset}`;
+  return forTerminal(`trailscan: ${place}: ${reason}`);
+}
+
+const maxErrors = 20;
+
+function countedSkips({ skippedFiles, skippedRecords }: Ledger): string[] {
+  const kinds = [
+    ...[...skippedFiles].map(([reason, files]) => `${reason} (${counted(files.length, 'file')})`),
+    ...[...skippedRecords].map(([reason, records]) => `${reason} (${counted(records, 'record')})`),
+  ];
+  return kinds.length > 0 ? [forTerminal(`skipped: ${kinds.join(', ')}`)] : [];
+}
+
+function namedSkips({ skippedFiles, skippedRecords }: Ledger): string[] {
+  return [
+    ...[...skippedFiles].flatMap(([reason, files]) => files.map((file) => `${file}: ${reason}`)),
+    ...[...skippedRecords].map(([reason, records]) => `${counted(records, 'record')}: ${reason}`),
+  ].map((skipped) => forTerminal(`skipped: ${skipped}`));
+}
+
+function counted(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+function hasSkipped(ledger: Ledger): boolean {
+  return ledger.skippedFiles.size > 0 || ledger.skippedRecords.size > 0;
+}
+
+/** `7 = 5 read + 2 skipped`: what is zero is left out, but for the first. */
+function total(all: number, parts: Readonly<Record<string, number>>): string {
+  const named = Object.entries(parts)
+    .filter(([, part], index) => part > 0 || index === 0)
+    .map(([name, part]) => `${count(part)} ${name}`);
+  return `${count(all)} = ${named.join(' + ')}`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const power = Math.min(Math.floor(Math.log10(bytes) / 3), 4);
+  return `${(bytes / 1000 ** power).toFixed(1)} ${['B', 'kB', 'MB', 'GB', 'TB'][power]}`;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((before, value) => before + value, 0);
+}

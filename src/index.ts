@@ -1,0 +1,18 @@
+/**
+ * trailscan as a library: read CloudTrail events from files, in any shape in which they are met,
+ * filter them, and look at what they say.
+ */
+
+export { type ScanInput, scan } from './engine/scan/scan.ts';
+export type { FileError } from './errors.ts';
+export { ConfigError, UsageError } from './errors.ts';
+export { type CloudTrailEvent, eventSchema } from './event/event.ts';
+export { outcomeOf } from './event/outcome.ts';
+export { principalOf } from './event/principal.ts';
+export { resourcesOf } from './event/resources.ts';
+export { parseWhere } from './filter/parse-where.ts';
+export type { Batch } from './query/batch.ts';
+export type { EventRecord } from './query/event-record.ts';
+export { everything, type Filter, type Term } from './query/filter.ts';
+export type { Ledger } from './query/ledger.ts';
+export type { Query } from './query/query.ts';

@@ -1,0 +1,46 @@
+import { inspect } from 'node:util';
+import type { ExitCode } from './commands/command.ts';
+import { ConfigError, UsageError } from './errors.ts';
+import type { Output } from './format/event-writer.ts';
+import { forTerminal } from './format/sanitize.ts';
+import { OutputError } from './stream-output.ts';
+
+/** Where an error is told, and of what run. */
+interface ReportContext {
+  readonly argv: readonly string[];
+  readonly version: string;
+  readonly stderr: Output;
+}
+
+/**
+ * Writes what stopped a run and returns the exit code. Errors in usage and configuration end in 2
+ * with a message, output that cannot be written in 4; anything else is a bug of ours: 4, with its
+ * stack.
+ */
+export async function reportError(error: unknown, context: ReportContext): Promise<ExitCode> {
+  const { argv, version, stderr } = context;
+  if (error instanceof UsageError) {
+    await stderr.write(lines(`trailscan: ${error.message}\n${hint(argv)}`));
+    return 2;
+  }
+  if (error instanceof ConfigError || error instanceof OutputError) {
+    await stderr.write(lines(`trailscan: ${error.message}`));
+    return error instanceof ConfigError ? 2 : 4;
+  }
+  const bug = `trailscan: this is a bug in trailscan ${version}, please report it with these lines`;
+  await stderr.write(lines(`${bug}\n${inspect(error)}`));
+  return 4;
+}
+
+/** Messages quote arguments and file names, which may come from anywhere. */
+function lines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `${forTerminal(line)}\n`)
+    .join('');
+}
+
+function hint([command = '']: readonly string[]): string {
+  const known = /^(?:query|show|completion)$/.test(command);
+  return known ? `Try 'trailscan ${command} --help'` : "Try 'trailscan --help'";
+}

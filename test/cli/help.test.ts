@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../src/commands/commands.ts';
+import { topics } from '../../src/commands/help/topics.ts';
+import { help } from '../../src/commands/help.ts';
+import type { Environment } from '../../src/flags/environment.ts';
+import { environment, terminal } from '../flags/args-of.ts';
+import {
+  projectRoot,
+  temporaryFolder,
+  testEnvironment,
+  trailscan,
+  trailscanPath,
+} from '../support/trailscan.ts';
+
+const subjects = [...commands, ...topics].map(({ name }) => name);
+const pages = [[], ...subjects.map((name) => [name])];
+
+async function pageOf(operands: readonly string[], around: Environment = environment) {
+  let page = '';
+  const write = async (text: string) => {
+    page += text;
+  };
+  await help({
+    args: { operands, flags: {} },
+    environment: around,
+    io: { stdin: process.stdin, stdout: { write }, stderr: { write } },
+    signal: new AbortController().signal,
+  });
+  return page;
+}
+
+describe('trailscan help', () => {
+  it.each([
+    ['--help', []],
+    ['-h', []],
+    ['help', []],
+    ['query --help', ['query']],
+    ['query --service ec2 -h fixtures', ['query']],
+    ['query --nonsense --help', ['query']],
+    ['help query', ['query']],
+    ['--help query', ['query']],
+    ['help where', ['where']],
+    ['completion --help', ['completion']],
+  ])('of %s goes to standard output', async (line, operands) => {
+    expect(await trailscan(line.split(' '))).toEqual({
+      stdout: await pageOf(operands),
+      stderr: '',
+      exitCode: 0,
+    });
+  });
+
+  it('is what trailscan alone prints', async () => {
+    expect((await trailscan([])).stdout).toBe(await pageOf([]));
+  });
+
+  it.each(pages)('on %s fits 80 columns', async (...operands) => {
+    const lines = (await pageOf(operands)).split('\n');
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(lines.filter((line) => line !== line.trimEnd())).toEqual([]);
+  });
+
+  it('tells of every flag and every command', async () => {
+    for (const { name, flags } of commands) {
+      expect(await pageOf([])).toMatch(new RegExp(`^  ${name} `, 'm'));
+      const page = await pageOf([name]);
+      for (const flag of flags) expect(page).toMatch(new RegExp(`^  .*--${flag.name}\\b`, 'm'));
+    }
+  });
+
+  it('has bold headings on a terminal only', async () => {
+    expect(await pageOf([], terminal)).toContain('\u001b[1mExamples\u001b[22m\n');
+    expect(await pageOf([], { ...terminal, variables: { NO_COLOR: '1' } })).not.toContain('\u001b');
+    expect(await pageOf([])).not.toContain('\u001b');
+  });
+
+  it.each([
+    ['wehre', "no help on 'wehre' (did you mean 'where'?): expected query, show,"],
+    ['feilds', "(did you mean 'fields'?)"],
+    ['zzz', "no help on 'zzz': expected"],
+  ])('does not know %s, but what may be meant', async (topic, message) => {
+    const { stdout, stderr, exitCode } = await trailscan(['help', topic]);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toContain(message);
+  });
+});
+
+describe('the examples of the help', () => {
+  const run = promisify(execFile);
+
+  it.skipIf(process.platform === 'win32')('all work on the fixtures', async () => {
+    const texts = await Promise.all(pages.map((operands) => pageOf(operands)));
+    const examples = new Set(texts.flatMap(examplesIn));
+    expect(examples.size).toBeGreaterThan(12);
+    const cwd = temporaryFolder();
+    symlinkSync(join(projectRoot, 'fixtures'), join(cwd, 'fixtures'));
+    for (const example of examples) {
+      const { stdout } = await run('bash', ['-c', script(example)], { cwd, env: testEnvironment });
+      if (!example.includes('> ')) expect(stdout, example).not.toBe('');
+    }
+  });
+
+  /**
+   * The command lines that stand below `# …` lines, with those that continue them, up to the first
+   * pipe: the other programs need not be there. Completion has tests of its own.
+   */
+  function examplesIn(page: string): readonly string[] {
+    const examples = page.slice(page.indexOf('\nExamples\n'));
+    return [...examples.matchAll(/^ {2}# .*\n((?: {2,}(?!#).*\n)+)/gm)]
+      .map(([, lines = '']) => lines.split(' | ')[0] ?? '')
+      .filter((line) => !line.includes('completion'));
+  }
+
+  function script(example: string): string {
+    return `set -eu
+      trailscan() { '${process.execPath}' '${trailscanPath}' "$@"; }
+      ${example}`;
+  }
+});

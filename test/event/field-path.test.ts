@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '../../src/errors.ts';
+import {
+  knownFields,
+  parseFieldPath,
+  readField,
+  suggestFields,
+} from '../../src/event/field-path.ts';
+
+describe('parseFieldPath', () => {
+  test('reads names, indexes, all elements and quoted names', () => {
+    expect(parseFieldPath(`a.b-c[0][].d['odd.key']["it's"]['a\\'b\\\\']`)).toEqual([
+      { kind: 'key', key: 'a' },
+      { kind: 'key', key: 'b-c' },
+      { kind: 'index', index: 0 },
+      { kind: 'all' },
+      { kind: 'key', key: 'd' },
+      { kind: 'key', key: 'odd.key' },
+      { kind: 'key', key: "it's" },
+      { kind: 'key', key: "a'b\\" },
+    ]);
+  });
+
+  test('takes a path that begins with a bracket', () => {
+    expect(parseFieldPath("['a.b'].c")).toEqual([
+      { kind: 'key', key: 'a.b' },
+      { kind: 'key', key: 'c' },
+    ]);
+  });
+
+  test.each([
+    ['', 'expected a name at column 1'],
+    ['.a', 'expected a name at column 1'],
+    ['a.', 'expected a name at column 3'],
+    ['a..b', 'expected a name at column 3'],
+    ['a.[0]', 'expected a name at column 3'],
+    ['a]', "expected '.' or '[' at column 2"],
+    ['a[0]b', "expected '.' or '[' at column 5"],
+    ['a[', "expected ']' at column 3"],
+    ['a[1', "expected ']' at column 4"],
+    ['a[x]', "expected an index such as 0, a quoted name, or ']' at column 3"],
+    ['a[-1]', "expected an index such as 0, a quoted name, or ']' at column 3"],
+    ["a['b", "expected ' at column 5"],
+    ["a['b'", "expected ']' at column 6"],
+    ["a['b'c]", "expected ']' at column 6"],
+  ])('rejects %j and tells where', (text, reason) => {
+    expect(() => parseFieldPath(text)).toThrow(UsageError);
+    expect(() => parseFieldPath(text)).toThrow(`field '${text}': ${reason}`);
+  });
+
+  test('any text is either a path or a UsageError', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', '.', '[', ']', "'", '"', '\\', '0') }),
+        (text) => {
+          try {
+            expect(parseFieldPath(text).length).toBeGreaterThan(0);
+          } catch (error) {
+            expect(error).toBeInstanceOf(UsageError);
+          }
+        },
+      ),
+    );
+  });
+
+  test('any key can be written in quotes', () => {
+    fc.assert(
+      fc.property(fc.string(), (key) => {
+        const quoted = key.replace(/['\\]/g, '\\$&');
+        expect(parseFieldPath(`a['${quoted}']`)[1]).toEqual({ kind: 'key', key });
+      }),
+    );
+  });
+});
+
+describe('readField', () => {
+  const event = {
+    userIdentity: { arn: 'arn:aws:iam::1:user/a' },
+    resources: [{ ARN: 'x' }, { type: 't' }, { ARN: 'y' }],
+    requestParameters: { instancesSet: { items: [{ instanceId: 'i-1' }, { instanceId: 'i-2' }] } },
+    tags: [
+      ['a', 'b'],
+      ['c', null],
+    ],
+    nothing: null,
+  };
+  const read = (path: string) => readField(event, parseFieldPath(path));
+
+  test('reads one value', () => {
+    expect(read('userIdentity.arn')).toEqual(['arn:aws:iam::1:user/a']);
+  });
+
+  test('reads every element in order', () => {
+    expect(read('requestParameters.instancesSet.items[].instanceId')).toEqual(['i-1', 'i-2']);
+  });
+
+  test('reaches into the elements of an array without brackets too', () => {
+    expect(read('resources.ARN')).toEqual(['x', 'y']);
+  });
+
+  test('reads one element of an array', () => {
+    expect(read('resources[2].ARN')).toEqual(['y']);
+    expect(read('resources[9].ARN')).toEqual([]);
+    expect(read('tags[][1]')).toEqual(['b', null]);
+  });
+
+  test('tells null from nothing', () => {
+    expect(read('nothing')).toEqual([null]);
+    expect(read('nothing.more')).toEqual([]);
+    expect(read('nosuch')).toEqual([]);
+  });
+
+  test('takes brackets for arrays only', () => {
+    expect(read('userIdentity[]')).toEqual([]);
+    expect(read('userIdentity[0]')).toEqual([]);
+    expect(read('userIdentity.arn[0]')).toEqual([]);
+  });
+
+  test('sees own properties only', () => {
+    expect(read('constructor')).toEqual([]);
+    expect(read('userIdentity.__proto__')).toEqual([]);
+    expect(read('resources.length')).toEqual([]);
+    const hostile: unknown = JSON.parse('{"__proto__":{"a":1},"constructor":2}');
+    expect(readField(hostile, parseFieldPath('__proto__.a'))).toEqual([1]);
+    expect(readField(hostile, parseFieldPath('constructor'))).toEqual([2]);
+  });
+
+  test('never throws, whatever the value', () => {
+    const paths = ['a', 'a.b', 'a[]', 'a[0].b[]', "['']"].map(parseFieldPath);
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        for (const path of paths) expect(Array.isArray(readField(value, path))).toBe(true);
+      }),
+    );
+  });
+});
+
+test('the known fields are those of CloudTrail records', () => {
+  for (const field of ['eventTime', 'userIdentity', 'tlsDetails', 'timeWindow']) {
+    expect(knownFields).toContain(field);
+  }
+});
+
+test('suggestFields corrects the first name of a path', () => {
+  expect(suggestFields('useridentity.arn')[0]).toBe('userIdentity');
+  expect(suggestFields('evenTime')[0]).toBe('eventTime');
+  expect(suggestFields('qqqqqqqqqq')).toEqual([]);
+});

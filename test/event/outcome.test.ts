@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { outcomeOf, outcomes } from '../../src/event/outcome.ts';
+import { eventOf } from './event-of.ts';
+
+test('an event without an error is ok', () => {
+  expect(outcomeOf(eventOf({}))).toBe('ok');
+  expect(outcomeOf(eventOf({ errorCode: '', errorMessage: null }))).toBe('ok');
+});
+
+test.each([
+  'AccessDenied',
+  'AccessDeniedException',
+  'AccessDeniedFault',
+  'Client.UnauthorizedOperation',
+  'UnauthorizedOperation',
+  'VpceAccessDenied',
+  'Forbidden',
+  'ForbiddenException',
+  'AuthorizationError',
+  'KMSAccessDeniedException',
+  'AccessDeniedForDependencyException',
+  'UnauthorizedException',
+  'NotAuthorizedException',
+])('%s is denied', (errorCode) => {
+  expect(outcomeOf(eventOf({ errorCode }))).toBe('denied');
+});
+
+test.each([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'InvalidClientTokenId',
+  'SignatureDoesNotMatch',
+  'AuthFailure',
+  'Client.AuthFailure',
+  'UnrecognizedClientException',
+  'MissingAuthenticationToken',
+  'ThrottlingException',
+  'Throttling',
+  'SlowDown',
+  'Client.RequestLimitExceeded',
+  'Client.DryRunOperation',
+  'NoSuchBucket',
+  'AuthorizationAlreadyExists',
+  'AccessDeniedNot',
+  'Not AccessDenied',
+])('%s is failed', (errorCode) => {
+  expect(outcomeOf(eventOf({ errorCode }))).toBe('failed');
+});
+
+test('a wrong password of a Cognito user is failed, whatever Cognito calls it', () => {
+  const errorCode = 'NotAuthorizedException';
+  expect(outcomeOf(eventOf({ errorCode, eventSource: 'cognito-idp.amazonaws.com' }))).toBe(
+    'failed',
+  );
+  expect(outcomeOf(eventOf({ errorCode, eventSource: 'route53.amazonaws.com' }))).toBe('denied');
+});
+
+test('a message without a code is failed', () => {
+  expect(outcomeOf(eventOf({ errorMessage: 'it broke' }))).toBe('failed');
+});
+
+describe('sign-in events, which have no errorCode', () => {
+  const signIn = { eventSource: 'signin.amazonaws.com', eventName: 'ConsoleLogin' };
+
+  test('a ConsoleLogin is ok when its response says Success', () => {
+    expect(outcomeOf(eventOf({ ...signIn, responseElements: { ConsoleLogin: 'Success' } }))).toBe(
+      'ok',
+    );
+  });
+
+  test('a ConsoleLogin is failed when its response says Failure', () => {
+    expect(outcomeOf(eventOf({ ...signIn, responseElements: { ConsoleLogin: 'Failure' } }))).toBe(
+      'failed',
+    );
+  });
+
+  test('an Identity Center sign-in is failed when its serviceEventDetails say Failure', () => {
+    const eventName = 'CredentialVerification';
+    const serviceEventDetails = { CredentialVerification: 'Failure' };
+    expect(outcomeOf(eventOf({ ...signIn, eventName, serviceEventDetails }))).toBe('failed');
+  });
+});
+
+test('the closed list has every outcome', () => {
+  expect(outcomes).toEqual(['ok', 'denied', 'failed']);
+});

@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest';
+import { mfaOf, principalOf } from '../../src/event/principal.ts';
+import { eventOf } from './event-of.ts';
+
+const account = '123456789012';
+
+function principal(userIdentity: unknown, fields: Readonly<Record<string, unknown>> = {}) {
+  return principalOf(eventOf({ userIdentity, ...fields }));
+}
+
+describe('principalOf', () => {
+  test('root is root, whatever the alias of the account', () => {
+    const identity = { type: 'Root', arn: `arn:aws:iam::${account}:root`, accountId: account };
+    expect(principal({ ...identity, userName: 'my-company' })).toEqual({
+      credential: 'root',
+      type: 'Root',
+      name: 'root',
+      account,
+      arn: `arn:aws:iam::${account}:root`,
+      label: 'root',
+    });
+  });
+
+  test('an IAM user goes by its user name', () => {
+    const arn = `arn:aws:iam::${account}:user/staff/alice`;
+    expect(principal({ type: 'IAMUser', arn, accountId: account, userName: 'alice' })).toEqual({
+      credential: 'iam-user',
+      type: 'IAMUser',
+      name: 'alice',
+      account,
+      arn,
+      label: 'alice',
+    });
+  });
+
+  test('an IAM user without a user name goes by the end of its ARN, then by its id', () => {
+    const arn = `arn:aws:iam::${account}:user/staff/alice`;
+    expect(principal({ type: 'IAMUser', arn }).label).toBe('alice');
+    expect(principal({ type: 'IAMUser', principalId: 'AIDAEXAMPLE' }).label).toBe('AIDAEXAMPLE');
+  });
+
+  test('a user name that CloudTrail withholds is shown as hidden', () => {
+    const userName = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+    expect(principal({ type: 'IAMUser', userName })).toMatchObject({
+      name: userName,
+      label: '(hidden)',
+    });
+  });
+
+  test('a role session is role/session', () => {
+    expect(
+      principal({
+        type: 'AssumedRole',
+        principalId: 'AROAEXAMPLE:ci-session',
+        arn: `arn:aws:sts::${account}:assumed-role/deploy/ci-session`,
+        accountId: account,
+        sessionContext: { sessionIssuer: { type: 'Role', userName: 'deploy' } },
+      }),
+    ).toEqual({
+      credential: 'role-session',
+      type: 'AssumedRole',
+      name: 'deploy',
+      session: 'ci-session',
+      account,
+      arn: `arn:aws:sts::${account}:assumed-role/deploy/ci-session`,
+      label: 'deploy/ci-session',
+    });
+  });
+
+  test.each([
+    ['its ARN', { arn: `arn:aws:sts::${account}:assumed-role/deploy/ci` }, 'deploy/ci'],
+    [
+      'its issuer and principalId',
+      {
+        principalId: 'AROAEXAMPLE:ci',
+        sessionContext: { sessionIssuer: { arn: `arn:aws:iam::${account}:role/path/deploy` } },
+      },
+      'deploy/ci',
+    ],
+    [
+      'its ARN when the session context is hidden',
+      {
+        arn: `arn:aws:sts::${account}:assumed-role/deploy/ci`,
+        sessionContext: 'HIDDEN_DUE_TO_SECURITY_REASONS',
+      },
+      'deploy/ci',
+    ],
+    ['its principalId alone', { principalId: 'AROAEXAMPLE' }, 'AROAEXAMPLE'],
+  ])('a role session is known by %s', (_by, fields, label) => {
+    expect(principal({ type: 'AssumedRole', ...fields }).label).toBe(label);
+  });
+
+  test('the session of an EC2 instance profile is named after the instance', () => {
+    const arn = `arn:aws:sts::${account}:assumed-role/web/i-0dbc91f429e48eeed`;
+    const sessionContext = { sessionIssuer: { userName: 'web' }, ec2RoleDelivery: '2.0' };
+    expect(principal({ type: 'AssumedRole', arn, sessionContext })).toMatchObject({
+      name: 'web',
+      session: 'i-0dbc91f429e48eeed',
+      label: 'web/i-0dbc91f429e48eeed',
+    });
+  });
+
+  test('a role without a session is the role', () => {
+    const arn = `arn:aws:iam::${account}:role/service/deploy`;
+    const found = principal({ type: 'Role', arn });
+    expect(found).toMatchObject({ credential: 'role-session', name: 'deploy', label: 'deploy' });
+    expect(found.session).toBeUndefined();
+  });
+
+  test('a federated user is shown with who issued the session', () => {
+    const arn = `arn:aws:sts::${account}:federated-user/reporting`;
+    const issuedBy = (sessionIssuer: unknown) =>
+      principal({ type: 'FederatedUser', arn, sessionContext: { sessionIssuer } });
+    expect(issuedBy({ type: 'IAMUser', userName: 'alice' })).toMatchObject({
+      credential: 'federated',
+      name: 'alice',
+      session: 'reporting',
+      label: 'alice/reporting',
+    });
+    expect(issuedBy({ type: 'Root' }).label).toBe('root/reporting');
+    expect(issuedBy(undefined).label).toBe('reporting');
+  });
+
+  test.each(['SAMLUser', 'WebIdentityUser', 'Directory'])('a %s goes by its user name', (type) => {
+    expect(
+      principal({ type, userName: 'alice@example.com', identityProvider: 'idp', principalId: 'p' }),
+    ).toMatchObject({ credential: 'federated', type, label: 'alice@example.com' });
+  });
+
+  test('an Identity Center user goes by the user id, or by the name that a sign-in tells', () => {
+    const identity = {
+      type: 'IdentityCenterUser',
+      accountId: account,
+      onBehalfOf: { userId: '544894e8-80c1', identityStoreArn: 'arn:aws:identitystore::1:x' },
+      credentialId: 'c',
+    };
+    expect(principal(identity)).toMatchObject({
+      credential: 'identity-center',
+      account,
+      label: '544894e8-80c1',
+    });
+    expect(principal(identity, { additionalEventData: { UserName: 'alice' } }).label).toBe('alice');
+  });
+
+  test('another account goes by its number', () => {
+    const other = { type: 'AWSAccount', accountId: '111122223333' };
+    expect(principal({ ...other, principalId: 'AIDAEXAMPLE' })).toEqual({
+      credential: 'other-account',
+      type: 'AWSAccount',
+      name: '111122223333',
+      account: '111122223333',
+      label: 'account 111122223333',
+    });
+    expect(principal({ ...other, principalId: 'AROAEXAMPLE:audit' })).toMatchObject({
+      session: 'audit',
+      label: 'account 111122223333/audit',
+    });
+  });
+
+  test.each([
+    [{ type: 'AWSAccount', principalId: '', accountId: 'ANONYMOUS_PRINCIPAL' }],
+    [{ type: 'AWSAccount', principalId: '' }],
+    [{ type: 'Unknown', principalId: 'Anonymous' }],
+    [{ accountId: 'ANONYMOUS_PRINCIPAL' }],
+  ])('%j is anonymous and has no account', (identity) => {
+    const found = principal(identity);
+    expect(found).toMatchObject({ credential: 'anonymous', name: '', label: 'anonymous' });
+    expect(found.account).toBeUndefined();
+  });
+
+  test('another account without a principalId is not anonymous', () => {
+    const identity = { type: 'AWSAccount', principalId: '', accountId: '111122223333' };
+    expect(principal(identity).credential).toBe('other-account');
+  });
+
+  test('an AWS service goes by its domain, with or without a type', () => {
+    const service = { credential: 'aws-service', type: 'AWSService', label: 'ec2.amazonaws.com' };
+    const invokedBy = 'ec2.amazonaws.com';
+    expect(principal({ type: 'AWSService', invokedBy })).toMatchObject(service);
+    expect(principal({ accountId: account, invokedBy })).toMatchObject({ ...service, account });
+  });
+
+  test('a service that acts for a user leaves the user the principal', () => {
+    const identity = { type: 'IAMUser', userName: 'alice', invokedBy: 'ec2.amazonaws.com' };
+    expect(principal(identity).label).toBe('alice');
+  });
+
+  test('an unknown type shows whatever name there is', () => {
+    expect(principal({ type: 'Unknown', userName: 'alice' })).toMatchObject({
+      credential: 'unknown',
+      type: 'Unknown',
+      label: 'alice',
+    });
+    expect(principal({ type: 'NewlyInvented', principalId: 'X' }).label).toBe('X');
+    expect(principal({}).label).toBe('');
+  });
+
+  test.each([
+    ['missing', undefined, ''],
+    ['null', null, ''],
+    ['hidden', 'HIDDEN_DUE_TO_SECURITY_REASONS', '(hidden)'],
+  ])('an identity that is %s is an unknown principal', (_how, identity, label) => {
+    expect(principal(identity)).toMatchObject({ credential: 'unknown', type: '', label });
+  });
+});
+
+describe('mfaOf', () => {
+  const withAttributes = (attributes: unknown) =>
+    mfaOf(eventOf({ userIdentity: { type: 'IAMUser', sessionContext: { attributes } } }));
+
+  test.each([
+    ['true', 'yes'],
+    ['false', 'no'],
+    [true, 'yes'],
+    [false, 'no'],
+    [undefined, undefined],
+    ['maybe', undefined],
+  ])('mfaAuthenticated %j is %s', (mfaAuthenticated, expected) => {
+    expect(withAttributes({ mfaAuthenticated })).toBe(expected);
+  });
+
+  test.each([
+    ['Yes', 'yes'],
+    ['YES', 'yes'],
+    ['No', 'no'],
+  ])('MFAUsed %j of a ConsoleLogin is %s', (MFAUsed, expected) => {
+    expect(mfaOf(eventOf({ eventName: 'ConsoleLogin', additionalEventData: { MFAUsed } }))).toBe(
+      expected,
+    );
+  });
+
+  test('is unknown where the event says nothing or hides it', () => {
+    expect(mfaOf(eventOf({}))).toBeUndefined();
+    expect(withAttributes('HIDDEN_DUE_TO_SECURITY_REASONS')).toBeUndefined();
+  });
+});

@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest';
+import { distinctResourcesOf, lastPartOf, resourcesOf } from '../../src/event/resources.ts';
+import { eventOf } from './event-of.ts';
+
+function resources(eventName: string, fields: Readonly<Record<string, unknown>>) {
+  return resourcesOf(eventOf({ eventName, ...fields }));
+}
+
+/** The resources of a call with these parameters. */
+function requested(eventName: string, requestParameters: unknown) {
+  return resources(eventName, { requestParameters });
+}
+
+describe('resourcesOf', () => {
+  test('has the ARNs of the resources array first', () => {
+    const key = 'arn:aws:kms:us-east-1:111122223333:key/1';
+    expect(
+      resources('Decrypt', {
+        resources: [{ accountId: '111122223333', type: 'AWS::KMS::Key', ARN: key }],
+        requestParameters: { keyId: 'alias/a' },
+      }),
+    ).toEqual([key, 'alias/a']);
+  });
+
+  test('takes the prefix that a listing of S3 objects has for an ARN', () => {
+    const listed = [{ type: 'AWS::S3::Object', ARNPrefix: 'arn:aws:s3:::logs/' }];
+    expect(resources('ListObjects', { resources: listed })).toEqual(['arn:aws:s3:::logs/']);
+  });
+
+  test('has every instance of a call once, although the response repeats them', () => {
+    const instancesSet = { items: [{ instanceId: 'i-1' }, { instanceId: 'i-2' }] };
+    const fields = { requestParameters: { instancesSet }, responseElements: { instancesSet } };
+    expect(resources('TerminateInstances', fields)).toEqual(['i-1', 'i-2']);
+  });
+
+  test('has what was created before what it was made of', () => {
+    const found = resources('RunInstances', {
+      requestParameters: {
+        instancesSet: { items: [{ imageId: 'ami-1', minCount: 1 }] },
+        subnetId: 'subnet-1',
+        clientToken: 'D688CB0A',
+        iamInstanceProfile: { name: 'web' },
+      },
+      responseElements: {
+        requestId: 'be5c6330',
+        ownerId: '111122223333',
+        instancesSet: {
+          items: [{ instanceId: 'i-1', groupSet: { items: [{ groupId: 'sg-1' }] } }],
+        },
+      },
+    });
+    expect(found).toEqual(['i-1', 'ami-1', 'subnet-1', 'web', 'sg-1']);
+  });
+
+  test.each([
+    ['RebootInstance', { instanceName: 'blog' }, ['blog']],
+    ['AttachStaticIp', { instanceName: 'blog', staticIpName: 'ip' }, ['ip', 'blog']],
+    ['CreateLayer', { name: 'web layer', stackId: 'a263', shortname: 's' }, ['web layer', 'a263']],
+    ['DescribeInstances', { instanceIds: ['218289c4', '7777'] }, ['218289c4', '7777']],
+    ['AttachVolume', { instanceId: 'i-1', volumeId: 'vol-1' }, ['vol-1', 'i-1']],
+    ['CreateImage', { instanceId: 'i-1', name: 'backup' }, ['backup', 'i-1']],
+    ['DeleteSecurityGroup', { groupId: 'sg-1' }, ['sg-1']],
+    ['PutRetentionPolicy', { logGroupName: '/a/b', retentionInDays: 1 }, ['/a/b']],
+    ['CreateLogStream', { logGroupName: '/a/b', logStreamName: 's' }, ['s', '/a/b']],
+    ['PutDestination', { destinationName: 'd' }, ['d']],
+    ['UpdateEnvironment', { environmentName: 'prod', environmentId: 'e-1' }, ['prod', 'e-1']],
+    ['CreateApplicationVersion', { applicationName: 'shop' }, ['shop']],
+    ['AttachRolePolicy', { roleName: 'r', policyArn: 'arn:aws:iam::aws:policy/P' }, null],
+    ['DeleteAccessKey', { userName: 'bob', accessKeyId: 'AKIAEXAMPLE' }, ['AKIAEXAMPLE', 'bob']],
+    ['Invoke', { functionName: 'f' }, ['f']],
+    ['DeleteDBInstance', { dBInstanceIdentifier: 'db-1' }, ['db-1']],
+    ['GetItem', { tableName: 't' }, ['t']],
+    ['GetSecretValue', { secretId: 's' }, ['s']],
+    ['StopLogging', { name: 'my-trail' }, ['my-trail']],
+    ['DescribeTrails', { trailNameList: ['one', 'two'] }, ['one', 'two']],
+    ['UpdateService', { cluster: 'c', service: 'web' }, ['web', 'c']],
+    ['RegisterTargets', { targets: [{ id: 'i-1', port: 80 }] }, ['i-1']],
+    ['StartSession', { target: 'i-1' }, ['i-1']],
+    [
+      'DescribeVpcEndpoints',
+      { Request: { VpcEndpointId: { tag: 1, content: 'vpce-1' } } },
+      ['vpce-1'],
+    ],
+  ])('finds what %s %j is about', (eventName, parameters, expected) => {
+    expect(requested(eventName, parameters)).toEqual(
+      expected ?? ['r', 'arn:aws:iam::aws:policy/P'],
+    );
+  });
+
+  test('names an S3 object by bucket and key', () => {
+    expect(requested('GetObject', { bucketName: 'logs', key: 'a/b.gz' })).toEqual([
+      'logs/a/b.gz',
+      'logs',
+    ]);
+  });
+
+  test('takes any string that is an ARN, whatever its key', () => {
+    const arn = 'arn:aws:states:us-east-1:111122223333:stateMachine:x';
+    expect(
+      requested('PutThing', { odd: [{ deep: arn }], text: `see ${arn}`, no: 'arn:x' }),
+    ).toEqual([arn]);
+  });
+
+  test('tells the key that CreateAccessKey made', () => {
+    expect(
+      resources('CreateAccessKey', {
+        requestParameters: { userName: 'bob' },
+        responseElements: { accessKey: { accessKeyId: 'AKIAEXAMPLE', userName: 'bob' } },
+      }),
+    ).toEqual(['AKIAEXAMPLE', 'bob']);
+  });
+
+  test('looks into the additional data of events that a service made itself, and of no others', () => {
+    const arn = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:s';
+    const fields = {
+      serviceEventDetails: { snapshotId: 'snap-1' },
+      additionalEventData: { SwitchFrom: arn },
+    };
+    const eventName = 'SharedSnapshotVolumeCreated';
+    expect(resources(eventName, { ...fields, eventType: 'AwsServiceEvent' })).toEqual([
+      'snap-1',
+      arn,
+    ]);
+    expect(resources(eventName, { ...fields, eventType: 'AwsApiCall' })).toEqual(['snap-1']);
+  });
+
+  test.each([
+    ['the names of filters', { filterSet: { items: [{ name: 'vpc-id' }] } }],
+    ['tags', { tags: [{ key: 'Name', value: 'web' }] }],
+    ['ids of requests and reservations', { requestId: 'r', reservationId: 'r', clientToken: 't' }],
+    ['masked values', { secretId: '***', keyId: 'HIDDEN_DUE_TO_SECURITY_REASONS', vpcId: '' }],
+    ['policy documents', { policy: '{"Version":"2012-10-17"}', policyName: '{"a":1}' }],
+    ['numbers and nulls', { instanceId: 7, volumeId: null, groupId: true }],
+    ['what was omitted for its size', { omitted: true, reason: 'too large' }],
+  ])('leaves out %s', (_what, parameters) => {
+    expect(requested('DescribeInstances', parameters)).toEqual([]);
+  });
+
+  test('does not throw on parameters that are no objects', () => {
+    for (const odd of ['HIDDEN_DUE_TO_SECURITY_REASONS', 3, true, null, [], [[['i-1']]]]) {
+      expect(requested('TerminateInstances', odd)).toEqual([]);
+    }
+    expect(resources('X', { resources: 'HIDDEN_DUE_TO_SECURITY_REASONS' })).toEqual([]);
+  });
+
+  test('treats __proto__ as a key like any other', () => {
+    const parameters: unknown = JSON.parse('{"__proto__":{"instanceId":"i-1"}}');
+    expect(requested('TerminateInstances', parameters)).toEqual(['i-1']);
+    expect(requested('X', { constructor: { name: 'x' } })).toEqual([]);
+  });
+
+  test('keeps a thousand instances', () => {
+    const instanceIds = Array.from({ length: 1000 }, (_, index) => `i-${index}`);
+    expect(requested('StopInstances', { instanceIds })).toHaveLength(1000);
+  });
+
+  test('gives up on a flood and on an abyss', () => {
+    const instanceIds = Array.from({ length: 100_000 }, (_, index) => `i-${index}`);
+    expect(requested('StopInstances', { instanceIds })).toHaveLength(2000);
+    let abyss: unknown = { instanceId: 'i-1' };
+    for (let depth = 0; depth < 3000; depth += 1) abyss = { more: abyss };
+    expect(requested('StopInstances', { abyss })).toEqual([]);
+    expect(requested('StopInstances', { [`${'list'.repeat(50_000)}Id`]: 'x' })).toEqual([]);
+  });
+});
+
+describe('distinctResourcesOf', () => {
+  test('drops a name that is the end of an ARN, and an ARN that ends in a name', () => {
+    const bucket = eventOf({
+      resources: [{ ARN: 'arn:aws:s3:::logs' }],
+      requestParameters: { bucketName: 'logs' },
+    });
+    expect(distinctResourcesOf(bucket)).toEqual(['arn:aws:s3:::logs']);
+    const role = eventOf({
+      eventName: 'CreateRole',
+      requestParameters: { roleName: 'deploy' },
+      responseElements: { role: { arn: 'arn:aws:iam::111122223333:role/ci/deploy' } },
+    });
+    expect(distinctResourcesOf(role)).toEqual(['deploy']);
+  });
+
+  test('keeps different resources whose names end alike', () => {
+    const resources = [
+      { ARN: 'arn:aws:s3:::logs/2025/a.gz' },
+      { ARN: 'arn:aws:s3:::logs/2026/a.gz' },
+    ];
+    expect(distinctResourcesOf(eventOf({ resources }))).toHaveLength(2);
+  });
+});
+
+test.each([
+  ['arn:aws:iam::1:role/ci/deploy', 'deploy'],
+  ['arn:aws:lambda:us-east-1:1:function:f', 'f'],
+  ['arn:aws:logs:us-east-1:1:log-group:/aws/lambda/f:*', 'f'],
+  ['arn:aws:s3:::logs', 'logs'],
+  ['i-1', 'i-1'],
+  ['', ''],
+])('the last part of %s is %s', (resource, last) => {
+  expect(lastPartOf(resource)).toBe(last);
+});

@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../src/errors.ts';
+import { parseWhere } from '../../src/filter/parse-where.ts';
+import type { Selector, WhereOperand, WherePattern } from '../../src/query/where-pattern.ts';
+
+const key = (name: string) => ({ kind: 'key', key: name }) as const;
+const text = (...literals: string[]): WhereOperand => ({ kind: 'text', literals });
+
+function equal(selector: string | Selector, operand: WhereOperand): WherePattern {
+  const steps = typeof selector === 'string' ? [key(selector)] : selector;
+  return { kind: 'compare', selector: steps, operator: '=', operand };
+}
+
+describe('parseWhere', () => {
+  it.each([
+    '{ $.a = "x" }',
+    '{$.a="x"}',
+    '$.a = x',
+    '  {\n\t($.a\u00a0= x)\r\n}  ',
+    '((($.a = "x")))',
+    "{ $.a = 'x' }",
+    '{ $["a"] = x }',
+    "{ $.['a'] = x }",
+  ])('reads %j as one comparison', (pattern) => {
+    expect(parseWhere(pattern)).toEqual(equal('a', text('x')));
+  });
+
+  it('lets && bind closer than ||', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => equal(name, text(name)));
+    expect(parseWhere('{ $.a = a || $.b = b && $.c = c }')).toEqual({
+      kind: 'or',
+      operands: [a, { kind: 'and', operands: [b, c] }],
+    });
+    expect(parseWhere('{ ($.a = a || $.b = b) && $.c = c }')).toEqual({
+      kind: 'and',
+      operands: [{ kind: 'or', operands: [a, b] }, c],
+    });
+  });
+
+  it.each<[string, Selector]>([
+    ['$.a.b-c_d.e', [key('a'), key('b-c_d'), key('e')]],
+    [
+      '$.a[0][12].b',
+      [key('a'), { kind: 'index', index: 0 }, { kind: 'index', index: 12 }, key('b')],
+    ],
+    ['$.a[*].b', [key('a'), { kind: 'any' }, key('b')]],
+    ['$.*', [{ kind: 'any' }]],
+    ['$.a.*.b', [key('a'), { kind: 'any' }, key('b')]],
+    ["$.['cluster.name']", [key('cluster.name')]],
+    ["$['a b'][\"c'd\"]", [key('a b'), key("c'd")]],
+    ["$.a[ 'it\\'s \\\\ *' ]", [key('a'), key("it's \\ *")]],
+    ['$.aws:username', [key('aws:username')]],
+    ['$.__proto__.constructor', [key('__proto__'), key('constructor')]],
+    ['$.EXISTS', [key('EXISTS')]],
+  ])('reads the selector %s', (selector, steps) => {
+    expect(parseWhere(`{ ${selector} = x }`)).toEqual(equal(steps, text('x')));
+    expect(parseWhere(`{ ${selector} EXISTS }`)).toEqual({
+      kind: 'test',
+      selector: steps,
+      test: 'exists',
+    });
+  });
+
+  it.each<[string, WhereOperand]>([
+    ['kms.amazonaws.com', text('kms.amazonaws.com')],
+    ['arn:aws:iam::123456789012:role/*', text('arn:aws:iam::123456789012:role/', '')],
+    ['123.123.*', text('123.123.', '')],
+    ['123.123.123.123', text('123.123.123.123')],
+    ['4*', text('4', '')],
+    ['*', text('', '')],
+    ['true', text('true')],
+    ['50%', text('50%')],
+    ['"*UnauthorizedOperation"', text('', 'UnauthorizedOperation')],
+    ['""', text('')],
+    ['"a \\"b\\" \\\\ \\* c"', text('a "b" \\ * c')],
+    ['"DOMAIN\\user"', text('DOMAIN\\user')],
+    ['"“quoted” && { ( $.a"', text('“quoted” && { ( $.a')],
+    ['"400"', text('400')],
+    ['400', { kind: 'number', number: 400, text: '400' }],
+    ['+1000', { kind: 'number', number: 1000, text: '+1000' }],
+    ['-.5', { kind: 'number', number: -0.5, text: '-.5' }],
+    ['1e-3', { kind: 'number', number: 0.001, text: '1e-3' }],
+    ['10E+3', { kind: 'number', number: 10_000, text: '10E+3' }],
+    ['012345678901', { kind: 'number', number: 12_345_678_901, text: '012345678901' }],
+    ['1e999', text('1e999')],
+    ['%^[hc]at%', { kind: 'regex', source: '^[hc]at' }],
+    ['%10\\.0 || } "%', { kind: 'regex', source: '10\\.0 || } "' }],
+    ['%100\\%%', { kind: 'regex', source: '100\\%' }],
+  ])('reads the value %s', (value, operand) => {
+    expect(parseWhere(`{($.a = ${value})}`)).toEqual(equal('a', operand));
+    expect(parseWhere(`$.a=${value}`)).toEqual(equal('a', operand));
+  });
+
+  it.each(['<', '>', '<=', '>='] as const)('reads the order operator %s', (operator) => {
+    const order = { kind: 'order', selector: [key('a')], operator, number: -55.5 };
+    expect(parseWhere(`{ $.a ${operator} -55.5 }`)).toEqual(order);
+    expect(parseWhere(`{$.a${operator}-5.55e1}`)).toEqual(order);
+  });
+
+  it.each([
+    ['$.a IS NULL', 'null'],
+    ['$.a is true', 'true'],
+    ['$.a Is\n False', 'false'],
+    ['$.a EXISTS', 'exists'],
+    ['$.a NOT EXISTS', 'not-exists'],
+    ["$['a']not\texists", 'not-exists'],
+  ])('reads the test %j in any case', (pattern, test) => {
+    expect(parseWhere(`{(${pattern})}`)).toEqual({ kind: 'test', selector: [key('a')], test });
+  });
+
+  it('takes hundreds of conditions and a hundred parentheses', () => {
+    const long = Array.from({ length: 500 }, (_, index) => `($.a = v${index})`).join(' || ');
+    expect(parseWhere(`{${long}}`)).toMatchObject({ kind: 'or', operands: { length: 500 } });
+    expect(parseWhere(`${'('.repeat(100)}$.a = x${')'.repeat(100)}`)).toEqual(
+      equal('a', text('x')),
+    );
+  });
+});
+
+describe('parseWhere refuses', () => {
+  it('a missing operator, and shows the place', () => {
+    expect(() => parseWhere('{ ($.eventName "ConsoleLogin") }')).toThrow(
+      new UsageError(
+        [
+          'invalid --where pattern at column 16: expected an operator such as = or !=',
+          '  { ($.eventName "ConsoleLogin") }',
+          '                 ^',
+        ].join('\n'),
+      ),
+    );
+  });
+
+  it('a mistake in a later line, and shows that line', () => {
+    expect(() => parseWhere('{ $.a = 1 &&\n\t$.b ~ 2 &&\n  $.c = 3 }')).toThrow(
+      new UsageError(
+        [
+          'invalid --where pattern at line 2, column 6: expected an operator such as = or !=',
+          '   $.b ~ 2 &&',
+          '       ^',
+        ].join('\n'),
+      ),
+    );
+  });
+
+  it('a mistake in a long pattern, and shows only what lies around it', () => {
+    const conditions = Array.from({ length: 30 }, (_, index) => `$.field = ${index}`).join(' || ');
+    expect(() => parseWhere(`{ ${conditions} | ${conditions} }`)).toThrow(
+      new UsageError(
+        [
+          'invalid --where pattern at column 470: expected &&, || or the closing }',
+          '  …27 || $.field = 28 || $.field = 29 | $.field = 0 || $.field = 1 || $.f…',
+          '                                      ^',
+        ].join('\n'),
+      ),
+    );
+  });
+
+  it('a control character without sending it to the terminal', () => {
+    expect(() => parseWhere('{ $.a = \u001b[31m }')).toThrow(
+      new UsageError(
+        [
+          'invalid --where pattern at column 9: an invisible character (U+001B) stands here: delete it',
+          '  { $.a = ·[31m }',
+          '          ^',
+        ].join('\n'),
+      ),
+    );
+  });
+
+  it.each([
+    ['', 1, 'expected a selector such as $.eventName'],
+    ['{ }', 3, 'expected a selector such as $.eventName'],
+    ['ERROR', 1, 'expected a selector such as $.eventName'],
+    ['{ !($.a = 1) }', 3, 'expected a selector such as $.eventName'],
+    ['{ $eventName = x }', 4, 'expected a period after $, as in $.eventName'],
+    ['{ $. = x }', 5, 'expected a field name'],
+    ['{ $..a = x }', 5, 'expected a field name'],
+    ['{ $.a[-1] = x }', 7, 'expected an index such as 0, a * or a key in quotation marks'],
+    ['{ $.a[0 = x }', 9, 'expected the closing ]'],
+    ["{ $.a['b = x }", 7, "missing the closing '"],
+    ['{ $.a[99999999999999999999] = x }', 7, 'the index is too large'],
+    ['{ $.a }', 7, 'expected an operator such as = or !='],
+    ['{ $.a == "x" }', 8, 'expected a value; the operators are =, !=, <, >, <= and >='],
+    ['{ $.a <> 1 }', 8, 'expected a value; the operators are =, !=, <, >, <= and >='],
+    ['{ $.a = }', 9, 'expected a value: text, a number or a %regular expression%'],
+    ['{ $.a = "x }', 9, 'missing the closing "'],
+    ['{ $.a = \\"x\\" }', 9, 'write the quotation mark without a backslash'],
+    ['{ $.a = DOMAIN\\user }', 15, 'put text that holds \\ in double quotation marks'],
+    ['{ $.a = b=c }', 10, 'put text that holds = in double quotation marks'],
+    ['{ $.a = b&c }', 10, 'put text that holds & in double quotation marks'],
+    ['{ $.a = NULL }', 9, 'write IS NULL to ask for null, or "null" to ask for the text'],
+    ['{ $.a = %x }', 9, 'missing the closing % of the regular expression'],
+    ['{ $.a = %% }', 9, 'the regular expression is empty'],
+    ['{ $.a = %(% }', 9, 'invalid regular expression: missing closing ): `(`'],
+    ['{ $.a < "5" }', 9, 'expected a plain number after <'],
+    ['{ $.a >= 4* }', 10, 'expected a plain number after >='],
+    ['{ $.a IS NOT NULL }', 10, 'expected NULL, TRUE or FALSE after IS'],
+    ['{ $.a NOT NULL }', 7, 'expected NOT EXISTS'],
+    ['{ ($.a = 1 }', 12, 'expected &&, || or the closing )'],
+    ['{ $.a = 1', 10, 'expected &&, || or the closing }'],
+    ['$.a = 1 )', 9, 'expected && or ||'],
+    ['{ $.a = 1 } x', 13, 'expected nothing after the closing }'],
+    ['{ $.a = 1 AND $.b = 2 }', 11, 'write && for and'],
+    ['{ $.a = 1 or $.b = 2 }', 11, 'write || for or'],
+    [
+      '{ $.a = Console Login }',
+      17,
+      'expected &&, || or the closing } (text with spaces needs double quotation marks)',
+    ],
+    ['{ $.a = “x” }', 9, '“ is a typographic quotation mark: write a plain " instead'],
+    ['{ $.a = x” }', 10, '” is a typographic quotation mark: write a plain " instead'],
+    ['{ $.[‘a’] = x }', 6, "‘ is a typographic quotation mark: write a plain ' instead"],
+    ['{ $.a = Console\u200bLogin }', 16, 'an invisible character (U+200B) stands here: delete it'],
+    ['{ $.😀 ? x }', 7, 'expected an operator such as = or !='],
+    [`${'('.repeat(101)}$.a = 1`, 101, 'parentheses are nested more than 100 deep'],
+  ])('%j at column %i: %s', (pattern, column, problem) => {
+    const [first] = messageOf(pattern).split('\n');
+    expect(first).toBe(`invalid --where pattern at column ${column}: ${problem}`);
+  });
+
+  it('what is nested far deeper than the stack allows', () => {
+    expect(messageOf('('.repeat(1_000_000))).toContain('nested more than 100 deep');
+  });
+});
+
+function messageOf(pattern: string): string {
+  try {
+    return `no error: ${JSON.stringify(parseWhere(pattern))}`;
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+}

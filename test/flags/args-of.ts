@@ -1,0 +1,24 @@
+import { commands } from '../../src/commands/commands.ts';
+import type { Args } from '../../src/flags/args.ts';
+import type { Environment } from '../../src/flags/environment.ts';
+import { parseArgs } from '../../src/flags/parse-args.ts';
+
+/** The arguments of `trailscan query` after parsing. */
+export function argsOf(...argv: string[]): Args {
+  return parseArgs(argv, commands[0]?.flags ?? []);
+}
+
+/** A pipe, on a fixed day (a Friday) and without variables. */
+export const environment: Environment = {
+  now: Date.parse('2026-11-20T12:00:00Z'),
+  variables: {},
+  stdout: { isTTY: false },
+  stderr: { isTTY: false },
+};
+
+/** The same with a terminal of 100 cells. */
+export const terminal: Environment = {
+  ...environment,
+  stdout: { isTTY: true, columns: 100 },
+  stderr: { isTTY: true, columns: 100 },
+};

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../src/commands/commands.ts';
+import { accesses } from '../../src/event/access.ts';
+import { attributes } from '../../src/event/attributes.ts';
+import { categories } from '../../src/event/category.ts';
+import { outcomes } from '../../src/event/outcome.ts';
+import type { Flag } from '../../src/flags/flag.ts';
+import { outputFormats } from '../../src/format/output-formats.ts';
+
+const flags = commands[0]?.flags ?? [];
+
+describe('the flag records', () => {
+  it.each(commands.map((command) => [command.name, command] as const))(
+    'of %s have names and letters of their own',
+    (_, { flags }) => {
+      const spellings = flags.flatMap(({ name, short }) => (short ? [name, short] : [name]));
+      expect(new Set(spellings).size).toBe(spellings.length);
+    },
+  );
+
+  it('offer exactly the choices that events and writers know', () => {
+    expect(choicesOf('outcome')).toEqual([...outcomes]);
+    expect(choicesOf('category')).toEqual([...categories]);
+    expect(choicesOf('output')).toEqual([...outputFormats]);
+    expect(accesses).toEqual(['read', 'write']);
+  });
+
+  it('name a filter flag as the attribute that it tests', () => {
+    const switches = ['reads', 'writes', 'grep', 'where'];
+    const filters = flags.filter(
+      ({ group, name }) => group === 'Filter' && !switches.includes(name),
+    );
+    expect(filters.length).toBeGreaterThan(10);
+    expect(filters.filter(({ name }) => !Object.hasOwn(attributes, name))).toEqual([]);
+  });
+
+  it('have summaries that are phrases, without a full stop', () => {
+    const wrong = flags.filter(({ summary }: Flag) => !/^[a-z].*[^.]$/.test(summary));
+    expect(wrong.filter(({ name }) => name !== 'where')).toEqual([]);
+  });
+});
+
+function choicesOf(name: string): readonly string[] | undefined {
+  return flags.find((flag) => flag.name === name)?.choices;
+}

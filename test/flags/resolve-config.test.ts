@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { Environment } from '../../src/flags/environment.ts';
+import { resolveConfig } from '../../src/flags/resolve-config.ts';
+import { argsOf, environment, terminal } from './args-of.ts';
+
+function configOf(argv: readonly string[], around: Environment = environment) {
+  return resolveConfig(argsOf(...argv), around);
+}
+
+describe('resolveConfig', () => {
+  it('fills in every default', async () => {
+    expect(await configOf(['a'])).toEqual({
+      sources: ['a'],
+      filter: { time: {}, terms: [], where: [], grep: [] },
+      order: 'oldest-first',
+      format: 'ndjson',
+      columns: undefined,
+      width: undefined,
+      color: false,
+      zone: 'UTC',
+      strict: false,
+      verbose: false,
+      keepDuplicates: false,
+      exitStatus: false,
+    });
+  });
+
+  it('is plain data that can be cloned, and frozen', async () => {
+    const config = await configOf(['a', '--where', '$.a = %x%', '--last', '2h', '-n', '3']);
+    expect(structuredClone(config)).toEqual(config);
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('prints a coloured table as wide as the terminal', async () => {
+    const config = await configOf(['a'], terminal);
+    expect(config).toMatchObject({ format: 'table', width: 100, color: true });
+  });
+
+  it.each([
+    [['--color', 'always'], environment, true],
+    [['--color', 'never'], terminal, false],
+    [[], { ...terminal, variables: { NO_COLOR: '1' } }, false],
+    [[], { ...terminal, variables: { NO_COLOR: '' } }, true],
+    [['--color', 'always'], { ...terminal, variables: { NO_COLOR: '1' } }, true],
+    [[], { ...terminal, variables: { TERM: 'dumb' } }, false],
+  ])('with %j and %j, colours: %s', async (flags, around, color) => {
+    expect((await configOf(['a', ...flags], around)).color).toBe(color);
+  });
+
+  it('reads the source that TRAILSCAN_SOURCE names when there is no operand', async () => {
+    const around = { ...environment, variables: { TRAILSCAN_SOURCE: 'logs' } };
+    expect((await configOf([], around)).sources).toEqual(['logs']);
+    expect((await configOf(['b', '-'], around)).sources).toEqual(['b', '-']);
+  });
+
+  it('takes the last value of a flag that can have only one', async () => {
+    const config = await configOf(['a', '-o', 'csv', '--output', 'JSON', '-n', '1', '-n', '2']);
+    expect(config).toMatchObject({ format: 'json', limit: 2 });
+  });
+
+  it('takes attributes and field paths as columns', async () => {
+    const { columns } = await configOf(['a', '--columns', 'time, event', '--columns', '$.x[0].y']);
+    expect(columns).toEqual(['time', 'event', '$.x[0].y']);
+  });
+
+  it.each([
+    ['utc', 'UTC'],
+    ['Europe/Berlin', 'Europe/Berlin'],
+    ['local', new Intl.DateTimeFormat().resolvedOptions().timeZone],
+  ])('reads the zone %s as %s', async (typed, zone) => {
+    expect((await configOf(['a', '--tz', typed])).zone).toBe(zone);
+  });
+
+  it.each([
+    ['', "no source given: expected a file, a folder or - for standard input, such as 'trailscan"],
+    ['a --output tabel', "--output: unknown value 'tabel' (did you mean 'table'?): expected table"],
+    ['a --limit 0', "--limit: '0' is no count: expected a whole number from 1, such as 20"],
+    ['a --limit 1.5', "'1.5' is no count"],
+    ['a --limit 1e3', "'1e3' is no count"],
+    ['a --columns evnt', "'event'"],
+    ['a --columns time,', "--columns: expected a value, found nothing in 'time,'"],
+    ['a --color yes', "--color: unknown value 'yes': expected auto, always, never"],
+    ['a --tz berlin', "--tz: unknown zone 'berlin' (did you mean 'Europe/Berlin'?)"],
+    ['a --tz Europe/Belrin', "(did you mean 'Europe/Berlin'?)"],
+    ['a --tz +99', 'expected UTC, local or an IANA name such as Europe/Berlin'],
+  ])('refuses %j', async (line, message) => {
+    await expect(configOf(line.split(' ').filter(Boolean))).rejects.toThrow(
+      expect.objectContaining({ name: 'UsageError', message: expect.stringContaining(message) }),
+    );
+  });
+
+  it('refuses an empty source', async () => {
+    await expect(configOf(['a', ''])).rejects.toThrow("a source is empty: '' names no file");
+  });
+});

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+/** The folder in which `fixtures` lies. */
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The built binary, which `node` runs. */
+export const trailscanPath = fileURLToPath(new URL('../../bin/trailscan.js', import.meta.url));
+
+/** The environment of every run: no colour, no settings of AWS, a fixed clock. */
+export const testEnvironment: Readonly<Record<string, string>> = {
+  PATH: process.env['PATH'] ?? '',
+  // Windows starts no process without it.
+  SystemRoot: process.env['SystemRoot'] ?? '',
+  NO_COLOR: '1',
+  TRAILSCAN_NOW: '2026-11-20T00:00:00Z',
+};
+
+export interface TrailscanOptions {
+  readonly stdin?: string | Uint8Array;
+  /** Added to the environment of every run. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The project's root when absent. */
+  readonly cwd?: string;
+}
+
+export interface TrailscanResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Null when a signal ended the process. */
+  readonly exitCode: number | null;
+}
+
+/** Runs the built binary with these arguments to its end. */
+export async function trailscan(
+  args: readonly string[],
+  { stdin = '', env = {}, cwd = projectRoot }: TrailscanOptions = {},
+): Promise<TrailscanResult> {
+  const child = spawn(process.execPath, [trailscanPath, ...args], {
+    cwd,
+    env: { ...testEnvironment, ...env },
+  });
+  // A run need not read its input to the end.
+  child.stdin.on('error', () => {});
+  child.stdin.end(stdin);
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const [stdout, stderr, exitCode] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    ended,
+  ]);
+  return { stdout, stderr, exitCode };
+}
+
+/** A new, empty folder that is removed when the test that asks for it is over. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'trailscan-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}

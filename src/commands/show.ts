@@ -27,7 +27,9 @@ export const show: RunCommand = async ({ args, environment, io, signal }) => {
       await io.stdout.write(`${shown++ > 0 ? '\n' : ''}${renderEventPage(record, config)}`);
     }
   }
-  if (shown === 0) await io.stderr.write(forTerminal(`trailscan: no event '${id}' found`) + '\n');
+  if (shown === 0) {
+    await io.stderr.write(`${forTerminal(`trailscan: no event '${id}' found`)}\n`);
+  }
   await io.stderr.write(renderLedger(ledger, { verbose: config.verbose, printed: shown }));
   if (ledger.errors.length > 0) return 3;
   return shown > 0 ? 0 : 4;

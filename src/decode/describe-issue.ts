@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** Says in a few words what the schema found wrong: `userIdentity.arn: expected string, …`. */
 export function describeIssue(issues: readonly z.core.$ZodIssue[]): string {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The CloudTrail record contents as AWS documents them (CloudTrail User Guide, "CloudTrail record

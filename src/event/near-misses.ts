@@ -22,10 +22,16 @@ export function nearMisses(
 
 /** How far apart the two words are; undefined when one cannot have meant the other. */
 function costOf(typed: string, candidate: string): number | undefined {
+  // Letters in the wrong order are the likeliest slip, and count twice as an edit.
+  if (letters(typed) === letters(candidate)) return 0;
   const edits = distance(typed, candidate);
   // A word cut off, or a part of the right one, is nearer than the number of missing letters says.
   if (typed.length >= 2 && candidate.startsWith(typed)) return Math.min(edits, 1 + edits / 100);
   if (edits <= Math.max(1, Math.floor(typed.length / 3))) return edits;
   if (typed.length >= 4 && candidate.includes(typed)) return 2 + edits / 100;
   return undefined;
+}
+
+function letters(word: string): string {
+  return [...word].sort().join('');
 }

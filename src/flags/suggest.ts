@@ -5,18 +5,11 @@ import { nearMisses } from '../event/near-misses.ts';
  * words is near enough to be what was meant, otherwise nothing.
  */
 export function suggest(word: string, known: Iterable<string>): string {
-  const words = [...known];
-  const meant = words.find((candidate) => letters(candidate) === letters(word));
-  return didYouMean(meant === undefined ? nearMisses(word, words, 1) : [meant]);
+  return didYouMean(nearMisses(word, known, 1));
 }
 
 /** ` (did you mean 'x' or 'y'?)`; nothing when there are no `words`. */
 export function didYouMean(words: readonly string[]): string {
   if (words.length === 0) return '';
   return ` (did you mean ${words.map((word) => `'${word}'`).join(' or ')}?)`;
-}
-
-/** Letters in the wrong order are the likeliest slip, and count twice as an edit. */
-function letters(word: string): string {
-  return [...word.toLowerCase()].sort().join('');
 }

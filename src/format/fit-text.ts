@@ -91,10 +91,15 @@ function take(clusters: readonly string[], width: number): string[] {
   return clusters.slice(0, count);
 }
 
-/** What a terminal shows as one character each: a letter with its accents, an emoji with its tone. */
+/**
+ * What a terminal shows as one character each: a letter with its accents, an emoji with its tone. Runs
+ * of letters that count as one, and may be of any width, are taken apart.
+ */
 function clustersOf(text: string): readonly string[] {
   if (!special.test(text)) return [...text];
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return Array.from(segmenter.segment(text), ({ segment }) =>
+    widthOf(segment) > 2 ? [...segment] : segment,
+  ).flat();
 }
 
 const segmenter = new Intl.Segmenter();

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { trailscan } from '../support/trailscan.ts';
+
+describe('show', () => {
+  test('prints an event whole: a sentence, the facts, the request, the record', async () => {
+    const id = await idOf([
+      '--event',
+      'TerminateInstances',
+      '--principal',
+      'svc-backup',
+      '--outcome',
+      'failed',
+    ]);
+    const { stdout, exitCode } = await trailscan(['show', id, 'fixtures/trail']);
+    expect(exitCode).toBe(0);
+    const [sentence] = stdout.split('\n');
+    expect(sentence).toMatch(
+      /svc-backup .*called TerminateInstances on EC2 in us-east-1 .* from 192\.0\.2\.66; it failed/,
+    );
+    expect(stdout).toMatch(/^Event ID +/m);
+    expect(stdout).toMatch(/^Request$/m);
+    const record = stdout.slice(stdout.indexOf('\n{') + 1);
+    expect(JSON.parse(record).eventID).toBe(id);
+  });
+
+  test('finds an event by the beginning of its ID', async () => {
+    const id = await idOf(['--event', 'TerminateInstances', '--limit', '1']);
+    const whole = await trailscan(['show', id, 'fixtures/trail']);
+    expect(await trailscan(['show', id.slice(0, 8), 'fixtures/trail'])).toEqual(whole);
+  });
+
+  test('says that there is no such event, with exit code 4', async () => {
+    const { stdout, stderr, exitCode } = await trailscan(['show', 'no-such-id', 'fixtures/shapes']);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 4 });
+    expect(stderr.split('\n')[0]).toBe("trailscan: no event 'no-such-id' found");
+  });
+
+  test('says what it wants when it is given nothing', async () => {
+    const { stderr, exitCode } = await trailscan(['show']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^trailscan: show: expected an EVENT-ID and a SOURCE/);
+  });
+});
+
+async function idOf(args: readonly string[]): Promise<string> {
+  const { stdout } = await trailscan(['query', 'fixtures/trail', ...args]);
+  return JSON.parse(stdout.split('\n')[0] ?? '').eventID;
+}

@@ -6,7 +6,7 @@ import { isObject } from './own-property.ts';
 /** A way into an event, from the outside inwards: `requestParameters.items[].id`. */
 export type FieldPath = readonly FieldStep[];
 
-export type FieldStep =
+type FieldStep =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'index'; readonly index: number }
   | { readonly kind: 'all' };

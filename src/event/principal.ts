@@ -10,8 +10,8 @@ import { ownText } from './own-property.ts';
 /** By what sort of credentials a request was made. */
 export type CredentialKind = (typeof credentialKinds)[number];
 
-/** Every credential kind, for help and completion. */
-export const credentialKinds = [
+/** Every credential kind. */
+const credentialKinds = [
   'root',
   'iam-user',
   'role-session',

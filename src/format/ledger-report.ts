@@ -42,7 +42,7 @@ export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportO
 }
 
 /** `trailscan: FILE: byte N: what is wrong`. */
-export function renderError({ file, offset, reason }: FileError): string {
+function renderError({ file, offset, reason }: FileError): string {
   const name = file === '-' ? 'standard input' : file;
   const place = offset === undefined ? name : `${name}: byte ${offset}`;
   return forTerminal(`trailscan: ${place}: ${reason}`);

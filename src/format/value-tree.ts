@@ -30,19 +30,23 @@ function* drawMembers(
   style: TreeStyle,
   lead: string,
 ): Generator<string> {
+  const space = (style.width ?? Number.POSITIVE_INFINITY) - lead.length;
   const rows = members.map(([key, member]) => {
-    const label = cutMiddle(forTerminal(endsOf(key, 200)) || '""', widestKey);
+    const label = cutMiddle(forTerminal(endsOf(key, 200)) || '""', Math.min(widestKey, space));
     const value = openJson(member);
     return { label, value, cells: widthOf(label), isBranch: isBranch(value, style, lead) };
   });
-  const room = rows.reduce((most, row) => (row.isBranch ? most : Math.max(most, row.cells)), 0);
+  const widest = rows.reduce((most, row) => (row.isBranch ? most : Math.max(most, row.cells)), 0);
   for (const { label, value, cells, isBranch } of rows) {
     const start = lead + style.paintKey(label);
     if (isBranch) {
       yield start;
       yield* drawTree(value, style, `${lead}  `);
+    } else if (space - widest - 2 < narrowest) {
+      yield start;
+      yield* drawLeaf(`${lead}  `, value, style);
     } else {
-      yield* drawLeaf(`${start}${' '.repeat(room - cells + 2)}`, value, style);
+      yield* drawLeaf(`${start}${' '.repeat(widest - cells + 2)}`, value, style);
     }
   }
 }
@@ -59,22 +63,20 @@ function* drawItem(item: unknown, style: TreeStyle, lead: string): Generator<str
 /** The value behind `start`, wrapped so that it stays in its column. */
 function* drawLeaf(start: string, value: unknown, style: TreeStyle): Generator<string> {
   const used = widthOf(start);
-  const lines =
-    style.width === undefined
-      ? [leafText(value)]
-      : wrapText(leafText(value), Math.max(style.width - used, narrowest));
+  const text = leafText(value);
+  const lines = style.width === undefined ? [text] : wrapText(text, style.width - used);
   for (const [at, line] of lines.entries()) yield (at === 0 ? start : ' '.repeat(used)) + line;
 }
 
 const widestKey = 28;
-const narrowest = 10;
+/** With less space beside its key, a value stands below it. */
+const narrowest = 14;
 const deepest = 16;
 
 /** An object or array that is worth lines of its own: neither empty nor nested too deep for them. */
 function isBranch(value: unknown, { width }: TreeStyle, lead: string): value is object {
   if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return false;
-  const room = width === undefined ? Number.POSITIVE_INFINITY : width - widestKey - narrowest;
-  return lead.length <= Math.min(2 * deepest, Math.max(room, 2));
+  return lead.length <= Math.min(2 * deepest, (width ?? Number.POSITIVE_INFINITY) - narrowest);
 }
 
 function leafText(value: unknown): string {

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { projectRoot, temporaryFolder, trailscan } from '../support/trailscan.ts';
 
@@ -119,11 +120,7 @@ function jq(program: string): string[] {
   const files = readdirSync(invictus, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.json.gz'),
   );
-  const json = execFileSync(
-    'zcat',
-    files.map((name) => join(invictus, name)),
-    { maxBuffer: 2 ** 28 },
-  );
+  const json = Buffer.concat(files.map((name) => gunzipSync(readFileSync(join(invictus, name)))));
   return execFileSync('jq', ['-r', program], { input: json, maxBuffer: 2 ** 28 })
     .toString()
     .split('\n')

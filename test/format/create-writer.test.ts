@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { createColumn } from '../../src/format/column.ts';
+import { outputFormats } from '../../src/format/output-formats.ts';
+import { recordOf, render } from './record-of.ts';
+
+describe('createWriter', () => {
+  it.each(outputFormats)('writes the events as %s', async (format) => {
+    const columns = [createColumn('event')];
+    expect(await render(format, [[recordOf()]], { columns })).toContain('TerminateInstances');
+  });
+
+  it('passes on that the output fails', async () => {
+    const { createWriter } = await import('../../src/format/create-writer.ts');
+    const output = {
+      write: async () => {
+        throw new Error('disk full');
+      },
+    };
+    const options = { columns: undefined, width: undefined, color: false, zone: 'UTC' };
+    const writer = createWriter({ format: 'ndjson', ...options }, output);
+    await expect(writer.write([recordOf()])).rejects.toThrow('disk full');
+  });
+});

@@ -53,7 +53,7 @@ function flagTable(flags: readonly Flag[]): string {
   return ['| flag | |', '|---|---|', ...rows].join('\n');
 }
 
-/** What a command prints on a terminal of 120 cells. */
+/** What a command prints on a terminal of 140 cells. */
 async function run(line: string): Promise<{ stdout: string; stderr: string }> {
   const printed = { stdout: '', stderr: '' };
   const output = (stream: 'stdout' | 'stderr') => ({
@@ -65,8 +65,8 @@ async function run(line: string): Promise<{ stdout: string; stderr: string }> {
     environment: {
       now: Date.parse('2026-11-20T00:00:00Z'),
       variables: { NO_COLOR: '1' },
-      stdout: { isTTY: true, columns: 120 },
-      stderr: { isTTY: true, columns: 120 },
+      stdout: { isTTY: true, columns: 140 },
+      stderr: { isTTY: true, columns: 140 },
     },
     io: { stdin: Readable.from([]), stdout: output('stdout'), stderr: output('stderr') },
     signal: new AbortController().signal,

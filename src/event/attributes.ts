@@ -45,8 +45,10 @@ export interface Attribute {
   readonly name: AttributeName;
   /** One line for help. */
   readonly describe: string;
-  /** For a cell; empty when the event has none. */
+  /** In full, on one line; empty when the event has none. */
   show(event: CloudTrailEvent): string;
+  /** One by one, where an event can have several. */
+  list?(event: CloudTrailEvent): readonly string[];
   /** What a filter matches against: the shown value and other ways to write it, none of them empty. */
   values(event: CloudTrailEvent): readonly string[];
 }
@@ -119,8 +121,9 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   ),
   resource: {
     name: 'resource',
-    describe: 'the id, name or ARN of what it touched; (+2) for two more',
-    show: showResources,
+    describe: 'the ids, names and ARNs of what it touched',
+    show: (event) => distinctResourcesOf(event).join(', '),
+    list: distinctResourcesOf,
     values: (event) => compact(resourcesOf(event).flatMap(resourceSpellings)),
   },
   access: plain('access', 'read, or write for what may change something', accessOf),
@@ -208,11 +211,6 @@ function rolesOf(event: CloudTrailEvent): readonly string[] {
   if (credential !== 'role-session') return [];
   const issuer = sessionContextOf(event)?.sessionIssuer;
   return compact([name, typeof issuer === 'object' ? issuer?.arn : undefined]);
-}
-
-function showResources(event: CloudTrailEvent): string {
-  const [first = '', ...others] = distinctResourcesOf(event);
-  return others.length > 0 ? `${first} (+${others.length})` : first;
 }
 
 /** An ARN can also be asked for by its end: `role/ci/deploy` and `deploy`, `bucket/key`. */

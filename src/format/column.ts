@@ -49,6 +49,17 @@ export function readCell(column: Column, event: CloudTrailEvent, zone: string): 
     : attributes[column.name].show(event);
 }
 
+/**
+ * The cell for a reader who has little room: of several values the first and how many more there
+ * are, `i-0abc (+2)`.
+ */
+export function readBriefCell(column: Column, event: CloudTrailEvent, zone: string): string {
+  const values = column.kind === 'attribute' ? attributes[column.name].list?.(event) : undefined;
+  if (!values) return readCell(column, event, zone);
+  const [first = '', ...others] = values;
+  return others.length > 0 ? `${first} (+${others.length})` : first;
+}
+
 /** The column's header; over times it names their zone, which the cells leave open. */
 export function headerWithZone(column: Column, zone: string): string {
   const isTime = column.kind === 'attribute' && column.name === 'time';

@@ -8,8 +8,9 @@ import { forJson } from './sanitize.ts';
 
 /**
  * The event as JSON on one line: without columns the record as it was read, otherwise an object
- * with one member a column. An attribute is a string, a time in UTC; a field is what the record has
- * there, or the array of all that a path with `[]` reaches. What the event does not have is null.
+ * with one member a column. An attribute is a string (a time in UTC), or an array where an event can
+ * have several; a field is what the record has there, or the array of all that a path with `[]`
+ * reaches. What the event does not have is null.
  */
 export function recordJson(record: EventRecord, columns: readonly Column[] | undefined): string {
   if (!columns) return forJson(record.json);
@@ -18,7 +19,10 @@ export function recordJson(record: EventRecord, columns: readonly Column[] | und
 }
 
 function memberValue(column: Column, event: CloudTrailEvent): unknown {
-  if (column.kind === 'attribute') return attributes[column.name].show(event) || null;
+  if (column.kind === 'attribute') {
+    const { list, show } = attributes[column.name];
+    return list ? list(event) : show(event) || null;
+  }
   const values = readField(event, column.path);
   const reachesSeveral = column.path.some(({ kind }) => kind === 'all') || values.length > 1;
   return reachesSeveral ? values : (values[0] ?? null);

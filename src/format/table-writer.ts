@@ -1,5 +1,5 @@
 import type { EventRecord } from '../query/event-record.ts';
-import { defaultColumns, readCell } from './column.ts';
+import { defaultColumns, readBriefCell } from './column.ts';
 import type { EventWriter, Output } from './event-writer.ts';
 import { createTable, type Table, tableCell } from './table.ts';
 import { writeChunks } from './write-chunks.ts';
@@ -21,7 +21,7 @@ export function createTableWriter(options: WriterOptions, output: Output): Event
   function* lines(records: readonly EventRecord[]): Generator<string> {
     for (const { event } of records) {
       const cells = columns.map((column) =>
-        tableCell(readCell(column, event, options.zone), options.width),
+        tableCell(readBriefCell(column, event, options.zone), options.width),
       );
       if (table) {
         yield table.line(cells);

@@ -154,9 +154,9 @@ test('a resource matches its ARN, the end of it and the name in it', () => {
   ]);
 });
 
-test('a resource is shown with the number of the others', () => {
+test('all resources are shown', () => {
   const requestParameters = { instanceIds: ['i-1', 'i-2', 'i-3'] };
-  expect(attributes.resource.show(eventOf({ requestParameters }))).toBe('i-1 (+2)');
+  expect(attributes.resource.show(eventOf({ requestParameters }))).toBe('i-1, i-2, i-3');
 });
 
 test('the time of an aggregated event is the start of its window', () => {

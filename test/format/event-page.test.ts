@@ -147,15 +147,15 @@ Response
     });
     const page = renderEventPage(record, { ...plain, width: 40 });
     expect(page).toContain(`
-With       iam-user
-           aws-cli/2.31.0 Python/3.13.7
-           Linux/6.8
-           exe/x86_64.ubuntu.24
+With     iam-user
+         aws-cli/2.31.0 Python/3.13.7
+         Linux/6.8
+         exe/x86_64.ubuntu.24
 `);
     expect(page).toContain(`
 Request
   a
-    justifiablyLon…OfAParameter
+    justifiablyLon…eOfAParameter
       aws-cli/2.31.0 Python/3.13.7
       Linux/6.8 exe/x86_64.ubuntu.24
   b  aws-cli/2.31.0 Python/3.13.7

@@ -165,7 +165,7 @@ describe('createTableWriter', () => {
   });
 
   it('takes a value of 100 MB', async () => {
-    for (const piece of ['x', '\x1b', '東']) {
+    for (const piece of ['x', '\x1b']) {
       const record = recordOf();
       const event = { ...record.event, userAgent: piece.repeat(100_000_000) };
       const asked = { columns: columns('user-agent', 'event'), width: 60 };

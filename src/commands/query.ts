@@ -5,6 +5,7 @@ import { createColumn } from '../format/column.ts';
 import { createWriter } from '../format/create-writer.ts';
 import { renderLedger } from '../format/ledger-report.ts';
 import { addToLedger, createLedger } from '../query/ledger.ts';
+import { createLocalSource } from '../source/local-source.ts';
 import type { RunCommand } from './command.ts';
 
 /** Prints the events that match, in the order of their times. */
@@ -15,7 +16,8 @@ export const query: RunCommand = async ({ args, environment, io, signal }) => {
   const ledger = createLedger();
   let printed = 0;
 
-  const batches = scan(config, { sources: config.sources, stdin: io.stdin, signal });
+  const source = createLocalSource(config.sources, () => io.stdin);
+  const batches = scan(config, source, signal);
   const stopped = () => config.strict && ledger.errors.length > 0;
   const counted = async function* () {
     for await (const batch of batches) {

@@ -1,11 +1,13 @@
 import { scan } from '../engine/scan/scan.ts';
 import { UsageError } from '../errors.ts';
+import { eventIdOf } from '../event/event.ts';
 import { resolveConfig } from '../flags/resolve-config.ts';
 import { renderEventPage } from '../format/event-page.ts';
 import { renderLedger } from '../format/ledger-report.ts';
 import { forTerminal } from '../format/sanitize.ts';
 import { everything, type Filter } from '../query/filter.ts';
 import { addToLedger, createLedger } from '../query/ledger.ts';
+import { createLocalSource } from '../source/local-source.ts';
 import type { RunCommand } from './command.ts';
 
 /** Prints events whole, found by their eventID. */
@@ -13,19 +15,21 @@ export const show: RunCommand = async ({ args, environment, io, signal }) => {
   const [id, ...sources] = args.operands;
   if (id === undefined) {
     throw new UsageError(
-      'show: expected an EVENT-ID and a SOURCE: trailscan show 6e12345-2a4e trail/',
+      'show: expected an EVENT-ID and a SOURCE: trailscan show 11111111-2222-4333-8444-555555555555 AWSLogs',
     );
   }
   const config = await resolveConfig({ ...args, operands: sources }, environment);
   const ledger = createLedger();
   const query = { filter: byId(id), order: config.order, keepDuplicates: false };
+  const source = createLocalSource(config.sources, () => io.stdin);
   let shown = 0;
-  for await (const batch of scan(query, { sources: config.sources, stdin: io.stdin, signal })) {
+  for await (const batch of scan(query, source, signal)) {
     addToLedger(ledger, batch.ledger);
     if (config.strict && ledger.errors.length > 0) break;
     for (const record of batch.records) {
       await io.stdout.write(`${shown++ > 0 ? '\n' : ''}${renderEventPage(record, config)}`);
     }
+    if (batch.records.some(({ event }) => eventIdOf(event) === id)) break;
   }
   if (shown === 0) {
     await io.stderr.write(`${forTerminal(`trailscan: no event '${id}' found`)}\n`);

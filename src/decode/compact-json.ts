@@ -1,9 +1,10 @@
 /**
- * Takes the white space between the tokens of a JSON text away when it has several lines; tokens
- * stay as they are written. The text must be valid JSON.
+ * Takes the white space between the tokens of a JSON text away; tokens stay as they are written. The
+ * text must be valid JSON.
  */
 export function compactJson(text: string): string {
-  if (!/[\n\r]/.test(text)) return text;
+  // The text that AWS writes is compact: nothing like white space around a token in it.
+  if (!/[\n\r\t]|[:,{[] | [:,}\]]/.test(text)) return text;
   const parts: string[] = [];
   let at = 0;
   while (at < text.length) {

@@ -2,7 +2,8 @@ import { finished } from 'node:stream/promises';
 import { type Info, parse } from 'csv-parse';
 import { eventFromRow } from './event-from-row.ts';
 import type { BytesPart } from './inflate.ts';
-import type { JsonPiece } from './json-reader.ts';
+import { isWhitespace } from './json-bytes.ts';
+import { type JsonPiece, maxRecordBytes } from './json-reader.ts';
 
 /**
  * Reads a table of events: the console's "Download events", results of Athena or CloudTrail Lake.
@@ -12,19 +13,24 @@ import type { JsonPiece } from './json-reader.ts';
 export async function* readCsv(parts: AsyncIterable<BytesPart>): AsyncGenerator<JsonPiece> {
   const table = createTable();
   const parser = parse({
-    bom: true,
     relaxQuotes: true,
     relaxColumnCount: true,
     skipEmptyLines: true,
+    maxRecordSize: maxRecordBytes,
     onRecord: table.add,
   });
   let damage: string | undefined;
+  let started = false;
   const done = finished(parser.resume()).catch((error: Error) => {
     damage = `not valid CSV: ${error.message}`;
   });
   for await (const part of parts) {
     if (part.kind === 'damage') damage ??= part.reason;
-    else if (!parser.destroyed) await new Promise((taken) => parser.write(part.bytes, taken));
+    else if (!parser.destroyed) {
+      const bytes: Uint8Array = started ? part.bytes : table.skipBlanks(part.bytes);
+      started ||= bytes.length > 0;
+      await new Promise((taken) => parser.write(bytes, taken));
+    }
     yield* table.takePieces();
   }
   if (!parser.destroyed) parser.end();
@@ -38,9 +44,17 @@ export async function* readCsv(parts: AsyncIterable<BytesPart>): AsyncGenerator<
 /** Collects rows; the first names the columns. */
 function createTable() {
   let header: readonly string[] | undefined;
+  let blanks = 0;
   let offset = 0;
   const pieces: JsonPiece[] = [];
   return {
+    /** Before the first column's quote there must be none. */
+    skipBlanks: (bytes: Uint8Array) => {
+      const first = bytes.findIndex((byte) => !isWhitespace(byte));
+      const rest = bytes.subarray(first === -1 ? bytes.length : first);
+      blanks += bytes.length - rest.length;
+      return rest;
+    },
     offset: () => offset,
     takePieces: () => pieces.splice(0),
     /** Takes a row for itself: the parser is to keep none. */
@@ -52,7 +66,7 @@ function createTable() {
       } else {
         header = row;
       }
-      offset = bytes;
+      offset = blanks + bytes;
       return null;
     },
   };

@@ -35,24 +35,51 @@ export async function* decode(
   input: AsyncIterable<Uint8Array>,
   onInflated: (bytes: number) => void,
 ): AsyncGenerator<readonly Decoded[]> {
-  const { start, ended, parts } = await sniff(toUtf8(count(inflate(input), onInflated)));
+  const parts = inSlices(toUtf8(count(inflate(input), onInflated)));
+  try {
+    yield* decodeText(file, parts);
+  } finally {
+    // Whoever stops early leaves the file open otherwise.
+    await parts.return(undefined);
+  }
+}
+
+async function* decodeText(
+  file: string,
+  parts: AsyncGenerator<BytesPart>,
+): AsyncGenerator<readonly Decoded[]> {
+  const { start, ended, seen } = await sniff(parts);
   const text = recogniseText(start, ended);
   switch (text.kind) {
     case 'json':
-      for await (const pieces of readJson(parts)) yield decodePieces(file, pieces);
+      for await (const pieces of readJson(seen, parts)) yield decodePieces(file, pieces);
       return;
     case 'csv': {
       const { readCsv } = await import('./csv-reader.ts');
-      for await (const piece of readCsv(parts)) yield decodePieces(file, [piece]);
+      for await (const piece of readCsv(chain(seen, parts))) yield decodePieces(file, [piece]);
       return;
     }
     case 'empty':
     case 'unknown':
     case 'foreign':
-      yield [...(await damageIn(parts)), text];
+      yield [...seen.flatMap(damageOf), text];
       return;
     default:
       return text satisfies never;
+  }
+}
+
+/** What is decoded at once: it bounds the records that are held, however large the chunks. */
+const sliceBytes = 2 ** 18;
+
+async function* inSlices(parts: AsyncIterable<BytesPart>): AsyncGenerator<BytesPart> {
+  for await (const part of parts) {
+    if (part.kind === 'damage') yield part;
+    else {
+      for (let at = 0; at < part.bytes.length; at += sliceBytes) {
+        yield { kind: 'bytes', bytes: part.bytes.subarray(at, at + sliceBytes) };
+      }
+    }
   }
 }
 
@@ -66,39 +93,40 @@ async function* count(
   }
 }
 
-/** Looks at the first bytes; `parts` gives them again, and then the rest. */
+/** Takes the first parts, until they tell what the text is. */
 async function sniff(
   parts: AsyncGenerator<BytesPart>,
-): Promise<{ start: Buffer; ended: boolean; parts: AsyncGenerator<BytesPart> }> {
+): Promise<{ start: Buffer; ended: boolean; seen: readonly BytesPart[] }> {
   const seen: BytesPart[] = [];
   let start = Buffer.alloc(0);
-  let ended = false;
   while (start.length < sniffBytes) {
-    const next = await parts.next();
-    if (next.done) {
-      ended = true;
-      break;
-    }
-    seen.push(next.value);
-    if (next.value.kind === 'bytes')
-      start = Buffer.concat([start, next.value.bytes.subarray(0, sniffBytes)]);
+    const { value: part } = await parts.next();
+    if (!part) return { start, ended: true, seen };
+    seen.push(part);
+    if (part.kind === 'bytes') start = Buffer.concat([start, part.bytes.subarray(0, sniffBytes)]);
   }
-  const again = async function* (): AsyncGenerator<BytesPart> {
-    yield* seen;
-    yield* parts;
-  };
-  return { start, ended, parts: again() };
+  return { start, ended: false, seen };
 }
 
 /** A gzip file may be damaged before anything can be recognised in it. */
-async function damageIn(parts: AsyncGenerator<BytesPart>): Promise<Decoded[]> {
-  const first = await parts.next();
-  const part = first.value?.kind === 'bytes' ? (await parts.next()).value : first.value;
-  if (part?.kind !== 'damage') return [];
+function damageOf(part: BytesPart): Decoded[] {
+  if (part.kind === 'bytes') return [];
   return [{ kind: 'damage', offset: 0, reason: part.reason, record: false }];
 }
 
-async function* readJson(parts: AsyncGenerator<BytesPart>): AsyncGenerator<readonly JsonPiece[]> {
+async function* chain(
+  seen: readonly BytesPart[],
+  rest: AsyncGenerator<BytesPart>,
+): AsyncGenerator<BytesPart> {
+  yield* seen;
+  yield* rest;
+}
+
+async function* readJson(
+  seen: readonly BytesPart[],
+  rest: AsyncGenerator<BytesPart>,
+): AsyncGenerator<readonly JsonPiece[]> {
+  const parts = chain(seen, rest);
   let pieces: JsonPiece[] = [];
   const reader = createJsonReader((piece) => pieces.push(piece));
   let damage: string | undefined;
@@ -109,20 +137,14 @@ async function* readJson(parts: AsyncGenerator<BytesPart>): AsyncGenerator<reado
     else reader.push(part.bytes);
 
     yield pieces;
-    const last = pieces.at(-1);
-    if (last?.kind === 'oversized') yield* readOversized(last.start, last.offset, parts);
-    if (!part || last?.kind === 'oversized') return;
+    const oversized = pieces.find((piece) => piece.kind === 'oversized');
+    if (oversized) {
+      const { readOversizedDocument } = await import('./oversized-document.ts');
+      for await (const piece of readOversizedDocument(oversized, parts, damage)) yield [piece];
+    }
+    if (!part || oversized) return;
     pieces = [];
   }
-}
-
-async function* readOversized(
-  start: Uint8Array,
-  offset: number,
-  rest: AsyncGenerator<BytesPart>,
-): AsyncGenerator<readonly JsonPiece[]> {
-  const { readOversizedDocument } = await import('./oversized-document.ts');
-  for await (const piece of readOversizedDocument(start, offset, rest)) yield [piece];
 }
 
 function decodePieces(file: string, pieces: readonly JsonPiece[]): Decoded[] {

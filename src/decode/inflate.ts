@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { createGunzip, type Gunzip, gunzipSync, constants as zlib } from 'node:zlib';
+import { createGunzip, gunzipSync, constants as zlib } from 'node:zlib';
 
 /** Bytes of a log file, and at the end, perhaps, why there are no more of them. */
 export type BytesPart =
@@ -29,13 +28,18 @@ async function* inflateLayer(
   parts: AsyncGenerator<BytesPart>,
   layer: number,
 ): AsyncGenerator<BytesPart> {
-  const start = await collect(parts, 2);
-  if (start.bytes[0] !== 0x1f || start.bytes[1] !== 0x8b) {
-    yield* resume(start, parts);
-  } else if (layer === maxLayers) {
-    yield { kind: 'damage', reason: `gzip inside gzip, more than ${maxLayers} times` };
-  } else {
-    yield* inflateLayer(gunzip(start, parts), layer + 1);
+  try {
+    const start = await collect(parts, 2);
+    if (start.bytes[0] !== 0x1f || start.bytes[1] !== 0x8b) {
+      yield* resume(start, parts);
+    } else if (layer === maxLayers) {
+      yield { kind: 'damage', reason: `gzip inside gzip, more than ${maxLayers} times` };
+    } else {
+      yield* inflateLayer(gunzip(start, parts), layer + 1);
+    }
+  } finally {
+    // Whoever stops early leaves the file open otherwise.
+    await parts.return(undefined);
   }
 }
 
@@ -103,59 +107,110 @@ function chunkSizeFor(input: Buffer): number {
   return Math.min(Math.max(told + 1, 2 ** 14), 2 ** 22);
 }
 
+/** Inflates what is too large for one call, a piece at a time. */
 async function* gunzipStream(parts: AsyncGenerator<BytesPart>): AsyncGenerator<BytesPart> {
-  const stream = createGunzip({ chunkSize: 2 ** 18 });
-  const output: Buffer[] = [];
-  let failure: unknown;
-  stream
-    .on('data', (chunk: Buffer) => output.push(chunk))
-    .on('error', (error) => (failure = error));
+  const member = openGunzip();
+  /** What was inflated, for as long as it is worth keeping. */
+  let kept: Uint8Array[] | undefined = [];
   let read = 0;
   let inflated = 0;
   let damage: string | undefined;
-  for await (const part of parts) {
-    if (part.kind === 'damage') damage = part.reason;
-    else {
-      for (let at = 0; at < part.bytes.length && !failure; at += 2 ** 14) {
-        const piece = part.bytes.subarray(at, at + 2 ** 14);
-        read += piece.length;
-        await write(stream, piece);
-        for (const bytes of output.splice(0)) {
-          inflated += bytes.length;
-          yield { kind: 'bytes', bytes };
-        }
-        if (inflated > minBomb && inflated > read * maxRatio) {
-          stream.destroy();
-          yield {
-            kind: 'damage',
-            reason: `inflates to more than ${maxRatio} times its size: not read further`,
-          };
-          return;
-        }
-      }
+  for await (const part of inPieces(parts)) {
+    if (part.kind === 'damage') {
+      damage = part.reason;
+      continue;
     }
-    if (failure) break;
+    read += part.bytes.length;
+    if (read > maxKept) kept = undefined;
+    for (const bytes of await member.write(part.bytes)) {
+      inflated += bytes.length;
+      yield { kind: 'bytes', bytes };
+    }
+    if (member.failure() && kept) yield* inflateByByte(kept, part.bytes);
+    if (member.failure() || member.ended()) break;
+    kept?.push(part.bytes);
+    if (inflated > minBomb && inflated > read * maxRatio) {
+      damage = `inflates to more than ${maxRatio} times its size: not read further`;
+      break;
+    }
   }
-  if (!failure) {
-    stream.end();
-    await once(stream, 'end').catch((error: unknown) => (failure = error));
+  if (damage === undefined) {
+    for (const bytes of await member.end()) yield { kind: 'bytes', bytes };
   }
-  for (const bytes of output.splice(0)) yield { kind: 'bytes', bytes };
-  stream.destroy();
+  member.close();
+  const failure = member.failure();
   if (failure) damage ??= reasonOf(failure);
   if (damage !== undefined) yield { kind: 'damage', reason: damage };
 }
 
-/** Resolves when the piece is inflated, or has failed. */
-function write(stream: Gunzip, piece: Uint8Array): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      stream.off('error', done);
-      resolve();
-    };
-    stream.once('error', done);
-    stream.write(piece, done);
-  });
+/** zlib gives nothing of a piece in which it fails: pieces are small, and the last one is redone. */
+const pieceBytes = 2 ** 14;
+const maxKept = 64 * 2 ** 20;
+
+/** What the piece that failed gives when it is written a byte at a time, after the pieces before. */
+async function* inflateByByte(
+  before: readonly Uint8Array[],
+  piece: Uint8Array,
+): AsyncGenerator<BytesPart> {
+  const member = openGunzip();
+  for (const bytes of before) await member.write(bytes);
+  for (let at = 0; at < piece.length && !member.failure(); at++) {
+    for (const bytes of await member.write(piece.subarray(at, at + 1))) {
+      yield { kind: 'bytes', bytes };
+    }
+  }
+  member.close();
+}
+
+async function* inPieces(parts: AsyncGenerator<BytesPart>): AsyncGenerator<BytesPart> {
+  for await (const part of parts) {
+    if (part.kind === 'damage') yield part;
+    else {
+      for (let at = 0; at < part.bytes.length; at += pieceBytes) {
+        yield { kind: 'bytes', bytes: part.bytes.subarray(at, at + pieceBytes) };
+      }
+    }
+  }
+}
+
+/** A gunzip stream whose writes resolve with what they inflated, also when it ends or fails. */
+function openGunzip() {
+  const stream = createGunzip({ chunkSize: 2 ** 18 });
+  let output: Buffer[] = [];
+  let failure: unknown;
+  let ended = false;
+  let wake = () => {};
+  stream
+    .on('data', (chunk: Buffer) => output.push(chunk))
+    .on('error', (error) => {
+      failure = error;
+      wake();
+    })
+    // Zeros after the last member end the stream although there is more input.
+    .on('end', () => {
+      ended = true;
+      wake();
+    });
+  const settle = (start: (done: () => void) => void): Promise<Buffer[]> =>
+    new Promise((resolve) => {
+      const settled = () => {
+        if (wake !== settled) return;
+        wake = () => {};
+        resolve(output);
+        output = [];
+      };
+      wake = settled;
+      if (failure || ended) settled();
+      else start(settled);
+    });
+  return {
+    write: (bytes: Uint8Array) => settle((done) => stream.write(bytes, done)),
+    /** Tells the stream that there is no more; a member that is not complete makes it fail. */
+    end: () => settle(() => stream.end()),
+    close: () => stream.destroy(),
+    failure: () => failure,
+    ended: () => ended,
+  };
 }
 
 function reasonOf(error: unknown): string {

@@ -1,5 +1,18 @@
+import {
+  closeBrace,
+  closeBracket,
+  colon,
+  isBetweenDocuments,
+  isBetweenRecords,
+  isGap,
+  isWhitespace,
+  mayFollowValue,
+  openBrace,
+  openBracket,
+  quote,
+} from './json-bytes.ts';
 import { recordArrays } from './record-arrays.ts';
-import { type BoundaryFinder, createBoundaryFinder, isWhitespace } from './record-boundary.ts';
+import { type BoundaryFinder, createBoundaryFinder } from './record-boundary.ts';
 import { incomplete, malformed, skipString, skipValue, tooDeep } from './skip-value.ts';
 
 /** What is found in JSON text, in its order. Offsets are bytes from the start of the input. */
@@ -44,8 +57,8 @@ export const maxRecordBytes = 16 * 2 ** 20;
  *
  * Damage does not end the reading. Where brackets do not match or a record does not parse, that is
  * handed on as damage, and reading goes on where the next record begins. From then on the start of
- * a record also ends an unfinished one, so that every byte is looked at twice at most, whatever
- * the input.
+ * a record also ends one that is not complete. How much text may be looked at in vain is bounded by
+ * the text that was read, so that no input takes more than linear time.
  */
 export function createJsonReader(sink: (piece: JsonPiece) => void): JsonReader {
   return new ChunkedJsonReader(sink);
@@ -58,10 +71,31 @@ type Context =
   | 'members'
   /** Between the elements of a record array. */
   | 'elements'
+  /** In a line of a log that holds no JSON. */
+  | 'line'
   /** After damage: where the next record begins is not known. */
   | 'lost'
   /** Somebody else reads the rest. */
   | 'handed-over';
+
+/** The outermost object that is being read. */
+interface OpenDocument {
+  /** Where it begins in the window. */
+  start: number;
+  /** A record array was found in it: what is left of it is of no interest. */
+  wrapper: boolean;
+  /** Its record array holds something else than events. */
+  foreign: boolean;
+  /** One of its keys is that of an event: it is a record itself. */
+  eventLike: boolean;
+}
+
+/** What stands next in an object; `at` is where the member's value begins, or what follows the end. */
+type FoundMember =
+  | { readonly kind: 'member'; readonly key: string; readonly at: number }
+  | { readonly kind: 'end'; readonly at: number }
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'incomplete' };
 
 /** Keys that only events have at their top. */
 const eventKeys = new Set([
@@ -72,46 +106,47 @@ const eventKeys = new Set([
   'userIdentity',
 ]);
 
+/** Keys that follow the record array in wrappers, which damage may have cut in two. */
+const trailingKeys = new Set([
+  'NextToken',
+  'nextToken',
+  'searchedLogStreams',
+  'QueryStatus',
+  'QueryStatistics',
+]);
+
 const timestamp = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 const maxLinePrefix = 4096;
 
-const quote = 0x22;
-const comma = 0x2c;
-const colon = 0x3a;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-/** After a value: a comma, a closing bracket, or the next value where the comma is missing. */
-const mayFollowValue = new Set([comma, closeBracket, closeBrace, openBrace, openBracket, quote]);
+/** After damage, how far a record may reach across the beginnings of others before it is given up. */
+const maxTrial = 2 ** 20;
 
-/** The outermost object that is being read. */
-interface OpenDocument {
-  start: number;
-  /** A record array was found in it: what is left of it is of no interest. */
-  wrapper: boolean;
-  /** Its record array holds something else than events. */
-  foreign: boolean;
-  /** One of its keys is that of an event: it is a record itself. */
-  eventLike: boolean;
-}
+const cutOff = 'the input ends in the middle of a record';
+/** Beside those of `skipValue`: the end is not in sight, and more bytes may bring it. */
+const unknownYet = -4;
 
 class ChunkedJsonReader implements JsonReader {
   readonly #sink: (piece: JsonPiece) => void;
+  /** The window: what has been read and is not done with. */
   #bytes: Buffer = Buffer.alloc(0);
-  /** Offset of the first of `#bytes` in the input. */
+  /** Offset of the window in the input. */
   #base = 0;
   #at = 0;
-  /** Chunks not yet joined to `#bytes`: a long record is joined when its bytes have doubled. */
+  /** Chunks not yet in the window: a long record is looked at again when it has doubled. */
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #wanted = 0;
   #ended = false;
-  #endReason = 'the input ends in the middle of a record';
+  #endReason: string | undefined;
   #context: Context = 'documents';
   #document: OpenDocument | undefined;
+  /** First keys of the first good records, by which others are found. */
+  readonly #keys = new Set<string>();
+  #goodRecords = 0;
   /** Set after damage. */
   #finder: BoundaryFinder | undefined;
+  /** How many bytes may be looked at in vain. */
+  #credit = 4 * maxTrial;
 
   constructor(sink: (piece: JsonPiece) => void) {
     this.#sink = sink;
@@ -120,17 +155,19 @@ class ChunkedJsonReader implements JsonReader {
   push(chunk: Uint8Array): void {
     this.#waiting.push(chunk);
     this.#waitingBytes += chunk.length;
+    this.#credit += 4 * chunk.length;
     if (this.#bytes.length + this.#waitingBytes >= this.#wanted) this.#read();
   }
 
   end(damage?: string): void {
     this.#ended = true;
-    this.#endReason = damage ?? this.#endReason;
+    this.#endReason = damage;
     this.#read();
+    if (this.#context === 'handed-over') return;
     if (this.#context === 'elements' || this.#context === 'members') {
       this.#report(this.#at, damage ?? 'the input ends before the list of records does', false);
-    } else if (damage !== undefined && this.#endReason === damage) {
-      this.#report(this.#at, damage, false);
+    } else if (this.#endReason !== undefined) {
+      this.#report(this.#at, this.#endReason, false);
     }
   }
 
@@ -159,6 +196,8 @@ class ChunkedJsonReader implements JsonReader {
         return this.#document !== undefined && this.#readMember(this.#document);
       case 'elements':
         return this.#readElement();
+      case 'line':
+        return this.#skipLine();
       case 'lost':
         return this.#findRecord();
       case 'handed-over':
@@ -168,20 +207,23 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   #readDocument(): boolean {
-    this.#skip(isBetweenDocuments, this.#finder !== undefined);
+    this.#at = this.#skip(this.#at, this.#finder ? isBetweenRecords : isBetweenDocuments);
     const byte = this.#bytes[this.#at];
     if (byte === undefined) return false;
+    if (byte === quote) return this.#finder ? this.#readTrailingMember() : this.#readValue();
+    if (byte !== openBrace && byte !== openBracket) return this.#readLinePrefix();
+
+    if (this.#finder) {
+      const end = this.#tryWhole(this.#at);
+      if (end === unknownYet) return false;
+      if (end > 0) return this.#takeValue(this.#at, end);
+    }
     if (byte === openBrace) {
-      this.#document = { start: this.#at++, wrapper: false, foreign: false, eventLike: false };
-      this.#context = 'members';
-      return true;
+      this.#document = { start: this.#at, wrapper: false, foreign: false, eventLike: false };
     }
-    if (byte === openBracket) {
-      this.#at++;
-      this.#context = 'elements';
-      return true;
-    }
-    return byte === quote ? this.#readValue() : this.#readLinePrefix();
+    this.#context = byte === openBrace ? 'members' : 'elements';
+    this.#at++;
+    return true;
   }
 
   /** The lines of CloudWatch Logs exports and of `aws logs tail` begin with a time. */
@@ -191,35 +233,35 @@ class ChunkedJsonReader implements JsonReader {
     const brace = line.indexOf(openBrace);
     if (brace === -1 && lineEnd === -1 && !this.#ended && line.length < maxLinePrefix) return false;
 
-    const isLogLine = timestamp.test(line.toString('latin1', 0, 20));
-    if (!isLogLine || brace > maxLinePrefix) return this.#damage(this.#at, 'not JSON', true);
-    if (brace !== -1) {
-      this.#at += brace;
+    if (!timestamp.test(line.toString('latin1', 0, 20))) {
+      return this.#damage(this.#at, 'not JSON', true);
+    }
+    if (brace !== -1 && brace <= maxLinePrefix) {
+      this.#at += line[brace - 1] === openBracket ? brace - 1 : brace;
     } else {
       this.#sink({ kind: 'value', value: undefined, text: '', offset: this.#base + this.#at });
-      this.#at += line.length;
+      this.#context = 'line';
     }
     return true;
+  }
+
+  #skipLine(): boolean {
+    const lineEnd = this.#bytes.indexOf('\n', this.#at);
+    this.#at = lineEnd === -1 ? this.#bytes.length : lineEnd;
+    if (lineEnd !== -1) this.#context = 'documents';
+    return lineEnd !== -1;
   }
 
   #readMember(document: OpenDocument): boolean {
     const start = document.wrapper ? this.#at : document.start;
     const record = !document.wrapper;
     const limit = this.#limit(start);
-    let at = this.#next(this.#at, isGap);
-    if (at < limit && this.#bytes[at] === closeBrace) return this.#closeDocument(document, at + 1);
+    const member = this.#findMember(limit);
+    if (member.kind === 'end') return this.#closeDocument(document, member.at);
+    if (member.kind === 'malformed') return this.#damage(start, 'not valid JSON', record);
+    if (member.kind === 'incomplete') return this.#stuck(incomplete, start, limit, record);
 
-    if (at < limit && this.#bytes[at] !== quote)
-      return this.#damage(start, 'not valid JSON', record);
-    const keyEnd = at < limit ? skipString(this.#bytes, at, limit) : incomplete;
-    if (keyEnd < 0) return this.#stuck(keyEnd, start, limit, record);
-    const key = this.#bytes.toString('latin1', at + 1, keyEnd - 1);
-    at = this.#next(keyEnd, isWhitespace);
-    if (at < limit && this.#bytes[at] !== colon)
-      return this.#damage(start, 'not valid JSON', record);
-    at = this.#next(at + 1, isWhitespace);
-    if (at >= limit) return this.#stuck(incomplete, start, limit, record);
-
+    const { key, at } = member;
     const array = this.#bytes[at] === openBracket ? recordArrays.get(key) : undefined;
     if (array && !document.eventLike) return this.#enterArray(document, array.foreign, at + 1);
 
@@ -229,6 +271,20 @@ class ChunkedJsonReader implements JsonReader {
     if (end - start > maxRecordBytes) return this.#tooLong(start, record);
     this.#at = end;
     return true;
+  }
+
+  /** The next member, or the end of the object. */
+  #findMember(limit: number): FoundMember {
+    const keyStart = this.#skip(this.#at, isGap);
+    if (keyStart >= limit) return { kind: 'incomplete' };
+    if (this.#bytes[keyStart] === closeBrace) return { kind: 'end', at: keyStart + 1 };
+    if (this.#bytes[keyStart] !== quote) return { kind: 'malformed' };
+    const keyEnd = skipString(this.#bytes, keyStart, limit);
+    const colonAt = keyEnd < 0 ? limit : this.#skip(keyEnd, isWhitespace);
+    if (colonAt < limit && this.#bytes[colonAt] !== colon) return { kind: 'malformed' };
+    const at = this.#skip(colonAt + 1, isWhitespace);
+    if (at >= limit) return { kind: 'incomplete' };
+    return { kind: 'member', key: this.#bytes.toString('latin1', keyStart + 1, keyEnd - 1), at };
   }
 
   #enterArray(document: OpenDocument, foreign: string | undefined, at: number): boolean {
@@ -241,10 +297,12 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   #closeDocument(document: OpenDocument, end: number): boolean {
-    const next = this.#bytes[end];
-    if (next === undefined && !this.#ended) return false;
-    if (next !== undefined && !isBetweenDocuments(next, true) && next !== openBrace) {
-      return this.#damage(document.start, 'text stands after the closing brace', !document.wrapper);
+    if (!document.wrapper) {
+      const next = this.#bytes[end];
+      if (next === undefined && !this.#ended) return false;
+      if (next !== undefined && !mayFollowValue(next)) {
+        return this.#damage(document.start, 'text stands after the closing brace', true);
+      }
     }
     this.#document = undefined;
     this.#context = 'documents';
@@ -253,7 +311,7 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   #readElement(): boolean {
-    this.#skip(isGap);
+    this.#at = this.#skip(this.#at, isGap);
     const byte = this.#bytes[this.#at];
     if (byte === undefined) return false;
     if (byte !== closeBracket) return this.#readValue();
@@ -264,18 +322,30 @@ class ChunkedJsonReader implements JsonReader {
 
   #readValue(): boolean {
     const start = this.#at;
+    const whole = this.#finder ? this.#tryWhole(start) : malformed;
+    if (whole === unknownYet) return false;
+    if (whole > 0) return this.#takeValue(start, whole);
+
     const limit = this.#limit(start);
     const end = skipValue(this.#bytes, start, limit);
     if (end < 0) return this.#stuck(end, start, limit, true);
     if (end - start > maxRecordBytes) return this.#tooLong(start, true);
+    return this.#takeValue(start, end);
+  }
 
-    const next = this.#bytes[this.#next(end, isWhitespace)];
+  #takeValue(start: number, end: number): boolean {
+    const next = this.#bytes[this.#skip(end, isWhitespace)];
     if (next === undefined && !this.#ended) return false;
-    if (next !== undefined && !mayFollowValue.has(next)) {
+    if (next !== undefined && !mayFollowValue(next) && !this.#isLineStart(end)) {
       return this.#damage(start, 'text stands after the end of the record', true);
     }
     this.#at = end;
     return this.#document?.foreign === true || this.#parse(start, end);
+  }
+
+  /** Whether what follows, after white space, begins a line of its own. */
+  #isLineStart(from: number): boolean {
+    return this.#bytes.subarray(from, this.#skip(from, isWhitespace)).includes('\n');
   }
 
   #parse(start: number, end: number): boolean {
@@ -285,13 +355,45 @@ class ChunkedJsonReader implements JsonReader {
       value = JSON.parse(text);
     } catch {
       const reason = 'not valid JSON';
-      const swallowed = createBoundaryFinder().next(this.#bytes.subarray(start + 1, end), 0);
-      if (swallowed !== undefined) return this.#damage(start, reason, true);
+      if (this.#swallowsAnother(start, end)) return this.#damage(start, reason, true);
       this.#report(start, reason, true);
       return true;
     }
+    this.#learnKey(start);
     this.#sink({ kind: 'value', value, text, offset: this.#base + start });
     return true;
+  }
+
+  #learnKey(start: number): void {
+    if (this.#goodRecords++ >= 4) return;
+    const key = firstKey(this.#bytes, start);
+    if (key !== undefined) this.#keys.add(key);
+  }
+
+  /**
+   * After damage: the end of the value that begins at `start`, if it is whole although records seem
+   * to begin inside it; `unknownYet`, or any other negative number if it is not.
+   */
+  #tryWhole(start: number): number {
+    const most = Math.min(maxTrial, this.#credit);
+    const to = Math.min(this.#bytes.length, start + most);
+    const end = skipValue(this.#bytes, start, to);
+    if (end > 0 && isJson(this.#bytes.toString('utf8', start, end))) return end;
+    if (end === incomplete && to - start < most && !this.#ended) return unknownYet;
+    this.#credit -= to - start;
+    return malformed;
+  }
+
+  /** Whether another record seems to begin inside this one. */
+  #swallowsAnother(start: number, end: number): boolean {
+    const inside = this.#bytes.subarray(start + 1, end);
+    return createBoundaryFinder(this.#keysFor(start)).next(inside, 0) !== undefined;
+  }
+
+  /** The keys with which records begin; before a good one was seen, those that are likely. */
+  #keysFor(start: number): Iterable<string> {
+    const key = firstKey(this.#bytes, start);
+    return this.#keys.size > 0 ? this.#keys : new Set(['eventVersion', ...(key ? [key] : [])]);
   }
 
   /** What to do when the end of the value that began at `start` is not in sight. */
@@ -301,8 +403,9 @@ class ChunkedJsonReader implements JsonReader {
     if (limit < this.#bytes.length) return this.#damage(start, 'the record does not end', record);
     if (this.#bytes.length - start > maxRecordBytes) return this.#tooLong(start, record);
     if (!this.#ended) return false;
-    const another = createBoundaryFinder().next(this.#bytes, start + 1);
-    const reason = another === undefined ? this.#endReason : 'the record does not end';
+    const reason = this.#swallowsAnother(start, this.#bytes.length)
+      ? 'the record does not end'
+      : (this.#endReason ?? cutOff);
     return this.#damage(start, reason, record);
   }
 
@@ -321,17 +424,16 @@ class ChunkedJsonReader implements JsonReader {
   /** Reports what begins at `start` and looks for the next record behind it. */
   #damage(start: number, reason: string, record: boolean): true {
     this.#report(start, reason, record);
-    this.#finder ??= createBoundaryFinder();
-    const key = firstKey(this.#bytes, start);
-    if (key !== undefined) this.#finder.addKey(key);
+    this.#finder ??= createBoundaryFinder(this.#keysFor(start));
     this.#document = undefined;
     this.#context = 'lost';
     this.#at = start + 1;
     return true;
   }
 
+  /** The reason for the input's end is told once. */
   #report(at: number, reason: string, record: boolean): void {
-    if (reason === this.#endReason) this.#endReason = 'the input ends in the middle of a record';
+    if (reason === this.#endReason) this.#endReason = undefined;
     this.#sink({ kind: 'damage', offset: this.#base + at, reason, record });
   }
 
@@ -348,20 +450,26 @@ class ChunkedJsonReader implements JsonReader {
     return false;
   }
 
+  /** After damage the end of a wrapper may be all that is left of it. */
+  #readTrailingMember(): boolean {
+    const member = this.#findMember(this.#bytes.length);
+    if (member.kind === 'incomplete' && !this.#ended) return false;
+    if (member.kind !== 'member' || !trailingKeys.has(member.key)) return this.#readValue();
+    const end = skipValue(this.#bytes, member.at, this.#bytes.length);
+    if (end < 0) return this.#stuck(end, this.#at, this.#bytes.length, false);
+    this.#at = end;
+    return true;
+  }
+
   /** Up to where a value that begins at `start` may reach: after damage, to the next record. */
   #limit(start: number): number {
     return this.#finder?.next(this.#bytes, start + 1) ?? this.#bytes.length;
   }
 
-  #next(from: number, skipped: (byte: number) => boolean): number {
+  #skip(from: number, skipped: (byte: number) => boolean): number {
     let at = from;
     while (at < this.#bytes.length && skipped(this.#bytes[at] ?? 0)) at++;
     return at;
-  }
-
-  #skip(skipped: (byte: number, damaged: boolean) => boolean, damaged = false): void {
-    while (this.#at < this.#bytes.length && skipped(this.#bytes[this.#at] ?? 0, damaged))
-      this.#at++;
   }
 }
 
@@ -370,13 +478,11 @@ function firstKey(bytes: Buffer, start: number): string | undefined {
   return /^\{\s*"([^"\\]{1,64})"/.exec(bytes.toString('latin1', start, start + 256))?.[1];
 }
 
-function isGap(byte: number): boolean {
-  return byte === comma || isWhitespace(byte);
-}
-
-/** RFC 7464 puts a record separator (0x1e) before each text; closing brackets are left by damage. */
-function isBetweenDocuments(byte: number, damaged: boolean): boolean {
-  return (
-    isGap(byte) || byte === 0x1e || (damaged && (byte === closeBracket || byte === closeBrace))
-  );
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -3,6 +3,7 @@ import { none } from 'stream-chain';
 import { jsonParser, type Token } from 'stream-json/parser.js';
 import type { BytesPart } from './inflate.ts';
 import { type JsonPiece, maxRecordBytes } from './json-reader.ts';
+import { maxRecordDepth } from './skip-value.ts';
 
 /**
  * Reads a document that is too large to hold and whose record array has no name that is known, such
@@ -10,12 +11,37 @@ import { type JsonPiece, maxRecordBytes } from './json-reader.ts';
  * handed on one by one. Its pieces carry the offset of the document.
  */
 export async function* readOversizedDocument(
-  start: Uint8Array,
-  offset: number,
+  { start, offset }: { readonly start: Uint8Array; readonly offset: number },
   rest: AsyncIterable<BytesPart>,
+  damage?: string,
 ): AsyncGenerator<JsonPiece> {
   const pieces: JsonPiece[] = [];
-  const finder = createElementFinder(offset, (piece) => pieces.push(piece));
+  const tokens = createTokenizer(createElementFinder(offset, (piece) => pieces.push(piece)));
+  let reason = damage;
+  for await (const part of slices(start, rest)) {
+    if (part.kind === 'damage') reason = part.reason;
+    else if (!tokens.push(part.bytes)) reason ??= 'not valid JSON';
+    yield* pieces.splice(0);
+    if (reason === 'not valid JSON') break;
+  }
+  if (!tokens.isComplete()) reason ??= 'the input ends in the middle of a document';
+  if (reason !== undefined) yield { kind: 'damage', offset, reason, record: false };
+}
+
+async function* slices(
+  start: Uint8Array,
+  rest: AsyncIterable<BytesPart>,
+): AsyncGenerator<BytesPart> {
+  for (let at = 0; at < start.length; at += sliceBytes) {
+    yield { kind: 'bytes', bytes: start.subarray(at, at + sliceBytes) };
+  }
+  yield* rest;
+}
+
+/** Tokens take many times the memory of their text. */
+const sliceBytes = 2 ** 16;
+
+function createTokenizer(finder: ReturnType<typeof createElementFinder>) {
   const parse = jsonParser({
     jsonStreaming: true,
     packStrings: false,
@@ -23,32 +49,26 @@ export async function* readOversizedDocument(
     streamNumbers: false,
   });
   const decoder = new StringDecoder('utf8');
-  const feed = (bytes: Uint8Array) => {
-    const tokens = parse(decoder.write(Buffer.from(bytes)));
-    if (tokens !== none) for (const token of tokens.values) finder.take(token);
+  return {
+    /** False when the text is no JSON. */
+    push(bytes: Uint8Array): boolean {
+      try {
+        const tokens = parse(decoder.write(Buffer.from(bytes)));
+        if (tokens !== none) for (const token of tokens.values) finder.take(token);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    isComplete: () => !finder.isOpen(),
   };
-  let damage: string | undefined;
-  try {
-    feed(start);
-    yield* pieces.splice(0);
-    for await (const part of rest) {
-      if (part.kind === 'damage') damage = part.reason;
-      else feed(part.bytes);
-      yield* pieces.splice(0);
-    }
-    if (finder.isOpen() && damage === undefined)
-      damage = 'the input ends in the middle of a document';
-  } catch {
-    damage ??= 'not valid JSON';
-  }
-  yield* pieces.splice(0);
-  if (damage !== undefined) yield { kind: 'damage', offset, reason: damage, record: false };
 }
 
 /** Puts the text of each element of an outermost array together again from its tokens. */
 function createElementFinder(offset: number, sink: (piece: JsonPiece) => void) {
   /** For each open bracket: whether it is an array, and whether a comma is due before what follows. */
   const open: { readonly array: boolean; comma: boolean }[] = [];
+  let openArrays = 0;
   /** How many brackets are open outside the element; undefined outside of one. */
   let outside: number | undefined;
   let parts: string[] = [];
@@ -82,15 +102,16 @@ function createElementFinder(offset: number, sink: (piece: JsonPiece) => void) {
     length = 0;
   };
   const enter = (array: boolean) => {
-    const inOutermostArray =
-      open.at(-1)?.array === true && !open.slice(0, -1).some((at) => at.array);
+    if (open.length === maxRecordDepth) throw new Error('nested too deep');
+    const inOutermostArray = open.at(-1)?.array === true && openArrays === 1;
     if (outside === undefined && inOutermostArray) outside = open.length;
     separate(true);
     open.push({ array, comma: false });
+    if (array) openArrays++;
     add(array ? '[' : '{');
   };
   const leave = (bracket: string) => {
-    open.pop();
+    if (open.pop()?.array) openArrays--;
     add(bracket);
     if (outside === open.length) finish();
   };

@@ -1,7 +1,7 @@
+import { isWhitespace, openBrace } from './json-bytes.ts';
+
 /** Tells where the next record begins in damaged text. */
 export interface BoundaryFinder {
-  /** Adds a first key by which the records of this document are known. */
-  addKey(key: string): void;
   /** The lowest index in `from … bytes.length` at which a record begins, or undefined. */
   next(bytes: Buffer, from: number): number | undefined;
   /** To be called when the first `count` bytes are dropped, so that indices stay true. */
@@ -9,24 +9,21 @@ export interface BoundaryFinder {
 }
 
 /**
- * Creates a finder. A record begins at `{` before one of the given keys (`eventVersion` is always
- * one: CloudTrail writes it first), or at `{` after a line break, as in NDJSON. A quote inside a
- * JSON string is escaped, so the first form cannot stand inside a string of an undamaged record.
+ * Creates a finder. A record begins at `{` before one of the keys with which records of the input
+ * begin, or at `{` after a line break, as in NDJSON. A quote inside a JSON string is escaped, so the
+ * first form cannot stand inside a string of an undamaged record.
  *
  * The bytes are searched once for each key, however often `next` is called with growing `from`.
  */
-export function createBoundaryFinder(): BoundaryFinder {
+export function createBoundaryFinder(keys: Iterable<string>): BoundaryFinder {
   const needles: Needle[] = [
-    { text: Buffer.from('"eventVersion"'), braceFirst: false, hit: undefined, searched: 0 },
     { text: Buffer.from('\n{'), braceFirst: true, hit: undefined, searched: 0 },
   ];
+  for (const key of keys) {
+    const text = Buffer.from(JSON.stringify(key));
+    needles.push({ text, braceFirst: false, hit: undefined, searched: 0 });
+  }
   return {
-    addKey(key) {
-      const text = Buffer.from(JSON.stringify(key));
-      if (!needles.some((needle) => needle.text.equals(text))) {
-        needles.push({ text, braceFirst: false, hit: undefined, searched: 0 });
-      }
-    },
     next(bytes, from) {
       let lowest: number | undefined;
       for (const needle of needles) {
@@ -76,9 +73,5 @@ function search(needle: Needle, bytes: Buffer, from: number): number | undefined
 function braceBefore(bytes: Buffer, at: number): number | undefined {
   let before = at - 1;
   while (isWhitespace(bytes[before])) before--;
-  return bytes[before] === 0x7b ? before : undefined;
-}
-
-export function isWhitespace(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+  return bytes[before] === openBrace ? before : undefined;
 }

@@ -4,7 +4,7 @@ export const malformed = -2;
 export const tooDeep = -3;
 
 /** No CloudTrail record comes near; deeper values would overflow recursive code that reads them later. */
-const maxRecordDepth = 1000;
+export const maxRecordDepth = 1000;
 
 const nesting = new Uint8Array(maxRecordDepth + 1);
 

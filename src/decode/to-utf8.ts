@@ -2,8 +2,8 @@ import { TextDecoder } from 'node:util';
 import type { BytesPart } from './inflate.ts';
 
 /**
- * Takes a byte order mark away, and turns UTF-16 (what Windows PowerShell writes into a redirected
- * file) into UTF-8. Offsets in the result are those of the UTF-8 text.
+ * Puts blanks in the place of a byte order mark, and turns UTF-16 (what Windows PowerShell writes
+ * into a redirected file) into UTF-8: of such a file, offsets are those of the UTF-8 text.
  */
 export async function* toUtf8(parts: AsyncIterable<BytesPart>): AsyncGenerator<BytesPart> {
   let decoder: TextDecoder | undefined;
@@ -24,8 +24,9 @@ export async function* toUtf8(parts: AsyncIterable<BytesPart>): AsyncGenerator<B
       }
       start = undefined;
       decoder = decoderFor(bytes);
-      if (!decoder && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
-        bytes = bytes.subarray(3);
+      if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+        bytes = Buffer.concat([Buffer.from('   '), bytes.subarray(3)]);
+      }
     }
     yield {
       kind: 'bytes',

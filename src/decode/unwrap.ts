@@ -1,5 +1,8 @@
+import { ownProperty } from '../event/own-property.ts';
 import { eventFromRow } from './event-from-row.ts';
 import { foreignKind } from './foreign-kind.ts';
+import { memberText } from './member-text.ts';
+import { skipValue } from './skip-value.ts';
 
 /** What a JSON value turned out to be. */
 export type Unwrapped =
@@ -72,22 +75,38 @@ function* unwrapObject(
     yield { kind: 'foreign', reason: foreign };
     return;
   }
-  for (const key of envelopes) {
-    const inner = member(value, key);
-    if (typeof inner === 'string' || (typeof inner === 'object' && inner !== null)) {
-      yield* unwrap(inner, undefined, depth + 1);
+  let reason = 'JSON that is no CloudTrail event';
+  for (const [key, inner] of innerValues(value)) {
+    const innerText = typeof inner === 'object' && text ? memberText(text, key) : undefined;
+    const found = [...unwrap(inner, innerText, depth + 1)];
+    if (found.some(({ kind }) => kind !== 'foreign')) {
+      yield* found;
       return;
     }
+    const [first] = found;
+    if (typeof inner === 'string' && first?.kind === 'foreign') reason = first.reason;
   }
-  const inner = Object.values(value).filter((part) => typeof part === 'object' && part !== null);
-  const found = inner.flatMap((part) => [...unwrap(part, undefined, depth + 1)]);
-  if (found.some(({ kind }) => kind === 'event')) yield* found;
-  else yield { kind: 'foreign', reason: 'JSON that is no CloudTrail event' };
+  yield { kind: 'foreign', reason };
+}
+
+/** The members that may hold events: the known envelopes first, then all that are no text. */
+function* innerValues(value: object): Generator<[string, unknown]> {
+  for (const key of envelopes) {
+    const inner = ownProperty(value, key);
+    if (typeof inner === 'string' || isObjectOrArray(inner)) yield [key, inner];
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    if (isObjectOrArray(inner) && !envelopes.includes(key)) yield [key, inner];
+  }
+}
+
+function isObjectOrArray(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** EventBridge delivers CloudTrail's events and many others in one envelope. */
 function isTrailEnvelope(value: object): boolean {
-  const type = member(value, 'detail-type');
+  const type = ownProperty(value, 'detail-type');
   return typeof type === 'string' && type.endsWith('via CloudTrail');
 }
 
@@ -97,21 +116,33 @@ function* unwrapText(text: string, depth: number): Generator<Unwrapped> {
     yield { kind: 'foreign', reason: 'log line without JSON' };
     return;
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    yield { kind: 'malformed', reason: 'the event is a string that is not valid JSON' };
+  const value = parse(json);
+  if (value === undefined) {
+    const meant = json.includes('eventVersion') || json.includes('eventName');
+    yield meant
+      ? { kind: 'malformed', reason: 'the event is a string that is not valid JSON' }
+      : { kind: 'foreign', reason: 'log line without JSON' };
     return;
   }
   yield* unwrap(value, json, depth + 1);
 }
 
+/** Undefined when the text is no JSON, or nested deeper than any event. */
+function parse(json: string): unknown {
+  const bytes = Buffer.from(json);
+  if (skipValue(bytes, 0, bytes.length) !== bytes.length) return undefined;
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Lambda's triggers (S3 notifications, SQS, DynamoDB streams) use names of CloudTrail's fields. */
 function isEventLike(value: object): boolean {
-  const source = member(value, 'eventSource');
+  const source = ownProperty(value, 'eventSource');
   if (typeof source === 'string' && source.startsWith('aws:')) return false;
-  return eventSigns.filter((key) => typeof member(value, key) === 'string').length >= 2;
+  return eventSigns.filter((key) => typeof ownProperty(value, key) === 'string').length >= 2;
 }
 
 const eventSigns = [
@@ -134,8 +165,4 @@ function rowOf(items: readonly unknown[]): Map<string, string> | undefined {
     else if (cell[1] !== null) return undefined;
   }
   return row.size > 0 ? row : undefined;
-}
-
-function member(value: object, key: string): unknown {
-  return Object.getOwnPropertyDescriptor(value, key)?.value;
 }

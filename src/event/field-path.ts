@@ -26,7 +26,7 @@ export function parseFieldPath(text: string): FieldPath {
     steps.push(parsed.step);
     at = parsed.end;
     if (text[at] === '.') {
-      at += 1;
+      at++;
       if (at === text.length || text[at] === '[') throw wrong(text, at, 'expected a name');
     } else if (at < text.length && text[at] !== '[') {
       throw wrong(text, at, "expected '.' or '['");
@@ -65,7 +65,7 @@ interface Parsed {
 
 function parseName(text: string, start: number): Parsed {
   let end = start;
-  while (end < text.length && !'.[]'.includes(text.charAt(end))) end += 1;
+  while (end < text.length && !'.[]'.includes(text.charAt(end))) end++;
   if (end === start) throw wrong(text, start, 'expected a name');
   return { step: { kind: 'key', key: text.slice(start, end) }, end };
 }
@@ -88,9 +88,9 @@ function parseQuoted(text: string, open: number, quote: string): Parsed {
   let key = '';
   let at = open + 1;
   while (at < text.length && text[at] !== quote) {
-    if (text[at] === '\\') at += 1;
+    if (text[at] === '\\') at++;
     key += text.charAt(at);
-    at += 1;
+    at++;
   }
   if (at >= text.length) throw wrong(text, text.length, `expected ${quote}`);
   if (text[at + 1] !== ']') throw wrong(text, at + 1, "expected ']'");

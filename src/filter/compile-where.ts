@@ -22,7 +22,7 @@ import { compileRegex } from './regex.ts';
  *   reads as a number can be less or greater than one.
  * - A `*` inside text is a wildcard as well; the older edition has wildcards at both ends only.
  *
- * @throws UsageError when the pattern holds an invalid regular expression.
+ * Throws UsageError when the pattern holds an invalid regular expression.
  */
 export function compileWhere(pattern: WherePattern): (event: unknown) => boolean {
   switch (pattern.kind) {

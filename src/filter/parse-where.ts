@@ -10,7 +10,7 @@ import { readSelector } from './where-selector.ts';
  * in JSON log events"), where `&&` binds closer than `||`. Beyond it, EXISTS, single quotation
  * marks, any number of wildcards and the whole of RE2 are understood.
  *
- * @throws UsageError that names the column and shows it.
+ * Throws UsageError that names the column and shows it.
  */
 export function parseWhere(text: string): WherePattern {
   const cursor: WhereCursor = { text, at: 0 };
@@ -24,7 +24,7 @@ export function parseWhere(text: string): WherePattern {
 }
 
 /** More parentheses than anyone writes, and far from what the stack allows. */
-const MAX_DEPTH = 100;
+const maxDepth = 100;
 
 function parseOr(cursor: WhereCursor, depth: number): WherePattern {
   const first = parseAnd(cursor, depth);
@@ -44,8 +44,8 @@ function parseTerm(cursor: WhereCursor, depth: number): WherePattern {
   skipBlank(cursor);
   const start = cursor.at;
   if (!take(cursor, '(')) return parseCondition(cursor);
-  if (depth === MAX_DEPTH) {
-    fail(cursor, `parentheses are nested more than ${MAX_DEPTH} deep`, start);
+  if (depth === maxDepth) {
+    fail(cursor, `parentheses are nested more than ${maxDepth} deep`, start);
   }
   const pattern = parseOr(cursor, depth + 1);
   close(cursor, ')');

@@ -13,7 +13,7 @@ export function reaches(
   from = 0,
 ): boolean {
   let value = start;
-  for (let at = from; at < selector.length; at += 1) {
+  for (let at = from; at < selector.length; at++) {
     const step = selector[at];
     if (step?.kind === 'any') {
       return childrenOf(value).some((child) => reaches(child, selector, holds, at + 1));

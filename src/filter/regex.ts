@@ -8,7 +8,7 @@ const require = createRequire(import.meta.url);
  * Returns the test whether an RE2 expression matches anywhere in a text, in time that grows with the
  * text alone. `what` names the expression's place for the message, such as `--grep expression`.
  *
- * @throws UsageError when the expression is invalid.
+ * Throws UsageError when the expression is invalid.
  */
 export function compileRegex(source: string, what: string): (text: string) => boolean {
   const { RE2JS, RE2JSException } = loadRe2js();

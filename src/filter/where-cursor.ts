@@ -33,9 +33,9 @@ export function takeMatch(cursor: WhereCursor, expression: RegExp): string {
  * the right one is the problem, whatever else was expected in its place.
  */
 export function fail(cursor: WhereCursor, problem: string, at = cursor.at): never {
-  const before = cursor.text.slice(0, at).split(LINE_END);
+  const before = cursor.text.slice(0, at).split(lineBreak);
   const lineStart = before.at(-1) ?? '';
-  const lineEnd = cursor.text.slice(at).split(LINE_END)[0] ?? '';
+  const lineEnd = cursor.text.slice(at).split(lineBreak)[0] ?? '';
   const column = [...lineStart].length + 1;
   const place = before.length > 1 ? `line ${before.length}, column ${column}` : `column ${column}`;
   const lookalike = describeLookalike(cursor.text.slice(at));
@@ -44,7 +44,7 @@ export function fail(cursor: WhereCursor, problem: string, at = cursor.at): neve
   );
 }
 
-const LINE_END = /\r\n|\r|\n/;
+const lineBreak = /\r\n|\r|\n/;
 
 function describeLookalike(text: string): string | undefined {
   const [character = ''] = text;
@@ -62,13 +62,13 @@ function describeLookalike(text: string): string | undefined {
 }
 
 /** So much of a long line is shown on each side of the mark. */
-const SHOWN = 36;
+const shownWidth = 36;
 
 function pointAt(lineStart: string, lineEnd: string): string {
   const left = show(lineStart);
   const right = show(lineEnd);
-  const shownLeft = left.length > SHOWN ? ['…', ...left.slice(1 - SHOWN)] : left;
-  const shownRight = right.length > SHOWN ? [...right.slice(0, SHOWN - 1), '…'] : right;
+  const shownLeft = left.length > shownWidth ? ['…', ...left.slice(1 - shownWidth)] : left;
+  const shownRight = right.length > shownWidth ? [...right.slice(0, shownWidth - 1), '…'] : right;
   return `  ${[...shownLeft, ...shownRight].join('')}\n  ${' '.repeat(shownLeft.length)}^`;
 }
 

@@ -41,13 +41,13 @@ function readUnquoted(cursor: WhereCursor): WhereOperand {
   if (/^null$/i.test(text)) {
     fail(cursor, 'write IS NULL to ask for null, or "null" to ask for the text', start);
   }
-  const number = NUMBER.test(text) ? Number(text) : Number.NaN;
+  const number = numeral.test(text) ? Number(text) : Number.NaN;
   if (Number.isFinite(number)) return { kind: 'number', number, text };
   return { kind: 'text', literals: text.split('*') };
 }
 
 /** User Guide: an integer or decimal with an optional sign, or one in scientific notation. */
-const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+const numeral = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 function failWithoutOperand(cursor: WhereCursor, next: string): never {
   if (/^[=<>!]/.test(next)) {

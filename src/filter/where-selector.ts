@@ -20,7 +20,7 @@ export function readSelector(cursor: WhereCursor): Selector {
 function readField(cursor: WhereCursor): SelectorStep {
   if (take(cursor, '[')) return readBracket(cursor);
   if (take(cursor, '*')) return { kind: 'any' };
-  const key = takeMatch(cursor, KEY);
+  const key = takeMatch(cursor, keyPattern);
   if (key === '') fail(cursor, 'expected a field name');
   return { kind: 'key', key };
 }
@@ -29,7 +29,7 @@ function readField(cursor: WhereCursor): SelectorStep {
  * AWS allows letters, digits, `-` and `_`. All else that means nothing in the language is allowed as
  * well, since CloudTrail has keys such as `aws:username`.
  */
-const KEY = /[^\s\p{Cc}\p{Cf}.[\](){}=!<>"'“”„‟«»‘’‚‛&|*%,\\]+/uy;
+const keyPattern = /[^\s\p{Cc}\p{Cf}.[\](){}=!<>"'“”„‟«»‘’‚‛&|*%,\\]+/uy;
 
 function readBracket(cursor: WhereCursor): SelectorStep {
   skipBlank(cursor);

@@ -18,9 +18,9 @@ export function readQuoted(cursor: WhereCursor): readonly string[] | undefined {
       literal = '';
       continue;
     }
-    if (/^\\[\\"'*]/.test(cursor.text.slice(cursor.at, cursor.at + 2))) cursor.at += 1;
+    if (/^\\[\\"'*]/.test(cursor.text.slice(cursor.at, cursor.at + 2))) cursor.at++;
     literal += cursor.text.charAt(cursor.at);
-    cursor.at += 1;
+    cursor.at++;
   }
   return [...literals, literal];
 }

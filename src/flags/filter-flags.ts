@@ -1,3 +1,5 @@
+import { categories } from '../event/category.ts';
+import { outcomes } from '../event/outcome.ts';
 import type { Flag } from './flag.ts';
 
 /** Flags that say which events are wanted: one for each attribute a filter can test. */
@@ -97,7 +99,7 @@ export const filterFlags = [
     value: 'OUTCOME',
     group: 'Filter',
     summary: 'what became of the call',
-    choices: ['ok', 'denied', 'failed'],
+    choices: outcomes,
     repeatable: true,
   },
   {
@@ -127,7 +129,7 @@ export const filterFlags = [
     value: 'CATEGORY',
     group: 'Filter',
     summary: 'the category of event',
-    choices: ['management', 'data', 'network-activity', 'insight', 'aggregated'],
+    choices: categories,
     repeatable: true,
   },
   {

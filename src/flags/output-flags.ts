@@ -1,3 +1,4 @@
+import { outputFormats } from '../format/output-formats.ts';
 import type { Flag } from './flag.ts';
 
 /** Flags that say how events are printed. */
@@ -8,7 +9,7 @@ export const outputFlags = [
     value: 'FORMAT',
     group: 'Output',
     summary: 'how events are printed',
-    choices: ['table', 'json', 'ndjson', 'csv', 'markdown'],
+    choices: outputFormats,
     default: 'table on a terminal, ndjson into a pipe or file',
   },
   {

@@ -11,6 +11,7 @@ import { suggest } from './suggest.ts';
  * Throws UsageError for an unknown flag, a flag without its value and a switch with one.
  */
 export function parseArgs(argv: readonly string[], flags: readonly Flag[]): Args {
+  checkValues(argv, flags);
   const parser = new Parser().exitOverride().configureOutput({ outputError: () => {} });
   const given: Record<string, string[]> = {};
   for (const flag of flags) {
@@ -21,12 +22,17 @@ export function parseArgs(argv: readonly string[], flags: readonly Flag[]): Args
   }
   const { operands, unknown } = parseOptions(parser, argv, flags);
   if (unknown[0] !== undefined) throw unknownFlag(unknown[0], flags);
-  for (const [name, values] of Object.entries(given)) {
-    // commander takes whatever comes next for the value, even another flag.
-    const next = values.find((value) => argv.includes(value) && findFlag(value, flags));
-    if (next !== undefined) throw missingValue(`--${name}`, flags);
-  }
   return { operands, flags: given };
+}
+
+/** commander takes whatever comes next for the value, even another flag. */
+function checkValues(argv: readonly string[], flags: readonly Flag[]): void {
+  for (let at = 0; at < argv.length && argv[at] !== '--'; at++) {
+    const flag = findFlag(argv[at] ?? '', flags);
+    if (!flag?.value) continue;
+    const next = argv[++at];
+    if (next === undefined || findFlag(next, flags)) throw missingValue(`--${flag.name}`, flags);
+  }
 }
 
 function signatureOf({ short, name, value }: Flag): string {

@@ -1,30 +1,11 @@
 import { UsageError } from '../errors.ts';
-import type { Filter, FilterAttribute, Term } from '../query/filter.ts';
+import { type Filter, type FilterAttribute, filterAttributes, type Term } from '../query/filter.ts';
 import type { WherePattern } from '../query/where-pattern.ts';
 import { type Args, isOn } from './args.ts';
 import { readValues } from './filter-values.ts';
 import type { Here } from './parse-time.ts';
 import { resolveTime } from './resolve-time.ts';
 import { splitValues } from './split-values.ts';
-
-const attributes = [
-  'service',
-  'event',
-  'principal',
-  'user',
-  'role',
-  'access-key',
-  'account',
-  'region',
-  'source-ip',
-  'resource',
-  'error',
-  'outcome',
-  'identity-type',
-  'category',
-  'event-id',
-  'user-agent',
-] as const satisfies readonly FilterAttribute[];
 
 /**
  * The filter that the flags ask for. Several values of one flag are alternatives; what different
@@ -33,16 +14,17 @@ const attributes = [
  * Throws UsageError for a value that its flag cannot take.
  */
 export async function resolveFilter(args: Args, here: Here): Promise<Filter> {
-  const terms = attributes.flatMap((attribute) => termOf(args, attribute) ?? []);
+  const terms = filterAttributes.flatMap((attribute) => termOf(args, attribute) ?? []);
   return {
     time: await resolveTime(args, here),
-    terms: [...terms, ...accessTerm(args)],
+    terms,
     where: await readWhere(args.flags.where ?? []),
     grep: await readGrep(args.flags.grep ?? []),
   };
 }
 
-function termOf(args: Args, attribute: (typeof attributes)[number]): Term | undefined {
+function termOf(args: Args, attribute: FilterAttribute): Term | undefined {
+  if (attribute === 'access') return accessTerm(args);
   const typed = args.flags[attribute];
   if (!typed) return undefined;
   const subject = `--${attribute}`;
@@ -56,15 +38,15 @@ function termOf(args: Args, attribute: (typeof attributes)[number]): Term | unde
   return { attribute, any: readAll(values.any), none: readAll(values.none) };
 }
 
-function accessTerm(args: Args): readonly Term[] {
+function accessTerm(args: Args): Term | undefined {
   const [reads, writes] = [isOn(args, 'reads'), isOn(args, 'writes')];
   if (reads && writes) {
     throw new UsageError(
       '--reads and --writes cannot be used together: leave out both for all calls',
     );
   }
-  if (!reads && !writes) return [];
-  return [{ attribute: 'access', any: [reads ? 'read' : 'write'], none: [] }];
+  if (!reads && !writes) return undefined;
+  return { attribute: 'access', any: [reads ? 'read' : 'write'], none: [] };
 }
 
 /** One pattern that holds when any of them does. */

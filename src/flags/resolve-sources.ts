@@ -4,7 +4,7 @@ import type { Environment } from './environment.ts';
 /**
  * What is to be read: the operands, or without any TRAILSCAN_SOURCE.
  *
- * Throws UsageError when there is neither, or an operand is empty.
+ * Throws UsageError when there is neither, and for a source of a kind that cannot be read.
  */
 export function resolveSources(
   operands: readonly string[],
@@ -18,6 +18,17 @@ export function resolveSources(
         "'trailscan query ./AWSLogs'; TRAILSCAN_SOURCE names one for every command",
     );
   }
-  if (sources.includes('')) throw new UsageError("a source is empty: '' names no file");
+  for (const source of sources) checkSource(source);
   return sources;
 }
+
+function checkSource(source: string): void {
+  if (source === '') throw new UsageError("a source is empty: '' names no file");
+  const problem = source.startsWith('s3://')
+    ? "trails in S3 cannot be read yet: copy them with 'aws s3 sync' and name the folder"
+    : uri.test(source) && 'expected a file, a folder, or - for standard input';
+  if (problem) throw new UsageError(`source '${source}': ${problem}`);
+}
+
+/** Two letters at least before the colon: `C:\\trail` is a path. */
+const uri = /^(?:[a-z][a-z0-9+.-]+:\/\/|history:|trail:)/;

@@ -1,9 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
-import type { EventRecord } from '../query/event-record.ts';
-import { defaultColumns, headerWithZone, readCell } from './column.ts';
 import type { EventWriter, Output } from './event-writer.ts';
+import { createRowWriter } from './row-writer.ts';
 import { forSpreadsheet, forTerminal } from './sanitize.ts';
-import { writeChunks } from './write-chunks.ts';
 import type { WriterOptions } from './writer-options.ts';
 
 /**
@@ -14,21 +12,10 @@ import type { WriterOptions } from './writer-options.ts';
  * which would become part of the first header. Line breaks inside cells are written as `\n`.
  */
 export function createCsvWriter(
-  { columns = defaultColumns, zone }: Pick<WriterOptions, 'columns' | 'zone'>,
+  options: Pick<WriterOptions, 'columns' | 'zone'>,
   output: Output,
 ): EventWriter {
-  let header = row(columns.map((column) => headerWithZone(column, zone)));
-  function* rows(records: readonly EventRecord[]): Generator<string> {
-    if (header !== '') yield header;
-    header = '';
-    for (const { event } of records) {
-      yield row(columns.map((column) => readCell(column, event, zone)));
-    }
-  }
-  return {
-    write: (records) => writeChunks(output, rows(records)),
-    end: () => writeChunks(output, rows([])),
-  };
+  return createRowWriter({ header: row, row }, options, output);
 }
 
 /** A row of one empty cell is written as `""`, because readers skip empty lines. */

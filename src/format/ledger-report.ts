@@ -18,8 +18,8 @@ export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportO
   if (!verbose && ledger.errors.length === 0 && !hasSkipped(ledger)) return '';
   const shown = verbose ? ledger.errors : ledger.errors.slice(0, maxErrors);
   const lines = shown.map(renderError);
-  const hidden = ledger.errors.length - shown.length;
-  if (hidden > 0) lines.push(`… and ${count(hidden)} more like these; --verbose prints all`);
+  const hidden = ledger.errors.length - shown.length + ledger.moreErrors;
+  if (hidden > 0) lines.push(`… and ${count(hidden)} more that cannot be read`);
 
   const skippedFiles = sum([...ledger.skippedFiles.values()].map((files) => files.length));
   const skippedRecords = sum([...ledger.skippedRecords.values()]);
@@ -37,8 +37,8 @@ export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportO
       unreadable: ledger.unreadableRecords,
     })}${printed < ledger.matched ? `; ${count(printed)} printed` : ''}`,
   );
-  lines.push(...(verbose ? namedSkips(ledger) : countedSkips(ledger)));
-  return lines.map((line) => `${line}\n`).join('');
+  const skips = verbose ? namedSkips(ledger) : countedSkips(ledger);
+  return [...lines, ...skips].map((line) => `${line}\n`).join('');
 }
 
 /** `trailscan: FILE: byte N: what is wrong`. */

@@ -25,25 +25,28 @@ export interface Term {
   readonly none: readonly string[];
 }
 
-/** The attributes that a filter can test, named as the flags that set them. */
-export type FilterAttribute =
-  | 'service'
-  | 'event'
-  | 'principal'
-  | 'user'
-  | 'role'
-  | 'access-key'
-  | 'account'
-  | 'region'
-  | 'source-ip'
-  | 'resource'
-  | 'error'
-  | 'outcome'
-  | 'identity-type'
-  | 'category'
-  | 'event-id'
-  | 'user-agent'
-  | 'access';
+/** The attributes that a filter can test, named as the flags that set them; `access` has two. */
+export const filterAttributes = [
+  'service',
+  'event',
+  'principal',
+  'user',
+  'role',
+  'access-key',
+  'account',
+  'region',
+  'source-ip',
+  'resource',
+  'error',
+  'outcome',
+  'identity-type',
+  'category',
+  'event-id',
+  'user-agent',
+  'access',
+] as const;
+
+export type FilterAttribute = (typeof filterAttributes)[number];
 
 /** The filter that lets every event through. */
 export const everything: Filter = { time: {}, terms: [], where: [], grep: [] };

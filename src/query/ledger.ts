@@ -26,9 +26,14 @@ export interface Ledger {
   /** Records that are no CloudTrail events: reason → how many. */
   skippedRecords: Map<string, number>;
   unreadableRecords: number;
-  /** Each unreadable thing, in the order in which it was met. */
+  /** The first unreadable things, in the order in which they were met. */
   errors: FileError[];
+  /** How many more there were. */
+  moreErrors: number;
 }
+
+/** Nobody reads more, and damaged input may hold millions. */
+const maxErrors = 1000;
 
 /** A ledger of nothing. */
 export function createLedger(): Ledger {
@@ -46,6 +51,7 @@ export function createLedger(): Ledger {
     skippedRecords: new Map(),
     unreadableRecords: 0,
     errors: [],
+    moreErrors: 0,
   };
 }
 
@@ -61,11 +67,25 @@ export function addToLedger(total: Ledger, part: Ledger): void {
   total.notMatched += part.notMatched;
   total.duplicates += part.duplicates;
   total.unreadableRecords += part.unreadableRecords;
-  total.errors.push(...part.errors);
+  for (const error of part.errors) addError(total, error);
+  total.moreErrors += part.moreErrors;
   for (const [reason, files] of part.skippedFiles) {
-    total.skippedFiles.set(reason, [...(total.skippedFiles.get(reason) ?? []), ...files]);
+    for (const file of files) addSkippedFile(total, reason, file);
   }
   for (const [reason, count] of part.skippedRecords) {
     total.skippedRecords.set(reason, (total.skippedRecords.get(reason) ?? 0) + count);
   }
+}
+
+/** Adds something unreadable. */
+export function addError(ledger: Ledger, error: FileError): void {
+  if (ledger.errors.length < maxErrors) ledger.errors.push(error);
+  else ledger.moreErrors++;
+}
+
+/** Adds a file that holds something else than events. */
+export function addSkippedFile(ledger: Ledger, reason: string, file: string): void {
+  const files = ledger.skippedFiles.get(reason);
+  if (files) files.push(file);
+  else ledger.skippedFiles.set(reason, [file]);
 }

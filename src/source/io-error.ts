@@ -1,6 +1,10 @@
-/** Says in a few words why the operating system did not let something be read. */
+/**
+ * Says in a few words why the operating system did not let something be read. Throws the error again
+ * when it does not come from there.
+ */
 export function describeIoError(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  const code =
+    error instanceof Error && 'syscall' in error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'ENOENT':
       return 'no such file or folder';

@@ -26,7 +26,8 @@ describe('show', () => {
   test('finds an event by the beginning of its ID', async () => {
     const id = await idOf(['--event', 'TerminateInstances', '--limit', '1']);
     const whole = await trailscan(['show', id, 'fixtures/trail']);
-    expect(await trailscan(['show', id.slice(0, 8), 'fixtures/trail'])).toEqual(whole);
+    const begun = await trailscan(['show', id.slice(0, 8), 'fixtures/trail']);
+    expect(begun.stdout).toBe(whole.stdout);
   });
 
   test('says that there is no such event, with exit code 4', async () => {

@@ -22,6 +22,10 @@ describe('an event is found', () => {
     ['alone', json],
     ['in a trail file', `{"Records":[${json}]}`],
     [
+      'in an EventBridge envelope',
+      `{"version":"0","detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","detail":${json}}`,
+    ],
+    [
       'in a trail file with Windows line ends and a byte order mark',
       `\ufeff{"Records":[\r\n${json}\r\n]}\r\n`,
     ],
@@ -50,10 +54,6 @@ describe('an event is found', () => {
   });
 
   test.each([
-    [
-      'in an EventBridge envelope',
-      `{"version":"0","detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","detail":${json}}`,
-    ],
     ['in arrays of arrays of envelopes', `[[{"Records":[${json}]}]]`],
     [
       'under a name that is not known',
@@ -75,9 +75,7 @@ describe('an event is found', () => {
     const found = await read(text);
     expect(found.filter(({ kind }) => kind === 'event')).toHaveLength(1);
     expect(found.filter(({ kind }) => kind === 'foreign')).toHaveLength(20);
-    expect(await events(text)).toEqual([
-      json.replace('12345678901234567890', '12345678901234567000'),
-    ]);
+    expect(await events(text)).toEqual([json]);
   });
 
   test('with its white space taken away, and nothing else', async () => {

@@ -1,5 +1,5 @@
 import type { Decoded } from '../../decode/decode.ts';
-import type { Ledger } from '../../query/ledger.ts';
+import { addError, addSkippedFile, type Ledger } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
 
 /** Counts what a log file holds besides events that can be tested, and what became of the file. */
@@ -27,7 +27,7 @@ export function createFileTally(file: LogFile): FileTally {
         foreign.set(found.reason, (foreign.get(found.reason) ?? 0) + 1);
       } else if (found.kind === 'damage') {
         damaged = true;
-        ledger.errors.push({ file: file.name, offset: found.offset, reason: found.reason });
+        addError(ledger, { file: file.name, offset: found.offset, reason: found.reason });
         if (!found.record) return;
         records++;
         ledger.records++;
@@ -38,23 +38,23 @@ export function createFileTally(file: LogFile): FileTally {
     },
     failed(reason, ledger) {
       damaged = true;
-      ledger.errors.push({ file: file.name, reason });
+      addError(ledger, { file: file.name, reason });
     },
     close(ledger) {
       ledger.files++;
       const [reason] = foreign.keys();
       if (kind === 'unknown' && !damaged && isExpectedToBeJson(file)) {
         ledger.unreadableFiles++;
-        ledger.errors.push({
+        addError(ledger, {
           file: file.name,
           reason: 'no JSON, CSV or log lines of CloudTrail events',
         });
       } else if (records === 0 && damaged) {
         ledger.unreadableFiles++;
       } else if (records === 0 && kind !== 'records') {
-        skip(ledger, kind === 'empty' ? 'empty file' : 'not JSON', file);
+        addSkippedFile(ledger, kind === 'empty' ? 'empty file' : 'not JSON', file.name);
       } else if (records === 0 && reason !== undefined) {
-        skip(ledger, reason, file);
+        addSkippedFile(ledger, reason, file.name);
       } else {
         ledger.filesRead++;
         countForeign(ledger, foreign);
@@ -66,10 +66,6 @@ export function createFileTally(file: LogFile): FileTally {
 /** What the user named, or what is called JSON, is no bystander: it is missed if it is not read. */
 function isExpectedToBeJson(file: LogFile): boolean {
   return file.named || /\.(json|jsonl|ndjson)(\.gz)?$/i.test(file.name);
-}
-
-function skip(ledger: Ledger, reason: string, file: LogFile): void {
-  ledger.skippedFiles.set(reason, [...(ledger.skippedFiles.get(reason) ?? []), file.name]);
 }
 
 function countForeign(ledger: Ledger, foreign: ReadonlyMap<string, number>): void {

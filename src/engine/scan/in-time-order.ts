@@ -5,7 +5,7 @@ import type { Query } from '../../query/query.ts';
 
 /**
  * Takes all batches of a scan and yields their events in the order of their times; events of one
- * time in the order in which they were found.
+ * time in the order in which they were found. Newest first is the exact reverse.
  *
  * What waits for its turn is held as JSON text alone. With a limit no more than a few times as many
  * events wait.

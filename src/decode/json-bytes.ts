@@ -1,0 +1,35 @@
+/** The bytes that give JSON its structure. */
+export const quote = 0x22;
+const comma = 0x2c;
+export const colon = 0x3a;
+export const openBrace = 0x7b;
+export const closeBrace = 0x7d;
+export const openBracket = 0x5b;
+export const closeBracket = 0x5d;
+
+/** RFC 7464 puts a record separator before each text of a sequence. */
+const recordSeparator = 0x1e;
+
+export function isWhitespace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+/** What stands between the elements of an array or the members of an object. */
+export function isGap(byte: number): boolean {
+  return byte === comma || isWhitespace(byte);
+}
+
+/** What stands between documents. */
+export function isBetweenDocuments(byte: number): boolean {
+  return isGap(byte) || byte === recordSeparator;
+}
+
+/** What may stand between records in damaged text: brackets that lost their partners, too. */
+export function isBetweenRecords(byte: number): boolean {
+  return isBetweenDocuments(byte) || byte === closeBracket || byte === closeBrace;
+}
+
+/** What may follow a value: a comma, a closing bracket, or the next value where the comma is missing. */
+export function mayFollowValue(byte: number): boolean {
+  return isBetweenRecords(byte) || byte === openBrace || byte === openBracket || byte === quote;
+}

@@ -1,0 +1,18 @@
+import { createReadStream } from 'node:fs';
+import { addAbortSignal, type Readable } from 'node:stream';
+import { findLogFiles } from './find-log-files.ts';
+import type { Source } from './source.ts';
+
+/**
+ * The files, folders and standard input (`-`) that the paths name. `stdin` is called when standard
+ * input is read, if it is. All files are listed: a path on a disk need not tell what is in it.
+ */
+export function createLocalSource(paths: readonly string[], stdin: () => Readable): Source {
+  return {
+    list: (_filter, signal) => findLogFiles(paths, signal),
+    open: (file, signal) =>
+      file.kind === 'stdin'
+        ? addAbortSignal(signal, stdin())
+        : createReadStream(file.name, { highWaterMark: 2 ** 18, signal }),
+  };
+}

@@ -1,0 +1,212 @@
+import { readdirSync } from 'node:fs';
+import { addAbortSignal, PassThrough, Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { scan } from '../../src/engine/scan/scan.ts';
+import type { EventRecord } from '../../src/query/event-record.ts';
+import { everything, type Filter } from '../../src/query/filter.ts';
+import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.ts';
+import type { Source } from '../../src/source/source.ts';
+
+describe('a scan', () => {
+  test('counts every file and record once, wherever the chunks of the input end', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(fragment, { maxLength: 12 }), { maxLength: 4 }),
+        fc.integer({ min: 1, max: 300 }),
+        async (files, size) => {
+          const texts = files.map((fragments) => fragments.join(''));
+          const whole = await run(memorySource(texts, Number.POSITIVE_INFINITY));
+          const chunked = await run(memorySource(texts, size));
+          expect(chunked.records.map(({ json, offset }) => [json, offset])).toEqual(
+            whole.records.map(({ json, offset }) => [json, offset]),
+          );
+          expect(withoutReasons(chunked.ledger)).toEqual(withoutReasons(whole.ledger));
+          expectToAddUp(whole.ledger);
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('goes on after a file that fails while it is read', async () => {
+    const failure = Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'read' });
+    const source = memorySource([event(1), event(2)], 50);
+    const broken: Source = {
+      ...source,
+      open: (file, signal) =>
+        file.name === '0' ? failing(event(1), failure) : source.open(file, signal),
+    };
+    const { records, ledger } = await run(broken);
+    expect(records.map(({ event }) => event.eventID)).toEqual(['1', '2']);
+    expect(ledger.errors).toContainEqual({ file: '0', reason: 'cannot be read (EIO)' });
+    expectToAddUp(ledger);
+  });
+
+  test('does not take a bug for an unreadable file', async () => {
+    const source: Source = {
+      ...memorySource(['x'], 10),
+      open: () => failing('{', new TypeError('a bug')),
+    };
+    await expect(run(source)).rejects.toThrow('a bug');
+  });
+
+  test('ends with the reason of its signal', async () => {
+    const stop = new AbortController();
+    const input = new PassThrough();
+    const source: Source = {
+      ...memorySource(['x'], 10),
+      open: (_, signal) => addAbortSignal(signal, input),
+    };
+    const running = run(source, everything, stop.signal);
+    input.write(event(1));
+    setImmediate(() => stop.abort(new Error('stopped')));
+    await expect(running).rejects.toThrow('stopped');
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'leaves no file open, whoever stops it and wherever',
+    async () => {
+      const { createLocalSource } = await import('../../src/source/local-source.ts');
+      const source = createLocalSource(
+        ['fixtures/shapes', 'fixtures/other', 'fixtures/broken'],
+        () => Readable.from([]),
+      );
+      const before = readdirSync('/proc/self/fd').length;
+      for (let round = 0; round < 20; round++) {
+        for await (const _ of scan(query(everything), source, new AbortController().signal)) break;
+      }
+      await run(source);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(before + 1);
+    },
+  );
+
+  test('keeps the first errors of very many, and counts the others', async () => {
+    const { records, ledger } = await run(
+      memorySource([`{"a":]}\n`.repeat(30_000) + event(1)], 2 ** 16),
+    );
+    expect(records).toHaveLength(1);
+    expect(ledger.errors).toHaveLength(1000);
+    expect(ledger.errors.length + ledger.moreErrors).toBe(ledger.unreadableRecords);
+    expectToAddUp(ledger);
+  });
+
+  test('a record array is read once although text follows its document', async () => {
+    const text = `{"Records":[${event(1)},${event(2)}]}x`;
+    for (const size of [10, 10_000]) {
+      const { records, ledger } = await run(memorySource([text], size));
+      expect(records.map(({ event }) => event.eventID)).toEqual(['1', '2']);
+      expect(ledger).toMatchObject({ matched: 2, duplicates: 0 });
+    }
+  });
+
+  test('damage to one line of envelopes is reported for that line alone', async () => {
+    const envelope = (id: number) =>
+      `{"version":"0","id":"${id}","detail-type":"AWS API Call via CloudTrail","source":"aws.s3","detail":${event(id)}}`;
+    const lines = [1, 2, 3, 4, 5].map(envelope);
+    lines[0] = `${lines[0]?.slice(0, 40)}`;
+    const { records, ledger } = await run(memorySource([lines.join('\n')], 100));
+    expect(records.map(({ event }) => event.eventID)).toEqual(['2', '3', '4', '5']);
+    expect(ledger.errors).toHaveLength(1);
+  });
+
+  test('a whole gzip file of another kind, of any size, is skipped', async () => {
+    const log = gzipSync(
+      `version account-id interface-id srcaddr\n${'2 111122223333 eni-1 10.0.0.1\n'.repeat(50_000)}`,
+    );
+    const { ledger } = await run(memorySource([log], 2 ** 16));
+    expect([...ledger.skippedFiles]).toEqual([['VPC flow log', ['0']]]);
+  });
+});
+
+const fragment = fc.oneof(
+  fc.integer({ min: 1, max: 5 }).map(event),
+  fc.integer({ min: 1, max: 5 }).map((id) => `{"Records":[${event(id)},${event(id + 1)}]}`),
+  fc.integer({ min: 1, max: 5 }).map((id) => JSON.stringify(JSON.parse(event(id)), undefined, 2)),
+  fc.constantFrom(
+    '\n',
+    ',',
+    ' ',
+    '{',
+    '}',
+    '[',
+    ']',
+    '"',
+    ':',
+    'x',
+    '{"a":1}',
+    '{"Records":[',
+    ']}',
+    '{"eventVersion":',
+    '2026-11-19T08:00:00Z ',
+    '"NextToken":"x"',
+    '\\',
+    'null',
+  ),
+);
+
+function event(id: number): string {
+  return JSON.stringify({
+    eventVersion: '1.08',
+    eventTime: '2026-11-19T08:00:00Z',
+    eventSource: 's3.amazonaws.com',
+    eventName: 'GetObject',
+    eventID: String(id),
+  });
+}
+
+/** Files `0`, `1`, … in memory, which arrive in chunks of the size. */
+function memorySource(files: readonly (string | Buffer)[], size: number): Source {
+  return {
+    async *list() {
+      for (const name of files.keys()) yield { name: String(name), kind: 'path', named: false };
+    },
+    async *open(file) {
+      const bytes = Buffer.from(files[Number(file.name)] ?? '');
+      for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+    },
+  };
+}
+
+async function* failing(start: string, error: Error): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(start);
+  throw error;
+}
+
+function query(filter: Filter) {
+  return { filter, order: 'oldest-first', keepDuplicates: false } as const;
+}
+
+async function run(
+  source: Source,
+  filter: Filter = everything,
+  signal = new AbortController().signal,
+): Promise<{ records: EventRecord[]; ledger: Ledger }> {
+  const ledger = createLedger();
+  const records: EventRecord[] = [];
+  for await (const batch of scan(query(filter), source, signal)) {
+    addToLedger(ledger, batch.ledger);
+    records.push(...batch.records);
+  }
+  return { records, ledger };
+}
+
+function expectToAddUp(ledger: Ledger): void {
+  const skippedFiles = [...ledger.skippedFiles.values()].flat().length;
+  const skippedRecords = [...ledger.skippedRecords.values()].reduce((sum, count) => sum + count, 0);
+  expect(ledger.filesRead + skippedFiles + ledger.unreadableFiles).toBe(ledger.files);
+  expect(
+    ledger.matched +
+      ledger.notMatched +
+      ledger.duplicates +
+      skippedRecords +
+      ledger.unreadableRecords,
+  ).toBe(ledger.records);
+}
+
+/** How the end of what is damaged is described depends on how much of it is in sight. */
+function withoutReasons({ errors, ...counts }: Ledger): object {
+  return { ...counts, errors: errors.map(({ file, offset }) => ({ file, offset })) };
+}

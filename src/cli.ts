@@ -1,6 +1,7 @@
 import { addAbortSignal } from 'node:stream';
 import type { CommandContext, CommandName, ExitCode, RunCommand } from './commands/command.ts';
 import type { Terminal } from './flags/environment.ts';
+import type { Output } from './format/event-writer.ts';
 import { reportError } from './report-error.ts';
 import { ClosedPipe, createStreamOutput, flush, OutputError } from './stream-output.ts';
 
@@ -31,7 +32,7 @@ export async function main(argv: readonly string[], context: MainContext): Promi
 export async function runProcess(): Promise<void> {
   const argv = process.argv.slice(2);
   const stop = new AbortController();
-  const stderr = createStreamOutput(process.stderr);
+  const stderr = unfailing(createStreamOutput(process.stderr));
   process.once('SIGINT', () => stop.abort());
   process.once('uncaughtException', async (error) => {
     process.exit(await reportError(error, { argv, version, stderr }));
@@ -94,6 +95,12 @@ function wantsHelp(argv: readonly string[]): boolean {
   return words.includes('--help') || words.includes('-h');
 }
 
+/** That nobody reads what is said about a run must not change how it ends. */
+function unfailing(output: Output): Output {
+  return { write: (text) => output.write(text).catch(() => {}) };
+}
+
+/** Some terminals, and programs that play one, say that they have no columns. */
 function terminalOf(stream: NodeJS.WriteStream): Terminal {
-  return stream.isTTY ? { isTTY: true, columns: stream.columns } : { isTTY: false };
+  return stream.isTTY ? { isTTY: true, columns: stream.columns || 80 } : { isTTY: false };
 }

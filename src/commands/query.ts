@@ -3,7 +3,7 @@ import { scan } from '../engine/scan/scan.ts';
 import { resolveConfig } from '../flags/resolve-config.ts';
 import { createColumn } from '../format/column.ts';
 import { createWriter } from '../format/create-writer.ts';
-import { renderLedger } from '../format/ledger-report.ts';
+import { renderErrors, renderLedger } from '../format/ledger-report.ts';
 import { addToLedger, createLedger } from '../query/ledger.ts';
 import { createLocalSource } from '../source/local-source.ts';
 import type { RunCommand } from './command.ts';
@@ -33,7 +33,9 @@ export const query: RunCommand = async ({ args, environment, io, signal }) => {
   }
   if (!stopped()) await writer.end();
 
-  await io.stderr.write(renderLedger(ledger, { verbose: config.verbose, printed }));
+  await io.stderr.write(
+    stopped() ? renderErrors(ledger) : renderLedger(ledger, { verbose: config.verbose, printed }),
+  );
   if (ledger.errors.length > 0) return 3;
   return config.exitStatus && ledger.matched === 0 ? 1 : 0;
 };

@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 import { eventIdOf } from '../event/event.ts';
 import { resolveConfig } from '../flags/resolve-config.ts';
 import { renderEventPage } from '../format/event-page.ts';
-import { renderLedger } from '../format/ledger-report.ts';
+import { renderErrors, renderLedger } from '../format/ledger-report.ts';
 import { forTerminal } from '../format/sanitize.ts';
 import { everything, type Filter } from '../query/filter.ts';
 import { addToLedger, createLedger } from '../query/ledger.ts';
@@ -25,7 +25,10 @@ export const show: RunCommand = async ({ args, environment, io, signal }) => {
   let shown = 0;
   for await (const batch of scan(query, source, signal)) {
     addToLedger(ledger, batch.ledger);
-    if (config.strict && ledger.errors.length > 0) break;
+    if (config.strict && ledger.errors.length > 0) {
+      await io.stderr.write(renderErrors(ledger));
+      return 3;
+    }
     for (const record of batch.records) {
       await io.stdout.write(`${shown++ > 0 ? '\n' : ''}${renderEventPage(record, config)}`);
     }

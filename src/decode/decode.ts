@@ -15,8 +15,8 @@ export type Decoded =
   | { readonly kind: 'foreign'; readonly reason: string }
   /** Nothing at all: a file of no bytes, or of white space. */
   | { readonly kind: 'empty' }
-  /** The file as a whole is nothing that is known. */
-  | { readonly kind: 'unknown' }
+  /** The file as a whole is nothing that can be read, and why. */
+  | { readonly kind: 'unknown'; readonly reason: string }
   /** Something that cannot be read; `record` when it stands where a record would stand. */
   | {
       readonly kind: 'damage';

@@ -29,7 +29,7 @@ export function isBetweenRecords(byte: number): boolean {
   return isBetweenDocuments(byte) || byte === closeBracket || byte === closeBrace;
 }
 
-/** What may follow a value: a comma, a closing bracket, or the next value where the comma is missing. */
-export function mayFollowValue(byte: number): boolean {
-  return isBetweenRecords(byte) || byte === openBrace || byte === openBracket || byte === quote;
+/** U+FEFF in UTF-8. */
+export function isByteOrderMark(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf;
 }

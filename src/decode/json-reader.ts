@@ -4,9 +4,9 @@ import {
   colon,
   isBetweenDocuments,
   isBetweenRecords,
+  isByteOrderMark,
   isGap,
   isWhitespace,
-  mayFollowValue,
   openBrace,
   openBracket,
   quote,
@@ -121,6 +121,9 @@ const maxLinePrefix = 4096;
 /** After damage, how far a record may reach across the beginnings of others before it is given up. */
 const maxTrial = 2 ** 20;
 
+/** A brace, white space and a key are not longer, where a record begins. */
+const boundaryBytes = 256;
+
 const cutOff = 'the input ends in the middle of a record';
 /** Beside those of `skipValue`: the end is not in sight, and more bytes may bring it. */
 const unknownYet = -4;
@@ -211,6 +214,7 @@ class ChunkedJsonReader implements JsonReader {
     const byte = this.#bytes[this.#at];
     if (byte === undefined) return false;
     if (byte === quote) return this.#finder ? this.#readTrailingMember() : this.#readValue();
+    if (byte === 0xef && this.#skipByteOrderMark()) return true;
     if (byte !== openBrace && byte !== openBracket) return this.#readLinePrefix();
 
     if (this.#finder) {
@@ -224,6 +228,13 @@ class ChunkedJsonReader implements JsonReader {
     this.#context = byte === openBrace ? 'members' : 'elements';
     this.#at++;
     return true;
+  }
+
+  /** Files that were joined leave theirs in the middle. */
+  #skipByteOrderMark(): boolean {
+    const found = isByteOrderMark(this.#bytes, this.#at);
+    if (found) this.#at += 3;
+    return found;
   }
 
   /** The lines of CloudWatch Logs exports and of `aws logs tail` begin with a time. */
@@ -269,6 +280,7 @@ class ChunkedJsonReader implements JsonReader {
     const end = skipValue(this.#bytes, at, limit);
     if (end < 0) return this.#stuck(end, start, limit, record);
     if (end - start > maxRecordBytes) return this.#tooLong(start, record);
+    if (this.#isNearWindowEnd(end)) return false;
     this.#at = end;
     return true;
   }
@@ -297,13 +309,6 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   #closeDocument(document: OpenDocument, end: number): boolean {
-    if (!document.wrapper) {
-      const next = this.#bytes[end];
-      if (next === undefined && !this.#ended) return false;
-      if (next !== undefined && !mayFollowValue(next)) {
-        return this.#damage(document.start, 'text stands after the closing brace', true);
-      }
-    }
     this.#document = undefined;
     this.#context = 'documents';
     this.#at = end;
@@ -330,22 +335,13 @@ class ChunkedJsonReader implements JsonReader {
     const end = skipValue(this.#bytes, start, limit);
     if (end < 0) return this.#stuck(end, start, limit, true);
     if (end - start > maxRecordBytes) return this.#tooLong(start, true);
+    if (this.#isNearWindowEnd(end)) return false;
     return this.#takeValue(start, end);
   }
 
   #takeValue(start: number, end: number): boolean {
-    const next = this.#bytes[this.#skip(end, isWhitespace)];
-    if (next === undefined && !this.#ended) return false;
-    if (next !== undefined && !mayFollowValue(next) && !this.#isLineStart(end)) {
-      return this.#damage(start, 'text stands after the end of the record', true);
-    }
     this.#at = end;
     return this.#document?.foreign === true || this.#parse(start, end);
-  }
-
-  /** Whether what follows, after white space, begins a line of its own. */
-  #isLineStart(from: number): boolean {
-    return this.#bytes.subarray(from, this.#skip(from, isWhitespace)).includes('\n');
   }
 
   #parse(start: number, end: number): boolean {
@@ -445,7 +441,7 @@ class ChunkedJsonReader implements JsonReader {
       return true;
     }
     // The beginning of a record may lie in these bytes and go on in the next.
-    const tail = this.#ended ? 0 : 256;
+    const tail = this.#ended ? 0 : boundaryBytes;
     this.#at = Math.max(this.#at, this.#bytes.length - tail);
     return false;
   }
@@ -464,6 +460,11 @@ class ChunkedJsonReader implements JsonReader {
   /** Up to where a value that begins at `start` may reach: after damage, to the next record. */
   #limit(start: number): number {
     return this.#finder?.next(this.#bytes, start + 1) ?? this.#bytes.length;
+  }
+
+  /** After damage: whether a record may begin before `end` whose first key is not in sight. */
+  #isNearWindowEnd(end: number): boolean {
+    return this.#finder !== undefined && !this.#ended && this.#bytes.length - end < boundaryBytes;
   }
 
   #skip(from: number, skipped: (byte: number) => boolean): number {

@@ -5,8 +5,8 @@ export type TextKind =
   | { readonly kind: 'empty' }
   /** Something that holds no events. */
   | { readonly kind: 'foreign'; readonly reason: string }
-  /** Nothing that is known. */
-  | { readonly kind: 'unknown' };
+  /** Nothing that can be read. */
+  | { readonly kind: 'unknown'; readonly reason: string };
 
 /** How many of the first bytes `recogniseText` wants to see, if the file has them. */
 export const sniffBytes = 4096;
@@ -17,7 +17,7 @@ export const sniffBytes = 4096;
  */
 export function recogniseText(start: Buffer, whole: boolean): TextKind {
   const magic = magics.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes));
-  if (magic) return { kind: 'foreign', reason: magic.reason };
+  if (magic) return { kind: 'unknown', reason: magic.reason };
 
   const text = start.toString('utf8');
   const head = text.trimStart().slice(0, 200);
@@ -30,7 +30,9 @@ export function recogniseText(start: Buffer, whole: boolean): TextKind {
   const log = textLogs.find(({ pattern }) => pattern.test(head));
   if (log) return { kind: 'foreign', reason: log.reason };
   // A trail file whose first bytes are damaged still has records.
-  return /[{,]\s*"eventVersion"\s*:/.test(head) ? { kind: 'json' } : { kind: 'unknown' };
+  return /[{,]\s*"eventVersion"\s*:/.test(head)
+    ? { kind: 'json' }
+    : { kind: 'unknown', reason: 'not JSON' };
 }
 
 /** The name of a column of events, in any spelling, at the start of the first line or after a comma. */

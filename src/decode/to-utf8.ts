@@ -1,5 +1,6 @@
 import { TextDecoder } from 'node:util';
 import type { BytesPart } from './inflate.ts';
+import { isByteOrderMark } from './json-bytes.ts';
 
 /**
  * Puts blanks in the place of a byte order mark, and turns UTF-16 (what Windows PowerShell writes
@@ -24,7 +25,7 @@ export async function* toUtf8(parts: AsyncIterable<BytesPart>): AsyncGenerator<B
       }
       start = undefined;
       decoder = decoderFor(bytes);
-      if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+      if (isByteOrderMark(bytes, 0)) {
         bytes = Buffer.concat([Buffer.from('   '), bytes.subarray(3)]);
       }
     }

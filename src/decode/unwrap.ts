@@ -29,13 +29,14 @@ export function* unwrap(value: unknown, text: string | undefined, depth = 0): Ge
   } else if (Array.isArray(value)) {
     const row = rowOf(value);
     if (row) yield* unwrap(eventFromRow(row), undefined, depth + 1);
+    else if (value.length === 0) yield { kind: 'foreign', reason: 'not a CloudTrail event' };
     else for (const item of value) yield* unwrap(item, undefined, depth + 1);
   } else if (typeof value === 'object' && value !== null) {
     yield* unwrapObject(value, text, depth);
   } else {
     yield {
       kind: 'foreign',
-      reason: value === undefined ? 'log line without JSON' : 'JSON value that is no object',
+      reason: value === undefined ? 'log line without JSON' : 'not a CloudTrail event',
     };
   }
 }
@@ -75,7 +76,7 @@ function* unwrapObject(
     yield { kind: 'foreign', reason: foreign };
     return;
   }
-  let reason = 'JSON that is no CloudTrail event';
+  let reason = 'not a CloudTrail event';
   for (const [key, inner] of innerValues(value)) {
     const innerText = typeof inner === 'object' && text ? memberText(text, key) : undefined;
     const found = [...unwrap(inner, innerText, depth + 1)];
@@ -86,7 +87,9 @@ function* unwrapObject(
     const [first] = found;
     if (typeof inner === 'string' && first?.kind === 'foreign') reason = first.reason;
   }
-  yield { kind: 'foreign', reason };
+  if (isTrailEnvelope(value))
+    yield { kind: 'malformed', reason: 'the event is missing from its envelope' };
+  else yield { kind: 'foreign', reason };
 }
 
 /** The members that may hold events: the known envelopes first, then all that are no text. */
@@ -104,10 +107,11 @@ function isObjectOrArray(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** EventBridge delivers CloudTrail's events and many others in one envelope. */
+/** Whether it can hold nothing else: an item of LookupEvents, or one of EventBridge's many kinds. */
 function isTrailEnvelope(value: object): boolean {
   const type = ownProperty(value, 'detail-type');
-  return typeof type === 'string' && type.endsWith('via CloudTrail');
+  if (typeof type === 'string' && type.endsWith('via CloudTrail')) return true;
+  return Object.hasOwn(value, 'EventId') && Object.hasOwn(value, 'EventName');
 }
 
 function* unwrapText(text: string, depth: number): Generator<Unwrapped> {

@@ -52,11 +52,16 @@ const resourceSchema = z.looseObject({
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
-const instant = z
-  .string()
-  .refine((value) => isoTime.test(value) && !Number.isNaN(Date.parse(value)), {
-    error: 'expected an ISO 8601 time such as 2026-11-19T08:00:00Z',
-  });
+const instant = z.string().refine((value) => isoTime.test(value) && isOnCalendar(value), {
+  error: 'expected an ISO 8601 time such as 2026-11-19T08:00:00Z',
+});
+
+/** Date.parse takes 30 February for 2 March. */
+function isOnCalendar(time: string): boolean {
+  const [year, month, day] = [time.slice(0, 4), time.slice(5, 7), time.slice(8, 10)].map(Number);
+  const lastDay = new Date(Date.UTC(year ?? 0, month ?? 0, 0)).getUTCDate();
+  return !Number.isNaN(Date.parse(time)) && (day ?? 0) <= lastDay;
+}
 
 /**
  * One CloudTrail event of any category.
@@ -146,7 +151,7 @@ export function eventSourceOf(event: CloudTrailEvent): string {
 
 /** The eventID (in aggregated events `eventId`), by which a second delivery is recognised. */
 export function eventIdOf(event: CloudTrailEvent): string | undefined {
-  return event.eventID ?? event.eventId ?? undefined;
+  return event.eventID || event.eventId || undefined;
 }
 
 /** The caller, or undefined when the event has none or hides it. */

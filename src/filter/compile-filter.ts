@@ -23,9 +23,17 @@ export function compileFilter(filter: Filter): RecordPredicate {
   }
   if (filter.grep.length > 0) {
     const expressions = filter.grep.map((source) => compileRegex(source, '--grep'));
-    tests.push(({ json }) => expressions.some((matches) => matches(json)));
+    tests.push((record) => {
+      const text = searchedText(record);
+      return expressions.some((matches) => matches(text));
+    });
   }
   return (record) => tests.every((test) => test(record));
+}
+
+/** A record may write a character as an escape (`\u0061`, `\/`) that nobody would look for. */
+function searchedText({ json, event }: EventRecord): string {
+  return json.includes('\\') ? JSON.stringify(event) : json;
 }
 
 function compileTerm({ attribute, any, none }: Term): RecordPredicate {

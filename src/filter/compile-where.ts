@@ -78,7 +78,7 @@ function compileOperand(operand: WhereOperand): (value: Scalar) => boolean {
 }
 
 function inOrder(value: unknown, operator: OrderOperator, number: number): boolean {
-  const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const read = typeof value === 'string' && numeral.test(value) ? Number(value) : value;
   if (typeof read !== 'number') return false;
   switch (operator) {
     case '<':
@@ -93,6 +93,9 @@ function inOrder(value: unknown, operator: OrderOperator, number: number): boole
       return operator satisfies never;
   }
 }
+
+/** CloudTrail writes some numbers as text. */
+const numeral = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
 function compileTest({
   selector,

@@ -3,8 +3,13 @@ import { UsageError } from '../errors.ts';
 import { parseDuration } from './parse-duration.ts';
 import { suggest } from './suggest.ts';
 
-/** A day or a month, or an instant: then `from` and `to` are the same. Epoch milliseconds. */
+/**
+ * A day, a month or an instant. Epoch milliseconds. The `from` and `to` of an instant are the same,
+ * but for a time that clocks show twice because they are put back: then they are the first and the
+ * second.
+ */
 export interface Moment {
+  readonly kind: 'day' | 'month' | 'instant';
   readonly from: number;
   /** The first millisecond after it. */
   readonly to: number;
@@ -41,8 +46,10 @@ export function parseTime(text: string, here: Here, subject: string): Moment {
   if (!start.isValid) {
     throw new UsageError(`${subject}: there is no '${text}' in the calendar`);
   }
+  if (clock) return offset === '' ? clockTime(start) : instant(start);
   // Where the clock skips midnight, a day begins at one o'clock, but the next one does not.
-  return clock ? instant(start) : span(start, start.plus({ [day.unit]: 1 }).startOf(day.unit));
+  const next = start.plus({ [day.unit]: 1 }).startOf(day.unit);
+  return { kind: day.unit, from: clockTime(start).from, to: clockTime(next).from };
 }
 
 /** The times that are written without a date. */
@@ -78,11 +85,13 @@ function atTime(day: DateTime, clock: string, offset: string): DateTime {
 }
 
 function instant(at: DateTime): Moment {
-  return span(at, at);
+  return { kind: 'instant', from: at.toMillis(), to: at.toMillis() };
 }
 
-function span(from: DateTime, to: DateTime): Moment {
-  return { from: from.toMillis(), to: to.toMillis() };
+/** When clocks show this time. */
+function clockTime(at: DateTime): Moment {
+  const times = at.getPossibleOffsets().map((possible) => possible.toMillis());
+  return { kind: 'instant', from: Math.min(...times), to: Math.max(...times) };
 }
 
 function unreadable(text: string, dayPart: string, subject: string): UsageError {

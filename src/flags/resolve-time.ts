@@ -22,7 +22,7 @@ export async function resolveTime(args: Args, here: Here): Promise<TimeRange> {
   const since = await moment(typed, 'since', here);
   const until = await moment(typed, 'until', here);
   const date = await moment(typed, 'date', here);
-  if (date && date.from === date.to) {
+  if (date?.kind === 'instant') {
     throw new UsageError(
       `--date: '${typed.date}' is a time: expected a day or month such as 2026-11-19, yesterday ` +
         'or 2026-11; for a part of a day use --since and --until',

@@ -7,7 +7,8 @@ import { suggest } from './suggest.ts';
  * Throws UsageError for a zone that the database does not have.
  */
 export function resolveZone(text = 'UTC'): string {
-  if (text.toLowerCase() === 'local') return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (text.toLowerCase() === 'local')
+    return new Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
   if (text.toUpperCase() === 'UTC') return 'UTC';
   try {
     new Intl.DateTimeFormat('en', { timeZone: text });

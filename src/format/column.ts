@@ -78,7 +78,7 @@ function checkFirstField([first, ...others]: FieldPath, text: string): void {
   throw new UsageError(
     meant === undefined
       ? `unknown field '${text}': expected an attribute such as source-ip or a field such as userIdentity.arn; write '$.${text}' if you know better`
-      : `unknown field '${text}' — did you mean '${text.replace(name, () => meant)}'?`,
+      : `unknown field '${text}' (did you mean '${text.replace(name, () => meant)}'?)`,
   );
 }
 

@@ -25,7 +25,8 @@ export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportO
   const skippedRecords = sum([...ledger.skippedRecords.values()]);
   lines.push(
     `files:   ${total(ledger.files, {
-      read: ledger.filesRead,
+      [ledger.damagedFiles > 0 ? `read (${count(ledger.damagedFiles)} damaged)` : 'read']:
+        ledger.filesRead,
       skipped: skippedFiles,
       unreadable: ledger.unreadableFiles,
     })}; ${size(ledger.bytes)}, ${size(ledger.inflatedBytes)} inflated`,
@@ -39,6 +40,11 @@ export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportO
   );
   const skips = verbose ? namedSkips(ledger) : countedSkips(ledger);
   return [...lines, ...skips].map((line) => `${line}\n`).join('');
+}
+
+/** The errors alone, a line each: of a run that stopped at the first. */
+export function renderErrors({ errors }: Ledger): string {
+  return errors.map((error) => `${renderError(error)}\n`).join('');
 }
 
 /** `trailscan: FILE: byte N: what is wrong`. */

@@ -10,6 +10,8 @@ export interface Ledger {
   files: number;
   /** Files from which at least the beginning could be read. */
   filesRead: number;
+  /** Of these, files in which something could not be read. */
+  damagedFiles: number;
   /** Files that could not be read at all. */
   unreadableFiles: number;
   /** Files that hold something else than events: reason → files. */
@@ -40,6 +42,7 @@ export function createLedger(): Ledger {
   return {
     files: 0,
     filesRead: 0,
+    damagedFiles: 0,
     unreadableFiles: 0,
     skippedFiles: new Map(),
     bytes: 0,
@@ -59,6 +62,7 @@ export function createLedger(): Ledger {
 export function addToLedger(total: Ledger, part: Ledger): void {
   total.files += part.files;
   total.filesRead += part.filesRead;
+  total.damagedFiles += part.damagedFiles;
   total.unreadableFiles += part.unreadableFiles;
   total.bytes += part.bytes;
   total.inflatedBytes += part.inflatedBytes;

@@ -168,7 +168,7 @@ describe('the ledger', () => {
       expect(numbers.reduce((sum, part) => sum + part, 0)).toBe(Number(total.replaceAll(',', '')));
     }
     expect(files).toMatch(
-      /^files: {3}169 = 150 read \+ 18 skipped \+ 1 unreadable; 391\.7 kB, 1\.9 MB inflated$/,
+      /^files: {3}169 = 150 read \(11 damaged\) \+ 18 skipped \+ 1 unreadable; 391\.7 kB, 1\.9 MB inflated$/,
     );
   });
 
@@ -187,7 +187,7 @@ describe('the ledger', () => {
       'AWS Config snapshot',
       'CloudFront log',
       'GuardDuty finding',
-      'JSON that is no CloudTrail event',
+      'not a CloudTrail event',
       'S3 event notification',
       'S3 server access log',
       'VPC flow log',
@@ -243,7 +243,7 @@ describe('damage', () => {
     expect(exitCode).toBe(3);
     expect(lines(stdout)).toHaveLength(6);
     expect(stderr).toContain(
-      'trailscan: fixtures/broken/not-json.json: no JSON, CSV or log lines of CloudTrail events\n',
+      'trailscan: fixtures/broken/not-json.json: not JSON: expected CloudTrail events\n',
     );
     expect(stderr).toContain('trailscan: no-such.json: no such file or folder\n');
     expect(stderr).toContain('files:   3 = 1 read + 2 unreadable;');

@@ -173,14 +173,13 @@ describe('what holds no events is named', () => {
       '{"messageType":"CONTROL_MESSAGE","logEvents":[{"message":"CWL CONTROL MESSAGE: Checking health"}]}',
       'log line without JSON',
     ],
-    ['any other JSON', '{"name":"x","version":"1"}', 'JSON that is no CloudTrail event'],
+    ['any other JSON', '{"name":"x","version":"1"}', 'not a CloudTrail event'],
     [
       'a VPC flow log',
       'version account-id interface-id srcaddr\n2 1 eni-1 10.0.0.1\n',
       'VPC flow log',
     ],
     ['a CloudFront log', '#Version: 1.0\n#Fields: date\n', 'CloudFront log'],
-    ['a Parquet file', 'PAR1\x15\x04', 'Parquet file'],
   ])('%s', async (_, text, reason) => {
     expect(await read(text)).toEqual([{ kind: 'foreign', reason }]);
   });
@@ -191,7 +190,8 @@ describe('what holds no events is named', () => {
   });
 
   test('text that is nothing known', async () => {
-    expect(await read('Dear diary,\n')).toEqual([{ kind: 'unknown' }]);
+    expect(await read('Dear diary,\n')).toEqual([{ kind: 'unknown', reason: 'not JSON' }]);
+    expect(await read('PAR1\x15\x04')).toEqual([{ kind: 'unknown', reason: 'Parquet file' }]);
   });
 });
 

@@ -85,7 +85,7 @@ describe('a scan', () => {
 
   test('keeps the first errors of very many, and counts the others', async () => {
     const { records, ledger } = await run(
-      memorySource([`{"a":]}\n`.repeat(30_000) + event(1)], 2 ** 16),
+      memorySource([`{"a":]}\n`.repeat(200_000) + event(1)], 2 ** 16),
     );
     expect(records).toHaveLength(1);
     expect(ledger.errors).toHaveLength(1000);
@@ -110,6 +110,38 @@ describe('a scan', () => {
     const { records, ledger } = await run(memorySource([lines.join('\n')], 100));
     expect(records.map(({ event }) => event.eventID)).toEqual(['2', '3', '4', '5']);
     expect(ledger.errors).toHaveLength(1);
+  });
+
+  test('events that share an ID and nothing else are all kept', async () => {
+    const other = event(1).replace('GetObject', 'DeleteObject');
+    const { records, ledger } = await run(
+      memorySource([`${event(1)}\n${other}\n${event(1)}\n`], 100),
+    );
+    expect(records.map(({ event }) => event.eventName)).toEqual(['GetObject', 'DeleteObject']);
+    expect(ledger.duplicates).toBe(1);
+  });
+
+  test('an event followed by something else is kept, and what follows is reported', async () => {
+    for (const text of [
+      `${event(1)}\0${event(2)}\0`,
+      `${event(1)}x\n${event(2)}`,
+      `{"Records":[${event(1)}x,${event(2)}]}`,
+    ]) {
+      const { records, ledger } = await run(memorySource([text], 50));
+      expect(records.map(({ event }) => event.eventID)).toEqual(['1', '2']);
+      expect(ledger.errors.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('an envelope without its event is unreadable', async () => {
+    const items = [
+      '{"EventId":"1","EventName":"GetObject"}',
+      '{"detail-type":"AWS API Call via CloudTrail","detail":{}}',
+    ];
+    const { ledger } = await run(memorySource([`[${items.join(',')}]`], 50));
+    expect(ledger.errors.map(({ reason }) => reason)).toEqual(
+      Array(2).fill('the event is missing from its envelope'),
+    );
   });
 
   test('a whole gzip file of another kind, of any size, is skipped', async () => {

@@ -95,6 +95,7 @@ describe('resolveTime', () => {
   it.each([
     ['Europe/Berlin', '2026-03-29', '2026-03-28T23:00Z', '2026-03-29T22:00Z'],
     ['Europe/Berlin', '2026-10-25', '2026-10-24T22:00Z', '2026-10-25T23:00Z'],
+    ['Atlantic/Azores', '2026-10-25', '2026-10-25T00:00Z', '2026-10-26T01:00Z'],
     ['Europe/Berlin', '2026-03', '2026-02-28T23:00Z', '2026-03-31T22:00Z'],
     // Where the clock went from 23:59 to 01:00, the day began at 01:00.
     ['America/Sao_Paulo', '2018-11-04', '2018-11-04T03:00Z', '2018-11-05T02:00Z'],

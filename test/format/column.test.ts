@@ -30,10 +30,10 @@ describe('createColumn', () => {
   });
 
   it.each([
-    ['evnetName', "unknown field 'evnetName' — did you mean 'eventName'?"],
-    ['sourceip', "unknown field 'sourceip' — did you mean 'source-ip'?"],
-    ['userIdentty.arn', "unknown field 'userIdentty.arn' — did you mean 'userIdentity.arn'?"],
-    ['outcom', "unknown field 'outcom' — did you mean 'outcome'?"],
+    ['evnetName', "unknown field 'evnetName' (did you mean 'eventName'?)"],
+    ['sourceip', "unknown field 'sourceip' (did you mean 'source-ip'?)"],
+    ['userIdentty.arn', "unknown field 'userIdentty.arn' (did you mean 'userIdentity.arn'?)"],
+    ['outcom', "unknown field 'outcom' (did you mean 'outcome'?)"],
   ])('suggests what %s may have meant', (text, message) => {
     expect(() => createColumn(text)).toThrow(new UsageError(message));
   });

@@ -15,7 +15,9 @@ export interface FileTally {
 
 export function createFileTally(file: LogFile): FileTally {
   const foreign = new Map<string, number>();
-  let kind: 'records' | 'empty' | 'unknown' = 'records';
+  let empty = false;
+  /** What the file is instead of text with events. */
+  let unknown: string | undefined;
   let records = 0;
   let damaged = false;
   return {
@@ -32,8 +34,10 @@ export function createFileTally(file: LogFile): FileTally {
         records++;
         ledger.records++;
         ledger.unreadableRecords++;
+      } else if (found.kind === 'empty') {
+        empty = true;
       } else {
-        kind = found.kind;
+        unknown = found.reason;
       }
     },
     failed(reason, ledger) {
@@ -43,20 +47,18 @@ export function createFileTally(file: LogFile): FileTally {
     close(ledger) {
       ledger.files++;
       const [reason] = foreign.keys();
-      if (kind === 'unknown' && !damaged && isExpectedToBeJson(file)) {
+      if (unknown !== undefined && !damaged && isExpectedToBeJson(file)) {
         ledger.unreadableFiles++;
-        addError(ledger, {
-          file: file.name,
-          reason: 'no JSON, CSV or log lines of CloudTrail events',
-        });
+        addError(ledger, { file: file.name, reason: `${unknown}: expected CloudTrail events` });
       } else if (records === 0 && damaged) {
         ledger.unreadableFiles++;
-      } else if (records === 0 && kind !== 'records') {
-        addSkippedFile(ledger, kind === 'empty' ? 'empty file' : 'not JSON', file.name);
+      } else if (records === 0 && (empty || unknown !== undefined)) {
+        addSkippedFile(ledger, unknown ?? 'empty file', file.name);
       } else if (records === 0 && reason !== undefined) {
         addSkippedFile(ledger, reason, file.name);
       } else {
         ledger.filesRead++;
+        if (damaged) ledger.damagedFiles++;
         countForeign(ledger, foreign);
       }
     },

@@ -14,7 +14,7 @@ export interface CorpusOptions {
  * documents of about 1.3 kB an event, 5 % errors, TerminateInstances once in a thousand.
  */
 export function makeCorpus({ folder, files, eventsPerFile }: CorpusOptions): void {
-  if (existsSync(join(folder, 'done'))) return;
+  if (existsSync(`${folder}.done`)) return;
   const random = createRandom(files * 31 + eventsPerFile);
   for (let file = 0; file < files; file++) {
     const day = String(1 + (file % 28)).padStart(2, '0');
@@ -24,7 +24,7 @@ export function makeCorpus({ folder, files, eventsPerFile }: CorpusOptions): voi
     const name = `111122223333_CloudTrail_us-east-1_202610${day}T0000Z_${hex(random, 16)}.json.gz`;
     writeFileSync(join(path, name), gzipSync(JSON.stringify({ Records: records }), { level: 6 }));
   }
-  writeFileSync(join(folder, 'done'), '');
+  writeFileSync(`${folder}.done`, '');
 }
 
 type Random = () => number;

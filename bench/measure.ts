@@ -12,7 +12,7 @@ export interface Candidate {
 export interface Cost {
   readonly name: string;
   readonly seconds: number;
-  /** Peak of the resident memory in MB, of the program itself; 0 where the system does not tell. */
+  /** Peak of the resident memory in MB, of the program itself without those that it starts. */
   readonly megabytes: number;
 }
 
@@ -39,7 +39,7 @@ async function runOnce({
 }: Candidate): Promise<{ seconds: number; megabytes: number }> {
   const [program = '', ...args] = command;
   const start = performance.now();
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   child.stdout.resume();
   let megabytes = 0;
   const watch = setInterval(() => {

@@ -22,7 +22,7 @@ const shell = (line: string): string[] => ['bash', '-c', line];
 const scans: Candidate[] = [
   { name: 'gunzip alone', command: shell(`find ${corpus} -name '*.gz' -print0 | xargs -0 zcat`) },
   {
-    name: 'zcat | jq, one event name',
+    name: 'zcat and jq, one event name',
     command: shell(
       `find ${corpus} -name '*.gz' -print0 | xargs -0 zcat | jq -c '.Records[] | select(.eventName == "TerminateInstances")'`,
     ),
@@ -65,7 +65,7 @@ function renderTable(costs: readonly Cost[]): string[] {
     '|---|---|---|---|',
     ...costs.map(
       ({ name, seconds, megabytes }) =>
-        `| ${name} | ${seconds.toFixed(3)} | ${(seconds / floor).toFixed(2)} | ${megabytes.toFixed(0)} |`,
+        `| ${name} | ${seconds.toFixed(3)} | ${(seconds / floor).toFixed(2)} | ${megabytes > 10 ? megabytes.toFixed(0) : ''} |`,
     ),
   ];
 }

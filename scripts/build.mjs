@@ -15,7 +15,11 @@ if (!jsOnly) rmSync('dist', { recursive: true, force: true });
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const { metafile } = await build({
-  entryPoints: ['src/cli.ts', 'src/index.ts'],
+  entryPoints: {
+    cli: 'src/cli.ts',
+    index: 'src/index.ts',
+    'scan-worker': 'src/engine/scan/scan-worker.ts',
+  },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -65,6 +65,7 @@ async function run(line: string): Promise<{ stdout: string; stderr: string }> {
     environment: {
       now: Date.parse('2026-11-20T00:00:00Z'),
       variables: { NO_COLOR: '1' },
+      cores: 1,
       stdout: { isTTY: true, columns: 140 },
       stderr: { isTTY: true, columns: 140 },
     },

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { addAbortSignal } from 'node:stream';
 import type { CommandContext, CommandName, ExitCode, RunCommand } from './commands/command.ts';
 import type { Terminal } from './flags/environment.ts';
@@ -12,6 +13,17 @@ const version = typeof TRAILSCAN_VERSION === 'undefined' ? 'development' : TRAIL
 /** What `main` needs of the process. */
 export type MainContext = Omit<CommandContext, 'args'>;
 
+/** A signal of the system that ends the run. */
+class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+  readonly exitCode: 130 | 143;
+
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super(`ended by ${signal}`);
+    this.exitCode = signal === 'SIGINT' ? 130 : 143;
+  }
+}
+
 /** Runs the command line `argv` (without node and the script); returns its exit code, never throws. */
 export async function main(argv: readonly string[], context: MainContext): Promise<ExitCode> {
   const { signal, io } = context;
@@ -23,6 +35,7 @@ export async function main(argv: readonly string[], context: MainContext): Promi
     if (!signal.aborted) return reportError(error, { argv, version, stderr: io.stderr });
   }
   if (signal.reason instanceof ClosedPipe) return 0;
+  if (signal.reason instanceof Interrupted) return signal.reason.exitCode;
   return signal.reason instanceof OutputError
     ? reportError(signal.reason, { argv, version, stderr: io.stderr })
     : 130;
@@ -33,7 +46,14 @@ export async function runProcess(): Promise<void> {
   const argv = process.argv.slice(2);
   const stop = new AbortController();
   const stderr = unfailing(createStreamOutput(process.stderr));
-  process.once('SIGINT', () => stop.abort());
+  const interrupt = (signal: 'SIGINT' | 'SIGTERM') => {
+    const reason = new Interrupted(signal);
+    stop.abort(reason);
+    // A write that waits for its reader would keep the command from ending.
+    process.stdout.destroy(reason);
+  };
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
   process.once('uncaughtException', async (error) => {
     process.exit(await reportError(error, { argv, version, stderr }));
   });
@@ -43,6 +63,7 @@ export async function runProcess(): Promise<void> {
     environment: {
       now: Number.isNaN(fixedNow) ? Date.now() : fixedNow,
       variables: process.env,
+      cores: availableParallelism(),
       stdout: terminalOf(process.stdout),
       stderr: terminalOf(process.stderr),
     },
@@ -57,7 +78,7 @@ export async function runProcess(): Promise<void> {
     },
     signal: stop.signal,
   });
-  await flush(process.stdout);
+  if (!(stop.signal.reason instanceof Interrupted)) await flush(process.stdout);
   await flush(process.stderr);
   // An open stdin would keep the process alive although the command has seen enough of it.
   process.exit(code);

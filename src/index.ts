@@ -3,7 +3,7 @@
  * filter them, and look at what they say.
  */
 
-export { scan } from './engine/scan/scan.ts';
+export { type ScanOptions, scan } from './engine/scan/scan.ts';
 export type { FileError } from './errors.ts';
 export { ConfigError, UsageError } from './errors.ts';
 export { type CloudTrailEvent, eventSchema } from './event/event.ts';

@@ -41,7 +41,7 @@ export interface CommandContext {
   readonly args: Args;
   readonly environment: Environment;
   readonly io: CommandIo;
-  /** Aborted by Ctrl-C and when the reader of stdout goes away. */
+  /** Aborted by Ctrl-C, by SIGTERM and when the reader of stdout goes away. */
   readonly signal: AbortSignal;
 }
 
@@ -59,6 +59,6 @@ interface CommandIo {
 
 /**
  * 0 done; 1 nothing matched and `--exit-status` was given; 2 wrong usage or configuration; 3 done,
- * but some input could not be read; 4 failed; 130 interrupted.
+ * but some input could not be read; 4 failed; 130 interrupted; 143 terminated.
  */
-export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130;
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130 | 143;

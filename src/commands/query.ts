@@ -1,3 +1,4 @@
+import { asFound } from '../engine/scan/as-found.ts';
 import { inTimeOrder } from '../engine/scan/in-time-order.ts';
 import { scan } from '../engine/scan/scan.ts';
 import { resolveConfig } from '../flags/resolve-config.ts';
@@ -7,8 +8,9 @@ import { renderErrors, renderLedger } from '../format/ledger-report.ts';
 import { addToLedger, createLedger } from '../query/ledger.ts';
 import { createLocalSource } from '../source/local-source.ts';
 import type { RunCommand } from './command.ts';
+import { workersFor } from './workers.ts';
 
-/** Prints the events that match, in the order of their times. */
+/** Prints the events that match, in the order of their times or as they are found. */
 export const query: RunCommand = async ({ args, environment, io, signal }) => {
   const config = await resolveConfig(args, environment);
   const columns = config.columns?.map(createColumn);
@@ -17,7 +19,7 @@ export const query: RunCommand = async ({ args, environment, io, signal }) => {
   let printed = 0;
 
   const source = createLocalSource(config.sources, () => io.stdin);
-  const batches = scan(config, source, signal);
+  const batches = scan(config, source, { signal, workers: workersFor(config) });
   const stopped = () => config.strict && ledger.errors.length > 0;
   const counted = async function* () {
     for await (const batch of batches) {
@@ -26,12 +28,17 @@ export const query: RunCommand = async ({ args, environment, io, signal }) => {
       yield batch;
     }
   };
-  for await (const records of inTimeOrder(counted(), config)) {
+  const { order, limit } = config;
+  const events =
+    order === 'none'
+      ? asFound(counted(), limit)
+      : inTimeOrder(counted(), { ...config, order, signal });
+  for await (const records of events) {
     if (stopped()) break;
     await writer.write(records);
     printed += records.length;
   }
-  if (!stopped()) await writer.end();
+  if (!stopped() || printed > 0) await writer.end();
 
   await io.stderr.write(
     stopped() ? renderErrors(ledger) : renderLedger(ledger, { verbose: config.verbose, printed }),

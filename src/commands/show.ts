@@ -9,6 +9,7 @@ import { everything, type Filter } from '../query/filter.ts';
 import { addToLedger, createLedger } from '../query/ledger.ts';
 import { createLocalSource } from '../source/local-source.ts';
 import type { RunCommand } from './command.ts';
+import { workersFor } from './workers.ts';
 
 /** Prints events whole, found by their eventID. */
 export const show: RunCommand = async ({ args, environment, io, signal }) => {
@@ -23,7 +24,7 @@ export const show: RunCommand = async ({ args, environment, io, signal }) => {
   const query = { filter: byId(id), order: config.order, keepDuplicates: false };
   const source = createLocalSource(config.sources, () => io.stdin);
   let shown = 0;
-  for await (const batch of scan(query, source, signal)) {
+  for await (const batch of scan(query, source, { signal, workers: workersFor(config) })) {
     addToLedger(ledger, batch.ledger);
     if (config.strict && ledger.errors.length > 0) {
       await io.stderr.write(renderErrors(ledger));

@@ -1,5 +1,5 @@
-import { type CloudTrailEvent, eventSchema, timeOf } from '../event/event.ts';
-import type { EventRecord } from '../query/event-record.ts';
+import { type CloudTrailEvent, eventSchema } from '../event/event.ts';
+import { createEventRecord, type EventRecord } from '../query/event-record.ts';
 import { compactJson } from './compact-json.ts';
 import { describeIssue } from './describe-issue.ts';
 import { type BytesPart, inflate } from './inflate.ts';
@@ -173,7 +173,7 @@ function decodeValue(
         // The parsed value is a copy; the record itself keeps keys such as `__proto__`.
         const event = found.value as CloudTrailEvent;
         const json = found.json === undefined ? JSON.stringify(event) : compactJson(found.json);
-        decoded.push({ kind: 'event', record: { event, json, time: timeOf(event), file, offset } });
+        decoded.push({ kind: 'event', record: createEventRecord({ event, json, file, offset }) });
       } else {
         const reason = `not a CloudTrail event: ${describeIssue(parsed.error.issues)}`;
         decoded.push({ kind: 'damage', offset, reason, record: true });

@@ -58,9 +58,11 @@ const instant = z.string().refine((value) => isoTime.test(value) && isOnCalendar
 
 /** Date.parse takes 30 February for 2 March. */
 function isOnCalendar(time: string): boolean {
-  const [year, month, day] = [time.slice(0, 4), time.slice(5, 7), time.slice(8, 10)].map(Number);
-  const lastDay = new Date(Date.UTC(year ?? 0, month ?? 0, 0)).getUTCDate();
-  return !Number.isNaN(Date.parse(time)) && (day ?? 0) <= lastDay;
+  if (Number.isNaN(Date.parse(time))) return false;
+  const day = Number(time.slice(8, 10));
+  if (day <= 28) return true;
+  const lastDay = new Date(Date.UTC(Number(time.slice(0, 4)), Number(time.slice(5, 7)), 0));
+  return day <= lastDay.getUTCDate();
 }
 
 /**

@@ -6,6 +6,8 @@ export interface Environment {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** How many threads the machine runs at once. */
+  readonly cores: number;
   readonly stdout: Terminal;
   readonly stderr: Terminal;
 }

@@ -31,6 +31,11 @@ export const outputFlags = [
   },
   { name: 'reverse', short: 'r', group: 'Output', summary: 'newest events first' },
   {
+    name: 'unordered',
+    group: 'Output',
+    summary: 'events as they are found; with --limit, reading stops at so many',
+  },
+  {
     name: 'color',
     value: 'WHEN',
     group: 'Output',

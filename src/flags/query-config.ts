@@ -6,7 +6,8 @@ export interface QueryConfig {
   /** Files, folders, `-` for standard input, in the order given; at least one. */
   readonly sources: readonly string[];
   readonly filter: Filter;
-  readonly order: 'oldest-first' | 'newest-first';
+  /** By time, or `none` for events as they are found. */
+  readonly order: 'oldest-first' | 'newest-first' | 'none';
   /** How many events to print at most; absent for all. */
   readonly limit?: number;
   readonly format: OutputFormat;
@@ -18,6 +19,8 @@ export interface QueryConfig {
   readonly color: boolean;
   /** The zone in which times are read and shown: `UTC` or another IANA name. */
   readonly zone: string;
+  /** How many files are read at once. */
+  readonly threads: number;
   /** Stop at the first thing that cannot be read. */
   readonly strict: boolean;
   /** Print the ledger even when nothing was skipped or unreadable. */

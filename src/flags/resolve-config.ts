@@ -19,17 +19,19 @@ import { resolveZone } from './resolve-zone.ts';
 export async function resolveConfig(args: Args, environment: Environment): Promise<QueryConfig> {
   const { stdout, now } = environment;
   const zone = resolveZone(lastValueOf(args, 'tz'));
-  const limit = readLimit(lastValueOf(args, 'limit'));
+  const limit = readCount(args, 'limit');
   return Object.freeze({
     sources: resolveSources(args.operands, environment),
     filter: await resolveFilter(args, { now, zone }),
-    order: isOn(args, 'reverse') ? 'newest-first' : 'oldest-first',
+    order: readOrder(args),
     ...(limit === undefined ? {} : { limit }),
     format: readFormat(lastValueOf(args, 'output'), environment),
     columns: await resolveColumns(args),
     width: stdout.columns,
     color: resolveColor(lastValueOf(args, 'color'), environment),
     zone,
+    // The first thing that cannot be read is the first in the order of the files.
+    threads: isOn(args, 'strict') ? 1 : (readCount(args, 'threads') ?? environment.cores),
     strict: isOn(args, 'strict'),
     verbose: isOn(args, 'verbose'),
     keepDuplicates: isOn(args, 'keep-duplicates'),
@@ -37,16 +39,26 @@ export async function resolveConfig(args: Args, environment: Environment): Promi
   });
 }
 
+function readOrder(args: Args): QueryConfig['order'] {
+  const isUnordered = isOn(args, 'unordered');
+  if (!isOn(args, 'reverse')) return isUnordered ? 'none' : 'oldest-first';
+  if (!isUnordered) return 'newest-first';
+  throw new UsageError(
+    '--unordered and --reverse cannot be used together: leave out --unordered for the newest first',
+  );
+}
+
 function readFormat(typed: string | undefined, { stdout }: Environment): OutputFormat {
   if (typed === undefined) return stdout.isTTY ? 'table' : 'ndjson';
   return choose(typed, outputFormats, '--output');
 }
 
-function readLimit(typed: string | undefined): number | undefined {
+function readCount(args: Args, name: 'limit' | 'threads'): number | undefined {
+  const typed = lastValueOf(args, name);
   if (typed === undefined) return undefined;
-  const limit = Number(typed);
-  if (/^\d+$/.test(typed) && Number.isSafeInteger(limit) && limit > 0) return limit;
+  const count = Number(typed);
+  if (/^\d+$/.test(typed) && Number.isSafeInteger(count) && count > 0) return count;
   throw new UsageError(
-    `--limit: '${typed}' is no count: expected a whole number from 1, such as 20`,
+    `--${name}: '${typed}' is no count: expected a whole number from 1, such as 20`,
   );
 }

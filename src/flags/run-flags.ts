@@ -13,6 +13,14 @@ export const runFlags = [
     summary: 'keep every delivery of an event that was delivered several times',
   },
   {
+    name: 'threads',
+    value: 'COUNT',
+    group: 'Run',
+    summary: 'read so many files at once',
+    examples: ['4'],
+    default: 'as many as there are cores',
+  },
+  {
     name: 'exit-status',
     group: 'Run',
     summary: 'exit with 1 when nothing matched',

@@ -16,7 +16,8 @@ export interface LedgerReportOptions {
  */
 export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportOptions): string {
   if (!verbose && ledger.errors.length === 0 && !hasSkipped(ledger)) return '';
-  const shown = verbose ? ledger.errors : ledger.errors.slice(0, maxErrors);
+  const errors = ledger.errors.toSorted(byPlace);
+  const shown = verbose ? errors : errors.slice(0, maxErrors);
   const lines = shown.map(renderError);
   const hidden = ledger.errors.length - shown.length + ledger.moreErrors;
   if (hidden > 0) lines.push(`… and ${count(hidden)} more that cannot be read`);
@@ -56,19 +57,28 @@ function renderError({ file, offset, reason }: FileError): string {
 
 const maxErrors = 20;
 
+/** Files are read by several threads: the order in which things were met is chance. */
+function byPlace(a: FileError, b: FileError): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return (a.offset ?? -1) - (b.offset ?? -1);
+}
+
 function countedSkips({ skippedFiles, skippedRecords }: Ledger): string[] {
   const kinds = [
     ...[...skippedFiles].map(([reason, files]) => `${reason} (${counted(files.length, 'file')})`),
     ...[...skippedRecords].map(([reason, records]) => `${reason} (${counted(records, 'record')})`),
-  ];
+  ].sort();
   return kinds.length > 0 ? [forTerminal(`skipped: ${kinds.join(', ')}`)] : [];
 }
 
 function namedSkips({ skippedFiles, skippedRecords }: Ledger): string[] {
-  return [
-    ...[...skippedFiles].flatMap(([reason, files]) => files.map((file) => `${file}: ${reason}`)),
-    ...[...skippedRecords].map(([reason, records]) => `${counted(records, 'record')}: ${reason}`),
-  ].map((skipped) => forTerminal(`skipped: ${skipped}`));
+  const files = [...skippedFiles].flatMap(([reason, names]) =>
+    names.map((name) => `${name}: ${reason}`),
+  );
+  const records = [...skippedRecords].map(
+    ([reason, count]) => `${counted(count, 'record')}: ${reason}`,
+  );
+  return [...files.sort(), ...records.sort()].map((skipped) => forTerminal(`skipped: ${skipped}`));
 }
 
 function counted(value: number, noun: string): string {

@@ -3,8 +3,9 @@ import type { Filter } from './filter.ts';
 /** What is asked of the events of a source. Plain data. */
 export interface Query {
   readonly filter: Filter;
-  readonly order: 'oldest-first' | 'newest-first';
-  /** How many events at most, counted from the first in the order; absent for all. */
+  /** By time, or `none` for events as they are found. */
+  readonly order: 'oldest-first' | 'newest-first' | 'none';
+  /** How many events at most, counted from the first in the order, or any when there is none; absent for all. */
   readonly limit?: number;
   /** Give every delivery of an event, and not only the first. */
   readonly keepDuplicates: boolean;

@@ -55,6 +55,18 @@ describe('query', () => {
     expect(newest).toEqual(back.slice(0, 3));
   });
 
+  test.each([
+    [['fixtures/trail']],
+    [['fixtures', '--reverse', '--limit', '100', '-o', 'csv']],
+    [['fixtures', '--keep-duplicates', '-o', 'json']],
+    [['fixtures', '--where', '$.errorCode EXISTS', '--grep', 'Denied', '-v']],
+  ])('many threads print the same bytes as one: %j', async (args) => {
+    const one = await trailscan(['query', ...args, '--threads', '1']);
+    for (const threads of ['2', '7']) {
+      expect(await trailscan(['query', ...args, '--threads', threads])).toEqual(one);
+    }
+  });
+
   test('--keep-duplicates gives every delivery', async () => {
     const { stdout } = await trailscan(['query', 'fixtures/trail', '--keep-duplicates']);
     expect(lines(stdout)).toHaveLength(730);

@@ -75,7 +75,10 @@ describe('a scan', () => {
       );
       const before = readdirSync('/proc/self/fd').length;
       for (let round = 0; round < 20; round++) {
-        for await (const _ of scan(query(everything), source, new AbortController().signal)) break;
+        for await (const _ of scan(query(everything), source, {
+          signal: new AbortController().signal,
+        }))
+          break;
       }
       await run(source);
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -218,7 +221,7 @@ async function run(
 ): Promise<{ records: EventRecord[]; ledger: Ledger }> {
   const ledger = createLedger();
   const records: EventRecord[] = [];
-  for await (const batch of scan(query(filter), source, signal)) {
+  for await (const batch of scan(query(filter), source, { signal })) {
     addToLedger(ledger, batch.ledger);
     records.push(...batch.records);
   }

@@ -12,6 +12,7 @@ export function argsOf(...argv: string[]): Args {
 export const environment: Environment = {
   now: Date.parse('2026-11-20T12:00:00Z'),
   variables: {},
+  cores: 2,
   stdout: { isTTY: false },
   stderr: { isTTY: false },
 };

@@ -18,6 +18,7 @@ describe('resolveConfig', () => {
       width: undefined,
       color: false,
       zone: 'UTC',
+      threads: 2,
       strict: false,
       verbose: false,
       keepDuplicates: false,

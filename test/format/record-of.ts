@@ -1,8 +1,8 @@
-import { eventSchema, timeOf } from '../../src/event/event.ts';
+import { eventSchema } from '../../src/event/event.ts';
 import { createWriter } from '../../src/format/create-writer.ts';
 import type { OutputFormat } from '../../src/format/output-formats.ts';
 import type { WriterOptions } from '../../src/format/writer-options.ts';
-import type { EventRecord } from '../../src/query/event-record.ts';
+import { createEventRecord, type EventRecord } from '../../src/query/event-record.ts';
 
 /** The record of an EC2 call with the given fields in place of its own. */
 export function recordOf(fields: Readonly<Record<string, unknown>> = {}): EventRecord {
@@ -23,7 +23,8 @@ export function recordOf(fields: Readonly<Record<string, unknown>> = {}): EventR
     ...fields,
   };
   const event = eventSchema.parse(raw);
-  return { event, json: JSON.stringify(raw), time: timeOf(event), file: 'a.json.gz', offset: 12 };
+  const json = JSON.stringify(raw);
+  return createEventRecord({ event, json, file: 'a.json.gz', offset: 12 });
 }
 
 /** All that the writer of a format writes for batches of records. */

@@ -8,4 +8,5 @@ export const exitCodes = [
   ['3', 'done, but some input could not be read'],
   ['4', 'failed'],
   ['130', 'interrupted'],
+  ['143', 'terminated'],
 ] as const satisfies Section['rows'];

@@ -1,0 +1,10 @@
+import type { ScanOptions } from '../engine/scan/scan.ts';
+
+/** The worker threads of a scan: the build puts their script beside this code. */
+export function workersFor({
+  threads,
+}: {
+  readonly threads: number;
+}): Required<ScanOptions>['workers'] {
+  return { threads, script: new URL('./scan-worker.js', import.meta.url) };
+}

@@ -1,0 +1,28 @@
+import type { PlainRecord } from '../../query/event-record.ts';
+
+/** The orders in which events can be had, whatever the order in which they are found. */
+export type TimeOrder = 'oldest-first' | 'newest-first';
+
+/** Compares as `Array.sort` wants it: negative when `a` comes first. */
+export type CompareRecords = (a: PlainRecord, b: PlainRecord) => number;
+
+/**
+ * Compares records by time, then by eventID (code units; those without one first), and, so that
+ * nothing depends on the order of arrival, by text and by where they were found. Newest first is the
+ * exact reverse.
+ */
+export function compareRecords(order: TimeOrder): CompareRecords {
+  const direction = order === 'oldest-first' ? 1 : -1;
+  return (a, b) =>
+    direction *
+    (a.time - b.time ||
+      compareText(a.key, b.key) ||
+      compareText(a.json, b.json) ||
+      compareText(a.file, b.file) ||
+      a.offset - b.offset);
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ConfigError } from '../../errors.ts';
+import type { PlainRecord } from '../../query/event-record.ts';
+import { mergeSorted } from './merge-sorted.ts';
+import type { CompareRecords } from './record-order.ts';
+import { chunkSize, createRunWriter, type Run, readRun } from './run-file.ts';
+
+/** Records that were moved from memory to a temporary folder, in runs that are sorted. */
+export interface Spill {
+  /** Writes a run. Throws ConfigError when the temporary folder does not take it. */
+  write(sorted: Iterable<PlainRecord>): Promise<void>;
+  /**
+   * The runs, and what is sorted in memory, as few sequences as can be merged at once: runs are
+   * merged to longer ones until they are. To be called once, after the last `write`.
+   */
+  merge(inMemory: Iterable<PlainRecord>): Promise<Iterable<PlainRecord>>;
+  /** Removes the temporary folder, at once; nothing may be read any more. */
+  remove(): void;
+}
+
+/** How a spill sorts, and where it lies. */
+export interface SpillOptions {
+  readonly compare: CompareRecords;
+  /** No more records of a merged run are wanted. */
+  readonly limit: number;
+  readonly signal: AbortSignal;
+}
+
+/** Runs that are merged at once, which are files that are open, and bytes held of them. */
+const maxRunsAtOnce = 64;
+const maxBytesAtOnce = 2 ** 27;
+/** Records between two looks at whether the run was stopped. */
+const turnLength = 4096;
+
+/** Makes the folder, in the system's temporary folder and for this user alone, at the first `write`. */
+export function createSpill({ compare, limit, signal }: SpillOptions): Spill {
+  let folder: string | undefined;
+  let runs: Run[] = [];
+  let count = 0;
+
+  const write = async (sorted: Iterable<PlainRecord>): Promise<void> => {
+    const writer = attempt(() => {
+      folder ??= mkdtempSync(join(tmpdir(), 'trailscan-sort-'));
+      return createRunWriter(join(folder, String(count++)));
+    });
+    try {
+      let written = 0;
+      for (const record of sorted) {
+        attempt(() => writer.add(record));
+        if (++written === limit) break;
+        if (written % turnLength > 0) continue;
+        await nextTurn();
+        signal.throwIfAborted();
+      }
+      runs.push(attempt(() => writer.finish()));
+    } finally {
+      writer.close();
+    }
+  };
+
+  return {
+    write,
+    async merge(inMemory) {
+      for (let most = mergeable(runs); most < runs.length; most = mergeable(runs)) {
+        // The last merge, which writes nothing, takes as many as it can.
+        const some = Math.max(2, Math.min(most, runs.length - most + 1));
+        const merged = runs.slice(0, some);
+        runs = runs.slice(some);
+        await write(mergeSorted(merged.map(readRun), compare));
+        for (const { path } of merged) rmSync(path);
+      }
+      return mergeSorted([...runs.map(readRun), inMemory], compare);
+    },
+    remove() {
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** How many of the runs, from the first, can be merged at once: at least two. */
+function mergeable(runs: readonly Run[]): number {
+  let bytes = 0;
+  const end = runs.findIndex(({ largest }, index) => {
+    // A record stands in its chunk and is one more time held as text.
+    bytes += Math.max(chunkSize, largest) + largest;
+    return index >= 2 && (index >= maxRunsAtOnce || bytes > maxBytesAtOnce);
+  });
+  return end < 0 ? runs.length : end;
+}
+
+/** The folder is the user's to choose: that it is full or missing is no bug. */
+function attempt<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
+    throw new ConfigError(
+      `the temporary folder '${tmpdir()}' takes no more (${error.code}): events are sorted there; ` +
+        'set TMPDIR to a folder with room, or use --unordered',
+      { cause: error },
+    );
+  }
+}

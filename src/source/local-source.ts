@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { findLogFiles } from './find-log-files.ts';
+import { readPath } from './read-path.ts';
 import type { Source } from './source.ts';
 
 /**
@@ -11,8 +11,6 @@ export function createLocalSource(paths: readonly string[], stdin: () => Readabl
   return {
     list: (_filter, signal) => findLogFiles(paths, signal),
     open: (file, signal) =>
-      file.kind === 'stdin'
-        ? addAbortSignal(signal, stdin())
-        : createReadStream(file.name, { highWaterMark: 2 ** 18, signal }),
+      file.kind === 'stdin' ? addAbortSignal(signal, stdin()) : readPath(file.name, signal),
   };
 }

@@ -8,6 +8,7 @@ import { renderErrors, renderLedger } from '../format/ledger-report.ts';
 import { addToLedger, createLedger } from '../query/ledger.ts';
 import { createLocalSource } from '../source/local-source.ts';
 import type { RunCommand } from './command.ts';
+import { createProgress } from './progress.ts';
 import { workersFor } from './workers.ts';
 
 /** Prints the events that match, in the order of their times or as they are found. */
@@ -16,6 +17,7 @@ export const query: RunCommand = async ({ args, environment, io, signal }) => {
   const columns = config.columns?.map(createColumn);
   const writer = createWriter({ ...config, columns, width: config.width }, io.stdout);
   const ledger = createLedger();
+  const progress = createProgress(environment.stderr, io.stderr);
   let printed = 0;
 
   const source = createLocalSource(config.sources, () => io.stdin);
@@ -25,6 +27,7 @@ export const query: RunCommand = async ({ args, environment, io, signal }) => {
     for await (const batch of batches) {
       addToLedger(ledger, batch.ledger);
       if (stopped()) return;
+      await progress.update(ledger);
       yield batch;
     }
   };
@@ -33,10 +36,15 @@ export const query: RunCommand = async ({ args, environment, io, signal }) => {
     order === 'none'
       ? asFound(counted(), limit)
       : inTimeOrder(counted(), { ...config, order, signal });
-  for await (const records of events) {
-    if (stopped()) break;
-    await writer.write(records);
-    printed += records.length;
+  try {
+    for await (const records of events) {
+      if (stopped()) break;
+      await progress.clear();
+      await writer.write(records);
+      printed += records.length;
+    }
+  } finally {
+    await progress.clear();
   }
   if (!stopped() || printed > 0) await writer.end();
 

@@ -43,6 +43,12 @@ export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportO
   return [...lines, ...skips].map((line) => `${line}\n`).join('');
 }
 
+/** What has been read after so many seconds, in a few words. */
+export function renderProgress({ files, inflatedBytes, records }: Ledger, seconds: number): string {
+  const rate = `${count(Math.round(records / seconds))} events/s`;
+  return `${counted(files, 'file')}, ${size(inflatedBytes)}, ${counted(records, 'event')}, ${rate}`;
+}
+
 /** The errors alone, a line each: of a run that stopped at the first. */
 export function renderErrors({ errors }: Ledger): string {
   return errors.map((error) => `${renderError(error)}\n`).join('');

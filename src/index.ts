@@ -3,6 +3,7 @@
  * filter them, and look at what they say.
  */
 
+export { dropDuplicates } from './engine/scan/drop-duplicates.ts';
 export { type ScanOptions, scan } from './engine/scan/scan.ts';
 export type { FileError } from './errors.ts';
 export { ConfigError, UsageError } from './errors.ts';
@@ -15,7 +16,6 @@ export type { Batch } from './query/batch.ts';
 export type { EventRecord } from './query/event-record.ts';
 export { everything, type Filter, type Term } from './query/filter.ts';
 export type { Ledger } from './query/ledger.ts';
-export type { Query } from './query/query.ts';
 export { createLocalSource } from './source/local-source.ts';
 export type { LogFile } from './source/log-file.ts';
 export type { Source } from './source/source.ts';

@@ -1,3 +1,4 @@
+import { dropDuplicates } from '../engine/scan/drop-duplicates.ts';
 import { scan } from '../engine/scan/scan.ts';
 import { UsageError } from '../errors.ts';
 import { eventIdOf } from '../event/event.ts';
@@ -21,10 +22,10 @@ export const show: RunCommand = async ({ args, environment, io, signal }) => {
   }
   const config = await resolveConfig({ ...args, operands: sources }, environment);
   const ledger = createLedger();
-  const query = { filter: byId(id), order: config.order, keepDuplicates: false };
   const source = createLocalSource(config.sources, () => io.stdin);
   let shown = 0;
-  for await (const batch of scan(query, source, { signal, workers: workersFor(config) })) {
+  const deliveries = scan(byId(id), source, { signal, workers: workersFor(config) });
+  for await (const batch of dropDuplicates(deliveries)) {
     addToLedger(ledger, batch.ledger);
     if (config.strict && ledger.errors.length > 0) {
       await io.stderr.write(renderErrors(ledger));

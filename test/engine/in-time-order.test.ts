@@ -26,7 +26,9 @@ describe('events in time order', () => {
   test('are those of a sort in memory, whatever the budget, the limit and the batches', async () => {
     await fc.assert(
       fc.asyncProperty(batches, options, async (found, chosen) => {
-        const expected = found.flat().sort(compareRecords(chosen.order)).slice(0, chosen.limit);
+        const all = found.flat().sort(compareRecords(chosen.order));
+        const wanted = chosen.keepDuplicates ? all : all.filter(isFirstDelivery);
+        const expected = wanted.slice(0, chosen.limit);
         expect(await sorted(found, chosen)).toEqual(expected);
         expect(readdirSync(folder)).toEqual([]);
       }),
@@ -48,8 +50,16 @@ describe('events in time order', () => {
   test('newest first are the exact reverse of oldest first', async () => {
     await fc.assert(
       fc.asyncProperty(batches, async (found) => {
-        const forth = await sorted(found, { order: 'oldest-first', budget: 500 });
-        const back = await sorted(found, { order: 'newest-first', budget: 500 });
+        const forth = await sorted(found, {
+          order: 'oldest-first',
+          keepDuplicates: false,
+          budget: 500,
+        });
+        const back = await sorted(found, {
+          order: 'newest-first',
+          keepDuplicates: false,
+          budget: 500,
+        });
         expect(back).toEqual(forth.toReversed());
       }),
     );
@@ -57,7 +67,9 @@ describe('events in time order', () => {
 
   test('of one time come by eventID, those without one first', async () => {
     const records = ['b', '', 'B', 'a'].map((key) => ({ ...record(1), key }));
-    const keys = (await sorted([records], { order: 'oldest-first' })).map(({ key }) => key);
+    const keys = (await sorted([records], { order: 'oldest-first', keepDuplicates: false })).map(
+      ({ key }) => key,
+    );
     expect(keys).toEqual(['', 'B', 'a', 'b']);
   });
 
@@ -67,7 +79,12 @@ describe('events in time order', () => {
       record((at * 104_729) % 1000),
     ]);
     for (const limit of [undefined, 3, 300]) {
-      const chosen: Chosen = { order: 'oldest-first', budget: 0, ...(limit && { limit }) };
+      const chosen: Chosen = {
+        order: 'oldest-first',
+        keepDuplicates: false,
+        budget: 0,
+        ...(limit && { limit }),
+      };
       const expected = found.flat().sort(compareRecords('oldest-first')).slice(0, limit);
       expect(await sorted(found, chosen)).toEqual(expected);
     }
@@ -80,7 +97,9 @@ describe('events in time order', () => {
       record(time),
     ]);
     const expected = found.flat().sort(compareRecords('oldest-first'));
-    expect(await sorted(found, { order: 'oldest-first', budget: 1000 })).toEqual(expected);
+    expect(
+      await sorted(found, { order: 'oldest-first', keepDuplicates: false, budget: 1000 }),
+    ).toEqual(expected);
   });
 
   test('that are few leave the disk alone, also among very many with a limit', async () => {
@@ -88,7 +107,12 @@ describe('events in time order', () => {
     const found = Array.from({ length: 50 }, (_, at) =>
       Array.from({ length: 1000 }, (_, turn) => record((turn * 50 + at) % 977)),
     );
-    const chosen: Chosen = { order: 'newest-first', limit: 5, budget: 500_000 };
+    const chosen: Chosen = {
+      order: 'newest-first',
+      keepDuplicates: false,
+      limit: 5,
+      budget: 500_000,
+    };
     const expected = found.flat().sort(compareRecords('newest-first')).slice(0, 5);
     expect(await sorted(found, chosen)).toEqual(expected);
   });
@@ -157,10 +181,11 @@ const batches = fc.array(fc.array(records, { maxLength: 8 }), { maxLength: 90, s
 const options: fc.Arbitrary<Chosen> = fc.record(
   {
     order: fc.constantFrom('oldest-first', 'newest-first'),
+    keepDuplicates: fc.boolean(),
     budget: fc.constantFrom(0, 1, 300, 2000, 20_000, 2 ** 26),
     limit: fc.oneof(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 800 })),
   },
-  { requiredKeys: ['order', 'budget'] },
+  { requiredKeys: ['order', 'keepDuplicates', 'budget'] },
 );
 
 /** More than one batch of output, from more runs than one. */
@@ -169,7 +194,21 @@ const many = Array.from({ length: 6 }, (_, at) =>
 );
 
 function spilling(): OrderOptions {
-  return { order: 'oldest-first', budget: 1000, signal: new AbortController().signal };
+  return {
+    order: 'oldest-first',
+    keepDuplicates: false,
+    budget: 1000,
+    signal: new AbortController().signal,
+  };
+}
+
+/** Deliveries of one event are neighbours when all are in order. */
+function isFirstDelivery(
+  { key, time }: PlainRecord,
+  at: number,
+  all: readonly PlainRecord[],
+): boolean {
+  return key === '' || all.findIndex((other) => other.key === key && other.time === time) === at;
 }
 
 function record(time: number): PlainRecord {

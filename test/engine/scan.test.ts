@@ -3,6 +3,7 @@ import { addAbortSignal, PassThrough, Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dropDuplicates } from '../../src/engine/scan/drop-duplicates.ts';
 import { scan } from '../../src/engine/scan/scan.ts';
 import type { EventRecord } from '../../src/query/event-record.ts';
 import { everything, type Filter } from '../../src/query/filter.ts';
@@ -75,7 +76,7 @@ describe('a scan', () => {
       );
       const before = readdirSync('/proc/self/fd').length;
       for (let round = 0; round < 20; round++) {
-        for await (const _ of scan(query(everything), source, {
+        for await (const _ of scan(everything, source, {
           signal: new AbortController().signal,
         }))
           break;
@@ -210,10 +211,6 @@ async function* failing(start: string, error: Error): AsyncGenerator<Uint8Array>
   throw error;
 }
 
-function query(filter: Filter) {
-  return { filter, order: 'oldest-first', keepDuplicates: false } as const;
-}
-
 async function run(
   source: Source,
   filter: Filter = everything,
@@ -221,7 +218,7 @@ async function run(
 ): Promise<{ records: EventRecord[]; ledger: Ledger }> {
   const ledger = createLedger();
   const records: EventRecord[] = [];
-  for await (const batch of scan(query(filter), source, { signal })) {
+  for await (const batch of dropDuplicates(scan(filter, source, { signal }))) {
     addToLedger(ledger, batch.ledger);
     records.push(...batch.records);
   }

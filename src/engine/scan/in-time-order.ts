@@ -6,7 +6,7 @@ import {
   type PlainRecord,
   toPlainRecord,
 } from '../../query/event-record.ts';
-import { compareRecords, type TimeOrder } from './record-order.ts';
+import { compareRecords, distinct, type TimeOrder } from './record-order.ts';
 import { createSpill } from './spill.ts';
 
 /** How events are put in order. */
@@ -14,6 +14,8 @@ export interface OrderOptions {
   readonly order: TimeOrder;
   /** How many events at most, from the first in the order; absent for all. */
   readonly limit?: number;
+  /** Give every delivery of an event, and not only the first in the order. */
+  readonly keepDuplicates: boolean;
   readonly signal: AbortSignal;
   /** Bytes of memory in which events wait; 64 MiB when absent. */
   readonly budget?: number;
@@ -30,20 +32,25 @@ export interface OrderOptions {
  */
 export async function* inTimeOrder(
   batches: AsyncIterable<Batch>,
-  { order, limit = Number.POSITIVE_INFINITY, signal, budget = defaultBudget }: OrderOptions,
+  {
+    order,
+    limit = Number.POSITIVE_INFINITY,
+    keepDuplicates,
+    signal,
+    budget = defaultBudget,
+  }: OrderOptions,
 ): AsyncGenerator<readonly EventRecord[]> {
   const compare = compareRecords(order);
-  const spill = createSpill({ compare, limit, signal });
+  const wanted = keepDuplicates ? (records: Iterable<PlainRecord>) => records : distinct;
+  const spill = createSpill({ compare, wanted, limit, signal });
   let waiting: PlainRecord[] = [];
   let held = 0;
   /** With a limit: what comes after this record is not wanted, for enough come before it. */
   let last: PlainRecord | undefined;
   const cut = () => {
-    waiting.sort(compare);
-    if (waiting.length < limit) return;
-    waiting = waiting.slice(0, limit);
+    waiting = [...wanted(waiting.sort(compare))].slice(0, limit);
     held = waiting.reduce((sum, record) => sum + sizeOf(record), 0);
-    last = waiting.at(-1);
+    if (waiting.length === limit) last = waiting.at(-1);
   };
   try {
     for await (const { records } of batches) {

@@ -3,10 +3,8 @@ import { compileFilter } from '../../filter/compile-filter.ts';
 import type { Batch } from '../../query/batch.ts';
 import type { Filter } from '../../query/filter.ts';
 import { createLedger } from '../../query/ledger.ts';
-import type { Query } from '../../query/query.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import type { Source } from '../../source/source.ts';
-import { dropDuplicates } from './drop-duplicates.ts';
 import { scanFile } from './scan-file.ts';
 import { scanInWorkers } from './worker-pool.ts';
 
@@ -17,20 +15,15 @@ export interface ScanOptions {
   readonly workers?: { readonly threads: number; readonly script: URL };
 }
 
-/**
- * Reads all log files of the source and yields the events that match, as they are found: with workers
- * in any order. Whatever cannot be read is in a batch's ledger, and the scan goes on. Throws the
- * signal's reason when it is aborted.
- */
-export function scan(query: Query, source: Source, options: ScanOptions): AsyncGenerator<Batch> {
-  const batches = scanFiles(query.filter, source, options);
-  return query.keepDuplicates ? batches : dropDuplicates(batches);
-}
-
 /** So few files are scanned before workers have started. */
 const fewFiles = 16;
 
-async function* scanFiles(
+/**
+ * Reads all log files of the source and yields the events that match, with all their deliveries, as
+ * they are found: with workers in any order. Whatever cannot be read is in a batch's ledger, and the
+ * scan goes on. Throws the signal's reason when it is aborted.
+ */
+export async function* scan(
   filter: Filter,
   source: Source,
   { signal, workers }: ScanOptions,

@@ -24,6 +24,8 @@ export interface Spill {
 /** How a spill sorts, and where it lies. */
 export interface SpillOptions {
   readonly compare: CompareRecords;
+  /** Takes out of records in order those that are not wanted. */
+  readonly wanted: (sorted: Iterable<PlainRecord>) => Iterable<PlainRecord>;
   /** No more records of a merged run are wanted. */
   readonly limit: number;
   readonly signal: AbortSignal;
@@ -36,7 +38,7 @@ const maxBytesAtOnce = 2 ** 27;
 const turnLength = 4096;
 
 /** Makes the folder, in the system's temporary folder and for this user alone, at the first `write`. */
-export function createSpill({ compare, limit, signal }: SpillOptions): Spill {
+export function createSpill({ compare, wanted, limit, signal }: SpillOptions): Spill {
   let folder: string | undefined;
   let runs: Run[] = [];
   let count = 0;
@@ -69,10 +71,10 @@ export function createSpill({ compare, limit, signal }: SpillOptions): Spill {
         const some = Math.max(2, Math.min(most, runs.length - most + 1));
         const merged = runs.slice(0, some);
         runs = runs.slice(some);
-        await write(mergeSorted(merged.map(readRun), compare));
+        await write(wanted(mergeSorted(merged.map(readRun), compare)));
         for (const { path } of merged) rmSync(path);
       }
-      return mergeSorted([...runs.map(readRun), inMemory], compare);
+      return wanted(mergeSorted([...runs.map(readRun), inMemory], compare));
     },
     remove() {
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });

@@ -67,6 +67,12 @@ describe('query', () => {
     }
   });
 
+  test('of an event in a trail file and in a table with few columns, the fuller one is printed', async () => {
+    const whole = await trailscan(['query', 'fixtures/shapes/trail-file.json']);
+    const sources = ['console.csv', 'trail-file.json'].map((name) => `fixtures/shapes/${name}`);
+    expect((await trailscan(['query', ...sources])).stdout).toBe(whole.stdout);
+  });
+
   test('--keep-duplicates gives every delivery', async () => {
     const { stdout } = await trailscan(['query', 'fixtures/trail', '--keep-duplicates']);
     expect(lines(stdout)).toHaveLength(730);

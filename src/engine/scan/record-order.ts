@@ -18,8 +18,14 @@ export function compareRecords(order: TimeOrder): CompareRecords {
     (a.key === '' ? direction : 1) * compareFound(a, b);
 }
 
+/** The longest text first: a row of a table may tell less of an event than its trail file. */
 function compareFound(a: PlainRecord, b: PlainRecord): number {
-  return compareText(a.json, b.json) || compareText(a.file, b.file) || a.offset - b.offset;
+  return (
+    b.json.length - a.json.length ||
+    compareText(a.json, b.json) ||
+    compareText(a.file, b.file) ||
+    a.offset - b.offset
+  );
 }
 
 /** Of deliveries of one event, which are neighbours in the order, the first. */

@@ -18,6 +18,8 @@ export const testEnvironment: Readonly<Record<string, string>> = {
   // Windows starts no process without it.
   SystemRoot: process.env['SystemRoot'] ?? '',
   NO_COLOR: '1',
+  // Node 22 and newer would keep compiled code in the temporary folder.
+  NODE_DISABLE_COMPILE_CACHE: '1',
   TRAILSCAN_NOW: '2026-11-20T00:00:00Z',
 };
 

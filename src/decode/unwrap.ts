@@ -2,6 +2,7 @@ import { ownProperty } from '../event/own-property.ts';
 import { eventFromRow } from './event-from-row.ts';
 import { foreignKind } from './foreign-kind.ts';
 import { memberText } from './member-text.ts';
+import { recordArrays } from './record-arrays.ts';
 import { skipValue } from './skip-value.ts';
 
 /** What a JSON value turned out to be. */
@@ -55,11 +56,7 @@ const envelopes: readonly string[] = [
   '_raw', // Splunk
   'result',
   '_source', // OpenSearch
-  'Records',
-  'Events',
-  'events',
-  'logEvents',
-  'QueryResultRows',
+  ...[...recordArrays].filter(([, { foreign }]) => foreign === undefined).map(([key]) => key),
 ];
 
 function* unwrapObject(

@@ -3,5 +3,5 @@ import module from 'node:module';
 
 // Node 22 and newer keep compiled code between runs; older ones have no such function.
 module.enableCompileCache?.();
-const { runProcess } = await import('../dist/cli.js');
+const { runProcess } = await import('../dist/cli.mjs');
 await runProcess();

@@ -105,6 +105,7 @@ async function dispatch(argv: readonly string[], context: MainContext): Promise<
 /** A command's code is loaded when it runs: `--version` needs none, and none needs another's. */
 const load: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   query: async () => (await import('./commands/query.ts')).query,
+  stats: async () => (await import('./commands/stats.ts')).stats,
   show: async () => (await import('./commands/show.ts')).show,
   help: async () => (await import('./commands/help.ts')).help,
   completion: async () => (await import('./commands/completion.ts')).completion,

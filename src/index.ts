@@ -4,10 +4,12 @@
  */
 
 export { dropDuplicates } from './engine/scan/drop-duplicates.ts';
-export { type ScanOptions, scan } from './engine/scan/scan.ts';
+export { scan } from './engine/scan/scan.ts';
+export type { ScanOptions } from './engine/scan/scan-for.ts';
 export type { FileError } from './errors.ts';
 export { ConfigError, UsageError } from './errors.ts';
-export { type CloudTrailEvent, eventSchema } from './event/event.ts';
+export type { CloudTrailEvent } from './event/event.ts';
+export { eventSchema } from './event/event-schema.ts';
 export { outcomeOf } from './event/outcome.ts';
 export { principalOf } from './event/principal.ts';
 export { resourcesOf } from './event/resources.ts';

@@ -41,6 +41,6 @@ function lines(text: string): string {
 }
 
 function hint([command = '']: readonly string[]): string {
-  const known = /^(?:query|show|completion)$/.test(command);
+  const known = /^(?:query|stats|show|completion)$/.test(command);
   return known ? `Try 'trailscan ${command} --help'` : "Try 'trailscan --help'";
 }

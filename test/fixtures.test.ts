@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { allFixtures } from '../scripts/fixtures/all-fixtures.ts';
 import { compareFixtures, filesIn } from '../scripts/fixtures/compare-fixtures.ts';
 import { incidents } from '../scripts/fixtures/incidents.ts';
-import { eventSchema } from '../src/event/event.ts';
+import { eventSchema } from '../src/event/event-schema.ts';
 
 const folder = fileURLToPath(new URL('../fixtures/', import.meta.url));
 const fixtures = allFixtures();

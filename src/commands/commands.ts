@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { countFlags } from '../flags/count-flags.ts';
 import { filterFlags } from '../flags/filter-flags.ts';
 import { outputFlags } from '../flags/output-flags.ts';
 import { helpFlag, runFlags } from '../flags/run-flags.ts';
@@ -51,6 +52,52 @@ const query: Command = {
   ],
 };
 
+const stats: Command = {
+  name: 'stats',
+  summary: 'count the events that match, in all or by attributes and fields',
+  usage: '[FLAG …] SOURCE …',
+  description:
+    'Counts the events of each SOURCE that match all the flags: all of them, or with --by those ' +
+    'that have the same values, the largest groups first. Values are those that the query command ' +
+    'prints as CSV. Events without a value are counted together with those in which it is empty: ' +
+    'under - in a table, null in JSON, an empty cell in CSV.',
+  operands: 'files',
+  flags: [
+    ...filterFlags,
+    ...timeFlags,
+    ...countFlags,
+    ...outputFlags.filter(({ name }) => name === 'output' || name === 'color'),
+    ...runFlags,
+    helpFlag,
+  ],
+  examples: [
+    {
+      does: 'Which calls were made most often',
+      line: 'trailscan stats fixtures/trail --by event --top 10',
+    },
+    {
+      does: 'Who was denied what',
+      line: 'trailscan stats fixtures/trail --outcome denied --by principal,event',
+    },
+    {
+      does: 'How many events there were on one day',
+      line: 'trailscan stats fixtures/trail --date 2026-11-18',
+    },
+    {
+      does: 'From where each access key was used, as CSV',
+      line:
+        "trailscan stats fixtures/trail --access-key '*' \\\n" +
+        '  --by access-key,source-ip -o csv',
+    },
+    {
+      does: 'By a field of your choice: the roles behind the sessions',
+      line:
+        'trailscan stats fixtures/trail --identity-type AssumedRole \\\n' +
+        '  --by userIdentity.sessionContext.sessionIssuer.userName',
+    },
+  ],
+};
+
 const show: Command = {
   name: 'show',
   summary: 'print one event whole: what happened, identity, request, response',
@@ -78,7 +125,7 @@ const help: Command = {
   summary: 'explain a command or a topic',
   usage: '[COMMAND | TOPIC]',
   description: 'Explains a command or a topic.',
-  operands: ['query', 'show', 'completion', ...topics.map(({ name }) => name)],
+  operands: ['query', 'stats', 'show', 'completion', ...topics.map(({ name }) => name)],
   flags: [helpFlag],
   examples: [{ does: 'How to write a filter pattern', line: 'trailscan help where' }],
 };
@@ -101,7 +148,7 @@ const completion: Command = {
 };
 
 /** All commands, in the order of the help. */
-export const commands: readonly Command[] = [query, show, help, completion];
+export const commands: readonly Command[] = [query, stats, show, help, completion];
 
 /** The command of that name; throws UsageError with what may have been meant. */
 export function findCommand(name: string): Command {

@@ -1,11 +1,12 @@
-import { dropDuplicates } from '../engine/scan/drop-duplicates.ts';
+import { countDuplicates } from '../engine/scan/drop-duplicates.ts';
+import { inTimeOrder } from '../engine/scan/in-time-order.ts';
 import { scan } from '../engine/scan/scan.ts';
 import { UsageError } from '../errors.ts';
-import { eventIdOf } from '../event/event.ts';
 import { resolveConfig } from '../flags/resolve-config.ts';
 import { renderEventPage } from '../format/event-page.ts';
 import { renderErrors, renderLedger } from '../format/ledger-report.ts';
 import { forTerminal } from '../format/sanitize.ts';
+import { recordsOf } from '../query/event-record.ts';
 import { everything, type Filter } from '../query/filter.ts';
 import { addToLedger, createLedger } from '../query/ledger.ts';
 import { createLocalSource } from '../source/local-source.ts';
@@ -24,17 +25,26 @@ export const show: RunCommand = async ({ args, environment, io, signal }) => {
   const ledger = createLedger();
   const source = createLocalSource(config.sources, () => io.stdin);
   let shown = 0;
-  const deliveries = scan(byId(id), source, { signal, workers: workersFor(config) });
-  for await (const batch of dropDuplicates(deliveries)) {
-    addToLedger(ledger, batch.ledger);
-    if (config.strict && ledger.errors.length > 0) {
-      await io.stderr.write(renderErrors(ledger));
-      return 3;
+  const options = { signal, workers: workersFor(config), promptly: config.strict };
+  const batches = async function* () {
+    for await (const batch of countDuplicates(scan(byId(id), source, options))) {
+      addToLedger(ledger, batch.ledger);
+      if (stopped()) return;
+      yield batch;
     }
-    for (const record of batch.records) {
+  };
+  const stopped = () => config.strict && ledger.errors.length > 0;
+  // In order, so that of several deliveries always the same is shown.
+  const order = { order: 'oldest-first', keepDuplicates: false, signal } as const;
+  for await (const block of inTimeOrder(batches(), order)) {
+    if (stopped()) break;
+    for (const record of recordsOf(block)) {
       await io.stdout.write(`${shown++ > 0 ? '\n' : ''}${renderEventPage(record, config)}`);
     }
-    if (batch.records.some(({ event }) => eventIdOf(event) === id)) break;
+  }
+  if (stopped()) {
+    await io.stderr.write(renderErrors(ledger));
+    return 3;
   }
   if (shown === 0) {
     await io.stderr.write(`${forTerminal(`trailscan: no event '${id}' found`)}\n`);

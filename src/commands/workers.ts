@@ -1,4 +1,4 @@
-import type { ScanOptions } from '../engine/scan/scan.ts';
+import type { ScanOptions } from '../engine/scan/scan-for.ts';
 
 /** The worker threads of a scan: the build puts their script beside this code. */
 export function workersFor({
@@ -6,5 +6,5 @@ export function workersFor({
 }: {
   readonly threads: number;
 }): Required<ScanOptions>['workers'] {
-  return { threads, script: new URL('./scan-worker.js', import.meta.url) };
+  return { threads, script: new URL('./scan-worker.mjs', import.meta.url) };
 }

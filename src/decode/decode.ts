@@ -1,15 +1,24 @@
-import { type CloudTrailEvent, eventSchema } from '../event/event.ts';
-import { createEventRecord, type EventRecord } from '../query/event-record.ts';
-import { compactJson } from './compact-json.ts';
-import { describeIssue } from './describe-issue.ts';
+import type { EventRecord } from '../query/event-record.ts';
+import type { RecordBlock } from '../query/record-block.ts';
 import { type BytesPart, inflate } from './inflate.ts';
-import { createJsonReader, type JsonPiece } from './json-reader.ts';
+import { createInflateWhole } from './inflate-whole.ts';
+import { isWhitespace, openBrace, openBracket } from './json-bytes.ts';
+import { createJsonReader, type JsonPiece, type JsonReader } from './json-reader.ts';
+import { readAhead } from './read-ahead.ts';
+import { createRecordScanner, type RecordScanner } from './scanner/record-scanner.ts';
+import type { CountedRows, ScanJob } from './scanner/scan-job.ts';
 import { recogniseText, sniffBytes } from './text-kind.ts';
 import { toUtf8 } from './to-utf8.ts';
-import { unwrap } from './unwrap.ts';
 
-/** What a log file holds, in the file's order. */
+/** What log files hold, in the files' order. */
 export type Decoded =
+  /** Records that match. */
+  | { readonly kind: 'matches'; readonly block: RecordBlock }
+  /** Records that match, of which only the group is wanted. */
+  | { readonly kind: 'counted'; readonly rows: CountedRows }
+  /** How many records of the file matched, and how many did not. */
+  | { readonly kind: 'tested'; readonly matched: number; readonly notMatched: number }
+  /** An event of which it is not known whether it matches. */
   | { readonly kind: 'event'; readonly record: EventRecord }
   /** A record of something else than CloudTrail, or a whole file of such. */
   | { readonly kind: 'foreign'; readonly reason: string }
@@ -25,48 +34,139 @@ export type Decoded =
       readonly record: boolean;
     };
 
-/**
- * Decodes the bytes of one log file, of any shape in which CloudTrail's events are met: inflates,
- * finds the records, takes them out of their envelopes, validates them. Yields what it found in
- * batches; damage is yielded and does not end the work. Reading from `input` may throw.
- */
-export async function* decode(
-  file: string,
-  input: AsyncIterable<Uint8Array>,
-  onInflated: (bytes: number) => void,
-): AsyncGenerator<readonly Decoded[]> {
-  const parts = inSlices(toUtf8(count(inflate(input), onInflated)));
-  try {
-    yield* decodeText(file, parts);
-  } finally {
-    // Whoever stops early leaves the file open otherwise.
-    await parts.return(undefined);
-  }
+/** Decodes log files, one after the other. */
+export interface Decoder {
+  /**
+   * Decodes a file that is all there, in one go. Undefined when it must be streamed, because it is
+   * large, or damaged, or in one of the rarer shapes.
+   */
+  decodeWhole(file: string, stored: Buffer, onInflated: OnInflated): Found | undefined;
+  /** Decodes a file as it comes. Reading from `input` may throw. */
+  decodeStream(
+    file: string,
+    input: AsyncIterable<Uint8Array>,
+    onInflated: OnInflated,
+  ): AsyncGenerator<readonly Decoded[]>;
+  /** The matches that have not been handed out. */
+  flush(): readonly Decoded[];
+  /** Whether the blocks of matches have texts and keys from now on, as at first, or rows alone. */
+  keepTexts: RecordScanner['keepTexts'];
+  hashOf: RecordScanner['hashOf'];
 }
 
-async function* decodeText(
-  file: string,
-  parts: AsyncGenerator<BytesPart>,
-): AsyncGenerator<readonly Decoded[]> {
-  const { start, ended, seen } = await sniff(parts);
-  const text = recogniseText(start, ended);
-  switch (text.kind) {
-    case 'json':
-      for await (const pieces of readJson(seen, parts)) yield decodePieces(file, pieces);
-      return;
-    case 'csv': {
-      const { readCsv } = await import('./csv-reader.ts');
-      for await (const piece of readCsv(chain(seen, parts))) yield decodePieces(file, [piece]);
-      return;
-    }
-    case 'empty':
-    case 'unknown':
-    case 'foreign':
-      yield [...seen.flatMap(damageOf), text];
-      return;
-    default:
-      return text satisfies never;
-  }
+/** Told how many bytes a file, or a part of it, inflates to. */
+type OnInflated = (bytes: number) => void;
+
+/** Some of what a file holds; to be waited for when events must be parsed for the first time. */
+type Found = readonly Decoded[] | Promise<readonly Decoded[]>;
+
+/**
+ * Creates a decoder of log files of any shape in which CloudTrail's events are met: it inflates,
+ * finds the records, and decides by their bytes which of them match. Of the other sort of records, the
+ * events are taken out of their envelopes and validated, and left to the caller to decide. Damage is
+ * handed out and does not end the work.
+ */
+export function createDecoder(job: ScanJob): Decoder {
+  let pieces: Piece[] = [];
+  const scanner = createRecordScanner(job, {
+    onBlock: (block) => pieces.push({ kind: 'matches', block }),
+    onCounted: (rows) => pieces.push({ kind: 'counted', rows }),
+  });
+  const inflateWhole = createInflateWhole();
+  const openReader = (file: string) => {
+    scanner.openFile(file);
+    return createJsonReader((piece) => {
+      // What was matched before comes before it.
+      if (piece.kind === 'value') scanner.flush();
+      pieces.push(piece);
+    }, scanner);
+  };
+  const take = (): readonly Piece[] => {
+    const { matched, notMatched } = scanner.counts();
+    if (matched + notMatched > 0) pieces.push({ kind: 'tested', matched, notMatched });
+    const taken = pieces;
+    if (taken.length > 0) pieces = [];
+    return taken;
+  };
+  return {
+    decodeWhole(file, stored, onInflated) {
+      const text = textOf(stored, scanner, inflateWhole);
+      if (!text || !beginsAsJson(text)) return undefined;
+      onInflated(text.length);
+      const reader = openReader(file);
+      reader.push(text);
+      reader.end();
+      return decodePieces(file, take());
+    },
+    async *decodeStream(file, input, onInflated) {
+      const parts = inSlices(toUtf8(count(readAhead(inflate(input)), onInflated)));
+      try {
+        // What was matched in other files comes before it.
+        scanner.flush();
+        const before = take();
+        if (before.length > 0) yield await decodePieces(file, before);
+        const { start, ended, seen } = await sniff(parts);
+        const text = recogniseText(start, ended);
+        switch (text.kind) {
+          case 'json': {
+            const reader = openReader(file);
+            for await (const part of readJson(reader, take, chain(seen, parts))) {
+              yield await decodePieces(file, part);
+            }
+            return;
+          }
+          case 'csv': {
+            const { readCsv } = await import('./csv-reader.ts');
+            for await (const piece of readCsv(chain(seen, parts))) {
+              yield await decodePieces(file, [piece]);
+            }
+            return;
+          }
+          case 'empty':
+          case 'unknown':
+          case 'foreign':
+            yield [...seen.flatMap(damageOf), text];
+            return;
+          default:
+            return text satisfies never;
+        }
+      } finally {
+        // Whoever stops early leaves the file open otherwise.
+        await parts.return(undefined);
+      }
+    },
+    flush() {
+      scanner.flush();
+      return take() as readonly Decoded[];
+    },
+    keepTexts: scanner.keepTexts,
+    hashOf: scanner.hashOf,
+  };
+}
+
+type Piece = JsonPiece | Extract<Decoded, { kind: 'matches' | 'counted' | 'tested' }>;
+
+/** A larger file that is not gzip is better streamed. */
+const maxWholeText = 2 ** 24;
+
+/** The text of a stored file, in the scanner's memory; undefined when it takes more than one step. */
+function textOf(
+  stored: Buffer,
+  scanner: RecordScanner,
+  inflateWhole: ReturnType<typeof createInflateWhole>,
+): Buffer | undefined {
+  if (stored[0] === 0x1f && stored[1] === 0x8b) return inflateWhole(stored, scanner.window);
+  if (stored.length > maxWholeText) return undefined;
+  const text = scanner.window(stored.length);
+  text.set(stored);
+  return text;
+}
+
+/** Anything else, also an encoding other than UTF-8, has to be looked at more closely. */
+function beginsAsJson(text: Buffer): boolean {
+  let at = 0;
+  while (isWhitespace(text[at])) at++;
+  return text[at] === openBrace || text[at] === openBracket;
 }
 
 /** What is decoded at once: it bounds the records that are held, however large the chunks. */
@@ -123,12 +223,10 @@ async function* chain(
 }
 
 async function* readJson(
-  seen: readonly BytesPart[],
-  rest: AsyncGenerator<BytesPart>,
-): AsyncGenerator<readonly JsonPiece[]> {
-  const parts = chain(seen, rest);
-  let pieces: JsonPiece[] = [];
-  const reader = createJsonReader((piece) => pieces.push(piece));
+  reader: JsonReader,
+  take: () => readonly Piece[],
+  parts: AsyncGenerator<BytesPart>,
+): AsyncGenerator<readonly Piece[]> {
   let damage: string | undefined;
   for (;;) {
     const { value: part } = await parts.next();
@@ -136,48 +234,42 @@ async function* readJson(
     else if (part.kind === 'damage') damage = part.reason;
     else reader.push(part.bytes);
 
-    yield pieces;
+    const pieces = take();
+    if (pieces.length > 0) yield pieces;
     const oversized = pieces.find((piece) => piece.kind === 'oversized');
     if (oversized) {
       const { readOversizedDocument } = await import('./oversized-document.ts');
       for await (const piece of readOversizedDocument(oversized, parts, damage)) yield [piece];
     }
     if (!part || oversized) return;
-    pieces = [];
   }
 }
 
-function decodePieces(file: string, pieces: readonly JsonPiece[]): Decoded[] {
+let loaded: typeof import('./decode-value.ts') | undefined;
+
+/** Most files hold no value that must be parsed, and then nothing that validates is loaded. */
+function decodePieces(file: string, pieces: readonly Piece[]): Found {
+  if (pieces.every(isDecoded)) return pieces;
+  if (loaded) return decodeWith(loaded, file, pieces);
+  return import('./decode-value.ts').then((module) => {
+    loaded = module;
+    return decodeWith(module, file, pieces);
+  });
+}
+
+function isDecoded(piece: Piece): piece is Exclude<Piece, { kind: 'value' | 'oversized' }> {
+  return piece.kind !== 'value' && piece.kind !== 'oversized';
+}
+
+function decodeWith(
+  { decodeValue }: typeof import('./decode-value.ts'),
+  file: string,
+  pieces: readonly Piece[],
+): readonly Decoded[] {
   const decoded: Decoded[] = [];
   for (const piece of pieces) {
-    if (piece.kind === 'value') decodeValue(file, piece, decoded);
-    else if (piece.kind !== 'oversized') decoded.push(piece);
+    if (piece.kind === 'value') decoded.push(...decodeValue(file, piece));
+    else if (isDecoded(piece)) decoded.push(piece);
   }
   return decoded;
-}
-
-function decodeValue(
-  file: string,
-  piece: { readonly value: unknown; readonly text: string; readonly offset: number },
-  decoded: Decoded[],
-): void {
-  const { offset } = piece;
-  for (const found of unwrap(piece.value, piece.text)) {
-    if (found.kind === 'malformed') {
-      decoded.push({ kind: 'damage', offset, reason: found.reason, record: true });
-    } else if (found.kind === 'foreign') {
-      decoded.push(found);
-    } else {
-      const parsed = eventSchema.safeParse(found.value);
-      if (parsed.success) {
-        // The parsed value is a copy; the record itself keeps keys such as `__proto__`.
-        const event = found.value as CloudTrailEvent;
-        const json = found.json === undefined ? JSON.stringify(event) : compactJson(found.json);
-        decoded.push({ kind: 'event', record: createEventRecord({ event, json, file, offset }) });
-      } else {
-        const reason = `not a CloudTrail event: ${describeIssue(parsed.error.issues)}`;
-        decoded.push({ kind: 'damage', offset, reason, record: true });
-      }
-    }
-  }
 }

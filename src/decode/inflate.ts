@@ -126,7 +126,7 @@ async function* gunzipStream(parts: AsyncGenerator<BytesPart>): AsyncGenerator<B
       inflated += bytes.length;
       yield { kind: 'bytes', bytes };
     }
-    if (member.failure() && kept) yield* inflateByByte(kept, part.bytes);
+    if (member.failure() && kept) yield* inflateUpToDamage(kept, part.bytes);
     if (member.failure() || member.ended()) break;
     kept?.push(part.bytes);
     if (inflated > minBomb && inflated > read * maxRatio) {
@@ -143,23 +143,36 @@ async function* gunzipStream(parts: AsyncGenerator<BytesPart>): AsyncGenerator<B
   if (damage !== undefined) yield { kind: 'damage', reason: damage };
 }
 
-/** zlib gives nothing of a piece in which it fails: pieces are small, and the last one is redone. */
-const pieceBytes = 2 ** 14;
+/** What is inflated at once; each piece is waited for. */
+const pieceBytes = 2 ** 16;
 const maxKept = 64 * 2 ** 20;
+/** zlib gives nothing of a piece in which it fails: the last one is taken apart, in two steps. */
+const partBytes = [2 ** 8, 1];
 
-/** What the piece that failed gives when it is written a byte at a time, after the pieces before. */
-async function* inflateByByte(
+/** What the piece that failed gives up to the byte at which it fails, after the pieces before. */
+async function* inflateUpToDamage(
   before: readonly Uint8Array[],
   piece: Uint8Array,
 ): AsyncGenerator<BytesPart> {
+  const [size, ...smaller] = smallerParts(piece.length);
+  if (size === undefined) return;
   const member = openGunzip();
   for (const bytes of before) await member.write(bytes);
-  for (let at = 0; at < piece.length && !member.failure(); at++) {
-    for (const bytes of await member.write(piece.subarray(at, at + 1))) {
-      yield { kind: 'bytes', bytes };
+  const done: Uint8Array[] = [];
+  for (let at = 0; at < piece.length; at += size) {
+    const part = piece.subarray(at, at + size);
+    for (const bytes of await member.write(part)) yield { kind: 'bytes', bytes };
+    if (member.failure()) {
+      if (smaller.length > 0) yield* inflateUpToDamage([...before, ...done], part);
+      break;
     }
+    done.push(part);
   }
   member.close();
+}
+
+function smallerParts(length: number): number[] {
+  return partBytes.filter((size) => size < length);
 }
 
 async function* inPieces(parts: AsyncGenerator<BytesPart>): AsyncGenerator<BytesPart> {
@@ -175,7 +188,7 @@ async function* inPieces(parts: AsyncGenerator<BytesPart>): AsyncGenerator<Bytes
 
 /** A gunzip stream whose writes resolve with what they inflated, also when it ends or fails. */
 function openGunzip() {
-  const stream = createGunzip({ chunkSize: 2 ** 18 });
+  const stream = createGunzip({ chunkSize: 2 ** 20 });
   let output: Buffer[] = [];
   let failure: unknown;
   let ended = false;

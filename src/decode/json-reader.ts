@@ -13,6 +13,7 @@ import {
 } from './json-bytes.ts';
 import { recordArrays } from './record-arrays.ts';
 import { type BoundaryFinder, createBoundaryFinder } from './record-boundary.ts';
+import type { RecordScanner } from './scanner/record-scanner.ts';
 import { incomplete, malformed, skipString, skipValue, tooDeep } from './skip-value.ts';
 
 /** What is found in JSON text, in its order. Offsets are bytes from the start of the input. */
@@ -59,9 +60,15 @@ export const maxRecordBytes = 16 * 2 ** 20;
  * handed on as damage, and reading goes on where the next record begins. From then on the start of
  * a record also ends one that is not complete. How much text may be looked at in vain is bounded by
  * the text that was read, so that no input takes more than linear time.
+ *
+ * A scanner, if there is one, takes the records that it can judge, for as long as nothing is damaged;
+ * they are not handed on here.
  */
-export function createJsonReader(sink: (piece: JsonPiece) => void): JsonReader {
-  return new ChunkedJsonReader(sink);
+export function createJsonReader(
+  sink: (piece: JsonPiece) => void,
+  scanner?: Pick<RecordScanner, 'scan'>,
+): JsonReader {
+  return new ChunkedJsonReader(sink, scanner);
 }
 
 type Context =
@@ -130,6 +137,7 @@ const unknownYet = -4;
 
 class ChunkedJsonReader implements JsonReader {
   readonly #sink: (piece: JsonPiece) => void;
+  readonly #scanner: Pick<RecordScanner, 'scan'> | undefined;
   /** The window: what has been read and is not done with. */
   #bytes: Buffer = Buffer.alloc(0);
   /** Offset of the window in the input. */
@@ -145,14 +153,15 @@ class ChunkedJsonReader implements JsonReader {
   #document: OpenDocument | undefined;
   /** First keys of the first good records, by which others are found. */
   readonly #keys = new Set<string>();
-  #goodRecords = 0;
+  #keysWanted = 4;
   /** Set after damage. */
   #finder: BoundaryFinder | undefined;
   /** How many bytes may be looked at in vain. */
   #credit = 4 * maxTrial;
 
-  constructor(sink: (piece: JsonPiece) => void) {
+  constructor(sink: (piece: JsonPiece) => void, scanner: Pick<RecordScanner, 'scan'> | undefined) {
     this.#sink = sink;
+    this.#scanner = scanner;
   }
 
   push(chunk: Uint8Array): void {
@@ -175,7 +184,7 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   #read(): void {
-    this.#bytes = Buffer.concat([this.#bytes, ...this.#waiting]);
+    this.#bytes = joined(this.#bytes, this.#waiting);
     this.#waiting = [];
     this.#waitingBytes = 0;
     while (this.#step()) {
@@ -211,6 +220,10 @@ class ChunkedJsonReader implements JsonReader {
 
   #readDocument(): boolean {
     this.#at = this.#skip(this.#at, this.#finder ? isBetweenRecords : isBetweenDocuments);
+    if (this.#bytes[this.#at] === openBrace) {
+      const scanned = this.#scan(true);
+      if (scanned !== undefined) return scanned;
+    }
     const byte = this.#bytes[this.#at];
     if (byte === undefined) return false;
     if (byte === quote) return this.#finder ? this.#readTrailingMember() : this.#readValue();
@@ -316,6 +329,8 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   #readElement(): boolean {
+    const scanned = this.#document?.foreign === true ? undefined : this.#scan(false);
+    if (scanned !== undefined) return scanned;
     this.#at = this.#skip(this.#at, isGap);
     const byte = this.#bytes[this.#at];
     if (byte === undefined) return false;
@@ -323,6 +338,29 @@ class ChunkedJsonReader implements JsonReader {
     this.#at++;
     this.#context = this.#document ? 'members' : 'documents';
     return true;
+  }
+
+  /**
+   * Lets the scanner read on. Returns as a step does, or undefined when something else must be done
+   * where it stopped.
+   */
+  #scan(isDocument: boolean): boolean | undefined {
+    if (!this.#scanner || this.#finder) return undefined;
+    const first = this.#skip(this.#at, isGap);
+    const scanned = this.#scanner.scan({
+      bytes: this.#bytes,
+      at: first,
+      base: this.#base,
+      keysWanted: this.#keysWanted,
+      isDocument,
+    });
+    for (const key of scanned.firstKeys) this.#keys.add(key);
+    this.#keysWanted = scanned.keysWanted;
+    this.#at = scanned.at;
+    if (scanned.kind === 'record') return this.#takeValue(scanned.at, scanned.end);
+    const isTooLong = this.#bytes.length - scanned.at > maxRecordBytes;
+    if (scanned.kind === 'more' && !this.#ended && !isTooLong) return false;
+    return scanned.at > first ? true : undefined;
   }
 
   #readValue(): boolean {
@@ -361,7 +399,8 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   #learnKey(start: number): void {
-    if (this.#goodRecords++ >= 4) return;
+    if (this.#keysWanted === 0) return;
+    this.#keysWanted--;
     const key = firstKey(this.#bytes, start);
     if (key !== undefined) this.#keys.add(key);
   }
@@ -472,6 +511,14 @@ class ChunkedJsonReader implements JsonReader {
     while (at < this.#bytes.length && skipped(this.#bytes[at] ?? 0)) at++;
     return at;
   }
+}
+
+/** A text that came in one piece stays where it is: the scanner has it at hand there. */
+function joined(before: Buffer, chunks: readonly Uint8Array[]): Buffer {
+  const [chunk] = chunks;
+  return before.length === 0 && chunks.length === 1 && Buffer.isBuffer(chunk)
+    ? chunk
+    : Buffer.concat([before, ...chunks]);
 }
 
 /** `{"key"`: the key by which the other records of the document may be known as well. */

@@ -9,6 +9,7 @@ import {
   sessionContextOf,
   timeOf,
 } from './event.ts';
+import type { FieldKeys } from './field-path.ts';
 import { outcomeOf } from './outcome.ts';
 import { mfaOf, type Principal, principalOf } from './principal.ts';
 import { distinctResourcesOf, lastPartOf, resourcesOf } from './resources.ts';
@@ -45,6 +46,12 @@ export interface Attribute {
   readonly name: AttributeName;
   /** One line for help. */
   readonly describe: string;
+  /**
+   * The fields that may be looked at in an ordinary event: one that has an eventTime, an eventSource
+   * and an eventName that is not empty. Reduced to these fields, such an event gives the same answers;
+   * what stands above one of them and is no object is as good as missing.
+   */
+  readonly reads: readonly FieldKeys[];
   /** In full, on one line; empty when the event has none. */
   show(event: CloudTrailEvent): string;
   /** One by one, where an event can have several. */
@@ -55,100 +62,179 @@ export interface Attribute {
 
 /** Every attribute by its name. */
 export const attributes: Readonly<Record<AttributeName, Attribute>> = {
-  time: plain('time', 'when it happened, in UTC', isoTimeOf),
-  event: plain('event', 'the name of the API call or event', eventLabelOf),
+  time: plain({
+    name: 'time',
+    describe: 'when it happened, in UTC',
+    reads: [['eventTime']],
+    read: isoTimeOf,
+  }),
+  event: plain({
+    name: 'event',
+    describe: 'the name of the API call or event',
+    reads: [['eventName']],
+    read: eventLabelOf,
+  }),
   service: {
     name: 'service',
     describe: 'the service as its eventSource begins: ec2, logs',
+    reads: [['eventSource']],
     show: (event) => servicePrefixOf(eventSourceOf(event)),
     values: (event) => compact([servicePrefixOf(eventSourceOf(event)), eventSourceOf(event)]),
   },
-  'service-name': plain('service-name', 'the service as AWS calls it: CloudWatch Logs', (event) =>
-    serviceNameOf(eventSourceOf(event)),
-  ),
+  'service-name': plain({
+    name: 'service-name',
+    describe: 'the service as AWS calls it: CloudWatch Logs',
+    reads: [['eventSource']],
+    read: (event) => serviceNameOf(eventSourceOf(event)),
+  }),
   principal: {
     name: 'principal',
     describe: 'who did it: root, alice, deploy/ci-session',
+    reads: [['userIdentity'], ['additionalEventData', 'UserName']],
     show: (event) => principalOf(event).label,
     values: principalValues,
   },
-  'principal-type': plain(
-    'principal-type',
-    'the identity type, inferred where the record has none',
-    (event) => principalOf(event).type,
-  ),
+  'principal-type': plain({
+    name: 'principal-type',
+    describe: 'the identity type, inferred where the record has none',
+    reads: [['userIdentity']],
+    read: (event) => principalOf(event).type,
+  }),
   user: {
     name: 'user',
     describe: 'the user, or the name of a role session',
+    reads: [['userIdentity'], ['additionalEventData', 'UserName']],
     show: (event) => usersOf(principalOf(event))[0] ?? '',
     values: (event) => usersOf(principalOf(event)),
   },
   role: {
     name: 'role',
     describe: 'the role whose permissions were used',
+    reads: [['userIdentity']],
     show: (event) => rolesOf(event)[0] ?? '',
     values: rolesOf,
   },
-  session: plain(
-    'session',
-    'the name of the role session or federated session',
-    (event) => principalOf(event).session,
-  ),
-  credential: plain(
-    'credential',
-    'by what: root, iam-user, role-session, aws-service …',
-    (event) => principalOf(event).credential,
-  ),
-  mfa: plain('mfa', 'whether the caller had signed in with MFA: yes, no', mfaOf),
-  'access-key': plain(
-    'access-key',
-    'the access key id: AKIA… lasting, ASIA… temporary',
-    (event) => identityOf(event)?.accessKeyId,
-  ),
-  account: plain('account', 'the account whose trail recorded it', accountOf),
-  region: plain('region', 'the region that was called', (event) => event.awsRegion),
-  'source-ip': plain(
-    'source-ip',
-    'the address it came from, or the AWS service',
-    (event) => event.sourceIPAddress,
-  ),
-  'user-agent': plain('user-agent', 'the program that made it', (event) => event.userAgent),
-  outcome: plain('outcome', 'how it ended: ok, denied, failed', outcomeOf),
-  error: plain(
-    'error',
-    'the error code; the message where there is no code',
-    (event) => event.errorCode || event.errorMessage,
-  ),
+  session: plain({
+    name: 'session',
+    describe: 'the name of the role session or federated session',
+    reads: [['userIdentity']],
+    read: (event) => principalOf(event).session,
+  }),
+  credential: plain({
+    name: 'credential',
+    describe: 'by what: root, iam-user, role-session, aws-service …',
+    reads: [['userIdentity']],
+    read: (event) => principalOf(event).credential,
+  }),
+  mfa: plain({
+    name: 'mfa',
+    describe: 'whether the caller had signed in with MFA: yes, no',
+    reads: [
+      ['userIdentity', 'sessionContext', 'attributes', 'mfaAuthenticated'],
+      ['additionalEventData', 'MFAUsed'],
+    ],
+    read: mfaOf,
+  }),
+  'access-key': plain({
+    name: 'access-key',
+    describe: 'the access key id: AKIA… lasting, ASIA… temporary',
+    reads: [['userIdentity', 'accessKeyId']],
+    read: (event) => identityOf(event)?.accessKeyId,
+  }),
+  account: plain({
+    name: 'account',
+    describe: 'the account whose trail recorded it',
+    reads: [['recipientAccountId'], ['userIdentity', 'accountId'], ['accountId']],
+    read: accountOf,
+  }),
+  region: plain({
+    name: 'region',
+    describe: 'the region that was called',
+    reads: [['awsRegion']],
+    read: (event) => event.awsRegion,
+  }),
+  'source-ip': plain({
+    name: 'source-ip',
+    describe: 'the address it came from, or the AWS service',
+    reads: [['sourceIPAddress']],
+    read: (event) => event.sourceIPAddress,
+  }),
+  'user-agent': plain({
+    name: 'user-agent',
+    describe: 'the program that made it',
+    reads: [['userAgent']],
+    read: (event) => event.userAgent,
+  }),
+  outcome: plain({
+    name: 'outcome',
+    describe: 'how it ended: ok, denied, failed',
+    // Sign-in events tell it under their own name, which no path can name beforehand.
+    reads: [
+      ['errorCode'],
+      ['errorMessage'],
+      ['eventSource'],
+      ['eventName'],
+      ['responseElements'],
+      ['serviceEventDetails'],
+    ],
+    read: outcomeOf,
+  }),
+  error: plain({
+    name: 'error',
+    describe: 'the error code; the message where there is no code',
+    reads: [['errorCode'], ['errorMessage']],
+    read: (event) => event.errorCode || event.errorMessage,
+  }),
   resource: {
     name: 'resource',
     describe: 'the ids, names and ARNs of what it touched',
+    reads: [
+      ['resources'],
+      ['eventName'],
+      ['eventType'],
+      ['requestParameters'],
+      ['responseElements'],
+      ['serviceEventDetails'],
+      ['additionalEventData'],
+    ],
     show: (event) => distinctResourcesOf(event).join(', '),
     list: distinctResourcesOf,
     values: (event) => compact(resourcesOf(event).flatMap(resourceSpellings)),
   },
-  access: plain('access', 'read, or write for what may change something', accessOf),
-  'identity-type': plain(
-    'identity-type',
-    'the identity type as recorded: IAMUser, AssumedRole …',
-    (event) => identityOf(event)?.type,
-  ),
-  category: plain(
-    'category',
-    'management, data, network-activity, insight, aggregated',
-    categoryOf,
-  ),
-  'event-id': plain('event-id', 'the id of the event', eventIdOf),
+  access: plain({
+    name: 'access',
+    describe: 'read, or write for what may change something',
+    reads: [['readOnly'], ['eventName']],
+    read: accessOf,
+  }),
+  'identity-type': plain({
+    name: 'identity-type',
+    describe: 'the identity type as recorded: IAMUser, AssumedRole …',
+    reads: [['userIdentity', 'type']],
+    read: (event) => identityOf(event)?.type,
+  }),
+  category: plain({
+    name: 'category',
+    describe: 'management, data, network-activity, insight, aggregated',
+    reads: [['eventCategory'], ['eventType'], ['managementEvent'], ['eventSource'], ['eventName']],
+    read: categoryOf,
+  }),
+  'event-id': plain({
+    name: 'event-id',
+    describe: 'the id of the event',
+    reads: [['eventID'], ['eventId']],
+    read: eventIdOf,
+  }),
 };
 
+interface PlainAttribute extends Pick<Attribute, 'name' | 'describe' | 'reads'> {
+  readonly read: (event: CloudTrailEvent) => string | null | undefined;
+}
+
 /** An attribute with at most one value, which is shown and matched as it is. */
-function plain(
-  name: AttributeName,
-  describe: string,
-  read: (event: CloudTrailEvent) => string | null | undefined,
-): Attribute {
+function plain({ read, ...attribute }: PlainAttribute): Attribute {
   return {
-    name,
-    describe,
+    ...attribute,
     show: (event) => read(event) ?? '',
     values: (event) => compact([read(event)]),
   };

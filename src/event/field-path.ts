@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
-import { eventSchema } from './event.ts';
 import { nearMisses } from './near-misses.ts';
 import { isObject } from './own-property.ts';
+import { recordShape } from './record-shape.ts';
 
 /** A way into an event, from the outside inwards: `requestParameters.items[].id`. */
 export type FieldPath = readonly FieldStep[];
@@ -10,6 +10,9 @@ type FieldStep =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'index'; readonly index: number }
   | { readonly kind: 'all' };
+
+/** The names of a field and of the fields above it, from the outside inwards; of the whole event none. */
+export type FieldKeys = readonly string[];
 
 /**
  * The path that `text` stands for: names between dots, `[0]` for one element of an array, `[]` for
@@ -49,8 +52,24 @@ export function readField(event: unknown, path: FieldPath): readonly unknown[] {
   return reached;
 }
 
+/**
+ * The field under which everything lies that `readField` reads: the names of the path up to the first
+ * step into an array.
+ *
+ * An event with that field alone gives the same values, if whatever lies on the way to it is an
+ * object, null, text, a number, a flag or missing: only into an array a name reaches otherwise.
+ */
+export function readsOf(path: FieldPath): FieldKeys {
+  const keys: string[] = [];
+  for (const step of path) {
+    if (step.kind !== 'key') break;
+    keys.push(step.key);
+  }
+  return keys;
+}
+
 /** The top-level fields of events that AWS documents, as CloudTrail spells them. */
-export const knownFields: readonly string[] = Object.keys(eventSchema.shape);
+export const knownFields: readonly string[] = Object.keys(recordShape);
 
 /** Known fields that a mistyped path may have meant, best first, at most three; only its first name is looked at. */
 export function suggestFields(name: string): readonly string[] {

@@ -4,6 +4,7 @@ import { type Args, isOn, lastValueOf } from './args.ts';
 import { choose } from './choose.ts';
 import type { Environment } from './environment.ts';
 import type { QueryConfig } from './query-config.ts';
+import { readCount } from './read-count.ts';
 import { resolveColor } from './resolve-color.ts';
 import { resolveColumns } from './resolve-columns.ts';
 import { resolveFilter } from './resolve-filter.ts';
@@ -51,14 +52,4 @@ function readOrder(args: Args): QueryConfig['order'] {
 function readFormat(typed: string | undefined, { stdout }: Environment): OutputFormat {
   if (typed === undefined) return stdout.isTTY ? 'table' : 'ndjson';
   return choose(typed, outputFormats, '--output');
-}
-
-function readCount(args: Args, name: 'limit' | 'threads'): number | undefined {
-  const typed = lastValueOf(args, name);
-  if (typed === undefined) return undefined;
-  const count = Number(typed);
-  if (/^\d+$/.test(typed) && Number.isSafeInteger(count) && count > 0) return count;
-  throw new UsageError(
-    `--${name}: '${typed}' is no count: expected a whole number from 1, such as 20`,
-  );
 }

@@ -1,9 +1,9 @@
-import type { EventRecord } from '../query/event-record.ts';
+import type { RecordBlock } from '../query/record-block.ts';
 
 /** Turns events into text. Whoever holds one calls `write` any number of times, then `end` once. */
 export interface EventWriter {
   /** Writes the next events, in the order given; resolves when the stream can take more. */
-  write(records: readonly EventRecord[]): Promise<void>;
+  write(block: RecordBlock): Promise<void>;
   /** Writes what belongs after the last event. */
   end(): Promise<void>;
 }
@@ -11,5 +11,5 @@ export interface EventWriter {
 /** The stream that a writer writes to: a socket, a file, a buffer of a test. */
 export interface Output {
   /** Resolves when the stream can take more. */
-  write(text: string): Promise<void>;
+  write(text: string | Uint8Array): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { EventRecord } from '../query/event-record.ts';
+import { type EventRecord, recordsOf } from '../query/event-record.ts';
 import type { EventWriter, Output } from './event-writer.ts';
 import { recordJson } from './record-json.ts';
 import { writeChunks } from './write-chunks.ts';
@@ -13,14 +13,14 @@ export function createJsonWriter(
   output: Output,
 ): EventWriter {
   let before = '{"Records":[\n';
-  function* texts(records: readonly EventRecord[]): Generator<string> {
+  function* texts(records: Iterable<EventRecord>): Generator<string> {
     for (const record of records) {
       yield before + recordJson(record, columns);
       before = ',\n';
     }
   }
   return {
-    write: (records) => writeChunks(output, texts(records)),
+    write: (block) => writeChunks(output, texts(recordsOf(block))),
     end: () => output.write(before === ',\n' ? '\n]}\n' : '{"Records":[]}\n'),
   };
 }

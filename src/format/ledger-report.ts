@@ -43,10 +43,31 @@ export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportO
   return [...lines, ...skips].map((line) => `${line}\n`).join('');
 }
 
-/** What has been read after so many seconds, in a few words. */
-export function renderProgress({ files, inflatedBytes, records }: Ledger, seconds: number): string {
+/** How far a run has come. */
+export interface ProgressOf {
+  readonly seconds: number;
+  /** How much there is to be read, if that is known. */
+  readonly extent: { readonly files: number; readonly bytes: number } | undefined;
+}
+
+/** `12 of 600 files, 3.5 MB, 2,000 events, 2,000 events/s, 12 s left`: one line for a run that goes on. */
+export function renderProgress(ledger: Ledger, { seconds, extent }: ProgressOf): string {
+  const { files, bytes, inflatedBytes, records } = ledger;
+  const read = extent
+    ? `${count(files)} of ${counted(extent.files, 'file')}`
+    : counted(files, 'file');
   const rate = `${count(Math.round(records / seconds))} events/s`;
-  return `${counted(files, 'file')}, ${size(inflatedBytes)}, ${counted(records, 'event')}, ${rate}`;
+  const parts = [read, size(inflatedBytes), counted(records, 'event'), rate];
+  if (extent && bytes > 0 && bytes <= extent.bytes) {
+    parts.push(`${duration((seconds / bytes) * (extent.bytes - bytes))} left`);
+  }
+  return parts.join(', ');
+}
+
+function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** The errors alone, a line each: of a run that stopped at the first. */

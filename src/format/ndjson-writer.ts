@@ -1,4 +1,6 @@
-import type { EventRecord } from '../query/event-record.ts';
+import { isAscii } from 'node:buffer';
+import { type EventRecord, recordsOf } from '../query/event-record.ts';
+import type { RecordBlock } from '../query/record-block.ts';
 import type { EventWriter, Output } from './event-writer.ts';
 import { recordJson } from './record-json.ts';
 import { writeChunks } from './write-chunks.ts';
@@ -9,11 +11,19 @@ export function createNdjsonWriter(
   { columns }: Pick<WriterOptions, 'columns'>,
   output: Output,
 ): EventWriter {
-  function* lines(records: readonly EventRecord[]): Generator<string> {
+  function* lines(records: Iterable<EventRecord>): Generator<string> {
     for (const record of records) yield `${recordJson(record, columns)}\n`;
   }
   return {
-    write: (records) => writeChunks(output, lines(records)),
+    write: (block) =>
+      !columns && isSeen(block)
+        ? output.write(block.texts)
+        : writeChunks(output, lines(recordsOf(block))),
     end: async () => {},
   };
+}
+
+/** Whether nothing in it must be escaped: JSON has controls as escapes, but for DEL. */
+function isSeen({ texts }: RecordBlock): boolean {
+  return isAscii(texts) && !texts.includes(0x7f);
 }

@@ -1,4 +1,4 @@
-import type { EventRecord } from '../query/event-record.ts';
+import { type EventRecord, recordsOf } from '../query/event-record.ts';
 import { defaultColumns, headerWithZone, readCell } from './column.ts';
 import type { EventWriter, Output } from './event-writer.ts';
 import { writeChunks } from './write-chunks.ts';
@@ -18,7 +18,7 @@ export function createRowWriter(
   output: Output,
 ): EventWriter {
   let before = header(columns.map((column) => headerWithZone(column, zone)));
-  function* rows(records: readonly EventRecord[]): Generator<string> {
+  function* rows(records: Iterable<EventRecord>): Generator<string> {
     if (before !== '') yield before;
     before = '';
     for (const { event } of records) {
@@ -26,7 +26,7 @@ export function createRowWriter(
     }
   }
   return {
-    write: (records) => writeChunks(output, rows(records)),
+    write: (block) => writeChunks(output, rows(recordsOf(block))),
     end: () => writeChunks(output, rows([])),
   };
 }

@@ -1,4 +1,4 @@
-import type { EventRecord } from '../query/event-record.ts';
+import { type EventRecord, recordsOf } from '../query/event-record.ts';
 import { defaultColumns, readBriefCell } from './column.ts';
 import type { EventWriter, Output } from './event-writer.ts';
 import { createTable, type Table, tableCell } from './table.ts';
@@ -18,7 +18,7 @@ export function createTableWriter(options: WriterOptions, output: Output): Event
   let sample: (readonly string[])[] = [];
   let table: Table | undefined;
 
-  function* lines(records: readonly EventRecord[]): Generator<string> {
+  function* lines(records: Iterable<EventRecord>): Generator<string> {
     for (const { event } of records) {
       const cells = columns.map((column) =>
         tableCell(readBriefCell(column, event, options.zone), options.width),
@@ -45,7 +45,7 @@ export function createTableWriter(options: WriterOptions, output: Output): Event
   }
 
   return {
-    write: (records) => writeChunks(output, lines(records)),
+    write: (block) => writeChunks(output, lines(recordsOf(block))),
     end: () => writeChunks(output, lastLines()),
   };
 }

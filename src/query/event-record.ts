@@ -1,4 +1,5 @@
 import { type CloudTrailEvent, eventIdOf, eventNameOf, timeOf } from '../event/event.ts';
+import { cell, countRecords, keyStart, type RecordBlock, Row, textStart } from './record-block.ts';
 
 /** An event together with the text it was read from and where it was found. */
 export interface EventRecord {
@@ -8,8 +9,8 @@ export interface EventRecord {
   /** eventTime in epoch milliseconds. */
   readonly time: number;
   /**
-   * What the deliveries of one event have in common, and no two events: eventID, name and time, in
-   * this order; empty when the event has no ID.
+   * eventID and name: with the time, what the deliveries of one event have in common, and no two
+   * events; empty when the event has no ID.
    */
   readonly key: string;
   /** The log file as the user knows it. */
@@ -18,9 +19,6 @@ export interface EventRecord {
   readonly offset: number;
 }
 
-/** A record that can be handed to another thread or kept in a file: its event is parsed again. */
-export type PlainRecord = Omit<EventRecord, 'event'>;
-
 /** Where a record was found, and its text. */
 export type FoundRecord = Pick<EventRecord, 'event' | 'json' | 'file' | 'offset'>;
 
@@ -28,24 +26,38 @@ export type FoundRecord = Pick<EventRecord, 'event' | 'json' | 'file' | 'offset'
 export function createEventRecord({ event, json, file, offset }: FoundRecord): EventRecord {
   const time = timeOf(event);
   const id = eventIdOf(event);
-  const key = id === undefined ? '' : `${id} ${eventNameOf(event)} ${time}`;
+  const key = id === undefined ? '' : `${id} ${eventNameOf(event)}`;
   return { event, json, time, key, file, offset };
 }
 
-/** The record as plain data. */
-export function toPlainRecord({ json, time, key, file, offset }: EventRecord): PlainRecord {
-  return { json, time, key, file, offset };
+/** The records of the block, one by one. */
+export function* recordsOf(block: RecordBlock): Generator<EventRecord, void> {
+  for (let index = 0; index < countRecords(block); index++) yield recordAt(block, index);
 }
 
-/** The record with its event, which is parsed when somebody looks at it: NDJSON is written without. */
-export function fromPlainRecord(record: PlainRecord): EventRecord {
+/** A record of the block; what is asked of it is made from its text when it is asked for. */
+function recordAt(block: RecordBlock, index: number): EventRecord {
+  let json: string | undefined;
   let event: CloudTrailEvent | undefined;
   return {
-    ...record,
     get event() {
-      event ??= parseValidated(record.json);
+      event ??= parseValidated(this.json);
       return event;
     },
+    get json() {
+      json ??= block.texts.toString(
+        'utf8',
+        textStart(block, index),
+        cell(block, index, Row.textEnd),
+      );
+      return json;
+    },
+    get key() {
+      return block.keys.toString('utf8', keyStart(block, index), cell(block, index, Row.keyEnd));
+    },
+    time: cell(block, index, Row.time),
+    offset: cell(block, index, Row.offset),
+    file: block.files[cell(block, index, Row.file)] ?? '',
   };
 }
 

@@ -16,41 +16,62 @@ export async function* findLogFiles(
 ): AsyncGenerator<LogFile | FileError> {
   for (const path of new Set(paths)) {
     if (path === '-') yield { name: '-', kind: 'stdin', named: true };
-    else yield* findBelow(path, { named: true, above: new Set(), signal });
+    else yield* findBelow(path, signal);
   }
 }
 
-/** How a path was come to. */
+/** Something that was found and is to be looked at. */
 interface Way {
+  readonly path: string;
   readonly named: boolean;
+  /** It is a regular file, as the folder says that holds it. */
+  readonly isFile: boolean;
   /** The real paths of the folders on the way: a link to one of them leads nowhere new. */
   readonly above: ReadonlySet<string>;
-  readonly signal: AbortSignal;
 }
 
-async function* findBelow(path: string, way: Way): AsyncGenerator<LogFile | FileError> {
-  const { named, above, signal } = way;
-  signal.throwIfAborted();
-  let entries: Dirent[];
-  let real: string;
+async function* findBelow(path: string, signal: AbortSignal): AsyncGenerator<LogFile | FileError> {
+  // A stack, and not a generator in a generator: each file would be handed through all of them.
+  const ways: Way[] = [{ path, named: true, isFile: false, above: new Set() }];
+  for (let way = ways.pop(); way; way = ways.pop()) {
+    if (way.isFile) {
+      yield { name: way.path, kind: 'path', named: false };
+      continue;
+    }
+    signal.throwIfAborted();
+    const found = await lookAt(way);
+    if (Array.isArray(found)) ways.push(...found.reverse());
+    else if (found) yield found;
+  }
+}
+
+/** A file, an error, what a folder holds, or nothing at all. */
+async function lookAt({
+  path,
+  named,
+  above,
+}: Way): Promise<LogFile | FileError | Way[] | undefined> {
   try {
     const stats = await stat(path);
     if (!stats.isDirectory()) {
       // A named pipe inside a folder would be waited for without end.
-      if (named || stats.isFile()) yield { name: path, kind: 'path', named };
-      return;
+      return named || stats.isFile() ? { name: path, kind: 'path', named } : undefined;
     }
-    real = await realpath(path);
-    if (above.has(real)) return;
-    entries = await readdir(path, { withFileTypes: true });
+    const real = await realpath(path);
+    if (above.has(real)) return undefined;
+    const entries = await readdir(path, { withFileTypes: true });
+    const below = new Set([...above, real]);
+    return entries.sort(byName).map((entry) => ({
+      path: join(path, entry.name),
+      named: false,
+      isFile: entry.isFile(),
+      above: below,
+    }));
   } catch (error) {
-    yield { file: path, reason: describeIoError(error) };
-    return;
+    return { file: path, reason: describeIoError(error) };
   }
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
-    const inner = join(path, entry.name);
-    if (entry.isFile()) yield { name: inner, kind: 'path', named: false };
-    else yield* findBelow(inner, { named: false, above: new Set([...above, real]), signal });
-  }
+}
+
+function byName(a: Dirent, b: Dirent): number {
+  return a.name < b.name ? -1 : 1;
 }

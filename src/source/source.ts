@@ -11,4 +11,21 @@ export interface Source {
   list(filter: Filter, signal: AbortSignal): AsyncIterable<LogFile | FileError>;
   /** The bytes of a log file as they are stored. Reading throws what the system reports. */
   open(file: LogFile, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /**
+   * All bytes of a log file that is small and there without waiting, else undefined; they may be
+   * overwritten by the next call. Throws what the system reports.
+   */
+  readWhole?(file: LogFile): Buffer | undefined;
+  /**
+   * How much there is to be read, for those who want to know how long it will take; undefined when
+   * that is not to be known.
+   */
+  measure?(filter: Filter, signal: AbortSignal): Promise<Extent | undefined>;
+}
+
+/** How much there is to be read. */
+export interface Extent {
+  readonly files: number;
+  /** As they are stored. */
+  readonly bytes: number;
 }

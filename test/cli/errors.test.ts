@@ -10,7 +10,7 @@ describe('wrong usage', () => {
   it.each([
     [
       'qurey fixtures',
-      "unknown command 'qurey' (did you mean 'query'?): expected query, show, help, completion; " +
+      "unknown command 'qurey' (did you mean 'query'?): expected query, stats, show, help, completion; " +
         'to read a source: trailscan query qurey',
       "Try 'trailscan --help'",
     ],

@@ -78,7 +78,7 @@ describe('trailscan help', () => {
   });
 
   it.each([
-    ['wehre', "no help on 'wehre' (did you mean 'where'?): expected query, show,"],
+    ['wehre', "no help on 'wehre' (did you mean 'where'?): expected query, stats,"],
     ['feilds', "(did you mean 'fields'?)"],
     ['zzz', "no help on 'zzz': expected"],
   ])('does not know %s, but what may be meant', async (topic, message) => {

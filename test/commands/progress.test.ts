@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createProgress } from '../../src/commands/progress.ts';
+import { createProgress, type ProgressOptions } from '../../src/commands/progress.ts';
 import { createLedger } from '../../src/query/ledger.ts';
 
 const ledger = { ...createLedger(), files: 12, inflatedBytes: 3_500_000, records: 2000 };
@@ -34,7 +34,37 @@ test('it writes nothing into a pipe or file', async () => {
   expect(written).toEqual([]);
 });
 
-function start(terminal: { isTTY: boolean; columns?: number }) {
+test('once it knows how much there is to be read it tells how long that will take', async () => {
+  const measure = async () => ({ files: 1200, bytes: 10_000_000 });
+  const { progress, written, clock } = start({ isTTY: true, columns: 120 }, measure);
+  clock.time = 1000;
+  await progress.update({ ...ledger, bytes: 100_000 });
+  clock.time = 2000;
+  await progress.update({ ...ledger, bytes: 4_000_000 });
+  clock.time = 3000;
+  await progress.update({ ...ledger, bytes: 100_000 });
+  clock.time = 100_000;
+  await progress.update({ ...ledger, bytes: 100_000 });
+  expect(written.map((text) => text.replace(/^\r.*events\/s/, '').replace('\u001b[K', ''))).toEqual(
+    ['', ', 3 s left', ', 5 min left', ', 2 h 45 min left'],
+  );
+  expect(written[1]).toContain('12 of 1,200 files');
+});
+
+test('that this cannot be found out does not matter', async () => {
+  const measure = () => Promise.reject(new Error('gone'));
+  const { progress, written, clock } = start({ isTTY: true, columns: 80 }, measure);
+  clock.time = 1000;
+  await progress.update(ledger);
+  clock.time = 2000;
+  await progress.update(ledger);
+  expect(written[1]).toBe('\r12 files, 3.5 MB, 2,000 events, 1,000 events/s\u001b[K');
+});
+
+function start(
+  terminal: { isTTY: boolean; columns?: number },
+  measure: ProgressOptions['measure'] = () => undefined,
+) {
   const written: string[] = [];
   const clock = { time: 0 };
   const output = {
@@ -42,5 +72,9 @@ function start(terminal: { isTTY: boolean; columns?: number }) {
       written.push(text);
     },
   };
-  return { progress: createProgress(terminal, output, () => clock.time), written, clock };
+  return {
+    progress: createProgress({ terminal, measure, now: () => clock.time }, output),
+    written,
+    clock,
+  };
 }

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { type Decoded, decode } from '../../src/decode/decode.ts';
+import type { Decoded } from '../../src/decode/decode.ts';
+import { contentsOf, createAnyDecoder, decodeAll } from './decode-all.ts';
 
 const event = {
   eventVersion: '1.08',
@@ -72,7 +74,7 @@ describe('an event is found', () => {
   test('in a document too large to hold, under a name that is not known', async () => {
     const padding = JSON.stringify({ note: 'x'.repeat(2 ** 20) });
     const text = `{"hits":{"hits":[${`${padding},`.repeat(20)}{"_source":${json}}]}}`;
-    const found = await read(text);
+    const found = await decodeAll(text);
     expect(found.filter(({ kind }) => kind === 'event')).toHaveLength(1);
     expect(found.filter(({ kind }) => kind === 'foreign')).toHaveLength(20);
     expect(await events(text)).toEqual([json]);
@@ -86,6 +88,33 @@ describe('an event is found', () => {
     );
     const [found] = await events(`{"Records":[${pretty}]}`);
     expect(found).toBe(JSON.stringify(JSON.parse(pretty)));
+  });
+});
+
+describe('one decoder', () => {
+  test('reads file after file, small and large, damaged and sound, and mixes none up', async () => {
+    const decoder = createAnyDecoder();
+    const large = `${json}\n`.repeat(5000);
+    const texts = [`{"Records":[${json}]}`, `{"Records":[${json},`, large, json, `${json}x`, json];
+    const found: Decoded[] = [];
+    for (const [file, text] of texts.entries()) {
+      const bytes = Buffer.from(text);
+      const stream = () => decoder.decodeStream(String(file), Readable.from([bytes]), () => {});
+      const whole = file % 2 === 0 && decoder.decodeWhole(String(file), bytes, () => {});
+      if (whole) found.push(...(await whole));
+      else for await (const some of stream()) found.push(...some);
+    }
+    found.push(...decoder.flush());
+    const records = contentsOf(found).flatMap((content) =>
+      content.kind === 'event' ? [content.record] : [],
+    );
+    expect(records.every((record) => record.json === json)).toBe(true);
+    const ofFile = (file: string) => records.filter((record) => record.file === file);
+    const counts = [...texts.keys()].map((file) => ofFile(String(file)).length);
+    expect(counts).toEqual([1, 1, 5000, 1, 1, 1]);
+    expect(ofFile('2').map(({ offset }) => offset)).toEqual(
+      Array.from({ length: 5000 }, (_, at) => at * (json.length + 1)),
+    );
   });
 });
 
@@ -141,7 +170,7 @@ describe('tables of events', () => {
   test('a cell of many lines, quotes and a table that ends in a quote', async () => {
     const csv =
       'eventName,eventTime,eventSource,errorMessage\nA,2026-11-19T08:00:00Z,ec2.amazonaws.com,"two\nlines, ""quoted"""\nB,2026-11-19T08:00:00Z,ec2.amazonaws.com,"never closed\n';
-    const found = await read(csv);
+    const found = await decodeAll(csv);
     expect(found.map(({ kind }) => kind)).toEqual(['event', 'damage']);
   });
 });
@@ -181,17 +210,17 @@ describe('what holds no events is named', () => {
     ],
     ['a CloudFront log', '#Version: 1.0\n#Fields: date\n', 'CloudFront log'],
   ])('%s', async (_, text, reason) => {
-    expect(await read(text)).toEqual([{ kind: 'foreign', reason }]);
+    expect(await decodeAll(text)).toEqual([{ kind: 'foreign', reason }]);
   });
 
   test('an empty file, and one of white space', async () => {
-    expect(await read('')).toEqual([{ kind: 'empty' }]);
-    expect(await read(' \r\n')).toEqual([{ kind: 'empty' }]);
+    expect(await decodeAll('')).toEqual([{ kind: 'empty' }]);
+    expect(await decodeAll(' \r\n')).toEqual([{ kind: 'empty' }]);
   });
 
   test('text that is nothing known', async () => {
-    expect(await read('Dear diary,\n')).toEqual([{ kind: 'unknown', reason: 'not JSON' }]);
-    expect(await read('PAR1\x15\x04')).toEqual([{ kind: 'unknown', reason: 'Parquet file' }]);
+    expect(await decodeAll('Dear diary,\n')).toEqual([{ kind: 'unknown', reason: 'not JSON' }]);
+    expect(await decodeAll('PAR1\x15\x04')).toEqual([{ kind: 'unknown', reason: 'Parquet file' }]);
   });
 });
 
@@ -223,7 +252,7 @@ describe('what is no event is refused with a path and a reason', () => {
       'userIdentity.sessionContext.sessionIssuer.arn: expected string, received number',
     ],
   ])('%s', async (_, value, reason) => {
-    expect(await read(JSON.stringify({ Records: [value, parsed()] }))).toMatchObject([
+    expect(await decodeAll(JSON.stringify({ Records: [value, parsed()] }))).toMatchObject([
       { kind: 'damage', offset: 12, record: true, reason: `not a CloudTrail event: ${reason}` },
       { kind: 'event' },
     ]);
@@ -266,12 +295,12 @@ describe('what is no event is refused with a path and a reason', () => {
     ],
     ['an event with members of any name', { ...parsed(), somethingNew: [1], constructor: 1 }],
   ])('%s is an event', async (_, value) => {
-    expect(await read(JSON.stringify(value))).toMatchObject([{ kind: 'event' }]);
+    expect(await decodeAll(JSON.stringify(value))).toMatchObject([{ kind: 'event' }]);
   });
 
   test('a member called __proto__ is kept, and is a member like any other', async () => {
     const text = `${json.slice(0, -1)},"__proto__":{"polluted":true}}`;
-    const [found] = await read(text);
+    const [found] = await decodeAll(text);
     expect(found?.kind === 'event' && found.record.json).toBe(text);
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
@@ -281,17 +310,8 @@ function parsed() {
   return { ...event, requestParameters: null };
 }
 
-async function read(text: string | Buffer): Promise<Decoded[]> {
-  const found: Decoded[] = [];
-  for await (const batch of decode('file', chunks(Buffer.from(text)), () => {}))
-    found.push(...batch);
-  return found;
-}
-
 async function events(text: string | Buffer): Promise<string[]> {
-  return (await read(text)).flatMap((found) => (found.kind === 'event' ? [found.record.json] : []));
-}
-
-async function* chunks(bytes: Buffer): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += 2 ** 16) yield bytes.subarray(at, at + 2 ** 16);
+  return (await decodeAll(text)).flatMap((found) =>
+    found.kind === 'event' ? [found.record.json] : [],
+  );
 }

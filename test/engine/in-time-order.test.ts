@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { inTimeOrder, type OrderOptions } from '../../src/engine/scan/in-time-order.ts';
-import { compareRecords } from '../../src/engine/scan/record-order.ts';
+import {
+  compareRecords,
+  placedRecords,
+  type TimeOrder,
+} from '../../src/engine/scan/record-order.ts';
 import { ConfigError } from '../../src/errors.ts';
 import type { Batch } from '../../src/query/batch.ts';
-import { fromPlainRecord, type PlainRecord, toPlainRecord } from '../../src/query/event-record.ts';
 import { createLedger } from '../../src/query/ledger.ts';
+import { blockOf, type KeptRecord, keptIn } from '../support/block-of.ts';
 import { temporaryFolder } from '../support/trailscan.ts';
 
 let folder: string;
@@ -26,7 +30,7 @@ describe('events in time order', () => {
   test('are those of a sort in memory, whatever the budget, the limit and the batches', async () => {
     await fc.assert(
       fc.asyncProperty(batches, options, async (found, chosen) => {
-        const all = found.flat().sort(compareRecords(chosen.order));
+        const all = inMemory(found, chosen.order);
         const wanted = chosen.keepDuplicates ? all : all.filter(isFirstDelivery);
         const expected = wanted.slice(0, chosen.limit);
         expect(await sorted(found, chosen)).toEqual(expected);
@@ -85,7 +89,7 @@ describe('events in time order', () => {
         budget: 0,
         ...(limit && { limit }),
       };
-      const expected = found.flat().sort(compareRecords('oldest-first')).slice(0, limit);
+      const expected = inMemory(found, 'oldest-first').slice(0, limit);
       expect(await sorted(found, chosen)).toEqual(expected);
     }
   });
@@ -96,7 +100,7 @@ describe('events in time order', () => {
       { ...record(time), json: `"${'é😀'.repeat(200_000)}"` },
       record(time),
     ]);
-    const expected = found.flat().sort(compareRecords('oldest-first'));
+    const expected = inMemory(found, 'oldest-first');
     expect(
       await sorted(found, { order: 'oldest-first', keepDuplicates: false, budget: 1000 }),
     ).toEqual(expected);
@@ -113,7 +117,7 @@ describe('events in time order', () => {
       limit: 5,
       budget: 500_000,
     };
-    const expected = found.flat().sort(compareRecords('newest-first')).slice(0, 5);
+    const expected = inMemory(found, 'newest-first').slice(0, 5);
     expect(await sorted(found, chosen)).toEqual(expected);
   });
 });
@@ -168,7 +172,7 @@ describe('the temporary folder of a sort', () => {
 type Chosen = Omit<OrderOptions, 'signal'>;
 
 /** Few different values, so that many records differ in their last member alone. */
-const records: fc.Arbitrary<PlainRecord> = fc.record({
+const records: fc.Arbitrary<KeptRecord> = fc.record({
   time: fc.integer({ min: -2, max: 2 }),
   key: fc.oneof(fc.constantFrom('', 'a', 'B'), fc.string({ unit: 'binary', maxLength: 3 })),
   json: fc.oneof(fc.constantFrom('{}', '"é"'), fc.string({ unit: 'binary', maxLength: 3 })),
@@ -188,9 +192,12 @@ const options: fc.Arbitrary<Chosen> = fc.record(
   { requiredKeys: ['order', 'keepDuplicates', 'budget'] },
 );
 
-/** More than one batch of output, from more runs than one. */
+/** More than one block of output, from more runs than one. */
 const many = Array.from({ length: 6 }, (_, at) =>
-  Array.from({ length: 700 }, (_, turn) => record(turn * 6 + at)),
+  Array.from({ length: 700 }, (_, turn) => {
+    const json = `"${'x'.repeat(100)}"`;
+    return { ...record(turn * 6 + at), json };
+  }),
 );
 
 function spilling(): OrderOptions {
@@ -204,34 +211,44 @@ function spilling(): OrderOptions {
 
 /** Deliveries of one event are neighbours when all are in order. */
 function isFirstDelivery(
-  { key, time }: PlainRecord,
+  { key, time }: KeptRecord,
   at: number,
-  all: readonly PlainRecord[],
+  all: readonly KeptRecord[],
 ): boolean {
   return key === '' || all.findIndex((other) => other.key === key && other.time === time) === at;
 }
 
-function record(time: number): PlainRecord {
+function record(time: number): KeptRecord {
   return { time, key: '', json: `{"n":${time}}`, file: 'a', offset: time };
 }
 
-async function* batchesOf(found: readonly (readonly PlainRecord[])[]): AsyncGenerator<Batch> {
-  for (const plain of found) {
-    yield { records: plain.map(fromPlainRecord), ledger: createLedger() };
+function inMemory(found: readonly (readonly KeptRecord[])[], order: TimeOrder): KeptRecord[] {
+  const block = blockOf(found.flat());
+  const kept = keptIn(block);
+  return [...placedRecords(block, kept.length)]
+    .sort(compareRecords(order))
+    .flatMap(({ index }) => kept[index] ?? []);
+}
+
+async function* batchesOf(found: readonly (readonly KeptRecord[])[]): AsyncGenerator<Batch> {
+  for (const records of found) {
+    const half = records.length >> 1;
+    const blocks = [records.slice(0, half), records.slice(half)].map(blockOf);
+    yield { blocks, ledger: createLedger() };
   }
 }
 
 async function sorted(
-  found: readonly (readonly PlainRecord[])[],
+  found: readonly (readonly KeptRecord[])[],
   chosen: Chosen,
-): Promise<PlainRecord[]> {
+): Promise<KeptRecord[]> {
   const { signal } = new AbortController();
   return drain(inTimeOrder(batchesOf(found), { ...chosen, signal }));
 }
 
-async function drain(events: ReturnType<typeof inTimeOrder>): Promise<PlainRecord[]> {
-  const given: PlainRecord[] = [];
-  for await (const batch of events) given.push(...batch.map(toPlainRecord));
+async function drain(events: ReturnType<typeof inTimeOrder>): Promise<KeptRecord[]> {
+  const given: KeptRecord[] = [];
+  for await (const block of events) given.push(...keptIn(block));
   return given;
 }
 

@@ -4,26 +4,29 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dropDuplicates } from '../../src/engine/scan/drop-duplicates.ts';
+import { createFileScanner } from '../../src/engine/scan/file-scanner.ts';
 import { scan } from '../../src/engine/scan/scan.ts';
-import type { EventRecord } from '../../src/query/event-record.ts';
+import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
 import { everything, type Filter } from '../../src/query/filter.ts';
 import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.ts';
 import type { Source } from '../../src/source/source.ts';
 
 describe('a scan', () => {
-  test('counts every file and record once, wherever the chunks of the input end', async () => {
+  test('counts every file and record once, read whole or in chunks, wherever these end', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(fragment, { maxLength: 12 }), { maxLength: 4 }),
         fc.integer({ min: 1, max: 300 }),
-        async (files, size) => {
+        fc.boolean(),
+        async (files, size, isZipped) => {
           const texts = files.map((fragments) => fragments.join(''));
-          const whole = await run(memorySource(texts, Number.POSITIVE_INFINITY));
-          const chunked = await run(memorySource(texts, size));
-          expect(chunked.records.map(({ json, offset }) => [json, offset])).toEqual(
-            whole.records.map(({ json, offset }) => [json, offset]),
-          );
-          expect(withoutReasons(chunked.ledger)).toEqual(withoutReasons(whole.ledger));
+          const stored = isZipped ? texts.map((text) => gzipSync(text)) : texts;
+          const whole = await run(memorySource(stored, Number.POSITIVE_INFINITY));
+          for (const source of [memorySource(stored, size), wholeSource(stored)]) {
+            const { records, ledger } = await run(source);
+            expect(records.map(found)).toEqual(whole.records.map(found));
+            expect(withoutReasons(ledger)).toEqual(withoutReasons(whole.ledger));
+          }
           expectToAddUp(whole.ledger);
         },
       ),
@@ -45,12 +48,33 @@ describe('a scan', () => {
     expectToAddUp(ledger);
   });
 
+  test('goes on after a file that is gone when it is to be read', async () => {
+    const failure = Object.assign(new Error('ENOENT'), { code: 'ENOENT', syscall: 'open' });
+    const source = wholeSource([event(1), event(2), event(3)]);
+    const broken: Source = {
+      ...source,
+      readWhole: (file) => {
+        if (file.name === '1') throw failure;
+        return source.readWhole?.(file);
+      },
+    };
+    const { records, ledger } = await run(broken);
+    expect(records.map(({ event }) => event.eventID)).toEqual(['1', '3']);
+    expect(ledger.errors).toEqual([{ file: '1', reason: 'no such file or folder' }]);
+    expect(ledger).toMatchObject({ files: 3, filesRead: 2, unreadableFiles: 1 });
+    expectToAddUp(ledger);
+  });
+
   test('does not take a bug for an unreadable file', async () => {
     const source: Source = {
       ...memorySource(['x'], 10),
       open: () => failing('{', new TypeError('a bug')),
     };
     await expect(run(source)).rejects.toThrow('a bug');
+    const readWhole = () => {
+      throw new TypeError('another bug');
+    };
+    await expect(run({ ...source, readWhole })).rejects.toThrow('another bug');
   });
 
   test('ends with the reason of its signal', async () => {
@@ -74,12 +98,15 @@ describe('a scan', () => {
         ['fixtures/shapes', 'fixtures/other', 'fixtures/broken'],
         () => Readable.from([]),
       );
+      const { signal } = new AbortController();
       const before = readdirSync('/proc/self/fd').length;
       for (let round = 0; round < 20; round++) {
-        for await (const _ of scan(everything, source, {
-          signal: new AbortController().signal,
-        }))
-          break;
+        for await (const _ of scan(everything, source, { signal })) break;
+      }
+      const scanner = createFileScanner({ filter: everything, secrets: [1n, 2n] }, source);
+      for await (const file of source.list(everything, signal)) {
+        if ('reason' in file) continue;
+        for await (const _ of scanner.scanStream(file, signal)) break;
       }
       await run(source);
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -206,6 +233,19 @@ function memorySource(files: readonly (string | Buffer)[], size: number): Source
   };
 }
 
+/** Files `0`, `1`, … in memory, each of which is there at once. */
+function wholeSource(files: readonly (string | Buffer)[]): Source {
+  return {
+    ...memorySource(files, Number.POSITIVE_INFINITY),
+    readWhole: ({ name }) => Buffer.from(files[Number(name)] ?? ''),
+  };
+}
+
+/** What is the same of a record however its file is read. */
+function found({ json, time, key, file, offset }: EventRecord): object {
+  return { json, time, key, file, offset };
+}
+
 async function* failing(start: string, error: Error): AsyncGenerator<Uint8Array> {
   yield Buffer.from(start);
   throw error;
@@ -220,7 +260,7 @@ async function run(
   const records: EventRecord[] = [];
   for await (const batch of dropDuplicates(scan(filter, source, { signal }))) {
     addToLedger(ledger, batch.ledger);
-    records.push(...batch.records);
+    for (const block of batch.blocks) records.push(...recordsOf(block));
   }
   return { records, ledger };
 }

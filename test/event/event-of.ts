@@ -1,4 +1,5 @@
-import { type CloudTrailEvent, eventSchema } from '../../src/event/event.ts';
+import type { CloudTrailEvent } from '../../src/event/event.ts';
+import { eventSchema } from '../../src/event/event-schema.ts';
 
 /** An EC2 call with the given fields in place of its own. */
 export function eventOf(fields: Readonly<Record<string, unknown>>): CloudTrailEvent {

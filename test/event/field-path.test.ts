@@ -5,8 +5,12 @@ import {
   knownFields,
   parseFieldPath,
   readField,
+  readsOf,
   suggestFields,
 } from '../../src/event/field-path.ts';
+import { anyEvent } from './any-event.ts';
+import { readFixtureEvents } from './fixture-events.ts';
+import { reducedTo } from './reduced-to.ts';
 
 describe('parseFieldPath', () => {
   test('reads names, indexes, all elements and quoted names', () => {
@@ -134,6 +138,53 @@ describe('readField', () => {
       }),
     );
   });
+});
+
+describe('readsOf', () => {
+  test.each([
+    ['awsRegion', ['awsRegion']],
+    ['userIdentity.arn', ['userIdentity', 'arn']],
+    ['resources[0].ARN', ['resources']],
+    ['requestParameters.items[].id', ['requestParameters', 'items']],
+    ["['odd.name'].a", ['odd.name', 'a']],
+    ['[0]', []],
+  ])('gives the names of %s that lead to an array', (path, keys) => {
+    expect(readsOf(parseFieldPath(path))).toEqual(keys);
+  });
+
+  const paths = [
+    ...['userIdentity.arn', 'userIdentity.sessionContext.sessionIssuer.userName', 'userIdentity'],
+    ...['resources.ARN', 'resources[].ARN', 'resources[0].type', 'eventName', 'nosuch.field'],
+    ...['requestParameters.instancesSet.items[].instanceId', 'requestParameters.__proto__.name'],
+  ].map(parseFieldPath);
+
+  test('names the field that suffices for the events of the fixtures that have no array above it', async () => {
+    const events = await readFixtureEvents();
+    for (const path of paths) {
+      const keys = readsOf(path);
+      for (const event of events.filter((each) => !arrayAbove(each, keys))) {
+        expect(readField(reducedTo(event, [keys]), path)).toEqual(readField(event, path));
+      }
+    }
+  });
+
+  test('names the field that suffices, whatever else but an array lies above it', () => {
+    fc.assert(
+      fc.property(anyEvent, fc.constantFrom(...paths), (event, path) => {
+        const keys = readsOf(path);
+        fc.pre(!arrayAbove(event, keys));
+        expect(readField(reducedTo(event, [keys]), path)).toEqual(readField(event, path));
+      }),
+    );
+  });
+
+  function arrayAbove(event: unknown, keys: readonly string[]): boolean {
+    const above = keys.map((_, end) => keys.slice(0, end));
+    return above.some((names) => {
+      const path = names.map((key) => ({ kind: 'key', key }) as const);
+      return readField(event, path).some(Array.isArray);
+    });
+  }
 });
 
 test('the known fields are those of CloudTrail records', () => {

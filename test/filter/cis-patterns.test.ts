@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compileWhere } from '../../src/filter/compile-where.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
+import { whereReads } from '../../src/filter/where-reads.ts';
+import { readFixtureEvents } from '../event/fixture-events.ts';
+import { reducedTo } from '../event/reduced-to.ts';
 
 /** A pattern as published, an event that it is about, and one that it must let go. */
 type Row = readonly [name: string, pattern: string, matching: object, other: object];
@@ -204,11 +207,13 @@ const securityHub: readonly Row[] = [
   ],
 ];
 
-describe.each([
+const sources = [
   ['CIS AWS Foundations Benchmark v1.2', v12],
   ['CIS AWS Foundations Benchmark v1.4 and v3.0', v14AndLater],
   ['AWS Security Hub', securityHub],
-])('the patterns of %s run as published', (_source, rows) => {
+] as const;
+
+describe.each(sources)('the patterns of %s run as published', (_source, rows) => {
   it.each(rows)('%s', (_name, pattern, matching, other) => {
     const matches = compileWhere(parseWhere(pattern));
     expect(matches(matching)).toBe(true);
@@ -227,3 +232,19 @@ describe('the patterns of CIS AWS Foundations Benchmark v1.2 run in other spacin
     }
   });
 });
+
+const fixtures = await readFixtureEvents();
+
+describe.each(sources)(
+  'the patterns of %s need only the fields that they read',
+  (_source, rows) => {
+    it.each(rows)('%s', (_name, pattern, matching, other) => {
+      const parsed = parseWhere(pattern);
+      const matches = compileWhere(parsed);
+      const reads = whereReads(parsed);
+      for (const event of [matching, other, ...fixtures]) {
+        expect(matches(reducedTo(event, reads))).toBe(matches(event));
+      }
+    });
+  },
+);

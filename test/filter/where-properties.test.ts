@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { compileWhere } from '../../src/filter/compile-where.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
+import { whereReads } from '../../src/filter/where-reads.ts';
 import type { Selector, WhereOperand, WherePattern } from '../../src/query/where-pattern.ts';
+import { reducedTo } from '../event/reduced-to.ts';
 
 describe('the --where language', () => {
   it('reads back every pattern that can be written down', () => {
@@ -27,6 +29,19 @@ describe('the --where language', () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('needs only the fields that it reads, whatever lies above them', () => {
+    fc.assert(
+      fc.property(patterns, fc.array(events, { maxLength: 5 }), (pattern, samples) => {
+        const matches = compileWhere(pattern);
+        const reads = whereReads(pattern);
+        for (const sample of samples) {
+          expect(matches(reducedTo(sample, reads))).toBe(matches(sample));
+        }
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createColumn } from '../../src/format/column.ts';
 import { outputFormats } from '../../src/format/output-formats.ts';
+import { blockOf } from '../support/block-of.ts';
 import { recordOf, render } from './record-of.ts';
 
 describe('createWriter', () => {
@@ -18,6 +19,6 @@ describe('createWriter', () => {
     };
     const options = { columns: undefined, width: undefined, color: false, zone: 'UTC' };
     const writer = createWriter({ format: 'ndjson', ...options }, output);
-    await expect(writer.write([recordOf()])).rejects.toThrow('disk full');
+    await expect(writer.write(blockOf([recordOf()]))).rejects.toThrow('disk full');
   });
 });

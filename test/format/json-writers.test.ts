@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createColumn } from '../../src/format/column.ts';
 import type { EventRecord } from '../../src/query/event-record.ts';
+import { blockOf } from '../support/block-of.ts';
 import { recordOf, render } from './record-of.ts';
 
 const withText = (json: string): EventRecord => ({ ...recordOf(), json });
@@ -53,9 +54,23 @@ describe('ndjson', () => {
     expect(text).toBe('{"a":"\\u009b2J\\u202e\\u2028"}\n');
   });
 
+  it('writes a control that JSON allows as an escape, also among records without any', async () => {
+    const text = await render('ndjson', [[one, withText('{"a":"\x7f"}'), two]]);
+    expect(text).toBe(`${one.json}\n{"a":"\\u007f"}\n${two.json}\n`);
+  });
+
+  it('hands records that need no escapes to the output as they are, all at once', async () => {
+    const { createNdjsonWriter } = await import('../../src/format/ndjson-writer.ts');
+    const written: (string | Uint8Array)[] = [];
+    const output = { write: async (chunk: string | Uint8Array) => void written.push(chunk) };
+    const block = blockOf([one, two]);
+    await createNdjsonWriter({ columns: undefined }, output).write(block);
+    expect(written).toEqual([Buffer.from(`${one.json}\n${two.json}\n`)]);
+  });
+
   it('waits for the output to take what is written', async () => {
     const { createNdjsonWriter } = await import('../../src/format/ndjson-writer.ts');
-    const big = withText(`{"a":"${'x'.repeat(50_000)}"}`);
+    const big = withText(`{"a":"${'é'.repeat(50_000)}"}`);
     let writing = 0;
     let chunks = 0;
     const output = {
@@ -66,7 +81,7 @@ describe('ndjson', () => {
         chunks++;
       },
     };
-    await createNdjsonWriter({ columns: undefined }, output).write(Array(10).fill(big));
+    await createNdjsonWriter({ columns: undefined }, output).write(blockOf(Array(10).fill(big)));
     expect(chunks).toBe(5);
   });
 });

@@ -1,8 +1,9 @@
-import { eventSchema } from '../../src/event/event.ts';
+import { eventSchema } from '../../src/event/event-schema.ts';
 import { createWriter } from '../../src/format/create-writer.ts';
 import type { OutputFormat } from '../../src/format/output-formats.ts';
 import type { WriterOptions } from '../../src/format/writer-options.ts';
 import { createEventRecord, type EventRecord } from '../../src/query/event-record.ts';
+import { blockOf, type KeptRecord } from '../support/block-of.ts';
 
 /** The record of an EC2 call with the given fields in place of its own. */
 export function recordOf(fields: Readonly<Record<string, unknown>> = {}): EventRecord {
@@ -30,20 +31,20 @@ export function recordOf(fields: Readonly<Record<string, unknown>> = {}): EventR
 /** All that the writer of a format writes for batches of records. */
 export async function render(
   format: OutputFormat,
-  batches: readonly (readonly EventRecord[])[],
+  batches: readonly (readonly KeptRecord[])[],
   options: Partial<WriterOptions> = {},
 ): Promise<string> {
   let text = '';
   const output = {
-    write: async (chunk: string) => {
-      text += chunk;
+    write: async (chunk: string | Uint8Array) => {
+      text += Buffer.from(chunk).toString();
     },
   };
   const writer = createWriter(
     { format, columns: undefined, width: undefined, color: false, zone: 'UTC', ...options },
     output,
   );
-  for (const records of batches) await writer.write(records);
+  for (const records of batches) await writer.write(blockOf(records));
   await writer.end();
   return text;
 }

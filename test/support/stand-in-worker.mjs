@@ -1,5 +1,5 @@
 /** Answers as a worker does, without reading: dies when it is given a file called `deadly`. */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 
 const counts = {
   filesRead: 0,
@@ -19,8 +19,13 @@ const rest = {
 };
 
 parentPort.on('message', (message) => {
-  if (message.kind !== 'scan') return;
-  for (const { name } of message.files) {
+  if (message.kind !== 'page') return;
+  const { number, files, claims } = message.page;
+  for (;;) {
+    const index = Atomics.add(claims, 0, 1);
+    if (index >= files.length) return;
+    Atomics.store(claims, index + 1, workerData.worker);
+    const { name } = files[index];
     if (name === 'deadly') process.exit(7);
     if (name === 'throws') throw new Error('out of luck');
     const ledger = {
@@ -31,6 +36,14 @@ parentPort.on('message', (message) => {
       skippedFiles: new Map(),
       skippedRecords: new Map(),
     };
-    parentPort.postMessage({ records: [], ledger, finished: 1 });
+    const finished = [[number, index]];
+    parentPort.postMessage({
+      kind: 'files',
+      blocks: [],
+      counted: [],
+      groups: [],
+      ledger,
+      finished,
+    });
   }
 });

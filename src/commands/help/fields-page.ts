@@ -5,7 +5,8 @@ import type { Page } from './page.ts';
 
 /** `trailscan help fields`. */
 export const fieldsPage: Page = {
-  intro: '--columns takes attributes, which are derived from an event, and paths to its fields.',
+  intro:
+    '--columns and --by take attributes, which are derived from an event, and paths to its fields.',
   sections: [
     {
       heading: 'Attributes',

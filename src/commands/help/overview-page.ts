@@ -26,7 +26,7 @@ export function overviewPage(commands: readonly Command[], topics: readonly Topi
       },
       {
         heading: 'Examples',
-        examples: commands.flatMap(({ examples }) => examples.slice(0, 4)).slice(0, 6),
+        examples: commands.flatMap(({ examples }) => examples.slice(0, 2)).slice(0, 6),
       },
       { heading: 'Exit codes', rows: exitCodes },
       { heading: 'Environment', rows: environmentVariables },

@@ -23,7 +23,7 @@ export const topics: readonly Topic[] = [
   },
   {
     name: 'fields',
-    summary: 'attributes and field paths, for --columns',
+    summary: 'attributes and field paths, for --columns and --by',
     load: async () => (await import('./fields-page.ts')).fieldsPage,
   },
   {

@@ -2,11 +2,14 @@ import type { Decoded } from '../../decode/decode.ts';
 import { addError, addSkippedFile, type Ledger } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
 
+/** What is found in a file besides events. */
+type NoEvent = Extract<Decoded, { kind: 'foreign' | 'empty' | 'unknown' | 'damage' }>;
+
 /** Counts what a log file holds besides events that can be tested, and what became of the file. */
 export interface FileTally {
   sawEvent(): void;
   /** Counts what is no event; damage goes to the ledger at once. */
-  add(found: Exclude<Decoded, { kind: 'event' }>, ledger: Ledger): void;
+  add(found: NoEvent, ledger: Ledger): void;
   /** The operating system did not let the file, or the rest of it, be read. */
   failed(reason: string, ledger: Ledger): void;
   /** Counts the file itself: read, skipped or unreadable. To be called once, at its end. */

@@ -1,112 +1,94 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Batch } from '../../query/batch.ts';
-import {
-  type EventRecord,
-  fromPlainRecord,
-  type PlainRecord,
-  toPlainRecord,
-} from '../../query/event-record.ts';
-import { compareRecords, distinct, type TimeOrder } from './record-order.ts';
-import { createSpill } from './spill.ts';
+import type { RecordBlock } from '../../query/record-block.ts';
+import { createFileSpans, type FileSpans } from './file-spans.ts';
+import { mergePortions } from './merge-portions.ts';
+import { type Plan, planPortions, portionBytes } from './plan-portions.ts';
+import type { ReadPortion } from './read-portion.ts';
+import { createRecordSorter, type SortOptions } from './sort-records.ts';
+
+/** A scan whose log files can be read a second time. */
+export interface Rereading {
+  /** From now on the blocks of the batches may have rows alone. */
+  leaveTexts(): void;
+  /** Reads the portions of a plan, in their order; to be called when the batches have ended. */
+  read(plan: Plan): AsyncIterable<ReadPortion>;
+  /** Takes the memory of a block back that nobody uses any more. */
+  giveBack(block: RecordBlock): void;
+}
 
 /** How events are put in order. */
-export interface OrderOptions {
-  readonly order: TimeOrder;
-  /** How many events at most, from the first in the order; absent for all. */
-  readonly limit?: number;
-  /** Give every delivery of an event, and not only the first in the order. */
-  readonly keepDuplicates: boolean;
-  readonly signal: AbortSignal;
+export interface OrderOptions extends SortOptions {
   /** Bytes of memory in which events wait; 64 MiB when absent. */
   readonly budget?: number;
+  /** Bytes in which events wait while files are read again; 128 MiB when absent. */
+  readonly budgetOfMerge?: number;
+  /** Absent when a log file cannot be read again. */
+  readonly again?: Rereading;
 }
 
 /**
  * Takes all batches of a scan and yields their events in the order of their times, as
- * `compareRecords` has it: the order of the batches does not matter.
+ * `compareRecords` has it: the order of the batches does not matter. A block must not be looked at
+ * any more when the next one has been asked for.
  *
- * Events wait as JSON text. When they exceed the budget, they are sorted and moved to a temporary
+ * Events wait in the blocks in which they come. When these exceed the budget, they are dropped, and
+ * of the others no texts are asked for: of each file it is noted from when to when its events are, so
+ * that the files can be read again in the order of time, and merged. Where that does not do, because
+ * too many files share a time or one cannot be read again, events are sorted and moved to a temporary
  * folder, which is gone when this ends, however it ends. With a limit, what cannot be among the first
  * so many is dropped. Throws the signal's reason when it is aborted, and ConfigError when the
  * temporary folder does not take what it must.
  */
 export async function* inTimeOrder(
   batches: AsyncIterable<Batch>,
-  {
-    order,
-    limit = Number.POSITIVE_INFINITY,
-    keepDuplicates,
-    signal,
-    budget = defaultBudget,
-  }: OrderOptions,
-): AsyncGenerator<readonly EventRecord[]> {
-  const compare = compareRecords(order);
-  const wanted = keepDuplicates ? (records: Iterable<PlainRecord>) => records : distinct;
-  const spill = createSpill({ compare, wanted, limit, signal });
-  let waiting: PlainRecord[] = [];
-  let held = 0;
-  /** With a limit: what comes after this record is not wanted, for enough come before it. */
-  let last: PlainRecord | undefined;
-  const cut = () => {
-    waiting = [...wanted(waiting.sort(compare))].slice(0, limit);
-    held = waiting.reduce((sum, record) => sum + sizeOf(record), 0);
-    if (waiting.length === limit) last = waiting.at(-1);
-  };
+  { budget = defaultBudget, budgetOfMerge = defaultBudgetOfMerge, again, ...options }: OrderOptions,
+): AsyncGenerator<RecordBlock> {
+  const sorter = createRecordSorter(options);
+  let mayReadAgain = options.limit === undefined;
+  let spans: FileSpans | undefined;
+  // When little has been gained, the next cut would come too soon.
+  const makeRoom = () => sorter.shrink(budget * 0.75);
   try {
-    for await (const { records } of batches) {
-      for (const record of records) {
-        if (last && compare(record, last) > 0) continue;
-        waiting.push(toPlainRecord(record));
-        held += sizeOf(record);
+    for await (const { blocks } of batches) {
+      for (const block of blocks) (spans ?? sorter).add(block);
+      if (sorter.size() <= budget) continue;
+      if (again && mayReadAgain) spans = spansOf(sorter.blocks(), budgetOfMerge / 8);
+      mayReadAgain = false;
+      if (spans) {
+        again?.leaveTexts();
+        sorter.clear();
+      } else {
+        await makeRoom();
       }
-      if (held <= budget && waiting.length <= 2 * limit + slack) continue;
-      cut();
-      // When little has been gained, the next cut would come too soon.
-      if (held <= budget * 0.75) continue;
-      await spill.write(waiting);
-      waiting = [];
-      held = 0;
     }
-    cut();
-    yield* inBatches(await spill.merge(waiting), limit, signal);
+    if (spans && again) {
+      const plan = planPortions(
+        spans.all(),
+        options.order,
+        Math.min(portionBytes, budgetOfMerge / 32),
+      );
+      const portions = again.read(plan);
+      if (plan.mostHeld <= budgetOfMerge) {
+        yield* mergePortions(plan, portions, { ...options, giveBack: again.giveBack });
+        return;
+      }
+      for await (const { blocks } of portions) {
+        for (const { block } of blocks) sorter.add(block);
+        if (sorter.size() > budget) await makeRoom();
+      }
+    }
+    yield* sorter.sorted();
   } finally {
-    spill.remove();
+    sorter.remove();
   }
 }
 
 const defaultBudget = 2 ** 26;
-/** Records that may wait beyond the limit, so that it is not sorted too often. */
-const slack = 10_000;
-/** Records, and characters of text, that are handed on at once. */
-const batchSize = 1000;
-const batchText = 2 ** 22;
+const defaultBudgetOfMerge = 2 ** 27;
 
-/** Bytes that a waiting record takes, about: its strings (most have a byte per character) and itself. */
-function sizeOf({ json, key }: PlainRecord): number {
-  return json.length + key.length + 150;
-}
-
-async function* inBatches(
-  records: Iterable<PlainRecord>,
-  limit: number,
-  signal: AbortSignal,
-): AsyncGenerator<readonly EventRecord[]> {
-  let batch: EventRecord[] = [];
-  let text = 0;
-  let left = limit;
-  for (const record of records) {
-    batch.push(fromPlainRecord(record));
-    text += record.json.length;
-    left--;
-    if (left > 0 && batch.length < batchSize && text < batchText) continue;
-    signal.throwIfAborted();
-    yield batch;
-    if (left <= 0) return;
-    batch = [];
-    text = 0;
-    // Reading and writing may be done without waiting, but a signal must be heard.
-    await nextTurn();
-  }
-  signal.throwIfAborted();
-  if (batch.length > 0) yield batch;
+/** Undefined when one of the files is so large that it had better not be held as a whole. */
+function spansOf(blocks: readonly RecordBlock[], largest: number): FileSpans | undefined {
+  const spans = createFileSpans();
+  for (const block of blocks) spans.add(block);
+  return spans.all().some(({ bytes }) => bytes > largest) ? undefined : spans;
 }

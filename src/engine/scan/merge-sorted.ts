@@ -1,3 +1,5 @@
+import { removeFirst, sink } from './heap.ts';
+
 /**
  * Yields the elements of inputs that are sorted, in order. Holds one element of each input, and
  * closes all of them, however it ends.
@@ -18,13 +20,12 @@ export function* mergeSorted<T>(
     for (let first = heap[0]; first; first = heap[0]) {
       yield first.value;
       const { done, value } = first.rest.next();
-      if (!done) {
-        first.value = value;
+      if (done) {
+        removeFirst(heap, isBefore);
       } else {
-        const last = heap.pop();
-        if (last && last !== first) heap[0] = last;
+        first.value = value;
+        sink(heap, 0, isBefore);
       }
-      sink(heap, 0, isBefore);
     }
   } finally {
     for (const iterator of iterators) iterator.return?.();
@@ -35,25 +36,4 @@ export function* mergeSorted<T>(
 interface Head<T> {
   value: T;
   readonly rest: Iterator<T>;
-}
-
-/** Moves the element at this place of a binary heap down until none below it comes before it. */
-function sink<T>(heap: T[], at: number, isBefore: (a: T, b: T) => boolean): void {
-  const moved = heap[at];
-  if (moved === undefined) return;
-  let place = at;
-  for (;;) {
-    let below = 2 * place + 1;
-    let first = heap[below];
-    if (first === undefined) break;
-    const second = heap[below + 1];
-    if (second !== undefined && isBefore(second, first)) {
-      first = second;
-      below++;
-    }
-    if (!isBefore(first, moved)) break;
-    heap[place] = first;
-    place = below;
-  }
-  heap[place] = moved;
 }

@@ -1,44 +1,100 @@
-import type { PlainRecord } from '../../query/event-record.ts';
+import { cell, keyStart, type RecordBlock, Row, textStart } from '../../query/record-block.ts';
 
 /** The orders in which events can be had, whatever the order in which they are found. */
 export type TimeOrder = 'oldest-first' | 'newest-first';
 
+/** A record's place in a block, and its time, by which nearly all can be put in order. */
+export interface PlacedRecord {
+  readonly block: RecordBlock;
+  readonly index: number;
+  /** eventTime in epoch milliseconds. */
+  readonly time: number;
+}
+
 /** Compares as `Array.sort` wants it: negative when `a` comes first. */
-export type CompareRecords = (a: PlainRecord, b: PlainRecord) => number;
+export type CompareRecords = (a: PlacedRecord, b: PlacedRecord) => number;
 
-/**
- * Compares records by time, then by eventID (code units; those without one first), and, so that
- * nothing depends on the order of arrival, by text and by where they were found. Newest first is the
- * exact reverse, but for the deliveries of one event: the same one comes first in both.
- */
-export function compareRecords(order: TimeOrder): CompareRecords {
-  const direction = order === 'oldest-first' ? 1 : -1;
-  return (a, b) =>
-    direction * (a.time - b.time || compareText(a.key, b.key)) ||
-    (a.key === '' ? direction : 1) * compareFound(a, b);
-}
-
-/** The longest text first: a row of a table may tell less of an event than its trail file. */
-function compareFound(a: PlainRecord, b: PlainRecord): number {
-  return (
-    b.json.length - a.json.length ||
-    compareText(a.json, b.json) ||
-    compareText(a.file, b.file) ||
-    a.offset - b.offset
-  );
-}
-
-/** Of deliveries of one event, which are neighbours in the order, the first. */
-export function* distinct(records: Iterable<PlainRecord>): Generator<PlainRecord, void> {
-  let before: PlainRecord | undefined;
-  for (const record of records) {
-    if (record.key === '' || record.key !== before?.key || record.time !== before.time)
-      yield record;
-    before = record;
+/** The records of a block, in its order. */
+export function* placedRecords(block: RecordBlock, count: number): Generator<PlacedRecord, void> {
+  for (let index = 0; index < count; index++) {
+    yield { block, index, time: cell(block, index, Row.time) };
   }
 }
 
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+/**
+ * Compares records by time, then by eventID (bytes; those without one first), and, so that nothing
+ * depends on the order of arrival, by text and by where they were found. Newest first is the exact
+ * reverse, but for the deliveries of one event: the same one comes first in both.
+ */
+export function compareRecords(order: TimeOrder): CompareRecords {
+  const direction = order === 'oldest-first' ? 1 : -1;
+  return (a, b) => {
+    if (a.time !== b.time) return direction * (a.time - b.time);
+    const byKey = compareKeys(a, b);
+    if (byKey !== 0) return direction * byKey;
+    return (isWithoutKey(a) ? direction : 1) * compareFound(a, b);
+  };
+}
+
+/** Of neighbours that are deliveries of one event, only the first. */
+export function* distinct(records: Iterable<PlacedRecord>): Generator<PlacedRecord, void> {
+  let before: PlacedRecord | undefined;
+  for (const record of records) {
+    if (before && isDelivery(before, record)) continue;
+    before = record;
+    yield record;
+  }
+}
+
+/** Whether they are deliveries of one event. */
+export function isDelivery(a: PlacedRecord, b: PlacedRecord): boolean {
+  return a.time === b.time && !isWithoutKey(a) && compareKeys(a, b) === 0;
+}
+
+function isWithoutKey({ block, index }: PlacedRecord): boolean {
+  return keyStart(block, index) === cell(block, index, Row.keyEnd);
+}
+
+function compareKeys({ block: a, index: at }: PlacedRecord, other: PlacedRecord): number {
+  const { block: b, index } = other;
+  return a.keys.compare(
+    b.keys,
+    keyStart(b, index),
+    cell(b, index, Row.keyEnd),
+    keyStart(a, at),
+    cell(a, at, Row.keyEnd),
+  );
+}
+
+/** The longest text first: a row of a table may tell less of an event than its trail file. */
+function compareFound(a: PlacedRecord, b: PlacedRecord): number {
+  return (
+    lengthOf(b) - lengthOf(a) ||
+    compareTexts(a, b) ||
+    compareFiles(fileOf(a), fileOf(b)) ||
+    cell(a.block, a.index, Row.offset) - cell(b.block, b.index, Row.offset)
+  );
+}
+
+function compareTexts({ block: a, index: at }: PlacedRecord, other: PlacedRecord): number {
+  const { block: b, index } = other;
+  return a.texts.compare(
+    b.texts,
+    textStart(b, index),
+    cell(b, index, Row.textEnd),
+    textStart(a, at),
+    cell(a, at, Row.textEnd),
+  );
+}
+
+function lengthOf({ block, index }: PlacedRecord): number {
+  return cell(block, index, Row.textEnd) - textStart(block, index);
+}
+
+function fileOf({ block, index }: PlacedRecord): string {
+  return block.files[cell(block, index, Row.file)] ?? '';
+}
+
+function compareFiles(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -1,59 +1,48 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
-import type { PlainRecord } from '../../query/event-record.ts';
+import { countRecords, type RecordBlock, sizeOf } from '../../query/record-block.ts';
+import { createBlockFiller } from './block-filler.ts';
+import { type PlacedRecord, placedRecords } from './record-order.ts';
 
 /** A file of records in order. */
 export interface Run {
   readonly path: string;
-  /** Bytes of its largest record: what is held of the file can be so much. */
+  /** Bytes of its largest block: so much of the file is held while it is read. */
   readonly largest: number;
 }
 
 /** Writes a run; nobody else may read the file. Its methods throw what the system reports. */
 export interface RunWriter {
-  add(record: PlainRecord): void;
+  add(record: PlacedRecord): void;
   /** Writes what is left and closes the file. */
   finish(): Run;
   /** Closes the file, of whatever worth it is; may be called after `finish`. */
   close(): void;
 }
 
-/** Bytes that are read and written at once. */
-export const chunkSize = 2 ** 18;
-
-/**
- * Before every record: time and offset as float64, then for key, file and JSON a uint32 of twice the
- * length in bytes, plus 1 when the text is in UTF-16 and not in Latin-1.
- */
-const headerSize = 28;
+/** Before every block: the lengths of its rows, keys, texts and list of files in bytes, as uint32. */
+const headerSize = 16;
 
 /** Creates the file, which must not be there. */
 export function createRunWriter(path: string): RunWriter {
   const fd = openSync(path, 'wx', 0o600);
+  const filler = createBlockFiller();
   let open = true;
-  let chunk = Buffer.allocUnsafe(chunkSize);
-  let used = 0;
   let largest = 0;
   const flush = () => {
-    for (let at = 0; at < used; ) at += writeSync(fd, chunk, at, used - at);
-    used = 0;
+    // Written at once, its memory can be filled again.
+    const block = filler.lend();
+    if (!block) return;
+    largest = Math.max(largest, sizeOf(block));
+    for (const part of serialized(block)) writeAll(fd, part);
   };
   const close = () => {
     if (open) closeSync(fd);
     open = false;
   };
   return {
-    add({ time, offset, key, file, json }) {
-      const texts = [key, file, json].map(textOf);
-      const size = texts.reduce((sum, { bytes }) => sum + bytes, headerSize);
-      if (used + size > chunk.length) flush();
-      if (size > chunk.length) chunk = Buffer.allocUnsafe(size);
-      largest = Math.max(largest, size);
-      used = chunk.writeDoubleLE(time, used);
-      used = chunk.writeDoubleLE(offset, used);
-      for (const { bytes, isWide } of texts) {
-        used = chunk.writeUInt32LE(bytes * 2 + Number(isWide), used);
-      }
-      for (const { text, isWide } of texts) used += chunk.write(text, used, encoding(isWide));
+    add(record) {
+      filler.add(record);
+      if (filler.isFull()) flush();
     },
     finish() {
       flush();
@@ -64,53 +53,47 @@ export function createRunWriter(path: string): RunWriter {
   };
 }
 
-/** Yields the records of a run and holds a chunk of the file, or its largest record if that is more. */
-export function* readRun({ path }: Run): Generator<PlainRecord, void> {
+/** Yields the records of a run and holds a block of it at a time. */
+export function* readRun({ path }: Run): Generator<PlacedRecord, void> {
   const fd = openSync(path, 'r');
   try {
-    let chunk = Buffer.allocUnsafe(chunkSize);
-    let at = 0;
-    let end = 0;
-    /** Returns whether so many bytes are left of the file; if so, they stand at `at`. */
-    const hold = (size: number): boolean => {
-      if (end - at >= size) return true;
-      const larger = size > chunk.length ? Buffer.allocUnsafe(size) : chunk;
-      chunk.copy(larger, 0, at, end);
-      chunk = larger;
-      end -= at;
-      at = 0;
-      while (end < size) {
-        const count = readSync(fd, chunk, end, chunk.length - end, null);
-        if (count === 0) return false;
-        end += count;
+    const take = (size: number): Buffer<ArrayBuffer> => {
+      const bytes = Buffer.from(new ArrayBuffer(size));
+      for (let at = 0; at < size; ) {
+        const count = readSync(fd, bytes, at, size - at, null);
+        if (count === 0) throw new Error(`${path}: the run is cut off`);
+        at += count;
       }
-      return true;
+      return bytes;
     };
-    while (hold(headerSize)) {
-      const time = chunk.readDoubleLE(at);
-      const offset = chunk.readDoubleLE(at + 8);
-      const lengths = [16, 20, 24].map((place) => chunk.readUInt32LE(at + place));
-      at += headerSize;
-      const size = lengths.reduce((sum, length) => sum + (length >>> 1), 0);
-      if (!hold(size)) throw new Error(`${path}: the run is cut off`);
-      const [key = '', file = '', json = ''] = lengths.map((length) => {
-        const from = at;
-        at += length >>> 1;
-        return chunk.toString(encoding(length % 2 === 1), from, at);
-      });
-      yield { time, offset, key, file, json };
+    const header = Buffer.alloc(headerSize);
+    while (readSync(fd, header, 0, headerSize, null) === headerSize) {
+      const [rows = 0, keys = 0, texts = 0, files = 0] = new Uint32Array(
+        header.buffer,
+        header.byteOffset,
+        4,
+      );
+      const block: RecordBlock = {
+        rows: new Float64Array(take(rows).buffer),
+        keys: take(keys),
+        texts: take(texts),
+        files: JSON.parse(take(files).toString()),
+      };
+      yield* placedRecords(block, countRecords(block));
     }
   } finally {
     closeSync(fd);
   }
 }
 
-/** UTF-8 would not give back text with half a surrogate pair as it was. */
-function textOf(text: string) {
-  const isWide = /[\u0100-\uffff]/.test(text);
-  return { text, isWide, bytes: isWide ? text.length * 2 : text.length };
+function serialized({ rows, keys, texts, files }: RecordBlock): Uint8Array[] {
+  const names = Buffer.from(JSON.stringify(files));
+  const lengths = [rows.byteLength, keys.length, texts.length, names.length];
+  const header = new Uint8Array(Uint32Array.from(lengths).buffer);
+  const rowBytes = new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength);
+  return [header, rowBytes, keys, texts, names];
 }
 
-function encoding(isWide: boolean): 'utf16le' | 'latin1' {
-  return isWide ? 'utf16le' : 'latin1';
+function writeAll(fd: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, bytes.length - at);
 }

@@ -1,72 +1,144 @@
-/** Runs in a worker thread: scans the files that it is given, and answers with what it found. */
+/** Runs in a worker thread: takes files, scans them, and answers with what it found. */
 
-import { Readable } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
-import { compileFilter } from '../../filter/compile-filter.ts';
-import { type PlainRecord, toPlainRecord } from '../../query/event-record.ts';
-import { addToLedger, createLedger } from '../../query/ledger.ts';
-import { createLocalSource } from '../../source/local-source.ts';
 import type { LogFile } from '../../source/log-file.ts';
-import { scanFile } from './scan-file.ts';
+import { createPathSource } from '../../source/path-source.ts';
+import { createFileScanner } from './file-scanner.ts';
+import { readPortion } from './read-portion.ts';
+import { createSpareMemory } from './spare-memory.ts';
 import {
+  claimNext,
+  type Finished,
   type FromWorker,
   maxAnswersUnderWay,
+  type Page,
+  type SharedPortions,
   type ToWorker,
   type WorkerSetup,
 } from './worker-protocol.ts';
 
-/** A text of this size is handed over without waiting for more. */
-const answerChars = 2 ** 19;
+/** Matches of this size are handed over without waiting for more. */
+const answerBytes = 2 ** 19;
+/** Milliseconds after which what was found is handed over: enough to be worth a message. */
+const answerAfter = 25;
 
-const setup: WorkerSetup = workerData;
-const matches = compileFilter(setup.filter);
-const source = createLocalSource([], () => Readable.from([]));
+const { setup, worker }: WorkerSetup = workerData;
+const spare = createSpareMemory();
+const scanner = createFileScanner(setup, createPathSource(), spare.take);
 const { signal } = new AbortController();
+const pages: Page[] = [];
+let shared: SharedPortions | undefined;
+let finished: Finished[] = [];
 let underWay = 0;
+let lastAnswer = performance.now();
+/** Called when something is told for which the worker may wait. */
 let wake = () => {};
-let turn = Promise.resolve();
 
 parentPort?.on('message', (message: ToWorker) => {
-  if (message.kind === 'taken') {
-    underWay--;
-    wake();
-  } else {
-    turn = turn.then(() => scanAll(message.files));
+  switch (message.kind) {
+    case 'taken':
+      underWay--;
+      if (message.spare) spare.give(message.spare);
+      break;
+    case 'page':
+      pages.push(message.page);
+      break;
+    case 'leave-texts':
+      scanner.keepTexts(false);
+      break;
+    case 'portions':
+      shared = message.shared;
+      break;
+    default:
+      message satisfies never;
   }
+  wake();
 });
+work();
 
-async function scanAll(files: readonly LogFile[]): Promise<void> {
-  let records: PlainRecord[] = [];
-  let ledger = createLedger();
-  let chars = 0;
-  let finished = 0;
-  const answer = async () => {
-    await send({ records, ledger, finished });
-    records = [];
-    ledger = createLedger();
-    chars = 0;
-    finished = 0;
-  };
-  for (const file of files) {
-    for await (const batch of scanFile(file, { source, matches, signal })) {
-      addToLedger(ledger, batch.ledger);
-      for (const record of batch.records) {
-        records.push(toPlainRecord(record));
-        chars += record.json.length;
-      }
-      if (chars > answerChars) await answer();
+async function work(): Promise<never> {
+  for (;;) {
+    const [page] = pages;
+    if (page) {
+      await scanPage(page);
+      pages.shift();
+    } else if (shared) {
+      await readPortions(shared);
+      shared = undefined;
+    } else {
+      if (finished.length > 0) await answer();
+      if (pages.length === 0 && !shared) await somethingTold();
     }
-    finished++;
   }
-  await answer();
 }
 
-async function send(answer: FromWorker): Promise<void> {
-  while (underWay >= maxAnswersUnderWay) {
-    await new Promise<void>((resolve) => {
-      wake = resolve;
-    });
+async function scanPage({ number, files, claims }: Page): Promise<void> {
+  for (
+    let index = claimNext(claims, worker);
+    index !== undefined;
+    index = claimNext(claims, worker)
+  ) {
+    const file = files[index];
+    if (file) await scan(file);
+    finished.push([number, index]);
+    if (scanner.size() > answerBytes || performance.now() - lastAnswer > answerAfter) {
+      await answer();
+    }
   }
+}
+
+async function scan(file: LogFile): Promise<void> {
+  const scanned = scanner.scanWhole(file);
+  if (scanned === true || (scanned !== false && (await scanned))) return;
+  for await (const _ of scanner.scanStream(file, signal)) {
+    if (scanner.size() > answerBytes) await answer();
+  }
+}
+
+async function answer(): Promise<void> {
+  await roomForAnswer();
+  const found = scanner.take();
+  const memory = found.blocks.flatMap(({ texts, keys, rows }) => [texts, keys, rows]);
+  post({ kind: 'files', ...found, finished }, [...memory, ...found.counted]);
+  finished = [];
+  lastAnswer = performance.now();
+}
+
+async function readPortions({ portions, order, claims }: SharedPortions): Promise<void> {
+  scanner.keepTexts(true);
+  for (
+    let index = claimNext(claims, worker);
+    index !== undefined;
+    index = claimNext(claims, worker)
+  ) {
+    const portion = portions[index];
+    if (!portion) continue;
+    const read = await readPortion(scanner, portion, { order, signal });
+    await roomForAnswer();
+    const memory = read.blocks.flatMap(({ block: { texts, keys, rows }, order }) => [
+      texts,
+      keys,
+      rows,
+      order,
+    ]);
+    post({ kind: 'portion', index, read }, memory);
+  }
+}
+
+async function roomForAnswer(): Promise<void> {
+  while (underWay >= maxAnswersUnderWay) await somethingTold();
+}
+
+function post(answer: FromWorker, memory: readonly { readonly buffer: ArrayBuffer }[]): void {
   underWay++;
-  parentPort?.postMessage(answer);
+  parentPort?.postMessage(
+    answer,
+    memory.map(({ buffer }) => buffer),
+  );
+}
+
+function somethingTold(): Promise<void> {
+  return new Promise((resolve) => {
+    wake = resolve;
+  });
 }

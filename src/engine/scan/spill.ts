@@ -3,20 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ConfigError } from '../../errors.ts';
-import type { PlainRecord } from '../../query/event-record.ts';
 import { mergeSorted } from './merge-sorted.ts';
-import type { CompareRecords } from './record-order.ts';
-import { chunkSize, createRunWriter, type Run, readRun } from './run-file.ts';
+import type { CompareRecords, PlacedRecord } from './record-order.ts';
+import { createRunWriter, type Run, readRun } from './run-file.ts';
 
 /** Records that were moved from memory to a temporary folder, in runs that are sorted. */
 export interface Spill {
   /** Writes a run. Throws ConfigError when the temporary folder does not take it. */
-  write(sorted: Iterable<PlainRecord>): Promise<void>;
+  write(sorted: Iterable<PlacedRecord>): Promise<void>;
   /**
    * The runs, and what is sorted in memory, as few sequences as can be merged at once: runs are
    * merged to longer ones until they are. To be called once, after the last `write`.
    */
-  merge(inMemory: Iterable<PlainRecord>): Promise<Iterable<PlainRecord>>;
+  merge(inMemory: Iterable<PlacedRecord>): Promise<Iterable<PlacedRecord>>;
   /** Removes the temporary folder, at once; nothing may be read any more. */
   remove(): void;
 }
@@ -25,7 +24,7 @@ export interface Spill {
 export interface SpillOptions {
   readonly compare: CompareRecords;
   /** Takes out of records in order those that are not wanted. */
-  readonly wanted: (sorted: Iterable<PlainRecord>) => Iterable<PlainRecord>;
+  readonly wanted: (sorted: Iterable<PlacedRecord>) => Iterable<PlacedRecord>;
   /** No more records of a merged run are wanted. */
   readonly limit: number;
   readonly signal: AbortSignal;
@@ -43,7 +42,7 @@ export function createSpill({ compare, wanted, limit, signal }: SpillOptions): S
   let runs: Run[] = [];
   let count = 0;
 
-  const write = async (sorted: Iterable<PlainRecord>): Promise<void> => {
+  const write = async (sorted: Iterable<PlacedRecord>): Promise<void> => {
     const writer = attempt(() => {
       folder ??= mkdtempSync(join(tmpdir(), 'trailscan-sort-'));
       return createRunWriter(join(folder, String(count++)));
@@ -86,8 +85,8 @@ export function createSpill({ compare, wanted, limit, signal }: SpillOptions): S
 function mergeable(runs: readonly Run[]): number {
   let bytes = 0;
   const end = runs.findIndex(({ largest }, index) => {
-    // A record stands in its chunk and is one more time held as text.
-    bytes += Math.max(chunkSize, largest) + largest;
+    // The next block is read while a record of the last one may still be looked at.
+    bytes += 2 * largest;
     return index >= 2 && (index >= maxRunsAtOnce || bytes > maxBytesAtOnce);
   });
   return end < 0 ? runs.length : end;

@@ -1,168 +1,175 @@
-import { Worker } from 'node:worker_threads';
-import type { Batch } from '../../query/batch.ts';
-import { fromPlainRecord } from '../../query/event-record.ts';
-import type { Filter } from '../../query/filter.ts';
 import { createLedger } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
-import type { FromWorker, ToWorker, WorkerSetup } from './worker-protocol.ts';
+import type { FoundBy } from './scan-for.ts';
+import type { Crew, Hand } from './worker-crew.ts';
+import {
+  claimedBy,
+  createPage,
+  type FoundInFiles,
+  filesLeft,
+  type Page,
+  receivedBlock,
+} from './worker-protocol.ts';
 
-/** What a pool is made of. */
+/** With what files are scanned. */
 export interface PoolOptions {
-  readonly threads: number;
-  /** The script of the workers. */
-  readonly script: URL;
-  readonly filter: Filter;
+  /** Has nothing else to do. */
+  readonly crew: Crew;
   readonly signal: AbortSignal;
 }
 
 /**
  * Scans the files in worker threads and yields what they find as it comes, in no order. Whoever stops
- * early stops the workers. Of a worker that dies the files are tried again, each alone; a file with
+ * early must end the workers. Of a worker that dies the files are tried again, each alone; a file with
  * which a worker dies again is reported as unreadable.
  */
 export async function* scanInWorkers(
   files: AsyncIterable<LogFile>,
   options: PoolOptions,
-): AsyncGenerator<Batch> {
+): AsyncGenerator<FoundBy> {
   const pool = createPool(files, options);
   try {
     for (;;) {
-      const batch = await pool.next();
-      if (!batch) return;
-      yield batch;
+      const found = await pool.next();
+      if (!found) return;
+      yield found;
     }
   } finally {
-    await pool.close();
+    pool.close();
   }
 }
 
-/** Files that are given to a worker at once: few, so that one large file keeps few others waiting. */
-const parcelSize = 16;
-/** Parcels that a worker has: the next lies there when it is done with one. */
-const parcelsPerWorker = 2;
+/** Files on the first page. Each has twice as many as the one before, up to the last number. */
+const firstPage = 64;
+const largestPage = 4096;
 
-/** A thread and the files that it has not finished, oldest first. */
-interface Hand {
-  readonly thread: Worker;
-  files: LogFile[];
+/** A page with files that are not finished; of the others the indexes. */
+interface OpenPage {
+  readonly page: Page;
+  readonly finished: Set<number>;
 }
 
-function createPool(
-  files: AsyncIterable<LogFile>,
-  { threads, script, filter, signal }: PoolOptions,
-) {
-  const workerData: WorkerSetup = { filter };
+function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions) {
   const source = files[Symbol.asyncIterator]();
-  const hands = new Set<Hand>();
-  const answers: { readonly batch: Batch; readonly from?: Worker }[] = [];
-  /** Files that a dead worker left, to be tried alone. */
+  const pages = new Map<number, OpenPage>();
+  const answers: { readonly found: FoundBy; readonly from?: Hand }[] = [];
+  /** Files that a dead worker left, to be tried alone when all others are done. */
   const suspects: LogFile[] = [];
+  let pageSize = firstPage;
+  let pageCount = 0;
+  let listing = false;
   let listed = false;
   let failure: unknown;
   let wake = () => {};
-  let feeding = Promise.resolve();
 
-  const hire = (): Hand => {
-    const hand: Hand = { thread: new Worker(script, { workerData }), files: [] };
-    hand.thread
-      .on('message', (answer: FromWorker) => {
-        hand.files.splice(0, answer.finished);
-        answers.push({
-          batch: { ...answer, records: answer.records.map(fromPlainRecord) },
-          from: hand.thread,
-        });
-        wake();
-        if (hand.files.length <= parcelSize * (parcelsPerWorker - 1)) feed(hand);
-      })
-      .on('error', (error) => bury(hand, error.message))
-      .on('exit', (code) => bury(hand, `exit code ${code}`));
-    hands.add(hand);
-    return hand;
-  };
-
-  /** One worker after the other is given files, for there is one list. */
-  const feed = (hand: Hand) => {
-    feeding = feeding
-      .then(() => give(hand))
-      .catch((error: unknown) => {
-        failure = error;
-        wake();
-      });
-  };
-
-  const give = async (hand: Hand): Promise<void> => {
-    const parcel: LogFile[] = [];
-    while (!listed && parcel.length < parcelSize) {
-      const next = await source.next();
-      if (next.done) listed = true;
-      else parcel.push(next.value);
-    }
-    const suspect = parcel.length === 0 && hand.files.length === 0 ? suspects.shift() : undefined;
-    if (suspect) parcel.push(suspect);
-    if (parcel.length > 0 && hands.has(hand)) {
-      hand.files.push(...parcel);
-      post(hand.thread, { kind: 'scan', files: parcel });
-    } else {
-      suspects.push(...parcel);
-    }
+  const fail = (error: unknown) => {
+    failure ??= error;
     wake();
+  };
+
+  const take = (hand: Hand, answer: FoundInFiles) => {
+    for (const [page, index] of answer.finished) finish(page, index);
+    const blocks = answer.blocks.map(receivedBlock);
+    answers.push({ found: { ...answer, blocks, scanner: hand.number }, from: hand });
+    feed();
+    wake();
+  };
+
+  const finish = (number: number, index: number) => {
+    const open = pages.get(number);
+    open?.finished.add(index);
+    if (open?.finished.size === open?.page.files.length) pages.delete(number);
+  };
+
+  /** Sees to it that the workers have enough to do. */
+  const feed = () => {
+    if (!listed) {
+      const left = [...pages.values()].reduce((sum, { page }) => sum + filesLeft(page), 0);
+      if (!listing && left < pageSize) list().catch(fail);
+    } else if (pages.size === 0) {
+      const [hand] = crew.hands();
+      const suspect = hand && suspects.shift();
+      if (suspect) hand.tell({ kind: 'page', page: addPage([suspect]) });
+    }
+  };
+
+  const list = async () => {
+    listing = true;
+    const next: LogFile[] = [];
+    while (!listed && next.length < pageSize) {
+      const found = await source.next();
+      if (found.done) listed = true;
+      else next.push(found.value);
+    }
+    listing = false;
+    pageSize = Math.min(pageSize * 2, largestPage);
+    if (next.length > 0) crew.tell({ kind: 'page', page: addPage(next) });
+    feed();
+    wake();
+  };
+
+  const addPage = (next: readonly LogFile[]): Page => {
+    const page = createPage(++pageCount, next);
+    pages.set(page.number, { page, finished: new Set() });
+    return page;
   };
 
   const bury = (hand: Hand, why: string) => {
-    if (!hands.delete(hand)) return;
-    const [file, ...others] = hand.files;
-    if (file && others.length === 0) {
-      const reason = `the thread that read it died: ${why}`;
-      const ledger = {
-        ...createLedger(),
-        files: 1,
-        unreadableFiles: 1,
-        errors: [{ file: file.name, reason }],
-      };
-      answers.push({ batch: { records: [], ledger } });
-    } else {
-      suspects.push(...hand.files);
+    const lost: LogFile[] = [];
+    for (const { page, finished } of [...pages.values()]) {
+      for (const index of claimedBy(page.claims, hand.number)) {
+        const file = page.files[index];
+        if (!file || finished.has(index)) continue;
+        lost.push(file);
+        finish(page.number, index);
+      }
     }
-    feed(hire());
+    const [file, ...others] = lost;
+    if (!file) return fail(new Error(`a worker thread died before it read anything: ${why}`));
+    if (others.length > 0) suspects.push(...lost);
+    else answers.push({ found: unreadable(file, why) });
+    const next = crew.hire();
+    for (const { page } of pages.values()) next.tell({ kind: 'page', page });
+    feed();
     wake();
   };
 
-  const abort = () => {
-    failure = signal.reason;
-    wake();
-  };
+  const abort = () => fail(signal.reason);
   signal.addEventListener('abort', abort);
-  for (let thread = 0; thread < threads; thread++) feed(hire());
+  crew.listen({
+    answered: (hand, answer) => {
+      if (answer.kind === 'files') take(hand, answer);
+    },
+    died: bury,
+  });
+  feed();
 
   return {
-    /** The next batch; undefined when all files are done. */
-    async next(): Promise<Batch | undefined> {
+    /** What was found next; undefined when all files are done. */
+    async next(): Promise<FoundBy | undefined> {
       for (;;) {
         if (failure !== undefined) throw failure;
         const answer = answers.shift();
         if (answer) {
-          if (answer.from) post(answer.from, { kind: 'taken' });
-          return answer.batch;
+          answer.from?.tell({ kind: 'taken' });
+          return answer.found;
         }
-        const isDone =
-          listed && suspects.length === 0 && [...hands].every((hand) => hand.files.length === 0);
-        if (isDone) return undefined;
+        if (listed && pages.size === 0 && suspects.length === 0) return undefined;
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
       }
     },
-    async close(): Promise<void> {
+    close(): void {
       signal.removeEventListener('abort', abort);
-      const threads = [...hands].map(({ thread }) => thread);
-      hands.clear();
-      await Promise.all(threads.map((thread) => thread.terminate()));
       // A listing that hangs must not keep the others waiting.
       source.return?.().catch(() => {});
     },
   };
 }
 
-function post(thread: Worker, message: ToWorker): void {
-  thread.postMessage(message);
+function unreadable({ name }: LogFile, why: string): FoundBy {
+  const error = { file: name, reason: `the thread that read it died: ${why}` };
+  const ledger = { ...createLedger(), files: 1, unreadableFiles: 1, errors: [error] };
+  return { blocks: [], counted: [], groups: [], ledger, scanner: 0 };
 }

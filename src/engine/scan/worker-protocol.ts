@@ -1,26 +1,105 @@
-import type { PlainRecord } from '../../query/event-record.ts';
-import type { Filter } from '../../query/filter.ts';
-import type { Ledger } from '../../query/ledger.ts';
+import type { RecordBlock } from '../../query/record-block.ts';
 import type { LogFile } from '../../source/log-file.ts';
-
-/** What a worker is told. */
-export type ToWorker =
-  /** Scan these files, after those that were given before. */
-  | { readonly kind: 'scan'; readonly files: readonly LogFile[] }
-  /** One of the answers has been taken: another may be sent. */
-  | { readonly kind: 'taken' };
+import type { Found, ScanSetup } from './file-scanner.ts';
+import type { Plan, Portion } from './plan-portions.ts';
+import type { ReadPortion } from './read-portion.ts';
+import type { TimeOrder } from './record-order.ts';
 
 /** What a worker is started with. */
 export interface WorkerSetup {
-  readonly filter: Filter;
+  readonly setup: ScanSetup;
+  /** By which claims tell the workers apart, from 1. */
+  readonly worker: number;
 }
 
-/** Some of what a worker found; `finished` files have been read to their end since its last answer. */
-export interface FromWorker {
-  readonly records: readonly PlainRecord[];
-  readonly ledger: Ledger;
-  readonly finished: number;
+/** What a worker is told. */
+export type ToWorker =
+  | { readonly kind: 'page'; readonly page: Page }
+  /** From now on blocks need have rows alone. */
+  | { readonly kind: 'leave-texts' }
+  /** Files are to be read again. All pages are done. */
+  | { readonly kind: 'portions'; readonly shared: SharedPortions }
+  /** One of the answers has been taken: another may be sent, for which there is this memory. */
+  | { readonly kind: 'taken'; readonly spare?: ArrayBuffer | undefined };
+
+/**
+ * Files that all workers share: each takes the next that none has taken. No message must arrive
+ * before it can go on, and a large file keeps none waiting.
+ */
+export interface Page {
+  readonly number: number;
+  readonly files: readonly LogFile[];
+  /** Shared memory: how many files have been taken; then for each the worker that took it, or 0. */
+  readonly claims: Int32Array;
 }
+
+/** Portions that all workers share, as they share a page. */
+export interface SharedPortions {
+  readonly portions: readonly Portion[];
+  readonly order: TimeOrder;
+  readonly claims: Int32Array;
+}
+
+/** What a worker tells. */
+export type FromWorker = FoundInFiles | FoundInPortion;
+
+/** What was found in a portion, by its place among the portions. */
+export interface FoundInPortion {
+  readonly kind: 'portion';
+  readonly index: number;
+  readonly read: ReadPortion;
+}
+
+/** Some of what a worker found, in files some of which it has read to their end since its last answer. */
+export interface FoundInFiles extends Found {
+  readonly kind: 'files';
+  readonly finished: readonly Finished[];
+}
+
+/** A file by its page and its place in it. */
+export type Finished = readonly [page: number, index: number];
 
 /** How many answers may be on their way: what the other side has not taken costs memory. */
 export const maxAnswersUnderWay = 4;
+
+export function createPage(number: number, files: readonly LogFile[]): Page {
+  return { number, files, claims: createClaims(files.length) };
+}
+
+export function sharePortions({ portions, order }: Plan): SharedPortions {
+  return { portions, order, claims: createClaims(portions.length) };
+}
+
+function createClaims(count: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer((count + 1) * Int32Array.BYTES_PER_ELEMENT));
+}
+
+/** Takes the next file or portion for a worker: its index, or undefined when none is left. */
+export function claimNext(claims: Int32Array, worker: number): number | undefined {
+  const index = Atomics.add(claims, 0, 1);
+  if (index + 1 >= claims.length) return undefined;
+  Atomics.store(claims, index + 1, worker);
+  return index;
+}
+
+/** How many files of the page nobody has taken. */
+export function filesLeft({ files, claims }: Page): number {
+  return Math.max(0, files.length - Atomics.load(claims, 0));
+}
+
+/** The files or portions that the worker has taken, by their indexes. */
+export function claimedBy(claims: Int32Array, worker: number): number[] {
+  return [...claims.keys()]
+    .slice(1)
+    .filter((at) => Atomics.load(claims, at) === worker)
+    .map((at) => at - 1);
+}
+
+/** A block as it was before it was sent: buffers arrive as plain byte arrays. */
+export function receivedBlock({ texts, keys, rows, files }: RecordBlock): RecordBlock {
+  return { texts: asBuffer(texts), keys: asBuffer(keys), rows, files };
+}
+
+function asBuffer({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>): Buffer<ArrayBuffer> {
+  return Buffer.from(buffer, byteOffset, length);
+}

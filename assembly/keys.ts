@@ -1,0 +1,72 @@
+// Which keys of an object are of interest: nodes that the host wrote into memory.
+//
+// A node is 64 u16, by a hash of the key: 1 + the number of its first entry, or 0; then its entries,
+// of 32 bytes each:
+//   0 u64 the first 8 bytes of the key, zeros behind
+//   8 u32 length; 12 u32 address of the key's text; 16 u16 next entry + 1; 18 u16 kinds that the
+//   value may have; 20 i32 slot of the value, or -1; 24 u32 node of the value's members, or 0;
+//   28 u32 flags
+
+const BUCKETS: usize = 128;
+
+/** The entry of the key, or 0. */
+// @ts-ignore: decorator
+@inline
+export function findKey(node: usize, key: usize, length: usize): usize {
+  let bucket: usize = 0;
+  if (length) {
+    const last = load<u8>(key + length - 1);
+    const middle = load<u8>(key + (length >> 1));
+    bucket = (length + <usize>last * 3 + <usize>middle * 5) & 63;
+  }
+  const index = load<u16>(node + (bucket << 1));
+  return index ? findEntry(node, index, key, length) : 0;
+}
+
+function findEntry(node: usize, first: u16, key: usize, length: usize): usize {
+  const word = load<u64>(key);
+  const head = length < 8 ? word & ((<u64>1 << (length << 3)) - 1) : word;
+  let index = first;
+  while (index) {
+    const entry = node + BUCKETS + ((<usize>index - 1) << 5);
+    if (load<u64>(entry) == head && load<u32>(entry, 8) == <u32>length) {
+      if (length <= 8 || sameBytes(load<u32>(entry, 12), key, length)) return entry;
+    }
+    index = load<u16>(entry, 16);
+  }
+  return 0;
+}
+
+/** Whether two texts of this length, at least 8, are the same. */
+function sameBytes(a: usize, b: usize, length: usize): bool {
+  const last = length - 8;
+  for (let at: usize = 0; at < last; at += 8) {
+    if (load<u64>(a + at) != load<u64>(b + at)) return false;
+  }
+  return load<u64>(a + last) == load<u64>(b + last);
+}
+
+// @ts-ignore: decorator
+@inline
+export function kindsOf(entry: usize): u16 {
+  return load<u16>(entry, 18);
+}
+
+// @ts-ignore: decorator
+@inline
+export function slotOf(entry: usize): i32 {
+  return load<i32>(entry, 20);
+}
+
+// @ts-ignore: decorator
+@inline
+export function membersOf(entry: usize): usize {
+  return load<u32>(entry, 24);
+}
+
+/** An array under this key makes its object a wrapper around records. */
+// @ts-ignore: decorator
+@inline
+export function isWrapper(entry: usize): bool {
+  return load<u32>(entry, 28) != 0;
+}

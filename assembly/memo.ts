@@ -1,0 +1,97 @@
+import { hashBytes } from './hash';
+import { slotEnd, slotStart } from './slots';
+
+// What the host found out about values: a table from the texts of some slots to a number.
+//
+// A memo is given by the host, as memory that is zero:
+//   0 u32 how many values it holds; 4 u32 how many bytes of texts; 8 u32 how many slots; 12 i32 × 8
+//   the slots; 64 the table, ENTRIES × 16 bytes: u32 hash, u32 address, u32 length, u32 number;
+//   then TEXTS bytes of texts.
+
+const TABLE: usize = 64;
+const ENTRIES: usize = 4096;
+const TEXTS: usize = 1 << 18;
+
+/** What the host must give for a memo. */
+export const MEMO_SIZE: usize = TABLE + (ENTRIES << 4) + TEXTS + 16;
+
+/** Values that are longer are not kept. */
+const LONGEST: usize = 4096;
+const joined = memory.data(4096 + 16);
+
+/** The text of the last `find`, and its hash: what `learn` keeps. */
+let text: usize = 0;
+let length: usize = 0;
+let hash: u64 = 0;
+
+/** The number that belongs to the slots' texts in the current record, or 0 when it is not known. */
+export function findInMemo(memo: usize): u32 {
+  if (!readSlots(memo)) return 0;
+  hash = hashBytes(text, length, 0);
+  let at = <usize>hash & (ENTRIES - 1);
+  while (true) {
+    const entry = memo + TABLE + (at << 4);
+    const number = load<u32>(entry, 12);
+    if (number == 0) return 0;
+    if (load<u32>(entry) == <u32>(hash >> 32) && load<u32>(entry, 8) == <u32>length) {
+      if (isSame(load<u32>(entry, 4), text, length)) return number;
+    }
+    at = (at + 1) & (ENTRIES - 1);
+  }
+}
+
+/** Keeps the number, which is not 0, for the slots' texts; what is full begins anew. */
+export function learn(memo: usize, number: u32): void {
+  if (!readSlots(memo)) return;
+  if (findInMemo(memo)) return;
+  const used = load<u32>(memo, 4);
+  if (load<u32>(memo) >= ((<u32>ENTRIES / 4) * 3) || <usize>used + length > TEXTS) {
+    memory.fill(memo + TABLE, 0, ENTRIES << 4);
+    store<u32>(memo, 0);
+    store<u32>(memo, 0, 4);
+    learn(memo, number);
+    return;
+  }
+  const copy = memo + TABLE + (ENTRIES << 4) + used;
+  memory.copy(copy, text, length);
+  store<u32>(memo, load<u32>(memo) + 1);
+  store<u32>(memo, used + <u32>length, 4);
+  let at = <usize>hash & (ENTRIES - 1);
+  while (load<u32>(memo + TABLE + (at << 4), 12)) at = (at + 1) & (ENTRIES - 1);
+  const entry = memo + TABLE + (at << 4);
+  store<u32>(entry, <u32>(hash >> 32));
+  store<u32>(entry, <u32>copy, 4);
+  store<u32>(entry, <u32>length, 8);
+  store<u32>(entry, number, 12);
+}
+
+/** Several slots are joined with zeros, which JSON does not have; false when they are too long. */
+function readSlots(memo: usize): bool {
+  const count = load<u32>(memo, 8);
+  if (count == 1) {
+    const slot = load<i32>(memo, 12);
+    text = slotStart(slot);
+    length = text ? slotEnd(slot) - text : 0;
+    return length <= LONGEST;
+  }
+  text = joined;
+  length = 0;
+  for (let index: u32 = 0; index < count; index++) {
+    const slot = load<i32>(memo + 12 + (<usize>index << 2));
+    const start = slotStart(slot);
+    const part = start ? slotEnd(slot) - start : 0;
+    if (length + part >= LONGEST) return false;
+    memory.copy(joined + length, start, part);
+    length += part;
+    store<u8>(joined + length++, 0);
+  }
+  return true;
+}
+
+/** Texts have the memo's other texts or zeros behind them: reading 7 bytes more does no harm. */
+function isSame(a: usize, b: usize, length: usize): bool {
+  let at: usize = 0;
+  for (; at + 8 <= length; at += 8) if (load<u64>(a + at) != load<u64>(b + at)) return false;
+  const rest = (length - at) << 3;
+  return rest == 0 || ((load<u64>(a + at) ^ load<u64>(b + at)) & ((<u64>1 << rest) - 1)) == 0;
+}

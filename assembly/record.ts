@@ -1,0 +1,174 @@
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  isSpace,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  skipSpaces,
+} from './bytes';
+import { findKey, isWrapper, kindsOf, membersOf, slotOf } from './keys';
+import { lengthOfLiteral } from './literals';
+import { clearSlots, closeSlot, openSlot } from './slots';
+import { endOfString, escapes, startStrings } from './strings';
+
+// The kinds of values, as bits.
+const STRING: u16 = 1;
+const NUMBER: u16 = 2;
+const BOOLEAN: u16 = 4;
+const NULL: u16 = 8;
+const OBJECT: u16 = 16;
+const ARRAY: u16 = 32;
+
+/** The node of a record's keys, and how many slots there are. */
+let root: usize = 0;
+let slotCount: usize = 0;
+
+export function setKeys(node: usize, slots: usize): void {
+  root = node;
+  slotCount = slots;
+}
+
+/** There was white space between the record's tokens. */
+export let spaced: bool = false;
+/** Where the last record that could not be read ceased to be one. */
+export let stoppedAt: usize = 0;
+
+const MOST_LEVELS: usize = 128;
+/**
+ * For each value that is open u32 × 2: the node of what is around it; then twice its slot, which is
+ * negative when it has none, with 1 when what is around it is an object.
+ */
+const levels = memory.data(1024);
+
+/**
+ * Reads the object that begins at `start`, notes its values of interest in the slots, and returns
+ * where it ends. It is JSON in UTF-8 then, and every value under a key of the nodes is of a kind that
+ * they allow. Anything else returns 0: what is damaged or cut off, has escapes in a key, twice the
+ * same key of interest, or nests deep. `isDocument`: an array under a wrapper's key is such a thing.
+ */
+export function readRecord(start: usize, isDocument: bool): usize {
+  spaced = false;
+  startStrings(start);
+  clearSlots(slotCount);
+  let node = root;
+  let isObject = true;
+  let depth: usize = 0;
+  let at = skip(start + 1);
+  while (true) {
+    let entry: usize = 0;
+    if (isObject) {
+      if (load<u8>(at) != QUOTE) return stop(at);
+      const escaped = escapes;
+      const key = at + 1;
+      const close = endOfString(key);
+      if (!close) return stop(at);
+      at = skip(close + 1);
+      if (load<u8>(at) != COLON) return stop(at);
+      at = skip(at + 1);
+      if (node) {
+        if (escapes != escaped) return stop(key);
+        entry = findKey(node, key, close - key);
+        if (entry && slotOf(entry) >= 0 && !openSlot(slotOf(entry), at)) return stop(key);
+      }
+    }
+
+    const first = load<u8>(at);
+    let kind: u16;
+    if (first == QUOTE) {
+      const close = endOfString(at + 1);
+      if (!close) return stop(at);
+      at = close + 1;
+      kind = STRING;
+    } else if ((first | 0x20) == OPEN_BRACE) {
+      if (depth == MOST_LEVELS) return stop(at);
+      kind = first == OPEN_BRACE ? OBJECT : ARRAY;
+      const level = levels + (depth << 3);
+      store<u32>(level, <u32>node);
+      if (entry) {
+        if (!(kindsOf(entry) & kind)) return stop(at);
+        if (isDocument && depth == 0 && kind == ARRAY && isWrapper(entry)) return stop(at);
+        node = membersOf(entry);
+        store<i32>(level, (slotOf(entry) << 1) | i32(isObject), 4);
+      } else {
+        // Objects in an array that the nodes know have the array's node.
+        if (isObject) node = 0;
+        else if (node && kind == ARRAY) return stop(at);
+        store<i32>(level, -2 | i32(isObject), 4);
+      }
+      depth++;
+      isObject = kind == OBJECT;
+      at = skip(at + 1);
+      if (load<u8>(at) != (isObject ? CLOSE_BRACE : CLOSE_BRACKET)) continue;
+      kind = 0;
+    } else {
+      const length = lengthOfLiteral(at);
+      if (!length) return stop(at);
+      at += length;
+      kind = first == 0x6e ? NULL : first == 0x74 || first == 0x66 ? BOOLEAN : NUMBER;
+    }
+
+    if (kind) {
+      if (entry) {
+        if (!(kindsOf(entry) & kind)) return stop(at);
+        if (slotOf(entry) >= 0) closeSlot(slotOf(entry), at);
+      } else if (!isObject && node) {
+        return stop(at);
+      }
+      at = skip(at);
+    }
+    while (load<u8>(at) == (isObject ? CLOSE_BRACE : CLOSE_BRACKET)) {
+      at++;
+      if (depth == 0) return at;
+      depth--;
+      const level = levels + (depth << 3);
+      node = load<u32>(level);
+      const packed = load<i32>(level, 4);
+      isObject = (packed & 1) != 0;
+      if (packed >= 0) closeSlot(packed >> 1, at);
+      at = skip(at);
+    }
+    if (load<u8>(at) != COMMA) return stop(at);
+    at = skip(at + 1);
+  }
+}
+
+/** Copies a record that was read, without white space between its tokens; returns where the copy ends. */
+export function compact(start: usize, end: usize, to: usize): usize {
+  startStrings(start);
+  let at = start;
+  let out = to;
+  while (at < end) {
+    const byte = load<u8>(at);
+    if (byte == QUOTE) {
+      const close = endOfString(at + 1) + 1;
+      memory.copy(out, at, close - at);
+      out += close - at;
+      at = close;
+    } else if (isSpace(byte)) {
+      at = skipSpaces(at);
+    } else {
+      store<u8>(out++, byte);
+      at++;
+    }
+  }
+  return out;
+}
+
+function stop(at: usize): usize {
+  stoppedAt = at;
+  return 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function skip(at: usize): usize {
+  return load<u8>(at) > 0x20 ? at : skipSpacing(at);
+}
+
+function skipSpacing(at: usize): usize {
+  spaced = true;
+  return skipSpaces(at);
+}

@@ -1,0 +1,296 @@
+import { BACKSLASH, COMMA, isSpace, OPEN_BRACE, QUOTE, skipSpaces } from './bytes';
+import { hashBytes, setHashSecrets } from './hash';
+import { findInMemo, learn, MEMO_SIZE } from './memo';
+import { compact, readRecord, setKeys, spaced, stoppedAt } from './record';
+import { slotEnd, slots, slotStart } from './slots';
+import { parseTime } from './time';
+
+export { learn, MEMO_SIZE, setHashSecrets, setKeys, slots };
+
+// Why a scan ended.
+/** The window ends, perhaps in the middle of the record at `position`. */
+const MORE: i32 = 1;
+/** At `position` stands something else than a record, or one that cannot be read here. */
+const STOP: i32 = 2;
+/** `recordStart … recordEnd` is a whole object that the host must look at. */
+const RECORD: i32 = 3;
+/** As RECORD, but its slots are filled: the tests in `undecided` are the host's. */
+const UNDECIDED: i32 = 4;
+/** The rows, keys or texts are full; the record at `position` was not taken. */
+const FULL: i32 = 5;
+/** The group of the record is not known: the host finds it out, and says `learn` and `takeGroup`. */
+const GROUP: i32 = 6;
+
+/** A longer record is none, wherever it stands. */
+const LONGEST_READ: usize = 1 << 24;
+/** Longer ones are written by the host. */
+const LONGEST: usize = 1 << 20;
+const LONGEST_KEY: usize = 1024;
+/** What copies may write behind a key. */
+const SLACK: usize = 16;
+const ROW: usize = 64;
+const COUNT_ROW: usize = 16;
+
+// The slots that every scan fills.
+const EVENT_TIME: i32 = 0;
+const EVENT_SOURCE: i32 = 1;
+const EVENT_NAME: i32 = 2;
+const EVENT_ID: i32 = 3;
+
+/** Where the scan goes on. */
+export let position: usize = 0;
+export let recordStart: usize = 0;
+export let recordEnd: usize = 0;
+/** A bit for each test. */
+export let undecided: u32 = 0;
+/** Records that passed the tests, and those that did not, since the host set these to 0. */
+export let matched: u32 = 0;
+export let notMatched: u32 = 0;
+
+/** Of the record that is looked at, in epoch milliseconds. */
+let time: f64 = 0;
+
+/**
+ * The keys with which the first good records begin: `keysWanted` of them are noted after
+ * `firstKeyCount`, in 128 bytes each: u32 length, then the text.
+ */
+export const firstKeys = memory.data(512);
+export let firstKeyCount: u32 = 0;
+export let keysWanted: u32 = 0;
+const LONGEST_FIRST_KEY: usize = 64;
+
+// What the host sets.
+/** The window begins at this byte of the file, and the file has this number. */
+export let windowOffset: f64 = 0;
+export let windowStart: usize = 0;
+export let file: f64 = 0;
+/** Milliseconds: from, and before. */
+export let from: f64 = -Infinity;
+export let before: f64 = Infinity;
+/** u32 × count: memos of the tests, of which each says 1 for pass and 2 for fail. */
+export let tests: usize = 0;
+export let testCount: u32 = 0;
+/** Tests that the host decides for every record. */
+export let hostTests: u32 = 0;
+/** Whether matches are only counted, in groups. */
+export let counting: bool = false;
+/** Whether the texts of matches are wanted; without them rows and keys are as they are with them. */
+export let keepsTexts: bool = true;
+/** The memo of the groups, which numbers them from 1; 0 when the host numbers every record's. */
+export let groups: usize = 0;
+
+// The output: where it goes, and how much of it there is.
+/**
+ * Of a record f64 × 8: end of text, end of key, time, offset, file, hash (low, high), 0. Of one that
+ * was only counted u32 × 4: hash (low, high), group, 0.
+ */
+export let rows: usize = 0;
+export let rowsEnd: usize = 0;
+export let rowsUsed: usize = 0;
+/** `eventID eventName` of each record, one after the other. */
+export let keys: usize = 0;
+export let keysEnd: usize = 0;
+export let keysUsed: usize = 0;
+/** The records' compact JSON, each with a line feed. */
+export let texts: usize = 0;
+export let textsEnd: usize = 0;
+export let textsUsed: usize = 0;
+
+/**
+ * Reads records from `position` to `end`, behind which 80 zeros stand, and tests them. Takes those
+ * that match: writes them, or counts them in their groups. `inDocuments`: the records stand by
+ * themselves, and an object with a record array is none. Returns why it ended.
+ */
+export function scan(end: usize, inDocuments: bool): i32 {
+  while (true) {
+    let at = position;
+    while (isSpace(load<u8>(at)) || load<u8>(at) == COMMA) at++;
+    position = at;
+    if (at >= end) return MORE;
+    if (load<u8>(at) != OPEN_BRACE) return STOP;
+    const found = readRecord(at, inDocuments);
+    if (!found) return stoppedAt >= end ? MORE : STOP;
+    if (found - at > LONGEST_READ) return STOP;
+    recordStart = at;
+    recordEnd = found;
+    if (!isEvent()) return giveRecord();
+    if (failsTest()) {
+      passOver();
+      continue;
+    }
+    if (undecided) return UNDECIDED;
+    const code = take();
+    if (code) return code;
+  }
+}
+
+/** After UNDECIDED: the host says whether the record passed. Returns 0, or a code as `scan`. */
+export function decide(passed: bool): i32 {
+  return passed ? take() : passOver();
+}
+
+/** After GROUP. Returns 0 or FULL. */
+export function takeGroup(group: u32): i32 {
+  return count(group);
+}
+
+/** The hash of a record that the host read: of its key, and its time. */
+export function hashKey(key: usize, length: usize, time: f64): u64 {
+  return hashBytes(key, length, reinterpret<u64>(time));
+}
+
+function giveRecord(): i32 {
+  position = recordEnd;
+  return RECORD;
+}
+
+/** A record that does not match. */
+function passOver(): i32 {
+  notMatched++;
+  return leave();
+}
+
+function taken(): i32 {
+  matched++;
+  return leave();
+}
+
+/** Goes on behind a good record. */
+function leave(): i32 {
+  if (keysWanted) noteFirstKey();
+  position = recordEnd;
+  return 0;
+}
+
+/** Keeps the key with which the record begins, unless it has escapes or is long. */
+function noteFirstKey(): void {
+  keysWanted--;
+  const key = skipSpaces(recordStart + 1) + 1;
+  let length: usize = 0;
+  while (length < LONGEST_FIRST_KEY && load<u8>(key + length) != QUOTE) {
+    if (load<u8>(key + length) == BACKSLASH) return;
+    length++;
+  }
+  if (length == 0 || load<u8>(key + length) != QUOTE) return;
+  const entry = firstKeys + (<usize>firstKeyCount << 7);
+  firstKeyCount++;
+  store<u32>(entry, <u32>length);
+  memory.copy(entry + 4, key, length);
+}
+
+/**
+ * What every event has that is no Insight and no aggregate: a time as CloudTrail writes it, a name and
+ * a source, which are not empty.
+ */
+function isEvent(): bool {
+  if (!isText(EVENT_TIME) || !isText(EVENT_NAME) || !isText(EVENT_SOURCE)) return false;
+  time = parseTime(textOf(EVENT_TIME), lengthOf(EVENT_TIME));
+  return time == time && !mayBeTrigger();
+}
+
+// @ts-ignore: decorator
+@inline
+function isText(slot: i32): bool {
+  const start = slotStart(slot);
+  return start != 0 && load<u8>(start) == QUOTE && slotEnd(slot) - start > 2;
+}
+
+/** Records of Lambda's triggers have names of CloudTrail's fields: their eventSource is `aws:…`. */
+function mayBeTrigger(): bool {
+  const source = textOf(EVENT_SOURCE);
+  if (load<u32>(source) == 0x3a737761) return true;
+  for (let at: usize = 0; at < 4; at++) if (load<u8>(source + at) == BACKSLASH) return true;
+  return false;
+}
+
+/** Whether one of the tests is known to fail; if not, `undecided` has those that are not known. */
+function failsTest(): bool {
+  undecided = hostTests;
+  for (let index: u32 = 0; index < testCount; index++) {
+    const memo = load<u32>(tests + (<usize>index << 2));
+    const verdict = memo ? findInMemo(memo) : 0;
+    if (verdict == 2) return true;
+    if (verdict == 0) undecided |= 1 << index;
+  }
+  return false;
+}
+
+/** Writes the record, or counts it. Returns 0, FULL, GROUP, or RECORD when it must be looked at. */
+function take(): i32 {
+  if (time < from || time >= before) return passOver();
+  if (counting) {
+    const group = groups ? findInMemo(groups) : 0;
+    return group ? count(group) : GROUP;
+  }
+  const length = recordEnd - recordStart;
+  if (length > LONGEST) return giveRecord();
+  if (rowsUsed + ROW > rowsEnd || textsUsed + length >= textsEnd) return FULL;
+  if (keysUsed + LONGEST_KEY + SLACK > keysEnd) return FULL;
+  const key = keysUsed;
+  const keyLength = writeKey(key);
+  if (!keyLength) return giveRecord();
+
+  let textEnd = textsUsed + length;
+  if (spaced) textEnd = compact(recordStart, recordEnd, textsUsed);
+  else if (keepsTexts) memory.copy(textsUsed, recordStart, length);
+  store<u8>(textEnd, 0x0a);
+  textsUsed = textEnd + 1;
+  keysUsed = key + keyLength;
+  const hash = hashKey(key, keyLength, time);
+  store<f64>(rowsUsed, <f64>(textEnd - texts));
+  store<f64>(rowsUsed, <f64>(keysUsed - keys), 8);
+  store<f64>(rowsUsed, time, 16);
+  store<f64>(rowsUsed, windowOffset + <f64>(recordStart - windowStart), 24);
+  store<f64>(rowsUsed, file, 32);
+  store<f64>(rowsUsed, <f64>(<u32>hash), 40);
+  store<f64>(rowsUsed, <f64>(hash >> 32), 48);
+  rowsUsed += ROW;
+  return taken();
+}
+
+function count(group: u32): i32 {
+  if (rowsUsed + COUNT_ROW > rowsEnd) return FULL;
+  const keyLength = writeKey(keys);
+  if (!keyLength) return giveRecord();
+  store<u64>(rowsUsed, hashKey(keys, keyLength, time));
+  store<u32>(rowsUsed, group, 8);
+  rowsUsed += COUNT_ROW;
+  return taken();
+}
+
+/** Returns the key's length, or 0 when the host must find out what it is. */
+function writeKey(to: usize): usize {
+  if (!isText(EVENT_ID)) return 0;
+  const idLength = lengthOf(EVENT_ID);
+  const length = idLength + 1 + lengthOf(EVENT_NAME);
+  if (length > LONGEST_KEY) return 0;
+  if (!copyPlain(to, textOf(EVENT_ID), idLength)) return 0;
+  store<u8>(to + idLength, 0x20);
+  return copyPlain(to + idLength + 1, textOf(EVENT_NAME), length - idLength - 1) ? length : 0;
+}
+
+/** Copies a text, and up to 15 bytes behind it, and tells whether it is ASCII without escapes. */
+function copyPlain(to: usize, text: usize, length: usize): bool {
+  let at: usize = 0;
+  for (; at < length; at += 16) {
+    const bytes = v128.load(text + at);
+    v128.store(to + at, bytes);
+    const special = v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), bytes);
+    const mask = <u32>i8x16.bitmask(special);
+    if (mask && <usize>ctz(mask) < length - at) return false;
+  }
+  return true;
+}
+
+// @ts-ignore: decorator
+@inline
+function textOf(slot: i32): usize {
+  return slotStart(slot) + 1;
+}
+
+/** Without the quotes. */
+// @ts-ignore: decorator
+@inline
+function lengthOf(slot: i32): usize {
+  return slotEnd(slot) - slotStart(slot) - 2;
+}

@@ -1,0 +1,18 @@
+import type { Group } from '../query/group.ts';
+
+/**
+ * Whether the values of `a` tell more of an event than those of `b`, of which one delivery gave the
+ * ones and another the others: a row of a table may lack what the trail file has. Of any two groups one
+ * tells more, so that it does not matter which delivery came first.
+ */
+export function tellsMore(a: Group, b: Group): boolean {
+  return compare(a.values, b.values) > 0;
+}
+
+function compare(a: readonly string[], b: readonly string[]): number {
+  const known = (values: readonly string[]) => values.filter((value) => value !== '').length;
+  if (known(a) !== known(b)) return known(a) - known(b);
+  const at = a.findIndex((value, index) => value !== b[index]);
+  const [first = '', second = ''] = [a[at], b[at]];
+  return first.length - second.length || (first > second ? 1 : -1);
+}

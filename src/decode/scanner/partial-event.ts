@@ -1,0 +1,29 @@
+import type { CloudTrailEvent } from '../../event/event.ts';
+import type { PlacedField } from './key-tree.ts';
+
+/** Reads the JSON text of a slot, or undefined when the record does not have it. */
+export type ReadSlot = (slot: number) => string | undefined;
+
+/**
+ * The event as far as these fields go, which are parsed. Throws SyntaxError when one of them is not
+ * JSON.
+ */
+export function partialEvent(fields: readonly PlacedField[], read: ReadSlot): CloudTrailEvent {
+  // Without a prototype: `__proto__` is a key like any other.
+  const event: Nested = Object.create(null);
+  for (const { slot, keys } of fields) {
+    const text = read(slot);
+    if (text === undefined) continue;
+    let inner = event;
+    for (const key of keys.slice(0, -1)) {
+      inner[key] ??= Object.create(null);
+      inner = inner[key] as Nested;
+    }
+    inner[keys.at(-1) ?? ''] = JSON.parse(text);
+  }
+  return event as CloudTrailEvent;
+}
+
+interface Nested {
+  [key: string]: unknown;
+}

@@ -1,0 +1,97 @@
+import { scannerWasm } from './scanner-wasm.ts';
+import type { Arena } from './write-tree.ts';
+
+/** What `assembly/scanner.ts` exports; its numbers and addresses are doubles and 32-bit integers. */
+interface ScannerExports {
+  readonly memory: WebAssembly.Memory;
+  scan(end: number, inDocuments: boolean): number;
+  decide(passed: boolean): number;
+  takeGroup(group: number): number;
+  hashKey(key: number, length: number, time: number): bigint;
+  learn(memo: number, number: number): void;
+  setHashSecrets(first: bigint, second: bigint): void;
+  setKeys(node: number, slots: number): void;
+  readonly slots: Cell;
+  readonly MEMO_SIZE: Cell;
+  readonly position: Cell;
+  readonly recordStart: Cell;
+  readonly recordEnd: Cell;
+  readonly undecided: Cell;
+  readonly firstKeys: Cell;
+  readonly firstKeyCount: Cell;
+  readonly keysWanted: Cell;
+  readonly matched: Cell;
+  readonly notMatched: Cell;
+  readonly windowOffset: Cell;
+  readonly windowStart: Cell;
+  readonly file: Cell;
+  readonly from: Cell;
+  readonly before: Cell;
+  readonly tests: Cell;
+  readonly testCount: Cell;
+  readonly hostTests: Cell;
+  readonly counting: Cell;
+  readonly keepsTexts: Cell;
+  readonly groups: Cell;
+  readonly rows: Cell;
+  readonly rowsEnd: Cell;
+  readonly rowsUsed: Cell;
+  readonly keys: Cell;
+  readonly keysEnd: Cell;
+  readonly keysUsed: Cell;
+  readonly texts: Cell;
+  readonly textsEnd: Cell;
+  readonly textsUsed: Cell;
+}
+
+interface Cell {
+  value: number;
+}
+
+/** An instance of the scanner, and its memory. */
+export interface ScannerMemory extends Arena {
+  readonly wasm: ScannerExports;
+  /**
+   * The address where so many bytes of input can be put. It follows whatever was allotted, so that
+   * nothing can be allotted any more.
+   */
+  window(bytes: number): number;
+  /** Puts the zeros behind the input with which every scan ends. */
+  endWindow(address: number): void;
+}
+
+const page = 2 ** 16;
+/** The scanner reads up to a block of 64 bytes, and 16 more, behind the end of the window. */
+const padding = 80;
+
+let compiled: WebAssembly.Module | undefined;
+
+export function createScannerMemory(): ScannerMemory {
+  compiled ??= new WebAssembly.Module(Buffer.from(scannerWasm, 'base64'));
+  const wasm = new WebAssembly.Instance(compiled).exports as unknown as ScannerExports;
+  let view = Buffer.from(wasm.memory.buffer);
+  /** The scanner's own data lies in the first page. */
+  let used = page;
+  const reach = (size: number) => {
+    if (size <= view.length) return;
+    wasm.memory.grow(Math.ceil((size - view.length) / page));
+    view = Buffer.from(wasm.memory.buffer);
+  };
+  return {
+    wasm,
+    view: () => view,
+    allot(bytes) {
+      const address = used;
+      used += Math.ceil(bytes / 16) * 16;
+      reach(used);
+      return address;
+    },
+    window(bytes) {
+      reach(used + bytes + padding);
+      return used;
+    },
+    endWindow: (address) => {
+      view.fill(0, address, address + padding);
+    },
+  };
+}

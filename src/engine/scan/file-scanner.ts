@@ -1,0 +1,232 @@
+import { createDecoder, type Decoded, type Decoder } from '../../decode/decode.ts';
+import type { CountedRows, HashSecrets } from '../../decode/scanner/scan-job.ts';
+import { type CompiledFilter, compileFilter } from '../../filter/compile-filter.ts';
+import { createBlockBuilder } from '../../query/block-builder.ts';
+import type { Filter } from '../../query/filter.ts';
+import { createLedger, type Ledger } from '../../query/ledger.ts';
+import { type RecordBlock, sizeOf } from '../../query/record-block.ts';
+import { describeIoError } from '../../source/io-error.ts';
+import type { LogFile } from '../../source/log-file.ts';
+import type { Source } from '../../source/source.ts';
+import { createFileTally, type FileTally } from './file-tally.ts';
+import { createGroupNumbers, type GroupBy } from './group-numbers.ts';
+
+/** What is looked for in files. Plain data: it is given to workers. */
+export interface ScanSetup {
+  readonly filter: Filter;
+  readonly secrets: HashSecrets;
+  /** Count the events that match, in groups, and do not keep them. */
+  readonly countBy?: GroupBy;
+}
+
+/** What was found in some files. */
+export interface Found {
+  /** Events that match, with all their deliveries. */
+  readonly blocks: readonly RecordBlock[];
+  /** In place of them, when they are only counted: keys and numbers of groups. */
+  readonly counted: readonly CountedRows[];
+  /** The values of the groups whose numbers were not used before, in the order of these numbers. */
+  readonly groups: readonly (readonly string[])[];
+  readonly ledger: Ledger;
+}
+
+/** Scans one file after the other and keeps what it finds until somebody takes it. */
+export interface FileScanner {
+  /**
+   * Scans a file in one go, if it is small, sound and there at once: returns whether it did, or a
+   * promise of that. If not, nothing was done.
+   */
+  scanWhole(file: LogFile): boolean | Promise<boolean>;
+  /** Scans a file of any sort, and yields from time to time, when something may be taken. */
+  scanStream(file: LogFile, signal: AbortSignal): AsyncGenerator<void>;
+  /** Bytes that wait to be taken. */
+  size(): number;
+  /** What was found since this was called last. */
+  take(): Found;
+  /** Whether blocks have texts and keys from now on, as at first, or rows alone. */
+  keepTexts(kept: boolean): void;
+}
+
+/** `room` gives memory for the texts of blocks; absent for new memory. */
+export function createFileScanner(
+  setup: ScanSetup,
+  source: Pick<Source, 'open' | 'readWhole'>,
+  room?: (bytes: number) => ArrayBuffer,
+): FileScanner {
+  const filter = compileFilter(setup.filter);
+  const groups = setup.countBy && createGroupNumbers(setup.countBy);
+  const decoder = createDecoder({
+    time: filter.time,
+    tests: filter.tests,
+    needsParsing: filter.grep !== undefined,
+    secrets: setup.secrets,
+    ...(groups && { groups }),
+    ...(room && { room }),
+  });
+  const collected = createCollection({ filter, groups, decoder });
+
+  return {
+    scanWhole(file) {
+      let stored: Buffer | undefined;
+      try {
+        stored = source.readWhole?.(file);
+      } catch (error) {
+        const tally = createFileTally(file);
+        tally.failed(describeIoError(error), collected.ledger());
+        tally.close(collected.ledger());
+        return true;
+      }
+      if (!stored) return false;
+      const storedBytes = stored.length;
+      let inflated = 0;
+      const decoded = decoder.decodeWhole(file.name, stored, (bytes) => {
+        inflated = bytes;
+      });
+      if (!decoded) return false;
+      const add = (found: readonly Decoded[]): true => {
+        const tally = createFileTally(file);
+        const ledger = collected.ledger();
+        ledger.bytes += storedBytes;
+        ledger.inflatedBytes += inflated;
+        collected.add(found, tally);
+        tally.close(ledger);
+        return true;
+      };
+      return decoded instanceof Promise ? decoded.then(add) : add(decoded);
+    },
+    async *scanStream(file, signal) {
+      const tally = createFileTally(file);
+      let failure: string | undefined;
+      const stored = untilFailure(source.open(file, signal), {
+        onBytes: (bytes) => {
+          collected.ledger().bytes += bytes;
+        },
+        onFailure: (error) => {
+          signal.throwIfAborted();
+          failure = describeIoError(error);
+        },
+      });
+      const parts = decoder.decodeStream(file.name, stored, (bytes) => {
+        collected.ledger().inflatedBytes += bytes;
+      });
+      for await (const found of parts) {
+        collected.add(found, tally);
+        yield;
+      }
+      if (failure !== undefined) tally.failed(failure, collected.ledger());
+      tally.close(collected.ledger());
+    },
+    size: collected.size,
+    take: collected.take,
+    keepTexts: collected.keepTexts,
+  };
+}
+
+/** Sorts what is decoded, and tests the events that the decoder left to others. */
+function createCollection({
+  filter,
+  groups,
+  decoder,
+}: {
+  readonly filter: CompiledFilter;
+  readonly groups: ReturnType<typeof createGroupNumbers> | undefined;
+  readonly decoder: Decoder;
+}) {
+  const builder = createBlockBuilder();
+  let blocks: RecordBlock[] = [];
+  let blockBytes = 0;
+  let keepsTexts = true;
+  let counted: CountedRows[] = [];
+  let ledger = createLedger();
+
+  const keep = (block: RecordBlock | undefined) => {
+    if (!block) return;
+    blocks.push(block);
+    blockBytes += sizeOf(block);
+  };
+  const takeBuilt = () => {
+    const block = builder.take();
+    keep(block && !keepsTexts ? withoutTexts(block) : block);
+  };
+  const addEvent = ({ record }: Extract<Decoded, { kind: 'event' }>) => {
+    ledger.records++;
+    if (!filter.matches(record)) {
+      ledger.notMatched++;
+      return;
+    }
+    ledger.matched++;
+    const [low, high] = decoder.hashOf(record);
+    if (groups) counted.push(new Uint32Array([low, high, groups.numberOf(record.event), 0]));
+    else builder.add(record, [low, high]);
+  };
+  const add = (found: readonly Decoded[], tally: FileTally | undefined) => {
+    for (const each of found) {
+      switch (each.kind) {
+        case 'matches':
+          // What the builder has was found before.
+          takeBuilt();
+          keep(each.block);
+          break;
+        case 'counted':
+          counted.push(each.rows);
+          break;
+        case 'tested':
+          ledger.matched += each.matched;
+          ledger.notMatched += each.notMatched;
+          ledger.records += each.matched + each.notMatched;
+          tally?.sawEvent();
+          break;
+        case 'event':
+          tally?.sawEvent();
+          addEvent(each);
+          break;
+        default:
+          tally?.add(each, ledger);
+      }
+    }
+  };
+  return {
+    ledger: (): Ledger => ledger,
+    add,
+    size: () => blockBytes + builder.size(),
+    take(): Found {
+      add(decoder.flush(), undefined);
+      takeBuilt();
+      const found = { blocks, counted, groups: groups?.takeNew() ?? [], ledger };
+      blocks = [];
+      blockBytes = 0;
+      counted = [];
+      ledger = createLedger();
+      return found;
+    },
+    keepTexts(kept: boolean) {
+      takeBuilt();
+      decoder.keepTexts(kept);
+      keepsTexts = kept;
+    },
+  };
+}
+
+/** The rows of a block alone: what they say of texts and keys is as it was. */
+function withoutTexts(block: RecordBlock): RecordBlock {
+  return { ...block, texts: nothing(), keys: nothing() };
+}
+
+function nothing(): Buffer<ArrayBuffer> {
+  return Buffer.from(new ArrayBuffer(0));
+}
+
+/** What could be read before a failure is worth as much as a whole file. */
+async function* untilFailure(
+  chunks: AsyncIterable<Uint8Array>,
+  on: { readonly onBytes: (bytes: number) => void; readonly onFailure: (error: unknown) => void },
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of chunks) {
+      on.onBytes(chunk.length);
+      yield chunk;
+    }
+  } catch (error) {
+    on.onFailure(error);
+  }
+}

@@ -1,0 +1,143 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { FileError } from '../../errors.ts';
+import type { LogFile } from '../../source/log-file.ts';
+import type { Source } from '../../source/source.ts';
+import { createFileScanner, type Found, type ScanSetup } from './file-scanner.ts';
+import type { Rereading } from './in-time-order.ts';
+import type { Plan, Portion } from './plan-portions.ts';
+import { readInWorkers } from './read-in-workers.ts';
+import { type ReadPortion, readPortion } from './read-portion.ts';
+import { scanHere } from './scan-here.ts';
+import { createSpareMemory } from './spare-memory.ts';
+import { type Crew, createCrew } from './worker-crew.ts';
+import { scanInWorkers } from './worker-pool.ts';
+
+/** How a scan runs. */
+export interface ScanOptions {
+  readonly signal: AbortSignal;
+  /** Threads to share the files among, and their script; without them this thread scans alone. */
+  readonly workers?: { readonly threads: number; readonly script: URL };
+  /** Hand on what is found in a file before another is read. */
+  readonly promptly?: boolean;
+}
+
+/** What one of the scanners found, of which each numbers its groups by itself; this thread's is 0. */
+export interface FoundBy extends Found {
+  readonly scanner: number;
+}
+
+/** A scan, and what is needed to read files again when it has ended. */
+export interface OpenScan extends Rereading {
+  /** What is found in the log files, as it is found: with workers in any order. To be gone through once. */
+  readonly found: AsyncGenerator<FoundBy>;
+  /** Ends the workers. */
+  close(): Promise<void>;
+}
+
+/** So few files are scanned before workers have started. */
+const fewFiles = 16;
+
+/**
+ * Reads all log files of the source and yields what is found in them, as it is found: with workers in
+ * any order. Whatever cannot be read is in the ledgers, and the scan goes on. Throws the signal's
+ * reason when it is aborted.
+ */
+export async function* scanFor(
+  setup: ScanSetup,
+  source: Source,
+  options: ScanOptions,
+): AsyncGenerator<FoundBy> {
+  const scan = openScanFor(setup, source, options);
+  try {
+    yield* scan.found;
+  } finally {
+    await scan.close();
+  }
+}
+
+/** Begins such a scan; whoever does must close it. */
+export function openScanFor(
+  setup: ScanSetup,
+  source: Source,
+  { signal, workers, promptly = false }: ScanOptions,
+): OpenScan {
+  const spare = createSpareMemory();
+  const scanner = once(() => createFileScanner(setup, source, spare.take));
+  let crew: Crew | undefined;
+  const scan = async function* (): AsyncGenerator<FoundBy> {
+    const listing = source.list(setup.filter, signal)[Symbol.asyncIterator]();
+    try {
+      const few: (LogFile | FileError)[] = [];
+      let next = await listing.next();
+      while (!next.done && few.length < fewFiles) {
+        few.push(next.value);
+        next = await listing.next();
+      }
+      const all = (async function* () {
+        yield* few;
+        for (; !next.done; next = await listing.next()) yield next.value;
+      })();
+      if (next.done || !workers || workers.threads < 2) {
+        yield* scanHere(all, { scanner: scanner(), promptly, signal });
+        return;
+      }
+      crew = createCrew({ ...workers, setup });
+      const kept: (LogFile | FileError)[] = [];
+      yield* scanInWorkers(pathsOf(all, kept), { crew, signal });
+      if (kept.length > 0) yield* scanHere(kept, { scanner: scanner(), promptly, signal });
+    } finally {
+      await listing.return?.();
+    }
+  };
+
+  const readHere = ({ order }: Plan, portion: Portion): Promise<ReadPortion> => {
+    scanner().keepTexts(true);
+    return readPortion(scanner(), portion, { order, signal });
+  };
+  return {
+    found: scan(),
+    leaveTexts() {
+      if (crew) crew.leaveTexts();
+      else scanner().keepTexts(false);
+    },
+    async *read(plan) {
+      if (crew) {
+        yield* readInWorkers(plan, {
+          crew,
+          readHere: (portion) => readHere(plan, portion),
+          spare,
+          signal,
+        });
+        return;
+      }
+      for (const portion of plan.portions) {
+        yield await readHere(plan, portion);
+        // Signals are heard between two turns of the event loop alone.
+        await nextTurn();
+        signal.throwIfAborted();
+      }
+    },
+    giveBack: ({ texts }) => spare.give(texts.buffer),
+    close: async () => crew?.close(),
+  };
+}
+
+/** Makes a thing when it is asked for first. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Workers open paths; what else is found, standard input and errors, is kept for this thread. */
+async function* pathsOf(
+  all: AsyncIterable<LogFile | FileError>,
+  kept: (LogFile | FileError)[],
+): AsyncGenerator<LogFile> {
+  for await (const found of all) {
+    if (!('reason' in found) && found.kind === 'path') yield found;
+    else kept.push(found);
+  }
+}

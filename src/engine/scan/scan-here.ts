@@ -1,0 +1,46 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { FileError } from '../../errors.ts';
+import { createLedger } from '../../query/ledger.ts';
+import type { LogFile } from '../../source/log-file.ts';
+import type { FileScanner } from './file-scanner.ts';
+import type { FoundBy } from './scan-for.ts';
+
+/** Bytes of matches, and milliseconds, after which what was found is handed on. */
+const handOnBytes = 2 ** 19;
+const handOnAfter = 20;
+
+/** Scans files in this thread, and passes errors on. Throws the signal's reason when it is aborted. */
+export async function* scanHere(
+  all: AsyncIterable<LogFile | FileError> | Iterable<LogFile | FileError>,
+  {
+    scanner,
+    promptly,
+    signal,
+  }: {
+    readonly scanner: FileScanner;
+    readonly promptly: boolean;
+    readonly signal: AbortSignal;
+  },
+): AsyncGenerator<FoundBy> {
+  let last = performance.now();
+  const isTime = () =>
+    promptly || scanner.size() > handOnBytes || performance.now() - last > handOnAfter;
+  const handOn = async function* () {
+    yield { ...scanner.take(), scanner: 0 };
+    // Signals are heard between two turns of the event loop alone.
+    await nextTurn();
+    signal.throwIfAborted();
+    last = performance.now();
+  };
+  for await (const found of all) {
+    signal.throwIfAborted();
+    if ('reason' in found) {
+      const ledger = { ...createLedger(), files: 1, unreadableFiles: 1, errors: [found] };
+      yield { blocks: [], counted: [], groups: [], ledger, scanner: 0 };
+    } else if (!(await scanner.scanWhole(found))) {
+      for await (const _ of scanner.scanStream(found, signal)) if (isTime()) yield* handOn();
+    }
+    if (isTime()) yield* handOn();
+  }
+  yield* handOn();
+}

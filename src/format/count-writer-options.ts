@@ -1,0 +1,12 @@
+import type { Column } from './column.ts';
+
+/** What is told to those who print counts; each takes of it what concerns its format. */
+export interface CountWriterOptions {
+  /** What was counted by. */
+  readonly columns: readonly Column[];
+  /** Terminal cells a line may have; undefined when the output goes elsewhere. */
+  readonly width: number | undefined;
+  readonly color: boolean;
+  /** The zone of the IANA database in which times were counted. */
+  readonly zone: string;
+}

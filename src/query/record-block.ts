@@ -1,0 +1,74 @@
+/**
+ * Records in columns, so that hundreds of them can be handed to another thread, kept and written
+ * without an object or a string for each.
+ */
+export interface RecordBlock {
+  /** The records' JSON, each on one line, and a line feed after each; UTF-8. */
+  readonly texts: Buffer<ArrayBuffer>;
+  /** `eventID eventName` of each record, nothing where there is no eventID; UTF-8. */
+  readonly keys: Buffer<ArrayBuffer>;
+  /** `rowLength` numbers for each record, in the places that `Row` names. */
+  readonly rows: Float64Array<ArrayBuffer>;
+  /** The log files in which the records were found, as the user knows them. */
+  readonly files: readonly string[];
+}
+
+/** The places in a row. */
+export const Row = {
+  /** Where the record's text ends in `texts`, before the line feed. */
+  textEnd: 0,
+  /** Where its key ends in `keys`. */
+  keyEnd: 1,
+  /** eventTime in epoch milliseconds. */
+  time: 2,
+  /** Where the record begins, in bytes of the inflated file. */
+  offset: 3,
+  /** Index of its file in `files`. */
+  file: 4,
+  /** The lower and the upper 32 bits of the hash of key and time. */
+  hashLow: 5,
+  hashHigh: 6,
+} as const;
+
+/** Numbers of a row; one is spare, so that a row is as long as a cache line. */
+export const rowLength = 8;
+
+/** How many records the block has. */
+export function countRecords({ rows }: RecordBlock): number {
+  return rows.length / rowLength;
+}
+
+/** One number of a row. */
+export function cell({ rows }: RecordBlock, index: number, place: number): number {
+  return rows[index * rowLength + place] ?? 0;
+}
+
+/** Where a record's text begins in `texts`. */
+export function textStart(block: RecordBlock, index: number): number {
+  return index === 0 ? 0 : cell(block, index - 1, Row.textEnd) + 1;
+}
+
+/** Where a record's key begins in `keys`. */
+export function keyStart(block: RecordBlock, index: number): number {
+  return index === 0 ? 0 : cell(block, index - 1, Row.keyEnd);
+}
+
+/** Whether the record has no eventID by which other deliveries of it can be told. */
+export function hasNoKey(block: RecordBlock, index: number): boolean {
+  return keyStart(block, index) === cell(block, index, Row.keyEnd);
+}
+
+/** The first records of a block. */
+export function firstRecords(block: RecordBlock, count: number): RecordBlock {
+  if (count >= countRecords(block)) return block;
+  return {
+    ...block,
+    texts: block.texts.subarray(0, textStart(block, count)),
+    rows: block.rows.subarray(0, count * rowLength),
+  };
+}
+
+/** Bytes of memory that a block takes, about. */
+export function sizeOf({ texts, keys, rows }: RecordBlock): number {
+  return texts.length + keys.length + rows.byteLength;
+}

@@ -1,0 +1,451 @@
+import { Readable } from 'node:stream';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, test } from 'vitest';
+import { main } from '../../src/cli.ts';
+import { terminal } from '../flags/args-of.ts';
+import { trailscan } from '../support/trailscan.ts';
+
+/** What `trailscan stats` prints of these events. */
+const of = (events: readonly object[], ...args: readonly string[]) =>
+  trailscan(['stats', '-', ...args], { stdin: events.map((fields) => event(fields)).join('\n') });
+
+const calls = [
+  { eventName: 'PutObject', errorCode: 'AccessDenied' },
+  { eventName: 'GetObject' },
+  { eventName: 'DeleteObject', errorCode: 'AccessDenied' },
+  { eventName: 'GetObject' },
+  { eventName: 'PutObject', errorCode: '' },
+  { eventName: 'GetObject', errorCode: 'NoSuchKey' },
+];
+
+describe('stats', () => {
+  test('counts all events, each once', async () => {
+    const { stdout, exitCode } = await trailscan(['stats', 'fixtures/trail']);
+    expect({ stdout, exitCode }).toEqual({ stdout: '{"events":624}\n', exitCode: 0 });
+    const all = await trailscan(['stats', 'fixtures/trail', '--keep-duplicates']);
+    expect(all.stdout).toBe('{"events":730}\n');
+  });
+
+  test('counts by an attribute, the largest group first, then by value', async () => {
+    expect(await of(calls, '--by', 'event')).toEqual({
+      stdout:
+        '{"event":"GetObject","events":3}\n' +
+        '{"event":"PutObject","events":2}\n' +
+        '{"event":"DeleteObject","events":1}\n',
+      stderr: '',
+      exitCode: 0,
+    });
+    expect((await of(calls, '--by', 'outcome')).stdout).toBe(
+      '{"outcome":"ok","events":3}\n{"outcome":"denied","events":2}\n{"outcome":"failed","events":1}\n',
+    );
+  });
+
+  test.each([
+    [['--by', 'error,event']],
+    [['--by', 'error', '--by', 'event']],
+    [['--by', 'error,event', '--by', 'error']],
+  ])('counts by several names together: %j', async (args) => {
+    expect(rowsOf((await of(calls, ...args, '-o', 'csv')).stdout)).toEqual([
+      ['error', 'event', 'events'],
+      ['', 'GetObject', '2'],
+      ['', 'PutObject', '1'],
+      ['AccessDenied', 'DeleteObject', '1'],
+      ['AccessDenied', 'PutObject', '1'],
+      ['NoSuchKey', 'GetObject', '1'],
+    ]);
+  });
+
+  test('counts by the path of a field, whose name is printed as it was typed', async () => {
+    const path = 'userIdentity.sessionContext.sessionIssuer.userName';
+    const roles = ['ops', 'ops', 'deploy'].map((userName) => ({
+      userIdentity: { sessionContext: { sessionIssuer: { userName } } },
+    }));
+    expect((await of([...roles, {}], '--by', path)).stdout).toBe(
+      `{"${path}":"ops","events":2}\n{"${path}":null,"events":1}\n{"${path}":"deploy","events":1}\n`,
+    );
+  });
+
+  test.each([
+    ['event'],
+    ['service,outcome'],
+    ['account,region,category'],
+    ['principal,source-ip'],
+    ['resource'],
+    ['time'],
+    ['userIdentity.sessionContext'],
+    ['requestParameters.instancesSet.items[].instanceId,errorMessage'],
+    ['$.requestParameters.__proto__'],
+  ])('by %s gives the cells of query with how often they are there', async (names) => {
+    const zone = ['--tz', 'Asia/Kolkata', '-o', 'csv'];
+    const query = await trailscan(['query', 'fixtures/trail', '--columns', names, ...zone]);
+    const stats = await trailscan(['stats', 'fixtures/trail', '--by', names, ...zone]);
+    const [header, ...cells] = rowsOf(query.stdout);
+    const [title, ...groups] = rowsOf(stats.stdout);
+    expect(title).toEqual([...(header ?? []), 'events']);
+    const counts = new Map<string, number>();
+    for (const row of cells) {
+      const key = JSON.stringify(row);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    expect(groups.map((row) => JSON.stringify(row)).sort()).toEqual(
+      [...counts].map(([key, count]) => JSON.stringify([...JSON.parse(key), `${count}`])).sort(),
+    );
+    const found = groups.map((row) => Number(row.at(-1)));
+    expect(found).toEqual(found.toSorted((a, b) => b - a));
+  });
+
+  test('takes the filters and times of query', async () => {
+    for (const filter of [
+      ['--service', 'ec2', '--event', 'TerminateInstances'],
+      ['--outcome', '!ok', '--date', '2026-11-18'],
+      ['--where', '$.errorCode EXISTS', '--grep', 'Denied', '--writes'],
+    ]) {
+      const query = await trailscan(['query', 'fixtures/trail', ...filter]);
+      const matched = query.stdout.split('\n').length - 1;
+      expect(matched).toBeGreaterThan(0);
+      const stats = await trailscan(['stats', 'fixtures/trail', ...filter]);
+      expect(stats).toEqual({ ...query, stdout: `{"events":${matched}}\n` });
+    }
+  });
+
+  test('many threads print the same bytes as one', async () => {
+    const args = ['stats', 'fixtures/trail', '--by', 'event,principal', '-v'];
+    const one = await trailscan([...args, '--threads', '1']);
+    expect(one.exitCode).toBe(0);
+    for (const threads of ['2', '7']) {
+      expect(await trailscan([...args, '--threads', threads])).toEqual(one);
+    }
+  });
+
+  test('drops second deliveries, from whatever file and shape', async () => {
+    const sources = ['trail-file.json', 'events.ndjson', 'eventbridge.ndjson'].map(
+      (name) => `fixtures/shapes/${name}`,
+    );
+    expect((await trailscan(['stats', ...sources])).stdout).toBe('{"events":6}\n');
+    expect((await trailscan(['stats', ...sources, '--keep-duplicates'])).stdout).toBe(
+      '{"events":18}\n',
+    );
+  });
+});
+
+describe('the formats', () => {
+  test.each([
+    [
+      'table',
+      'error         event         events\n' +
+        '-             GetObject          2\n' +
+        '-             PutObject          1\n' +
+        'AccessDenied  DeleteObject       1\n' +
+        'AccessDenied  PutObject          1\n' +
+        'NoSuchKey     GetObject          1\n',
+    ],
+    [
+      'json',
+      '[\n' +
+        '{"error":null,"event":"GetObject","events":2},\n' +
+        '{"error":null,"event":"PutObject","events":1},\n' +
+        '{"error":"AccessDenied","event":"DeleteObject","events":1},\n' +
+        '{"error":"AccessDenied","event":"PutObject","events":1},\n' +
+        '{"error":"NoSuchKey","event":"GetObject","events":1}\n' +
+        ']\n',
+    ],
+    [
+      'ndjson',
+      '{"error":null,"event":"GetObject","events":2}\n' +
+        '{"error":null,"event":"PutObject","events":1}\n' +
+        '{"error":"AccessDenied","event":"DeleteObject","events":1}\n' +
+        '{"error":"AccessDenied","event":"PutObject","events":1}\n' +
+        '{"error":"NoSuchKey","event":"GetObject","events":1}\n',
+    ],
+    [
+      'csv',
+      'error,event,events\n' +
+        ',GetObject,2\n' +
+        ',PutObject,1\n' +
+        'AccessDenied,DeleteObject,1\n' +
+        'AccessDenied,PutObject,1\n' +
+        'NoSuchKey,GetObject,1\n',
+    ],
+    [
+      'markdown',
+      '| error | event | events |\n' +
+        '| --- | --- | ---: |\n' +
+        '| - | GetObject | 2 |\n' +
+        '| - | PutObject | 1 |\n' +
+        '| AccessDenied | DeleteObject | 1 |\n' +
+        '| AccessDenied | PutObject | 1 |\n' +
+        '| NoSuchKey | GetObject | 1 |\n',
+    ],
+  ])('-o %s', async (format, expected) => {
+    expect((await of(calls, '--by', 'error,event', '-o', format)).stdout).toBe(expected);
+  });
+
+  test.each([
+    ['table', 'events\n     6\n'],
+    ['json', '[\n{"events":6}\n]\n'],
+    ['ndjson', '{"events":6}\n'],
+    ['csv', 'events\n6\n'],
+    ['markdown', '| events |\n| ---: |\n| 6 |\n'],
+  ])('-o %s of the total', async (format, expected) => {
+    expect((await of(calls, '-o', format)).stdout).toBe(expected);
+  });
+
+  test.each([
+    ['table', ''],
+    ['json', '[]\n'],
+    ['ndjson', ''],
+    ['csv', 'event,events\n'],
+    ['markdown', '| event | events |\n| --- | ---: |\n'],
+  ])('-o %s of no groups', async (format, expected) => {
+    const nothing = await of(calls, '--user', 'nobody', '--by', 'event', '-o', format);
+    expect(nothing).toEqual({ stdout: expected, stderr: '', exitCode: 0 });
+  });
+
+  test.each([
+    [
+      'table',
+      'error               event      events\n' +
+        '-                   GetObject       2\n' +
+        '-                   PutObject       1\n' +
+        '(others: 3 groups)                  3\n',
+    ],
+    [
+      'json',
+      '[\n' +
+        '{"error":null,"event":"GetObject","events":2},\n' +
+        '{"error":null,"event":"PutObject","events":1},\n' +
+        '{"others":3,"events":3}\n' +
+        ']\n',
+    ],
+    [
+      'ndjson',
+      '{"error":null,"event":"GetObject","events":2}\n' +
+        '{"error":null,"event":"PutObject","events":1}\n' +
+        '{"others":3,"events":3}\n',
+    ],
+    ['csv', 'error,event,events\n,GetObject,2\n,PutObject,1\n(others: 3 groups),,3\n'],
+    [
+      'markdown',
+      '| error | event | events |\n' +
+        '| --- | --- | ---: |\n' +
+        '| - | GetObject | 2 |\n' +
+        '| - | PutObject | 1 |\n' +
+        '| (others: 3 groups) |  | 3 |\n',
+    ],
+  ])('-o %s of the --top 2 sums up the others', async (format, expected) => {
+    const args = ['--by', 'error,event', '-o', format];
+    expect((await of(calls, ...args, '--top', '2')).stdout).toBe(expected);
+    expect((await of(calls, ...args, '-n', '2')).stdout).toBe(expected);
+  });
+
+  test('--top leaves out one group, and none when there are no more', async () => {
+    const args = ['--by', 'event', '-o', 'csv', '--top'];
+    expect(rowsOf((await of(calls, ...args, '2')).stdout).at(-1)).toEqual([
+      '(others: 1 group)',
+      '1',
+    ]);
+    expect((await of(calls, ...args, '3')).stdout).not.toContain('others');
+  });
+
+  test('of times has them in the zone, which its header names', async () => {
+    const args = ['--by', 'time', '--tz', 'Europe/Berlin', '-o'];
+    const winter = [{ eventTime: '2026-11-19T08:00:00Z' }];
+    expect((await of(winter, ...args, 'csv')).stdout).toBe(
+      'time (Europe/Berlin),events\n2026-11-19 09:00:00,1\n',
+    );
+  });
+});
+
+describe('on a terminal', () => {
+  const printed = async (columns: number, ...args: readonly string[]) => {
+    let stdout = '';
+    const code = await main(['stats', '-', ...args], {
+      environment: { ...terminal, stdout: { isTTY: true, columns } },
+      io: {
+        stdin: Readable.from([Buffer.from(calls.map((fields) => event(fields)).join('\n'))]),
+        stdout: {
+          write: async (text) => {
+            stdout += text;
+          },
+        },
+        stderr: { write: async () => {} },
+      },
+      signal: new AbortController().signal,
+    });
+    expect(code).toBe(0);
+    return stdout;
+  };
+
+  test('a table is printed, with its outcomes in colour', async () => {
+    expect(await printed(80, '--by', 'outcome')).toBe(
+      '\u001b[1moutcome\u001b[22m  \u001b[1mevents\u001b[22m\n' +
+        '\u001b[32mok\u001b[39m            3\n' +
+        '\u001b[31mdenied\u001b[39m        2\n' +
+        '\u001b[33mfailed\u001b[39m        1\n',
+    );
+  });
+
+  test.each([12, 20, 30, 40, 60])('of %i cells no line is longer', async (width) => {
+    const names = 'event,error,eventSource,service-name,$.eventTime';
+    const lines = (await printed(width, '--by', names, '--color', 'never')).split('\n');
+    expect(lines.length).toBeGreaterThan(5);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
+    expect(lines[0]).toMatch(/ events$/);
+    if (width < 60) expect(lines.join(' ')).toContain('no room for: ');
+  });
+});
+
+describe('what cannot be read', () => {
+  test('is reported and ends in 3, with the counts of the rest', async () => {
+    const query = await trailscan(['query', 'fixtures/broken']);
+    const stats = await trailscan(['stats', 'fixtures/broken', '--by', 'event']);
+    expect(stats).toEqual({
+      stdout: `{"event":"DescribeInstances","events":${query.stdout.split('\n').length - 1}}\n`,
+      stderr: query.stderr,
+      exitCode: 3,
+    });
+    expect(stats.stderr).toContain('not-json.json: not JSON: expected CloudTrail events\n');
+  });
+
+  test('ends the count at once under --strict, which prints no half answer', async () => {
+    for (const by of [[], ['--by', 'event', '-o', 'csv']]) {
+      expect(await trailscan(['stats', 'fixtures/broken', '--strict', ...by])).toEqual({
+        stdout: '',
+        stderr: 'trailscan: fixtures/broken/bad-line.ndjson: byte 1736: the record does not end\n',
+        exitCode: 3,
+      });
+    }
+  });
+
+  test('is told of with --verbose as by query', async () => {
+    const args = ['fixtures/trail', '--outcome', 'denied', '--verbose'];
+    const { stderr } = await trailscan(['query', ...args]);
+    expect(stderr).toMatch(/^files: .*\nrecords: 730 = \d+ matched \+ /);
+    expect((await trailscan(['stats', ...args])).stderr).toBe(stderr);
+  });
+});
+
+describe('the exit code', () => {
+  test('is 1 with --exit-status alone when nothing matched', async () => {
+    const nothing = ['--user', 'nobody'];
+    expect(await of(calls, ...nothing)).toMatchObject({ stdout: '{"events":0}\n', exitCode: 0 });
+    expect(await of(calls, ...nothing, '--exit-status')).toMatchObject({
+      stdout: '{"events":0}\n',
+      exitCode: 1,
+    });
+    expect((await of(calls, '--exit-status')).exitCode).toBe(0);
+  });
+
+  test.each([
+    [['--by', 'evnt'], "unknown field 'evnt' (did you mean 'event'?)"],
+    [
+      ['--by', 'userIdentty.arn'],
+      "unknown field 'userIdentty.arn' (did you mean 'userIdentity.arn'?)",
+    ],
+    [['--by', '__proto__'], "unknown field '__proto__': expected an attribute such as source-ip"],
+    [['--by', 'event,'], "--by: expected a value, found nothing in 'event,'"],
+    [['--by', 'event', '--top', '0'], "--top: '0' is no count: expected a whole number from 1"],
+    [['--top', '3'], '--top: there are no groups without --by, such as --by event'],
+    [['--columns', 'event'], "unknown flag '--columns'"],
+  ])('is 2 after %j', async (args, message) => {
+    const { stdout, stderr, exitCode } = await trailscan(['stats', 'fixtures/trail', ...args]);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toContain(`trailscan: ${message}`);
+    expect(stderr).toContain("Try 'trailscan stats --help'\n");
+  });
+
+  test('of an unknown name comes with the message that --columns has', async () => {
+    for (const name of ['evnt', 'resources[', 'nothing.like.it']) {
+      const [stats, query] = await Promise.all([
+        trailscan(['stats', 'fixtures/trail', '--by', name]),
+        trailscan(['query', 'fixtures/trail', '--columns', name]),
+      ]);
+      expect(stats.exitCode).toBe(2);
+      expect(stats.stderr.split('\n')[0]).toBe(query.stderr.split('\n')[0]);
+    }
+  });
+});
+
+describe('hostile content', () => {
+  const evil = [
+    { userAgent: "=cmd|' /C calc'!A0" },
+    { userAgent: '\u001b[2J\u001b]0;owned\u0007' },
+    { userAgent: 'a|b`c\r\nd\u202e\u0000' },
+    { userAgent: '<script>alert(1)</script>' },
+    { userAgent: '__proto__' },
+    { userAgent: '(others: 9 groups)' },
+  ];
+
+  test.each(['table', 'csv', 'markdown', 'ndjson', 'json'])(
+    '-o %s prints no control characters, and one line a group',
+    async (format) => {
+      const { stdout, exitCode } = await of(evil, '--by', 'user-agent', '-o', format);
+      expect(exitCode).toBe(0);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      expect(stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+      const frame = { table: 1, csv: 1, markdown: 2, ndjson: 0, json: 2 }[format] ?? 0;
+      expect(stdout.trimEnd().split('\n')).toHaveLength(evil.length + frame);
+    },
+  );
+
+  test('JSON has the values as they are', async () => {
+    const { stdout } = await of(evil, '--by', 'user-agent', '-o', 'json');
+    const found: { 'user-agent': string }[] = JSON.parse(stdout);
+    expect(found.map((group) => group['user-agent']).sort()).toEqual(
+      evil.map(({ userAgent }) => userAgent).sort(),
+    );
+  });
+
+  test('no cell of a CSV starts a formula', async () => {
+    const { stdout } = await of(evil, '--by', 'user-agent', '-o', 'csv');
+    expect(stdout).toContain("\n'=cmd|' /C calc'!A0,1\n");
+  });
+
+  test('a pipe in Markdown ends no cell', async () => {
+    const { stdout } = await of([{ userAgent: 'a|b' }], '--by', 'user-agent', '-o', 'markdown');
+    expect(stdout).toContain('| `a\\|b` | 1 |\n');
+  });
+
+  test('__proto__ is a value, and a field, like any other', async () => {
+    const named = event({}).replace('{', '{"__proto__":{"polluted":"yes"},');
+    const stdin = [named, event({ eventName: '__proto__' }), event({ eventName: '__proto__' })];
+    const args = ['stats', '-', '--by', '$.__proto__.polluted,event,$.constructor'];
+    const { stdout } = await trailscan(args, { stdin: stdin.join('\n') });
+    expect(stdout).toBe(
+      '{"$.__proto__.polluted":null,"event":"__proto__","$.constructor":null,"events":2}\n' +
+        '{"$.__proto__.polluted":"yes","event":"GetObject","$.constructor":null,"events":1}\n',
+    );
+  });
+});
+
+describe('help and completion', () => {
+  test('tell of stats, its flags and its examples', async () => {
+    const page = (await trailscan(['help', 'stats'])).stdout;
+    for (const word of ['--by NAME,…', '-n, --top COUNT', '--service', '--tz', '--exit-status']) {
+      expect(page).toContain(word);
+    }
+    for (const word of ['--columns', '--limit', '--reverse', '--unordered']) {
+      expect(page).not.toContain(`  ${word}`);
+    }
+    expect((await trailscan(['--help'])).stdout).toMatch(/^ {2}stats +count the events/m);
+    expect((await trailscan(['stats', '--help'])).stdout).toBe(page);
+    const bash = (await trailscan(['completion', 'bash'])).stdout;
+    expect(bash).toMatch(/--by\) _trailscan_offer_list '[^']*\bsource-ip\b[^']*\buserIdentity\b/);
+  });
+});
+
+function event(fields: object): string {
+  return JSON.stringify({
+    eventVersion: '1.08',
+    eventTime: '2026-11-19T08:00:00Z',
+    eventSource: 's3.amazonaws.com',
+    eventName: 'GetObject',
+    awsRegion: 'eu-west-1',
+    ...fields,
+  });
+}
+
+function rowsOf(csv: string): readonly (readonly string[])[] {
+  const rows: string[][] = parse(csv);
+  return rows;
+}

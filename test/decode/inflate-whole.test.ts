@@ -1,0 +1,186 @@
+import { constants, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  createHandleInflate,
+  createInflateWhole,
+  inflateWithCopy,
+} from '../../src/decode/inflate-whole.ts';
+
+const text = Buffer.from(
+  JSON.stringify({ Records: Array.from({ length: 20 }, (_, at) => ({ at, square: at ** 2 })) }),
+);
+const stored = gzipSync(text);
+
+/** A member whose header has an extra field, a name and a comment. */
+const fullHeader = Buffer.concat([
+  Buffer.from([0x1f, 0x8b, 8, 0b11101, 1, 2, 3, 4, 2, 3, 4, 0, 1, 2, 3, 4]),
+  Buffer.from('a name\0and a comment\0'),
+  stored.subarray(10),
+]);
+
+const node = Number(process.versions.node.split('.')[0]);
+
+test.runIf(node >= 20 && node <= 26)('the handle of a stream does in this Node', () => {
+  expect(createHandleInflate()).toBeDefined();
+});
+
+describe.each([
+  ['the fastest way', undefined],
+  ['gunzipSync', inflateWithCopy],
+])('inflating a file that is all there, by %s', (_, way) => {
+  const inflate = createInflateWhole(way);
+  const room = (bytes: number) => Buffer.alloc(bytes, 0xff);
+  const textOf = (gz: Buffer) => inflate(gz, room)?.toString();
+
+  test('gives its text', () => {
+    expect(textOf(stored)).toBe(text.toString());
+    expect(textOf(gzipSync('x'))).toBe('x');
+    expect(textOf(fullHeader)).toBe(text.toString());
+  });
+
+  test('gives any bytes, compressed in any way, one file after the other', () => {
+    const bytes = fc.oneof(
+      fc.uint8Array({ minLength: 1, maxLength: 3000, size: 'max' }),
+      fc
+        .tuple(fc.string({ minLength: 1 }), fc.integer({ min: 1, max: 3000 }))
+        .map(([one, many]) => Buffer.from(one.repeat(many))),
+    );
+    const options = fc.record({
+      level: fc.integer({ min: 0, max: 9 }),
+      memLevel: fc.integer({ min: 1, max: 9 }),
+      strategy: fc.constantFrom(
+        constants.Z_DEFAULT_STRATEGY,
+        constants.Z_HUFFMAN_ONLY,
+        constants.Z_FIXED,
+      ),
+    });
+    fc.assert(
+      fc.property(bytes, options, (some, how) => {
+        expect(inflate(gzipSync(some, how), room)?.equals(some)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('writes to the memory that it is given, as far as the text reaches', () => {
+    let memory = Buffer.alloc(0);
+    const inflated = inflate(stored, (bytes) => {
+      memory = Buffer.alloc(bytes);
+      return memory;
+    });
+    expect(inflated?.buffer).toBe(memory.buffer);
+    expect(inflated?.byteOffset).toBe(memory.byteOffset);
+    expect(inflated?.length).toBe(text.length);
+    expect(memory.length).toBeGreaterThanOrEqual(text.length);
+  });
+
+  test('writes to the middle of a larger memory and nowhere else', () => {
+    const larger = Buffer.alloc(10_000, 0xee);
+    let end = 0;
+    const inflated = inflate(stored, (bytes) => {
+      end = 1000 + bytes;
+      return larger.subarray(1000, end);
+    });
+    expect(inflated?.equals(text)).toBe(true);
+    expect(larger.subarray(0, 1000).every((byte) => byte === 0xee)).toBe(true);
+    expect(larger.subarray(end).every((byte) => byte === 0xee)).toBe(true);
+  });
+
+  test('gives nothing of a file that is cut anywhere, and the next file as it is', () => {
+    for (const whole of [stored, fullHeader, gzipSync('x'), gzipSync(text, { level: 0 })]) {
+      for (let cut = 0; cut < whole.length; cut++) {
+        expect(inflate(whole.subarray(0, cut), room), `cut at ${cut}`).toBeUndefined();
+        expect(textOf(stored)).toBe(text.toString());
+      }
+    }
+  });
+
+  test('gives nothing of several members, which must be inflated one by one', () => {
+    for (const second of [
+      stored,
+      gzipSync('x'),
+      gzipSync('x'.repeat(64)),
+      stored.subarray(0, 30),
+    ]) {
+      expect(inflate(Buffer.concat([stored, second]), room)).toBeUndefined();
+      expect(inflate(Buffer.concat([stored, second, second]), room)).toBeUndefined();
+    }
+    const small = [1, 62, 63, 64, 65, 66, 128].map((size) => gzipSync('x'.repeat(size)));
+    for (const first of small) {
+      expect(inflate(Buffer.concat([first, stored]), room)).toBeUndefined();
+    }
+  });
+
+  test('gives nothing, or all of it, of members some of which are empty', () => {
+    const empty = gzipSync('');
+    expect(inflate(empty, room)).toBeUndefined();
+    expect(inflate(Buffer.concat([stored, empty]), room)).toBeUndefined();
+    expect([undefined, text.toString()]).toContain(textOf(Buffer.concat([empty, stored])));
+  });
+
+  test('gives nothing, or the text alone, where something follows', () => {
+    for (const rest of [
+      '\0',
+      '\0\0\0\0',
+      '\0'.repeat(512),
+      'x',
+      'something else',
+      '\x1f',
+      '\x1f\x8b',
+    ]) {
+      const found = textOf(Buffer.concat([stored, Buffer.from(rest, 'latin1')]));
+      expect([undefined, text.toString()], JSON.stringify(rest)).toContain(found);
+    }
+  });
+
+  test('gives nothing, or the same bytes, whichever bit is flipped', () => {
+    for (const whole of [stored, fullHeader]) {
+      for (let at = 0; at < whole.length; at++) {
+        for (let bit = 0; bit < 8; bit++) {
+          const flipped = Buffer.from(whole);
+          flipped[at] = (flipped[at] ?? 0) ^ (1 << bit);
+          const inflated = inflate(flipped, room);
+          if (!inflated) continue;
+          expect(inflated.equals(text), `byte ${at} bit ${bit}`).toBe(true);
+          // Nobody checks the times and names of a header, nor the bits behind the data's last.
+          const header = whole.length - stored.length + 10;
+          expect(at < header || at === whole.length - 9, `byte ${at} bit ${bit}`).toBe(true);
+        }
+      }
+    }
+  });
+
+  test('gives nothing of what is no gzip, and asks for no memory for it', () => {
+    const none = () => {
+      throw new Error('nothing is to be inflated');
+    };
+    expect(inflate(Buffer.alloc(0), none)).toBeUndefined();
+    expect(inflate(Buffer.from('{}'), none)).toBeUndefined();
+    expect(textOf(Buffer.from('{"Records":[]}      \x01\x00\x00\x00'))).toBeUndefined();
+  });
+
+  test('leaves what inflates to more than 16 MiB, or says so, to others', () => {
+    const none = () => {
+      throw new Error('nothing is to be inflated');
+    };
+    expect(inflate(gzipSync(Buffer.alloc(2 ** 24 + 1)), none)).toBeUndefined();
+    expect(inflate(gzipSync(Buffer.alloc(2 ** 24)), room)?.length).toBe(2 ** 24);
+    const liar = Buffer.from(stored);
+    liar.writeUInt32LE(0xffff_ffff, liar.length - 4);
+    expect(inflate(liar, none)).toBeUndefined();
+  });
+
+  test('does not write more than it has room for when a trailer tells too little', () => {
+    const liar = gzipSync(Buffer.alloc(2 ** 20, 'x'));
+    liar.writeUInt32LE(10, liar.length - 4);
+    const memory = Buffer.alloc(10_000, 0xee);
+    let end = 0;
+    const place = (bytes: number) => {
+      end = bytes;
+      return memory.subarray(0, bytes);
+    };
+    expect(inflate(liar, place)).toBeUndefined();
+    expect(memory.subarray(end).every((byte) => byte === 0xee)).toBe(true);
+  });
+});

@@ -1,0 +1,86 @@
+import { createDecoder, type Decoded, type Decoder } from '../../../src/decode/decode.ts';
+import type { ScanJob } from '../../../src/decode/scanner/scan-job.ts';
+import { type EventRecord, recordsOf } from '../../../src/query/event-record.ts';
+import { countRecords } from '../../../src/query/record-block.ts';
+import { asFound, chunksOf, type Findings } from './findings.ts';
+
+/** What the scanner and its helpers find. */
+export interface FastFindings extends Findings {
+  /** Of the events, how many the scanner took without anybody parsing them. */
+  readonly taken: number;
+  /** The records that it rejected by a test. */
+  readonly notMatched: number;
+}
+
+/** Reads log files one after the other, as a run does. */
+export interface FastWay {
+  /** In one go; undefined when the file must be streamed. */
+  readWhole(stored: Buffer): Promise<FastFindings | undefined>;
+  /** In chunks of `size` bytes. */
+  readStream(stored: Buffer, size: number): Promise<FastFindings>;
+}
+
+/**
+ * Creates a decoder that is used for file after file. `matches` decides about the events that the
+ * decoder leaves to others, as the job's tests decide about the rest.
+ */
+export function createFastWay(
+  job: Partial<ScanJob> = {},
+  matches: (record: EventRecord) => boolean = () => true,
+): FastWay {
+  const decoder = createDecoder({
+    time: {},
+    tests: [],
+    needsParsing: false,
+    secrets: [1n, 2n],
+    ...job,
+  });
+  return {
+    async readWhole(stored) {
+      const found = await decoder.decodeWhole('file', stored, () => {});
+      return found && gather([...found, ...decoder.flush()], matches);
+    },
+    async readStream(stored, size) {
+      return gather(await streamed(decoder, stored, size), matches);
+    },
+  };
+}
+
+async function streamed(decoder: Decoder, stored: Buffer, size: number): Promise<Decoded[]> {
+  const found: Decoded[] = [];
+  for await (const part of decoder.decodeStream('file', chunksOf(stored, size), () => {})) {
+    found.push(...part);
+  }
+  return [...found, ...decoder.flush()];
+}
+
+function gather(
+  decoded: readonly Decoded[],
+  matches: (record: EventRecord) => boolean,
+): FastFindings {
+  const records = decoded.flatMap((found) => {
+    if (found.kind === 'matches') return [...recordsOf(found.block)];
+    return found.kind === 'event' && matches(found.record) ? [found.record] : [];
+  });
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+  const taken = sum(
+    decoded.map((found) => (found.kind === 'matches' ? countRecords(found.block) : 0)),
+  );
+  const tested = decoded.filter((found) => found.kind === 'tested');
+  const matched = sum(tested.map((found) => found.matched));
+  if (matched !== taken) throw new Error(`${matched} records matched, and ${taken} were handed on`);
+  return {
+    events: records.map(asFound),
+    damage: decoded.flatMap((found) => {
+      if (found.kind !== 'damage') return [];
+      const { offset, reason, record } = found;
+      return [{ offset, reason, record }];
+    }),
+    others: decoded.flatMap((found) => {
+      if (found.kind === 'foreign' || found.kind === 'unknown') return [found.reason];
+      return found.kind === 'empty' ? ['empty'] : [];
+    }),
+    taken,
+    notMatched: sum(tested.map((found) => found.notMatched)),
+  };
+}

@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createDecoder } from '../../../src/decode/decode.ts';
+import { compileGroupKey } from '../../../src/engine/scan/compile-group-key.ts';
+import { createGroupNumbers } from '../../../src/engine/scan/group-numbers.ts';
+import { compileFilter } from '../../../src/filter/compile-filter.ts';
+import { parseWhere } from '../../../src/filter/parse-where.ts';
+import { everything, type Filter, filterAttributes } from '../../../src/query/filter.ts';
+import { cleanDocuments, dirtyDocuments } from './any-document.ts';
+import { anyColumns, anyFilter } from './any-filter.ts';
+import { createFastWay } from './fast-way.ts';
+import { chunksOf } from './findings.ts';
+import { oddRecords, oddTimes } from './odd-records.ts';
+import { runs } from './runs.ts';
+import { expectSameFindings, expectSameWhole } from './same-findings.ts';
+import { readSlowly } from './slow-way.ts';
+
+test('a filter lets the same events through, whoever tests them', async () => {
+  const documents = fc.array(fc.oneof(cleanDocuments, dirtyDocuments), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  await fc.assert(
+    fc.asyncProperty(documents, anyFilter, fc.nat(), async (found, filter, number) => {
+      const { fast, matches } = createFilteringWay(filter);
+      for (const { bytes } of found) {
+        const size = 1 + (number % (bytes.length + 1));
+        await expectSameFindings(fast, bytes, { matches, size });
+      }
+    }),
+    { numRuns: runs(300) },
+  );
+});
+
+test.each([
+  ...[
+    '$.requestParameters.a',
+    '$.requestParameters.b',
+    '$.requestParameters.a.b',
+    '$.requestParameters.a[0].b',
+  ],
+  ...[
+    '$.requestParameters',
+    '$.requestParameters[0].a',
+    '$.requestParameters[*].a',
+    "$.requestParameters['']",
+  ],
+  ...[
+    '$.userIdentity',
+    '$.userIdentity.type',
+    '$.userIdentity.userName',
+    '$.userIdentity.sessionContext.sessionIssuer.arn',
+  ],
+  ...[
+    '$.resources',
+    '$.resources[0].ARN',
+    '$.resources[*].ARN',
+    '$.resources.ARN',
+    '$.resources[0]',
+  ],
+  ...[
+    '$.eventID',
+    '$.eventID.a',
+    '$.eventTime',
+    '$.eventName',
+    '$.eventSource',
+    '$.eventId',
+    '$.apiVersion',
+  ],
+  ...[
+    '$.a',
+    '$.a.b',
+    '$.a[0]',
+    "$['']",
+    "$['__proto__']",
+    "$['__proto__'].eventID",
+    '$.constructor',
+    '$.*',
+  ],
+  ...[
+    '$.Records',
+    '$.Records.a',
+    '$.Records[0].eventID',
+    '$.insightDetails',
+    '$.timeWindow.windowStart',
+  ],
+  ...['$.userAgent', '$.additionalEventData.UserName', '$.responseElements.a', '$.z'],
+])('%s is read from odd records as the parser reads it', async (selector) => {
+  const conditions = ['EXISTS', 'IS NULL', '= "x"', '!= 1', '>= 1', '= "*"'];
+  for (const condition of conditions) {
+    const where = [parseWhere(`${selector} ${condition}`)];
+    const { fast, matches } = createFilteringWay({ ...everything, where });
+    for (const record of Object.values(oddRecords)) {
+      await expectSameWhole(fast, Buffer.from(`[${record}]`, 'latin1'), { matches });
+    }
+  }
+});
+
+test.each(filterAttributes)(
+  '%s is read from odd records as the parser reads it',
+  async (attribute) => {
+    const values = ['x', 's3', 'GetObject', 'Root', 'a', 'b', 'ok', 'read', 'data'];
+    for (const term of [
+      { any: values, none: [] },
+      { any: ['*'], none: ['x'] },
+      { any: [], none: ['*'] },
+    ]) {
+      const terms = [{ attribute, ...term }];
+      const { fast, matches } = createFilteringWay({ ...everything, terms });
+      for (const record of Object.values(oddRecords)) {
+        await expectSameWhole(fast, Buffer.from(`[${record}]`, 'latin1'), { matches });
+      }
+    }
+  },
+);
+
+test('a time that is none is reported although a filter rejects the record', async () => {
+  const term = { attribute: 'event', any: ['Nothing'], none: [] } as const;
+  const { fast, matches } = createFilteringWay({ ...everything, terms: [term] });
+  for (const record of Object.values(oddTimes)) {
+    await expectSameWhole(fast, Buffer.from(`[${record}]`, 'latin1'), { matches });
+  }
+});
+
+test('events are in the same groups, whoever groups them', async () => {
+  const documents = fc.array(cleanDocuments, { minLength: 1, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(documents, anyColumns, async (found, names) => {
+      const count = createCount(names);
+      for (const { bytes } of found)
+        expect(await count.fast(bytes)).toEqual(await count.slow(bytes));
+    }),
+    { numRuns: runs(300) },
+  );
+});
+
+function createFilteringWay(filter: Filter) {
+  const { time, tests, grep, matches } = compileFilter(filter);
+  const job = { time, tests, needsParsing: grep !== undefined };
+  return { fast: createFastWay(job, matches), matches };
+}
+
+/** Counts in both ways: gives for each event its group's values and the hash of its key. */
+function createCount(names: readonly string[]) {
+  const by = { names, zone: 'Asia/Kolkata' };
+  const numbers = createGroupNumbers(by);
+  const { valuesOf } = compileGroupKey(names, by.zone);
+  const { tests, time } = compileFilter(everything);
+  const decoder = createDecoder({
+    time,
+    tests,
+    needsParsing: false,
+    secrets: [3n, 4n],
+    groups: numbers,
+  });
+  const values: (readonly string[])[] = [];
+  return {
+    async fast(stored: Buffer) {
+      const whole = await decoder.decodeWhole('file', stored, () => {});
+      const decoded = whole ? [...whole] : [];
+      if (!whole) {
+        for await (const part of decoder.decodeStream('file', chunksOf(stored, 100), () => {})) {
+          decoded.push(...part);
+        }
+      }
+      return [...decoded, ...decoder.flush()].flatMap((found) => {
+        const rows: (readonly [number, number, number])[] = [];
+        if (found.kind === 'counted') {
+          for (let at = 0; at < found.rows.length; at += 4) {
+            const [low = 0, high = 0, group = 0] = found.rows.subarray(at, at + 4);
+            rows.push([low, high, group]);
+          }
+        } else if (found.kind === 'event') {
+          const [low, high] = decoder.hashOf(found.record);
+          rows.push([low, high, numbers.numberOf(found.record.event)]);
+        }
+        values.push(...numbers.takeNew());
+        return rows.map(([low, high, group]) => ({ low, high, values: values[group - 1] }));
+      });
+    },
+    async slow(stored: Buffer) {
+      return (await readSlowly(stored)).records.map((record) => {
+        const [low, high] = decoder.hashOf(record);
+        return { low, high, values: valuesOf(record.event) };
+      });
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { createDecoder } from '../../../src/decode/decode.ts';
+import { createGroupNumbers } from '../../../src/engine/scan/group-numbers.ts';
+import { compileFilter } from '../../../src/filter/compile-filter.ts';
+import { parseWhere } from '../../../src/filter/parse-where.ts';
+import { everything, type Filter } from '../../../src/query/filter.ts';
+import { createFastWay } from './fast-way.ts';
+import { plainRecord } from './plain-record.ts';
+import { expectSameWhole } from './same-findings.ts';
+
+/** What is known of values is kept for so many of them, and for so many bytes of them. */
+const memoEntries = 4096;
+const memoBytes = 2 ** 18;
+
+describe('a filter gives the same answers', () => {
+  test('for more different values than are kept, in any order', async () => {
+    const agents = Array.from({ length: 3 * memoEntries }, (_, n) => `agent-${n}`);
+    const shuffled = agents.map((_, n) => agents[(n * 7919) % agents.length] ?? '');
+    const records = [...agents, ...agents, ...shuffled, ...agents.slice(0, 3072).toReversed()];
+    await expectSame(records.map(withAgent), {
+      ...everything,
+      terms: [{ attribute: 'user-agent', any: ['*7', '*-1*2'], none: ['*77*'] }],
+    });
+  });
+
+  test('for more bytes of values than are kept', async () => {
+    const agents = Array.from(
+      { length: 1000 },
+      (_, n) => `${'x'.repeat(memoBytes / 300 + (n % 9))}${n}`,
+    );
+    await expectSame([...agents, ...agents.toReversed(), ...agents].map(withAgent), {
+      ...everything,
+      terms: [{ attribute: 'user-agent', any: ['*3', '*xx5*'], none: [] }],
+    });
+  });
+
+  test('for values of every length around the longest that is kept', async () => {
+    const agents = Array.from({ length: 24 }, (_, n) => 'x'.repeat(4084 + n)).flatMap((text) => [
+      `${text}a`,
+      `${text}b`,
+    ]);
+    await expectSame([...agents, ...agents, 'x'.repeat(9000), ...agents].map(withAgent), {
+      ...everything,
+      terms: [{ attribute: 'user-agent', any: ['*a'], none: [] }],
+    });
+  });
+
+  test('for values that differ in one character, of any length', async () => {
+    const agents = Array.from({ length: 40 }, (_, length) => 'x'.repeat(length + 1)).flatMap(
+      (text) => [
+        text,
+        ...Array.from(text, (_, at) => `${text.slice(0, at)}y${text.slice(at + 1)}`),
+      ],
+    );
+    await expectSame([...agents, ...agents].map(withAgent), {
+      ...everything,
+      terms: [{ attribute: 'user-agent', any: ['*y*x', 'y'], none: ['*xyx'] }],
+    });
+  });
+
+  test.each([
+    ['two fields', 2],
+    ['as many fields as are kept together', 8],
+    ['more fields than are kept together', 9],
+    ['very many fields', 150],
+  ])('when %s decide together', async (_, count) => {
+    const names = Array.from({ length: count }, (_, n) => `f${n}`);
+    const values = [
+      '',
+      ' ',
+      'a',
+      'ab',
+      'b',
+      'ba',
+      'x'.repeat(40),
+      null,
+      undefined,
+      1,
+      11,
+      [],
+      ['a'],
+      { a: 'b' },
+    ];
+    const records = Array.from({ length: 3000 }, (_, n) => {
+      const fields = names.map((name, place) => {
+        const index = place === 0 ? n : Math.trunc(n / values.length ** place) + n * (place - 1);
+        return [name, values[index % values.length]];
+      });
+      return withMembers(Object.fromEntries(fields));
+    });
+    const conditions = names.map(
+      (name, n) =>
+        [`$.${name} = "a*"`, `$.${name} NOT EXISTS`, `$.${name} IS NULL`, `$.${name} = 1`][n % 4],
+    );
+    await expectSame(records, { ...everything, where: [parseWhere(conditions.join(' || '))] });
+    const few = conditions.slice(0, 2).join(' && ');
+    await expectSame(records, { ...everything, where: [parseWhere(`(${few}) || $.f1 = "b"`)] });
+  });
+
+  test('when there are more conditions than are told apart', async () => {
+    const records = Array.from({ length: 500 }, (_, n) =>
+      withMembers({ a: n % 7, b: `${n % 11}`, c: n }),
+    );
+    for (const count of [29, 30, 31, 40]) {
+      const where = Array.from({ length: count }, (_, n) =>
+        parseWhere(`$.a != ${n + 3} && $.c != ${n}`),
+      );
+      await expectSame(records, { ...everything, where });
+    }
+  });
+
+  test('for fields that are joined, and too long together', async () => {
+    const lengths = [
+      0, 1, 2000, 2040, 2044, 2045, 2046, 2047, 2048, 2049, 2100, 4090, 4096, 5000, 100_000,
+    ];
+    const records = lengths.flatMap((first) =>
+      lengths.flatMap((second) =>
+        ['a', 'b'].map((end) =>
+          withMembers({ a: `${'x'.repeat(first)}${end}`, b: `${'x'.repeat(second)}${end}` }),
+        ),
+      ),
+    );
+    const where = [parseWhere('$.a = "*b" && $.b = "x*"')];
+    await expectSame([...records, ...records], { ...everything, where });
+  });
+});
+
+describe('groups are the same', () => {
+  test.each([
+    ['by one field with more values than are kept', ['userAgent'], 3 * memoEntries],
+    ['by two fields', ['userAgent', '$.n'], 5000],
+    ['by values longer than are kept', ['$.long'], 200],
+    ['by values of which some are too long together', ['$.long', 'userAgent'], 400],
+    [
+      'by more fields than are kept together',
+      ['$.a.a', '$.a.b', '$.a.c', '$.b', '$.c', '$.d', '$.e', '$.n', '$.long'],
+      400,
+    ],
+    ['by nothing', [], 100],
+  ])('%s', async (_, names, count) => {
+    const records = Array.from({ length: 2 * count }, (_, n) => ({
+      userAgent: `agent-${(n * 7919) % count}`,
+      n: n % 5,
+      ...(names.includes('$.long') && { long: `${'x'.repeat(3000 + (n % 100) * 20)}${n % 3}` }),
+      a: { a: n % 2, b: [n % 3] },
+    }));
+    const text = records.map((record) => `${withMembers(record)}\n`).join('');
+    const groups = createGroupNumbers({ names, zone: 'UTC' });
+    const decoder = createDecoder({
+      time: {},
+      tests: [],
+      needsParsing: false,
+      secrets: [1n, 2n],
+      groups,
+    });
+    const whole = await decoder.decodeWhole('file', Buffer.from(text), () => {});
+    const rows = [...(whole ?? []), ...decoder.flush()].flatMap((found) =>
+      found.kind === 'counted' ? [...found.rows] : [],
+    );
+    const found = groups.takeNew();
+    const inGroups = rows.filter((_, at) => at % 4 === 2).map((number) => found[number - 1]);
+
+    const expected = createGroupNumbers({ names, zone: 'UTC' });
+    const numbers = records.map((record) => expected.numberOf(JSON.parse(withMembers(record))));
+    const values = expected.takeNew();
+    expect(inGroups).toEqual(numbers.map((number) => values[number - 1]));
+  });
+});
+
+async function expectSame(records: readonly string[], filter: Filter): Promise<void> {
+  const { time, tests, matches } = compileFilter(filter);
+  const fast = createFastWay({ time, tests }, matches);
+  const text = records.map((record) => `${record}\n`).join('');
+  const found = await expectSameWhole(fast, Buffer.from(text), { matches });
+  expect(found?.events.length).toBeGreaterThan(0);
+  expect(found?.events.length).toBeLessThan(records.length);
+}
+
+function withAgent(userAgent: string): string {
+  return withMembers({ userAgent });
+}
+
+function withMembers(members: object): string {
+  const inner = JSON.stringify(members).slice(1, -1);
+  return plainRecord('x', inner === '' ? '' : `,${inner}`);
+}

@@ -1,0 +1,243 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { tellsMore } from '../../src/aggregate/tells-more.ts';
+import { compileGroupKey } from '../../src/engine/scan/compile-group-key.ts';
+import { type CountOptions, countEvents } from '../../src/engine/scan/count-events.ts';
+import { scan } from '../../src/engine/scan/scan.ts';
+import type { FileError } from '../../src/errors.ts';
+import { attributes } from '../../src/event/attributes.ts';
+import type { CloudTrailEvent } from '../../src/event/event.ts';
+import { compileFilter } from '../../src/filter/compile-filter.ts';
+import { parseWhere } from '../../src/filter/parse-where.ts';
+import { filterFlags } from '../../src/flags/filter-flags.ts';
+import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
+import { everything, type Filter, filterAttributes } from '../../src/query/filter.ts';
+import type { Group } from '../../src/query/group.ts';
+import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.ts';
+import { runs } from '../decode/scanner/runs.ts';
+import { patternsFor, termsFor, termsTogether } from './filters-from-events.ts';
+import {
+  fixtures,
+  hasRealData,
+  isDamagedGzip,
+  type LogFiles,
+  readLogFiles,
+  realData,
+} from './log-files.ts';
+
+const { signal } = new AbortController();
+
+describe.each([
+  ['the fixtures', fixtures, true],
+  ['real events', realData, hasRealData],
+])('of %s', (_, folder, isThere) => {
+  let files: LogFiles;
+  /** The same without what takes long. */
+  let most: LogFiles;
+  let events: readonly CloudTrailEvent[];
+
+  beforeAll(async () => {
+    if (!isThere) return;
+    files = await readLogFiles(folder);
+    most = await readLogFiles(folder, (name) => !isDamagedGzip(name));
+    events = files.records.map(({ event }) => event);
+  });
+
+  /** Skips, and says why, where there are no such files. */
+  const each = (title: string, run: () => Promise<void>) =>
+    test(title, async ({ skip }) => {
+      skip(!isThere, `there is no ${folder}`);
+      await run();
+    });
+
+  each('all are found, with text, place, time and key, and so is what is damaged', async () => {
+    const { records, ledger } = await runScan(files, everything);
+    expect(records.map(describeRecord)).toEqual(files.records.map(describeRecord));
+    expect(placedErrors(ledger)).toEqual(files.damage);
+    expect(records.length).toBeGreaterThan(600);
+  });
+
+  for (const attribute of filterAttributes) {
+    each(`a filter by ${attribute} lets the same ones through, whoever tests them`, async () => {
+      const passed = await expectSameForEach(
+        most,
+        [...termsFor(attribute, events)].map((term) => ({ ...everything, terms: [term] })),
+      );
+      expect(passed).toBeGreaterThan(0);
+    });
+  }
+
+  each('so do filters by several attributes', async () => {
+    const some = events.filter((_, index) => index % Math.ceil(events.length / 30) === 0);
+    const filters = [...termsTogether(some)].map((terms) => ({ ...everything, terms }));
+    expect(await expectSameForEach(files, filters)).toBeGreaterThan(0);
+  });
+
+  each('so do times', async () => {
+    const times = files.records.map(({ time }) => time).sort((a, b) => a - b);
+    const [first = 0, middle = 0, last = 0] = [times[0], times[times.length >> 1], times.at(-1)];
+    const ranges = [
+      ...[
+        { from: first },
+        { from: first + 1 },
+        { from: middle },
+        { from: last },
+        { from: last + 1 },
+      ],
+      ...[{ to: first }, { to: first + 1 }, { to: middle }, { to: last }, { to: last + 1 }],
+      ...[
+        { from: middle, to: middle },
+        { from: middle, to: middle + 1 },
+        { from: last, to: first },
+      ],
+    ];
+    const filters = ranges.map((time) => ({ ...everything, time }));
+    expect(await expectSameForEach(files, filters)).toBeGreaterThan(times.length);
+  });
+
+  each('so do regular expressions', async () => {
+    const greps = [
+      ['"readOnly":false'],
+      ['^\\{"eventV', 'nothing'],
+      ['(?i)ACCESSDENIED'],
+      ['i-[0-9a-f]+', 'é'],
+      ['\\\\'],
+      ['"'],
+    ];
+    const filters = greps.map((grep) => ({ ...everything, grep }));
+    expect(await expectSameForEach(files, filters)).toBeGreaterThan(0);
+  });
+
+  each('so do patterns with every operator', async () => {
+    const patterns = [...patternsFor(events)];
+    const some = patterns.filter((_, index) => index % Math.ceil(patterns.length / runs(90)) === 0);
+    const filters = some.map((text) => ({ ...everything, where: [parseWhere(text)] }));
+    expect(await expectSameForEach(most, filters)).toBeGreaterThan(0);
+  });
+
+  each('are counted as whoever has parsed them counts them', async () => {
+    for (const [index, by] of countedBy.entries()) {
+      const keepDuplicates = index % 3 === 0;
+      const options = { by, zone: 'America/St_Johns', keepDuplicates, signal };
+      expect(await countFast(most, options), by.join()).toEqual(countSlowly(most, options));
+    }
+  });
+
+  each('are counted so after a filter', async () => {
+    const filter = {
+      ...everything,
+      where: [parseWhere('$.eventName = "*e*" && $.errorCode NOT EXISTS')],
+    };
+    const options = { by: ['event', 'region'], zone: 'UTC', keepDuplicates: false, signal };
+    expect(await countFast(files, options, filter)).toEqual(countSlowly(files, options, filter));
+  });
+});
+
+/** Names of what is counted by: every attribute, fields of every depth, several at once. */
+const countedBy: readonly (readonly string[])[] = [
+  [],
+  ...Object.keys(attributes).map((name) => [name]),
+  ['eventName'],
+  ['userIdentity'],
+  ['userIdentity.sessionContext.sessionIssuer.arn'],
+  ['requestParameters'],
+  ['requestParameters.instancesSet.items[].instanceId'],
+  ['resources[0].ARN', 'resources.type'],
+  ['$.a', "$.['__proto__']", 'requestParameters.constructor'],
+  ['service', 'event', 'outcome'],
+  ['time', 'userIdentity.type', 'errorCode'],
+  ['principal', 'resource', 'account', 'mfa', 'eventVersion', 'readOnly'],
+];
+
+test('every flag that filters is tested here', () => {
+  const others = ['reads', 'writes', 'grep', 'where'];
+  expect(filterFlags.map(({ name }) => name).sort()).toEqual(
+    [...filterAttributes.filter((name) => name !== 'access'), ...others].sort(),
+  );
+});
+
+/** Returns how many events passed the filters, in all. */
+async function expectSameForEach(files: LogFiles, filters: readonly Filter[]): Promise<number> {
+  let passed = 0;
+  for (const filter of filters) {
+    const { matches } = compileFilter(filter);
+    const { records, ledger } = await runScan(files, filter);
+    const expected = files.records.filter(matches);
+    expect(records.map(placeOf).sort(), JSON.stringify(filter)).toEqual(
+      expected.map(placeOf).sort(),
+    );
+    expect(ledger.notMatched).toBe(files.records.length - expected.length);
+    expect(placedErrors(ledger)).toEqual(files.damage);
+    passed += expected.length;
+  }
+  return passed;
+}
+
+async function runScan(
+  { source }: LogFiles,
+  filter: Filter,
+): Promise<{ records: EventRecord[]; ledger: Ledger }> {
+  const records: EventRecord[] = [];
+  const ledger = createLedger();
+  for await (const batch of scan(filter, source, { signal })) {
+    for (const block of batch.blocks) records.push(...recordsOf(block));
+    addToLedger(ledger, batch.ledger);
+  }
+  return { records, ledger };
+}
+
+/** Groups in the order of their values. */
+async function countFast(
+  { source }: LogFiles,
+  options: CountOptions,
+  filter = everything,
+): Promise<readonly Group[]> {
+  const count = countEvents(filter, source, options);
+  for await (const _ of count.parts);
+  return inOrder(count.groups());
+}
+
+function countSlowly(
+  { records }: LogFiles,
+  { by, zone, keepDuplicates }: CountOptions,
+  filter = everything,
+): readonly Group[] {
+  const { valuesOf } = compileGroupKey(by, zone);
+  const { matches } = compileFilter(filter);
+  /** Each event once, as the delivery has it that tells most. */
+  const events = new Map<string, readonly string[]>();
+  for (const [index, record] of records.filter(matches).entries()) {
+    const isAlone = keepDuplicates || record.key === '';
+    const event = isAlone ? String(index) : `${record.key} ${record.time}`;
+    const values = valuesOf(record.event);
+    const before = events.get(event);
+    if (!before || tellsMore({ values, count: 1 }, { values: before, count: 1 })) {
+      events.set(event, values);
+    }
+  }
+  const counts = new Map<string, number>();
+  for (const values of events.values()) {
+    const group = JSON.stringify(values);
+    counts.set(group, (counts.get(group) ?? 0) + 1);
+  }
+  return inOrder([...counts].map(([values, count]) => ({ values: JSON.parse(values), count })));
+}
+
+function inOrder(groups: readonly Group[]): readonly Group[] {
+  const textOf = ({ values }: Group) => JSON.stringify(values);
+  return groups
+    .map(({ values, count }) => ({ values, count }))
+    .sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
+}
+
+/** What cannot be read in files of which something can. */
+function placedErrors({ errors }: Ledger): readonly FileError[] {
+  return errors.filter(({ offset }) => offset !== undefined);
+}
+
+function placeOf({ file, offset, time, key }: EventRecord): string {
+  return `${file} ${offset} ${time} ${key}`;
+}
+
+function describeRecord(record: EventRecord): string {
+  return `${placeOf(record)} ${record.json}`;
+}

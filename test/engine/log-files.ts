@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EventRecord } from '../../src/query/event-record.ts';
+import type { Source } from '../../src/source/source.ts';
+import { readSlowly } from '../decode/scanner/slow-way.ts';
+import { projectRoot } from '../support/trailscan.ts';
+
+/** Log files in memory, and the events in them, as they are found where there is no scanner. */
+export interface LogFiles {
+  readonly source: Source;
+  /** In the order of the files, and in them. */
+  readonly records: readonly EventRecord[];
+  /** What cannot be read, in the same order. */
+  readonly damage: readonly {
+    readonly file: string;
+    readonly offset: number;
+    readonly reason: string;
+  }[];
+}
+
+/** The project's own log files of every shape. */
+export const fixtures = join(projectRoot, 'fixtures');
+
+/** Trail files recorded at AWS lie beside the project on some machines. */
+export const realData = join(projectRoot, '../shared/data');
+
+export const hasRealData = existsSync(realData);
+
+/** Damage to gzip data costs many times what the rest of a small file costs. */
+export function isDamagedGzip(name: string): boolean {
+  return /\/broken\/.*\.gz$/.test(name);
+}
+
+/** Reads the files below the folder. */
+export async function readLogFiles(
+  folder: string,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<LogFiles> {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).replaceAll('\\', '/'))
+    .filter(isWanted)
+    .sort();
+  return logFilesOf(new Map(names.map((name) => [name, readFileSync(name)])));
+}
+
+/** Takes files by their names; a source reads them in one go, or in chunks. */
+export async function logFilesOf(files: ReadonlyMap<string, Buffer>): Promise<LogFiles> {
+  const records: EventRecord[] = [];
+  const damage: { file: string; offset: number; reason: string }[] = [];
+  for (const [file, stored] of files) {
+    const found = await readSlowly(stored, { file, size: chunkBytes });
+    records.push(...found.records);
+    damage.push(...found.damage.map(({ offset, reason }) => ({ file, offset, reason })));
+  }
+  return { source: sourceOf(files), records, damage };
+}
+
+const chunkBytes = 2 ** 16;
+
+function sourceOf(files: ReadonlyMap<string, Buffer>): Source {
+  const storedOf = (name: string) => files.get(name) ?? Buffer.alloc(0);
+  return {
+    async *list() {
+      for (const name of files.keys()) yield { name, kind: 'path', named: false };
+    },
+    async *open({ name }) {
+      const stored = storedOf(name);
+      for (let at = 0; at < stored.length; at += chunkBytes) {
+        yield stored.subarray(at, at + chunkBytes);
+      }
+    },
+    readWhole: ({ name }) => storedOf(name),
+  };
+}

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import type { CloudTrailEvent } from '../../src/event/event.ts';
+import { eventSchema } from '../../src/event/event-schema.ts';
+
+/** A key or a text that code may stumble over. */
+const word = fc.oneof(
+  fc.string(),
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    'toString',
+    'name',
+    'content',
+    'instanceIds',
+    'bucketName',
+    'key',
+    'arn:aws:iam::123456789012:role/r',
+    'arn:',
+    ':',
+    '/',
+    'AROA:s',
+    'HIDDEN_DUE_TO_SECURITY_REASONS',
+    'ANONYMOUS_PRINCIPAL',
+    'AccessDenied',
+    'ConsoleLogin',
+    'ec2.amazonaws.com',
+    'true',
+    '',
+  ),
+);
+
+/** Any JSON value, with the words above as keys and texts. */
+export const anyJson = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 5 },
+    word,
+    fc.constantFrom(null, true, false),
+    fc.double(),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.dictionary(word, tie('value'), { maxKeys: 5 }),
+  ),
+})).value;
+
+const text = fc.option(word, { freq: 4 });
+const flag = fc.oneof(text, fc.boolean());
+const hidden = fc.constant('HIDDEN_DUE_TO_SECURITY_REASONS');
+const account = fc.constant('111122223333');
+/** What sign-in events tell in fields of any shape. */
+const signIn = fc.constant({ ConsoleLogin: 'Failure' });
+const signInDetails = optional({ UserName: text, MFAUsed: fc.constantFrom('Yes', 'No', 'x', 1) });
+
+function optional(fields: Readonly<Record<string, fc.Arbitrary<unknown>>>) {
+  return fc.record(fields, { requiredKeys: [] });
+}
+
+const identity = optional({
+  type: fc.oneof(
+    text,
+    fc.constantFrom(
+      ...['Root', 'IAMUser', 'AssumedRole', 'Role', 'FederatedUser', 'SAMLUser', 'Directory'],
+      ...['WebIdentityUser', 'IdentityCenterUser', 'AWSAccount', 'AWSService', 'Unknown'],
+    ),
+  ),
+  principalId: text,
+  arn: text,
+  accountId: fc.oneof(text, account),
+  accessKeyId: text,
+  userName: text,
+  invokedBy: text,
+  sessionContext: fc.oneof(
+    hidden,
+    optional({
+      attributes: fc.oneof(hidden, optional({ mfaAuthenticated: flag })),
+      sessionIssuer: fc.oneof(hidden, optional({ type: text, userName: text, arn: text })),
+      sourceIdentity: text,
+    }),
+  ),
+  onBehalfOf: fc.oneof(hidden, optional({ userId: text })),
+});
+
+/** An ordinary event: of any fields, with an eventTime, an eventSource and an eventName. */
+export const anyEvent = fc
+  .tuple(
+    fc.record({
+      eventTime: fc.constant('2026-11-19T08:00:00Z'),
+      eventSource: fc
+        .oneof(word, fc.constantFrom('s3.amazonaws.com', 'sso.amazonaws.com'))
+        .filter(Boolean),
+      eventName: fc.oneof(word, fc.constantFrom('ConsoleLogin', 'GetObject')).filter(Boolean),
+    }),
+    optional({
+      userIdentity: fc.oneof(hidden, identity),
+      requestParameters: anyJson,
+      responseElements: fc.oneof(anyJson, signIn),
+      additionalEventData: fc.oneof(anyJson, signInDetails),
+      serviceEventDetails: fc.oneof(anyJson, signIn),
+      insightDetails: fc.oneof(hidden, optional({ state: text })),
+      resources: fc.oneof(
+        hidden,
+        fc.array(optional({ ARN: text, arn: text, ARNPrefix: text, type: text })),
+      ),
+      eventType: fc.oneof(text, fc.constantFrom('AwsServiceEvent', 'AwsAggregatedEvent')),
+      eventCategory: fc.oneof(text, fc.constantFrom('Data', 'Insight', 'Aggregated')),
+      errorCode: fc.oneof(text, fc.constant('UnauthorizedException')),
+      errorMessage: text,
+      recipientAccountId: text,
+      awsRegion: text,
+      sourceIPAddress: text,
+      userAgent: text,
+      eventID: text,
+      eventId: text,
+      accountId: text,
+      readOnly: flag,
+      managementEvent: flag,
+      somethingNew: anyJson,
+    }),
+  )
+  .map(([required, others]): CloudTrailEvent => eventSchema.parse({ ...others, ...required }));

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../src/errors.ts';
+import { attributes } from '../../src/event/attributes.ts';
+import type { CloudTrailEvent } from '../../src/event/event.ts';
+import { compileFilter, type FilterTest } from '../../src/filter/compile-filter.ts';
+import { parseWhere } from '../../src/filter/parse-where.ts';
+import { createEventRecord } from '../../src/query/event-record.ts';
+import {
+  everything,
+  type Filter,
+  type FilterAttribute,
+  filterAttributes,
+} from '../../src/query/filter.ts';
+import { anyEvent } from '../event/any-event.ts';
+import { eventOf } from '../event/event-of.ts';
+import { isOrdinary, readFixtureEvents } from '../event/fixture-events.ts';
+import { reducedTo } from '../event/reduced-to.ts';
+
+const fixtures = (await readFixtureEvents()).filter(isOrdinary);
+
+describe('compileFilter', () => {
+  it('lets every event through when nothing is asked', () => {
+    const { time, tests, grep, matches } = compileFilter(everything);
+    expect({ time, tests, grep }).toEqual({ time: {}, tests: [], grep: undefined });
+    expect(matches(recordOf({}))).toBe(true);
+  });
+
+  it.each<[string, Partial<Filter>, boolean]>([
+    ['the time of the event', { time: { from: Date.parse('2026-11-19T08:00:00Z') } }, true],
+    ['a later time', { time: { from: Date.parse('2026-11-19T08:00:01Z') } }, false],
+    ['an earlier time', { time: { to: Date.parse('2026-11-19T08:00:00Z') } }, false],
+    ['the service', { terms: [term('service', ['ec2'])] }, true],
+    ['one of several services', { terms: [term('service', ['s3', 'EC2'])] }, true],
+    ['another service', { terms: [term('service', ['s3'])] }, false],
+    ['anything but the service', { terms: [term('service', [], ['ec2'])] }, false],
+    ['all but one of the service', { terms: [term('event', ['Desc*'], ['*Regions'])] }, false],
+    ['a network', { terms: [term('source-ip', ['198.51.100.0/24'])] }, true],
+    ['a part of the user agent', { terms: [term('user-agent', ['CLI'])] }, true],
+    ['a pattern', { where: [parseWhere('$.awsRegion = us-*')] }, true],
+    ['a pattern that does not hold', { where: [parseWhere('$.awsRegion = eu-*')] }, false],
+    ['an expression', { grep: ['us-west-\\d"'] }, true],
+    ['one of several expressions', { grep: ['nowhere', 'DescribeRegions'] }, true],
+    ['an expression that is nowhere', { grep: ['nowhere'] }, false],
+    [
+      'several things of which one does not hold',
+      { terms: [term('service', ['ec2']), term('region', ['eu-west-1'])], grep: ['ec2'] },
+      false,
+    ],
+  ])('answers %s', (_what, parts, expected) => {
+    const { matches } = compileFilter({ ...everything, ...parts });
+    expect(matches(recordOf({ userAgent: 'aws-cli/2.13.5' }))).toBe(expected);
+  });
+
+  it('has one test for each term and pattern, in the order of the filter', () => {
+    const { tests, grep } = compileFilter({
+      ...everything,
+      terms: [term('region', ['us-*']), term('access-key', ['AKIA*'])],
+      where: [parseWhere('$.a.b = 1 && $.c[0] = 2')],
+    });
+    expect(tests.map(({ reads }) => reads)).toEqual([
+      [['awsRegion']],
+      [['userIdentity', 'accessKeyId']],
+      [['a', 'b'], ['c']],
+    ]);
+    expect(grep).toBeUndefined();
+  });
+
+  it('looks for expressions apart from the tests', () => {
+    const { tests, grep } = compileFilter({ ...everything, grep: ['caf\u00e9'] });
+    expect(tests).toEqual([]);
+    expect(grep?.(recordOf({ userAgent: 'caf\u00e9' }))).toBe(true);
+    const escaped = recordOf({ userAgent: 'caf\u00e9' }, '{"userAgent":"caf\\u00e9"}');
+    expect(grep?.(escaped)).toBe(true);
+    expect(grep?.(recordOf({}))).toBe(false);
+  });
+
+  it('throws UsageError for an expression that is none', () => {
+    expect(() => compileFilter({ ...everything, grep: ['('] })).toThrow(UsageError);
+  });
+});
+
+describe.each(filterAttributes)('the test of --%s', (attribute) => {
+  const { values } = attributes[attribute];
+
+  it('needs only the fields that it reads, whatever is asked about the fixtures', () => {
+    const asked = [...new Set(fixtures.flatMap(values))].slice(0, 20);
+    expect(asked.length).toBeGreaterThan(1);
+    for (const test of asked.flatMap((value) => testsOf(attribute, value))) {
+      const answers = fixtures.map((event) => test.matches(event));
+      expect(new Set(answers)).toEqual(new Set([true, false]));
+      expect(fixtures.map((event) => onItsFields(test, event))).toEqual(answers);
+    }
+  });
+
+  it('needs only the fields that it reads, whatever an event holds', () => {
+    fc.assert(
+      fc.property(anyEvent, anyEvent, (event, other) => {
+        for (const value of ['*', '*a*', ...values(event), ...values(other)]) {
+          for (const test of testsOf(attribute, value)) {
+            expect(onItsFields(test, event)).toBe(test.matches(event));
+          }
+        }
+      }),
+    );
+  });
+});
+
+function term(attribute: FilterAttribute, any: readonly string[], none: readonly string[] = []) {
+  return { attribute, any, none };
+}
+
+/** The tests whether the event has the value, and whether it has not. */
+function testsOf(attribute: FilterAttribute, value: string): readonly FilterTest[] {
+  const terms = [term(attribute, [value]), term(attribute, [], [value])];
+  return compileFilter({ ...everything, terms }).tests;
+}
+
+function onItsFields({ reads, matches }: FilterTest, event: CloudTrailEvent): boolean {
+  return matches(reducedTo(event, reads));
+}
+
+function recordOf(fields: Readonly<Record<string, unknown>>, json?: string) {
+  const event = eventOf(fields);
+  return createEventRecord({ event, json: json ?? JSON.stringify(event), file: 'f', offset: 0 });
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { parseWhere } from '../../src/filter/parse-where.ts';
+import { whereReads } from '../../src/filter/where-reads.ts';
+
+test.each<[string, readonly (readonly string[])[]]>([
+  ['$.eventName = a', [['eventName']]],
+  ['$.userIdentity.type != Root', [['userIdentity', 'type']]],
+  ['$.bytes > 5', [['bytes']]],
+  ['$.a.b NOT EXISTS', [['a', 'b']]],
+  ["$.a.['b.c'].d IS NULL", [['a', 'b.c', 'd']]],
+  ['$.resources[0].ARN = a', [['resources']]],
+  ['$.a.b[*].c = a', [['a', 'b']]],
+  ['$.* = a', [[]]],
+])('%s reads %j', (pattern, reads) => {
+  expect(whereReads(parseWhere(pattern))).toEqual(reads);
+});
+
+test.each<[string, readonly (readonly string[])[]]>([
+  ['$.a = 1 || ($.b = 2 && $.a = 3) || $.a = 4', [['a'], ['b']]],
+  ['$.a.b = 1 && $.a EXISTS && $.a.c = 2', [['a']]],
+  ['$.a.b = 1 && $.ab = 2', [['a', 'b'], ['ab']]],
+  ["$.a.b = 1 && $['a.b'] = 2", [['a', 'b'], ['a.b']]],
+  ['$.a = 1 || $[*].b = 2', [[]]],
+])('%s reads each field once, and none under another', (pattern, reads) => {
+  expect(whereReads(parseWhere(pattern))).toEqual(reads);
+});

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createBlockBuilder } from '../../src/query/block-builder.ts';
+import {
+  cell,
+  countRecords,
+  firstRecords,
+  hasNoKey,
+  type RecordBlock,
+  Row,
+} from '../../src/query/record-block.ts';
+import { blockOf, type KeptRecord, keptIn } from '../support/block-of.ts';
+
+type Hash = readonly [low: number, high: number];
+
+const half = fc.oneof(fc.constantFrom(0, 2 ** 31, 2 ** 32 - 1), fc.integer({ min: 0 }));
+const hash: fc.Arbitrary<Hash> = fc.tuple(half, half);
+
+const record: fc.Arbitrary<KeptRecord> = fc.record({
+  json: fc.oneof(fc.json(), fc.string({ unit: 'binary' })),
+  time: fc.oneof(fc.integer(), fc.constantFrom(Number.NaN, 8.64e15, -8.64e15, 0.5)),
+  key: fc.oneof(fc.constant(''), fc.string({ unit: 'binary' })),
+  file: fc.oneof(fc.constantFrom('a', 'b', '-', ''), fc.string()),
+  offset: fc.oneof(fc.nat(), fc.constantFrom(2 ** 40, 2 ** 52)),
+});
+
+const entries = fc.array(fc.tuple(record, hash), { maxLength: 300, size: 'max' });
+
+function build(added: readonly (readonly [KeptRecord, Hash])[]): RecordBlock | undefined {
+  const builder = createBlockBuilder();
+  for (const [one, its] of added) builder.add(one, its);
+  return builder.take();
+}
+
+function hashesIn(block: RecordBlock): Hash[] {
+  return Array.from({ length: countRecords(block) }, (_, at) => [
+    cell(block, at, Row.hashLow),
+    cell(block, at, Row.hashHigh),
+  ]);
+}
+
+describe('a block builder', () => {
+  test('gives back the records that were added, and their hashes', () => {
+    fc.assert(
+      fc.property(entries, (added) => {
+        const block = build(added) ?? blockOf([]);
+        expect(keptIn(block)).toEqual(added.map(([one]) => one));
+        expect(hashesIn(block)).toEqual(added.map(([, its]) => its));
+        expect(new Set(block.files)).toEqual(new Set(added.map(([{ file }]) => file)));
+        expect(new Set(block.files).size).toBe(block.files.length);
+        expect(block.texts.toString()).toBe(added.map(([{ json }]) => `${json}\n`).join(''));
+        added.forEach(([{ key }], at) => {
+          expect(hasNoKey(block, at)).toBe(key === '');
+        });
+      }),
+    );
+  });
+
+  test('gives back the records that were copied from other blocks, in any order', () => {
+    const picks = fc.array(fc.tuple(fc.nat(1), fc.nat()), { maxLength: 200, size: 'max' });
+    const filled = fc.array(fc.tuple(record, hash), { minLength: 1, maxLength: 60, size: 'max' });
+    fc.assert(
+      fc.property(filled, filled, picks, (here, there, picked) => {
+        const blocks = [build(here) ?? blockOf([]), build(there) ?? blockOf([])];
+        const builder = createBlockBuilder();
+        const expected = picked.flatMap(([which, at]) => {
+          const from = which === 0 ? here : there;
+          const index = at % from.length;
+          const block = blocks[which];
+          if (block) builder.copy(block, index);
+          return from.slice(index, index + 1);
+        });
+        const block = builder.take() ?? blockOf([]);
+        expect(keptIn(block)).toEqual(expected.map(([one]) => one));
+        expect(hashesIn(block)).toEqual(expected.map(([, its]) => its));
+      }),
+    );
+  });
+
+  test('grows with what is added, whatever the size', () => {
+    const sizes = [1, 5000, 10, 300_000, 2_000_000, 1];
+    const records = sizes.map((size, at) => recordAt(at, `"${'é'.repeat(size)}"`));
+    expect(keptIn(blockOf(records))).toEqual(records);
+    const many = Array.from({ length: 20_000 }, (_, at) => recordAt(at, `{"n":${at}}`));
+    expect(keptIn(blockOf(many))).toEqual(many);
+  });
+
+  test('holds very many files, each of them once', () => {
+    const names = Array.from({ length: 5000 }, (_, at) => `AWSLogs/${at}.json.gz`);
+    const records = [...names, ...names].map((file, at) => ({ ...recordAt(at, '{}'), file }));
+    const block = blockOf(records);
+    expect(block.files).toEqual(names);
+    expect(keptIn(block)).toEqual(records);
+  });
+
+  test('is empty after its block was taken, which stays as it is', () => {
+    const builder = createBlockBuilder();
+    expect(builder.take()).toBeUndefined();
+    const first = Array.from({ length: 100 }, (_, at) => recordAt(at, `{"first":${at}}`));
+    const second = first.map((one) => ({ ...one, json: '{"x":2}', key: 'other', file: 'other' }));
+    for (const one of first) builder.add(one, [1, 2]);
+    const block = builder.take() ?? blockOf([]);
+    expect(builder.size()).toBe(0);
+    expect(builder.take()).toBeUndefined();
+    for (const one of second) builder.add(one, [3, 4]);
+    expect(keptIn(builder.take() ?? blockOf([]))).toEqual(second);
+    expect(keptIn(block)).toEqual(first);
+    expect(hashesIn(block)).toEqual(first.map(() => [1, 2]));
+  });
+
+  test('tells how many bytes of text it holds, line feeds included', () => {
+    const builder = createBlockBuilder();
+    expect(builder.size()).toBe(0);
+    builder.add(recordAt(1, '"é"'), [0, 0]);
+    expect(builder.size()).toBe(5);
+    builder.copy(blockOf([recordAt(1, '{}'), recordAt(2, '""')]), 1);
+    expect(builder.size()).toBe(8);
+  });
+});
+
+describe('the first records of a block', () => {
+  test('are so many, and all when there are no more', () => {
+    fc.assert(
+      fc.property(fc.array(record, { maxLength: 20 }), fc.nat(25), (records, count) => {
+        const first = firstRecords(blockOf(records), count);
+        expect(keptIn(first)).toEqual(records.slice(0, count));
+        const texts = records.slice(0, count).map(({ json }) => `${json}\n`);
+        expect(first.texts.toString()).toBe(texts.join(''));
+      }),
+    );
+  });
+
+  test('can be copied like any other', () => {
+    const records = Array.from({ length: 5 }, (_, at) => recordAt(at, `{"n":${at}}`));
+    const first = firstRecords(blockOf(records), 3);
+    const builder = createBlockBuilder();
+    for (const at of [2, 0, 1]) builder.copy(first, at);
+    expect(keptIn(builder.take() ?? blockOf([])).map(({ time }) => time)).toEqual([2, 0, 1]);
+  });
+});
+
+function recordAt(at: number, json: string): KeptRecord {
+  return { json, time: at, key: `id-${at} GetObject`, file: 'a', offset: at * 7 };
+}

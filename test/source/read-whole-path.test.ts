@@ -1,0 +1,122 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { scan } from '../../src/engine/scan/scan.ts';
+import { everything } from '../../src/query/filter.ts';
+import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.ts';
+import { describeIoError } from '../../src/source/io-error.ts';
+import { createLocalSource } from '../../src/source/local-source.ts';
+import { createReadWholePath } from '../../src/source/read-whole-path.ts';
+import { projectRoot, temporaryFolder } from '../support/trailscan.ts';
+
+const fileOf = (name: string, named = false) => ({ name, kind: 'path', named }) as const;
+
+/** A file of these bytes in a folder of its own. */
+function fileWith(bytes: string | Buffer): string {
+  const path = join(temporaryFolder(), 'a.json');
+  writeFileSync(path, bytes);
+  return path;
+}
+
+describe('reading a file whole', () => {
+  test.each([true, false])('gives all its bytes, also of one that was named (%s)', (named) => {
+    const readWhole = createReadWholePath();
+    for (const size of [1, 100, 70_000, 3_000_000, 2]) {
+      const bytes = Buffer.alloc(size, 'trailscan ');
+      expect(readWhole(fileOf(fileWith(bytes), named))?.equals(bytes)).toBe(true);
+    }
+  });
+
+  test('gives of a file that has become shorter what it has now', () => {
+    const readWhole = createReadWholePath();
+    const path = fileWith('long before');
+    expect(readWhole(fileOf(path))?.toString()).toBe('long before');
+    writeFileSync(path, 'short');
+    expect(readWhole(fileOf(path))?.toString()).toBe('short');
+  });
+
+  test('leaves files of more than 8 MiB to others', () => {
+    const readWhole = createReadWholePath();
+    expect(readWhole(fileOf(fileWith(Buffer.alloc(2 ** 23 + 1))))).toBeUndefined();
+    expect(readWhole(fileOf(fileWith(Buffer.alloc(2 ** 23 - 1, 'x'))))?.length).toBe(2 ** 23 - 1);
+  });
+
+  test('leaves standard input alone', () => {
+    expect(createReadWholePath()({ name: '-', kind: 'stdin', named: true })).toBeUndefined();
+  });
+
+  test('leaves a folder that was named to others', () => {
+    expect(createReadWholePath()(fileOf(temporaryFolder(), true))).toBeUndefined();
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'throws what the system reports of a file that has become a folder',
+    () => {
+      const path = join(temporaryFolder(), 'a.json');
+      mkdirSync(path);
+      expect(reasonOf(() => createReadWholePath()(fileOf(path)))).toBe('cannot be read (EISDIR)');
+    },
+  );
+
+  test.each([true, false])('throws that a file is missing, named (%s) or not', (named) => {
+    const path = join(temporaryFolder(), 'missing.json');
+    const readWhole = createReadWholePath();
+    expect(reasonOf(() => readWhole(fileOf(path, named)))).toBe('no such file or folder');
+    expect(readWhole(fileOf(fileWith('next')))?.toString()).toBe('next');
+  });
+
+  test.skipIf(process.platform === 'win32')('does not open a named pipe that was named', () => {
+    const path = join(temporaryFolder(), 'pipe');
+    execFileSync('mkfifo', [path]);
+    // Opening waits until somebody opens the other end, which here is for ever.
+    const script = `
+      const { createLocalSource } = await import('trailscan');
+      const { readWhole } = createLocalSource([], () => {});
+      console.log(readWhole(${JSON.stringify(fileOf(path, true))}));`;
+    const options = { encoding: 'utf8', timeout: 10_000, cwd: projectRoot } as const;
+    const args = ['--input-type=module', '--eval', script];
+    expect(execFileSync(process.execPath, args, options)).toBe('undefined\n');
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'leaves to others what is in a named pipe',
+    async () => {
+      const path = join(temporaryFolder(), 'pipe');
+      execFileSync('mkfifo', [path]);
+      const [, ledger] = await Promise.all([writeFile(path, trailFile), scanned(path)]);
+      expect(ledger).toMatchObject({ files: 1, filesRead: 1, matched: 1, errors: [] });
+    },
+  );
+});
+
+const trailFile = JSON.stringify({
+  Records: [
+    {
+      eventVersion: '1.08',
+      eventTime: '2026-11-19T08:00:00Z',
+      eventSource: 's3.amazonaws.com',
+      eventName: 'GetObject',
+    },
+  ],
+});
+
+async function scanned(path: string): Promise<Ledger> {
+  const ledger = createLedger();
+  const source = createLocalSource([path], () => Readable.from([]));
+  for await (const batch of scan(everything, source, new AbortController())) {
+    addToLedger(ledger, batch.ledger);
+  }
+  return ledger;
+}
+
+function reasonOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return describeIoError(error);
+  }
+  return 'nothing was thrown';
+}

@@ -1,0 +1,31 @@
+import { createBlockBuilder } from '../../src/query/block-builder.ts';
+import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
+import type { RecordBlock } from '../../src/query/record-block.ts';
+
+/** What a block keeps of a record: the event is parsed again from its text. */
+export type KeptRecord = Omit<EventRecord, 'event'>;
+
+/** A block of these records, maybe of none. Its hashes are 0, for only duplicates are told by them. */
+export function blockOf(records: readonly KeptRecord[]): RecordBlock {
+  const builder = createBlockBuilder();
+  for (const record of records) builder.add(record, [0, 0]);
+  return builder.take() ?? emptyBlock;
+}
+
+/** The records of a block, as they can be compared. */
+export function keptIn(block: RecordBlock): KeptRecord[] {
+  return [...recordsOf(block)].map(({ json, time, key, file, offset }) => ({
+    json,
+    time,
+    key,
+    file,
+    offset,
+  }));
+}
+
+const emptyBlock: RecordBlock = {
+  texts: Buffer.from(new ArrayBuffer(0)),
+  keys: Buffer.from(new ArrayBuffer(0)),
+  rows: new Float64Array(0),
+  files: [],
+};

@@ -1,133 +1,81 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip, gzipSync } from 'node:zlib';
+import { createRandom, hex, makeEvent, type Random } from './made-up-event.ts';
 
-/** A trail made of made-up events, the same for the same options. */
-export interface CorpusOptions {
-  readonly folder: string;
+/** A trail of made-up events, the same on every machine. */
+export interface Corpus {
   readonly files: number;
   readonly eventsPerFile: number;
+  /** `compact`: one line a file, as AWS writes them. `pretty`: indented, written in a stream. */
+  readonly json: 'compact' | 'pretty';
+  /** What it takes on disk, in MB. */
+  readonly megabytes: number;
 }
 
+/** The corpora by name. They are asked for by it, and lie in folders of that name. */
+export const corpora = {
+  a: { files: 600, eventsPerFile: 500, json: 'compact', megabytes: 45 },
+  b: { files: 40_000, eventsPerFile: 8, json: 'compact', megabytes: 200 },
+  c: { files: 1, eventsPerFile: 490_000, json: 'pretty', megabytes: 80 },
+  d: { files: 4000, eventsPerFile: 500, json: 'compact', megabytes: 300 },
+} as const satisfies Record<string, Corpus>;
+
+export type CorpusName = keyof typeof corpora;
+
 /**
- * Makes a trail in AWS's key layout below the folder, unless it is there: compact `Records`
- * documents of about 1.3 kB an event, 5 % errors, TerminateInstances once in a thousand.
+ * Makes the corpus in the folder, in AWS's key layout, unless it is there. Throws where the disk has
+ * too little space.
  */
-export function makeCorpus({ folder, files, eventsPerFile }: CorpusOptions): void {
+export async function makeCorpus(corpus: Corpus, folder: string): Promise<void> {
   if (existsSync(`${folder}.done`)) return;
-  const random = createRandom(files * 31 + eventsPerFile);
-  for (let file = 0; file < files; file++) {
+  mkdirSync(folder, { recursive: true });
+  const { bavail, bsize } = statfsSync(folder);
+  const free = Math.floor((bavail * bsize) / 1e6);
+  if (free < corpus.megabytes) {
+    throw new Error(`${folder}: needs ${corpus.megabytes} MB, ${free} MB are free`);
+  }
+  const random = createRandom(corpus.files * 31 + corpus.eventsPerFile);
+  for (let file = 0; file < corpus.files; file++) {
     const day = String(1 + (file % 28)).padStart(2, '0');
     const path = join(folder, 'AWSLogs/111122223333/CloudTrail/us-east-1/2026/10', day);
     mkdirSync(path, { recursive: true });
-    const records = Array.from({ length: eventsPerFile }, () => makeEvent(random, day));
-    const name = `111122223333_CloudTrail_us-east-1_202610${day}T0000Z_${hex(random, 16)}.json.gz`;
-    writeFileSync(join(path, name), gzipSync(JSON.stringify({ Records: records }), { level: 6 }));
+    if (corpus.json === 'compact') writeCompact(path, corpus.eventsPerFile, { random, day });
+    else await writePretty(path, corpus.eventsPerFile, { random, day });
   }
   writeFileSync(`${folder}.done`, '');
 }
 
-type Random = () => number;
-
-/** mulberry32 */
-function createRandom(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+interface Day {
+  readonly random: Random;
+  readonly day: string;
 }
 
-const calls = [
-  ['sts', 'AssumeRole'],
-  ['kms', 'Decrypt'],
-  ['s3', 'GetBucketAcl'],
-  ['ec2', 'DescribeInstances'],
-  ['logs', 'CreateLogStream'],
-  ['ssm', 'GetParameter'],
-  ['iam', 'ListRoles'],
-  ['lambda', 'ListFunctions20150331'],
-] as const;
-
-function makeEvent(random: Random, day: string): object {
-  const rare = random() < 0.001;
-  const [service, name] = rare
-    ? ['ec2', 'TerminateInstances']
-    : (calls[Math.floor(random() ** 2 * calls.length)] ?? calls[0]);
-  const role = `service-role-${Math.floor(random() * 40)}`;
-  const session = `session-${hex(random, 8)}`;
-  const instance = `i-${hex(random, 17)}`;
-  const failed = random() < 0.05;
-  return {
-    eventVersion: '1.08',
-    userIdentity: {
-      type: 'AssumedRole',
-      principalId: `AROA${hex(random, 17).toUpperCase()}:${session}`,
-      arn: `arn:aws:sts::111122223333:assumed-role/${role}/${session}`,
-      accountId: '111122223333',
-      accessKeyId: `ASIA${hex(random, 16).toUpperCase()}`,
-      sessionContext: {
-        sessionIssuer: {
-          type: 'Role',
-          principalId: `AROA${hex(random, 17).toUpperCase()}`,
-          arn: `arn:aws:iam::111122223333:role/${role}`,
-          accountId: '111122223333',
-          userName: role,
-        },
-        webIdFederationData: {},
-        attributes: { creationDate: `2026-10-${day}T00:00:00Z`, mfaAuthenticated: 'false' },
-      },
-    },
-    eventTime: `2026-10-${day}T${two(random, 24)}:${two(random, 60)}:${two(random, 60)}Z`,
-    eventSource: `${service}.amazonaws.com`,
-    eventName: name,
-    awsRegion: 'us-east-1',
-    sourceIPAddress: `198.51.100.${Math.floor(random() * 256)}`,
-    userAgent:
-      'aws-sdk-java/2.20.1 Linux/5.10 OpenJDK_64-Bit_Server_VM/17.0.5 Java/17.0.5 vendor/Amazon.com_Inc. io/sync',
-    ...(failed
-      ? {
-          errorCode: 'AccessDenied',
-          errorMessage: `User: ${session} is not authorized to perform: ${service}:${name}`,
-        }
-      : {}),
-    requestParameters: {
-      instancesSet: { items: [{ instanceId: instance }] },
-      filter: [{ name: 'tag:Name', values: [hex(random, 12), 'production'] }],
-      maxResults: Math.floor(random() * 1000),
-    },
-    responseElements: null,
-    requestID: uuid(random),
-    eventID: uuid(random),
-    readOnly: !rare,
-    eventType: 'AwsApiCall',
-    managementEvent: true,
-    recipientAccountId: '111122223333',
-    eventCategory: 'Management',
-    tlsDetails: {
-      tlsVersion: 'TLSv1.3',
-      cipherSuite: 'TLS_AES_128_GCM_SHA256',
-      clientProvidedHostHeader: `${service}.us-east-1.amazonaws.com`,
-    },
-  };
+function writeCompact(folder: string, events: number, { random, day }: Day): void {
+  const records = Array.from({ length: events }, () => makeEvent(random, day));
+  const bytes = gzipSync(JSON.stringify({ Records: records }), { level: 6 });
+  writeFileSync(join(folder, fileName({ random, day })), bytes);
 }
 
-function hex(random: Random, length: number): string {
-  let text = '';
-  while (text.length < length)
-    text += Math.floor(random() * 2 ** 32)
-      .toString(16)
-      .padStart(8, '0');
-  return text.slice(0, length);
+async function writePretty(folder: string, events: number, { random, day }: Day): Promise<void> {
+  await pipeline(
+    Readable.from(prettyDocument(events, { random, day })),
+    createGzip({ level: 6 }),
+    createWriteStream(join(folder, fileName({ random, day }))),
+  );
 }
 
-function uuid(random: Random): string {
-  const text = hex(random, 32);
-  return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-8${text.slice(17, 20)}-${text.slice(20)}`;
+function* prettyDocument(events: number, { random, day }: Day): Generator<string> {
+  yield '{\n  "Records": [';
+  for (let event = 0; event < events; event++) {
+    const text = JSON.stringify(makeEvent(random, day), null, 2).replaceAll('\n', '\n    ');
+    yield `${event === 0 ? '' : ','}\n    ${text}`;
+  }
+  yield '\n  ]\n}\n';
 }
 
-function two(random: Random, below: number): string {
-  return String(Math.floor(random() * below)).padStart(2, '0');
+function fileName({ random, day }: Day): string {
+  return `111122223333_CloudTrail_us-east-1_202610${day}T0000Z_${hex(random, 16)}.json.gz`;
 }

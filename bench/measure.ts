@@ -3,63 +3,119 @@ import { readFileSync } from 'node:fs';
 
 /** A command line whose cost is of interest. */
 export interface Candidate {
-  readonly name: string;
-  /** A program and its arguments; the output is read to its end and thrown away. */
+  /** A program and its arguments. */
   readonly command: readonly string[];
+  /** The program only starts others: its own memory says nothing. */
+  readonly pipeline?: true;
 }
 
-/** Medians over all runs. */
-export interface Cost {
-  readonly name: string;
-  readonly seconds: number;
-  /** Peak of the resident memory in MB, of the program itself without those that it starts. */
-  readonly megabytes: number;
+/** What became of all runs of a candidate. */
+export type Outcome =
+  | {
+      readonly kind: 'measured';
+      /** Median of the time from start to exit. */
+      readonly seconds: number;
+      /** Median of the peaks of resident memory in MB; undefined where nobody tells. */
+      readonly megabytes: number | undefined;
+    }
+  /** The line of stderr that tells most, or how it ended. */
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export interface Result<C extends Candidate> {
+  readonly candidate: C;
+  readonly outcome: Outcome;
 }
 
-/** Runs the candidates in turns, `rounds` times, so that a busy machine is as busy for each. */
-export async function measure(candidates: readonly Candidate[], rounds: number): Promise<Cost[]> {
-  const runs = candidates.map(() => ({ seconds: [] as number[], megabytes: [] as number[] }));
+/**
+ * Runs the candidates in turns, `rounds` times, so that a busy machine is as busy for each. One that
+ * fails is not run again. The first is run once more before all, uncounted: what it reads is then in the
+ * page cache for it as for those after it.
+ */
+export async function measure<C extends Candidate>(
+  candidates: readonly C[],
+  rounds: number,
+): Promise<Result<C>[]> {
+  const tallies = candidates.map((candidate) => ({ candidate, runs: [] as Run[], failure: '' }));
+  if (candidates[0]) await runOnce(candidates[0]);
   for (let round = 0; round < rounds; round++) {
-    for (const [index, candidate] of candidates.entries()) {
-      const { seconds, megabytes } = await runOnce(candidate);
-      runs[index]?.seconds.push(seconds);
-      runs[index]?.megabytes.push(megabytes);
+    for (const tally of tallies) {
+      if (tally.failure) continue;
+      const run = await runOnce(tally.candidate);
+      if ('failure' in run) tally.failure = run.failure;
+      else tally.runs.push(run);
     }
   }
-  return candidates.map(({ name }, index) => ({
-    name,
-    seconds: median(runs[index]?.seconds ?? []),
-    megabytes: median(runs[index]?.megabytes ?? []),
+  return tallies.map(({ candidate, runs, failure }) => ({
+    candidate,
+    outcome: failure ? { kind: 'failed', reason: failure } : summarize(runs),
   }));
 }
 
-async function runOnce({
-  name,
-  command,
-}: Candidate): Promise<{ seconds: number; megabytes: number }> {
-  const [program = '', ...args] = command;
-  const start = performance.now();
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
-  child.stdout.resume();
-  let megabytes = 0;
-  const watch = setInterval(() => {
-    megabytes = Math.max(megabytes, peakOf(child.pid));
-  }, 20);
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  clearInterval(watch);
-  if (code !== 0) throw new Error(`${name}: exit code ${code}`);
-  return { seconds: (performance.now() - start) / 1000, megabytes };
+interface Run {
+  readonly seconds: number;
+  readonly megabytes: number | undefined;
 }
 
-function peakOf(pid: number | undefined): number {
+/** How often the peak is looked up: it is gone with the process, so what it grew since is missed. */
+const watchMilliseconds = 5;
+
+async function runOnce({ command, pipeline }: Candidate): Promise<Run | { failure: string }> {
+  const [program = '', ...args] = command;
+  const start = performance.now();
+  // 'ignore' is /dev/null itself: reading the output costs nobody anything.
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let peak: number | undefined;
+  const watch = setInterval(() => {
+    if (!pipeline) peak = peakOf(child.pid) ?? peak;
+  }, watchMilliseconds);
+  let seconds = 0;
+  child.on('exit', () => {
+    seconds = (performance.now() - start) / 1000;
+    clearInterval(watch);
+  });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(-10_000);
+  });
+  const end = await new Promise<string>((resolve) => {
+    child.on('error', ({ message }) => resolve(message));
+    child.on('close', (code, signal) =>
+      resolve(signal ? `killed by ${signal}` : code === 0 ? '' : `exit code ${code}`),
+    );
+  });
+  clearInterval(watch);
+  if (end) return { failure: lastLine(stderr) || end };
+  return { seconds, megabytes: peak };
+}
+
+/** The most memory that the process, with all its threads, ever held so far; Linux alone tells. */
+function peakOf(pid: number | undefined): number | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1000;
+    const kibibytes = /VmHWM:\s+(\d+) kB/.exec(status)?.[1];
+    return kibibytes === undefined ? undefined : (Number(kibibytes) * 1024) / 1e6;
   } catch {
-    return 0;
+    return undefined;
   }
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+/** The last line; of a crash of Node.js, which ends with a stack and the version, the error's. */
+function lastLine(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  const crashed = /^Node\.js v/.test(lines.at(-1) ?? '');
+  const error = crashed ? lines.findLast((line) => /^\[?\w*Error\b/.test(line)) : undefined;
+  return error ?? lines.at(-1) ?? '';
+}
+
+function summarize(runs: readonly Run[]): Outcome {
+  const peaks = runs.flatMap(({ megabytes }) => (megabytes === undefined ? [] : [megabytes]));
+  return {
+    kind: 'measured',
+    seconds: median(runs.map(({ seconds }) => seconds)) ?? 0,
+    megabytes: median(peaks),
+  };
+}
+
+function median(values: readonly number[]): number | undefined {
+  return values.toSorted((a, b) => a - b)[values.length >> 1];
 }

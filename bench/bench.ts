@@ -1,0 +1,64 @@
+/**
+ * What trailscan costs: `npm run bench`. Compares it with what else answers the same questions on the
+ * same files, in one run, and keeps the result in `bench/runs/`. See README.md in this folder.
+ */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Contestant, listContestants, listStarts } from './contestants.ts';
+import { corpora, makeCorpus } from './corpus.ts';
+import { judgeGoals } from './goals.ts';
+import { keepRun } from './keep-run.ts';
+import { describeMachine, describeRivals } from './machine.ts';
+import { measure, type Result } from './measure.ts';
+import { parseOptions } from './options.ts';
+import { renderGoals, renderResults, renderScaling } from './report.ts';
+import type { GroupName } from './runs.ts';
+import { compareSizes } from './scaling.ts';
+
+/** How often each is run: often enough for a median that is the same tomorrow. */
+const usualRounds: Record<GroupName, number> = { a: 5, b: 5, c: 3, d: 3, start: 31 };
+
+const titles: Record<GroupName, string> = {
+  a: 'a: 300,000 events in 600 files',
+  b: 'b: 320,000 events in 40,000 files',
+  c: 'c: 1 GB of indented JSON in one file, 490,000 events',
+  d: 'd: 2,000,000 events in 4,000 files',
+  start: 'start: what a command costs that does next to nothing',
+};
+
+const { groups, rounds, name } = parseOptions(process.argv.slice(2));
+const date = new Date().toISOString().slice(0, 10);
+const here = fileURLToPath(new URL('.', import.meta.url));
+const runs = new Map<GroupName, readonly Result<Contestant>[]>();
+const sections: string[] = [];
+
+for (const group of groups) {
+  const contestants = await prepare(group);
+  const count = rounds ?? usualRounds[group];
+  process.stderr.write(`${group}: ${contestants.length} commands × ${count}\n`);
+  const results = await measure(contestants, count);
+  runs.set(group, results);
+  const turns = count === 1 ? 'One run of each.' : `Medians of ${count} runs of each, in turns.`;
+  sections.push(`## ${titles[group]}\n\n${turns}\n\n${renderResults(results)}`);
+}
+
+const sizes = compareSizes(runs);
+if (sizes.length > 0) sections.push(`## Much and little\n\n${renderScaling(sizes)}`);
+sections.push(`## Goals\n\n${renderGoals(judgeGoals(runs))}`);
+
+const report = [
+  `# ${date}, ${describeMachine()}\n`,
+  `Seconds mean nothing on another machine; ratios do. ${describeRivals()}\n`,
+  ...sections,
+].join('\n');
+process.stdout.write(report);
+const path = keepRun(join(here, 'runs'), `${date}-${name}`, report);
+process.stderr.write(`${path}\n`);
+
+async function prepare(group: GroupName): Promise<Contestant[]> {
+  if (group === 'start') return listStarts();
+  const folder = join(here, '../.bench', group);
+  process.stderr.write(`${group}: making the corpus, unless it is there\n`);
+  await makeCorpus(corpora[group], folder);
+  return listContestants(group, folder);
+}

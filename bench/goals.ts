@@ -1,0 +1,123 @@
+import type { Job, Tool } from './contestants.ts';
+import type { Outcome } from './measure.ts';
+import { type GroupName, outcomeOf, type Runs } from './runs.ts';
+import { compareSizes } from './scaling.ts';
+
+/** What trailscan wants to be, and what it was in this run. */
+export interface Goal {
+  readonly goal: string;
+  readonly measured: string;
+  readonly met: 'yes' | 'no' | 'not run';
+}
+
+/** All goals, in the order in which they are reported. */
+export function judgeGoals(runs: Runs): Goal[] {
+  return [
+    judgeFailures(runs),
+    ...(['count', 'by-event'] as const).flatMap((job) => [
+      compare(runs, { group: 'a', job, rival: 'floor', limit: 1.35 }),
+      compare(runs, { group: 'a', job, rival: 'duckdb', limit: 4 }),
+      compare(runs, { group: 'a', job, rival: 'jq', limit: 12 }),
+    ]),
+    compare(runs, { group: 'a', job: 'selective', rival: 'floor', limit: 1.3 }),
+    compare(runs, { group: 'a', job: 'ndjson', rival: 'floor', limit: 1.8 }),
+    compare(runs, { group: 'a', job: 'time-order', rival: 'floor', limit: 3 }),
+    compare(runs, { group: 'b', job: 'count', rival: 'floor', limit: 1.6 }),
+    judgePeak(runs, 300),
+    ...judgeScaling(runs, { time: 1.1, memory: 1.2 }),
+    compare(runs, { group: 'start', job: 'version', rival: 'floor', limit: 1.6 }),
+    compare(runs, { group: 'start', job: 'one-file', rival: 'floor', limit: 2.5 }),
+  ];
+}
+
+/** At most so many times as long as the floor, or at least so many times as fast as another tool. */
+interface Comparison {
+  readonly group: GroupName;
+  readonly job: Job;
+  readonly rival: 'floor' | Exclude<Tool, 'node' | 'trailscan'>;
+  readonly limit: number;
+}
+
+function compare(runs: Runs, { group, job, rival, limit }: Comparison): Goal {
+  const results = runs.get(group);
+  const own = outcomeOf(results, 'trailscan', job);
+  const other = rival === 'floor' ? results?.[0]?.outcome : outcomeOf(results, rival, job);
+  const goal =
+    rival === 'floor'
+      ? `${group}, ${job}: at most ${limit} × the floor`
+      : `${group}, ${job}: at least ${limit} × faster than ${rival}`;
+  if (!own || !other) return notRun(goal);
+  if (own.kind === 'failed') return { goal, measured: 'failed', met: 'no' };
+  if (other.kind === 'failed') return { goal, measured: `${rival} failed`, met: 'not run' };
+  const ratio = rival === 'floor' ? own.seconds / other.seconds : other.seconds / own.seconds;
+  const met = rival === 'floor' ? ratio <= limit : ratio >= limit;
+  return { goal, measured: `${ratio.toFixed(2)} ×`, met: yesOrNo(met) };
+}
+
+function judgeFailures(runs: Runs): Goal {
+  const goal = 'no trailscan command fails';
+  const outcomes = outcomesOfTrailscan(runs);
+  if (outcomes.length === 0) return notRun(goal);
+  const failed = outcomes.filter(({ kind }) => kind === 'failed').length;
+  return { goal, measured: `${failed} of ${outcomes.length} failed`, met: yesOrNo(failed === 0) };
+}
+
+function judgePeak(runs: Runs, limit: number): Goal {
+  const peaks = outcomesOfTrailscan(runs).flatMap((outcome) =>
+    outcome.kind === 'measured' ? (outcome.megabytes ?? []) : [],
+  );
+  const goal = `every trailscan command: at most ${limit} MB`;
+  return judgeWorst(runs, { goal, values: peaks, limit, show: (peak) => `${peak.toFixed(0)} MB` });
+}
+
+function judgeScaling(runs: Runs, limits: { time: number; memory: number }): Goal[] {
+  const rows = compareSizes(runs).filter(({ tool }) => tool === 'trailscan');
+  const times = rows.map(({ pace }) => pace.d / pace.a);
+  const memories = rows.flatMap(({ megabytes }) => (megabytes ? megabytes.d / megabytes.a : []));
+  const show = (ratio: number): string => `${ratio.toFixed(2)} ×`;
+  return [
+    judgeWorst(runs, {
+      goal: `d, every job: at most ${limits.time} × a's time an event`,
+      values: times,
+      limit: limits.time,
+      show,
+    }),
+    judgeWorst(runs, {
+      goal: `d, every job: at most ${limits.memory} × a's memory`,
+      values: memories,
+      limit: limits.memory,
+      show,
+    }),
+  ];
+}
+
+/** A limit that holds for every one of the values. */
+interface Limit {
+  readonly goal: string;
+  readonly values: readonly number[];
+  readonly limit: number;
+  readonly show: (value: number) => string;
+}
+
+function judgeWorst(runs: Runs, { goal, values, limit, show }: Limit): Goal {
+  if (values.length === 0) return notRun(goal);
+  const worst = Math.max(...values);
+  // Who failed may have been the worst.
+  const failed = outcomesOfTrailscan(runs).some(({ kind }) => kind === 'failed');
+  const measured = `${show(worst)} at worst of ${values.length}${failed ? ', others failed' : ''}`;
+  return { goal, measured, met: yesOrNo(worst <= limit && !failed) };
+}
+
+function outcomesOfTrailscan(runs: Runs): Outcome[] {
+  return [...runs.values()]
+    .flat()
+    .flatMap(({ candidate, outcome }) => (candidate.tool === 'trailscan' ? outcome : []));
+}
+
+function notRun(goal: string): Goal {
+  return { goal, measured: '', met: 'not run' };
+}
+
+function yesOrNo(met: boolean): 'yes' | 'no' {
+  return met ? 'yes' : 'no';
+}

@@ -1,0 +1,98 @@
+import type { Contestant, Job, Tool } from './contestants.ts';
+import type { Goal } from './goals.ts';
+import type { Result } from './measure.ts';
+import { secondsOf } from './runs.ts';
+import type { Scaling } from './scaling.ts';
+
+const jobTitles: Record<Job, string> = {
+  gunzip: 'read and gunzip, no scan (the floor)',
+  count: 'count all',
+  'by-event': 'count by event name',
+  'by-role': 'count by a nested field',
+  selective: 'one event in a thousand, whole',
+  ndjson: 'everything as NDJSON',
+  'time-order': 'everything as NDJSON, in time order',
+  nothing: '`node -e 0` (the floor)',
+  version: '`trailscan --version`',
+  'one-file': 'query of one small file',
+  'one-file-table': 'query of one small file, as a table',
+};
+
+const toolTitles: Record<Tool, string> = {
+  node: 'Node.js',
+  duckdb: 'DuckDB',
+  jq: 'zcat \\| jq',
+  trailscan: 'trailscan',
+};
+
+/** A Markdown table of what all contestants of a group cost; the first is the floor. */
+export function renderResults(results: readonly Result<Contestant>[]): string {
+  const rivals = (['duckdb', 'jq'] as const).filter((tool) =>
+    results.some(({ candidate }) => candidate.tool === tool),
+  );
+  const floor = results[0]?.outcome;
+  const header = [
+    'job',
+    'tool',
+    'seconds',
+    '× the floor',
+    ...rivals.map((tool) => `× faster than ${tool === 'jq' ? 'jq' : toolTitles[tool]}`),
+    'peak MB',
+  ];
+  const rows = results.map(({ candidate: { job, tool }, outcome }) => {
+    if (outcome.kind === 'failed') {
+      return [jobTitles[job], toolTitles[tool], `failed: ${escapeCell(outcome.reason)}`];
+    }
+    const { seconds, megabytes } = outcome;
+    return [
+      jobTitles[job],
+      toolTitles[tool],
+      seconds.toFixed(3),
+      floor?.kind === 'measured' ? (seconds / floor.seconds).toFixed(2) : '',
+      ...rivals.map((rival) => {
+        const other = tool === 'trailscan' ? secondsOf(results, rival, job) : undefined;
+        return other === undefined ? '' : (other / seconds).toFixed(1);
+      }),
+      megabytes?.toFixed(0) ?? '',
+    ];
+  });
+  return renderTable(header, rows);
+}
+
+/** A Markdown table of what the same jobs cost on a little and on much. */
+export function renderScaling(rows: readonly Scaling[]): string {
+  const header = ['job', 'tool', 's a million, a', 'd', 'd ÷ a', 'peak MB, a', 'd', 'd ÷ a'];
+  return renderTable(
+    header,
+    rows.map(({ job, tool, pace, megabytes }) => [
+      jobTitles[job],
+      toolTitles[tool],
+      ...renderPair(pace, 3),
+      ...(megabytes ? renderPair(megabytes, 0) : []),
+    ]),
+  );
+}
+
+/** A Markdown table of the goals. */
+export function renderGoals(goals: readonly Goal[]): string {
+  return renderTable(
+    ['goal', 'measured', 'met'],
+    goals.map(({ goal, measured, met }) => [goal, measured, met]),
+  );
+}
+
+function renderPair({ a, d }: { a: number; d: number }, digits: number): string[] {
+  return [a.toFixed(digits), d.toFixed(digits), (d / a).toFixed(2)];
+}
+
+function renderTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [header, header.map(() => '---'), ...rows].map((cells) =>
+    header.map((_, index) => cells[index] ?? ''),
+  );
+  return lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+}
+
+/** What other programs say on stderr is text like any other: it must not end a cell. */
+function escapeCell(text: string): string {
+  return text.replaceAll('|', '\\|').replace(/\p{Cc}/gu, ' ');
+}

@@ -1,0 +1,29 @@
+import type { Contestant, Job, Tool } from './contestants.ts';
+import type { CorpusName } from './corpus.ts';
+import type { Outcome, Result } from './measure.ts';
+
+/** A corpus, or the start-up of commands. */
+export type GroupName = CorpusName | 'start';
+
+/** What was measured, by group. */
+export type Runs = ReadonlyMap<GroupName, readonly Result<Contestant>[]>;
+
+/** What became of a contestant; undefined if it did not run. */
+export function outcomeOf(
+  results: readonly Result<Contestant>[] | undefined,
+  tool: Tool,
+  job: Job,
+): Outcome | undefined {
+  return results?.find(({ candidate }) => candidate.tool === tool && candidate.job === job)
+    ?.outcome;
+}
+
+/** The seconds of a contestant; undefined if it did not run or failed. */
+export function secondsOf(
+  results: readonly Result<Contestant>[] | undefined,
+  tool: Tool,
+  job: Job,
+): number | undefined {
+  const outcome = outcomeOf(results, tool, job);
+  return outcome?.kind === 'measured' ? outcome.seconds : undefined;
+}

@@ -81,9 +81,7 @@ async function scanPage({ number, files, claims }: Page): Promise<void> {
     const file = files[index];
     if (file) await scan(file);
     finished.push([number, index]);
-    if (scanner.size() > answerBytes || performance.now() - lastAnswer > answerAfter) {
-      await answer();
-    }
+    if (isTimeToAnswer()) await answer();
   }
 }
 
@@ -91,8 +89,12 @@ async function scan(file: LogFile): Promise<void> {
   const scanned = scanner.scanWhole(file);
   if (scanned === true || (scanned !== false && (await scanned))) return;
   for await (const _ of scanner.scanStream(file, signal)) {
-    if (scanner.size() > answerBytes) await answer();
+    if (isTimeToAnswer()) await answer();
   }
+}
+
+function isTimeToAnswer(): boolean {
+  return scanner.size() > answerBytes || performance.now() - lastAnswer > answerAfter;
 }
 
 async function answer(): Promise<void> {

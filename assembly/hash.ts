@@ -1,28 +1,37 @@
-// A 64-bit hash with two secrets, so that nobody can prepare values that collide.
+// A 64-bit hash with two secrets, so that nobody can prepare values that collide: words are mixed by
+// multiplication to 128 bits, of which the halves are folded (Wang Yi, "wyhash").
 
-let seed: u64 = 0;
-let multiplier: u64 = 1;
+let firstSecret: u64 = 0;
+let secondSecret: u64 = 0;
 
 export function setHashSecrets(first: u64, second: u64): void {
-  seed = first;
-  multiplier = second | 1;
+  firstSecret = first;
+  secondSecret = second;
 }
 
 /** The hash of these bytes, chained to `before`. Reads up to 7 bytes beyond, which do not matter. */
 export function hashBytes(from: usize, length: usize, before: u64): u64 {
-  let hash = before ^ seed ^ (<u64>length * 0x9e3779b97f4a7c15);
+  let hash = mix(before, <u64>length);
   let at = from;
   let left = length;
   for (; left >= 8; left -= 8, at += 8) hash = mix(hash, load<u64>(at));
   if (left) hash = mix(hash, load<u64>(at) & ((<u64>1 << (left << 3)) - 1));
-  hash ^= hash >> 32;
-  hash *= multiplier;
-  return hash ^ (hash >> 29);
+  return mix(hash, firstSecret);
 }
 
 // @ts-ignore: decorator
 @inline
 function mix(hash: u64, word: u64): u64 {
-  const mixed = (hash ^ word) * multiplier;
-  return rotr<u64>(mixed, 29) * 0xc2b2ae3d27d4eb4f;
+  return foldedProduct(hash ^ firstSecret, word ^ secondSecret);
+}
+
+/** Both halves of the product of 128 bits, one upon the other. */
+function foldedProduct(a: u64, b: u64): u64 {
+  const half: u64 = 0xffffffff;
+  const low = (a & half) * (b & half);
+  const cross = (a >> 32) * (b & half);
+  const otherCross = (a & half) * (b >> 32);
+  const middle = cross + (low >> 32) + (otherCross & half);
+  const high = (a >> 32) * (b >> 32) + (middle >> 32) + (otherCross >> 32);
+  return high ^ ((middle << 32) | (low & half));
 }

@@ -12,7 +12,7 @@ import {
 import { findKey, isWrapper, kindsOf, membersOf, slotOf } from './keys';
 import { lengthOfLiteral } from './literals';
 import { clearSlots, closeSlot, openSlot } from './slots';
-import { endOfString, escapes, startStrings } from './strings';
+import { brokenAt, endOfString, escapes, startStrings } from './strings';
 
 // The kinds of values, as bits.
 const STRING: u16 = 1;
@@ -64,7 +64,7 @@ export function readRecord(start: usize, isDocument: bool): usize {
       const escaped = escapes;
       const key = at + 1;
       const close = endOfString(key);
-      if (!close) return stop(at);
+      if (!close) return stop(brokenAt);
       at = skip(close + 1);
       if (load<u8>(at) != COLON) return stop(at);
       at = skip(at + 1);
@@ -79,7 +79,7 @@ export function readRecord(start: usize, isDocument: bool): usize {
     let kind: u16;
     if (first == QUOTE) {
       const close = endOfString(at + 1);
-      if (!close) return stop(at);
+      if (!close) return stop(brokenAt);
       at = close + 1;
       kind = STRING;
     } else if ((first | 0x20) == OPEN_BRACE) {
@@ -105,7 +105,8 @@ export function readRecord(start: usize, isDocument: bool): usize {
       kind = 0;
     } else {
       const length = lengthOfLiteral(at);
-      if (!length) return stop(at);
+      // The window may end within a word, of which the longest is `false`.
+      if (!length) return stop(at + 4);
       at += length;
       kind = first == 0x6e ? NULL : first == 0x74 || first == 0x66 ? BOOLEAN : NUMBER;
     }

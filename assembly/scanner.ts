@@ -5,7 +5,7 @@ import { compact, readRecord, setKeys, spaced, stoppedAt } from './record';
 import { slotEnd, slots, slotStart } from './slots';
 import { parseTime } from './time';
 
-export { learn, MEMO_SIZE, setHashSecrets, setKeys, slots };
+export { hashBytes, learn, MEMO_SIZE, setHashSecrets, setKeys, slots };
 
 // Why a scan ended.
 /** The window ends, perhaps in the middle of the record at `position`. */
@@ -134,8 +134,7 @@ export function takeGroup(group: u32): i32 {
   return count(group);
 }
 
-/** The hash of a record that the host read: of its key, and its time. */
-export function hashKey(key: usize, length: usize, time: f64): u64 {
+function hashKey(key: usize, length: usize): u64 {
   return hashBytes(key, length, reinterpret<u64>(time));
 }
 
@@ -236,7 +235,7 @@ function take(): i32 {
   store<u8>(textEnd, 0x0a);
   textsUsed = textEnd + 1;
   keysUsed = key + keyLength;
-  const hash = hashKey(key, keyLength, time);
+  const hash = hashKey(key, keyLength);
   store<f64>(rowsUsed, <f64>(textEnd - texts));
   store<f64>(rowsUsed, <f64>(keysUsed - keys), 8);
   store<f64>(rowsUsed, time, 16);
@@ -252,7 +251,7 @@ function count(group: u32): i32 {
   if (rowsUsed + COUNT_ROW > rowsEnd) return FULL;
   const keyLength = writeKey(keys);
   if (!keyLength) return giveRecord();
-  store<u64>(rowsUsed, hashKey(keys, keyLength, time));
+  store<u64>(rowsUsed, hashKey(keys, keyLength));
   store<u32>(rowsUsed, group, 8);
   rowsUsed += COUNT_ROW;
   return taken();

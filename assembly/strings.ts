@@ -11,6 +11,8 @@ let specials: u64 = 0;
 
 /** Escapes in strings that were met. */
 export let escapes: u32 = 0;
+/** Where the last string that is none ceased to be one. */
+export let brokenAt: usize = 0;
 
 /** Puts the cursor where strings are to be read from now on. */
 export function startStrings(at: usize): void {
@@ -58,7 +60,10 @@ function endOfLongString(start: usize): usize {
     } else {
       length = lengthOfCharacter(at);
     }
-    if (!length) return 0;
+    if (!length) {
+      brokenAt = at;
+      return 0;
+    }
     at += length;
   }
 }

@@ -53,11 +53,6 @@ export function keyStart(block: RecordBlock, index: number): number {
   return index === 0 ? 0 : cell(block, index - 1, Row.keyEnd);
 }
 
-/** Whether the record has no eventID by which other deliveries of it can be told. */
-export function hasNoKey(block: RecordBlock, index: number): boolean {
-  return keyStart(block, index) === cell(block, index, Row.keyEnd);
-}
-
 /** The first records of a block. */
 export function firstRecords(block: RecordBlock, count: number): RecordBlock {
   if (count >= countRecords(block)) return block;
@@ -70,5 +65,5 @@ export function firstRecords(block: RecordBlock, count: number): RecordBlock {
 
 /** Bytes of memory that a block takes, about. */
 export function sizeOf({ texts, keys, rows }: RecordBlock): number {
-  return texts.length + keys.length + rows.byteLength;
+  return texts.buffer.byteLength + keys.length + rows.byteLength;
 }

@@ -5,7 +5,6 @@ import {
   cell,
   countRecords,
   firstRecords,
-  hasNoKey,
   type RecordBlock,
   Row,
 } from '../../src/query/record-block.ts';
@@ -49,9 +48,6 @@ describe('a block builder', () => {
         expect(new Set(block.files)).toEqual(new Set(added.map(([{ file }]) => file)));
         expect(new Set(block.files).size).toBe(block.files.length);
         expect(block.texts.toString()).toBe(added.map(([{ json }]) => `${json}\n`).join(''));
-        added.forEach(([{ key }], at) => {
-          expect(hasNoKey(block, at)).toBe(key === '');
-        });
       }),
     );
   });

@@ -1,4 +1,3 @@
-import { UsageError } from '../../errors.ts';
 import { recordShape } from '../../event/record-shape.ts';
 import { createKeyTree, type PlacedField } from './key-tree.ts';
 import { partialEvent } from './partial-event.ts';
@@ -64,8 +63,9 @@ const keyBytes = 2 ** 18;
 const textBytes = 2 ** 20 + 2 ** 19;
 /** Tests beyond these, and those that read the whole record, are left to whoever parses it. */
 const maxTests = 30;
-const maxSlots = 200;
-/** Of a longer key, which no AWS service makes, only the beginning is hashed. */
+/** There are 256 slots, of which the scanner itself needs four. */
+const maxFields = 250;
+/** Of a key that is hashed at once. */
 const maxKeyBytes = 4096;
 /** A memo takes no more. */
 const maxMemoSlots = 8;
@@ -77,6 +77,10 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
   const plan = writeJob(job, memory);
   const output = allotOutput(memory);
   let files: string[] = [];
+  /** What is in the window, when it was copied there. */
+  let brought:
+    | { readonly bytes: Buffer; readonly from: number; readonly start: number }
+    | undefined;
 
   const read = (slot: number): string | undefined => {
     const view = memory.view();
@@ -153,6 +157,17 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
     return Code.record;
   };
 
+  /** Sees to it that the bytes are in the window from `at` on: those from `from` begin at `start`. */
+  const bring = (bytes: Buffer, at: number) => {
+    if (bytes.buffer === memory.view().buffer) return { from: 0, start: bytes.byteOffset };
+    if (brought?.bytes !== bytes || brought.from > at) {
+      const start = memory.window(bytes.length - at);
+      memory.view().set(bytes.subarray(at), start);
+      brought = { bytes, from: at, start };
+    }
+    return brought;
+  };
+
   const endOf = (code: number, start: number): ScanEnd => {
     const position = wasm.position.value - start;
     if (code === Code.more) return { kind: 'more', at: position };
@@ -172,18 +187,17 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
 
   return {
     window(bytes) {
+      brought = undefined;
       const address = memory.window(bytes);
       return memory.view().subarray(address, address + bytes);
     },
     openFile(name) {
+      brought = undefined;
       files.push(name);
       wasm.file.value = files.length - 1;
     },
     scan({ bytes, at, base, keysWanted, isDocument }) {
-      const isHere = bytes.buffer === memory.view().buffer;
-      const from = isHere ? 0 : at;
-      const start = isHere ? bytes.byteOffset : memory.window(bytes.length - from);
-      if (!isHere) memory.view().set(bytes.subarray(from), start);
+      const { from, start } = bring(bytes, at);
       wasm.windowStart.value = start;
       wasm.windowOffset.value = base + from;
       wasm.position.value = start + at - from;
@@ -213,9 +227,13 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
     },
     hashOf({ key, time }) {
       if (key === '') return [0, 0];
-      const bytes = Buffer.from(key).subarray(0, maxKeyBytes);
-      memory.view().set(bytes, output.key);
-      const hash = wasm.hashKey(output.key, bytes.length, time);
+      const bytes = Buffer.from(key);
+      let hash = bitsOf(time);
+      for (let at = 0; at < bytes.length; at += maxKeyBytes) {
+        const part = bytes.subarray(at, at + maxKeyBytes);
+        memory.view().set(part, output.key);
+        hash = wasm.hashBytes(output.key, part.length, hash);
+      }
       return [Number(BigInt.asUintN(32, hash)), Number(BigInt.asUintN(32, hash >> 32n))];
     },
   };
@@ -229,6 +247,11 @@ function copyOf(bytes: Buffer, room = newMemory): Buffer<ArrayBuffer> {
 
 function newMemory(bytes: number): ArrayBuffer {
   return new ArrayBuffer(bytes);
+}
+
+/** A double as it lies in memory. */
+function bitsOf(number: number): bigint {
+  return new BigUint64Array(Float64Array.of(number).buffer)[0] ?? 0n;
 }
 
 /** What is not JSON where it is looked at must be parsed as a whole, which will tell. */
@@ -252,15 +275,13 @@ interface PlannedTest {
 function writeJob(job: ScanJob, memory: ScannerMemory) {
   const { wasm } = memory;
   const { groups } = job;
-  const planned = job.tests.filter(readsParts).slice(0, maxTests);
-  const parts = groups && readsParts(groups) ? [...planned, groups] : planned;
+  const fits = fitsIn(maxFields);
+  const isCounted = groups !== undefined && readsParts(groups) && fits(groups);
+  const planned = job.tests.filter((test) => readsParts(test) && fits(test)).slice(0, maxTests);
   const { tree, slots, place } = createKeyTree(
     recordShape,
-    parts.flatMap(({ reads }) => reads),
+    [...planned, ...(isCounted ? [groups] : [])].flatMap(({ reads }) => reads),
   );
-  if (slots > maxSlots) {
-    throw new UsageError(`the filter reads more than ${maxSlots} fields of an event`);
-  }
   wasm.setHashSecrets(...job.secrets);
   wasm.setKeys(writeTree(tree, memory), slots);
   wasm.from.value = job.time.from ?? Number.NEGATIVE_INFINITY;
@@ -277,7 +298,7 @@ function writeJob(job: ScanJob, memory: ScannerMemory) {
   wasm.tests.value = table;
   wasm.testCount.value = tests.length;
   const needsParsing =
-    job.needsParsing || planned.length < job.tests.length || (groups && !readsParts(groups));
+    job.needsParsing || planned.length < job.tests.length || (groups !== undefined && !isCounted);
   wasm.hostTests.value = needsParsing ? 2 ** 31 : 0;
   wasm.counting.value = Number(groups !== undefined);
   if (!groups || needsParsing) return { tests, needsParsing };
@@ -285,6 +306,17 @@ function writeJob(job: ScanJob, memory: ScannerMemory) {
   const memo = writeMemo(fields, memory);
   wasm.groups.value = memo;
   return { tests, needsParsing, group: { groups, fields, memo } };
+}
+
+/** Lets parts through for as long as they have no more keys than so many, of all their fields. */
+function fitsIn(most: number): (part: Pick<ScanTest, 'reads'>) => boolean {
+  let left = most;
+  return ({ reads }) => {
+    const keys = reads.reduce((sum, field) => sum + field.length, 0);
+    if (keys > left) return false;
+    left -= keys;
+    return true;
+  };
 }
 
 /** Whether it looks at fields, and not at the event as a whole. */

@@ -1,3 +1,4 @@
+import { ConfigError } from '../../errors.ts';
 import { scannerWasm } from './scanner-wasm.ts';
 import type { Arena } from './write-tree.ts';
 
@@ -7,7 +8,7 @@ interface ScannerExports {
   scan(end: number, inDocuments: boolean): number;
   decide(passed: boolean): number;
   takeGroup(group: number): number;
-  hashKey(key: number, length: number, time: number): bigint;
+  hashBytes(from: number, length: number, before: bigint): bigint;
   learn(memo: number, number: number): void;
   setHashSecrets(first: bigint, second: bigint): void;
   setKeys(node: number, slots: number): void;
@@ -68,7 +69,7 @@ let compiled: WebAssembly.Module | undefined;
 
 export function createScannerMemory(): ScannerMemory {
   compiled ??= new WebAssembly.Module(Buffer.from(scannerWasm, 'base64'));
-  const wasm = new WebAssembly.Instance(compiled).exports as unknown as ScannerExports;
+  const wasm = instantiate(compiled).exports as unknown as ScannerExports;
   let view = Buffer.from(wasm.memory.buffer);
   /** The scanner's own data lies in the first page. */
   let used = page;
@@ -94,4 +95,18 @@ export function createScannerMemory(): ScannerMemory {
       view.fill(0, address, address + padding);
     },
   };
+}
+
+/** V8 reserves gigabytes of addresses for each memory, most of which it never uses. */
+function instantiate(module: WebAssembly.Module): WebAssembly.Instance {
+  try {
+    return new WebAssembly.Instance(module);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ConfigError(
+      'no memory for WebAssembly: each thread reserves 10 GB of addresses; lift the limit ' +
+        '(ulimit -v unlimited), or use --threads 1',
+      { cause: error },
+    );
+  }
 }

@@ -5,8 +5,7 @@ import { createKeyTable, type KeyTable } from './key-table.ts';
 
 /**
  * Counts the events that came before, by eventID; all deliveries stay in the blocks. Second deliveries
- * have the same bytes, so that both match a filter or none does: only matches are remembered, with
- * about 20 bytes each. Events that share an ID but not their time and name are no deliveries of one
+ * have the same bytes, so that both match a filter or none does: only hashes of matches are remembered. Events that share an ID but not their time and name are no deliveries of one
  * event, whoever made them so; they are no duplicates, and neither are events without an ID, before
  * version 1.01.
  */

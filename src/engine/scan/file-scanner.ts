@@ -4,7 +4,7 @@ import { type CompiledFilter, compileFilter } from '../../filter/compile-filter.
 import { createBlockBuilder } from '../../query/block-builder.ts';
 import type { Filter } from '../../query/filter.ts';
 import { createLedger, type Ledger } from '../../query/ledger.ts';
-import { type RecordBlock, sizeOf } from '../../query/record-block.ts';
+import { countRecords, type RecordBlock, sizeOf } from '../../query/record-block.ts';
 import { describeIoError } from '../../source/io-error.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import type { Source } from '../../source/source.ts';
@@ -122,6 +122,9 @@ export function createFileScanner(
   };
 }
 
+/** Bytes of text; between records that are parsed there are few of others. */
+const smallBlock = 2 ** 14;
+
 /** Sorts what is decoded, and tests the events that the decoder left to others. */
 function createCollection({
   filter,
@@ -137,6 +140,9 @@ function createCollection({
   let blockBytes = 0;
   let keepsTexts = true;
   let counted: CountedRows[] = [];
+  let countedBytes = 0;
+  /** Rows of events that were parsed here. */
+  let countedHere: number[] = [];
   let ledger = createLedger();
 
   const keep = (block: RecordBlock | undefined) => {
@@ -156,19 +162,30 @@ function createCollection({
     }
     ledger.matched++;
     const [low, high] = decoder.hashOf(record);
-    if (groups) counted.push(new Uint32Array([low, high, groups.numberOf(record.event), 0]));
+    if (groups) countedHere.push(low, high, groups.numberOf(record.event), 0);
     else builder.add(record, [low, high]);
+  };
+  const addBlock = (block: RecordBlock) => {
+    if (keepsTexts && block.texts.length < smallBlock) {
+      for (let index = 0; index < countRecords(block); index++) builder.copy(block, index);
+      return;
+    }
+    // What the builder has was found before.
+    takeBuilt();
+    keep(block);
+  };
+  const addRows = (rows: CountedRows) => {
+    counted.push(rows);
+    countedBytes += rows.byteLength;
   };
   const add = (found: readonly Decoded[], tally: FileTally | undefined) => {
     for (const each of found) {
       switch (each.kind) {
         case 'matches':
-          // What the builder has was found before.
-          takeBuilt();
-          keep(each.block);
+          addBlock(each.block);
           break;
         case 'counted':
-          counted.push(each.rows);
+          addRows(each.rows);
           break;
         case 'tested':
           ledger.matched += each.matched;
@@ -188,14 +205,17 @@ function createCollection({
   return {
     ledger: (): Ledger => ledger,
     add,
-    size: () => blockBytes + builder.size(),
+    size: () => blockBytes + builder.size() + countedBytes + countedHere.length * 4,
     take(): Found {
       add(decoder.flush(), undefined);
       takeBuilt();
+      if (countedHere.length > 0) addRows(Uint32Array.from(countedHere));
       const found = { blocks, counted, groups: groups?.takeNew() ?? [], ledger };
       blocks = [];
       blockBytes = 0;
       counted = [];
+      countedBytes = 0;
+      countedHere = [];
       ledger = createLedger();
       return found;
     },

@@ -86,7 +86,8 @@ export function openScanFor(
       yield* scanInWorkers(pathsOf(all, kept), { crew, signal });
       if (kept.length > 0) yield* scanHere(kept, { scanner: scanner(), promptly, signal });
     } finally {
-      await listing.return?.();
+      // A listing that hangs must not keep the others waiting.
+      listing.return?.().catch(() => {});
     }
   };
 

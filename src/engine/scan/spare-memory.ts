@@ -10,16 +10,22 @@ export interface SpareMemory {
 
 /** Sizes are multiples of this, so that memory fits for what is a bit larger than what it was for. */
 const step = 2 ** 18;
+/** More is not kept: nobody may ever ask for it. */
+const mostKept = 8;
 
 export function createSpareMemory(): SpareMemory {
   const spare: ArrayBuffer[] = [];
   return {
     take(bytes) {
+      // For little, a large piece would be too much.
+      if (bytes < step / 2) return new ArrayBuffer(bytes);
       const last = spare.pop();
       if (last && last.byteLength >= bytes) return last;
       return new ArrayBuffer(Math.ceil(bytes / step) * step);
     },
-    give: (memory) => spare.push(memory),
+    give(memory) {
+      if (spare.length < mostKept) spare.push(memory);
+    },
     takeSpare: () => spare.pop(),
   };
 }

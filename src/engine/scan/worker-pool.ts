@@ -1,3 +1,4 @@
+import { ConfigError } from '../../errors.ts';
 import { createLedger } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import type { FoundBy } from './scan-for.ts';
@@ -125,7 +126,10 @@ function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions
       }
     }
     const [file, ...others] = lost;
-    if (!file) return fail(new Error(`a worker thread died before it read anything: ${why}`));
+    if (!file) {
+      const problem = `a thread died before it read anything (${why})`;
+      return fail(new ConfigError(`${problem}: with --threads 1 there is only one`));
+    }
     if (others.length > 0) suspects.push(...lost);
     else answers.push({ found: unreadable(file, why) });
     const next = crew.hire();

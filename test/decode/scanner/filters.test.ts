@@ -28,7 +28,7 @@ test('a filter lets the same events through, whoever tests them', async () => {
         await expectSameFindings(fast, bytes, { matches, size });
       }
     }),
-    { numRuns: runs(300) },
+    { numRuns: runs(250) },
   );
 });
 
@@ -130,7 +130,7 @@ test('events are in the same groups, whoever groups them', async () => {
       for (const { bytes } of found)
         expect(await count.fast(bytes)).toEqual(await count.slow(bytes));
     }),
-    { numRuns: runs(300) },
+    { numRuns: runs(250) },
   );
 });
 

@@ -268,7 +268,7 @@ function decodeWith(
 ): readonly Decoded[] {
   const decoded: Decoded[] = [];
   for (const piece of pieces) {
-    if (piece.kind === 'value') decoded.push(...decodeValue(file, piece));
+    if (piece.kind === 'value') for (const found of decodeValue(file, piece)) decoded.push(found);
     else if (isDecoded(piece)) decoded.push(piece);
   }
   return decoded;

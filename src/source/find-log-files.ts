@@ -40,7 +40,8 @@ async function* findBelow(path: string, signal: AbortSignal): AsyncGenerator<Log
     }
     signal.throwIfAborted();
     const found = await lookAt(way);
-    if (Array.isArray(found)) ways.push(...found.reverse());
+    // One by one: a call does not take as many arguments as a folder may hold files.
+    if (Array.isArray(found)) for (const inner of found.reverse()) ways.push(inner);
     else if (found) yield found;
   }
 }

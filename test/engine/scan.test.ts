@@ -124,6 +124,12 @@ describe('a scan', () => {
     expectToAddUp(ledger);
   });
 
+  test('a value may hold more events than a call takes arguments', async () => {
+    const many = Array.from({ length: 130_000 }, () => '{"eventVersion":"1.08","eventName":"A"}');
+    const { ledger } = await run(memorySource([`[[${many.join()}],${event(1)}]`], 2 ** 20));
+    expect(ledger).toMatchObject({ records: 130_001, matched: 1, unreadableRecords: 130_000 });
+  });
+
   test('a record array is read once although text follows its document', async () => {
     const text = `{"Records":[${event(1)},${event(2)}]}x`;
     for (const size of [10, 10_000]) {

@@ -1,5 +1,5 @@
 /**
- * Builds dist/: the bundles cli.mjs, index.mjs and scan-worker.mjs with their chunks, the declarations in
+ * Builds dist/: the bundles cli.mjs, index.mjs, scan-worker.mjs and aws-sdk.mjs with their chunks, the declarations in
  * types/, and the licences of what was bundled. With --js-only nothing but the bundles: what is
  * there stays, so that a run of the old build is not disturbed.
  */
@@ -14,11 +14,20 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 if (!jsOnly) rmSync('dist', { recursive: true, force: true });
 
 await import('./build-assembly.mjs');
+/** The AWS SDK is as large as all the rest: the bundles share one. */
+const awsSdkBeside = {
+  name: 'aws-sdk-beside',
+  setup: (building) =>
+    building.onResolve({ filter: /\/aws-sdk\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './aws-sdk.mjs', external: true } : undefined,
+    ),
+};
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const inputs = [];
 // Each is bundled by itself: what it shares with others it has in fewer, larger files, which load in
 // less time.
 for (const [name, entry] of Object.entries({
+  'aws-sdk': 'src/source/s3/aws-sdk.ts',
   cli: 'src/cli.ts',
   index: 'src/index.ts',
   'scan-worker': 'src/engine/scan/scan-worker.ts',
@@ -40,6 +49,7 @@ for (const [name, entry] of Object.entries({
       js: "import { createRequire as createNodeRequire } from 'node:module'; const require = createNodeRequire(import.meta.url);",
     },
     metafile: true,
+    plugins: [awsSdkBeside],
     logLevel: 'warning',
   });
   inputs.push(...Object.keys(metafile.inputs));

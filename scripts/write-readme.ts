@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { main } from '../src/cli.ts';
 import { commands } from '../src/commands/commands.ts';
-import type { Flag } from '../src/flags/flag.ts';
+import { type Flag, longForm } from '../src/flags/flag.ts';
 
 const path = new URL('../README.md', import.meta.url);
 const written = readFileSync(path, 'utf8');
@@ -45,8 +45,8 @@ function fenced(text: string): string {
 
 function flagTable(flags: readonly Flag[]): string {
   const rows = flags.map((flag) => {
-    const { short, name, value, summary, choices, examples = [] } = flag;
-    const signature = `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
+    const { short, summary, choices, examples = [] } = flag;
+    const signature = `${short ? `-${short}, ` : ''}${longForm(flag)}`;
     const values = (choices ?? examples).map((text) => `\`${text}\``).join(', ');
     return `| \`${signature}\` | ${(values ? `${summary}: ${values}` : summary).replaceAll('|', '\\|')} |`;
   });

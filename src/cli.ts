@@ -59,6 +59,8 @@ export async function runProcess(): Promise<void> {
   });
   // Tests fix the clock with TRAILSCAN_NOW; it is not for users.
   const fixedNow = Date.parse(process.env['TRAILSCAN_NOW'] ?? '');
+  // What the AWS SDK thinks of this version of Node.js is nothing that the user asked for.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const code = await main(argv, {
     environment: {
       now: Number.isNaN(fixedNow) ? Date.now() : fixedNow,
@@ -107,6 +109,8 @@ const load: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   query: async () => (await import('./commands/query.ts')).query,
   stats: async () => (await import('./commands/stats.ts')).stats,
   show: async () => (await import('./commands/show.ts')).show,
+  download: async () => (await import('./commands/download.ts')).download,
+  cache: async () => (await import('./commands/cache.ts')).cache,
   help: async () => (await import('./commands/help.ts')).help,
   completion: async () => (await import('./commands/completion.ts')).completion,
 };

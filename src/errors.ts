@@ -8,6 +8,11 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+/** A source cannot be read at all, or no longer: exit code 4. The message says what to do. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError';
+}
+
 /**
  * Something in the input that could not be read. It travels beside the events: the run goes on,
  * names it in the ledger and ends with exit code 3.

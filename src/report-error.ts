@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { ExitCode } from './commands/command.ts';
-import { ConfigError, UsageError } from './errors.ts';
+import { ConfigError, SourceError, UsageError } from './errors.ts';
 import type { Output } from './format/event-writer.ts';
 import { forTerminal } from './format/sanitize.ts';
 import { OutputError } from './stream-output.ts';
@@ -14,7 +14,7 @@ interface ReportContext {
 
 /**
  * Writes what stopped a run and returns the exit code. Errors in usage and configuration end in 2
- * with a message, output that cannot be written in 4; anything else is a bug of ours: 4, with its
+ * with a message, sources that cannot be read and output that cannot be written in 4; anything else is a bug of ours: 4, with its
  * stack.
  */
 export async function reportError(error: unknown, context: ReportContext): Promise<ExitCode> {
@@ -23,7 +23,8 @@ export async function reportError(error: unknown, context: ReportContext): Promi
     await stderr.write(lines(`trailscan: ${error.message}\n${hint(argv)}`));
     return 2;
   }
-  if (error instanceof ConfigError || error instanceof OutputError) {
+  const isKnown = [ConfigError, SourceError, OutputError].some((known) => error instanceof known);
+  if (isKnown && error instanceof Error) {
     await stderr.write(lines(`trailscan: ${error.message}`));
     return error instanceof ConfigError ? 2 : 4;
   }
@@ -41,6 +42,6 @@ function lines(text: string): string {
 }
 
 function hint([command = '']: readonly string[]): string {
-  const known = /^(?:query|stats|show|completion)$/.test(command);
+  const known = /^(?:query|stats|show|download|cache|completion)$/.test(command);
   return known ? `Try 'trailscan ${command} --help'` : "Try 'trailscan --help'";
 }

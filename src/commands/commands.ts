@@ -3,6 +3,7 @@ import { countFlags } from '../flags/count-flags.ts';
 import { filterFlags } from '../flags/filter-flags.ts';
 import { outputFlags } from '../flags/output-flags.ts';
 import { helpFlag, runFlags } from '../flags/run-flags.ts';
+import { dryRunFlag, sourceFlags } from '../flags/source-flags.ts';
 import { suggest } from '../flags/suggest.ts';
 import { timeFlags } from '../flags/time-flags.ts';
 import type { Command } from './command.ts';
@@ -14,10 +15,19 @@ const query: Command = {
   usage: '[FLAG …] SOURCE …',
   description:
     'Prints the events of each SOURCE that match all the flags, in the order in which they ' +
-    'happened. A SOURCE is a file, a folder with everything below it, or - for standard input; ' +
-    'plain or gzip, in any shape in which CloudTrail events are met.',
+    'happened. A SOURCE is a file, a folder with everything below it, a trail in S3 ' +
+    '(s3://BUCKET/PREFIX), or - for standard input; plain or gzip, in any shape in which CloudTrail ' +
+    'events are met.',
   operands: 'files',
-  flags: [...filterFlags, ...timeFlags, ...outputFlags, ...runFlags, helpFlag],
+  flags: [
+    ...filterFlags,
+    ...timeFlags,
+    ...sourceFlags,
+    dryRunFlag,
+    ...outputFlags,
+    ...runFlags,
+    helpFlag,
+  ],
   examples: [
     {
       does: 'Who terminated instances, and did it work?',
@@ -65,6 +75,8 @@ const stats: Command = {
   flags: [
     ...filterFlags,
     ...timeFlags,
+    ...sourceFlags,
+    dryRunFlag,
     ...countFlags,
     ...outputFlags.filter(({ name }) => name === 'output' || name === 'color'),
     ...runFlags,
@@ -108,6 +120,7 @@ const show: Command = {
   operands: 'files',
   flags: [
     ...timeFlags.filter(({ name }) => name === 'tz'),
+    ...sourceFlags,
     ...outputFlags.filter(({ name }) => name === 'color'),
     ...runFlags.filter(({ name }) => name === 'strict' || name === 'verbose'),
     helpFlag,
@@ -120,12 +133,65 @@ const show: Command = {
   ],
 };
 
+const download: Command = {
+  name: 'download',
+  summary: 'copy log files from S3 to a folder',
+  usage: '[FLAG …] s3://BUCKET/PREFIX … FOLDER',
+  description:
+    'Copies the log files of trails in S3 to FOLDER, below which they lie as their keys say: it is a ' +
+    'SOURCE like any other. The flags choose among accounts, regions, days and kinds of log files. ' +
+    'Files that are there are not fetched again, so that a download that was interrupted goes on.',
+  operands: 'files',
+  flags: [
+    ...filterFlags.filter(({ name }) => chooses(name)),
+    ...timeFlags,
+    ...sourceFlags.filter(({ name }) => !name.startsWith('cache')),
+    dryRunFlag,
+    ...outputFlags.filter(({ name }) => name === 'output'),
+    ...runFlags.filter(({ name }) => name === 'strict' || name === 'verbose'),
+    helpFlag,
+  ],
+  examples: [
+    {
+      does: 'One account and region, one week',
+      line:
+        'trailscan download s3://my-trail-bucket/ ./trail --account 111122223333 \\\n' +
+        '  --region eu-west-1 --last 7d',
+    },
+  ],
+};
+
+/** Whether the keys of log files tell what the flag asks for. */
+function chooses(name: string): boolean {
+  return name === 'account' || name === 'region' || name === 'category';
+}
+
+const cache: Command = {
+  name: 'cache',
+  summary: 'tell what is in the cache of objects from S3, or empty it',
+  usage: 'info | clear [FLAG …]',
+  description:
+    'Tells what --cache has kept, or removes it. Log files of trails never change: what is in the ' +
+    'cache is not fetched from S3 again. When it is full, what was not used for longest is removed.',
+  operands: ['info', 'clear'],
+  flags: [...sourceFlags.filter(({ name }) => name.startsWith('cache')), helpFlag],
+  examples: [{ does: 'How much is kept, and where', line: 'trailscan cache info' }],
+};
+
 const help: Command = {
   name: 'help',
   summary: 'explain a command or a topic',
   usage: '[COMMAND | TOPIC]',
   description: 'Explains a command or a topic.',
-  operands: ['query', 'stats', 'show', 'completion', ...topics.map(({ name }) => name)],
+  operands: [
+    'query',
+    'stats',
+    'show',
+    'download',
+    'cache',
+    'completion',
+    ...topics.map(({ name }) => name),
+  ],
   flags: [helpFlag],
   examples: [{ does: 'How to write a filter pattern', line: 'trailscan help where' }],
 };
@@ -148,7 +214,7 @@ const completion: Command = {
 };
 
 /** All commands, in the order of the help. */
-export const commands: readonly Command[] = [query, stats, show, help, completion];
+export const commands: readonly Command[] = [query, stats, show, download, cache, help, completion];
 
 /** The command of that name; throws UsageError with what may have been meant. */
 export function findCommand(name: string): Command {

@@ -1,7 +1,8 @@
 import type { Environment } from '../flags/environment.ts';
 import { renderErrors, renderLedger } from '../format/ledger-report.ts';
+import { forTerminal } from '../format/sanitize.ts';
 import type { Batch } from '../query/batch.ts';
-import { addToLedger, createLedger } from '../query/ledger.ts';
+import { addToLedger, createLedger, type Ledger } from '../query/ledger.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { createProgress, type ProgressOptions } from './progress.ts';
 
@@ -10,10 +11,14 @@ type Part = Pick<Batch, 'ledger'>;
 
 /** Keeps the ledger of a run, and tells of it on stderr. */
 export interface Run {
+  /** Of all parts so far. */
+  readonly ledger: Ledger;
   /** Passes parts on, and shows the progress; ends where a strict run stops. */
   follow<T extends Part>(parts: AsyncIterable<T>): AsyncGenerator<T>;
   /** Whether a strict run met something that cannot be read. */
   stopped(): boolean;
+  /** Tells something about the run at once. */
+  note(text: string): void;
   /** Takes the progress off the terminal: data is to be written. */
   clear(): Promise<void>;
   /** Tells what became of everything; `printed` of the events that matched, or all, were printed. */
@@ -39,6 +44,7 @@ export function followRun(
   const progress = createProgress({ terminal, ...(measure && { measure }) }, stderr);
   const stopped = () => strict && ledger.errors.length > 0;
   return {
+    ledger,
     async *follow(parts) {
       try {
         for await (const part of parts) {
@@ -52,6 +58,9 @@ export function followRun(
       }
     },
     stopped,
+    note(text) {
+      progress.clear().then(() => stderr.write(`${forTerminal(`trailscan: note: ${text}`)}\n`));
+    },
     clear: () => progress.clear(),
     async end(printed = ledger.matched) {
       await stderr.write(

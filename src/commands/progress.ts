@@ -1,14 +1,14 @@
 import type { Terminal } from '../flags/environment.ts';
 import type { Output } from '../format/event-writer.ts';
 import { renderProgress } from '../format/ledger-report.ts';
-import type { Ledger } from '../query/ledger.ts';
+import { createLedger, type Ledger } from '../query/ledger.ts';
 import type { Extent } from '../source/source.ts';
 
 /** Tells how far a run has come, on a line of a terminal that is written again and again. */
 export interface Progress {
-  /** Shows what has been read so far, if it is time to. */
+  /** Shows what has been read so far, if it is time to, and goes on doing so while nothing is said. */
   update(ledger: Ledger): Promise<void>;
-  /** Takes the line away: something else is to be written. */
+  /** Takes the line away, until there is an update: something else is to be written. */
   clear(): Promise<void>;
 }
 
@@ -20,8 +20,8 @@ const every = 200;
 export interface ProgressOptions {
   /** Where it is shown, if that is a terminal. */
   readonly terminal: Terminal;
-  /** Finds out how much there is to be read. It is called when there is something to show. */
-  readonly measure?: () => Promise<Extent | undefined> | undefined;
+  /** Begins to find out how much there is to be read. It is called when there is something to show. */
+  readonly measure?: () => (() => Extent | undefined) | undefined;
   /** Milliseconds of a clock that is never put back. */
   readonly now?: () => number;
 }
@@ -34,23 +34,34 @@ export function createProgress(
   const start = now();
   let next = start + firstAfter;
   let shown = false;
-  let extent: Extent | undefined;
-  const findExtent = async () => {
-    // Without it less is told, and that is all.
-    extent = await measure?.()?.catch(() => undefined);
+  let extent: (() => Extent | undefined) | undefined;
+  let ledger = createLedger();
+  /** Shows the time that passes while nothing comes in. */
+  let timer: NodeJS.Timeout | undefined;
+
+  const show = async () => {
+    const time = now();
+    if (!isTTY || time < next) return;
+    if (next === start + firstAfter) extent = measure?.();
+    next = time + every;
+    shown = true;
+    const seconds = (time - start) / 1000;
+    const text = renderProgress(ledger, { seconds, extent: extent?.() }).slice(0, columns - 1);
+    await stderr.write(`\r${text}\u001b[K`);
   };
+  const tick = () => {
+    if (isTTY) timer ??= setInterval(show, every).unref();
+  };
+  tick();
   return {
-    async update(ledger) {
-      const time = now();
-      if (!isTTY || time < next) return;
-      if (next === start + firstAfter) findExtent();
-      next = time + every;
-      shown = true;
-      const seconds = (time - start) / 1000;
-      const text = renderProgress(ledger, { seconds, extent }).slice(0, columns - 1);
-      await stderr.write(`\r${text}\u001b[K`);
+    async update(current) {
+      ledger = current;
+      tick();
+      await show();
     },
     async clear() {
+      clearInterval(timer);
+      timer = undefined;
       if (shown) await stderr.write('\r\u001b[K');
       shown = false;
     },

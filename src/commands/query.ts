@@ -10,8 +10,9 @@ import type { Ledger } from '../query/ledger.ts';
 import type { Query } from '../query/query.ts';
 import { countRecords, type RecordBlock } from '../query/record-block.ts';
 import { canBeReadAgain } from '../source/can-be-read-again.ts';
-import { createLocalSource } from '../source/local-source.ts';
+import { createSource } from '../source/create-source.ts';
 import type { RunCommand } from './command.ts';
+import { dryRun } from './dry-run.ts';
 import { followRun } from './follow-run.ts';
 import { workersFor } from './workers.ts';
 
@@ -20,9 +21,14 @@ export const query: RunCommand = async ({ args, environment, io, signal }) => {
   const config = await resolveConfig(args, environment);
   const columns = config.columns?.map(createColumn);
   const writer = createWriter({ ...config, columns, width: config.width }, io.stdout);
-  const source = createLocalSource(config.sources, () => io.stdin);
-  const measure = () => source.measure?.(config.filter, signal);
+  const measure = () => source.measure?.(signal);
   const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
+  const source = createSource(config.sources, {
+    ...config,
+    stdin: () => io.stdin,
+    note: run.note,
+  });
+  if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   let printed = 0;
 
   const scan = openScan(config.filter, source, {
@@ -40,6 +46,7 @@ export const query: RunCommand = async ({ args, environment, io, signal }) => {
     }
   } finally {
     await scan.close();
+    await source.close?.();
   }
   if (!run.stopped() || printed > 0) await writer.end();
   return run.end(printed);

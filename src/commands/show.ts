@@ -9,7 +9,7 @@ import { forTerminal } from '../format/sanitize.ts';
 import { recordsOf } from '../query/event-record.ts';
 import { everything, type Filter } from '../query/filter.ts';
 import { addToLedger, createLedger } from '../query/ledger.ts';
-import { createLocalSource } from '../source/local-source.ts';
+import { createSource } from '../source/create-source.ts';
 import type { RunCommand } from './command.ts';
 import { workersFor } from './workers.ts';
 
@@ -23,7 +23,7 @@ export const show: RunCommand = async ({ args, environment, io, signal }) => {
   }
   const config = await resolveConfig({ ...args, operands: sources }, environment);
   const ledger = createLedger();
-  const source = createLocalSource(config.sources, () => io.stdin);
+  const source = createSource(config.sources, { ...config, stdin: () => io.stdin, note: () => {} });
   let shown = 0;
   const options = { signal, workers: workersFor(config), promptly: config.strict };
   const batches = async function* () {

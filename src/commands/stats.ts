@@ -3,17 +3,23 @@ import { countEvents } from '../engine/scan/count-events.ts';
 import { resolveStatsConfig } from '../flags/resolve-stats-config.ts';
 import { createColumn } from '../format/column.ts';
 import { writeCounts } from '../format/count-writer.ts';
-import { createLocalSource } from '../source/local-source.ts';
+import { createSource } from '../source/create-source.ts';
 import type { RunCommand } from './command.ts';
+import { dryRun } from './dry-run.ts';
 import { followRun } from './follow-run.ts';
 import { workersFor } from './workers.ts';
 
 /** Counts the events that match, in all or in groups. */
 export const stats: RunCommand = async ({ args, environment, io, signal }) => {
   const config = await resolveStatsConfig(args, environment);
-  const source = createLocalSource(config.sources, () => io.stdin);
-  const measure = () => source.measure?.(config.filter, signal);
+  const measure = () => source.measure?.(signal);
   const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
+  const source = createSource(config.sources, {
+    ...config,
+    stdin: () => io.stdin,
+    note: run.note,
+  });
+  if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   const count = countEvents(config.filter, source, {
     ...config,
     signal,
@@ -21,6 +27,7 @@ export const stats: RunCommand = async ({ args, environment, io, signal }) => {
     promptly: config.strict,
   });
   for await (const _part of run.follow(count.parts));
+  await source.close?.();
   // Half a count is wrong, which half a list of events is not.
   if (!run.stopped()) {
     const columns = config.by.map(createColumn);

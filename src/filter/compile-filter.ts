@@ -1,13 +1,13 @@
 import { attributes } from '../event/attributes.ts';
 import type { CloudTrailEvent } from '../event/event.ts';
 import type { FieldKeys } from '../event/field-path.ts';
+import { compileGlob } from '../glob.ts';
 import type { EventRecord } from '../query/event-record.ts';
 import type { Filter, Term } from '../query/filter.ts';
 import type { WherePattern } from '../query/where-pattern.ts';
 import { contains, type TimeRange } from '../time-range.ts';
 import { compileAddress } from './address.ts';
 import { compileWhere } from './compile-where.ts';
-import { compileGlob } from './glob.ts';
 import { compileRegex } from './regex.ts';
 import { whereReads } from './where-reads.ts';
 

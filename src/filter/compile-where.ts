@@ -1,5 +1,5 @@
+import { compileLiterals } from '../glob.ts';
 import type { OrderOperator, WhereOperand, WherePattern } from '../query/where-pattern.ts';
-import { compileLiterals } from './glob.ts';
 import { reaches } from './reaches.ts';
 import { compileRegex } from './regex.ts';
 

@@ -6,6 +6,8 @@ export interface Flag {
   readonly short?: string;
   /** What the value is called in the help, such as `NAME`; a flag without one is a switch. */
   readonly value?: string;
+  /** The value may be left out; it stands after `=`, so that it is not taken for an operand. */
+  readonly isValueOptional?: boolean;
   readonly group: FlagGroup;
   /** A lower-case phrase for the help, without a full stop. */
   readonly summary: string;
@@ -25,4 +27,15 @@ export interface Flag {
 export type Completion = 'service' | 'region' | 'column';
 
 /** A heading of the help, in its order. */
-export type FlagGroup = 'Filter' | 'Time' | 'Output' | 'Run';
+export type FlagGroup = 'Filter' | 'Time' | 'Source' | 'Output' | 'Run';
+
+/** The flag as a help writes it: `--limit COUNT`, `--cache[=DIR]`, `--verbose`. */
+export function longForm({ name, value, isValueOptional }: Flag): string {
+  if (value === undefined) return `--${name}`;
+  return isValueOptional ? `--${name}[=${value}]` : `--${name} ${value}`;
+}
+
+/** Whether the word that follows the flag is its value. */
+export function takesWord({ value, isValueOptional }: Flag): boolean {
+  return value !== undefined && !isValueOptional;
+}

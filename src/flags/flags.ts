@@ -2,10 +2,20 @@ import { countFlags } from './count-flags.ts';
 import { filterFlags } from './filter-flags.ts';
 import { outputFlags } from './output-flags.ts';
 import { helpFlag, runFlags } from './run-flags.ts';
+import { dryRunFlag, sourceFlags } from './source-flags.ts';
 import { timeFlags } from './time-flags.ts';
 
 /** Every flag there is, in the order of the help. */
-const flags = [...filterFlags, ...timeFlags, ...countFlags, ...outputFlags, ...runFlags, helpFlag];
+const flags = [
+  ...filterFlags,
+  ...timeFlags,
+  ...sourceFlags,
+  dryRunFlag,
+  ...countFlags,
+  ...outputFlags,
+  ...runFlags,
+  helpFlag,
+];
 
 /** The name of a flag, without the dashes. */
 export type FlagName = (typeof flags)[number]['name'];

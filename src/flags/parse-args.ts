@@ -1,7 +1,7 @@
 import { CommanderError, Option, Command as Parser } from 'commander';
 import { UsageError } from '../errors.ts';
 import type { Args } from './args.ts';
-import type { Flag } from './flag.ts';
+import { type Flag, takesWord } from './flag.ts';
 import { suggest } from './suggest.ts';
 
 /**
@@ -29,7 +29,7 @@ export function parseArgs(argv: readonly string[], flags: readonly Flag[]): Args
 function checkValues(argv: readonly string[], flags: readonly Flag[]): void {
   for (let at = 0; at < argv.length && argv[at] !== '--'; at++) {
     const flag = findFlag(argv[at] ?? '', flags);
-    if (!flag?.value) continue;
+    if (!flag || !takesWord(flag)) continue;
     const next = argv[++at];
     if (next === undefined || findFlag(next, flags)) throw missingValue(`--${flag.name}`, flags);
   }
@@ -41,12 +41,21 @@ function signatureOf({ short, name, value }: Flag): string {
 
 function parseOptions(parser: Parser, argv: readonly string[], flags: readonly Flag[]) {
   try {
-    return parser.parseOptions([...argv]);
+    return parser.parseOptions(withoutValue(argv, flags));
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // The one thing that it complains of here; its message names the flag.
     throw missingValue(/--[\w-]+/.exec(error.message)?.[0] ?? '', flags);
   }
+}
+
+/** A value that is left out is an empty one. */
+function withoutValue(argv: readonly string[], flags: readonly Flag[]): string[] {
+  const end = argv.indexOf('--');
+  return argv.map((typed, at) => {
+    const isFlag = (end < 0 || at < end) && findFlag(typed, flags)?.isValueOptional;
+    return isFlag ? `${typed}=` : typed;
+  });
 }
 
 function missingValue(typed: string, flags: readonly Flag[]): UsageError {

@@ -1,10 +1,9 @@
 import type { OutputFormat } from '../format/output-formats.ts';
 import type { Filter } from '../query/filter.ts';
+import type { SourceConfig } from './source-config.ts';
 
 /** Everything `trailscan query` needs to know, validated, with all defaults filled in. Frozen. */
-export interface QueryConfig {
-  /** Files, folders, `-` for standard input, in the order given; at least one. */
-  readonly sources: readonly string[];
+export interface QueryConfig extends SourceConfig {
   readonly filter: Filter;
   /** By time, or `none` for events as they are found. */
   readonly order: 'oldest-first' | 'newest-first' | 'none';
@@ -27,6 +26,8 @@ export interface QueryConfig {
   readonly verbose: boolean;
   /** Print every delivery of an event. */
   readonly keepDuplicates: boolean;
+  /** Only list what would be read. */
+  readonly dryRun: boolean;
   /** Exit with 1 when nothing matched. */
   readonly exitStatus: boolean;
 }

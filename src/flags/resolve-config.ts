@@ -8,7 +8,7 @@ import { readCount } from './read-count.ts';
 import { resolveColor } from './resolve-color.ts';
 import { resolveColumns } from './resolve-columns.ts';
 import { resolveFilter } from './resolve-filter.ts';
-import { resolveSources } from './resolve-sources.ts';
+import { resolveSourceConfig } from './resolve-source-config.ts';
 import { resolveZone } from './resolve-zone.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function resolveConfig(args: Args, environment: Environment): Promi
   const zone = resolveZone(lastValueOf(args, 'tz'));
   const limit = readCount(args, 'limit');
   return Object.freeze({
-    sources: resolveSources(args.operands, environment),
+    ...resolveSourceConfig(args, environment),
     filter: await resolveFilter(args, { now, zone }),
     order: readOrder(args),
     ...(limit === undefined ? {} : { limit }),
@@ -36,6 +36,7 @@ export async function resolveConfig(args: Args, environment: Environment): Promi
     strict: isOn(args, 'strict'),
     verbose: isOn(args, 'verbose'),
     keepDuplicates: isOn(args, 'keep-duplicates'),
+    dryRun: isOn(args, 'dry-run'),
     exitStatus: isOn(args, 'exit-status'),
   });
 }

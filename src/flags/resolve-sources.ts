@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { isS3Uri, parseS3Uri } from '../source/s3/parse-s3-uri.ts';
 import type { Environment } from './environment.ts';
 
 /**
@@ -14,7 +15,7 @@ export function resolveSources(
   const sources = operands.length > 0 ? operands : usual ? [usual] : [];
   if (sources.length === 0) {
     throw new UsageError(
-      'no source given: expected a file, a folder or - for standard input, such as ' +
+      'no source given: expected a file, a folder, s3://BUCKET/PREFIX or - for standard input, such as ' +
         "'trailscan query ./AWSLogs'; TRAILSCAN_SOURCE names one for every command",
     );
   }
@@ -24,10 +25,12 @@ export function resolveSources(
 
 function checkSource(source: string): void {
   if (source === '') throw new UsageError("a source is empty: '' names no file");
-  const problem = source.startsWith('s3://')
-    ? "trails in S3 cannot be read yet: copy them with 'aws s3 sync' and name the folder"
-    : uri.test(source) && 'expected a file, a folder, or - for standard input';
-  if (problem) throw new UsageError(`source '${source}': ${problem}`);
+  if (isS3Uri(source)) {
+    parseS3Uri(source);
+  } else if (uri.test(source)) {
+    const expected = 'expected a file, a folder, s3://BUCKET/PREFIX, or - for standard input';
+    throw new UsageError(`source '${source}': ${expected}`);
+  }
 }
 
 /** Two letters at least before the colon: `C:\\trail` is a path. */

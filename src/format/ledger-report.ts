@@ -1,5 +1,6 @@
 import type { FileError } from '../errors.ts';
 import type { Ledger } from '../query/ledger.ts';
+import { count, counted, size } from './numbers.ts';
 import { forTerminal } from './sanitize.ts';
 
 /** How much of a ledger is of interest. */
@@ -47,18 +48,28 @@ export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportO
 export interface ProgressOf {
   readonly seconds: number;
   /** How much there is to be read, if that is known. */
-  readonly extent: { readonly files: number; readonly bytes: number } | undefined;
+  readonly extent: ListedExtent | undefined;
+}
+
+/** What has been listed: all there is to be read, or some of it. */
+interface ListedExtent {
+  readonly files: number;
+  readonly bytes: number;
+  readonly isWhole: boolean;
 }
 
 /** `12 of 600 files, 3.5 MB, 2,000 events, 2,000 events/s, 12 s left`: one line for a run that goes on. */
 export function renderProgress(ledger: Ledger, { seconds, extent }: ProgressOf): string {
   const { files, bytes, inflatedBytes, records } = ledger;
-  const read = extent
-    ? `${count(files)} of ${counted(extent.files, 'file')}`
-    : counted(files, 'file');
   const rate = `${count(Math.round(records / seconds))} events/s`;
-  const parts = [read, size(inflatedBytes), counted(records, 'event'), rate];
-  if (extent && bytes > 0 && bytes <= extent.bytes) {
+  const events = [size(inflatedBytes), counted(records, 'event'), rate];
+  if (!extent) return [counted(files, 'file'), ...events].join(', ');
+  if (!extent.isWhole) {
+    const listed = `${counted(extent.files, 'file')} (${size(extent.bytes)}) listed so far`;
+    return [listed, `${count(files)} read`, ...events].join(', ');
+  }
+  const parts = [`${count(files)} of ${counted(extent.files, 'file')}`, ...events];
+  if (bytes > 0 && bytes <= extent.bytes) {
     parts.push(`${duration((seconds / bytes) * (extent.bytes - bytes))} left`);
   }
   return parts.join(', ');
@@ -108,10 +119,6 @@ function namedSkips({ skippedFiles, skippedRecords }: Ledger): string[] {
   return [...files.sort(), ...records.sort()].map((skipped) => forTerminal(`skipped: ${skipped}`));
 }
 
-function counted(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
-}
-
 function hasSkipped(ledger: Ledger): boolean {
   return ledger.skippedFiles.size > 0 || ledger.skippedRecords.size > 0;
 }
@@ -122,16 +129,6 @@ function total(all: number, parts: Readonly<Record<string, number>>): string {
     .filter(([, part], index) => part > 0 || index === 0)
     .map(([name, part]) => `${count(part)} ${name}`);
   return `${count(all)} = ${named.join(' + ')}`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
-function size(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  const power = Math.min(Math.floor(Math.log10(bytes) / 3), 4);
-  return `${(bytes / 1000 ** power).toFixed(1)} ${['B', 'kB', 'MB', 'GB', 'TB'][power]}`;
 }
 
 function sum(values: readonly number[]): number {

@@ -1,16 +1,20 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { isS3Uri } from './s3/parse-s3-uri.ts';
 
 /**
- * Whether the files that these paths name can be read a second time, and each has one name: standard
- * input and pipes cannot, and what two of the paths name comes twice.
+ * Whether the files that these sources name can be read a second time, and each has one name: standard
+ * input and pipes cannot, to fetch objects twice costs more than it saves, and what two of the paths
+ * name comes twice.
  */
 export function canBeReadAgain(paths: readonly string[]): boolean {
   const named = new Set(paths.map((path) => resolve(path)));
   const distinct = new Set(paths);
   return (
     named.size === distinct.size &&
-    [...distinct].every((path) => path !== '-' && isLasting(path) && !isWithin(path, named))
+    [...distinct].every(
+      (path) => path !== '-' && !isS3Uri(path) && isLasting(path) && !isWithin(path, named),
+    )
   );
 }
 

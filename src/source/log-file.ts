@@ -1,8 +1,30 @@
+import type { Store } from './s3/store.ts';
+
 /** One thing to read events from. Plain data: whoever reads it opens it. */
-export interface LogFile {
-  /** As the user knows it: a path, or `-` for standard input. */
+export type LogFile = LocalFile | StoredObject;
+
+/** What all log files have. */
+interface Named {
+  /** As the user knows it: a path, a URI, or `-` for standard input. */
   readonly name: string;
-  readonly kind: 'path' | 'stdin';
   /** Whether the user named it, rather than a folder that holds it. */
   readonly named: boolean;
+}
+
+/** A file, a pipe, or standard input. */
+interface LocalFile extends Named {
+  readonly kind: 'path' | 'stdin';
+}
+
+/** An object in S3. */
+export interface StoredObject extends Named {
+  readonly kind: 'object';
+  readonly store: Store;
+  readonly key: string;
+  /** Bytes as stored. */
+  readonly size: number;
+  /** As S3 has it, with its quotes. */
+  readonly etag: string;
+  /** In epoch milliseconds. */
+  readonly modified: number;
 }

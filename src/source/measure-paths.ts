@@ -6,7 +6,7 @@ import type { Extent } from './source.ts';
 export async function measurePaths(
   paths: readonly string[],
   signal: AbortSignal,
-): Promise<Extent | undefined> {
+): Promise<Omit<Extent, 'isWhole'> | undefined> {
   if (paths.includes('-')) return undefined;
   let files = 0;
   let bytes = 0;

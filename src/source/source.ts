@@ -17,10 +17,14 @@ export interface Source {
    */
   readWhole?(file: LogFile): Buffer | undefined;
   /**
-   * How much there is to be read, for those who want to know how long it will take; undefined when
-   * that is not to be known.
+   * Begins to find out how much there is to be read. The function that it returns tells what is known:
+   * undefined when that is not to be known, or not yet.
    */
-  measure?(filter: Filter, signal: AbortSignal): Promise<Extent | undefined>;
+  measure?(signal: AbortSignal): () => Extent | undefined;
+  /** How many requests listing has taken so far, where that costs something. */
+  listRequests?(): number;
+  /** To be called when nothing more is read. */
+  close?(): Promise<void>;
 }
 
 /** How much there is to be read. */
@@ -28,4 +32,6 @@ export interface Extent {
   readonly files: number;
   /** As they are stored. */
   readonly bytes: number;
+  /** Whether that is all; else more is being listed. */
+  readonly isWhole: boolean;
 }

@@ -10,8 +10,8 @@ describe('wrong usage', () => {
   it.each([
     [
       'qurey fixtures',
-      "unknown command 'qurey' (did you mean 'query'?): expected query, stats, show, help, completion; " +
-        'to read a source: trailscan query qurey',
+      "unknown command 'qurey' (did you mean 'query'?): expected query, stats, show, download, " +
+        'cache, help, completion; to read a source: trailscan query qurey',
       "Try 'trailscan --help'",
     ],
     [

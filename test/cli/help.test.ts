@@ -8,6 +8,7 @@ import { topics } from '../../src/commands/help/topics.ts';
 import { help } from '../../src/commands/help.ts';
 import type { Environment } from '../../src/flags/environment.ts';
 import { environment, terminal } from '../flags/args-of.ts';
+import { objectsIn, startS3 } from '../support/s3-environment.ts';
 import {
   projectRoot,
   temporaryFolder,
@@ -97,9 +98,12 @@ describe('the examples of the help', () => {
     expect(examples.size).toBeGreaterThan(12);
     const cwd = temporaryFolder();
     symlinkSync(join(projectRoot, 'fixtures'), join(cwd, 'fixtures'));
+    const buckets = [{ name: 'my-trail-bucket', objects: objectsIn('fixtures/trail') }];
+    const { env: s3 } = await startS3({ buckets });
+    const env = { ...testEnvironment, ...s3, XDG_CACHE_HOME: cwd };
     for (const example of examples) {
-      const { stdout } = await run('bash', ['-c', script(example)], { cwd, env: testEnvironment });
-      if (!example.includes('> ')) expect(stdout, example).not.toBe('');
+      const { stdout } = await run('bash', ['-c', script(example)], { cwd, env });
+      if (!/> |trailscan download/.test(example)) expect(stdout, example).not.toBe('');
     }
   });
 

@@ -35,7 +35,7 @@ test('it writes nothing into a pipe or file', async () => {
 });
 
 test('once it knows how much there is to be read it tells how long that will take', async () => {
-  const measure = async () => ({ files: 1200, bytes: 10_000_000 });
+  const measure = () => () => ({ files: 1200, bytes: 10_000_000, isWhole: true });
   const { progress, written, clock } = start({ isTTY: true, columns: 120 }, measure);
   clock.time = 1000;
   await progress.update({ ...ledger, bytes: 100_000 });
@@ -46,13 +46,21 @@ test('once it knows how much there is to be read it tells how long that will tak
   clock.time = 100_000;
   await progress.update({ ...ledger, bytes: 100_000 });
   expect(written.map((text) => text.replace(/^\r.*events\/s/, '').replace('\u001b[K', ''))).toEqual(
-    ['', ', 3 s left', ', 5 min left', ', 2 h 45 min left'],
+    [', 2 min left', ', 3 s left', ', 5 min left', ', 2 h 45 min left'],
   );
-  expect(written[1]).toContain('12 of 1,200 files');
+  expect(written[0]).toContain('12 of 1,200 files');
+});
+
+test('while files are listed it tells how many have been found', async () => {
+  const measure = () => () => ({ files: 1200, bytes: 10_000_000, isWhole: false });
+  const { progress, written, clock } = start({ isTTY: true, columns: 120 }, measure);
+  clock.time = 1000;
+  await progress.update(ledger);
+  expect(written[0]).toContain('1,200 files (10.0 MB) listed so far, 12 read, ');
 });
 
 test('that this cannot be found out does not matter', async () => {
-  const measure = () => Promise.reject(new Error('gone'));
+  const measure = () => () => undefined;
   const { progress, written, clock } = start({ isTTY: true, columns: 80 }, measure);
   clock.time = 1000;
   await progress.update(ledger);

@@ -23,6 +23,10 @@ describe('resolveConfig', () => {
       verbose: false,
       keepDuplicates: false,
       exitStatus: false,
+      late: 21_600_000,
+      requesterPays: false,
+      timeout: 30_000,
+      dryRun: false,
     });
   });
 
@@ -73,7 +77,10 @@ describe('resolveConfig', () => {
   });
 
   it.each([
-    ['', "no source given: expected a file, a folder or - for standard input, such as 'trailscan"],
+    [
+      '',
+      'no source given: expected a file, a folder, s3://BUCKET/PREFIX or - for standard input, such',
+    ],
     ['a --output tabel', "--output: unknown value 'tabel' (did you mean 'table'?): expected table"],
     ['a --limit 0', "--limit: '0' is no count: expected a whole number from 1, such as 20"],
     ['a --limit 1.5', "'1.5' is no count"],

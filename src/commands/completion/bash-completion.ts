@@ -1,3 +1,4 @@
+import { takesWord } from '../../flags/flag.ts';
 import type { Command } from '../command.ts';
 import { spellingsOf, wordsOf } from './vocabulary.ts';
 
@@ -43,7 +44,7 @@ complete -F _trailscan trailscan
 
 function commandCase({ name, flags, operands }: Command): string {
   const values = flags.flatMap((flag) => {
-    if (flag.value === undefined) return [];
+    if (!takesWord(flag)) return [];
     const words = wordsOf(flag).join(' ');
     const offer = flag.repeatable ? '_trailscan_offer_list' : '_trailscan_offer';
     const action = words === '' ? '' : `${offer} '${words}'; `;

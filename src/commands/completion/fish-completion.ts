@@ -1,4 +1,4 @@
-import type { Flag } from '../../flags/flag.ts';
+import { type Flag, takesWord } from '../../flags/flag.ts';
 import type { Command } from '../command.ts';
 import { wordsOf } from './vocabulary.ts';
 
@@ -40,7 +40,7 @@ function flagOffer(flag: Flag): string {
 }
 
 function valueOffer(flag: Flag): string {
-  if (flag.value === undefined) return '';
+  if (!takesWord(flag)) return '';
   const words = wordsOf(flag).join(' ');
   if (words === '') return ' -x';
   return ` -x -a ${quote(flag.repeatable ? `(__trailscan_list ${words})` : words)}`;

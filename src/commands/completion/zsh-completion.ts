@@ -1,4 +1,4 @@
-import type { Flag } from '../../flags/flag.ts';
+import { type Flag, takesWord } from '../../flags/flag.ts';
 import type { Command } from '../command.ts';
 import { spellingsOf, wordsOf } from './vocabulary.ts';
 
@@ -51,7 +51,7 @@ function flagSpec(flag: Flag): string {
 }
 
 function valueSpec(flag: Flag): string {
-  if (flag.value === undefined) return '';
+  if (!takesWord(flag)) return '';
   const words = wordsOf(flag).join(' ');
   if (words === '') return `:${flag.value}: `;
   return flag.repeatable

@@ -1,4 +1,4 @@
-import type { Flag, FlagGroup } from '../../flags/flag.ts';
+import { type Flag, type FlagGroup, longForm } from '../../flags/flag.ts';
 import type { Command } from '../command.ts';
 import type { Page, Section } from './page.ts';
 
@@ -20,6 +20,7 @@ const groupRules: Readonly<Partial<Record<FlagGroup, string>>> = {
     'All flags must hold; of several values (with commas, or the flag again) one must. A leading ! ' +
     'rules out; before a list, all of it. * stands for any text, and case does not count. \\, is a ' +
     'comma inside a value.',
+  Source: 'For trails in S3. What can be read, and what access it takes: trailscan help sources',
   Time: 'By eventTime. How to write a time: trailscan help time',
 };
 
@@ -38,8 +39,8 @@ function flagSections(flags: readonly Flag[]): readonly Section[] {
   });
 }
 
-function signature({ short, name, value }: Flag): string {
-  return `${short ? `-${short}, ` : '    '}--${name}${value ? ` ${value}` : ''}`;
+function signature(flag: Flag): string {
+  return `${flag.short ? `-${flag.short}, ` : '    '}${longForm(flag)}`;
 }
 
 function meaning({ summary, choices, examples, default: otherwise }: Flag): string {

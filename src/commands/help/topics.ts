@@ -12,6 +12,11 @@ export interface Topic {
 /** All topics, in the order of the help. */
 export const topics: readonly Topic[] = [
   {
+    name: 'sources',
+    summary: 'files, folders and trails in S3, and the access that is needed',
+    load: async () => (await import('./sources-page.ts')).sourcesPage,
+  },
+  {
     name: 'where',
     summary: 'patterns for --where, as in CloudWatch Logs',
     load: async () => (await import('./where-page.ts')).wherePage,

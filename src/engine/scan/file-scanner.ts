@@ -5,8 +5,8 @@ import { createBlockBuilder } from '../../query/block-builder.ts';
 import type { Filter } from '../../query/filter.ts';
 import { createLedger, type Ledger } from '../../query/ledger.ts';
 import { countRecords, type RecordBlock, sizeOf } from '../../query/record-block.ts';
-import { describeIoError } from '../../source/io-error.ts';
 import type { LogFile } from '../../source/log-file.ts';
+import { describeReadError } from '../../source/read-error.ts';
 import type { Source } from '../../source/source.ts';
 import { createFileTally, type FileTally } from './file-tally.ts';
 import { createGroupNumbers, type GroupBy } from './group-numbers.ts';
@@ -33,12 +33,14 @@ export interface Found {
 /** Scans one file after the other and keeps what it finds until somebody takes it. */
 export interface FileScanner {
   /**
-   * Scans a file in one go, if it is small, sound and there at once: returns whether it did, or a
-   * promise of that. If not, nothing was done.
+   * Scans a file in one go, if it is small, sound and there at once, or has been fetched: returns
+   * whether it did, or a promise of that. If not, nothing was done.
    */
-  scanWhole(file: LogFile): boolean | Promise<boolean>;
+  scanWhole(file: LogFile, fetched?: Buffer): boolean | Promise<boolean>;
   /** Scans a file of any sort, and yields from time to time, when something may be taken. */
-  scanStream(file: LogFile, signal: AbortSignal): AsyncGenerator<void>;
+  scanStream(file: LogFile, signal: AbortSignal, fetched?: Buffer): AsyncGenerator<void>;
+  /** Counts a file that cannot be read; throws the error again when that is not all it says. */
+  fail(file: LogFile, error: unknown): void;
   /** Bytes that wait to be taken. */
   size(): number;
   /** What was found since this was called last. */
@@ -65,15 +67,20 @@ export function createFileScanner(
   });
   const collected = createCollection({ filter, groups, decoder });
 
+  const fail = (file: LogFile, error: unknown) => {
+    const tally = createFileTally(file);
+    tally.failed(describeReadError(error), collected.ledger());
+    tally.close(collected.ledger());
+  };
+
   return {
-    scanWhole(file) {
+    fail,
+    scanWhole(file, fetched) {
       let stored: Buffer | undefined;
       try {
-        stored = source.readWhole?.(file);
+        stored = fetched ?? source.readWhole?.(file);
       } catch (error) {
-        const tally = createFileTally(file);
-        tally.failed(describeIoError(error), collected.ledger());
-        tally.close(collected.ledger());
+        fail(file, error);
         return true;
       }
       if (!stored) return false;
@@ -94,16 +101,16 @@ export function createFileScanner(
       };
       return decoded instanceof Promise ? decoded.then(add) : add(decoded);
     },
-    async *scanStream(file, signal) {
+    async *scanStream(file, signal, fetched) {
       const tally = createFileTally(file);
       let failure: string | undefined;
-      const stored = untilFailure(source.open(file, signal), {
+      const stored = untilFailure(fetched ? chunkOf(fetched) : source.open(file, signal), {
         onBytes: (bytes) => {
           collected.ledger().bytes += bytes;
         },
         onFailure: (error) => {
           signal.throwIfAborted();
-          failure = describeIoError(error);
+          failure = describeReadError(error);
         },
       });
       const parts = decoder.decodeStream(file.name, stored, (bytes) => {
@@ -234,6 +241,10 @@ function withoutTexts(block: RecordBlock): RecordBlock {
 
 function nothing(): Buffer<ArrayBuffer> {
   return Buffer.from(new ArrayBuffer(0));
+}
+
+async function* chunkOf(stored: Buffer): AsyncGenerator<Uint8Array> {
+  yield stored;
 }
 
 /** What could be read before a failure is worth as much as a whole file. */

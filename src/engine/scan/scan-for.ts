@@ -78,13 +78,13 @@ export function openScanFor(
         for (; !next.done; next = await listing.next()) yield next.value;
       })();
       if (next.done || !workers || workers.threads < 2) {
-        yield* scanHere(all, { scanner: scanner(), promptly, signal });
+        yield* scanHere(all, { scanner: scanner(), source, promptly, signal });
         return;
       }
       crew = createCrew({ ...workers, setup });
       const kept: (LogFile | FileError)[] = [];
-      yield* scanInWorkers(pathsOf(all, kept), { crew, signal });
-      if (kept.length > 0) yield* scanHere(kept, { scanner: scanner(), promptly, signal });
+      yield* scanInWorkers(forWorkers(all, kept), { crew, signal });
+      if (kept.length > 0) yield* scanHere(kept, { scanner: scanner(), source, promptly, signal });
     } finally {
       // A listing that hangs must not keep the others waiting.
       listing.return?.().catch(() => {});
@@ -132,13 +132,13 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Workers open paths; what else is found, standard input and errors, is kept for this thread. */
-async function* pathsOf(
+/** What workers cannot open, standard input and errors, is kept for this thread. */
+async function* forWorkers(
   all: AsyncIterable<LogFile | FileError>,
   kept: (LogFile | FileError)[],
 ): AsyncGenerator<LogFile> {
   for await (const found of all) {
-    if (!('reason' in found) && found.kind === 'path') yield found;
+    if (!('reason' in found) && found.kind !== 'stdin') yield found;
     else kept.push(found);
   }
 }

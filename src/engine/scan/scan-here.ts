@@ -2,6 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FileError } from '../../errors.ts';
 import { createLedger } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
+import type { Source } from '../../source/source.ts';
+import { fetchAhead } from './fetch-ahead.ts';
 import type { FileScanner } from './file-scanner.ts';
 import type { FoundBy } from './scan-for.ts';
 
@@ -14,10 +16,12 @@ export async function* scanHere(
   all: AsyncIterable<LogFile | FileError> | Iterable<LogFile | FileError>,
   {
     scanner,
+    source,
     promptly,
     signal,
   }: {
     readonly scanner: FileScanner;
+    readonly source: Pick<Source, 'open'>;
     readonly promptly: boolean;
     readonly signal: AbortSignal;
   },
@@ -32,13 +36,21 @@ export async function* scanHere(
     signal.throwIfAborted();
     last = performance.now();
   };
-  for await (const found of all) {
+  const scan = async function* (file: LogFile, fetched?: Buffer) {
+    if (await scanner.scanWhole(file, fetched)) return;
+    for await (const _ of scanner.scanStream(file, signal, fetched)) if (isTime()) yield* handOn();
+  };
+  for await (const found of fetchAhead(all, { source, promptly, signal })) {
     signal.throwIfAborted();
     if ('reason' in found) {
       const ledger = { ...createLedger(), files: 1, unreadableFiles: 1, errors: [found] };
       yield { blocks: [], counted: [], groups: [], ledger, scanner: 0 };
-    } else if (!(await scanner.scanWhole(found))) {
-      for await (const _ of scanner.scanStream(found, signal)) if (isTime()) yield* handOn();
+    } else if (found.kind !== 'fetched') {
+      yield* scan(found);
+    } else if ('stored' in found.outcome) {
+      yield* scan(found.file, found.outcome.stored);
+    } else {
+      scanner.fail(found.file, found.outcome.error);
     }
     if (isTime()) yield* handOn();
   }

@@ -1,8 +1,10 @@
 /** Runs in a worker thread: takes files, scans them, and answers with what it found. */
 
 import { parentPort, workerData } from 'node:worker_threads';
+import { SourceError } from '../../errors.ts';
 import type { LogFile } from '../../source/log-file.ts';
-import { createPathSource } from '../../source/path-source.ts';
+import { createOpener } from '../../source/opener.ts';
+import { createFetching, isFetched } from './fetching.ts';
 import { createFileScanner } from './file-scanner.ts';
 import { readPortion } from './read-portion.ts';
 import { createSpareMemory } from './spare-memory.ts';
@@ -24,8 +26,10 @@ const answerAfter = 25;
 
 const { setup, worker }: WorkerSetup = workerData;
 const spare = createSpareMemory();
-const scanner = createFileScanner(setup, createPathSource(), spare.take);
+const opener = createOpener();
+const scanner = createFileScanner(setup, opener, spare.take);
 const { signal } = new AbortController();
+const fetching = createFetching<Finished>(opener, signal);
 const pages: Page[] = [];
 let shared: SharedPortions | undefined;
 let finished: Finished[] = [];
@@ -54,7 +58,10 @@ parentPort?.on('message', (message: ToWorker) => {
   }
   wake();
 });
-work();
+work().catch((error: unknown) => {
+  if (!(error instanceof SourceError)) throw error;
+  post({ kind: 'failed', message: error.message }, []);
+});
 
 async function work(): Promise<never> {
   for (;;) {
@@ -62,6 +69,8 @@ async function work(): Promise<never> {
     if (page) {
       await scanPage(page);
       pages.shift();
+    } else if (fetching.count() > 0) {
+      await scanFetched();
     } else if (shared) {
       await readPortions(shared);
       shared = undefined;
@@ -79,18 +88,44 @@ async function scanPage({ number, files, claims }: Page): Promise<void> {
     index = claimNext(claims, worker)
   ) {
     const file = files[index];
-    if (file) await scan(file);
-    finished.push([number, index]);
+    if (file) await scan(file, [number, index]);
+    while (fetching.isFull()) await scanFetched();
+  }
+}
+
+/** Scans a file, or begins to fetch it. */
+async function scan(file: LogFile, place: Finished): Promise<void> {
+  const scanned = scanner.scanWhole(file);
+  if (scanned !== true && (scanned === false || !(await scanned))) {
+    if (isFetched(file)) {
+      fetching.add(file, place);
+      return;
+    }
+    await scanStream(file);
+  }
+  await finish(place);
+}
+
+/** Scans an object that has been fetched. */
+async function scanFetched(): Promise<void> {
+  await fetching.ready();
+  const fetched = fetching.take();
+  if (!fetched) return;
+  const { file, tag, outcome } = fetched;
+  if ('error' in outcome) scanner.fail(file, outcome.error);
+  else if (!(await scanner.scanWhole(file, outcome.stored))) await scanStream(file, outcome.stored);
+  await finish(tag);
+}
+
+async function scanStream(file: LogFile, fetched?: Buffer): Promise<void> {
+  for await (const _ of scanner.scanStream(file, signal, fetched)) {
     if (isTimeToAnswer()) await answer();
   }
 }
 
-async function scan(file: LogFile): Promise<void> {
-  const scanned = scanner.scanWhole(file);
-  if (scanned === true || (scanned !== false && (await scanned))) return;
-  for await (const _ of scanner.scanStream(file, signal)) {
-    if (isTimeToAnswer()) await answer();
-  }
+async function finish(place: Finished): Promise<void> {
+  finished.push(place);
+  if (isTimeToAnswer()) await answer();
 }
 
 function isTimeToAnswer(): boolean {

@@ -1,4 +1,4 @@
-import { ConfigError } from '../../errors.ts';
+import { ConfigError, SourceError } from '../../errors.ts';
 import { createLedger } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import type { FoundBy } from './scan-for.ts';
@@ -143,6 +143,7 @@ function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions
   crew.listen({
     answered: (hand, answer) => {
       if (answer.kind === 'files') take(hand, answer);
+      else if (answer.kind === 'failed') fail(new SourceError(answer.message));
     },
     died: bury,
   });

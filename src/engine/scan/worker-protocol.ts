@@ -41,7 +41,13 @@ export interface SharedPortions {
 }
 
 /** What a worker tells. */
-export type FromWorker = FoundInFiles | FoundInPortion;
+export type FromWorker = FoundInFiles | FoundInPortion | SourceFailed;
+
+/** A source cannot be read any more: the message of the SourceError. */
+interface SourceFailed {
+  readonly kind: 'failed';
+  readonly message: string;
+}
 
 /** What was found in a portion, by its place among the portions. */
 export interface FoundInPortion {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileGlob, compileLiterals } from '../../src/filter/glob.ts';
+import { compileGlob, compileLiterals } from '../src/glob.ts';
 
 describe('compileGlob', () => {
   it.each([

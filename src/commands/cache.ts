@@ -1,0 +1,23 @@
+import { UsageError } from '../errors.ts';
+import { resolveCache } from '../flags/resolve-source-config.ts';
+import { counted, size } from '../format/numbers.ts';
+import { forTerminal } from '../format/sanitize.ts';
+import { clearCache, measureCache } from '../source/s3/object-cache.ts';
+import type { RunCommand } from './command.ts';
+
+/** Tells what is in the cache of objects, or empties it. */
+export const cache: RunCommand = async ({ args, environment, io }) => {
+  const [action, ...others] = args.operands;
+  if ((action !== 'info' && action !== 'clear') || others.length > 0) {
+    throw new UsageError("cache: expected info or clear, such as 'trailscan cache info'");
+  }
+  const { folder, bytes: most } = resolveCache(args, environment);
+  const { objects, bytes } = await (action === 'info' ? measureCache : clearCache)(folder);
+  const contents = `${counted(objects, 'object')}, ${size(bytes)}`;
+  const told =
+    action === 'info'
+      ? [`folder:   ${folder}`, `contents: ${contents} of ${size(most)}`]
+      : [`removed ${contents} from ${folder}`];
+  await io.stdout.write(told.map((line) => `${forTerminal(line)}\n`).join(''));
+  return 0;
+};

@@ -1,0 +1,62 @@
+import type { Page } from './page.ts';
+
+/** `trailscan help sources`. */
+export const sourcesPage: Page = {
+  intro:
+    'What can be read. Several sources are read as one: an event that lies in two is one event.',
+  sections: [
+    {
+      heading: 'Sources',
+      rows: [
+        ['FILE', 'in any shape in which CloudTrail events are met, plain or gzip'],
+        ['FOLDER', 'all files in it and below'],
+        ['-', 'standard input'],
+        ['s3://BUCKET/', 'all trails in a bucket'],
+        ['s3://BUCKET/PREFIX', 'what begins so: a trail, an account, a day, one log file'],
+        ['s3://ARN/PREFIX', 'by an access point: arn:aws:s3:…:accesspoint/NAME, or its alias'],
+      ],
+    },
+    {
+      heading: 'What is read from S3',
+      text: [
+        'The keys of log files tell account, region, kind and time of delivery. So --account, ' +
+          '--region, --category, --last, --since, --until and --date choose what is listed and ' +
+          'fetched at all. --dry-run tells what that is, and what it costs.',
+        'Events are delivered minutes after they happened, as a rule. Files that were delivered up to ' +
+          '6 hours after the time asked for are read, too; --late-delivery sets another time.',
+        'Digest files, and what other services log to the bucket, are not read. Where the keys are ' +
+          'not laid out as CloudTrail does it, everything is.',
+      ],
+    },
+    {
+      heading: 'Access to S3',
+      text: [
+        'Credentials, region and endpoint are found as the AWS CLI finds them: AWS_PROFILE, ' +
+          'AWS_ACCESS_KEY_ID, AWS_REGION, AWS_ENDPOINT_URL, ~/.aws/config, single sign-on, roles of ' +
+          'containers and instances. What is needed is s3:ListBucket on the bucket and s3:GetObject on ' +
+          'its objects; for trails that are encrypted with a key of KMS, also kms:Decrypt on the key.',
+      ],
+    },
+    {
+      heading: 'Examples',
+      examples: [
+        {
+          does: 'Who terminated instances in the last week, in one region',
+          line:
+            'trailscan query s3://my-trail-bucket/ --region us-east-1 --last 7d \\\n' +
+            '  --event TerminateInstances',
+        },
+        {
+          does: 'What it would take to read a month',
+          line: 'trailscan query s3://my-trail-bucket/ --date 2026-11 --dry-run -o table',
+        },
+        {
+          does: 'Ask twice, fetch once',
+          line:
+            'trailscan stats s3://my-trail-bucket/ --last 3d --by event --cache\n' +
+            'trailscan stats s3://my-trail-bucket/ --last 3d --by principal --cache',
+        },
+      ],
+    },
+  ],
+};

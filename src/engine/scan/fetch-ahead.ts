@@ -1,0 +1,58 @@
+import type { FileError } from '../../errors.ts';
+import type { LogFile } from '../../source/log-file.ts';
+import type { Source } from '../../source/source.ts';
+import { createFetching, type Fetched, isFetched } from './fetching.ts';
+
+/**
+ * Passes files and errors on; of small objects, what has been fetched, in the order in which it
+ * comes, while others are listed and fetched.
+ */
+export async function* fetchAhead(
+  all: AsyncIterable<LogFile | FileError> | Iterable<LogFile | FileError>,
+  {
+    source,
+    promptly,
+    signal,
+  }: {
+    readonly source: Pick<Source, 'open'>;
+    /** Fetch one after the other: what comes first is wanted first. */
+    readonly promptly: boolean;
+    readonly signal: AbortSignal;
+  },
+): AsyncGenerator<LogFile | FileError | Fetched<void>> {
+  const fetching = createFetching<void>(source, signal);
+  const listing = listed(all);
+  let next: Promise<IteratorResult<LogFile | FileError>> | undefined;
+  try {
+    for (;;) {
+      for (let one = fetching.take(); one; one = fetching.take()) yield one;
+      const isFull = fetching.isFull() || (promptly && fetching.count() > 0);
+      if (isFull) {
+        await fetching.ready();
+        continue;
+      }
+      next ??= listing.next();
+      if (fetching.count() > 0) {
+        const first = await Promise.race([next, fetching.ready()]);
+        if (!first) continue;
+      }
+      const { done, value } = await next;
+      if (done) break;
+      next = undefined;
+      if ('reason' in value || !isFetched(value)) yield value;
+      else fetching.add(value);
+    }
+    while (fetching.count() > 0) {
+      await fetching.ready();
+      for (let one = fetching.take(); one; one = fetching.take()) yield one;
+    }
+  } finally {
+    // A listing that hangs must not keep the others waiting.
+    listing.return(undefined).catch(() => {});
+  }
+}
+
+async function* listed<T>(all: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T, undefined> {
+  yield* all;
+  return undefined;
+}

@@ -1,0 +1,41 @@
+import { homedir, platform } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Args, isOn, lastValueOf } from './args.ts';
+import type { Environment } from './environment.ts';
+import { parseDuration } from './parse-duration.ts';
+import { parseSize } from './parse-size.ts';
+import { resolveSources } from './resolve-sources.ts';
+import type { CacheConfig, SourceConfig } from './source-config.ts';
+
+/** What is to be read, and how. Throws UsageError for a value that its flag cannot take. */
+export function resolveSourceConfig(args: Args, environment: Environment): SourceConfig {
+  const cache = isOn(args, 'cache') || environment.variables['TRAILSCAN_CACHE'] !== undefined;
+  return {
+    sources: resolveSources(args.operands, environment),
+    late: parseDuration(lastValueOf(args, 'late-delivery') ?? '6h', '--late-delivery'),
+    requesterPays: isOn(args, 'requester-pays'),
+    timeout: parseDuration(lastValueOf(args, 'timeout') ?? '30s', '--timeout'),
+    ...(cache && { cache: resolveCache(args, environment) }),
+  };
+}
+
+/** The cache that the flag names, or TRAILSCAN_CACHE, or the usual one. */
+export function resolveCache(
+  args: Args,
+  { variables }: Pick<Environment, 'variables'>,
+): CacheConfig {
+  const typed = lastValueOf(args, 'cache') || variables['TRAILSCAN_CACHE'];
+  const folder = typed ? resolve(typed) : usualCacheFolder(variables);
+  return { folder, bytes: parseSize(lastValueOf(args, 'cache-size') ?? '10GB', '--cache-size') };
+}
+
+/** XDG Base Directory Specification; Apple and Microsoft have their own. */
+function usualCacheFolder(variables: Environment['variables']): string {
+  const base = variables['XDG_CACHE_HOME'] || usualCacheBase(variables);
+  return join(base, 'trailscan', 'objects');
+}
+
+function usualCacheBase(variables: Environment['variables']): string {
+  if (platform() === 'darwin') return join(homedir(), 'Library', 'Caches');
+  return variables['LOCALAPPDATA'] || join(homedir(), '.cache');
+}

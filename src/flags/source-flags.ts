@@ -1,0 +1,50 @@
+import type { Flag } from './flag.ts';
+
+/** Flags that say how trails in S3 are read. */
+export const sourceFlags = [
+  {
+    name: 'late-delivery',
+    value: 'DURATION',
+    group: 'Source',
+    summary: 'read files that were delivered so much later than the time asked for, too',
+    examples: ['30m', '3d'],
+    default: '6h',
+  },
+  {
+    name: 'cache',
+    value: 'DIR',
+    isValueOptional: true,
+    group: 'Source',
+    summary: 'keep what is fetched from S3, and fetch it no more; see: trailscan cache',
+    examples: ['/var/cache/trailscan'],
+    default: 'what TRAILSCAN_CACHE names, or nothing is kept',
+  },
+  {
+    name: 'cache-size',
+    value: 'SIZE',
+    group: 'Source',
+    summary: 'the most that the cache keeps',
+    examples: ['50GB'],
+    default: '10GB',
+  },
+  {
+    name: 'requester-pays',
+    group: 'Source',
+    summary: 'agree to pay for requests to a bucket whose owner does not',
+  },
+  {
+    name: 'timeout',
+    value: 'DURATION',
+    group: 'Source',
+    summary: 'give a request to S3 up when nothing is heard of it for so long',
+    examples: ['2m'],
+    default: '30s',
+  },
+] as const satisfies readonly Flag[];
+
+/** Of commands that read many files. */
+export const dryRunFlag = {
+  name: 'dry-run',
+  group: 'Source',
+  summary: 'print what would be read from S3, by account, region and day, and what it costs',
+} as const satisfies Flag;

@@ -1,0 +1,27 @@
+import { addAbortSignal, type Readable } from 'node:stream';
+import { readPath } from './read-path.ts';
+import { createReadWholePath } from './read-whole-path.ts';
+import { createObjectReader } from './s3/object-reader.ts';
+import type { Source } from './source.ts';
+
+/** Opens log files of any kind; standard input, if that is given. */
+export function createOpener(stdin?: () => Readable): Pick<Source, 'open' | 'readWhole'> {
+  const objects = createObjectReader();
+  const readWholePath = createReadWholePath();
+  return {
+    open(file, signal) {
+      switch (file.kind) {
+        case 'object':
+          return objects.open(file, signal);
+        case 'path':
+          return readPath(file.name, signal);
+        case 'stdin':
+          if (!stdin) throw new Error('standard input cannot be read here');
+          return addAbortSignal(signal, stdin());
+        default:
+          return file satisfies never;
+      }
+    },
+    readWhole: (file) => (file.kind === 'object' ? objects.readCached(file) : readWholePath(file)),
+  };
+}

@@ -1,0 +1,8 @@
+/** What is used of the AWS SDK: a bundle of its own, which is loaded when a bucket is read. */
+
+export {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
+  S3Client,
+} from '@aws-sdk/client-s3';

@@ -1,0 +1,60 @@
+import type { S3Client } from './aws-sdk.ts';
+import type { Store } from './store.ts';
+
+/** A bucket, and what requests to it are made with. */
+export interface Connection {
+  readonly store: Store;
+  readonly sdk: typeof import('./aws-sdk.ts');
+  readonly client: S3Client;
+}
+
+/** Requests to a bucket that are under way at once, in a thread. */
+export const maxConnections = 32;
+/** How often the SDK tries a request again that was throttled, answered by an error of S3's or lost. */
+const maxAttempts = 6;
+
+/** Loads the AWS SDK, whose usual places tell region, credentials and endpoint, and sets it up. */
+export async function connect(store: Store): Promise<Connection> {
+  const sdk = await import('./aws-sdk.ts');
+  const timeouts = {
+    connectionTimeout: store.timeout,
+    requestTimeout: store.timeout,
+    throwOnRequestTimeout: true,
+    socketTimeout: store.timeout,
+  };
+  const settings = {
+    maxAttempts,
+    retryMode: 'adaptive',
+    // What is stored is gzip, which has its own; for the sake of S3-compatible stores nothing is asked.
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    requestHandler: {
+      ...timeouts,
+      httpAgent: { maxSockets: maxConnections },
+      httpsAgent: { maxSockets: maxConnections },
+    },
+    ...(store.region !== undefined && { region: store.region }),
+  } as const;
+  const usual = new sdk.S3Client(settings);
+  const region = await usual.config.region().catch(() => defaultRegion);
+  const endpoint = await configuredEndpoint(usual);
+  const client = new sdk.S3Client({
+    ...settings,
+    region,
+    // Few stores but S3 itself have a host name for each bucket.
+    forcePathStyle: endpoint !== undefined,
+  });
+  usual.destroy();
+  return { store: { ...store, region }, sdk, client };
+}
+
+/** Every bucket can be asked for its region there. */
+const defaultRegion = 'us-east-1';
+
+/** The endpoint that AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 or the profile names. */
+async function configuredEndpoint({ config }: S3Client): Promise<string | undefined> {
+  const { serviceConfiguredEndpoint } = config as {
+    readonly serviceConfiguredEndpoint?: () => Promise<string | undefined>;
+  };
+  return serviceConfiguredEndpoint?.();
+}

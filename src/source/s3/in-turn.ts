@@ -1,0 +1,92 @@
+/** Yields what the source yields, of which up to `buffered` elements are read ahead. */
+export async function* readAhead<T>(source: AsyncIterable<T>, buffered: number): AsyncGenerator<T> {
+  const reader = createReader(source, buffered);
+  try {
+    yield* reader.read();
+  } finally {
+    reader.close();
+  }
+}
+
+/**
+ * Yields what the sources yield, in their order, while up to `ahead` of them are being read, each up
+ * to `buffered` elements ahead. An error is thrown in its place; what was begun is closed, however
+ * this ends.
+ */
+export async function* inTurn<T>(
+  sources: AsyncIterable<AsyncIterable<T>> | Iterable<AsyncIterable<T>>,
+  { ahead, buffered }: { readonly ahead: number; readonly buffered: number },
+): AsyncGenerator<T> {
+  const begun = new Set<Reader<T>>();
+  const begin = async function* () {
+    for await (const source of sources) {
+      const reader = createReader(source, buffered);
+      begun.add(reader);
+      yield reader;
+    }
+  };
+  try {
+    for await (const reader of readAhead(begin(), ahead)) {
+      yield* reader.read();
+      begun.delete(reader);
+    }
+  } finally {
+    for (const { close } of begun) close();
+  }
+}
+
+/** Reads something ahead of whoever asks for it. */
+interface Reader<T> {
+  read(): AsyncGenerator<T>;
+  close(): void;
+}
+
+function createReader<T>(source: AsyncIterable<T>, buffered: number): Reader<T> {
+  const ready: T[] = [];
+  const iterator = source[Symbol.asyncIterator]();
+  let state: 'reading' | 'ended' | { readonly error: unknown } = 'reading';
+  let wakeReader = () => {};
+  let wakeWriter = () => {};
+  const readAll = async () => {
+    try {
+      for (;;) {
+        if (ready.length >= buffered) {
+          await new Promise<void>((resolve) => {
+            wakeWriter = resolve;
+          });
+        }
+        if (state !== 'reading') return;
+        const next = await iterator.next();
+        if (next.done) break;
+        ready.push(next.value);
+        wakeReader();
+      }
+      state = 'ended';
+    } catch (error) {
+      state = { error };
+    }
+    wakeReader();
+  };
+  readAll();
+  return {
+    async *read() {
+      for (;;) {
+        while (ready.length > 0) {
+          const [first] = ready.splice(0, 1) as [T];
+          wakeWriter();
+          yield first;
+        }
+        if (typeof state === 'object') throw state.error;
+        if (state === 'ended') return;
+        await new Promise<void>((resolve) => {
+          wakeReader = resolve;
+        });
+      }
+    },
+    close() {
+      state = 'ended';
+      wakeWriter();
+      iterator.return?.(undefined).catch(() => {});
+    },
+  };
+}

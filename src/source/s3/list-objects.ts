@@ -1,0 +1,138 @@
+import { setMaxListeners } from 'node:events';
+import type { ListObjectsV2CommandOutput } from './aws-sdk.ts';
+import { type Connection, connect, maxConnections } from './connect.ts';
+import { describeS3Error } from './describe-s3-error.ts';
+import { createSemaphore } from './semaphore.ts';
+import type { Store } from './store.ts';
+
+/** Something in a bucket, as a listing tells of it. */
+export interface ListedObject {
+  readonly key: string;
+  /** Bytes as stored. */
+  readonly size: number;
+  /** As S3 has it, with its quotes. */
+  readonly etag: string;
+  /** In epoch milliseconds. */
+  readonly modified: number;
+}
+
+/** What a listing asks for. */
+export interface ListRequest {
+  readonly prefix: string;
+  /** Keys that go on after the prefix with a `/` are not listed, but what comes up to it. */
+  readonly byFolder: boolean;
+  /** Keys up to this one are left out. */
+  readonly after?: string;
+}
+
+/** What one answer of S3's holds, at most 1000. */
+export interface ListedPage {
+  readonly objects: readonly ListedObject[];
+  /** With their `/`. */
+  readonly folders: readonly string[];
+}
+
+/** Lists a bucket. */
+export interface Lister {
+  /**
+   * The pages of a listing in the order of the keys. Throws a ReadError when this listing is denied,
+   * a SourceError when nothing can be listed, and the signal's reason when it is aborted.
+   */
+  pages(request: ListRequest): AsyncGenerator<ListedPage>;
+  /** The bucket and what is known of it after a first page: its region. */
+  store(): Store;
+  /** Whether a listing was granted. */
+  hasListed(): boolean;
+  /** How many requests have been made. */
+  requests(): number;
+}
+
+/** Requests are made when pages are asked for, so many at once. */
+export function createLister(store: Store, signal: AbortSignal): Lister {
+  // Many requests listen to it at once.
+  setMaxListeners(0, signal);
+  const semaphore = createSemaphore(maxConnections);
+  let connection: Promise<Connection> | undefined;
+  let known = store;
+  let requests = 0;
+  let hasListed = false;
+
+  const send = async (
+    request: ListRequest,
+    token: string | undefined,
+  ): Promise<ListObjectsV2CommandOutput> => {
+    connection ??= connect(known);
+    const used = connection;
+    const { client, sdk, store: connected } = await used;
+    known = connected;
+    requests++;
+    try {
+      return await client.send(
+        new sdk.ListObjectsV2Command({
+          Bucket: store.bucket,
+          Prefix: request.prefix,
+          // Keys may hold what XML cannot.
+          EncodingType: 'url',
+          ...(request.byFolder && { Delimiter: '/' }),
+          ...(request.after !== undefined && { StartAfter: request.after }),
+          ...(token !== undefined && { ContinuationToken: token }),
+          ...(store.requesterPays && { RequestPayer: 'requester' }),
+        }),
+        { abortSignal: signal },
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      const region = regionOf(error);
+      if (region === undefined || region === connected.region) {
+        throw describeS3Error(error, connected, { kind: 'list', prefix: request.prefix });
+      }
+      // Of many requests that are sent to the wrong region, the first that fails connects anew.
+      if (connection === used) connection = connect({ ...store, region });
+      return send(request, token);
+    }
+  };
+
+  return {
+    async *pages(request) {
+      let token: string | undefined;
+      do {
+        const page = await semaphore.run(() => send(request, token));
+        hasListed = true;
+        yield pageOf(page);
+        token = page.NextContinuationToken;
+      } while (token !== undefined);
+    },
+    store: () => known,
+    hasListed: () => hasListed,
+    requests: () => requests,
+  };
+}
+
+/** The region in which S3 says that the bucket is (Amazon S3 User Guide, "Making requests": redirects). */
+function regionOf(error: unknown): string | undefined {
+  const { $response } = Object(error) as {
+    readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
+  };
+  return $response?.headers?.['x-amz-bucket-region'];
+}
+
+function pageOf(page: ListObjectsV2CommandOutput): ListedPage {
+  const { Contents = [], CommonPrefixes = [], EncodingType } = page;
+  // S3-compatible stores may not know the encoding that was asked for.
+  const decoded = EncodingType === 'url' ? decodeKey : (text: string) => text;
+  return {
+    objects: Contents.map(({ Key = '', Size = 0, ETag = '', LastModified }) => ({
+      key: decoded(Key),
+      size: Size,
+      etag: ETag,
+      modified: LastModified?.getTime() ?? 0,
+    })),
+    folders: CommonPrefixes.map(({ Prefix = '' }) => decoded(Prefix)),
+  };
+}
+
+function decodeKey(text: string): string {
+  return text.includes('%') || text.includes('+')
+    ? decodeURIComponent(text.replaceAll('+', ' '))
+    : text;
+}

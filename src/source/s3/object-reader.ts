@@ -1,0 +1,53 @@
+import { setMaxListeners } from 'node:events';
+import type { StoredObject } from '../log-file.ts';
+import { connect } from './connect.ts';
+import { createGetObject } from './get-object.ts';
+import { createObjectCache, largestCached, type ObjectCache } from './object-cache.ts';
+import { type OpenBucket, readObject } from './read-object.ts';
+import type { Store } from './store.ts';
+
+/** Reads objects of any buckets; of each, the connection is made with the first. */
+export interface ObjectReader {
+  /** The bytes of an object, in chunks; throws as `readObject` does. */
+  open(object: StoredObject, signal: AbortSignal): AsyncGenerator<Uint8Array>;
+  /** The bytes of an object that is in the cache. */
+  readCached(object: StoredObject): Buffer | undefined;
+}
+
+export function createObjectReader(): ObjectReader {
+  const buckets = new Map<string, Promise<OpenBucket>>();
+  const openBucket = async (store: Store): Promise<OpenBucket> => {
+    const connection = await connect(store);
+    return { store: connection.store, get: createGetObject(connection) };
+  };
+  const caches = new Map<string, ObjectCache>();
+  const cacheOf = ({ cacheFolder: folder }: Store): ObjectCache | undefined => {
+    if (folder === undefined) return undefined;
+    const cache = caches.get(folder) ?? createObjectCache(folder);
+    caches.set(folder, cache);
+    return cache;
+  };
+  return {
+    readCached: (object) => cacheOf(object.store)?.read(object),
+    async *open(object, signal) {
+      // Many requests listen to it at once.
+      setMaxListeners(0, signal);
+      const { store } = object;
+      const id = JSON.stringify(store);
+      const bucket = buckets.get(id) ?? openBucket(store);
+      buckets.set(id, bucket);
+      const chunks = readObject(await bucket, object, signal);
+      const cache = object.size <= largestCached ? cacheOf(store) : undefined;
+      if (!cache) {
+        yield* chunks;
+        return;
+      }
+      const kept: Uint8Array[] = [];
+      for await (const chunk of chunks) {
+        kept.push(chunk);
+        yield chunk;
+      }
+      cache.write(object, Buffer.concat(kept));
+    },
+  };
+}

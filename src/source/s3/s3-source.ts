@@ -1,0 +1,63 @@
+import type { FileError } from '../../errors.ts';
+import type { Filter } from '../../query/filter.ts';
+import type { StoredObject } from '../log-file.ts';
+import type { Source } from '../source.ts';
+import { readAhead } from './in-turn.ts';
+import { createLister } from './list-objects.ts';
+import { listTrails } from './list-trails.ts';
+import { parseS3Uri } from './parse-s3-uri.ts';
+import { selectionFor } from './selection.ts';
+import type { Store } from './store.ts';
+
+/** How trails in S3 are read. */
+export interface S3Options extends Pick<Store, 'requesterPays' | 'timeout'> {
+  /** Milliseconds after the time that is asked for in which files are still looked for. */
+  readonly late: number;
+  /** Where objects are kept, and how many bytes of them at most; absent when they are not. */
+  readonly cache?: { readonly folder: string; readonly bytes: number };
+  /** Is told what the user should know of what is listed. */
+  readonly note: (text: string) => void;
+}
+
+/** The objects of trails in S3. */
+export interface S3Source extends Pick<Source, 'list' | 'measure'> {
+  list(filter: Filter, signal: AbortSignal): AsyncGenerator<StoredObject | FileError>;
+  /** How many times S3 has been asked for a list. */
+  listRequests(): number;
+}
+
+/** Objects that are listed before others are read: memory for some 20 MB. */
+const listedAhead = 50_000;
+
+/** The trails at `s3://BUCKET/PREFIX`. Throws UsageError for what is no such URI. */
+export function createS3Source(
+  uri: string,
+  { late, note, requesterPays, timeout, cache }: S3Options,
+): S3Source {
+  const { bucket, prefix } = parseS3Uri(uri);
+  const store = { bucket, requesterPays, timeout, ...(cache && { cacheFolder: cache.folder }) };
+  const listed = { files: 0, bytes: 0, isWhole: false };
+  let requests = () => 0;
+  const list = async function* (filter: Filter, signal: AbortSignal) {
+    const lister = createLister(store, signal);
+    requests = lister.requests;
+    const selection = selectionFor(filter, late);
+    for await (const found of listTrails({ lister, selection, note }, prefix)) {
+      if ('reason' in found) {
+        yield found;
+        continue;
+      }
+      listed.files++;
+      listed.bytes += found.size;
+      const name = `s3://${bucket}/${found.key}`;
+      const named = found.key === prefix;
+      yield { kind: 'object', name, named, store: lister.store(), ...found } as const;
+    }
+    listed.isWhole = true;
+  };
+  return {
+    list: (filter, signal) => readAhead(list(filter, signal), listedAhead),
+    measure: () => () => listed,
+    listRequests: () => requests(),
+  };
+}

@@ -1,0 +1,22 @@
+/** Lets so many things run at once; the others wait for their turn. */
+export interface Semaphore {
+  run<T>(job: () => Promise<T>): Promise<T>;
+}
+
+export function createSemaphore(places: number): Semaphore {
+  const waiting: (() => void)[] = [];
+  let free = places;
+  return {
+    async run(job) {
+      if (free > 0) free--;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+      try {
+        return await job();
+      } finally {
+        const next = waiting.shift();
+        if (next) next();
+        else free++;
+      }
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/**
+ * The layout of a trail's keys (CloudTrail User Guide, "Finding your CloudTrail log files"):
+ * `[prefix/]AWSLogs/[o-ORGANIZATION/]ACCOUNT/KIND/REGION/YYYY/MM/DD/FILE`.
+ */
+
+/** The folders that hold events. `CloudTrail-Digest` lies beside them. */
+const trailKinds = [
+  'CloudTrail',
+  'CloudTrail-Insight',
+  'CloudTrail-NetworkActivity',
+  'CloudTrail-Aggregated',
+] as const;
+
+export type TrailKind = (typeof trailKinds)[number];
+
+/** What the names directly below a place are. */
+type Level = 'owner' | 'kind' | 'region' | 'year' | 'month' | 'day' | 'file';
+
+/** A folder of a trail, by how far its key goes. */
+export interface TrailPlace {
+  /** The key's beginning, with its `/`. */
+  readonly folder: string;
+  readonly level: Level;
+  readonly account?: string;
+  readonly kind?: TrailKind;
+  readonly region?: string;
+  readonly year?: string;
+  readonly month?: string;
+  readonly day?: string;
+}
+
+/** The folder in which the accounts, or an organization, of a trail lie. */
+export const logsFolder = 'AWSLogs/';
+
+/** The place of a folder, which ends with `/` or is empty; undefined outside the layout. */
+export function placeOf(folder: string): TrailPlace | undefined {
+  const names = folder.split('/').slice(0, -1);
+  const logs = names.lastIndexOf('AWSLogs');
+  if (logs < 0) return undefined;
+  let place: TrailPlace | undefined = {
+    folder: `${names.slice(0, logs + 1).join('/')}/`,
+    level: 'owner',
+  };
+  for (const name of names.slice(logs + 1)) place = place && placeBelow(place, name);
+  return place;
+}
+
+/** The place of a folder in another one; undefined when it is not one of the layout. */
+export function placeBelow(place: TrailPlace, name: string): TrailPlace | undefined {
+  const below = { ...place, folder: `${place.folder}${name}/` };
+  switch (place.level) {
+    case 'owner':
+      if (/^o-[a-z0-9]+$/.test(name)) return below;
+      return /^\d{12}$/.test(name) ? { ...below, level: 'kind', account: name } : undefined;
+    case 'kind': {
+      const kind = trailKinds.find((known) => known === name);
+      return kind && { ...below, level: 'region', kind };
+    }
+    case 'region':
+      return { ...below, level: 'year', region: name };
+    case 'year':
+      return /^\d{4}$/.test(name) ? { ...below, level: 'month', year: name } : undefined;
+    case 'month':
+      return /^\d{2}$/.test(name) ? { ...below, level: 'day', month: name } : undefined;
+    case 'day':
+      return /^\d{2}$/.test(name) ? { ...below, level: 'file', day: name } : undefined;
+    case 'file':
+      return below;
+    default:
+      return place.level satisfies never;
+  }
+}
+
+/** The times at which files of a place can have been delivered. */
+export function spanOf({ year, month, day }: TrailPlace): { from: number; to: number } {
+  if (year === undefined) return { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  const [y, m, d] = [Number(year), Number(month ?? 1) - 1, Number(day ?? 1)];
+  const to =
+    month === undefined
+      ? Date.UTC(y + 1, 0)
+      : day === undefined
+        ? Date.UTC(y, m + 1)
+        : Date.UTC(y, m, d + 1);
+  return { from: Date.UTC(y, m, d), to };
+}
+
+/**
+ * The minute in a trail file's name, at which it was delivered, in epoch milliseconds; undefined when
+ * it is called otherwise.
+ */
+export function deliveredAt(key: string): number | undefined {
+  const [, y, m, d, hour, minute] = /_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z_[^/]*$/.exec(key) ?? [];
+  return y === undefined
+    ? undefined
+    : Date.UTC(Number(y), Number(m) - 1, Number(d), Number(hour), Number(minute));
+}
+
+/** What the names of files in the folder of a day begin with that were delivered in a minute. */
+export function fileNameAt(place: TrailPlace, time: number): string {
+  const minute = new Date(time).toISOString().replace(/[-:]/g, '').slice(0, 13);
+  return `${place.account}_${place.kind}_${place.region}_${minute}Z`;
+}
+
+/** The folder of a day, below one of a region. */
+export function dayFolder(regionFolder: string, time: number): string {
+  return `${regionFolder}${new Date(time).toISOString().slice(0, 10).replaceAll('-', '/')}/`;
+}

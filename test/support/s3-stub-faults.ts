@@ -1,0 +1,232 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createRandom, type Random } from '../../bench/made-up-event.ts';
+import {
+  type Answer,
+  accessDenied,
+  errorAnswer,
+  noSuchKey,
+  notAuthorized,
+} from './s3-stub-answers.ts';
+import type { S3Request } from './s3-stub-request.ts';
+import type { S3Error } from './s3-stub-xml.ts';
+
+/** What goes wrong with an answer. Times are in milliseconds; `after` counts bytes of the body. */
+export type Fault =
+  /** 503 SlowDown. */
+  | { readonly kind: 'slow-down' }
+  /** 500 InternalError. */
+  | { readonly kind: 'internal-error' }
+  /** Any other error. */
+  | { readonly kind: 'error'; readonly error: S3Error }
+  /** 403; with `kms`, as where the key of the encryption may not be used. */
+  | { readonly kind: 'access-denied'; readonly kms?: boolean }
+  /** An object that was deleted since it was listed: 404 NoSuchKey. */
+  | { readonly kind: 'no-such-key' }
+  /** An object that was overwritten since it was listed: 412 to If-Match, and another ETag. */
+  | { readonly kind: 'changed' }
+  /** 200, with a page of some proxy for a body. */
+  | { readonly kind: 'garbage'; readonly text?: string }
+  /** The connection is reset before the answer. */
+  | { readonly kind: 'reset' }
+  /** It is reset within the body. */
+  | { readonly kind: 'reset-mid-body'; readonly after: number }
+  /** It is closed within the body, as if that were all. */
+  | { readonly kind: 'truncated'; readonly after: number }
+  /** Nothing is answered. */
+  | { readonly kind: 'hang' }
+  /** Nothing comes behind so much of the body. */
+  | { readonly kind: 'hang-mid-body'; readonly after: number }
+  /** The body comes in pieces of so many bytes with a pause before each but the first. */
+  | { readonly kind: 'slow-body'; readonly piece: number; readonly pause: number }
+  /** The whole answer comes late. */
+  | { readonly kind: 'late'; readonly pause: number };
+
+export type FaultKind = Fault['kind'];
+
+/** What a fault is decided by. */
+interface FaultRequest extends S3Request {
+  /** How often the same was asked for, this time included: the first time is 1. */
+  readonly attempt: number;
+}
+
+/** Decides for each request what goes wrong with it; undefined for nothing. */
+export type Faults = (request: FaultRequest) => Fault | undefined;
+
+export interface RandomFaultsOptions {
+  /** How many of the requests something goes wrong with: from 0 to 1. */
+  readonly rate: number;
+  readonly seed: number;
+  /** All that need no more to be said when absent. */
+  readonly kinds?: readonly FaultKind[];
+}
+
+/** The kinds that `randomFaults` can make up. */
+export const faultKinds = [
+  'slow-down',
+  'internal-error',
+  'access-denied',
+  'no-such-key',
+  'changed',
+  'garbage',
+  'reset',
+  'reset-mid-body',
+  'truncated',
+  'hang',
+  'hang-mid-body',
+  'slow-body',
+  'late',
+] as const satisfies readonly FaultKind[];
+
+/** The kinds that are over when the same is asked for again, and that need no timeout to notice. */
+export const passingFaultKinds = [
+  'slow-down',
+  'internal-error',
+  'reset',
+  'reset-mid-body',
+  'truncated',
+  'slow-body',
+  'late',
+] as const satisfies readonly FaultKind[];
+
+/**
+ * Faults of these kinds by chance. Each attempt at a request has its own fate: the same for the same
+ * seed, in whichever order requests come.
+ */
+export function randomFaults({ rate, seed, kinds = faultKinds }: RandomFaultsOptions): Faults {
+  return ({ method, bucket, url, range, attempt }) => {
+    const random = createRandom(hash(`${seed} ${method} ${bucket} ${url} ${range} ${attempt}`));
+    if (random() >= rate) return undefined;
+    const kind = kinds[Math.floor(random() * kinds.length)];
+    return kind && madeUpFault(kind, random);
+  };
+}
+
+/** FNV-1a: 32 bits. */
+function hash(text: string): number {
+  let state = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) {
+    state = Math.imul(state ^ text.charCodeAt(at), 0x01000193);
+  }
+  return state;
+}
+
+function madeUpFault(kind: FaultKind, random: Random): Fault {
+  switch (kind) {
+    case 'reset-mid-body':
+    case 'truncated':
+    case 'hang-mid-body':
+      return { kind, after: Math.floor(random() * 2000) };
+    case 'slow-body':
+      return { kind, piece: 1 + Math.floor(random() * 1000), pause: Math.floor(random() * 5) };
+    case 'late':
+      return { kind, pause: Math.floor(random() * 50) };
+    case 'access-denied':
+      return { kind, kms: random() < 0.5 };
+    case 'error':
+      return { kind: 'internal-error' };
+    default:
+      return { kind };
+  }
+}
+
+/** The answer that the fault puts in place of S3's; undefined where it only changes how it is sent. */
+export function faultAnswer(fault: Fault, request: S3Request, id: string): Answer | undefined {
+  switch (fault.kind) {
+    case 'slow-down':
+      return errorAnswer(slowDown, id);
+    case 'internal-error':
+      return errorAnswer(internalError, id);
+    case 'error':
+      return errorAnswer(fault.error, id);
+    case 'access-denied':
+      return errorAnswer(fault.kms ? notAuthorized('kms:Decrypt', kmsKey) : accessDenied, id);
+    case 'no-such-key':
+      return request.key === undefined ? undefined : errorAnswer(noSuchKey(request), id);
+    case 'garbage':
+      return garbage(fault.text ?? '<!DOCTYPE html><html><body>Please sign in<br></body></html>');
+    default:
+      return undefined;
+  }
+}
+
+const slowDown: S3Error = {
+  status: 503,
+  code: 'SlowDown',
+  message: 'Please reduce your request rate.',
+};
+
+const internalError: S3Error = {
+  status: 500,
+  code: 'InternalError',
+  message: 'We encountered an internal error. Please try again.',
+};
+
+const kmsKey = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+
+function garbage(body: string): Answer {
+  const length = String(Buffer.byteLength(body));
+  const headers = ['x-amz-request-id', '', 'Content-Type', 'text/html', 'Content-Length', length];
+  return { status: 200, headers, body };
+}
+
+/** Sends the answer as the fault has it: slowly, not all of it, or not at all. */
+export async function sendWithFault(
+  response: ServerResponse,
+  { status, headers, body }: Answer,
+  fault: Fault,
+): Promise<void> {
+  const bytes = Buffer.from(body);
+  const socket = response.socket;
+  switch (fault.kind) {
+    case 'hang':
+      return;
+    case 'reset':
+      socket?.resetAndDestroy();
+      return;
+    case 'reset-mid-body':
+      await writePart(response.writeHead(status, headers), bytes, fault.after);
+      socket?.resetAndDestroy();
+      return;
+    case 'truncated':
+      await writePart(response.writeHead(status, headers), bytes, fault.after);
+      socket?.destroySoon();
+      return;
+    case 'hang-mid-body':
+      await writePart(response.writeHead(status, headers), bytes, fault.after);
+      return;
+    case 'slow-body':
+      response.writeHead(status, headers);
+      await writeSlowly(response, bytes, fault);
+      response.end();
+      return;
+    case 'late':
+      await delay(fault.pause, undefined, { ref: false });
+      response.writeHead(status, headers).end(body);
+      return;
+    default:
+      response.writeHead(status, headers).end(body);
+  }
+}
+
+/** Writes so many bytes, but never all, and waits until they are gone. */
+async function writePart(response: ServerResponse, bytes: Buffer, length: number): Promise<void> {
+  const part = bytes.subarray(0, Math.max(0, Math.min(length, bytes.length - 1)));
+  response.flushHeaders();
+  await new Promise((resolve) => {
+    // Where the other side has gone, no one calls back.
+    response.once('close', resolve);
+    response.write(part, resolve);
+  });
+}
+
+async function writeSlowly(
+  response: ServerResponse,
+  bytes: Buffer,
+  { piece, pause }: { readonly piece: number; readonly pause: number },
+): Promise<void> {
+  for (let at = 0; at < bytes.length && !response.destroyed; at += piece) {
+    if (at > 0) await delay(pause, undefined, { ref: false });
+    response.write(bytes.subarray(at, at + piece));
+  }
+}

@@ -1,11 +1,12 @@
 /**
- * Builds dist/: the bundles cli.mjs, index.mjs, scan-worker.mjs and aws-sdk.mjs with their chunks, the declarations in
+ * Builds dist/: the bundles cli.mjs, index.mjs, scan-worker.mjs and sdk-*.mjs with their chunks, the declarations in
  * types/, and the licences of what was bundled. With --js-only nothing but the bundles: what is
  * there stays, so that a run of the old build is not disturbed.
  */
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -14,26 +15,28 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 if (!jsOnly) rmSync('dist', { recursive: true, force: true });
 
 await import('./build-assembly.mjs');
-/** The AWS SDK is as large as all the rest: the bundles share one. */
-const awsSdkBeside = {
-  name: 'aws-sdk-beside',
+/** The AWS SDK is larger than all the rest: the bundles share it, and load of it what they need. */
+const sdkBeside = {
+  name: 'sdk-beside',
   setup: (building) =>
-    building.onResolve({ filter: /\/aws-sdk\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './aws-sdk.mjs', external: true } : undefined,
+    building.onResolve({ filter: /\/sdk-\w+\.ts$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import'
+        ? { path: `./${basename(path, '.ts')}.mjs`, external: true }
+        : undefined,
     ),
 };
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const inputs = [];
 // Each is bundled by itself: what it shares with others it has in fewer, larger files, which load in
 // less time.
-for (const [name, entry] of Object.entries({
-  'aws-sdk': 'src/source/s3/aws-sdk.ts',
-  cli: 'src/cli.ts',
-  index: 'src/index.ts',
-  'scan-worker': 'src/engine/scan/scan-worker.ts',
-})) {
+for (const [name, ...entries] of [
+  ['sdk', ...['credentials', 'cloudtrail', 's3'].map((part) => `src/source/aws/sdk-${part}.ts`)],
+  ['cli', 'src/cli.ts'],
+  ['index', 'src/index.ts'],
+  ['scan-worker', 'src/engine/scan/scan-worker.ts'],
+]) {
   const { metafile } = await build({
-    entryPoints: { [name]: entry },
+    entryPoints: entries.map((path) => ({ in: path, out: basename(path, '.ts') })),
     chunkNames: `${name}-[name]-[hash]`,
     outdir: 'dist',
     // What is called so is a module: Node need not look for the package.json that says it.
@@ -49,7 +52,7 @@ for (const [name, entry] of Object.entries({
       js: "import { createRequire as createNodeRequire } from 'node:module'; const require = createNodeRequire(import.meta.url);",
     },
     metafile: true,
-    plugins: [awsSdkBeside],
+    plugins: [sdkBeside],
     logLevel: 'warning',
   });
   inputs.push(...Object.keys(metafile.inputs));

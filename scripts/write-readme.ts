@@ -66,6 +66,7 @@ async function run(line: string): Promise<{ stdout: string; stderr: string }> {
       now: Date.parse('2026-11-20T00:00:00Z'),
       variables: { NO_COLOR: '1' },
       cores: 1,
+      stdin: { isTTY: false },
       stdout: { isTTY: true, columns: 140 },
       stderr: { isTTY: true, columns: 140 },
     },

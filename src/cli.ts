@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { addAbortSignal } from 'node:stream';
+import { isatty } from 'node:tty';
 import type { CommandContext, CommandName, ExitCode, RunCommand } from './commands/command.ts';
 import type { Terminal } from './flags/environment.ts';
 import type { Output } from './format/event-writer.ts';
@@ -66,6 +67,7 @@ export async function runProcess(): Promise<void> {
       now: Number.isNaN(fixedNow) ? Date.now() : fixedNow,
       variables: process.env,
       cores: availableParallelism(),
+      stdin: { isTTY: isatty(0) },
       stdout: terminalOf(process.stdout),
       stderr: terminalOf(process.stderr),
     },

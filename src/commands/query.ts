@@ -10,24 +10,21 @@ import type { Ledger } from '../query/ledger.ts';
 import type { Query } from '../query/query.ts';
 import { countRecords, type RecordBlock } from '../query/record-block.ts';
 import { canBeReadAgain } from '../source/can-be-read-again.ts';
-import { createSource } from '../source/create-source.ts';
 import type { RunCommand } from './command.ts';
 import { dryRun } from './dry-run.ts';
 import { followRun } from './follow-run.ts';
+import { openSource } from './open-source.ts';
 import { workersFor } from './workers.ts';
 
 /** Prints the events that match, in the order of their times or as they are found. */
-export const query: RunCommand = async ({ args, environment, io, signal }) => {
+export const query: RunCommand = async (context) => {
+  const { args, environment, io, signal } = context;
   const config = await resolveConfig(args, environment);
   const columns = config.columns?.map(createColumn);
   const writer = createWriter({ ...config, columns, width: config.width }, io.stdout);
   const measure = () => source.measure?.(signal);
   const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
-  const source = createSource(config.sources, {
-    ...config,
-    stdin: () => io.stdin,
-    note: run.note,
-  });
+  const source = openSource(config, context, run.note);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   let printed = 0;
 

@@ -9,12 +9,13 @@ import { forTerminal } from '../format/sanitize.ts';
 import { recordsOf } from '../query/event-record.ts';
 import { everything, type Filter } from '../query/filter.ts';
 import { addToLedger, createLedger } from '../query/ledger.ts';
-import { createSource } from '../source/create-source.ts';
 import type { RunCommand } from './command.ts';
+import { openSource } from './open-source.ts';
 import { workersFor } from './workers.ts';
 
 /** Prints events whole, found by their eventID. */
-export const show: RunCommand = async ({ args, environment, io, signal }) => {
+export const show: RunCommand = async (context) => {
+  const { args, environment, io, signal } = context;
   const [id, ...sources] = args.operands;
   if (id === undefined) {
     throw new UsageError(
@@ -23,7 +24,7 @@ export const show: RunCommand = async ({ args, environment, io, signal }) => {
   }
   const config = await resolveConfig({ ...args, operands: sources }, environment);
   const ledger = createLedger();
-  const source = createSource(config.sources, { ...config, stdin: () => io.stdin, note: () => {} });
+  const source = openSource(config, context, () => {});
   let shown = 0;
   const options = { signal, workers: workersFor(config), promptly: config.strict };
   const batches = async function* () {

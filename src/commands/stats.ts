@@ -3,22 +3,19 @@ import { countEvents } from '../engine/scan/count-events.ts';
 import { resolveStatsConfig } from '../flags/resolve-stats-config.ts';
 import { createColumn } from '../format/column.ts';
 import { writeCounts } from '../format/count-writer.ts';
-import { createSource } from '../source/create-source.ts';
 import type { RunCommand } from './command.ts';
 import { dryRun } from './dry-run.ts';
 import { followRun } from './follow-run.ts';
+import { openSource } from './open-source.ts';
 import { workersFor } from './workers.ts';
 
 /** Counts the events that match, in all or in groups. */
-export const stats: RunCommand = async ({ args, environment, io, signal }) => {
+export const stats: RunCommand = async (context) => {
+  const { args, environment, io, signal } = context;
   const config = await resolveStatsConfig(args, environment);
   const measure = () => source.measure?.(signal);
   const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
-  const source = createSource(config.sources, {
-    ...config,
-    stdin: () => io.stdin,
-    note: run.note,
-  });
+  const source = openSource(config, context, run.note);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   const count = countEvents(config.filter, source, {
     ...config,

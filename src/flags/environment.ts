@@ -8,6 +8,7 @@ export interface Environment {
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** How many threads the machine runs at once. */
   readonly cores: number;
+  readonly stdin: Pick<Terminal, 'isTTY'>;
   readonly stdout: Terminal;
   readonly stderr: Terminal;
 }

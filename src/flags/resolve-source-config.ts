@@ -1,5 +1,7 @@
 import { homedir, platform } from 'node:os';
 import { join, resolve } from 'node:path';
+import { UsageError } from '../errors.ts';
+import type { Access } from '../source/aws/access.ts';
 import { type Args, isOn, lastValueOf } from './args.ts';
 import type { Environment } from './environment.ts';
 import { parseDuration } from './parse-duration.ts';
@@ -12,10 +14,32 @@ export function resolveSourceConfig(args: Args, environment: Environment): Sourc
   const cache = isOn(args, 'cache') || environment.variables['TRAILSCAN_CACHE'] !== undefined;
   return {
     sources: resolveSources(args.operands, environment),
+    access: resolveAccess(args),
     late: parseDuration(lastValueOf(args, 'late-delivery') ?? '6h', '--late-delivery'),
     requesterPays: isOn(args, 'requester-pays'),
     timeout: parseDuration(lastValueOf(args, 'timeout') ?? '30s', '--timeout'),
     ...(cache && { cache: resolveCache(args, environment) }),
+  };
+}
+
+/** The credentials that the flags name. */
+function resolveAccess(args: Args): Access {
+  const profile = lastValueOf(args, 'profile');
+  const roleArn = lastValueOf(args, 'role-arn');
+  const externalId = lastValueOf(args, 'external-id');
+  if (roleArn !== undefined && !/^arn:[\w-]+:iam::\d{12}:role\/./.test(roleArn)) {
+    throw new UsageError(
+      `--role-arn: '${roleArn}' is no ARN of a role: expected one such as ` +
+        'arn:aws:iam::111122223333:role/Audit',
+    );
+  }
+  if (externalId !== undefined && roleArn === undefined) {
+    throw new UsageError('--external-id: there is no role without --role-arn');
+  }
+  return {
+    ...(profile !== undefined && { profile }),
+    ...(roleArn !== undefined && { roleArn }),
+    ...(externalId !== undefined && { externalId }),
   };
 }
 

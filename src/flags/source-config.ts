@@ -1,7 +1,10 @@
+import type { Access } from '../source/aws/access.ts';
+
 /** How sources are read. */
 export interface SourceConfig {
   /** Files, folders, `-` for standard input, `s3://BUCKET/PREFIX`, in the order given; at least one. */
   readonly sources: readonly string[];
+  readonly access: Access;
   /** Milliseconds after the time asked for in which files in S3 are still looked for. */
   readonly late: number;
   readonly requesterPays: boolean;

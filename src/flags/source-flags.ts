@@ -3,6 +3,27 @@ import type { Flag } from './flag.ts';
 /** Flags that say how trails in S3 are read. */
 export const sourceFlags = [
   {
+    name: 'profile',
+    value: 'NAME',
+    group: 'Source',
+    summary: 'the profile of the AWS CLI with whose credentials AWS is asked',
+    examples: ['audit'],
+    default: 'what AWS_PROFILE and the environment say',
+  },
+  {
+    name: 'role-arn',
+    value: 'ARN',
+    group: 'Source',
+    summary: 'a role to take on',
+    examples: ['arn:aws:iam::111122223333:role/Audit'],
+  },
+  {
+    name: 'external-id',
+    value: 'ID',
+    group: 'Source',
+    summary: 'the external ID that the role asks for',
+  },
+  {
     name: 'late-delivery',
     value: 'DURATION',
     group: 'Source',

@@ -15,7 +15,7 @@ export interface SourceOptions extends S3Options {
 /** All that the operands name: paths, `-` and `s3://BUCKET/PREFIX`. Throws UsageError. */
 export function createSource(uris: readonly string[], options: SourceOptions): Source {
   const paths = uris.filter((uri) => !isS3Uri(uri));
-  const local = createLocalSource(paths, options.stdin);
+  const local = createLocalSource(paths, options.stdin, options.credentials);
   const buckets = uris.filter(isS3Uri).map((uri) => createS3Source(uri, options));
   const parts = [...(paths.length > 0 ? [local] : []), ...buckets];
   return {

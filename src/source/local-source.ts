@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { createCredentials } from './aws/credentials.ts';
 import { findLogFiles } from './find-log-files.ts';
 import { measurePaths } from './measure-paths.ts';
 import { createOpener } from './opener.ts';
@@ -8,9 +9,14 @@ import type { Extent, Source } from './source.ts';
  * The files, folders and standard input (`-`) that the paths name. `stdin` is called when standard
  * input is read, if it is. All files are listed: a path on a disk need not tell what is in it.
  */
-export function createLocalSource(paths: readonly string[], stdin: () => Readable): Source {
+export function createLocalSource(
+  paths: readonly string[],
+  stdin: () => Readable,
+  credentials = createCredentials(),
+): Source {
   return {
-    ...createOpener(stdin),
+    ...createOpener(credentials, stdin),
+    credentials,
     list: (_filter, signal) => findLogFiles(paths, signal),
     measure(signal) {
       let extent: Extent | undefined;

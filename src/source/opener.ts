@@ -1,12 +1,16 @@
 import { addAbortSignal, type Readable } from 'node:stream';
+import type { GetCredentials } from './aws/credentials.ts';
 import { readPath } from './read-path.ts';
 import { createReadWholePath } from './read-whole-path.ts';
 import { createObjectReader } from './s3/object-reader.ts';
 import type { Source } from './source.ts';
 
-/** Opens log files of any kind; standard input, if that is given. */
-export function createOpener(stdin?: () => Readable): Pick<Source, 'open' | 'readWhole'> {
-  const objects = createObjectReader();
+/** Opens log files of any kind, objects with these credentials; standard input, if that is given. */
+export function createOpener(
+  credentials: GetCredentials,
+  stdin?: () => Readable,
+): Pick<Source, 'open' | 'readWhole'> {
+  const objects = createObjectReader(credentials);
   const readWholePath = createReadWholePath();
   return {
     open(file, signal) {

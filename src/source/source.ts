@@ -1,5 +1,6 @@
 import type { FileError } from '../errors.ts';
 import type { Filter } from '../query/filter.ts';
+import type { GetCredentials } from './aws/credentials.ts';
 import type { LogFile } from './log-file.ts';
 
 /** Somewhere log files lie: a disk, a pipe, a bucket. */
@@ -21,6 +22,8 @@ export interface Source {
    * undefined when that is not to be known, or not yet.
    */
   measure?(signal: AbortSignal): () => Extent | undefined;
+  /** Finds the credentials with which objects are fetched. */
+  readonly credentials?: GetCredentials;
   /** How many requests listing has taken so far, where that costs something. */
   listRequests?(): number;
   /** To be called when nothing more is read. */

@@ -13,6 +13,7 @@ export const environment: Environment = {
   now: Date.parse('2026-11-20T12:00:00Z'),
   variables: {},
   cores: 2,
+  stdin: { isTTY: false },
   stdout: { isTTY: false },
   stderr: { isTTY: false },
 };

@@ -23,6 +23,7 @@ describe('resolveConfig', () => {
       verbose: false,
       keepDuplicates: false,
       exitStatus: false,
+      access: {},
       late: 21_600_000,
       requesterPays: false,
       timeout: 30_000,

@@ -81,7 +81,7 @@ export function openScanFor(
         yield* scanHere(all, { scanner: scanner(), source, promptly, signal });
         return;
       }
-      crew = createCrew({ ...workers, setup });
+      crew = createCrew({ ...workers, setup, credentials: source.credentials });
       const kept: (LogFile | FileError)[] = [];
       yield* scanInWorkers(forWorkers(all, kept), { crew, signal });
       if (kept.length > 0) yield* scanHere(kept, { scanner: scanner(), source, promptly, signal });

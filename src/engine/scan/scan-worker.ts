@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { SourceError } from '../../errors.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import { createOpener } from '../../source/opener.ts';
+import { createAskedCredentials } from './asked-credentials.ts';
 import { createFetching, isFetched } from './fetching.ts';
 import { createFileScanner } from './file-scanner.ts';
 import { readPortion } from './read-portion.ts';
@@ -26,7 +27,8 @@ const answerAfter = 25;
 
 const { setup, worker }: WorkerSetup = workerData;
 const spare = createSpareMemory();
-const opener = createOpener();
+const asked = createAskedCredentials((wanted) => parentPort?.postMessage(wanted));
+const opener = createOpener(asked.get);
 const scanner = createFileScanner(setup, opener, spare.take);
 const { signal } = new AbortController();
 const fetching = createFetching<Finished>(opener, signal);
@@ -49,6 +51,9 @@ parentPort?.on('message', (message: ToWorker) => {
       break;
     case 'leave-texts':
       scanner.keepTexts(false);
+      break;
+    case 'credentials-found':
+      asked.take(message);
       break;
     case 'portions':
       shared = message.shared;

@@ -1,4 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import type { GetCredentials } from '../../source/aws/credentials.ts';
+import { findCredentialsFor } from './asked-credentials.ts';
 import type { ScanSetup } from './file-scanner.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-protocol.ts';
 
@@ -8,6 +10,8 @@ export interface CrewOptions {
   /** The script of the workers. */
   readonly script: URL;
   readonly setup: ScanSetup;
+  /** Finds the credentials for which they ask. */
+  readonly credentials?: GetCredentials | undefined;
 }
 
 /** A thread that has been started; its number is not given again. */
@@ -41,7 +45,7 @@ export interface Crew {
 }
 
 /** Starts the workers. */
-export function createCrew({ threads, script, setup }: CrewOptions): Crew {
+export function createCrew({ threads, script, setup, credentials }: CrewOptions): Crew {
   const hands = new Map<Hand, Worker>();
   let hired = 0;
   let leavesTexts = false;
@@ -60,6 +64,10 @@ export function createCrew({ threads, script, setup }: CrewOptions): Crew {
     };
     thread
       .on('message', (answer: FromWorker) => {
+        if (answer.kind === 'credentials-wanted') {
+          if (credentials) findCredentialsFor(answer, credentials).then(hand.tell);
+          return;
+        }
         // What arrives after the news of its death was in files that others read again.
         if (hands.has(hand)) listener?.answered(hand, answer);
       })

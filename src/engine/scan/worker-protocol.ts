@@ -1,5 +1,6 @@
 import type { RecordBlock } from '../../query/record-block.ts';
 import type { LogFile } from '../../source/log-file.ts';
+import type { CredentialsFound, CredentialsWanted } from './asked-credentials.ts';
 import type { Found, ScanSetup } from './file-scanner.ts';
 import type { Plan, Portion } from './plan-portions.ts';
 import type { ReadPortion } from './read-portion.ts';
@@ -19,6 +20,7 @@ export type ToWorker =
   | { readonly kind: 'leave-texts' }
   /** Files are to be read again. All pages are done. */
   | { readonly kind: 'portions'; readonly shared: SharedPortions }
+  | CredentialsFound
   /** One of the answers has been taken: another may be sent, for which there is this memory. */
   | { readonly kind: 'taken'; readonly spare?: ArrayBuffer | undefined };
 
@@ -41,7 +43,7 @@ export interface SharedPortions {
 }
 
 /** What a worker tells. */
-export type FromWorker = FoundInFiles | FoundInPortion | SourceFailed;
+export type FromWorker = FoundInFiles | FoundInPortion | CredentialsWanted | SourceFailed;
 
 /** A source cannot be read any more: the message of the SourceError. */
 interface SourceFailed {

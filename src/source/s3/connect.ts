@@ -1,10 +1,11 @@
-import type { S3Client } from './aws-sdk.ts';
+import type { GetCredentials } from '../aws/credentials.ts';
+import type { S3Client } from '../aws/sdk-s3.ts';
 import type { Store } from './store.ts';
 
 /** A bucket, and what requests to it are made with. */
 export interface Connection {
   readonly store: Store;
-  readonly sdk: typeof import('./aws-sdk.ts');
+  readonly sdk: typeof import('../aws/sdk-s3.ts');
   readonly client: S3Client;
 }
 
@@ -13,9 +14,9 @@ export const maxConnections = 32;
 /** How often the SDK tries a request again that was throttled, answered by an error of S3's or lost. */
 const maxAttempts = 6;
 
-/** Loads the AWS SDK, whose usual places tell region, credentials and endpoint, and sets it up. */
-export async function connect(store: Store): Promise<Connection> {
-  const sdk = await import('./aws-sdk.ts');
+/** Loads the AWS SDK, whose usual places tell region and endpoint, and sets it up. */
+export async function connect(store: Store, credentials: GetCredentials): Promise<Connection> {
+  const sdk = await import('../aws/sdk-s3.ts');
   const timeouts = {
     connectionTimeout: store.timeout,
     requestTimeout: store.timeout,
@@ -34,6 +35,8 @@ export async function connect(store: Store): Promise<Connection> {
       httpsAgent: { maxSockets: maxConnections },
     },
     ...(store.region !== undefined && { region: store.region }),
+    ...(store.access.profile !== undefined && { profile: store.access.profile }),
+    credentials: () => credentials(store.access),
   } as const;
   const usual = new sdk.S3Client(settings);
   const region = await usual.config.region().catch(() => defaultRegion);

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import type { ListObjectsV2CommandOutput } from './aws-sdk.ts';
+import type { GetCredentials } from '../aws/credentials.ts';
+import type { ListObjectsV2CommandOutput } from '../aws/sdk-s3.ts';
 import { type Connection, connect, maxConnections } from './connect.ts';
 import { describeS3Error } from './describe-s3-error.ts';
 import { createSemaphore } from './semaphore.ts';
@@ -48,7 +49,10 @@ export interface Lister {
 }
 
 /** Requests are made when pages are asked for, so many at once. */
-export function createLister(store: Store, signal: AbortSignal): Lister {
+export function createLister(
+  store: Store,
+  { credentials, signal }: { readonly credentials: GetCredentials; readonly signal: AbortSignal },
+): Lister {
   // Many requests listen to it at once.
   setMaxListeners(0, signal);
   const semaphore = createSemaphore(maxConnections);
@@ -61,7 +65,7 @@ export function createLister(store: Store, signal: AbortSignal): Lister {
     request: ListRequest,
     token: string | undefined,
   ): Promise<ListObjectsV2CommandOutput> => {
-    connection ??= connect(known);
+    connection ??= connect(known, credentials);
     const used = connection;
     const { client, sdk, store: connected } = await used;
     known = connected;
@@ -87,7 +91,7 @@ export function createLister(store: Store, signal: AbortSignal): Lister {
         throw describeS3Error(error, connected, { kind: 'list', prefix: request.prefix });
       }
       // Of many requests that are sent to the wrong region, the first that fails connects anew.
-      if (connection === used) connection = connect({ ...store, region });
+      if (connection === used) connection = connect({ ...store, region }, credentials);
       return send(request, token);
     }
   };

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { GetCredentials } from '../aws/credentials.ts';
 import type { StoredObject } from '../log-file.ts';
 import { connect } from './connect.ts';
 import { createGetObject } from './get-object.ts';
@@ -14,10 +15,10 @@ export interface ObjectReader {
   readCached(object: StoredObject): Buffer | undefined;
 }
 
-export function createObjectReader(): ObjectReader {
+export function createObjectReader(credentials: GetCredentials): ObjectReader {
   const buckets = new Map<string, Promise<OpenBucket>>();
   const openBucket = async (store: Store): Promise<OpenBucket> => {
-    const connection = await connect(store);
+    const connection = await connect(store, credentials);
     return { store: connection.store, get: createGetObject(connection) };
   };
   const caches = new Map<string, ObjectCache>();

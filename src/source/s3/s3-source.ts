@@ -1,5 +1,6 @@
 import type { FileError } from '../../errors.ts';
 import type { Filter } from '../../query/filter.ts';
+import type { GetCredentials } from '../aws/credentials.ts';
 import type { StoredObject } from '../log-file.ts';
 import type { Source } from '../source.ts';
 import { readAhead } from './in-turn.ts';
@@ -10,7 +11,8 @@ import { selectionFor } from './selection.ts';
 import type { Store } from './store.ts';
 
 /** How trails in S3 are read. */
-export interface S3Options extends Pick<Store, 'requesterPays' | 'timeout'> {
+export interface S3Options extends Pick<Store, 'access' | 'requesterPays' | 'timeout'> {
+  readonly credentials: GetCredentials;
   /** Milliseconds after the time that is asked for in which files are still looked for. */
   readonly late: number;
   /** Where objects are kept, and how many bytes of them at most; absent when they are not. */
@@ -32,14 +34,20 @@ const listedAhead = 50_000;
 /** The trails at `s3://BUCKET/PREFIX`. Throws UsageError for what is no such URI. */
 export function createS3Source(
   uri: string,
-  { late, note, requesterPays, timeout, cache }: S3Options,
+  { access, credentials, late, note, requesterPays, timeout, cache }: S3Options,
 ): S3Source {
   const { bucket, prefix } = parseS3Uri(uri);
-  const store = { bucket, requesterPays, timeout, ...(cache && { cacheFolder: cache.folder }) };
+  const store = {
+    bucket,
+    access,
+    requesterPays,
+    timeout,
+    ...(cache && { cacheFolder: cache.folder }),
+  };
   const listed = { files: 0, bytes: 0, isWhole: false };
   let requests = () => 0;
   const list = async function* (filter: Filter, signal: AbortSignal) {
-    const lister = createLister(store, signal);
+    const lister = createLister(store, { credentials, signal });
     requests = lister.requests;
     const selection = selectionFor(filter, late);
     for await (const found of listTrails({ lister, selection, note }, prefix)) {

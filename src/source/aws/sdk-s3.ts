@@ -1,4 +1,4 @@
-/** What is used of the AWS SDK: a bundle of its own, which is loaded when a bucket is read. */
+/** What is used of the AWS SDK to read from S3: loaded when a bucket is read. */
 
 export {
   GetObjectCommand,

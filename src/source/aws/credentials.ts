@@ -1,0 +1,59 @@
+import type { Access } from './access.ts';
+
+/** Keys that sign requests. */
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+/** Finds credentials. Throws what the AWS SDK throws. */
+export type GetCredentials = (access: Access) => Promise<AwsCredentials>;
+
+/** Milliseconds before they expire in which credentials are not handed out any more. */
+const spareTime = 5 * 60_000;
+
+/**
+ * Finds credentials where the AWS SDK finds them: environment, profiles, single sign-on, roles of
+ * containers and instances. Each are looked for once, until they expire. `askMfaCode` gets the code
+ * of a device whose serial number it is given.
+ */
+export function createCredentials(
+  askMfaCode?: (serial: string) => Promise<string>,
+): GetCredentials {
+  const found = new Map<string, Promise<AwsCredentials>>();
+  return async (access) => {
+    const id = JSON.stringify([access.profile, access.roleArn, access.externalId]);
+    const known = await found.get(id)?.catch(() => undefined);
+    if (known && !isExpiring(known)) return known;
+    const credentials = findCredentials(access, askMfaCode);
+    found.set(id, credentials);
+    return credentials;
+  };
+}
+
+async function findCredentials(
+  { profile, roleArn, externalId }: Access,
+  askMfaCode: ((serial: string) => Promise<string>) | undefined,
+): Promise<AwsCredentials> {
+  const { fromNodeProviderChain, fromTemporaryCredentials } = await import('./sdk-credentials.ts');
+  const own = fromNodeProviderChain({
+    ...(profile !== undefined && { profile }),
+    ...(askMfaCode && { mfaCodeProvider: askMfaCode }),
+  });
+  if (roleArn === undefined) return own();
+  const inRole = fromTemporaryCredentials({
+    masterCredentials: own,
+    params: {
+      RoleArn: roleArn,
+      RoleSessionName: 'trailscan',
+      ...(externalId !== undefined && { ExternalId: externalId }),
+    },
+  });
+  return inRole();
+}
+
+function isExpiring({ expiration }: AwsCredentials): boolean {
+  return expiration !== undefined && expiration.getTime() - Date.now() < spareTime;
+}

@@ -112,6 +112,8 @@ const load: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   stats: async () => (await import('./commands/stats.ts')).stats,
   show: async () => (await import('./commands/show.ts')).show,
   download: async () => (await import('./commands/download.ts')).download,
+  sources: async () => (await import('./commands/sources.ts')).sources,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
   cache: async () => (await import('./commands/cache.ts')).cache,
   help: async () => (await import('./commands/help.ts')).help,
   completion: async () => (await import('./commands/completion.ts')).completion,

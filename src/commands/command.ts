@@ -22,7 +22,16 @@ export interface Command {
   readonly examples: readonly Example[];
 }
 
-export type CommandName = 'query' | 'stats' | 'show' | 'download' | 'cache' | 'help' | 'completion';
+export type CommandName =
+  | 'query'
+  | 'stats'
+  | 'show'
+  | 'download'
+  | 'sources'
+  | 'doctor'
+  | 'cache'
+  | 'help'
+  | 'completion';
 
 /** A command line that works as it stands, and what it does. */
 export interface Example {

@@ -166,6 +166,44 @@ function chooses(name: string): boolean {
   return name === 'account' || name === 'region' || name === 'category';
 }
 
+const sources: Command = {
+  name: 'sources',
+  summary: 'list the trails of the account, and what else can be read',
+  usage: '[FLAG …]',
+  description:
+    'Lists what can be named as a SOURCE: the Event history of the current region, and the trails ' +
+    'that record it, with their buckets and settings. It takes cloudtrail:DescribeTrails.',
+  operands: [],
+  flags: [
+    ...sourceFlags.filter(({ name }) => asksAws(name)),
+    ...outputFlags.filter(({ name }) => name === 'output'),
+    helpFlag,
+  ],
+  examples: [
+    { does: 'What can be read with a profile', line: 'trailscan sources --profile audit' },
+  ],
+};
+
+const doctor: Command = {
+  name: 'doctor',
+  summary: 'look whether sources can be read, and tell what is missing',
+  usage: '[FLAG …] SOURCE …',
+  description:
+    'Checks credentials, lists each SOURCE and reads a little of it; tells which permission to grant ' +
+    'and what else to do where that fails.',
+  operands: 'files',
+  flags: [...sourceFlags.filter(({ name }) => asksAws(name)), helpFlag],
+  examples: [
+    { does: 'A trail in S3', line: 'trailscan doctor s3://my-trail-bucket/' },
+    { does: 'A folder', line: 'trailscan doctor fixtures/trail' },
+  ],
+};
+
+/** Whether the flag says how AWS is asked. */
+function asksAws(name: string): boolean {
+  return !name.startsWith('cache') && name !== 'late-delivery';
+}
+
 const cache: Command = {
   name: 'cache',
   summary: 'tell what is in the cache of objects from S3, or empty it',
@@ -188,6 +226,8 @@ const help: Command = {
     'stats',
     'show',
     'download',
+    'sources',
+    'doctor',
     'cache',
     'completion',
     ...topics.map(({ name }) => name),
@@ -214,7 +254,17 @@ const completion: Command = {
 };
 
 /** All commands, in the order of the help. */
-export const commands: readonly Command[] = [query, stats, show, download, cache, help, completion];
+export const commands: readonly Command[] = [
+  query,
+  stats,
+  show,
+  download,
+  sources,
+  doctor,
+  cache,
+  help,
+  completion,
+];
 
 /** The command of that name; throws UsageError with what may have been meant. */
 export function findCommand(name: string): Command {

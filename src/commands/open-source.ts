@@ -13,6 +13,7 @@ export function openSource(
 ): Source {
   return createSource(config.sources, {
     ...config,
+    now: context.environment.now,
     credentials: createCredentials(createAskMfaCode(context)),
     stdin: () => context.io.stdin,
     note,

@@ -3,6 +3,7 @@ import { countDuplicates, dropDuplicates } from '../engine/scan/drop-duplicates.
 import { inTimeOrder } from '../engine/scan/in-time-order.ts';
 import { openScan } from '../engine/scan/scan.ts';
 import type { OpenScan } from '../engine/scan/scan-for.ts';
+import { untilNewest } from '../engine/scan/until-newest.ts';
 import { resolveConfig } from '../flags/resolve-config.ts';
 import { createColumn } from '../format/column.ts';
 import { createWriter } from '../format/create-writer.ts';
@@ -10,6 +11,7 @@ import type { Ledger } from '../query/ledger.ts';
 import type { Query } from '../query/query.ts';
 import { countRecords, type RecordBlock } from '../query/record-block.ts';
 import { canBeReadAgain } from '../source/can-be-read-again.ts';
+import type { Source } from '../source/source.ts';
 import type { RunCommand } from './command.ts';
 import { dryRun } from './dry-run.ts';
 import { followRun } from './follow-run.ts';
@@ -34,8 +36,10 @@ export const query: RunCommand = async (context) => {
     promptly: config.strict,
   });
   const mayReadAgain = canBeReadAgain(config.sources);
+  const { newestToCome } = source;
+  const found = { scan, mayReadAgain, newestToCome, told: run.follow, signal };
   try {
-    for await (const block of inOrder(config, { scan, mayReadAgain, told: run.follow, signal })) {
+    for await (const block of inOrder(config, found)) {
       if (run.stopped()) break;
       await run.clear();
       await writer.write(block);
@@ -53,6 +57,7 @@ interface Found {
   readonly scan: OpenScan;
   /** Whether the scan's files can be read again. */
   readonly mayReadAgain: boolean;
+  readonly newestToCome: Source['newestToCome'];
   /** Passes parts of a run on, and tells what is in them. */
   readonly told: <T extends { readonly ledger: Ledger }>(
     parts: AsyncIterable<T>,
@@ -63,7 +68,7 @@ interface Found {
 /** The events as the query wants them, each once unless it keeps duplicates. */
 function inOrder(
   { order, limit, keepDuplicates }: Query,
-  { scan, mayReadAgain, told, signal }: Found,
+  { scan, mayReadAgain, newestToCome, told, signal }: Found,
 ): AsyncGenerator<RecordBlock> {
   const { found } = scan;
   if (order === 'none') {
@@ -72,7 +77,8 @@ function inOrder(
   // Which delivery of an event is printed must not depend on which thread was first.
   const counted = told(keepDuplicates ? found : countDuplicates(found));
   const read: OpenScan['read'] = (plan) => told(scan.read(plan));
-  return inTimeOrder(counted, {
+  const isEnough = order === 'newest-first' && limit !== undefined && newestToCome;
+  return inTimeOrder(isEnough ? untilNewest(counted, limit, newestToCome) : counted, {
     order,
     keepDuplicates,
     signal,

@@ -14,11 +14,18 @@ export function resolveSourceConfig(args: Args, environment: Environment): Sourc
   const cache = isOn(args, 'cache') || environment.variables['TRAILSCAN_CACHE'] !== undefined;
   return {
     sources: resolveSources(args.operands, environment),
-    access: resolveAccess(args),
+    ...resolveAws(args),
     late: parseDuration(lastValueOf(args, 'late-delivery') ?? '6h', '--late-delivery'),
     requesterPays: isOn(args, 'requester-pays'),
-    timeout: parseDuration(lastValueOf(args, 'timeout') ?? '30s', '--timeout'),
     ...(cache && { cache: resolveCache(args, environment) }),
+  };
+}
+
+/** How AWS is asked. */
+export function resolveAws(args: Args): Pick<SourceConfig, 'access' | 'timeout'> {
+  return {
+    access: resolveAccess(args),
+    timeout: parseDuration(lastValueOf(args, 'timeout') ?? '30s', '--timeout'),
   };
 }
 

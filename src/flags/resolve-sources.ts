@@ -1,5 +1,7 @@
 import { UsageError } from '../errors.ts';
+import { isHistoryUri, parseHistoryUri } from '../source/history/parse-history-uri.ts';
 import { isS3Uri, parseS3Uri } from '../source/s3/parse-s3-uri.ts';
+import { isTrailUri, parseTrailUri } from '../source/trails/trail-source.ts';
 import type { Environment } from './environment.ts';
 
 /**
@@ -27,11 +29,16 @@ function checkSource(source: string): void {
   if (source === '') throw new UsageError("a source is empty: '' names no file");
   if (isS3Uri(source)) {
     parseS3Uri(source);
+  } else if (isHistoryUri(source)) {
+    parseHistoryUri(source);
+  } else if (isTrailUri(source)) {
+    parseTrailUri(source);
   } else if (uri.test(source)) {
-    const expected = 'expected a file, a folder, s3://BUCKET/PREFIX, or - for standard input';
+    const expected =
+      'expected a file, a folder, s3://BUCKET/PREFIX, trail:NAME, history:, or - for standard input';
     throw new UsageError(`source '${source}': ${expected}`);
   }
 }
 
 /** Two letters at least before the colon: `C:\\trail` is a path. */
-const uri = /^(?:[a-z][a-z0-9+.-]+:\/\/|history:|trail:)/;
+const uri = /^[a-z][a-z0-9+.-]+:\/\//;

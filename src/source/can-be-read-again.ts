@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { isS3Uri } from './s3/parse-s3-uri.ts';
+import { isRemote } from './create-source.ts';
 
 /**
  * Whether the files that these sources name can be read a second time, and each has one name: standard
@@ -13,7 +13,7 @@ export function canBeReadAgain(paths: readonly string[]): boolean {
   return (
     named.size === distinct.size &&
     [...distinct].every(
-      (path) => path !== '-' && !isS3Uri(path) && isLasting(path) && !isWithin(path, named),
+      (path) => path !== '-' && !isRemote(path) && isLasting(path) && !isWithin(path, named),
     )
   );
 }

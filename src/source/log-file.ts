@@ -1,7 +1,7 @@
 import type { Store } from './s3/store.ts';
 
 /** One thing to read events from. Plain data: whoever reads it opens it. */
-export type LogFile = LocalFile | StoredObject;
+export type LogFile = LocalFile | StoredObject | FetchedPage;
 
 /** What all log files have. */
 interface Named {
@@ -14,6 +14,12 @@ interface Named {
 /** A file, a pipe, or standard input. */
 interface LocalFile extends Named {
   readonly kind: 'path' | 'stdin';
+}
+
+/** Some events that have been fetched already, as text. */
+interface FetchedPage extends Named {
+  readonly kind: 'page';
+  readonly bytes: Uint8Array;
 }
 
 /** An object in S3. */

@@ -1,4 +1,4 @@
-import { addAbortSignal, type Readable } from 'node:stream';
+import { addAbortSignal, Readable } from 'node:stream';
 import type { GetCredentials } from './aws/credentials.ts';
 import { readPath } from './read-path.ts';
 import { createReadWholePath } from './read-whole-path.ts';
@@ -17,6 +17,8 @@ export function createOpener(
       switch (file.kind) {
         case 'object':
           return objects.open(file, signal);
+        case 'page':
+          return Readable.from([file.bytes]);
         case 'path':
           return readPath(file.name, signal);
         case 'stdin':
@@ -26,6 +28,9 @@ export function createOpener(
           return file satisfies never;
       }
     },
-    readWhole: (file) => (file.kind === 'object' ? objects.readCached(file) : readWholePath(file)),
+    readWhole(file) {
+      if (file.kind === 'page') return Buffer.from(file.bytes);
+      return file.kind === 'object' ? objects.readCached(file) : readWholePath(file);
+    },
   };
 }

@@ -22,6 +22,11 @@ export interface Source {
    * undefined when that is not to be known, or not yet.
    */
   measure?(signal: AbortSignal): () => Extent | undefined;
+  /**
+   * No event that is still to be listed is newer, in epoch milliseconds. Where this is told, listing
+   * waits for a quota, and what is listed is at hand.
+   */
+  newestToCome?(): number;
   /** Finds the credentials with which objects are fetched. */
   readonly credentials?: GetCredentials;
   /** How many requests listing has taken so far, where that costs something. */

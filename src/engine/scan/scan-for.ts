@@ -59,8 +59,11 @@ export async function* scanFor(
 export function openScanFor(
   setup: ScanSetup,
   source: Source,
-  { signal, workers, promptly = false }: ScanOptions,
+  { signal, workers, promptly: asked = false }: ScanOptions,
 ): OpenScan {
+  const isPaced = source.newestToCome !== undefined;
+  // Whoever waits for a quota sees what is there.
+  const promptly = asked || isPaced;
   const spare = createSpareMemory();
   const scanner = once(() => createFileScanner(setup, source, spare.take));
   let crew: Crew | undefined;
@@ -69,7 +72,7 @@ export function openScanFor(
     try {
       const few: (LogFile | FileError)[] = [];
       let next = await listing.next();
-      while (!next.done && few.length < fewFiles) {
+      while (!next.done && !isPaced && few.length < fewFiles) {
         few.push(next.value);
         next = await listing.next();
       }
@@ -77,7 +80,7 @@ export function openScanFor(
         yield* few;
         for (; !next.done; next = await listing.next()) yield next.value;
       })();
-      if (next.done || !workers || workers.threads < 2) {
+      if (next.done || isPaced || !workers || workers.threads < 2) {
         yield* scanHere(all, { scanner: scanner(), source, promptly, signal });
         return;
       }

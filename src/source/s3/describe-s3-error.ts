@@ -1,4 +1,13 @@
 import { SourceError } from '../../errors.ts';
+import {
+  codeNameOf,
+  codeOf,
+  commonProblem,
+  connectionProblem,
+  isTimeout,
+  statusOf,
+  unreachable,
+} from '../aws/aws-error.ts';
 import { ReadError } from '../read-error.ts';
 import type { Store } from './store.ts';
 
@@ -14,20 +23,14 @@ export type S3Request =
  */
 export function describeS3Error(
   error: unknown,
-  { bucket, region, timeout }: Store,
+  { access, bucket, region, timeout }: Store,
   request: S3Request,
 ): unknown {
   if (!(error instanceof Error) || error instanceof SourceError || error instanceof ReadError) {
     return error;
   }
-  const { name } = error;
-  const credentials = credentialProblems.get(name);
-  if (credentials) return new SourceError(`${credentials}: ${howToGetCredentials}`);
-  if (codeOf(error) === 'ERR_INVALID_URL') {
-    return new SourceError(
-      'AWS_ENDPOINT_URL is no URL: expected one such as https://s3.example.com, or none for AWS',
-    );
-  }
+  const common = commonProblem(error, access);
+  if (common) return common;
   const connection = connectionProblem(error);
   if (connection) {
     return new SourceError(
@@ -38,7 +41,7 @@ export function describeS3Error(
   if (isTimeout(error)) {
     return new ReadError(`no answer within ${timeout / 1000} s, several times: try --timeout`);
   }
-  switch (name) {
+  switch (error.name) {
     case 'NoSuchBucket':
     case 'InvalidBucketName':
       return new SourceError(
@@ -50,8 +53,6 @@ export function describeS3Error(
       return new SourceError(
         `s3://${bucket}: it is not in ${region}, and S3 does not tell where: set AWS_REGION`,
       );
-    case 'RequestTimeTooSkewed':
-      return new SourceError("this machine's clock is wrong by more than 15 minutes: set it right");
     default:
       return request.kind === 'list'
         ? describeListError(error, bucket, request.prefix)
@@ -104,65 +105,11 @@ function describeGetError(error: Error): Error {
   }
 }
 
-const howToGetCredentials =
-  "set AWS_PROFILE or AWS_ACCESS_KEY_ID, or sign in ('aws sso login'); " +
-  "'aws sts get-caller-identity' shows what is set up";
-
-/** By the names of the SDK's errors and of S3's (Amazon S3 API Reference, "Error responses"). */
-const credentialProblems: ReadonlyMap<string, string> = new Map([
-  ['CredentialsProviderError', 'no AWS credentials found'],
-  ['TokenProviderError', 'the AWS sign-in session is missing or has expired'],
-  ['ExpiredToken', 'the AWS credentials have expired'],
-  ['ExpiredTokenException', 'the AWS credentials have expired'],
-  ['TokenRefreshRequired', 'the AWS credentials have expired'],
-  ['InvalidToken', 'the AWS session token is not valid'],
-  ['InvalidAccessKeyId', 'AWS does not know the access key'],
-  ['SignatureDoesNotMatch', 'the secret access key does not belong to the access key'],
-  ['InvalidClientTokenId', 'AWS does not know the access key'],
-  ['UnrecognizedClientException', 'AWS does not know the access key'],
-]);
-
 function isDenied(error: Error): boolean {
   return statusOf(error) === 403;
-}
-
-function isTimeout({ name }: Error): boolean {
-  return name === 'TimeoutError';
 }
 
 /** A body that ended before its end. */
 function isCutShort({ message }: Error): boolean {
   return message === 'aborted';
-}
-
-function connectionProblem(error: Error): string | undefined {
-  const code = codeOf(error);
-  return code !== undefined && (unreachable.has(code) || code.includes('CERT')) ? code : undefined;
-}
-
-/** Nothing answers there, and another try would not change that. */
-const unreachable: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-]);
-
-function codeOf(error: Error): string | undefined {
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  // Of a host with several addresses, each of which failed.
-  const [first] = error instanceof AggregateError ? error.errors : [];
-  return first instanceof Error ? codeOf(first) : undefined;
-}
-
-function statusOf(error: Error): number | undefined {
-  const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
-  return $metadata?.httpStatusCode;
-}
-
-function codeNameOf(error: Error): string {
-  const code = codeOf(error) ?? error.name;
-  const status = statusOf(error);
-  return status === undefined ? code : `${status} ${code}`;
 }

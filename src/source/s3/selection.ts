@@ -40,7 +40,11 @@ const categoriesIn: Readonly<Record<TrailKind, readonly Category[]>> = {
   'CloudTrail-Aggregated': ['aggregated'],
 };
 
-function compileTerm({ terms }: Filter, attribute: FilterAttribute): (value: string) => boolean {
+/** Whether the filter takes a value of an attribute. */
+export function compileTerm(
+  { terms }: Filter,
+  attribute: FilterAttribute,
+): (value: string) => boolean {
   const asked = terms.find((term) => term.attribute === attribute);
   if (!asked) return () => true;
   const [any, none] = [asked.any.map(compileGlob), asked.none.map(compileGlob)];

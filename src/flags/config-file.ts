@@ -1,0 +1,65 @@
+import { devNull } from 'node:os';
+import { ConfigError } from '../errors.ts';
+import type { OutputFormat } from '../format/output-formats.ts';
+import { findConfigFile, homeFolder } from './config-file/find-config-file.ts';
+import type { Environment } from './environment.ts';
+
+/**
+ * What the config file says, validated: plain data that can be cloned. Paths in it are absolute. What
+ * the file does not say is absent: it holds no defaults.
+ */
+export interface ConfigFile {
+  /** The file itself. */
+  readonly path: string;
+  /** At least one: paths, `-`, `s3://…`, `history:…`, `trail:…`, or `@NAME` of one of `sources`. */
+  readonly defaultSource?: readonly string[];
+  readonly output?: OutputFormat;
+  /** `UTC` or another IANA name. */
+  readonly timeZone?: string;
+  /** Attributes and field paths, at least one. */
+  readonly columns?: readonly string[];
+  /** A folder, or whether to use the usual one. */
+  readonly cache?: string | boolean;
+  /** Bytes. */
+  readonly cacheSize?: number;
+  /** By name, without `@`. Only own properties count: a source may be called `constructor`. */
+  readonly sources: Readonly<Record<string, NamedSource>>;
+}
+
+/** A source that command lines call `@NAME`, and how it is read. */
+export interface NamedSource {
+  /** At least one: paths, `-`, `s3://…`, `history:…` or `trail:…`. */
+  readonly uris: readonly string[];
+  /** A profile of the AWS configuration. */
+  readonly profile?: string;
+  readonly region?: string;
+  /** A role to assume. */
+  readonly roleArn?: string;
+  /** What the role's trust policy asks for; never without `roleArn`. */
+  readonly externalId?: string;
+  /** A folder, or whether to use the usual one. */
+  readonly cache?: string | boolean;
+  readonly requesterPays?: boolean;
+}
+
+/**
+ * Reads the config file; undefined when there is none, which takes some microseconds to find out.
+ * `TRAILSCAN_CONFIG=/dev/null` stands for none, too.
+ *
+ * Throws ConfigError, with one line for each problem: `FILE:LINE: sources.prod.region: …`.
+ */
+export async function loadConfigFile({
+  variables,
+}: Pick<Environment, 'variables'>): Promise<ConfigFile | undefined> {
+  const { path, isThere, isNamed } = findConfigFile(variables);
+  if (path === devNull) return undefined;
+  if (!isThere && isNamed) {
+    throw new ConfigError(
+      `TRAILSCAN_CONFIG: there is no file '${path}': expected the path of a config file; ` +
+        "'trailscan config init' writes one",
+    );
+  }
+  if (!isThere) return undefined;
+  const { readConfigFile } = await import('./config-file/read-config-file.ts');
+  return readConfigFile(path, homeFolder(variables));
+}

@@ -1,0 +1,45 @@
+import { isUtf8 } from 'node:buffer';
+import { readFileSync, statSync } from 'node:fs';
+import { ConfigError } from '../../errors.ts';
+import { describeIoError } from '../../source/io-error.ts';
+
+const mostBytes = 1_000_000;
+
+/**
+ * The text of a small file in UTF-8, without a byte order mark.
+ *
+ * Throws ConfigError when it cannot be read, is no file, larger than 1 MB or not UTF-8.
+ */
+export function readTextFile(path: string): string {
+  const bytes = readBytes(path);
+  if (bytes.length > mostBytes) throw tooLarge(path);
+  if (isUtf8(bytes)) return new TextDecoder().decode(bytes);
+  const line = bytes.toString('latin1').split('\n').findIndex(isNotUtf8) + 1;
+  throw new ConfigError(
+    `${path}:${line}: is not UTF-8: expected text that is saved in this encoding`,
+  );
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    const stats = statSync(path);
+    // To open a pipe would wait for somebody who writes to it.
+    if (!stats.isFile()) {
+      const found = stats.isDirectory() ? 'is a folder' : 'is no file';
+      throw new ConfigError(`${path}: ${found}: expected a config file`);
+    }
+    if (stats.size > mostBytes) throw tooLarge(path);
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    throw new ConfigError(`${path}: ${describeIoError(error)}`, { cause: error });
+  }
+}
+
+function tooLarge(path: string): ConfigError {
+  return new ConfigError(`${path}: is larger than 1 MB: expected a config file, which is small`);
+}
+
+function isNotUtf8(line: string): boolean {
+  return !isUtf8(Buffer.from(line, 'latin1'));
+}

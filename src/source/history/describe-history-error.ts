@@ -1,0 +1,36 @@
+import { SourceError } from '../../errors.ts';
+import type { Access } from '../aws/access.ts';
+import { codeNameOf, commonProblem, connectionProblem, isTimeout } from '../aws/aws-error.ts';
+import { ReadError } from '../read-error.ts';
+
+/**
+ * Says what it means that CloudTrail cannot be asked in a region: a ReadError when others may answer,
+ * else a SourceError.
+ */
+export function describeHistoryError(error: unknown, region: string, access: Access): unknown {
+  if (!(error instanceof Error) || error instanceof SourceError) return error;
+  // What AWS says where a region is not enabled is what it says of unknown keys.
+  if (error.name === 'UnrecognizedClientException') {
+    return new ReadError('the region is not enabled for the account, or the access key is unknown');
+  }
+  const common = commonProblem(error, access);
+  if (common) return common;
+  const connection = connectionProblem(error);
+  if (connection) {
+    return new ReadError(
+      `no connection to CloudTrail in ${region} (${connection}): check the network`,
+    );
+  }
+  if (isTimeout(error)) return new ReadError('no answer in time, several times: try --timeout');
+  if (error.name.startsWith('AccessDenied')) {
+    const [action = 'cloudtrail:LookupEvents'] =
+      /\b(?:cloudtrail|account):\w+/.exec(error.message) ?? [];
+    return new ReadError(`access denied: grant ${action}`);
+  }
+  if (/^Throttl/.test(error.name)) {
+    return new ReadError(
+      'throttled, again and again: somebody else uses up the two requests a second that an account has',
+    );
+  }
+  return new ReadError(`CloudTrail does not answer as it should (${codeNameOf(error)})`);
+}

@@ -1,0 +1,44 @@
+import type { Filter } from '../../query/filter.ts';
+import { compileTerm } from '../s3/selection.ts';
+import { type AwsAccess, connectCloudTrail } from './connect.ts';
+import type { HistoryRegions } from './parse-history-uri.ts';
+
+/**
+ * The regions whose Event history is read: those that are named, or all that are enabled, as far as
+ * the filter wants them; of none named, those that the filter names, or the current one. Throws what
+ * the SDK throws.
+ */
+export async function findRegions(
+  named: HistoryRegions,
+  filter: Filter,
+  aws: AwsAccess,
+): Promise<readonly string[]> {
+  const takes = compileTerm(filter, 'region');
+  if (named === 'all') return (await enabledRegions(aws)).filter(takes);
+  if (named !== 'current') return named.filter(takes);
+  const wanted = filter.terms.find(({ attribute }) => attribute === 'region')?.any ?? [];
+  if (wanted.length > 0 && !wanted.some((region) => region.includes('*'))) return wanted;
+  const { region } = await connectCloudTrail(aws, undefined);
+  return [region];
+}
+
+/** The regions that are enabled for the account, as its settings say. */
+async function enabledRegions(aws: AwsAccess): Promise<readonly string[]> {
+  const { sdk, region } = await connectCloudTrail(aws, undefined);
+  const { access, credentials } = aws;
+  const client = new sdk.AccountClient({ region, credentials: () => credentials(access) });
+  const regions: string[] = [];
+  let token: string | undefined;
+  do {
+    const page = await client.send(
+      new sdk.ListRegionsCommand({
+        RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'],
+        MaxResults: 50,
+        ...(token !== undefined && { NextToken: token }),
+      }),
+    );
+    for (const { RegionName } of page.Regions ?? []) if (RegionName) regions.push(RegionName);
+    token = page.NextToken;
+  } while (token !== undefined);
+  return regions.sort();
+}

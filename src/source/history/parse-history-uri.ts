@@ -1,0 +1,25 @@
+import { UsageError } from '../../errors.ts';
+
+/** The regions whose Event history is meant. */
+export type HistoryRegions = 'current' | 'all' | readonly string[];
+
+/** Whether the text names an Event history. */
+export function isHistoryUri(text: string): boolean {
+  return /^history:/i.test(text);
+}
+
+/** Reads `history:`, `history:all` and `history:us-east-1,eu-west-1`. Throws UsageError. */
+export function parseHistoryUri(uri: string): HistoryRegions {
+  const named = uri.slice('history:'.length).toLowerCase();
+  if (named === '') return 'current';
+  if (named === 'all') return 'all';
+  const regions = named.split(',').map((region) => region.trim());
+  const wrong = regions.find((region) => !/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region));
+  if (wrong !== undefined) {
+    throw new UsageError(
+      `source '${uri}': '${wrong}' is no region: expected history:, history:all or regions, such as ` +
+        'history:us-east-1,eu-west-1',
+    );
+  }
+  return [...new Set(regions)];
+}

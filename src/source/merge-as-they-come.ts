@@ -1,0 +1,21 @@
+/** Yields what the sources yield, as it comes. Closes all of them, however it ends. */
+export async function* mergeAsTheyCome<T>(sources: readonly AsyncIterable<T>[]): AsyncGenerator<T> {
+  const iterators = sources.map((source) => source[Symbol.asyncIterator]());
+  const next = (index: number) =>
+    iterators[index]?.next().then((result) => ({ index, result })) ?? Promise.reject(index);
+  const pending = new Map(iterators.map((_, index) => [index, next(index)]));
+  try {
+    while (pending.size > 0) {
+      const { index, result } = await Promise.race(pending.values());
+      if (result.done) {
+        pending.delete(index);
+      } else {
+        pending.set(index, next(index));
+        yield result.value;
+      }
+    }
+  } finally {
+    for (const promise of pending.values()) promise.catch(() => {});
+    for (const iterator of iterators) iterator.return?.(undefined).catch(() => {});
+  }
+}

@@ -1,0 +1,57 @@
+import type { Trail } from '../aws/sdk-cloudtrail.ts';
+import type { CloudTrail } from '../history/connect.ts';
+
+/** The settings of a trail. */
+export interface TrailSettings {
+  readonly name: string;
+  readonly arn: string;
+  /** The account whose trail it is. */
+  readonly account: string;
+  readonly homeRegion: string;
+  readonly bucket: string;
+  /** What stands before `AWSLogs/` in its keys; empty for nothing. */
+  readonly prefix: string;
+  readonly isMultiRegion: boolean;
+  readonly isOrganization: boolean;
+  /** Whether digest files are written, by which log files can be validated. */
+  readonly isValidated: boolean;
+  /** ARNs, or empty. */
+  readonly logGroup: string;
+  readonly topic: string;
+  readonly key: string;
+}
+
+/**
+ * The trails of the account that record a region, those of other regions among them, by name; or those
+ * of these names or ARNs. Throws what the SDK throws.
+ */
+export async function describeTrails(
+  { client, sdk }: CloudTrail,
+  names: readonly string[] = [],
+): Promise<readonly TrailSettings[]> {
+  const { trailList = [] } = await client.send(
+    new sdk.DescribeTrailsCommand({
+      includeShadowTrails: true,
+      ...(names.length > 0 && { trailNameList: [...names] }),
+    }),
+  );
+  return trailList.map(settingsOf).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function settingsOf(trail: Trail): TrailSettings {
+  const { Name = '', TrailARN = '', HomeRegion = '', S3BucketName = '', S3KeyPrefix = '' } = trail;
+  return {
+    name: Name,
+    arn: TrailARN,
+    account: TrailARN.split(':')[4] ?? '',
+    homeRegion: HomeRegion,
+    bucket: S3BucketName,
+    prefix: S3KeyPrefix,
+    isMultiRegion: trail.IsMultiRegionTrail ?? false,
+    isOrganization: trail.IsOrganizationTrail ?? false,
+    isValidated: trail.LogFileValidationEnabled ?? false,
+    logGroup: trail.CloudWatchLogsLogGroupArn ?? '',
+    topic: trail.SnsTopicARN ?? '',
+    key: trail.KmsKeyId ?? '',
+  };
+}

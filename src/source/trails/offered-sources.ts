@@ -1,0 +1,23 @@
+import { SourceError } from '../../errors.ts';
+import { type AwsAccess, connectCloudTrail } from '../history/connect.ts';
+import { describeHistoryError } from '../history/describe-history-error.ts';
+import { ReadError } from '../read-error.ts';
+import { describeTrails, type TrailSettings } from './describe-trails.ts';
+
+/** What an account offers to be read. */
+export interface OfferedSources {
+  /** Where its Event history is read when no region is named. */
+  readonly region: string;
+  readonly trails: readonly TrailSettings[];
+}
+
+/** Asks in the current region, which tells of trails of other regions that record it, too. */
+export async function offeredSources(aws: AwsAccess): Promise<OfferedSources> {
+  try {
+    const cloudTrail = await connectCloudTrail(aws, undefined);
+    return { region: cloudTrail.region, trails: await describeTrails(cloudTrail) };
+  } catch (error) {
+    const described = describeHistoryError(error, 'the current region', aws.access);
+    throw described instanceof ReadError ? new SourceError(described.message) : described;
+  }
+}

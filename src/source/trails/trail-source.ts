@@ -1,0 +1,69 @@
+import { SourceError, UsageError } from '../../errors.ts';
+import { type AwsAccess, connectCloudTrail } from '../history/connect.ts';
+import { describeHistoryError } from '../history/describe-history-error.ts';
+import { ReadError } from '../read-error.ts';
+import { createS3Source, type S3Options, type S3Source } from '../s3/s3-source.ts';
+import { describeTrails, type TrailSettings } from './describe-trails.ts';
+
+/** Whether the text names a trail. */
+export function isTrailUri(text: string): boolean {
+  return /^trail:/i.test(text);
+}
+
+/** What stands after `trail:`. Throws UsageError. */
+export function parseTrailUri(uri: string): { readonly name: string; readonly region?: string } {
+  const name = uri.slice('trail:'.length);
+  const [, region] = /^arn:[\w-]+:cloudtrail:([\w-]+):\d{12}:trail\/[\w.-]+$/.exec(name) ?? [];
+  if (region !== undefined) return { name, region };
+  if (/^[\w.-]{3,128}$/.test(name)) return { name };
+  throw new UsageError(
+    `source '${uri}': expected the name or the ARN of a trail, such as trail:management-events`,
+  );
+}
+
+/** The log files of a trail, by its settings: which bucket, below which prefix. */
+export function createTrailSource(uri: string, options: S3Options & AwsAccess): S3Source {
+  const { name, region } = parseTrailUri(uri);
+  let bucket: S3Source | undefined;
+  return {
+    async *list(filter, signal) {
+      const trail = await findTrail(name, region, options);
+      const location = locationOf(trail);
+      options.note(`${uri} is ${location}`);
+      bucket = createS3Source(location, options);
+      yield* bucket.list(filter, signal);
+    },
+    measure: (signal) => () => bucket?.measure?.(signal)(),
+    listRequests: () => bucket?.listRequests() ?? 0,
+  };
+}
+
+async function findTrail(
+  name: string,
+  region: string | undefined,
+  aws: AwsAccess,
+): Promise<TrailSettings> {
+  try {
+    const cloudTrail = await connectCloudTrail(aws, region);
+    const [trail] = await describeTrails(cloudTrail, [name]);
+    if (trail) return trail;
+    throw new SourceError(
+      `trail:${name}: there is no such trail in ${cloudTrail.region}: 'trailscan sources' lists those ` +
+        'that there are',
+    );
+  } catch (error) {
+    const described = describeHistoryError(error, region ?? 'the current region', aws.access);
+    throw described instanceof ReadError
+      ? new SourceError(`trail:${name}: ${described.message}`)
+      : described;
+  }
+}
+
+/**
+ * Where a trail's log files lie (CloudTrail User Guide, "Finding your CloudTrail log files"): those of
+ * an organization below its ID, which the settings do not tell.
+ */
+function locationOf({ bucket, prefix, account, isOrganization }: TrailSettings): string {
+  const logs = `${prefix === '' ? '' : `${prefix}/`}AWSLogs/`;
+  return `s3://${bucket}/${logs}${isOrganization ? '' : `${account}/`}`;
+}

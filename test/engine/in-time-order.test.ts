@@ -94,6 +94,15 @@ describe('events in time order', () => {
     }
   });
 
+  test('are merged from runs of many blocks, each once, wherever else they were delivered', async () => {
+    const all = Array.from({ length: 4000 }, (_, time) => {
+      return { ...record(time), key: `k${time}`, json: `"${String(time).padStart(300)}"` };
+    });
+    const found = [3, 5, 7].map((part) => all.filter(({ time }) => time % part !== 0));
+    const chosen: Chosen = { order: 'oldest-first', keepDuplicates: false, budget: 0 };
+    expect(await sorted(found, chosen)).toEqual(all.filter(({ time }) => time % 105 !== 0));
+  });
+
   test('may each be larger than what is read of a run at once', async () => {
     const found = [5, 3, 9, 1].map((time) => [
       { ...record(time), json: `"${String(time).repeat(700_000)}"` },

@@ -57,27 +57,21 @@ export function createRunWriter(path: string): RunWriter {
 export function* readRun({ path }: Run): Generator<PlacedRecord, void> {
   const fd = openSync(path, 'r');
   try {
-    const take = (size: number): Buffer<ArrayBuffer> => {
-      const bytes = Buffer.from(new ArrayBuffer(size));
-      for (let at = 0; at < size; ) {
-        const count = readSync(fd, bytes, at, size - at, null);
-        if (count === 0) throw new Error(`${path}: the run is cut off`);
-        at += count;
-      }
-      return bytes;
-    };
-    const header = Buffer.alloc(headerSize);
-    while (readSync(fd, header, 0, headerSize, null) === headerSize) {
-      const [rows = 0, keys = 0, texts = 0, files = 0] = new Uint32Array(
-        header.buffer,
-        header.byteOffset,
-        4,
-      );
+    const header = new Uint32Array(headerSize / Uint32Array.BYTES_PER_ELEMENT);
+    let before = new ArrayBuffer(0);
+    let memory = new ArrayBuffer(0);
+    while (readSync(fd, header) === headerSize) {
+      const [rows = 0, keys = 0, texts = 0, files = 0] = header;
+      const size = rows + keys + texts + files;
+      // A record of the block before may still be looked at, but of none before that.
+      [before, memory] = [memory, before.byteLength < size ? new ArrayBuffer(size) : before];
+      readAll(fd, new Uint8Array(memory, 0, size));
+      const names = Buffer.from(memory, rows + keys + texts, files);
       const block: RecordBlock = {
-        rows: new Float64Array(take(rows).buffer),
-        keys: take(keys),
-        texts: take(texts),
-        files: JSON.parse(take(files).toString()),
+        rows: new Float64Array(memory, 0, rows / Float64Array.BYTES_PER_ELEMENT),
+        keys: Buffer.from(memory, rows, keys),
+        texts: Buffer.from(memory, rows + keys, texts),
+        files: JSON.parse(names.toString()),
       };
       yield* placedRecords(block, countRecords(block));
     }
@@ -92,6 +86,14 @@ function serialized({ rows, keys, texts, files }: RecordBlock): Uint8Array[] {
   const header = new Uint8Array(Uint32Array.from(lengths).buffer);
   const rowBytes = new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength);
   return [header, rowBytes, keys, texts, names];
+}
+
+function readAll(fd: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) {
+    const count = readSync(fd, bytes, at, bytes.length - at, null);
+    if (count === 0) throw new Error('a run is cut off');
+    at += count;
+  }
 }
 
 function writeAll(fd: number, bytes: Uint8Array): void {

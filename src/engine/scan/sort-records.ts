@@ -116,7 +116,7 @@ async function* inBlocks(
     left--;
     if (left > 0 && !filler.isFull()) continue;
     signal.throwIfAborted();
-    const full = filler.take();
+    const full = filler.lend();
     if (full) yield full;
     if (left <= 0) return;
     // Reading and writing may be done without waiting, but a signal must be heard.

@@ -1,6 +1,6 @@
 import { asFound } from '../engine/scan/as-found.ts';
 import { countDuplicates, dropDuplicates } from '../engine/scan/drop-duplicates.ts';
-import { inTimeOrder } from '../engine/scan/in-time-order.ts';
+import { inTimeOrder, type Rereading } from '../engine/scan/in-time-order.ts';
 import { openScan } from '../engine/scan/scan.ts';
 import type { OpenScan } from '../engine/scan/scan-for.ts';
 import { untilNewest } from '../engine/scan/until-newest.ts';
@@ -76,13 +76,17 @@ function inOrder(
   }
   // Which delivery of an event is printed must not depend on which thread was first.
   const counted = told(keepDuplicates ? found : countDuplicates(found));
-  const read: OpenScan['read'] = (plan) => told(scan.read(plan));
+  const again: Rereading = {
+    ...scan,
+    read: (plan) => told(scan.read(plan)),
+    scanAgain: (spans) => told(scan.scanAgain(spans)),
+  };
   const isEnough = order === 'newest-first' && limit !== undefined && newestToCome;
   return inTimeOrder(isEnough ? untilNewest(counted, limit, newestToCome) : counted, {
     order,
     keepDuplicates,
     signal,
     ...(limit && { limit }),
-    ...(mayReadAgain && { again: { ...scan, read } }),
+    ...(mayReadAgain && { again }),
   });
 }

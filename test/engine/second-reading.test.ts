@@ -5,10 +5,16 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { countDuplicates } from '../../src/engine/scan/drop-duplicates.ts';
 import { createFileScanner, type FileScanner } from '../../src/engine/scan/file-scanner.ts';
-import { inTimeOrder, type OrderOptions } from '../../src/engine/scan/in-time-order.ts';
+import {
+  inTimeOrder,
+  type OrderOptions,
+  type Rereading,
+} from '../../src/engine/scan/in-time-order.ts';
+import type { ReadPortion } from '../../src/engine/scan/read-portion.ts';
 import { openScan } from '../../src/engine/scan/scan.ts';
 import type { ScanOptions } from '../../src/engine/scan/scan-for.ts';
 import type { FileError } from '../../src/errors.ts';
+import type { Batch } from '../../src/query/batch.ts';
 import { everything } from '../../src/query/filter.ts';
 import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.ts';
 import {
@@ -17,6 +23,7 @@ import {
   keyStart,
   type RecordBlock,
   Row,
+  sizeOf,
   textStart,
 } from '../../src/query/record-block.ts';
 import { createLocalSource } from '../../src/source/local-source.ts';
@@ -83,17 +90,41 @@ describe('events that are put in order by reading files twice', () => {
     }
   });
 
-  test('end with the reason of the signal, also in the second reading', async () => {
+  test('are also those of a large file that is found late, of which little is held at once', async () => {
+    const folder = writeTrail();
+    // Too large to be read whole.
+    writeFileSync(join(folder, 'z.json'), textOf(manyCalls(1000, 'x'.repeat(10_000))));
+    const source = folderSource(folder);
+    const expected = await run(source, { order: 'oldest-first', keepDuplicates: false });
+    expect(expected.records).toHaveLength(hours * 100 + 1000);
     for (const workers of [undefined, { threads: 2, script }]) {
-      const stop = new AbortController();
-      const again = { beforeReading: () => stop.abort(new Error('stopped')) };
-      await expect(
-        run(folderSource(writeTrail()), merging, {
-          ...again,
-          ...(workers && { workers }),
-          signal: stop.signal,
-        }),
-      ).rejects.toThrow('stopped');
+      const given = await run(
+        source,
+        { ...merging, budgetOfMerge: 2 ** 23 },
+        { ...(workers && { workers }) },
+      );
+      expect(given.way).toBe('read again and spilled');
+      expect(given.ledger).toEqual(expected.ledger);
+      expect(given.records).toEqual(expected.records);
+      expect(given.mostAtOnce).toBeLessThan(2 ** 22);
+    }
+  });
+
+  test('end with the reason of the signal, also in the second reading', async () => {
+    const folder = writeTrail();
+    writeFileSync(join(folder, 'z.json'), textOf(manyCalls(1000)));
+    for (const chosen of [merging, spilling]) {
+      for (const workers of [undefined, { threads: 2, script }]) {
+        const stop = new AbortController();
+        const again = { beforeReading: () => stop.abort(new Error('stopped')) };
+        await expect(
+          run(folderSource(folder), chosen, {
+            ...again,
+            ...(workers && { workers }),
+            signal: stop.signal,
+          }),
+        ).rejects.toThrow('stopped');
+      }
     }
   });
 });
@@ -110,20 +141,27 @@ describe('a file that changes between its readings', () => {
     ['is endless', (path: string) => writeFileSync(path, hourText(7, hourIds(7)).repeat(400))],
   ])('is reported when it %s, and the others are read', async (_, change) => {
     for (const workers of [undefined, { threads: 2, script }]) {
-      const folder = writeTrail();
-      const path = join(folder, nameOf(7));
-      const given = await run(folderSource(folder), merging, {
-        ...(workers && { workers }),
-        beforeReading: () => change(path),
-      });
-      const error: FileError = { file: path, reason: 'changed while it was read' };
-      expect(given.ledger.errors).toEqual([error]);
-      expect(given.ledger.matched).toBe(hours * 100);
-      const others = given.records.filter(({ file }) => file !== path);
-      expect(others).toHaveLength((hours - 1) * 100);
-      expect(others.map(({ time }) => time)).toEqual(
-        others.map(({ time }) => time).toSorted((a, b) => a - b),
-      );
+      for (const [way, chosen] of [
+        ['merged', merging],
+        ['read again and spilled', spilling],
+      ] as const) {
+        const folder = writeTrail();
+        writeFileSync(join(folder, 'z.json'), textOf(manyCalls(1000)));
+        const path = join(folder, nameOf(7));
+        const given = await run(folderSource(folder), chosen, {
+          ...(workers && { workers }),
+          beforeReading: () => change(path),
+        });
+        const error: FileError = { file: path, reason: 'changed while it was read' };
+        expect(given.way).toBe(way);
+        expect(given.ledger.errors).toEqual([error]);
+        expect(given.ledger.matched).toBe(hours * 100 + 1000);
+        const others = given.records.filter(({ file }) => file !== path);
+        expect(others).toHaveLength((hours - 1) * 100 + 1000);
+        expect(others.map(({ time }) => time)).toEqual(
+          others.map(({ time }) => time).toSorted((a, b) => a - b),
+        );
+      }
     }
   });
 });
@@ -175,6 +213,9 @@ const merging: Chosen = {
   budgetOfMerge: 2 ** 27,
 };
 
+/** So little that a file of a thousand calls is large. */
+const spilling: Chosen = { ...merging, budgetOfMerge: 2 ** 19 };
+
 /** Few different times and IDs, so that events are delivered to several files and share times. */
 const calls = fc.record({
   second: fc.integer({ min: 0, max: 30 }),
@@ -204,6 +245,10 @@ const choices: fc.Arbitrary<Chosen> = fc.record({
 function call(second: number, eventID?: string, userAgent = ''): object {
   const eventTime = `${new Date(Date.UTC(2026, 10, 1) + second * 1000).toISOString().slice(0, 19)}Z`;
   return { eventTime, eventSource: 'a.amazonaws.com', eventName: 'B', eventID, userAgent };
+}
+
+function manyCalls(count: number, userAgent = ''): object[] {
+  return Array.from({ length: count }, (_, at) => call((at * 7919) % 100_000, `m${at}`, userAgent));
 }
 
 function textOf(records: readonly object[]): string {
@@ -273,11 +318,19 @@ interface RunOptions extends Partial<ScanOptions> {
   readonly beforeReading?: () => void;
 }
 
+interface Given {
+  readonly records: KeptRecord[];
+  readonly ledger: Ledger;
+  readonly way: Way;
+  /** Bytes of the largest part that the second reading gave. */
+  readonly mostAtOnce: number;
+}
+
 async function run(
   source: Source,
   chosen: Chosen,
   { beforeReading, signal = new AbortController().signal, workers }: RunOptions = {},
-): Promise<{ records: KeptRecord[]; ledger: Ledger; way: Way }> {
+): Promise<Given> {
   const scan = openScan(everything, source, { signal, ...(workers && { workers }) });
   const ledger = createLedger();
   const told = async function* <T extends { readonly ledger: Ledger }>(parts: AsyncIterable<T>) {
@@ -288,15 +341,27 @@ async function run(
   };
   let isReadAgain = false;
   let isSpilled = false;
-  const read: typeof scan.read = (plan) => {
+  let mostAtOnce = 0;
+  const reading = async function* <T extends Batch | ReadPortion>(parts: AsyncIterable<T>) {
     isReadAgain = true;
     beforeReading?.();
-    return told(scan.read(plan));
+    for await (const part of told(parts)) {
+      const sizes = part.blocks.map((found) => sizeOf('block' in found ? found.block : found));
+      mostAtOnce = Math.max(
+        mostAtOnce,
+        sizes.reduce((sum, size) => sum + size, 0),
+      );
+      yield part;
+    }
   };
   const records: KeptRecord[] = [];
   try {
     const batches = told(countDuplicates(scan.found));
-    const again = { ...scan, read };
+    const again: Rereading = {
+      ...scan,
+      read: (plan) => reading(scan.read(plan)),
+      scanAgain: (spans) => reading(scan.scanAgain(spans)),
+    };
     for await (const block of inTimeOrder(batches, { ...chosen, signal, again })) {
       isSpilled ||= readdirSync(temporary).some((name) => name.startsWith('trailscan-sort-'));
       records.push(...keptIn(block));
@@ -305,5 +370,6 @@ async function run(
     await scan.close();
   }
   const spilled = isReadAgain ? 'read again and spilled' : 'spilled';
-  return { records, ledger, way: isSpilled ? spilled : isReadAgain ? 'merged' : 'in memory' };
+  const way = isSpilled ? spilled : isReadAgain ? 'merged' : 'in memory';
+  return { records, ledger, way, mostAtOnce };
 }

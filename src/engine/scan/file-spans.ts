@@ -7,6 +7,7 @@ import {
   rowLength,
   textStart,
 } from '../../query/record-block.ts';
+import type { LogFile } from '../../source/log-file.ts';
 
 /** What is known of the matches of a log file. */
 export interface FileSpan {
@@ -63,6 +64,11 @@ export function createFileSpans(): FileSpans {
     get: (file) => spans.get(file),
     all: () => [...spans.values()],
   };
+}
+
+/** The file as it is opened again. */
+export function logFileOf({ file }: FileSpan): LogFile {
+  return { name: file, kind: 'path', named: false };
 }
 
 /** Text, line feed, key and row of a record. */

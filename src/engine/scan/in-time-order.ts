@@ -1,6 +1,6 @@
 import type { Batch } from '../../query/batch.ts';
 import type { RecordBlock } from '../../query/record-block.ts';
-import { createFileSpans, type FileSpans } from './file-spans.ts';
+import { createFileSpans, type FileSpan, type FileSpans } from './file-spans.ts';
 import { mergePortions } from './merge-portions.ts';
 import { type Plan, planPortions, portionBytes } from './plan-portions.ts';
 import type { ReadPortion } from './read-portion.ts';
@@ -12,6 +12,8 @@ export interface Rereading {
   leaveTexts(): void;
   /** Reads the portions of a plan, in their order; to be called when the batches have ended. */
   read(plan: Plan): AsyncIterable<ReadPortion>;
+  /** Scans these files again instead, in no order, and hands on what it finds piece by piece. */
+  scanAgain(spans: readonly FileSpan[]): AsyncIterable<Batch>;
   /** Takes the memory of a block back that nobody uses any more. */
   giveBack(block: RecordBlock): void;
 }
@@ -34,9 +36,9 @@ export interface OrderOptions extends SortOptions {
  * Events wait in the blocks in which they come. When these exceed the budget, they are dropped, and
  * of the others no texts are asked for: of each file it is noted from when to when its events are, so
  * that the files can be read again in the order of time, and merged. Where that does not do, because
- * too many files share a time or one cannot be read again, events are sorted and moved to a temporary
- * folder, which is gone when this ends, however it ends. With a limit, what cannot be among the first
- * so many is dropped. Throws the signal's reason when it is aborted, and ConfigError when the
+ * a file is large, too many share a time or one cannot be read again, events are sorted and moved to a
+ * temporary folder, which is gone when this ends, however it ends. With a limit, what cannot be among
+ * the first so many is dropped. Throws the signal's reason when it is aborted, and ConfigError when the
  * temporary folder does not take what it must.
  */
 export async function* inTimeOrder(
@@ -48,11 +50,13 @@ export async function* inTimeOrder(
   let spans: FileSpans | undefined;
   // When little has been gained, the next cut would come too soon.
   const makeRoom = () => sorter.shrink(budget * 0.75);
+  /** A file with more had better not be held as a whole. */
+  const largest = budgetOfMerge / 8;
   try {
     for await (const { blocks } of batches) {
       for (const block of blocks) (spans ?? sorter).add(block);
       if (sorter.size() <= budget) continue;
-      if (again && mayReadAgain) spans = spansOf(sorter.blocks(), budgetOfMerge / 8);
+      if (again && mayReadAgain) spans = spansOf(sorter.blocks(), largest);
       mayReadAgain = false;
       if (spans) {
         again?.leaveTexts();
@@ -67,14 +71,14 @@ export async function* inTimeOrder(
         options.order,
         Math.min(portionBytes, budgetOfMerge / 32),
       );
-      const portions = again.read(plan);
-      if (plan.mostHeld <= budgetOfMerge) {
-        yield* mergePortions(plan, portions, { ...options, giveBack: again.giveBack });
+      if (plan.mostHeld <= budgetOfMerge && !hasLarge(spans, largest)) {
+        yield* mergePortions(plan, again.read(plan), { ...options, giveBack: again.giveBack });
         return;
       }
-      for await (const { blocks } of portions) {
-        for (const { block } of blocks) sorter.add(block);
-        if (sorter.size() > budget) await makeRoom();
+      for await (const { blocks } of again.scanAgain(spans.all())) {
+        for (const block of blocks) sorter.add(block);
+        // What is written stays in memory for a while: the half of it makes room for that.
+        if (sorter.size() > budget / 2) await sorter.shrink(0);
       }
     }
     yield* sorter.sorted();
@@ -86,9 +90,13 @@ export async function* inTimeOrder(
 const defaultBudget = 2 ** 26;
 const defaultBudgetOfMerge = 2 ** 27;
 
-/** Undefined when one of the files is so large that it had better not be held as a whole. */
+/** Undefined when one of the files is larger. */
 function spansOf(blocks: readonly RecordBlock[], largest: number): FileSpans | undefined {
   const spans = createFileSpans();
   for (const block of blocks) spans.add(block);
-  return spans.all().some(({ bytes }) => bytes > largest) ? undefined : spans;
+  return hasLarge(spans, largest) ? undefined : spans;
+}
+
+function hasLarge(spans: FileSpans, largest: number): boolean {
+  return spans.all().some(({ bytes }) => bytes > largest);
 }

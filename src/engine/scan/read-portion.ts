@@ -1,8 +1,7 @@
-import type { FileError } from '../../errors.ts';
 import { createLedger, type Ledger } from '../../query/ledger.ts';
-import type { RecordBlock } from '../../query/record-block.ts';
+import { changedFiles } from './changed-files.ts';
 import type { FileScanner } from './file-scanner.ts';
-import { createFileSpans, type FileSpan } from './file-spans.ts';
+import { createFileSpans, type FileSpan, logFileOf } from './file-spans.ts';
 import type { Portion } from './plan-portions.ts';
 import type { TimeOrder } from './record-order.ts';
 import { type SortedBlock, sortBlock } from './sort-block.ts';
@@ -28,9 +27,11 @@ export async function readPortion(
 ): Promise<ReadPortion> {
   for (const span of files) await scanAgain(scanner, span, signal);
   const { blocks } = scanner.take();
+  const now = createFileSpans();
+  for (const block of blocks) now.add(block);
   return {
     blocks: blocks.map((block) => sortBlock(block, order)),
-    ledger: { ...createLedger(), errors: changedFiles(files, blocks) },
+    ledger: { ...createLedger(), errors: changedFiles(files, now) },
   };
 }
 
@@ -38,25 +39,8 @@ export async function readPortion(
 const slack = 2 ** 21;
 
 async function scanAgain(scanner: FileScanner, span: FileSpan, signal: AbortSignal): Promise<void> {
-  const file = { name: span.file, kind: 'path', named: false } as const;
+  const file = logFileOf(span);
   if (await scanner.scanWhole(file)) return;
   const most = scanner.size() + span.bytes + slack;
   for await (const _ of scanner.scanStream(file, signal)) if (scanner.size() > most) return;
-}
-
-function changedFiles(files: readonly FileSpan[], blocks: readonly RecordBlock[]): FileError[] {
-  const found = createFileSpans();
-  for (const block of blocks) found.add(block);
-  return files
-    .filter((span) => !isSame(span, found.get(span.file)))
-    .map(({ file }) => ({ file, reason: 'changed while it was read' }));
-}
-
-function isSame(before: FileSpan, now: FileSpan | undefined): boolean {
-  return (
-    before.matches === now?.matches &&
-    before.bytes === now.bytes &&
-    before.earliest === now.earliest &&
-    before.latest === now.latest
-  );
 }

@@ -3,11 +3,13 @@ import type { FileError } from '../../errors.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import type { Source } from '../../source/source.ts';
 import { createFileScanner, type Found, type ScanSetup } from './file-scanner.ts';
+import { logFileOf } from './file-spans.ts';
 import type { Rereading } from './in-time-order.ts';
 import type { Plan, Portion } from './plan-portions.ts';
 import { readInWorkers } from './read-in-workers.ts';
 import { type ReadPortion, readPortion } from './read-portion.ts';
 import { scanHere } from './scan-here.ts';
+import { secondScan } from './second-scan.ts';
 import { createSpareMemory } from './spare-memory.ts';
 import { type Crew, createCrew } from './worker-crew.ts';
 import { scanInWorkers } from './worker-pool.ts';
@@ -121,6 +123,19 @@ export function openScanFor(
         signal.throwIfAborted();
       }
     },
+    async *scanAgain(spans) {
+      const files = spans.map(logFileOf);
+      if (!crew || !workers) {
+        scanner().keepTexts(true);
+        yield* secondScan(spans, scanHere(files, { scanner: scanner(), source, promptly, signal }));
+        return;
+      }
+      // Threads that have read much hold memory that they do not use any more.
+      await crew.close();
+      crew = createCrew({ ...workers, setup });
+      yield* secondScan(spans, scanInWorkers(listed(files), { crew, signal }));
+      await crew.close();
+    },
     giveBack: ({ texts }) => spare.give(texts.buffer),
     close: async () => crew?.close(),
   };
@@ -133,6 +148,10 @@ function once<T>(make: () => T): () => T {
     made ??= make();
     return made;
   };
+}
+
+async function* listed(files: readonly LogFile[]): AsyncGenerator<LogFile> {
+  yield* files;
 }
 
 /** What workers cannot open, standard input and errors, is kept for this thread. */

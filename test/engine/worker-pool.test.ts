@@ -36,6 +36,31 @@ describe('workers', () => {
     },
   );
 
+  test('one that dies in the middle of a file leaves what it has told of that, once', async () => {
+    const files = [...names(40), 'half', ...names(40)];
+    for (const threads of Array(4).fill([1, 2, 4]).flat()) {
+      expect(await run(files, threads)).toMatchObject({
+        files: 81,
+        filesRead: 81,
+        damagedFiles: 1,
+        unreadableFiles: 0,
+        records: 1,
+        errors: [{ file: 'half', reason: 'the thread that read it died: exit code 7' }],
+      });
+    }
+  });
+
+  test('what one has told when it dies may be lost, and is never counted twice', async () => {
+    const files = [...names(40), 'torn', ...names(40)];
+    for (const threads of Array(8).fill([1, 2, 4]).flat()) {
+      const ledger = await run(files, threads);
+      expect(ledger.errors.map(({ file }) => file)).toEqual(['torn']);
+      expect(ledger).toMatchObject({ files: 81, filesRead: 80 + ledger.damagedFiles });
+      expect(ledger.damagedFiles + ledger.unreadableFiles).toBe(1);
+      expect(ledger.records).toBe(ledger.damagedFiles);
+    }
+  });
+
   test('that cannot even start end the scan', async () => {
     const broken = new URL('data:text/javascript,throw new Error("no start")');
     await expect(collect(listed(names(3)), { threads: 2, script: broken })).rejects.toThrow(

@@ -1,4 +1,7 @@
-/** Answers as a worker does, without reading: dies when it is given a file called `deadly`. */
+/**
+ * Answers as a worker does, without reading: dies when it is given a file called `deadly`, and in the
+ * middle of one called `half` when all answers have been taken, or of `torn` without waiting for that.
+ */
 import { parentPort, workerData } from 'node:worker_threads';
 
 const counts = {
@@ -18,8 +21,12 @@ const rest = {
   moreErrors: 0,
 };
 
+let underWay = 0;
+let isDying = false;
+
 parentPort.on('message', (message) => {
-  if (message.kind !== 'page') return;
+  if (message.kind === 'taken' && --underWay === 0 && isDying) process.exit(7);
+  if (message.kind !== 'page' || isDying) return;
   const { number, files, claims } = message.page;
   for (;;) {
     const index = Atomics.add(claims, 0, 1);
@@ -28,22 +35,27 @@ parentPort.on('message', (message) => {
     const { name } = files[index];
     if (name === 'deadly') process.exit(7);
     if (name === 'throws') throw new Error('out of luck');
-    const ledger = {
-      ...counts,
-      ...rest,
-      files: 1,
-      filesRead: 1,
-      skippedFiles: new Map(),
-      skippedRecords: new Map(),
-    };
-    const finished = [[number, index]];
-    parentPort.postMessage({
-      kind: 'files',
-      blocks: [],
-      counted: [],
-      groups: [],
-      ledger,
-      finished,
-    });
+    const place = [number, index];
+    if (name === 'half' || name === 'torn') {
+      answer({ files: 0, records: 1, notMatched: 1 }, { finished: [], begun: place });
+      if (name === 'torn') process.exit(7);
+      isDying = true;
+      return;
+    }
+    answer({ files: 1, filesRead: 1 }, { finished: [place] });
   }
 });
+
+function answer(counted, places) {
+  const skipped = { skippedFiles: new Map(), skippedRecords: new Map() };
+  const ledger = { ...counts, ...rest, ...skipped, ...counted };
+  parentPort.postMessage({
+    kind: 'files',
+    blocks: [],
+    counted: [],
+    groups: [],
+    ledger,
+    ...places,
+  });
+  underWay++;
+}

@@ -11,7 +11,7 @@ import { readPortion } from './read-portion.ts';
 import { createSpareMemory } from './spare-memory.ts';
 import {
   claimNext,
-  type Finished,
+  type FilePlace,
   type FromWorker,
   maxAnswersUnderWay,
   type Page,
@@ -31,10 +31,10 @@ const asked = createAskedCredentials((wanted) => parentPort?.postMessage(wanted)
 const opener = createOpener(asked.get);
 const scanner = createFileScanner(setup, opener, spare.take);
 const { signal } = new AbortController();
-const fetching = createFetching<Finished>(opener, signal);
+const fetching = createFetching<FilePlace>(opener, signal);
 const pages: Page[] = [];
 let shared: SharedPortions | undefined;
-let finished: Finished[] = [];
+let finished: FilePlace[] = [];
 let underWay = 0;
 let lastAnswer = performance.now();
 /** Called when something is told for which the worker may wait. */
@@ -99,14 +99,14 @@ async function scanPage({ number, files, claims }: Page): Promise<void> {
 }
 
 /** Scans a file, or begins to fetch it. */
-async function scan(file: LogFile, place: Finished): Promise<void> {
+async function scan(file: LogFile, place: FilePlace): Promise<void> {
   const scanned = scanner.scanWhole(file);
   if (scanned !== true && (scanned === false || !(await scanned))) {
     if (isFetched(file)) {
       fetching.add(file, place);
       return;
     }
-    await scanStream(file);
+    await scanStream(file, place);
   }
   await finish(place);
 }
@@ -118,17 +118,18 @@ async function scanFetched(): Promise<void> {
   if (!fetched) return;
   const { file, tag, outcome } = fetched;
   if ('error' in outcome) scanner.fail(file, outcome.error);
-  else if (!(await scanner.scanWhole(file, outcome.stored))) await scanStream(file, outcome.stored);
+  else if (!(await scanner.scanWhole(file, outcome.stored)))
+    await scanStream(file, tag, outcome.stored);
   await finish(tag);
 }
 
-async function scanStream(file: LogFile, fetched?: Buffer): Promise<void> {
+async function scanStream(file: LogFile, place: FilePlace, fetched?: Buffer): Promise<void> {
   for await (const _ of scanner.scanStream(file, signal, fetched)) {
-    if (isTimeToAnswer()) await answer();
+    if (isTimeToAnswer()) await answer(place);
   }
 }
 
-async function finish(place: Finished): Promise<void> {
+async function finish(place: FilePlace): Promise<void> {
   finished.push(place);
   if (isTimeToAnswer()) await answer();
 }
@@ -137,11 +138,11 @@ function isTimeToAnswer(): boolean {
   return scanner.size() > answerBytes || performance.now() - lastAnswer > answerAfter;
 }
 
-async function answer(): Promise<void> {
+async function answer(begun?: FilePlace): Promise<void> {
   await roomForAnswer();
   const found = scanner.take();
   const memory = found.blocks.flatMap(({ texts, keys, rows }) => [texts, keys, rows]);
-  post({ kind: 'files', ...found, finished }, [...memory, ...found.counted]);
+  post({ kind: 'files', ...found, finished, begun }, [...memory, ...found.counted]);
   finished = [];
   lastAnswer = performance.now();
 }

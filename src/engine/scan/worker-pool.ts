@@ -22,7 +22,8 @@ export interface PoolOptions {
 /**
  * Scans the files in worker threads and yields what they find as it comes, in no order. Whoever stops
  * early must end the workers. Of a worker that dies the files are tried again, each alone; a file with
- * which a worker dies again is reported as unreadable.
+ * which a worker dies again is reported as unreadable. One of which a part has been told already is not
+ * tried again, but reported as damaged.
  */
 export async function* scanInWorkers(
   files: AsyncIterable<LogFile>,
@@ -44,10 +45,11 @@ export async function* scanInWorkers(
 const firstPage = 64;
 const largestPage = 4096;
 
-/** A page with files that are not finished; of the others the indexes. */
+/** A page with files that are not finished; the indexes of the others, and of those told in part. */
 interface OpenPage {
   readonly page: Page;
   readonly finished: Set<number>;
+  readonly begun: Set<number>;
 }
 
 function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions) {
@@ -70,6 +72,7 @@ function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions
 
   const take = (hand: Hand, answer: FoundInFiles) => {
     for (const [page, index] of answer.finished) finish(page, index);
+    if (answer.begun) begin(...answer.begun);
     const blocks = answer.blocks.map(receivedBlock);
     answers.push({ found: { ...answer, blocks, scanner: hand.number }, from: hand });
     feed();
@@ -81,6 +84,8 @@ function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions
     open?.finished.add(index);
     if (open?.finished.size === open?.page.files.length) pages.delete(number);
   };
+
+  const begin = (number: number, index: number) => pages.get(number)?.begun.add(index);
 
   /** Sees to it that the workers have enough to do. */
   const feed = () => {
@@ -111,27 +116,29 @@ function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions
 
   const addPage = (next: readonly LogFile[]): Page => {
     const page = createPage(++pageCount, next);
-    pages.set(page.number, { page, finished: new Set() });
+    pages.set(page.number, { page, finished: new Set(), begun: new Set() });
     return page;
   };
 
   const bury = (hand: Hand, why: string) => {
-    const lost: LogFile[] = [];
-    for (const { page, finished } of [...pages.values()]) {
+    const lost: { readonly file: LogFile; readonly isBegun: boolean }[] = [];
+    for (const { page, finished, begun } of [...pages.values()]) {
       for (const index of claimedBy(page.claims, hand.number)) {
         const file = page.files[index];
         if (!file || finished.has(index)) continue;
-        lost.push(file);
+        lost.push({ file, isBegun: begun.has(index) });
         finish(page.number, index);
       }
     }
-    const [file, ...others] = lost;
-    if (!file) {
+    if (lost.length === 0) {
       const problem = `a thread died before it read anything (${why})`;
       return fail(new ConfigError(`${problem}: with --threads 1 there is only one`));
     }
-    if (others.length > 0) suspects.push(...lost);
-    else answers.push({ found: unreadable(file, why) });
+    for (const { file, isBegun } of lost) {
+      if (isBegun) answers.push({ found: damaged(file, why) });
+      else if (lost.length > 1) suspects.push(file);
+      else answers.push({ found: unreadable(file, why) });
+    }
     const next = crew.hire();
     for (const { page } of pages.values()) next.tell({ kind: 'page', page });
     feed();
@@ -177,4 +184,10 @@ function unreadable({ name }: LogFile, why: string): FoundBy {
   const error = { file: name, reason: `the thread that read it died: ${why}` };
   const ledger = { ...createLedger(), files: 1, unreadableFiles: 1, errors: [error] };
   return { blocks: [], counted: [], groups: [], ledger, scanner: 0 };
+}
+
+/** What is still to be told of a file that was read in part. */
+function damaged(file: LogFile, why: string): FoundBy {
+  const { ledger, ...nothing } = unreadable(file, why);
+  return { ...nothing, ledger: { ...ledger, filesRead: 1, damagedFiles: 1, unreadableFiles: 0 } };
 }

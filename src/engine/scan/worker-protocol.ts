@@ -61,11 +61,13 @@ export interface FoundInPortion {
 /** Some of what a worker found, in files some of which it has read to their end since its last answer. */
 export interface FoundInFiles extends Found {
   readonly kind: 'files';
-  readonly finished: readonly Finished[];
+  readonly finished: readonly FilePlace[];
+  /** A file of which there is a part in this answer, and more to come. */
+  readonly begun: FilePlace | undefined;
 }
 
 /** A file by its page and its place in it. */
-export type Finished = readonly [page: number, index: number];
+export type FilePlace = readonly [page: number, index: number];
 
 /** How many answers may be on their way: what the other side has not taken costs memory. */
 export const maxAnswersUnderWay = 4;

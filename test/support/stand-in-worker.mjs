@@ -3,6 +3,7 @@
  * middle of one called `half` when all answers have been taken, or of `torn` without waiting for that.
  */
 import { parentPort, workerData } from 'node:worker_threads';
+import { claimNext } from './claim-next.mjs';
 
 const counts = {
   filesRead: 0,
@@ -29,9 +30,8 @@ parentPort.on('message', (message) => {
   if (message.kind !== 'page' || isDying) return;
   const { number, files, claims } = message.page;
   for (;;) {
-    const index = Atomics.add(claims, 0, 1);
-    if (index >= files.length) return;
-    Atomics.store(claims, index + 1, workerData.worker);
+    const index = claimNext(claims, workerData.worker);
+    if (index === undefined) return;
     const { name } = files[index];
     if (name === 'deadly') process.exit(7);
     if (name === 'throws') throw new Error('out of luck');

@@ -31,7 +31,10 @@ export type ToWorker =
 export interface Page {
   readonly number: number;
   readonly files: readonly LogFile[];
-  /** Shared memory: how many files have been taken; then for each the worker that took it, or 0. */
+  /**
+   * Shared memory: how many files, from the first, have been taken at least; then for each file the
+   * worker that took it, or 0.
+   */
   readonly claims: Int32Array;
 }
 
@@ -84,15 +87,20 @@ function createClaims(count: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer((count + 1) * Int32Array.BYTES_PER_ELEMENT));
 }
 
-/** Takes the next file or portion for a worker: its index, or undefined when none is left. */
+/**
+ * Takes the next file or portion for a worker: its index, or undefined when none is left. It is the
+ * worker's as soon as it is taken, so that nothing is lost with a worker, wherever it dies.
+ */
 export function claimNext(claims: Int32Array, worker: number): number | undefined {
-  const index = Atomics.add(claims, 0, 1);
-  if (index + 1 >= claims.length) return undefined;
-  Atomics.store(claims, index + 1, worker);
-  return index;
+  for (let at = Atomics.load(claims, 0) + 1; at < claims.length; at++) {
+    if (Atomics.compareExchange(claims, at, 0, worker) !== 0) continue;
+    Atomics.store(claims, 0, at);
+    return at - 1;
+  }
+  return undefined;
 }
 
-/** How many files of the page nobody has taken. */
+/** How many files of the page nobody has taken, or a few more. */
 export function filesLeft({ files, claims }: Page): number {
   return Math.max(0, files.length - Atomics.load(claims, 0));
 }

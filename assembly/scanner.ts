@@ -87,7 +87,7 @@ export let groups: usize = 0;
 export let rows: usize = 0;
 export let rowsEnd: usize = 0;
 export let rowsUsed: usize = 0;
-/** `eventID eventName` of each record, one after the other. */
+/** eventID, line feed and eventName of each record, one after the other. */
 export let keys: usize = 0;
 export let keysEnd: usize = 0;
 export let keysUsed: usize = 0;
@@ -257,14 +257,14 @@ function count(group: u32): i32 {
   return taken();
 }
 
-/** Returns the key's length, or 0 when the host must find out what it is. */
+/** Returns the length of the key, as `keyOf` has it, or 0 when the host must find out what it is. */
 function writeKey(to: usize): usize {
   if (!isText(EVENT_ID)) return 0;
   const idLength = lengthOf(EVENT_ID);
   const length = idLength + 1 + lengthOf(EVENT_NAME);
   if (length > LONGEST_KEY) return 0;
   if (!copyPlain(to, textOf(EVENT_ID), idLength)) return 0;
-  store<u8>(to + idLength, 0x20);
+  store<u8>(to + idLength, 0x0a);
   return copyPlain(to + idLength + 1, textOf(EVENT_NAME), length - idLength - 1) ? length : 0;
 }
 

@@ -9,8 +9,8 @@ export interface EventRecord {
   /** eventTime in epoch milliseconds. */
   readonly time: number;
   /**
-   * eventID and name: with the time, what the deliveries of one event have in common, and no two
-   * events; empty when the event has no ID.
+   * eventID and name, as `keyOf` joins them: with the time, what the deliveries of one event have in
+   * common, and no two events; empty when the event has no ID.
    */
   readonly key: string;
   /** The log file as the user knows it. */
@@ -26,8 +26,17 @@ export type FoundRecord = Pick<EventRecord, 'event' | 'json' | 'file' | 'offset'
 export function createEventRecord({ event, json, file, offset }: FoundRecord): EventRecord {
   const time = timeOf(event);
   const id = eventIdOf(event);
-  const key = id === undefined ? '' : `${id} ${eventNameOf(event)}`;
+  const key = id === undefined ? '' : keyOf(id, eventNameOf(event));
   return { event, json, time, key, file, offset };
+}
+
+/** Joins both as they stand in JSON, where there is no line feed: no two pairs become the same. */
+function keyOf(id: string, name: string): string {
+  return `${textInJson(id)}\n${textInJson(name)}`;
+}
+
+function textInJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** The records of the block, one by one. */

@@ -5,7 +5,7 @@
 export interface RecordBlock {
   /** The records' JSON, each on one line, and a line feed after each; UTF-8. */
   readonly texts: Buffer<ArrayBuffer>;
-  /** `eventID eventName` of each record, nothing where there is no eventID; UTF-8. */
+  /** The key of each record, nothing where there is no eventID; UTF-8. */
   readonly keys: Buffer<ArrayBuffer>;
   /** `rowLength` numbers for each record, in the places that `Row` names. */
   readonly rows: Float64Array<ArrayBuffer>;

@@ -158,6 +158,28 @@ describe('a scan', () => {
     expect(ledger.duplicates).toBe(1);
   });
 
+  test('events of which ID and name are the same only when joined are all kept', async () => {
+    const ids = [
+      ['a b', 'c'],
+      ['a', 'b c'],
+      ['a\nb', 'c'],
+      ['a', 'b\nc'],
+      ['a\\nb', 'c'],
+      ['a"', 'c'],
+      ['a', '"c'],
+      ['\ud800', 'c'],
+      ['\ud801', 'c'],
+    ];
+    const events = ids.map(([eventID, eventName]) =>
+      JSON.stringify({ ...JSON.parse(event(1)), eventID, eventName }),
+    );
+    // The others are read as they are, and need not be parsed.
+    const escaped = events.map((text) => text.replace('"eventID":"a', '"eventID":"\\u0061'));
+    const { records, ledger } = await run(memorySource([[...events, ...escaped].join('\n')], 100));
+    expect(records.map(({ event: { eventID, eventName } }) => [eventID, eventName])).toEqual(ids);
+    expect(ledger.duplicates).toBe(ids.length);
+  });
+
   test('an event followed by something else is kept, and what follows is reported', async () => {
     for (const text of [
       `${event(1)}\0${event(2)}\0`,

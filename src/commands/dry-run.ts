@@ -1,7 +1,7 @@
+import { unreadableFile } from '../engine/scan/unreadable-file.ts';
 import { UsageError } from '../errors.ts';
 import type { OutputFormat } from '../format/output-formats.ts';
 import type { Filter } from '../query/filter.ts';
-import { createLedger } from '../query/ledger.ts';
 import { createEstimator } from '../source/s3/estimate.ts';
 import type { Source } from '../source/source.ts';
 import type { CommandContext, ExitCode } from './command.ts';
@@ -27,7 +27,7 @@ export async function dryRun(
   const list = async function* () {
     for await (const found of source.list(filter, signal)) {
       if ('reason' in found) {
-        yield { ledger: { ...createLedger(), files: 1, unreadableFiles: 1, errors: [found] } };
+        yield unreadableFile(found);
       } else if (found.kind === 'object') {
         estimator.add(found, source.readWhole?.(found) !== undefined);
       }

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FileError } from '../../errors.ts';
-import { createLedger } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import type { Source } from '../../source/source.ts';
 import { fetchAhead } from './fetch-ahead.ts';
 import type { FileScanner } from './file-scanner.ts';
 import type { FoundBy } from './scan-for.ts';
+import { unreadableFile } from './unreadable-file.ts';
 
 /** Bytes of matches, and milliseconds, after which what was found is handed on. */
 const handOnBytes = 2 ** 19;
@@ -43,8 +43,7 @@ export async function* scanHere(
   for await (const found of fetchAhead(all, { source, promptly, signal })) {
     signal.throwIfAborted();
     if ('reason' in found) {
-      const ledger = { ...createLedger(), files: 1, unreadableFiles: 1, errors: [found] };
-      yield { blocks: [], counted: [], groups: [], ledger, scanner: 0 };
+      yield unreadableFile(found);
     } else if (found.kind !== 'fetched') {
       yield* scan(found);
     } else if ('stored' in found.outcome) {

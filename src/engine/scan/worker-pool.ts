@@ -1,7 +1,7 @@
 import { ConfigError, SourceError } from '../../errors.ts';
-import { createLedger } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import type { FoundBy } from './scan-for.ts';
+import { unreadableFile } from './unreadable-file.ts';
 import type { Crew, Hand } from './worker-crew.ts';
 import {
   claimedBy,
@@ -181,9 +181,7 @@ function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions
 }
 
 function unreadable({ name }: LogFile, why: string): FoundBy {
-  const error = { file: name, reason: `the thread that read it died: ${why}` };
-  const ledger = { ...createLedger(), files: 1, unreadableFiles: 1, errors: [error] };
-  return { blocks: [], counted: [], groups: [], ledger, scanner: 0 };
+  return unreadableFile({ file: name, reason: `the thread that read it died: ${why}` });
 }
 
 /** What is still to be told of a file that was read in part. */

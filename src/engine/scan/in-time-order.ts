@@ -51,7 +51,7 @@ export async function* inTimeOrder(
   // When little has been gained, the next cut would come too soon.
   const makeRoom = () => sorter.shrink(budget * 0.75);
   /** A file with more had better not be held as a whole. */
-  const largest = budgetOfMerge / 8;
+  const largest = budgetOfMerge * shareOfFile;
   try {
     for await (const { blocks } of batches) {
       for (const block of blocks) (spans ?? sorter).add(block);
@@ -69,7 +69,7 @@ export async function* inTimeOrder(
       const plan = planPortions(
         spans.all(),
         options.order,
-        Math.min(portionBytes, budgetOfMerge / 32),
+        Math.min(portionBytes, budgetOfMerge * shareOfPortion),
       );
       if (plan.mostHeld <= budgetOfMerge && !hasLarge(spans, largest)) {
         yield* mergePortions(plan, again.read(plan), { ...options, giveBack: again.giveBack });
@@ -89,6 +89,9 @@ export async function* inTimeOrder(
 
 const defaultBudget = 2 ** 26;
 const defaultBudgetOfMerge = 2 ** 27;
+/** How much of that one file may take, or several that are read together. */
+const shareOfFile = 1 / 8;
+const shareOfPortion = 1 / 32;
 
 /** Undefined when one of the files is larger. */
 function spansOf(blocks: readonly RecordBlock[], largest: number): FileSpans | undefined {

@@ -1,7 +1,6 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvRow } from './csv-row.ts';
 import type { EventWriter, Output } from './event-writer.ts';
 import { createRowWriter } from './row-writer.ts';
-import { forSpreadsheet, forTerminal } from './sanitize.ts';
 import type { WriterOptions } from './writer-options.ts';
 
 /**
@@ -15,11 +14,5 @@ export function createCsvWriter(
   options: Pick<WriterOptions, 'columns' | 'zone'>,
   output: Output,
 ): EventWriter {
-  return createRowWriter({ header: row, row }, options, output);
-}
-
-/** A row of one empty cell is written as `""`, because readers skip empty lines. */
-function row(cells: readonly string[]): string {
-  const safe = cells.map((cell) => forSpreadsheet(forTerminal(cell)));
-  return stringify([safe], { quoted_empty: cells.length === 1 });
+  return createRowWriter({ header: csvRow, row: csvRow }, options, output);
 }

@@ -4,10 +4,7 @@ import type { PlacedField } from './key-tree.ts';
 /** Reads the JSON text of a slot, or undefined when the record does not have it. */
 export type ReadSlot = (slot: number) => string | undefined;
 
-/**
- * The event as far as these fields go, which are parsed. Throws SyntaxError when one of them is not
- * JSON.
- */
+/** The event as far as these fields go, which are parsed. */
 export function partialEvent(fields: readonly PlacedField[], read: ReadSlot): CloudTrailEvent {
   // Without a prototype: `__proto__` is a key like any other.
   const event: Nested = Object.create(null);

@@ -141,13 +141,11 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
         flush();
         return Code.taken;
       case Code.undecided: {
-        const passed = attempt(decide);
+        const passed = decide();
         return passed === undefined ? parse() : settle(wasm.decide(passed));
       }
-      case Code.group: {
-        const number = attempt(findGroup);
-        return number === undefined ? parse() : settle(wasm.takeGroup(number));
-      }
+      case Code.group:
+        return settle(wasm.takeGroup(findGroup()));
       default:
         return code;
     }
@@ -252,16 +250,6 @@ function newMemory(bytes: number): ArrayBuffer {
 /** A double as it lies in memory. */
 function bitsOf(number: number): bigint {
   return new BigUint64Array(Float64Array.of(number).buffer)[0] ?? 0n;
-}
-
-/** What is not JSON where it is looked at must be parsed as a whole, which will tell. */
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 interface PlannedTest {

@@ -1,9 +1,8 @@
-import { recordShape } from '../../event/record-shape.ts';
-import { createKeyTree, type PlacedField } from './key-tree.ts';
-import { partialEvent } from './partial-event.ts';
-import type { ScanJob, ScanSink, ScanTest } from './scan-job.ts';
-import { createScannerMemory, type ScannerMemory } from './scanner-memory.ts';
-import { writeTree } from './write-tree.ts';
+import { createKeyHash, type HashKey } from './key-hash.ts';
+import type { ScanJob, ScanSink } from './scan-job.ts';
+import { createScanOutput } from './scan-output.ts';
+import { createScannerMemory } from './scanner-memory.ts';
+import { writeJob } from './write-job.ts';
 
 /** Finds records in JSON text and decides what becomes of them, without parsing most of them. */
 export interface RecordScanner {
@@ -19,11 +18,8 @@ export interface RecordScanner {
   keepTexts(kept: boolean): void;
   /** The records that were taken, and those that failed a test, since this was called last. */
   counts(): { readonly matched: number; readonly notMatched: number };
-  /**
-   * The hash of a record that was read by others, the lower half first, 0 when it has no key; its key
-   * as `EventRecord` has it.
-   */
-  hashOf(record: { readonly key: string; readonly time: number }): [low: number, high: number];
+  /** The hash of a record that was read by others. */
+  readonly hashOf: HashKey;
 }
 
 /** Text that begins between two records. */
@@ -58,81 +54,16 @@ type ScanEnd =
 /** What `scan`, `decide` and `takeGroup` of `assembly/scanner.ts` return. */
 const Code = { taken: 0, more: 1, stop: 2, record: 3, undecided: 4, full: 5, group: 6 } as const;
 
-const rowBytes = 2 ** 18;
-const keyBytes = 2 ** 18;
-const textBytes = 2 ** 20 + 2 ** 19;
-/** Tests beyond these, and those that read the whole record, are left to whoever parses it. */
-const maxTests = 30;
-/** There are 256 slots, of which the scanner itself needs four. */
-const maxFields = 250;
-/** Of a key that is hashed at once. */
-const maxKeyBytes = 4096;
-/** A memo takes no more. */
-const maxMemoSlots = 8;
-
 /** Creates a scanner, which does one thing at a time. */
 export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner {
   const memory = createScannerMemory();
   const { wasm } = memory;
-  const plan = writeJob(job, memory);
-  const output = allotOutput(memory);
-  let files: string[] = [];
+  const { decide, findGroup } = writeJob(job, memory);
+  const { openFile, flush, keepTexts } = createScanOutput(job, memory, sink);
   /** What is in the window, when it was copied there. */
   let brought:
     | { readonly bytes: Buffer; readonly from: number; readonly start: number }
     | undefined;
-
-  const read = (slot: number): string | undefined => {
-    const view = memory.view();
-    const at = wasm.slots.value + slot * 8;
-    const start = view.readUInt32LE(at);
-    return start === 0 ? undefined : view.toString('utf8', start, view.readUInt32LE(at + 4));
-  };
-
-  const flush = () => {
-    const used = wasm.rowsUsed.value - output.rows;
-    if (used > 0) {
-      const { buffer } = memory.view();
-      if (job.groups) {
-        sink.onCounted(new Uint32Array(buffer.slice(output.rows, output.rows + used)));
-      } else {
-        const isKept = wasm.keepsTexts.value !== 0;
-        const keysEnd = isKept ? wasm.keysUsed.value : output.keys;
-        const textsEnd = isKept ? wasm.textsUsed.value : output.texts;
-        sink.onBlock({
-          rows: new Float64Array(buffer.slice(output.rows, output.rows + used)),
-          keys: Buffer.from(buffer.slice(output.keys, keysEnd)),
-          texts: copyOf(memory.view().subarray(output.texts, textsEnd), job.room),
-          files,
-        });
-      }
-    }
-    wasm.rowsUsed.value = output.rows;
-    wasm.keysUsed.value = output.keys;
-    wasm.textsUsed.value = output.texts;
-    files = files.slice(-1);
-    wasm.file.value = 0;
-  };
-
-  /** Whether the record passes the tests that were not decided; undefined when it must be parsed. */
-  const decide = (): boolean | undefined => {
-    const undecided = wasm.undecided.value;
-    for (const [index, { test, fields, memo }] of plan.tests.entries()) {
-      if ((undecided & (1 << index)) === 0) continue;
-      const passed = test.matches(partialEvent(fields, read));
-      if (memo !== 0) wasm.learn(memo, passed ? 1 : 2);
-      if (!passed) return false;
-    }
-    return plan.needsParsing ? undefined : true;
-  };
-
-  const findGroup = (): number => {
-    const { groups, fields, memo } = plan.group ?? {};
-    if (!groups || !fields) throw new Error('a group was asked for');
-    const number = groups.numberOf(partialEvent(fields, read));
-    if (memo) wasm.learn(memo, number);
-    return number;
-  };
 
   /** Does what a code asks for; returns the code that is left to the caller. */
   const settle = (code: number): number => {
@@ -191,8 +122,7 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
     },
     openFile(name) {
       brought = undefined;
-      files.push(name);
-      wasm.file.value = files.length - 1;
+      openFile(name);
     },
     scan({ bytes, at, base, keysWanted, isDocument }) {
       const { from, start } = bring(bytes, at);
@@ -213,132 +143,13 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
       };
     },
     flush,
-    keepTexts(kept) {
-      flush();
-      wasm.keepsTexts.value = Number(kept);
-    },
+    keepTexts,
     counts() {
       const counts = { matched: wasm.matched.value, notMatched: wasm.notMatched.value };
       wasm.matched.value = 0;
       wasm.notMatched.value = 0;
       return counts;
     },
-    hashOf({ key, time }) {
-      if (key === '') return [0, 0];
-      const bytes = Buffer.from(key);
-      let hash = bitsOf(time);
-      for (let at = 0; at < bytes.length; at += maxKeyBytes) {
-        const part = bytes.subarray(at, at + maxKeyBytes);
-        memory.view().set(part, output.key);
-        hash = wasm.hashBytes(output.key, part.length, hash);
-      }
-      return [Number(BigInt.asUintN(32, hash)), Number(BigInt.asUintN(32, hash >> 32n))];
-    },
+    hashOf: createKeyHash(memory),
   };
-}
-
-function copyOf(bytes: Buffer, room = newMemory): Buffer<ArrayBuffer> {
-  const copy = Buffer.from(room(bytes.length), 0, bytes.length);
-  copy.set(bytes);
-  return copy;
-}
-
-function newMemory(bytes: number): ArrayBuffer {
-  return new ArrayBuffer(bytes);
-}
-
-/** A double as it lies in memory. */
-function bitsOf(number: number): bigint {
-  return new BigUint64Array(Float64Array.of(number).buffer)[0] ?? 0n;
-}
-
-interface PlannedTest {
-  readonly test: ScanTest;
-  readonly fields: readonly PlacedField[];
-  /** Address of what is known of values; 0 when nothing is kept. */
-  readonly memo: number;
-}
-
-/** Writes what the job asks for into the scanner's memory. */
-function writeJob(job: ScanJob, memory: ScannerMemory) {
-  const { wasm } = memory;
-  const { groups } = job;
-  const fits = fitsIn(maxFields);
-  const isCounted = groups !== undefined && readsParts(groups) && fits(groups);
-  const planned = job.tests.filter((test) => readsParts(test) && fits(test)).slice(0, maxTests);
-  const { tree, slots, place } = createKeyTree(
-    recordShape,
-    [...planned, ...(isCounted ? [groups] : [])].flatMap(({ reads }) => reads),
-  );
-  wasm.setHashSecrets(...job.secrets);
-  wasm.setKeys(writeTree(tree, memory), slots);
-  wasm.from.value = job.time.from ?? Number.NEGATIVE_INFINITY;
-  wasm.before.value = job.time.to ?? Number.POSITIVE_INFINITY;
-
-  const tests: PlannedTest[] = planned.map((test) => {
-    const fields = distinctPlaces(test.reads.map(place));
-    return { test, fields, memo: writeMemo(fields, memory) };
-  });
-  const table = memory.allot(tests.length * 4);
-  for (const [index, { memo }] of tests.entries()) {
-    memory.view().writeUInt32LE(memo, table + index * 4);
-  }
-  wasm.tests.value = table;
-  wasm.testCount.value = tests.length;
-  const needsParsing =
-    job.needsParsing || planned.length < job.tests.length || (groups !== undefined && !isCounted);
-  wasm.hostTests.value = needsParsing ? 2 ** 31 : 0;
-  wasm.counting.value = Number(groups !== undefined);
-  if (!groups || needsParsing) return { tests, needsParsing };
-  const fields = distinctPlaces(groups.reads.map(place));
-  const memo = writeMemo(fields, memory);
-  wasm.groups.value = memo;
-  return { tests, needsParsing, group: { groups, fields, memo } };
-}
-
-/** Lets parts through for as long as they have no more keys than so many, of all their fields. */
-function fitsIn(most: number): (part: Pick<ScanTest, 'reads'>) => boolean {
-  let left = most;
-  return ({ reads }) => {
-    const keys = reads.reduce((sum, field) => sum + field.length, 0);
-    if (keys > left) return false;
-    left -= keys;
-    return true;
-  };
-}
-
-/** Whether it looks at fields, and not at the event as a whole. */
-function readsParts({ reads }: Pick<ScanTest, 'reads'>): boolean {
-  return reads.every((field) => field.length > 0);
-}
-
-function distinctPlaces(fields: readonly PlacedField[]): PlacedField[] {
-  return [...new Map(fields.map((field) => [field.slot, field])).values()];
-}
-
-function writeMemo(fields: readonly PlacedField[], memory: ScannerMemory): number {
-  if (fields.length > maxMemoSlots) return 0;
-  const memo = memory.allot(memory.wasm.MEMO_SIZE.value);
-  const view = memory.view();
-  view.writeUInt32LE(fields.length, memo + 8);
-  for (const [index, { slot }] of fields.entries()) view.writeInt32LE(slot, memo + 12 + index * 4);
-  return memo;
-}
-
-/** Makes room for what is taken, and for a key that is to be hashed. */
-function allotOutput(memory: ScannerMemory) {
-  const { wasm } = memory;
-  const rows = memory.allot(rowBytes);
-  const keys = memory.allot(keyBytes);
-  const texts = memory.allot(textBytes);
-  wasm.rows.value = rows;
-  wasm.rowsUsed.value = rows;
-  wasm.rowsEnd.value = rows + rowBytes;
-  wasm.keys.value = keys;
-  wasm.keysUsed.value = keys;
-  wasm.keysEnd.value = keys + keyBytes;
-  wasm.texts.value = texts;
-  wasm.textsUsed.value = texts;
-  wasm.textsEnd.value = texts + textBytes;
-  return { rows, keys, texts, key: memory.allot(maxKeyBytes + 8) };
 }

@@ -1,0 +1,86 @@
+import type { ScanJob, ScanSink } from './scan-job.ts';
+import type { ScannerMemory } from './scanner-memory.ts';
+
+/** Where the scanner writes what it takes, until that is handed on. */
+interface ScanOutput {
+  /** What is taken from now on is of this file. */
+  openFile(name: string): void;
+  /** Hands on what was taken and not yet handed on. */
+  flush(): void;
+  /** Whether blocks have texts and keys from now on, as at first, or rows alone. */
+  keepTexts(kept: boolean): void;
+}
+
+const rowBytes = 2 ** 18;
+const keyBytes = 2 ** 18;
+const textBytes = 2 ** 20 + 2 ** 19;
+
+/** Makes room for it in the scanner's memory. */
+export function createScanOutput(job: ScanJob, memory: ScannerMemory, sink: ScanSink): ScanOutput {
+  const { wasm } = memory;
+  const start = allotOutput(memory);
+  let files: string[] = [];
+  const flush = () => {
+    const used = wasm.rowsUsed.value - start.rows;
+    if (used > 0) {
+      const { buffer } = memory.view();
+      if (job.groups) {
+        sink.onCounted(new Uint32Array(buffer.slice(start.rows, start.rows + used)));
+      } else {
+        const isKept = wasm.keepsTexts.value !== 0;
+        const keysEnd = isKept ? wasm.keysUsed.value : start.keys;
+        const textsEnd = isKept ? wasm.textsUsed.value : start.texts;
+        sink.onBlock({
+          rows: new Float64Array(buffer.slice(start.rows, start.rows + used)),
+          keys: Buffer.from(buffer.slice(start.keys, keysEnd)),
+          texts: copyOf(memory.view().subarray(start.texts, textsEnd), job.room),
+          files,
+        });
+      }
+    }
+    wasm.rowsUsed.value = start.rows;
+    wasm.keysUsed.value = start.keys;
+    wasm.textsUsed.value = start.texts;
+    files = files.slice(-1);
+    wasm.file.value = 0;
+  };
+
+  return {
+    openFile(name) {
+      files.push(name);
+      wasm.file.value = files.length - 1;
+    },
+    flush,
+    keepTexts(kept) {
+      flush();
+      wasm.keepsTexts.value = Number(kept);
+    },
+  };
+}
+
+function allotOutput(memory: ScannerMemory) {
+  const { wasm } = memory;
+  const rows = memory.allot(rowBytes);
+  const keys = memory.allot(keyBytes);
+  const texts = memory.allot(textBytes);
+  wasm.rows.value = rows;
+  wasm.rowsUsed.value = rows;
+  wasm.rowsEnd.value = rows + rowBytes;
+  wasm.keys.value = keys;
+  wasm.keysUsed.value = keys;
+  wasm.keysEnd.value = keys + keyBytes;
+  wasm.texts.value = texts;
+  wasm.textsUsed.value = texts;
+  wasm.textsEnd.value = texts + textBytes;
+  return { rows, keys, texts };
+}
+
+function copyOf(bytes: Buffer, room = newMemory): Buffer<ArrayBuffer> {
+  const copy = Buffer.from(room(bytes.length), 0, bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
+function newMemory(bytes: number): ArrayBuffer {
+  return new ArrayBuffer(bytes);
+}

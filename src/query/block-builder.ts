@@ -1,24 +1,31 @@
 import type { EventRecord } from './event-record.ts';
 import { cell, keyStart, type RecordBlock, Row, rowLength, textStart } from './record-block.ts';
 
-/** Puts records together in a block. */
+/** Puts records together in a block. It does not allocate memory before it is needed. */
 export interface BlockBuilder {
   /** Bytes of text that it holds. */
   size(): number;
+  /** Whether that is enough to be worth handing on. */
+  isFull(): boolean;
   /** Adds a record; `hash` is that of its key and time, the lower half first. */
   add(record: Omit<EventRecord, 'event'>, hash: readonly [low: number, high: number]): void;
   /** Adds a copy of a record of another block. */
   copy(block: RecordBlock, index: number): void;
   /** The block, or undefined when nothing was added. The builder is empty again. */
   take(): RecordBlock | undefined;
+  /** As `take`, but without a copy: what is added from then on is written over the block. */
+  lend(): RecordBlock | undefined;
 }
+
+/** Bytes of text with which a block is full. */
+const fullBytes = 2 ** 18;
 
 export function createBlockBuilder(): BlockBuilder {
   const texts = createGrowingBytes();
   const keys = createGrowingBytes();
-  let rows = new Float64Array(64 * rowLength);
+  let rows = new Float64Array(0);
   let used = 0;
-  let files = new Map<string, number>();
+  const files = new Map<string, number>();
 
   const indexOf = (file: string): number => {
     const known = files.get(file);
@@ -26,77 +33,101 @@ export function createBlockBuilder(): BlockBuilder {
     files.set(file, files.size);
     return files.size - 1;
   };
-  const endRow = (file: string, time: number, offset: number, low: number, high: number) => {
+  /** Begins the row of a record whose text and key were added; returns its place in `rows`. */
+  const addRow = (file: string): number => {
     if (used + rowLength > rows.length) rows = enlarged(rows);
-    rows[used + Row.textEnd] = texts.length();
-    rows[used + Row.keyEnd] = keys.length();
-    rows[used + Row.time] = time;
-    rows[used + Row.offset] = offset;
-    rows[used + Row.file] = indexOf(file);
-    rows[used + Row.hashLow] = low;
-    rows[used + Row.hashHigh] = high;
+    const row = used;
+    // A line feed stands behind the text.
+    rows[row + Row.textEnd] = texts.length() - 1;
+    rows[row + Row.keyEnd] = keys.length();
+    rows[row + Row.file] = indexOf(file);
     used += rowLength;
-    texts.add(lineFeed, 0, 1);
+    return row;
+  };
+  const lend = (): RecordBlock | undefined => {
+    if (used === 0) return undefined;
+    const block: RecordBlock = {
+      texts: texts.lend(),
+      keys: keys.lend(),
+      rows: rows.subarray(0, used),
+      files: [...files.keys()],
+    };
+    used = 0;
+    files.clear();
+    return block;
   };
 
   return {
     size: texts.length,
+    isFull: () => texts.length() >= fullBytes,
     add({ json, key, time, offset, file }, [low, high]) {
-      const text = Buffer.from(json);
+      const text = Buffer.from(`${json}\n`);
       const id = Buffer.from(key);
       texts.add(text, 0, text.length);
       keys.add(id, 0, id.length);
-      endRow(file, time, offset, low, high);
+      const row = addRow(file);
+      rows[row + Row.time] = time;
+      rows[row + Row.offset] = offset;
+      rows[row + Row.hashLow] = low;
+      rows[row + Row.hashHigh] = high;
     },
     copy(block, index) {
-      const at = (place: number) => cell(block, index, place);
-      texts.add(block.texts, textStart(block, index), at(Row.textEnd));
-      keys.add(block.keys, keyStart(block, index), at(Row.keyEnd));
-      const file = block.files[at(Row.file)] ?? '';
-      endRow(file, at(Row.time), at(Row.offset), at(Row.hashLow), at(Row.hashHigh));
+      texts.add(block.texts, textStart(block, index), cell(block, index, Row.textEnd) + 1);
+      keys.add(block.keys, keyStart(block, index), cell(block, index, Row.keyEnd));
+      const row = addRow(block.files[cell(block, index, Row.file)] ?? '');
+      for (const place of copiedPlaces) rows[row + place] = cell(block, index, place);
     },
     take() {
-      if (used === 0) return undefined;
-      const block: RecordBlock = {
-        texts: texts.take(),
-        keys: keys.take(),
-        rows: rows.slice(0, used),
-        files: [...files.keys()],
-      };
-      used = 0;
-      files = new Map();
-      return block;
+      const block = lend();
+      return (
+        block && {
+          ...block,
+          texts: exactly(block.texts),
+          keys: exactly(block.keys),
+          rows: block.rows.slice(),
+        }
+      );
     },
+    lend,
   };
 }
 
-const lineFeed = Buffer.from('\n');
+/** What is the same in any block. */
+const copiedPlaces = [Row.time, Row.offset, Row.hashLow, Row.hashHigh];
 
 function enlarged(numbers: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(numbers.length * 2);
+  const larger = new Float64Array(Math.max(numbers.length * 2, 64 * rowLength));
   larger.set(numbers);
   return larger;
 }
 
 function createGrowingBytes() {
-  let bytes = Buffer.from(new ArrayBuffer(2 ** 12));
+  let bytes = Buffer.alloc(0);
   let used = 0;
   return {
     length: () => used,
     add(from: Buffer, start: number, end: number) {
       const needed = used + end - start;
       if (needed > bytes.length) {
-        const larger = Buffer.from(new ArrayBuffer(Math.max(bytes.length * 2, needed)));
+        // Not cleared: it is written before it is read.
+        const larger = Buffer.allocUnsafeSlow(Math.max(bytes.length * 2, needed, 2 ** 12));
         bytes.copy(larger, 0, 0, used);
         bytes = larger;
       }
       from.copy(bytes, used, start, end);
       used = needed;
     },
-    take() {
-      const taken = Buffer.from(bytes.buffer.slice(0, used));
+    lend() {
+      const lent = bytes.subarray(0, used);
       used = 0;
-      return taken;
+      return lent;
     },
   };
+}
+
+/** The bytes in memory that holds nothing else. */
+function exactly(bytes: Buffer): Buffer<ArrayBuffer> {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }

@@ -104,6 +104,39 @@ describe('a block builder', () => {
     expect(hashesIn(block)).toEqual(first.map(() => [1, 2]));
   });
 
+  test('lends the block that it would give, and writes over it', () => {
+    fc.assert(
+      fc.property(entries, entries, (first, second) => {
+        const lender = createBlockBuilder();
+        for (const added of [first, second]) {
+          for (const [one, its] of added) lender.add(one, its);
+          expect(lender.lend()).toEqual(build(added));
+          expect(lender.size()).toBe(0);
+        }
+      }),
+    );
+    const builder = createBlockBuilder();
+    builder.add(recordAt(1, '{"n":1}'), [0, 0]);
+    const lent = builder.lend() ?? blockOf([]);
+    builder.add(recordAt(2, '{"n":2}'), [0, 0]);
+    expect(lent.texts.toString()).toBe('{"n":2}\n');
+  });
+
+  test('gives memory that holds nothing but the block', () => {
+    const { texts, keys, rows } = blockOf([recordAt(1, '{}'), recordAt(2, '""')]);
+    for (const part of [texts, keys, rows]) expect(part.buffer.byteLength).toBe(part.byteLength);
+  });
+
+  test('is full when it has a quarter of a megabyte of text', () => {
+    const builder = createBlockBuilder();
+    builder.add(recordAt(1, `"${'x'.repeat(2 ** 18 - 4)}"`), [0, 0]);
+    expect(builder.isFull()).toBe(false);
+    builder.add(recordAt(2, ''), [0, 0]);
+    expect(builder.isFull()).toBe(true);
+    builder.lend();
+    expect(builder.isFull()).toBe(false);
+  });
+
   test('tells how many bytes of text it holds, line feeds included', () => {
     const builder = createBlockBuilder();
     expect(builder.size()).toBe(0);

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type BlockBuilder, createBlockBuilder } from '../../query/block-builder.ts';
 import type { RecordBlock } from '../../query/record-block.ts';
 import { cell, Row } from '../../query/record-block.ts';
-import { type BlockFiller, createBlockFiller } from './block-filler.ts';
 import { push, removeFirst, sink } from './heap.ts';
 import type { Plan } from './plan-portions.ts';
 import type { ReadPortion } from './read-portion.ts';
@@ -27,21 +27,21 @@ export async function* mergePortions(
   { keepDuplicates, signal, giveBack }: MergeOptions,
 ): AsyncGenerator<RecordBlock> {
   const merge = createMerge(order, { keepDuplicates, giveBack });
-  const filler = createBlockFiller();
+  const builder = createBlockBuilder();
   let arrived = 0;
   for await (const { blocks } of arriving) {
     for (const block of blocks) merge.add(block);
     const next = portions[++arrived];
-    while (merge.fill(filler, next?.start)) {
+    while (merge.fill(builder, next?.start)) {
       signal.throwIfAborted();
-      const full = filler.lend();
+      const full = builder.lend();
       if (full) yield full;
       // Reading and writing may be done without waiting, but a signal must be heard.
       await nextTurn();
     }
   }
   signal.throwIfAborted();
-  const rest = filler.take();
+  const rest = builder.lend();
   if (rest) yield rest;
 }
 
@@ -70,8 +70,8 @@ function createMerge(
   let usedUp: RecordBlock | undefined;
   const isRepeated = (next: Cursor) =>
     !keepDuplicates && last?.time === next.time && isDelivery(last, next);
-  const give = (next: Cursor, filler: BlockFiller) => {
-    filler.add(next);
+  const give = (next: Cursor, builder: BlockBuilder) => {
+    builder.copy(next.block, next.index);
     last ??= { block: next.block, index: next.index, time: next.time };
     last.block = next.block;
     last.index = next.index;
@@ -100,14 +100,14 @@ function createMerge(
       push(heap, { block, index, time, order, at: 0 }, isBefore);
     },
     /**
-     * Moves records that come before the time, or all, to the filler. Returns whether it stopped
+     * Moves records that come before the time, or all, to the builder. Returns whether it stopped
      * because that is full.
      */
-    fill(filler: BlockFiller, until: number | undefined): boolean {
+    fill(builder: BlockBuilder, until: number | undefined): boolean {
       for (let first = heap[0]; first; first = heap[0]) {
         if (until !== undefined && direction * (until - first.time) <= 0) return false;
-        if (filler.isFull()) return true;
-        if (!isRepeated(first)) give(first, filler);
+        if (builder.isFull()) return true;
+        if (!isRepeated(first)) give(first, builder);
         advance(first);
       }
       return false;

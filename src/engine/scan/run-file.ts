@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { createBlockBuilder } from '../../query/block-builder.ts';
 import { countRecords, type RecordBlock, sizeOf } from '../../query/record-block.ts';
-import { createBlockFiller } from './block-filler.ts';
 import { type PlacedRecord, placedRecords } from './record-order.ts';
 
 /** A file of records in order. */
@@ -25,12 +25,12 @@ const headerSize = 16;
 /** Creates the file, which must not be there. */
 export function createRunWriter(path: string): RunWriter {
   const fd = openSync(path, 'wx', 0o600);
-  const filler = createBlockFiller();
+  const builder = createBlockBuilder();
   let open = true;
   let largest = 0;
   const flush = () => {
     // Written at once, its memory can be filled again.
-    const block = filler.lend();
+    const block = builder.lend();
     if (!block) return;
     largest = Math.max(largest, sizeOf(block));
     for (const part of serialized(block)) writeAll(fd, part);
@@ -40,9 +40,9 @@ export function createRunWriter(path: string): RunWriter {
     open = false;
   };
   return {
-    add(record) {
-      filler.add(record);
-      if (filler.isFull()) flush();
+    add({ block, index }) {
+      builder.copy(block, index);
+      if (builder.isFull()) flush();
     },
     finish() {
       flush();

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createBlockBuilder } from '../../query/block-builder.ts';
 import { countRecords, type RecordBlock, sizeOf } from '../../query/record-block.ts';
-import { createBlockFiller } from './block-filler.ts';
 import {
   compareRecords,
   distinct,
@@ -109,20 +108,20 @@ async function* inBlocks(
   limit: number,
   signal: AbortSignal,
 ): AsyncGenerator<RecordBlock> {
-  const filler = createBlockFiller();
+  const builder = createBlockBuilder();
   let left = limit;
-  for (const record of records) {
-    filler.add(record);
+  for (const { block, index } of records) {
+    builder.copy(block, index);
     left--;
-    if (left > 0 && !filler.isFull()) continue;
+    if (left > 0 && !builder.isFull()) continue;
     signal.throwIfAborted();
-    const full = filler.lend();
+    const full = builder.lend();
     if (full) yield full;
     if (left <= 0) return;
     // Reading and writing may be done without waiting, but a signal must be heard.
     await nextTurn();
   }
   signal.throwIfAborted();
-  const rest = filler.take();
+  const rest = builder.lend();
   if (rest) yield rest;
 }

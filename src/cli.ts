@@ -115,6 +115,7 @@ const load: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   sources: async () => (await import('./commands/sources.ts')).sources,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   cache: async () => (await import('./commands/cache.ts')).cache,
+  config: async () => (await import('./commands/config.ts')).config,
   help: async () => (await import('./commands/help.ts')).help,
   completion: async () => (await import('./commands/completion.ts')).completion,
 };

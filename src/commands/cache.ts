@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { resolveCache } from '../flags/resolve-source-config.ts';
+import { loadConfigured, resolveCache } from '../flags/resolve-source-config.ts';
 import { counted, size } from '../format/numbers.ts';
 import { forTerminal } from '../format/sanitize.ts';
 import { clearCache, measureCache } from '../source/s3/object-cache.ts';
@@ -9,10 +9,20 @@ import type { RunCommand } from './command.ts';
 export const cache: RunCommand = async ({ args, environment, io }) => {
   const [action, ...others] = args.operands;
   if ((action !== 'info' && action !== 'clear') || others.length > 0) {
-    throw new UsageError("cache: expected info or clear, such as 'trailscan cache info'");
+    throw new UsageError(
+      "cache: expected info or clear, such as 'trailscan cache info', or 'trailscan cache info " +
+        "--cache=DIR' for a folder of your choice",
+    );
   }
-  const { folder, bytes: most } = resolveCache(args, environment);
-  const { objects, bytes } = await (action === 'info' ? measureCache : clearCache)(folder);
+  const { settings } = await loadConfigured(environment);
+  const setUp = settings.cache.value;
+  const { folder, bytes: most } = resolveCache(
+    args,
+    environment,
+    typeof setUp === 'string' ? setUp : '',
+    settings,
+  );
+  const { objects, bytes } = action === 'info' ? measureCache(folder) : clearCache(folder);
   const contents = `${counted(objects, 'object')}, ${size(bytes)}`;
   const told =
     action === 'info'

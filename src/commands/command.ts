@@ -30,6 +30,7 @@ export type CommandName =
   | 'sources'
   | 'doctor'
   | 'cache'
+  | 'config'
   | 'help'
   | 'completion';
 

@@ -216,6 +216,18 @@ const cache: Command = {
   examples: [{ does: 'How much is kept, and where', line: 'trailscan cache info' }],
 };
 
+const config: Command = {
+  name: 'config',
+  summary: 'show what is set up, or write a config file to begin with',
+  usage: 'path | show | init',
+  description:
+    'Tells where the config file is (path), prints what holds and where each value comes from (show), ' +
+    'or writes a config file with examples (init).',
+  operands: ['path', 'show', 'init'],
+  flags: [helpFlag],
+  examples: [{ does: 'What holds, and why', line: 'trailscan config show' }],
+};
+
 const help: Command = {
   name: 'help',
   summary: 'explain a command or a topic',
@@ -229,6 +241,7 @@ const help: Command = {
     'sources',
     'doctor',
     'cache',
+    'config',
     'completion',
     ...topics.map(({ name }) => name),
   ],
@@ -262,6 +275,7 @@ export const commands: readonly Command[] = [
   sources,
   doctor,
   cache,
+  config,
   help,
   completion,
 ];

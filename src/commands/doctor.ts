@@ -16,11 +16,12 @@ export const doctor: RunCommand = async (context) => {
   const config = await resolveConfig(args, environment);
   const notes: string[] = [];
   const checks: Check[] = [];
-  for (const uri of config.sources) {
-    const source = openSource({ ...config, sources: [uri] }, context, (text) => notes.push(text));
+  for (const spec of config.sources) {
+    const { uri } = spec;
+    const source = openSource({ ...config, sources: [spec] }, context, (text) => notes.push(text));
     const { credentials } = source;
     if (isRemote(uri) && credentials && !checks.some(({ name }) => name === 'credentials')) {
-      const identity = () => whoAmI({ ...config, credentials });
+      const identity = () => whoAmI({ ...config, ...spec, credentials });
       checks.push(await check('credentials', async () => `signed in as ${await identity()}`));
     }
     checks.push(await check(uri, () => readSome(source, signal)));

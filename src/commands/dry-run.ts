@@ -1,8 +1,11 @@
 import { unreadableFile } from '../engine/scan/unreadable-file.ts';
 import { UsageError } from '../errors.ts';
+import { renderErrors } from '../format/ledger-report.ts';
 import type { OutputFormat } from '../format/output-formats.ts';
 import type { Filter } from '../query/filter.ts';
+import type { StoredObject } from '../source/log-file.ts';
 import { createEstimator } from '../source/s3/estimate.ts';
+import { createObjectCache } from '../source/s3/object-cache.ts';
 import type { Source } from '../source/source.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import type { Run } from './follow-run.ts';
@@ -13,11 +16,15 @@ interface DryRun {
   readonly filter: Filter;
   readonly format: OutputFormat;
   readonly run: Run;
+  /** Whether an object need not be fetched, or why it will not be; absent: by the cache alone. */
+  readonly standingOf?: (object: StoredObject) => Standing;
 }
+
+type Standing = 'there' | 'missing' | { readonly reason: string };
 
 /** Lists the objects of S3 that would be read, and tells what that would take. */
 export async function dryRun(
-  { source, filter, format, run }: DryRun,
+  { source, filter, format, run, standingOf = standingInCache }: DryRun,
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
 ): Promise<ExitCode> {
   if (format === 'csv' || format === 'markdown') {
@@ -26,16 +33,26 @@ export async function dryRun(
   const estimator = createEstimator();
   const list = async function* () {
     for await (const found of source.list(filter, signal)) {
-      if ('reason' in found) {
-        yield unreadableFile(found);
-      } else if (found.kind === 'object') {
-        estimator.add(found, source.readWhole?.(found) !== undefined);
+      if ('reason' in found) yield unreadableFile(found);
+      else if (found.kind === 'object') {
+        const standing = standingOf(found);
+        if (typeof standing === 'object') yield unreadableFile({ file: found.name, ...standing });
+        else estimator.add(found, standing === 'there');
       }
     }
   };
   for await (const _ of run.follow(list()));
-  const estimate = estimator.result(source.listRequests?.() ?? 0);
-  const { renderEstimate, renderEstimateJson } = await import('../format/estimate-report.ts');
-  await io.stdout.write((format === 'table' ? renderEstimate : renderEstimateJson)(estimate));
-  return run.end();
+  // Half a sum is wrong.
+  if (!run.stopped()) {
+    const estimate = estimator.result(source.listRequests?.() ?? 0);
+    const { renderEstimate, renderEstimateJson } = await import('../format/estimate-report.ts');
+    await io.stdout.write((format === 'table' ? renderEstimate : renderEstimateJson)(estimate));
+  }
+  await io.stderr.write(renderErrors(run.ledger));
+  return run.ledger.errors.length > 0 ? 3 : 0;
+}
+
+function standingInCache(object: StoredObject): Standing {
+  const { cache } = object.store;
+  return cache && createObjectCache(cache.folder).has(object) ? 'there' : 'missing';
 }

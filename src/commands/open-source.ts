@@ -7,10 +7,19 @@ import type { CommandContext } from './command.ts';
 
 /** All that the configuration names. `note` is told what the user should know of what is listed. */
 export function openSource(
-  config: SourceConfig,
+  config: SourceConfig & { readonly verbose?: boolean },
   context: CommandContext,
   note: (text: string) => void,
 ): Source {
+  const { sources, sourcesFrom: origin } = config;
+  if (origin && (config.verbose || context.environment.stderr.isTTY)) {
+    const names = sources.map(({ uri }) => uri).join(' ');
+    note(
+      origin === 'built-in'
+        ? `no source given: ${names} is read, the Event history of this account`
+        : `no source given: ${names} is read, as ${origin === 'file' ? 'the config file' : origin} says`,
+    );
+  }
   return createSource(config.sources, {
     ...config,
     now: context.environment.now,

@@ -35,7 +35,7 @@ export const query: RunCommand = async (context) => {
     workers: workersFor(config),
     promptly: config.strict,
   });
-  const mayReadAgain = canBeReadAgain(config.sources);
+  const mayReadAgain = canBeReadAgain(config.sources.map(({ uri }) => uri));
   const { newestToCome } = source;
   const found = { scan, mayReadAgain, newestToCome, told: run.follow, signal };
   try {

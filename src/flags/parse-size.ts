@@ -5,21 +5,23 @@ import { UsageError } from '../errors.ts';
  * with `subject`.
  */
 export function parseSize(text: string, subject: string): number {
-  const [, digits = '', unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text) ?? [];
-  const bytes = Number(digits) * (units.get(unit.toLowerCase()) ?? Number.NaN);
-  if (digits === '' || Number.isNaN(bytes)) {
+  const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim()) ?? [];
+  const bytes = Math.floor(Number(digits) * (units.get(unit.toLowerCase()) ?? Number.NaN));
+  if (digits === '' || !Number.isSafeInteger(bytes)) {
     throw new UsageError(
       `${subject}: cannot read the size '${text}': expected a number and a unit ` +
         '(kB, MB, GB, TB), such as 10GB or 500MB',
     );
   }
-  return Math.floor(bytes);
+  return bytes;
 }
 
-const units = new Map(
-  ['', 'k', 'm', 'g', 't'].flatMap((prefix, power): [string, number][] => [
-    [`${prefix}b`, 1000 ** power],
-    [`${prefix}ib`, 1024 ** power],
-    [prefix, 1000 ** power],
+const units = new Map([
+  ['', 1],
+  ['b', 1],
+  ...['k', 'm', 'g', 't'].flatMap((prefix, index): [string, number][] => [
+    [prefix, 1000 ** (index + 1)],
+    [`${prefix}b`, 1000 ** (index + 1)],
+    [`${prefix}ib`, 1024 ** (index + 1)],
   ]),
-);
+]);

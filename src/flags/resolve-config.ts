@@ -8,7 +8,7 @@ import { readCount } from './read-count.ts';
 import { resolveColor } from './resolve-color.ts';
 import { resolveColumns } from './resolve-columns.ts';
 import { resolveFilter } from './resolve-filter.ts';
-import { resolveSourceConfig } from './resolve-source-config.ts';
+import { loadConfigured, resolveSourceConfig } from './resolve-source-config.ts';
 import { resolveZone } from './resolve-zone.ts';
 
 /**
@@ -19,15 +19,17 @@ import { resolveZone } from './resolve-zone.ts';
  */
 export async function resolveConfig(args: Args, environment: Environment): Promise<QueryConfig> {
   const { stdout, now } = environment;
-  const zone = resolveZone(lastValueOf(args, 'tz'));
+  const configured = await loadConfigured(environment);
+  const { settings } = configured;
+  const zone = resolveZone(lastValueOf(args, 'tz') ?? settings.timeZone.value);
   const limit = readCount(args, 'limit');
   return Object.freeze({
-    ...resolveSourceConfig(args, environment),
+    ...resolveSourceConfig(args, environment, configured),
     filter: await resolveFilter(args, { now, zone }),
     order: readOrder(args),
     ...(limit === undefined ? {} : { limit }),
-    format: readFormat(lastValueOf(args, 'output'), environment),
-    columns: await resolveColumns(args),
+    format: readFormat(lastValueOf(args, 'output') ?? settings.output.value, environment),
+    columns: (await resolveColumns(args)) ?? settings.columns.value,
     width: stdout.columns,
     color: resolveColor(lastValueOf(args, 'color'), environment),
     zone,

@@ -1,32 +1,86 @@
 import { homedir, platform } from 'node:os';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 import type { Access } from '../source/aws/access.ts';
+import { isRemote } from '../source/create-source.ts';
+import type { CacheConfig, SourceSpec } from '../source/source-spec.ts';
 import { type Args, isOn, lastValueOf } from './args.ts';
+import { type ConfigFile, loadConfigFile, type NamedSource } from './config-file.ts';
 import type { Environment } from './environment.ts';
 import { parseDuration } from './parse-duration.ts';
 import { parseSize } from './parse-size.ts';
-import { resolveSources } from './resolve-sources.ts';
-import type { CacheConfig, SourceConfig } from './source-config.ts';
+import { findSources } from './resolve-sources.ts';
+import { resolveSettings, type Settings } from './settings.ts';
+import type { SourceConfig } from './source-config.ts';
 
 /** What is to be read, and how. Throws UsageError for a value that its flag cannot take. */
-export function resolveSourceConfig(args: Args, environment: Environment): SourceConfig {
-  const cache = isOn(args, 'cache') || environment.variables['TRAILSCAN_CACHE'] !== undefined;
+export function resolveSourceConfig(
+  args: Args,
+  environment: Environment,
+  { file, settings }: Configured,
+): SourceConfig {
+  if (lastValueOf(args, 'cache') === '') checkOperands(args.operands);
+  const words = args.operands.length > 0 ? args.operands : settings.defaultSource.value;
+  const { access, timeout } = resolveAws(args);
+  const sources = findSources(words, file).map(({ uri, named }): SourceSpec => {
+    const isByVariable = settings.cache.origin === 'TRAILSCAN_CACHE';
+    const setUp = (isByVariable ? undefined : named?.cache) ?? settings.cache.value;
+    const cache = cacheOf(args, environment, setUp, settings);
+    return {
+      uri,
+      access: { ...accessOf(named), ...access },
+      requesterPays: isOn(args, 'requester-pays') || named?.requesterPays === true,
+      ...(cache && { cache }),
+    };
+  });
+  const late = parseDuration(lastValueOf(args, 'late-delivery') ?? '6h', '--late-delivery');
+  const isNamed = args.operands.length > 0;
   return {
-    sources: resolveSources(args.operands, environment),
-    ...resolveAws(args),
-    late: parseDuration(lastValueOf(args, 'late-delivery') ?? '6h', '--late-delivery'),
-    requesterPays: isOn(args, 'requester-pays'),
-    ...(cache && { cache: resolveCache(args, environment) }),
+    sources,
+    ...(!isNamed && { sourcesFrom: settings.defaultSource.origin }),
+    late,
+    timeout,
   };
 }
 
+/** The config file, if there is one, and what holds by it. */
+export interface Configured {
+  readonly file: ConfigFile | undefined;
+  readonly settings: Settings;
+}
+
+/** Throws ConfigError when there is a config file that is wrong. */
+export async function loadConfigured(environment: Environment): Promise<Configured> {
+  const file = await loadConfigFile(environment);
+  return { file, settings: resolveSettings(file, environment) };
+}
+
 /** How AWS is asked. */
-export function resolveAws(args: Args): Pick<SourceConfig, 'access' | 'timeout'> {
+export function resolveAws(args: Args): { readonly access: Access; readonly timeout: number } {
   return {
     access: resolveAccess(args),
     timeout: parseDuration(lastValueOf(args, 'timeout') ?? '30s', '--timeout'),
   };
+}
+
+function accessOf({ profile, region, roleArn, externalId }: Partial<NamedSource> = {}): Access {
+  return {
+    ...(profile !== undefined && { profile }),
+    ...(region !== undefined && { region }),
+    ...(roleArn !== undefined && { roleArn }),
+    ...(externalId !== undefined && { externalId }),
+  };
+}
+
+/** The cache, unless neither the flag nor what is set up asks for one. */
+function cacheOf(
+  args: Args,
+  environment: Environment,
+  setUp: string | boolean,
+  settings: Settings,
+): CacheConfig | undefined {
+  if (!isOn(args, 'cache') && setUp === false) return undefined;
+  return resolveCache(args, environment, typeof setUp === 'string' ? setUp : '', settings);
 }
 
 /** The credentials that the flags name. */
@@ -50,23 +104,43 @@ function resolveAccess(args: Args): Access {
   };
 }
 
-/** The cache that the flag names, or TRAILSCAN_CACHE, or the usual one. */
+/** A folder behind `--cache` and a blank is an operand: to read it is not what was meant. */
+function checkOperands(operands: readonly string[]): void {
+  const path = operands.find((operand) => operand !== '-' && !isRemote(operand));
+  if (path === undefined) return;
+  throw new UsageError(
+    `--cache: is '${path}' its folder? Then write --cache=${path}; if it is a source, name the ` +
+      'folder of the cache too, as --cache=DIR',
+  );
+}
+
+/** The cache that the flag names, or what is set up, or the usual one. */
 export function resolveCache(
   args: Args,
   { variables }: Pick<Environment, 'variables'>,
+  setUp: string,
+  { cacheSize }: Pick<Settings, 'cacheSize'>,
 ): CacheConfig {
-  const typed = lastValueOf(args, 'cache') || variables['TRAILSCAN_CACHE'];
-  const folder = typed ? resolve(typed) : usualCacheFolder(variables);
-  return { folder, bytes: parseSize(lastValueOf(args, 'cache-size') ?? '10GB', '--cache-size') };
+  const typed = lastValueOf(args, 'cache') || setUp;
+  const size = lastValueOf(args, 'cache-size');
+  return {
+    folder: typed ? resolve(withHome(typed)) : usualCacheFolder(variables),
+    bytes: size === undefined ? cacheSize.value : parseSize(size, '--cache-size'),
+  };
 }
 
-/** XDG Base Directory Specification; Apple and Microsoft have their own. */
+/** Shells put the home folder in place of ~ where a word begins with it, and not behind `--cache=`. */
+function withHome(path: string): string {
+  return path.replace(/^~(?=$|[/\\])/, () => homedir());
+}
+
+/** XDG Base Directory Specification, which does not heed relative paths; Apple and Microsoft have their own. */
 function usualCacheFolder(variables: Environment['variables']): string {
-  const base = variables['XDG_CACHE_HOME'] || usualCacheBase(variables);
-  return join(base, 'trailscan', 'objects');
+  const { XDG_CACHE_HOME: base = '' } = variables;
+  return join(isAbsolute(base) ? base : usualCacheBase(variables), 'trailscan', 'objects');
 }
 
-function usualCacheBase(variables: Environment['variables']): string {
+function usualCacheBase({ LOCALAPPDATA }: Environment['variables']): string {
   if (platform() === 'darwin') return join(homedir(), 'Library', 'Caches');
-  return variables['LOCALAPPDATA'] || join(homedir(), '.cache');
+  return platform() === 'win32' && LOCALAPPDATA ? LOCALAPPDATA : join(homedir(), '.cache');
 }

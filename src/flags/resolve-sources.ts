@@ -1,28 +1,45 @@
-import { UsageError } from '../errors.ts';
+import { ConfigError, UsageError } from '../errors.ts';
 import { isHistoryUri, parseHistoryUri } from '../source/history/parse-history-uri.ts';
 import { isS3Uri, parseS3Uri } from '../source/s3/parse-s3-uri.ts';
 import { isTrailUri, parseTrailUri } from '../source/trails/trail-source.ts';
-import type { Environment } from './environment.ts';
+import type { ConfigFile, NamedSource } from './config-file.ts';
+import { suggest } from './suggest.ts';
+
+/** A source as it is read, and what the config file says of it when it is named there. */
+export interface FoundSource {
+  readonly uri: string;
+  readonly named?: NamedSource;
+}
 
 /**
- * What is to be read: the operands, or without any TRAILSCAN_SOURCE.
+ * What words stand for: `@NAME` for the sources of that name in the config file, others for themselves.
  *
- * Throws UsageError when there is neither, and for a source of a kind that cannot be read.
+ * Throws UsageError for a source of a kind that cannot be read, and ConfigError for an unknown name.
  */
-export function resolveSources(
-  operands: readonly string[],
-  { variables }: Environment,
-): readonly string[] {
-  const usual = variables['TRAILSCAN_SOURCE'];
-  const sources = operands.length > 0 ? operands : usual ? [usual] : [];
-  if (sources.length === 0) {
-    throw new UsageError(
-      'no source given: expected a file, a folder, s3://BUCKET/PREFIX or - for standard input, such as ' +
-        "'trailscan query ./AWSLogs'; TRAILSCAN_SOURCE names one for every command",
-    );
-  }
-  for (const source of sources) checkSource(source);
-  return sources;
+export function findSources(
+  words: readonly string[],
+  file: ConfigFile | undefined,
+): readonly FoundSource[] {
+  const found = words.flatMap((word): FoundSource[] => {
+    if (!word.startsWith('@')) return [{ uri: word }];
+    const named = namedSource(word.slice(1), file);
+    return named.uris.map((uri) => ({ uri, named }));
+  });
+  for (const { uri } of found) checkSource(uri);
+  return found;
+}
+
+function namedSource(name: string, file: ConfigFile | undefined): NamedSource {
+  const sources = file?.sources ?? {};
+  const named = Object.hasOwn(sources, name) ? sources[name] : undefined;
+  if (named) return named;
+  const names = Object.keys(sources).map((known) => `@${known}`);
+  throw new ConfigError(
+    file
+      ? `source '@${name}': ${file.path} names no such source${suggest(`@${name}`, names)}`
+      : `source '@${name}': there is no config file that names sources: 'trailscan config init' ` +
+          `writes one; a file of that name is ./@${name}`,
+  );
 }
 
 function checkSource(source: string): void {

@@ -1,17 +1,21 @@
 import type { Estimate } from '../query/estimate.ts';
+import { alignedTable } from './aligned-table.ts';
 import { jsonText } from './json-text.ts';
-import { count, size } from './numbers.ts';
+import { count, counted, size } from './numbers.ts';
 import { forJson, forTerminal } from './sanitize.ts';
 
 /**
  * US dollars for 1000 requests, and for a gigabyte that leaves AWS: Amazon S3 pricing, us-east-1, S3
  * Standard, first 10 TB a month. Within a region, a gigabyte costs nothing.
  */
-const prices = { list: 0.005, get: 0.0004, gigabyteOut: 0.09 };
+const prices = { listRequests: 0.005, getRequests: 0.0004, gigabyteOutOfAws: 0.09 };
+
+/** As AWS counts them (Amazon S3 FAQs, "How will I be charged and billed …"). */
+const gigabyte = 2 ** 30;
 
 /** A table of the folders, and what they sum up to. */
 export function renderEstimate(estimate: Estimate): string {
-  const { folders, objects, bytes, cached, listRequests, getRequests } = estimate;
+  const { folders, objects, bytes, here, listRequests, getRequests } = estimate;
   const rows = folders.map((folder) => [
     forTerminal(folder.account) || '-',
     forTerminal(folder.region) || '-',
@@ -19,31 +23,35 @@ export function renderEstimate(estimate: Estimate): string {
     count(folder.objects),
     size(folder.bytes),
   ]);
-  const { requests, transfer } = costOf(estimate);
-  const kept = cached > 0 ? `, of which ${count(cached)} are in the cache` : '';
+  const { requests, transferOutOfAws } = costOf(estimate);
+  const rest =
+    here.objects > 0 ? `, of which ${count(here.objects)} (${size(here.bytes)}) are here` : '';
   return [
-    ...(rows.length > 0 ? alignedTable([headers, ...rows]) : []),
-    `${count(objects)} objects${kept}, ${size(bytes)}`,
-    `${count(listRequests)} LIST requests have been made, ${count(getRequests)} GET requests would be`,
-    `at list prices in us-east-1: ${dollars(requests)} for the requests, and ` +
-      `${dollars(transfer)} for the transfer when it leaves AWS (none within the region)`,
+    ...(rows.length > 0 ? [...alignedTable([headers, ...rows], isNumber), ''] : []),
+    `${counted(objects, 'object')}, ${size(bytes)}${rest}`,
+    `${counted(listRequests, 'LIST request')} made, ${counted(getRequests, 'GET request')} to be made`,
+    `at list prices in us-east-1: ${dollars(requests)} for the requests; ` +
+      `${dollars(transferOutOfAws)} for the transfer if it leaves AWS, nothing within the region`,
   ]
     .map((line) => `${line}\n`)
     .join('');
 }
 
-/** The same as one JSON document. */
+/** The same as one JSON document on a line. */
 export function renderEstimateJson(estimate: Estimate): string {
-  const { requests, transfer } = costOf(estimate);
-  const cost = { currency: 'USD', requests, transferOutOfAws: transfer, prices };
+  const cost = { currency: 'USD', ...costOf(estimate), prices: { ...prices, requestsEach: 1000 } };
   return `${forJson(jsonText({ ...estimate, cost }))}\n`;
 }
 
-function costOf({ listRequests, getRequests, bytes }: Estimate) {
-  return {
-    requests: (listRequests * prices.list + getRequests * prices.get) / 1000,
-    transfer: (bytes / 1e9) * prices.gigabyteOut,
-  };
+function costOf({ listRequests, getRequests, bytes, here }: Estimate) {
+  const requests = listRequests * prices.listRequests + getRequests * prices.getRequests;
+  const transfer = ((bytes - here.bytes) / gigabyte) * prices.gigabyteOutOfAws;
+  return { requests: rounded(requests / 1000), transferOutOfAws: rounded(transfer) };
+}
+
+/** Without what binary fractions add. */
+function rounded(amount: number): number {
+  return Number(amount.toPrecision(6));
 }
 
 function dollars(amount: number): string {
@@ -52,17 +60,6 @@ function dollars(amount: number): string {
 
 const headers = ['account', 'region', 'day', 'objects', 'size'];
 
-function alignedTable(rows: readonly (readonly string[])[]): string[] {
-  const widths = headers.map((_, at) =>
-    rows.reduce((most, row) => Math.max(most, row[at]?.length ?? 0), 0),
-  );
-  const isNumber = (at: number) => at >= 3;
-  return rows.map((row) =>
-    row
-      .map((cell, at) =>
-        isNumber(at) ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
+function isNumber(column: number): boolean {
+  return column >= 3;
 }

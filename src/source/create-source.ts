@@ -5,12 +5,15 @@ import { isHistoryUri } from './history/parse-history-uri.ts';
 import { createLocalSource } from './local-source.ts';
 import { trimCache } from './s3/object-cache.ts';
 import { isS3Uri } from './s3/parse-s3-uri.ts';
-import { createS3Source, type S3Options } from './s3/s3-source.ts';
-import type { Source } from './source.ts';
+import { createS3Source, type S3Options, type S3Source } from './s3/s3-source.ts';
+import type { Extent, Source } from './source.ts';
+import type { SourceSpec } from './source-spec.ts';
 import { createTrailSource, isTrailUri } from './trails/trail-source.ts';
 
 /** How sources are read. */
-export interface SourceOptions extends S3Options, HistoryOptions {
+export interface SourceOptions
+  extends Omit<S3Options, keyof SourceSpec>,
+    Omit<HistoryOptions, keyof SourceSpec> {
   /** Called when standard input is read, if it is. */
   readonly stdin: () => Readable;
 }
@@ -20,15 +23,14 @@ export function isRemote(uri: string): boolean {
   return isS3Uri(uri) || isTrailUri(uri) || isHistoryUri(uri);
 }
 
-/** All that the operands name. Throws UsageError. */
-export function createSource(uris: readonly string[], options: SourceOptions): Source {
-  const paths = uris.filter((uri) => !isRemote(uri));
+/** All that the specifications name. Throws UsageError. */
+export function createSource(specs: readonly SourceSpec[], options: SourceOptions): Source {
+  const paths = specs.flatMap(({ uri }) => (isRemote(uri) ? [] : [uri]));
   const local = createLocalSource(paths, options.stdin, options.credentials);
-  const buckets = [
-    ...uris.filter(isS3Uri).map((uri) => createS3Source(uri, options)),
-    ...uris.filter(isTrailUri).map((uri) => createTrailSource(uri, options)),
-  ];
-  const histories = uris.filter(isHistoryUri).map((uri) => createHistorySource(uri, options));
+  const buckets = specs.flatMap((spec) => bucketOf(spec, options) ?? []);
+  const histories = specs.flatMap(({ uri, access }) =>
+    isHistoryUri(uri) ? [createHistorySource(uri, { ...options, access })] : [],
+  );
   const parts = [...(paths.length > 0 ? [local] : []), ...buckets, ...histories];
   return {
     ...local,
@@ -41,24 +43,30 @@ export function createSource(uris: readonly string[], options: SourceOptions): S
     }),
     listRequests: () => buckets.reduce((sum, bucket) => sum + bucket.listRequests(), 0),
     async close() {
-      const { cache } = options;
-      if (cache && buckets.length > 0) await trimCache(cache.folder, cache.bytes);
+      const caches = new Map(specs.flatMap(({ cache }) => (cache ? [[cache.folder, cache]] : [])));
+      if (buckets.length > 0)
+        for (const cache of caches.values()) trimCache(cache.folder, cache.bytes);
     },
     measure(signal) {
       const meters = parts.map((part) => part.measure?.(signal));
-      return () => {
-        let files = 0;
-        let bytes = 0;
-        let isWhole = true;
-        for (const meter of meters) {
-          const extent = meter?.();
-          if (!extent) return undefined;
-          files += extent.files;
-          bytes += extent.bytes;
-          isWhole &&= extent.isWhole;
-        }
-        return { files, bytes, isWhole };
-      };
+      return () => sumOf(meters.map((meter) => meter?.()));
     },
   };
+}
+
+function bucketOf({ uri, ...spec }: SourceSpec, options: SourceOptions): S3Source | undefined {
+  if (isS3Uri(uri)) return createS3Source(uri, { ...options, ...spec });
+  return isTrailUri(uri) ? createTrailSource(uri, { ...options, ...spec }) : undefined;
+}
+
+/** Undefined when one is not known. */
+function sumOf(extents: readonly (Extent | undefined)[]): Extent | undefined {
+  let [files, bytes, isWhole] = [0, 0, true];
+  for (const extent of extents) {
+    if (!extent) return undefined;
+    files += extent.files;
+    bytes += extent.bytes;
+    isWhole &&= extent.isWhole;
+  }
+  return { files, bytes, isWhole };
 }

@@ -1,8 +1,13 @@
 /** Yields what the sources yield, as it comes. Closes all of them, however it ends. */
 export async function* mergeAsTheyCome<T>(sources: readonly AsyncIterable<T>[]): AsyncGenerator<T> {
   const iterators = sources.map((source) => source[Symbol.asyncIterator]());
-  const next = (index: number) =>
-    iterators[index]?.next().then((result) => ({ index, result })) ?? Promise.reject(index);
+  const next = (index: number) => {
+    const promise =
+      iterators[index]?.next().then((result) => ({ index, result })) ?? Promise.reject(index);
+    // It may fail before anybody waits for it again.
+    promise.catch(() => {});
+    return promise;
+  };
   const pending = new Map(iterators.map((_, index) => [index, next(index)]));
   try {
     while (pending.size > 0) {
@@ -15,7 +20,6 @@ export async function* mergeAsTheyCome<T>(sources: readonly AsyncIterable<T>[]):
       }
     }
   } finally {
-    for (const promise of pending.values()) promise.catch(() => {});
     for (const iterator of iterators) iterator.return?.(undefined).catch(() => {});
   }
 }

@@ -1,3 +1,4 @@
+import { devNull } from 'node:os';
 import { commands } from '../../src/commands/commands.ts';
 import type { Args } from '../../src/flags/args.ts';
 import type { Environment } from '../../src/flags/environment.ts';
@@ -11,7 +12,8 @@ export function argsOf(...argv: string[]): Args {
 /** A pipe, on a fixed day (a Friday) and without variables. */
 export const environment: Environment = {
   now: Date.parse('2026-11-20T12:00:00Z'),
-  variables: {},
+  // None of this machine's.
+  variables: { TRAILSCAN_CONFIG: devNull },
   cores: 2,
   stdin: { isTTY: false },
   stdout: { isTTY: false },

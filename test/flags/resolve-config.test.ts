@@ -10,7 +10,7 @@ function configOf(argv: readonly string[], around: Environment = environment) {
 describe('resolveConfig', () => {
   it('fills in every default', async () => {
     expect(await configOf(['a'])).toEqual({
-      sources: ['a'],
+      sources: [{ uri: 'a', access: {}, requesterPays: false }],
       filter: { time: {}, terms: [], where: [], grep: [] },
       order: 'oldest-first',
       format: 'ndjson',
@@ -23,9 +23,7 @@ describe('resolveConfig', () => {
       verbose: false,
       keepDuplicates: false,
       exitStatus: false,
-      access: {},
       late: 21_600_000,
-      requesterPays: false,
       timeout: 30_000,
       dryRun: false,
     });
@@ -54,9 +52,18 @@ describe('resolveConfig', () => {
   });
 
   it('reads the source that TRAILSCAN_SOURCE names when there is no operand', async () => {
-    const around = { ...environment, variables: { TRAILSCAN_SOURCE: 'logs' } };
-    expect((await configOf([], around)).sources).toEqual(['logs']);
-    expect((await configOf(['b', '-'], around)).sources).toEqual(['b', '-']);
+    const variables = { ...environment.variables, TRAILSCAN_SOURCE: 'logs' };
+    const around = { ...environment, variables };
+    const uris = async (argv: string[]) =>
+      (await configOf(argv, around)).sources.map(({ uri }) => uri);
+    expect(await uris([])).toEqual(['logs']);
+    expect(await uris(['b', '-'])).toEqual(['b', '-']);
+  });
+
+  it('reads the Event history when nothing is named', async () => {
+    const { sources, sourcesFrom } = await configOf([]);
+    expect(sources).toEqual([{ uri: 'history:', access: {}, requesterPays: false }]);
+    expect(sourcesFrom).toBe('built-in');
   });
 
   it('takes the last value of a flag that can have only one', async () => {
@@ -78,10 +85,6 @@ describe('resolveConfig', () => {
   });
 
   it.each([
-    [
-      '',
-      'no source given: expected a file, a folder, s3://BUCKET/PREFIX or - for standard input, such',
-    ],
     ['a --output tabel', "--output: unknown value 'tabel' (did you mean 'table'?): expected table"],
     ['a --limit 0', "--limit: '0' is no count: expected a whole number from 1, such as 20"],
     ['a --limit 1.5', "'1.5' is no count"],

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,8 @@ export const testEnvironment: Readonly<Record<string, string>> = {
   NO_COLOR: '1',
   // Node 22 and newer would keep compiled code in the temporary folder.
   NODE_DISABLE_COMPILE_CACHE: '1',
+  // None of this machine's.
+  TRAILSCAN_CONFIG: devNull,
   TRAILSCAN_NOW: '2026-11-20T00:00:00Z',
 };
 

@@ -13,6 +13,9 @@ export const sourcesPage: Page = {
         ['-', 'standard input'],
         ['s3://BUCKET/', 'all trails in a bucket'],
         ['s3://BUCKET/PREFIX', 'what begins so: a trail, an account, a day, one log file'],
+        ['trail:NAME', 'a trail by its name or ARN: its settings tell where its log files lie'],
+        ['history:', 'the Event history of the current region, or of those that --region names'],
+        ['history:REGION,…', 'the Event history of these regions; history:all of all enabled ones'],
         ['s3://ARN/PREFIX', 'by an access point: arn:aws:s3:…:accesspoint/NAME, or its alias'],
       ],
     },
@@ -29,12 +32,26 @@ export const sourcesPage: Page = {
       ],
     },
     {
-      heading: 'Access to S3',
+      heading: 'What the Event history is',
+      text: [
+        'Every account has it, without a trail: management events of the last 90 days, for each ' +
+          'region. AWS gives 50 events twice a second, and looks events up by one attribute: by an ' +
+          'event ID, access key, user, resource, event name, service, or reads and writes, whichever ' +
+          'of the filters finds the fewest. Names must be written there as AWS writes them: ' +
+          'TerminateInstances. A question for much is answered in seconds by a trail in S3.',
+      ],
+    },
+    {
+      heading: 'Access to AWS',
       text: [
         'Credentials, region and endpoint are found as the AWS CLI finds them: AWS_PROFILE, ' +
           'AWS_ACCESS_KEY_ID, AWS_REGION, AWS_ENDPOINT_URL, ~/.aws/config, single sign-on, roles of ' +
-          'containers and instances. What is needed is s3:ListBucket on the bucket and s3:GetObject on ' +
-          'its objects; for trails that are encrypted with a key of KMS, also kms:Decrypt on the key.',
+          'containers and instances. --profile names a profile, --role-arn a role ' +
+          'to take on.',
+        'Trails in S3 take s3:ListBucket on the bucket and s3:GetObject on its objects; if they are ' +
+          'encrypted with a key of KMS, also kms:Decrypt on the key. The Event history takes ' +
+          'cloudtrail:LookupEvents (history:all also account:ListRegions), trail:NAME and trailscan ' +
+          'sources cloudtrail:DescribeTrails. trailscan doctor SOURCE tells what is missing.',
       ],
     },
     {

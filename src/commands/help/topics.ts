@@ -13,8 +13,13 @@ export interface Topic {
 export const topics: readonly Topic[] = [
   {
     name: 'sources',
-    summary: 'files, folders and trails in S3, and the access that is needed',
+    summary: 'files, folders, trails in S3, the Event history, and the access needed',
     load: async () => (await import('./sources-page.ts')).sourcesPage,
+  },
+  {
+    name: 'config-file',
+    summary: 'the config file: sources by name, defaults',
+    load: async () => (await import('./config-page.ts')).configPage,
   },
   {
     name: 'where',

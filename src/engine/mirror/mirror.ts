@@ -1,15 +1,14 @@
-import { mkdirSync, renameSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { ConfigError, type FileError } from '../../errors.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { FileError } from '../../errors.ts';
 import type { Filter } from '../../query/filter.ts';
-import { addError, addSkippedFile, createLedger, type Ledger } from '../../query/ledger.ts';
+import { addError, createLedger, type Ledger } from '../../query/ledger.ts';
 import type { StoredObject } from '../../source/log-file.ts';
 import { describeReadError } from '../../source/read-error.ts';
 import type { Source } from '../../source/source.ts';
 import { fetchAhead } from '../scan/fetch-ahead.ts';
+import { createFolderWriter, type NewFile } from './folder-writer.ts';
 import { localPathOf } from './local-path.ts';
-import { openWorkplace } from './workplace.ts';
-import { writeFileFrom, writeFileNow } from './write-file.ts';
+import { standingOf } from './standing.ts';
 
 /** How objects are mirrored. */
 export interface MirrorOptions {
@@ -18,11 +17,14 @@ export interface MirrorOptions {
   readonly signal: AbortSignal;
 }
 
+/** Milliseconds for which nothing else need be heard. */
+const turnAfter = 20;
+
 /**
- * Copies the objects of the source to a folder, and yields what became of them. Files come into being
- * whole, with the time at which the object was stored; those that are there with its size and time
- * are not fetched. Throws ConfigError when the folder does not take them, and the signal's reason when
- * it is aborted.
+ * Copies the objects of the source to a folder, and yields what became of them; those that are there
+ * are counted as files, but neither as read nor as unreadable. Files come into being whole, with the
+ * time at which the object was stored. Several processes may do so at once. Throws ConfigError when
+ * the folder takes no files, and the signal's reason when it is aborted.
  */
 export async function* mirror(
   source: Source,
@@ -30,77 +32,69 @@ export async function* mirror(
   { folder, signal }: MirrorOptions,
 ): AsyncGenerator<{ readonly ledger: Ledger }> {
   let ledger = createLedger();
+  /** Whoever is given a ledger reads it at once: what is counted later is in the next. */
+  const counted = () => {
+    const part = { ledger };
+    ledger = createLedger();
+    return part;
+  };
   const failed = (error: FileError) => {
     ledger.files++;
     ledger.unreadableFiles++;
     addError(ledger, error);
   };
-  /** What is to be fetched; the rest is counted. */
-  const missing = async function* () {
+
+  /** What is to be fetched, and errors; what is there is counted. */
+  const missing = async function* (): AsyncGenerator<StoredObject | FileError> {
+    let last = performance.now();
     for await (const found of source.list(filter, signal)) {
-      if ('reason' in found) {
-        failed(found);
-      } else if (found.kind === 'object') {
-        const path = localPathOf(folder, found.key);
-        if (path === undefined) {
-          failed({ file: found.name, reason: 'its key cannot be the path of a file' });
-        } else if (isThere(path, found)) {
-          ledger.files++;
-          addSkippedFile(ledger, 'already there', found.name);
-        } else {
-          yield found;
-        }
-      }
+      if ('reason' in found) yield found;
+      if ('reason' in found || found.kind !== 'object') continue;
+      const standing = standingOf(folder, found);
+      if (standing === 'missing') yield found;
+      else if (standing === 'there') ledger.files++;
+      else yield { file: found.name, reason: standing.reason };
+      // Signals are heard between two turns of the event loop alone.
+      if (performance.now() - last < turnAfter) continue;
+      await nextTurn();
+      signal.throwIfAborted();
+      last = performance.now();
     }
   };
 
-  const workplace = await openWorkplace(folder);
-  const save = async (object: StoredObject, stored: Buffer | undefined) => {
-    const path = localPathOf(folder, object.key) ?? '';
-    const unfinished = workplace.newPath();
+  const writer = createFolderWriter(folder);
+  const save = async (object: StoredObject, chunks: NewFile['chunks']) => {
+    const { name, key, size, modified } = object;
+    const path = localPathOf(folder, key) ?? '';
+    let reason: string | undefined;
     try {
-      mkdirSync(dirname(path), { recursive: true });
-      if (stored) writeFileNow(unfinished, stored, object.modified);
-      else await writeFileFrom(unfinished, source.open(object, signal), object.modified);
-      renameSync(unfinished, path);
+      reason = await writer.write({ path, chunks, modified });
     } catch (error) {
-      throw 'syscall' in Object(error) && 'path' in Object(error)
-        ? cannotWrite(path, error)
-        : error;
+      signal.throwIfAborted();
+      reason = describeReadError(error);
+    }
+    if (reason !== undefined) {
+      failed({ file: name, reason });
+      return;
     }
     ledger.files++;
     ledger.filesRead++;
-    ledger.bytes += object.size;
+    ledger.bytes += size;
   };
   try {
     for await (const found of fetchAhead(missing(), { source, promptly: false, signal })) {
       signal.throwIfAborted();
-      if (!('key' in found || 'outcome' in found)) continue;
-      const object = 'outcome' in found ? found.file : found;
-      const outcome = 'outcome' in found ? found.outcome : { stored: undefined };
-      try {
-        if ('error' in outcome) throw outcome.error;
-        await save(object, outcome.stored);
-      } catch (error) {
-        signal.throwIfAborted();
-        failed({ file: object.name, reason: describeReadError(error) });
+      if ('reason' in found) failed(found);
+      else if (found.kind === 'object') await save(found, source.open(found, signal));
+      else if (found.kind === 'fetched') {
+        const { outcome } = found;
+        if ('stored' in outcome) await save(found.file, [outcome.stored]);
+        else failed({ file: found.file.name, reason: describeReadError(outcome.error) });
       }
-      yield { ledger };
-      ledger = createLedger();
+      yield counted();
     }
-    yield { ledger };
+    yield counted();
   } finally {
-    await workplace.remove();
+    writer.close();
   }
-}
-
-function isThere(path: string, { size, modified }: StoredObject): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
-  // Not every file system keeps milliseconds.
-  return found?.size === size && Math.abs(found.mtimeMs - modified) < 2000;
-}
-
-function cannotWrite(path: string, error: unknown): ConfigError {
-  const { code } = error as { readonly code?: string };
-  return new ConfigError(`${path}: cannot be written (${code}): make room, or name another folder`);
 }

@@ -1,49 +1,92 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdirSync, openSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError } from '../../errors.ts';
+import { codeOf } from './disk-error.ts';
 
-/** A folder inside a mirror for what is not finished. While it is there, nobody else mirrors there. */
+/** The name of the folder in a mirror in which files lie that are not finished. */
+export const unfinishedFolder = '.trailscan-unfinished';
+
+/** Where the files of a mirror are made, before they are moved to their places. */
 export interface Workplace {
-  /** A path in it that was not given before. */
-  newPath(): string;
-  remove(): Promise<void>;
+  /** Makes a file. Throws what the system reports. */
+  create(): UnfinishedFile;
+  /** Removes what is left of this process's files, and the folder unless another process uses it. */
+  remove(): void;
+}
+
+/** An empty file, and the descriptor by which it is open. */
+export interface UnfinishedFile {
+  readonly path: string;
+  readonly fd: number;
 }
 
 /**
- * Takes the mirror for this process; what one that was killed left unfinished is removed. Throws
- * ConfigError when another process is at work there, or nothing can be written.
+ * The workplace of a mirror, which any number of processes may share: the folder is made with the first
+ * file. What those left unfinished that were killed is removed now.
  */
-export async function openWorkplace(mirror: string): Promise<Workplace> {
-  const folder = join(mirror, '.trailscan-unfinished');
-  const owner = join(folder, 'process');
-  try {
-    await mkdir(folder, { recursive: true });
-    const other = await readFile(owner, 'utf8').catch(() => '');
-    if (other !== '' && isRunning(Number(other))) {
-      throw new ConfigError(`${mirror}: process ${other} is downloading to it: wait for its end`);
-    }
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder);
-    const file = await open(owner, 'wx');
-    await file.writeFile(String(process.pid));
-    await file.close();
-  } catch (error) {
-    if (error instanceof ConfigError) throw error;
-    const { code } = error as { readonly code?: string };
-    throw new ConfigError(`${mirror}: cannot be written to (${code}): name another folder`);
-  }
-  let given = 0;
+export function openWorkplace(mirror: string): Workplace {
+  const folder = join(mirror, unfinishedFolder);
+  let created = 0;
+  removeFiles(folder, isAbandoned);
   return {
-    newPath: () => join(folder, String(++given)),
-    remove: () => rm(folder, { recursive: true, force: true }),
+    create() {
+      const path = join(folder, `${process.pid}-${mark}-${++created}@${hostname()}`);
+      for (let tries = 1; ; tries++) {
+        try {
+          return { path, fd: openSync(path, 'wx') };
+        } catch (error) {
+          // Another process that ends may have removed the folder just before.
+          if (codeOf(error) !== 'ENOENT' || tries === mostTries) throw error;
+        }
+        mkdirSync(folder, { recursive: true });
+      }
+    },
+    remove() {
+      if (created > 0) removeFiles(folder, isOwn);
+    },
   };
 }
 
+const mostTries = 10;
+
+/** Tells this process from others that have, or had, its number. */
+const mark = Math.random().toString(36).slice(2);
+
+const fileName = /^(?<pid>\d+)-(?<by>[0-9a-z]+)-\d+@(?<host>.*)$/s;
+
+function removeFiles(folder: string, isRemoved: (name: string, folder: string) => boolean): void {
+  try {
+    for (const name of readdirSync(folder)) {
+      if (isRemoved(name, folder)) rmSync(join(folder, name), { force: true });
+    }
+    rmdirSync(folder);
+  } catch {
+    // It is not there, or in use, or nothing can be written: whoever wants to will be told.
+  }
+}
+
+function isOwn(name: string): boolean {
+  return fileName.exec(name)?.groups?.['by'] === mark;
+}
+
+const day = 86_400_000;
+
+/** Of what is done on other machines, its age alone can be told. */
+function isAbandoned(name: string, folder: string): boolean {
+  const { pid, host } = fileName.exec(name)?.groups ?? {};
+  if (pid === undefined) return false;
+  if (host === hostname() && !isRunning(Number(pid))) return true;
+  const found = statSync(join(folder, name), { throwIfNoEntry: false });
+  return found !== undefined && Date.now() - found.mtimeMs > day;
+}
+
+/** Whether there is such a process, which is not this one. */
 function isRunning(pid: number): boolean {
+  if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
-    return pid !== process.pid;
+    return true;
   } catch (error) {
-    return (error as { readonly code?: string }).code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }

@@ -24,22 +24,27 @@ export interface ConfigText {
 export interface ConfigLines {
   /** Notes the line; returns the one that was noted for this path before, and then keeps that. */
   add(path: ConfigPath, line: number): number | undefined;
-  /** The line of the path, or of what it is in; undefined when neither is known. */
+  /** The line of the path, or of what it is in; the first for the whole text. */
   of(path: ConfigPath): number | undefined;
 }
+
+/** No setting lies deeper than `sources.prod.uri[0]`; what does is not noted. */
+export const mostSteps = 4;
 
 /** Lines of which none is known yet. */
 export function createConfigLines(): ConfigLines {
   const lines = new Map<string, number>();
   return {
     add(path, line) {
+      if (path.length > mostSteps) return undefined;
       const key = JSON.stringify(path);
       const earlier = lines.get(key);
       if (earlier === undefined) lines.set(key, line);
       return earlier;
     },
     of(path) {
-      for (let length = path.length; length > 0; length--) {
+      if (path.length === 0) return 1;
+      for (let length = Math.min(path.length, mostSteps); length > 0; length--) {
         const line = lines.get(JSON.stringify(path.slice(0, length)));
         if (line !== undefined) return line;
       }

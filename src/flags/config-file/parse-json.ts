@@ -62,7 +62,8 @@ function readMembers(reading: Reading, path: ConfigPath): void {
     const earlier = lines.add(at, line);
     if (earlier !== undefined) duplicates.push(duplicate(at, line, earlier));
     cursor.take(':', "':'");
-    readValue(reading, at);
+    // What is in the second of two was not there before.
+    readValue(earlier === undefined ? reading : { ...reading, lines: createConfigLines() }, at);
   } while (cursor.skip(','));
   cursor.take('}', "',' or '}'");
 }
@@ -91,7 +92,7 @@ interface Cursor {
 
 const blank = /[ \t\r\n]*/y;
 const token =
-  /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[{}[\],:]|$/y;
+  /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[{}[\],:]|$/y;
 
 function createCursor(text: string): Cursor {
   let line = 1;
@@ -125,7 +126,7 @@ function createCursor(text: string): Cursor {
 }
 
 function faultAt(rest: string, line: number, expected: string): Fault {
-  const [word = ''] = /^(?:[\w$.+-]+|["'][^"'\n]*["']?|[^])?/u.exec(rest) ?? [];
+  const [word = ''] = /^(?:[\w$.+-]+|["'][^"'\n]*["']?|.)?/su.exec(rest) ?? [];
   const found = word === '' ? 'the end of the file' : `'${word}'`;
   const hint = /^(?:\/[/*]|#)/.test(rest) ? '; JSON has no comments, but YAML and TOML have' : '';
   return new Fault({ path: [], line, message: `expected ${expected}, found ${found}${hint}` });

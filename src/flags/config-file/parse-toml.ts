@@ -1,5 +1,11 @@
 import { parse, TomlError } from 'smol-toml';
-import { type ConfigText, createConfigLines, mostNested } from './config-text.ts';
+import {
+  type ConfigProblem,
+  type ConfigText,
+  createConfigLines,
+  mostNested,
+  tooDeep,
+} from './config-text.ts';
 import { noteTomlLines } from './toml-lines.ts';
 
 /** Takes a config file in TOML 1.0 or 1.1 apart. */
@@ -11,9 +17,19 @@ export function parseToml(text: string): ConfigText {
     return { data, lines, problems: [] };
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    // After the first line it shows the text.
-    const [first = ''] = error.message.replace(/^Invalid TOML document: /, '').split('\n');
-    const message = /redefine/.test(first) ? 'is there already: expected each key once' : first;
-    return { data: undefined, lines, problems: [{ path: [], line: error.line, message }] };
+    const { line, message } = error;
+    return { data: undefined, lines, problems: [problemOf(line, message)] };
   }
+}
+
+/** The parser's words, without the text that it shows below them; ours where they say too little. */
+function problemOf(line: number, told: string): ConfigProblem {
+  const [message = ''] = told.replace(/^Invalid TOML document: /, '').split('\n');
+  if (message.includes('nested')) return tooDeep(line);
+  const inFull = message.includes('redefine')
+    ? 'this key or table is there already: expected each once'
+    : message === 'invalid value'
+      ? 'expected a value: text in quotes, a number, true, false or a list'
+      : message;
+  return { path: [], line, message: inFull };
 }

@@ -39,7 +39,11 @@ export function parseYaml(text: string): ConfigText {
   const lineAt = (offset: number | undefined) => counter.linePos(offset ?? 0).line;
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
-    return { data: undefined, lines, problems: faults.map((fault) => syntaxProblem(fault, lineAt)) };
+    return {
+      data: undefined,
+      lines,
+      problems: syntaxProblems(faults, lineAt),
+    };
   }
   const notes: Notes = { lines, lineAt, duplicates: [], aliases: [] };
   noteLines(document.contents, [], notes);
@@ -76,8 +80,17 @@ function findTooDeep(text: string): number | undefined {
   return undefined;
 }
 
-function syntaxProblem(fault: YAMLError, lineAt: Notes['lineAt']): ConfigProblem {
-  return { path: [], line: lineAt(fault.pos[0]), message: messageOf(fault) };
+/** One for each line: others follow from it. */
+function syntaxProblems(
+  faults: readonly YAMLError[],
+  lineAt: Notes['lineAt'],
+): readonly ConfigProblem[] {
+  const problems = new Map<number, ConfigProblem>();
+  for (const fault of faults) {
+    const line = lineAt(fault.pos[0]);
+    if (!problems.has(line)) problems.set(line, { path: [], line, message: messageOf(fault) });
+  }
+  return [...problems.values()];
 }
 
 /** The parser's words, and ours where they do not say what to do. */
@@ -115,13 +128,15 @@ function noteLines(node: unknown, path: ConfigPath, notes: Notes): void {
     const line = notes.lineAt(offsetOf(key));
     const earlier = notes.lines.add(at, line);
     // Several things may be merged.
-    if (earlier !== undefined && name !== '<<') notes.duplicates.push(duplicate(at, line, earlier));
-    noteLines(value, at, notes);
+    if (earlier === undefined || name === '<<') noteLines(value, at, notes);
+    else notes.duplicates.push(duplicate(at, line, earlier));
   }
 }
 
 function offsetOf(node: unknown): number | undefined {
-  return isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range?.[0] : undefined;
+  return isScalar(node) || isMap(node) || isSeq(node) || isAlias(node)
+    ? node.range?.[0]
+    : undefined;
 }
 
 const mostAliases = 100;

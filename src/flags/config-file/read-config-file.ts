@@ -2,9 +2,9 @@ import { dirname, extname } from 'node:path';
 import { ConfigError } from '../../errors.ts';
 import { forTerminal } from '../../format/sanitize.ts';
 import type { ConfigFile } from '../config-file.ts';
-import { validateConfig } from './config-schema.ts';
 import type { ConfigPath, ConfigProblem, ConfigText } from './config-text.ts';
 import { readTextFile } from './read-text-file.ts';
+import { validateConfig } from './validate-config.ts';
 
 /**
  * Reads and validates the config file at `path`, whose extension tells its syntax. `home` is what `~`
@@ -45,17 +45,23 @@ async function loadParser(path: string): Promise<(text: string) => ConfigText> {
   );
 }
 
-/** Nobody mends more at once. */
+/** Nobody mends more at once, or reads a longer line. */
 const mostTold = 20;
+const longest = 500;
 
 function describe(file: string, problems: readonly ConfigProblem[]): string {
   const inOrder = [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   const told = inOrder.slice(0, mostTold).map(({ path, line, message }) => {
     const place = line === undefined ? file : `${file}:${line}`;
-    return forTerminal([place, dotted(path), message].filter(Boolean).join(': '));
+    return forTerminal([place, dotted(path), cut(message)].filter(Boolean).join(': '));
   });
-  const others = problems.length - told.length;
-  return [...told, ...(others > 0 ? [`${file}: and ${others} more problems`] : [])].join('\n');
+  return [...told, ...(problems.length > mostTold ? [`${file}: and more problems`] : [])].join(
+    '\n',
+  );
+}
+
+function cut(message: string): string {
+  return message.length > longest ? `${message.slice(0, longest)}…` : message;
 }
 
 /** The path as people write it: `sources.prod.uri[1]`. */

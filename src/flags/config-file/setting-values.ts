@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { type OutputFormat, outputFormats } from '../../format/output-formats.ts';
+import { isHistoryUri, parseHistoryUri } from '../../source/history/parse-history-uri.ts';
 import { isS3Uri, parseS3Uri } from '../../source/s3/parse-s3-uri.ts';
+import { isTrailUri, parseTrailUri } from '../../source/trails/trail-source.ts';
 import { choose } from '../choose.ts';
 import { parseSize } from '../parse-size.ts';
 import { regions } from '../regions.ts';
@@ -26,7 +28,7 @@ export function readText(value: unknown, expected: string): string {
 
 /** What is wrong with a value of another kind than expected, in words. */
 export function describeMismatch(value: unknown, expected: string): string {
-  if (value === undefined) return `is missing: expected ${expected}`;
+  if (value === undefined) return `is missing: expected ${expected.replace('text: ', '')}`;
   // What YAML and TOML take for something else may be meant as text.
   const isBare = typeof value === 'number' || typeof value === 'boolean' || value instanceof Date;
   const hint = isBare && expected.startsWith('text') ? ': put it in quotes' : '';
@@ -53,11 +55,114 @@ export function readBoolean(value: unknown): boolean {
 
 export function readOutput(value: unknown): OutputFormat {
   const typed = readText(value, `one of ${outputFormats.join(', ')}`);
-  return inWordsOf('', () => choose(typed, outputFormats, 'output'));
+  return withoutSubject(() => choose(typed, outputFormats, 'output'));
 }
 
 /** The IANA name of the zone. */
 export function readTimeZone(value: unknown): string {
   const typed = readText(value, 'UTC, local or an IANA name such as Europe/Berlin');
   return withoutSubject(() => resolveZone(typed));
+}
+
+/** The name of a column as it was written. */
+export async function readColumn(value: unknown): Promise<string> {
+  const name = readText(value, 'text: an attribute or a field path');
+  // It brings the attributes of events along.
+  const { createColumn } = await import('../../format/column.ts');
+  createColumn(name);
+  return name;
+}
+
+/** Bytes. */
+export function readSize(value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  const typed = readText(value, 'a size such as 10GB');
+  return withoutSubject(() => parseSize(typed, 'cache_size'));
+}
+
+/** A folder, absolute, or whether to use the usual one. */
+export function readCache(value: unknown, folders: ConfigFolders): string | boolean {
+  if (typeof value === 'boolean') return value;
+  const expected = 'true, false or a folder such as /var/cache/trailscan';
+  const folder = readText(value, expected);
+  if (!/^(?:true|false|yes|no|on|off)$/i.test(folder)) return resolvePath(folder, folders);
+  throw new UsageError(describeMismatch(value, expected));
+}
+
+/** A region of AWS, or the one word by which a server that speaks S3 calls its own. */
+export function readRegion(value: unknown): string {
+  const region = readText(value, 'text: the name of a region such as us-east-1');
+  if (regionName.test(region)) return region;
+  throw new UsageError(
+    `unknown region '${region}'${suggest(region, regions)}: expected a name such as us-east-1`,
+  );
+}
+
+const regionName =
+  /^(?:[a-z]+|[a-z]{2,4}(?:-[a-z]+)*-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d{1,2})$/;
+
+/** IAM User Guide, "IAM ARNs" and "IAM and AWS STS quotas, IAM name requirements". */
+export function readRoleArn(value: unknown): string {
+  const arn = readText(value, 'text: the ARN of a role');
+  if (/^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn)) return arn;
+  throw new UsageError(
+    `'${arn}' is no ARN of a role: expected one such as arn:aws:iam::111122223333:role/Audit`,
+  );
+}
+
+/** The name of a source, without `@`. */
+export function readSourceName(value: unknown): string {
+  const name = readText(value, 'a name such as prod');
+  if (/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(name)) return name;
+  const hint = name.startsWith('@') ? '; only where it is used, @ stands before it' : '';
+  throw new UsageError(
+    `'${name}' is no name of a source: expected letters, digits, '.', '-' and '_'${hint}`,
+  );
+}
+
+/** One of the sources, as `@NAME`, or what `readUri` takes. */
+export function readSource(
+  value: unknown,
+  { names, ...folders }: ConfigFolders & { readonly names: readonly string[] },
+): string {
+  const source = readText(value, `text: a source such as @prod, ${uriExamples}`);
+  if (!source.startsWith('@')) return readUri(source, folders);
+  if (names.includes(source.slice(1))) return source;
+  const known = names.map((name) => `@${name}`);
+  throw new UsageError(
+    `there is no source '${source}' in this file${suggest(source, known)}: expected ` +
+      (known.length > 0 ? known.join(', ') : `one that stands under 'sources'`),
+  );
+}
+
+/** A URI, `-`, or a path, which is made absolute. */
+export function readUri(value: unknown, folders: ConfigFolders): string {
+  const uri = readText(value, `text: a source such as ${uriExamples}`);
+  if (uri.startsWith('@')) {
+    throw new UsageError(`a source cannot stand for another, '${uri}': expected ${uriExamples}`);
+  }
+  if (isS3Uri(uri)) parseS3Uri(uri);
+  else if (isHistoryUri(uri)) parseHistoryUri(uri);
+  else if (isTrailUri(uri)) parseTrailUri(uri);
+  else if (/^(?:[a-z][a-z0-9+.-]+:\/\/|arn:)/i.test(uri)) {
+    throw new UsageError(`'${uri}' is no source: expected ${uriExamples}`);
+  } else if (uri !== '-') return resolvePath(uri, folders);
+  return uri;
+}
+
+const uriExamples = 's3://my-trail-bucket/AWSLogs/, trail:NAME, history: or ./AWSLogs';
+
+function resolvePath(path: string, { folder, home }: ConfigFolders): string {
+  const isInHome = path === '~' || /^~[/\\]/.test(path);
+  return isInHome ? join(home, path.slice(1)) : resolve(folder, path);
+}
+
+/** In the message, the setting's path stands where a flag would be named. */
+function withoutSubject<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(error.message.replace(/^[a-z_-]+: /, ''), { cause: error });
+  }
 }

@@ -1,8 +1,8 @@
-import type { ConfigLines } from './config-text.ts';
+import { type ConfigLines, mostSteps } from './config-text.ts';
 
 /** Quoted texts, the longest quotes first; comments; ends of lines; bare words; marks. */
 const tokens =
-  /"""(?:\\[^]|[^\\])*?"{3,5}|'''[^]*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*|\n|[\w-]+|[[\]{}=]/g;
+  /"""(?:\\.|[^\\])*?"{3,5}|'''.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*|\n|[\w-]+|[[\]{}=]/gs;
 
 /**
  * Notes in which line each table and each key of a TOML text stands, of which the parser does not
@@ -18,7 +18,8 @@ export function noteTomlLines(text: string, lines: ConfigLines): void {
   /** Brackets that are open in the value. */
   let open = 0;
   const note = (path: readonly string[]) => {
-    for (let length = 1; length <= path.length; length++) lines.add(path.slice(0, length), line);
+    const steps = path.slice(0, mostSteps);
+    for (const index of steps.keys()) lines.add(steps.slice(0, index + 1), line);
   };
   for (const [token] of text.matchAll(tokens)) {
     if (token === '\n' && open === 0) {

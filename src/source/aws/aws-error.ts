@@ -13,10 +13,12 @@ export function commonProblem(error: Error, { profile, roleArn }: Access): Error
     const of = profile === undefined ? '' : ` (profile '${profile}')`;
     return new SourceError(`${credentials}${of}: ${howToGetCredentials}`);
   }
-  if (roleArn !== undefined && isAboutRoles(error)) {
+  if (isAboutRoles(error)) {
+    const role =
+      roleArn ?? (profile === undefined ? 'the role' : `the role of profile '${profile}'`);
     return new SourceError(
-      `${roleArn}: these credentials may not take on the role: its trust policy must name them, ` +
-        'and --external-id must be what it asks for',
+      `${role}: these credentials may not take it on: its trust policy must name them, and the ` +
+        'external ID (--external-id) and MFA must be what it asks for',
     );
   }
   if (codeOf(error) === 'ERR_INVALID_URL') {
@@ -55,7 +57,8 @@ const credentialProblems: ReadonlyMap<string, string> = new Map([
 
 /** AssumeRole is asked for nowhere else. */
 function isAboutRoles({ name, message }: Error): boolean {
-  return /^AccessDenied/.test(name) && message.includes('sts:AssumeRole');
+  if (!/^AccessDenied/.test(name)) return false;
+  return message.includes('sts:AssumeRole') || message.startsWith('MultiFactorAuthentication');
 }
 
 /** Whether nothing was heard for too long. */

@@ -22,14 +22,22 @@ const spareTime = 5 * 60_000;
 export function createCredentials(
   askMfaCode?: (serial: string) => Promise<string>,
 ): GetCredentials {
-  const found = new Map<string, Promise<AwsCredentials>>();
+  const found = new Map<string, AwsCredentials>();
+  /** Who asks meanwhile waits for the same, and the user is asked for one code. */
+  const underWay = new Map<string, Promise<AwsCredentials>>();
   return async (access) => {
     const id = JSON.stringify([access.profile, access.roleArn, access.externalId]);
-    const known = await found.get(id)?.catch(() => undefined);
+    const known = found.get(id);
     if (known && !isExpiring(known)) return known;
-    const credentials = findCredentials(access, askMfaCode);
-    found.set(id, credentials);
-    return credentials;
+    const finding = underWay.get(id) ?? findCredentials(access, askMfaCode);
+    underWay.set(id, finding);
+    try {
+      const credentials = await finding;
+      found.set(id, credentials);
+      return credentials;
+    } finally {
+      underWay.delete(id);
+    }
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Access } from '../aws/access.ts';
 import type { GetCredentials } from '../aws/credentials.ts';
+import { requestHandlerFor } from '../aws/request-handler.ts';
 import type { CloudTrailClient } from '../aws/sdk-cloudtrail.ts';
 
 /** How AWS is asked. */
@@ -23,16 +24,13 @@ export async function connectCloudTrail(
   region: string | undefined,
 ): Promise<CloudTrail> {
   const sdk = await import('../aws/sdk-cloudtrail.ts');
+  const start = region ?? access.region;
   const client = new sdk.CloudTrailClient({
     // The quota is two requests a second: who exceeds it had better wait than try again at once.
     maxAttempts: 1,
-    requestHandler: {
-      connectionTimeout: timeout,
-      requestTimeout: timeout,
-      throwOnRequestTimeout: true,
-    },
+    requestHandler: requestHandlerFor(timeout),
     credentials: () => credentials(access),
-    ...(region !== undefined && { region }),
+    ...(start !== undefined && { region: start }),
     ...(access.profile !== undefined && { profile: access.profile }),
   });
   return { sdk, client, region: await client.config.region() };

@@ -22,6 +22,11 @@ export function describeHistoryError(error: unknown, region: string, access: Acc
     );
   }
   if (isTimeout(error)) return new ReadError('no answer in time, several times: try --timeout');
+  if (error.name === 'InvalidNextTokenException') {
+    return new ReadError(
+      'CloudTrail has lost the place up to which it was read: older events are missing, try again',
+    );
+  }
   if (error.name.startsWith('AccessDenied')) {
     const [action = 'cloudtrail:LookupEvents'] =
       /\b(?:cloudtrail|account):\w+/.exec(error.message) ?? [];

@@ -51,7 +51,11 @@ export function createHistorySource(
     try {
       const cloudTrail = await connectCloudTrail(aws, region);
       const pacer = createPacer(requestInterval, signal);
-      const pages = lookUp(cloudTrail, planLookups(filter).lookups, { window, pacer, signal });
+      const pages = lookUp(cloudTrail, planLookups(filter, region).lookups, {
+        window,
+        pacer,
+        signal,
+      });
       for await (const page of pages) yield { region, page };
     } catch (error) {
       signal.throwIfAborted();
@@ -70,16 +74,17 @@ export function createHistorySource(
       for (const text of notes) note(`${uri}: ${text}`);
       const window = windowOf(filter, now);
       if (window.isCut) {
-        const day = new Date(window.from).toISOString().slice(0, 10);
+        const day = new Date(now - ninetyDays).toISOString().slice(0, 10);
         note(`${uri}: it holds 90 days: what happened before ${day} is in trails alone`);
       }
-      if (lookups.length === 0) return;
+      if (lookups.length === 0 || window.isOver) return;
       const regions = await findRegions(named, filter, aws).catch((error: unknown) => {
         const described = describeHistoryError(error, 'the current region', aws.access);
         throw described instanceof ReadError
           ? new SourceError(`${uri}: ${described.message}`)
           : described;
       });
+      if (regions.length === 0) note(`${uri}: none of its regions is one that is asked for`);
       for (const region of regions) toCome.set(region, Number.POSITIVE_INFINITY);
       const asked = { filter, window, signal };
       const failed: FileError[] = [];
@@ -101,10 +106,19 @@ export function createHistorySource(
         listed.bytes += page.text.length;
       }
       listed.isWhole = true;
+      if (listed.bytes === 0 && lookups[0]?.attribute?.key === 'EventName') {
+        note(`${uri}: no event has that name: the Event history tells upper and lower case apart`);
+      }
     },
     measure: () => (): Extent => listed,
     newestToCome,
   };
+}
+
+interface Window extends LookupWindow {
+  /** Whether more is asked for than there is, and whether nothing of it is there. */
+  readonly isCut: boolean;
+  readonly isOver: boolean;
 }
 
 interface Asked {
@@ -118,7 +132,7 @@ function pageFile(region: string, { text }: EventPage): LogFile {
 }
 
 /** In whole seconds, which is what the API compares; the filter compares exactly. */
-function windowOf({ time }: Filter, now: number): LookupWindow & { readonly isCut: boolean } {
+function windowOf({ time }: Filter, now: number): Window {
   const earliest = now - ninetyDays;
   const from = Math.max(time.from ?? earliest, earliest);
   const to = Math.min(time.to ?? now, now);
@@ -126,6 +140,7 @@ function windowOf({ time }: Filter, now: number): LookupWindow & { readonly isCu
   return {
     from: inSeconds(Math.min(from, to), Math.floor),
     to: inSeconds(to, Math.ceil),
-    isCut: time.from !== undefined && time.from < earliest,
+    isCut: (time.from ?? time.to ?? now) < earliest,
+    isOver: to <= earliest,
   };
 }

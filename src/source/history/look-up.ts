@@ -20,8 +20,9 @@ export interface EventPage {
   readonly newestToCome: number;
 }
 
-/** How often a request is made again that was throttled or lost. */
+/** How often a request is made that is throttled, and one that is lost. */
 const mostTries = 8;
+const mostTriesOfLost = 4;
 
 /**
  * The events that the lookups find in a region, newest first for each of them. All of them ask for the
@@ -88,7 +89,8 @@ async function send(
       return await client.send(new sdk.LookupEventsCommand(input), { abortSignal: signal });
     } catch (error) {
       signal.throwIfAborted();
-      if (tries >= mostTries || !isWorthAnother(error)) throw error;
+      const most = isThrottled(error) ? mostTries : mostTriesOfLost;
+      if (tries >= most || !isWorthAnother(error)) throw error;
       const pause = 250 * 2 ** tries * (0.5 + Math.random());
       // Others use the quota, too.
       if (isThrottled(error)) pacer.pause(pause);

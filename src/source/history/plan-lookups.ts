@@ -1,4 +1,6 @@
+import type { Category } from '../../event/category.ts';
 import type { Filter, FilterAttribute } from '../../query/filter.ts';
+import { compileTerm } from '../s3/selection.ts';
 
 /** One question that LookupEvents can answer: by one attribute at most. */
 export interface Lookup {
@@ -25,50 +27,62 @@ export interface LookupPlan {
   readonly notes: readonly string[];
 }
 
-/** More questions than this take longer than one that asks for less. */
-const mostAlternatives = 8;
+/** Values of one attribute are of different events: each costs one request more than to ask for all. */
+const mostAlternatives = 50;
 
 /**
  * Asks for as little as the API can be asked for: by the attribute of which the fewest events have the
  * wanted values. Values are compared by the API as they are written; a pattern cannot be asked for.
+ * `region` is the one that is asked.
  */
-export function planLookups(filter: Filter): LookupPlan {
-  const categories = categoriesOf(filter);
-  const notes =
-    categories.length > 0
-      ? []
-      : ['the Event history holds management and Insight events alone: others are in trails'];
-  for (const way of ways) {
-    const values = way.valuesOf(filter);
-    if (!values) continue;
-    const { key, note } = way;
-    const attributes = values.map((value) => ({ key, value }));
-    return {
-      lookups: categories.flatMap((insight) =>
-        attributes.map((attribute) => ({ attribute, insight })),
-      ),
-      notes: note ? [...notes, note] : notes,
-    };
-  }
-  return { lookups: categories.map((insight) => ({ insight })), notes };
+export function planLookups(filter: Filter, region = ''): LookupPlan {
+  const { management, insight, notes } = categoriesOf(filter);
+  const [way] = ways.filter(({ valuesOf }) => valuesOf(filter, region) !== undefined);
+  const managementLookups = way ? lookupsBy(way, filter, region) : [{ insight: false }];
+  const insightLookups = lookupsOfInsights(filter, region);
+  return {
+    lookups: [...(management ? managementLookups : []), ...(insight ? insightLookups : [])],
+    notes: management && way?.note ? [...notes, way.note] : notes,
+  };
 }
 
-/** Whether Insight events are wanted, for each of the two kinds that are wanted. */
-function categoriesOf(filter: Filter): boolean[] {
-  const term = filter.terms.find(({ attribute }) => attribute === 'category');
-  if (!term) return [false];
-  const takes = (category: string) =>
-    (term.any.length === 0 || term.any.includes(category)) && !term.none.includes(category);
-  return [
-    ...(takes('management') ? [false] : []),
-    ...(takes('insight') && term.any.length > 0 ? [true] : []),
-  ];
+function lookupsBy({ key, valuesOf }: Way, filter: Filter, region: string): Lookup[] {
+  const values = valuesOf(filter, region) ?? [];
+  return values.map((value) => ({ attribute: { key, value }, insight: false }));
 }
+
+/** There are few of them, and the API takes few attributes for them. */
+function lookupsOfInsights(filter: Filter, region: string): Lookup[] {
+  const [byId] = ways;
+  const lookups = byId?.valuesOf(filter, region) ? lookupsBy(byId, filter, region) : [{}];
+  return lookups.map((lookup) => ({ ...lookup, insight: true }));
+}
+
+/** Insight events are to be asked for, as the API has it. */
+function categoriesOf(filter: Filter): {
+  readonly management: boolean;
+  readonly insight: boolean;
+  readonly notes: readonly string[];
+} {
+  const term = filter.terms.find(({ attribute }) => attribute === 'category');
+  if (!term) return { management: true, insight: false, notes: [] };
+  const takes = compileTerm(filter, 'category');
+  const lacks = term.any.length > 0 && lacking.some(takes);
+  return {
+    management: takes('management'),
+    insight: takes('insight'),
+    notes: lacks
+      ? ['the Event history holds management and Insight events alone: others are in trails']
+      : [],
+  };
+}
+
+const lacking: readonly Category[] = ['data', 'network-activity', 'aggregated'];
 
 interface Way {
   readonly key: LookupKey;
   /** The values to ask for; undefined when this is not what the filter asks for. */
-  readonly valuesOf: (filter: Filter) => readonly string[] | undefined;
+  readonly valuesOf: (filter: Filter, region: string) => readonly string[] | undefined;
   readonly note?: string;
 }
 
@@ -76,7 +90,17 @@ interface Way {
 const ways: readonly Way[] = [
   { key: 'EventId', valuesOf: exactly('event-id', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) },
   { key: 'AccessKeyId', valuesOf: exactly('access-key', /^[A-Z0-9]{16,128}$/) },
-  { key: 'Username', valuesOf: exactly('user', /./) },
+  {
+    key: 'Username',
+    // Where the account has an alias, root goes by that.
+    valuesOf: exactly('user', /^(?!root$)/),
+    note:
+      'asked by user name: names in another case are not found, nor are calls that the Event history ' +
+      'lists under another name, such as those of federated sessions (a trail in S3 is searched in full)',
+  },
+  // Names are written as AWS writes them, or the API finds nothing.
+  { key: 'EventName', valuesOf: exactly('event', /^[A-Z]\w*[a-z]\w*$/) },
+  // What it lists is not all that a call names.
   {
     key: 'ResourceName',
     valuesOf: exactly('resource', /./),
@@ -84,12 +108,10 @@ const ways: readonly Way[] = [
       'asked by resource name: events that the Event history does not list under that very name are ' +
       'not found (a trail in S3 is searched in full)',
   },
-  // Names are written as AWS writes them, or the API finds nothing.
-  { key: 'EventName', valuesOf: exactly('event', /^[A-Z]\w*[a-z]\w*$/) },
   {
     key: 'EventSource',
-    valuesOf: (filter) =>
-      exactly('service', /^[a-z0-9.-]+$/)(filter)?.map((prefix) => `${prefix}.amazonaws.com`),
+    valuesOf: (filter, region) =>
+      exactly('service', /^[a-z0-9.-]+$/)(filter)?.flatMap((prefix) => sourcesOf(prefix, region)),
   },
   {
     key: 'ReadOnly',
@@ -97,6 +119,12 @@ const ways: readonly Way[] = [
       exactly('access', /./)(filter)?.map((access) => String(access === 'read')),
   },
 ];
+
+/** In China, some services have another suffix. */
+function sourcesOf(prefix: string, region: string): string[] {
+  const source = `${prefix}.amazonaws.com`;
+  return region.startsWith('cn-') ? [source, `${source}.cn`] : [source];
+}
 
 function exactly(
   attribute: FilterAttribute,

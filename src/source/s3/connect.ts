@@ -23,6 +23,7 @@ export async function connect(store: Store, credentials: GetCredentials): Promis
     throwOnRequestTimeout: true,
     socketTimeout: store.timeout,
   };
+  const start = store.region ?? store.access.region;
   const settings = {
     maxAttempts,
     retryMode: 'adaptive',
@@ -34,7 +35,7 @@ export async function connect(store: Store, credentials: GetCredentials): Promis
       httpAgent: { maxSockets: maxConnections },
       httpsAgent: { maxSockets: maxConnections },
     },
-    ...(store.region !== undefined && { region: store.region }),
+    ...(start !== undefined && { region: start }),
     ...(store.access.profile !== undefined && { profile: store.access.profile }),
     credentials: () => credentials(store.access),
   } as const;

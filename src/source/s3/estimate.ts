@@ -1,40 +1,42 @@
-import type { Estimate, FolderEstimate } from '../../query/estimate.ts';
+import type { Amount, Estimate, FolderEstimate } from '../../query/estimate.ts';
 import type { StoredObject } from '../log-file.ts';
 import { placeOf } from './trail-keys.ts';
 
 /** Sums objects up that are not read. */
 export interface Estimator {
-  add(object: StoredObject, isCached: boolean): void;
+  /** `isHere`: whether it need not be fetched. */
+  add(object: StoredObject, isHere: boolean): void;
   /** `listRequests`: how many were made to list the objects. */
   result(listRequests: number): Estimate;
 }
 
 export function createEstimator(): Estimator {
-  const folders = new Map<
-    string,
-    { -readonly [Key in keyof FolderEstimate]: FolderEstimate[Key] }
-  >();
-  let cached = 0;
+  const folders = new Map<string, FolderEstimate>();
+  let all = nothing;
+  let here = nothing;
   return {
-    add({ key, size }, isCached) {
-      const { account = '', region = '', year, month, day } = placeOf(folderOf(key)) ?? {};
-      const date = year && month && day ? `${year}-${month}-${day}` : '';
-      const id = `${account}/${region}/${date}`;
-      const folder = folders.get(id) ?? { account, region, day: date, objects: 0, bytes: 0 };
-      folders.set(id, folder);
-      folder.objects++;
-      folder.bytes += size;
-      if (isCached) cached++;
+    add({ key, size }, isHere) {
+      const place = placeOf(key.slice(0, key.lastIndexOf('/') + 1));
+      const { account = '', region = '', year, month, day: date } = place ?? {};
+      const day = date === undefined ? '' : `${year}-${month}-${date}`;
+      const id = `${account}/${region}/${day}`;
+      const known = folders.get(id) ?? { account, region, day, ...nothing };
+      folders.set(id, { ...known, ...plus(known, size) });
+      all = plus(all, size);
+      if (isHere) here = plus(here, size);
     },
-    result(listRequests) {
-      const all = [...folders.values()];
-      const objects = all.reduce((sum, folder) => sum + folder.objects, 0);
-      const bytes = all.reduce((sum, folder) => sum + folder.bytes, 0);
-      return { folders: all, objects, bytes, cached, listRequests, getRequests: objects - cached };
-    },
+    result: (listRequests) => ({
+      folders: [...folders.values()],
+      ...all,
+      here,
+      listRequests,
+      getRequests: all.objects - here.objects,
+    }),
   };
 }
 
-function folderOf(key: string): string {
-  return key.slice(0, key.lastIndexOf('/') + 1);
+const nothing: Amount = { objects: 0, bytes: 0 };
+
+function plus({ objects, bytes }: Amount, size: number): Amount {
+  return { objects: objects + 1, bytes: bytes + size };
 }

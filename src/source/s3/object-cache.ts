@@ -1,19 +1,20 @@
-import { createHash } from 'node:crypto';
-import {
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { ConfigError } from '../../errors.ts';
 import type { StoredObject } from '../log-file.ts';
+import {
+  entryOf,
+  isEntryFolder,
+  isUnfinished,
+  readEntry,
+  sizeOfEntry,
+  writeEntry,
+} from './cache-entry.ts';
 
 /** Objects that have been fetched, in a folder that processes share. Objects of trails never change. */
 export interface ObjectCache {
+  /** Whether an object is there, as far as can be told without reading it. */
+  has(object: StoredObject): boolean;
   /** The bytes of an object, if they are there and are what was put there. */
   read(object: StoredObject): Buffer | undefined;
   /** Keeps the bytes of an object. That this fails does not matter. */
@@ -23,51 +24,31 @@ export interface ObjectCache {
 /** Larger objects are not kept: they are held in memory when they are read. CloudTrail's have 50 MB at most. */
 export const largestCached = 2 ** 26;
 
-/**
- * An entry is a file that is named by what tells the object from others, and its size; it ends with
- * the digest of its bytes. Entries come into being whole. When one was used last is when it was
- * modified last.
- */
-export function createObjectCache(folder: string): ObjectCache {
-  const folders = new Set<string>();
+/** How much is written, of what a cache may hold, before it is trimmed. */
+const trimmedAfter = 1 / 16;
+
+/** `most`: how many bytes are kept, as far as this thread knows of them. */
+export function createObjectCache(folder: string, most = Number.POSITIVE_INFINITY): ObjectCache {
   let written = 0;
   return {
+    has(object) {
+      const { path, size } = entryOf(folder, object);
+      return attempt(() => statSync(path).size === size) ?? false;
+    },
     read(object) {
-      const path = pathOf(folder, object);
-      try {
-        const entry = readFileSync(path);
-        const stored = entry.subarray(0, -digestBytes);
-        if (
-          stored.length === object.size &&
-          entry.subarray(-digestBytes).equals(digestOf(stored))
-        ) {
-          touch(path);
-          return stored;
-        }
-        rmSync(path, { force: true });
-      } catch {
-        // What cannot be read is fetched.
-      }
-      return undefined;
+      return attempt(() => readEntry(entryOf(folder, object)));
     },
     write(object, stored) {
-      const path = pathOf(folder, object);
-      const parent = join(path, '..');
-      const unfinished = join(parent, `.${process.pid}-${threadMark}-${++written}`);
-      try {
-        if (!folders.has(parent)) mkdirSync(parent, { recursive: true, mode: 0o700 });
-        folders.add(parent);
-        writeFileSync(unfinished, Buffer.concat([stored, digestOf(stored)]), { mode: 0o600 });
-        renameSync(unfinished, path);
-      } catch {
-        rmSync(unfinished, { force: true });
-      }
+      const entry = entryOf(folder, object);
+      if (entry.size > most) return;
+      attempt(() => writeEntry(entry, stored));
+      written += entry.size;
+      if (written <= most * trimmedAfter) return;
+      written = 0;
+      trimCache(folder, most);
     },
   };
 }
-
-/** Tells threads of one process apart. */
-const threadMark = Math.random().toString(36).slice(2, 8);
 
 /** How much is in a cache. */
 export interface CacheContents {
@@ -75,35 +56,62 @@ export interface CacheContents {
   readonly bytes: number;
 }
 
-export async function measureCache(folder: string): Promise<CacheContents> {
-  return sumOf(await entriesIn(folder));
+/** What is in a cache. Throws ConfigError when the folder cannot be read. */
+export function measureCache(folder: string): CacheContents {
+  return sumOf(told(folder, () => contentsOf(folder)).entries);
 }
 
-/** Removes all entries; nothing else that may lie in the folder. Returns what there was. */
-export async function clearCache(folder: string): Promise<CacheContents> {
-  const entries = await entriesIn(folder);
-  for (const { path } of entries) await rm(path, { force: true });
-  for (const name of await namesIn(folder)) await rmdir(join(folder, name)).catch(() => {});
-  return sumOf(entries);
+/**
+ * Removes all entries, and nothing else that may lie in the folder. Returns what there was. Throws
+ * ConfigError when that cannot be done.
+ */
+export function clearCache(folder: string): CacheContents {
+  return told(folder, () => {
+    const { entries, unfinished, folders } = contentsOf(folder);
+    for (const { path } of entries) rmSync(path, { force: true });
+    for (const path of unfinished) rmSync(path, { force: true });
+    // What else lies in one stays.
+    for (const path of folders) attempt(() => rmdirSync(path));
+    return sumOf(entries);
+  });
 }
 
-/** Of a cache that is too large, removes what was not used for longest, until a tenth is free. */
-export async function trimCache(folder: string, most: number): Promise<void> {
-  const entries = await entriesIn(folder);
+/**
+ * Of a cache that is too large, removes what was not used for longest, until a tenth is free; and what
+ * was left unfinished. That this fails does not matter.
+ */
+export function trimCache(folder: string, most: number): void {
+  const { entries, unfinished } = attempt(() => contentsOf(folder)) ?? {
+    entries: [],
+    unfinished: [],
+  };
+  const old = Date.now() - hour;
+  for (const path of unfinished)
+    if (usedAt(path) < old) attempt(() => rmSync(path, { force: true }));
+
   let { bytes } = sumOf(entries);
   if (bytes <= most) return;
-  const used = await Promise.all(
-    entries.map(async (entry) => {
-      // Another process may have removed it.
-      const found = await stat(entry.path).catch(() => undefined);
-      return { ...entry, at: found?.mtimeMs ?? 0 };
-    }),
-  );
-  for (const { path, size } of used.sort((a, b) => a.at - b.at)) {
+  const byUse = entries.map((entry) => ({ ...entry, at: usedAt(entry.path) }));
+  for (const { path, size } of byUse.sort((a, b) => a.at - b.at)) {
     if (bytes <= most * 0.9) return;
-    await rm(path, { force: true });
+    attempt(() => rmSync(path, { force: true }));
     bytes -= size;
   }
+}
+
+const hour = 3_600_000;
+
+/** In epoch milliseconds. Another process may have removed it. */
+function usedAt(path: string): number {
+  return attempt(() => statSync(path).mtimeMs) ?? Number.POSITIVE_INFINITY;
+}
+
+interface Contents {
+  readonly entries: readonly Entry[];
+  /** Paths of what was not written to its end, or not yet. */
+  readonly unfinished: readonly string[];
+  /** Paths of the folders in which both lie. */
+  readonly folders: readonly string[];
 }
 
 interface Entry {
@@ -111,53 +119,55 @@ interface Entry {
   readonly size: number;
 }
 
+/** What is in a cache, by the names alone. Throws what the system reports. */
+function contentsOf(folder: string): Contents {
+  const folders = namesIn(folder)
+    .filter(isEntryFolder)
+    .map((name) => join(folder, name));
+  const entries: Entry[] = [];
+  const unfinished: string[] = [];
+  for (const part of folders) {
+    for (const name of namesIn(part)) {
+      const size = sizeOfEntry(name);
+      if (size !== undefined) entries.push({ path: join(part, name), size });
+      else if (isUnfinished(name)) unfinished.push(join(part, name));
+    }
+  }
+  return { entries, unfinished, folders };
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    // Nothing was kept yet, or another process has removed it.
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 function sumOf(entries: readonly Entry[]): CacheContents {
   return { objects: entries.length, bytes: entries.reduce((sum, { size }) => sum + size, 0) };
 }
 
-const entryName = /^[0-9a-f]{62}-(\d+)$/;
-
-/** The entries, by their names alone; what was left unfinished an hour ago is removed. */
-async function entriesIn(folder: string): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  for (const part of await namesIn(folder)) {
-    if (!/^[0-9a-f]{2}$/.test(part)) continue;
-    for (const name of await namesIn(join(folder, part))) {
-      const path = join(folder, part, name);
-      const [, size] = entryName.exec(name) ?? [];
-      if (size !== undefined) entries.push({ path, size: Number(size) + digestBytes });
-      else if (name.startsWith('.')) await removeOld(path);
-    }
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
   }
-  return entries;
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch(() => []);
+function told<T>(folder: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    throw new ConfigError(`the cache '${folder}' cannot be looked at or emptied (${code})`);
+  }
 }
 
-const hour = 3_600_000;
-
-async function removeOld(path: string): Promise<void> {
-  const found = await stat(path).catch(() => undefined);
-  if (found && Date.now() - found.mtimeMs > hour) await rm(path, { force: true });
-}
-
-function pathOf(folder: string, { store, key, etag, size }: StoredObject): string {
-  const id = createHash('sha256')
-    .update(JSON.stringify([store.bucket, key, etag]))
-    .digest('hex');
-  return join(folder, id.slice(0, 2), `${id.slice(2)}-${size}`);
-}
-
-const digestBytes = 32;
-
-function digestOf(stored: Uint8Array): Buffer {
-  return createHash('sha256').update(stored).digest();
-}
-
-/** Not each time: that an entry is used is worth knowing to the hour. */
-function touch(path: string): void {
-  const now = Date.now();
-  if (now - statSync(path).mtimeMs > hour) utimesSync(path, now / 1000, now / 1000);
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -22,10 +22,10 @@ export function createObjectReader(credentials: GetCredentials): ObjectReader {
     return { store: connection.store, get: createGetObject(connection) };
   };
   const caches = new Map<string, ObjectCache>();
-  const cacheOf = ({ cacheFolder: folder }: Store): ObjectCache | undefined => {
-    if (folder === undefined) return undefined;
-    const cache = caches.get(folder) ?? createObjectCache(folder);
-    caches.set(folder, cache);
+  const cacheOf = ({ cache: kept }: Store): ObjectCache | undefined => {
+    if (!kept) return undefined;
+    const cache = caches.get(kept.folder) ?? createObjectCache(kept.folder, kept.bytes);
+    caches.set(kept.folder, cache);
     return cache;
   };
   return {

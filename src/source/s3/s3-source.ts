@@ -11,12 +11,10 @@ import { selectionFor } from './selection.ts';
 import type { Store } from './store.ts';
 
 /** How trails in S3 are read. */
-export interface S3Options extends Pick<Store, 'access' | 'requesterPays' | 'timeout'> {
+export interface S3Options extends Pick<Store, 'access' | 'requesterPays' | 'timeout' | 'cache'> {
   readonly credentials: GetCredentials;
   /** Milliseconds after the time that is asked for in which files are still looked for. */
   readonly late: number;
-  /** Where objects are kept, and how many bytes of them at most; absent when they are not. */
-  readonly cache?: { readonly folder: string; readonly bytes: number };
   /** Is told what the user should know of what is listed. */
   readonly note: (text: string) => void;
 }
@@ -42,7 +40,7 @@ export function createS3Source(
     access,
     requesterPays,
     timeout,
-    ...(cache && { cacheFolder: cache.folder }),
+    ...(cache && { cache }),
   };
   const listed = { files: 0, bytes: 0, isWhole: false };
   let requests = () => 0;

@@ -1,4 +1,5 @@
 import type { Access } from '../aws/access.ts';
+import type { CacheConfig } from '../source-spec.ts';
 
 /** How a bucket is reached. Plain data: workers reach it by themselves. */
 export interface Store {
@@ -11,6 +12,6 @@ export interface Store {
   readonly requesterPays: boolean;
   /** Milliseconds after which a request that nothing is heard of is given up. */
   readonly timeout: number;
-  /** The folder in which what is fetched is kept; absent when it is not. */
-  readonly cacheFolder?: string;
+  /** Where what is fetched is kept; absent when it is not. */
+  readonly cache?: CacheConfig;
 }

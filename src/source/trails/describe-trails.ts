@@ -22,17 +22,18 @@ export interface TrailSettings {
 }
 
 /**
- * The trails of the account that record a region, those of other regions among them, by name; or those
- * of these names or ARNs. Throws what the SDK throws.
+ * The trails that record a region, those of other regions and of the organization among them, in the
+ * order of their names; or those of these ARNs: by name, only trails of the region itself are found.
+ * Throws what the SDK throws.
  */
 export async function describeTrails(
   { client, sdk }: CloudTrail,
-  names: readonly string[] = [],
+  arns: readonly string[] = [],
 ): Promise<readonly TrailSettings[]> {
   const { trailList = [] } = await client.send(
     new sdk.DescribeTrailsCommand({
       includeShadowTrails: true,
-      ...(names.length > 0 && { trailNameList: [...names] }),
+      ...(arns.length > 0 && { trailNameList: [...arns] }),
     }),
   );
   return trailList.map(settingsOf).sort((a, b) => (a.name < b.name ? -1 : 1));

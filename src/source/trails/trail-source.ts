@@ -45,7 +45,15 @@ async function findTrail(
 ): Promise<TrailSettings> {
   try {
     const cloudTrail = await connectCloudTrail(aws, region);
-    const [trail] = await describeTrails(cloudTrail, [name]);
+    const trails = await describeTrails(cloudTrail, region === undefined ? [] : [name]);
+    const named = trails.filter((found) => found.name === name || found.arn === name);
+    const [trail, another] = named;
+    if (another) {
+      const arns = named.map(({ arn }) => `trail:${arn}`).join(', ');
+      throw new SourceError(
+        `trail:${name}: several trails have this name: expected one of ${arns}`,
+      );
+    }
     if (trail) return trail;
     throw new SourceError(
       `trail:${name}: there is no such trail in ${cloudTrail.region}: 'trailscan sources' lists those ` +

@@ -1,0 +1,78 @@
+import type { ConfigFile, NamedSource } from '../../flags/config-file.ts';
+import type { Settings } from '../../flags/settings.ts';
+
+/**
+ * The settings as lines of a config file in YAML, each with a comment that tells where its value
+ * comes from. A value that has no name is commented out.
+ */
+export async function describeSettings(
+  settings: Settings,
+  file: ConfigFile | undefined,
+): Promise<readonly string[]> {
+  const { stringify } = await import('yaml');
+  const text = (value: unknown) =>
+    stringify(value, {
+      collectionStyle: 'flow',
+      flowCollectionPadding: false,
+      lineWidth: 0,
+    }).trimEnd();
+  const { defaultSource, output, timeZone, columns, cache, cacheSize } = settings;
+  const rows: readonly Row[] = [
+    [`default_source: ${text(oneOrList(defaultSource.value))}`, defaultSource.origin],
+    [
+      output.value ? `output: ${output.value}` : '# output: table on a terminal, otherwise ndjson',
+      output.origin,
+    ],
+    [`time_zone: ${text(timeZone.value)}`, timeZone.origin],
+    [
+      columns.value ? `columns: ${text(columns.value)}` : '# columns: those of the output',
+      columns.origin,
+    ],
+    [`cache: ${text(cache.value)}`, cache.origin],
+    [`cache_size: ${sizeText(cacheSize.value)}`, cacheSize.origin],
+  ];
+  const sources = Object.entries(file?.sources ?? {}).flatMap(([name, source]) => [
+    `  ${text(name)}:`,
+    ...entriesOf(source).map(([key, value]) => `    ${key}: ${text(value)}`),
+  ]);
+  return [...aligned([...rows, ...(sources.length > 0 ? [sourcesRow] : [])]), ...sources];
+}
+
+/** A line, and what its comment says. */
+type Row = readonly [line: string, origin: string];
+
+const sourcesRow: Row = ['sources:', 'file'];
+
+/** A long line does not move the comments of the others. */
+function aligned(rows: readonly Row[]): readonly string[] {
+  const width = Math.max(...rows.map(([line]) => line.length).filter((length) => length <= 50));
+  return rows.map(([line, origin]) => `${line.padEnd(width)}  # ${origin}`);
+}
+
+function entriesOf(source: NamedSource): readonly (readonly [string, unknown])[] {
+  const { uris, profile, region, roleArn, externalId, cache, requesterPays } = source;
+  const settings = {
+    uri: oneOrList(uris),
+    profile,
+    region,
+    role_arn: roleArn,
+    external_id: externalId,
+    cache,
+    requester_pays: requesterPays,
+  };
+  return Object.entries(settings).filter(([, value]) => value !== undefined);
+}
+
+function oneOrList(values: readonly string[]): string | readonly string[] {
+  return values.length === 1 ? (values[0] ?? '') : values;
+}
+
+/** In the largest unit that tells it in whole numbers. */
+function sizeText(bytes: number): string {
+  const units = ['TB', 'GB', 'MB', 'kB'];
+  for (const [index, unit] of units.entries()) {
+    const size = bytes / 1000 ** (units.length - index);
+    if (bytes > 0 && Number.isInteger(size)) return `${size}${unit}`;
+  }
+  return String(bytes);
+}

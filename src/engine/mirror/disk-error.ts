@@ -1,0 +1,49 @@
+import { ConfigError } from '../../errors.ts';
+
+/** The system's code for what went wrong; undefined for an error that does not come from there. */
+export function codeOf(error: unknown): string | undefined {
+  const { code } = Object(error) as { readonly code?: unknown };
+  return error instanceof Error && 'syscall' in error && typeof code === 'string'
+    ? code
+    : undefined;
+}
+
+/** Why one file cannot be where it is to be, where others can; undefined when that is not what went wrong. */
+export function refusalOf(error: unknown): string | undefined {
+  return refusals.get(codeOf(error) ?? '');
+}
+
+const refusals: ReadonlyMap<string, string> = new Map([
+  ['ENAMETOOLONG', 'its name is too long for the disk'],
+  ['EILSEQ', 'the disk does not take its name'],
+  ['EINVAL', 'the disk does not take its name'],
+  ['ENOTDIR', 'there is a file of the name of its folder'],
+  ['EEXIST', 'there is a file of the name of its folder'],
+  ['EISDIR', 'there is a folder of its name'],
+  ['EACCES', 'permission to write it is denied'],
+  ['EPERM', 'permission to write it is denied'],
+  ['ELOOP', 'its folder is a link that leads to itself'],
+  ['EXDEV', 'its folder lies on another disk'],
+  ['ENOENT', 'it was removed before it was finished'],
+]);
+
+/** What the system reports of a folder, as a ConfigError; an error that does not come from there, as it is. */
+export function folderErrorOf(error: unknown, folder: string): unknown {
+  const code = codeOf(error);
+  return code === undefined ? error : folderError(folder, folderProblems.get(code) ?? code);
+}
+
+/** A folder takes no files at all. */
+export function folderError(folder: string, problem: string): ConfigError {
+  return new ConfigError(`'${folder}' takes no files (${problem}): name another folder`);
+}
+
+const folderProblems: ReadonlyMap<string, string> = new Map([
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'the quota is used up'],
+  ['EROFS', 'it cannot be written to'],
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['EEXIST', 'it is a file'],
+  ['ENOTDIR', 'it is a file'],
+]);

@@ -44,6 +44,8 @@ export async function* scanInWorkers(
 /** Files on the first page. Each has twice as many as the one before, up to the last number. */
 const firstPage = 64;
 const largestPage = 4096;
+/** Milliseconds after which those that have been listed are handed out: others may come slowly. */
+const longestListing = 50;
 
 /** A page with files that are not finished; the indexes of the others, and of those told in part. */
 interface OpenPage {
@@ -102,7 +104,8 @@ function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions
   const list = async () => {
     listing = true;
     const next: LogFile[] = [];
-    while (!listed && next.length < pageSize) {
+    const latest = performance.now() + longestListing;
+    while (!listed && next.length < pageSize && (next.length === 0 || performance.now() < latest)) {
       const found = await source.next();
       if (found.done) listed = true;
       else next.push(found.value);

@@ -30,15 +30,15 @@ interface RunOptions {
   readonly strict: boolean;
   readonly verbose: boolean;
   readonly exitStatus: boolean;
-  /** Where progress is shown; absent for nowhere. */
-  readonly stderr?: Environment['stderr'];
+  /** Where progress is shown. */
+  readonly stderr: Environment['stderr'];
   /** Finds out how much there is to be read. */
   readonly measure?: ProgressOptions['measure'];
 }
 
 /** A run that has read nothing yet. */
 export function followRun(
-  { strict, verbose, exitStatus, stderr: terminal = { isTTY: false }, measure }: RunOptions,
+  { strict, verbose, exitStatus, stderr: terminal, measure }: RunOptions,
   { stderr }: Pick<CommandContext['io'], 'stderr'>,
 ): Run {
   const ledger = createLedger();

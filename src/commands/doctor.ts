@@ -1,4 +1,4 @@
-import { SourceError } from '../errors.ts';
+import { ConfigError, SourceError } from '../errors.ts';
 import { resolveConfig } from '../flags/resolve-config.ts';
 import { alignedTable } from '../format/aligned-table.ts';
 import { forTerminal } from '../format/sanitize.ts';
@@ -43,7 +43,8 @@ async function check(name: string, look: () => Promise<string>): Promise<Check> 
   try {
     return { name, isFine: true, told: await look() };
   } catch (error) {
-    const told = error instanceof SourceError ? error.message : describeReadError(error);
+    const isKnown = error instanceof SourceError || error instanceof ConfigError;
+    const told = isKnown ? error.message : describeReadError(error);
     return { name, isFine: false, told };
   }
 }

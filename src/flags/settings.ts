@@ -4,7 +4,7 @@ import type { Environment } from './environment.ts';
 import { parseSize } from './parse-size.ts';
 
 /** A value that holds when no flag says otherwise, and where it comes from. */
-export interface Setting<Value> {
+interface Setting<Value> {
   readonly value: Value;
   readonly origin: SettingOrigin;
 }

@@ -2,7 +2,7 @@
  * A config file in YAML to begin with: everything is commented out. A `#` without a blank, or with two,
  * stands before what is a setting.
  */
-export const exampleConfig = `# Settings of trailscan; 'trailscan help config' explains them, and 'trailscan config show' prints
+export const exampleConfig = `# Settings of trailscan; 'trailscan help config-file' explains them; 'trailscan config show' prints
 # what holds. Flags, and the variables TRAILSCAN_SOURCE and TRAILSCAN_CACHE, come before them.
 # Credentials do not belong here: name a profile of ~/.aws/config.
 

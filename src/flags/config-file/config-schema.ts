@@ -22,9 +22,11 @@ import {
 export interface ConfigContext extends ConfigFolders {
   /** Of the sources that the file names. */
   readonly names: readonly string[];
+  /** Throws UsageError for a column that there is not. */
+  readonly checkColumn: (name: string) => unknown;
 }
 
-/** Makes a ConfigFile, but for its path, of what a config file says. Asynchronous. */
+/** Makes a ConfigFile, but for its path, of what a config file says. */
 export function configSchema(context: ConfigContext) {
   return z
     .strictObject(rootShape(context), { error: mismatch("settings such as 'output: table'") })
@@ -43,7 +45,7 @@ export function rootShape(context: ConfigContext) {
     default_source: oneOrMore((value) => readSource(value, context)).exactOptional(),
     output: setting(readOutput).exactOptional(),
     time_zone: setting(readTimeZone).exactOptional(),
-    columns: columnsSchema.exactOptional(),
+    columns: columnsSchema(context).exactOptional(),
     cache: setting((value) => readCache(value, context)).exactOptional(),
     cache_size: setting(readSize).exactOptional(),
     sources: sourcesSchema(context).exactOptional(),
@@ -63,9 +65,12 @@ export function sourceShape(folders: ConfigFolders) {
   };
 }
 
-const columnsSchema = z
-  .array(setting(readColumn), { error: mismatch('a list such as [time, event, principal]') })
-  .min(1, { error: 'expected a column at least, such as [time]' });
+function columnsSchema({ checkColumn }: ConfigContext) {
+  const column = setting((value) => readColumn(value, checkColumn));
+  return z
+    .array(column, { error: mismatch('a list such as [time, event, principal]') })
+    .min(1, { error: 'expected a column at least, such as [time]' });
+}
 
 /** Entries of a Map, for which no name is special. */
 function sourcesSchema(folders: ConfigFolders) {
@@ -97,10 +102,10 @@ function toMap(value: unknown): unknown {
 }
 
 /** What `read` makes of a value; the UsageError that it throws is the issue. */
-function setting<Value>(read: (value: unknown) => Value | Promise<Value>) {
-  return z.unknown().transform(async (value, context): Promise<Value> => {
+function setting<Value>(read: (value: unknown) => Value) {
+  return z.unknown().transform((value, context): Value => {
     try {
-      return await read(value);
+      return read(value);
     } catch (error) {
       context.addIssue({ code: 'custom', message: reasonOf(error) });
       return z.NEVER;

@@ -28,7 +28,8 @@ export function parseYaml(text: string): ConfigText {
   const counter = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: counter,
-    logLevel: 'silent',
+    // 'silent' would keep a second document a secret.
+    logLevel: 'error',
     merge: true,
     prettyErrors: false,
     resolveKnownTags: false,
@@ -66,7 +67,7 @@ interface Notes {
 function findTooDeep(text: string): number | undefined {
   let brackets = 0;
   for (const [index, line] of text.split('\n').entries()) {
-    if (/^\s*#/.test(line)) continue;
+    if (/^\s*(?:#|$)/.test(line)) continue;
     const indent = line.search(/[^ ]|$/) / 4;
     let indicators = 0;
     for (const [mark] of line.matchAll(/[[\]{}]|[-?:](?=\s|$)/g)) {

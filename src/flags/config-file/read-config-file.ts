@@ -45,7 +45,7 @@ async function loadParser(path: string): Promise<(text: string) => ConfigText> {
   );
 }
 
-/** Nobody mends more at once, or reads a longer line. */
+/** Nobody mends more at once, or reads longer lines. */
 const mostTold = 20;
 const longest = 500;
 
@@ -53,15 +53,15 @@ function describe(file: string, problems: readonly ConfigProblem[]): string {
   const inOrder = [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   const told = inOrder.slice(0, mostTold).map(({ path, line, message }) => {
     const place = line === undefined ? file : `${file}:${line}`;
-    return forTerminal([place, dotted(path), cut(message)].filter(Boolean).join(': '));
+    return forTerminal([place, cut(dotted(path)), cut(message)].filter(Boolean).join(': '));
   });
   return [...told, ...(problems.length > mostTold ? [`${file}: and more problems`] : [])].join(
     '\n',
   );
 }
 
-function cut(message: string): string {
-  return message.length > longest ? `${message.slice(0, longest)}…` : message;
+function cut(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 /** The path as people write it: `sources.prod.uri[1]`. */

@@ -64,12 +64,10 @@ export function readTimeZone(value: unknown): string {
   return withoutSubject(() => resolveZone(typed));
 }
 
-/** The name of a column as it was written. */
-export async function readColumn(value: unknown): Promise<string> {
+/** The name of a column as it was written; `check` throws UsageError for one that there is not. */
+export function readColumn(value: unknown, check: (name: string) => unknown): string {
   const name = readText(value, 'text: an attribute or a field path');
-  // It brings the attributes of events along.
-  const { createColumn } = await import('../../format/column.ts');
-  createColumn(name);
+  check(name);
   return name;
 }
 

@@ -19,14 +19,24 @@ export async function validateConfig(
   folders: ConfigFolders,
 ): Promise<ValidatedConfig> {
   const sources = ownProperty(data, 'sources');
-  const context = { ...folders, names: isObject(sources) ? Object.keys(sources) : [] };
-  const result = await configSchema(context).safeParseAsync(data ?? {});
+  const context = {
+    ...folders,
+    names: isObject(sources) ? Object.keys(sources) : [],
+    checkColumn: await loadColumnCheck(data),
+  };
+  const result = configSchema(context).safeParse(data ?? {});
   if (result.success) return { config: result.data, problems: [] };
   const known = {
     root: Object.keys(rootShape(context)),
     ofSource: Object.keys(sourceShape(context)),
   };
   return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, known)) };
+}
+
+/** The check brings the attributes of events along: who names no columns needs neither. */
+async function loadColumnCheck(data: unknown): Promise<(name: string) => unknown> {
+  if (ownProperty(data, 'columns') === undefined) return () => {};
+  return (await import('../../format/column.ts')).createColumn;
 }
 
 /** Names of settings. */
@@ -61,4 +71,4 @@ function unknownKey(key: string, parent: ConfigPath, { root, ofSource }: KnownKe
 }
 
 /** Names of what signs requests, in the words of the AWS CLI, the SDKs and other tools. */
-const credential = /access_?key|secret|token|password|credential/i;
+const credential = /accesskey|secret|token|password|credential/i;

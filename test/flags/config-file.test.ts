@@ -1,0 +1,759 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseJson } from '../../src/flags/config-file/parse-json.ts';
+import { type ConfigFile, loadConfigFile } from '../../src/flags/config-file.ts';
+import { temporaryFolder } from '../support/trailscan.ts';
+
+type Syntax = 'yaml' | 'json' | 'toml';
+const syntaxes: readonly Syntax[] = ['yaml', 'json', 'toml'];
+
+const whole: Readonly<Record<Syntax, string>> = {
+  yaml: `
+default_source: "@prod"
+output: table
+time_zone: Europe/Berlin
+columns: [time, event, userIdentity.arn]
+cache: true
+cache_size: 20GB
+sources:
+  prod:
+    uri: s3://my-trail-bucket/AWSLogs/
+    profile: audit
+    region: eu-central-1
+    role_arn: arn:aws:iam::111122223333:role/team/Audit
+    external_id: abc
+    cache: /var/cache/trailscan
+    requester_pays: false
+`,
+  json: `{
+  "default_source": "@prod",
+  "output": "table",
+  "time_zone": "Europe/Berlin",
+  "columns": ["time", "event", "userIdentity.arn"],
+  "cache": true,
+  "cache_size": "20GB",
+  "sources": {
+    "prod": {
+      "uri": "s3://my-trail-bucket/AWSLogs/",
+      "profile": "audit",
+      "region": "eu-central-1",
+      "role_arn": "arn:aws:iam::111122223333:role/team/Audit",
+      "external_id": "abc",
+      "cache": "/var/cache/trailscan",
+      "requester_pays": false
+    }
+  }
+}`,
+  toml: `
+default_source = "@prod"
+output = "table"
+time_zone = "Europe/Berlin"
+columns = ["time", "event", "userIdentity.arn"]
+cache = true
+cache_size = "20GB"
+
+[sources.prod]
+uri = "s3://my-trail-bucket/AWSLogs/"
+profile = "audit"
+region = "eu-central-1"
+role_arn = "arn:aws:iam::111122223333:role/team/Audit"
+external_id = "abc"
+cache = "/var/cache/trailscan"
+requester_pays = false
+`,
+};
+
+describe('loadConfigFile', () => {
+  it.each(syntaxes)('reads every setting in %s', async (syntax) => {
+    const { path, ...said } = await configOf(syntax, whole[syntax]);
+    expect(path).toMatch(new RegExp(`/config\\.${syntax}$`));
+    expect(said).toEqual({
+      defaultSource: ['@prod'],
+      output: 'table',
+      timeZone: 'Europe/Berlin',
+      columns: ['time', 'event', 'userIdentity.arn'],
+      cache: true,
+      cacheSize: 20_000_000_000,
+      sources: {
+        prod: {
+          uris: ['s3://my-trail-bucket/AWSLogs/'],
+          profile: 'audit',
+          region: 'eu-central-1',
+          roleArn: 'arn:aws:iam::111122223333:role/team/Audit',
+          externalId: 'abc',
+          cache: '/var/cache/trailscan',
+          requesterPays: false,
+        },
+      },
+    });
+    expect(structuredClone(said)).toEqual(said);
+  });
+
+  it.each([
+    ['yaml', ''],
+    ['yaml', '# nothing\n'],
+    ['yaml', 'sources:\n#  prod:\n'],
+    ['yaml', '\ufeff{}'],
+    ['json', '{}'],
+    ['json', '\ufeff{}\r\n'],
+    ['toml', '# nothing\n'],
+  ] as const)('takes %s that says nothing: %j', async (syntax, text) => {
+    const { path, ...said } = await configOf(syntax, text);
+    expect(path).toBeDefined();
+    expect(said).toEqual({ sources: {} });
+  });
+
+  it("makes paths absolute, from the file's folder and from the home folder", async () => {
+    const folder = temporaryFolder();
+    const { defaultSource, cache, sources } = await configOf(
+      'yaml',
+      'default_source: [logs, ../a, /b, "-", ~/c, "~", s3://bucket/x, "history:all", "@two"]\n' +
+        'cache: objects\n' +
+        'sources:\n' +
+        '  two: {uri: [./logs, "trail:management-events", ~user], cache: ~/cache}\n',
+      folder,
+    );
+    expect(defaultSource).toEqual([
+      join(folder, 'trailscan/logs'),
+      join(folder, 'a'),
+      '/b',
+      '-',
+      '/home/me/c',
+      '/home/me',
+      's3://bucket/x',
+      'history:all',
+      '@two',
+    ]);
+    expect(cache).toBe(join(folder, 'trailscan/objects'));
+    expect(sources['two']).toEqual({
+      uris: [
+        join(folder, 'trailscan/logs'),
+        'trail:management-events',
+        join(folder, 'trailscan/~user'),
+      ],
+      cache: '/home/me/cache',
+    });
+  });
+
+  it.each([
+    ['cache_size', '4096', { cacheSize: 4096 }],
+    ['cache_size', '1.5 GiB', { cacheSize: 1_610_612_736 }],
+    ['output', 'NDJSON', { output: 'ndjson' }],
+    ['time_zone', 'utc', { timeZone: 'UTC' }],
+    ['time_zone', 'local', { timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone }],
+    ['cache', 'false', { cache: false }],
+  ])('reads %s: %s', async (key, value, expected) => {
+    expect(await configOf('yaml', `${key}: ${value}`)).toMatchObject(expected);
+  });
+
+  it('takes the region of a server that is not of AWS', async () => {
+    const { sources } = await configOf('yaml', 'sources: {a: {uri: s3://abc, region: garage}}');
+    expect(sources['a']?.region).toBe('garage');
+  });
+
+  it.each([
+    ['yaml', 'sources:\n  __proto__: {uri: /p}\n  constructor: {uri: /c}\n'],
+    ['json', '{"sources": {"__proto__": {"uri": "/p"}, "constructor": {"uri": "/c"}}}'],
+    ['toml', '[sources.__proto__]\nuri = "/p"\n[sources.constructor]\nuri = "/c"\n'],
+  ] as const)('takes any name for a name, in %s', async (syntax, text) => {
+    const { sources } = await configOf(syntax, text);
+    expect(Object.getPrototypeOf(sources)).toBe(Object.prototype);
+    expect(new Map(Object.entries(sources))).toEqual(
+      new Map([
+        ['__proto__', { uris: ['/p'] }],
+        ['constructor', { uris: ['/c'] }],
+      ]),
+    );
+    expect(Object.hasOwn(structuredClone(sources), '__proto__')).toBe(true);
+  });
+
+  it('understands anchors, aliases and merges of YAML', async () => {
+    const { sources } = await configOf(
+      'yaml',
+      `sources:
+  a: &a
+    uri: /a
+    region: &region eu-west-1
+  b:
+    <<: *a
+    uri: /b
+  c: {uri: /c, region: *region}
+  d: *a
+`,
+    );
+    expect(sources).toEqual({
+      a: { uris: ['/a'], region: 'eu-west-1' },
+      b: { uris: ['/b'], region: 'eu-west-1' },
+      c: { uris: ['/c'], region: 'eu-west-1' },
+      d: { uris: ['/a'], region: 'eu-west-1' },
+    });
+  });
+
+  it('finds keys of TOML behind what looks like keys', async () => {
+    await expect(
+      configOf(
+        'toml',
+        `output = "csv" # profile = 1
+default_source = """
+profile = 1
+[x]
+"""
+columns = [ # not the end: ]
+  'time', "a]",
+]
+[ sources . "prod" ]
+uri = ['''
+region = 1''', "]"]
+"external\\u005fid" = 'x'
+[sources]
+dev.uri = "/x"
+dev.cache = 1
+lab = { uri = "/x", cache = 2 }
+`,
+      ),
+    ).rejects.toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(
+          /toml:6: columns\[1\]: .*\n.*toml:12: sources\.prod\.external_id: .*\n.*toml:15: sources\.dev\.cache: .*\n.*toml:16: sources\.lab\.cache: [^\n]*$/,
+        ),
+      }),
+    );
+  });
+});
+
+describe('the config file', () => {
+  it.each(['config.yaml', 'config.yml', 'config.json', 'config.toml'])(
+    'can be called %s',
+    async (name) => {
+      const base = temporaryFolder();
+      mkdirSync(join(base, 'trailscan'));
+      const path = join(base, 'trailscan', name);
+      writeFileSync(path, name.endsWith('toml') ? 'output = "csv"' : '{"output": "csv"}');
+      const expected = { path, output: 'csv', sources: {} };
+      expect(await load({ XDG_CONFIG_HOME: base })).toEqual(expected);
+    },
+  );
+
+  it('is looked for in ~/.config, also when XDG_CONFIG_HOME is no absolute path', async () => {
+    const home = temporaryFolder();
+    mkdirSync(join(home, '.config/trailscan'), { recursive: true });
+    const path = join(home, '.config/trailscan/config.yaml');
+    writeFileSync(path, 'output: csv');
+    for (const base of [undefined, '', 'relative']) {
+      const variables = { HOME: home, USERPROFILE: home, XDG_CONFIG_HOME: base };
+      expect((await load(variables))?.path).toBe(path);
+    }
+  });
+
+  it('can be missing, also its folder, and even what should be its folder can be a file', async () => {
+    const base = temporaryFolder();
+    expect(await load({ XDG_CONFIG_HOME: base })).toBeUndefined();
+    expect(await load({ XDG_CONFIG_HOME: join(base, 'none') })).toBeUndefined();
+    writeFileSync(join(base, 'trailscan'), '');
+    expect(await load({ XDG_CONFIG_HOME: base })).toBeUndefined();
+  });
+
+  it('is the one that TRAILSCAN_CONFIG names, before any other', async () => {
+    const base = temporaryFolder();
+    mkdirSync(join(base, 'trailscan'));
+    writeFileSync(join(base, 'trailscan/config.yaml'), 'output: csv');
+    writeFileSync(join(base, 'trailscan/config.toml'), 'output = "csv"');
+    const path = join(base, 'Other.YAML');
+    writeFileSync(path, 'output: json');
+    const expected = { path, output: 'json', sources: {} };
+    expect(await load({ XDG_CONFIG_HOME: base, TRAILSCAN_CONFIG: path })).toEqual(expected);
+    const fromHere = relative(process.cwd(), path);
+    expect(await load({ XDG_CONFIG_HOME: base, TRAILSCAN_CONFIG: fromHere })).toEqual(expected);
+    expect(await load({ XDG_CONFIG_HOME: base, TRAILSCAN_CONFIG: devNull })).toBeUndefined();
+    await refused(
+      load({ XDG_CONFIG_HOME: base, TRAILSCAN_CONFIG: '' }),
+      `there are 2 config files, ${base}/trailscan/config.yaml and ${base}/trailscan/config.toml: ` +
+        'expected one of them; TRAILSCAN_CONFIG names one, too',
+    );
+  });
+
+  it('must be there when TRAILSCAN_CONFIG names it', async () => {
+    await refused(
+      load({ TRAILSCAN_CONFIG: '/nowhere/config.yaml' }),
+      "TRAILSCAN_CONFIG: there is no file '/nowhere/config.yaml': expected the path of a config " +
+        "file; 'trailscan config init' writes one",
+    );
+  });
+
+  it('must be a small text file with a name that tells its syntax', async () => {
+    const folder = temporaryFolder();
+    const at = (name: string) => join(folder, name);
+    mkdirSync(at('folder.yaml'));
+    writeFileSync(at('config.ini'), '');
+    writeFileSync(at('__proto__'), '');
+    writeFileSync(at('large.yaml'), ' '.repeat(1_000_001));
+    writeFileSync(at('largest.yaml'), ' '.repeat(1_000_000));
+    writeFileSync(at('latin1.toml'), Buffer.from('# a\n# caf\xe9\n', 'latin1'));
+    writeFileSync(at('utf16.yaml'), Buffer.from('\ufeffoutput: csv\n', 'utf16le'));
+    symlinkSync(at('nowhere'), at('link.yaml'));
+    symlinkSync(at('loop.yaml'), at('loop.yaml'));
+    for (const [name, problem] of [
+      ['folder.yaml', ': is a folder: expected a config file'],
+      ['config.ini', ': cannot tell the syntax: expected a name that ends in .yaml, .yml, .json'],
+      ['__proto__', ': cannot tell the syntax'],
+      ['large.yaml', ': is larger than 1 MB: expected a config file, which is small'],
+      ['latin1.toml', ':2: is not UTF-8: expected text that is saved in this encoding'],
+      ['utf16.yaml', ':1: is not UTF-8'],
+      ['link.yaml', ': no such file or folder'],
+      ['loop.yaml', ': a link that leads to itself'],
+    ] as const) {
+      await refused(load({ TRAILSCAN_CONFIG: at(name) }), `${at(name)}${problem}`);
+    }
+    expect(await load({ TRAILSCAN_CONFIG: at('largest.yaml') })).toMatchObject({ sources: {} });
+  });
+});
+
+const uris = 's3://my-trail-bucket/AWSLogs/, trail:NAME, history: or ./AWSLogs';
+const keys = 'default_source, output, time_zone, columns, cache, cache_size, sources';
+const keysOfSource = 'uri, profile, region, role_arn, external_id, cache, requester_pays';
+
+describe('a wrong value', () => {
+  const cases: readonly (readonly [path: string, value: unknown, problem: string])[] = [
+    ['default_source', '@prd', ": there is no source '@prd' in this file (did you mean '@prod'?)"],
+    ['default_source', '', `: expected text: a source such as @prod, ${uris}, found nothing`],
+    ['default_source', [], ': expected one at least, found an empty list'],
+    ['default_source', ['a', 'http://b'], `[1]: 'http://b' is no source: expected ${uris}`],
+    ['default_source', 'arn:aws:s3:::bucket', `: 'arn:aws:s3:::bucket' is no source`],
+    ['default_source', 'history:nowhere', ": source 'history:nowhere': 'nowhere' is no region"],
+    ['output', 'tabel', ": unknown value 'tabel' (did you mean 'table'?): expected table, json,"],
+    ['output', ['csv'], ': expected one of table, json, ndjson, csv, markdown, found a list'],
+    [
+      'time_zone',
+      'Europe/Belrin',
+      ": unknown zone 'Europe/Belrin' (did you mean 'Europe/Berlin'?)",
+    ],
+    [
+      'time_zone',
+      1,
+      ': expected UTC, local or an IANA name such as Europe/Berlin, found the number',
+    ],
+    ['columns', 'time', ": expected a list such as [time, event, principal], found 'time'"],
+    ['columns', [], ': expected a column at least, such as [time]'],
+    ['columns', ['time', 'evnt'], "[1]: unknown field 'evnt' (did you mean 'event'?)"],
+    [
+      'columns',
+      [true],
+      '[0]: expected text: an attribute or a field path, found true: put it in q',
+    ],
+    [
+      'cache',
+      'yes',
+      ": expected true, false or a folder such as /var/cache/trailscan, found 'yes'",
+    ],
+    [
+      'cache',
+      1,
+      ': expected true, false or a folder such as /var/cache/trailscan, found the number 1',
+    ],
+    ['cache_size', 'much', ": cannot read the size 'much': expected a number and a unit (kB, MB"],
+    ['cache_size', -1, ': expected a size such as 10GB, found the number -1'],
+    ['cache_size', true, ': expected a size such as 10GB, found true'],
+    ['colums', ['time'], `: unknown setting (did you mean 'columns'?): expected ${keys}`],
+    ['region', 'x', `: unknown setting (did you mean 'sources.NAME.region'?): expected ${keys}`],
+    ['__proto__', 'x', `: unknown setting: expected ${keys}`],
+    [
+      'aws_access_key_id',
+      'AKIA',
+      ': credentials do not belong here: keep them in ~/.aws/credential',
+    ],
+    ['sources', ['a'], ": expected sources by their names: 'prod: …', found a list"],
+    [
+      'sources.prod',
+      's3://bucket',
+      ": expected settings such as 'uri: s3://my-trail-bucket/AWSLogs/'",
+    ],
+    [
+      'sources.@a',
+      'x',
+      `: '@a' is no name of a source: expected letters, digits, '.', '-' and '_'`,
+    ],
+    ['sources.a b', 'x', ": 'a b' is no name of a source"],
+    ['sources.prod.uri', 's3://', ": source 's3://': '' is not the name of a bucket"],
+    ['sources.prod.uri', 'trail:', ": source 'trail:': expected the name or the ARN of a trail"],
+    ['sources.prod.uri', '@dev', `: a source cannot stand for another, '@dev': expected ${uris}`],
+    ['sources.prod.uri', ['a', '@dev'], "[1]: a source cannot stand for another, '@dev'"],
+    [
+      'sources.prod.uri',
+      [5],
+      `[0]: expected text: a source such as ${uris}, found the number 5: put`,
+    ],
+    [
+      'sources.prod.profile',
+      123,
+      ': expected text: the name of a profile, found the number 123: put',
+    ],
+    [
+      'sources.prod.region',
+      'eu-centrl-1',
+      ": unknown region 'eu-centrl-1' (did you mean 'eu-central",
+    ],
+    [
+      'sources.prod.role_arn',
+      'foo',
+      ": 'foo' is no ARN of a role: expected one such as arn:aws:iam:",
+    ],
+    [
+      'sources.prod.role_arn',
+      'arn:aws:iam::111122223333:user/x',
+      ": 'arn:aws:iam::111122223333:user/x' is no ARN of a role",
+    ],
+    ['sources.prod.external_id', 'x', ': is for a role that is assumed: expected role_arn, too'],
+    [
+      'sources.prod.external_id',
+      12,
+      ': expected text: the external ID, found the number 12: put it',
+    ],
+    [
+      'sources.prod.cache',
+      'off',
+      ': expected true, false or a folder such as /var/cache/trailscan, f',
+    ],
+    ['sources.prod.requester_pays', 'yes', ": expected true or false, found 'yes'"],
+    [
+      'sources.prod.reigon',
+      'x',
+      `: unknown setting (did you mean 'region'?): expected ${keysOfSource}`,
+    ],
+    ['sources.prod.output', 'csv', `: unknown setting: expected ${keysOfSource}`],
+    ['sources.prod.secret_access_key', 'wJal', ': credentials do not belong here: keep them in'],
+    ['sources.prod.sessionToken', 'FwoG', ': credentials do not belong here'],
+  ];
+
+  describe.each(syntaxes)('in %s', (syntax) => {
+    it.each(cases)('%s = %j is told with its line', async (path, value, problem) => {
+      const { text, line } = textWith(syntax, path.split('.'), value);
+      const told = await refusal(configOf(syntax, text));
+      expect(told).toContain(`config.${syntax}:${line}: ${shown(path)}${problem}`);
+      expect(told).not.toMatch(/AKIA|wJal|FwoG/);
+    });
+  });
+
+  it.each([
+    ['yaml', 'sources:\n  a:\n    uri: x\n  b:\n    profile: p\n', 4],
+    ['json', '{"sources": {\n"a": {"uri": "x"},\n"b": {\n"profile": "p"}}}', 3],
+    ['toml', '[sources.a]\nuri = "x"\n\n[sources.b]\nprofile = "p"\n', 4],
+  ] as const)('is also one that is missing, in %s', async (syntax, text, line) => {
+    expect(await refusal(configOf(syntax, text))).toBe(
+      `config.${syntax}:${line}: sources.b.uri: is missing: expected a source such as ${uris}`,
+    );
+  });
+
+  it.each([
+    ['yaml', 'output:\nsources:\n  a:\n  b: {uri: }'],
+    ['json', '{"output": null,\n"sources": {\n"a": null,\n"b": {"uri": null}}}'],
+  ] as const)('is also nothing, in %s', async (syntax, text) => {
+    expect((await refusal(configOf(syntax, text))).split('\n')).toEqual([
+      `config.${syntax}:1: output: expected one of table, json, ndjson, csv, markdown, found nothing`,
+      `config.${syntax}:3: sources.a: expected settings such as 'uri: s3://my-trail-bucket/AWSLogs/', found nothing`,
+      `config.${syntax}:4: sources.b.uri: expected text: a source such as ${uris}, found nothing`,
+    ]);
+  });
+
+  it.each([
+    ['yaml', '- a', 'a list'],
+    ['yaml', 'a', "'a'"],
+    ['json', '[1]', 'a list'],
+    ['json', '3', 'the number 3'],
+  ] as const)(
+    'is also something that holds no settings, in %s: %s',
+    async (syntax, text, found) => {
+      expect(await refusal(configOf(syntax, text))).toBe(
+        `config.${syntax}:1: expected settings such as 'output: table', found ${found}`,
+      );
+    },
+  );
+
+  it('may be a date where TOML has one', async () => {
+    const text = 'sources = 2026-11-19\n[sources2]\n';
+    expect(await refusal(configOf('toml', text))).toContain('config.toml:1: sources: expected so');
+    const profile = '[sources.a]\nuri = "x"\nprofile = 2026-11-19\nrequester_pays = 08:00:00';
+    expect(await refusal(configOf('toml', profile))).toBe(
+      'config.toml:3: sources.a.profile: expected text: the name of a profile, found a date: put it in quotes\n' +
+        'config.toml:4: sources.a.requester_pays: expected true or false, found a date',
+    );
+  });
+
+  it('does not hide others: all are told, in the order of their lines', async () => {
+    const text = 'cache: on\nsources:\n  a: {region: x-1}\noutput: x\ncache: off\n';
+    const lines = (await refusal(configOf('yaml', text))).split('\n');
+    expect(lines.map((line) => line.split(': ').slice(0, 2).join(': '))).toEqual([
+      'config.yaml:1: cache',
+      'config.yaml:3: sources.a.uri',
+      'config.yaml:3: sources.a.region',
+      'config.yaml:4: output',
+      'config.yaml:5: cache',
+    ]);
+  });
+
+  it('is told by its alias or merge, too', async () => {
+    const text = 'sources:\n  a: &a\n    uri: x\n    reg: y\n  b:\n    <<: *a\n  c: *a\n';
+    const lines = (await refusal(configOf('yaml', text))).split('\n');
+    expect(lines.map((line) => line.replace(/: unknown.*/, ''))).toEqual([
+      'config.yaml:4: sources.a.reg',
+      'config.yaml:5: sources.b.reg',
+      'config.yaml:7: sources.c.reg',
+    ]);
+  });
+
+  it('is told in one line, whatever is in it', async () => {
+    const text = `output: "\\e[31m\\n${'x'.repeat(10_000)}"\nsources: {"a\\nb": {uri: x}}\n`;
+    const lines = (await refusal(configOf('yaml', text))).split('\n');
+    expect(lines).toEqual([
+      expect.stringMatching(/^config\.yaml:1: output: unknown value '\\x1b\[31m\\nxxx.*…$/),
+      expect.stringMatching(/^config\.yaml:2: sources\."a\\nb": 'a\\nb' is no name of a source/),
+    ]);
+    expect(lines[0]?.length).toBeLessThan(1000);
+  });
+
+  it('is told twenty times at most', async () => {
+    const text = Array.from({ length: 5000 }, (_, index) => `a${index}: 1`).join('\n');
+    const lines = (await refusal(configOf('yaml', text))).split('\n');
+    expect(lines).toHaveLength(21);
+    expect(lines.at(-1)).toBe('config.yaml: and more problems');
+  });
+});
+
+describe('a text that cannot be read', () => {
+  it.each([
+    [
+      'default_source: @prod',
+      '1: no text begins with \'@\' in YAML: put it in quotes, such as "@prod"',
+    ],
+    ['a:\n\tb: 1', '2: a tab cannot indent in YAML: expected spaces'],
+    ['output: csv\n---\noutput: json', "2: begins a second document with '---': expected one"],
+    ['? [a]\n: 1', "1: expected a name before ':', found a list or a map"],
+    ['output: "csv\ncache: true', '2: missing closing "quote'],
+    ['output: !!js/function x', '1: unresolved tag: tag:yaml.org,2002:js/function'],
+    ['a: &a 1\nb: *c', "2: there is no anchor '&c' before the alias '*c'"],
+    ['output: csv\n<<: 1', '1: merge sources must be maps or map aliases'],
+    [
+      'output: csv\ncache: true\noutput: json',
+      '3: output: is there twice, first in line 1: expected',
+    ],
+    [
+      'sources:\n  a: {uri: x}\n  a: {uri: y}',
+      '3: sources.a: is there twice, first in line 2: expected it once',
+    ],
+    [`a: ${'['.repeat(500_000)}`, '1: is nested more than 100 levels deep'],
+    [`\na: ${'- '.repeat(400_000)}`, '2: is nested more than 100 levels deep'],
+    ['{a: '.repeat(200_000), '1: is nested more than 100 levels deep'],
+    ['? '.repeat(400_000), '1: is nested more than 100 levels deep'],
+    [
+      Array.from({ length: 1300 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'),
+      '402: is nested more than 100 levels deep',
+    ],
+    [
+      'a: &a [1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n' +
+        'd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d]',
+      '2: its aliases stand for too many values: expected values in full',
+    ],
+    [
+      `a: &a 1\nb:\n${'- *a\n'.repeat(5000)}`,
+      '103: has more than 100 aliases: expected values in full',
+    ],
+  ])('is told with its line in YAML: %#', async (text, problem) => {
+    expect(await refusal(configOf('yaml', text))).toContain(`config.yaml:${problem}`);
+  });
+
+  it('is no endless one when an alias is in what it stands for', async () => {
+    expect(await refusal(configOf('yaml', 'sources: &s\n  a: *s\n'))).toContain(
+      'config.yaml:2: sources.a.uri: is missing',
+    );
+  });
+
+  it.each([
+    ['', '1: expected a value, found the end of the file'],
+    ['{\n"output": "csv",\n}', "3: expected a key in double quotes, found '}'"],
+    ['{\n"columns": ["time",]\n}', "2: expected a value, found ']'"],
+    [
+      '{\n// a\n"output": "csv"}',
+      "2: expected a key in double quotes, found '/'; JSON has no comm",
+    ],
+    ['{"output": "csv"} # a', "1: expected the end of the file, found '#'; JSON has no comments"],
+    ['{\noutput: "csv"}', "2: expected a key in double quotes, found 'output'"],
+    ["{'output': 1}", "1: expected a key in double quotes, found ''output''"],
+    ['{"output"\n"csv"}', "2: expected ':', found '\"csv\"'"],
+    ['{"output": "csv"\n"cache": true}', "2: expected ',' or '}', found '\"cache\"'"],
+    ['{"columns": ["time"\n"event"]}', "2: expected ',' or ']', found '\"event\"'"],
+    ['{"output": "csv"\n', "2: expected ',' or '}', found the end of the file"],
+    ['{"output": tru}', "1: expected a value, found 'tru'"],
+    ['{"output": 01}', "1: expected ',' or '}', found '1'"],
+    ['{"output": "a\nb"}', `1: expected a value, found '"a'`],
+    ['{"output": "\\q"}', `1: expected a value, found '"\\q"'`],
+    ['"output": "csv"', "1: expected the end of the file, found ':'"],
+    ['output: csv', "1: expected a value, found 'output'"],
+    ['{}\n{}', "2: expected the end of the file, found '{'"],
+    ['{"output": "csv",\n\n"output": "json"}', '3: output: is there twice, first in line 1: expec'],
+    ['{"output": "csv", "\\u006futput": "json"}', '1: output: is there twice, first in line 1'],
+    ['['.repeat(500_000), '1: is nested more than 100 levels deep'],
+    ['{"a":'.repeat(150_000), '1: is nested more than 100 levels deep'],
+  ])('is told with its line in JSON: %#', async (text, problem) => {
+    expect(await refusal(configOf('json', text))).toContain(`config.json:${problem}`);
+  });
+
+  it.each([
+    [
+      'output = "csv"\noutput = "json"',
+      '2: this key or table is there already: expected each once',
+    ],
+    ['[sources.a]\nuri = "x"\n[sources.a]', '3: this key or table is there already'],
+    ['\noutput = csv', '2: expected a value: text in quotes, a number, true, false or a list'],
+    ['output = "csv', '1: unfinished string'],
+    ['output: csv', '1: '],
+    [`a = ${'['.repeat(500_000)}`, '1: is nested more than 100 levels deep'],
+    [`${'a.'.repeat(400_000)}a = 1`, '1: a: unknown setting'],
+    ['a = 99999999999999999999', '1: integer value cannot be represented losslessly'],
+  ])('is told with its line in TOML: %#', async (text, problem) => {
+    expect(await refusal(configOf('toml', text))).toContain(`config.toml:${problem}`);
+  });
+
+  it('is one in JSON if and only if JSON.parse does not take it', () => {
+    const token = fc.constantFrom(
+      ...['{', '}', '[', ']', ',', ':', '""', '"a"', '"b"', '"\\u00e9"', '1', '-0.5e+3', '01'],
+      ...['true', 'null', 'x', "'", '"', ' ', '\n', '\t', '\u00a0', '\\', '/', '1.', '-'],
+    );
+    const broken = fc.tuple(fc.json(), fc.nat(), token).map(([json, at, text]) => {
+      const place = at % (json.length + 1);
+      return json.slice(0, place) + text + json.slice(place + (at % 2));
+    });
+    const anyText = fc.oneof(
+      fc.json(),
+      broken,
+      fc.array(token).map((tokens) => tokens.join('')),
+    );
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(parseJson(text).data).toEqual(parsed(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('without a config file', () => {
+  it('nothing is loaded that reads one, and with one only what its syntax needs', async () => {
+    expect(await packagesOf('config-file.ts')).toEqual([]);
+    const always = await packagesOf('config-file/read-config-file.ts');
+    expect(always).not.toContain('yaml');
+    expect(always).not.toContain('smol-toml');
+    expect(await packagesOf('config-file/parse-yaml.ts')).toEqual(['yaml']);
+    expect(await packagesOf('config-file/parse-json.ts')).toEqual([]);
+    expect(await packagesOf('config-file/parse-toml.ts')).toEqual(['smol-toml']);
+  });
+});
+
+function load(variables: Readonly<Record<string, string | undefined>>) {
+  return loadConfigFile({ variables });
+}
+
+/** What a config file of this text says. */
+async function configOf(
+  syntax: Syntax,
+  text: string,
+  base = temporaryFolder(),
+): Promise<ConfigFile> {
+  mkdirSync(join(base, 'trailscan'));
+  writeFileSync(join(base, 'trailscan', `config.${syntax}`), text);
+  const home = { HOME: '/home/me', USERPROFILE: '/home/me' };
+  const config = await load({ XDG_CONFIG_HOME: base, ...home });
+  if (!config) throw new Error('the config file was not found');
+  return config;
+}
+
+async function refused(loading: Promise<unknown>, message: string): Promise<void> {
+  await expect(loading).rejects.toThrow(
+    expect.objectContaining({ name: 'ConfigError', message: expect.stringContaining(message) }),
+  );
+}
+
+/** The message of the ConfigError, without the folder of the file. */
+async function refusal(loading: Promise<unknown>): Promise<string> {
+  const error: unknown = await loading.catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ name: 'ConfigError' });
+  return error instanceof Error ? error.message.replace(/^.*\/trailscan\//gm, '') : '';
+}
+
+/** A config file in which the value stands in a line of its own, and nothing else is wrong. */
+function textWith(
+  syntax: Syntax,
+  path: readonly string[],
+  value: unknown,
+): { readonly text: string; readonly line: number } {
+  const [key = ''] = path.slice(-1);
+  const indent = '  '.repeat(path.length - 1);
+  const assigns = syntax === 'toml' ? ' =' : ':';
+  const setting = `${indent}"${key}"${assigns} ${JSON.stringify(value)}`;
+  const before = {
+    yaml: ['sources:', '  prod:'],
+    json: ['{"sources": {', '"prod": {'],
+    toml: ['[sources]', '[sources.prod]'],
+  }[syntax].slice(0, path.length - 1);
+  if (path.length === 1) before.push(syntax === 'json' ? '{' : '');
+  const uri = path.length === 3 && key !== 'uri' ? [`${indent}"uri"${assigns} "/x"`] : [];
+  // A default source may be one of these.
+  const sources = {
+    yaml: 'sources: {prod: {uri: /x}}',
+    json: '"sources": {"prod": {"uri": "/x"}}',
+  };
+  const after =
+    key === 'default_source' ? [{ ...sources, toml: '[sources.prod]\nuri = "/x"' }[syntax]] : [];
+  const comma = syntax === 'json' ? ',' : '';
+  const settings = [...uri, setting, ...after].join(`${comma}\n`);
+  const end = syntax === 'json' ? '}'.repeat(path.length) : '';
+  return { text: [...before, settings, end].join('\n'), line: before.length + uri.length + 1 };
+}
+
+function shown(path: string): string {
+  return path
+    .split('.')
+    .map((step) => (/^[\w-]+$/.test(step) ? step : `"${step}"`))
+    .join('.');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The packages that are loaded with the module, before anything that it loads later. */
+async function packagesOf(module: string): Promise<readonly string[]> {
+  const src = fileURLToPath(new URL('../../src/flags/', import.meta.url));
+  const { metafile } = await build({
+    entryPoints: { entry: `${src}${module}` },
+    outdir: 'out',
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  });
+  const seen = new Set<string>();
+  const packages = new Set<string>();
+  const visit = (output: string) => {
+    if (seen.has(output)) return;
+    seen.add(output);
+    for (const { path, kind } of metafile.outputs[output]?.imports ?? []) {
+      if (kind !== 'import-statement') continue;
+      if (path in metafile.outputs) visit(path);
+      else if (!path.startsWith('node:')) packages.add(path);
+    }
+  };
+  visit('out/entry.js');
+  return [...packages];
+}

@@ -3,16 +3,19 @@ import { UsageError } from '../errors.ts';
 import { renderErrors } from '../format/ledger-report.ts';
 import type { OutputFormat } from '../format/output-formats.ts';
 import type { Filter } from '../query/filter.ts';
+import { isHistoryUri } from '../source/history/parse-history-uri.ts';
 import type { StoredObject } from '../source/log-file.ts';
 import { createEstimator } from '../source/s3/estimate.ts';
 import { createObjectCache } from '../source/s3/object-cache.ts';
 import type { Source } from '../source/source.ts';
+import type { SourceSpec } from '../source/source-spec.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import type { Run } from './follow-run.ts';
 
 /** Of what a dry run is made. */
 interface DryRun {
   readonly source: Source;
+  readonly sources: readonly SourceSpec[];
   readonly filter: Filter;
   readonly format: OutputFormat;
   readonly run: Run;
@@ -24,11 +27,17 @@ type Standing = 'there' | 'missing' | { readonly reason: string };
 
 /** Lists the objects of S3 that would be read, and tells what that would take. */
 export async function dryRun(
-  { source, filter, format, run, standingOf = standingInCache }: DryRun,
+  { source, sources, filter, format, run, standingOf = standingInCache }: DryRun,
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
 ): Promise<ExitCode> {
   if (format === 'csv' || format === 'markdown') {
     throw new UsageError(`--dry-run: expected the output table or json, found '${format}'`);
+  }
+  const history = sources.find(({ uri }) => isHistoryUri(uri));
+  if (history) {
+    throw new UsageError(
+      `--dry-run: '${history.uri}' is no trail in S3: what it costs is time, two requests a second`,
+    );
   }
   const estimator = createEstimator();
   const list = async function* () {

@@ -1,8 +1,11 @@
 import type { Readable } from 'node:stream';
+import type { FileError } from '../errors.ts';
 import type { Filter } from '../query/filter.ts';
 import { createHistorySource, type HistoryOptions } from './history/history-source.ts';
 import { isHistoryUri } from './history/parse-history-uri.ts';
 import { createLocalSource } from './local-source.ts';
+import type { LogFile } from './log-file.ts';
+import { mergeAsTheyCome } from './merge-as-they-come.ts';
 import { trimCache } from './s3/object-cache.ts';
 import { isS3Uri } from './s3/parse-s3-uri.ts';
 import { createS3Source, type S3Options, type S3Source } from './s3/s3-source.ts';
@@ -35,7 +38,13 @@ export function createSource(specs: readonly SourceSpec[], options: SourceOption
   return {
     ...local,
     async *list(filter: Filter, signal: AbortSignal) {
-      for (const part of parts) yield* part.list(filter, signal);
+      // Buckets and folders are listed quickly, and one after the other; histories wait for a quota.
+      const quick = inOrder(paths.length > 0 ? [local, ...buckets] : buckets, filter, signal);
+      if (histories.length === 0) yield* quick;
+      else {
+        const slow = histories.map((history) => history.list(filter, signal));
+        yield* mergeAsTheyCome([quick, ...slow]);
+      }
     },
     ...(histories.length === parts.length && {
       newestToCome: () =>
@@ -52,6 +61,14 @@ export function createSource(specs: readonly SourceSpec[], options: SourceOption
       return () => sumOf(meters.map((meter) => meter?.()));
     },
   };
+}
+
+async function* inOrder(
+  parts: readonly Pick<Source, 'list'>[],
+  filter: Filter,
+  signal: AbortSignal,
+): AsyncGenerator<LogFile | FileError> {
+  for (const part of parts) yield* part.list(filter, signal);
 }
 
 function bucketOf({ uri, ...spec }: SourceSpec, options: SourceOptions): S3Source | undefined {

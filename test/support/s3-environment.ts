@@ -14,7 +14,7 @@ export async function startS3(
 }
 
 /** The environment in which the AWS SDK finds S3 at an endpoint, and nothing of this machine's settings. */
-function environmentOf(endpoint: string): Readonly<Record<string, string>> {
+export function environmentOf(endpoint: string): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: 'us-east-1',

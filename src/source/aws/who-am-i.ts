@@ -3,15 +3,21 @@ import type { AwsAccess } from '../history/connect.ts';
 import { codeNameOf, commonProblem, connectionProblem } from './aws-error.ts';
 import { requestHandlerFor } from './request-handler.ts';
 
+/** Every region answers it, whichever is to be read. */
+const defaultRegion = 'us-east-1';
+
 /** The ARN of whoever the credentials belong to. Throws a SourceError. */
 export async function whoAmI({ access, credentials, timeout }: AwsAccess): Promise<string> {
   const sdk = await import('./sdk-cloudtrail.ts');
-  const client = new sdk.STSClient({
+  const settings = {
     requestHandler: requestHandlerFor(timeout),
     credentials: () => credentials(access),
-    ...(access.profile !== undefined && { profile: access.profile }),
     ...(access.region !== undefined && { region: access.region }),
-  });
+    ...(access.profile !== undefined && { profile: access.profile }),
+  };
+  const usual = new sdk.STSClient(settings);
+  const region = await usual.config.region().catch(() => defaultRegion);
+  const client = new sdk.STSClient({ ...settings, region });
   try {
     const { Arn = 'nobody' } = await client.send(new sdk.GetCallerIdentityCommand({}));
     return Arn;

@@ -4,10 +4,11 @@ import type { Filter } from '../../query/filter.ts';
 import type { LogFile } from '../log-file.ts';
 import { mergeAsTheyCome } from '../merge-as-they-come.ts';
 import { ReadError } from '../read-error.ts';
-import type { Extent, Source } from '../source.ts';
+import type { Source } from '../source.ts';
 import { type AwsAccess, connectCloudTrail } from './connect.ts';
 import { describeHistoryError } from './describe-history-error.ts';
 import { findRegions } from './find-regions.ts';
+import { createHistoryMeter, type HistoryMeter } from './history-meter.ts';
 import { type EventPage, type LookupWindow, lookUp } from './look-up.ts';
 import { createPacer } from './pacer.ts';
 import { parseHistoryUri } from './parse-history-uri.ts';
@@ -38,11 +39,7 @@ export function createHistorySource(
   { note, now, ...aws }: HistoryOptions,
 ): HistorySource {
   const named = parseHistoryUri(uri);
-  /** Of each region that is read, what is still to come. */
-  const toCome = new Map<string, number>();
-  const newestToCome = () =>
-    [...toCome.values()].reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const listed = { files: 0, bytes: 0, isWhole: false };
+  let meter: HistoryMeter | undefined;
 
   const regionPages = async function* (
     region: string,
@@ -61,7 +58,7 @@ export function createHistorySource(
       signal.throwIfAborted();
       const described = describeHistoryError(error, region, aws.access);
       if (!(described instanceof ReadError)) throw described;
-      toCome.delete(region);
+      meter?.leave(region);
       yield { file: `history:${region}`, reason: described.message };
     }
   };
@@ -85,33 +82,56 @@ export function createHistorySource(
           : described;
       });
       if (regions.length === 0) note(`${uri}: none of its regions is one that is asked for`);
-      for (const region of regions) toCome.set(region, Number.POSITIVE_INFINITY);
+      meter = createHistoryMeter(window, regions);
+      const tellTime = createTimeNote(meter, (text) => note(`${uri}: ${text}`));
       const asked = { filter, window, signal };
-      const failed: FileError[] = [];
+      let failed = 0;
+      let pages = 0;
+      let events = 0;
       for await (const found of mergeAsTheyCome(
         regions.map((region) => regionPages(region, asked)),
       )) {
         if ('reason' in found) {
-          failed.push(found);
-          if (failed.length === regions.length && listed.files === 0) {
+          failed++;
+          if (failed === regions.length && pages === 0) {
             throw new SourceError(`${found.file}: ${found.reason}`);
           }
           yield found;
           continue;
         }
         const { region, page } = found;
-        toCome.set(region, page.newestToCome);
+        meter.add(region, page);
+        tellTime();
+        pages++;
+        events += page.events;
         if (page.events > 0) yield pageFile(region, page);
-        listed.files++;
-        listed.bytes += page.text.length;
       }
-      listed.isWhole = true;
-      if (listed.bytes === 0 && lookups[0]?.attribute?.key === 'EventName') {
+      if (events === 0 && lookups[0]?.attribute?.key === 'EventName') {
         note(`${uri}: no event has that name: the Event history tells upper and lower case apart`);
       }
     },
-    measure: () => (): Extent => listed,
-    newestToCome,
+    measure: () => () => meter?.extent(),
+    newestToCome: () => meter?.newestToCome() ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Milliseconds after which it is told how long the rest takes, if that is long. */
+const toldAfter = 15_000;
+const long = 180_000;
+
+/** Says once that it will take long, and what would not. */
+function createTimeNote(meter: HistoryMeter, note: (text: string) => void): () => void {
+  const start = performance.now();
+  let told = false;
+  return () => {
+    const elapsed = performance.now() - start;
+    const left = elapsed < toldAfter ? undefined : meter.timeLeft(elapsed);
+    if (told || left === undefined || left < long) return;
+    told = true;
+    note(
+      `about ${Math.round(left / 60_000)} min left, at two requests a second for each region: a trail in ` +
+        "S3 is read in seconds ('trailscan sources' lists them)",
+    );
   };
 }
 

@@ -10,7 +10,7 @@ export interface Lookup {
 }
 
 /** CloudTrail API Reference, "LookupAttribute". */
-export type LookupKey =
+type LookupKey =
   | 'EventId'
   | 'AccessKeyId'
   | 'ResourceName'

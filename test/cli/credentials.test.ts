@@ -1,0 +1,146 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { startAws, startAwsWithS3 } from '../support/aws-stub-environment.ts';
+import { objectsIn } from '../support/s3-environment.ts';
+import { temporaryFolder, trailscan } from '../support/trailscan.ts';
+
+const event = {
+  eventVersion: '1.08',
+  eventID: 'e-0',
+  eventTime: '2026-11-19T12:00:00Z',
+  eventSource: 'ec2.amazonaws.com',
+  eventName: 'DescribeInstances',
+};
+const events = { 'us-east-1': [event], 'eu-west-1': [{ ...event, eventID: 'e-1' }] };
+const audit = 'arn:aws:iam::111122223333:role/Audit';
+const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+
+test('a profile tells region and keys', async () => {
+  const { stub, env } = await startAws({ events });
+  const profile = `[profile audit]
+region = eu-west-1
+aws_access_key_id = AKIAPROFILEEXAMPLE00
+aws_secret_access_key = ${secret}
+`;
+  const { AWS_REGION, ...others } = env;
+  const run = await trailscan(['query', 'history:', '--profile', 'audit', '-o', 'ndjson'], {
+    env: { ...others, ...configFile(profile) },
+  });
+  expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+  expect(run.stdout).toContain('"e-1"');
+  expect(stub.log).toMatchObject([{ accessKeyId: 'AKIAPROFILEEXAMPLE00', region: 'eu-west-1' }]);
+});
+
+test('a profile that does not exist is told by its name', async () => {
+  const { env } = await startAws({ events });
+  const run = await trailscan(['query', 'history:', '--profile', 'none'], { env });
+  expect(run).toMatchObject({ stdout: '', exitCode: 4 });
+  expect(run.stderr).toContain("no AWS credentials found (profile 'none')");
+});
+
+describe('a role', () => {
+  const roles = [{ arn: audit, externalId: 'shared with us' }];
+  const asAudit = ['--role-arn', audit, '--external-id', 'shared with us'];
+
+  test('is taken on once, however many regions ask at the same time', async () => {
+    const { stub, env } = await startAws({ events, roles });
+    const run = await trailscan(['query', 'history:us-east-1,eu-west-1,eu-west-2', ...asAudit], {
+      env,
+    });
+    expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+    expect(stub.counters.operations).toEqual({ AssumeRole: 1, LookupEvents: 3 });
+    const lookups = stub.log.filter(({ operation }) => operation === 'LookupEvents');
+    for (const { accessKeyId } of lookups) expect(accessKeyId).toBe(stub.sessions[0]?.accessKeyId);
+  });
+
+  test('needs no region to be set up', async () => {
+    const { env } = await startAws({ events, roles });
+    const { AWS_REGION, ...nowhere } = env;
+    const run = await trailscan(['query', 'history:eu-west-1', ...asAudit], { env: nowhere });
+    expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+  });
+
+  test.each([
+    ['with a wrong external ID', ['--external-id', 'guessed']],
+    ['without the external ID', []],
+  ])('%s is refused, and says what is asked for', async (_, externalId) => {
+    const { env } = await startAws({ events, roles });
+    const run = await trailscan(['query', 'history:', '--role-arn', audit, ...externalId], { env });
+    expect(run).toMatchObject({ stdout: '', exitCode: 4 });
+    expect(run.stderr).toContain(`${audit}: these credentials may not take it on`);
+    expect(run.stderr).toContain('--external-id');
+    expect(run.stderr).not.toContain(secret);
+  });
+
+  test('is taken on once for all threads that read from S3', async () => {
+    const objects = objectsIn('fixtures/trail');
+    const { stub, s3, env } = await startAwsWithS3(
+      { roles },
+      { buckets: [{ name: 'logs', objects }] },
+    );
+    const args = ['s3://logs/AWSLogs/', ...asAudit, '--threads', '3'];
+    const run = await trailscan(['stats', ...args], { env });
+    expect(run.exitCode, run.stderr).toBe(0);
+    expect(s3.counters.requests).toBeGreaterThan(100);
+    expect(stub.counters.operations['AssumeRole']).toBe(1);
+    const keys = stub.log.filter(({ service }) => service === 's3').map((got) => got.accessKeyId);
+    expect([...new Set(keys)]).toEqual([stub.sessions[0]?.accessKeyId]);
+  });
+});
+
+describe('a profile with a role', () => {
+  const keys = `[profile base]
+aws_access_key_id = AKIAPROFILEEXAMPLE00
+aws_secret_access_key = ${secret}
+[profile audit]
+role_arn = ${audit}
+source_profile = base
+`;
+  const serialNumber = 'arn:aws:iam::111122223333:mfa/alice';
+  const args = ['history:us-east-1,eu-west-1', '--profile', 'audit'];
+
+  test('takes it on, once', async () => {
+    const { stub, env } = await startAws({ events, roles: [{ arn: audit }] });
+    const run = await trailscan(['query', ...args], { env: { ...env, ...configFile(keys) } });
+    expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+    expect(stub.counters.operations['AssumeRole']).toBe(1);
+  });
+
+  test('that may not be taken on is told', async () => {
+    const { env } = await startAws({ events });
+    const run = await trailscan(['query', ...args], { env: { ...env, ...configFile(keys) } });
+    expect(run).toMatchObject({ stdout: '', exitCode: 4 });
+    expect(run.stderr).toContain(
+      "the role of profile 'audit': these credentials may not take it on",
+    );
+  });
+
+  test('that asks for a code: without a terminal, what to do is told', async () => {
+    const roles = [{ arn: audit, mfa: { serialNumber, tokenCodes: ['123456'] } }];
+    const { stub, env } = await startAws({ events, roles });
+    const config = configFile(`${keys}mfa_serial = ${serialNumber}\n`);
+    const told = `the profile asks for a code of ${serialNumber}: run trailscan on a terminal, or sign in before`;
+    const [run, looked] = await Promise.all([
+      trailscan(['query', ...args], { env: { ...env, ...config } }),
+      trailscan(['doctor', ...args], { env: { ...env, ...config } }),
+    ]);
+    expect(run).toEqual({ stdout: '', stderr: `trailscan: ${told}\n`, exitCode: 2 });
+    expect(looked).toMatchObject({ stderr: '', exitCode: 4 });
+    expect(looked.stdout).toMatch(/^failed +credentials /);
+    expect(looked.stdout).toContain(told);
+    expect(stub.log).toEqual([]);
+  });
+});
+
+function configFile(content: string): Readonly<Record<string, string>> {
+  const path = join(temporaryFolder(), 'config');
+  writeFileSync(path, content);
+  return {
+    AWS_CONFIG_FILE: path,
+    AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
+    // Of these, profiles come first only where there are none.
+    AWS_ACCESS_KEY_ID: '',
+    AWS_SECRET_ACCESS_KEY: '',
+  };
+}

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { startAws, startAwsWithS3 } from '../support/aws-stub-environment.ts';
+import { expiredFrom } from '../support/aws-stub-faults.ts';
+import { objectsIn } from '../support/s3-environment.ts';
+import { trailscan } from '../support/trailscan.ts';
+
+const event = {
+  eventVersion: '1.08',
+  eventID: 'e-0',
+  eventTime: '2026-11-19T12:00:00Z',
+  eventSource: 'ec2.amazonaws.com',
+  eventName: 'DescribeInstances',
+};
+const trail = { Name: 'everything', S3BucketName: 'logs', IsOrganizationTrail: true };
+const buckets = [
+  { name: 'logs', objects: objectsIn('fixtures/trail') },
+  { name: 'closed', mayList: () => false },
+];
+
+test('finds nothing wrong with sources that can be read', async () => {
+  const options = {
+    lookupQuota: 'none',
+    events: { 'us-east-1': [event] },
+    trails: [trail],
+  } as const;
+  const { env } = await startAwsWithS3(options, { buckets });
+  const sources = ['history:', 'trail:everything', 's3://logs/AWSLogs/', 'fixtures/trail'];
+  const run = await trailscan(['doctor', ...sources], { env });
+  expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+  const lines = run.stdout.trimEnd().split('\n');
+  expect(lines.map((line) => line.split(/ {2,}/).slice(0, 2))).toEqual([
+    ['ok', 'credentials'],
+    ...sources.map((source) => ['ok', source]),
+    [expect.stringMatching(/^note: trail:everything is s3:\/\/logs\/AWSLogs\/$/)],
+  ]);
+  expect(lines[0]).toContain('signed in as arn:aws:iam::111122223333:user/tester');
+  expect(lines[1]).toContain('can be listed and read, such as history:us-east-1');
+});
+
+test('tells what is wrong with each source, and ends with 4', async () => {
+  const options = { deniedActions: new Set(['cloudtrail:LookupEvents']), trails: [trail] };
+  const { env } = await startAwsWithS3(options, { buckets });
+  const sources = [
+    'history:',
+    'trail:none',
+    's3://closed/',
+    's3://missing/',
+    'fixtures/trail',
+    './none',
+  ];
+  const run = await trailscan(['doctor', ...sources], { env });
+  expect(run).toMatchObject({ stderr: '', exitCode: 4 });
+  const told = [
+    /^ok +credentials +signed in as/,
+    /^failed +history: +history:us-east-1: access denied: grant cloudtrail:LookupEvents$/,
+    /^failed +trail:none +trail:none: there is no such trail in us-east-1/,
+    /^failed +s3:\/\/closed\/ .*grant s3:ListBucket/,
+    /^failed +s3:\/\/missing\/ .*there is no such bucket/,
+    /^ok +fixtures\/trail /,
+    /^failed +\.\/none +no such file/,
+  ];
+  const lines = run.stdout.trimEnd().split('\n');
+  expect(lines).toHaveLength(told.length);
+  for (const [index, pattern] of told.entries()) expect(lines[index]).toMatch(pattern);
+});
+
+test('tells what is wrong with credentials, and no secret', async () => {
+  const unknown = await startAws({ accessKeys: new Set() });
+  const expired = await startAws({ fault: expiredFrom(1) });
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY: secret = '?', ...without } = unknown.env;
+  const token = { AWS_SESSION_TOKEN: 'IQoJb3JpZ2luX2VjSECRET' };
+  const told = [
+    'AWS does not know the access key',
+    'the AWS credentials have expired',
+    'no AWS credentials found',
+  ];
+  const runs = await Promise.all(
+    [unknown.env, { ...expired.env, ...token }, without].map((env) =>
+      trailscan(['doctor', 'history:'], { env }),
+    ),
+  );
+  for (const [index, { stdout, stderr, exitCode }] of runs.entries()) {
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 4 });
+    expect(stdout).toMatch(/^failed +credentials /);
+    expect(stdout).toContain(told[index]);
+    expect(stdout).not.toContain(secret);
+    expect(stdout).not.toContain('SECRET');
+  }
+});
+
+test('needs no region to be set up where the source names one', async () => {
+  const { env } = await startAws({ lookupQuota: 'none', events: { 'us-east-1': [event] } });
+  const { AWS_REGION, ...nowhere } = env;
+  const run = await trailscan(['doctor', 'history:us-east-1'], { env: nowhere });
+  expect(run, run.stdout).toMatchObject({ stderr: '', exitCode: 0 });
+});
+
+test('needs no credentials for files', async () => {
+  const run = await trailscan(['doctor', 'fixtures/trail']);
+  expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+  expect(run.stdout).toMatch(
+    /^ok +fixtures\/trail +can be listed and read, such as fixtures\/trail\/.*\n$/,
+  );
+});

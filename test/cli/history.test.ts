@@ -1,0 +1,573 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { main } from '../../src/cli.ts';
+import type { AwsStub } from '../support/aws-stub.ts';
+import { startAws, startAwsWithS3 } from '../support/aws-stub-environment.ts';
+import { expiredFrom } from '../support/aws-stub-faults.ts';
+import { objectsIn } from '../support/s3-environment.ts';
+import {
+  projectRoot,
+  type TrailscanOptions,
+  temporaryFolder,
+  testEnvironment,
+  trailscan,
+  trailscanPath,
+} from '../support/trailscan.ts';
+
+const anyPace = { lookupQuota: 'none' } as const;
+
+describe('what is asked for', () => {
+  test('one attribute a request, and the rest is filtered here', async () => {
+    const { stub, env } = await startAws({ ...anyPace, events: { 'us-east-1': incident } });
+    const args = ['--event', 'RunInstances,StopInstances', '--source-ip', '192.0.2.66', '--writes'];
+    const run = await trailscan(['query', 'history:', ...args, '-o', 'ndjson'], { env });
+    expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+    expect(idsIn(run.stdout)).toEqual(['e-2', 'e-1']);
+    expect(attributesIn(stub)).toEqual([
+      [{ AttributeKey: 'EventName', AttributeValue: 'RunInstances' }],
+      [{ AttributeKey: 'EventName', AttributeValue: 'StopInstances' }],
+    ]);
+  });
+
+  test('an event that two lookups find is printed once', async () => {
+    const answer = { Resources: [{ ResourceName: 'i-1' }, { ResourceName: 'i-2' }] };
+    const event = eventOf({ requestParameters: { instanceId: 'i-1', otherInstanceId: 'i-2' } });
+    const { stub, env } = await startAws({
+      ...anyPace,
+      events: { 'us-east-1': [{ event, answer }] },
+    });
+    const run = await ask(['--resource', 'i-1,i-2'], env);
+    expect(idsIn(run.stdout)).toEqual(['e-0']);
+    expect(stub.counters.operations['LookupEvents']).toBe(2);
+    expect(run.stderr).toContain('note: history:: asked by resource name');
+  });
+
+  test('what the history lacks is told, and nothing is asked', async () => {
+    const { stub, env } = await startAws(anyPace);
+    const run = await ask(['--category', 'data'], env);
+    expect(run).toMatchObject({ stdout: '', exitCode: 0 });
+    expect(run.stderr).toBe(
+      'trailscan: note: history:: the Event history holds management and Insight events alone: ' +
+        'others are in trails\n',
+    );
+    expect(stub.log).toEqual([]);
+  });
+
+  test('that a name may be written in another case is told where nothing has it', async () => {
+    const { env } = await startAws({ ...anyPace, events: { 'us-east-1': incident } });
+    const run = await ask(['--event', 'Runinstances'], env);
+    expect(run.stderr).toContain('the Event history tells upper and lower case apart');
+    expect((await ask(['--event', 'runinstances'], env)).stdout).not.toBe('');
+  });
+
+  test('every event is printed as CloudTrail has it', async () => {
+    const texts = [
+      '{"eventVersion":"1.08","eventID":"e-1","eventTime":"2026-11-19T12:00:00Z","eventSource":"ec2.amazonaws.com","eventName":"A","n":1.50,"s":"\\u00e9\\/"}',
+      '{"eventTime":"2026-11-19T11:00:00Z","eventSource":"ec2.amazonaws.com","eventName":"B","x":{"__proto__":[1e3,"日本\\u0000"]}}',
+    ];
+    const { env } = await startAws({ ...anyPace, events: { 'us-east-1': texts } });
+    const run = await ask(['--reverse'], env);
+    expect(run.stdout).toBe(texts.map((text) => `${text}\n`).join(''));
+  });
+});
+
+describe('the same answer as from files', () => {
+  test('for every filter flag, with several values, with patterns, with what is unwanted', async () => {
+    const { texts, events } = await managementEvents();
+    const file = join(temporaryFolder(), 'events.ndjson');
+    writeFileSync(file, texts.map((text) => `${text}\n`).join(''));
+    const { stub, env } = await startAws({ ...anyPace, events });
+    const uri = `history:${Object.keys(events).join(',')}`;
+    Object.assign(process.env, env);
+    const outcomes = await Promise.all(
+      filters.map(async (filter) => {
+        const [there, here] = await Promise.all([
+          runHere(uri, filter),
+          runHere(file, fromHistory(filter)),
+        ]);
+        return { filter, same: there === here, lines: here.split('\n').length - 1 };
+      }),
+    );
+    expect(outcomes.filter(({ same }) => !same)).toEqual([]);
+    expect(outcomes.filter(({ lines }) => lines === 0)).toEqual([]);
+    expect(stub.counters.errors).toEqual({});
+  });
+
+  test('whether it is asked of the history, of a trail in S3 or of a folder, or of all at once', async () => {
+    const { events } = await managementEvents();
+    const objects = objectsIn('fixtures/trail');
+    const trail = {
+      Name: 'everything',
+      S3BucketName: 'logs',
+      IsOrganizationTrail: true,
+      IsMultiRegionTrail: true,
+    };
+    const { env } = await startAwsWithS3(
+      { ...anyPace, events, trails: [trail] },
+      { buckets: [{ name: 'logs', objects }] },
+    );
+    const history = `history:${Object.keys(events).join(',')}`;
+    const args = ['--event', 'TerminateInstances,RunInstances,ConsoleLogin', '-o', 'ndjson'];
+    const query = (...sources: string[]) => trailscan(['query', ...sources, ...args], { env });
+    const [folder, ...others] = await Promise.all([
+      query('fixtures/trail'),
+      query(history),
+      query('trail:everything'),
+      query('s3://logs/AWSLogs/', 'fixtures/trail/AWSLogs', history, 'trail:everything'),
+    ]);
+    expect(folder.stdout).toContain('TerminateInstances');
+    const sorted = ({ stdout }: { readonly stdout: string }) => stdout.split('\n').sort();
+    for (const other of others) {
+      expect(other.exitCode, other.stderr).toBe(0);
+      expect(sorted(other)).toEqual(sorted(folder));
+    }
+  });
+});
+
+describe('page after page', () => {
+  test('tokens are sent with the parameters for which they were given', async () => {
+    const { stub, env } = await startAws({ ...anyPace, events: { 'us-east-1': manyEvents(120) } });
+    const run = await ask(['--last', '90m'], { ...env, TRAILSCAN_NOW: '2026-11-19T12:00:00.700Z' });
+    expect(idsIn(run.stdout)).toHaveLength(90);
+    const asked = stub.log.map(({ parameters: { NextToken, ...others } }) => others);
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toEqual(asked[0]);
+    const noon = Date.parse('2026-11-19T12:00:00Z') / 1000;
+    expect(asked[0]).toMatchObject({ StartTime: noon - 90 * 60, EndTime: noon + 1 });
+    expect(stub.log[1]?.parameters['NextToken']).toBeDefined();
+  });
+
+  test('pages may be short or empty', async () => {
+    const lengths = [3, 0, 1];
+    const { stub, env } = await startAws({
+      ...anyPace,
+      events: { 'us-east-1': manyEvents(50) },
+      fault: ({ nthOfKind }) => ({ kind: 'short-page', length: lengths[nthOfKind - 1] ?? 50 }),
+    });
+    const run = await ask([], env);
+    expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+    expect(idsIn(run.stdout)).toHaveLength(50);
+    expect(stub.log).toHaveLength(4);
+  });
+
+  test('where a token is not valid any more, the other regions are read', async () => {
+    const { env } = await startAws({
+      ...anyPace,
+      events: { 'us-east-1': manyEvents(120), 'eu-west-1': manyEvents(60, 'eu') },
+      fault: ({ region, nthOfKind }) =>
+        region === 'us-east-1' && nthOfKind === 2 ? { kind: 'invalid-page-token' } : undefined,
+    });
+    const run = await query('history:us-east-1,eu-west-1', [], env);
+    expect(run.exitCode).toBe(3);
+    expect(run.stderr).toContain(
+      'trailscan: history:us-east-1: CloudTrail has lost the place up to which it was read: older ' +
+        'events are missing, try again\n',
+    );
+    expect(idsIn(run.stdout).filter((id) => id.startsWith('eu'))).toHaveLength(60);
+    expect(idsIn(run.stdout).filter((id) => id.startsWith('e-'))).toHaveLength(50);
+  });
+
+  test.each([
+    [['--since', '2026-11-19T11:30', '--until', '2026-11-19T11:40'], 10],
+    [['--since', '2026-11-19T11:30:00.001', '--until', '2026-11-19T11:40:00.001'], 10],
+    [['--date', '2026-11-19'], 70],
+    [['--last', '30m', '--until', '2026-11-19T12:00:01'], 30],
+  ])('of %j, exactly the events', async (time, expected) => {
+    const { env } = await startAws({ ...anyPace, events: { 'us-east-1': manyEvents(70) } });
+    const run = await ask(time, env);
+    expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+    expect(idsIn(run.stdout)).toHaveLength(expected);
+  });
+
+  test('that the history begins later is told', async () => {
+    const { stub, env } = await startAws({ ...anyPace, events: { 'us-east-1': incident } });
+    const note =
+      'trailscan: note: history:: it holds 90 days: what happened before 2026-08-22 is in trails alone\n';
+    const run = await ask(['--last', '100d'], env);
+    expect(run).toMatchObject({ stderr: note, exitCode: 0 });
+    expect(idsIn(run.stdout)).toHaveLength(incident.length);
+    stub.reset();
+    const before = await ask(['--until', '2026-01-01'], env);
+    expect(before).toMatchObject({ stdout: '', stderr: note, exitCode: 0 });
+    expect(stub.log).toEqual([]);
+  });
+});
+
+describe('pace', () => {
+  test('two requests a second in each region, none of them throttled', async () => {
+    const three = {
+      'us-east-1': manyEvents(600),
+      'eu-west-1': manyEvents(300, 'eu'),
+      'eu-west-2': [],
+    };
+    const one = await startAws({ events: three });
+    const regions =
+      'eu-central-1 eu-west-1 eu-west-2 us-east-1 us-east-2 us-west-1 us-west-2 sa-east-1';
+    const eight = await startAws({
+      events: Object.fromEntries(
+        regions.split(' ').map((region) => [region, manyEvents(150, region)]),
+      ),
+    });
+    const [few, many] = await Promise.all([
+      query('history:us-east-1,eu-west-1,eu-west-2', [], one.env),
+      query(`history:${regions.replaceAll(' ', ',')}`, [], eight.env),
+    ]);
+    expect(idsIn(few.stdout)).toHaveLength(900);
+    expect(idsIn(many.stdout)).toHaveLength(1200);
+    expect([one.stub.counters.errors, eight.stub.counters.errors]).toEqual([{}, {}]);
+    expect(rateIn(one.stub, 'us-east-1')).toBeGreaterThan(1.9);
+    // As long as the slowest takes.
+    expect(durationOf(one.stub)).toBeLessThan(6500);
+    expect(durationOf(eight.stub)).toBeLessThan(2500);
+  });
+
+  test('where others use up the quota, or requests are lost, it waits and completes', async () => {
+    const throttled = await startAws({
+      ...anyPace,
+      events: { 'us-east-1': manyEvents(120) },
+      fault: ({ nthOfKind }) => ([2, 3].includes(nthOfKind) ? { kind: 'throttle' } : undefined),
+    });
+    const faults = new Map<number, 'reset' | 'unavailable' | 'internal-error'>([
+      [1, 'reset'],
+      [3, 'unavailable'],
+      [5, 'internal-error'],
+    ]);
+    const lost = await startAws({
+      ...anyPace,
+      events: { 'us-east-1': manyEvents(120) },
+      fault: ({ nthOfKind }) => {
+        const kind = faults.get(nthOfKind);
+        return kind && { kind };
+      },
+    });
+    for (const run of await Promise.all([ask([], throttled.env), ask([], lost.env)])) {
+      expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+      expect(idsIn(run.stdout)).toHaveLength(120);
+    }
+    expect(throttled.stub.counters.errors).toEqual({ ThrottlingException: 2 });
+    expect(lost.stub.log.map(({ status }) => status)).toEqual([0, 200, 503, 200, 500, 200]);
+  });
+});
+
+describe('what cannot be read', () => {
+  const two = { 'us-east-1': manyEvents(3), 'eu-west-1': manyEvents(3, 'eu') };
+
+  test('a region that is denied, not enabled, silent or out of order does not stop the others', async () => {
+    const denied = await startAws({
+      ...anyPace,
+      events: two,
+      fault: ({ region }) => (region === 'us-east-1' ? { kind: 'access-denied' } : undefined),
+    });
+    const enabled = await startAws({ ...anyPace, events: two });
+    const silent = await startAws({
+      ...anyPace,
+      events: two,
+      fault: ({ region }) => (region === 'us-east-1' ? { kind: 'hang' } : undefined),
+    });
+    const garbage = await startAws({
+      ...anyPace,
+      events: two,
+      fault: ({ region }) => (region === 'us-east-1' ? { kind: 'garbage' } : undefined),
+    });
+    const both = 'history:us-east-1,eu-west-1';
+    const runs = await Promise.all([
+      query(both, [], denied.env),
+      query('history:af-south-1,eu-west-1', [], enabled.env),
+      query(both, ['--timeout', '1s'], silent.env),
+      query(both, [], garbage.env),
+    ]);
+    for (const { stdout, exitCode } of runs) {
+      expect({ ids: idsIn(stdout), exitCode }).toEqual({
+        ids: ['eu2', 'eu1', 'eu0'],
+        exitCode: 3,
+      });
+    }
+    const told = runs.map(({ stderr }) => stderr.split('\n')[0]);
+    expect(told).toEqual([
+      'trailscan: history:us-east-1: access denied: grant cloudtrail:LookupEvents',
+      'trailscan: history:af-south-1: the region is not enabled for the account, or the access key is unknown',
+      'trailscan: history:us-east-1: no answer in time, several times: try --timeout',
+      'trailscan: history:us-east-1: CloudTrail does not answer as it should (200 SyntaxError)',
+    ]);
+  });
+
+  test('where no region can be read, the run fails and says what to do', async () => {
+    const denied = await startAws({ deniedActions: new Set(['cloudtrail:LookupEvents']) });
+    const unlisted = await startAws({ deniedActions: new Set(['account:ListRegions']) });
+    const unknown = await startAws({ accessKeys: new Set() });
+    const expired = await startAws({ fault: expiredFrom(1) });
+    const { AWS_REGION, ...nowhere } = denied.env;
+    const runs = await Promise.all([
+      query('history:us-east-1,eu-west-1', [], denied.env),
+      query('history:all', [], unlisted.env),
+      query('history:', [], unknown.env),
+      query('history:', [], expired.env),
+      query('history:', [], nowhere),
+      query('history:', [], { ...denied.env, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }),
+      query('history:', [], { ...denied.env, AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }),
+    ]);
+    const told = [
+      'access denied: grant cloudtrail:LookupEvents',
+      'history:all: access denied: grant account:ListRegions',
+      'or the access key is unknown',
+      "the AWS credentials have expired: set AWS_PROFILE or AWS_ACCESS_KEY_ID, or sign in ('aws sso login')",
+      'no AWS region is set up: set AWS_REGION, or name it, such as history:us-east-1',
+      'no connection to CloudTrail in us-east-1 (ECONNREFUSED): check the network',
+      'no AWS credentials found',
+    ];
+    for (const [index, { stdout, stderr, exitCode }] of runs.entries()) {
+      expect({ stdout, stderr, exitCode }).toEqual({
+        stdout: '',
+        stderr: expect.stringContaining(told[index] ?? '?'),
+        exitCode: 4,
+      });
+    }
+  });
+
+  test('credentials that expire in mid-run are told of', async () => {
+    const { env } = await startAws({
+      ...anyPace,
+      events: { 'us-east-1': manyEvents(150), 'eu-west-1': manyEvents(150, 'eu') },
+      fault: expiredFrom(4),
+    });
+    const run = await query('history:us-east-1,eu-west-1', [], env);
+    expect(run.exitCode).toBe(4);
+    expect(run.stderr).toContain('trailscan: the AWS credentials have expired');
+    expect(run.stderr).not.toContain('bug');
+  });
+});
+
+test('history:all is all regions that are enabled', async () => {
+  const { stub, env } = await startAws({
+    ...anyPace,
+    events: { 'us-east-1': manyEvents(2), 'sa-east-1': manyEvents(2, 'sa') },
+  });
+  const run = await query('history:all', [], env);
+  expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+  expect(idsIn(run.stdout).sort()).toEqual(['e-0', 'e-1', 'sa0', 'sa1']);
+  expect(stub.counters.operations).toEqual({ ListRegions: 1, LookupEvents: 17 });
+  stub.reset();
+  await query('history:all', ['--region', 'eu-*'], env);
+  const asked = stub.log.slice(1).map(({ region }) => region);
+  expect(asked.sort()).toEqual([
+    'eu-central-1',
+    'eu-north-1',
+    'eu-west-1',
+    'eu-west-2',
+    'eu-west-3',
+  ]);
+});
+
+test('the regions that --region names are asked', async () => {
+  const { stub, env } = await startAws({
+    ...anyPace,
+    events: { 'eu-west-1': manyEvents(2, 'eu') },
+  });
+  const run = await ask(['--region', 'eu-west-1'], env);
+  expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+  expect(stub.log.map(({ region }) => region)).toEqual(['eu-west-1']);
+  const none = await query('history:us-east-1', ['--region', 'eu-west-1'], env);
+  expect(none.stderr).toContain('none of its regions is one that is asked for');
+});
+
+test('--limit stops early where the newest are wanted, or any', async () => {
+  const events = { 'us-east-1': manyEvents(500), 'eu-west-1': manyEvents(500, 'eu') };
+  const newest = await startAws({ ...anyPace, events });
+  const any = await startAws({ ...anyPace, events });
+  const uri = 'history:us-east-1,eu-west-1';
+  const [first, second] = await Promise.all([
+    query(uri, ['--limit', '60', '--reverse'], newest.env),
+    query(uri, ['--limit', '60', '--unordered'], any.env),
+  ]);
+  const expected = [...manyEvents(30), ...manyEvents(30, 'eu')].map(({ eventID }) => eventID);
+  expect(idsIn(first.stdout).sort()).toEqual(expected.sort());
+  expect(idsIn(second.stdout)).toHaveLength(60);
+  expect(newest.stub.log.length).toBeLessThanOrEqual(4);
+  expect(any.stub.log.length).toBeLessThanOrEqual(6);
+});
+
+test('Ctrl-C ends a run that waits for the quota, or for an answer', async () => {
+  const waiting = await startAws({ events: { 'us-east-1': manyEvents(5000) } });
+  const hanging = await startAws({ fault: () => ({ kind: 'hang' }) });
+  for (const { stub, env } of [waiting, hanging]) {
+    const child = spawn(process.execPath, [trailscanPath, 'query', 'history:'], {
+      cwd: projectRoot,
+      env: { ...testEnvironment, ...env },
+    });
+    let stderr = '';
+    child.stderr.on('data', (data) => {
+      stderr += data;
+    });
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    await expect.poll(() => stub.log.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    const start = performance.now();
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(performance.now() - start).toBeLessThan(1000);
+    expect(stderr).toBe('');
+  }
+});
+
+/** For every flag; the events of the trail have some that pass. */
+const filters: readonly (readonly string[])[] = [
+  [],
+  ['--service', 'ec2,iam'],
+  ['--service', 'elastic*'],
+  ['--service', '!ec2'],
+  ['--event', 'DescribeInstances,RunInstances,ConsoleLogin'],
+  ['--event', 'Describe*,RunInstances'],
+  ['--event', '!Describe*'],
+  ['--principal', 'deploy-bot,bob'],
+  ['--user', 'svc-backup,bob'],
+  ['--user', 'root'],
+  ['--user', 'svc-*,bob'],
+  ['--role', 'ops-admin,build-agent'],
+  ['--access-key', 'AKIAIOSFODNN7EXAMPLE'],
+  ['--access-key', 'ASIA*'],
+  ['--account', '111122223333,123456789012'],
+  ['--region', 'us-west-2,eu-west-1'],
+  ['--source-ip', '192.0.2.0/24,203.0.113.10'],
+  ['--resource', 'i-*'],
+  ['--error', '*Denied*,*NotFound*'],
+  ['--outcome', 'denied,failed'],
+  ['--identity-type', 'Root,AWSService'],
+  ['--category', 'management'],
+  ['--category', 'insight'],
+  ['--category', 'insight,management'],
+  ['--category', '!data'],
+  ['--category', 'insight', '--event', 'Insight:ListRoles'],
+  ['--category', 'insight', '--reads', '--service', 'iam,ec2'],
+  ['--user-agent', 'aws-cli,Terraform'],
+  ['--reads'],
+  ['--writes'],
+  ['--grep', 'i-0[0-9a-f]+'],
+  ['--where', '{ $.errorCode = "*Denied*" }'],
+  [
+    '--service',
+    'ec2',
+    '--event',
+    'RunInstances,TerminateInstances',
+    '--writes',
+    '--region',
+    'us-east-1',
+  ],
+  ['--date', '2026-11-18', '--event', 'TerminateInstances'],
+];
+
+/** The management and Insight events of the fixtures, by their regions. */
+async function managementEvents() {
+  const { stdout } = await query('fixtures/trail', ['--category', 'management,insight']);
+  const texts: string[] = [];
+  const events: Record<string, (string | { event: string; answer: { ReadOnly?: string } })[]> = {};
+  for (const text of stdout.split('\n')) {
+    if (text === '') continue;
+    const event = JSON.parse(text);
+    texts.push(text);
+    const region = String(event.awsRegion);
+    // Events of this time all have it.
+    const answer = event.readOnly === undefined ? { ReadOnly: accessIn(event.eventName) } : {};
+    events[region] = [...(events[region] ?? []), { event: text, answer }];
+  }
+  return { texts, events };
+}
+
+function accessIn(eventName: unknown): string {
+  return String(/^(Describe|Get|List)/.test(String(eventName)));
+}
+
+/** What a history holds of what passes: Insight events are to be asked for. */
+function fromHistory(filter: readonly string[]): readonly string[] {
+  return filter.includes('--category') ? filter : [...filter, '--category', 'management'];
+}
+
+/** Runs the command line in this process. Returns what it prints, in an order of its own. */
+async function runHere(source: string, filter: readonly string[]): Promise<string> {
+  let stdout = '';
+  let stderr = '';
+  const output = (write: (text: string) => void) => ({
+    write: async (text: string | Uint8Array) => write(String(text)),
+  });
+  const code = await main(['query', source, ...filter, '-o', 'ndjson'], {
+    environment: {
+      now: Date.parse('2026-11-20T00:00:00Z'),
+      variables: process.env,
+      cores: 1,
+      stdin: { isTTY: false },
+      stdout: { isTTY: false },
+      stderr: { isTTY: false },
+    },
+    io: {
+      stdin: process.stdin,
+      stdout: output((text) => {
+        stdout += text;
+      }),
+      stderr: output((text) => {
+        stderr += text;
+      }),
+    },
+    signal: new AbortController().signal,
+  });
+  if (code !== 0) throw new Error(stderr);
+  return stdout
+    .split('\n')
+    .sort()
+    .map((line) => `${line}\n`)
+    .join('')
+    .trimStart();
+}
+
+function ask(args: readonly string[], env: TrailscanOptions['env'] = {}) {
+  return query('history:', args, env);
+}
+
+function query(source: string, args: readonly string[], env: TrailscanOptions['env'] = {}) {
+  return trailscan(['query', source, ...args, '-o', 'ndjson'], { env });
+}
+
+function idsIn(stdout: string): string[] {
+  const lines = stdout.split('\n').filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line).eventID);
+}
+
+function attributesIn({ log }: AwsStub): unknown[] {
+  return log.map(({ parameters }) => parameters['LookupAttributes']);
+}
+
+function rateIn({ log }: AwsStub, region: string): number {
+  const times = log.filter((request) => request.region === region).map(({ at }) => at);
+  const [first = 0, last = 0] = [times[0], times.at(-1)];
+  return ((times.length - 1) * 1000) / (last - first);
+}
+
+function durationOf({ log }: AwsStub): number {
+  return (log.at(-1)?.at ?? 0) - (log[0]?.at ?? 0);
+}
+
+/** An event of noon, 19 November, or so many minutes before it. */
+function eventOf(properties: Readonly<Record<string, unknown>>, minutesBefore = 0) {
+  const time = new Date(Date.parse('2026-11-19T12:00:00Z') - minutesBefore * 60_000);
+  return {
+    eventVersion: '1.08',
+    eventID: 'e-0',
+    eventTime: time.toISOString().replace('.000', ''),
+    eventSource: 'ec2.amazonaws.com',
+    eventName: 'DescribeInstances',
+    readOnly: true,
+    ...properties,
+  };
+}
+
+/** One each minute up to noon. */
+function manyEvents(count: number, prefix = 'e-') {
+  return Array.from({ length: count }, (_, n) => eventOf({ eventID: `${prefix}${n}` }, n));
+}
+
+const intruder = { sourceIPAddress: '192.0.2.66', readOnly: false };
+const incident = [
+  eventOf({ eventID: 'e-1', eventName: 'RunInstances', ...intruder }, 1),
+  eventOf({ eventID: 'e-2', eventName: 'StopInstances', ...intruder }, 2),
+  eventOf({ eventID: 'e-3', eventName: 'StopInstances', readOnly: false }, 3),
+  eventOf({ eventID: 'e-4', eventName: 'StartInstances', ...intruder }, 4),
+];

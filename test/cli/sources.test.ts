@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { startAws, startAwsWithS3 } from '../support/aws-stub-environment.ts';
+import type { StubTrail } from '../support/aws-stub-trails.ts';
+import { objectsIn } from '../support/s3-environment.ts';
+import { type TrailscanOptions, trailscan } from '../support/trailscan.ts';
+
+const events: StubTrail = {
+  Name: 'management-events',
+  S3BucketName: 'logs',
+  S3KeyPrefix: 'audit',
+  IsMultiRegionTrail: true,
+  LogFileValidationEnabled: true,
+  CloudWatchLogsLogGroupArn: 'arn:aws:logs:us-east-1:111122223333:log-group:trail:*',
+  SnsTopicARN: 'arn:aws:sns:us-east-1:111122223333:trail',
+  KmsKeyId: 'arn:aws:kms:us-east-1:111122223333:key/1',
+};
+/** Of the management account, with another home region. */
+const organization: StubTrail = {
+  Name: 'organization',
+  S3BucketName: 'org-logs',
+  HomeRegion: 'eu-west-1',
+  TrailARN: 'arn:aws:cloudtrail:eu-west-1:123456789012:trail/organization',
+  IsMultiRegionTrail: true,
+  IsOrganizationTrail: true,
+};
+const frankfurt: StubTrail = { Name: 'frankfurt', S3BucketName: 'fra', HomeRegion: 'eu-central-1' };
+const trails = [organization, events, frankfurt];
+
+describe('trailscan sources', () => {
+  test('lists the history and the trails that record the region', async () => {
+    const { env } = await startAws({ trails });
+    const run = await trailscan(['sources'], { env });
+    expect(run).toEqual({
+      stdout: `history:                 the Event history of us-east-1: management events of 90 days
+trail:management-events  s3://logs/audit, all regions, with digests, encrypted with arn:aws:kms:us-east-1:111122223333:key/1, log group arn:aws:logs:us-east-1:111122223333:log-group:trail:*, topic arn:aws:sns:us-east-1:111122223333:trail
+trail:organization       s3://org-logs/, all regions, all accounts of the organization, without digests
+`,
+      stderr: '',
+      exitCode: 0,
+    });
+    const there = await trailscan(['sources'], { env: { ...env, AWS_REGION: 'eu-central-1' } });
+    expect(there.stdout).toContain(
+      'trail:frankfurt          s3://fra/, eu-central-1, without digests',
+    );
+  });
+
+  test('prints JSON', async () => {
+    const { env } = await startAws({ trails: [events] });
+    const { stdout, exitCode } = await trailscan(['sources', '-o', 'json'], { env });
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      region: 'us-east-1',
+      trails: [
+        {
+          name: 'management-events',
+          arn: 'arn:aws:cloudtrail:us-east-1:111122223333:trail/management-events',
+          account: '111122223333',
+          homeRegion: 'us-east-1',
+          bucket: 'logs',
+          prefix: 'audit',
+          isMultiRegion: true,
+          isOrganization: false,
+          isValidated: true,
+          logGroup: 'arn:aws:logs:us-east-1:111122223333:log-group:trail:*',
+          topic: 'arn:aws:sns:us-east-1:111122223333:trail',
+          key: 'arn:aws:kms:us-east-1:111122223333:key/1',
+        },
+      ],
+    });
+  });
+
+  test('says what to grant, and what to set', async () => {
+    const { env } = await startAws({ deniedActions: new Set(['cloudtrail:DescribeTrails']) });
+    const { AWS_REGION, ...nowhere } = env;
+    const [denied, unset] = await Promise.all([
+      trailscan(['sources'], { env }),
+      trailscan(['sources'], { env: nowhere }),
+    ]);
+    expect(denied).toMatchObject({ stdout: '', exitCode: 4 });
+    expect(denied.stderr).toBe('trailscan: access denied: grant cloudtrail:DescribeTrails\n');
+    expect(unset).toMatchObject({ stdout: '', exitCode: 4 });
+    expect(unset.stderr).toContain('no AWS region is set up');
+  });
+});
+
+describe('a trail', () => {
+  const objects = objectsIn('fixtures/trail');
+  const narrow = ['--account', '111122223333', '--event', 'TerminateInstances'];
+  const query = (source: string, env: TrailscanOptions['env'] = {}) =>
+    trailscan(['query', source, ...narrow, '-o', 'ndjson'], { env });
+
+  test('is read by its name or its ARN, below its prefix, all accounts of an organization', async () => {
+    const here = (prefix: string) =>
+      objects.map(([key, object]) => [`${prefix}${key}`, object] as const);
+    const accountAlone = here('audit/').map(
+      ([key, object]) => [key.replace('/o-exampleorg1/', '/'), object] as const,
+    );
+    const { stub, env } = await startAwsWithS3(
+      { trails },
+      {
+        buckets: [
+          { name: 'logs', objects: accountAlone },
+          { name: 'org-logs', objects: here('') },
+        ],
+      },
+    );
+    const arn = 'arn:aws:cloudtrail:us-east-1:111122223333:trail/management-events';
+    const { AWS_REGION, ...nowhere } = env;
+    const [folder, named, byArn, shadow, ofOrganization] = await Promise.all([
+      query('fixtures/trail'),
+      query('trail:management-events', env),
+      query(`trail:${arn}`, nowhere),
+      query('trail:organization', env),
+      query(`trail:${organization.TrailARN}`, env),
+    ]);
+    expect(folder.stdout).toContain('TerminateInstances');
+    for (const run of [named, byArn, shadow, ofOrganization]) {
+      expect(run).toMatchObject({ stdout: folder.stdout, exitCode: 0 });
+    }
+    expect(named.stderr).toContain(
+      'trail:management-events is s3://logs/audit/AWSLogs/111122223333/\n',
+    );
+    expect(shadow.stderr).toContain('trail:organization is s3://org-logs/AWSLogs/\n');
+    const asked = stub.log.filter(({ operation }) => operation === 'DescribeTrails');
+    expect(asked.map(({ region }) => region).sort()).toEqual([
+      'eu-west-1',
+      'us-east-1',
+      'us-east-1',
+      'us-east-1',
+    ]);
+  });
+
+  test.each([
+    [
+      'trail:frankfurt',
+      "trail:frankfurt: there is no such trail in us-east-1: 'trailscan sources'",
+    ],
+    [
+      'trail:arn:aws:cloudtrail:eu-west-1:111122223333:trail/none',
+      'trail/none: there is no such trail in eu-west-1',
+    ],
+  ])('%s is not found', async (source, told) => {
+    const { env } = await startAws({ trails });
+    const run = await query(source, env);
+    expect(run).toMatchObject({ stdout: '', exitCode: 4 });
+    expect(run.stderr).toContain(told);
+  });
+
+  test('whose name is that of another has to be named by its ARN', async () => {
+    const { env } = await startAws({ trails: [organization, { ...events, Name: 'organization' }] });
+    const run = await query('trail:organization', env);
+    expect(run).toMatchObject({ stdout: '', exitCode: 4 });
+    expect(run.stderr).toContain(`several trails have this name: expected one of trail:arn:aws:`);
+  });
+
+  test('that may not be looked at: what to grant is told', async () => {
+    const { env } = await startAws({
+      trails,
+      deniedActions: new Set(['cloudtrail:DescribeTrails']),
+    });
+    const run = await query('trail:management-events', env);
+    expect(run).toMatchObject({ stdout: '', exitCode: 4 });
+    expect(run.stderr).toBe(
+      'trailscan: trail:management-events: access denied: grant cloudtrail:DescribeTrails\n',
+    );
+  });
+
+  test('has a name that trails can have', async () => {
+    const run = await query('trail:a b');
+    expect(run).toMatchObject({ stdout: '', exitCode: 2 });
+    expect(run.stderr).toContain('expected the name or the ARN of a trail');
+  });
+});

@@ -42,6 +42,8 @@ function lines(text: string): string {
 }
 
 function hint([command = '']: readonly string[]): string {
-  const known = /^(?:query|stats|show|download|sources|doctor|cache|config|completion)$/.test(command);
+  const known = /^(?:query|stats|show|download|sources|doctor|cache|config|completion)$/.test(
+    command,
+  );
   return known ? `Try 'trailscan ${command} --help'` : "Try 'trailscan --help'";
 }

@@ -9,7 +9,7 @@ import type { Source } from './source.ts';
 export function createOpener(
   credentials: GetCredentials,
   stdin?: () => Readable,
-): Pick<Source, 'open' | 'readWhole'> {
+): Pick<Source, 'open' | 'fetch' | 'readWhole'> {
   const objects = createObjectReader(credentials);
   const readWholePath = createReadWholePath();
   return {
@@ -28,6 +28,7 @@ export function createOpener(
           return file satisfies never;
       }
     },
+    fetch: objects.fetch,
     readWhole(file) {
       if (file.kind === 'page') return Buffer.from(file.bytes);
       return file.kind === 'object' ? objects.readCached(file) : readWholePath(file);

@@ -1,7 +1,7 @@
 import type { FileError } from '../errors.ts';
 import type { Filter } from '../query/filter.ts';
 import type { GetCredentials } from './aws/credentials.ts';
-import type { LogFile } from './log-file.ts';
+import type { LogFile, StoredObject } from './log-file.ts';
 
 /** Somewhere log files lie: a disk, a pipe, a bucket. */
 export interface Source {
@@ -12,6 +12,8 @@ export interface Source {
   list(filter: Filter, signal: AbortSignal): AsyncIterable<LogFile | FileError>;
   /** The bytes of a log file as they are stored. Reading throws what the system reports. */
   open(file: LogFile, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** All bytes of a small object; absent where there are none. Throws as reading does. */
+  fetch?(object: StoredObject, signal: AbortSignal): Promise<Buffer>;
   /**
    * All bytes of a log file that is small and there without waiting, else undefined; they may be
    * overwritten by the next call. Throws what the system reports.

@@ -46,4 +46,6 @@ const folderProblems: ReadonlyMap<string, string> = new Map([
   ['EPERM', 'permission denied'],
   ['EEXIST', 'it is a file'],
   ['ENOTDIR', 'it is a file'],
+  // What Node says of a folder that cannot be made, where the disk is read-only for one.
+  ['ENOENT', 'it cannot be made'],
 ]);

@@ -14,7 +14,7 @@ export async function* fetchAhead(
     promptly,
     signal,
   }: {
-    readonly source: Pick<Source, 'open'>;
+    readonly source: Pick<Source, 'open' | 'fetch'>;
     /** Fetch one after the other: what comes first is wanted first. */
     readonly promptly: boolean;
     readonly signal: AbortSignal;

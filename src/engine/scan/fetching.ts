@@ -27,7 +27,7 @@ export interface Fetching<Tag> {
 const largest = 2 ** 23;
 /** What a thread has under way at most. */
 const mostObjects = 32;
-const mostBytes = 2 ** 25;
+const mostBytes = 2 ** 24;
 
 /** Whether the whole of a file is fetched before it is scanned. */
 export function isFetched(file: LogFile): file is StoredObject {
@@ -35,7 +35,7 @@ export function isFetched(file: LogFile): file is StoredObject {
 }
 
 export function createFetching<Tag>(
-  source: Pick<Source, 'open'>,
+  source: Pick<Source, 'open' | 'fetch'>,
   signal: AbortSignal,
 ): Fetching<Tag> {
   const arrived: Fetched<Tag>[] = [];
@@ -43,7 +43,7 @@ export function createFetching<Tag>(
   let bytes = 0;
   let wake = () => {};
   const fetch = async (file: StoredObject, tag: Tag) => {
-    const outcome = await collect(source.open(file, signal), file.size).then(
+    const outcome = await fetchWhole(source, file, signal).then(
       (stored) => ({ stored }),
       (error: unknown) => ({ error }),
     );
@@ -76,8 +76,13 @@ export function createFetching<Tag>(
   };
 }
 
-async function collect(chunks: AsyncIterable<Uint8Array>, size: number): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
-  return Buffer.concat(parts, size);
+async function fetchWhole(
+  { open, fetch }: Pick<Source, 'open' | 'fetch'>,
+  file: StoredObject,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  if (fetch) return fetch(file, signal);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of open(file, signal)) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }

@@ -21,7 +21,7 @@ export async function* scanHere(
     signal,
   }: {
     readonly scanner: FileScanner;
-    readonly source: Pick<Source, 'open'>;
+    readonly source: Pick<Source, 'open' | 'fetch'>;
     readonly promptly: boolean;
     readonly signal: AbortSignal;
   },

@@ -61,9 +61,9 @@ function isAboutRoles({ name, message }: Error): boolean {
   return message.includes('sts:AssumeRole') || message.startsWith('MultiFactorAuthentication');
 }
 
-/** Whether nothing was heard for too long. */
-export function isTimeout({ name }: Error): boolean {
-  return name === 'TimeoutError';
+/** Whether nothing was heard for too long. The SDK says so of closed connections, too. */
+export function isTimeout(error: Error): boolean {
+  return error.name === 'TimeoutError' && !/^(?:ECONNRESET|EPIPE)$/.test(codeOf(error) ?? '');
 }
 
 /** Why nothing answers, in a word; undefined when something did. */
@@ -79,6 +79,8 @@ export const unreachable: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'ENETUNREACH',
   'EHOSTUNREACH',
+  // What answers does not speak TLS.
+  'EPROTO',
 ]);
 
 /** The code that Node.js gives an error. */

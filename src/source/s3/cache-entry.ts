@@ -66,11 +66,6 @@ export function writeEntry({ path, id }: CacheEntry, stored: Uint8Array): void {
   }
 }
 
-/** The names of the folders in which entries lie. */
-export function isEntryFolder(name: string): boolean {
-  return /^[0-9a-f]{2}$/.test(name);
-}
-
 /** How many bytes the file of an entry has, by its name; undefined when it is none. */
 export function sizeOfEntry(name: string): number | undefined {
   const [, size] = /^[0-9a-f]{62}-(\d+)$/.exec(name) ?? [];

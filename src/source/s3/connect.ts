@@ -45,8 +45,9 @@ export async function connect(store: Store, credentials: GetCredentials): Promis
   const client = new sdk.S3Client({
     ...settings,
     region,
-    // Few stores but S3 itself have a host name for each bucket.
-    forcePathStyle: endpoint !== undefined,
+    // Few stores but S3 itself have a host name for each bucket; access points have one everywhere.
+    forcePathStyle: endpoint !== undefined && !store.bucket.startsWith('arn:'),
+    useArnRegion: true,
   });
   usual.destroy();
   return { store: { ...store, region }, sdk, client };

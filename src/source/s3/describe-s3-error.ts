@@ -6,7 +6,6 @@ import {
   connectionProblem,
   isTimeout,
   statusOf,
-  unreachable,
 } from '../aws/aws-error.ts';
 import { ReadError } from '../read-error.ts';
 import type { Store } from './store.ts';
@@ -21,14 +20,11 @@ export type S3Request =
  * without credentials, and a ReadError when only what was asked for cannot be had. What AWS says in
  * so many words is not passed on but for names: it may quote keys and signatures.
  */
-export function describeS3Error(
-  error: unknown,
-  { access, bucket, region, timeout }: Store,
-  request: S3Request,
-): unknown {
+export function describeS3Error(error: unknown, store: Store, request: S3Request): unknown {
   if (!(error instanceof Error) || error instanceof SourceError || error instanceof ReadError) {
     return error;
   }
+  const { access, bucket, region, timeout } = store;
   const common = commonProblem(error, access);
   if (common) return common;
   const connection = connectionProblem(error);
@@ -39,7 +35,10 @@ export function describeS3Error(
     );
   }
   if (isTimeout(error)) {
-    return new ReadError(`no answer within ${timeout / 1000} s, several times: try --timeout`);
+    const problem = `nothing was heard for ${timeout / 1000} s, several times`;
+    return request.kind === 'list'
+      ? new SourceError(`s3://${bucket}: ${problem}: check the network, or try --timeout`)
+      : new ReadError(`${problem}: try --timeout`);
   }
   switch (error.name) {
     case 'NoSuchBucket':
@@ -55,7 +54,7 @@ export function describeS3Error(
       );
     default:
       return request.kind === 'list'
-        ? describeListError(error, bucket, request.prefix)
+        ? describeListError(error, store, request.prefix)
         : describeGetError(error);
   }
 }
@@ -63,23 +62,24 @@ export function describeS3Error(
 /** A body that is not what was asked for. */
 export class BodyError extends Error {}
 
-/** Whether another try may help. */
-export function isTransient(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof BodyError) return true;
-  const status = statusOf(error);
-  if (status !== undefined && status >= 400)
-    return status >= 500 || error.name === 'RequestTimeout';
-  const code = codeOf(error);
-  return isTimeout(error) || (code !== undefined && !unreachable.has(code)) || isCutShort(error);
+function describeListError(error: Error, store: Store, prefix: string): Error {
+  if (statusOf(error) === 403) {
+    const payer = store.requesterPays ? '' : ', or add --requester-pays if requesters pay';
+    return new ReadError(`listing it is denied: grant s3:ListBucket on ${arnOf(store)}${payer}`);
+  }
+  const place = `s3://${store.bucket}/${prefix}`;
+  return new SourceError(
+    error instanceof BodyError || statusOf(error) === 200
+      ? `${place}: what answers there is not S3: check AWS_ENDPOINT_URL`
+      : `${place}: cannot be listed (${reasonOf(error)})`,
+  );
 }
 
-function describeListError(error: Error, bucket: string, prefix: string): Error {
-  const place = `s3://${bucket}/${prefix}`;
-  if (isDenied(error)) {
-    return new ReadError(`listing it is denied: grant s3:ListBucket on arn:aws:s3:::${bucket}`);
-  }
-  return new SourceError(`${place}: cannot be listed (${codeNameOf(error)})`);
+/** By regions: AWS General Reference, "Amazon Resource Names (ARNs)". */
+function arnOf({ bucket, region = '' }: Store): string {
+  if (bucket.startsWith('arn:')) return bucket;
+  const [, partition = ''] = /^(cn|us-gov)-/.exec(region) ?? [];
+  return `arn:aws${partition && `-${partition}`}:s3:::${bucket}`;
 }
 
 function describeGetError(error: Error): Error {
@@ -90,26 +90,22 @@ function describeGetError(error: Error): Error {
     return new ReadError(`its key denies decryption: grant kms:Decrypt${key ? ` on ${key}` : ''}`);
   }
   if (name.startsWith('KMS.')) return new ReadError(`its key cannot be used (${name})`);
-  switch (name) {
-    case 'NoSuchKey':
-    case 'NotFound':
+  if (name === 'InvalidObjectState')
+    return new ReadError('archived (S3 Glacier): restore it first');
+  switch (statusOf(error)) {
+    case 403:
+      return new ReadError('access denied: grant s3:GetObject');
+    case 404:
       return new ReadError('deleted since it was listed');
-    case 'PreconditionFailed':
+    case 412:
       return new ReadError('changed since it was listed');
-    case 'InvalidObjectState':
-      return new ReadError('archived (S3 Glacier): restore it first');
     default:
-      return isDenied(error)
-        ? new ReadError('access denied: grant s3:GetObject')
-        : new ReadError(`cannot be fetched (${codeNameOf(error)})`);
+      return new ReadError(`cannot be fetched (${reasonOf(error)})`);
   }
 }
 
-function isDenied(error: Error): boolean {
-  return statusOf(error) === 403;
-}
-
-/** A body that ended before its end. */
-function isCutShort({ message }: Error): boolean {
-  return message === 'aborted';
+/** In a word, or what the SDK says of a request that it does not so much as send. */
+function reasonOf(error: Error): string {
+  const isOurs = statusOf(error) === undefined && codeOf(error) === undefined;
+  return isOurs ? error.message : codeNameOf(error);
 }

@@ -11,12 +11,16 @@ interface ObjectRequest {
 
 /** The bytes of an object as they come. */
 interface ObjectBody extends AsyncIterable<Uint8Array> {
-  /** Ends it with this error. */
-  destroy(error: Error): void;
+  /** Calls back as Node.js does; whoever takes the data so takes all of it. */
+  on(event: 'data', listener: (chunk: Uint8Array) => void): ObjectBody;
+  on(event: 'end', listener: () => void): ObjectBody;
+  on(event: 'error', listener: (error: Error) => void): ObjectBody;
+  /** Ends it, with this error for whoever reads it. */
+  destroy(error?: Error): void;
 }
 
 /** An answer of S3's. */
-interface ObjectAnswer {
+export interface ObjectAnswer {
   readonly body: ObjectBody;
   /** How many bytes it says that it has. */
   readonly length: number | undefined;

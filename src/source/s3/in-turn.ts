@@ -9,9 +9,9 @@ export async function* readAhead<T>(source: AsyncIterable<T>, buffered: number):
 }
 
 /**
- * Yields what the sources yield, in their order, while up to `ahead` of them are being read, each up
- * to `buffered` elements ahead. An error is thrown in its place; what was begun is closed, however
- * this ends.
+ * Yields what the sources yield, in their order, while up to `ahead` others are being read, each up to
+ * `buffered` elements ahead. An error is thrown in its place; what was begun is closed, however this
+ * ends.
  */
 export async function* inTurn<T>(
   sources: AsyncIterable<AsyncIterable<T>> | Iterable<AsyncIterable<T>>,
@@ -42,7 +42,9 @@ interface Reader<T> {
 }
 
 function createReader<T>(source: AsyncIterable<T>, buffered: number): Reader<T> {
-  const ready: T[] = [];
+  let ready: T[] = [];
+  /** Elements that have been read and not been taken. */
+  let held = 0;
   const iterator = source[Symbol.asyncIterator]();
   let state: 'reading' | 'ended' | { readonly error: unknown } = 'reading';
   let wakeReader = () => {};
@@ -50,7 +52,7 @@ function createReader<T>(source: AsyncIterable<T>, buffered: number): Reader<T> 
   const readAll = async () => {
     try {
       for (;;) {
-        if (ready.length >= buffered) {
+        if (held >= buffered) {
           await new Promise<void>((resolve) => {
             wakeWriter = resolve;
           });
@@ -59,6 +61,7 @@ function createReader<T>(source: AsyncIterable<T>, buffered: number): Reader<T> 
         const next = await iterator.next();
         if (next.done) break;
         ready.push(next.value);
+        held++;
         wakeReader();
       }
       state = 'ended';
@@ -72,9 +75,13 @@ function createReader<T>(source: AsyncIterable<T>, buffered: number): Reader<T> 
     async *read() {
       for (;;) {
         // All at once: to take one by one from the front of a long array costs its length each time.
-        const batch = ready.splice(0);
-        wakeWriter();
-        yield* batch;
+        const batch = ready;
+        ready = [];
+        for (const one of batch) {
+          held--;
+          wakeWriter();
+          yield one;
+        }
         if (batch.length > 0) continue;
         if (typeof state === 'object') throw state.error;
         if (state === 'ended') return;

@@ -1,8 +1,10 @@
 import { setMaxListeners } from 'node:events';
+import { SourceError } from '../../errors.ts';
 import type { GetCredentials } from '../aws/credentials.ts';
 import type { ListObjectsV2CommandOutput } from '../aws/sdk-s3.ts';
 import { type Connection, connect, maxConnections } from './connect.ts';
-import { describeS3Error } from './describe-s3-error.ts';
+import { BodyError, describeS3Error } from './describe-s3-error.ts';
+import { orAborted } from './or-aborted.ts';
 import { createSemaphore } from './semaphore.ts';
 import type { Store } from './store.ts';
 
@@ -44,6 +46,8 @@ export interface Lister {
   store(): Store;
   /** Whether a listing was granted. */
   hasListed(): boolean;
+  /** Whether one held anything. */
+  hasFound(): boolean;
   /** How many requests have been made. */
   requests(): number;
 }
@@ -60,54 +64,74 @@ export function createLister(
   let known = store;
   let requests = 0;
   let hasListed = false;
+  let hasFound = false;
 
+  const ask = async (
+    { client, sdk }: Connection,
+    { prefix, byFolder, after }: ListRequest,
+    token: string | undefined,
+  ): Promise<ListObjectsV2CommandOutput> => {
+    requests++;
+    const command = new sdk.ListObjectsV2Command({
+      Bucket: store.bucket,
+      Prefix: prefix,
+      // Keys may hold what XML cannot.
+      EncodingType: 'url',
+      ...(byFolder && { Delimiter: '/' }),
+      ...(after !== undefined && { StartAfter: after }),
+      ...(token !== undefined && { ContinuationToken: token }),
+      ...(store.requesterPays && { RequestPayer: 'requester' }),
+    });
+    const page = await orAborted(client.send(command, { abortSignal: signal }), signal);
+    if (!isListing(page)) throw new BodyError('no listing');
+    return page;
+  };
+
+  /** A region is told once: stores that send requests in circles are not followed. */
   const send = async (
     request: ListRequest,
     token: string | undefined,
+    isSentOn = false,
   ): Promise<ListObjectsV2CommandOutput> => {
     connection ??= connect(known, credentials);
     const used = connection;
-    const { client, sdk, store: connected } = await used;
-    known = connected;
-    requests++;
+    const connected = await used;
+    known = connected.store;
     try {
-      return await client.send(
-        new sdk.ListObjectsV2Command({
-          Bucket: store.bucket,
-          Prefix: request.prefix,
-          // Keys may hold what XML cannot.
-          EncodingType: 'url',
-          ...(request.byFolder && { Delimiter: '/' }),
-          ...(request.after !== undefined && { StartAfter: request.after }),
-          ...(token !== undefined && { ContinuationToken: token }),
-          ...(store.requesterPays && { RequestPayer: 'requester' }),
-        }),
-        { abortSignal: signal },
-      );
+      return await ask(connected, request, token);
     } catch (error) {
       signal.throwIfAborted();
       const region = regionOf(error);
-      if (region === undefined || region === connected.region) {
-        throw describeS3Error(error, connected, { kind: 'list', prefix: request.prefix });
+      if (isSentOn || region === undefined || region === known.region) {
+        throw describeS3Error(error, connected.store, { kind: 'list', prefix: request.prefix });
       }
       // Of many requests that are sent to the wrong region, the first that fails connects anew.
       if (connection === used) connection = connect({ ...store, region }, credentials);
-      return send(request, token);
+      return send(request, token, true);
     }
   };
 
   return {
     async *pages(request) {
+      const tokens = new Set<string | undefined>();
       let token: string | undefined;
       do {
-        const page = await semaphore.run(() => send(request, token));
+        tokens.add(token);
+        const answer = await semaphore.run(() => send(request, token));
+        const page = pageOf(answer);
         hasListed = true;
-        yield pageOf(page);
-        token = page.NextContinuationToken;
+        hasFound ||= page.objects.length + page.folders.length > 0;
+        yield page;
+        token = answer.NextContinuationToken;
+        if (token !== undefined && tokens.has(token)) {
+          const place = `s3://${store.bucket}/${request.prefix}`;
+          throw new SourceError(`${place}: its listing goes in circles: the store is broken`);
+        }
       } while (token !== undefined);
     },
     store: () => known,
     hasListed: () => hasListed,
+    hasFound: () => hasFound,
     requests: () => requests,
   };
 }
@@ -118,6 +142,11 @@ function regionOf(error: unknown): string | undefined {
     readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
   };
   return $response?.headers?.['x-amz-bucket-region'];
+}
+
+/** Some page of a proxy's is no listing, but can be read as an empty one. */
+function isListing({ Name, KeyCount, IsTruncated }: ListObjectsV2CommandOutput): boolean {
+  return Name !== undefined || KeyCount !== undefined || IsTruncated !== undefined;
 }
 
 function pageOf(page: ListObjectsV2CommandOutput): ListedPage {
@@ -136,7 +165,11 @@ function pageOf(page: ListObjectsV2CommandOutput): ListedPage {
 }
 
 function decodeKey(text: string): string {
-  return text.includes('%') || text.includes('+')
-    ? decodeURIComponent(text.replaceAll('+', ' '))
-    : text;
+  if (!text.includes('%') && !text.includes('+')) return text;
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    // No key is encoded so: it will be told as what it is, and not be found.
+    return text;
+  }
 }

@@ -38,10 +38,10 @@ interface TrailPart extends Part {
 type Found = ListedObject | FileError;
 
 /**
- * Lists the objects below a prefix that can hold wanted events, in the order of their keys. Where
- * these are a trail's, the folders of other accounts, kinds, regions and days are not even listed;
- * where they are not, everything is. What cannot be listed is an error in its place. Throws a
- * SourceError when nothing can be.
+ * Lists the objects below a prefix that can hold wanted events, in a stable order. Where these are a
+ * trail's, the folders of other accounts, kinds, regions and days are not even listed; where they are
+ * not, everything is. What cannot be listed is an error in its place. Throws a SourceError when
+ * nothing can be.
  */
 export async function* listTrails(listing: TrailListing, prefix: string): AsyncGenerator<Found> {
   const parts = await partsOf(listing, prefix);
@@ -56,6 +56,8 @@ export async function* listTrails(listing: TrailListing, prefix: string): AsyncG
     }
   };
   yield* inTurn(listed(), { ahead: foldersAhead, buffered: objectsAhead });
+  // Days are asked for whether or not they, or their region, are there.
+  if (!listing.lister.hasFound()) yield* nothingIn(listing, prefix);
 }
 
 const regionsAhead = 8;
@@ -67,29 +69,60 @@ async function* only<T>(one: T): AsyncGenerator<T> {
   yield one;
 }
 
+/** An error if nothing is below a prefix at all. */
+async function* nothingIn(listing: TrailListing, prefix: string): AsyncGenerator<FileError> {
+  for await (const page of pagesOf(listing, { prefix, byFolder: false })) {
+    if ('reason' in page || page.objects.length > 0) return;
+  }
+  yield { file: uriOf(listing, prefix), reason: 'nothing is stored there' };
+}
+
 /** The regions' folders below a prefix, or what else is to be listed there. */
 async function partsOf(listing: TrailListing, prefix: string): Promise<readonly (Part | Found)[]> {
   const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
   const place = placeOf(folder);
-  if (place) return regionsIn(listing, { prefix, place });
+  if (place) return isWanted(place, listing.selection) ? regionsIn(listing, { prefix, place }) : [];
   const top = await listFolder(listing, prefix);
-  if (top.folders.length + top.objects.length + top.errors.length === 0) {
-    return [{ file: uriOf(listing, prefix), reason: 'nothing is stored there' }];
-  }
-  const found = folder.includes(logsFolder) ? [] : await trailsIn(listing, top.folders);
-  if (found.length > 0) {
-    return (await Promise.all(found.map((part) => regionsIn(listing, part)))).flat();
-  }
-  listing.note(
-    `${uriOf(listing, prefix)}: the keys are not laid out as CloudTrail does it ` +
-      '(…/AWSLogs/ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/): everything there is read',
-  );
-  return [{ prefix, place: undefined }];
+  if (top.folders.length + top.objects.length === 0) return top.errors;
+  const trails = folder.split('/').includes(logsFolder) ? [] : await trailsIn(listing, top.folders);
+  noteWhatIsRead(listing, { prefix, top, trails });
+  if (trails.length === 0) return [{ prefix, place: undefined }];
+  return (await Promise.all(trails.map((part) => regionsIn(listing, part)))).flat();
 }
+
+/** Says so where not all that is there is read, or not by its keys. */
+function noteWhatIsRead(
+  listing: TrailListing,
+  {
+    prefix,
+    top,
+    trails,
+  }: {
+    readonly prefix: string;
+    readonly top: ListedPage;
+    readonly trails: readonly TrailPart[];
+  },
+): void {
+  const uri = uriOf(listing, prefix);
+  if (trails.length === 0) {
+    listing.note(
+      `${uri}: no trail was found there (…/AWSLogs/ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/): ` +
+        'everything there is read',
+    );
+    return;
+  }
+  const isBeside = (folder: string) => !trails.some((trail) => trail.prefix.startsWith(folder));
+  if (!top.objects.some(isFile) && !top.folders.some(isBeside)) return;
+  const names = trails.slice(0, namedTrails).map((trail) => uriOf(listing, trail.prefix));
+  const more = trails.length > namedTrails ? ` and ${trails.length - namedTrails} more` : '';
+  listing.note(`${uri}: of what is there, only the trails are read: ${names.join(', ')}${more}`);
+}
+
+const namedTrails = 3;
 
 /** How deep, and in how many folders at a time, trails are looked for. */
 const searchDepth = 3;
-const searchedFolders = 200;
+const searchedFolders = 1000;
 
 /** Those of the folders, and of the folders that are not far below, that are called AWSLogs. */
 async function trailsIn(
@@ -99,19 +132,16 @@ async function trailsIn(
   const trails: TrailPart[] = [];
   let level = folders;
   for (let depth = 0; ; depth++) {
-    for (const folder of level.filter(isLogsFolder)) {
+    const others: string[] = [];
+    for (const folder of level) {
       const place = placeOf(folder);
       if (place) trails.push({ prefix: folder, place });
+      else others.push(folder);
     }
-    const others = level.filter((folder) => !isLogsFolder(folder));
     if (depth === searchDepth || others.length > searchedFolders) return trails;
     const pages = await Promise.all(others.map((folder) => listFolder(listing, folder)));
     level = pages.flatMap((page) => page.folders);
   }
-}
-
-function isLogsFolder(folder: string): boolean {
-  return folder === logsFolder || folder.endsWith(`/${logsFolder}`);
 }
 
 /** The folders of regions, of those accounts and kinds that are wanted. */
@@ -120,9 +150,9 @@ async function regionsIn(
   part: TrailPart,
 ): Promise<readonly (Part | Found)[]> {
   if (!['owner', 'kind', 'region'].includes(part.place.level)) return [part];
-  const { objects, below, errors } = await lookInto(listing, part);
+  const { found, below } = await lookInto(listing, part);
   const parts = await Promise.all(below.map((inner) => regionsIn(listing, inner)));
-  return [...errors, ...objects, ...parts.flat()];
+  return [...found, ...parts.flat()];
 }
 
 /** What is to be listed to have all wanted objects of a part. */
@@ -130,54 +160,35 @@ async function* requestsIn(
   listing: TrailListing,
   part: Part | Found,
 ): AsyncGenerator<Part | Found> {
-  if (!('prefix' in part)) yield part;
-  else if (!part.place || part.place.level === 'file') yield part;
-  else {
-    const { place, prefix } = part;
-    const days = prefix === place.folder && place.level === 'year' && fewDays(listing.selection);
-    if (days) {
-      for (const day of days) {
-        const folder = dayFolder(place.folder, day);
-        const inner = placeOf(folder);
-        if (inner) yield { prefix: folder, place: inner };
-      }
-      return;
-    }
-    const { objects, below, errors } = await lookInto(listing, { prefix, place });
-    yield* errors;
-    yield* objects;
-    for (const inner of below) yield* requestsIn(listing, inner);
+  if (!('prefix' in part) || !part.place || part.place.level === 'file') {
+    yield part;
+    return;
   }
+  const { place, prefix } = part;
+  const { days } = listing.selection;
+  if (days && place.level === 'year' && prefix === place.folder) {
+    for (const day of days) {
+      const folder = dayFolder(place.folder, day);
+      yield { prefix: folder, place: placeOf(folder) };
+    }
+    return;
+  }
+  const { found, below } = await lookInto(listing, { prefix, place });
+  yield* found;
+  for (const inner of below) yield* requestsIn(listing, inner);
 }
 
-const dayLength = 86_400_000;
-/** It takes as many requests to ask for the days of some months as to list these. */
-const mostDays = 31;
-
-/** The starts of the days on which files were delivered, unless there are many. */
-function fewDays({ from, to }: Selection): number[] | undefined {
-  const first = Math.floor(from / dayLength);
-  const count = Math.ceil(to / dayLength) - first;
-  return count <= mostDays
-    ? Array.from({ length: Math.max(0, count) }, (_, day) => (first + day) * dayLength)
-    : undefined;
-}
-
-/** What lies directly in a folder of a trail, as far as it is wanted. */
+/** What lies directly in a folder of a trail, and the folders in it that are wanted. */
 async function lookInto(
   listing: TrailListing,
   { prefix, place }: TrailPart,
-): Promise<{
-  readonly objects: readonly ListedObject[];
-  readonly below: readonly TrailPart[];
-  readonly errors: readonly FileError[];
-}> {
+): Promise<{ readonly found: readonly Found[]; readonly below: readonly TrailPart[] }> {
   const { folders, objects, errors } = await listFolder(listing, prefix);
   const below = folders.flatMap((folder) => {
     const inner = placeBelow(place, folder.slice(place.folder.length, -1));
     return inner && isWanted(inner, listing.selection) ? [{ prefix: folder, place: inner }] : [];
   });
-  return { objects: objects.filter(isFile), below, errors };
+  return { found: [...errors, ...objects.filter(isFile)], below };
 }
 
 function isWanted(place: TrailPlace, selection: Selection): boolean {
@@ -223,7 +234,7 @@ async function* objectsOf(listing: TrailListing, { prefix, place }: Part): Async
     for (const object of page.objects.filter(isFile)) {
       const time = deliveredAt(object.key);
       // Files of a day are named by account, kind, region and time: none that follows is earlier.
-      if (time !== undefined && time >= to && place?.level === 'file') return;
+      if (place && time !== undefined && time >= to) return;
       if (time === undefined || time >= from) yield object;
     }
   }
@@ -233,10 +244,7 @@ const always = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
 /** The key after which those of a day begin that are wanted; undefined for all of them. */
 function startIn(place: TrailPlace, from: number): string | undefined {
-  if (place.level !== 'file' || spanOf(place).from >= from || !Number.isFinite(from)) {
-    return undefined;
-  }
-  return `${place.folder}${fileNameAt(place, from)}`;
+  return spanOf(place).from < from ? `${place.folder}${fileNameAt(place, from)}` : undefined;
 }
 
 /** Makers of folders leave empty objects that stand for them. */

@@ -1,15 +1,9 @@
-import { readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmdirSync, statSync, unlinkSync } from 'node:fs';
+import { sep } from 'node:path';
 import { ConfigError } from '../../errors.ts';
 import type { StoredObject } from '../log-file.ts';
-import {
-  entryOf,
-  isEntryFolder,
-  isUnfinished,
-  readEntry,
-  sizeOfEntry,
-  writeEntry,
-} from './cache-entry.ts';
+import { entryOf, readEntry, writeEntry } from './cache-entry.ts';
+import { type CacheFile, partsOf, readParts } from './cache-folder.ts';
 
 /** Objects that have been fetched, in a folder that processes share. Objects of trails never change. */
 export interface ObjectCache {
@@ -24,10 +18,10 @@ export interface ObjectCache {
 /** Larger objects are not kept: they are held in memory when they are read. CloudTrail's have 50 MB at most. */
 export const largestCached = 2 ** 26;
 
-/** How much is written, of what a cache may hold, before it is trimmed. */
+/** Of what a cache may hold, so much is written before it is trimmed. */
 const trimmedAfter = 1 / 16;
 
-/** `most`: how many bytes are kept, as far as this thread knows of them. */
+/** `most`: how many bytes may be kept. */
 export function createObjectCache(folder: string, most = Number.POSITIVE_INFINITY): ObjectCache {
   let written = 0;
   return {
@@ -58,7 +52,7 @@ export interface CacheContents {
 
 /** What is in a cache. Throws ConfigError when the folder cannot be read. */
 export function measureCache(folder: string): CacheContents {
-  return sumOf(told(folder, () => contentsOf(folder)).entries);
+  return told(folder, () => contentsOf(readParts(partsOf(folder)).entries));
 }
 
 /**
@@ -67,89 +61,73 @@ export function measureCache(folder: string): CacheContents {
  */
 export function clearCache(folder: string): CacheContents {
   return told(folder, () => {
-    const { entries, unfinished, folders } = contentsOf(folder);
-    for (const { path } of entries) rmSync(path, { force: true });
-    for (const path of unfinished) rmSync(path, { force: true });
+    const parts = partsOf(folder);
+    const { entries, unfinished } = readParts(parts);
+    for (const file of [...entries, ...unfinished]) remove(file);
     // What else lies in one stays.
-    for (const path of folders) attempt(() => rmdirSync(path));
-    return sumOf(entries);
+    for (const part of parts) attempt(() => rmdirSync(part));
+    return contentsOf(entries);
   });
 }
 
 /**
- * Of a cache that is too large, removes what was not used for longest, until a tenth is free; and what
- * was left unfinished. That this fails does not matter.
+ * Of a cache that is full, removes what was not used for longest, until a fifth is free, and what was
+ * left unfinished. That this fails does not matter.
  */
 export function trimCache(folder: string, most: number): void {
-  const { entries, unfinished } = attempt(() => contentsOf(folder)) ?? {
-    entries: [],
-    unfinished: [],
-  };
-  const old = Date.now() - hour;
-  for (const path of unfinished)
-    if (usedAt(path) < old) attempt(() => rmSync(path, { force: true }));
+  attempt(() => {
+    const parts = partsOf(folder);
+    if (!mayBeFull(parts, most)) return;
+    const { entries, unfinished } = readParts(parts);
+    const old = Date.now() - hour;
+    for (const file of unfinished) if (usedAt(file) < old) attempt(() => remove(file));
 
-  let { bytes } = sumOf(entries);
-  if (bytes <= most) return;
-  const byUse = entries.map((entry) => ({ ...entry, at: usedAt(entry.path) }));
-  for (const { path, size } of byUse.sort((a, b) => a.at - b.at)) {
-    if (bytes <= most * 0.9) return;
-    attempt(() => rmSync(path, { force: true }));
-    bytes -= size;
-  }
+    let { bytes } = contentsOf(entries);
+    if (bytes <= most) return;
+    const byUse = entries.map((entry) => ({ entry, at: usedAt(entry) }));
+    for (const { entry } of byUse.sort((a, b) => a.at - b.at)) {
+      if (bytes <= most * 0.8) return;
+      attempt(() => remove(entry));
+      bytes -= entry.size;
+    }
+  });
 }
 
 const hour = 3_600_000;
 
-/** In epoch milliseconds. Another process may have removed it. */
-function usedAt(path: string): number {
-  return attempt(() => statSync(path).mtimeMs) ?? Number.POSITIVE_INFINITY;
+/** One in so many parts tells of all, where they hold so many entries: these are spread evenly. */
+const sampledParts = 16;
+const fewEntries = 1000;
+
+function mayBeFull(parts: readonly string[], most: number): boolean {
+  const sample = parts.filter((_, index) => index % sampledParts === 0);
+  const { objects, bytes } = contentsOf(readParts(sample).entries);
+  return objects < fewEntries || (bytes / sample.length) * parts.length > most * 0.95;
 }
 
-interface Contents {
-  readonly entries: readonly Entry[];
-  /** Paths of what was not written to its end, or not yet. */
-  readonly unfinished: readonly string[];
-  /** Paths of the folders in which both lie. */
-  readonly folders: readonly string[];
+/** When it was modified last, in epoch milliseconds. Another process may have removed it. */
+function usedAt(file: CacheFile): number {
+  return attempt(() => statSync(pathOf(file)).mtimeMs) ?? Number.POSITIVE_INFINITY;
 }
 
-interface Entry {
-  readonly path: string;
-  readonly size: number;
-}
-
-/** What is in a cache, by the names alone. Throws what the system reports. */
-function contentsOf(folder: string): Contents {
-  const folders = namesIn(folder)
-    .filter(isEntryFolder)
-    .map((name) => join(folder, name));
-  const entries: Entry[] = [];
-  const unfinished: string[] = [];
-  for (const part of folders) {
-    for (const name of namesIn(part)) {
-      const size = sizeOfEntry(name);
-      if (size !== undefined) entries.push({ path: join(part, name), size });
-      else if (isUnfinished(name)) unfinished.push(join(part, name));
-    }
-  }
-  return { entries, unfinished, folders };
-}
-
-function namesIn(folder: string): string[] {
+/** Throws what the system reports, unless another process has removed it. */
+function remove(file: CacheFile): void {
   try {
-    return readdirSync(folder);
+    unlinkSync(pathOf(file));
   } catch (error) {
-    // Nothing was kept yet, or another process has removed it.
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
+    if (codeOf(error) !== 'ENOENT') throw error;
   }
 }
 
-function sumOf(entries: readonly Entry[]): CacheContents {
+function pathOf({ part, name }: CacheFile): string {
+  return `${part}${sep}${name}`;
+}
+
+function contentsOf(entries: readonly CacheFile[]): CacheContents {
   return { objects: entries.length, bytes: entries.reduce((sum, { size }) => sum + size, 0) };
 }
 
+/** What cannot be read is fetched, and what cannot be kept or removed is not. */
 function attempt<T>(work: () => T): T | undefined {
   try {
     return work();
@@ -164,7 +142,7 @@ function told<T>(folder: string, work: () => T): T {
   } catch (error) {
     const code = codeOf(error);
     if (code === undefined) throw error;
-    throw new ConfigError(`the cache '${folder}' cannot be looked at or emptied (${code})`);
+    throw new ConfigError(`the cache '${folder}' cannot be read or emptied (${code})`);
   }
 }
 

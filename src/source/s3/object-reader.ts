@@ -4,13 +4,15 @@ import type { StoredObject } from '../log-file.ts';
 import { connect } from './connect.ts';
 import { createGetObject } from './get-object.ts';
 import { createObjectCache, largestCached, type ObjectCache } from './object-cache.ts';
-import { type OpenBucket, readObject } from './read-object.ts';
+import { fetchObject, type OpenBucket, readObject } from './read-object.ts';
 import type { Store } from './store.ts';
 
 /** Reads objects of any buckets; of each, the connection is made with the first. */
 export interface ObjectReader {
   /** The bytes of an object, in chunks; throws as `readObject` does. */
   open(object: StoredObject, signal: AbortSignal): AsyncGenerator<Uint8Array>;
+  /** All bytes of a small object. */
+  fetch(object: StoredObject, signal: AbortSignal): Promise<Buffer>;
   /** The bytes of an object that is in the cache. */
   readCached(object: StoredObject): Buffer | undefined;
 }
@@ -19,7 +21,15 @@ export function createObjectReader(credentials: GetCredentials): ObjectReader {
   const buckets = new Map<string, Promise<OpenBucket>>();
   const openBucket = async (store: Store): Promise<OpenBucket> => {
     const connection = await connect(store, credentials);
-    return { store: connection.store, get: createGetObject(connection) };
+    return { store: connection.store, get: createGetObject(connection), silent: 0 };
+  };
+  const bucketOf = ({ store }: StoredObject, signal: AbortSignal): Promise<OpenBucket> => {
+    // Many requests listen to it at once.
+    setMaxListeners(0, signal);
+    const id = JSON.stringify(store);
+    const bucket = buckets.get(id) ?? openBucket(store);
+    buckets.set(id, bucket);
+    return bucket;
   };
   const caches = new Map<string, ObjectCache>();
   const cacheOf = ({ cache: kept }: Store): ObjectCache | undefined => {
@@ -30,15 +40,14 @@ export function createObjectReader(credentials: GetCredentials): ObjectReader {
   };
   return {
     readCached: (object) => cacheOf(object.store)?.read(object),
+    async fetch(object, signal) {
+      const stored = await fetchObject(await bucketOf(object, signal), object, signal);
+      cacheOf(object.store)?.write(object, stored);
+      return stored;
+    },
     async *open(object, signal) {
-      // Many requests listen to it at once.
-      setMaxListeners(0, signal);
-      const { store } = object;
-      const id = JSON.stringify(store);
-      const bucket = buckets.get(id) ?? openBucket(store);
-      buckets.set(id, bucket);
-      const chunks = readObject(await bucket, object, signal);
-      const cache = object.size <= largestCached ? cacheOf(store) : undefined;
+      const chunks = readObject(await bucketOf(object, signal), object, signal);
+      const cache = object.size <= largestCached ? cacheOf(object.store) : undefined;
       if (!cache) {
         yield* chunks;
         return;

@@ -7,14 +7,14 @@ import { readAhead } from './in-turn.ts';
 import { createLister } from './list-objects.ts';
 import { listTrails } from './list-trails.ts';
 import { parseS3Uri } from './parse-s3-uri.ts';
-import { selectionFor } from './selection.ts';
+import { type Delivery, selectionFor } from './selection.ts';
 import type { Store } from './store.ts';
 
 /** How trails in S3 are read. */
-export interface S3Options extends Pick<Store, 'access' | 'requesterPays' | 'timeout' | 'cache'> {
+export interface S3Options
+  extends Delivery,
+    Pick<Store, 'access' | 'requesterPays' | 'timeout' | 'cache'> {
   readonly credentials: GetCredentials;
-  /** Milliseconds after the time that is asked for in which files are still looked for. */
-  readonly late: number;
   /** Is told what the user should know of what is listed. */
   readonly note: (text: string) => void;
 }
@@ -32,7 +32,7 @@ const listedAhead = 50_000;
 /** The trails at `s3://BUCKET/PREFIX`. Throws UsageError for what is no such URI. */
 export function createS3Source(
   uri: string,
-  { access, credentials, late, note, requesterPays, timeout, cache }: S3Options,
+  { access, credentials, late, now, note, requesterPays, timeout, cache }: S3Options,
 ): S3Source {
   const { bucket, prefix } = parseS3Uri(uri);
   const store = {
@@ -47,7 +47,7 @@ export function createS3Source(
   const list = async function* (filter: Filter, signal: AbortSignal) {
     const lister = createLister(store, { credentials, signal });
     requests = lister.requests;
-    const selection = selectionFor(filter, late);
+    const selection = selectionFor(filter, { late, now });
     for await (const found of listTrails({ lister, selection, note }, prefix)) {
       if ('reason' in found) {
         yield found;

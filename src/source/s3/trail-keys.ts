@@ -30,12 +30,12 @@ export interface TrailPlace {
 }
 
 /** The folder in which the accounts, or an organization, of a trail lie. */
-export const logsFolder = 'AWSLogs/';
+export const logsFolder = 'AWSLogs';
 
 /** The place of a folder, which ends with `/` or is empty; undefined outside the layout. */
 export function placeOf(folder: string): TrailPlace | undefined {
   const names = folder.split('/').slice(0, -1);
-  const logs = names.lastIndexOf('AWSLogs');
+  const logs = names.lastIndexOf(logsFolder);
   if (logs < 0) return undefined;
   let place: TrailPlace | undefined = {
     folder: `${names.slice(0, logs + 1).join('/')}/`,

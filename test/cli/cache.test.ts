@@ -1,0 +1,271 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { startS3 } from '../support/s3-environment.ts';
+import { makeTrailObjects, type TrailObject } from '../support/trail-objects.ts';
+import {
+  projectRoot,
+  temporaryFolder,
+  testEnvironment,
+  trailscan,
+  trailscanPath,
+} from '../support/trailscan.ts';
+
+/** Two accounts, two days: 40 files, which are read by workers. */
+const trail: readonly TrailObject[] = [
+  ...makeTrailObjects({
+    accounts: ['111122223333', '444455556666'],
+    regions: ['us-east-1'],
+    days: ['2026-11-17', '2026-11-18'],
+    filesPerDay: 10,
+    eventsPerFile: 4,
+    seed: 5,
+  }),
+];
+
+async function startTrail() {
+  const objects = trail.map((object) => [object.key, object] as const);
+  const { stub, env } = await startS3({ buckets: [{ name: 'trail', objects }] });
+  const cache = join(temporaryFolder(), 'cache');
+  const query = (...more: string[]) =>
+    trailscan(['query', 's3://trail/', `--cache=${cache}`, ...more], { env });
+  const gets = () => stub.counters.operations['GetObject'] ?? 0;
+  return { stub, env, cache, query, gets };
+}
+
+describe('trailscan query --cache', () => {
+  it('fetches nothing the second time, and prints the same', async () => {
+    const { stub, cache, query, gets } = await startTrail();
+    const first = await query();
+    expect(first).toMatchObject({ stderr: '', exitCode: 0 });
+    expect(first.stdout.split('\n')).toHaveLength(161);
+    expect(gets()).toBe(40);
+    stub.reset();
+    expect(await query()).toEqual(first);
+    expect(gets()).toBe(0);
+    expect(stub.counters.operations['ListObjectsV2']).toBeGreaterThan(0);
+    expect(entriesIn(cache)).toHaveLength(40);
+  });
+
+  it('serves whatever else is asked', async () => {
+    const { stub, env, cache, query, gets } = await startTrail();
+    await query();
+    stub.reset();
+    const flags = [`--cache=${cache}`, '--by', 'service'];
+    const counted = await trailscan(['stats', 's3://trail/', ...flags], { env });
+    expect(counted.exitCode).toBe(0);
+    const few = await query('--account', '111122223333');
+    expect(few.stdout.split('\n')).toHaveLength(81);
+    expect(gets()).toBe(0);
+  });
+
+  it('fetches what was damaged, and prints the same', async () => {
+    const { stub, cache, query, gets } = await startTrail();
+    const first = await query();
+    const [flipped = '', cut = '', swapped = '', other = ''] = entriesIn(cache);
+    const bytes = readFileSync(flipped);
+    bytes.writeUInt8((bytes[20] ?? 0) ^ 255, 20);
+    writeFileSync(flipped, bytes);
+    writeFileSync(cut, readFileSync(cut).subarray(0, 50));
+    writeFileSync(swapped, readFileSync(other));
+    stub.reset();
+    expect(await query()).toEqual(first);
+    expect(gets()).toBe(3);
+    stub.reset();
+    expect(await query()).toEqual(first);
+    expect(gets()).toBe(0);
+  });
+
+  it('fetches what was replaced under its key', async () => {
+    const { stub, query, gets } = await startTrail();
+    const first = await query();
+    const [one, two] = trail;
+    stub.bucket('trail').put(one?.key ?? '', { body: two?.body ?? Buffer.alloc(0) });
+    stub.reset();
+    const second = await query();
+    expect(gets()).toBe(1);
+    expect(second.stdout.split('\n')).toHaveLength(157);
+    expect(first.stdout).toContain(second.stdout.split('\n').at(-2));
+  });
+
+  it('does not keep what could not be fetched', async () => {
+    const { stub, cache, query } = await startTrail();
+    stub.setFault(({ operation, key }) =>
+      operation === 'GetObject' && key === trail[3]?.key ? { kind: 'access-denied' } : undefined,
+    );
+    expect(await query()).toMatchObject({ exitCode: 3 });
+    expect(entriesIn(cache)).toHaveLength(39);
+  });
+
+  it('keeps no more than it may', async () => {
+    const { cache, query, gets } = await startTrail();
+    const first = await query('--cache-size', '20kB');
+    expect(first).toMatchObject({ stderr: '', exitCode: 0 });
+    const kept = sizeOf(cache);
+    expect(kept).toBeGreaterThan(10_000);
+    expect(kept).toBeLessThanOrEqual(20_000);
+    expect(await query('--cache-size', '0')).toEqual(first);
+    expect(sizeOf(cache)).toBe(0);
+    expect(gets()).toBeGreaterThan(40);
+  });
+
+  it('works for many at once, while there is too little room', async () => {
+    const { cache, query } = await startTrail();
+    const first = await query();
+    const sizes = ['10kB', '30kB', '30kB', '100kB'];
+    const results = await Promise.all(sizes.map((size) => query('--cache-size', size)));
+    for (const result of results) expect(result).toEqual(first);
+    expect(await query()).toEqual(first);
+    expect(entriesIn(cache)).toHaveLength(40);
+  });
+
+  it('works without a cache where there can be none', async () => {
+    const { env, gets } = await startTrail();
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, 'mine');
+    const result = await trailscan(['query', 's3://trail/', `--cache=${file}`], { env });
+    expect(result).toMatchObject({ stderr: '', exitCode: 0 });
+    expect(result.stdout.split('\n')).toHaveLength(161);
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+    expect(gets()).toBe(40);
+  });
+
+  it.skipIf(process.platform === 'win32')('outlives a kill at any moment', async () => {
+    const { stub, env, cache, query } = await startTrail();
+    stub.setFault(({ operation }) =>
+      operation === 'GetObject' ? { kind: 'late', pause: 200 + Math.random() * 300 } : undefined,
+    );
+    for (let run = 0; run < 3; run++) {
+      const child = spawn(
+        process.execPath,
+        [trailscanPath, 'query', 's3://trail/', `--cache=${cache}`],
+        { cwd: projectRoot, env: { ...testEnvironment, ...env }, stdio: 'ignore' },
+      );
+      await wait(400 + Math.random() * 400);
+      child.kill('SIGKILL');
+      await once(child, 'close');
+    }
+    stub.setFault(undefined);
+    const first = await query();
+    expect(first.stdout.split('\n')).toHaveLength(161);
+    stub.reset();
+    expect(await query()).toEqual(first);
+    expect(stub.counters.operations['GetObject']).toBeUndefined();
+  });
+});
+
+describe('where the cache is', () => {
+  it.each<[string, readonly string[], Record<string, string>, string]>([
+    ['in TRAILSCAN_CACHE', [], { TRAILSCAN_CACHE: '$/a' }, 'a'],
+    ['in TRAILSCAN_CACHE, too, with --cache', ['--cache'], { TRAILSCAN_CACHE: '$/a' }, 'a'],
+    ['where --cache says', ['--cache=$/b'], { TRAILSCAN_CACHE: '$/a' }, 'b'],
+    ['in XDG_CACHE_HOME', ['--cache'], { XDG_CACHE_HOME: '$/x' }, 'x/trailscan/objects'],
+    ['below ~', ['--cache=~/c'], {}, 'c'],
+  ])('%s', async (_, flags, variables, expected) => {
+    const home = temporaryFolder();
+    const there = (text: string) => text.replace('$', home);
+    const set = Object.entries(variables).map(([name, value]) => [name, there(value)]);
+    const env = { HOME: home, ...Object.fromEntries(set) };
+    const info = await trailscan(['cache', 'info', ...flags.map(there)], { env });
+    expect(info.stdout).toContain(`folder:   ${join(home, expected)}\ncontents: 0 objects, 0 B`);
+  });
+
+  it('is the usual place without any of that, and nothing is kept without --cache', async () => {
+    const { env } = await startTrail();
+    const home = temporaryFolder();
+    const all = { ...env, HOME: home, XDG_CACHE_HOME: 'relative' };
+    await trailscan(['query', 's3://trail/'], { env: all });
+    expect(readdirSync(home)).toEqual([]);
+    await trailscan(['query', 's3://trail/', '--cache'], { env: all });
+    expect(entriesIn(home)).toHaveLength(40);
+    expect(entriesIn(home)[0]).toContain(join('trailscan', 'objects'));
+    expect(existsSync(join(projectRoot, 'relative'))).toBe(false);
+  });
+
+  it('is asked for when it stands behind a blank', async () => {
+    const { env } = await startTrail();
+    const folder = temporaryFolder();
+    const message = `--cache: is '${folder}' its folder? Then write --cache=${folder}; if it is a source`;
+    for (const args of [
+      ['s3://trail/', '--cache', folder],
+      ['--cache', folder, 's3://trail/'],
+    ]) {
+      const { stdout, stderr, exitCode } = await trailscan(['query', ...args], { env });
+      expect(stderr).toContain(message);
+      expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    }
+    const both = await trailscan(['query', 's3://trail/', folder, `--cache=${folder}/c`], { env });
+    expect(both).toMatchObject({ exitCode: 0 });
+    const info = await trailscan(['cache', 'info', '--cache', folder]);
+    expect(info.stderr).toContain("'trailscan cache info --cache=DIR' for a folder of your choice");
+    expect(info.exitCode).toBe(2);
+  });
+});
+
+describe('trailscan cache', () => {
+  it('tells what is kept, and of how much', async () => {
+    const { cache, query } = await startTrail();
+    await query();
+    const result = await trailscan(['cache', 'info', `--cache=${cache}`, '--cache-size', '5MB']);
+    const size = `${(sizeOf(cache) / 1000).toFixed(1)} kB`;
+    expect(result).toEqual({
+      stdout: `folder:   ${cache}\ncontents: 40 objects, ${size} of 5.0 MB\n`,
+      stderr: '',
+      exitCode: 0,
+    });
+  });
+
+  it('empties it, and touches nothing else', async () => {
+    const { cache, query } = await startTrail();
+    await query();
+    writeFileSync(join(cache, 'notes.txt'), 'mine');
+    const result = await trailscan(['cache', 'clear', `--cache=${cache}`]);
+    expect(result.stdout).toMatch(/^removed 40 objects, \d+\.\d kB from .*cache\n$/);
+    expect(readdirSync(cache)).toEqual(['notes.txt']);
+    const again = await trailscan(['cache', 'clear', `--cache=${cache}`]);
+    expect(again.stdout).toMatch(/^removed 0 objects, 0 B from /);
+  });
+
+  it('finds nothing where nothing was kept', async () => {
+    const cache = join(temporaryFolder(), 'none');
+    const result = await trailscan(['cache', 'info'], { env: { TRAILSCAN_CACHE: cache } });
+    expect(result.stdout).toBe(`folder:   ${cache}\ncontents: 0 objects, 0 B of 10.0 GB\n`);
+    expect(existsSync(cache)).toBe(false);
+  });
+
+  it('complains of what is no folder', async () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, 'mine');
+    for (const action of ['info', 'clear']) {
+      const { stderr, exitCode } = await trailscan(['cache', action, `--cache=${file}`]);
+      expect(stderr).toContain(`trailscan: the cache '${file}'`);
+      expect(exitCode).toBe(2);
+    }
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+
+  it.each([[[]], [['inf']], [['info', 'clear']]])('expects one action: not %j', async (words) => {
+    const { stderr, exitCode } = await trailscan(['cache', ...words]);
+    expect(stderr).toContain('trailscan: cache: expected info or clear');
+    expect(exitCode).toBe(2);
+  });
+
+  it('expects a size that can be read', async () => {
+    const { stderr, exitCode } = await trailscan(['cache', 'info', '--cache-size', 'much']);
+    expect(stderr).toContain("--cache-size: cannot read the size 'much'");
+    expect(exitCode).toBe(2);
+  });
+});
+
+function entriesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function sizeOf(folder: string): number {
+  return entriesIn(folder).reduce((sum, path) => sum + statSync(path).size, 0);
+}

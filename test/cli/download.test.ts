@@ -1,0 +1,430 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { treeFor, treeOf } from '../engine/mirror/tree-of.ts';
+import { startS3 } from '../support/s3-environment.ts';
+import type { BucketOptions } from '../support/s3-stub.ts';
+import type { StubObject } from '../support/s3-stub-objects.ts';
+import { makeTrailObjects, type TrailObject } from '../support/trail-objects.ts';
+import {
+  projectRoot,
+  temporaryFolder,
+  testEnvironment,
+  trailscan,
+  trailscanPath,
+} from '../support/trailscan.ts';
+
+/** Two accounts, two regions, two days: 40 files. */
+const trail: readonly TrailObject[] = [
+  ...makeTrailObjects({
+    accounts: ['111122223333', '444455556666'],
+    regions: ['eu-west-1', 'us-east-1'],
+    days: ['2026-11-17', '2026-11-18'],
+    filesPerDay: 5,
+    eventsPerFile: 3,
+    seed: 5,
+  }),
+];
+
+const whole = treeFor(trail);
+const plain = { lastModified: new Date('2026-11-18T10:00:00Z') };
+const unfinished = '.trailscan-unfinished';
+
+function bucket(objects: Iterable<TrailObject>, options: Partial<BucketOptions> = {}) {
+  return { name: 'trail', objects: [...objects].map((o) => [o.key, o] as const), ...options };
+}
+
+/** A stub with the trail, an environment in which it is found, and a folder that is not there. */
+async function startTrail(options: Partial<BucketOptions> = {}) {
+  const { stub, env } = await startS3({ buckets: [bucket(trail, options)] });
+  const folder = join(temporaryFolder(), 'mirror');
+  return { stub, env, folder };
+}
+
+describe('trailscan download', () => {
+  it('copies log files, with their times, to where their keys say', async () => {
+    const { stub, env, folder } = await startTrail();
+    const result = await trailscan(['download', 's3://trail/', folder], { env });
+    expect(result.stderr).toMatch(/^40 files \(\d+\.\d kB\) downloaded to .*mirror\n$/);
+    expect(result).toMatchObject({ stdout: '', exitCode: 0 });
+    expect(treeOf(folder)).toEqual(whole);
+    expect(stub.counters.operations['GetObject']).toBe(40);
+  });
+
+  it('copies from several places, of several buckets', async () => {
+    const other = { key: 'AWSLogs/notes.txt', body: Buffer.from('a note'), ...plain };
+    const buckets = [bucket(trail), { name: 'other', objects: [[other.key, other] as const] }];
+    const { env } = await startS3({ buckets });
+    const folder = temporaryFolder();
+    const uris = [
+      's3://trail/AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/17/',
+      's3://trail/AWSLogs/444455556666/CloudTrail/us-east-1/',
+      's3://other/AWSLogs/notes.txt',
+    ];
+    expect(await trailscan(['download', ...uris, folder], { env })).toMatchObject({ exitCode: 0 });
+    const wanted = trail.filter(
+      ({ key }) => key.includes('/us-east-1/') && /111122223333.*17\/|444455556666/.test(key),
+    );
+    expect(wanted.length).toBe(15);
+    expect(treeOf(folder)).toEqual(treeFor([...wanted, other]));
+  });
+
+  it('takes the accounts, regions and days alone that it is asked for', async () => {
+    const { stub, env, folder } = await startTrail();
+    const flags = '--account 444455556666 --region eu-* --date 2026-11-17 --late-delivery 1h';
+    const result = await trailscan(['download', ...flags.split(' '), 's3://trail/', folder], {
+      env,
+    });
+    expect(result).toMatchObject({ exitCode: 0 });
+    const wanted = trail.filter(({ key }) =>
+      key.startsWith('AWSLogs/444455556666/CloudTrail/eu-west-1/2026/11/17/'),
+    );
+    expect(treeOf(folder)).toEqual(treeFor(wanted));
+    expect(stub.counters.operations['GetObject']).toBe(wanted.length);
+  });
+
+  it('copies what TRAILSCAN_SOURCE names when the line names a folder alone', async () => {
+    const { env, folder } = await startTrail();
+    const source = { ...env, TRAILSCAN_SOURCE: 's3://trail/' };
+    expect(await trailscan(['download', folder], { env: source })).toMatchObject({ exitCode: 0 });
+    expect(treeOf(folder)).toEqual(whole);
+  });
+
+  it('keeps nothing in the cache besides', async () => {
+    const { env, folder } = await startTrail();
+    const cache = temporaryFolder();
+    const cached = { ...env, TRAILSCAN_CACHE: cache };
+    await trailscan(['download', 's3://trail/', folder], { env: cached });
+    expect(treeOf(folder)).toEqual(whole);
+    expect(readdirSync(cache)).toEqual([]);
+  });
+});
+
+describe('a download into a folder that has something', () => {
+  it('fetches nothing that is there', async () => {
+    const { stub, env, folder } = await startTrail();
+    await trailscan(['download', 's3://trail/', folder], { env });
+    stub.reset();
+    const result = await trailscan(['download', 's3://trail/', folder], { env });
+    expect(result.stderr).toMatch(/^0 files \(0 B\) downloaded to .*, 40 there already\n$/);
+    expect(result.exitCode).toBe(0);
+    expect(stub.counters.operations['GetObject']).toBeUndefined();
+    expect(treeOf(folder)).toEqual(whole);
+  });
+
+  it('replaces what has another size or time, and leaves what is not in the bucket', async () => {
+    const { stub, env, folder } = await startTrail();
+    await trailscan(['download', 's3://trail/', folder], { env });
+    const [shorter, older, gone] = trail.map(({ key }) => join(folder, key));
+    writeFileSync(shorter ?? '', 'cut sho');
+    utimesSync(older ?? '', 1e9, 1e9);
+    rmSync(gone ?? '');
+    writeFileSync(join(folder, 'notes.txt'), 'mine');
+    utimesSync(join(folder, 'notes.txt'), 1e9, 1e9);
+    stub.reset();
+    const result = await trailscan(['download', 's3://trail/', folder], { env });
+    expect(result.stderr).toMatch(/^3 files .*, 37 there already\n$/);
+    expect(stub.counters.operations['GetObject']).toBe(3);
+    const { 'notes.txt': note, ...rest } = treeOf(folder);
+    expect(rest).toEqual(whole);
+    expect(note).toMatchObject({ modified: 1e12 });
+  });
+
+  it('replaces what was replaced in the bucket', async () => {
+    const { stub, env, folder } = await startTrail();
+    await trailscan(['download', 's3://trail/', folder], { env });
+    const [first, ...others] = trail;
+    const again = { ...first, body: Buffer.from('again'), ...plain } as TrailObject;
+    stub.bucket('trail').put(again.key, again);
+    await trailscan(['download', 's3://trail/', folder], { env });
+    expect(treeOf(folder)).toEqual(treeFor([again, ...others]));
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a download that is cut short', () => {
+  it('goes on after a kill at any moment, and leaves nothing of it', async () => {
+    const { stub, env, folder } = await startTrail();
+    stub.setFault(({ operation }) =>
+      operation === 'GetObject' ? { kind: 'late', pause: 100 + Math.random() * 400 } : undefined,
+    );
+    for (let run = 0; run < 4; run++) {
+      const child = start(['download', 's3://trail/', folder], env);
+      await wait(250 + Math.random() * 500);
+      child.kill('SIGKILL');
+      await once(child, 'close');
+      for (const [path, facts] of Object.entries(treeOf(folder))) {
+        if (!path.startsWith(unfinished)) expect(facts).toEqual(whole[path]);
+      }
+    }
+    // Such as one that was killed within a file leaves.
+    mkdirSync(join(folder, unfinished), { recursive: true });
+    const { pid } = start(['--version'], env);
+    await wait(500);
+    const host = (await import('node:os')).hostname();
+    writeFileSync(join(folder, unfinished, `${pid}-abc-1@${host}`), 'half of it');
+    stub.setFault(undefined);
+    expect(await trailscan(['download', 's3://trail/', folder], { env })).toMatchObject({
+      exitCode: 0,
+    });
+    expect(treeOf(folder)).toEqual(whole);
+  });
+
+  it('leaves whole files alone on Ctrl-C', async () => {
+    const { stub, env, folder } = await startTrail();
+    let answered = 0;
+    stub.setFault(({ operation }) =>
+      operation === 'GetObject' && ++answered > 20
+        ? { kind: 'hang-mid-body', after: 100 }
+        : undefined,
+    );
+    const child = start(['download', 's3://trail/', folder], env);
+    while (Object.keys(treeOf(folder)).length < 10) await wait(20);
+    child.kill('SIGINT');
+    const [code] = await once(child, 'close');
+    expect(code).toBe(130);
+    const tree = treeOf(folder);
+    expect(Object.keys(tree).length).toBeLessThan(40);
+    expect(whole).toMatchObject(tree);
+  });
+
+  it('leaves nothing of a large file on Ctrl-C', async () => {
+    const body = Buffer.alloc(10_000_000, 'large');
+    const { stub, env } = await startS3({
+      buckets: [{ name: 'trail', objects: [['AWSLogs/large.json', { body, ...plain }]] }],
+    });
+    const folder = join(temporaryFolder(), 'mirror');
+    stub.setFault(({ operation }) =>
+      operation === 'GetObject' ? { kind: 'hang-mid-body', after: 9_000_000 } : undefined,
+    );
+    const child = start(['download', 's3://trail/', folder], env);
+    while (Object.keys(treeOf(folder)).length < 1) await wait(20);
+    child.kill('SIGINT');
+    const [code] = await once(child, 'close');
+    expect(code).toBe(130);
+    expect(treeOf(folder)).toEqual({});
+  });
+});
+
+describe('downloads into one folder at the same time', () => {
+  it('share it', async () => {
+    const { env, folder } = await startTrail();
+    const runs = [1, 2, 3].map(() => trailscan(['download', 's3://trail/', folder], { env }));
+    for (const result of await Promise.all(runs)) {
+      expect(result).toMatchObject({ stdout: '', exitCode: 0 });
+    }
+    expect(treeOf(folder)).toEqual(whole);
+  });
+
+  it('leave the unfinished files of each other alone', async () => {
+    const { env, folder } = await startTrail();
+    const host = (await import('node:os')).hostname();
+    const path = join(folder, unfinished, `${process.pid}-abc-1@${host}`);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, 'half of it');
+    await trailscan(['download', 's3://trail/', folder], { env });
+    expect(Object.keys(treeOf(folder)).filter((name) => name.startsWith(unfinished))).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe('a download that cannot have everything', () => {
+  it('tells what cannot be had, fetches the rest and ends in 3', async () => {
+    const [denied, deleted, cut, archived] = trail;
+    const objects = trail.map((o): [string, StubObject] => [
+      o.key,
+      o === archived ? { ...o, storageClass: 'GLACIER' } : o,
+    ]);
+    const { stub, env } = await startS3({ buckets: [{ name: 'trail', objects }] });
+    stub.setFault(({ operation, key }) => {
+      if (operation !== 'GetObject') return undefined;
+      if (key === denied?.key) return { kind: 'access-denied' };
+      if (key === deleted?.key) return { kind: 'no-such-key' };
+      return key === cut?.key ? { kind: 'truncated', after: 100 } : undefined;
+    });
+    const folder = temporaryFolder();
+    const { stderr, exitCode } = await trailscan(['download', 's3://trail/', folder], { env });
+    const lines = stderr.split('\n');
+    const told = (object: TrailObject | undefined, reason: string) =>
+      expect(stderr).toContain(`trailscan: s3://trail/${object?.key}: ${reason}`);
+    told(denied, 'access denied: grant s3:GetObject');
+    told(deleted, 'deleted since it was listed');
+    told(cut, 'cannot be fetched');
+    told(archived, 'archived (S3 Glacier): restore it first');
+    expect(lines.at(-2)).toMatch(/^36 files .* downloaded to .*, 4 failed$/);
+    expect(exitCode).toBe(3);
+    expect(treeOf(folder)).toEqual(treeFor(trail.slice(4)));
+  });
+
+  it('tells of folders that may not be listed', async () => {
+    const { env, folder } = await startTrail({
+      mayList: (prefix) => !prefix.includes('444455556666/CloudTrail/eu-west-1'),
+    });
+    const { stderr, exitCode } = await trailscan(['download', 's3://trail/', folder], { env });
+    expect(stderr).toContain('eu-west-1/: listing it is denied');
+    expect(exitCode).toBe(3);
+    expect(Object.keys(treeOf(folder)).length).toBe(30);
+  });
+
+  it('makes no folder when there is nothing to put there', async () => {
+    const { env, folder } = await startTrail();
+    const result = await trailscan(['download', 's3://no-such-bucket/', folder], { env });
+    expect(result).toMatchObject({ exitCode: 4 });
+    expect(treeOf(dirname(folder))).toEqual({});
+  });
+
+  it('stops at the first under --strict', async () => {
+    const { stub, env, folder } = await startTrail();
+    stub.setFault(({ operation }) =>
+      operation === 'GetObject' ? { kind: 'access-denied' } : undefined,
+    );
+    const result = await trailscan(['download', 's3://trail/', folder, '--strict'], { env });
+    expect(result.stderr.match(/access denied/g)).toHaveLength(1);
+    expect(result.exitCode).toBe(3);
+  });
+
+  it('tells of many in a few lines', async () => {
+    const { stub, env, folder } = await startTrail();
+    stub.setFault(({ operation }) =>
+      operation === 'GetObject' ? { kind: 'no-such-key' } : undefined,
+    );
+    const result = await trailscan(['download', 's3://trail/', folder], { env });
+    expect(result.stderr.match(/deleted since/g)).toHaveLength(20);
+    expect(result.stderr).toContain('… and 20 more that failed\n0 files');
+    const verbose = await trailscan(['download', 's3://trail/', folder, '--verbose'], { env });
+    expect(verbose.stderr.match(/deleted since/g)).toHaveLength(40);
+  });
+});
+
+describe('keys that are no paths', () => {
+  const body = Buffer.from('{"Records":[]}');
+  const bad = {
+    'x/../../../escaped': 'its key cannot be the path of a file',
+    '../escaped': 'its key cannot be the path of a file',
+    './here': 'its key cannot be the path of a file',
+    '/absolute': 'its key cannot be the path of a file',
+    'x//empty': 'its key cannot be the path of a file',
+    'folder-with-bytes/': 'its key cannot be the path of a file',
+    'null\u0000byte': 'its key cannot be the path of a file',
+    'line\nbreak': 'its key cannot be the path of a file',
+    'escape\u001b[31m': 'its key cannot be the path of a file',
+    'back\\slash': 'its key cannot be the path of a file',
+    '.trailscan-unfinished/x': 'its key cannot be the path of a file',
+    [`${'n'.repeat(256)}.json`]: 'its name is too long for the disk',
+    [`${'é'.repeat(128)}`]: 'its name is too long for the disk',
+  };
+  const good = ['x/good.json', 'X/Good.json', 'x/.hidden', '..x/a', 'a b/ü %2F+.json', '-rf'];
+
+  it('are reported, and nothing is written for them', async () => {
+    const keys = [...Object.keys(bad), ...good];
+    const objects = keys.map((key): [string, StubObject] => [key, { body, ...plain }]);
+    const { env } = await startS3({ buckets: [{ name: 'trail', objects }] });
+    const outer = temporaryFolder();
+    const folder = join(outer, 'mirror');
+    const result = await trailscan(['download', 's3://trail/', folder], { env });
+    for (const reason of Object.values(bad)) expect(result.stderr).toContain(`: ${reason}\n`);
+    expect(result.stderr.match(/: its (key|name) .*\n/g)).toHaveLength(Object.keys(bad).length);
+    expect(result.stderr).not.toMatch(/(?!\n)\p{Cc}/u);
+    expect(result.exitCode).toBe(3);
+    const tree = treeFor(good.map((key) => ({ key: `mirror/${key}`, body, ...plain })));
+    expect(treeOf(outer)).toEqual(tree);
+  });
+
+  it('are reported when one is the folder of another', async () => {
+    const keys = ['a', 'a/b', 'c/d/e', 'c', 'f'];
+    const objects = keys.map((key): [string, StubObject] => [key, { body, ...plain }]);
+    const { env } = await startS3({ buckets: [{ name: 'trail', objects }] });
+    const folder = temporaryFolder();
+    const result = await trailscan(['download', 's3://trail/', folder], { env });
+    expect(result.stderr.match(/there is a (file|folder) of/g)).toHaveLength(2);
+    expect(result.stderr).toMatch(/\n3 files .*, 2 failed\n$/);
+    expect(result.exitCode).toBe(3);
+    const again = await trailscan(['download', 's3://trail/', folder], { env });
+    expect(again.stderr.match(/there is a (file|folder) of/g)).toHaveLength(2);
+    expect(again.stderr).toMatch(/\n0 files .*, 3 there already, 2 failed\n$/);
+    expect(Object.keys(treeOf(folder))).toHaveLength(3);
+  });
+});
+
+describe('a folder that takes no files', () => {
+  it('ends the download in 2', async () => {
+    const { env } = await startTrail();
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, 'mine');
+    expect(await trailscan(['download', 's3://trail/', file], { env })).toEqual({
+      stdout: '',
+      stderr: `trailscan: '${file}' takes no files (it is a file): name another folder\n`,
+      exitCode: 2,
+    });
+  });
+});
+
+describe('download --dry-run', () => {
+  it('fetches and writes nothing, and tells what a download would', async () => {
+    const { stub, env, folder } = await startTrail();
+    const [first, second] = trail;
+    for (const { key, body, lastModified } of [first, second] as TrailObject[]) {
+      mkdirSync(dirname(join(folder, key)), { recursive: true });
+      writeFileSync(join(folder, key), body);
+      utimesSync(join(folder, key), lastModified, lastModified);
+    }
+    const before = treeOf(folder);
+    const args = ['download', 's3://trail/', folder];
+    const { stdout, stderr, exitCode } = await trailscan([...args, '--dry-run', '-o', 'json'], {
+      env,
+    });
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+    expect(treeOf(folder)).toEqual(before);
+    expect(stub.counters.operations['GetObject']).toBeUndefined();
+    const estimate = JSON.parse(stdout);
+    expect(estimate).toMatchObject({ objects: 40, getRequests: 38, here: { objects: 2 } });
+    stub.reset();
+    await trailscan(args, { env });
+    expect(stub.counters.operations).toEqual({
+      ListObjectsV2: estimate.listRequests,
+      GetObject: estimate.getRequests,
+    });
+  });
+});
+
+describe('a mirror', () => {
+  it('is a source that has what the bucket has', async () => {
+    const { env, folder } = await startTrail();
+    await trailscan(['download', 's3://trail/', folder], { env });
+    const there = await trailscan(['query', 's3://trail/'], { env });
+    expect(there.stdout.split('\n').length).toBeGreaterThan(100);
+    expect(await trailscan(['query', folder])).toEqual(there);
+  });
+});
+
+describe('wrong usage of download', () => {
+  it.each([
+    [[]],
+    [['s3://trail/']],
+    [['./folder', 's3://trail/']],
+    [['history:', './folder']],
+    [['./one', './two']],
+    [['s3://trail/', './one', './two']],
+    [['s3://trail/', '-']],
+    [['s3://trail/', '']],
+  ])('%j ends in 2 with the expected form', async (operands) => {
+    const { stdout, stderr, exitCode } = await trailscan(['download', ...operands]);
+    expect(stderr).toContain('trailscan: download: expected s3://BUCKET/PREFIX and a folder');
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+  });
+});
+
+function start(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, [trailscanPath, ...args], {
+    cwd: projectRoot,
+    env: { ...testEnvironment, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  void text(child.stdout);
+  void text(child.stderr);
+  return child;
+}

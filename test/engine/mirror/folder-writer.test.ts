@@ -1,0 +1,129 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { folderErrorOf, refusalOf } from '../../../src/engine/mirror/disk-error.ts';
+import { createFolderWriter } from '../../../src/engine/mirror/folder-writer.ts';
+import { ConfigError } from '../../../src/errors.ts';
+import { temporaryFolder } from '../../support/trailscan.ts';
+
+const modified = Date.parse('2026-11-18T10:20:30Z');
+const chunks = ['some ', 'text'].map((text) => Buffer.from(text));
+
+describe('a file of a mirror', () => {
+  it('is written with its folders and its time', async () => {
+    const folder = join(temporaryFolder(), 'mirror');
+    const writer = createFolderWriter(folder);
+    const path = join(folder, 'a/b/c.json.gz');
+    expect(await writer.write({ path, chunks, modified })).toBeUndefined();
+    writer.close();
+    expect(readFileSync(path, 'utf8')).toBe('some text');
+    expect(statSync(path).mtimeMs).toBe(modified);
+    expect(readdirSync(folder)).toEqual(['a']);
+  });
+
+  it('takes the place of another, even of a link', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'target'), 'mine');
+    symlinkSync(join(folder, 'target'), join(folder, 'link'));
+    const writer = createFolderWriter(folder);
+    await writer.write({ path: join(folder, 'link'), chunks, modified });
+    writer.close();
+    expect(readFileSync(join(folder, 'link'), 'utf8')).toBe('some text');
+    expect(readFileSync(join(folder, 'target'), 'utf8')).toBe('mine');
+  });
+
+  it('is not there before it is whole, and not at all when its end does not come', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'a');
+    const writer = createFolderWriter(folder);
+    const broken = async function* () {
+      yield* chunks;
+      expect(existsSync(path)).toBe(false);
+      throw new Error('broken off');
+    };
+    await expect(writer.write({ path, chunks: broken(), modified })).rejects.toThrow('broken off');
+    expect(existsSync(path)).toBe(false);
+    expect(await writer.write({ path, chunks, modified })).toBeUndefined();
+    writer.close();
+    expect(readdirSync(folder)).toEqual(['a']);
+  });
+
+  it('is refused, with the reason, where it cannot be and others can', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), 'mine');
+    mkdirSync(join(folder, 'folder/inner'), { recursive: true });
+    symlinkSync(join(folder, 'loop'), join(folder, 'loop'));
+    const writer = createFolderWriter(folder);
+    const write = (name: string) => writer.write({ path: join(folder, name), chunks, modified });
+    expect(await write('file/a')).toBe('there is a file of the name of its folder');
+    expect(await write('file/a/b')).toBe('there is a file of the name of its folder');
+    expect(await write('folder')).toBe('there is a folder of its name');
+    expect(await write('folder/inner')).toBe('there is a folder of its name');
+    expect(await write('x'.repeat(256))).toBe('its name is too long for the disk');
+    expect(await write(`a/${'x'.repeat(256)}/b`)).toBe('its name is too long for the disk');
+    expect(await write('loop/a')).toBe('its folder is a link that leads to itself');
+    expect(await write('fine')).toBeUndefined();
+    writer.close();
+    expect(readdirSync(folder).sort()).toEqual(['a', 'file', 'fine', 'folder', 'loop']);
+    expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('mine');
+  });
+
+  it.skipIf(process.getuid?.() === 0)(
+    'is refused where its folder may not be written',
+    async () => {
+      const folder = temporaryFolder();
+      mkdirSync(join(folder, 'closed'));
+      chmodSync(join(folder, 'closed'), 0o500);
+      const writer = createFolderWriter(folder);
+      const path = join(folder, 'closed/a');
+      expect(await writer.write({ path, chunks, modified })).toBe(
+        'permission to write it is denied',
+      );
+      writer.close();
+      chmodSync(join(folder, 'closed'), 0o700);
+    },
+  );
+});
+
+describe('a folder that takes no files', () => {
+  it.each(['file', 'file/below', '/dev/null', '/dev/null/below'])('%s: ends it', async (name) => {
+    const outer = temporaryFolder();
+    writeFileSync(join(outer, 'file'), 'mine');
+    const folder = name.startsWith('/') ? name : join(outer, name);
+    const write = async () => {
+      const writer = createFolderWriter(folder);
+      await writer.write({ path: join(folder, 'a'), chunks, modified });
+    };
+    await expect(write()).rejects.toThrow(ConfigError);
+    await expect(write()).rejects.toThrow(
+      `'${folder}' takes no files (it is a file): name another folder`,
+    );
+  });
+
+  it.each([
+    ['ENOSPC', 'the disk is full'],
+    ['EROFS', 'it cannot be written to'],
+    ['EIO', 'EIO'],
+  ])('%s: is told in words', (code, words) => {
+    const error = Object.assign(new Error('write'), { syscall: 'write', code });
+    expect(refusalOf(error)).toBeUndefined();
+    expect(folderErrorOf(error, 'x')).toEqual(
+      new ConfigError(`'x' takes no files (${words}): name another folder`),
+    );
+  });
+
+  it('is not blamed for what does not come from the system', () => {
+    const error = new TypeError('a bug');
+    expect(refusalOf(error)).toBeUndefined();
+    expect(folderErrorOf(error, 'x')).toBe(error);
+  });
+});

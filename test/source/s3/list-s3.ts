@@ -1,0 +1,88 @@
+import { onTestFinished, vi } from 'vitest';
+import { everything, type Filter } from '../../../src/query/filter.ts';
+import { createS3Source, type S3Options } from '../../../src/source/s3/s3-source.ts';
+import { type S3Stub, type S3StubOptions, startS3Stub } from '../../support/s3-stub.ts';
+import type { StubObject } from '../../support/s3-stub-objects.ts';
+
+/** What a listing gave, and what it took. */
+export interface Listed {
+  readonly keys: readonly string[];
+  /** `URI: reason` */
+  readonly errors: readonly string[];
+  readonly notes: readonly string[];
+  /** The prefixes that were asked for, in no order; with the key after which they were, if any. */
+  readonly asked: readonly string[];
+}
+
+/** A stub that stops with the test, in which the AWS SDK finds this process's requests. */
+export async function startHere(options: S3StubOptions): Promise<S3Stub> {
+  const stub = await startS3Stub(options);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    return stub.close();
+  });
+  vi.stubEnv('AWS_ENDPOINT_URL', stub.url);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_CONFIG_FILE', '/nowhere');
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nowhere');
+  return stub;
+}
+
+/** A stub with a bucket `trail` that has these keys. */
+export function startWith(keys: readonly string[]): Promise<S3Stub> {
+  return startHere({ buckets: [{ name: 'trail', objects: objectsOf(keys) }] });
+}
+
+const body = Buffer.from('x');
+
+/** Small objects with these keys; a key that ends with `/` is a folder's marker. */
+export function objectsOf(keys: readonly string[]): [key: string, object: StubObject][] {
+  return keys.map((key) => [key, { body: key.endsWith('/') ? Buffer.alloc(0) : body }]);
+}
+
+/** How sources are made here, unless a test says something else. */
+export const usualOptions: S3Options = {
+  access: {},
+  credentials: async () => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' }),
+  late: 6 * 3_600_000,
+  now: Date.parse('2026-11-20T00:00Z'),
+  note: () => {},
+  requesterPays: false,
+  timeout: 5000,
+};
+
+/** What there is to be read at a place in S3. */
+export async function listS3(
+  stub: S3Stub,
+  uri: string,
+  filter: Partial<Filter> = {},
+  options: Partial<S3Options> = {},
+): Promise<Listed> {
+  stub.reset();
+  const notes: string[] = [];
+  const note = (text: string) => notes.push(text);
+  const source = createS3Source(uri, { ...usualOptions, note, ...options });
+  const keys: string[] = [];
+  const errors: string[] = [];
+  const { signal } = new AbortController();
+  for await (const found of source.list({ ...everything, ...filter }, signal)) {
+    if ('reason' in found) errors.push(`${found.file}: ${found.reason}`);
+    else keys.push(found.key);
+  }
+  const asked = stub.log.map(({ prefix, query }) => {
+    const after = query['start-after'];
+    return `${prefix}${query['delimiter'] ? ' by folder' : ''}${after ? ` after ${after}` : ''}`;
+  });
+  return { keys, errors, notes, asked: asked.sort() };
+}
+
+/** A filter of accounts, regions or categories; values with `!` are not wanted. */
+export function only(attribute: 'account' | 'region' | 'category', ...values: string[]) {
+  const none = values.filter((value) => value.startsWith('!')).map((value) => value.slice(1));
+  return { attribute, any: values.filter((value) => !value.startsWith('!')), none };
+}
+
+/** A span of time, such as from `2026-11-19` to `2026-11-20`. */
+export function span(from: string, to?: string): Filter['time'] {
+  return { from: Date.parse(from), ...(to !== undefined && { to: Date.parse(to) }) };
+}

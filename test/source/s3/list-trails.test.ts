@@ -1,0 +1,513 @@
+import { describe, expect, test } from 'vitest';
+import { listS3, objectsOf, only, span, startHere, startWith } from './list-s3.ts';
+
+const [a, b] = ['111122223333', '444455556666'];
+
+/** The key of a log file below `AWSLogs/` that was delivered at a time such as `2026-11-19T10:05`. */
+function fileOf(account: string, region: string, time: string, kind = 'CloudTrail'): string {
+  const minute = time.replace(/[-:]/g, '');
+  const day = time.slice(0, 10).replaceAll('-', '/');
+  const name = `${account}_${kind}_${region}_${minute}Z_abcdefghijklmnop.json.gz`;
+  return `${account}/${kind}/${region}/${day}/${name}`;
+}
+
+function trailOf(prefix: string, files: readonly string[]): string[] {
+  return files.map((file) => `${prefix}AWSLogs/${file}`);
+}
+
+const files = [
+  fileOf(a, 'eu-west-1', '2026-11-18T23:50'),
+  fileOf(a, 'us-east-1', '2025-12-31T12:00'),
+  fileOf(a, 'us-east-1', '2026-10-31T12:00'),
+  fileOf(a, 'us-east-1', '2026-11-18T10:00'),
+  fileOf(a, 'us-east-1', '2026-11-19T10:00'),
+  fileOf(a, 'us-east-1', '2026-11-19T10:05'),
+  fileOf(b, 'us-east-1', '2026-11-19T10:00'),
+];
+
+/** What lies beside the log files of a trail, and is not one. */
+const others = [
+  `${a}/CloudTrail-Digest/us-east-1/2026/11/19/${a}_CloudTrail-Digest_us-east-1_t_us-east-1_20261119T100000Z.json.gz`,
+  `${a}/Config/us-east-1/2026/11/19/ConfigSnapshot/x.json.gz`,
+  `${a}/vpcflowlogs/us-east-1/2026/11/19/x.log.gz`,
+  `${a}/elasticloadbalancing/us-east-1/2026/11/19/x.log.gz`,
+];
+
+describe('a trail is listed from', () => {
+  const organization = files.map((file) => `o-exampleorg1/${file}`);
+
+  test.each([
+    ['the root of the bucket', '', ''],
+    ['the root, below a prefix', '', 'logs/'],
+    ['the root, far below', '', 'a/b/c/'],
+    ['above AWSLogs', 'logs/', 'logs/'],
+    ['half a name above AWSLogs', 'lo', 'logs/'],
+    ['half of AWSLogs', 'logs/AWS', 'logs/'],
+    ['AWSLogs without its slash', 'logs/AWSLogs', 'logs/'],
+    ['AWSLogs', 'logs/AWSLogs/', 'logs/'],
+  ])('%s', async (_, prefix, above) => {
+    const keys = trailOf(above, files);
+    const stub = await startWith([...keys, ...trailOf(above, others)]);
+    expect(await listS3(stub, `s3://trail/${prefix}`)).toMatchObject({
+      keys,
+      errors: [],
+      notes: [],
+    });
+  });
+
+  test.each([
+    ['the root of the bucket', ''],
+    ['AWSLogs', 'AWSLogs/'],
+    ['half of the organization', 'AWSLogs/o-exam'],
+    ['the organization', 'AWSLogs/o-exampleorg1/'],
+  ])('%s, for an organization', async (_, prefix) => {
+    const keys = trailOf('', organization);
+    const stub = await startWith([...keys, ...trailOf('o-exampleorg1/', others)]);
+    expect((await listS3(stub, `s3://trail/${prefix}`)).keys).toEqual(keys);
+  });
+
+  test.each([
+    ['an account', `${a}/`],
+    ['an account without its slash', a],
+    ['half an account', '1111'],
+    ['a kind', `${a}/CloudTrail/`],
+    ['a kind without its slash', `${a}/CloudTrail`],
+    ['half a kind', `${a}/Cl`],
+    ['a region', `${a}/CloudTrail/us-east-1/`],
+    ['a region without its slash', `${a}/CloudTrail/us-east-1`],
+    ['half a region', `${a}/CloudTrail/us-`],
+    ['a year', `${a}/CloudTrail/us-east-1/2026/`],
+    ['half a year', `${a}/CloudTrail/us-east-1/202`],
+    ['a month', `${a}/CloudTrail/us-east-1/2026/11/`],
+    ['half a month', `${a}/CloudTrail/us-east-1/2026/1`],
+    ['a day', `${a}/CloudTrail/us-east-1/2026/11/19/`],
+    ['a day without its slash', `${a}/CloudTrail/us-east-1/2026/11/19`],
+    [
+      'half the name of a file',
+      `${a}/CloudTrail/us-east-1/2026/11/19/${a}_CloudTrail_us-east-1_2026`,
+    ],
+    ['a file', fileOf(a, 'us-east-1', '2026-11-19T10:05')],
+  ])('%s', async (_, prefix) => {
+    const keys = trailOf('x/', files).filter((key) => key.startsWith(`x/AWSLogs/${prefix}`));
+    const stub = await startWith([...trailOf('x/', files), ...trailOf('x/', others)]);
+    const window = { time: span('2025-01-01') };
+    for (const filter of [{}, window]) {
+      const listed = await listS3(stub, `s3://trail/x/AWSLogs/${prefix}`, filter);
+      expect(listed).toMatchObject({ keys, errors: [], notes: [] });
+    }
+  });
+
+  test('the root of a bucket with several trails, which are all read', async () => {
+    const keys = [
+      ...trailOf('', files),
+      ...trailOf('team-1/', organization),
+      ...trailOf('team-2/prod/', files),
+    ];
+    const stub = await startWith(keys);
+    expect(await listS3(stub, 's3://trail')).toMatchObject({ keys, notes: [] });
+    expect((await listS3(stub, 's3://trail/team-')).keys).toEqual(keys.slice(files.length));
+  });
+
+  test('partitions of their own', async () => {
+    const keys = trailOf('', [
+      fileOf(a, 'cn-north-1', '2026-11-19T10:00'),
+      fileOf(a, 'us-gov-west-1', '2026-11-19T10:00'),
+      fileOf(a, 'us-iso-east-1', '2026-11-19T10:00'),
+    ]);
+    const stub = await startWith(keys);
+    expect((await listS3(stub, 's3://trail/')).keys).toEqual(keys);
+    const china = await listS3(stub, 's3://trail/', { terms: [only('region', 'cn-*')] });
+    expect(china.keys).toEqual(keys.slice(0, 1));
+  });
+});
+
+describe('listing', () => {
+  test('does not so much as look into folders of other services, and of digests', async () => {
+    const stub = await startWith(trailOf('', [...files, ...others]));
+    const { asked } = await listS3(stub, 's3://trail/');
+    expect(asked.filter((prefix) => /Digest|Config|vpcflow|elasticload/.test(prefix))).toEqual([]);
+  });
+
+  test('leaves the markers of folders out', async () => {
+    const keys = trailOf('logs/', files);
+    const markers = [
+      'logs/',
+      'logs/AWSLogs/',
+      `logs/AWSLogs/${a}/`,
+      `logs/AWSLogs/${a}/CloudTrail/`,
+    ];
+    const days = [`logs/AWSLogs/${a}/CloudTrail/us-east-1/2026/11/19/`];
+    const stub = await startWith([...keys, ...markers, ...days]);
+    for (const prefix of ['', 'logs/', 'logs/AWSLogs/']) {
+      expect(await listS3(stub, `s3://trail/${prefix}`)).toMatchObject({ keys, notes: [] });
+    }
+  });
+
+  test('takes objects that lie in the folders of a trail, whatever they are called', async () => {
+    const strange = [
+      'AWSLogs/notes.txt',
+      `AWSLogs/${a}/exported.json`,
+      `AWSLogs/${a}/CloudTrail/more.json.gz`,
+      `AWSLogs/${a}/CloudTrail/us-east-1/2026/11/19/zzz.json`,
+      `AWSLogs/${a}/CloudTrail/us-east-1/2026/11/19/copies/zzz.json`,
+    ];
+    const stub = await startWith([...strange, ...trailOf('', files)]);
+    const { keys } = await listS3(stub, 's3://trail/');
+    expect([...keys].sort()).toEqual([...strange, ...trailOf('', files)].sort());
+  });
+
+  test('tells what beside the trails it leaves out', async () => {
+    const keys = trailOf('', files);
+    for (const beside of ['export.json', 'elb/x.log', 'exports/2026/11/x.json']) {
+      const stub = await startWith([...keys, beside]);
+      const listed = await listS3(stub, 's3://trail/');
+      expect(listed.keys).toEqual(keys);
+      expect(listed.notes).toEqual([
+        's3://trail/: of what is there, only the trails are read: s3://trail/AWSLogs/',
+      ]);
+    }
+    const five = await startWith(['x', ...[1, 2, 3, 4, 5].flatMap((n) => trailOf(`${n}/`, files))]);
+    expect((await listS3(five, 's3://trail/')).notes).toEqual([
+      's3://trail/: of what is there, only the trails are read: s3://trail/1/AWSLogs/, ' +
+        's3://trail/2/AWSLogs/, s3://trail/3/AWSLogs/ and 2 more',
+    ]);
+  });
+
+  test('takes everything where there is no trail, and says so once', async () => {
+    const keys = ['2026/x.json', 'a.json.gz', 'logs/b.json', 'logs/deep/er/and/deeper/c.json'];
+    const stub = await startWith(keys);
+    // Nothing is known of when these were delivered, or for whom.
+    const filter = { terms: [only('account', b), only('region', 'x')], time: span('2026-11-19') };
+    const listed = await listS3(stub, 's3://trail/', filter);
+    expect(listed).toMatchObject({ keys, errors: [] });
+    expect(listed.notes).toEqual([
+      's3://trail/: no trail was found there (…/AWSLogs/ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/): ' +
+        'everything there is read',
+    ]);
+    expect((await listS3(stub, 's3://trail/logs/')).keys).toEqual(keys.slice(2));
+    expect((await listS3(stub, 's3://trail/a.json.gz')).keys).toEqual(['a.json.gz']);
+  });
+
+  test('takes what the user names, be it the digests', async () => {
+    const stub = await startWith(trailOf('', [...files, ...others]));
+    const listed = await listS3(stub, `s3://trail/AWSLogs/${a}/CloudTrail-Digest/`);
+    expect(listed.keys).toEqual([`AWSLogs/${others[0]}`]);
+    expect(listed.notes).toHaveLength(1);
+  });
+
+  test('takes a folder for no trail because its name ends like one', async () => {
+    const keys = trailOf('myAWSLogs/', files);
+    const stub = await startWith(keys);
+    for (const prefix of ['', 'myAWSLogs', 'myAWSLogs/']) {
+      expect(await listS3(stub, `s3://trail/${prefix}`)).toMatchObject({ keys, notes: [] });
+    }
+  });
+
+  test.each([
+    '',
+    'AWSLogs/',
+    'logs/',
+    'x.json',
+    `AWSLogs/${a}/`,
+    `AWSLogs/${a}/CloudTrail/us-east-1/`,
+  ])('nothing at s3://trail/%s is an error', async (prefix) => {
+    const stub = await startWith(['other']);
+    if (prefix === '') stub.bucket('trail').delete('other');
+    for (const filter of [{}, { time: span('2026-11-18') }, { terms: [only('account', b)] }]) {
+      expect(await listS3(stub, `s3://trail/${prefix}`, filter)).toMatchObject({
+        keys: [],
+        errors: [`s3://trail/${prefix}: nothing is stored there`],
+      });
+    }
+  });
+
+  test('nothing that is wanted is no error', async () => {
+    const stub = await startWith(trailOf('', files));
+    for (const [prefix, filter] of [
+      ['', { terms: [only('account', '999999999999')] }],
+      ['', { terms: [only('region', 'xx-*')] }],
+      ['', { time: span('2024-01-01', '2024-01-02') }],
+      [`AWSLogs/${a}/CloudTrail/us-east-1/`, { time: span('2024-01-01', '2024-01-02') }],
+      [`AWSLogs/${a}/CloudTrail/us-east-1/`, { terms: [only('region', 'eu-west-1')] }],
+    ] as const) {
+      expect(await listS3(stub, `s3://trail/${prefix}`, filter)).toMatchObject({
+        keys: [],
+        errors: [],
+      });
+    }
+  });
+
+  test('finds keys with any characters in them', async () => {
+    const names = [
+      ' ',
+      '+',
+      '%',
+      '%2F',
+      '%zz',
+      'ä',
+      '日本',
+      '😀',
+      '\u0001',
+      '\n',
+      '\r',
+      '\\',
+      '"',
+      '&amp;',
+      '<',
+      '?',
+      '#',
+      '=',
+      "(')*!~",
+      '..',
+    ];
+    const day = `AWSLogs/${a}/CloudTrail/us-east-1/2026/11/19/`;
+    const keys = names.map((name) => `${day}x${name}x.json`);
+    const stub = await startWith(keys);
+    for (const prefix of ['', day]) {
+      const listed = await listS3(stub, `s3://trail/${prefix}`);
+      expect([...listed.keys].sort()).toEqual([...keys].sort());
+    }
+    for (const key of keys) expect((await listS3(stub, `s3://trail/${key}`)).keys).toEqual([key]);
+  });
+
+  test('goes on over pages, of folders too', async () => {
+    const accounts = Array.from({ length: 1500 }, (_, n) => String(100_000_000_000 + n));
+    const keys = accounts.map(
+      (account) => `AWSLogs/${fileOf(account, 'us-east-1', '2026-11-19T10:00')}`,
+    );
+    const day = Array.from(
+      { length: 2500 },
+      (_, n) => `AWSLogs/${a}/CloudTrail/us-east-1/2026/11/19/${n}`,
+    );
+    const stub = await startWith([...keys, ...day]);
+    const some = { terms: [only('account', accounts[3] ?? '', accounts[1499] ?? '')] };
+    expect((await listS3(stub, 's3://trail/', some)).keys).toEqual([keys[3], keys[1499]]);
+    expect((await listS3(stub, 's3://trail/', { terms: [only('account', a)] })).keys).toEqual(
+      day.sort(),
+    );
+  });
+});
+
+describe('asked for', () => {
+  const regions = ['eu-west-1', 'us-east-1', 'us-west-2'];
+  const days = ['2026-09-30', '2026-10-31', '2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19'];
+  const times = ['T00:00', 'T05:00', 'T12:00', 'T23:55'];
+  const kinds = ['CloudTrail', 'CloudTrail-Insight'];
+  const keys = [a, b]
+    .flatMap((account) =>
+      kinds.flatMap((kind) =>
+        regions.flatMap((region) =>
+          days.flatMap((day) =>
+            times.map((time) => fileOf(account, region, `${day}${time}`, kind)),
+          ),
+        ),
+      ),
+    )
+    .map((file) => `AWSLogs/${file}`)
+    .sort();
+
+  test.each([
+    ['an account', only('account', a), [a], regions, kinds],
+    ['accounts by a glob', only('account', '4444*', '999999999999'), [b], regions, kinds],
+    ['all accounts but one', only('account', `!${a}`), [b], regions, kinds],
+    ['a region', only('region', 'us-east-1'), [a, b], ['us-east-1'], kinds],
+    ['regions by a glob', only('region', 'US-*'), [a, b], ['us-east-1', 'us-west-2'], kinds],
+    ['some regions but one', only('region', 'us-*', '!us-west-2'), [a, b], ['us-east-1'], kinds],
+    ['a category', only('category', 'insight'), [a, b], regions, ['CloudTrail-Insight']],
+    ['management events', only('category', 'management'), [a, b], regions, ['CloudTrail']],
+    ['all categories but one', only('category', '!insight'), [a, b], regions, ['CloudTrail']],
+  ])('%s, the others are not listed', async (_, term, accounts, wantedRegions, wantedKinds) => {
+    const stub = await startWith(keys);
+    const listed = await listS3(stub, 's3://trail/', { terms: [term] });
+    const wanted = (key: string) => {
+      const [, account = '', kind = '', region = ''] = key.split('/');
+      return (
+        accounts.includes(account) && wantedKinds.includes(kind) && wantedRegions.includes(region)
+      );
+    };
+    expect(listed.keys).toEqual(keys.filter(wanted));
+    const files = listed.asked.filter((prefix) => /\/\d{4}\//.test(prefix));
+    expect(files.every(wanted)).toBe(true);
+  });
+
+  const region = `AWSLogs/${a}/CloudTrail/us-east-1/`;
+  const inRegion = keys.filter((key) => key.startsWith(region));
+  const nameAt = (time: string) => `${a}_CloudTrail_us-east-1_${time}Z`;
+
+  test('a day, its files and those of the slack are listed, and no others', async () => {
+    const stub = await startWith(keys);
+    const time = span('2026-11-17', '2026-11-18');
+    const listed = await listS3(stub, `s3://trail/${region}`, { time });
+    expect(listed.asked).toEqual([
+      `${region}2026/11/16/ after ${region}2026/11/16/${nameAt('20261116T2345')}`,
+      `${region}2026/11/17/`,
+      `${region}2026/11/18/`,
+    ]);
+    expect(listed.keys.map((key) => key.slice(region.length + 11))).toEqual([
+      expect.stringContaining('20261116T2355Z'),
+      expect.stringContaining('20261117T0000Z'),
+      expect.stringContaining('20261117T0500Z'),
+      expect.stringContaining('20261117T1200Z'),
+      expect.stringContaining('20261117T2355Z'),
+      expect.stringContaining('20261118T0000Z'),
+      expect.stringContaining('20261118T0500Z'),
+    ]);
+  });
+
+  test('so much late delivery, later files are listed', async () => {
+    const stub = await startWith(keys);
+    const time = span('2026-11-17T12:00', '2026-11-17T13:00');
+    const lasts = async (late: number) => {
+      const { keys } = await listS3(stub, `s3://trail/${region}`, { time }, { late });
+      return /\d{8}T\d{4}/.exec(keys.at(-1) ?? '')?.[0];
+    };
+    expect(await lasts(60_000)).toBe('20261117T1200');
+    expect(await lasts(12 * 3_600_000)).toBe('20261118T0000');
+    expect(await lasts(2 * 86_400_000)).toBe('20261119T1200');
+  });
+
+  test('the last hours, the days until now are listed', async () => {
+    const stub = await startWith(keys);
+    const now = Date.parse('2026-11-19T12:30Z');
+    const time = span('2026-11-18T12:30');
+    expect((await listS3(stub, `s3://trail/${region}`, { time }, { now })).asked).toEqual([
+      `${region}2026/11/18/ after ${region}2026/11/18/${nameAt('20261118T1215')}`,
+      `${region}2026/11/19/`,
+    ]);
+    // Shortly before midnight, this machine's clock may be slow.
+    const late = { now: Date.parse('2026-11-18T23:30Z') };
+    expect((await listS3(stub, `s3://trail/${region}`, { time }, late)).keys).toEqual(
+      inRegion.filter((key) => key.includes('20261118T2355') || key.includes('20261119T')),
+    );
+  });
+
+  test('a long time, years and months are listed first', async () => {
+    const stub = await startWith(keys);
+    const time = span('2026-10-15', '2026-11-18');
+    const listed = await listS3(stub, `s3://trail/${region}`, { time });
+    expect(listed.asked).toEqual([
+      `${region} by folder`,
+      `${region}2026/ by folder`,
+      `${region}2026/10/ by folder`,
+      `${region}2026/10/31/`,
+      `${region}2026/11/ by folder`,
+      `${region}2026/11/16/`,
+      `${region}2026/11/17/`,
+      `${region}2026/11/18/`,
+    ]);
+    expect(listed.keys).toEqual(inRegion.slice(4, 18));
+  });
+
+  test('only an end, all before it is listed', async () => {
+    const stub = await startWith(keys);
+    const to = Date.parse('2026-11-16T12:00Z');
+    const listed = await listS3(stub, `s3://trail/${region}`, { time: { to } });
+    expect(listed.keys).toEqual(inRegion.slice(0, 11));
+  });
+
+  test('a year and a month that the user names, and a time, what is in both is listed', async () => {
+    const stub = await startWith(keys);
+    const time = span('2026-10-20', '2026-11-17T06:00');
+    for (const [prefix, from, to] of [
+      ['2026/10/', 4, 8],
+      ['2026/11/', 8, 14],
+      ['2026/11/17/', 12, 14],
+      ['2026/09/', 0, 0],
+      ['2026/1', 4, 14],
+    ] as const) {
+      const { keys } = await listS3(stub, `s3://trail/${region}${prefix}`, { time });
+      expect(keys).toEqual(inRegion.slice(from, to));
+    }
+  });
+});
+
+describe('a hostile bucket', () => {
+  test('with 100,000 keys in a day is listed', async () => {
+    const day = `AWSLogs/${a}/CloudTrail/us-east-1/2026/11/19/`;
+    const keys = Array.from({ length: 100_000 }, (_, n) => `${day}${String(n).padStart(6, '0')}`);
+    const stub = await startWith(keys);
+    expect((await listS3(stub, 's3://trail/')).keys).toEqual(keys);
+  });
+
+  test('with ten thousands of folders is listed without looking into each', async () => {
+    const folders = Array.from({ length: 20_000 }, (_, n) => `${n}/x.json`);
+    const stub = await startWith(folders);
+    const listed = await listS3(stub, 's3://trail/');
+    expect(listed.keys).toHaveLength(20_000);
+    expect(listed.asked.length).toBe(40);
+  });
+
+  test('with ten thousands of folders beside a trail is listed, and that is told', async () => {
+    const folders = Array.from({ length: 20_000 }, (_, n) => `${n}/x.json`);
+    const stub = await startWith([...folders, ...trailOf('', files)]);
+    const listed = await listS3(stub, 's3://trail/');
+    expect(listed.keys).toEqual(trailOf('', files));
+    expect(listed.notes).toHaveLength(1);
+  });
+
+  test('with ten thousands of names in a trail is listed', async () => {
+    const names = Array.from({ length: 10_000 }, (_, n) => `AWSLogs/${a}/CloudTrail/r${n}/x`);
+    const stub = await startWith([...names, ...trailOf('', files)]);
+    const { keys } = await listS3(stub, 's3://trail/', {
+      terms: [only('region', 'us-east-1', 'r77')],
+    });
+    expect(keys).toEqual([
+      names[77],
+      ...trailOf('', files).filter((key) => key.includes('/us-east-1/')),
+    ]);
+  });
+
+  test('whose names are no dates is listed', async () => {
+    const strange = ['0000/00/00', '2026/13/45', '9999/99/99', '2026/11/1x', '20261/1/1'].map(
+      (date) => `AWSLogs/${a}/CloudTrail/us-east-1/${date}/x`,
+    );
+    const stub = await startWith([...strange, ...trailOf('', files)]);
+    const { keys, errors } = await listS3(stub, 's3://trail/', { time: span('2025-01-01') });
+    expect(errors).toEqual([]);
+    expect(keys.filter((key) => !strange.includes(key))).toEqual(trailOf('', files));
+  });
+});
+
+describe('a listing that is', () => {
+  test('denied in a part is an error in its place', async () => {
+    const mayList = (prefix: string) => !prefix.includes('eu-west-1');
+    const stub = await startHere({
+      buckets: [{ name: 'trail', objects: objectsOf(trailOf('', files)), mayList }],
+    });
+    const listed = await listS3(stub, 's3://trail/');
+    expect(listed.keys).toEqual(trailOf('', files.slice(1)));
+    expect(listed.errors).toEqual([
+      `s3://trail/AWSLogs/${a}/CloudTrail/eu-west-1/: listing it is denied: grant s3:ListBucket on arn:aws:s3:::trail, or add --requester-pays if requesters pay`,
+    ]);
+  });
+
+  test('answered in circles ends', async () => {
+    const stub = await startWith(trailOf('', files));
+    const xml =
+      '<?xml version="1.0"?><ListBucketResult><Name>trail</Name><IsTruncated>true</IsTruncated>' +
+      '<NextContinuationToken>same</NextContinuationToken></ListBucketResult>';
+    stub.setFault(() => ({ kind: 'garbage', text: xml }));
+    await expect(listS3(stub, 's3://trail/')).rejects.toThrow(
+      's3://trail/: its listing goes in circles: the store is broken',
+    );
+    expect(stub.log).toHaveLength(2);
+  });
+
+  test.each([
+    ['a page of a proxy', undefined],
+    ['no XML', 'Hello'],
+    ['nothing', ''],
+    ['XML that ends too early', '<?xml version="1.0"?><ListBucketResult><Name>trail'],
+    ['other XML', '<?xml version="1.0"?><Hello><World/></Hello>'],
+    ['XML that is nested deep', '<a>'.repeat(100_000)],
+    [
+      'XML of many entities',
+      `<!DOCTYPE x [<!ENTITY a "${'a'.repeat(1000)}">]><x>${'&a;'.repeat(1000)}</x>`,
+    ],
+  ])('%s stops with a message', async (_, text) => {
+    const stub = await startWith(trailOf('', files));
+    stub.setFault(() => ({ kind: 'garbage', ...(text !== undefined && { text }) }));
+    await expect(listS3(stub, 's3://trail/')).rejects.toThrow(/^s3:\/\/trail\/: .*/);
+    await expect(listS3(stub, 's3://trail/')).rejects.toHaveProperty('name', 'SourceError');
+  });
+});

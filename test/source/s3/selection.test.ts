@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { everything } from '../../../src/query/filter.ts';
+import { selectionFor } from '../../../src/source/s3/selection.ts';
+import { only, span } from './list-s3.ts';
+
+const hour = 3_600_000;
+const delivery = { late: 6 * hour, now: Date.parse('2026-11-20T12:00Z') };
+
+function daysOf(time: ReturnType<typeof span> | Record<string, never>) {
+  const { days } = selectionFor({ ...everything, time }, delivery);
+  return days?.map((day) => new Date(day).toISOString().slice(5, 10));
+}
+
+describe('files are selected', () => {
+  test('by the time of their delivery, which is after that of their events', () => {
+    const time = span('2026-11-18', '2026-11-19');
+    expect(selectionFor({ ...everything, time }, delivery)).toMatchObject({
+      from: Date.parse('2026-11-17T23:45Z'),
+      to: Date.parse('2026-11-19T06:00Z'),
+    });
+    expect(selectionFor(everything, delivery)).toMatchObject({ from: -Infinity, to: Infinity });
+  });
+
+  test.each([
+    ['a day', span('2026-11-18', '2026-11-19'), ['11-17', '11-18', '11-19']],
+    ['an hour', span('2026-11-18T10:00', '2026-11-18T11:00'), ['11-18']],
+    ['the end of a day', span('2026-11-18T10:00', '2026-11-18T18:00'), ['11-18']],
+    [
+      'until after the end of a day',
+      span('2026-11-18T10:00', '2026-11-18T18:00:01'),
+      ['11-18', '11-19'],
+    ],
+    ['the time up to now', span('2026-11-19T00:15'), ['11-19', '11-20']],
+    ['the future', span('2026-11-20T11:00', '2027-01-01'), ['11-20']],
+    ['what is to come', span('2026-11-23', '2026-11-24'), []],
+  ])('on the days of %s', (_, time, days) => {
+    expect(daysOf(time)).toEqual(days);
+  });
+
+  test.each([
+    ['all time', {}],
+    ['a time without a beginning', { to: Date.parse('2026-11-18') }],
+    ['more than a month', span('2026-10-01', '2026-11-18')],
+  ])('on more days than one would ask for, in %s', (_, time) => {
+    expect(daysOf(time as ReturnType<typeof span>)).toBeUndefined();
+  });
+
+  test.each([
+    [only('category', 'management'), ['CloudTrail']],
+    [only('category', 'data'), ['CloudTrail']],
+    [
+      only('category', '!management'),
+      ['CloudTrail', 'CloudTrail-Insight', 'CloudTrail-NetworkActivity', 'CloudTrail-Aggregated'],
+    ],
+    [only('category', 'insight', 'aggregated'), ['CloudTrail-Insight', 'CloudTrail-Aggregated']],
+    [only('category', 'Network*'), ['CloudTrail-NetworkActivity']],
+  ])('of the kinds in which a category can be: %j', (term, kinds) => {
+    const { takesKind } = selectionFor({ ...everything, terms: [term] }, delivery);
+    const all = [
+      'CloudTrail',
+      'CloudTrail-Insight',
+      'CloudTrail-NetworkActivity',
+      'CloudTrail-Aggregated',
+    ] as const;
+    expect(all.filter(takesKind)).toEqual(kinds);
+  });
+
+  test('of the accounts and regions that are asked for', () => {
+    const terms = [
+      only('account', '1111*', '444455556666', '!111111111111'),
+      only('region', 'EU-*'),
+    ];
+    const { takesAccount, takesRegion } = selectionFor({ ...everything, terms }, delivery);
+    expect(
+      ['111122223333', '444455556666', '111111111111', '999999999999'].map(takesAccount),
+    ).toEqual([true, true, false, false]);
+    expect(['eu-west-1', 'us-east-1'].map(takesRegion)).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import {
+  dayFolder,
+  deliveredAt,
+  fileNameAt,
+  placeBelow,
+  placeOf,
+  spanOf,
+} from '../../../src/source/s3/trail-keys.ts';
+
+const account = '111122223333';
+
+describe('the place of a folder', () => {
+  test.each([
+    ['AWSLogs/', 'owner', {}],
+    ['a/b/AWSLogs/', 'owner', {}],
+    ['AWSLogs/o-exampleorg1/', 'owner', {}],
+    [`AWSLogs/${account}/`, 'kind', { account }],
+    [`AWSLogs/o-exampleorg1/${account}/`, 'kind', { account }],
+    [`AWSLogs/${account}/CloudTrail/`, 'region', { account, kind: 'CloudTrail' }],
+    [`AWSLogs/${account}/CloudTrail-Insight/eu-west-1/`, 'year', { region: 'eu-west-1' }],
+    [`AWSLogs/${account}/CloudTrail/eu-west-1/2026/`, 'month', { year: '2026' }],
+    [`AWSLogs/${account}/CloudTrail/eu-west-1/2026/11/`, 'day', { month: '11' }],
+    [`AWSLogs/${account}/CloudTrail/eu-west-1/2026/11/20/`, 'file', { day: '20' }],
+    [`AWSLogs/${account}/CloudTrail/eu-west-1/2026/11/20/more/`, 'file', { day: '20' }],
+    [`AWSLogs/old/AWSLogs/${account}/`, 'kind', { account }],
+  ])('%s is one where names are of a %s', (folder, level, parts) => {
+    expect(placeOf(folder)).toMatchObject({ folder, level, ...parts });
+  });
+
+  test.each([
+    '',
+    'logs/',
+    'myAWSLogs/',
+    'awslogs/',
+    'AWSLogs/O-EXAMPLEORG1/',
+    'AWSLogs/11112222333/',
+    'AWSLogs/1111222233334/',
+    `AWSLogs/${account}/CloudTrail-Digest/`,
+    `AWSLogs/${account}/Config/`,
+    `AWSLogs/${account}/CloudTrail/eu-west-1/26/`,
+    `AWSLogs/${account}/CloudTrail/eu-west-1/2026/1/`,
+    `AWSLogs/${account}/CloudTrail/eu-west-1/2026/11/day/`,
+  ])('%s is none of a trail', (folder) => {
+    expect(placeOf(folder)).toBeUndefined();
+  });
+
+  test('is the same from its parts', () => {
+    const [logs] = [placeOf('AWSLogs/')];
+    expect(logs && placeBelow(logs, account)).toEqual(placeOf(`AWSLogs/${account}/`));
+  });
+});
+
+describe('times of delivery', () => {
+  const region = `AWSLogs/${account}/CloudTrail/eu-west-1/`;
+
+  test.each([
+    ['2026/', '2026-01-01', '2027-01-01'],
+    ['2026/12/', '2026-12-01', '2027-01-01'],
+    ['2028/02/', '2028-02-01', '2028-03-01'],
+    ['2026/12/31/', '2026-12-31', '2027-01-01'],
+  ])('of %s are from %s to %s', (folder, from, to) => {
+    const place = placeOf(`${region}${folder}`);
+    expect(place && spanOf(place)).toEqual({ from: Date.parse(from), to: Date.parse(to) });
+  });
+
+  test('of a region are all', () => {
+    const place = placeOf(region);
+    expect(place && spanOf(place)).toEqual({ from: -Infinity, to: Infinity });
+  });
+
+  test.each([
+    [`${account}_CloudTrail_eu-west-1_20261120T0935Z_abc.json.gz`, '2026-11-20T09:35Z'],
+    [`x/${account}_CloudTrail-Insight_eu-west-1_20261120T0935Z_abc.json.gz`, '2026-11-20T09:35Z'],
+    [
+      `x/20261120T0935Z/${account}_CloudTrail_eu-west-1_20261121T0000Z_a_b.json`,
+      '2026-11-21T00:00Z',
+    ],
+    [`x_20261120T0935Z_x/y.json`, undefined],
+    ['20261120T0935Z.json', undefined],
+    ['', undefined],
+  ])('are in the name of a file: %s', (key, time) => {
+    expect(deliveredAt(key)).toBe(time && Date.parse(time));
+  });
+
+  test('make names and folders', () => {
+    const time = Date.parse('2026-11-20T09:35:59.999Z');
+    expect(dayFolder(region, time)).toBe(`${region}2026/11/20/`);
+    const place = placeOf(dayFolder(region, time));
+    expect(place && fileNameAt(place, time)).toBe(`${account}_CloudTrail_eu-west-1_20261120T0935Z`);
+  });
+});

@@ -3,7 +3,7 @@ import { standingOf } from '../engine/mirror/standing.ts';
 import { UsageError } from '../errors.ts';
 import type { QueryConfig } from '../flags/query-config.ts';
 import { resolveConfig } from '../flags/resolve-config.ts';
-import { renderDownload } from '../format/download-report.ts';
+import { renderDownload, renderDownloadProgress } from '../format/download-report.ts';
 import { isRemote } from '../source/create-source.ts';
 import type { StoredObject } from '../source/log-file.ts';
 import { isS3Uri } from '../source/s3/parse-s3-uri.ts';
@@ -19,7 +19,8 @@ export const download: RunCommand = async (context) => {
   const { environment, io, signal } = context;
   const { folder, config } = await readOperands(context);
   const measure = () => source.measure?.(signal);
-  const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
+  const render = renderDownloadProgress;
+  const run = followRun({ ...config, stderr: environment.stderr, measure, render }, io);
   const source = openSource(config, context, run.note);
   if (config.dryRun) {
     const standing = (object: StoredObject) => standingOf(folder, object);

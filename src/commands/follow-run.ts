@@ -34,15 +34,20 @@ interface RunOptions {
   readonly stderr: Environment['stderr'];
   /** Finds out how much there is to be read. */
   readonly measure?: ProgressOptions['measure'];
+  /** The progress that is shown. */
+  readonly render?: ProgressOptions['render'];
 }
 
 /** A run that has read nothing yet. */
 export function followRun(
-  { strict, verbose, exitStatus, stderr: terminal, measure }: RunOptions,
+  { strict, verbose, exitStatus, stderr: terminal, measure, render }: RunOptions,
   { stderr }: Pick<CommandContext['io'], 'stderr'>,
 ): Run {
   const ledger = createLedger();
-  const progress = createProgress({ terminal, ...(measure && { measure }) }, stderr);
+  const progress = createProgress(
+    { terminal, ...(measure && { measure }), ...(render && { render }) },
+    stderr,
+  );
   const stopped = () => strict && ledger.errors.length > 0;
   return {
     ledger,

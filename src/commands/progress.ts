@@ -1,6 +1,6 @@
 import type { Terminal } from '../flags/environment.ts';
 import type { Output } from '../format/event-writer.ts';
-import { renderProgress } from '../format/ledger-report.ts';
+import { type ProgressOf, renderProgress } from '../format/ledger-report.ts';
 import { createLedger, type Ledger } from '../query/ledger.ts';
 import type { Extent } from '../source/source.ts';
 
@@ -22,13 +22,20 @@ export interface ProgressOptions {
   readonly terminal: Terminal;
   /** Begins to find out how much there is to be read. It is called when there is something to show. */
   readonly measure?: () => (() => Extent | undefined) | undefined;
+  /** What is shown; as of a scan when absent. */
+  readonly render?: (ledger: Ledger, progress: ProgressOf) => string;
   /** Milliseconds of a clock that is never put back. */
   readonly now?: () => number;
 }
 
 /** Nothing is shown but on a terminal. */
 export function createProgress(
-  { terminal: { isTTY, columns = 80 }, measure, now = () => performance.now() }: ProgressOptions,
+  {
+    terminal: { isTTY, columns = 80 },
+    measure,
+    render = renderProgress,
+    now = () => performance.now(),
+  }: ProgressOptions,
   stderr: Output,
 ): Progress {
   const start = now();
@@ -46,7 +53,7 @@ export function createProgress(
     next = time + every;
     shown = true;
     const seconds = (time - start) / 1000;
-    const text = renderProgress(ledger, { seconds, extent: extent?.() }).slice(0, columns - 1);
+    const text = render(ledger, { seconds, extent: extent?.() }).slice(0, columns - 1);
     await stderr.write(`\r${text}\u001b[K`);
   };
   const tick = () => {

@@ -1,5 +1,5 @@
 import type { Ledger } from '../query/ledger.ts';
-import { renderErrors } from './ledger-report.ts';
+import { duration, type ProgressOf, renderErrors } from './ledger-report.ts';
 import { count, counted, size } from './numbers.ts';
 import { forTerminal } from './sanitize.ts';
 
@@ -25,6 +25,21 @@ export function renderDownload(ledger: Ledger, { verbose, folder }: DownloadRepo
     ...(hidden > 0 ? [`… and ${count(hidden)} more that failed\n`] : []),
     `${forTerminal(parts.join(', '))}\n`,
   ].join('');
+}
+
+/** `12 of 600 files, 3.5 MB, 1.2 MB/s, 12 s left`: one line for a download that goes on. */
+export function renderDownloadProgress(ledger: Ledger, { seconds, extent }: ProgressOf): string {
+  const { files, filesRead, bytes } = ledger;
+  const amount = [size(bytes), `${size(Math.round(bytes / seconds))}/s`];
+  if (!extent) return [counted(files, 'file'), ...amount].join(', ');
+  if (!extent.isWhole) {
+    const listed = `${counted(extent.files, 'file')} (${size(extent.bytes)}) listed so far`;
+    return [listed, `${count(files)} done`, ...amount].join(', ');
+  }
+  const parts = [`${count(files)} of ${counted(extent.files, 'file')}`, ...amount];
+  // What is there already takes no time.
+  const left = (seconds / filesRead) * (extent.files - files);
+  return [...parts, ...(filesRead > 0 ? [`${duration(left)} left`] : [])].join(', ');
 }
 
 const maxErrors = 20;

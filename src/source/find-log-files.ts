@@ -5,6 +5,9 @@ import type { FileError } from '../errors.ts';
 import { describeIoError } from './io-error.ts';
 import type { LogFile } from './log-file.ts';
 
+/** The folder in which a download makes files before they are in their places. */
+export const unfinishedFolder = '.trailscan-unfinished';
+
 /**
  * Finds the log files that the paths name: files as they are, folders with everything below them in
  * the order of their names, `-` for standard input, once. What cannot be looked at is yielded as an
@@ -61,8 +64,9 @@ async function lookAt({
     const real = await realpath(path);
     if (above.has(real)) return undefined;
     const entries = await readdir(path, { withFileTypes: true });
+    const finished = entries.filter(({ name }) => name !== unfinishedFolder);
     const below = new Set([...above, real]);
-    return entries.sort(byName).map((entry) => ({
+    return finished.sort(byName).map((entry) => ({
       path: join(path, entry.name),
       named: false,
       isFile: entry.isFile(),

@@ -62,6 +62,15 @@ describe('trailscan query --cache', () => {
     expect(gets()).toBe(0);
   });
 
+  it('serves a single thread', async () => {
+    const { stub, query, gets } = await startTrail();
+    const first = await query('--strict');
+    expect(gets()).toBe(40);
+    stub.reset();
+    expect(await query('--strict')).toEqual(first);
+    expect(gets()).toBe(0);
+  });
+
   it('fetches what was damaged, and prints the same', async () => {
     const { stub, cache, query, gets } = await startTrail();
     const first = await query();
@@ -144,9 +153,10 @@ describe('trailscan query --cache', () => {
         [trailscanPath, 'query', 's3://trail/', `--cache=${cache}`],
         { cwd: projectRoot, env: { ...testEnvironment, ...env }, stdio: 'ignore' },
       );
+      const closed = once(child, 'close');
       await wait(400 + Math.random() * 400);
       child.kill('SIGKILL');
-      await once(child, 'close');
+      await closed;
     }
     stub.setFault(undefined);
     const first = await query();

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { treeFor, treeOf } from '../engine/mirror/tree-of.ts';
+import { countFiles, treeFor, treeOf } from '../engine/mirror/tree-of.ts';
 import { startS3 } from '../support/s3-environment.ts';
 import type { BucketOptions } from '../support/s3-stub.ts';
 import type { StubObject } from '../support/s3-stub-objects.ts';
@@ -152,20 +153,19 @@ describe.skipIf(process.platform === 'win32')('a download that is cut short', ()
       operation === 'GetObject' ? { kind: 'late', pause: 100 + Math.random() * 400 } : undefined,
     );
     for (let run = 0; run < 4; run++) {
-      const child = start(['download', 's3://trail/', folder], env);
+      const { child, closed } = start(['download', 's3://trail/', folder], env);
       await wait(250 + Math.random() * 500);
       child.kill('SIGKILL');
-      await once(child, 'close');
+      await closed;
       for (const [path, facts] of Object.entries(treeOf(folder))) {
         if (!path.startsWith(unfinished)) expect(facts).toEqual(whole[path]);
       }
     }
     // Such as one that was killed within a file leaves.
     mkdirSync(join(folder, unfinished), { recursive: true });
-    const { pid } = start(['--version'], env);
-    await wait(500);
-    const host = (await import('node:os')).hostname();
-    writeFileSync(join(folder, unfinished, `${pid}-abc-1@${host}`), 'half of it');
+    const ended = start(['--version'], env);
+    await ended.closed;
+    writeFileSync(join(folder, unfinished, `${ended.child.pid}-abc-1@${hostname()}`), 'half of it');
     stub.setFault(undefined);
     expect(await trailscan(['download', 's3://trail/', folder], { env })).toMatchObject({
       exitCode: 0,
@@ -181,10 +181,10 @@ describe.skipIf(process.platform === 'win32')('a download that is cut short', ()
         ? { kind: 'hang-mid-body', after: 100 }
         : undefined,
     );
-    const child = start(['download', 's3://trail/', folder], env);
-    while (Object.keys(treeOf(folder)).length < 10) await wait(20);
+    const { child, closed } = start(['download', 's3://trail/', folder], env);
+    while (countFiles(folder) < 10) await wait(20);
     child.kill('SIGINT');
-    const [code] = await once(child, 'close');
+    const [code] = await closed;
     expect(code).toBe(130);
     const tree = treeOf(folder);
     expect(Object.keys(tree).length).toBeLessThan(40);
@@ -200,10 +200,10 @@ describe.skipIf(process.platform === 'win32')('a download that is cut short', ()
     stub.setFault(({ operation }) =>
       operation === 'GetObject' ? { kind: 'hang-mid-body', after: 9_000_000 } : undefined,
     );
-    const child = start(['download', 's3://trail/', folder], env);
-    while (Object.keys(treeOf(folder)).length < 1) await wait(20);
+    const { child, closed } = start(['download', 's3://trail/', folder], env);
+    while (countFiles(folder) < 1) await wait(20);
     child.kill('SIGINT');
-    const [code] = await once(child, 'close');
+    const [code] = await closed;
     expect(code).toBe(130);
     expect(treeOf(folder)).toEqual({});
   });
@@ -221,8 +221,7 @@ describe('downloads into one folder at the same time', () => {
 
   it('leave the unfinished files of each other alone', async () => {
     const { env, folder } = await startTrail();
-    const host = (await import('node:os')).hostname();
-    const path = join(folder, unfinished, `${process.pid}-abc-1@${host}`);
+    const path = join(folder, unfinished, `${process.pid}-abc-1@${hostname()}`);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, 'half of it');
     await trailscan(['download', 's3://trail/', folder], { env });
@@ -398,6 +397,15 @@ describe('a mirror', () => {
     const there = await trailscan(['query', 's3://trail/'], { env });
     expect(there.stdout.split('\n').length).toBeGreaterThan(100);
     expect(await trailscan(['query', folder])).toEqual(there);
+    // What another download has begun to write is none of it.
+    const half = (trail[0]?.body ?? Buffer.alloc(0)).subarray(0, 200);
+    mkdirSync(join(folder, unfinished));
+    writeFileSync(join(folder, unfinished, `${process.pid}-abc-1@${hostname()}`), half);
+    expect(await trailscan(['query', folder, '--verbose'])).toMatchObject({
+      stdout: there.stdout,
+      stderr: expect.stringContaining('files:   40 = 40 read;'),
+      exitCode: 0,
+    });
   });
 });
 
@@ -426,5 +434,5 @@ function start(args: readonly string[], env: Readonly<Record<string, string>>) {
   });
   void text(child.stdout);
   void text(child.stderr);
-  return child;
+  return { child, closed: once(child, 'close') };
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +8,8 @@ import { topics } from '../../src/commands/help/topics.ts';
 import { help } from '../../src/commands/help.ts';
 import type { Environment } from '../../src/flags/environment.ts';
 import { environment, terminal } from '../flags/args-of.ts';
-import { objectsIn, startS3 } from '../support/s3-environment.ts';
+import { startAwsWithS3 } from '../support/aws-stub-environment.ts';
+import { objectsIn } from '../support/s3-environment.ts';
 import {
   projectRoot,
   temporaryFolder,
@@ -99,8 +100,11 @@ describe('the examples of the help', () => {
     const cwd = temporaryFolder();
     symlinkSync(join(projectRoot, 'fixtures'), join(cwd, 'fixtures'));
     const buckets = [{ name: 'my-trail-bucket', objects: objectsIn('fixtures/trail') }];
-    const { env: s3 } = await startS3({ buckets });
-    const env = { ...testEnvironment, ...s3, XDG_CACHE_HOME: cwd };
+    const { env: aws } = await startAwsWithS3({}, { buckets });
+    const profile = '[profile audit]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = x\n';
+    writeFileSync(join(cwd, 'aws-config'), `${profile}region = us-east-1\n`);
+    const places = { XDG_CACHE_HOME: cwd, AWS_CONFIG_FILE: join(cwd, 'aws-config') };
+    const env = { ...testEnvironment, ...aws, ...places };
     for (const example of examples) {
       const { stdout } = await run('bash', ['-c', script(example)], { cwd, env });
       if (!/> |trailscan download/.test(example)) expect(stdout, example).not.toBe('');

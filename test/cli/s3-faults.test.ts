@@ -16,16 +16,20 @@ const objects = objectsOfTrail();
 const keys = objects.map(([key]) => key);
 
 describe('ten of a hundred requests that fail', () => {
-  test.each([1, 2, 3])('change nothing in what is printed, by chance %i', async (seed) => {
-    const { run, stub } = await startTrail(objects);
-    const expected = await run(['query', 's3://trail/', '--threads', '1']);
+  test('change nothing in what is printed', async () => {
+    const sound = await startTrail(objects);
+    const expected = await sound.run(['query', 's3://trail/', '--threads', '1']);
     expect(lines(expected.stdout)).toHaveLength(288);
-    for (const threads of ['1', '2']) {
-      stub.reset();
-      stub.setFault(randomFaults({ rate: 0.1, seed, kinds: passingFaultKinds }));
-      expect(await run(['query', 's3://trail/', '--threads', threads])).toEqual(expected);
-      expect(stub.log.filter(({ fault }) => fault).length).toBeGreaterThan(5);
-    }
+    const runs = [1, 2, 3].flatMap((seed) =>
+      ['1', '2'].map(async (threads) => {
+        const fault = randomFaults({ rate: 0.1, seed, kinds: passingFaultKinds });
+        const { run, stub } = await startTrail(objects, { fault });
+        const result = await run(['query', 's3://trail/', '--threads', threads]);
+        expect({ seed, threads, ...result }).toEqual({ seed, threads, ...expected });
+        expect(stub.log.filter((request) => request.fault).length).toBeGreaterThan(5);
+      }),
+    );
+    await Promise.all(runs);
   });
 });
 
@@ -91,7 +95,11 @@ describe('what is wrong with one object', () => {
     [hidden, 'access denied: grant s3:GetObject'],
   ];
 
-  test.each(['1', '2'])('is reported, and all others are read, by %s threads', async (threads) => {
+  test('is reported, and all others are read', async () => {
+    await Promise.all(['1', '2'].map(checkReport));
+  });
+
+  async function checkReport(threads: string): Promise<void> {
     const { run, stub } = await startTrail(objects, {
       fault({ key = '', operation }) {
         if (operation === 'ListObjectsV2') return undefined;
@@ -111,7 +119,7 @@ describe('what is wrong with one object', () => {
     expect(errors.map((line, index) => line.slice(0, told[index]?.length))).toEqual(told);
     expect(stderr).toMatch(/^files: {3}96 = 85 read \+ 11 unreadable; /m);
     expect(stderr).toMatch(/^records: 255 = 255 matched$/m);
-  });
+  }
 
   test('stops a strict run', async () => {
     const { run } = await startTrail(objects, {

@@ -1,10 +1,8 @@
 import { mkdirSync, openSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { unfinishedFolder } from '../../source/find-log-files.ts';
 import { codeOf } from './disk-error.ts';
-
-/** The name of the folder in a mirror in which files lie that are not finished. */
-export const unfinishedFolder = '.trailscan-unfinished';
 
 /** Where the files of a mirror are made, before they are moved to their places. */
 export interface Workplace {
@@ -15,7 +13,7 @@ export interface Workplace {
 }
 
 /** An empty file, and the descriptor by which it is open. */
-export interface UnfinishedFile {
+interface UnfinishedFile {
   readonly path: string;
   readonly fd: number;
 }

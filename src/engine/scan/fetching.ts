@@ -26,7 +26,7 @@ export interface Fetching<Tag> {
 /** Of an object that is larger, parts are scanned while others are fetched. */
 const largest = 2 ** 23;
 /** What a thread has under way at most. */
-const mostObjects = 32;
+const mostObjects = 64;
 const mostBytes = 2 ** 24;
 
 /** Whether the whole of a file is fetched before it is scanned. */

@@ -10,7 +10,7 @@ export interface Connection {
 }
 
 /** Requests to a bucket that are under way at once, in a thread. */
-export const maxConnections = 32;
+export const maxConnections = 64;
 /** How often the SDK tries a request again that was throttled, answered by an error of S3's or lost. */
 const maxAttempts = 6;
 

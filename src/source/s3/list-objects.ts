@@ -154,12 +154,14 @@ function pageOf(page: ListObjectsV2CommandOutput): ListedPage {
   // S3-compatible stores may not know the encoding that was asked for.
   const decoded = EncodingType === 'url' ? decodeKey : (text: string) => text;
   return {
-    objects: Contents.map(({ Key = '', Size = 0, ETag = '', LastModified }) => ({
-      key: decoded(Key),
-      size: Size,
-      etag: ETag,
-      modified: LastModified?.getTime() ?? 0,
-    })),
+    objects: Contents.filter(({ Key }) => Key).map(
+      ({ Key = '', Size = 0, ETag = '', LastModified }) => ({
+        key: decoded(Key),
+        size: Number.isSafeInteger(Size) ? Math.max(0, Size) : 0,
+        etag: ETag,
+        modified: LastModified?.getTime() ?? 0,
+      }),
+    ),
     folders: CommonPrefixes.map(({ Prefix = '' }) => decoded(Prefix)),
   };
 }

@@ -7,7 +7,10 @@ import { createObjectCache, largestCached, type ObjectCache } from './object-cac
 import { fetchObject, type OpenBucket, readObject } from './read-object.ts';
 import type { Store } from './store.ts';
 
-/** Reads objects of any buckets; of each, the connection is made with the first. */
+/**
+ * Reads objects of any buckets, from the cache if they are there; of each bucket, the connection is made
+ * with the first that is not.
+ */
 export interface ObjectReader {
   /** The bytes of an object, in chunks; throws as `readObject` does. */
   open(object: StoredObject, signal: AbortSignal): AsyncGenerator<Uint8Array>;
@@ -32,22 +35,30 @@ export function createObjectReader(credentials: GetCredentials): ObjectReader {
     return bucket;
   };
   const caches = new Map<string, ObjectCache>();
-  const cacheOf = ({ cache: kept }: Store): ObjectCache | undefined => {
-    if (!kept) return undefined;
+  const cacheOf = ({ store: { cache: kept }, size }: StoredObject): ObjectCache | undefined => {
+    if (!kept || size > largestCached) return undefined;
     const cache = caches.get(kept.folder) ?? createObjectCache(kept.folder, kept.bytes);
     caches.set(kept.folder, cache);
     return cache;
   };
   return {
-    readCached: (object) => cacheOf(object.store)?.read(object),
+    readCached: (object) => cacheOf(object)?.read(object),
     async fetch(object, signal) {
+      const cache = cacheOf(object);
+      const cached = cache?.read(object);
+      if (cached) return cached;
       const stored = await fetchObject(await bucketOf(object, signal), object, signal);
-      cacheOf(object.store)?.write(object, stored);
+      cache?.write(object, stored);
       return stored;
     },
     async *open(object, signal) {
+      const cache = cacheOf(object);
+      const cached = cache?.read(object);
+      if (cached) {
+        yield cached;
+        return;
+      }
       const chunks = readObject(await bucketOf(object, signal), object, signal);
-      const cache = object.size <= largestCached ? cacheOf(object.store) : undefined;
       if (!cache) {
         yield* chunks;
         return;

@@ -29,7 +29,7 @@ interface Rest {
 }
 
 /**
- * The bytes of an object. A body that breaks off is gone on with where it ended. Throws a ReadError
+ * The bytes of an object, or those from an offset on. A body that breaks off is gone on with where it ended. Throws a ReadError
  * when the object cannot be had, a SourceError when no other could be, either, and the signal's
  * reason when it is aborted.
  */
@@ -37,8 +37,9 @@ export async function* readObject(
   bucket: OpenBucket,
   object: StoredObject,
   signal: AbortSignal,
+  from = 0,
 ): AsyncGenerator<Uint8Array> {
-  let offset = 0;
+  let offset = from;
   let breaks = 0;
   for (let tries = 1; ; tries++) {
     const body = await requestRest(bucket, object, { offset, signal });
@@ -66,42 +67,48 @@ export async function fetchObject(
   signal: AbortSignal,
 ): Promise<Buffer> {
   const answer = await askFor(bucket, object, { offset: 0, signal });
-  const stored = await collectBody(answer, object.size, bucket.store.timeout);
-  if (stored) {
+  const stored = Buffer.allocUnsafeSlow(object.size);
+  let at = await collectBody(answer, stored, bucket.store.timeout);
+  signal.throwIfAborted();
+  if (at === stored.length) {
     bucket.silent = 0;
     return stored;
   }
-  signal.throwIfAborted();
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of readObject(bucket, object, signal)) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  for await (const chunk of readObject(bucket, object, signal, at)) {
+    stored.set(chunk, at);
+    at += chunk.length;
+  }
+  return stored;
 }
 
-/** A whole body; undefined when it is not what was asked for. */
+/** Puts a body into memory, as far as it comes; returns how much that was. */
 function collectBody(
   { body, length }: ObjectAnswer,
-  size: number,
+  memory: Buffer,
   timeout: number,
-): Promise<Buffer | undefined> {
+): Promise<number> {
   return new Promise((resolve) => {
-    const stored = Buffer.allocUnsafeSlow(size);
     let at = 0;
-    const guard = setTimeout(() => end(undefined), timeout);
-    const end = (outcome: Buffer | undefined) => {
+    const end = (count: number) => {
       clearTimeout(guard);
-      if (!outcome) body.destroy();
-      resolve(outcome);
+      body.destroy();
+      resolve(count);
     };
+    const guard = setTimeout(() => end(at), timeout);
+    // Something else than what was listed is of no use.
+    if (length !== undefined && length !== memory.length) return end(0);
     body
       .on('data', (chunk) => {
-        if (at + chunk.length > size) return end(undefined);
-        stored.set(chunk, at);
+        if (at + chunk.length > memory.length) return end(0);
+        memory.set(chunk, at);
         at += chunk.length;
         guard.refresh();
       })
-      .on('end', () => end(at === size ? stored : undefined))
-      .on('error', () => end(undefined));
-    if (length !== undefined && length !== size) end(undefined);
+      .on('end', () => {
+        clearTimeout(guard);
+        resolve(at);
+      })
+      .on('error', () => end(at));
   });
 }
 
@@ -112,7 +119,11 @@ async function requestRest(
   { offset, signal }: Rest,
 ): Promise<AsyncIterable<Uint8Array>> {
   const answer = await askFor(bucket, object, { offset, signal });
-  return checked(answer, object.size - offset, bucket.store.timeout);
+  const { body, length = object.size - offset } = answer;
+  if (length === object.size - offset) return checked(body, length, bucket.store.timeout);
+  body.destroy();
+  const problem = `${length} bytes came where ${object.size - offset} were listed`;
+  throw failureOf(new BodyError(problem), bucket, object);
 }
 
 async function askFor(
@@ -132,14 +143,10 @@ async function askFor(
 
 /** The bytes of a body, which must be so many. */
 async function* checked(
-  { body, length }: ObjectAnswer,
+  body: ObjectAnswer['body'],
   expected: number,
   timeout: number,
 ): AsyncGenerator<Uint8Array> {
-  if (length !== undefined && length !== expected) {
-    body.destroy();
-    throw new BodyError(`${length} bytes came where ${expected} were listed`);
-  }
   let left = expected;
   // Whoever takes the chunks may take his time.
   let waits = true;

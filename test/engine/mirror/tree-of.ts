@@ -23,6 +23,17 @@ export function treeOf(folder: string): Readonly<Record<string, FileFacts | 'fol
   );
 }
 
+/** How many files there are below a folder in which another process may be at work. */
+export function countFiles(folder: string): number {
+  try {
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).length;
+  } catch {
+    // It is not there yet, or one of its folders is no more.
+    return 0;
+  }
+}
+
 /** The tree that a mirror of these objects is. */
 export function treeFor(
   objects: Iterable<{ readonly key: string; readonly body: Buffer; readonly lastModified: Date }>,

@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { listS3, objectsOf, only, span, startHere, startWith } from './list-s3.ts';
 
 const [a, b] = ['111122223333', '444455556666'];
+
+const hour = 3_600_000;
 
 /** The key of a log file below `AWSLogs/` that was delivered at a time such as `2026-11-19T10:05`. */
 function fileOf(account: string, region: string, time: string, kind = 'CloudTrail'): string {
@@ -421,6 +424,74 @@ describe('asked for', () => {
   });
 });
 
+describe('whatever is asked for', () => {
+  const [from, to] = [Date.parse('2026-09-25'), Date.parse('2026-11-25')];
+  const someRegions = ['eu-west-1', 'us-east-1', 'us-west-2'];
+  const someKinds = ['CloudTrail', 'CloudTrail-Insight'] as const;
+  const some = fc.sample(
+    fc.record({
+      account: fc.constantFrom(a, b),
+      region: fc.constantFrom(...someRegions),
+      kind: fc.constantFrom(...someKinds),
+      time: fc.integer({ min: from, max: to }),
+    }),
+    { numRuns: 400, seed: 1 },
+  );
+  const trail = new Map(
+    some.map((file) => {
+      const time = new Date(file.time).toISOString().slice(0, 16);
+      const key = `AWSLogs/${fileOf(file.account, file.region, time, file.kind)}`;
+      return [key, { ...file, time: Date.parse(`${time}Z`) }];
+    }),
+  );
+  const times = fc.integer({ min: from / hour, max: to / hour }).map((hours) => hours * hour);
+  const term = (attribute: 'account' | 'region', values: readonly string[]) =>
+    fc
+      .subarray([...values, ...values.map((value) => `!${value}`)])
+      .map((chosen) => only(attribute, ...chosen));
+
+  test('all files are listed that can hold it, and of a trail no others', async () => {
+    const stub = await startWith([...trail.keys()]);
+    await fc.assert(
+      fc.asyncProperty(
+        term('account', [a, b]),
+        term('region', someRegions),
+        fc.option(fc.constantFrom(...someKinds), { nil: undefined }),
+        fc.tuple(fc.option(times, { nil: undefined }), fc.option(times, { nil: undefined })),
+        fc.constantFrom(hour, 6 * hour, 72 * hour),
+        fc.constantFrom('', 'AWSLogs/', `AWSLogs/${a}/`, `AWSLogs/${a}/CloudTrail/us-east-1/`),
+        async (account, region, kind, [since, until], late, prefix) => {
+          const terms = [
+            account,
+            region,
+            ...(kind ? [only('category', kind === 'CloudTrail' ? 'management' : 'insight')] : []),
+          ];
+          const time = {
+            ...(since !== undefined && { from: since }),
+            ...(until !== undefined && { to: until }),
+          };
+          const options = { late, now: to };
+          const listed = await listS3(stub, `s3://trail/${prefix}`, { terms, time }, options);
+          const passes = ({ any, none }: ReturnType<typeof only>, value: string) =>
+            !none.includes(value) && (any.length === 0 || any.includes(value));
+          const wanted = [...trail].filter(
+            ([key, file]) =>
+              key.startsWith(prefix) &&
+              passes(account, file.account) &&
+              passes(region, file.region) &&
+              (kind === undefined || kind === file.kind) &&
+              file.time >= (since ?? 0) - hour / 4 &&
+              file.time < (until ?? Number.POSITIVE_INFINITY) + late,
+          );
+          expect([...listed.keys].sort()).toEqual(wanted.map(([key]) => key).sort());
+          expect(listed.errors).toEqual([]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
 describe('a hostile bucket', () => {
   test('with 100,000 keys in a day is listed', async () => {
     const day = `AWSLogs/${a}/CloudTrail/us-east-1/2026/11/19/`;
@@ -491,6 +562,15 @@ describe('a listing that is', () => {
       's3://trail/: its listing goes in circles: the store is broken',
     );
     expect(stub.log).toHaveLength(2);
+  });
+
+  test('made up takes nothing but what can be an object', async () => {
+    const entries = ['', '<Key/>', '<Key>a%zzb</Key><Size>-5</Size>', '<Key>c</Key><Size>x</Size>'];
+    const contents = entries.map((entry) => `<Contents>${entry}</Contents>`).join('');
+    const xml = `<ListBucketResult><Name>trail</Name><EncodingType>url</EncodingType>${contents}</ListBucketResult>`;
+    const stub = await startWith([]);
+    stub.setFault(() => ({ kind: 'garbage', text: xml }));
+    expect(await listS3(stub, 's3://trail/')).toMatchObject({ keys: ['a%zzb', 'c'], errors: [] });
   });
 
   test.each([

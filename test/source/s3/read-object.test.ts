@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import type { GetCredentials } from '../../../src/source/aws/credentials.ts';
 import type { StoredObject } from '../../../src/source/log-file.ts';
 import { createObjectReader } from '../../../src/source/s3/object-reader.ts';
 import type { Fault, Faults } from '../../support/s3-stub-faults.ts';
@@ -10,12 +11,23 @@ const body = Buffer.from(Array.from({ length: 1_500_000 }, (_, index) => index %
 const key = 'AWSLogs/x ä+.json.gz';
 
 /** Whatever is to be read, of a bucket with this one object. */
-async function startObject(fault?: Faults, options: Partial<StoredObject> = {}) {
+async function startObject(
+  fault?: Faults,
+  {
+    credentials = usualOptions.credentials,
+    expired = new Set<string>(),
+    ...options
+  }: Partial<StoredObject> & {
+    readonly credentials?: GetCredentials;
+    readonly expired?: ReadonlySet<string>;
+  } = {},
+) {
   const stub = await startHere({
     buckets: [{ name: 'trail', objects: [[key, { body }]] }],
+    expiredAccessKeys: expired,
     ...(fault && { fault }),
   });
-  const { access, requesterPays, credentials } = usualOptions;
+  const { access, requesterPays } = usualOptions;
   const object: StoredObject = {
     kind: 'object',
     name: `s3://trail/${key}`,
@@ -33,8 +45,12 @@ async function startObject(fault?: Faults, options: Partial<StoredObject> = {}) 
     for await (const chunk of reader.open(object, signal)) chunks.push(chunk);
     return Buffer.concat(chunks);
   };
-  return { stub, reader, object, read };
+  const fetch = (signal = new AbortController().signal) => reader.fetch(object, signal);
+  return { stub, reader, object, read, fetch };
 }
+
+/** Chunk by chunk, and at once. */
+const ways = ['read', 'fetch'] as const;
 
 /** The first answers have these faults, one each. */
 function first(...faults: (Fault | undefined)[]): Faults {
@@ -43,13 +59,29 @@ function first(...faults: (Fault | undefined)[]): Faults {
 
 describe('an object', () => {
   test('is asked for by what was listed, and once', async () => {
-    const { stub, read } = await startObject();
+    const { stub, read, fetch } = await startObject();
     expect((await read()).equals(body)).toBe(true);
     expect((await read()).equals(body)).toBe(true);
-    expect(stub.log).toHaveLength(2);
+    expect((await fetch()).equals(body)).toBe(true);
+    expect(stub.log).toHaveLength(3);
     for (const request of stub.log) {
       expect(request).toMatchObject({ operation: 'GetObject', key, range: undefined, status: 200 });
       expect(request.ifMatch).toMatch(/^"[0-9a-f]{32}"$/);
+    }
+  });
+
+  test('that is fetched whole is asked for anew where its body breaks off', async () => {
+    for (const fault of [
+      { kind: 'reset-mid-body', after: 100_000 },
+      { kind: 'truncated', after: 0 },
+      { kind: 'hang-mid-body', after: 5000 },
+      { kind: 'garbage' },
+      { kind: 'internal-error' },
+      { kind: 'slow-body', piece: 500_000, pause: 300 },
+    ] as const) {
+      const { fetch } = await startObject(first(undefined, fault));
+      await fetch();
+      expect((await fetch()).equals(body)).toBe(true);
     }
   });
 
@@ -91,13 +123,13 @@ describe('an object', () => {
     await expect(read()).rejects.toThrow(`${body.length} bytes came where ${size} were listed`);
   });
 
-  test('that has become another on the way is not made of both', async () => {
-    const { stub, read } = await startObject(({ range }) => {
-      if (range !== undefined) return undefined;
+  test.each(ways)('that becomes another on the way is not made of both (%s)', async (way) => {
+    const { stub, [way]: get } = await startObject(({ range, attempt }) => {
+      if (range !== undefined || attempt > 1) return undefined;
       setImmediate(() => stub.bucket('trail').put(key, { body: Buffer.alloc(body.length) }));
       return { kind: 'reset-mid-body', after: 1000 };
     });
-    await expect(read()).rejects.toThrow('changed since it was listed');
+    await expect(get()).rejects.toThrow('changed since it was listed');
   });
 
   test('waits for whoever takes it', async () => {
@@ -111,12 +143,12 @@ describe('an object', () => {
     expect(stub.counters.requests).toBeLessThan(4);
   });
 
-  test('is let go of when it is not wanted any more', async () => {
+  test.each(ways)('is let go of when it is not wanted any more (%s)', async (way) => {
     const slow: Fault = { kind: 'slow-body', piece: 1000, pause: 50 };
     for (const fault of [slow, { kind: 'hang' }, { kind: 'slow-down' }] as const) {
-      const { stub, read } = await startObject(() => fault);
+      const { stub, [way]: get } = await startObject(() => fault);
       const stop = new AbortController();
-      const reading = read(stop.signal);
+      const reading = get(stop.signal);
       const start = performance.now();
       setTimeout(() => stop.abort(new Error('enough')), 300);
       await expect(reading).rejects.toThrow();
@@ -125,5 +157,28 @@ describe('an object', () => {
       await wait(300);
       expect(stub.counters.requests).toBeLessThanOrEqual(requests + 1);
     }
+  });
+
+  test('is asked for with the credentials of now', async () => {
+    // The SDK asks for new ones five minutes before they expire.
+    const expiration = new Date(Date.now() + 5 * 60_000 + 1000);
+    const secretAccessKey = 'secret';
+    let asked = 0;
+    const expired = new Set<string>();
+    const { stub, read } = await startObject(undefined, {
+      expired,
+      credentials: async () =>
+        ++asked === 1
+          ? { accessKeyId: 'FIRST', secretAccessKey, expiration }
+          : { accessKeyId: 'SECOND', secretAccessKey },
+    });
+    for (let time = 0; time < 3; time++) await read();
+    await wait(expiration.getTime() - 5 * 60_000 - Date.now() + 100);
+    expired.add('FIRST');
+    for (let time = 0; time < 5; time++) expect((await read()).equals(body)).toBe(true);
+    expect(stub.log.map(({ accessKeyId, status }) => `${accessKeyId} ${status}`)).toEqual([
+      ...Array(3).fill('FIRST 200'),
+      ...Array(5).fill('SECOND 200'),
+    ]);
   });
 });

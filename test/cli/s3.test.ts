@@ -24,8 +24,8 @@ describe('a bucket', () => {
     [['--threads', '1', '--reverse', '--limit', '7', '-o', 'csv']],
     [['--account', '4444*', '--region', 'us-*,eu-*', '--region', '!us-west-2']],
     [['--account', '!111122223333', '--event', 'Describe*', '--threads', '1']],
-    [['--category', 'insight,network-activity']],
-    [['--category', '!management', '--date', '2026-11']],
+    [['--category', 'insight,network-activity', '--date', '2026-11']],
+    [['--category', '!management']],
     [['--date', '2026-11-18', '--keep-duplicates']],
     [['--last', '36h', '--region', 'us-east-1']],
     [['--until', '2026-11-17', '--late-delivery', '2d']],
@@ -53,8 +53,10 @@ describe('a bucket', () => {
     const { run } = await startTrail(objectsIn('fixtures/trail'));
     const args = ['--by', 'account,region,event', '--last', '3d'];
     const folder = await trailscan(['stats', 'fixtures/trail', ...args]);
-    for (const threads of ['1', '5']) {
-      const bucket = await run(['stats', 's3://trail/', ...args, '--threads', threads]);
+    const buckets = ['1', '5'].map((threads) =>
+      run(['stats', 's3://trail/', ...args, '--threads', threads]),
+    );
+    for (const bucket of await Promise.all(buckets)) {
       expect(bucket).toEqual({ stdout: folder.stdout, stderr: '', exitCode: 0 });
     }
   });
@@ -416,7 +418,7 @@ describe('a run ends at once', () => {
 
   test.each([
     ['listing, when nothing answers', '1', 1, all({ kind: 'hang' })],
-    ['listing, when S3 is throttling', '2', 2, all({ kind: 'slow-down' })],
+    ['listing, when S3 is throttling', '2', 1, all({ kind: 'slow-down' })],
     ['fetching, when nothing answers', '1', 20, objectsOnly({ kind: 'hang' })],
     ['fetching, when bodies do not end', '1', 20, objectsOnly({ kind: 'hang-mid-body', after: 9 })],
     ['fetching, when bodies do not end', '2', 20, objectsOnly({ kind: 'hang-mid-body', after: 9 })],

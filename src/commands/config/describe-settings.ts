@@ -9,7 +9,7 @@ export async function describeSettings(
   settings: Settings,
   file: ConfigFile | undefined,
 ): Promise<readonly string[]> {
-  const { stringify } = await import('yaml');
+  const { stringify } = await import('./to-yaml.ts');
   const text = (value: unknown) =>
     stringify(value, {
       collectionStyle: 'flow',

@@ -29,9 +29,9 @@ interface Rest {
 }
 
 /**
- * The bytes of an object, or those from an offset on. A body that breaks off is gone on with where it ended. Throws a ReadError
- * when the object cannot be had, a SourceError when no other could be, either, and the signal's
- * reason when it is aborted.
+ * The bytes of an object, or those from an offset on. A body that breaks off is gone on with where it
+ * ended. Throws a ReadError when the object cannot be had, a SourceError when no other could be, either,
+ * and the signal's reason when it is aborted.
  */
 export async function* readObject(
   bucket: OpenBucket,
@@ -55,8 +55,9 @@ export async function* readObject(
       signal.throwIfAborted();
       if (offset - start > fewBytes) breaks = 0;
       if (++breaks > mostBreaks || tries >= mostTries) throw failureOf(error, bucket, object);
+      // Who was waited for need not be given more time.
+      if (!(error instanceof IdleError)) await wait(backoff(breaks), undefined, { signal });
     }
-    await wait(backoff(breaks), undefined, { signal });
   }
 }
 

@@ -16,12 +16,7 @@ export const cache: RunCommand = async ({ args, environment, io }) => {
   }
   const { settings } = await loadConfigured(environment);
   const setUp = settings.cache.value;
-  const { folder, bytes: most } = resolveCache(
-    args,
-    environment,
-    typeof setUp === 'string' ? setUp : '',
-    settings,
-  );
+  const { folder, bytes: most } = resolveCache(args, environment, setUp, settings);
   const { objects, bytes } = action === 'info' ? measureCache(folder) : clearCache(folder);
   const contents = `${counted(objects, 'object')}, ${size(bytes)}`;
   const told =

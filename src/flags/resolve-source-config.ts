@@ -5,7 +5,7 @@ import type { Access } from '../source/aws/access.ts';
 import { isRemote } from '../source/create-source.ts';
 import type { CacheConfig, SourceSpec } from '../source/source-spec.ts';
 import { type Args, isOn, lastValueOf } from './args.ts';
-import { type ConfigFile, loadConfigFile, type NamedSource } from './config-file.ts';
+import { type ConfigFile, loadConfigFile } from './config-file.ts';
 import type { Environment } from './environment.ts';
 import { parseDuration } from './parse-duration.ts';
 import { parseSize } from './parse-size.ts';
@@ -63,7 +63,12 @@ export function resolveAws(args: Args): { readonly access: Access; readonly time
   };
 }
 
-function accessOf({ profile, region, roleArn, externalId }: Partial<NamedSource> = {}): Access {
+function accessOf({
+  profile,
+  region,
+  roleArn,
+  externalId,
+}: { readonly [Key in keyof Access]: Access[Key] | undefined } = {}): Access {
   return {
     ...(profile !== undefined && { profile }),
     ...(region !== undefined && { region }),
@@ -80,7 +85,7 @@ function cacheOf(
   settings: Settings,
 ): CacheConfig | undefined {
   if (!isOn(args, 'cache') && setUp === false) return undefined;
-  return resolveCache(args, environment, typeof setUp === 'string' ? setUp : '', settings);
+  return resolveCache(args, environment, setUp, settings);
 }
 
 /** The credentials that the flags name. */
@@ -97,11 +102,7 @@ function resolveAccess(args: Args): Access {
   if (externalId !== undefined && roleArn === undefined) {
     throw new UsageError('--external-id: there is no role without --role-arn');
   }
-  return {
-    ...(profile !== undefined && { profile }),
-    ...(roleArn !== undefined && { roleArn }),
-    ...(externalId !== undefined && { externalId }),
-  };
+  return accessOf({ profile, roleArn, externalId });
 }
 
 /** A folder behind `--cache` and a blank is an operand: to read it is not what was meant. */
@@ -118,13 +119,13 @@ function checkOperands(operands: readonly string[]): void {
 export function resolveCache(
   args: Args,
   { variables }: Pick<Environment, 'variables'>,
-  setUp: string,
+  setUp: string | boolean,
   { cacheSize }: Pick<Settings, 'cacheSize'>,
 ): CacheConfig {
   const typed = lastValueOf(args, 'cache') || setUp;
   const size = lastValueOf(args, 'cache-size');
   return {
-    folder: typed ? resolve(withHome(typed)) : usualCacheFolder(variables),
+    folder: typeof typed === 'string' ? resolve(withHome(typed)) : usualCacheFolder(variables),
     bytes: size === undefined ? cacheSize.value : parseSize(size, '--cache-size'),
   };
 }

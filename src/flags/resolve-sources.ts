@@ -1,7 +1,5 @@
 import { ConfigError, UsageError } from '../errors.ts';
-import { isHistoryUri, parseHistoryUri } from '../source/history/parse-history-uri.ts';
-import { isS3Uri, parseS3Uri } from '../source/s3/parse-s3-uri.ts';
-import { isTrailUri, parseTrailUri } from '../source/trails/trail-source.ts';
+import { checkRemote } from '../source/create-source.ts';
 import type { ConfigFile, NamedSource } from './config-file.ts';
 import { suggest } from './suggest.ts';
 
@@ -44,17 +42,10 @@ function namedSource(name: string, file: ConfigFile | undefined): NamedSource {
 
 function checkSource(source: string): void {
   if (source === '') throw new UsageError("a source is empty: '' names no file");
-  if (isS3Uri(source)) {
-    parseS3Uri(source);
-  } else if (isHistoryUri(source)) {
-    parseHistoryUri(source);
-  } else if (isTrailUri(source)) {
-    parseTrailUri(source);
-  } else if (uri.test(source)) {
-    const expected =
-      'expected a file, a folder, s3://BUCKET/PREFIX, trail:NAME, history:, or - for standard input';
-    throw new UsageError(`source '${source}': ${expected}`);
-  }
+  if (checkRemote(source) || !uri.test(source)) return;
+  const expected =
+    'expected a file, a folder, s3://BUCKET/PREFIX, trail:NAME, history:, or - for standard input';
+  throw new UsageError(`source '${source}': ${expected}`);
 }
 
 /** Two letters at least before the colon: `C:\\trail` is a path. */

@@ -2,16 +2,16 @@ import type { Readable } from 'node:stream';
 import type { FileError } from '../errors.ts';
 import type { Filter } from '../query/filter.ts';
 import { createHistorySource, type HistoryOptions } from './history/history-source.ts';
-import { isHistoryUri } from './history/parse-history-uri.ts';
+import { isHistoryUri, parseHistoryUri } from './history/parse-history-uri.ts';
 import { createLocalSource } from './local-source.ts';
 import type { LogFile } from './log-file.ts';
 import { mergeAsTheyCome } from './merge-as-they-come.ts';
 import { trimCache } from './s3/object-cache.ts';
-import { isS3Uri } from './s3/parse-s3-uri.ts';
+import { isS3Uri, parseS3Uri } from './s3/parse-s3-uri.ts';
 import { createS3Source, type S3Options, type S3Source } from './s3/s3-source.ts';
 import type { Extent, Source } from './source.ts';
 import type { SourceSpec } from './source-spec.ts';
-import { createTrailSource, isTrailUri } from './trails/trail-source.ts';
+import { createTrailSource, isTrailUri, parseTrailUri } from './trails/trail-source.ts';
 
 /** How sources are read. */
 export interface SourceOptions
@@ -24,6 +24,15 @@ export interface SourceOptions
 /** Whether a source is somewhere else than on this machine. */
 export function isRemote(uri: string): boolean {
   return isS3Uri(uri) || isTrailUri(uri) || isHistoryUri(uri);
+}
+
+/** Whether a source is somewhere else; throws UsageError when it is, and is not written as it must be. */
+export function checkRemote(uri: string): boolean {
+  if (isS3Uri(uri)) parseS3Uri(uri);
+  else if (isTrailUri(uri)) parseTrailUri(uri);
+  else if (isHistoryUri(uri)) parseHistoryUri(uri);
+  else return false;
+  return true;
 }
 
 /** All that the specifications name. Throws UsageError. */

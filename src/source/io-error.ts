@@ -1,10 +1,20 @@
+/** The system's code for what went wrong; undefined for an error that does not come from there. */
+export function systemCode(error: unknown): string | undefined {
+  const { code, syscall } = Object(error) as {
+    readonly code?: unknown;
+    readonly syscall?: unknown;
+  };
+  return error instanceof Error && syscall !== undefined && typeof code === 'string'
+    ? code
+    : undefined;
+}
+
 /**
  * Says in a few words why the operating system did not let something be read. Throws the error again
  * when it does not come from there.
  */
 export function describeIoError(error: unknown): string {
-  const code =
-    error instanceof Error && 'syscall' in error && 'code' in error ? error.code : undefined;
+  const code = systemCode(error);
   switch (code) {
     case 'ENOENT':
       return 'no such file or folder';

@@ -31,7 +31,7 @@ export function createOpener(
     fetch: objects.fetch,
     readWhole(file) {
       if (file.kind === 'page') return Buffer.from(file.bytes);
-      return file.kind === 'object' ? objects.readCached(file) : readWholePath(file);
+      return readWholePath(file);
     },
   };
 }

@@ -1,16 +1,9 @@
 import { ConfigError } from '../../errors.ts';
-
-/** The system's code for what went wrong; undefined for an error that does not come from there. */
-export function codeOf(error: unknown): string | undefined {
-  const { code } = Object(error) as { readonly code?: unknown };
-  return error instanceof Error && 'syscall' in error && typeof code === 'string'
-    ? code
-    : undefined;
-}
+import { systemCode } from '../../source/io-error.ts';
 
 /** Why one file cannot be where it is to be, where others can; undefined when that is not what went wrong. */
 export function refusalOf(error: unknown): string | undefined {
-  return refusals.get(codeOf(error) ?? '');
+  return refusals.get(systemCode(error) ?? '');
 }
 
 const refusals: ReadonlyMap<string, string> = new Map([
@@ -29,7 +22,7 @@ const refusals: ReadonlyMap<string, string> = new Map([
 
 /** What the system reports of a folder, as a ConfigError; an error that does not come from there, as it is. */
 export function folderErrorOf(error: unknown, folder: string): unknown {
-  const code = codeOf(error);
+  const code = systemCode(error);
   return code === undefined ? error : folderError(folder, folderProblems.get(code) ?? code);
 }
 

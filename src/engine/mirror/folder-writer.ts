@@ -1,14 +1,8 @@
-import {
-  closeSync,
-  futimesSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, futimesSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { codeOf, folderError, folderErrorOf, refusalOf } from './disk-error.ts';
+import { systemCode } from '../../source/io-error.ts';
+import { writeAll } from '../write-all.ts';
+import { folderError, folderErrorOf, refusalOf } from './disk-error.ts';
 import { openWorkplace } from './workplace.ts';
 
 /** Writes the files of a mirror. */
@@ -66,16 +60,12 @@ export function createFolderWriter(folder: string): FolderWriter {
   };
 }
 
-function writeAll(fd: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
-}
-
 /** Most folders hold many files: that one is missing is seen when a file is to be put there. */
 function move(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (systemCode(error) !== 'ENOENT') throw error;
     mkdirSync(dirname(to), { recursive: true });
     renameSync(from, to);
   }

@@ -2,7 +2,7 @@ import { mkdirSync, openSync, readdirSync, rmdirSync, rmSync, statSync } from 'n
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { unfinishedFolder } from '../../source/find-log-files.ts';
-import { codeOf } from './disk-error.ts';
+import { systemCode } from '../../source/io-error.ts';
 
 /** Where the files of a mirror are made, before they are moved to their places. */
 export interface Workplace {
@@ -34,7 +34,7 @@ export function openWorkplace(mirror: string): Workplace {
           return { path, fd: openSync(path, 'wx') };
         } catch (error) {
           // Another process that ends may have removed the folder just before.
-          if (codeOf(error) !== 'ENOENT' || tries === mostTries) throw error;
+          if (systemCode(error) !== 'ENOENT' || tries === mostTries) throw error;
         }
         mkdirSync(folder, { recursive: true });
       }
@@ -85,6 +85,6 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return codeOf(error) === 'EPERM';
+    return systemCode(error) === 'EPERM';
   }
 }

@@ -23,11 +23,12 @@ export async function* fetchAhead(
   const fetching = createFetching<void>(source, signal);
   const listing = listed(all);
   let next: Promise<IteratorResult<LogFile | FileError>> | undefined;
+  let isListed = false;
   try {
-    for (;;) {
+    while (!isListed || fetching.count() > 0) {
       for (let one = fetching.take(); one; one = fetching.take()) yield one;
       const isFull = fetching.isFull() || (promptly && fetching.count() > 0);
-      if (isFull) {
+      if (isListed || isFull) {
         await fetching.ready();
         continue;
       }
@@ -37,14 +38,10 @@ export async function* fetchAhead(
         if (!first) continue;
       }
       const { done, value } = await next;
-      if (done) break;
       next = undefined;
-      if ('reason' in value || !isFetched(value)) yield value;
+      if (done) isListed = true;
+      else if ('reason' in value || !isFetched(value)) yield value;
       else fetching.add(value);
-    }
-    while (fetching.count() > 0) {
-      await fetching.ready();
-      for (let one = fetching.take(); one; one = fetching.take()) yield one;
     }
   } finally {
     // A listing that hangs must not keep the others waiting.

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { createBlockBuilder } from '../../query/block-builder.ts';
 import { countRecords, type RecordBlock, sizeOf } from '../../query/record-block.ts';
+import { writeAll } from '../write-all.ts';
 import { type PlacedRecord, placedRecords } from './record-order.ts';
 
 /** A file of records in order. */
@@ -94,8 +95,4 @@ function readAll(fd: number, bytes: Uint8Array): void {
     if (count === 0) throw new Error('a run is cut off');
     at += count;
   }
-}
-
-function writeAll(fd: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, bytes.length - at);
 }

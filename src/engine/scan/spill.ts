@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ConfigError } from '../../errors.ts';
+import { systemCode } from '../../source/io-error.ts';
 import { mergeSorted } from './merge-sorted.ts';
 import type { CompareRecords, PlacedRecord } from './record-order.ts';
 import { createRunWriter, type Run, readRun } from './run-file.ts';
@@ -97,9 +98,10 @@ function attempt<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
+    const code = systemCode(error);
+    if (code === undefined) throw error;
     throw new ConfigError(
-      `the temporary folder '${tmpdir()}' takes no more (${error.code}): events are sorted there; ` +
+      `the temporary folder '${tmpdir()}' takes no more (${code}): events are sorted there; ` +
         'set TMPDIR to a folder with room, or use --unordered',
       { cause: error },
     );

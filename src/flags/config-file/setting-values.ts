@@ -1,9 +1,7 @@
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { type OutputFormat, outputFormats } from '../../format/output-formats.ts';
-import { isHistoryUri, parseHistoryUri } from '../../source/history/parse-history-uri.ts';
-import { isS3Uri, parseS3Uri } from '../../source/s3/parse-s3-uri.ts';
-import { isTrailUri, parseTrailUri } from '../../source/trails/trail-source.ts';
+import { checkRemote } from '../../source/create-source.ts';
 import { choose } from '../choose.ts';
 import { parseSize } from '../parse-size.ts';
 import { regions } from '../regions.ts';
@@ -139,13 +137,11 @@ export function readUri(value: unknown, folders: ConfigFolders): string {
   if (uri.startsWith('@')) {
     throw new UsageError(`a source cannot stand for another, '${uri}': expected ${uriExamples}`);
   }
-  if (isS3Uri(uri)) parseS3Uri(uri);
-  else if (isHistoryUri(uri)) parseHistoryUri(uri);
-  else if (isTrailUri(uri)) parseTrailUri(uri);
-  else if (/^(?:[a-z][a-z0-9+.-]+:\/\/|arn:)/i.test(uri)) {
+  if (checkRemote(uri) || uri === '-') return uri;
+  if (/^(?:[a-z][a-z0-9+.-]+:\/\/|arn:)/i.test(uri)) {
     throw new UsageError(`'${uri}' is no source: expected ${uriExamples}`);
-  } else if (uri !== '-') return resolvePath(uri, folders);
-  return uri;
+  }
+  return resolvePath(uri, folders);
 }
 
 const uriExamples = 's3://my-trail-bucket/AWSLogs/, trail:NAME, history: or ./AWSLogs';

@@ -4,7 +4,6 @@ export { AccountClient, ListRegionsCommand } from '@aws-sdk/client-account';
 export {
   CloudTrailClient,
   DescribeTrailsCommand,
-  GetTrailStatusCommand,
   LookupEventsCommand,
   type LookupEventsCommandInput,
   type Trail,

@@ -1,20 +1,14 @@
 import { SourceError } from '../../errors.ts';
-import type { AwsAccess } from '../history/connect.ts';
+import { type AwsAccess, clientSettings } from './aws-access.ts';
 import { codeNameOf, commonProblem, connectionProblem } from './aws-error.ts';
-import { requestHandlerFor } from './request-handler.ts';
 
 /** Every region answers it, whichever is to be read. */
 const defaultRegion = 'us-east-1';
 
 /** The ARN of whoever the credentials belong to. Throws a SourceError. */
-export async function whoAmI({ access, credentials, timeout }: AwsAccess): Promise<string> {
+export async function whoAmI(aws: AwsAccess): Promise<string> {
   const sdk = await import('./sdk-cloudtrail.ts');
-  const settings = {
-    requestHandler: requestHandlerFor(timeout),
-    credentials: () => credentials(access),
-    ...(access.region !== undefined && { region: access.region }),
-    ...(access.profile !== undefined && { profile: access.profile }),
-  };
+  const settings = clientSettings(aws);
   const usual = new sdk.STSClient(settings);
   const region = await usual.config.region().catch(() => defaultRegion);
   const client = new sdk.STSClient({ ...settings, region });
@@ -24,7 +18,7 @@ export async function whoAmI({ access, credentials, timeout }: AwsAccess): Promi
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw (
-      commonProblem(error, access) ??
+      commonProblem(error, aws.access) ??
       new SourceError(`STS does not answer (${connectionProblem(error) ?? codeNameOf(error)})`)
     );
   }

@@ -3,6 +3,18 @@ import type { Access } from '../aws/access.ts';
 import { codeNameOf, commonProblem, connectionProblem, isTimeout } from '../aws/aws-error.ts';
 import { ReadError } from '../read-error.ts';
 
+/** The same where nothing but this is asked: never a ReadError. `subject` is what was asked for. */
+export function describeOnlyHistoryError(
+  error: unknown,
+  region: string | undefined,
+  { access, subject }: { readonly access: Access; readonly subject?: string },
+): unknown {
+  const described = describeHistoryError(error, region ?? 'the current region', access);
+  if (!(described instanceof ReadError)) return described;
+  const { message } = described;
+  return new SourceError(subject === undefined ? message : `${subject}: ${message}`);
+}
+
 /**
  * Says what it means that CloudTrail cannot be asked in a region: a ReadError when others may answer,
  * else a SourceError.

@@ -1,7 +1,7 @@
 import type { Filter } from '../../query/filter.ts';
-import { requestHandlerFor } from '../aws/request-handler.ts';
+import { type AwsAccess, clientSettings } from '../aws/aws-access.ts';
 import { compileTerm } from '../s3/selection.ts';
-import { type AwsAccess, connectCloudTrail } from './connect.ts';
+import { connectCloudTrail } from './connect.ts';
 import type { HistoryRegions } from './parse-history-uri.ts';
 
 /**
@@ -26,13 +26,7 @@ export async function findRegions(
 /** The regions that are enabled for the account, as its settings say. */
 async function enabledRegions(aws: AwsAccess): Promise<readonly string[]> {
   const { sdk, region } = await connectCloudTrail(aws, undefined);
-  const { access, credentials, timeout } = aws;
-  const client = new sdk.AccountClient({
-    region,
-    requestHandler: requestHandlerFor(timeout),
-    credentials: () => credentials(access),
-    ...(access.profile !== undefined && { profile: access.profile }),
-  });
+  const client = new sdk.AccountClient(clientSettings(aws, region));
   const regions: string[] = [];
   let token: string | undefined;
   do {

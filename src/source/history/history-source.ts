@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { type FileError, SourceError } from '../../errors.ts';
 import type { Filter } from '../../query/filter.ts';
+import type { AwsAccess } from '../aws/aws-access.ts';
 import type { LogFile } from '../log-file.ts';
 import { mergeAsTheyCome } from '../merge-as-they-come.ts';
 import { ReadError } from '../read-error.ts';
 import type { Source } from '../source.ts';
-import { type AwsAccess, connectCloudTrail } from './connect.ts';
-import { describeHistoryError } from './describe-history-error.ts';
+import { connectCloudTrail } from './connect.ts';
+import { describeHistoryError, describeOnlyHistoryError } from './describe-history-error.ts';
 import { findRegions } from './find-regions.ts';
 import { createHistoryMeter, type HistoryMeter } from './history-meter.ts';
 import { type EventPage, type LookupWindow, lookUp } from './look-up.ts';
@@ -76,10 +77,7 @@ export function createHistorySource(
       }
       if (lookups.length === 0 || window.isOver) return;
       const regions = await findRegions(named, filter, aws).catch((error: unknown) => {
-        const described = describeHistoryError(error, 'the current region', aws.access);
-        throw described instanceof ReadError
-          ? new SourceError(`${uri}: ${described.message}`)
-          : described;
+        throw describeOnlyHistoryError(error, undefined, { ...aws, subject: uri });
       });
       if (regions.length === 0) note(`${uri}: none of its regions is one that is asked for`);
       meter = createHistoryMeter(window, regions);

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { systemCode } from '../io-error.ts';
 import type { StoredObject } from '../log-file.ts';
 
 /**
@@ -113,7 +114,7 @@ function writeNew(path: string, content: Uint8Array): void {
   try {
     writeFileSync(path, content, options);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (systemCode(error) !== 'ENOENT') throw error;
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     writeFileSync(path, content, options);
   }

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemCode } from '../io-error.ts';
 import { isUnfinished, sizeOfEntry } from './cache-entry.ts';
 
 /** A file of a cache. */
@@ -44,7 +45,7 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch (error) {
     // Nothing was kept yet, or another process has removed it.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (systemCode(error) === 'ENOENT') return [];
     throw error;
   }
 }

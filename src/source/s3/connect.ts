@@ -1,3 +1,4 @@
+import { clientSettings } from '../aws/aws-access.ts';
 import type { GetCredentials } from '../aws/credentials.ts';
 import type { S3Client } from '../aws/sdk-s3.ts';
 import type { Store } from './store.ts';
@@ -19,14 +20,9 @@ const longestConnecting = 10_000;
 /** Loads the AWS SDK, whose usual places tell region and endpoint, and sets it up. */
 export async function connect(store: Store, credentials: GetCredentials): Promise<Connection> {
   const sdk = await import('../aws/sdk-s3.ts');
-  const timeouts = {
-    connectionTimeout: Math.min(store.timeout, longestConnecting),
-    requestTimeout: store.timeout,
-    throwOnRequestTimeout: true,
-    socketTimeout: store.timeout,
-  };
-  const start = store.region ?? store.access.region;
+  const common = clientSettings({ ...store, credentials }, store.region);
   const settings = {
+    ...common,
     maxAttempts,
     // Adaptive, it takes each 503 for a quota that all requests have to share, but sees few of those
     // that are made: with one SlowDown in ten, a run took six times as long.
@@ -35,13 +31,12 @@ export async function connect(store: Store, credentials: GetCredentials): Promis
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestChecksumCalculation: 'WHEN_REQUIRED',
     requestHandler: {
-      ...timeouts,
+      ...common.requestHandler,
+      connectionTimeout: Math.min(store.timeout, longestConnecting),
+      socketTimeout: store.timeout,
       httpAgent: { maxSockets: maxConnections },
       httpsAgent: { maxSockets: maxConnections },
     },
-    ...(start !== undefined && { region: start }),
-    ...(store.access.profile !== undefined && { profile: store.access.profile }),
-    credentials: () => credentials(store.access),
   } as const;
   const usual = new sdk.S3Client(settings);
   const region = await usual.config.region().catch(() => defaultRegion);

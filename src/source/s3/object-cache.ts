@@ -1,6 +1,7 @@
 import { rmdirSync, statSync, unlinkSync } from 'node:fs';
 import { sep } from 'node:path';
 import { ConfigError } from '../../errors.ts';
+import { systemCode } from '../io-error.ts';
 import type { StoredObject } from '../log-file.ts';
 import { entryOf, readEntry, writeEntry } from './cache-entry.ts';
 import { type CacheFile, partsOf, readParts } from './cache-folder.ts';
@@ -115,7 +116,7 @@ function remove(file: CacheFile): void {
   try {
     unlinkSync(pathOf(file));
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (systemCode(error) !== 'ENOENT') throw error;
   }
 }
 
@@ -140,12 +141,8 @@ function told<T>(folder: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const code = codeOf(error);
+    const code = systemCode(error);
     if (code === undefined) throw error;
     throw new ConfigError(`the cache '${folder}' cannot be read or emptied (${code})`);
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -16,8 +16,6 @@ export interface ObjectReader {
   open(object: StoredObject, signal: AbortSignal): AsyncGenerator<Uint8Array>;
   /** All bytes of a small object. */
   fetch(object: StoredObject, signal: AbortSignal): Promise<Buffer>;
-  /** The bytes of an object that is in the cache. */
-  readCached(object: StoredObject): Buffer | undefined;
 }
 
 export function createObjectReader(credentials: GetCredentials): ObjectReader {
@@ -42,7 +40,6 @@ export function createObjectReader(credentials: GetCredentials): ObjectReader {
     return cache;
   };
   return {
-    readCached: (object) => cacheOf(object)?.read(object),
     async fetch(object, signal) {
       const cache = cacheOf(object);
       const cached = cache?.read(object);

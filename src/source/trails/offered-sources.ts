@@ -1,7 +1,6 @@
-import { SourceError } from '../../errors.ts';
-import { type AwsAccess, connectCloudTrail } from '../history/connect.ts';
-import { describeHistoryError } from '../history/describe-history-error.ts';
-import { ReadError } from '../read-error.ts';
+import type { AwsAccess } from '../aws/aws-access.ts';
+import { connectCloudTrail } from '../history/connect.ts';
+import { describeOnlyHistoryError } from '../history/describe-history-error.ts';
 import { describeTrails, type TrailSettings } from './describe-trails.ts';
 
 /** What an account offers to be read. */
@@ -17,7 +16,6 @@ export async function offeredSources(aws: AwsAccess): Promise<OfferedSources> {
     const cloudTrail = await connectCloudTrail(aws, undefined);
     return { region: cloudTrail.region, trails: await describeTrails(cloudTrail) };
   } catch (error) {
-    const described = describeHistoryError(error, 'the current region', aws.access);
-    throw described instanceof ReadError ? new SourceError(described.message) : described;
+    throw describeOnlyHistoryError(error, undefined, aws);
   }
 }

@@ -1,7 +1,7 @@
 import { SourceError, UsageError } from '../../errors.ts';
-import { type AwsAccess, connectCloudTrail } from '../history/connect.ts';
-import { describeHistoryError } from '../history/describe-history-error.ts';
-import { ReadError } from '../read-error.ts';
+import type { AwsAccess } from '../aws/aws-access.ts';
+import { connectCloudTrail } from '../history/connect.ts';
+import { describeOnlyHistoryError } from '../history/describe-history-error.ts';
 import { createS3Source, type S3Options, type S3Source } from '../s3/s3-source.ts';
 import { describeTrails, type TrailSettings } from './describe-trails.ts';
 
@@ -60,10 +60,7 @@ async function findTrail(
         'that there are',
     );
   } catch (error) {
-    const described = describeHistoryError(error, region ?? 'the current region', aws.access);
-    throw described instanceof ReadError
-      ? new SourceError(`trail:${name}: ${described.message}`)
-      : described;
+    throw describeOnlyHistoryError(error, region, { ...aws, subject: `trail:${name}` });
   }
 }
 

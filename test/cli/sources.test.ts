@@ -69,6 +69,17 @@ trail:organization       s3://org-logs/, all regions, all accounts of the organi
     });
   });
 
+  test.each(['throttle', 'unavailable', 'reset'] as const)(
+    'asks again after a fault of the kind %s',
+    async (kind) => {
+      const fault = ({ nth }: { readonly nth: number }) => (nth === 1 ? { kind } : undefined);
+      const { env } = await startAws({ trails: [events], fault });
+      const run = await trailscan(['sources'], { env });
+      expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+      expect(run.stdout).toContain('trail:management-events');
+    },
+  );
+
   test('says what to grant, and what to set', async () => {
     const { env } = await startAws({ deniedActions: new Set(['cloudtrail:DescribeTrails']) });
     const { AWS_REGION, ...nowhere } = env;

@@ -8,16 +8,16 @@ export interface CloudTrail {
   readonly region: string;
 }
 
-/** Loads the AWS SDK and sets it up for a region; without one, for that which is set up for it. */
+/**
+ * Loads the AWS SDK and sets it up for a region; without one, for that which is set up for it.
+ * `maxAttempts`: how often the SDK makes a request, its own number when absent.
+ */
 export async function connectCloudTrail(
   aws: AwsAccess,
   region: string | undefined,
+  settings: { readonly maxAttempts?: number } = {},
 ): Promise<CloudTrail> {
   const sdk = await import('../aws/sdk-cloudtrail.ts');
-  const client = new sdk.CloudTrailClient({
-    ...clientSettings(aws, region),
-    // The quota is two requests a second: who exceeds it had better wait than try again at once.
-    maxAttempts: 1,
-  });
+  const client = new sdk.CloudTrailClient({ ...clientSettings(aws, region), ...settings });
   return { sdk, client, region: await client.config.region() };
 }

@@ -47,7 +47,8 @@ export function createHistorySource(
     { filter, window, signal }: Asked,
   ): AsyncGenerator<{ readonly region: string; readonly page: EventPage } | FileError> {
     try {
-      const cloudTrail = await connectCloudTrail(aws, region);
+      // Who exceeds the quota had better wait than try again at once, as the SDK does.
+      const cloudTrail = await connectCloudTrail(aws, region, { maxAttempts: 1 });
       const pacer = createPacer(requestInterval, signal);
       const pages = lookUp(cloudTrail, planLookups(filter, region).lookups, {
         window,

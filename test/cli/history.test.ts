@@ -170,6 +170,22 @@ describe('page after page', () => {
   });
 
   test.each([
+    ['that is the one sent', 'again', 3],
+    ['that is empty', '', 0],
+  ])('a token %s does not lead on for ever', async (_, NextToken, exitCode) => {
+    const page = { Events: [{ CloudTrailEvent: JSON.stringify(eventOf({})) }], NextToken };
+    const { stub, env } = await startAws({
+      ...anyPace,
+      fault: () => ({ kind: 'garbage', text: JSON.stringify(page) }),
+    });
+    const run = await ask([], env);
+    expect(run.exitCode, run.stderr).toBe(exitCode);
+    expect(idsIn(run.stdout)).toEqual(['e-0']);
+    expect(stub.log.length).toBeLessThanOrEqual(2);
+    if (exitCode === 3) expect(run.stderr).toContain('gives the same page again and again');
+  });
+
+  test.each([
     [['--since', '2026-11-19T11:30', '--until', '2026-11-19T11:40'], 10],
     [['--since', '2026-11-19T11:30:00.001', '--until', '2026-11-19T11:40:00.001'], 10],
     [['--date', '2026-11-19'], 70],
@@ -368,8 +384,16 @@ test('the regions that --region names are asked', async () => {
   const run = await ask(['--region', 'eu-west-1'], env);
   expect(run).toMatchObject({ stderr: '', exitCode: 0 });
   expect(stub.log.map(({ region }) => region)).toEqual(['eu-west-1']);
-  const none = await query('history:us-east-1', ['--region', 'eu-west-1'], env);
-  expect(none.stderr).toContain('none of its regions is one that is asked for');
+  stub.reset();
+  const none = await Promise.all([
+    query('history:us-east-1', ['--region', 'eu-west-1'], env),
+    ask(['--region', 'eu-*'], env),
+    ask(['--region', '!us-east-1'], env),
+  ]);
+  for (const { stderr } of none) {
+    expect(stderr).toContain('none of its regions is one that is asked for');
+  }
+  expect(stub.log).toEqual([]);
 });
 
 test('--limit stops early where the newest are wanted, or any', async () => {

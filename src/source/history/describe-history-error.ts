@@ -3,24 +3,14 @@ import type { Access } from '../aws/access.ts';
 import { codeNameOf, commonProblem, connectionProblem, isTimeout } from '../aws/aws-error.ts';
 import { ReadError } from '../read-error.ts';
 
-/** The same where nothing but this is asked: never a ReadError. `subject` is what was asked for. */
-export function describeOnlyHistoryError(
-  error: unknown,
-  region: string | undefined,
-  { access, subject }: { readonly access: Access; readonly subject?: string },
-): unknown {
-  const described = describeHistoryError(error, region ?? 'the current region', access);
-  if (!(described instanceof ReadError)) return described;
-  const { message } = described;
-  return new SourceError(subject === undefined ? message : `${subject}: ${message}`);
-}
-
 /**
  * Says what it means that CloudTrail cannot be asked in a region: a ReadError when others may answer,
  * else a SourceError.
  */
 export function describeHistoryError(error: unknown, region: string, access: Access): unknown {
-  if (!(error instanceof Error) || error instanceof SourceError) return error;
+  if (!(error instanceof Error) || error instanceof SourceError || error instanceof ReadError) {
+    return error;
+  }
   // What AWS says where a region is not enabled is what it says of unknown keys.
   if (error.name === 'UnrecognizedClientException') {
     return new ReadError('the region is not enabled for the account, or the access key is unknown');
@@ -46,8 +36,20 @@ export function describeHistoryError(error: unknown, region: string, access: Acc
   }
   if (/^Throttl/.test(error.name)) {
     return new ReadError(
-      'throttled, again and again: somebody else uses up the two requests a second that an account has',
+      'throttled, again and again: somebody else uses up the requests that the account may make',
     );
   }
   return new ReadError(`CloudTrail does not answer as it should (${codeNameOf(error)})`);
+}
+
+/** The same where nothing but this is asked: never a ReadError. `subject` is what was asked for. */
+export function describeOnlyHistoryError(
+  error: unknown,
+  region: string | undefined,
+  { access, subject }: { readonly access: Access; readonly subject?: string },
+): unknown {
+  const described = describeHistoryError(error, region ?? 'the current region', access);
+  if (!(described instanceof ReadError)) return described;
+  const { message } = described;
+  return new SourceError(subject === undefined ? message : `${subject}: ${message}`);
 }

@@ -20,7 +20,7 @@ export async function findRegions(
   const wanted = filter.terms.find(({ attribute }) => attribute === 'region')?.any ?? [];
   if (wanted.length > 0 && !wanted.some((region) => region.includes('*'))) return wanted;
   const { region } = await connectCloudTrail(aws, undefined);
-  return [region];
+  return [region].filter(takes);
 }
 
 /** The regions that are enabled for the account, as its settings say. */

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { codeOf, isTimeout, statusOf, unreachable } from '../aws/aws-error.ts';
 import type { LookupEventsCommandInput } from '../aws/sdk-cloudtrail.ts';
+import { ReadError } from '../read-error.ts';
 import type { CloudTrail } from './connect.ts';
 import type { Pacer } from './pacer.ts';
 import type { Lookup } from './plan-lookups.ts';
@@ -26,8 +27,8 @@ const mostTriesOfLost = 4;
 
 /**
  * The events that the lookups find in a region, newest first for each of them. All of them ask for the
- * same window, which their tokens are bound to. Throws what the SDK throws, and the signal's reason
- * when it is aborted.
+ * same window, which their tokens are bound to. Throws what the SDK throws, ReadError when pages lead
+ * nowhere, and the signal's reason when it is aborted.
  */
 export async function* lookUp(
   cloudTrail: CloudTrail,
@@ -46,8 +47,13 @@ export async function* lookUp(
     // The one that may have the newest event.
     const next = open.reduce((a, b) => (b.newestToCome > a.newestToCome ? b : a));
     const { Events = [], NextToken } = await send(cloudTrail, next.input, { pacer, signal });
-    if (NextToken === undefined) {
+    if (!NextToken) {
       open = open.filter((other) => other !== next);
+    } else if (NextToken === next.input.NextToken) {
+      // The AWS CLI gives up there, too: it would go on for ever.
+      throw new ReadError(
+        'CloudTrail gives the same page again and again: older events are missing, try again',
+      );
     } else {
       next.input = { ...next.input, NextToken };
       next.newestToCome = Events.at(-1)?.EventTime?.getTime() ?? next.newestToCome;

@@ -171,8 +171,9 @@ const sources: Command = {
   summary: 'list the trails of the account, and what else can be read',
   usage: '[FLAG …]',
   description:
-    'Lists what can be named as a SOURCE: the Event history of the current region, and the trails ' +
-    'that record it, with their buckets and settings. It takes cloudtrail:DescribeTrails.',
+    'Lists what can be named as a SOURCE: the names of the config file, the Event history of the ' +
+    'current region, and the trails that record it, with their buckets and settings. It takes ' +
+    'cloudtrail:DescribeTrails.',
   operands: [],
   flags: [
     ...sourceFlags.filter(({ name }) => asksAws(name)),

@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startAws, startAwsWithS3 } from '../support/aws-stub-environment.ts';
 import type { StubTrail } from '../support/aws-stub-trails.ts';
 import { objectsIn } from '../support/s3-environment.ts';
-import { type TrailscanOptions, trailscan } from '../support/trailscan.ts';
+import { type TrailscanOptions, temporaryFolder, trailscan } from '../support/trailscan.ts';
 
 const events: StubTrail = {
   Name: 'management-events',
@@ -49,6 +51,7 @@ trail:organization       s3://org-logs/, all regions, all accounts of the organi
     const { stdout, exitCode } = await trailscan(['sources', '-o', 'json'], { env });
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
+      named: {},
       region: 'us-east-1',
       trails: [
         {
@@ -79,6 +82,53 @@ trail:organization       s3://org-logs/, all regions, all accounts of the organi
       expect(run.stdout).toContain('trail:management-events');
     },
   );
+
+  describe('with a config file', () => {
+    const text = `sources:
+  prod:
+    uri: [s3://logs/AWSLogs/, history:eu-west-1]
+    profile: audit
+    region: eu-central-1
+    role_arn: arn:aws:iam::111122223333:role/Audit
+  __proto__:
+    uri: /var/log/trail
+`;
+    const names = `@prod       s3://logs/AWSLogs/ history:eu-west-1, profile audit, region eu-central-1, role arn:aws:iam::111122223333:role/Audit
+@__proto__  /var/log/trail
+`;
+
+    test('lists its names, too', async () => {
+      const { env } = await startAws({ trails: [frankfurt] });
+      const there = { ...env, TRAILSCAN_CONFIG: configFile(text) };
+      const [table, json] = await Promise.all([
+        trailscan(['sources'], { env: there }),
+        trailscan(['sources', '-o', 'json'], { env: there }),
+      ]);
+      expect(table).toEqual({
+        stdout: `${names}history:    the Event history of us-east-1: management events of 90 days\n`,
+        stderr: '',
+        exitCode: 0,
+      });
+      const { named } = JSON.parse(json.stdout);
+      expect(named.prod).toEqual({
+        uris: ['s3://logs/AWSLogs/', 'history:eu-west-1'],
+        profile: 'audit',
+        region: 'eu-central-1',
+        roleArn: 'arn:aws:iam::111122223333:role/Audit',
+      });
+      expect(Object.keys(named)).toEqual(['prod', '__proto__']);
+    });
+
+    test('lists its names where AWS does not answer', async () => {
+      const { env } = await startAws({ deniedActions: new Set(['cloudtrail:DescribeTrails']) });
+      const there = { ...env, TRAILSCAN_CONFIG: configFile(text) };
+      expect(await trailscan(['sources'], { env: there })).toEqual({
+        stdout: names,
+        stderr: 'trailscan: access denied: grant cloudtrail:DescribeTrails\n',
+        exitCode: 4,
+      });
+    });
+  });
 
   test('says what to grant, and what to set', async () => {
     const { env } = await startAws({ deniedActions: new Set(['cloudtrail:DescribeTrails']) });
@@ -182,3 +232,9 @@ describe('a trail', () => {
     expect(run.stderr).toContain('expected the name or the ARN of a trail');
   });
 });
+
+function configFile(text: string): string {
+  const path = join(temporaryFolder(), 'config.yaml');
+  writeFileSync(path, text);
+  return path;
+}

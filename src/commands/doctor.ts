@@ -3,10 +3,16 @@ import { resolveConfig } from '../flags/resolve-config.ts';
 import { alignedTable } from '../format/aligned-table.ts';
 import { forTerminal } from '../format/sanitize.ts';
 import { everything } from '../query/filter.ts';
+import type { Access } from '../source/aws/access.ts';
+import type { AwsAccess } from '../source/aws/aws-access.ts';
+import { createCredentials } from '../source/aws/credentials.ts';
 import { whoAmI } from '../source/aws/who-am-i.ts';
 import { isRemote } from '../source/create-source.ts';
+import { findRegions } from '../source/history/find-regions.ts';
+import { isHistoryUri, parseHistoryUri } from '../source/history/parse-history-uri.ts';
 import { describeReadError } from '../source/read-error.ts';
 import type { Source } from '../source/source.ts';
+import { createAskMfaCode } from './ask-mfa-code.ts';
 import type { RunCommand } from './command.ts';
 import { openSource } from './open-source.ts';
 
@@ -14,24 +20,49 @@ import { openSource } from './open-source.ts';
 export const doctor: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveConfig(args, environment);
-  const notes: string[] = [];
+  // One for all sources: who needs a code is asked for it once.
+  const credentials = createCredentials(createAskMfaCode(context));
+  const notes = new Set<string>();
+  const opening = { note: (text: string) => notes.add(text), credentials };
   const checks: Check[] = [];
   for (const spec of config.sources) {
-    const { uri } = spec;
-    const source = openSource({ ...config, sources: [spec] }, context, (text) => notes.push(text));
-    const { credentials } = source;
-    if (isRemote(uri) && credentials && !checks.some(({ name }) => name === 'credentials')) {
-      const identity = () => whoAmI({ ...config, ...spec, credentials });
-      checks.push(await check('credentials', async () => `signed in as ${await identity()}`));
+    const aws = { ...config, ...spec, credentials };
+    const whose = credentialsOf(spec.access);
+    if (isRemote(spec.uri) && !checks.some(({ name }) => name === whose)) {
+      checks.push(await check(whose, async () => `signed in as ${await whoAmI(aws)}`));
     }
-    checks.push(await check(uri, () => readSome(source, signal)));
-    signal.throwIfAborted();
+    for (const uri of await partsOf(spec.uri, aws)) {
+      const source = openSource({ ...config, sources: [{ ...spec, uri }] }, context, opening);
+      checks.push(await check(uri, () => readSome(source, signal)));
+      signal.throwIfAborted();
+    }
   }
   const rows = checks.map(({ name, isFine, told }) => [isFine ? 'ok' : 'failed', name, told]);
-  const lines = [...alignedTable(rows), ...notes.map((text) => `note: ${text}`)];
+  const lines = [...alignedTable(rows), ...[...notes].map((text) => `note: ${text}`)];
   await io.stdout.write(lines.map((line) => `${forTerminal(line)}\n`).join(''));
   return checks.every(({ isFine }) => isFine) ? 0 : 4;
 };
+
+/** What the check of these credentials is called: not the same for any others. */
+function credentialsOf({ profile, roleArn }: Access): string {
+  const of = profile === undefined ? '' : ` of profile ${profile}`;
+  return `credentials${of}${roleArn === undefined ? '' : ` as ${roleArn}`}`;
+}
+
+/**
+ * The regions of a history one by one: some may be denied. Where they cannot be found, the whole: to
+ * read it tells why.
+ */
+async function partsOf(uri: string, aws: AwsAccess): Promise<readonly string[]> {
+  const named = isHistoryUri(uri) ? parseHistoryUri(uri) : 'current';
+  if (named === 'current') return [uri];
+  try {
+    const regions = await findRegions(named, everything, aws);
+    return regions.map((region) => `history:${region}`);
+  } catch {
+    return [uri];
+  }
+}
 
 interface Check {
   readonly name: string;

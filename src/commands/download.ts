@@ -21,7 +21,7 @@ export const download: RunCommand = async (context) => {
   const measure = () => source.measure?.(signal);
   const render = renderDownloadProgress;
   const run = followRun({ ...config, stderr: environment.stderr, measure, render }, io);
-  const source = openSource(config, context, run.note);
+  const source = openSource(config, context, run);
   if (config.dryRun) {
     const standing = (object: StoredObject) => standingOf(folder, object);
     return dryRun({ ...config, source, run, standingOf: standing }, context);

@@ -1,15 +1,23 @@
 import type { SourceConfig } from '../flags/source-config.ts';
-import { createCredentials } from '../source/aws/credentials.ts';
+import { createCredentials, type GetCredentials } from '../source/aws/credentials.ts';
 import { createSource } from '../source/create-source.ts';
 import type { Source } from '../source/source.ts';
 import { createAskMfaCode } from './ask-mfa-code.ts';
 import type { CommandContext } from './command.ts';
 
-/** All that the configuration names. `note` is told what the user should know of what is listed. */
+/** With what a source is opened. */
+interface Opening {
+  /** Is told what the user should know of what is listed. */
+  readonly note: (text: string) => void;
+  /** Found for this source alone when absent. */
+  readonly credentials?: GetCredentials;
+}
+
+/** All that the configuration names. */
 export function openSource(
   config: SourceConfig & { readonly verbose?: boolean },
   context: CommandContext,
-  note: (text: string) => void,
+  { note, credentials = createCredentials(createAskMfaCode(context)) }: Opening,
 ): Source {
   const { sources, sourcesFrom: origin } = config;
   if (origin && (config.verbose || context.environment.stderr.isTTY)) {
@@ -23,7 +31,7 @@ export function openSource(
   return createSource(config.sources, {
     ...config,
     now: context.environment.now,
-    credentials: createCredentials(createAskMfaCode(context)),
+    credentials,
     stdin: () => context.io.stdin,
     note,
   });

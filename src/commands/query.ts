@@ -26,7 +26,7 @@ export const query: RunCommand = async (context) => {
   const writer = createWriter({ ...config, columns, width: config.width }, io.stdout);
   const measure = () => source.measure?.(signal);
   const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
-  const source = openSource(config, context, run.note);
+  const source = openSource(config, context, run);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   let printed = 0;
 

@@ -24,7 +24,7 @@ export const show: RunCommand = async (context) => {
   const config = await resolveConfig({ ...args, operands: sources }, environment);
   const measure = () => source.measure?.(signal);
   const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
-  const source = openSource(config, context, run.note);
+  const source = openSource(config, context, run);
   const options = { signal, workers: workersFor(config), promptly: config.strict };
   const batches = run.follow(countDuplicates(scan(byId(id), source, options)));
   // In order, so that of several deliveries always the same is shown.

@@ -15,7 +15,7 @@ export const stats: RunCommand = async (context) => {
   const config = await resolveStatsConfig(args, environment);
   const measure = () => source.measure?.(signal);
   const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
-  const source = openSource(config, context, run.note);
+  const source = openSource(config, context, run);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   const count = countEvents(config.filter, source, {
     ...config,

@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startAws, startAwsWithS3 } from '../support/aws-stub-environment.ts';
 import { expiredFrom } from '../support/aws-stub-faults.ts';
 import { objectsIn } from '../support/s3-environment.ts';
-import { trailscan } from '../support/trailscan.ts';
+import { temporaryFolder, trailscan } from '../support/trailscan.ts';
 
 const event = {
   eventVersion: '1.08',
@@ -62,6 +64,63 @@ test('tells what is wrong with each source, and ends with 4', async () => {
   const lines = run.stdout.trimEnd().split('\n');
   expect(lines).toHaveLength(told.length);
   for (const [index, pattern] of told.entries()) expect(lines[index]).toMatch(pattern);
+});
+
+test.each(['history:us-east-1,eu-west-1,eu-west-2', 'history:all'])(
+  'tells of each region of %s',
+  async (source) => {
+    const { env } = await startAws({
+      lookupQuota: 'none',
+      events: { 'us-east-1': [event] },
+      fault: ({ region, operation }) =>
+        region === 'eu-west-1' && operation === 'LookupEvents'
+          ? { kind: 'access-denied' }
+          : undefined,
+    });
+    const run = await trailscan(['doctor', source], { env });
+    expect(run).toMatchObject({ stderr: '', exitCode: 4 });
+    expect(run.stdout).toMatch(/^ok +history:us-east-1 +can be listed and read/m);
+    expect(run.stdout).toMatch(/^failed +history:eu-west-1 .*grant cloudtrail:LookupEvents$/m);
+    expect(run.stdout).toMatch(/^ok +history:eu-west-2 +can be listed, and is empty$/m);
+  },
+);
+
+test('tells why the regions of an account cannot be found', async () => {
+  const { env } = await startAws({ deniedActions: new Set(['account:ListRegions']) });
+  const run = await trailscan(['doctor', 'history:all'], { env });
+  expect(run).toMatchObject({ stderr: '', exitCode: 4 });
+  expect(run.stdout).toMatch(/^failed +history:all .*grant account:ListRegions$/m);
+});
+
+test('checks the credentials of every source, and takes each role on once', async () => {
+  const roles = ['Audit', 'Other'].map((name) => ({
+    arn: `arn:aws:iam::111122223333:role/${name}`,
+  }));
+  const { stub, env } = await startAws({ lookupQuota: 'none', roles });
+  const config = join(temporaryFolder(), 'config.yaml');
+  const [audit, other] = roles.map(({ arn }) => `role_arn: ${arn}`);
+  writeFileSync(
+    config,
+    `sources:
+  one: { uri: history:us-east-1, ${audit} }
+  two: { uri: history:eu-west-1, ${audit} }
+  three: { uri: history:eu-west-2, ${other} }
+`,
+  );
+  const run = await trailscan(['doctor', '@one', '@two', '@three'], {
+    env: { ...env, TRAILSCAN_CONFIG: config },
+  });
+  expect(run, run.stdout).toMatchObject({ stderr: '', exitCode: 0 });
+  const lines = run.stdout.trimEnd().split('\n');
+  expect(lines.map((line) => line.split(/ {2,}/)[1])).toEqual([
+    'credentials as arn:aws:iam::111122223333:role/Audit',
+    'history:us-east-1',
+    'history:eu-west-1',
+    'credentials as arn:aws:iam::111122223333:role/Other',
+    'history:eu-west-2',
+  ]);
+  expect(lines[3]).toContain('signed in as arn:aws:sts::111122223333:assumed-role/Other/trailscan');
+  expect(stub.counters.operations['AssumeRole']).toBe(2);
 });
 
 test('tells what is wrong with credentials, and no secret', async () => {

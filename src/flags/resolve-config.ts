@@ -21,7 +21,7 @@ export async function resolveConfig(args: Args, environment: Environment): Promi
   const { stdout, now } = environment;
   const configured = await loadConfigured(environment);
   const { settings } = configured;
-  const zone = resolveZone(lastValueOf(args, 'tz') ?? settings.timeZone.value);
+  const zone = resolveZone(lastValueOf(args, 'tz') ?? settings.timeZone.value, '--tz');
   const limit = readCount(args, 'limit');
   return Object.freeze({
     ...resolveSourceConfig(args, environment, configured),

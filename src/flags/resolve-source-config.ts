@@ -8,6 +8,7 @@ import { type Args, isOn, lastValueOf } from './args.ts';
 import { type ConfigFile, loadConfigFile } from './config-file.ts';
 import type { Environment } from './environment.ts';
 import { parseDuration } from './parse-duration.ts';
+import { parseRoleArn } from './parse-role-arn.ts';
 import { parseSize } from './parse-size.ts';
 import { findSources } from './resolve-sources.ts';
 import { resolveSettings, type Settings } from './settings.ts';
@@ -93,12 +94,7 @@ function resolveAccess(args: Args): Access {
   const profile = lastValueOf(args, 'profile');
   const roleArn = lastValueOf(args, 'role-arn');
   const externalId = lastValueOf(args, 'external-id');
-  if (roleArn !== undefined && !/^arn:[\w-]+:iam::\d{12}:role\/./.test(roleArn)) {
-    throw new UsageError(
-      `--role-arn: '${roleArn}' is no ARN of a role: expected one such as ` +
-        'arn:aws:iam::111122223333:role/Audit',
-    );
-  }
+  if (roleArn !== undefined) parseRoleArn(roleArn, '--role-arn');
   if (externalId !== undefined && roleArn === undefined) {
     throw new UsageError('--external-id: there is no role without --role-arn');
   }

@@ -2,20 +2,21 @@ import { UsageError } from '../errors.ts';
 import { suggest } from './suggest.ts';
 
 /**
- * The name of the zone that `--tz` asks for: `UTC`, or another name of the IANA time zone database.
+ * The name of the zone that is asked for: `UTC`, or another name of the IANA time zone database.
  *
- * Throws UsageError for a zone that the database does not have.
+ * Throws UsageError for a zone that the database does not have; `subject` is what asks for it.
  */
-export function resolveZone(text = 'UTC'): string {
-  if (text.toLowerCase() === 'local')
+export function resolveZone(text: string, subject: string): string {
+  if (text.toLowerCase() === 'local') {
     return new Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
+  }
   if (text.toUpperCase() === 'UTC') return 'UTC';
   try {
     new Intl.DateTimeFormat('en', { timeZone: text });
     return text;
   } catch {
     throw new UsageError(
-      `--tz: unknown zone '${text}'${suggestZone(text)}: expected UTC, local or an IANA name ` +
+      `${subject}: unknown zone '${text}'${suggestZone(text)}: expected UTC, local or an IANA name ` +
         'such as Europe/Berlin',
     );
   }

@@ -93,6 +93,10 @@ describe('resolveConfig', () => {
     ['a --columns time,', "--columns: expected a value, found nothing in 'time,'"],
     ['a --color yes', "--color: unknown value 'yes': expected auto, always, never"],
     ['a --tz berlin', "--tz: unknown zone 'berlin' (did you mean 'Europe/Berlin'?)"],
+    [
+      'history: --role-arn arn:aws:iam::111122223333:user/bob',
+      "--role-arn: 'arn:aws:iam::111122223333:user/bob' is no ARN of a role: expected one such as",
+    ],
     ['a --tz Europe/Belrin', "(did you mean 'Europe/Berlin'?)"],
     ['a --tz +99', 'expected UTC, local or an IANA name such as Europe/Berlin'],
   ])('refuses %j', async (line, message) => {

@@ -3,6 +3,7 @@ import { UsageError } from '../../errors.ts';
 import { type OutputFormat, outputFormats } from '../../format/output-formats.ts';
 import { checkRemote } from '../../source/create-source.ts';
 import { choose } from '../choose.ts';
+import { parseRoleArn } from '../parse-role-arn.ts';
 import { parseSize } from '../parse-size.ts';
 import { regions } from '../regions.ts';
 import { resolveZone } from '../resolve-zone.ts';
@@ -59,7 +60,7 @@ export function readOutput(value: unknown): OutputFormat {
 /** The IANA name of the zone. */
 export function readTimeZone(value: unknown): string {
   const typed = readText(value, 'UTC, local or an IANA name such as Europe/Berlin');
-  return withoutSubject(() => resolveZone(typed));
+  return withoutSubject(() => resolveZone(typed, 'time_zone'));
 }
 
 /** The name of a column as it was written; `check` throws UsageError for one that there is not. */
@@ -97,13 +98,9 @@ export function readRegion(value: unknown): string {
 const regionName =
   /^(?:[a-z]+|[a-z]{2,4}(?:-[a-z]+)*-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d{1,2})$/;
 
-/** IAM User Guide, "IAM ARNs" and "IAM and AWS STS quotas, IAM name requirements". */
 export function readRoleArn(value: unknown): string {
   const arn = readText(value, 'text: the ARN of a role');
-  if (/^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn)) return arn;
-  throw new UsageError(
-    `'${arn}' is no ARN of a role: expected one such as arn:aws:iam::111122223333:role/Audit`,
-  );
+  return withoutSubject(() => parseRoleArn(arn, 'role_arn'));
 }
 
 /** The name of a source, without `@`. */

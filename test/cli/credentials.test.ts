@@ -32,11 +32,26 @@ aws_secret_access_key = ${secret}
   expect(stub.log).toMatchObject([{ accessKeyId: 'AKIAPROFILEEXAMPLE00', region: 'eu-west-1' }]);
 });
 
+test('a profile that is named comes before keys in the environment, without a word', async () => {
+  const { stub, env } = await startAws({ events });
+  const { AWS_CONFIG_FILE = '' } = configFile(`[profile audit]
+aws_access_key_id = AKIAPROFILEEXAMPLE00
+aws_secret_access_key = ${secret}
+`);
+  const run = await trailscan(['query', 'history:', '--profile', 'audit'], {
+    env: { ...env, AWS_CONFIG_FILE },
+  });
+  expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+  expect(stub.log).toMatchObject([{ accessKeyId: 'AKIAPROFILEEXAMPLE00' }]);
+});
+
 test('a profile that does not exist is told by its name', async () => {
   const { env } = await startAws({ events });
   const run = await trailscan(['query', 'history:', '--profile', 'none'], { env });
   expect(run).toMatchObject({ stdout: '', exitCode: 4 });
-  expect(run.stderr).toContain("no AWS credentials found (profile 'none')");
+  expect(run.stderr).toMatch(
+    /^trailscan: no AWS credentials found \(profile 'none'\) in ~\/\.aws, single sign-on .*: set AWS_PROFILE .*\n$/,
+  );
 });
 
 describe('a role', () => {

@@ -150,6 +150,8 @@ const howToGetCredentials =
   "set AWS_PROFILE or AWS_ACCESS_KEY_ID, or sign in ('aws sso login'); " +
   "'aws sts get-caller-identity' shows what is set up";
 
+const tried = '~/.aws, single sign-on and the roles of containers and instances';
+
 describe('a run stops with one message', () => {
   const error = (status: number, code: string): Fault => ({
     kind: 'error',
@@ -233,12 +235,12 @@ describe('a run stops with one message', () => {
     [
       'there are no credentials',
       { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
-      `no AWS credentials found: ${howToGetCredentials}`,
+      `no AWS credentials found in the environment, ${tried}: ${howToGetCredentials}`,
     ],
     [
       'the profile is not there',
       { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_PROFILE: 'nobody' },
-      `no AWS credentials found: ${howToGetCredentials}`,
+      `no AWS credentials found in the environment, ${tried}: ${howToGetCredentials}`,
     ],
     [
       'nothing listens at the endpoint',

@@ -11,7 +11,8 @@ export function commonProblem(error: Error, { profile, roleArn }: Access): Error
   const credentials = credentialProblems.get(error.name);
   if (credentials) {
     const of = profile === undefined ? '' : ` (profile '${profile}')`;
-    return new SourceError(`${credentials}${of}: ${howToGetCredentials}`);
+    const tried = error.name === 'CredentialsProviderError' ? triedFor(profile) : '';
+    return new SourceError(`${credentials}${of}${tried}: ${howToGetCredentials}`);
   }
   if (isAboutRoles(error)) {
     const role =
@@ -34,6 +35,12 @@ export function commonProblem(error: Error, { profile, roleArn }: Access): Error
   return error.name === 'RequestTimeTooSkewed'
     ? new SourceError("this machine's clock is wrong by more than 15 minutes: set it right")
     : undefined;
+}
+
+/** In the order in which the SDK looks; where a profile is named, it passes the environment over. */
+function triedFor(profile: string | undefined): string {
+  const environment = profile === undefined ? 'the environment, ' : '';
+  return ` in ${environment}~/.aws, single sign-on and the roles of containers and instances`;
 }
 
 const howToGetCredentials =

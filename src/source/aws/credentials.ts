@@ -47,7 +47,7 @@ async function findCredentials(
 ): Promise<AwsCredentials> {
   const { fromNodeProviderChain, fromTemporaryCredentials } = await import('./sdk-credentials.ts');
   const own = fromNodeProviderChain({
-    ...(profile !== undefined && { profile }),
+    ...(profile !== undefined && { profile, logger: quiet }),
     ...(askMfaCode && { mfaCodeProvider: askMfaCode }),
   });
   if (roleArn === undefined) return own();
@@ -61,6 +61,9 @@ async function findCredentials(
   });
   return inRole();
 }
+
+/** Or the SDK warns on standard error of keys in the environment that it passes over, as is meant. */
+const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 function isExpiring({ expiration }: AwsCredentials): boolean {
   return expiration !== undefined && expiration.getTime() - Date.now() < spareTime;

@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import { lastValueOf } from '../flags/args.ts';
 import { choose } from '../flags/choose.ts';
 import { type ConfigFile, loadConfigFile, type NamedSource } from '../flags/config-file.ts';
@@ -14,6 +15,12 @@ import type { RunCommand } from './command.ts';
 /** Lists what can be read: names of the config file, the Event history, and trails of the account. */
 export const sources: RunCommand = async (context) => {
   const { args, environment, io } = context;
+  const [operand] = args.operands;
+  if (operand !== undefined) {
+    throw new UsageError(
+      `sources: expected no operand, found '${operand}'; to look at a source: trailscan doctor ${operand}`,
+    );
+  }
   const format = choose(lastValueOf(args, 'output') ?? 'table', ['table', 'json'], '--output');
   const file = await loadConfigFile(environment);
   const credentials = createCredentials(createAskMfaCode(context));

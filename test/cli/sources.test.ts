@@ -130,6 +130,12 @@ trail:organization       s3://org-logs/, all regions, all accounts of the organi
     });
   });
 
+  test('takes no operand', async () => {
+    const run = await trailscan(['sources', 'trail:management-events']);
+    expect(run).toMatchObject({ stdout: '', exitCode: 2 });
+    expect(run.stderr).toContain('trailscan doctor trail:management-events');
+  });
+
   test('says what to grant, and what to set', async () => {
     const { env } = await startAws({ deniedActions: new Set(['cloudtrail:DescribeTrails']) });
     const { AWS_REGION, ...nowhere } = env;

@@ -29,7 +29,7 @@ export function eventFacts(record: EventRecord, zone: string): readonly EventFac
     { label: 'Outcome', values: howItEnded(event), outcome: outcomeOf(event) },
     { label: 'Resources', values: someResources(event) },
     { label: 'Event ID', values: [attributes['event-id'].show(event)] },
-    { label: 'File', values: [`${record.file}, byte ${record.offset}`] },
+    { label: 'File', values: [placeOf(record)] },
   ];
   return facts
     .map((fact) => ({ ...fact, values: fact.values.filter(Boolean) }))
@@ -86,4 +86,9 @@ const mostResources = 10;
 
 function list(parts: readonly (string | false | null | undefined)[]): string {
   return parts.filter(Boolean).join(', ');
+}
+
+/** Pages of the Event history are nowhere kept: nobody can look a place in them up. */
+function placeOf({ file, offset }: EventRecord): string {
+  return file.startsWith('history:') ? file : `${file}, byte ${offset}`;
 }

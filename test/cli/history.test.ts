@@ -73,6 +73,24 @@ describe('what is asked for', () => {
   });
 });
 
+test('what is found is told by region: in a page there is no place to look up', async () => {
+  const whole = eventOf({});
+  const page = {
+    Events: [{ CloudTrailEvent: '{"eventID":' }, { CloudTrailEvent: JSON.stringify(whole) }],
+  };
+  const { env } = await startAws({
+    ...anyPace,
+    fault: () => ({ kind: 'garbage', text: JSON.stringify(page) }),
+  });
+  const [shown, damaged] = await Promise.all([
+    trailscan(['show', 'e-0', 'history:'], { env }),
+    ask([], env),
+  ]);
+  expect(shown.stdout).toMatch(/File\W+history:us-east-1\W*$/m);
+  expect(damaged.stderr).toContain('trailscan: history:us-east-1: the record does not end\n');
+  expect(damaged).toMatchObject({ stdout: `${JSON.stringify(whole)}\n`, exitCode: 3 });
+});
+
 describe('the same answer as from files', () => {
   test('for every filter flag, with several values, with patterns, with what is unwanted', async () => {
     const { texts, events } = await managementEvents();
@@ -205,8 +223,10 @@ describe('page after page', () => {
     expect(run).toMatchObject({ stderr: note, exitCode: 0 });
     expect(idsIn(run.stdout)).toHaveLength(incident.length);
     stub.reset();
-    const before = await ask(['--until', '2026-01-01'], env);
-    expect(before).toMatchObject({ stdout: '', stderr: note, exitCode: 0 });
+    for (const until of ['2026-01-01', '2026-08-22T00:00:00Z']) {
+      const before = await ask(['--until', until], env);
+      expect(before).toMatchObject({ stdout: '', stderr: note, exitCode: 0 });
+    }
     expect(stub.log).toEqual([]);
   });
 });

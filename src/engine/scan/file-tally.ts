@@ -32,7 +32,9 @@ export function createFileTally(file: LogFile): FileTally {
         foreign.set(found.reason, (foreign.get(found.reason) ?? 0) + 1);
       } else if (found.kind === 'damage') {
         damaged = true;
-        addError(ledger, { file: file.name, offset: found.offset, reason: found.reason });
+        // Pages are nowhere kept: nobody can look a place in them up.
+        const place = file.kind === 'page' ? {} : { offset: found.offset };
+        addError(ledger, { file: file.name, ...place, reason: found.reason });
         if (!found.record) return;
         records++;
         ledger.records++;

@@ -20,7 +20,9 @@ export function describeHistoryError(error: unknown, region: string, access: Acc
   const connection = connectionProblem(error);
   if (connection) {
     return new ReadError(
-      `no connection to CloudTrail in ${region} (${connection}): check the network`,
+      `no connection to CloudTrail in ${region} (${connection}): check the network` +
+        // So a region is answered that there is not.
+        (connection === 'ENOTFOUND' ? " and the region's name" : ''),
     );
   }
   if (isTimeout(error)) return new ReadError('no answer in time, several times: try --timeout');

@@ -159,7 +159,7 @@ function windowOf({ time }: Filter, now: number): Window {
   return {
     from: inSeconds(Math.min(from, to), Math.floor),
     to: inSeconds(to, Math.ceil),
-    isCut: (time.from ?? time.to ?? now) < earliest,
+    isCut: to <= earliest || (time.from ?? now) < earliest,
     isOver: to <= earliest,
   };
 }

@@ -3,6 +3,7 @@ import { renderErrors, renderLedger } from '../format/ledger-report.ts';
 import { forTerminal } from '../format/sanitize.ts';
 import type { Batch } from '../query/batch.ts';
 import { addToLedger, createLedger, type Ledger } from '../query/ledger.ts';
+import type { Undisturbed } from './ask-mfa-code.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { createProgress, type ProgressOptions } from './progress.ts';
 
@@ -21,6 +22,8 @@ export interface Run {
   note(text: string): void;
   /** Takes the progress off the terminal: data is to be written. */
   clear(): Promise<void>;
+  /** Shows no progress until the work is done. */
+  readonly undisturbed: Undisturbed;
   /** Tells what became of everything; `printed` of the events that matched, or all, were printed. */
   end(printed?: number): Promise<ExitCode>;
 }
@@ -68,6 +71,7 @@ export function followRun(
       progress.clear().then(() => stderr.write(`${forTerminal(`trailscan: note: ${text}`)}\n`));
     },
     clear: () => progress.clear(),
+    undisturbed: progress.undisturbed,
     async end(printed = ledger.matched) {
       await stderr.write(
         stopped() ? renderErrors(ledger) : renderLedger(ledger, { verbose, printed }),

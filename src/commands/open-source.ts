@@ -2,13 +2,15 @@ import type { SourceConfig } from '../flags/source-config.ts';
 import { createCredentials, type GetCredentials } from '../source/aws/credentials.ts';
 import { createSource } from '../source/create-source.ts';
 import type { Source } from '../source/source.ts';
-import { createAskMfaCode } from './ask-mfa-code.ts';
+import { createAskMfaCode, type Undisturbed } from './ask-mfa-code.ts';
 import type { CommandContext } from './command.ts';
 
 /** With what a source is opened. */
 interface Opening {
   /** Is told what the user should know of what is listed. */
   readonly note: (text: string) => void;
+  /** Within it, the user is asked for something. */
+  readonly undisturbed?: Undisturbed;
   /** Found for this source alone when absent. */
   readonly credentials?: GetCredentials;
 }
@@ -17,7 +19,11 @@ interface Opening {
 export function openSource(
   config: SourceConfig & { readonly verbose?: boolean },
   context: CommandContext,
-  { note, credentials = createCredentials(createAskMfaCode(context)) }: Opening,
+  {
+    note,
+    undisturbed,
+    credentials = createCredentials(createAskMfaCode(context, undisturbed)),
+  }: Opening,
 ): Source {
   const { sources, sourcesFrom: origin } = config;
   if (origin && (config.verbose || context.environment.stderr.isTTY)) {

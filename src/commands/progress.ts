@@ -3,6 +3,7 @@ import type { Output } from '../format/event-writer.ts';
 import { type ProgressOf, renderProgress } from '../format/ledger-report.ts';
 import { createLedger, type Ledger } from '../query/ledger.ts';
 import type { Extent } from '../source/source.ts';
+import type { Undisturbed } from './ask-mfa-code.ts';
 
 /** Tells how far a run has come, on a line of a terminal that is written again and again. */
 export interface Progress {
@@ -10,6 +11,8 @@ export interface Progress {
   update(ledger: Ledger): Promise<void>;
   /** Takes the line away, until there is an update: something else is to be written. */
   clear(): Promise<void>;
+  /** The same until the work is done, updates or not. */
+  readonly undisturbed: Undisturbed;
 }
 
 /** Milliseconds: short runs show nothing, and others not more than can be read. */
@@ -41,6 +44,7 @@ export function createProgress(
   const start = now();
   let next = start + firstAfter;
   let shown = false;
+  let held = false;
   let extent: (() => Extent | undefined) | undefined;
   let ledger = createLedger();
   /** Shows the time that passes while nothing comes in. */
@@ -48,7 +52,7 @@ export function createProgress(
 
   const show = async () => {
     const time = now();
-    if (!isTTY || time < next) return;
+    if (!isTTY || held || time < next) return;
     if (next === start + firstAfter) extent = measure?.();
     next = time + every;
     shown = true;
@@ -59,6 +63,12 @@ export function createProgress(
   const tick = () => {
     if (isTTY) timer ??= setInterval(show, every).unref();
   };
+  const clear = async () => {
+    clearInterval(timer);
+    timer = undefined;
+    if (shown) await stderr.write('\r\u001b[K');
+    shown = false;
+  };
   tick();
   return {
     async update(current) {
@@ -66,11 +76,16 @@ export function createProgress(
       tick();
       await show();
     },
-    async clear() {
-      clearInterval(timer);
-      timer = undefined;
-      if (shown) await stderr.write('\r\u001b[K');
-      shown = false;
+    clear,
+    async undisturbed(work) {
+      held = true;
+      await clear();
+      try {
+        return await work();
+      } finally {
+        held = false;
+        tick();
+      }
     },
   };
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startAws, startAwsWithS3 } from '../support/aws-stub-environment.ts';
+import { onTerminal, whyNoTerminal } from '../support/on-terminal.ts';
 import { objectsIn } from '../support/s3-environment.ts';
 import { temporaryFolder, trailscan } from '../support/trailscan.ts';
 
@@ -145,6 +146,71 @@ source_profile = base
     expect(looked.stdout).toMatch(/^failed +credentials /);
     expect(looked.stdout).toContain(told);
     expect(stub.log).toEqual([]);
+  });
+});
+
+const noTerminal = whyNoTerminal();
+const onATerminal = `on a terminal${noTerminal ? ` (skipped: ${noTerminal})` : ''}`;
+
+describe.skipIf(noTerminal)(`the code of a device, ${onATerminal},`, () => {
+  const serialNumber = 'arn:aws:iam::111122223333:mfa/alice';
+  const question = `MFA code of ${serialNumber}: `;
+  const roles = [{ arn: audit, mfa: { serialNumber, tokenCodes: ['123456'] } }];
+  const profile = `[profile base]
+aws_access_key_id = AKIAPROFILEEXAMPLE00
+aws_secret_access_key = ${secret}
+[profile audit]
+role_arn = ${audit}
+source_profile = base
+mfa_serial = ${serialNumber}
+`;
+  const ask = async (typed: string, { command = 'query', after = 0 } = {}) => {
+    const { stub, env } = await startAws({ lookupQuota: 'none', events, roles });
+    const args = [command, 'history:us-east-1,eu-west-1', '--profile', 'audit'];
+    const answer = { prompt: question, typed, after };
+    const run = await onTerminal(args, answer, { env: { ...env, ...configFile(profile) } });
+    return { ...run, stub };
+  };
+
+  test.each(['query', 'doctor'])('is asked for once by %s', async (command) => {
+    const { stdout, exitCode, stub } = await ask('123456\n', { command });
+    expect(exitCode, stdout).toBe(0);
+    expect(stdout.split('MFA code')).toHaveLength(2);
+    expect(stub.counters.operations).toMatchObject({ AssumeRole: 1, LookupEvents: 2 });
+    const [assumed] = stub.log.filter(({ operation }) => operation === 'AssumeRole');
+    expect(assumed?.parameters).toMatchObject({
+      SerialNumber: serialNumber,
+      TokenCode: '123456',
+    });
+  });
+
+  test('can be typed for as long as it takes: no progress is written over the question', async () => {
+    const { stdout, exitCode } = await ask('123456\n', { after: 1.5 });
+    expect(exitCode, stdout).toBe(0);
+    expect(stdout.startsWith(`${question}123456\n`)).toBe(true);
+  });
+
+  test('that is wrong is told to be', async () => {
+    const { stdout, exitCode } = await ask('000000\n');
+    expect(exitCode).toBe(4);
+    expect(stdout).toContain("the role of profile 'audit': the MFA code is not right");
+  });
+
+  test.each([
+    ['an empty line', '\n'],
+    ['the end of the input', '\u0004'],
+  ])('is not there at %s', async (_, typed) => {
+    const { stdout, exitCode, stub } = await ask(typed);
+    expect(stdout).toBe(
+      `${question}\ntrailscan: the profile asks for a code of ${serialNumber}: none was typed\n`,
+    );
+    expect(exitCode).toBe(2);
+    expect(stub.log).toEqual([]);
+  });
+
+  test('is waited for until Ctrl-C', async () => {
+    const { stdout, exitCode } = await ask('\u0003');
+    expect({ stdout, exitCode }).toEqual({ stdout: `${question}^C`, exitCode: 130 });
   });
 });
 

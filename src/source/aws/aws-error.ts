@@ -17,6 +17,11 @@ export function commonProblem(error: Error, { profile, roleArn }: Access): Error
   if (isAboutRoles(error)) {
     const role =
       roleArn ?? (profile === undefined ? 'the role' : `the role of profile '${profile}'`);
+    if (error.message.includes('invalid MFA one time pass code')) {
+      return new SourceError(
+        `${role}: the MFA code is not right: each is taken once, try the next`,
+      );
+    }
     return new SourceError(
       `${role}: these credentials may not take it on: its trust policy must name them, and the ` +
         'external ID (--external-id) and MFA must be what it asks for',

@@ -1,0 +1,32 @@
+"""Runs a command on a terminal of its own and prints what is seen there.
+
+usage: on-terminal.py PROMPT SECONDS ANSWER COMMAND …: so long after PROMPT is seen, ANSWER is typed.
+"""
+
+import os
+import pty
+import sys
+import time
+
+_, prompt, seconds, answer, *command = sys.argv
+child, terminal = pty.fork()
+if child == 0:
+    os.execvp(command[0], command)
+seen = b""
+typed = False
+while True:
+    try:
+        chunk = os.read(terminal, 65536)
+    except OSError:  # How Linux says that the command is gone.
+        chunk = b""
+    if not chunk:
+        break
+    sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()
+    seen += chunk
+    if not typed and prompt.encode() in seen:
+        time.sleep(float(seconds))
+        os.write(terminal, answer.encode())
+        typed = True
+_, status = os.waitpid(child, 0)
+sys.exit(os.waitstatus_to_exitcode(status) % 256)

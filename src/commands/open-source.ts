@@ -30,8 +30,8 @@ export function openSource(
     const names = sources.map(({ uri }) => uri).join(' ');
     note(
       origin === 'built-in'
-        ? `no source given: ${names} is read, the Event history of this account`
-        : `no source given: ${names} is read, as ${origin === 'file' ? 'the config file' : origin} says`,
+        ? `no source given: reading ${names}, the Event history of this account`
+        : `no source given: reading ${names}, as ${origin === 'file' ? 'the config file' : origin} says`,
     );
   }
   return createSource(config.sources, {

@@ -244,3 +244,22 @@ function configFile(text: string): string {
   writeFileSync(path, text);
   return path;
 }
+
+test('which source is read where none is given, and why, is told with --verbose', async () => {
+  const { env } = await startAws({ lookupQuota: 'none' });
+  const text = 'default_source: ["history:us-east-1", "history:eu-west-1"]\n';
+  const withFile = { ...env, TRAILSCAN_CONFIG: configFile(text) };
+  const [builtIn, byFile, byVariable, flagless] = await Promise.all([
+    trailscan(['query', '--verbose'], { env }),
+    trailscan(['query', '--verbose'], { env: withFile }),
+    trailscan(['query', '--verbose'], { env: { ...withFile, TRAILSCAN_SOURCE: 'history:' } }),
+    trailscan(['query'], { env }),
+  ]);
+  const told = [builtIn, byFile, byVariable].map(({ stderr }) => stderr.split('\n')[0]);
+  expect(told).toEqual([
+    'trailscan: note: no source given: reading history:, the Event history of this account',
+    'trailscan: note: no source given: reading history:us-east-1 history:eu-west-1, as the config file says',
+    'trailscan: note: no source given: reading history:, as TRAILSCAN_SOURCE says',
+  ]);
+  expect(flagless.stderr).toBe('');
+});

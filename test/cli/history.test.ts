@@ -322,7 +322,8 @@ describe('what cannot be read', () => {
     }
     const told = runs.map(({ stderr }) => stderr.split('\n')[0]);
     expect(told).toEqual([
-      'trailscan: history:us-east-1: access denied: grant cloudtrail:LookupEvents',
+      'trailscan: history:us-east-1: access denied: a service control policy denies ' +
+        'cloudtrail:LookupEvents: change that, no grant overrules it',
       'trailscan: history:af-south-1: the region is not enabled for the account, or the access key is unknown',
       'trailscan: history:us-east-1: no answer in time, several times: try --timeout',
       'trailscan: history:us-east-1: CloudTrail does not answer as it should (200 SyntaxError)',

@@ -78,6 +78,11 @@ export function isTimeout(error: Error): boolean {
   return error.name === 'TimeoutError' && !/^(?:ECONNRESET|EPIPE)$/.test(codeOf(error) ?? '');
 }
 
+/** Whether more was asked than a quota allows: CloudTrail says so with the status 400. */
+export function isThrottled({ name }: Error): boolean {
+  return /^Throttl|TooManyRequests|LimitExceeded/.test(name);
+}
+
 /** Why nothing answers, in a word; undefined when something did. */
 export function connectionProblem(error: Error): string | undefined {
   const code = codeOf(error);

@@ -1,6 +1,12 @@
 import { SourceError } from '../../errors.ts';
 import type { Access } from '../aws/access.ts';
-import { codeNameOf, commonProblem, connectionProblem, isTimeout } from '../aws/aws-error.ts';
+import {
+  codeNameOf,
+  commonProblem,
+  connectionProblem,
+  isThrottled,
+  isTimeout,
+} from '../aws/aws-error.ts';
 import { ReadError } from '../read-error.ts';
 
 /**
@@ -31,12 +37,8 @@ export function describeHistoryError(error: unknown, region: string, access: Acc
       'CloudTrail has lost the place up to which it was read: older events are missing, try again',
     );
   }
-  if (error.name.startsWith('AccessDenied')) {
-    const [action = 'cloudtrail:LookupEvents'] =
-      /\b(?:cloudtrail|account):\w+/.exec(error.message) ?? [];
-    return new ReadError(`access denied: grant ${action}`);
-  }
-  if (/^Throttl/.test(error.name)) {
+  if (error.name.startsWith('AccessDenied')) return new ReadError(describeDenial(error));
+  if (isThrottled(error)) {
     return new ReadError(
       'throttled, again and again: somebody else uses up the requests that the account may make',
     );
@@ -54,4 +56,13 @@ export function describeOnlyHistoryError(
   if (!(described instanceof ReadError)) return described;
   const { message } = described;
   return new SourceError(subject === undefined ? message : `${subject}: ${message}`);
+}
+
+/** IAM User Guide, "Troubleshoot access denied error messages". */
+function describeDenial({ message }: Error): string {
+  const [action = 'cloudtrail:LookupEvents'] = /\b(?:cloudtrail|account):\w+/.exec(message) ?? [];
+  const [, policy] =
+    /with an explicit deny in (an? [a-z -]*(?:policy|boundary))/.exec(message) ?? [];
+  if (policy === undefined) return `access denied: grant ${action}`;
+  return `access denied: ${policy} denies ${action}: change that, no grant overrules it`;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { codeOf, isTimeout, statusOf, unreachable } from '../aws/aws-error.ts';
+import { codeOf, isThrottled, isTimeout, statusOf, unreachable } from '../aws/aws-error.ts';
 import type { LookupEventsCommandInput } from '../aws/sdk-cloudtrail.ts';
 import { ReadError } from '../read-error.ts';
 import type { CloudTrail } from './connect.ts';
@@ -95,23 +95,19 @@ async function send(
       return await client.send(new sdk.LookupEventsCommand(input), { abortSignal: signal });
     } catch (error) {
       signal.throwIfAborted();
-      const most = isThrottled(error) ? mostTries : mostTriesOfLost;
+      if (!(error instanceof Error)) throw error;
+      const throttled = isThrottled(error);
+      const most = throttled ? mostTries : mostTriesOfLost;
       if (tries >= most || !isWorthAnother(error)) throw error;
       const pause = 250 * 2 ** tries * (0.5 + Math.random());
       // Others use the quota, too.
-      if (isThrottled(error)) pacer.pause(pause);
+      if (throttled) pacer.pause(pause);
       else await wait(pause, undefined, { signal });
     }
   }
 }
 
-/** It arrives with the status 400. */
-function isThrottled(error: unknown): boolean {
-  return error instanceof Error && /^Throttl|TooManyRequests|LimitExceeded/.test(error.name);
-}
-
-function isWorthAnother(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+function isWorthAnother(error: Error): boolean {
   const status = statusOf(error);
   if (isThrottled(error) || isTimeout(error)) return true;
   if (status !== undefined && status >= 400) return status >= 500;

@@ -1,7 +1,7 @@
 import type { Filter } from '../../query/filter.ts';
 import { type AwsAccess, clientSettings } from '../aws/aws-access.ts';
+import { connectCloudTrail } from '../aws/connect-cloudtrail.ts';
 import { compileTerm } from '../s3/selection.ts';
-import { connectCloudTrail } from './connect.ts';
 import type { HistoryRegions } from './parse-history-uri.ts';
 
 /**

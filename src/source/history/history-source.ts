@@ -2,12 +2,15 @@ import { setMaxListeners } from 'node:events';
 import { type FileError, SourceError } from '../../errors.ts';
 import type { Filter } from '../../query/filter.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
+import { connectCloudTrail } from '../aws/connect-cloudtrail.ts';
+import {
+  describeCloudTrailError,
+  describeOnlyCloudTrailError,
+} from '../aws/describe-cloudtrail-error.ts';
 import type { LogFile } from '../log-file.ts';
 import { mergeAsTheyCome } from '../merge-as-they-come.ts';
 import { ReadError } from '../read-error.ts';
 import type { Source } from '../source.ts';
-import { connectCloudTrail } from './connect.ts';
-import { describeHistoryError, describeOnlyHistoryError } from './describe-history-error.ts';
 import { findRegions } from './find-regions.ts';
 import { createHistoryMeter, type HistoryMeter } from './history-meter.ts';
 import { type EventPage, type LookupWindow, lookUp } from './look-up.ts';
@@ -58,7 +61,7 @@ export function createHistorySource(
       for await (const page of pages) yield { region, page };
     } catch (error) {
       signal.throwIfAborted();
-      const described = describeHistoryError(error, region, aws.access);
+      const described = describeCloudTrailError(error, region, aws.access);
       if (!(described instanceof ReadError)) throw described;
       meter?.leave(region);
       yield { file: `history:${region}`, reason: described.message };
@@ -78,7 +81,7 @@ export function createHistorySource(
       }
       if (lookups.length === 0 || window.isOver) return;
       const regions = await findRegions(named, filter, aws).catch((error: unknown) => {
-        throw describeOnlyHistoryError(error, undefined, { ...aws, subject: uri });
+        throw describeOnlyCloudTrailError(error, undefined, { ...aws, subject: uri });
       });
       if (regions.length === 0) note(`${uri}: none of its regions is one that is asked for`);
       meter = createHistoryMeter(window, regions);

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { codeOf, isThrottled, isTimeout, statusOf, unreachable } from '../aws/aws-error.ts';
+import type { CloudTrail } from '../aws/connect-cloudtrail.ts';
 import type { LookupEventsCommandInput } from '../aws/sdk-cloudtrail.ts';
 import { ReadError } from '../read-error.ts';
-import type { CloudTrail } from './connect.ts';
 import type { Pacer } from './pacer.ts';
 import type { Lookup } from './plan-lookups.ts';
 

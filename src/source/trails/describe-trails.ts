@@ -1,5 +1,5 @@
+import type { CloudTrail } from '../aws/connect-cloudtrail.ts';
 import type { Trail } from '../aws/sdk-cloudtrail.ts';
-import type { CloudTrail } from '../history/connect.ts';
 
 /** The settings of a trail. */
 export interface TrailSettings {

@@ -1,6 +1,6 @@
 import type { AwsAccess } from '../aws/aws-access.ts';
-import { connectCloudTrail } from '../history/connect.ts';
-import { describeOnlyHistoryError } from '../history/describe-history-error.ts';
+import { connectCloudTrail } from '../aws/connect-cloudtrail.ts';
+import { describeOnlyCloudTrailError } from '../aws/describe-cloudtrail-error.ts';
 import { describeTrails, type TrailSettings } from './describe-trails.ts';
 
 /** What an account offers to be read. */
@@ -16,6 +16,6 @@ export async function offeredSources(aws: AwsAccess): Promise<OfferedSources> {
     const cloudTrail = await connectCloudTrail(aws, undefined);
     return { region: cloudTrail.region, trails: await describeTrails(cloudTrail) };
   } catch (error) {
-    throw describeOnlyHistoryError(error, undefined, aws);
+    throw describeOnlyCloudTrailError(error, undefined, aws);
   }
 }

@@ -1,7 +1,7 @@
 import { SourceError, UsageError } from '../../errors.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
-import { connectCloudTrail } from '../history/connect.ts';
-import { describeOnlyHistoryError } from '../history/describe-history-error.ts';
+import { connectCloudTrail } from '../aws/connect-cloudtrail.ts';
+import { describeOnlyCloudTrailError } from '../aws/describe-cloudtrail-error.ts';
 import { createS3Source, type S3Options, type S3Source } from '../s3/s3-source.ts';
 import { describeTrails, type TrailSettings } from './describe-trails.ts';
 
@@ -60,7 +60,7 @@ async function findTrail(
         'that there are',
     );
   } catch (error) {
-    throw describeOnlyHistoryError(error, region, { ...aws, subject: `trail:${name}` });
+    throw describeOnlyCloudTrailError(error, region, { ...aws, subject: `trail:${name}` });
   }
 }
 

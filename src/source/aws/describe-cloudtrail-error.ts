@@ -1,19 +1,19 @@
 import { SourceError } from '../../errors.ts';
-import type { Access } from '../aws/access.ts';
+import { ReadError } from '../read-error.ts';
+import type { Access } from './access.ts';
 import {
   codeNameOf,
   commonProblem,
   connectionProblem,
   isThrottled,
   isTimeout,
-} from '../aws/aws-error.ts';
-import { ReadError } from '../read-error.ts';
+} from './aws-error.ts';
 
 /**
  * Says what it means that CloudTrail cannot be asked in a region: a ReadError when others may answer,
  * else a SourceError.
  */
-export function describeHistoryError(error: unknown, region: string, access: Access): unknown {
+export function describeCloudTrailError(error: unknown, region: string, access: Access): unknown {
   if (!(error instanceof Error) || error instanceof SourceError || error instanceof ReadError) {
     return error;
   }
@@ -47,12 +47,12 @@ export function describeHistoryError(error: unknown, region: string, access: Acc
 }
 
 /** The same where nothing but this is asked: never a ReadError. `subject` is what was asked for. */
-export function describeOnlyHistoryError(
+export function describeOnlyCloudTrailError(
   error: unknown,
   region: string | undefined,
   { access, subject }: { readonly access: Access; readonly subject?: string },
 ): unknown {
-  const described = describeHistoryError(error, region ?? 'the current region', access);
+  const described = describeCloudTrailError(error, region ?? 'the current region', access);
   if (!(described instanceof ReadError)) return described;
   const { message } = described;
   return new SourceError(subject === undefined ? message : `${subject}: ${message}`);

@@ -1,9 +1,9 @@
-import { type AwsAccess, clientSettings } from '../aws/aws-access.ts';
-import type { CloudTrailClient } from '../aws/sdk-cloudtrail.ts';
+import { type AwsAccess, clientSettings } from './aws-access.ts';
+import type { CloudTrailClient } from './sdk-cloudtrail.ts';
 
 /** CloudTrail in a region, and what requests to it are made with. */
 export interface CloudTrail {
-  readonly sdk: typeof import('../aws/sdk-cloudtrail.ts');
+  readonly sdk: typeof import('./sdk-cloudtrail.ts');
   readonly client: CloudTrailClient;
   readonly region: string;
 }
@@ -17,7 +17,7 @@ export async function connectCloudTrail(
   region: string | undefined,
   settings: { readonly maxAttempts?: number } = {},
 ): Promise<CloudTrail> {
-  const sdk = await import('../aws/sdk-cloudtrail.ts');
+  const sdk = await import('./sdk-cloudtrail.ts');
   const client = new sdk.CloudTrailClient({ ...clientSettings(aws, region), ...settings });
   return { sdk, client, region: await client.config.region() };
 }

@@ -343,6 +343,7 @@ describe('what cannot be read', () => {
       query('history:', [], expired.env),
       query('history:', [], nowhere),
       query('history:', [], { ...denied.env, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }),
+      query('history:us-esat-1', [], { ...denied.env, AWS_ENDPOINT_URL: 'http://aws.invalid' }),
       query('history:', [], { ...denied.env, AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }),
     ]);
     const told = [
@@ -351,7 +352,8 @@ describe('what cannot be read', () => {
       'or the access key is unknown',
       "the AWS credentials have expired: set AWS_PROFILE or AWS_ACCESS_KEY_ID, or sign in ('aws sso login')",
       'no AWS region is set up: set AWS_REGION, or name it, such as history:us-east-1',
-      'no connection to CloudTrail in us-east-1 (ECONNREFUSED): check the network',
+      'no connection to CloudTrail in us-east-1 (ECONNREFUSED): check the network\n',
+      "in us-esat-1 (ENOTFOUND): check the network and the region's name\n",
       'no AWS credentials found',
     ];
     for (const [index, { stdout, stderr, exitCode }] of runs.entries()) {

@@ -60,6 +60,10 @@ describe('what is asked for', () => {
     const run = await ask(['--event', 'Runinstances'], env);
     expect(run.stderr).toContain('the Event history tells upper and lower case apart');
     expect((await ask(['--event', 'runinstances'], env)).stdout).not.toBe('');
+    const uri = 'history:us-east-1,af-south-1';
+    const partly = await query(uri, ['--event', 'Runinstances'], env);
+    expect(partly.stderr).toContain('af-south-1: the region is not enabled');
+    expect(partly.stderr).not.toContain('upper and lower case');
   });
 
   test('every event is printed as CloudTrail has it', async () => {
@@ -342,6 +346,7 @@ describe('what cannot be read', () => {
       query('history:', [], unknown.env),
       query('history:', [], expired.env),
       query('history:', [], nowhere),
+      query('history:', [], { ...denied.env, AWS_REGION: 'example.com/' }),
       query('history:', [], { ...denied.env, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }),
       query('history:us-esat-1', [], { ...denied.env, AWS_ENDPOINT_URL: 'http://aws.invalid' }),
       query('history:', [], { ...denied.env, AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }),
@@ -352,6 +357,7 @@ describe('what cannot be read', () => {
       'or the access key is unknown',
       "the AWS credentials have expired: set AWS_PROFILE or AWS_ACCESS_KEY_ID, or sign in ('aws sso login')",
       'no AWS region is set up: set AWS_REGION, or name it, such as history:us-east-1',
+      'the AWS region that is set up is none: expected a name such as us-east-1 in AWS_REGION',
       'no connection to CloudTrail in us-east-1 (ECONNREFUSED): check the network\n',
       "in us-esat-1 (ENOTFOUND): check the network and the region's name\n",
       'no AWS credentials found',

@@ -37,6 +37,11 @@ export function commonProblem(error: Error, { profile, roleArn }: Access): Error
       'no AWS region is set up: set AWS_REGION, or name it, such as history:us-east-1',
     );
   }
+  if (error.message.startsWith('Region not accepted')) {
+    return new SourceError(
+      'the AWS region that is set up is none: expected a name such as us-east-1 in AWS_REGION or the profile',
+    );
+  }
   return error.name === 'RequestTimeTooSkewed'
     ? new SourceError("this machine's clock is wrong by more than 15 minutes: set it right")
     : undefined;

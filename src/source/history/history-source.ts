@@ -108,7 +108,7 @@ export function createHistorySource(
         events += page.events;
         if (page.events > 0) yield pageFile(region, page);
       }
-      if (events === 0 && lookups[0]?.attribute?.key === 'EventName') {
+      if (events === 0 && failed === 0 && lookups[0]?.attribute?.key === 'EventName') {
         note(`${uri}: no event has that name: the Event history tells upper and lower case apart`);
       }
     },

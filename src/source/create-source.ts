@@ -36,9 +36,10 @@ export function checkRemote(uri: string): boolean {
 }
 
 /** All that the specifications name. Throws UsageError. */
-export function createSource(specs: readonly SourceSpec[], options: SourceOptions): Source {
+export function createSource(specs: readonly SourceSpec[], given: SourceOptions): Source {
+  const options = { ...given, note: onceEach(given.note) };
   const paths = specs.flatMap(({ uri }) => (isRemote(uri) ? [] : [uri]));
-  const local = createLocalSource(paths, options.stdin, options.credentials);
+  const local = createLocalSource(paths, options.stdin, options);
   const buckets = specs.flatMap((spec) => bucketOf(spec, options) ?? []);
   const histories = specs.flatMap(({ uri, access }) =>
     isHistoryUri(uri) ? [createHistorySource(uri, { ...options, access })] : [],
@@ -69,6 +70,15 @@ export function createSource(specs: readonly SourceSpec[], options: SourceOption
       const meters = parts.map((part) => part.measure?.(signal));
       return () => sumOf(meters.map((meter) => meter?.()));
     },
+  };
+}
+
+/** Threads that read the same meet with the same. */
+function onceEach(tell: (text: string) => void): (text: string) => void {
+  const told = new Set<string>();
+  return (text) => {
+    if (!told.has(text)) tell(text);
+    told.add(text);
   };
 }
 

@@ -9,6 +9,23 @@ export function systemCode(error: unknown): string | undefined {
     : undefined;
 }
 
+/** Why a folder takes no files, by the system's code for what went wrong. */
+export function folderProblem(code: string): string {
+  return folderProblems.get(code) ?? code;
+}
+
+const folderProblems: ReadonlyMap<string, string> = new Map([
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'the quota is used up'],
+  ['EROFS', 'it cannot be written to'],
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['EEXIST', 'it is a file'],
+  ['ENOTDIR', 'it is a file'],
+  // What Node says of a folder that cannot be made, where the disk is read-only for one.
+  ['ENOENT', 'it cannot be made'],
+]);
+
 /**
  * Says in a few words why the operating system did not let something be read. Throws the error again
  * when it does not come from there.

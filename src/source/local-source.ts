@@ -12,11 +12,12 @@ import type { Extent, Source } from './source.ts';
 export function createLocalSource(
   paths: readonly string[],
   stdin: () => Readable,
-  credentials = createCredentials(),
+  { credentials = createCredentials(), note }: Partial<Pick<Source, 'credentials' | 'note'>> = {},
 ): Source {
   return {
-    ...createOpener(credentials, stdin),
+    ...createOpener({ credentials, stdin, note }),
     credentials,
+    ...(note && { note }),
     list: (_filter, signal) => findLogFiles(paths, signal),
     measure(signal) {
       let extent: Extent | undefined;

@@ -5,12 +5,23 @@ import { createReadWholePath } from './read-whole-path.ts';
 import { createObjectReader } from './s3/object-reader.ts';
 import type { Source } from './source.ts';
 
-/** Opens log files of any kind, objects with these credentials; standard input, if that is given. */
-export function createOpener(
-  credentials: GetCredentials,
-  stdin?: () => Readable,
-): Pick<Source, 'open' | 'fetch' | 'readWhole'> {
-  const objects = createObjectReader(credentials);
+/** What log files are opened with. */
+interface OpenerOptions {
+  /** Finds the credentials with which objects are fetched. */
+  readonly credentials: GetCredentials;
+  /** Absent where standard input cannot be read. */
+  readonly stdin?: () => Readable;
+  /** Is told what the user should know of what is read. */
+  readonly note?: ((text: string) => void) | undefined;
+}
+
+/** Opens log files of any kind. */
+export function createOpener({
+  credentials,
+  stdin,
+  note,
+}: OpenerOptions): Pick<Source, 'open' | 'fetch' | 'readWhole'> {
+  const objects = createObjectReader(credentials, note);
   const readWholePath = createReadWholePath();
   return {
     open(file, signal) {

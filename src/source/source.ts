@@ -31,6 +31,8 @@ export interface Source {
   newestToCome?(): number;
   /** Finds the credentials with which objects are fetched. */
   readonly credentials?: GetCredentials;
+  /** Tells what the user should know of what is read: to be called by whoever opens files elsewhere. */
+  readonly note?: (text: string) => void;
   /** How many requests listing has taken so far, where that costs something. */
   listRequests?(): number;
   /** To be called when nothing more is read. */

@@ -131,16 +131,26 @@ describe('trailscan query --cache', () => {
     expect(entriesIn(cache)).toHaveLength(40);
   });
 
-  it('works without a cache where there can be none', async () => {
-    const { env, gets } = await startTrail();
-    const file = join(temporaryFolder(), 'file');
-    writeFileSync(file, 'mine');
-    const result = await trailscan(['query', 's3://trail/', `--cache=${file}`], { env });
-    expect(result).toMatchObject({ stderr: '', exitCode: 0 });
-    expect(result.stdout.split('\n')).toHaveLength(161);
-    expect(readFileSync(file, 'utf8')).toBe('mine');
-    expect(gets()).toBe(40);
-  });
+  it.each(['1', '2'])(
+    'says once that there can be no cache, and goes on, with %s threads',
+    async (threads) => {
+      const { stub, env, gets } = await startTrail();
+      const file = join(temporaryFolder(), 'file');
+      writeFileSync(file, 'mine');
+      for (const cache of [file, join(file, 'below')]) {
+        stub.reset();
+        const args = ['query', 's3://trail/', `--cache=${cache}`, '--threads', threads];
+        const result = await trailscan(args, { env });
+        expect(result).toMatchObject({
+          stderr: `trailscan: note: the cache '${cache}' takes no files (it is a file): what is fetched is not kept\n`,
+          exitCode: 0,
+        });
+        expect(result.stdout.split('\n')).toHaveLength(161);
+        expect(readFileSync(file, 'utf8')).toBe('mine');
+        expect(gets()).toBe(40);
+      }
+    },
+  );
 
   it.skipIf(process.platform === 'win32')('outlives a kill at any moment', async () => {
     const { stub, env, cache, query } = await startTrail();

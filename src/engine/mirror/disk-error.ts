@@ -1,5 +1,5 @@
 import { ConfigError } from '../../errors.ts';
-import { systemCode } from '../../source/io-error.ts';
+import { folderProblem, systemCode } from '../../source/io-error.ts';
 
 /** Why one file cannot be where it is to be, where others can; undefined when that is not what went wrong. */
 export function refusalOf(error: unknown): string | undefined {
@@ -23,22 +23,10 @@ const refusals: ReadonlyMap<string, string> = new Map([
 /** What the system reports of a folder, as a ConfigError; an error that does not come from there, as it is. */
 export function folderErrorOf(error: unknown, folder: string): unknown {
   const code = systemCode(error);
-  return code === undefined ? error : folderError(folder, folderProblems.get(code) ?? code);
+  return code === undefined ? error : folderError(folder, folderProblem(code));
 }
 
 /** A folder takes no files at all. */
 export function folderError(folder: string, problem: string): ConfigError {
   return new ConfigError(`'${folder}' takes no files (${problem}): name another folder`);
 }
-
-const folderProblems: ReadonlyMap<string, string> = new Map([
-  ['ENOSPC', 'the disk is full'],
-  ['EDQUOT', 'the quota is used up'],
-  ['EROFS', 'it cannot be written to'],
-  ['EACCES', 'permission denied'],
-  ['EPERM', 'permission denied'],
-  ['EEXIST', 'it is a file'],
-  ['ENOTDIR', 'it is a file'],
-  // What Node says of a folder that cannot be made, where the disk is read-only for one.
-  ['ENOENT', 'it cannot be made'],
-]);

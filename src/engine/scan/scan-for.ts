@@ -86,7 +86,7 @@ export function openScanFor(
         yield* scanHere(all, { scanner: scanner(), source, promptly, signal });
         return;
       }
-      crew = createCrew({ ...workers, setup, credentials: source.credentials });
+      crew = createCrew({ ...workers, setup, source });
       const kept: (LogFile | FileError)[] = [];
       yield* scanInWorkers(forWorkers(all, kept), { crew, signal });
       if (kept.length > 0) yield* scanHere(kept, { scanner: scanner(), source, promptly, signal });

@@ -28,7 +28,10 @@ const answerAfter = 25;
 const { setup, worker }: WorkerSetup = workerData;
 const spare = createSpareMemory();
 const asked = createAskedCredentials((wanted) => parentPort?.postMessage(wanted));
-const opener = createOpener(asked.get);
+const opener = createOpener({
+  credentials: asked.get,
+  note: (text) => parentPort?.postMessage({ kind: 'noted', text } satisfies FromWorker),
+});
 const scanner = createFileScanner(setup, opener, spare.take);
 const { signal } = new AbortController();
 const fetching = createFetching<FilePlace>(opener, signal);

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { GetCredentials } from '../../source/aws/credentials.ts';
+import type { Source } from '../../source/source.ts';
 import { findCredentialsFor } from './asked-credentials.ts';
 import type { ScanSetup } from './file-scanner.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-protocol.ts';
@@ -10,8 +10,8 @@ export interface CrewOptions {
   /** The script of the workers. */
   readonly script: URL;
   readonly setup: ScanSetup;
-  /** Finds the credentials for which they ask. */
-  readonly credentials?: GetCredentials | undefined;
+  /** Finds the credentials for which they ask, and passes on what they note. */
+  readonly source?: Pick<Source, 'credentials' | 'note'>;
 }
 
 /** A thread that has been started; its number is not given again. */
@@ -45,7 +45,7 @@ export interface Crew {
 }
 
 /** Starts the workers. */
-export function createCrew({ threads, script, setup, credentials }: CrewOptions): Crew {
+export function createCrew({ threads, script, setup, source = {} }: CrewOptions): Crew {
   const hands = new Map<Hand, Worker>();
   let hired = 0;
   let leavesTexts = false;
@@ -65,7 +65,11 @@ export function createCrew({ threads, script, setup, credentials }: CrewOptions)
     thread
       .on('message', (answer: FromWorker) => {
         if (answer.kind === 'credentials-wanted') {
-          if (credentials) findCredentialsFor(answer, credentials).then(hand.tell);
+          if (source.credentials) findCredentialsFor(answer, source.credentials).then(hand.tell);
+          return;
+        }
+        if (answer.kind === 'noted') {
+          source.note?.(answer.text);
           return;
         }
         // What arrives after the news of its death was in files that others read again.

@@ -46,12 +46,18 @@ export interface SharedPortions {
 }
 
 /** What a worker tells. */
-export type FromWorker = FoundInFiles | FoundInPortion | CredentialsWanted | SourceFailed;
+export type FromWorker = FoundInFiles | FoundInPortion | CredentialsWanted | SourceFailed | Noted;
 
 /** A source cannot be read any more: the message of the SourceError. */
 interface SourceFailed {
   readonly kind: 'failed';
   readonly message: string;
+}
+
+/** Something that the user should know of what is read. */
+interface Noted {
+  readonly kind: 'noted';
+  readonly text: string;
 }
 
 /** What was found in a portion, by its place among the portions. */

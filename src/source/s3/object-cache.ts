@@ -1,7 +1,7 @@
-import { rmdirSync, statSync, unlinkSync } from 'node:fs';
+import { existsSync, rmdirSync, statSync, unlinkSync } from 'node:fs';
 import { sep } from 'node:path';
 import { ConfigError } from '../../errors.ts';
-import { systemCode } from '../io-error.ts';
+import { folderProblem, systemCode } from '../io-error.ts';
 import type { StoredObject } from '../log-file.ts';
 import { entryOf, readEntry, writeEntry } from './cache-entry.ts';
 import { type CacheFile, partsOf, readParts } from './cache-folder.ts';
@@ -12,7 +12,7 @@ export interface ObjectCache {
   has(object: StoredObject): boolean;
   /** The bytes of an object, if they are there and are what was put there. */
   read(object: StoredObject): Buffer | undefined;
-  /** Keeps the bytes of an object. That this fails does not matter. */
+  /** Keeps the bytes of an object, if that can be done. */
   write(object: StoredObject, stored: Uint8Array): void;
 }
 
@@ -22,9 +22,24 @@ export const largestCached = 2 ** 26;
 /** Of what a cache may hold, so much is written before it is trimmed. */
 const trimmedAfter = 1 / 16;
 
-/** `most`: how many bytes may be kept. */
-export function createObjectCache(folder: string, most = Number.POSITIVE_INFINITY): ObjectCache {
+/** `most`: how many bytes may be kept. `note` is told once when nothing can be. */
+export function createObjectCache(
+  folder: string,
+  most = Number.POSITIVE_INFINITY,
+  note: (text: string) => void = () => {},
+): ObjectCache {
   let written = 0;
+  let hasFailed = false;
+  const failed = (error: unknown) => {
+    const code = systemCode(error);
+    // Of a folder that is there, another process may remove parts at any time.
+    const isPassing = code === 'ENOENT' && existsSync(folder);
+    if (hasFailed || code === undefined || isPassing) return;
+    hasFailed = true;
+    note(
+      `the cache '${folder}' takes no files (${folderProblem(code)}): what is fetched is not kept`,
+    );
+  };
   return {
     has(object) {
       const { path, size } = entryOf(folder, object);
@@ -36,7 +51,12 @@ export function createObjectCache(folder: string, most = Number.POSITIVE_INFINIT
     write(object, stored) {
       const entry = entryOf(folder, object);
       if (entry.size > most) return;
-      attempt(() => writeEntry(entry, stored));
+      try {
+        writeEntry(entry, stored);
+      } catch (error) {
+        failed(error);
+        return;
+      }
       written += entry.size;
       if (written <= most * trimmedAfter) return;
       written = 0;

@@ -18,7 +18,11 @@ export interface ObjectReader {
   fetch(object: StoredObject, signal: AbortSignal): Promise<Buffer>;
 }
 
-export function createObjectReader(credentials: GetCredentials): ObjectReader {
+/** `note` is told what the user should know of the cache. */
+export function createObjectReader(
+  credentials: GetCredentials,
+  note?: (text: string) => void,
+): ObjectReader {
   const buckets = new Map<string, Promise<OpenBucket>>();
   const openBucket = async (store: Store): Promise<OpenBucket> => {
     const connection = await connect(store, credentials);
@@ -35,7 +39,7 @@ export function createObjectReader(credentials: GetCredentials): ObjectReader {
   const caches = new Map<string, ObjectCache>();
   const cacheOf = ({ store: { cache: kept }, size }: StoredObject): ObjectCache | undefined => {
     if (!kept || size > largestCached) return undefined;
-    const cache = caches.get(kept.folder) ?? createObjectCache(kept.folder, kept.bytes);
+    const cache = caches.get(kept.folder) ?? createObjectCache(kept.folder, kept.bytes, note);
     caches.set(kept.folder, cache);
     return cache;
   };

@@ -52,6 +52,9 @@ export interface Lister {
   requests(): number;
 }
 
+/** So many pages in a row may hold nothing: stores pass over what was deleted, but not for ever. */
+const mostEmptyPages = 1000;
+
 /** Requests are made when pages are asked for, so many at once. */
 export function createLister(
   store: Store,
@@ -114,18 +117,23 @@ export function createLister(
   return {
     async *pages(request) {
       const tokens = new Set<string | undefined>();
+      const broken = (problem: string) =>
+        new SourceError(`s3://${store.bucket}/${request.prefix}: ${problem}: the store is broken`);
       let token: string | undefined;
+      let emptyPages = 0;
       do {
         tokens.add(token);
         const answer = await semaphore.run(() => send(request, token));
         const page = pageOf(answer);
+        const isEmpty = page.objects.length + page.folders.length === 0;
         hasListed = true;
-        hasFound ||= page.objects.length + page.folders.length > 0;
+        hasFound ||= !isEmpty;
         yield page;
         token = answer.NextContinuationToken;
-        if (token !== undefined && tokens.has(token)) {
-          const place = `s3://${store.bucket}/${request.prefix}`;
-          throw new SourceError(`${place}: its listing goes in circles: the store is broken`);
+        if (token !== undefined && tokens.has(token)) throw broken('its listing goes in circles');
+        emptyPages = isEmpty ? emptyPages + 1 : 0;
+        if (token !== undefined && emptyPages >= mostEmptyPages) {
+          throw broken(`its listing goes on after ${mostEmptyPages} empty pages`);
         }
       } while (token !== undefined);
     },

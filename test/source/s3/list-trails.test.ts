@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Faults } from '../../support/s3-stub-faults.ts';
 import { listS3, objectsOf, only, span, startHere, startWith } from './list-s3.ts';
 
 const [a, b] = ['111122223333', '444455556666'];
@@ -562,6 +563,36 @@ describe('a listing that is', () => {
       's3://trail/: its listing goes in circles: the store is broken',
     );
     expect(stub.log).toHaveLength(2);
+  });
+
+  /** Pages with these contents, of which each but the last has a token that no other has. */
+  const pagesWith = (
+    contents: (page: number) => string,
+    last = Number.POSITIVE_INFINITY,
+  ): Faults => {
+    return ({ query }) => {
+      const page = Number(query['continuation-token'] ?? 0) + 1;
+      const token = `<NextContinuationToken>${page}</NextContinuationToken>`;
+      const text = `<ListBucketResult><Name>trail</Name>${page < last ? token : ''}${contents(page)}</ListBucketResult>`;
+      return { kind: 'garbage', text };
+    };
+  };
+
+  test('answered with empty pages for ever ends', async () => {
+    const stub = await startWith([]);
+    stub.setFault(pagesWith(() => ''));
+    await expect(listS3(stub, 's3://trail/AWSLogs')).rejects.toThrow(
+      's3://trail/AWSLogs: its listing goes on after 1000 empty pages: the store is broken',
+    );
+    expect(stub.log).toHaveLength(1000);
+  });
+
+  test('answered with many empty pages between others goes on', async () => {
+    const stub = await startWith([]);
+    const object = (page: number) => `<Contents><Key>${page}</Key><Size>1</Size></Contents>`;
+    stub.setFault(pagesWith((page) => (page % 600 === 0 ? object(page) : ''), 1200));
+    const { keys } = await listS3(stub, 's3://trail/');
+    expect(keys).toEqual(['600', '1200']);
   });
 
   test('made up takes nothing but what can be an object', async () => {

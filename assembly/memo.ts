@@ -4,13 +4,13 @@ import { slotEnd, slotStart } from './slots';
 // What the host found out about values: a table from the texts of some slots to a number.
 //
 // A memo is given by the host, as memory that is zero:
-//   0 u32 how many values it holds; 4 u32 how many bytes of texts; 8 u32 how many slots; 12 i32 × 8
-//   the slots; 64 the table, ENTRIES × 16 bytes: u32 hash, u32 address, u32 length, u32 number;
+//   0 u32 how many values it holds; 4 u32 how many bytes of texts; 8 u32 how many slots; 12 i32 × 28
+//   the slots; 128 the table, ENTRIES × 16 bytes: u32 hash, u32 address, u32 length, u32 number;
 //   then TEXTS bytes of texts.
 
-const TABLE: usize = 64;
-const ENTRIES: usize = 4096;
-const TEXTS: usize = 1 << 18;
+const TABLE: usize = 128;
+const ENTRIES: usize = 1 << 15;
+const TEXTS: usize = 1 << 21;
 
 /** What the host must give for a memo. */
 export const MEMO_SIZE: usize = TABLE + (ENTRIES << 4) + TEXTS + 16;
@@ -19,14 +19,22 @@ export const MEMO_SIZE: usize = TABLE + (ENTRIES << 4) + TEXTS + 16;
 const LONGEST: usize = 4096;
 const joined = memory.data(4096 + 16);
 
-/** The text of the last `find`, and its hash: what `learn` keeps. */
+/** The text of the last one that was looked for, and its hash: what is learnt. */
 let text: usize = 0;
 let length: usize = 0;
 let hash: u64 = 0;
 
 /** The number that belongs to the slots' texts in the current record, or 0 when it is not known. */
 export function findInMemo(memo: usize): u32 {
-  if (!readSlots(memo)) return 0;
+  return readSlots(memo) ? find(memo) : 0;
+}
+
+/** Keeps the number, which is not 0, for the slots' texts; what is full begins anew. */
+export function learn(memo: usize, number: u32): void {
+  if (readSlots(memo) && !find(memo)) keep(memo, number);
+}
+
+function find(memo: usize): u32 {
   hash = hashBytes(text, length, 0);
   let at = <usize>hash & (ENTRIES - 1);
   while (true) {
@@ -40,18 +48,14 @@ export function findInMemo(memo: usize): u32 {
   }
 }
 
-/** Keeps the number, which is not 0, for the slots' texts; what is full begins anew. */
-export function learn(memo: usize, number: u32): void {
-  if (!readSlots(memo)) return;
-  if (findInMemo(memo)) return;
-  const used = load<u32>(memo, 4);
-  if (load<u32>(memo) >= ((<u32>ENTRIES / 4) * 3) || <usize>used + length > TEXTS) {
+/** Keeps a number for what was looked for last. */
+function keep(memo: usize, number: u32): void {
+  if (load<u32>(memo) >= ((<u32>ENTRIES / 4) * 3) || load<u32>(memo, 4) + length > TEXTS) {
     memory.fill(memo + TABLE, 0, ENTRIES << 4);
     store<u32>(memo, 0);
     store<u32>(memo, 0, 4);
-    learn(memo, number);
-    return;
   }
+  const used = load<u32>(memo, 4);
   const copy = memo + TABLE + (ENTRIES << 4) + used;
   memory.copy(copy, text, length);
   store<u32>(memo, load<u32>(memo) + 1);

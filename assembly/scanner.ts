@@ -18,8 +18,10 @@ const RECORD: i32 = 3;
 const UNDECIDED: i32 = 4;
 /** The rows, keys or texts are full; the record at `position` was not taken. */
 const FULL: i32 = 5;
-/** The group of the record is not known: the host finds it out, and says `learn` and `takeGroup`. */
+/** What `step` tells is not known: the host finds it out, and says `learn` and `takeGroup`. */
 const GROUP: i32 = 6;
+/** What a step tells when the next one is needed. */
+export const UNTOLD: u32 = 0xffffffff;
 
 /** A longer record is none, wherever it stands. */
 const LONGEST_READ: usize = 1 << 24;
@@ -29,7 +31,8 @@ const LONGEST_KEY: usize = 1024;
 /** What copies may write behind a key. */
 const SLACK: usize = 16;
 const ROW: usize = 64;
-const COUNT_ROW: usize = 16;
+/** Without the groups. */
+const COUNT_ROW: usize = 12;
 
 // The slots that every scan fills.
 const EVENT_TIME: i32 = 0;
@@ -76,13 +79,23 @@ export let hostTests: u32 = 0;
 export let counting: bool = false;
 /** Whether the texts of matches are wanted; without them rows and keys are as they are with them. */
 export let keepsTexts: bool = true;
-/** The memo of the groups, which numbers them from 1; 0 when the host numbers every record's. */
-export let groups: usize = 0;
+/**
+ * How the groups of a record are found, one for each tally: u32 × 2 × `stepCount`, the memo of a step,
+ * or 0 when the host is asked for every record, and the number of the next tally's first step.
+ */
+export let steps: usize = 0;
+export let stepCount: u32 = 0;
+/** The groups of the record that is looked at. There are 64 tallies at most. */
+const groups = memory.data(256 + 16);
+/** In bytes. */
+let groupsLength: usize = 0;
+/** By which the next of them is found. */
+export let step: u32 = 0;
 
 // The output: where it goes, and how much of it there is.
 /**
  * Of a record f64 × 8: end of text, end of key, time, offset, file, hash (low, high), 0. Of one that
- * was only counted u32 × 4: hash (low, high), group, 0.
+ * was only counted u32: hash (low, high), seconds, and the groups, one for each tally.
  */
 export let rows: usize = 0;
 export let rowsEnd: usize = 0;
@@ -129,9 +142,10 @@ export function decide(passed: bool): i32 {
   return passed ? take() : passOver();
 }
 
-/** After GROUP. Returns 0 or FULL. */
+/** After GROUP. Returns 0, or a code as `scan`. */
 export function takeGroup(group: u32): i32 {
-  return count(group);
+  takeStep(group);
+  return findGroups();
 }
 
 function hashKey(key: usize, length: usize): u64 {
@@ -214,12 +228,13 @@ function failsTest(): bool {
   return false;
 }
 
-/** Writes the record, or counts it. Returns 0, FULL, GROUP, or RECORD when it must be looked at. */
+/** Writes the record, or counts it. Returns 0, or a code as `scan`. */
 function take(): i32 {
   if (time < from || time >= before) return passOver();
   if (counting) {
-    const group = groups ? findInMemo(groups) : 0;
-    return group ? count(group) : GROUP;
+    step = 0;
+    groupsLength = 0;
+    return findGroups();
   }
   const length = recordEnd - recordStart;
   if (length > LONGEST) return giveRecord();
@@ -247,13 +262,35 @@ function take(): i32 {
   return taken();
 }
 
-function count(group: u32): i32 {
-  if (rowsUsed + COUNT_ROW > rowsEnd) return FULL;
+/** Goes on from `step`. */
+function findGroups(): i32 {
+  while (step < stepCount) {
+    const memo = load<u32>(steps + (<usize>step << 3));
+    const group = memo ? findInMemo(memo) : 0;
+    if (!group) return GROUP;
+    takeStep(group);
+  }
+  return count();
+}
+
+function takeStep(group: u32): void {
+  if (group == UNTOLD) {
+    step++;
+    return;
+  }
+  store<u32>(groups + groupsLength, group);
+  groupsLength += 4;
+  step = load<u32>(steps + (<usize>step << 3), 4);
+}
+
+function count(): i32 {
+  if (rowsUsed + COUNT_ROW + groupsLength > rowsEnd) return FULL;
   const keyLength = writeKey(keys);
   if (!keyLength) return giveRecord();
   store<u64>(rowsUsed, hashKey(keys, keyLength));
-  store<u32>(rowsUsed, group, 8);
-  rowsUsed += COUNT_ROW;
+  store<u32>(rowsUsed, time >= 1000 && time < 4294967296000 ? <u32>(time / 1000) : 0, 8);
+  memory.copy(rowsUsed + COUNT_ROW, groups, groupsLength);
+  rowsUsed += COUNT_ROW + groupsLength;
   return taken();
 }
 

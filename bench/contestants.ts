@@ -9,6 +9,8 @@ export type Job =
   | 'count'
   | 'by-event'
   | 'by-role'
+  | 'by-three'
+  | 'summary'
   | 'selective'
   | 'ndjson'
   | 'time-order'
@@ -58,6 +60,8 @@ const jobOrder: readonly Job[] = [
   'count',
   'by-event',
   'by-role',
+  'by-three',
+  'summary',
   'selective',
   'ndjson',
   'time-order',
@@ -96,6 +100,9 @@ function trailscanJobs(folder: string): Contestant[] {
     trailscan('count', 'stats', folder),
     trailscan('by-event', 'stats', folder, '--by', 'event'),
     trailscan('by-role', 'stats', folder, '--by', role),
+    trailscan('by-three', 'stats', folder, '--by', `event,outcome,${role}`),
+    // The corpus is of October: all of it is in the window.
+    trailscan('summary', 'summary', folder, '--since', '2026-10-01', '--until', '2026-10-31'),
     trailscan('selective', 'query', folder, '--service', 'ec2', '--event', 'TerminateInstances'),
     trailscan('ndjson', 'query', folder, '-o', 'ndjson', '--unordered'),
     trailscan('time-order', 'query', folder, '-o', 'ndjson'),

@@ -19,6 +19,8 @@ export function judgeGoals(runs: Runs): Goal[] {
       compare(runs, { group: 'a', job, rival: 'duckdb', limit: 4 }),
       compare(runs, { group: 'a', job, rival: 'jq', limit: 12 }),
     ]),
+    compare(runs, { group: 'a', job: 'by-three', rival: 'floor', limit: 1.6 }),
+    compare(runs, { group: 'a', job: 'summary', rival: 'floor', limit: 2.5 }),
     compare(runs, { group: 'a', job: 'selective', rival: 'floor', limit: 1.3 }),
     compare(runs, { group: 'a', job: 'ndjson', rival: 'floor', limit: 1.8 }),
     compare(runs, { group: 'a', job: 'time-order', rival: 'floor', limit: 3 }),

@@ -9,6 +9,8 @@ const jobTitles: Record<Job, string> = {
   count: 'count all',
   'by-event': 'count by event name',
   'by-role': 'count by a nested field',
+  'by-three': 'count by three fields, one of them nested',
+  summary: 'a summary of all',
   selective: 'one event in a thousand, whole',
   ndjson: 'everything as NDJSON',
   'time-order': 'everything as NDJSON, in time order',

@@ -110,6 +110,8 @@ async function dispatch(argv: readonly string[], context: MainContext): Promise<
 const load: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   query: async () => (await import('./commands/query.ts')).query,
   stats: async () => (await import('./commands/stats.ts')).stats,
+  timeline: async () => (await import('./commands/timeline.ts')).timeline,
+  summary: async () => (await import('./commands/summary.ts')).summary,
   show: async () => (await import('./commands/show.ts')).show,
   download: async () => (await import('./commands/download.ts')).download,
   sources: async () => (await import('./commands/sources.ts')).sources,

@@ -1,18 +1,62 @@
-import type { Group, RankedGroups } from '../query/group.ts';
+import type { Group, RankedGroups, SortKey } from '../query/group.ts';
+import { sumUp } from './roll-up.ts';
+
+/** In which order groups are, and how many. */
+export interface Ranking {
+  /** By this: counts and times from the largest, values from the first; by events when absent. */
+  readonly sort?: SortKey | undefined;
+  /** The other way round. */
+  readonly isReversed?: boolean;
+  /** How many of the largest groups there are to be, by what is sorted by, or by events; all when absent. */
+  readonly top?: number | undefined;
+}
 
 /**
- * The groups with the most events first; of as many, by their values in code units, so that the order
- * does not depend on the order of arrival. With `top`, all but the first so many are summed up.
+ * The groups in order; those that have the same to show by their events and then by their values in
+ * code units, so that the order does not depend on that of arrival. All but the `top` are summed up.
  */
-export function rankGroups(groups: readonly Group[], top = Number.POSITIVE_INFINITY): RankedGroups {
-  const ranked = groups.toSorted((a, b) => b.count - a.count || compareValues(a, b));
-  if (ranked.length <= top) return { groups: ranked };
+export function rankGroups(groups: readonly Group[], ranking: Ranking = {}): RankedGroups {
+  const { sort = { kind: 'events' }, isReversed = false, top = Number.POSITIVE_INFINITY } = ranking;
+  const byWorth = sort.kind === 'value' ? compareBy({ kind: 'events' }) : compareBy(sort);
+  const ranked = groups.toSorted(byWorth);
+  const kept = ranked.slice(0, top);
+  if (sort.kind === 'value') kept.sort(compareBy(sort));
+  if (isReversed) kept.reverse();
+  if (ranked.length <= top) return { groups: kept };
   const others = ranked.slice(top);
-  const count = others.reduce((sum, group) => sum + group.count, 0);
-  return { groups: ranked.slice(0, top), others: { groups: others.length, count } };
+  return { groups: kept, others: { groups: others.length, ...sumUp(others) } };
+}
+
+type Compare = (a: Group, b: Group) => number;
+
+function compareBy(sort: SortKey): Compare {
+  const compare = comparisonOf(sort);
+  return (a, b) => compare(a, b) || b.count - a.count || compareValues(a, b);
+}
+
+function comparisonOf(sort: SortKey): Compare {
+  switch (sort.kind) {
+    case 'events':
+      return (a, b) => b.count - a.count;
+    case 'first-seen':
+      return (a, b) => b.first - a.first;
+    case 'last-seen':
+      return (a, b) => b.last - a.last;
+    case 'distinct':
+      return (a, b) => (b.distinct[sort.at]?.size ?? 0) - (a.distinct[sort.at]?.size ?? 0);
+    case 'value':
+      return (a, b) => compareTexts(a.values[sort.at] ?? '', b.values[sort.at] ?? '');
+    default:
+      return sort satisfies never;
+  }
 }
 
 function compareValues(a: Group, b: Group): number {
   const at = a.values.findIndex((value, index) => value !== b.values[index]);
-  return (a.values[at] ?? '') < (b.values[at] ?? '') ? -1 : 1;
+  return compareTexts(a.values[at] ?? '', b.values[at] ?? '');
+}
+
+function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -1,12 +1,10 @@
-import type { Group } from '../query/group.ts';
-
 /**
  * Whether the values of `a` tell more of an event than those of `b`, of which one delivery gave the
- * ones and another the others: a row of a table may lack what the trail file has. Of any two groups one
- * tells more, so that it does not matter which delivery came first.
+ * ones and another the others: a row of a table may lack what the trail file has. Of any two lists of
+ * different values one tells more, so that it does not matter which delivery came first.
  */
-export function tellsMore(a: Group, b: Group): boolean {
-  return compare(a.values, b.values) > 0;
+export function tellsMore(a: readonly string[], b: readonly string[]): boolean {
+  return compare(a, b) > 0;
 }
 
 function compare(a: readonly string[], b: readonly string[]): number {

@@ -25,6 +25,8 @@ export interface Command {
 export type CommandName =
   | 'query'
   | 'stats'
+  | 'timeline'
+  | 'summary'
   | 'show'
   | 'download'
   | 'sources'
@@ -68,7 +70,7 @@ interface CommandIo {
 }
 
 /**
- * 0 done; 1 nothing matched and `--exit-status` was given; 2 wrong usage or configuration; 3 done,
+ * 0 done; 1 nothing matched and `--exit-status` was given, or `--fail-on` was met; 2 wrong usage or configuration; 3 done,
  * but some input could not be read; 4 failed; 130 interrupted; 143 terminated.
  */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130 | 143;

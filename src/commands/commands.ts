@@ -1,10 +1,11 @@
 import { UsageError } from '../errors.ts';
-import { countFlags } from '../flags/count-flags.ts';
+import { countFlags, measureFlags } from '../flags/count-flags.ts';
 import { filterFlags } from '../flags/filter-flags.ts';
 import { outputFlags } from '../flags/output-flags.ts';
 import { helpFlag, runFlags } from '../flags/run-flags.ts';
 import { dryRunFlag, sourceFlags } from '../flags/source-flags.ts';
 import { suggest } from '../flags/suggest.ts';
+import { summaryFlags, timelineOutputFlag } from '../flags/summary-flags.ts';
 import { timeFlags } from '../flags/time-flags.ts';
 import type { Command } from './command.ts';
 import { topics } from './help/topics.ts';
@@ -78,7 +79,8 @@ const stats: Command = {
     ...sourceFlags,
     dryRunFlag,
     ...countFlags,
-    ...outputFlags.filter(({ name }) => name === 'output' || name === 'color'),
+    ...measureFlags,
+    ...outputFlags.filter(({ name }) => ['output', 'reverse', 'color'].includes(name)),
     ...runFlags,
     helpFlag,
   ],
@@ -106,6 +108,83 @@ const stats: Command = {
       line:
         'trailscan stats fixtures/trail --identity-type AssumedRole \\\n' +
         '  --by userIdentity.sessionContext.sessionIssuer.userName',
+    },
+  ],
+};
+
+const timeline: Command = {
+  name: 'timeline',
+  summary: 'show how many events match, over time',
+  usage: '[FLAG …] SOURCE …',
+  description:
+    'Counts the events of each SOURCE that match all the flags, hour by hour or in bins of another ' +
+    'length, and draws them: on a terminal as a plot, as SVG or HTML as a picture; the other formats ' +
+    'give the numbers. Times at which nothing at all was recorded, whatever the flags, are shown as ' +
+    'gaps: perhaps nothing happened, perhaps it was not delivered.',
+  operands: 'files',
+  flags: [
+    ...filterFlags,
+    ...timeFlags,
+    ...sourceFlags,
+    dryRunFlag,
+    ...countFlags,
+    timelineOutputFlag,
+    ...outputFlags.filter(({ name }) => name === 'color'),
+    ...runFlags,
+    helpFlag,
+  ],
+  examples: [
+    {
+      does: 'What happened when',
+      line: 'trailscan timeline fixtures/trail --date 2026-11-18 -o table',
+    },
+    {
+      does: 'Outcomes, hour by hour',
+      line: 'trailscan timeline fixtures/trail --by outcome --bin 1h -o table',
+    },
+    {
+      does: 'Denied calls by principal, as a picture',
+      line:
+        'trailscan timeline fixtures/trail --outcome denied --by principal \\\n' +
+        '  -o svg > denied.svg',
+    },
+  ],
+};
+
+const summary: Command = {
+  name: 'summary',
+  summary: 'tell what happened in a day: what cron mails every morning',
+  usage: '[FLAG …] SOURCE …',
+  description:
+    'Tells what happened yesterday, or in the time that the flags ask for, in each SOURCE: totals ' +
+    'against the day before and the week before, services, principals, what was denied or failed, use ' +
+    'of root, sign-ins, changes of IAM, networks, logging, keys, buckets and sharing, what was never ' +
+    'seen before (with --baseline), and what could not be read. Every list names the query that ' +
+    'prints its events.',
+  operands: 'files',
+  flags: [
+    ...filterFlags.filter(({ name }) => name === 'account' || name === 'region'),
+    ...timeFlags,
+    ...sourceFlags,
+    dryRunFlag,
+    ...summaryFlags,
+    ...outputFlags.filter(({ name }) => name === 'color'),
+    ...runFlags.filter(({ name }) => ['strict', 'threads', 'verbose'].includes(name)),
+    helpFlag,
+  ],
+  examples: [
+    {
+      does: 'What happened yesterday',
+      line: 'trailscan summary fixtures/trail',
+    },
+    {
+      does: 'A page, and exit code 1 when somebody signed in without MFA',
+      line:
+        'trailscan summary fixtures/trail -o html \\\n' + '  --fail-on no-mfa-login > summary.html',
+    },
+    {
+      does: 'What is new, as remembered in a file',
+      line: 'trailscan summary fixtures/trail --date 2026-11-18 --baseline seen.json',
     },
   ],
 };
@@ -271,6 +350,8 @@ const completion: Command = {
 export const commands: readonly Command[] = [
   query,
   stats,
+  timeline,
+  summary,
   show,
   download,
   sources,

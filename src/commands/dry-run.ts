@@ -1,7 +1,7 @@
 import { unreadableFile } from '../engine/scan/unreadable-file.ts';
 import { UsageError } from '../errors.ts';
 import { renderErrors } from '../format/ledger-report.ts';
-import type { OutputFormat } from '../format/output-formats.ts';
+import type { SummaryFormat, TimelineFormat } from '../format/output-formats.ts';
 import type { Filter } from '../query/filter.ts';
 import { isHistoryUri } from '../source/history/parse-history-uri.ts';
 import type { StoredObject } from '../source/log-file.ts';
@@ -17,7 +17,7 @@ interface DryRun {
   readonly source: Source;
   readonly sources: readonly SourceSpec[];
   readonly filter: Filter;
-  readonly format: OutputFormat;
+  readonly format: TimelineFormat | SummaryFormat;
   readonly run: Run;
   /** Whether an object need not be fetched, or why it will not be; absent: by the cache alone. */
   readonly standingOf?: (object: StoredObject) => Standing;
@@ -30,7 +30,7 @@ export async function dryRun(
   { source, sources, filter, format, run, standingOf = standingInCache }: DryRun,
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
 ): Promise<ExitCode> {
-  if (format === 'csv' || format === 'markdown') {
+  if (!['table', 'text', 'json', 'ndjson'].includes(format)) {
     throw new UsageError(`--dry-run: expected the output table or json, found '${format}'`);
   }
   const history = sources.find(({ uri }) => isHistoryUri(uri));
@@ -55,7 +55,8 @@ export async function dryRun(
   if (!run.stopped()) {
     const estimate = estimator.result(source.listRequests?.() ?? 0);
     const { renderEstimate, renderEstimateJson } = await import('../format/estimate-report.ts');
-    await io.stdout.write((format === 'table' ? renderEstimate : renderEstimateJson)(estimate));
+    const isText = format === 'table' || format === 'text';
+    await io.stdout.write((isText ? renderEstimate : renderEstimateJson)(estimate));
   }
   await io.stderr.write(renderErrors(run.ledger));
   return run.ledger.errors.length > 0 ? 3 : 0;

@@ -1,6 +1,6 @@
 import type { SourceConfig } from '../flags/source-config.ts';
 import { createCredentials, type GetCredentials } from '../source/aws/credentials.ts';
-import { createSource } from '../source/create-source.ts';
+import { createSource, type SourceOptions } from '../source/create-source.ts';
 import type { Source } from '../source/source.ts';
 import { createAskMfaCode, type Undisturbed } from './ask-mfa-code.ts';
 import type { CommandContext } from './command.ts';
@@ -17,7 +17,7 @@ interface Opening {
 
 /** All that the configuration names. */
 export function openSource(
-  config: SourceConfig & { readonly verbose?: boolean },
+  config: SourceConfig & Pick<SourceOptions, 'spans'> & { readonly verbose?: boolean },
   context: CommandContext,
   {
     note,

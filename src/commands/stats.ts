@@ -1,5 +1,5 @@
 import { rankGroups } from '../aggregate/rank-groups.ts';
-import { countEvents } from '../engine/scan/count-events.ts';
+import { countGroups } from '../engine/scan/count-groups.ts';
 import { resolveStatsConfig } from '../flags/resolve-stats-config.ts';
 import { createColumn } from '../format/column.ts';
 import { writeCounts } from '../format/count-writer.ts';
@@ -17,7 +17,7 @@ export const stats: RunCommand = async (context) => {
   const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
   const source = openSource(config, context, run);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
-  const count = countEvents(config.filter, source, {
+  const count = countGroups(config.filter, source, {
     ...config,
     signal,
     workers: workersFor(config),
@@ -28,7 +28,7 @@ export const stats: RunCommand = async (context) => {
   // Half a count is wrong, which half a list of events is not.
   if (!run.stopped()) {
     const columns = config.by.map(createColumn);
-    await writeCounts(rankGroups(count.groups(), config.top), { ...config, columns }, io.stdout);
+    await writeCounts(rankGroups(count.groups(), config), { ...config, columns }, io.stdout);
   }
   return run.end();
 };

@@ -1,4 +1,5 @@
 import { accessOf } from './access.ts';
+import { agentOf } from './agent.ts';
 import { categoryOf } from './category.ts';
 import {
   type CloudTrailEvent,
@@ -10,18 +11,24 @@ import {
   timeOf,
 } from './event.ts';
 import type { FieldKeys } from './field-path.ts';
-import { outcomeOf } from './outcome.ts';
-import { mfaOf, type Principal, principalOf } from './principal.ts';
+import { isSignInService, outcomeOf } from './outcome.ts';
+import { lastingRoleOf, mfaOf, type Principal, principalOf } from './principal.ts';
 import { distinctResourcesOf, lastPartOf, resourcesOf } from './resources.ts';
 import { serviceNameOf, servicePrefixOf } from './services.ts';
+import { type TimeUnit, timeUnits } from './time-units.ts';
 
 /** The names of what can be filtered by, shown as a column and grouped by. */
 export type AttributeName =
   | 'time'
+  | 'hour'
+  | 'day'
+  | 'month'
+  | 'weekday'
   | 'event'
   | 'service'
   | 'service-name'
   | 'principal'
+  | 'identity'
   | 'principal-type'
   | 'user'
   | 'role'
@@ -33,6 +40,7 @@ export type AttributeName =
   | 'region'
   | 'source-ip'
   | 'user-agent'
+  | 'agent'
   | 'outcome'
   | 'error'
   | 'resource'
@@ -52,12 +60,21 @@ export interface Attribute {
    * what stands above one of them and is no object is as good as missing.
    */
   readonly reads: readonly FieldKeys[];
+  /** Looks at fewer fields, one after the other, by which most events can be shown. */
+  readonly glances?: readonly Glance[];
   /** In full, on one line; empty when the event has none. */
   show(event: CloudTrailEvent): string;
   /** One by one, where an event can have several. */
   list?(event: CloudTrailEvent): readonly string[];
   /** What a filter matches against: the shown value and other ways to write it, none of them empty. */
   values(event: CloudTrailEvent): readonly string[];
+}
+
+/** A look at some of the fields that an attribute reads. */
+interface Glance {
+  readonly reads: readonly FieldKeys[];
+  /** What the attribute shows; undefined when these fields do not tell. */
+  readonly show: (event: CloudTrailEvent) => string | undefined;
 }
 
 /** Every attribute by its name. */
@@ -68,6 +85,10 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
     reads: [['eventTime']],
     read: isoTimeOf,
   }),
+  hour: timeUnit('hour', 'the hour in which it happened: 2026-11-19 08:00'),
+  day: timeUnit('day', 'the day on which it happened: 2026-11-19'),
+  month: timeUnit('month', 'the month in which it happened: 2026-11'),
+  weekday: timeUnit('weekday', 'the day of the week on which it happened: Thursday'),
   event: plain({
     name: 'event',
     describe: 'the name of the API call or event',
@@ -94,6 +115,22 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
     show: (event) => principalOf(event).label,
     values: principalValues,
   },
+  identity: plain({
+    name: 'identity',
+    describe: 'the same without the session, but of people: root, alice, deploy',
+    reads: [['userIdentity'], ['additionalEventData', 'UserName']],
+    // Few roles have many sessions.
+    glances: [
+      {
+        reads: [
+          ['userIdentity', 'type'],
+          ['userIdentity', 'sessionContext', 'sessionIssuer', 'userName'],
+        ],
+        show: lastingRoleOf,
+      },
+    ],
+    read: (event) => lastingRoleOf(event) ?? principalOf(event).label,
+  }),
   'principal-type': plain({
     name: 'principal-type',
     describe: 'the identity type, inferred where the record has none',
@@ -165,6 +202,12 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
     reads: [['userAgent']],
     read: (event) => event.userAgent,
   }),
+  agent: plain({
+    name: 'agent',
+    describe: 'its family, without version: aws-cli, Boto3, Terraform, browser',
+    reads: [['userAgent']],
+    read: (event) => agentOf(event.userAgent),
+  }),
   outcome: plain({
     name: 'outcome',
     describe: 'how it ended: ok, denied, failed',
@@ -177,12 +220,25 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
       ['responseElements'],
       ['serviceEventDetails'],
     ],
+    glances: [
+      {
+        reads: [['errorCode'], ['eventSource']],
+        show: (event) => (event.errorCode ? outcomeOf(event) : undefined),
+      },
+      {
+        reads: [['errorCode'], ['errorMessage'], ['eventSource']],
+        show: (event) =>
+          event.errorMessage || !isSignInService(event) ? outcomeOf(event) : undefined,
+      },
+    ],
     read: outcomeOf,
   }),
   error: plain({
     name: 'error',
     describe: 'the error code; the message where there is no code',
     reads: [['errorCode'], ['errorMessage']],
+    // Messages name what was called and who called it: there are many.
+    glances: [{ reads: [['errorCode']], show: (event) => event.errorCode || undefined }],
     read: (event) => event.errorCode || event.errorMessage,
   }),
   resource: {
@@ -227,7 +283,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   }),
 };
 
-interface PlainAttribute extends Pick<Attribute, 'name' | 'describe' | 'reads'> {
+interface PlainAttribute extends Pick<Attribute, 'name' | 'describe' | 'reads' | 'glances'> {
   readonly read: (event: CloudTrailEvent) => string | null | undefined;
 }
 
@@ -238,6 +294,16 @@ function plain({ read, ...attribute }: PlainAttribute): Attribute {
     show: (event) => read(event) ?? '',
     values: (event) => compact([read(event)]),
   };
+}
+
+/** A span of time in which the event lies, in UTC. */
+function timeUnit(name: TimeUnit, describe: string): Attribute {
+  return plain({
+    name,
+    describe,
+    reads: [['eventTime']],
+    read: (event) => timeUnits[name](isoTimeOf(event).replace('T', ' ')),
+  });
 }
 
 /** An Insight event tells of many calls of one name: it must not be taken for one of them. */

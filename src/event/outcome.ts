@@ -22,11 +22,19 @@ export function outcomeOf(event: CloudTrailEvent): Outcome {
     return isDenial(event.errorCode, servicePrefixOf(eventSourceOf(event))) ? 'denied' : 'failed';
   }
   if (event.errorMessage) return 'failed';
+  if (!isSignInService(event)) return 'ok';
   const name = eventNameOf(event);
   return isFailure(event.responseElements, name) || isFailure(event.serviceEventDetails, name)
     ? 'failed'
     : 'ok';
 }
+
+/** Whether the event may tell of its failure without an error. */
+export function isSignInService(event: CloudTrailEvent): boolean {
+  return signInServices.has(servicePrefixOf(eventSourceOf(event)));
+}
+
+const signInServices: ReadonlySet<string> = new Set(['signin', 'sso']);
 
 function isFailure(details: unknown, eventName: string): boolean {
   return ownProperty(details, eventName) === 'Failure';

@@ -97,6 +97,18 @@ export function mfaOf(event: CloudTrailEvent): 'yes' | 'no' | undefined {
   }
 }
 
+/**
+ * The role of a session, if its sessions are named anew again and again; undefined for anything else.
+ * Those of IAM Identity Center are named after people (IAM Identity Center User Guide, "Referencing
+ * permission sets in resource policies").
+ */
+export function lastingRoleOf(event: CloudTrailEvent): string | undefined {
+  if (identityOf(event)?.type !== 'AssumedRole') return undefined;
+  const issuer = sessionContextOf(event)?.sessionIssuer;
+  const role = issuer && typeof issuer === 'object' ? issuer.userName : undefined;
+  return role && role !== hidden && !role.startsWith('AWSReservedSSO_') ? role : undefined;
+}
+
 function profileOf(identity: UserIdentity, event: CloudTrailEvent): Profile {
   const type = identity.type ?? '';
   if (isAnonymous(identity)) {

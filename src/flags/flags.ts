@@ -1,8 +1,9 @@
-import { countFlags } from './count-flags.ts';
+import { countFlags, measureFlags } from './count-flags.ts';
 import { filterFlags } from './filter-flags.ts';
 import { outputFlags } from './output-flags.ts';
 import { helpFlag, runFlags } from './run-flags.ts';
 import { dryRunFlag, sourceFlags } from './source-flags.ts';
+import { summaryFlags } from './summary-flags.ts';
 import { timeFlags } from './time-flags.ts';
 
 /** Every flag there is, in the order of the help. */
@@ -12,6 +13,8 @@ const flags = [
   ...sourceFlags,
   dryRunFlag,
   ...countFlags,
+  ...measureFlags,
+  ...summaryFlags,
   ...outputFlags,
   ...runFlags,
   helpFlag,

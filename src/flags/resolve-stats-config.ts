@@ -1,9 +1,13 @@
 import { UsageError } from '../errors.ts';
-import type { Args } from './args.ts';
+import { type Measure, measureName } from '../format/measure.ts';
+import type { SortKey } from '../query/group.ts';
+import { type Args, isOn, lastValueOf } from './args.ts';
+import { choose } from './choose.ts';
 import type { Environment } from './environment.ts';
+import { parseBin } from './parse-bin.ts';
 import { readCount } from './read-count.ts';
 import { resolveConfig } from './resolve-config.ts';
-import { splitList } from './split-values.ts';
+import { resolveNames } from './resolve-names.ts';
 import type { StatsConfig } from './stats-config.ts';
 
 /**
@@ -16,20 +20,59 @@ export async function resolveStatsConfig(
   args: Args,
   environment: Environment,
 ): Promise<StatsConfig> {
-  const by = await resolveBy(args);
+  const typedBin = lastValueOf(args, 'bin');
+  const bin = typedBin === undefined ? undefined : parseBin(typedBin);
+  const named = await resolveNames(args, 'by');
+  const by = bin === undefined ? named : [...new Set(['time', ...named])];
+  const distinct = await resolveNames(args, 'distinct');
+  const measures = resolveMeasures(args, distinct);
   const top = readCount(args, 'top');
   if (top !== undefined && by.length === 0) {
     throw new UsageError('--top: there are no groups without --by, such as --by event');
   }
   const config = await resolveConfig(args, environment);
-  return Object.freeze({ ...config, by, ...(top === undefined ? {} : { top }) });
+  return Object.freeze({
+    ...config,
+    by,
+    ...(bin !== undefined && { bin }),
+    measures,
+    distinct,
+    sort: resolveSort(args, { by, bin, measures }),
+    isReversed: isOn(args, 'reverse'),
+    ...(top !== undefined && { top }),
+  });
 }
 
-/** The names after `--by`; to count twice by the same says no more than once. */
-async function resolveBy(args: Args): Promise<readonly string[]> {
-  const typed = (args.flags.by ?? []).flatMap((list) => splitList(list, '--by'));
-  if (typed.length === 0) return typed;
-  const { createColumn } = await import('../format/column.ts');
-  for (const name of typed) createColumn(name);
-  return [...new Set(typed)];
+function resolveMeasures(args: Args, distinct: readonly string[]): readonly Measure[] {
+  const asked: Measure[] = [
+    ...distinct.map((name, at) => ({ kind: 'distinct', name, at }) as const),
+    ...(['first-seen', 'last-seen'] as const).flatMap((kind) => (isOn(args, kind) ? { kind } : [])),
+  ];
+  const isCounted = isOn(args, 'count') || asked.length === 0;
+  return isCounted ? [{ kind: 'events' }, ...asked] : asked;
+}
+
+function resolveSort(
+  args: Args,
+  {
+    by,
+    bin,
+    measures,
+  }: Pick<StatsConfig, 'by' | 'measures'> & { readonly bin: number | undefined },
+): SortKey {
+  const keys = new Map<string, SortKey>([
+    ['events', { kind: 'events' }],
+    ['first-seen', { kind: 'first-seen' }],
+    ['last-seen', { kind: 'last-seen' }],
+  ]);
+  for (const measure of measures) {
+    if (measure.kind !== 'distinct') continue;
+    for (const name of [measure.name, measureName(measure)]) {
+      keys.set(name, { kind: 'distinct', at: measure.at });
+    }
+  }
+  for (const [at, name] of by.entries()) keys.set(name, { kind: 'value', at });
+  const typed = lastValueOf(args, 'sort') ?? (bin === undefined ? 'events' : 'time');
+  const found = keys.get(typed) ?? keys.get(choose(typed, [...keys.keys()], '--sort'));
+  return found ?? { kind: 'events' };
 }

@@ -3,6 +3,7 @@ import { type AttributeName, attributes } from '../event/attributes.ts';
 import { type CloudTrailEvent, timeOf } from '../event/event.ts';
 import { type FieldPath, knownFields, parseFieldPath, readField } from '../event/field-path.ts';
 import { nearMisses } from '../event/near-misses.ts';
+import { isTimeUnit, type TimeUnit, timeUnits } from '../event/time-units.ts';
 import { formatTime } from './format-time.ts';
 import { jsonText } from './json-text.ts';
 
@@ -10,6 +11,13 @@ import { jsonText } from './json-text.ts';
 export type Column =
   | { readonly kind: 'attribute'; readonly name: AttributeName; readonly header: string }
   | { readonly kind: 'field'; readonly path: FieldPath; readonly header: string };
+
+/** A column that shows nothing but when an event happened. */
+export interface TimeColumn {
+  readonly kind: 'attribute';
+  readonly name: 'time' | TimeUnit;
+  readonly header: string;
+}
 
 /**
  * The column that `text` asks for: an attribute (`source-ip`), or a field path that begins with a
@@ -44,9 +52,20 @@ export function readCell(column: Column, event: CloudTrailEvent, zone: string): 
   if (column.kind === 'field') {
     return readField(event, column.path).map(cellText).filter(Boolean).join(', ');
   }
-  return column.name === 'time'
-    ? formatTime(timeOf(event), zone)
+  return isOfTime(column)
+    ? readTime(column, timeOf(event), zone)
     : attributes[column.name].show(event);
+}
+
+/** Whether the column shows nothing but when an event happened, which depends on the zone. */
+export function isOfTime(column: Column): column is TimeColumn {
+  return column.kind === 'attribute' && (column.name === 'time' || isTimeUnit(column.name));
+}
+
+/** The cell of such a column for a time in epoch milliseconds. */
+export function readTime({ name }: TimeColumn, time: number, zone: string): string {
+  const text = formatTime(time, zone);
+  return name === 'time' ? text : timeUnits[name](text);
 }
 
 /**
@@ -62,8 +81,7 @@ export function readBriefCell(column: Column, event: CloudTrailEvent, zone: stri
 
 /** The column's header; over times it names their zone, which the cells leave open. */
 export function headerWithZone(column: Column, zone: string): string {
-  const isTime = column.kind === 'attribute' && column.name === 'time';
-  return isTime ? `${column.header} (${zone})` : column.header;
+  return isOfTime(column) ? `${column.header} (${zone})` : column.header;
 }
 
 function isAttributeName(text: string): text is AttributeName {

@@ -1,7 +1,8 @@
-import type { RankedGroups } from '../query/group.ts';
+import type { Measured, RankedGroups } from '../query/group.ts';
 import { headerWithZone } from './column.ts';
 import type { CountWriterOptions } from './count-writer-options.ts';
 import { csvRow } from './csv-row.ts';
+import { measureHeader, measureText } from './measure.ts';
 import { othersLabel } from './others-label.ts';
 
 /**
@@ -10,11 +11,15 @@ import { othersLabel } from './others-label.ts';
  */
 export function* renderCountCsv(
   { groups, others }: RankedGroups,
-  { columns, zone }: CountWriterOptions,
+  { columns, measures, zone }: CountWriterOptions,
 ): Generator<string> {
-  yield csvRow([...columns.map((column) => headerWithZone(column, zone)), 'events']);
-  for (const { values, count } of groups) yield csvRow([...values, String(count)]);
+  const measured = (group: Measured) => measures.map((each) => measureText(each, group, zone));
+  yield csvRow([
+    ...columns.map((column) => headerWithZone(column, zone)),
+    ...measures.map((measure) => measureHeader(measure, zone)),
+  ]);
+  for (const group of groups) yield csvRow([...group.values, ...measured(group)]);
   if (!others) return;
   const rest = columns.slice(1).map(() => '');
-  yield csvRow([othersLabel(others.groups), ...rest, String(others.count)]);
+  yield csvRow([othersLabel(others.groups), ...rest, ...measured(others)]);
 }

@@ -1,11 +1,13 @@
-import type { RankedGroups } from '../query/group.ts';
+import type { Measured, RankedGroups } from '../query/group.ts';
 import type { CountWriterOptions } from './count-writer-options.ts';
 import { jsonText } from './json-text.ts';
+import { measureJson, measureName } from './measure.ts';
 import { forJson } from './sanitize.ts';
 
 /**
  * One JSON object a line for each group: a member for each name, as it was typed, that is null where
- * there is no value, and `events`. What was left out is `{"others":7,"events":12}`: so many groups.
+ * there is no value, and one for each measure. What was left out is `{"others":7,"events":12}`: so many
+ * groups.
  */
 export function* renderCountNdjson(
   counts: RankedGroups,
@@ -29,11 +31,13 @@ export function* renderCountJson(
 
 function* objectsOf(
   { groups, others }: RankedGroups,
-  { columns }: CountWriterOptions,
+  { columns, measures }: CountWriterOptions,
 ): Generator<string> {
-  for (const { values, count } of groups) {
-    const members = columns.map(({ header }, at) => [header, values[at] || null]);
-    yield forJson(jsonText({ ...Object.fromEntries(members), events: count }));
+  const measured = (group: Measured) =>
+    measures.map((measure) => [measureName(measure), measureJson(measure, group)]);
+  for (const group of groups) {
+    const members = columns.map(({ header }, at) => [header, group.values[at] || null]);
+    yield forJson(jsonText(Object.fromEntries([...members, ...measured(group)])));
   }
-  if (others) yield jsonText({ others: others.groups, events: others.count });
+  if (others) yield jsonText(Object.fromEntries([['others', others.groups], ...measured(others)]));
 }

@@ -1,25 +1,33 @@
-import type { RankedGroups } from '../query/group.ts';
+import type { Measured, RankedGroups } from '../query/group.ts';
 import { headerWithZone } from './column.ts';
 import type { CountWriterOptions } from './count-writer-options.ts';
 import { markdownCell, markdownRow } from './markdown-row.ts';
+import { isTime, measureHeader, measureText } from './measure.ts';
 import { othersLabel } from './others-label.ts';
 
 /** A table as GitHub shows it, one group a row; `-` where there is no value. */
 export function* renderCountMarkdown(
   { groups, others }: RankedGroups,
-  { columns, zone }: CountWriterOptions,
+  { columns, measures, zone }: CountWriterOptions,
 ): Generator<string> {
-  yield markdownRow([
-    ...columns.map((column) => markdownCell(headerWithZone(column, zone))),
-    'events',
-  ]);
-  yield `|${' --- |'.repeat(columns.length)} ---: |\n`;
-  for (const { values, count } of groups) yield markdownRow([...values.map(cell), String(count)]);
+  const measured = (group: Measured) =>
+    measures.map((measure) => measureText(measure, group, zone) || noValue);
+  yield markdownRow(
+    [
+      ...columns.map((column) => headerWithZone(column, zone)),
+      ...measures.map((measure) => measureHeader(measure, zone)),
+    ].map(markdownCell),
+  );
+  const rules = measures.map((measure) => (isTime(measure) ? ' --- |' : ' ---: |'));
+  yield `|${' --- |'.repeat(columns.length)}${rules.join('')}\n`;
+  for (const group of groups) yield markdownRow([...group.values.map(cell), ...measured(group)]);
   if (!others) return;
   const rest = columns.slice(1).map(() => '');
-  yield markdownRow([othersLabel(others.groups), ...rest, String(others.count)]);
+  yield markdownRow([othersLabel(others.groups), ...rest, ...measured(others)]);
 }
 
+const noValue = '-';
+
 function cell(value: string): string {
-  return value === '' ? '-' : markdownCell(value);
+  return value === '' ? noValue : markdownCell(value);
 }

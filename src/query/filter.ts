@@ -30,6 +30,7 @@ export const filterAttributes = [
   'service',
   'event',
   'principal',
+  'identity',
   'user',
   'role',
   'access-key',
@@ -43,6 +44,7 @@ export const filterAttributes = [
   'category',
   'event-id',
   'user-agent',
+  'agent',
   'access',
 ] as const;
 

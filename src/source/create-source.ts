@@ -1,8 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { FileError } from '../errors.ts';
 import type { Filter } from '../query/filter.ts';
+import type { TimeRange } from '../time-range.ts';
 import { createHistorySource, type HistoryOptions } from './history/history-source.ts';
 import { isHistoryUri, parseHistoryUri } from './history/parse-history-uri.ts';
+import { listSpans } from './list-spans.ts';
 import { createLocalSource } from './local-source.ts';
 import type { LogFile } from './log-file.ts';
 import { mergeAsTheyCome } from './merge-as-they-come.ts';
@@ -19,6 +21,8 @@ export interface SourceOptions
     Omit<HistoryOptions, keyof SourceSpec> {
   /** Called when standard input is read, if it is. */
   readonly stdin: () => Readable;
+  /** The spans of time of which events are wanted, where these are not all that the filter lets through. */
+  readonly spans?: readonly TimeRange[];
 }
 
 /** Whether a source is somewhere else than on this machine. */
@@ -40,10 +44,15 @@ export function createSource(specs: readonly SourceSpec[], given: SourceOptions)
   const options = { ...given, note: onceEach(given.note) };
   const paths = specs.flatMap(({ uri }) => (isRemote(uri) ? [] : [uri]));
   const local = createLocalSource(paths, options.stdin, options);
-  const buckets = specs.flatMap((spec) => bucketOf(spec, options) ?? []);
-  const histories = specs.flatMap(({ uri, access }) =>
-    isHistoryUri(uri) ? [createHistorySource(uri, { ...options, access })] : [],
-  );
+  const { spans } = options;
+  const buckets = specs
+    .flatMap((spec) => bucketOf(spec, options) ?? [])
+    .map((bucket) => listSpans(bucket, spans));
+  const histories = specs
+    .flatMap(({ uri, access }) =>
+      isHistoryUri(uri) ? [createHistorySource(uri, { ...options, access })] : [],
+    )
+    .map((history) => listSpans(history, spans));
   const parts = [...(paths.length > 0 ? [local] : []), ...buckets, ...histories];
   return {
     ...local,

@@ -1,15 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rankGroups } from '../../src/aggregate/rank-groups.ts';
-import type { Group } from '../../src/query/group.ts';
+import { type Ranking, rankGroups } from '../../src/aggregate/rank-groups.ts';
+import type { Group, SortKey } from '../../src/query/group.ts';
 
-const many: Group = { values: ['x', 'x'], count: 9 };
+const of = (values: readonly string[], count: number, told: Partial<Group> = {}): Group => ({
+  values,
+  count,
+  first: 0,
+  last: 0,
+  distinct: [],
+  ...told,
+});
+
+const many = of(['x', 'x'], 9);
 const few: readonly Group[] = [
-  { values: ['', 'b'], count: 2 },
-  { values: ['B', 'a'], count: 2 },
-  { values: ['a', ''], count: 2 },
-  { values: ['a', 'z'], count: 2 },
-  { values: ['ä', 'a'], count: 2 },
+  of(['', 'b'], 2),
+  of(['B', 'a'], 2),
+  of(['a', ''], 2),
+  of(['a', 'z'], 2),
+  of(['ä', 'a'], 2),
 ];
 
 describe('ranked groups', () => {
@@ -17,28 +26,98 @@ describe('ranked groups', () => {
     expect(rankGroups([...few.toReversed(), many])).toEqual({ groups: [many, ...few] });
   });
 
-  it('are in one order, in whatever order they came', () => {
-    const groups = [many, ...few];
-    fc.assert(
-      fc.property(
-        fc.shuffledSubarray(groups, { minLength: groups.length }),
-        fc.option(fc.integer({ min: 1, max: 7 }), { nil: undefined }),
-        (shuffled, top) => {
-          expect(rankGroups(shuffled, top)).toEqual(rankGroups(groups, top));
-        },
-      ),
-    );
-  });
-
   it('after the first so many are summed up', () => {
-    expect(rankGroups([...few, many], 2)).toEqual({
+    expect(rankGroups([...few, many], { top: 2 })).toEqual({
       groups: [many, few[0]],
-      others: { groups: 4, count: 8 },
+      others: { groups: 4, count: 8, first: 0, last: 0, distinct: [] },
     });
   });
 
   it('are all there when there are no more than so many', () => {
-    expect(rankGroups(few, few.length)).toEqual({ groups: few });
-    expect(rankGroups([], 1)).toEqual({ groups: [] });
+    expect(rankGroups(few, { top: few.length })).toEqual({ groups: few });
+    expect(rankGroups([], { top: 1 })).toEqual({ groups: [] });
+  });
+});
+
+/** Each is the first by another key. */
+const [a, b, c, d] = [
+  of(['a', '4'], 1, { first: 10, last: 40, distinct: [new Set('xyz'), new Set('1')] }),
+  of(['b', '3'], 3, { first: 30, last: 30, distinct: [new Set('x'), new Set('123')] }),
+  of(['c', '2'], 4, { first: 20, last: 50, distinct: [new Set('w'), new Set('12')] }),
+  of(['d', '1'], 2, { distinct: [new Set(), new Set()] }),
+];
+const keyed: readonly Group[] = [d, b, a, c];
+
+const sortKeys: readonly (readonly [SortKey, readonly Group[]])[] = [
+  [{ kind: 'events' }, [c, b, d, a]],
+  [{ kind: 'first-seen' }, [b, c, a, d]],
+  [{ kind: 'last-seen' }, [c, a, b, d]],
+  [{ kind: 'distinct', at: 0 }, [a, c, b, d]],
+  [{ kind: 'distinct', at: 1 }, [b, c, a, d]],
+  [{ kind: 'value', at: 0 }, [a, b, c, d]],
+  [{ kind: 'value', at: 1 }, [d, c, b, a]],
+];
+
+describe('groups that are ranked by a key', () => {
+  it.each(sortKeys)('by %j are in its order, and the other way round', (sort, inOrder) => {
+    expect(rankGroups(keyed, { sort })).toEqual({ groups: inOrder });
+    expect(rankGroups(keyed, { sort, isReversed: true })).toEqual({ groups: inOrder.toReversed() });
+  });
+
+  it.each(sortKeys)('by %j are in one order, in whatever order they came', (sort) => {
+    const groups = [...keyed, many, ...few];
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(groups, { minLength: groups.length }),
+        fc.option(fc.integer({ min: 1, max: 11 }), { nil: undefined }),
+        fc.boolean(),
+        (shuffled, top, isReversed) => {
+          const ranking: Ranking = { sort, top, isReversed };
+          expect(rankGroups(shuffled, ranking)).toEqual(rankGroups(groups, ranking));
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it.each(sortKeys.filter(([{ kind }]) => kind !== 'value'))(
+    'by %j keep the first of it, also when they are reversed',
+    (sort, inOrder) => {
+      const kept = inOrder.slice(0, 2);
+      expect(rankGroups(keyed, { sort, top: 2 }).groups).toEqual(kept);
+      const reversed = rankGroups(keyed, { sort, top: 2, isReversed: true });
+      expect(reversed.groups).toEqual(kept.toReversed());
+    },
+  );
+
+  it('by a value keep the largest, in the order of the value', () => {
+    const { groups, others } = rankGroups(keyed, { sort: { kind: 'value', at: 0 }, top: 2 });
+    expect(groups).toEqual([b, c]);
+    expect(others).toMatchObject({ groups: 2, count: 3 });
+  });
+
+  it('are the same to each other by their events, then by their values', () => {
+    const same = [of(['b'], 1), of(['a'], 1), of(['z'], 2)];
+    for (const kind of ['first-seen', 'last-seen'] as const) {
+      const { groups } = rankGroups(same, { sort: { kind } });
+      expect(groups.map(({ values }) => values[0])).toEqual(['z', 'a', 'b']);
+    }
+  });
+
+  it('have others with all of their times, and each of their values once', () => {
+    const { others } = rankGroups(keyed, { sort: { kind: 'events' }, top: 1 });
+    expect(others).toEqual({
+      groups: 3,
+      count: 6,
+      first: 10,
+      last: 40,
+      distinct: [new Set('xyz'), new Set('123')],
+    });
+  });
+
+  it('are left as they were given', () => {
+    const given = Object.freeze([...keyed]);
+    rankGroups(given, { top: 1 });
+    expect([a, c].map(({ distinct }) => distinct[0]?.size)).toEqual([3, 1]);
   });
 });

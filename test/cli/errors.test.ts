@@ -10,8 +10,8 @@ describe('wrong usage', () => {
   it.each([
     [
       'qurey fixtures',
-      "unknown command 'qurey' (did you mean 'query'?): expected query, stats, show, download, " +
-        'sources, doctor, cache, config, help, completion; to read a source: trailscan query qurey',
+      "unknown command 'qurey' (did you mean 'query'?): expected query, stats, timeline, " +
+        'summary, show, download, sources, doctor, cache, config, help, completion; to read a source: trailscan query qurey',
       "Try 'trailscan --help'",
     ],
     [

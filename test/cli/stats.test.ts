@@ -132,12 +132,12 @@ describe('the formats', () => {
   test.each([
     [
       'table',
-      'error         event         events\n' +
-        '-             GetObject          2\n' +
-        '-             PutObject          1\n' +
-        'AccessDenied  DeleteObject       1\n' +
-        'AccessDenied  PutObject          1\n' +
-        'NoSuchKey     GetObject          1\n',
+      'error         event         events  share\n' +
+        '-             GetObject          2  33.3%  ████████████████████\n' +
+        '-             PutObject          1  16.7%  ██████████\n' +
+        'AccessDenied  DeleteObject       1  16.7%  ██████████\n' +
+        'AccessDenied  PutObject          1  16.7%  ██████████\n' +
+        'NoSuchKey     GetObject          1  16.7%  ██████████\n',
     ],
     [
       'json',
@@ -204,10 +204,10 @@ describe('the formats', () => {
   test.each([
     [
       'table',
-      'error               event      events\n' +
-        '-                   GetObject       2\n' +
-        '-                   PutObject       1\n' +
-        '(others: 3 groups)                  3\n',
+      'error               event      events  share\n' +
+        '-                   GetObject       2  33.3%  ████████████████████\n' +
+        '-                   PutObject       1  16.7%  ██████████\n' +
+        '(others: 3 groups)                  3  50.0%\n',
     ],
     [
       'json',
@@ -278,10 +278,10 @@ describe('on a terminal', () => {
 
   test('a table is printed, with its outcomes in colour', async () => {
     expect(await printed(80, '--by', 'outcome')).toBe(
-      '\u001b[1moutcome\u001b[22m  \u001b[1mevents\u001b[22m\n' +
-        '\u001b[32mok\u001b[39m            3\n' +
-        '\u001b[31mdenied\u001b[39m        2\n' +
-        '\u001b[33mfailed\u001b[39m        1\n',
+      '\u001b[1moutcome\u001b[22m  \u001b[1mevents  share\u001b[22m\n' +
+        '\u001b[32mok\u001b[39m            3  50.0%  ████████████████████\n' +
+        '\u001b[31mdenied\u001b[39m        2  33.3%  █████████████▍\n' +
+        '\u001b[33mfailed\u001b[39m        1  16.7%  ██████▋\n',
     );
   });
 
@@ -421,10 +421,14 @@ describe('hostile content', () => {
 describe('help and completion', () => {
   test('tell of stats, its flags and its examples', async () => {
     const page = (await trailscan(['help', 'stats'])).stdout;
-    for (const word of ['--by NAME,…', '-n, --top COUNT', '--service', '--tz', '--exit-status']) {
+    for (const word of [
+      ...['--by NAME,…', '-n, --top COUNT', '--bin DURATION', '--count', '--distinct NAME,…'],
+      ...['--first-seen', '--last-seen', '--sort NAME', '--reverse'],
+      ...['--service', '--tz', '--exit-status'],
+    ]) {
       expect(page).toContain(word);
     }
-    for (const word of ['--columns', '--limit', '--reverse', '--unordered']) {
+    for (const word of ['--columns', '--limit', '--unordered']) {
       expect(page).not.toContain(`  ${word}`);
     }
     expect((await trailscan(['--help'])).stdout).toMatch(/^ {2}stats +count the events/m);

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tellsMore } from '../../src/aggregate/tells-more.ts';
-import { compileGroupKey } from '../../src/engine/scan/compile-group-key.ts';
-import { type CountOptions, countEvents } from '../../src/engine/scan/count-events.ts';
+import { type CountOptions, countGroups } from '../../src/engine/scan/count-groups.ts';
 import { scan } from '../../src/engine/scan/scan.ts';
 import type { FileError } from '../../src/errors.ts';
 import { attributes } from '../../src/event/attributes.ts';
@@ -9,6 +8,7 @@ import type { CloudTrailEvent } from '../../src/event/event.ts';
 import { compileFilter } from '../../src/filter/compile-filter.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
 import { filterFlags } from '../../src/flags/filter-flags.ts';
+import { createColumn, readCell } from '../../src/format/column.ts';
 import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
 import { everything, type Filter, filterAttributes } from '../../src/query/filter.ts';
 import type { Group } from '../../src/query/group.ts';
@@ -188,8 +188,8 @@ async function countFast(
   { source }: LogFiles,
   options: CountOptions,
   filter = everything,
-): Promise<readonly Group[]> {
-  const count = countEvents(filter, source, options);
+): Promise<readonly Counted[]> {
+  const count = countGroups(filter, source, options);
   for await (const _ of count.parts);
   return inOrder(count.groups());
 }
@@ -198,17 +198,17 @@ function countSlowly(
   { records }: LogFiles,
   { by, zone, keepDuplicates }: CountOptions,
   filter = everything,
-): readonly Group[] {
-  const { valuesOf } = compileGroupKey(by, zone);
+): readonly Counted[] {
+  const columns = by.map(createColumn);
   const { matches } = compileFilter(filter);
   /** Each event once, as the delivery has it that tells most. */
   const events = new Map<string, readonly string[]>();
   for (const [index, record] of records.filter(matches).entries()) {
     const isAlone = keepDuplicates || record.key === '';
     const event = isAlone ? String(index) : `${record.key} ${record.time}`;
-    const values = valuesOf(record.event);
+    const values = columns.map((column) => readCell(column, record.event, zone));
     const before = events.get(event);
-    if (!before || tellsMore({ values, count: 1 }, { values: before, count: 1 })) {
+    if (!before || tellsMore(values, before)) {
       events.set(event, values);
     }
   }
@@ -220,8 +220,10 @@ function countSlowly(
   return inOrder([...counts].map(([values, count]) => ({ values: JSON.parse(values), count })));
 }
 
-function inOrder(groups: readonly Group[]): readonly Group[] {
-  const textOf = ({ values }: Group) => JSON.stringify(values);
+type Counted = Pick<Group, 'values' | 'count'>;
+
+function inOrder(groups: readonly Counted[]): readonly Counted[] {
+  const textOf = ({ values }: Counted) => JSON.stringify(values);
   return groups
     .map(({ values, count }) => ({ values, count }))
     .sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { countEvents } from '../../src/engine/scan/count-events.ts';
+import { countGroups } from '../../src/engine/scan/count-groups.ts';
 import { everything } from '../../src/query/filter.ts';
 import { type TrailscanResult, temporaryFolder, trailscan } from '../support/trailscan.ts';
 import { fixtures, logFilesOf } from './log-files.ts';
@@ -34,7 +34,7 @@ describe('many threads say what one says', () => {
       const { source } = await logFilesOf(new Map(order));
       const { signal } = new AbortController();
       const by = ['userAgent', 'userIdentity.arn'];
-      const counted = countEvents(everything, source, {
+      const counted = countGroups(everything, source, {
         by,
         zone: 'UTC',
         keepDuplicates: false,

@@ -84,7 +84,10 @@ export const anyEvent = fc
     fc.record({
       eventTime: fc.constant('2026-11-19T08:00:00Z'),
       eventSource: fc
-        .oneof(word, fc.constantFrom('s3.amazonaws.com', 'sso.amazonaws.com'))
+        .oneof(
+          word,
+          fc.constantFrom('s3.amazonaws.com', 'sso.amazonaws.com', 'signin.amazonaws.com'),
+        )
         .filter(Boolean),
       eventName: fc.oneof(word, fc.constantFrom('ConsoleLogin', 'GetObject')).filter(Boolean),
     }),

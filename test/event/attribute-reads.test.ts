@@ -9,7 +9,7 @@ import { isOrdinary, readFixtureEvents } from './fixture-events.ts';
 import { reducedTo } from './reduced-to.ts';
 
 const fixtures = (await readFixtureEvents()).filter(isOrdinary);
-const samples = [...fixtures, ...fc.sample(anyEvent, { numRuns: 1000, seed: 1 })];
+const samples = [...fixtures, ...fc.sample(anyEvent, { numRuns: 3000, seed: 1 })];
 
 test('the fixtures hold several hundred ordinary events', () => {
   expect(fixtures.length).toBeGreaterThan(700);
@@ -41,6 +41,24 @@ describe.each(Object.values(attributes))('$name', (attribute) => {
       expect(samples.some(needsIt)).toBe(true);
     },
   );
+});
+
+const glancing = Object.values(attributes).flatMap(({ name, show, glances = [] }) =>
+  glances.map((glance, at) => [name, at, glance, show] as const),
+);
+
+test.each(glancing)('glance %s %i tells what is shown, or nothing', (_name, _at, glance, show) => {
+  let told = 0;
+  fc.assert(
+    fc.property(fc.oneof(anyEvent, fc.constantFrom(...fixtures)), (event) => {
+      const shown = glance.show(reducedTo(event, glance.reads));
+      if (shown === undefined) return;
+      told++;
+      expect(shown).toBe(show(event));
+    }),
+    { numRuns: 2000 },
+  );
+  expect(told).toBeGreaterThan(0);
 });
 
 test.each([null, 'HIDDEN_DUE_TO_SECURITY_REASONS'])(

@@ -35,10 +35,15 @@ const session = eventOf({
 describe('of a denied call by a role session', () => {
   const shown: Readonly<Record<AttributeName, string>> = {
     time: '2026-11-19T08:00:00Z',
+    hour: '2026-11-19 08:00',
+    day: '2026-11-19',
+    month: '2026-11',
+    weekday: 'Thursday',
     event: 'DeleteLogGroup',
     service: 'logs',
     'service-name': 'CloudWatch Logs',
     principal: 'deploy/alice@example.com',
+    identity: 'deploy',
     'principal-type': 'AssumedRole',
     user: 'alice@example.com',
     role: 'deploy',
@@ -50,6 +55,7 @@ describe('of a denied call by a role session', () => {
     region: 'us-west-2',
     'source-ip': '198.51.100.1',
     'user-agent': 'aws-cli/2.13.5',
+    agent: 'aws-cli',
     outcome: 'denied',
     error: 'AccessDenied',
     resource: '/aws/lambda/f',
@@ -80,6 +86,10 @@ test('what an event does not have is shown as nothing and matches nothing', () =
   const bare = eventOf({ awsRegion: undefined, sourceIPAddress: null });
   const always: readonly AttributeName[] = [
     'time',
+    'hour',
+    'day',
+    'month',
+    'weekday',
     'event',
     'service',
     'service-name',

@@ -32,7 +32,14 @@ test.each([
   [{ errorCode: 'AccessDenied' }, '; it was denied (AccessDenied).'],
   [{ errorCode: 'Client.InvalidGroup.NotFound' }, '; it failed (Client.InvalidGroup.NotFound).'],
   [{ errorMessage: 'Failed authentication' }, '; it failed (Failed authentication).'],
-  [{ eventName: 'CheckMfa', responseElements: { CheckMfa: 'Failure' } }, '; it failed.'],
+  [
+    {
+      eventSource: 'signin.amazonaws.com',
+      eventName: 'CheckMfa',
+      responseElements: { CheckMfa: 'Failure' },
+    },
+    '; it failed.',
+  ],
 ])('tells of %j how it ended', (fields, ending) => {
   expect(sentenceOf(eventOf({ userIdentity: alice, ...fields })).endsWith(ending)).toBe(true);
 });

@@ -49,13 +49,11 @@ export function createKeyTree(
     top.set(key, { ...entry, isWrapper: true });
   }
   let slots = 0;
-  // What is above others comes first, and takes them in.
-  for (const field of [...scannedFields, ...fields.toSorted((a, b) => a.length - b.length)]) {
+  for (const field of [...scannedFields, ...fields]) {
     let tree = top;
     for (const [depth, key] of field.entries()) {
       const entry = tree.get(key) ?? { ...anything };
       tree.set(key, entry);
-      if (entry.isPlace) break;
       if (entry.slot < 0) entry.slot = slots++;
       if (depth === field.length - 1 || (entry.kinds & kindBits.array && entry.members)) {
         entry.isPlace = true;
@@ -110,10 +108,12 @@ function growEntry({ kinds, fields }: FieldShape): GrowingEntry {
 
 function placeOf(field: FieldKeys, top: GrowingTree): PlacedField {
   let tree: GrowingTree | undefined = top;
+  let place: PlacedField | undefined;
   for (const [depth, key] of field.entries()) {
     const entry: GrowingEntry | undefined = tree?.get(key);
-    if (entry?.isPlace) return { slot: entry.slot, keys: field.slice(0, depth + 1) };
+    if (entry?.isPlace) place = { slot: entry.slot, keys: field.slice(0, depth + 1) };
     tree = entry?.members;
   }
-  throw new Error(`no place for ${field.join('.')}`);
+  if (!place) throw new Error(`no place for ${field.join('.')}`);
+  return place;
 }

@@ -51,7 +51,7 @@ type ScanEnd =
   /** At a record that must be parsed: it ends at `end`. */
   | { readonly kind: 'record'; readonly at: number; readonly end: number };
 
-/** What `scan`, `decide` and `takeGroup` of `assembly/scanner.ts` return. */
+/** What `scan`, `decide` and others of `assembly/scanner.ts` return. */
 const Code = { taken: 0, more: 1, stop: 2, record: 3, undecided: 4, full: 5, group: 6 } as const;
 
 /** Creates a scanner, which does one thing at a time. */

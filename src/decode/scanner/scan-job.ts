@@ -11,8 +11,8 @@ export interface ScanJob {
   /** What matches must be parsed, for more is asked of it than these tests. */
   readonly needsParsing: boolean;
   readonly secrets: HashSecrets;
-  /** Count the matches in groups, and do not keep them. */
-  readonly groups?: ScanGroups;
+  /** Count the matches, and do not keep them. */
+  readonly tallies?: ScanTallies;
   /** Gives memory of at least so many bytes for the texts of a block; absent for new memory. */
   readonly room?: (bytes: number) => ArrayBuffer;
 }
@@ -24,19 +24,29 @@ export interface ScanTest {
   readonly matches: (event: CloudTrailEvent) => boolean;
 }
 
-/** The groups into which events are counted. */
-export interface ScanGroups {
+/** The steps of each tally by which matches are counted: for every tally an event has one group. */
+export type ScanTallies = readonly (readonly ScanStep[])[];
+
+/** There are no more tallies. */
+export const mostTallies = 64;
+
+/**
+ * A step towards the group of an event: most can be told by few fields, and only the last step, which
+ * always tells, reads them all.
+ */
+export interface ScanStep {
   readonly reads: readonly FieldKeys[];
-  /** The number of an event's group, from 1. */
-  readonly numberOf: (event: CloudTrailEvent) => number;
+  /** The number of the event's group, from 1; undefined when these fields do not tell. */
+  readonly groupOf: (event: CloudTrailEvent) => number | undefined;
 }
 
 /** Two random numbers of 64 bits, with which the keys of records are hashed. */
 export type HashSecrets = readonly [bigint, bigint];
 
 /**
- * Matches that were only counted, four numbers each: the key's hash (low, high), both 0 when there is
- * no key; the group; 0.
+ * Matches that were only counted, so many numbers each: the key's hash (low, high), both 0 when there is
+ * no key; the time in epoch seconds, 0 for one that is not between 1970 and 2106; then the group of
+ * each tally.
  */
 export type CountedRows = Uint32Array<ArrayBuffer>;
 

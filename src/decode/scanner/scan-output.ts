@@ -24,7 +24,7 @@ export function createScanOutput(job: ScanJob, memory: ScannerMemory, sink: Scan
     const used = wasm.rowsUsed.value - start.rows;
     if (used > 0) {
       const { buffer } = memory.view();
-      if (job.groups) {
+      if (job.tallies) {
         sink.onCounted(new Uint32Array(buffer.slice(start.rows, start.rows + used)));
       } else {
         const isKept = wasm.keepsTexts.value !== 0;

@@ -33,7 +33,10 @@ interface ScannerExports {
   readonly hostTests: Cell;
   readonly counting: Cell;
   readonly keepsTexts: Cell;
-  readonly groups: Cell;
+  readonly UNTOLD: Cell;
+  readonly steps: Cell;
+  readonly stepCount: Cell;
+  readonly step: Cell;
   readonly rows: Cell;
   readonly rowsEnd: Cell;
   readonly rowsUsed: Cell;

@@ -1,7 +1,8 @@
+import type { FieldKeys } from '../../event/field-path.ts';
 import { recordShape } from '../../event/record-shape.ts';
 import { createKeyTree, type PlacedField } from './key-tree.ts';
 import { partialEvent } from './partial-event.ts';
-import type { ScanJob, ScanTest } from './scan-job.ts';
+import type { ScanJob, ScanStep, ScanTest } from './scan-job.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 import { writeTree } from './write-tree.ts';
 
@@ -9,15 +10,23 @@ import { writeTree } from './write-tree.ts';
 interface Answers {
   /** Whether it passes the tests that were not decided; undefined when it must be parsed. */
   decide(): boolean | undefined;
-  /** The number of its group. */
+  /** The number that the step tells which the scanner has come to. */
   findGroup(): number;
 }
 
-interface PlannedTest {
-  readonly test: ScanTest;
+/** Something that the host is asked about a record. */
+interface Question {
   readonly fields: readonly PlacedField[];
   /** Address of what is known of values; 0 when nothing is kept. */
   readonly memo: number;
+}
+
+interface PlannedTest extends Question {
+  readonly test: ScanTest;
+}
+
+interface PlannedStep extends Question {
+  readonly step: ScanStep;
 }
 
 /** Tests beyond these, and those that read the whole record, are left to whoever parses it. */
@@ -25,7 +34,7 @@ const maxTests = 30;
 /** There are 256 slots, of which the scanner itself needs four. */
 const maxFields = 250;
 /** A memo takes no more. */
-const maxMemoSlots = 8;
+const maxMemoSlots = 28;
 
 /** Writes what the job asks for into the scanner's memory; the rest is answered when it is asked. */
 export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
@@ -50,59 +59,73 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
       return plan.needsParsing ? undefined : true;
     },
     findGroup() {
-      const { groups, fields, memo } = plan.group ?? {};
-      if (!groups || !fields) throw new Error('a group was asked for');
-      const number = groups.numberOf(partialEvent(fields, read));
-      if (memo) wasm.learn(memo, number);
-      return number;
+      const planned = plan.steps[wasm.step.value];
+      if (!planned) throw new Error('a group was asked for');
+      const { step, fields, memo } = planned;
+      const group = step.groupOf(partialEvent(fields, read)) ?? wasm.UNTOLD.value;
+      if (memo !== 0) wasm.learn(memo, group);
+      return group;
     },
   };
 }
 
-/** What is left to the host: tests in the order of their bits, and groups. */
+/** What is left to the host: tests in the order of their bits, and steps. */
 function planJob(job: ScanJob, memory: ScannerMemory) {
   const { wasm } = memory;
-  const { groups } = job;
   const fits = fitsIn(maxFields);
-  const isCounted = groups !== undefined && readsParts(groups) && fits(groups);
-  const planned = job.tests.filter((test) => readsParts(test) && fits(test)).slice(0, maxTests);
+  const askedSteps = job.tallies?.flat() ?? [];
+  const isCounted = job.tallies !== undefined && askedSteps.every(readsParts) && fits(askedSteps);
+  const fitting = job.tests.filter((test) => readsParts(test) && fits([test])).slice(0, maxTests);
   const { tree, slots, place } = createKeyTree(
     recordShape,
-    [...planned, ...(isCounted ? [groups] : [])].flatMap(({ reads }) => reads),
+    [...fitting, ...(isCounted ? askedSteps : [])].flatMap(({ reads }) => reads),
   );
   wasm.setHashSecrets(...job.secrets);
   wasm.setKeys(writeTree(tree, memory), slots);
   wasm.from.value = job.time.from ?? Number.NEGATIVE_INFINITY;
   wasm.before.value = job.time.to ?? Number.POSITIVE_INFINITY;
 
-  const tests: PlannedTest[] = planned.map((test) => {
-    const fields = distinctPlaces(test.reads.map(place));
-    return { test, fields, memo: writeMemo(fields, memory) };
-  });
-  const table = memory.allot(tests.length * 4);
-  for (const [index, { memo }] of tests.entries()) {
-    memory.view().writeUInt32LE(memo, table + index * 4);
-  }
-  wasm.tests.value = table;
+  const ask = ({ reads }: Pick<ScanTest, 'reads'>): Question => {
+    const fields = distinctPlaces(outermost(reads).map(place));
+    return { fields, memo: writeMemo(fields, memory) };
+  };
+  const tests: PlannedTest[] = fitting.map((test) => ({ test, ...ask(test) }));
+  wasm.tests.value = writeWords(
+    tests.map(({ memo }) => memo),
+    memory,
+  );
   wasm.testCount.value = tests.length;
   const needsParsing =
-    job.needsParsing || planned.length < job.tests.length || (groups !== undefined && !isCounted);
+    job.needsParsing ||
+    fitting.length < job.tests.length ||
+    (job.tallies !== undefined && !isCounted);
   wasm.hostTests.value = needsParsing ? 2 ** 31 : 0;
-  wasm.counting.value = Number(groups !== undefined);
-  if (!groups || needsParsing) return { tests, needsParsing };
-  const fields = distinctPlaces(groups.reads.map(place));
-  const memo = writeMemo(fields, memory);
-  wasm.groups.value = memo;
-  return { tests, needsParsing, group: { groups, fields, memo } };
+  wasm.counting.value = Number(job.tallies !== undefined);
+  if (!job.tallies || needsParsing) return { tests, steps: [], needsParsing };
+  const steps: PlannedStep[] = [];
+  const words: number[] = [];
+  for (const tally of job.tallies) {
+    const next = steps.length + tally.length;
+    for (const step of tally) {
+      const planned = { step, ...ask(step) };
+      steps.push(planned);
+      words.push(planned.memo, next);
+    }
+  }
+  wasm.steps.value = writeWords(words, memory);
+  wasm.stepCount.value = steps.length;
+  return { tests, steps, needsParsing };
 }
 
-/** Lets parts through for as long as they have no more keys than so many, of all their fields. */
-function fitsIn(most: number): (part: Pick<ScanTest, 'reads'>) => boolean {
-  let left = most;
-  return ({ reads }) => {
-    const keys = reads.reduce((sum, field) => sum + field.length, 0);
-    if (keys > left) return false;
-    left -= keys;
+/** Lets parts through for as long as they have no more fields than so many, with those above them. */
+function fitsIn(most: number): (parts: readonly Pick<ScanTest, 'reads'>[]) => boolean {
+  let taken: ReadonlySet<string> = new Set();
+  return (parts) => {
+    const fields = parts.flatMap(({ reads }) => reads);
+    const keys = fields.flatMap((field) => field.map((_, at) => field.slice(0, at + 1).join('\0')));
+    const together = new Set([...taken, ...keys]);
+    if (together.size > most) return false;
+    taken = together;
     return true;
   };
 }
@@ -112,8 +135,24 @@ function readsParts({ reads }: Pick<ScanTest, 'reads'>): boolean {
   return reads.every((field) => field.length > 0);
 }
 
+/** The fields that lie in no other of them. */
+function outermost(fields: readonly FieldKeys[]): readonly FieldKeys[] {
+  const isWithin = (field: FieldKeys, other: FieldKeys) =>
+    other.length < field.length && other.every((key, at) => key === field[at]);
+  return fields.filter((field) => !fields.some((other) => isWithin(field, other)));
+}
+
 function distinctPlaces(fields: readonly PlacedField[]): PlacedField[] {
   return [...new Map(fields.map((field) => [field.slot, field])).values()];
+}
+
+/** Returns their address. */
+function writeWords(words: readonly number[], memory: ScannerMemory): number {
+  const address = memory.allot(words.length * 4);
+  for (const [index, word] of words.entries()) {
+    memory.view().writeUInt32LE(word, address + index * 4);
+  }
+  return address;
 }
 
 function writeMemo(fields: readonly PlacedField[], memory: ScannerMemory): number {

@@ -1,14 +1,20 @@
 import { attributes } from '../../event/attributes.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
 import { type FieldKeys, readsOf } from '../../event/field-path.ts';
+import { type FieldShape, type RecordShape, recordShape } from '../../event/record-shape.ts';
 import { type Column, createColumn, readCell } from '../../format/column.ts';
 
-/** What events are counted by. */
-export interface GroupKey {
+/** What events are counted by, as the steps in which it is found out: the last always tells. */
+export type GroupKey = readonly KeyStep[];
+
+interface KeyStep {
   /** The fields that the values are made of, as those of a filter's test are given. */
   readonly reads: readonly FieldKeys[];
-  /** The event's value for each name, as a cell of a CSV has it; empty where there is none. */
-  valuesOf(event: CloudTrailEvent): readonly string[];
+  /**
+   * The event's value for each name, as a cell of a CSV has it, empty where there is none; undefined
+   * when these fields do not tell.
+   */
+  readonly valuesOf: (event: CloudTrailEvent) => readonly string[] | undefined;
 }
 
 /**
@@ -16,13 +22,59 @@ export interface GroupKey {
  * the zone. Throws UsageError for a name that is neither.
  */
 export function compileGroupKey(names: readonly string[], zone: string): GroupKey {
-  const columns = names.map(createColumn);
-  return {
-    reads: columns.flatMap(fieldsOf),
-    valuesOf: (event) => columns.map((column) => readCell(column, event, zone)),
-  };
+  const columns = names.map((name) => stepsOf(createColumn(name), zone));
+  const levels = columns.map(() => 0);
+  const steps: KeyStep[] = [];
+  for (;;) {
+    const cells = columns.flatMap((column, at) => column[levels[at] ?? 0] ?? []);
+    steps.push(joinSteps(cells));
+    // What is read last is what is large, and differs from event to event.
+    const further = columns.map((column, at) => costOf(column[(levels[at] ?? 0) + 1]));
+    const least = Math.min(...further);
+    if (least === Number.POSITIVE_INFINITY) return steps;
+    for (const [at, cost] of further.entries())
+      if (cost === least) levels[at] = (levels[at] ?? 0) + 1;
+  }
 }
 
-function fieldsOf(column: Column): readonly FieldKeys[] {
-  return column.kind === 'attribute' ? attributes[column.name].reads : [readsOf(column.path)];
+/** How many fields a step reads that may hold more than one value; infinite when there is no step. */
+function costOf(step: CellStep | undefined): number {
+  return step ? step.reads.filter(isLarge).length : Number.POSITIVE_INFINITY;
+}
+
+function isLarge(field: FieldKeys): boolean {
+  let fields: RecordShape | undefined = recordShape;
+  let shape: FieldShape | undefined;
+  for (const key of field) {
+    shape = fields?.[key];
+    fields = shape?.fields;
+  }
+  return !shape || shape.kinds.includes('object') || shape.kinds.includes('array');
+}
+
+interface CellStep {
+  readonly reads: readonly FieldKeys[];
+  readonly show: (event: CloudTrailEvent) => string | undefined;
+}
+
+function stepsOf(column: Column, zone: string): readonly CellStep[] {
+  const show = (event: CloudTrailEvent) => readCell(column, event, zone);
+  if (column.kind === 'field') return [{ reads: [readsOf(column.path)], show }];
+  const { reads, glances = [] } = attributes[column.name];
+  return [...glances, { reads, show }];
+}
+
+function joinSteps(cells: readonly CellStep[]): KeyStep {
+  return {
+    reads: cells.flatMap(({ reads }) => reads),
+    valuesOf(event) {
+      const values: string[] = [];
+      for (const { show } of cells) {
+        const value = show(event);
+        if (value === undefined) return undefined;
+        values.push(value);
+      }
+      return values;
+    },
+  };
 }

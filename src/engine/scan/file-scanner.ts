@@ -2,6 +2,7 @@ import { createDecoder, type Decoded, type Decoder } from '../../decode/decode.t
 import type { CountedRows, HashSecrets } from '../../decode/scanner/scan-job.ts';
 import { type CompiledFilter, compileFilter } from '../../filter/compile-filter.ts';
 import { createBlockBuilder } from '../../query/block-builder.ts';
+import type { EventRecord } from '../../query/event-record.ts';
 import type { Filter } from '../../query/filter.ts';
 import { createLedger, type Ledger } from '../../query/ledger.ts';
 import { countRecords, type RecordBlock, sizeOf } from '../../query/record-block.ts';
@@ -9,24 +10,29 @@ import type { LogFile } from '../../source/log-file.ts';
 import { describeReadError } from '../../source/read-error.ts';
 import type { Source } from '../../source/source.ts';
 import { createFileTally, type FileTally } from './file-tally.ts';
-import { createGroupNumbers, type GroupBy } from './group-numbers.ts';
+import {
+  createTallyNumbers,
+  type NewGroups,
+  type TallyNumbers,
+  type TallySetup,
+} from './tally-numbers.ts';
 
 /** What is looked for in files. Plain data: it is given to workers. */
 export interface ScanSetup {
   readonly filter: Filter;
   readonly secrets: HashSecrets;
-  /** Count the events that match, in groups, and do not keep them. */
-  readonly countBy?: GroupBy;
+  /** Count the events that match, and do not keep them. */
+  readonly count?: TallySetup;
 }
 
 /** What was found in some files. */
 export interface Found {
   /** Events that match, with all their deliveries. */
   readonly blocks: readonly RecordBlock[];
-  /** In place of them, when they are only counted: keys and numbers of groups. */
+  /** In place of them, when they are only counted: keys, times, and numbers of groups. */
   readonly counted: readonly CountedRows[];
-  /** The values of the groups whose numbers were not used before, in the order of these numbers. */
-  readonly groups: readonly (readonly string[])[];
+  /** The groups whose numbers were not used before. */
+  readonly groups: NewGroups;
   readonly ledger: Ledger;
 }
 
@@ -56,16 +62,16 @@ export function createFileScanner(
   room?: (bytes: number) => ArrayBuffer,
 ): FileScanner {
   const filter = compileFilter(setup.filter);
-  const groups = setup.countBy && createGroupNumbers(setup.countBy);
+  const tallies = setup.count && createTallyNumbers(setup.count);
   const decoder = createDecoder({
     time: filter.time,
     tests: filter.tests,
     needsParsing: filter.grep !== undefined,
     secrets: setup.secrets,
-    ...(groups && { groups }),
+    ...(tallies && { tallies: tallies.steps }),
     ...(room && { room }),
   });
-  const collected = createCollection({ filter, groups, decoder });
+  const collected = createCollection({ filter, tallies, decoder });
 
   const fail = (file: LogFile, error: unknown) => {
     const tally = createFileTally(file);
@@ -135,11 +141,11 @@ const smallBlock = 2 ** 14;
 /** Sorts what is decoded, and tests the events that the decoder left to others. */
 function createCollection({
   filter,
-  groups,
+  tallies,
   decoder,
 }: {
   readonly filter: CompiledFilter;
-  readonly groups: ReturnType<typeof createGroupNumbers> | undefined;
+  readonly tallies: TallyNumbers | undefined;
   readonly decoder: Decoder;
 }) {
   const builder = createBlockBuilder();
@@ -169,7 +175,7 @@ function createCollection({
     }
     ledger.matched++;
     const [low, high] = decoder.hashOf(record);
-    if (groups) countedHere.push(low, high, groups.numberOf(record.event), 0);
+    if (tallies) countedHere.push(low, high, secondsOf(record), ...tallies.groupsOf(record));
     else builder.add(record, [low, high]);
   };
   const addBlock = (block: RecordBlock) => {
@@ -217,7 +223,7 @@ function createCollection({
       add(decoder.flush(), undefined);
       takeBuilt();
       if (countedHere.length > 0) addRows(Uint32Array.from(countedHere));
-      const found = { blocks, counted, groups: groups?.takeNew() ?? [], ledger };
+      const found = { blocks, counted, groups: tallies?.takeNew() ?? [], ledger };
       blocks = [];
       blockBytes = 0;
       counted = [];
@@ -232,6 +238,12 @@ function createCollection({
       keepsTexts = kept;
     },
   };
+}
+
+/** As the scanner counts them. */
+function secondsOf({ time }: EventRecord): number {
+  const seconds = Math.floor(time / 1000);
+  return seconds > 0 && seconds < 2 ** 32 ? seconds : 0;
 }
 
 /** The rows of a block alone: what they say of texts and keys is as it was. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createDecoder } from '../../../src/decode/decode.ts';
-import { compileGroupKey } from '../../../src/engine/scan/compile-group-key.ts';
-import { createGroupNumbers } from '../../../src/engine/scan/group-numbers.ts';
+import { createTallyNumbers, firstGroup } from '../../../src/engine/scan/tally-numbers.ts';
 import { compileFilter } from '../../../src/filter/compile-filter.ts';
 import { parseWhere } from '../../../src/filter/parse-where.ts';
+import { createColumn, readCell } from '../../../src/format/column.ts';
 import { everything, type Filter, filterAttributes } from '../../../src/query/filter.ts';
 import { cleanDocuments, dirtyDocuments } from './any-document.ts';
 import { anyColumns, anyFilter } from './any-filter.ts';
@@ -142,18 +142,18 @@ function createFilteringWay(filter: Filter) {
 
 /** Counts in both ways: gives for each event its group's values and the hash of its key. */
 function createCount(names: readonly string[]) {
-  const by = { names, zone: 'Asia/Kolkata' };
-  const numbers = createGroupNumbers(by);
-  const { valuesOf } = compileGroupKey(names, by.zone);
+  const zone = 'Asia/Kolkata';
+  const numbers = createTallyNumbers({ tallies: [{ by: names }], zone });
+  const columns = names.map(createColumn);
   const { tests, time } = compileFilter(everything);
   const decoder = createDecoder({
     time,
     tests,
     needsParsing: false,
     secrets: [3n, 4n],
-    groups: numbers,
+    tallies: numbers.steps,
   });
-  const values: (readonly string[])[] = [];
+  const values: string[] = [];
   return {
     async fast(stored: Buffer) {
       const whole = await decoder.decodeWhole('file', stored, () => {});
@@ -167,21 +167,26 @@ function createCount(names: readonly string[]) {
         const rows: (readonly [number, number, number])[] = [];
         if (found.kind === 'counted') {
           for (let at = 0; at < found.rows.length; at += 4) {
-            const [low = 0, high = 0, group = 0] = found.rows.subarray(at, at + 4);
+            const [low = 0, high = 0, , group = 0] = found.rows.subarray(at, at + 4);
             rows.push([low, high, group]);
           }
         } else if (found.kind === 'event') {
           const [low, high] = decoder.hashOf(found.record);
-          rows.push([low, high, numbers.numberOf(found.record.event)]);
+          const [group = 0] = numbers.groupsOf(found.record);
+          rows.push([low, high, group]);
         }
-        values.push(...numbers.takeNew());
-        return rows.map(([low, high, group]) => ({ low, high, values: values[group - 1] }));
+        values.push(...(numbers.takeNew()[0] ?? []));
+        return rows.map(([low, high, group]) => ({
+          low,
+          high,
+          values: JSON.parse(values[group - firstGroup] ?? 'null'),
+        }));
       });
     },
     async slow(stored: Buffer) {
       return (await readSlowly(stored)).records.map((record) => {
         const [low, high] = decoder.hashOf(record);
-        return { low, high, values: valuesOf(record.event) };
+        return { low, high, values: columns.map((column) => readCell(column, record.event, zone)) };
       });
     },
   };

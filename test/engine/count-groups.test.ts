@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tellsMore } from '../../src/aggregate/tells-more.ts';
-import { type CountOptions, countEvents } from '../../src/engine/scan/count-events.ts';
+import { type CountOptions, countGroups } from '../../src/engine/scan/count-groups.ts';
 import { UsageError } from '../../src/errors.ts';
 import { everything, type Filter } from '../../src/query/filter.ts';
 import type { Group } from '../../src/query/group.ts';
@@ -190,7 +190,7 @@ describe('counted events', () => {
         throw new Error('nothing is to be read');
       },
     };
-    expect(() => countEvents(everything, source, { ...defaults(), by: ['evnet'] })).toThrow(
+    expect(() => countGroups(everything, source, { ...defaults(), by: ['evnet'] })).toThrow(
       UsageError,
     );
   });
@@ -278,7 +278,7 @@ function countByHand(
   all: readonly CallFields[],
   by: typeof countedBy,
   keepDuplicates: boolean,
-): Group[] {
+): Counted[] {
   const counted = new Map<string, string[]>();
   for (const [index, one] of all.entries()) {
     const { eventID, eventName, eventTime } = one;
@@ -286,7 +286,7 @@ function countByHand(
     const delivery = isKnown ? `${eventID} ${eventName} ${Date.parse(eventTime)}` : String(index);
     const values = by.map(([, read]) => read(one));
     const before = counted.get(delivery);
-    const isMore = !before || tellsMore({ values, count: 1 }, { values: before, count: 1 });
+    const isMore = !before || tellsMore(values, before);
     if (isMore) counted.set(delivery, values);
   }
   const groups: { values: string[]; count: number }[] = [];
@@ -304,7 +304,7 @@ function cellOf(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function byValues(a: Group, b: Group): number {
+function byValues(a: Counted, b: Counted): number {
   return JSON.stringify(a.values) < JSON.stringify(b.values) ? -1 : 1;
 }
 
@@ -322,15 +322,18 @@ async function count({
   filter = everything,
   ...options
 }: Partial<CountOptions> & { readonly source: Source; readonly filter?: Filter }): Promise<{
-  groups: Group[];
+  groups: Counted[];
   ledger: Ledger;
 }> {
-  const counted = countEvents(filter, source, { ...defaults(), ...options });
+  const counted = countGroups(filter, source, { ...defaults(), ...options });
   const ledger = createLedger();
   for await (const part of counted.parts) addToLedger(ledger, part.ledger);
   const groups = counted.groups().map(({ values, count }) => ({ values, count }));
   return { groups: groups.sort(byValues), ledger };
 }
+
+/** What is told of a group by its count alone. */
+type Counted = Pick<Group, 'values' | 'count'>;
 
 /** Files `0`, `1`, … in memory, read whole or as they come. */
 function memorySource(files: readonly (string | Buffer)[], isWhole = true): Source {

@@ -1,0 +1,85 @@
+import { tallyEvents } from '../engine/scan/tally-events.ts';
+import { resolveSummaryConfig, type SummaryConfig } from '../flags/resolve-summary-config.ts';
+import {
+  addWindow,
+  type Baseline,
+  isFirstRun,
+  isNew,
+  windowsBefore,
+} from '../report/summary/baseline.ts';
+import { loadBaseline, saveBaseline } from '../report/summary/baseline-file.ts';
+import { buildSummary, compareWindows } from '../report/summary/build-summary.ts';
+import { givenTime } from '../report/summary/given-time.ts';
+import { type SeenBefore, seenIn } from '../report/summary/summary-news.ts';
+import { placeOf, summaryTallies } from '../report/summary/summary-tallies.ts';
+import { createSummaryBins, spansOf, windowsOf } from '../report/summary/summary-windows.ts';
+import { writeSummary } from '../report/summary/write-summary.ts';
+import type { ExitCode, RunCommand } from './command.ts';
+import { dryRun } from './dry-run.ts';
+import { followRun } from './follow-run.ts';
+import { openSource } from './open-source.ts';
+import { workersFor } from './workers.ts';
+
+/** Tells what happened in a day, or in another window of time. */
+export const summary: RunCommand = async (context) => {
+  const { args, environment, io, signal } = context;
+  const config = await resolveSummaryConfig(args, environment);
+  const { window, zone } = config;
+  // A file that cannot be read is told before anything else is.
+  const baseline = config.baseline === undefined ? undefined : await loadBaseline(config.baseline);
+  const windows = await windowsOf(window, zone);
+  const spans = spansOf(windows);
+  const filter = { ...config.filter, time: { from: spans[0]?.from ?? window.from, to: window.to } };
+  const measure = () => source.measure?.(signal);
+  const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
+  const source = openSource({ ...config, spans }, context, run);
+  if (config.dryRun) return dryRun({ ...config, filter, source, run }, { io, signal });
+  const bins = createSummaryBins(windows);
+  const count = tallyEvents(filter, source, {
+    ...config,
+    tallies: summaryTallies,
+    isCounted: bins.isCounted,
+    binOf: (seconds, tally) =>
+      tally === placeOf('hours') ? bins.hourOf(seconds) : bins.windowOf(seconds),
+    signal,
+    workers: workersFor(config),
+    promptly: config.strict,
+  });
+  for await (const _part of run.follow(count.parts));
+  await source.close?.();
+  if (run.stopped()) return run.end();
+  const compared = compareWindows(count.cells);
+  const made = buildSummary(compared, count.cells(placeOf('hours')), {
+    ...config,
+    windows,
+    bins,
+    now: environment.now,
+    sources: config.sources.map(({ uri }) => uri),
+    given: [...config.given, ...(await givenTime(window, zone))],
+    ledger: run.ledger,
+    ...(baseline && { before: seenBefore(baseline, window.from) }),
+  });
+  await writeSummary(made, config, io.stdout);
+  if (baseline) await remember(config, baseline, seenIn(compared.window));
+  const code = await run.end();
+  return made.findings.some(({ kind }) => config.failOn.includes(kind)) ? foundCode : code;
+};
+
+/** What --fail-on asks for is there. */
+const foundCode: ExitCode = 1;
+
+function seenBefore(baseline: Baseline, since: number): SeenBefore {
+  return {
+    isFirst: isFirstRun(baseline, since),
+    windows: windowsBefore(baseline, since),
+    isNew: (kind, value) => isNew(baseline, kind, value, since),
+  };
+}
+
+async function remember(
+  { baseline: path, window }: Pick<SummaryConfig, 'baseline' | 'window'>,
+  baseline: Baseline,
+  seen: ReturnType<typeof seenIn>,
+): Promise<void> {
+  if (path !== undefined) await saveBaseline(path, addWindow(baseline, window.from, seen));
+}

@@ -1,0 +1,49 @@
+import { createTimeBins } from '../aggregate/time-bins.ts';
+import { tallyEvents } from '../engine/scan/tally-events.ts';
+import { resolveTimelineConfig } from '../flags/resolve-timeline-config.ts';
+import type { Filter } from '../query/filter.ts';
+import { buildTimeline } from '../report/timeline/build-timeline.ts';
+import { writeTimeline } from '../report/timeline/write-timeline.ts';
+import type { RunCommand } from './command.ts';
+import { dryRun } from './dry-run.ts';
+import { followRun } from './follow-run.ts';
+import { openSource } from './open-source.ts';
+import { workersFor } from './workers.ts';
+
+/** Shows how many events match, over time. */
+export const timeline: RunCommand = async (context) => {
+  const { args, environment, io, signal } = context;
+  const config = await resolveTimelineConfig(args, environment);
+  const measure = () => source.measure?.(signal);
+  const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
+  const source = openSource(config, context, run);
+  if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
+  const { filter, by } = config;
+  // Gaps are told from times in which other things happened: these are counted, too.
+  const count = tallyEvents(recordedIn(filter), source, {
+    ...config,
+    tallies: [{ by: [] }, { filter, by }],
+    matching: 1,
+    binOf: createTimeBins(config.bin ?? finest, config.zone).startOf,
+    signal,
+    workers: workersFor(config),
+    promptly: config.strict,
+  });
+  for await (const _part of run.follow(count.parts));
+  await source.close?.();
+  if (!run.stopped()) {
+    const counted = { recorded: count.cells(0), matching: count.cells(1) };
+    const shown = buildTimeline(counted, { ...config, time: filter.time });
+    await writeTimeline(shown, config, io.stdout);
+  }
+  return run.end();
+};
+
+/** Seconds: bins of any usual length are made of these. */
+const finest = 60;
+
+/** All that was recorded in the time, accounts and regions of the filter. */
+function recordedIn({ time, terms }: Filter): Filter {
+  const places = terms.filter(({ attribute }) => attribute === 'account' || attribute === 'region');
+  return { time, terms: places, where: [], grep: [] };
+}

@@ -1,0 +1,71 @@
+import { rollUp, sumUp } from '../../aggregate/roll-up.ts';
+import { createTimeBins } from '../../aggregate/time-bins.ts';
+import { type Column, createColumn, isOfTime, readTime } from '../../format/column.ts';
+import type { Filter } from '../../query/filter.ts';
+import type { Group } from '../../query/group.ts';
+import type { TallyCell } from '../../query/tally.ts';
+import type { Source } from '../../source/source.ts';
+import { type EventCount, type TallyOptions, tallyEvents } from './tally-events.ts';
+
+/** How events are counted in groups, and how the scan runs that finds them. */
+export interface CountOptions extends Omit<TallyOptions, 'tallies' | 'binOf'> {
+  /** Names of columns, each an attribute or a field path; none for all events as one group. */
+  readonly by: readonly string[];
+  /** The seconds of the bins for which `time` stands; absent when it stands for seconds. */
+  readonly bin?: number;
+  /** Names of columns whose different values are counted in each group. */
+  readonly distinct?: readonly string[];
+}
+
+/** A count that goes on as long as somebody takes its parts. */
+export interface GroupCount extends Pick<EventCount, 'parts'> {
+  /** The groups of the events counted so far, in no order: all when the parts have ended. */
+  groups(): readonly Group[];
+}
+
+/** Counts the events of the source that match, as `tallyEvents` does, in groups of the same values. */
+export function countGroups(filter: Filter, source: Source, options: CountOptions): GroupCount {
+  const { by, bin, distinct = [], zone } = options;
+  const columns = by.map(createColumn);
+  const length = bin ?? binOf(columns);
+  const isBinned = (column: Column) => length !== undefined && isOfTime(column);
+  // What can be told by the bins need not be read of each event.
+  const read = columns.filter((column) => !isBinned(column)).map(({ header }) => header);
+  const bins = length === undefined ? undefined : createTimeBins(length, zone);
+  const count = tallyEvents(filter, source, {
+    ...options,
+    tallies: [{ by: [...read, ...distinct] }],
+    ...(bins && {
+      binOf: (seconds) => (seconds === 0 ? noTime : Math.max(0, bins.startOf(seconds))),
+    }),
+  });
+
+  const valuesOf = ({ values, bin: start }: TallyCell) => {
+    let at = 0;
+    const time = start === noTime ? Number.NaN : start * 1000;
+    return columns.map((column) =>
+      isBinned(column) && isOfTime(column) ? readTime(column, time, zone) : (values[at++] ?? ''),
+    );
+  };
+  const distinctOf = ({ values }: TallyCell) => values.slice(read.length);
+  return {
+    parts: count.parts,
+    groups() {
+      const groups = rollUp(count.cells(0), { valuesOf, distinctOf });
+      // Of no events there are no groups, but there is a total.
+      return groups.length === 0 && by.length === 0 ? [{ values: [], ...sumUp([]) }] : groups;
+    },
+  };
+}
+
+/** No bin begins then. */
+const noTime = 2 ** 32 - 1;
+
+const hour = 3600;
+
+/** The seconds of the longest bins that tell what the columns of time show; undefined where seconds do. */
+function binOf(columns: readonly Column[]): number | undefined {
+  const names = columns.filter(isOfTime).map(({ name }) => name);
+  if (names.length === 0 || names.includes('time')) return undefined;
+  return names.includes('hour') ? hour : 24 * hour;
+}

@@ -1,0 +1,81 @@
+import { createNumberedTexts } from '../../aggregate/numbered-texts.ts';
+import { mostTallies, type ScanStep, type ScanTallies } from '../../decode/scanner/scan-job.ts';
+import type { CloudTrailEvent } from '../../event/event.ts';
+import { compileFilter } from '../../filter/compile-filter.ts';
+import type { EventRecord } from '../../query/event-record.ts';
+import type { Filter } from '../../query/filter.ts';
+import type { Tally } from '../../query/tally.ts';
+import { compileGroupKey } from './compile-group-key.ts';
+
+/** What events are counted by. Plain data. */
+export interface TallySetup {
+  readonly tallies: readonly Tally[];
+  /** The zone of the IANA database in which times are counted. */
+  readonly zone: string;
+}
+
+/** The values of groups, as JSON, that came up for the first time: for each tally, in the order of their numbers. */
+export type NewGroups = readonly (readonly string[])[];
+
+/** Numbers groups as they come up. */
+export interface TallyNumbers {
+  readonly steps: ScanTallies;
+  /** The numbers of a parsed record's groups. */
+  groupsOf(record: EventRecord): readonly number[];
+  /** What came up since this was called last. */
+  takeNew(): NewGroups;
+}
+
+/** The number of the group of the events that a tally leaves out. */
+const outside = 1;
+/** The number of a tally's first group. */
+export const firstGroup = 2;
+
+/** Throws UsageError for a name that is no column. */
+export function createTallyNumbers({ tallies, zone }: TallySetup): TallyNumbers {
+  if (tallies.length > mostTallies) throw new RangeError(`${tallies.length} tallies are too many`);
+  const numbered = tallies.map((tally) => numberGroups(tally, zone));
+  return {
+    steps: numbered.map(({ steps }) => steps),
+    groupsOf: (record) => numbered.map(({ groupOf }) => groupOf(record)),
+    takeNew: () => numbered.map(({ takeNew }) => takeNew()),
+  };
+}
+
+function numberGroups({ filter, by }: Tally, zone: string) {
+  const groups = createNumberedTexts(firstGroup);
+  const key = compileGroupKey(by, zone).map(({ reads, valuesOf }) => ({
+    reads,
+    groupOf(event: CloudTrailEvent) {
+      const values = valuesOf(event);
+      // No separator is safe: events may hold any character.
+      return values && groups.numberOf(JSON.stringify(values));
+    },
+  }));
+  const gate = filter && compileGate(filter);
+  const last = key.at(-1);
+  return {
+    steps: gate ? [gate.step, ...key] : key,
+    groupOf(record: EventRecord): number {
+      if (gate && !gate.matches(record)) return outside;
+      return last?.groupOf(record.event) ?? outside;
+    },
+    takeNew: groups.takeNew,
+  };
+}
+
+/** The step that tells which events a tally leaves out. */
+function compileGate(filter: Filter): {
+  readonly step: ScanStep;
+  readonly matches: (record: EventRecord) => boolean;
+} {
+  const { tests, grep, matches } = compileFilter({ ...filter, time: {} });
+  return {
+    step: {
+      // An expression is looked for in the record's text: it must be there.
+      reads: grep ? [[]] : tests.flatMap(({ reads }) => reads),
+      groupOf: (event) => (tests.every((test) => test.matches(event)) ? undefined : outside),
+    },
+    matches,
+  };
+}

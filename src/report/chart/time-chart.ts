@@ -1,0 +1,144 @@
+import { cutMiddle } from '../../format/fit-text.ts';
+import { formatTime } from '../../format/format-time.ts';
+import { counted } from '../../format/numbers.ts';
+import { forTerminal } from '../../format/sanitize.ts';
+import { type Html, html } from '../page/html.ts';
+import { type CountScale, countScale, shortCount } from './count-scale.ts';
+import { plotSvg } from './plot-svg.ts';
+import { timeTicks } from './time-ticks.ts';
+
+/** Counts over time. */
+export interface TimeChart {
+  /** What it is called, for those who do not see it. */
+  readonly label: string;
+  readonly zone: string;
+  /** One after the other, of epoch milliseconds; not more than there are pixels. */
+  readonly bins: readonly { readonly from: number; readonly to: number; readonly isGap: boolean }[];
+  /** The first stands at the bottom. */
+  readonly series: readonly ChartSeries[];
+  /** Pixels. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** What has a colour of its own in a chart. */
+interface ChartSeries {
+  /** What it is called where the mouse rests on it; hostile. */
+  readonly name: string;
+  /** The class of its colour, see `seriesClass`. */
+  readonly className: string;
+  /** One for each bin. */
+  readonly counts: readonly number[];
+}
+
+/**
+ * Bars over time, stacked where there are several series; spans without anything recorded are hatched.
+ * The axis shows the zone's clock and calendar. Nothing at all without bins.
+ */
+export async function timeChart(chart: TimeChart): Promise<Html> {
+  const { label, bins, series, width = 720, height = 260 } = chart;
+  const [first, last] = [bins[0], bins.at(-1)];
+  if (!first || !last) return html``;
+  const most = bins.reduce((top, _, at) => Math.max(top, sumAt(series, at)), 0);
+  const scale = countScale(most, 4);
+  const frame: Frame = {
+    ...{ width, height, scale },
+    left: 16 + 7 * Math.max(...ticksOf(scale).map((tick) => shortCount(tick).length)),
+    span: { from: first.from, to: last.to, zone: chart.zone },
+  };
+  return plotSvg({
+    ...{ label, width, height },
+    behind: html`${bins.map((bin) => bin.isGap && gapOf(bin, frame))}`,
+    draw: (plot) => ({
+      ...{ marginLeft: frame.left, marginRight: right, marginTop: top, marginBottom: bottom },
+      x: { axis: null, domain: [frame.span.from, frame.span.to] },
+      y: { axis: null, domain: [0, scale.top] },
+      marks: [
+        plot.ruleY(ticksOf(scale), { className: 'grid' }),
+        plot.axisY({
+          ticks: ticksOf(scale),
+          tickFormat: shortCount,
+          ...{ tickSize: 0, label: null, fontSize: 12 },
+        }),
+        ...series.map(({ className }, at) =>
+          plot.rect(barsOf(chart, at), {
+            ...{ x1: 'from', x2: 'to', y1: 'low', y2: 'high', title: 'title' },
+            className: `bars ${className}`,
+          }),
+        ),
+        plot.ruleY([0]),
+        ...timeAxis(plot, frame),
+      ],
+    }),
+  });
+}
+
+/** Pixels around the bars. */
+const right = 40;
+const top = 10;
+const bottom = 40;
+/** Pixels from one label of time to the next. */
+const tickWidth = 72;
+
+interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly scale: CountScale;
+  readonly span: { readonly from: number; readonly to: number; readonly zone: string };
+}
+
+function ticksOf({ top: most, step }: CountScale): number[] {
+  return Array.from({ length: Math.round(most / step) + 1 }, (_, at) => at * step);
+}
+
+function sumAt(series: readonly ChartSeries[], bin: number): number {
+  return series.reduce((sum, { counts }) => sum + (counts[bin] ?? 0), 0);
+}
+
+/** The bars of one series, on top of those before it. */
+function barsOf({ bins, series, zone }: TimeChart, at: number) {
+  const name = cutMiddle(forTerminal(series[at]?.name ?? ''), 80);
+  return bins.flatMap(({ from, to }, bin) => {
+    const events = series[at]?.counts[bin] ?? 0;
+    if (events === 0) return [];
+    const low = sumAt(series.slice(0, at), bin);
+    const title = `${formatTime(from, zone)} (${zone}): ${counted(events, 'event')}, ${name}`;
+    return { from, to, low, high: low + events, title };
+  });
+}
+
+function timeAxis(plot: typeof import('@observablehq/plot'), { width, left, span }: Frame) {
+  const ticks = timeTicks(span, Math.max(2, Math.floor((width - left - right) / tickWidth)));
+  return [
+    plot.text(ticks, { x: 'at', text: 'label', frameAnchor: 'bottom', dy: 16, fontSize: 12 }),
+    plot.text(
+      ticks.filter(({ under }) => under !== undefined),
+      { x: 'at', text: 'under', frameAnchor: 'bottom', dy: 31, fontSize: 12, className: 'quiet' },
+    ),
+  ];
+}
+
+/** Shaded and hatched: neither on paper nor on screen is it like a bar, or like nothing. */
+function gapOf(bin: { readonly from: number; readonly to: number }, frame: Frame): Html {
+  const { span, left, width, height } = frame;
+  const pixels = (width - left - right) / (span.to - span.from);
+  const [start, end] = [bin.from, bin.to].map((time) => left + (time - span.from) * pixels);
+  if (start === undefined || end === undefined) return html``;
+  const floor = height - bottom;
+  const lines: string[] = [];
+  // Lines that go on from one gap to the next: they begin at multiples of their distance.
+  for (let at = Math.ceil(start / apart) * apart; at < end + floor - top; at += apart) {
+    const low = Math.max(0, at - end);
+    const high = Math.min(floor - top, at - start);
+    if (high > low)
+      lines.push(`M${px(at - low)},${px(floor - low)}L${px(at - high)},${px(floor - high)}`);
+  }
+  return html`<rect class="gap" x="${px(start)}" y="${top}" width="${px(end - start)}" height="${floor - top}"></rect><path class="hatch" d="${lines.join('')}"></path>`;
+}
+
+const apart = 8;
+
+function px(value: number): number {
+  return Math.round(value * 100) / 100;
+}

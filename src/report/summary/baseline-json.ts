@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { forJson } from '../../format/sanitize.ts';
+import { type Baseline, emptyBaseline, mergeBaselines, ofEachKind, type Seen } from './baseline.ts';
+import { seenKinds } from './summary-schema.ts';
+
+const instant = z.iso.datetime().transform((text) => Date.parse(text));
+
+/** Of a value: where objects have names, some names are not like others (`__proto__`). */
+const entry = z
+  .tuple([z.string(), instant, instant])
+  .refine(([, first, last]) => first <= last, 'the first time comes after the last');
+
+const file = z.object({
+  kind: z.literal('trailscan-baseline'),
+  version: z.literal(1),
+  windows: z.array(instant),
+  seen: z.object(ofEachKind(() => z.array(entry))),
+});
+
+/** So much of what a file of any version says of itself. */
+const label = z.object({ kind: z.literal('trailscan-baseline'), version: z.int() });
+
+/** What is wrong with a text that should be a baseline, in lower case and without a full stop. */
+export class BaselineProblem extends Error {}
+
+/** The baseline of a file's text. Throws BaselineProblem. */
+export function parseBaseline(text: string): Baseline {
+  const json = parseJson(text);
+  const about = label.safeParse(json);
+  if (!about.success) throw new BaselineProblem('it is no baseline of trailscan');
+  if (about.data.version > 1) {
+    throw new BaselineProblem(
+      `it was written by a later trailscan (version ${about.data.version} of the file, where 1 is known)`,
+    );
+  }
+  const { data, error } = file.safeParse(json);
+  if (!data) throw new BaselineProblem(placed(error.issues[0]));
+  // Whoever wrote a file by hand may have named a value twice, or windows in any order.
+  return mergeBaselines(emptyBaseline(), {
+    windows: data.windows,
+    seen: ofEachKind((kind) => mapOf(data.seen[kind])),
+  });
+}
+
+/** The text of its file, a value a line, in pieces; the same baseline is always the same text. */
+export function* baselineJson({ windows, seen }: Baseline): Generator<string> {
+  yield '{\n"kind":"trailscan-baseline",\n"version":1,\n"windows":[';
+  yield windows.map((start) => JSON.stringify(instantText(start))).join(',');
+  yield '],\n"seen":{';
+  for (const [at, kind] of seenKinds.entries()) {
+    yield `${at === 0 ? '' : ','}\n"${kind}":[`;
+    let before = '\n';
+    for (const [value, { first, last }] of [...seen[kind]].sort(byValue)) {
+      yield before + forJson(JSON.stringify([value, instantText(first), instantText(last)]));
+      before = ',\n';
+    }
+    yield ']';
+  }
+  yield '\n}\n}\n';
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BaselineProblem('it is not JSON');
+  }
+}
+
+function placed(issue: z.core.$ZodIssue | undefined): string {
+  const path = issue?.path.map(String).join('.') ?? '';
+  return `${path}: ${issue?.message ?? 'unknown'}`;
+}
+
+function mapOf(entries: readonly z.infer<typeof entry>[]): ReadonlyMap<string, Seen> {
+  const map = new Map<string, Seen>();
+  for (const [value, first, last] of entries) {
+    const known = map.get(value);
+    map.set(value, {
+      first: Math.min(first, known?.first ?? first),
+      last: Math.max(last, known?.last ?? last),
+    });
+  }
+  return map;
+}
+
+function byValue([a]: readonly [string, Seen], [b]: readonly [string, Seen]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function instantText(time: number): string {
+  return new Date(time).toISOString().replace('.000Z', 'Z');
+}

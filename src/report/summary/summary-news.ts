@@ -1,0 +1,94 @@
+import type { TallyCell } from '../../query/tally.ts';
+import { ofEachKind, type SeenKind } from './baseline.ts';
+import { queryLine } from './query-line.ts';
+import { type Area, areas } from './summary-areas.ts';
+import { type CellsOf, type ListContext, listOf, spanOf } from './summary-lists.ts';
+import type { Summary } from './summary-schema.ts';
+import { type TallyName, valueIn } from './summary-tallies.ts';
+
+/** What was seen before a window. */
+export interface SeenBefore {
+  /** Whether this window is the first one of which anything is remembered. */
+  readonly isFirst: boolean;
+  /** How many windows are remembered. */
+  readonly windows: number;
+  readonly isNew: (kind: SeenKind, value: string) => boolean;
+}
+
+/** What there is to be seen in events, each value once. */
+export function seenIn(cellsOf: CellsOf): Record<SeenKind, ReadonlySet<string>> {
+  return ofEachKind((kind) => {
+    const { tally, textOf } = seen[kind];
+    return new Set(cellsOf(tally).map(textOf).filter(Boolean));
+  });
+}
+
+/** What was never seen before. */
+export function listNews(context: ListContext, before: SeenBefore): NonNullable<Summary['new']> {
+  const { isFirst, windows, isNew } = before;
+  const news = (kind: SeenKind) => {
+    const { tally, textOf, areaOf } = seen[kind];
+    const list = listOf(context, {
+      area: areas.all,
+      tally,
+      valuesOf(cell) {
+        const value = textOf(cell);
+        return !isFirst && value !== '' && isNew(kind, value) ? [value] : undefined;
+      },
+      rowOf: ({ values: [value = ''], ...measured }) => ({ value, ...spanOf(measured) }),
+    });
+    // The events of what is shown: there may be too many values for a command line.
+    const events = list.rows.reduce((sum, row) => sum + row.events, 0);
+    const shown = list.rows.map(({ value }) => value);
+    const query = shown.length > 0 ? queryLine(context.given, areaOf(shown)) : null;
+    return { ...list, events, query };
+  };
+  return { isFirst, windows, ...ofEachKind(news) };
+}
+
+interface Seen {
+  readonly tally: TallyName;
+  readonly textOf: (cell: TallyCell) => string;
+  /** The events of these values. */
+  readonly areaOf: (values: readonly string[]) => Area;
+}
+
+const serviceOf = valueIn('calls', 'service');
+const eventOf = valueIn('calls', 'event');
+const categoryOf = valueIn('calls', 'category');
+
+const seen: Readonly<Record<SeenKind, Seen>> = {
+  principals: {
+    tally: 'calls',
+    textOf: valueIn('calls', 'identity'),
+    areaOf: areaOfTerm('identity'),
+  },
+  apis: {
+    tally: 'calls',
+    textOf: (cell) => (isCall(cell) ? `${serviceOf(cell)}:${eventOf(cell)}` : ''),
+    areaOf: (values) => ({ terms: [], where: `{ ${values.map(patternOf).join(' || ')} }` }),
+  },
+  regions: { tally: 'calls', textOf: valueIn('calls', 'region'), areaOf: areaOfTerm('region') },
+  addresses: {
+    tally: 'origins',
+    textOf: valueIn('origins', 'source-ip'),
+    areaOf: areaOfTerm('source-ip'),
+  },
+  agents: { tally: 'agents', textOf: valueIn('agents', 'agent'), areaOf: areaOfTerm('agent') },
+};
+
+/** Insight and aggregated events report of many calls. */
+function isCall(cell: TallyCell): boolean {
+  return !['insight', 'aggregated'].includes(categoryOf(cell));
+}
+
+function areaOfTerm(attribute: 'identity' | 'region' | 'source-ip' | 'agent'): Seen['areaOf'] {
+  return (any) => ({ terms: [{ attribute, any, none: [] }] });
+}
+
+/** The filter pattern of an API, of whichever partition. */
+function patternOf(api: string): string {
+  const [service = '', event = ''] = [api.split(':', 1)[0], api.slice(api.indexOf(':') + 1)];
+  const source = JSON.stringify(`${service}.amazonaws.com*`);
+  return `(($.eventSource = ${source}) && ($.eventName = ${JSON.stringify(event)}))`;
+}

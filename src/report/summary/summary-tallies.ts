@@ -1,0 +1,73 @@
+import type { Tally, TallyCell } from '../../query/tally.ts';
+import { areas, filterOf } from './summary-areas.ts';
+
+const change = ['principal', 'event', 'resource', 'region', 'account', 'outcome'] as const;
+
+/** What the events of a summary are counted by, all in one go. */
+const tallies = {
+  hours: { by: ['outcome'] },
+  calls: {
+    by: [
+      'service',
+      'event',
+      'outcome',
+      'error',
+      'region',
+      'account',
+      'access',
+      'category',
+      'identity',
+    ],
+  },
+  origins: { by: ['identity', 'source-ip'] },
+  agents: { by: ['agent'] },
+  throttled: {
+    filter: filterOf(areas.throttled),
+    by: ['identity', 'service', 'event', 'error'],
+  },
+  root: {
+    filter: filterOf(areas.root),
+    by: ['account', 'event', 'source-ip', 'outcome', 'mfa'],
+  },
+  signIns: {
+    filter: filterOf(areas.signIns),
+    by: ['principal', 'account', 'source-ip', 'outcome', 'mfa'],
+  },
+  signInsWithoutMfa: { filter: filterOf(areas.signInsWithoutMfa), by: [] },
+  iam: { filter: filterOf(areas.iam), by: change },
+  network: { filter: filterOf(areas.network), by: change },
+  logging: { filter: filterOf(areas.logging), by: change },
+  keys: { filter: filterOf(areas.keys), by: change },
+  buckets: { filter: filterOf(areas.buckets), by: change },
+  sharing: { filter: filterOf(areas.sharing), by: change },
+  late: { filter: filterOf(areas.late), by: [] },
+  omitted: { filter: filterOf(areas.omitted), by: [] },
+} as const satisfies Readonly<Record<string, Tally>>;
+
+/** The name of a tally of a summary. */
+export type TallyName = keyof typeof tallies;
+
+const names = Object.keys(tallies) as readonly TallyName[];
+
+/** In the order in which they are counted. */
+export const summaryTallies: readonly Tally[] = Object.values(tallies);
+
+/** The place of a tally among them. */
+export function placeOf(name: TallyName): number {
+  return names.indexOf(name);
+}
+
+/** Reads one of the values of a tally's cells. */
+export function valueIn<Name extends TallyName>(
+  tally: Name,
+  name: (typeof tallies)[Name]['by'][number],
+): (cell: Pick<TallyCell, 'values'>) => string {
+  const by: readonly string[] = tallies[tally].by;
+  const at = by.indexOf(name);
+  return ({ values }) => values[at] ?? '';
+}
+
+/** How many events are in these cells. */
+export function eventsIn(cells: readonly TallyCell[]): number {
+  return cells.reduce((sum, { count }) => sum + count, 0);
+}

@@ -1,0 +1,38 @@
+import type { Timeline } from './timeline.ts';
+
+/** How the bins of a timeline are shown in the columns of a plot. */
+export interface PlotColumns {
+  /** How many bins are in one column. */
+  readonly binsEach: number;
+  /** How many terminal cells a column has. */
+  readonly cells: number;
+  /** When each column begins, in epoch milliseconds. */
+  readonly starts: readonly number[];
+  /** Whether nothing was recorded in any bin of the column. */
+  readonly isGap: readonly boolean[];
+  /** The sums of counts, one for each bin, in the columns. */
+  readonly sum: (counts: readonly number[]) => number[];
+}
+
+/** No bar is wider. */
+const mostCells = 6;
+
+/** Columns that fit into so many terminal cells. */
+export function plotColumns({ bins }: Pick<Timeline, 'bins'>, room: number): PlotColumns {
+  const width = Math.max(1, room);
+  const binsEach = Math.ceil(bins.length / width);
+  const cells =
+    binsEach > 1 ? 1 : Math.max(1, Math.min(mostCells, Math.floor(width / bins.length)));
+  const columns = Array.from(
+    { length: Math.ceil(bins.length / binsEach) },
+    (_, at) => at * binsEach,
+  );
+  return {
+    binsEach,
+    cells,
+    starts: columns.map((at) => bins[at]?.from ?? 0),
+    isGap: columns.map((at) => bins.slice(at, at + binsEach).every(({ isGap }) => isGap)),
+    sum: (counts) =>
+      columns.map((at) => counts.slice(at, at + binsEach).reduce((sum, value) => sum + value, 0)),
+  };
+}

@@ -1,0 +1,17 @@
+import { csvRow } from '../../format/csv-row.ts';
+import { formatTime } from '../../format/format-time.ts';
+import type { Timeline } from './timeline.ts';
+import { timelineRows } from './timeline-rows.ts';
+
+/** A row for each bin and series. Where nothing at all was recorded, the cell of the events is empty. */
+export function* renderTimelineCsv(timeline: Timeline): Generator<string> {
+  const { zone, by } = timeline;
+  yield csvRow([`time (${zone})`, ...by, 'events']);
+  for (const { bin, series, events } of timelineRows(timeline)) {
+    yield csvRow([
+      formatTime(bin.from, zone),
+      ...series.values,
+      bin.isGap && events === 0 ? '' : String(events),
+    ]);
+  }
+}

@@ -1,0 +1,16 @@
+import { formatTime } from '../../format/format-time.ts';
+import { markdownCell, markdownRow } from '../../format/markdown-row.ts';
+import type { Timeline } from './timeline.ts';
+import { shownSeries } from './timeline-rows.ts';
+
+/** A table as GitHub shows it: a row for each bin, a column for each series; `-` where nothing was recorded. */
+export function* renderTimelineMarkdown(timeline: Timeline): Generator<string> {
+  const { zone, bins } = timeline;
+  const series = shownSeries(timeline);
+  yield markdownRow([`time (${zone})`, ...series.map(({ label }) => label)].map(markdownCell));
+  yield `| --- |${' ---: |'.repeat(series.length)}\n`;
+  for (const [at, { from, isGap }] of bins.entries()) {
+    const counts = series.map(({ counts }) => (isGap ? '-' : String(counts[at] ?? 0)));
+    yield markdownRow([markdownCell(formatTime(from, zone)), ...counts]);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Output } from '../../format/event-writer.ts';
+import type { TimelineFormat } from '../../format/output-formats.ts';
+import { writeChunks } from '../../format/write-chunks.ts';
+import type { Timeline } from './timeline.ts';
+
+/** How a timeline is printed. */
+export interface TimelineWriterOptions {
+  readonly format: TimelineFormat;
+  /** Terminal cells a line may have; undefined when the output goes elsewhere. */
+  readonly width: number | undefined;
+  readonly color: boolean;
+}
+
+/** Writes a timeline. Only the format's code is loaded. */
+export async function writeTimeline(
+  timeline: Timeline,
+  { format, ...options }: TimelineWriterOptions,
+  output: Output,
+): Promise<void> {
+  const render = await load[format]();
+  await writeChunks(output, await render(timeline, options));
+}
+
+type Render = (
+  timeline: Timeline,
+  options: Omit<TimelineWriterOptions, 'format'>,
+) => Iterable<string> | Promise<Iterable<string>>;
+
+const load: Readonly<Record<TimelineFormat, () => Promise<Render>>> = {
+  table: async () => (await import('./timeline-plot.ts')).renderTimelinePlot,
+  json: async () => (await import('./timeline-json.ts')).renderTimelineJson,
+  ndjson: async () => (await import('./timeline-json.ts')).renderTimelineNdjson,
+  csv: async () => (await import('./timeline-csv.ts')).renderTimelineCsv,
+  markdown: async () => (await import('./timeline-markdown.ts')).renderTimelineMarkdown,
+  svg: async () => (await import('./timeline-picture.ts')).renderTimelineSvg,
+  html: async () => (await import('./timeline-picture.ts')).renderTimelineHtml,
+};

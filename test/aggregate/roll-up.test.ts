@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type RollUp, rollUp, sumUp } from '../../src/aggregate/roll-up.ts';
+import type { TallyCell } from '../../src/query/tally.ts';
+
+/** Characters with which a key that is glued together could be forged. */
+const value = fc.string({
+  unit: fc.constantFrom('a', '"', ',', '[', ']', '\\', '\u0000', '\ud800'),
+});
+
+const cell = (values: readonly string[], told: Partial<TallyCell> = {}): TallyCell => ({
+  values,
+  bin: 0,
+  count: 1,
+  first: 0,
+  last: 0,
+  ...told,
+});
+
+const byValues: RollUp<TallyCell> = { valuesOf: ({ values }) => values };
+
+describe('cells that are rolled up', () => {
+  it('are counted under their values, in the order in which these come up', () => {
+    const cells = [cell(['ok', 'ec2']), cell(['denied', 'ec2']), cell(['ok', 'ec2'], { count: 3 })];
+    expect(rollUp(cells, byValues)).toEqual([
+      { values: ['ok', 'ec2'], count: 4, first: 0, last: 0, distinct: [] },
+      { values: ['denied', 'ec2'], count: 1, first: 0, last: 0, distinct: [] },
+    ]);
+  });
+
+  it('are one group of no values, and none when there are none', () => {
+    expect(rollUp([], byValues)).toEqual([]);
+    expect(rollUp([cell([]), cell([])], byValues)).toMatchObject([{ values: [], count: 2 }]);
+  });
+
+  it('are left out when they have no values', () => {
+    const valuesOf = ({ values }: TallyCell) => (values[0] === 'b' ? undefined : values);
+    expect(rollUp([cell(['a']), cell(['b'])], { valuesOf })).toMatchObject([
+      { values: ['a'], count: 1 },
+    ]);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', ''])('take %j for a value', (name) => {
+    expect(rollUp([cell([name]), cell([name])], byValues)).toMatchObject([
+      { values: [name], count: 2 },
+    ]);
+  });
+
+  it('take no two lists of values for one, whatever is in them', () => {
+    const lists = fc
+      .integer({ min: 0, max: 3 })
+      .chain((length) =>
+        fc.array(fc.array(value, { minLength: length, maxLength: length }), { maxLength: 20 }),
+      );
+    fc.assert(
+      fc.property(lists, (added) => {
+        const groups = rollUp(
+          added.map((values) => cell(values)),
+          byValues,
+        );
+        for (const { values, count } of groups) {
+          const same = added.filter((other) => other.every((text, at) => text === values[at]));
+          expect(count).toBe(same.length);
+        }
+        expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(added.length);
+      }),
+    );
+  });
+
+  it('have the earliest and the latest time that is known', () => {
+    const times = fc.array(fc.tuple(fc.nat(9), fc.nat(9)));
+    fc.assert(
+      fc.property(times, (pairs) => {
+        const spans = pairs.map(([one, other]) => {
+          const [first, last] = one < other ? [one, other] : [other, one];
+          return first === 0 ? { first: 0, last: 0 } : { first, last };
+        });
+        const known = spans.filter(({ first }) => first > 0);
+        const expected = {
+          first: known.length === 0 ? 0 : Math.min(...known.map(({ first }) => first)),
+          last: Math.max(0, ...known.map(({ last }) => last)),
+        };
+        const cells = spans.map((span) => cell(['a'], span));
+        if (cells.length > 0) expect(rollUp(cells, byValues)).toMatchObject([expected]);
+        expect(sumUp(cells.map((each) => ({ ...each, distinct: [] })))).toMatchObject(expected);
+      }),
+    );
+  });
+
+  it('have each different value once, without the empty one', () => {
+    const distinctOf = ({ values }: TallyCell) => values.slice(1);
+    const valuesOf = ({ values }: TallyCell) => values.slice(0, 1);
+    const cells = [
+      cell(['g', 'x', '']),
+      cell(['g', 'x', '1']),
+      cell(['g', 'y', '']),
+      cell(['h', '', '']),
+    ];
+    expect(rollUp(cells, { valuesOf, distinctOf })).toMatchObject([
+      { values: ['g'], count: 3, distinct: [new Set(['x', 'y']), new Set(['1'])] },
+      { values: ['h'], count: 1, distinct: [new Set(), new Set()] },
+    ]);
+  });
+});
+
+describe('what is summed up', () => {
+  it('of nothing is nothing', () => {
+    expect(sumUp([])).toEqual({ count: 0, first: 0, last: 0, distinct: [] });
+  });
+
+  it('is the same as if all had been one group, however it is parted', () => {
+    const any = fc.record({
+      values: fc.tuple(fc.constantFrom('a', 'b'), fc.constantFrom('', 'x', 'y', 'z')),
+      count: fc.integer({ min: 1, max: 5 }),
+      time: fc.nat(20),
+    });
+    const distinctOf = ({ values }: TallyCell) => values.slice(1);
+    const valuesOf = ({ values }: TallyCell) => values.slice(0, 1);
+    fc.assert(
+      fc.property(fc.array(any, { minLength: 1 }), (parts) => {
+        const cells = parts.map(({ values, count, time }) =>
+          cell(values, { count, first: time, last: time }),
+        );
+        const [whole] = rollUp(cells, { valuesOf: () => [], distinctOf });
+        expect({ values: [], ...sumUp(rollUp(cells, { valuesOf, distinctOf })) }).toEqual(whole);
+      }),
+    );
+  });
+});

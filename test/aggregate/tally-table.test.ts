@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createTallyTable } from '../../src/aggregate/tally-table.ts';
+
+describe('a tally table', () => {
+  it('numbers the groups of a tally from 1, the same always the same', () => {
+    const table = createTallyTable(2);
+    const numbers = ['["a"]', '["b"]', '["a"]'].map((json) => table.groupOf(1, json));
+    expect(numbers).toEqual([1, 2, 1]);
+    expect(table.groupOf(0, '["b"]')).toBe(1);
+  });
+
+  it.each([1, 2, 3])('counts events by the groups of %i tallies, or none', (tallies) => {
+    const table = createTallyTable(tallies, (seconds) => seconds % 2);
+    const group = table.groupOf(0, '["__proto__","\\u0000,"]');
+    const others = new Array<number>(tallies - 1).fill(0);
+    const inside = table.tupleOf([group, ...others]);
+    const outside = table.tupleOf([0, ...others]);
+    expect(inside).not.toBe(outside);
+    expect(table.groupIn(inside, 0)).toBe(group);
+    table.add(inside, 5);
+    table.add(inside, 3);
+    table.add(outside, 7);
+    table.add(inside, 0);
+    const values = ['__proto__', '\u0000,'];
+    expect([...table.cells(0)].sort((a, b) => a.bin - b.bin)).toEqual([
+      { values, bin: 0, count: 1, first: 0, last: 0 },
+      { values, bin: 1, count: 2, first: 3, last: 5 },
+    ]);
+    for (const tally of others.keys()) expect([...table.cells(tally + 1)]).toEqual([]);
+  });
+
+  it('takes other groups for an event when these tell more', () => {
+    const table = createTallyTable(2);
+    const [less = 0, more = 0] = ['[""]', '["x"]'].map((json) =>
+      table.tupleOf([table.groupOf(0, json), 0]),
+    );
+    const both = table.tupleOf([table.groupOf(0, '[""]'), table.groupOf(1, '["y"]')]);
+    table.add(less, 1);
+    expect(table.replace(less, more, 1)).toBe(true);
+    expect(table.replace(more, less, 1)).toBe(false);
+    expect([...table.cells(0)]).toMatchObject([{ values: ['x'], count: 1 }]);
+    // To be in a group tells something, too.
+    expect(table.replace(more, both, 1)).toBe(true);
+    expect([...table.cells(0)]).toMatchObject([{ values: [''], count: 1 }]);
+    expect([...table.cells(1)]).toMatchObject([{ values: ['y'], count: 1 }]);
+  });
+
+  it('counts as one does by hand', () => {
+    const event = fc.tuple(fc.nat(40), fc.nat(3), fc.nat(5000));
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 2000, size: 'max' }), (events) => {
+        const table = createTallyTable(2, (seconds, tally) => (tally === 0 ? seconds % 7 : 0));
+        const expected = new Map<string, number>();
+        const count = (key: string) => expected.set(key, (expected.get(key) ?? 0) + 1);
+        for (const [a, b, seconds] of events) {
+          const groups = [table.groupOf(0, `["${a}"]`), b === 0 ? 0 : table.groupOf(1, `["${b}"]`)];
+          table.add(table.tupleOf(groups), seconds);
+          count(`0 ${a} ${seconds % 7}`);
+          if (b !== 0) count(`1 ${b} 0`);
+        }
+        const found = [0, 1].flatMap((tally) =>
+          [...table.cells(tally)].map(({ values, bin, count }) => [
+            `${tally} ${values[0]} ${bin}`,
+            count,
+          ]),
+        );
+        expect(new Map(found as [string, number][])).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});

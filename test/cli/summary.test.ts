@@ -1,0 +1,202 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { type Summary, summarySchema } from '../../src/report/summary/summary-schema.ts';
+import {
+  projectRoot,
+  temporaryFolder,
+  testEnvironment,
+  trailscan,
+  trailscanPath,
+} from '../support/trailscan.ts';
+
+const incident = ['fixtures/trail', '--date', '2026-11-18'];
+
+async function summaryOf(...args: readonly string[]): Promise<Summary> {
+  const { stdout } = await trailscan(['summary', ...args, '-o', 'json']);
+  return summarySchema.parse(JSON.parse(stdout));
+}
+
+const findingsOf = ({ findings }: Summary) =>
+  Object.fromEntries(findings.map(({ kind, count }) => [kind, count]));
+
+/** A baseline of the days before the incident. */
+async function baselineBefore(): Promise<string> {
+  const path = join(temporaryFolder(), 'baseline.json');
+  for (const day of ['2026-11-16', '2026-11-17']) {
+    await trailscan(['summary', 'fixtures/trail', '--date', day, '--baseline', path]);
+  }
+  return path;
+}
+
+describe('summary', () => {
+  test('finds all of the planted incident', async () => {
+    const summary = await summaryOf(...incident, '--baseline', await baselineBefore());
+    expect(findingsOf(summary)).toEqual({
+      'root-use': 12,
+      'no-mfa-login': 2,
+      'failed-login': 5,
+      denied: 42,
+      throttled: 3,
+      'iam-change': 19,
+      'network-change': 2,
+      'logging-change': 10,
+      'sharing-change': 2,
+      'new-principal': 6,
+      'new-api': 54,
+      'new-region': 1,
+      'new-address': 3,
+      gap: 4,
+    });
+    expect(summary.new?.regions.rows.map(({ value }) => value)).toEqual(['ap-southeast-2']);
+    expect(summary.new?.addresses.rows.map(({ value }) => value)).toContain('192.0.2.66');
+    expect(summary.new?.principals.rows.map(({ value }) => value)).toContain('svc-backup');
+    expect(summary.signIns.rows.filter(({ isNewAddress }) => isNewAddress)).toHaveLength(4);
+  });
+
+  test('of the day after has nothing of it, but what the story tells of that day', async () => {
+    const path = await baselineBefore();
+    await trailscan(['summary', ...incident, '--baseline', path]);
+    const summary = await summaryOf('fixtures/trail', '--date', '2026-11-19', '--baseline', path);
+    const found = findingsOf(summary);
+    for (const kind of [
+      'no-mfa-login',
+      'failed-login',
+      'iam-change',
+      'sharing-change',
+      'new-region',
+    ]) {
+      expect(found).not.toHaveProperty(kind);
+    }
+    // Root of another account takes a policy back with which that had locked itself out.
+    expect(summary.root.rows.map(({ event, account }) => [event, account])).toEqual([
+      ['DeleteBucketPolicy', '444455556666'],
+    ]);
+    expect(JSON.stringify(summary)).not.toMatch(/192\.0\.2\.66|svc-backup/);
+  });
+
+  test('is of yesterday when no time is given', async () => {
+    const { window, totals } = await summaryOf('fixtures/trail');
+    expect(window).toEqual({ since: '2026-11-19T00:00:00Z', until: '2026-11-20T00:00:00Z' });
+    expect(totals.query).toBe('trailscan query fixtures/trail --date 2026-11-19');
+  });
+
+  test('compares with the day before and the week before, where there are events', async () => {
+    const week = (shift: number) =>
+      JSON.stringify({
+        eventVersion: '1.08',
+        eventTime: new Date(Date.UTC(2026, 10, 18 - shift, 5)).toISOString().replace('.000Z', 'Z'),
+        eventSource: 's3.amazonaws.com',
+        eventName: 'GetObject',
+        awsRegion: 'eu-west-1',
+      });
+    const file = join(temporaryFolder(), 'events.ndjson');
+    writeFileSync(file, [0, 0, 0, 1, 7, 7, 3].map(week).join('\n'));
+    const { totals, compared } = await summaryOf(file, '--date', '2026-11-18');
+    expect(totals.all).toEqual({ events: 3, dayBefore: 1, weekBefore: 2 });
+    expect(compared.weekBefore?.since).toBe('2026-11-11T00:00:00Z');
+    const alone = await summaryOf(...incident);
+    expect(alone.compared.weekBefore).toBeNull();
+    expect(alone.totals.all.weekBefore).toBeNull();
+  });
+
+  test('names for every list the query that prints its events', async () => {
+    const summary = await summaryOf(...incident, '--baseline', await baselineBefore());
+    const lists = listsIn(summary);
+    expect(lists.length).toBeGreaterThan(15);
+    for (const { query, events } of lists) {
+      const words = query.replace(/^trailscan /, '');
+      const { stdout } = await promisify(execFile)(
+        'sh',
+        ['-c', `"$NODE" "$TRAILSCAN" ${words} -o ndjson`],
+        {
+          cwd: projectRoot,
+          env: { ...testEnvironment, NODE: process.execPath, TRAILSCAN: trailscanPath },
+          maxBuffer: 2 ** 26,
+        },
+      );
+      expect([query, stdout.split('\n').length - 1]).toEqual([query, events]);
+    }
+  });
+
+  test('gives the same answer when a window is summed up again', async () => {
+    const path = await baselineBefore();
+    const first = await summaryOf(...incident, '--baseline', path);
+    const again = await summaryOf(...incident, '--baseline', path);
+    expect(again).toEqual(first);
+  });
+
+  test('says that it is the first with a baseline, and calls nothing new', async () => {
+    const path = join(temporaryFolder(), 'baseline.json');
+    const { stdout } = await trailscan(['summary', ...incident, '--baseline', path]);
+    expect(stdout).toContain('This run has made the baseline');
+    expect(stdout).not.toContain('New principals');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ kind: 'trailscan-baseline' });
+  });
+
+  test.each([
+    [['--fail-on', 'root-use'], 1],
+    [['--fail-on', 'any'], 1],
+    [['--fail-on', 'bucket-change,key-change'], 0],
+    [[], 0],
+  ])('ends as %j asks for', async (args, expected) => {
+    expect((await trailscan(['summary', ...incident, ...args])).exitCode).toBe(expected);
+  });
+
+  test('tells of what cannot be read, and ends in 3', async () => {
+    const args = ['summary', 'fixtures/broken', '--date', '2026-11-18', '-o', 'json'];
+    const { stdout, exitCode } = await trailscan(args);
+    expect(exitCode).toBe(3);
+    const { quality } = summarySchema.parse(JSON.parse(stdout));
+    expect(quality).toMatchObject({ unreadableFiles: 1, damagedFiles: 11, unreadableRecords: 10 });
+    expect(quality.errors[0]).toEqual({
+      path: 'fixtures/broken/bad-line.ndjson',
+      reason: 'byte 1736: the record does not end',
+    });
+  });
+
+  test.each(['text', 'markdown', 'html', 'json'])(
+    '-o %s shows hostile content as harmless text',
+    async (format) => {
+      const args = ['summary', 'fixtures/trail', '--date', '2026-11-17', '--top', '500'];
+      const path = join(temporaryFolder(), 'baseline.json');
+      await trailscan(['summary', 'fixtures/trail', '--date', '2026-11-16', '--baseline', path]);
+      const { stdout } = await trailscan([...args, '--baseline', path, '-o', format]);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      expect(stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+      expect(stdout).toContain('jndi:ldap');
+      if (format !== 'html') return;
+      expect(stdout).not.toMatch(/<(?:script|img|iframe|object)/i);
+      expect(stdout).not.toMatch(/<[^>]* (?:style|src|on\w+)=/);
+      expect(stdout).toMatch(
+        /Content-Security-Policy" content="default-src 'none'; style-src 'sha256-/,
+      );
+    },
+  );
+
+  test.each([
+    [['--fail-on', 'root'], "--fail-on: unknown value 'root' (did you mean 'root-use'?)"],
+    [['--until', '2026-11-18'], '--until: a summary needs a beginning, too'],
+    [['-o', 'csv'], "--output: unknown value 'csv'"],
+    [['--event', 'RunInstances'], "unknown flag '--event'"],
+  ])('is refused with %j', async (args, message) => {
+    const { stdout, stderr, exitCode } = await trailscan(['summary', 'fixtures/trail', ...args]);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toContain(`trailscan: ${message}`);
+  });
+});
+
+interface TracedList {
+  readonly query: string;
+  readonly events: number;
+}
+
+function listsIn(value: unknown): readonly TracedList[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { query, events } = value as Partial<TracedList>;
+  const own = typeof query === 'string' && typeof events === 'number' ? [{ query, events }] : [];
+  return [...own, ...Object.values(value).flatMap(listsIn)];
+}

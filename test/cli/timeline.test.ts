@@ -1,0 +1,101 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, test } from 'vitest';
+import { trailscan } from '../support/trailscan.ts';
+
+interface Row {
+  readonly time: string;
+  readonly events: number;
+  readonly gap: boolean;
+  readonly outcome?: string;
+}
+
+const rowsOf = (ndjson: string): Row[] =>
+  ndjson
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+describe('timeline', () => {
+  test('counts the events that stats counts, bin by bin', async () => {
+    const timeline = await trailscan([
+      'timeline',
+      'fixtures/trail',
+      '--bin',
+      '1h',
+      '--by',
+      'outcome',
+    ]);
+    const stats = await trailscan(['stats', 'fixtures/trail', '--by', 'hour,outcome', '-o', 'csv']);
+    const [, ...counted]: string[][] = parse(stats.stdout);
+    const found = rowsOf(timeline.stdout)
+      .filter(({ events }) => events > 0)
+      .map(({ time, outcome, events }) => [
+        `${time.slice(0, 10)} ${time.slice(11, 16)}`,
+        outcome,
+        String(events),
+      ]);
+    expect(found.map(String).sort()).toEqual(counted.map(String).sort());
+    expect(timeline.exitCode).toBe(0);
+  });
+
+  test('has a row for each hour of a day, and tells hours without anything as gaps', async () => {
+    const day = ['--date', '2026-11-18', '--bin', '1h'];
+    const rows = rowsOf((await trailscan(['timeline', 'fixtures/trail', ...day])).stdout);
+    expect(rows).toHaveLength(24);
+    expect(rows.filter(({ gap }) => gap).map(({ time }) => time.slice(11, 13))).toEqual([
+      '00',
+      '01',
+      '11',
+      '15',
+      '16',
+      '17',
+      '18',
+      '21',
+      '22',
+    ]);
+    const denied = await trailscan(['timeline', 'fixtures/trail', ...day, '--outcome', 'denied']);
+    const found = rowsOf(denied.stdout);
+    // No denial is no gap.
+    expect(found.map(({ gap }) => gap)).toEqual(rows.map(({ gap }) => gap));
+    expect(found.reduce((sum, { events }) => sum + events, 0)).toBe(42);
+    expect(denied.stderr).toMatch(/42 matched/);
+  });
+
+  test('begins days by the clock of the zone', async () => {
+    const args = ['--bin', '1d', '--tz', 'Asia/Kolkata'];
+    const rows = rowsOf((await trailscan(['timeline', 'fixtures/trail', ...args])).stdout);
+    for (const { time } of rows) expect(time).toMatch(/T18:30:00Z$/);
+    expect(rows.reduce((sum, { events }) => sum + events, 0)).toBe(624);
+  });
+
+  test.each(['json', 'csv', 'markdown', 'svg', 'html', 'table'])(
+    '-o %s prints no control characters of hostile events',
+    async (format) => {
+      const by = ['--by', 'user-agent', '--top', '50', '-o', format];
+      const { stdout, exitCode } = await trailscan(['timeline', 'fixtures/trail', ...by]);
+      expect(exitCode).toBe(0);
+      expect(stdout.length).toBeGreaterThan(500);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      expect(stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+      if (format === 'svg' || format === 'html') {
+        expect(stdout).not.toMatch(/<(?:script|img|iframe|object|a )/i);
+        expect(stdout).not.toMatch(/<[^>]* (?:style|href|src|on\w+)=/);
+      }
+    },
+  );
+
+  test('of no events is nothing to be drawn', async () => {
+    const { stdout, exitCode } = await trailscan(['timeline', '-', '-o', 'table'], { stdin: '' });
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 });
+  });
+
+  test.each([
+    [['--bin', '7m'], "--bin: days cannot be divided into '7m': expected whole days"],
+    [['-o', 'png'], "--output: unknown value 'png'"],
+    [['--by', 'evnt'], "unknown field 'evnt' (did you mean 'event'?)"],
+  ])('is refused with %j', async (args, message) => {
+    const { stdout, stderr, exitCode } = await trailscan(['timeline', 'fixtures/trail', ...args]);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toContain(`trailscan: ${message}`);
+  });
+});

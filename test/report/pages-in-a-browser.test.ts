@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder, trailscan } from '../support/trailscan.ts';
+
+const executablePath = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find(existsSync);
+
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!executablePath) return;
+  browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+/** The pages that trailscan makes of a day on which everything hostile happened. */
+const pages: readonly (readonly [string, () => Promise<string>])[] = [
+  [
+    'summary',
+    async () => {
+      const baseline = `${temporaryFolder()}/baseline.json`;
+      const args = ['summary', 'fixtures/trail', '--baseline', baseline, '--top', '500'];
+      await trailscan([...args, '--date', '2026-11-16']);
+      return (await trailscan([...args, '--date', '2026-11-17', '-o', 'html'])).stdout;
+    },
+  ],
+  [
+    'timeline',
+    async () => {
+      const args = ['timeline', 'fixtures/trail', '--by', 'user-agent', '--top', '50'];
+      return (await trailscan([...args, '-o', 'html'])).stdout;
+    },
+  ],
+];
+
+/** What is looked at in a page. */
+interface Found {
+  readonly tags: readonly string[];
+  readonly wide: number;
+  readonly tables: number;
+  readonly pictures: number;
+  readonly background: string;
+}
+
+/** Runs in the page. */
+const look = `({
+  tags: [...new Set([...document.querySelectorAll('*')].map(({ localName }) => localName))],
+  wide: document.documentElement.scrollWidth,
+  tables: document.querySelectorAll('table caption').length,
+  pictures: document.querySelectorAll('svg[role="img"][aria-label]').length,
+  background: getComputedStyle(document.body).backgroundColor,
+})`;
+
+describe.skipIf(!executablePath)('in a browser (skipped without Chromium)', () => {
+  test.each(pages)(
+    'the page of %s runs nothing, loads nothing and fits a phone',
+    async (_, make) => {
+      const html = await make();
+      for (const [width, colorScheme] of [
+        [360, 'dark'],
+        [1280, 'light'],
+      ] as const) {
+        const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+        const said: string[] = [];
+        page.on('console', (message) => said.push(message.text()));
+        page.on('pageerror', (error) => said.push(String(error)));
+        page.on('dialog', (dialog) => said.push(dialog.message()));
+        page.on('request', (request) => said.push(request.url()));
+        await page.setContent(html, { waitUntil: 'load' });
+        const found: Found = await page.evaluate(look);
+        expect(said).toEqual([]);
+        expect(found.tags).not.toEqual(expect.arrayContaining(['script']));
+        expect(
+          found.tags.filter((tag) => ['img', 'iframe', 'object', 'link'].includes(tag)),
+        ).toEqual([]);
+        expect(found.wide).toBeLessThanOrEqual(width);
+        expect(found.tables).toBeGreaterThan(0);
+        expect(found.pictures).toBeGreaterThan(0);
+        // The stylesheet is applied: its hash is the one that the policy names.
+        expect(found.background).toBe(
+          colorScheme === 'dark' ? 'rgb(21, 24, 28)' : 'rgb(255, 255, 255)',
+        );
+        await page.close();
+      }
+    },
+  );
+});

@@ -6,7 +6,8 @@ import type { Source } from './source.ts';
 
 /**
  * The source, of which only that is listed which can hold events of one of the spans: they lie apart
- * from one another. A source that lists everything anyway is not to be given.
+ * from one another. An object that can hold events of several is listed once. A source that lists
+ * everything anyway is not to be given.
  */
 export function listSpans<S extends Pick<Source, 'list'>>(
   source: S,
@@ -16,7 +17,15 @@ export function listSpans<S extends Pick<Source, 'list'>>(
   return {
     ...source,
     async *list(filter: Filter, signal: AbortSignal): AsyncGenerator<LogFile | FileError> {
-      for (const time of spans) yield* source.list({ ...filter, time }, signal);
+      const listed = new Set<string>();
+      for (const time of spans) {
+        for await (const found of source.list({ ...filter, time }, signal)) {
+          const isObject = 'kind' in found && found.kind === 'object';
+          if (isObject && listed.has(found.name)) continue;
+          if (isObject) listed.add(found.name);
+          yield found;
+        }
+      }
     },
   };
 }

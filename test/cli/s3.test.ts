@@ -309,6 +309,46 @@ describe('of a trail of 20,000 objects', () => {
   });
 });
 
+describe('a summary', () => {
+  const day = ['--date', '2026-11-18', '-o', 'json'];
+
+  test('lists its day, the day before and the week before alone', async () => {
+    const days = Array.from(
+      { length: 12 },
+      (_, at) => `2026-11-${String(at + 8).padStart(2, '0')}`,
+    );
+    const { run, stub } = await startTrail(
+      objectsOfTrail({ days, accounts: ['111122223333'], regions: ['eu-west-1'] }),
+    );
+    const { stdout, exitCode } = await run([
+      'summary',
+      's3://trail/',
+      '--late-delivery',
+      '1h',
+      ...day,
+    ]);
+    expect(exitCode).toBe(0);
+    const { totals } = JSON.parse(stdout);
+    expect(totals.all).toEqual({ events: 24, dayBefore: 24, weekBefore: 24 });
+    const listed = prefixesIn({ stub }).flatMap(
+      (prefix) => /\/(\d\d)\/$/.exec(prefix ?? '')?.[1] ?? [],
+    );
+    expect(listed).toEqual(['10', '11', '12', '16', '17', '18', '19']);
+  });
+
+  test('counts once what is read for several of its days', async () => {
+    const objects = objectsOfTrail({ days: ['2026-11-18'] });
+    const { run, stub } = await startTrail(
+      objects.map(([key, object]) => [key.slice(-40), object]),
+    );
+    const { stdout } = await run(['summary', 's3://trail/', ...day]);
+    const { totals, quality } = JSON.parse(stdout);
+    expect(totals.all).toEqual({ events: 96, dayBefore: null, weekBefore: null });
+    expect(quality).toMatchObject({ files: 32, duplicates: 0 });
+    expect(stub.counters.operations['GetObject']).toBe(32);
+  });
+});
+
 /** The prefixes of all lists, in their order. */
 function prefixesIn({ stub }: Pick<S3Run, 'stub'>): (string | undefined)[] {
   return stub.log

@@ -89,6 +89,42 @@ describe.skipIf(!existsSync(invictus) || !hasJq)(
   },
 );
 
+describe.skipIf(!existsSync(invictus) || !hasJq)(
+  '2,900 real events are grouped as jq groups them',
+  () => {
+    test.each([
+      ['event', '[.eventName]'],
+      ['service', '[.eventSource | rtrimstr(".amazonaws.com")]'],
+      ['region', '[.awsRegion]'],
+      ['account', '[.recipientAccountId]'],
+      ['source-ip', '[.sourceIPAddress]'],
+      ['user-agent', '[.userAgent]'],
+      ['error', '[.errorCode // .errorMessage // ""]'],
+      ['identity-type', '[.userIdentity.type // ""]'],
+      ['hour', '[.eventTime[:13] | sub("T"; " ") + ":00"]'],
+      ['day', '[.eventTime[:10]]'],
+      ['access-key,event', '[.userIdentity.accessKeyId // "", .eventName]'],
+      [
+        'event,error,userIdentity.sessionContext.sessionIssuer.userName',
+        '[.eventName, .errorCode // .errorMessage // "", .userIdentity.sessionContext.sessionIssuer.userName // ""]',
+      ],
+      ['requestParameters.bucketName', '[.requestParameters.bucketName? // ""]'],
+    ])('by %s', async (by, values) => {
+      const { stdout, exitCode } = await trailscan(['stats', invictus, '--by', by, '-o', 'json']);
+      expect(exitCode).toBe(0);
+      const names = by.split(',');
+      const found = JSON.parse(stdout).map((group: Record<string, unknown>) =>
+        JSON.stringify([...names.map((name) => group[name] ?? ''), group['events']]),
+      );
+      const wanted = jq(
+        `[inputs.Records[]] | map(${values}) | group_by(.)[] | .[0] + [length] | tojson`,
+        '-n',
+      );
+      expect(found.toSorted()).toEqual(wanted.toSorted());
+    });
+  },
+);
+
 /** AWS's own documents, with the records that they print, lie beside the project on some machines. */
 describe.skipIf(!existsSync(documents))(
   'the records that AWS prints in its documents are read as they stand',
@@ -116,12 +152,12 @@ describe.skipIf(!existsSync(documents))(
   },
 );
 
-function jq(program: string): string[] {
+function jq(program: string, ...options: readonly string[]): string[] {
   const files = readdirSync(invictus, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.json.gz'),
   );
   const json = Buffer.concat(files.map((name) => gunzipSync(readFileSync(join(invictus, name)))));
-  return execFileSync('jq', ['-r', program], { input: json, maxBuffer: 2 ** 28 })
+  return execFileSync('jq', ['-r', ...options, program], { input: json, maxBuffer: 2 ** 28 })
     .toString()
     .split('\n')
     .filter(Boolean);

@@ -106,6 +106,17 @@ describe('a bucket', () => {
     });
   });
 
+  test('is read without a note where one object is named', async () => {
+    const copies = objectsOfTrail().slice(0, 1);
+    const { run } = await startTrail(copies.map(([, object]) => ['copies/one.json.gz', object]));
+    const { stdout, stderr, exitCode } = await run(['query', 's3://trail/copies/one.json.gz']);
+    expect({ events: lines(stdout).length, stderr, exitCode }).toEqual({
+      events: 3,
+      stderr: '',
+      exitCode: 0,
+    });
+  });
+
   test('with nothing there is an error', async () => {
     const { run } = await startTrail(objectsOfTrail());
     const both = await run([

@@ -85,7 +85,8 @@ async function partsOf(listing: TrailListing, prefix: string): Promise<readonly 
   const top = await listFolder(listing, prefix);
   if (top.folders.length + top.objects.length === 0) return top.errors;
   const trails = folder.split('/').includes(logsFolder) ? [] : await trailsIn(listing, top.folders);
-  noteWhatIsRead(listing, { prefix, top, trails });
+  const isObject = top.folders.length === 0 && top.objects.every(({ key }) => key === prefix);
+  if (!isObject) noteWhatIsRead(listing, { prefix, top, trails });
   if (trails.length === 0) return [{ prefix, place: undefined }];
   return (await Promise.all(trails.map((part) => regionsIn(listing, part)))).flat();
 }

@@ -27,6 +27,9 @@ export const sourcesPage: Page = {
           'fetched at all. --dry-run tells what that is, and what it costs.',
         'Events are delivered minutes after they happened, as a rule. Files that were delivered up to ' +
           '6 hours after the time asked for are read, too; --late-delivery sets another time.',
+        'A trail of one region keeps its files in the folder of that region. Until November 2021 it ' +
+          'may have kept events of global services (IAM, STS, CloudFront) there, whose region is ' +
+          'us-east-1: --where \'{ $.awsRegion = "us-east-1" }\' finds them in all folders, --region does not.',
         'Digest files, and what other services log to the bucket, are not read. Where the keys are ' +
           'not laid out as CloudTrail does it, everything is.',
       ],

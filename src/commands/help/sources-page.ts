@@ -50,7 +50,7 @@ export const sourcesPage: Page = {
         'Credentials, region and endpoint are found as the AWS CLI finds them: AWS_PROFILE, ' +
           'AWS_ACCESS_KEY_ID, AWS_REGION, AWS_ENDPOINT_URL, ~/.aws/config, single sign-on, roles of ' +
           'containers and instances. --profile names a profile, --role-arn a role ' +
-          'to take on.',
+          'to take on. HTTPS_PROXY, HTTP_PROXY and NO_PROXY tell by way of which proxies.',
         'Trails in S3 take s3:ListBucket on the bucket and s3:GetObject on its objects; if they are ' +
           'encrypted with a key of KMS, also kms:Decrypt on the key. The Event history takes ' +
           'cloudtrail:LookupEvents (history:all also account:ListRegions), trail:NAME and trailscan ' +

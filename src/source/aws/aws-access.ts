@@ -10,7 +10,7 @@ export interface AwsAccess {
 }
 
 /** What every client of the SDK is set up with; without a region, it is that of the access, or the usual one. */
-export function clientSettings(
+export async function clientSettings(
   { access, credentials, timeout }: AwsAccess,
   region = access.region,
 ) {
@@ -19,9 +19,29 @@ export function clientSettings(
       connectionTimeout: timeout,
       requestTimeout: timeout,
       throwOnRequestTimeout: true,
+      ...(await agents()),
     },
     credentials: () => credentials(access),
     ...(region !== undefined && { region }),
     ...(access.profile !== undefined && { profile: access.profile }),
   };
+}
+
+/** Requests to one client that are under way at once. */
+export const maxConnections = 64;
+
+/**
+ * How the SDK's requests are sent, so many at once: by way of the proxies that the environment names,
+ * which the SDK does not heed by itself (AWS SDK for JavaScript Developer Guide, "Configuring proxies").
+ */
+export async function agents() {
+  const options = { keepAlive: true, maxSockets: maxConnections };
+  if (!isProxySet()) return { httpAgent: options, httpsAgent: options };
+  const { createProxyAgents } = await import('./proxy-agents.ts');
+  return createProxyAgents(options);
+}
+
+/** The SDK finds region and endpoint in the environment in the same way. */
+function isProxySet(): boolean {
+  return Object.keys(process.env).some((name) => /^(?:https?|all)_proxy$/i.test(name));
 }

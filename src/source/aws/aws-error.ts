@@ -42,6 +42,12 @@ export function commonProblem(error: Error, { profile, roleArn }: Access): Error
       'the AWS region that is set up is none: expected a name such as us-east-1 in AWS_REGION or the profile',
     );
   }
+  // AWS itself never answers so.
+  if (statusOf(error) === 407) {
+    return new SourceError(
+      'the proxy wants a user and a password: set HTTPS_PROXY to http://USER:PASSWORD@HOST:PORT',
+    );
+  }
   return error.name === 'RequestTimeTooSkewed'
     ? new SourceError("this machine's clock is wrong by more than 15 minutes: set it right")
     : undefined;

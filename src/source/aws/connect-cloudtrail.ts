@@ -18,6 +18,9 @@ export async function connectCloudTrail(
   settings: { readonly maxAttempts?: number } = {},
 ): Promise<CloudTrail> {
   const sdk = await import('./sdk-cloudtrail.ts');
-  const client = new sdk.CloudTrailClient({ ...clientSettings(aws, region), ...settings });
+  const client = new sdk.CloudTrailClient({
+    ...(await clientSettings(aws, region)),
+    ...settings,
+  });
   return { sdk, client, region: await client.config.region() };
 }

@@ -1,4 +1,5 @@
 import type { Access } from './access.ts';
+import { agents } from './aws-access.ts';
 
 /** Keys that sign requests. */
 export interface AwsCredentials {
@@ -46,13 +47,16 @@ async function findCredentials(
   askMfaCode: ((serial: string) => Promise<string>) | undefined,
 ): Promise<AwsCredentials> {
   const { fromNodeProviderChain, fromTemporaryCredentials } = await import('./sdk-credentials.ts');
+  const clientConfig = { requestHandler: await agents() };
   const own = fromNodeProviderChain({
+    clientConfig,
     ...(profile !== undefined && { profile, logger: quiet }),
     ...(askMfaCode && { mfaCodeProvider: askMfaCode }),
   });
   if (roleArn === undefined) return own();
   const inRole = fromTemporaryCredentials({
     masterCredentials: own,
+    clientConfig,
     params: {
       RoleArn: roleArn,
       RoleSessionName: 'trailscan',

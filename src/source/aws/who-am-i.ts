@@ -8,7 +8,7 @@ const defaultRegion = 'us-east-1';
 /** The ARN of whoever the credentials belong to. Throws a SourceError. */
 export async function whoAmI(aws: AwsAccess): Promise<string> {
   const sdk = await import('./sdk-cloudtrail.ts');
-  const settings = clientSettings(aws);
+  const settings = await clientSettings(aws);
   const usual = new sdk.STSClient(settings);
   const region = await usual.config.region().catch(() => defaultRegion);
   const client = new sdk.STSClient({ ...settings, region });

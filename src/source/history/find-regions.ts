@@ -26,7 +26,7 @@ export async function findRegions(
 /** The regions that are enabled for the account, as its settings say. */
 async function enabledRegions(aws: AwsAccess): Promise<readonly string[]> {
   const { sdk, region } = await connectCloudTrail(aws, undefined);
-  const client = new sdk.AccountClient(clientSettings(aws, region));
+  const client = new sdk.AccountClient(await clientSettings(aws, region));
   const regions: string[] = [];
   let token: string | undefined;
   do {

@@ -10,8 +10,6 @@ export interface Connection {
   readonly client: S3Client;
 }
 
-/** Requests to a bucket that are under way at once, in a thread. */
-export const maxConnections = 64;
 /** How often the SDK tries a request again that was throttled, answered by an error of S3's or lost. */
 const maxAttempts = 6;
 /** Milliseconds: who does not answer by then does not answer at all. */
@@ -20,7 +18,7 @@ const longestConnecting = 10_000;
 /** Loads the AWS SDK, whose usual places tell region and endpoint, and sets it up. */
 export async function connect(store: Store, credentials: GetCredentials): Promise<Connection> {
   const sdk = await import('../aws/sdk-s3.ts');
-  const common = clientSettings({ ...store, credentials }, store.region);
+  const common = await clientSettings({ ...store, credentials }, store.region);
   const settings = {
     ...common,
     maxAttempts,
@@ -34,8 +32,6 @@ export async function connect(store: Store, credentials: GetCredentials): Promis
       ...common.requestHandler,
       connectionTimeout: Math.min(store.timeout, longestConnecting),
       socketTimeout: store.timeout,
-      httpAgent: { maxSockets: maxConnections },
-      httpsAgent: { maxSockets: maxConnections },
     },
   } as const;
   const usual = new sdk.S3Client(settings);

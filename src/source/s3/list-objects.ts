@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { SourceError } from '../../errors.ts';
+import { maxConnections } from '../aws/aws-access.ts';
 import type { GetCredentials } from '../aws/credentials.ts';
 import type { ListObjectsV2CommandOutput } from '../aws/sdk-s3.ts';
-import { type Connection, connect, maxConnections } from './connect.ts';
+import { type Connection, connect } from './connect.ts';
 import { BodyError, describeS3Error } from './describe-s3-error.ts';
 import { orAborted } from './or-aborted.ts';
 import { createSemaphore } from './semaphore.ts';

@@ -1,0 +1,134 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { request as send } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startProxy } from '../support/proxy-server.ts';
+import { temporaryFolder, trailscan } from '../support/trailscan.ts';
+import { expectNoSecret, lines, objectsOfTrail, startTrail } from './run-with-s3.ts';
+
+/** A host that only a proxy can find. */
+const host = 's3.invalid';
+
+describe('a proxy that the environment names', () => {
+  test.each([
+    ['HTTP_PROXY', '1'],
+    ['http_proxy', '2'],
+    ['ALL_PROXY', '2'],
+  ])('as %s takes all requests to S3, with --threads %s', async (variable, threads) => {
+    const { stub, env } = await startTrail(objectsOfTrail());
+    const proxy = await startProxy(stub.port);
+    const { stdout, stderr } = await trailscan(['query', 's3://trail/', '--threads', threads], {
+      env: { ...env, AWS_ENDPOINT_URL: `http://${host}`, [variable]: proxy.url },
+    });
+    expect({ events: lines(stdout).length, stderr }).toEqual({ events: 288, stderr: '' });
+    expect(proxy.asked).toHaveLength(stub.counters.requests);
+    expect(proxy.asked[0]).toMatch(/^GET http:\/\/s3\.invalid\/trail\/\?/);
+    expect(stub.counters.operations['GetObject']).toBe(96);
+  });
+
+  test('is not asked for hosts that NO_PROXY names, nor if it speaks something else', async () => {
+    const { stub, env } = await startTrail(objectsOfTrail());
+    const proxy = await startProxy(stub.port);
+    for (const variables of [
+      { HTTP_PROXY: proxy.url, NO_PROXY: 'localhost,127.0.0.1' },
+      { HTTPS_PROXY: proxy.url },
+      { ALL_PROXY: proxy.url.replace('http:', 'socks5:') },
+      { HTTP_PROXY: '' },
+    ]) {
+      const { stdout, exitCode } = await trailscan(['query', 's3://trail/'], {
+        env: { ...env, ...variables },
+      });
+      expect({ events: lines(stdout).length, exitCode }).toEqual({ events: 288, exitCode: 0 });
+    }
+    expect(proxy.asked).toEqual([]);
+  });
+
+  test.each(['http', 'https'])(
+    'and that wants to know who asks is told, for %s',
+    async (scheme) => {
+      const { stub, env } = await startTrail(objectsOfTrail());
+      const proxy = await startProxy(stub.port, { refuses: true });
+      const url = proxy.url.replace('//', '//me:a-password@');
+      const result = await trailscan(['query', 's3://trail/'], {
+        env: { ...env, AWS_ENDPOINT_URL: `${scheme}://${host}`, HTTP_PROXY: url, HTTPS_PROXY: url },
+      });
+      expect(result).toEqual({
+        stdout: '',
+        stderr:
+          'trailscan: the proxy wants a user and a password: set HTTPS_PROXY to http://USER:PASSWORD@HOST:PORT\n',
+        exitCode: 4,
+      });
+      expectNoSecret(result);
+    },
+  );
+
+  test('and that is no URL is told', async () => {
+    const { env, stub } = await startTrail([]);
+    const result = await trailscan(['query', 's3://trail/'], {
+      env: { ...env, HTTP_PROXY: 'http://me:a-password@proxy:port' },
+    });
+    expect(result).toEqual({
+      stdout: '',
+      stderr:
+        'trailscan: the proxy that the environment names is no URL: expected HTTPS_PROXY to be one such as ' +
+        'http://proxy.example.com:3128\n',
+      exitCode: 4,
+    });
+    expect(stub.counters.requests).toBe(0);
+  });
+
+  test.skipIf(spawnSync('openssl', ['version']).error)(
+    'as HTTPS_PROXY takes connections that stay encrypted',
+    async () => {
+      const { stub, env } = await startTrail(objectsOfTrail());
+      const { port, certificate } = await startEncrypted(stub.port);
+      const proxy = await startProxy(port);
+      const { stdout, stderr } = await trailscan(['query', 's3://trail/', '--threads', '2'], {
+        env: {
+          ...env,
+          AWS_ENDPOINT_URL: `https://${host}`,
+          HTTPS_PROXY: proxy.url,
+          NODE_EXTRA_CA_CERTS: certificate,
+        },
+      });
+      expect({ events: lines(stdout).length, stderr }).toEqual({ events: 288, stderr: '' });
+      expect(new Set(proxy.asked)).toEqual(new Set([`CONNECT ${host}:443`]));
+      // Connections are used again.
+      expect(proxy.asked.length).toBeLessThan(stub.counters.requests);
+    },
+  );
+});
+
+/** Speaks TLS for the host, and sends everything on to a port. */
+async function startEncrypted(
+  target: number,
+): Promise<{ readonly port: number; readonly certificate: string }> {
+  const folder = temporaryFolder();
+  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+  const subject = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`];
+  const files = ['-keyout', key, '-out', certificate];
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...subject, ...files], {
+    stdio: 'ignore',
+  });
+  const server = createServer(
+    { key: readFileSync(key), cert: readFileSync(certificate) },
+    ({ method, url, headers }, answer) => {
+      const sent = send({ port: target, method, path: url, headers }, (received) => {
+        answer.writeHead(received.statusCode ?? 500, received.headers);
+        pipeline(received, answer, () => {});
+      });
+      sent.on('error', () => answer.destroy());
+      sent.end();
+    },
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { port: (server.address() as AddressInfo).port, certificate };
+}

@@ -1,0 +1,55 @@
+import { createServer, request as send } from 'node:http';
+import { connect } from 'node:net';
+import { pipeline } from 'node:stream';
+import { onTestFinished } from 'vitest';
+
+/** A proxy of HTTP. */
+export interface ProxyServer {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** What it was asked for: `GET http://HOST/PATH`, `CONNECT HOST:PORT`. */
+  readonly asked: readonly string[];
+}
+
+/**
+ * Starts a proxy that sends everything to one port of 127.0.0.1, whichever host is asked for, until the
+ * test is over. One that `refuses` answers 407 to everything.
+ */
+export async function startProxy(
+  port: number,
+  { refuses = false }: { readonly refuses?: boolean } = {},
+): Promise<ProxyServer> {
+  const asked: string[] = [];
+  const server = createServer(({ method, url = '', headers }, answer) => {
+    asked.push(`${method} ${url}`);
+    if (refuses) {
+      answer.writeHead(407).end();
+      return;
+    }
+    const { pathname, search } = new URL(url);
+    const sent = send({ port, method, path: `${pathname}${search}`, headers, agent: false });
+    sent.on('error', () => answer.destroy());
+    sent.on('response', (received) => {
+      answer.writeHead(received.statusCode ?? 500, received.headers);
+      pipeline(received, answer, () => {});
+    });
+    sent.end();
+  });
+  server.on('connect', ({ url }, client) => {
+    asked.push(`CONNECT ${url}`);
+    if (refuses) {
+      client.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    const there = connect(port, '127.0.0.1', () => client.write('HTTP/1.1 200 OK\r\n\r\n'));
+    pipeline(client, there, client, () => {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('there is no port');
+  return { url: `http://127.0.0.1:${address.port}`, asked };
+}

@@ -14,7 +14,8 @@ import { gap, layOut, type PlacedColumn } from './table-layout.ts';
  * A table without borders, one group a line, what is measured at the end; `-` where there is no value.
  * Where there is room, the events are also shown as shares of all, and as bars. With a width every line
  * fits it: long values lose their middle, and columns for which there is no room are left out, from
- * the right, and named after the last line. Nothing at all of no groups.
+ * the right, and named after the last line; so is what is measured, all but the first. Nothing at all
+ * of no groups.
  */
 export function* renderCountTable(
   { groups, others }: RankedGroups,
@@ -33,9 +34,13 @@ export function* renderCountTable(
   const wished = headers.map((header, at) =>
     all.reduce((most, { cells }) => Math.max(most, widthOf(cells[at] ?? '')), widthOf(header)),
   );
-  const room = width && width - total(wished);
-  const measured = createMeasureColumns(all, options, room);
-  const placed = place(headers, all, width && Math.max(1, width - total(measured.map(widest))));
+  const asked = createMeasureColumns(all, options);
+  const [first] = wished;
+  const beside = first === undefined ? 0 : Math.min(leastWidth, first);
+  const kept = width === undefined ? asked : fitMeasures(asked, { width, beside });
+  const room = width && width - total(wished) - total(kept.map(cellsOf)) + gap;
+  const measured = kept.length < asked.length ? kept : withShares(kept, all, options, room);
+  const placed = place(headers, all, width && Math.max(1, width - total(measured.map(cellsOf))));
 
   function line({ cells }: Pick<Row, 'cells'>, measures: readonly string[], paint: Paint): string {
     const painted = placed.map(({ index, width: most }) => {
@@ -43,8 +48,8 @@ export function* renderCountTable(
       const text = width === undefined ? cell : cutMiddle(cell, most);
       return paint(text, columns[index]) + ' '.repeat(Math.max(0, most - widthOf(text)) + gap);
     });
-    const ends = measures.map((text, at) => measured[at]?.align(text) ?? text);
-    return `${painted.join('')}${paint(ends.join(' '.repeat(gap)).trimEnd())}\n`;
+    const ends = measured.map((column, at) => align(measures[at] ?? '', column));
+    return `${(painted.join('') + paint(ends.join(' '.repeat(gap)).trimEnd())).trimEnd()}\n`;
   }
 
   yield line(
@@ -58,7 +63,10 @@ export function* renderCountTable(
       ? line(row, texts, (text) => chalk.dim(text))
       : line(row, texts, (text, column) => paintCell(chalk, text, column));
   }
-  const left = headers.filter((_, at) => !placed.some(({ index }) => index === at));
+  const left = [
+    ...headers.filter((_, at) => !placed.some(({ index }) => index === at)),
+    ...asked.slice(kept.length).map(({ header }) => header),
+  ];
   if (left.length === 0 || width === undefined) return;
   for (const text of wrapText(`no room for: ${left.join(', ')}`, width)) {
     yield `${chalk.dim(text)}\n`;
@@ -83,59 +91,88 @@ const leastWidth = 12;
 interface MeasureColumn {
   readonly header: string;
   readonly texts: readonly string[];
-  readonly align: (text: string) => string;
+  readonly side: 'left' | 'right';
+  /** Terminal cells. */
+  readonly cells: number;
+}
+
+function createMeasureColumns(
+  rows: readonly Row[],
+  { measures, width, zone }: CountWriterOptions,
+): readonly MeasureColumn[] {
+  return measures.map((measure) => {
+    const header = tableCell(measureHeader(measure, zone), width);
+    const texts = rows.map(({ group }) => measureText(measure, group, zone));
+    return isTime(measure)
+      ? measureColumn(header, texts, 'left')
+      : measureColumn(header, texts.map(grouped), 'right');
+  });
+}
+
+/** Those for which there is room beside a column of so many cells, or the first alone, cut if need be. */
+function fitMeasures(
+  asked: readonly MeasureColumn[],
+  { width, beside }: { readonly width: number; readonly beside: number },
+): readonly MeasureColumn[] {
+  const room = beside === 0 ? width + gap : width - beside;
+  const kept = asked.filter((_, at) => total(asked.slice(0, at + 1).map(cellsOf)) <= room);
+  const [first] = asked;
+  if (kept.length > 0 || !first) return kept;
+  // A column is still a column in one cell; a number that is cut is another one.
+  const most = beside === 0 ? width : width - 1 - gap;
+  const header = Math.min(widthOf(first.header), leastWidth);
+  const least = Math.min(Math.max(widest(first.texts), header), most);
+  return [{ ...first, cells: Math.min(first.cells, Math.max(least, room - gap)) }];
 }
 
 /** Shares and bars are only there when nothing else needs the room, of which so many cells are left. */
-function createMeasureColumns(
+function withShares(
+  asked: readonly MeasureColumn[],
   rows: readonly Row[],
-  { columns, measures, zone }: CountWriterOptions,
+  { columns, measures }: CountWriterOptions,
   room = Number.POSITIVE_INFINITY,
 ): readonly MeasureColumn[] {
-  const asked = measures.map((measure) => {
-    const texts = rows.map(({ group }) => measureText(measure, group, zone));
-    return isTime(measure)
-      ? leftColumn(measureHeader(measure, zone), texts)
-      : rightColumn(measureHeader(measure, zone), texts.map(grouped));
-  });
   if (columns.length === 0 || !measures.some(({ kind }) => kind === 'events')) return asked;
   const counts = rows.map(({ group }) => group.count);
   const all = counts.reduce((sum, count) => sum + count, 0);
-  const shares = rightColumn(
+  const shares = measureColumn(
     'share',
     counts.map((count) => `${((count / all) * 100).toFixed(1)}%`),
+    'right',
   );
-  const left = room - total([...asked, shares].map(widest)) - gap;
+  const left = room - gap - shares.cells;
   if (left < 0) return asked;
   const barWidth = Math.min(longestBar, left - gap);
   if (barWidth < shortestBar) return [...asked, shares];
-  const bars = rows.filter(({ isSum }) => !isSum).map(({ group }) => group.count);
-  const most = bars.reduce((a, b) => Math.max(a, b), 1);
-  return [
-    ...asked,
-    shares,
-    leftColumn(
-      '',
-      bars.map((count) => bar(count, most, barWidth)),
-    ),
-  ];
+  const counted = rows.filter(({ isSum }) => !isSum).map(({ group }) => group.count);
+  const most = counted.reduce((a, b) => Math.max(a, b), 1);
+  const bars = counted.map((count) => bar(count, most, barWidth));
+  return [...asked, shares, measureColumn('', bars, 'left')];
 }
 
 const longestBar = 20;
 const shortestBar = 8;
 
-function leftColumn(header: string, texts: readonly string[]): MeasureColumn {
-  const most = widest({ header, texts });
-  return { header, texts, align: (text) => text + ' '.repeat(most - widthOf(text)) };
+function measureColumn(
+  header: string,
+  texts: readonly string[],
+  side: MeasureColumn['side'],
+): MeasureColumn {
+  return { header, texts, side, cells: widest([header, ...texts]) };
 }
 
-function rightColumn(header: string, texts: readonly string[]): MeasureColumn {
-  const most = widest({ header, texts });
-  return { header, texts, align: (text) => text.padStart(most) };
+function cellsOf({ cells }: MeasureColumn): number {
+  return cells;
 }
 
-function widest({ header, texts }: Pick<MeasureColumn, 'header' | 'texts'>): number {
-  return texts.reduce((most, text) => Math.max(most, widthOf(text)), widthOf(header));
+function align(text: string, { side, cells }: MeasureColumn): string {
+  const cut = cutMiddle(text, Math.max(1, cells));
+  const blank = ' '.repeat(Math.max(0, cells - widthOf(cut)));
+  return side === 'right' ? blank + cut : cut + blank;
+}
+
+function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
 }
 
 /** `12,345` */

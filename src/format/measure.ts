@@ -19,14 +19,14 @@ export function measureHeader(measure: Measure, zone: string): string {
 
 /** Its value as text: a whole number, or a time in the zone; empty where there is no time. */
 export function measureText(measure: Measure, group: Measured, zone: string): string {
-  const value = amountOf(measure, group);
+  const value = readValue(measure, group);
   if (!isTime(measure)) return String(value);
   return value === 0 ? '' : formatTime(value * 1000, zone);
 }
 
 /** Its value in JSON: a number, or a time in UTC, or null where there is none. */
 export function measureJson(measure: Measure, group: Measured): number | string | null {
-  const value = amountOf(measure, group);
+  const value = readValue(measure, group);
   if (!isTime(measure)) return value;
   return value === 0 ? null : new Date(value * 1000).toISOString().replace('.000Z', 'Z');
 }
@@ -37,7 +37,7 @@ export function isTime({ kind }: Measure): boolean {
 }
 
 /** A number, or epoch seconds. */
-function amountOf(measure: Measure, { count, first, last, distinct }: Measured): number {
+function readValue(measure: Measure, { count, first, last, distinct }: Measured): number {
   switch (measure.kind) {
     case 'events':
       return count;

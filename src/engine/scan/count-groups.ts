@@ -1,6 +1,13 @@
 import { rollUp, sumUp } from '../../aggregate/roll-up.ts';
 import { createTimeBins } from '../../aggregate/time-bins.ts';
-import { type Column, createColumn, isOfTime, readTime } from '../../format/column.ts';
+import type { TimeUnit } from '../../event/time-units.ts';
+import {
+  type Column,
+  createColumn,
+  isOfTime,
+  readTime,
+  type TimeColumn,
+} from '../../format/column.ts';
 import type { Filter } from '../../query/filter.ts';
 import type { Group } from '../../query/group.ts';
 import type { TallyCell } from '../../query/tally.ts';
@@ -28,7 +35,8 @@ export function countGroups(filter: Filter, source: Source, options: CountOption
   const { by, bin, distinct = [], zone } = options;
   const columns = by.map(createColumn);
   const length = bin ?? binOf(columns);
-  const isBinned = (column: Column) => length !== undefined && isOfTime(column);
+  const isBinned = (column: Column): column is TimeColumn =>
+    length !== undefined && isOfTime(column) && tells(length, column);
   // What can be told by the bins need not be read of each event.
   const read = columns.filter((column) => !isBinned(column)).map(({ header }) => header);
   const bins = length === undefined ? undefined : createTimeBins(length, zone);
@@ -44,7 +52,7 @@ export function countGroups(filter: Filter, source: Source, options: CountOption
     let at = 0;
     const time = start === noTime ? Number.NaN : start * 1000;
     return columns.map((column) =>
-      isBinned(column) && isOfTime(column) ? readTime(column, time, zone) : (values[at++] ?? ''),
+      isBinned(column) ? readTime(column, time, zone) : (values[at++] ?? ''),
     );
   };
   const distinctOf = ({ values }: TallyCell) => values.slice(read.length);
@@ -62,10 +70,19 @@ export function countGroups(filter: Filter, source: Source, options: CountOption
 const noTime = 2 ** 32 - 1;
 
 const hour = 3600;
+const day = 24 * hour;
+
+/** The seconds of the longest bins that tell such a span. */
+const longest: Readonly<Record<TimeUnit, number>> = { hour, day, month: day, weekday: day };
+
+/** Whether a bin of this length tells what the column shows of the times in it; of `time` it is all that is shown. */
+function tells(length: number, { name }: TimeColumn): boolean {
+  return name === 'time' || longest[name] % length === 0;
+}
 
 /** The seconds of the longest bins that tell what the columns of time show; undefined where seconds do. */
 function binOf(columns: readonly Column[]): number | undefined {
   const names = columns.filter(isOfTime).map(({ name }) => name);
   if (names.length === 0 || names.includes('time')) return undefined;
-  return names.includes('hour') ? hour : 24 * hour;
+  return names.includes('hour') ? hour : day;
 }

@@ -30,9 +30,14 @@ export function htmlText(value: HtmlValue): string {
   return typeof value === 'object' ? value[safe] : escapeText(String(value));
 }
 
-/** The text inside an element or a quoted attribute of HTML or XML. */
+/**
+ * The text inside an element or a quoted attribute of HTML or XML, of which the latter has no place for
+ * two characters (XML 1.0, "Characters"): they are shown as escapes.
+ */
 export function escapeText(text: string): string {
-  return forTerminal(text).replace(/[&<>"']/g, (char) => entities[char] ?? char);
+  return forTerminal(text)
+    .replace(/[&<>"']/g, (char) => entities[char] ?? char)
+    .replace(/[\uFFFE\uFFFF]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
 }
 
 const entities: Readonly<Record<string, string>> = {

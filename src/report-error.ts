@@ -20,7 +20,7 @@ interface ReportContext {
 export async function reportError(error: unknown, context: ReportContext): Promise<ExitCode> {
   const { argv, version, stderr } = context;
   if (error instanceof UsageError) {
-    await stderr.write(lines(`trailscan: ${error.message}\n${hint(argv)}`));
+    await stderr.write(lines(`trailscan: ${error.message}\n${await hint(argv)}`));
     return 2;
   }
   const isKnown = [ConfigError, SourceError, OutputError].some((known) => error instanceof known);
@@ -41,9 +41,8 @@ function lines(text: string): string {
     .join('');
 }
 
-function hint([command = '']: readonly string[]): string {
-  const known = /^(?:query|stats|show|download|sources|doctor|cache|config|completion)$/.test(
-    command,
-  );
-  return known ? `Try 'trailscan ${command} --help'` : "Try 'trailscan --help'";
+async function hint([first = '']: readonly string[]): Promise<string> {
+  const { commands } = await import('./commands/commands.ts');
+  const isKnown = commands.some(({ name }) => name === first && name !== 'help');
+  return isKnown ? `Try 'trailscan ${first} --help'` : "Try 'trailscan --help'";
 }

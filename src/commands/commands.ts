@@ -308,23 +308,26 @@ const config: Command = {
   examples: [{ does: 'What holds, and why', line: 'trailscan config show' }],
 };
 
+/** What does the work, in the order of the help. */
+const working: readonly Command[] = [
+  query,
+  stats,
+  timeline,
+  summary,
+  show,
+  download,
+  sources,
+  doctor,
+  cache,
+  config,
+];
+
 const help: Command = {
   name: 'help',
   summary: 'explain a command or a topic',
   usage: '[COMMAND | TOPIC]',
   description: 'Explains a command or a topic.',
-  operands: [
-    'query',
-    'stats',
-    'show',
-    'download',
-    'sources',
-    'doctor',
-    'cache',
-    'config',
-    'completion',
-    ...topics.map(({ name }) => name),
-  ],
+  operands: [...working.map(({ name }) => name), 'completion', ...topics.map(({ name }) => name)],
   flags: [helpFlag],
   examples: [{ does: 'How to write a filter pattern', line: 'trailscan help where' }],
 };
@@ -347,20 +350,7 @@ const completion: Command = {
 };
 
 /** All commands, in the order of the help. */
-export const commands: readonly Command[] = [
-  query,
-  stats,
-  timeline,
-  summary,
-  show,
-  download,
-  sources,
-  doctor,
-  cache,
-  config,
-  help,
-  completion,
-];
+export const commands: readonly Command[] = [...working, help, completion];
 
 /** The command of that name; throws UsageError with what may have been meant. */
 export function findCommand(name: string): Command {

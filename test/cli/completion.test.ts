@@ -35,6 +35,8 @@ describe.skipIf(!isInstalled('bash'))('bash completion', () => {
     ],
     [['trailscan', 'show', 'some-id', 'fixt'], ['fixtures']],
     [['trailscan', 'help', 'whe'], ['where']],
+    [['trailscan', 'help', 'timel'], ['timeline']],
+    [['trailscan', 'help', 'summ'], ['summary']],
     [
       ['trailscan', 'completion', ''],
       ['bash', 'zsh', 'fish'],

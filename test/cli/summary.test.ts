@@ -186,6 +186,7 @@ describe('summary', () => {
     const { stdout, stderr, exitCode } = await trailscan(['summary', 'fixtures/trail', ...args]);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
     expect(stderr).toContain(`trailscan: ${message}`);
+    expect(stderr).toContain("Try 'trailscan summary --help'\n");
   });
 });
 

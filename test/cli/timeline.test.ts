@@ -97,5 +97,6 @@ describe('timeline', () => {
     const { stdout, stderr, exitCode } = await trailscan(['timeline', 'fixtures/trail', ...args]);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
     expect(stderr).toContain(`trailscan: ${message}`);
+    expect(stderr).toContain("Try 'trailscan timeline --help'\n");
   });
 });

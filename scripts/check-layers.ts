@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 /** From the bottom up. A name is a folder of src/, with all folders below it, or a module in src/. */
 const layers = [
-  ['errors', 'time-range', 'glob'],
+  ['errors', 'time-range', 'iso-time', 'clock-format', 'glob'],
   ['event'],
   ['query'],
   ['source', 'decode', 'filter', 'aggregate', 'format'],

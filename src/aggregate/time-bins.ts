@@ -1,3 +1,5 @@
+import { clockFormat } from '../clock-format.ts';
+
 /** Spans of time of one length, one after the other, by the clock of a zone. Times are epoch seconds. */
 export interface TimeBins {
   /** When the bin begins in which the time lies. */
@@ -90,16 +92,7 @@ const quarter = hour / 4;
 
 function createClock(zone: string): Clock {
   if (zone === 'UTC') return utc;
-  const format = new Intl.DateTimeFormat('en-US-u-ca-iso8601-nu-latn', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
+  const format = clockFormat(zone);
   /** Seconds by which the clock is ahead of UTC, by quarters of an hour. */
   const ahead = new Map<number, number>();
   const aheadAt = (seconds: number): number => {

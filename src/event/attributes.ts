@@ -1,3 +1,4 @@
+import { isoTime } from '../iso-time.ts';
 import { accessOf } from './access.ts';
 import { agentOf } from './agent.ts';
 import { categoryOf } from './category.ts';
@@ -315,7 +316,7 @@ function eventLabelOf(event: CloudTrailEvent): string | null | undefined {
 
 function isoTimeOf(event: CloudTrailEvent): string {
   const time = timeOf(event);
-  return Number.isNaN(time) ? '' : new Date(time).toISOString().replace('.000Z', 'Z');
+  return Number.isNaN(time) ? '' : isoTime(time);
 }
 
 /** Records before version 1.02 have no recipientAccountId, aggregated events have accountId in its place. */

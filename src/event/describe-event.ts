@@ -1,3 +1,4 @@
+import { isoTime } from '../iso-time.ts';
 import { categoryOf } from './category.ts';
 import { type CloudTrailEvent, eventNameOf, eventSourceOf, identityOf, timeOf } from './event.ts';
 import { outcomeOf } from './outcome.ts';
@@ -72,7 +73,7 @@ function clauses(parts: readonly (string | undefined)[]): string {
 function atTime(event: CloudTrailEvent): string | undefined {
   const time = timeOf(event);
   if (Number.isNaN(time)) return undefined;
-  return `At ${new Date(time).toISOString().replace('.000Z', 'Z')}`;
+  return `At ${isoTime(time)}`;
 }
 
 function callOf(event: CloudTrailEvent): string {

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { isoTime } from '../iso-time.ts';
 import type { TimeRange } from '../time-range.ts';
 import type { Args } from './args.ts';
 import { lastValueOf } from './args.ts';
@@ -67,7 +68,7 @@ async function moment(typed: Typed, name: keyof Typed, here: Here): Promise<Mome
 function refuseBackwards(typed: Typed, from: number | undefined, to: number | undefined): void {
   if (from === undefined || to === undefined || from < to) return;
   throw new UsageError(
-    `--since '${typed.since}' (${iso(from)}) is not before --until '${typed.until}' (${iso(to)}): ` +
+    `--since '${typed.since}' (${isoTime(from)}) is not before --until '${typed.until}' (${isoTime(to)}): ` +
       'expected the earlier time first, such as --since 2026-11-18 --until 2026-11-19',
   );
 }
@@ -76,11 +77,7 @@ function refuseFuture(typed: Typed, from: number | undefined, { now }: Here): vo
   if (from === undefined || from <= now) return;
   const name = typed.date === undefined ? 'since' : 'date';
   throw new UsageError(
-    `--${name}: '${typed[name]}' (${iso(from)}) lies in the future, now is ${iso(now)}: ` +
+    `--${name}: '${typed[name]}' (${isoTime(from)}) lies in the future, now is ${isoTime(now)}: ` +
       `expected a past time such as --${name} yesterday`,
   );
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString().replace('.000Z', 'Z');
 }

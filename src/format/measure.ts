@@ -1,3 +1,4 @@
+import { isoTime } from '../iso-time.ts';
 import type { Measured } from '../query/group.ts';
 import { formatTime } from './format-time.ts';
 
@@ -28,7 +29,7 @@ export function measureText(measure: Measure, group: Measured, zone: string): st
 export function measureJson(measure: Measure, group: Measured): number | string | null {
   const value = readValue(measure, group);
   if (!isTime(measure)) return value;
-  return value === 0 ? null : new Date(value * 1000).toISOString().replace('.000Z', 'Z');
+  return value === 0 ? null : isoTime(value * 1000);
 }
 
 /** Whether it is a time, and not a number. */

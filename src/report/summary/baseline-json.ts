@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { forJson } from '../../format/sanitize.ts';
+import { isoTime } from '../../iso-time.ts';
 import { type Baseline, emptyBaseline, mergeBaselines, ofEachKind, type Seen } from './baseline.ts';
 import { seenKinds } from './summary-schema.ts';
 
@@ -45,13 +46,13 @@ export function parseBaseline(text: string): Baseline {
 /** The text of its file, a value a line, in pieces; the same baseline is always the same text. */
 export function* baselineJson({ windows, seen }: Baseline): Generator<string> {
   yield '{\n"kind":"trailscan-baseline",\n"version":1,\n"windows":[';
-  yield windows.map((start) => JSON.stringify(instantText(start))).join(',');
+  yield windows.map((start) => JSON.stringify(isoTime(start))).join(',');
   yield '],\n"seen":{';
   for (const [at, kind] of seenKinds.entries()) {
     yield `${at === 0 ? '' : ','}\n"${kind}":[`;
     let before = '\n';
     for (const [value, { first, last }] of [...seen[kind]].sort(byValue)) {
-      yield before + forJson(JSON.stringify([value, instantText(first), instantText(last)]));
+      yield before + forJson(JSON.stringify([value, isoTime(first), isoTime(last)]));
       before = ',\n';
     }
     yield ']';
@@ -86,8 +87,4 @@ function mapOf(entries: readonly z.infer<typeof entry>[]): ReadonlyMap<string, S
 
 function byValue([a]: readonly [string, Seen], [b]: readonly [string, Seen]): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function instantText(time: number): string {
-  return new Date(time).toISOString().replace('.000Z', 'Z');
 }

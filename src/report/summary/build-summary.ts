@@ -5,7 +5,7 @@ import type { Word } from './query-line.ts';
 import { type Compared, listPrincipals, listServices, totalsOf } from './summary-figures.ts';
 import {
   type CellsOf,
-  isoTime,
+  instantText,
   type ListContext,
   listCalls,
   listChanges,
@@ -24,7 +24,7 @@ export interface SummaryOptions {
   readonly zone: string;
   /** Epoch milliseconds. */
   readonly now: number;
-  /** As they were typed. */
+  /** What was read, by its URIs and paths. */
   readonly sources: readonly string[];
   /** What the command line of every list begins with. */
   readonly given: readonly Word[];
@@ -65,7 +65,7 @@ export function buildSummary(
   const summary: Omit<Summary, 'findings'> = {
     kind: 'trailscan-summary',
     version: 1,
-    generated: isoTime(now),
+    generated: instantText(now),
     sources: [...sources],
     zone,
     window: timesOf(windows.window),
@@ -98,7 +98,7 @@ function hoursOf(
   { windows: { window }, bins }: SummaryOptions,
 ): Summary['hours'] {
   const hours = Array.from({ length: bins.hours }, (_, at) => ({
-    since: isoTime(window.from + at * hour),
+    since: instantText(window.from + at * hour),
     ok: 0,
     denied: 0,
     failed: 0,
@@ -145,7 +145,7 @@ function gapsIn(hours: Summary['hours'], window: Span): Summary['quality']['gaps
   const gaps: { since: string; until: string }[] = [];
   for (const [at, { since, isGap }] of hours.entries()) {
     if (!isGap) continue;
-    const until = hours[at + 1]?.since ?? isoTime(window.to);
+    const until = hours[at + 1]?.since ?? instantText(window.to);
     const last = gaps.at(-1);
     if (last?.until === since) last.until = until;
     else gaps.push({ since, until });
@@ -154,5 +154,5 @@ function gapsIn(hours: Summary['hours'], window: Span): Summary['quality']['gaps
 }
 
 function timesOf({ from, to }: Span): Summary['window'] {
-  return { since: isoTime(from), until: isoTime(to) };
+  return { since: instantText(from), until: instantText(to) };
 }

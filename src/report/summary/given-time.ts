@@ -1,5 +1,5 @@
 import type { Word } from './query-line.ts';
-import { isoTime } from './summary-lists.ts';
+import { instantText } from './summary-lists.ts';
 import type { Span } from './summary-windows.ts';
 
 /** The flags that ask for a span of time: the day that it is by the clock of the zone, or both ends. */
@@ -9,8 +9,8 @@ export async function givenTime({ from, to }: Span, zone: string): Promise<reado
   const isDay = start.equals(start.startOf('day')) && start.plus({ days: 1 }).toMillis() === to;
   if (!isDay) {
     return [
-      ['--since', isoTime(from)],
-      ['--until', isoTime(to)],
+      ['--since', instantText(from)],
+      ['--until', instantText(to)],
     ];
   }
   const day = ['--date', start.toFormat('yyyy-MM-dd')] as const;

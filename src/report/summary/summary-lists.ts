@@ -1,5 +1,6 @@
 import { rankGroups } from '../../aggregate/rank-groups.ts';
 import { rollUp } from '../../aggregate/roll-up.ts';
+import { isoTime } from '../../iso-time.ts';
 import type { Group, Measured, SortKey } from '../../query/group.ts';
 import type { TallyCell } from '../../query/tally.ts';
 import { queryLine, type Word } from './query-line.ts';
@@ -152,10 +153,10 @@ export function spanOf({ count, first, last }: Pick<Measured, 'count' | 'first' 
 
 /** Epoch seconds as `2026-11-19T08:00:00Z`; null for 0. */
 function instantOf(seconds: number): string | null {
-  return seconds === 0 ? null : isoTime(seconds * 1000);
+  return seconds === 0 ? null : instantText(seconds * 1000);
 }
 
-/** Epoch milliseconds as `2026-11-19T08:00:00Z`. */
-export function isoTime(time: number): string {
-  return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
+/** The second of an instant (epoch milliseconds), as `2026-11-19T08:00:00Z`. */
+export function instantText(time: number): string {
+  return isoTime(Math.floor(time / 1000) * 1000);
 }

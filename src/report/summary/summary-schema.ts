@@ -68,7 +68,7 @@ export const summarySchema = z.object({
   kind: z.literal('trailscan-summary'),
   version: z.literal(1),
   generated: instant,
-  /** As they were typed. */
+  /** What was read, by its URIs and paths. */
   sources: z.array(z.string()),
   zone: z.string(),
   window: z.object({ since: instant, until: instant }),

@@ -1,5 +1,6 @@
 import { jsonText } from '../../format/json-text.ts';
 import { forJson } from '../../format/sanitize.ts';
+import { isoTime } from '../../iso-time.ts';
 import type { Timeline, TimelineSeries } from './timeline.ts';
 import { timelineRows } from './timeline-rows.ts';
 
@@ -15,7 +16,7 @@ export function* renderTimelineJson(timeline: Timeline): Generator<string> {
     bin,
     zone,
     by,
-    bins: bins.map(({ from, to, isGap }) => ({ from: utc(from), to: utc(to), gap: isGap })),
+    bins: bins.map(({ from, to, isGap }) => ({ from: isoTime(from), to: isoTime(to), gap: isGap })),
     series: series.map((one) => ({
       values: valuesOf(one),
       events: one.events,
@@ -32,11 +33,7 @@ export function* renderTimelineNdjson(timeline: Timeline): Generator<string> {
     const members: [string, unknown][] = series.isOthers
       ? [['others', timeline.others?.series]]
       : timeline.by.map((name, at) => [name, series.values[at] || null]);
-    const row = { time: utc(bin.from), ...Object.fromEntries(members), events, gap: bin.isGap };
+    const row = { time: isoTime(bin.from), ...Object.fromEntries(members), events, gap: bin.isGap };
     yield `${forJson(jsonText(row))}\n`;
   }
-}
-
-function utc(time: number): string {
-  return new Date(time).toISOString().replace('.000Z', 'Z');
 }

@@ -11,17 +11,13 @@ import type { SourceSpec } from '../source/source-spec.ts';
 import { isTrailUri } from '../source/trails/trail-source.ts';
 import type { CommandContext, RunCommand } from './command.ts';
 import { dryRun } from './dry-run.ts';
-import { followRun } from './follow-run.ts';
-import { openSource } from './open-source.ts';
+import { openRun } from './open-run.ts';
 
 /** Copies log files from S3 to a folder, which is a source like any other from then on. */
 export const download: RunCommand = async (context) => {
-  const { environment, io, signal } = context;
+  const { io, signal } = context;
   const { folder, config } = await readOperands(context);
-  const measure = () => source.measure?.(signal);
-  const render = renderDownloadProgress;
-  const run = followRun({ ...config, stderr: environment.stderr, measure, render }, io);
-  const source = openSource(config, context, run);
+  const { run, source } = openRun({ ...config, render: renderDownloadProgress }, context);
   if (config.dryRun) {
     const standing = (object: StoredObject) => standingOf(folder, object);
     return dryRun({ ...config, source, run, standingOf: standing }, context);

@@ -29,7 +29,7 @@ export interface Run {
 }
 
 /** What a run is told to do about its ledger. */
-interface RunOptions {
+export interface RunOptions {
   readonly strict: boolean;
   readonly verbose: boolean;
   readonly exitStatus: boolean;

@@ -14,8 +14,7 @@ import { canBeReadAgain } from '../source/can-be-read-again.ts';
 import type { Source } from '../source/source.ts';
 import type { RunCommand } from './command.ts';
 import { dryRun } from './dry-run.ts';
-import { followRun } from './follow-run.ts';
-import { openSource } from './open-source.ts';
+import { openRun } from './open-run.ts';
 import { workersFor } from './workers.ts';
 
 /** Prints the events that match, in the order of their times or as they are found. */
@@ -24,9 +23,7 @@ export const query: RunCommand = async (context) => {
   const config = await resolveConfig(args, environment);
   const columns = config.columns?.map(createColumn);
   const writer = createWriter({ ...config, columns, width: config.width }, io.stdout);
-  const measure = () => source.measure?.(signal);
-  const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
-  const source = openSource(config, context, run);
+  const { run, source } = openRun(config, context);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   let printed = 0;
 

@@ -8,8 +8,7 @@ import { forTerminal } from '../format/sanitize.ts';
 import { recordsOf } from '../query/event-record.ts';
 import { everything, type Filter } from '../query/filter.ts';
 import type { RunCommand } from './command.ts';
-import { followRun } from './follow-run.ts';
-import { openSource } from './open-source.ts';
+import { openRun } from './open-run.ts';
 import { workersFor } from './workers.ts';
 
 /** Prints events whole, found by their eventID. */
@@ -22,9 +21,7 @@ export const show: RunCommand = async (context) => {
     );
   }
   const config = await resolveConfig({ ...args, operands: sources }, environment);
-  const measure = () => source.measure?.(signal);
-  const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
-  const source = openSource(config, context, run);
+  const { run, source } = openRun(config, context);
   const options = { signal, workers: workersFor(config), promptly: config.strict };
   const batches = run.follow(countDuplicates(scan(byId(id), source, options)));
   // In order, so that of several deliveries always the same is shown.

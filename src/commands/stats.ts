@@ -5,17 +5,14 @@ import { createColumn } from '../format/column.ts';
 import { writeCounts } from '../format/count-writer.ts';
 import type { RunCommand } from './command.ts';
 import { dryRun } from './dry-run.ts';
-import { followRun } from './follow-run.ts';
-import { openSource } from './open-source.ts';
+import { openRun } from './open-run.ts';
 import { workersFor } from './workers.ts';
 
 /** Counts the events that match, in all or in groups. */
 export const stats: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveStatsConfig(args, environment);
-  const measure = () => source.measure?.(signal);
-  const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
-  const source = openSource(config, context, run);
+  const { run, source } = openRun(config, context);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   const count = countGroups(config.filter, source, {
     ...config,

@@ -16,8 +16,7 @@ import { createSummaryBins, spansOf, windowsOf } from '../report/summary/summary
 import { writeSummary } from '../report/summary/write-summary.ts';
 import type { ExitCode, RunCommand } from './command.ts';
 import { dryRun } from './dry-run.ts';
-import { followRun } from './follow-run.ts';
-import { openSource } from './open-source.ts';
+import { openRun } from './open-run.ts';
 import { workersFor } from './workers.ts';
 
 /** Tells what happened in a day, or in another window of time. */
@@ -30,17 +29,15 @@ export const summary: RunCommand = async (context) => {
   const windows = await windowsOf(window, zone);
   const spans = spansOf(windows);
   const filter = { ...config.filter, time: { from: spans[0]?.from ?? window.from, to: window.to } };
-  const measure = () => source.measure?.(signal);
-  const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
-  const source = openSource({ ...config, spans }, context, run);
+  const { run, source } = openRun({ ...config, spans }, context);
   if (config.dryRun) return dryRun({ ...config, filter, source, run }, { io, signal });
   const bins = createSummaryBins(windows);
+  const hours = placeOf('hours');
   const count = tallyEvents(filter, source, {
     ...config,
     tallies: summaryTallies,
     isCounted: bins.isCounted,
-    binOf: (seconds, tally) =>
-      tally === placeOf('hours') ? bins.hourOf(seconds) : bins.windowOf(seconds),
+    binOf: (seconds, tally) => (tally === hours ? bins.hourOf(seconds) : bins.windowOf(seconds)),
     signal,
     workers: workersFor(config),
     promptly: config.strict,
@@ -49,7 +46,7 @@ export const summary: RunCommand = async (context) => {
   await source.close?.();
   if (run.stopped()) return run.end();
   const compared = compareWindows(count.cells);
-  const made = buildSummary(compared, count.cells(placeOf('hours')), {
+  const made = buildSummary(compared, count.cells(hours), {
     ...config,
     windows,
     bins,

@@ -6,17 +6,14 @@ import { buildTimeline } from '../report/timeline/build-timeline.ts';
 import { writeTimeline } from '../report/timeline/write-timeline.ts';
 import type { RunCommand } from './command.ts';
 import { dryRun } from './dry-run.ts';
-import { followRun } from './follow-run.ts';
-import { openSource } from './open-source.ts';
+import { openRun } from './open-run.ts';
 import { workersFor } from './workers.ts';
 
 /** Shows how many events match, over time. */
 export const timeline: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveTimelineConfig(args, environment);
-  const measure = () => source.measure?.(signal);
-  const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
-  const source = openSource(config, context, run);
+  const { run, source } = openRun(config, context);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   const { filter, by } = config;
   // Gaps are told from times in which other things happened: these are counted, too.

@@ -1,0 +1,24 @@
+import type { SourceConfig } from '../flags/source-config.ts';
+import type { SourceOptions } from '../source/create-source.ts';
+import type { Source } from '../source/source.ts';
+import type { CommandContext } from './command.ts';
+import { followRun, type Run, type RunOptions } from './follow-run.ts';
+import { openSource } from './open-source.ts';
+
+/** What a run reads, and how it is told of. */
+interface RunConfig
+  extends SourceConfig,
+    Pick<SourceOptions, 'spans'>,
+    Pick<RunOptions, 'strict' | 'verbose' | 'exitStatus' | 'render'> {}
+
+/** A run that has read nothing yet, and its source, which tells the run how much there is. */
+export function openRun(
+  config: RunConfig,
+  context: CommandContext,
+): { readonly run: Run; readonly source: Source } {
+  const { environment, io, signal } = context;
+  const measure = () => source.measure?.(signal);
+  const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
+  const source = openSource(config, context, run);
+  return { run, source };
+}

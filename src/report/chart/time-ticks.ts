@@ -40,11 +40,13 @@ const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Seconds. Longer ones than weeks are months. */
-const steps = [1, 2, 5, 10, 15, 30]
+/** The parts of a day in which people count, in seconds. */
+export const partsOfDay: readonly number[] = [1, 2, 5, 10, 15, 30]
   .map((minutes) => minutes * minute)
-  .concat([1, 2, 3, 6, 12].map((hours) => hours * hour))
-  .concat([1, 2, 7].map((days) => days * day));
+  .concat([1, 2, 3, 6, 12].map((hours) => hours * hour));
+
+/** Seconds. Longer ones than weeks are months. */
+const steps = [...partsOfDay, ...[1, 2, 7].map((days) => days * day)];
 
 function stepsOf({ from, to, zone }: TickSpan, step: number): number[] {
   const { startOf, after } = createTimeBins(step, zone);

@@ -1,8 +1,9 @@
 import { rankGroups } from '../../aggregate/rank-groups.ts';
 import { rollUp } from '../../aggregate/roll-up.ts';
-import { createTimeBins } from '../../aggregate/time-bins.ts';
+import { createTimeBins, type TimeBins } from '../../aggregate/time-bins.ts';
 import type { TallyCell } from '../../query/tally.ts';
 import type { TimeRange } from '../../time-range.ts';
+import { partsOfDay } from '../chart/time-ticks.ts';
 import type { Timeline, TimelineBin } from './timeline.ts';
 
 /** What a timeline is to show. */
@@ -31,10 +32,10 @@ export function buildTimeline(counted: CountedTimes, options: TimelineOptions): 
   const recordedCells = [...counted.recorded].filter(isTimed);
   const span = spanOf(recordedCells, options.time);
   const length = options.bin ?? suitableBin(span);
-  const bins = listBins(span, { length, zone });
-  const startOf = createTimeBins(length, zone).startOf;
+  const timeBins = createTimeBins(length, zone);
+  const bins = listBins(span, timeBins);
   const places = new Map(bins.map(({ from }, at) => [from / 1000, at]));
-  const placeOf = ({ bin }: TallyCell) => places.get(startOf(bin)) ?? -1;
+  const placeOf = ({ bin }: TallyCell) => places.get(timeBins.startOf(bin)) ?? -1;
 
   const recorded = new Set(recordedCells.map(placeOf));
   const shown = [...counted.matching].filter((cell) => isTimed(cell) && placeOf(cell) >= 0);
@@ -94,10 +95,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** Lengths of bins that people count in. */
-const usualBins = [1, 2, 5, 10, 15, 30]
-  .map((minutes) => minutes * minute)
-  .concat([1, 2, 3, 6, 12].map((hours) => hours * hour))
-  .concat([1, 7, 28].map((days) => days * day));
+const usualBins = [...partsOfDay, ...[1, 7, 28].map((days) => days * day)];
 
 /** So many bins are still told apart on a page. */
 const usualCount = 100;
@@ -109,13 +107,9 @@ function suitableBin({ from, to }: Span): number {
 /** So many bins can be drawn, and held; what is asked for may be a hundred years. */
 const mostBins = 100_000;
 
-function listBins(
-  { from, to }: Span,
-  { length, zone }: { readonly length: number; readonly zone: string },
-): Omit<TimelineBin, 'isGap'>[] {
+function listBins({ from, to }: Span, { startOf, after }: TimeBins): Omit<TimelineBin, 'isGap'>[] {
   const bins: Omit<TimelineBin, 'isGap'>[] = [];
   if (!(from < to)) return bins;
-  const { startOf, after } = createTimeBins(length, zone);
   for (let start = startOf(from); start < to && bins.length < mostBins; ) {
     const next = after(start);
     bins.push({ from: start * 1000, to: next * 1000 });

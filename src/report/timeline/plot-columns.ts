@@ -1,6 +1,6 @@
 import type { Timeline } from './timeline.ts';
 
-/** How the bins of a timeline are shown in the columns of a plot. */
+/** How the bins of a timeline are shown in the columns of a plot, or of a picture. */
 export interface PlotColumns {
   /** How many bins are in one column. */
   readonly binsEach: number;
@@ -17,7 +17,7 @@ export interface PlotColumns {
 /** No bar is wider. */
 const mostCells = 6;
 
-/** Columns that fit into so many terminal cells. */
+/** Columns that fit into so many terminal cells, or whatever the narrowest column takes. */
 export function plotColumns({ bins }: Pick<Timeline, 'bins'>, room: number): PlotColumns {
   const width = Math.max(1, room);
   const binsEach = Math.ceil(bins.length / width);

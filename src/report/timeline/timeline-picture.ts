@@ -6,6 +6,7 @@ import { timeChart } from '../chart/time-chart.ts';
 import { dataTable } from '../page/data-table.ts';
 import { type Html, html, htmlText, markup } from '../page/html.ts';
 import { renderPage } from '../page/render-page.ts';
+import { plotColumns } from './plot-columns.ts';
 import type { Timeline } from './timeline.ts';
 import { type ShownSeries, shownSeries } from './timeline-rows.ts';
 
@@ -75,26 +76,20 @@ function chartOf(timeline: Timeline): Promise<Html> {
   });
 }
 
-/** Bars that are narrower than a pixel are not seen: neighbours are one bar. */
+/** Bars that are narrower than two pixels are hardly seen: neighbours are one bar. */
 function withinPixels(timeline: Timeline) {
-  const each = Math.ceil(timeline.bins.length / (chartWidth / 2));
-  const starts = timeline.bins.flatMap((_, at) => (at % each === 0 ? [at] : []));
+  const { starts, isGap, sum } = plotColumns(timeline, chartWidth / 2);
+  const end = timeline.bins.at(-1)?.to ?? 0;
   return {
-    bins: starts.map((at) => {
-      const bins = timeline.bins.slice(at, at + each);
-      const [first, last] = [bins[0], bins.at(-1)];
-      return {
-        from: first?.from ?? 0,
-        to: last?.to ?? 0,
-        isGap: bins.every(({ isGap }) => isGap),
-      };
-    }),
+    bins: starts.map((from, at) => ({
+      from,
+      to: starts[at + 1] ?? end,
+      isGap: isGap[at] ?? false,
+    })),
     series: shownSeries(timeline).map((one, at) => ({
       name: one.label,
       className: classOf(one, at, timeline),
-      counts: starts.map((start) =>
-        one.counts.slice(start, start + each).reduce((sum, value) => sum + value, 0),
-      ),
+      counts: sum(one.counts),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import { createServer, request as send } from 'node:http';
 import { pipeline } from 'node:stream';
-import { onTestFinished } from 'vitest';
+import { listen } from './listen.ts';
 
 /** A request on its way to a server. */
 export interface ForwardedRequest {
@@ -61,12 +61,5 @@ export async function startForwarder(
     });
     sent.end();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('there is no port');
-  return { url: `http://127.0.0.1:${address.port}`, requests };
+  return { url: await listen(server), requests };
 }

@@ -1,7 +1,7 @@
 import { createServer, request as send } from 'node:http';
 import { connect } from 'node:net';
 import { pipeline } from 'node:stream';
-import { onTestFinished } from 'vitest';
+import { listen } from './listen.ts';
 
 /** A proxy of HTTP. */
 export interface ProxyServer {
@@ -44,12 +44,5 @@ export async function startProxy(
     const there = connect(port, '127.0.0.1', () => client.write('HTTP/1.1 200 OK\r\n\r\n'));
     pipeline(client, there, client, () => {});
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('there is no port');
-  return { url: `http://127.0.0.1:${address.port}`, asked };
+  return { url: await listen(server), asked };
 }

@@ -15,8 +15,8 @@ export interface TallyTable {
   tupleOf(groups: ArrayLike<number>): number;
   /** The group of a tally in a tuple. */
   groupIn(tuple: number, tally: number): number;
-  /** Counts an event of that time, epoch seconds or 0. */
-  add(tuple: number, seconds: number): void;
+  /** Counts an event in its groups, of that time, epoch seconds or 0. */
+  add(groups: ArrayLike<number>, seconds: number): void;
   /**
    * Counts an event by another tuple, if that tells more of it: both come from deliveries of the same
    * event. Returns whether it did.
@@ -42,24 +42,24 @@ export function createTallyTable(tallies: number, binOf: BinOf = () => 0): Tally
     const groups = [...tuples.tupleOf(tuple)];
     return all.flatMap((one, at) => (groups[at] ? ['in', ...parse(one.groups, groups[at])] : ['']));
   };
+  const add = (groups: ArrayLike<number>, seconds: number) => {
+    for (const { tally, cells } of all) {
+      const group = groups[tally] ?? 0;
+      if (group !== 0) cells.add(group, binOf(seconds, tally), seconds);
+    }
+  };
   return {
     groupOf: (tally, json) => all[tally]?.groups.numberOf(json) ?? 0,
     tupleOf: tuples.numberOf,
     groupIn: (tuple, tally) => tuples.tupleOf(tuple)[tally] ?? 0,
-    add(tuple, seconds) {
-      const groups = tuples.tupleOf(tuple);
-      for (const { tally, cells } of all) {
-        const group = groups[tally] ?? 0;
-        if (group !== 0) cells.add(group, binOf(seconds, tally), seconds);
-      }
-    },
+    add,
     replace(before, tuple, seconds) {
       if (!tellsMore(valuesOf(tuple), valuesOf(before))) return false;
       for (const { tally, cells } of all) {
         const group = tuples.tupleOf(before)[tally] ?? 0;
         if (group !== 0) cells.remove(group, binOf(seconds, tally));
       }
-      this.add(tuple, seconds);
+      add(tuples.tupleOf(tuple), seconds);
       return true;
     },
     *cells(tally) {

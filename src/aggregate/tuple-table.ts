@@ -6,8 +6,18 @@ export interface TupleTable {
   tupleOf(number: number): Uint32Array;
 }
 
-/** Of so many numbers of 32 bits each. A tuple takes them, and 6 to 24 bytes more. */
+/** Of so many numbers of 32 bits each. A tuple takes them, and 6 to 24 bytes more; of one it takes nothing. */
 export function createTupleTable(length: number): TupleTable {
+  return length === 1 ? alone : createTable(length);
+}
+
+/** What is alone in its tuple is a number already, but may be 0. */
+const alone: TupleTable = {
+  numberOf: ({ 0: only = 0 }) => only + 1,
+  tupleOf: (number) => Uint32Array.of(number - 1),
+};
+
+function createTable(length: number): TupleTable {
   /** 2 to this power is the number of places. */
   let power = 8;
   /** The number of the tuple at each place; 0 for a free one. */

@@ -94,7 +94,7 @@ function countRows(
     const number = table.tupleOf(tuple);
     const hasKey = low !== 0 || high !== 0;
     const before = hasKey && seen ? seen.put(low, high, number) : 0;
-    if (before === 0) table.add(number, seconds);
+    if (before === 0) table.add(tuple, seconds);
     else if (before !== number && table.replace(before, number, seconds)) {
       seen?.replace(low, high, number);
     }

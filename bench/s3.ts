@@ -31,9 +31,9 @@ const corpora = [
     rounds: 3,
   },
   {
-    title: '80 objects of 10,000 events (1 MB)',
+    title: '400 objects of 10,000 events (1 MB)',
     name: 's3-large',
-    options: { ...common, days: days.slice(0, 20), filesPerDay: 1, eventsPerFile: 10_000, seed: 2 },
+    options: { ...common, days, filesPerDay: 4, eventsPerFile: 10_000, seed: 2 },
     rounds: 3,
   },
 ];

@@ -3,7 +3,7 @@ import { countFlags, measureFlags } from '../flags/count-flags.ts';
 import { filterFlags } from '../flags/filter-flags.ts';
 import { outputFlags } from '../flags/output-flags.ts';
 import { helpFlag, runFlags } from '../flags/run-flags.ts';
-import { dryRunFlag, sourceFlags } from '../flags/source-flags.ts';
+import { awsRegionFlag, dryRunFlag, sourceFlags } from '../flags/source-flags.ts';
 import { suggest } from '../flags/suggest.ts';
 import { summaryFlags, timelineOutputFlag } from '../flags/summary-flags.ts';
 import { timeFlags } from '../flags/time-flags.ts';
@@ -245,6 +245,12 @@ function chooses(name: string): boolean {
   return name === 'account' || name === 'region' || name === 'category';
 }
 
+/** How AWS is asked. */
+const awsFlags = [
+  awsRegionFlag,
+  ...sourceFlags.filter(({ name }) => !name.startsWith('cache') && name !== 'late-delivery'),
+];
+
 const sources: Command = {
   name: 'sources',
   summary: 'list the trails of the account, and what else can be read',
@@ -254,11 +260,7 @@ const sources: Command = {
     'current region, and the trails that record it, with their buckets and settings. It takes ' +
     'cloudtrail:DescribeTrails.',
   operands: [],
-  flags: [
-    ...sourceFlags.filter(({ name }) => asksAws(name)),
-    ...outputFlags.filter(({ name }) => name === 'output'),
-    helpFlag,
-  ],
+  flags: [...awsFlags, ...outputFlags.filter(({ name }) => name === 'output'), helpFlag],
   examples: [
     { does: 'What can be read with a profile', line: 'trailscan sources --profile audit' },
   ],
@@ -272,17 +274,12 @@ const doctor: Command = {
     'Checks credentials, lists each SOURCE and reads a little of it; tells which permission to grant ' +
     'and what else to do where that fails.',
   operands: 'files',
-  flags: [...sourceFlags.filter(({ name }) => asksAws(name)), helpFlag],
+  flags: [...awsFlags, helpFlag],
   examples: [
     { does: 'A trail in S3', line: 'trailscan doctor s3://my-trail-bucket/' },
     { does: 'A folder', line: 'trailscan doctor fixtures/trail' },
   ],
 };
-
-/** Whether the flag says how AWS is asked. */
-function asksAws(name: string): boolean {
-  return !name.startsWith('cache') && name !== 'late-delivery';
-}
 
 const cache: Command = {
   name: 'cache',

@@ -1,5 +1,9 @@
 import { ConfigError, SourceError } from '../errors.ts';
-import { resolveConfig } from '../flags/resolve-config.ts';
+import {
+  loadConfigured,
+  resolveAwsInRegion,
+  resolveSourceConfig,
+} from '../flags/resolve-source-config.ts';
 import { alignedTable } from '../format/aligned-table.ts';
 import { forTerminal } from '../format/sanitize.ts';
 import { everything } from '../query/filter.ts';
@@ -19,21 +23,27 @@ import { openSource } from './open-source.ts';
 /** Looks whether sources can be read, and tells what is missing. */
 export const doctor: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
-  const config = await resolveConfig(args, environment);
+  const { sources, ...config } = resolveSourceConfig(
+    args,
+    environment,
+    await loadConfigured(environment),
+  );
+  const { access } = resolveAwsInRegion(args);
   // One for all sources: who needs a code is asked for it once.
   const credentials = createCredentials(createAskMfaCode(context));
   const notes = new Set<string>();
   const opening = { note: (text: string) => notes.add(text), credentials };
   const checks: Check[] = [];
-  for (const spec of config.sources) {
+  for (const source of sources) {
+    const spec = { ...source, access: { ...source.access, ...access } };
     const aws = { ...config, ...spec, credentials };
     const whose = credentialsOf(spec.access);
     if (isRemote(spec.uri) && !checks.some(({ name }) => name === whose)) {
       checks.push(await check(whose, async () => `signed in as ${await whoAmI(aws)}`));
     }
     for (const uri of await partsOf(spec.uri, aws)) {
-      const source = openSource({ ...config, sources: [{ ...spec, uri }] }, context, opening);
-      checks.push(await check(uri, () => readSome(source, signal)));
+      const part = openSource({ ...config, sources: [{ ...spec, uri }] }, context, opening);
+      checks.push(await check(uri, () => readSome(part, signal)));
       signal.throwIfAborted();
     }
   }

@@ -2,7 +2,7 @@ import { UsageError } from '../errors.ts';
 import { lastValueOf } from '../flags/args.ts';
 import { choose } from '../flags/choose.ts';
 import { type ConfigFile, loadConfigFile, type NamedSource } from '../flags/config-file.ts';
-import { resolveAws } from '../flags/resolve-source-config.ts';
+import { resolveAwsInRegion } from '../flags/resolve-source-config.ts';
 import { alignedTable } from '../format/aligned-table.ts';
 import { jsonText } from '../format/json-text.ts';
 import { forJson, forTerminal } from '../format/sanitize.ts';
@@ -25,7 +25,7 @@ export const sources: RunCommand = async (context) => {
   const file = await loadConfigFile(environment);
   const credentials = createCredentials(createAskMfaCode(context));
   const named = rowsOfNames(file);
-  const offered = await offeredSources({ ...resolveAws(args), credentials }).catch(
+  const offered = await offeredSources({ ...resolveAwsInRegion(args), credentials }).catch(
     async (error: unknown) => {
       // What is named is known without AWS.
       if (format === 'table') await io.stdout.write(renderRows(named));

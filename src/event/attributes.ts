@@ -14,6 +14,7 @@ import {
 import type { FieldKeys } from './field-path.ts';
 import { isSignInService, outcomeOf } from './outcome.ts';
 import { lastingRoleOf, mfaOf, type Principal, principalOf } from './principal.ts';
+import { resourceTypesOf } from './resource-types.ts';
 import { distinctResourcesOf, lastPartOf, resourcesOf } from './resources.ts';
 import { serviceNameOf, servicePrefixOf } from './services.ts';
 import { type TimeUnit, timeUnits } from './time-units.ts';
@@ -45,6 +46,7 @@ export type AttributeName =
   | 'outcome'
   | 'error'
   | 'resource'
+  | 'resource-type'
   | 'access'
   | 'identity-type'
   | 'category'
@@ -77,6 +79,17 @@ interface Glance {
   /** What the attribute shows; undefined when these fields do not tell. */
   readonly show: (event: CloudTrailEvent) => string | undefined;
 }
+
+/** Where the resources of an event are told. */
+const resourceFields: readonly FieldKeys[] = [
+  ['resources'],
+  ['eventName'],
+  ['eventType'],
+  ['requestParameters'],
+  ['responseElements'],
+  ['serviceEventDetails'],
+  ['additionalEventData'],
+];
 
 /** Every attribute by its name. */
 export const attributes: Readonly<Record<AttributeName, Attribute>> = {
@@ -245,18 +258,18 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   resource: {
     name: 'resource',
     describe: 'the ids, names and ARNs of what it touched',
-    reads: [
-      ['resources'],
-      ['eventName'],
-      ['eventType'],
-      ['requestParameters'],
-      ['responseElements'],
-      ['serviceEventDetails'],
-      ['additionalEventData'],
-    ],
+    reads: resourceFields,
     show: (event) => distinctResourcesOf(event).join(', '),
     list: distinctResourcesOf,
     values: (event) => compact(resourcesOf(event).flatMap(resourceSpellings)),
+  },
+  'resource-type': {
+    name: 'resource-type',
+    describe: 'the types of what it touched, where known: AWS::EC2::Instance',
+    reads: [...resourceFields, ['eventSource']],
+    show: (event) => resourceTypesOf(event).join(', '),
+    list: resourceTypesOf,
+    values: resourceTypesOf,
   },
   access: plain({
     name: 'access',

@@ -16,18 +16,20 @@ interface Search {
   /** The event's name in lower case. */
   readonly eventName: string;
   /** Of the sort that the event's name speaks of: the instanceId of TerminateInstances. */
-  readonly subjects: Set<string>;
+  readonly subjects: Map<string, Noun>;
   /** A `name` without a noun, which is the subject's unless there is a better one. */
-  readonly names: Set<string>;
-  readonly others: Set<string>;
+  readonly names: Map<string, Noun>;
+  readonly others: Map<string, Noun>;
   valuesLeft: number;
 }
+
+/** What something is the id or name of; undefined for an ARN, and empty when the key is a mere `name`. */
+type Noun = string | undefined;
 
 /** Where in the parameters a value stands. */
 interface Place {
   readonly depth: number;
-  /** What the value is the id or name of; empty when the key is a mere `name`. */
-  readonly noun: string | undefined;
+  readonly noun: Noun;
   /** What an object describes, so that a mere `name` in it is the name of that. */
   readonly described: string | undefined;
 }
@@ -39,11 +41,16 @@ interface Place {
  * additionalEventData too. An S3 object is there as `bucket/key`.
  */
 export function resourcesOf(event: CloudTrailEvent): readonly string[] {
+  return [...resourceNounsOf(event).keys()].slice(0, maxResources);
+}
+
+/** The same with what each is the id or name of, as `resourceNouns` has it; not cut short. */
+export function resourceNounsOf(event: CloudTrailEvent): ReadonlyMap<string, Noun> {
   const search: Search = {
     eventName: eventNameOf(event).toLowerCase(),
-    subjects: new Set(),
-    names: new Set(),
-    others: new Set(),
+    subjects: new Map(),
+    names: new Map(),
+    others: new Map(),
     valuesLeft: maxValues,
   };
   findObject(event.requestParameters, search);
@@ -52,8 +59,12 @@ export function resourcesOf(event: CloudTrailEvent): readonly string[] {
   find(event.serviceEventDetails, top, search);
   if (event.eventType === 'AwsServiceEvent') find(event.additionalEventData, top, search);
   const { subjects, names, others } = search;
-  const found = new Set([...listedArns(event), ...subjects, ...names, ...others]);
-  return [...found].slice(0, maxResources);
+  const found = new Map<string, Noun>();
+  for (const arn of listedArns(event)) found.set(arn, undefined);
+  for (const [resource, noun] of [...subjects, ...names, ...others]) {
+    if (!found.get(resource)) found.set(resource, noun);
+  }
+  return found;
 }
 
 /** The same without what only repeats the end of another: a bucket's ARN and then its name. */
@@ -93,7 +104,7 @@ function listedArns({ resources }: CloudTrailEvent): readonly string[] {
 function findObject(request: unknown, { subjects }: Search): void {
   const bucket = ownText(request, 'bucketName');
   const key = ownText(request, 'key');
-  if (bucket && key) subjects.add(`${bucket}/${key}`);
+  if (bucket && key) subjects.set(`${bucket}/${key}`, 'object');
 }
 
 const top: Place = { depth: 0, noun: undefined, described: undefined };
@@ -111,12 +122,12 @@ function find(value: unknown, place: Place, search: Search): void {
   }
 }
 
-function add(value: string, noun: string | undefined, search: Search): void {
+function add(value: string, noun: Noun, search: Search): void {
   if (noun === undefined && !arn.test(value)) return;
   if (value.length > maxLength || notAnIdentifier.test(value)) return;
-  if (noun === '') search.names.add(value);
-  else if (noun && search.eventName.includes(noun)) search.subjects.add(value);
-  else search.others.add(value);
+  const { subjects, names, others } = search;
+  const found = noun === '' ? names : noun && search.eventName.includes(noun) ? subjects : others;
+  if (!found.get(value)) found.set(value, noun);
 }
 
 const arn = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:./;
@@ -138,7 +149,7 @@ function placeOf(key: string, parent: Place): Place {
 /** Keys that hold the value of the key above: {"VpcId": {"tag": 1, "content": "vpc-1"}}, {"items": []}. */
 const wrappers: ReadonlySet<string> = new Set(['content', 'item', 'member']);
 
-function nounOf(word: string, parent: Place): string | undefined {
+function nounOf(word: string, parent: Place): Noun {
   const suffix = suffixes.find((end) => word.endsWith(end));
   if (suffix === undefined) return parent.depth === 0 && bareNouns.has(word) ? word : undefined;
   const noun = word.slice(0, -suffix.length);

@@ -95,6 +95,14 @@ export const filterFlags = [
     repeatable: true,
   },
   {
+    name: 'resource-type',
+    value: 'TYPE',
+    group: 'Filter',
+    summary: 'the type of a resource touched, as CloudFormation names it',
+    examples: ['AWS::EC2::Volume', "'AWS::IAM::*'"],
+    repeatable: true,
+  },
+  {
     name: 'error',
     value: 'CODE',
     group: 'Filter',

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { UsageError } from '../errors.ts';
+import { findResourceType, resourceTypes } from '../event/resource-types.ts';
 import { findService, servicePrefixOf, suggestServices } from '../event/services.ts';
 import type { FilterAttribute } from '../query/filter.ts';
 import { choose } from './choose.ts';
@@ -19,6 +20,7 @@ export const readValues: Readonly<Partial<Record<FilterAttribute, ReadValue>>> =
   account: readAccount,
   region: readRegion,
   'source-ip': readAddress,
+  'resource-type': readResourceType,
   outcome: readChoice,
   'identity-type': readChoice,
   category: readChoice,
@@ -71,6 +73,17 @@ function readAddress(typed: string, subject: string): readonly string[] {
   throw new UsageError(
     `${subject}: '${typed}' is no address: expected one such as 198.51.100.7, 10.0.0.0/8, ` +
       '2001:db8::/32 or cloudformation.amazonaws.com',
+  );
+}
+
+/** A type that our table does not have may still stand in an event's resources. */
+function readResourceType(typed: string, subject: string): readonly string[] {
+  const known = findResourceType(typed);
+  if (known !== undefined) return [known];
+  if (/^AWS::\w+::\w+$/.test(typed)) return [typed];
+  throw new UsageError(
+    `${subject}: '${typed}' is no type of resource${suggest(typed, resourceTypes)}: ` +
+      "expected one such as AWS::EC2::Instance, or a pattern such as 'AWS::EC2::*'",
   );
 }
 

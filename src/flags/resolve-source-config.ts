@@ -7,6 +7,7 @@ import type { CacheConfig, SourceSpec } from '../source/source-spec.ts';
 import { type Args, isOn, lastValueOf } from './args.ts';
 import { type ConfigFile, loadConfigFile } from './config-file.ts';
 import type { Environment } from './environment.ts';
+import { parseAwsRegion } from './parse-aws-region.ts';
 import { parseDuration } from './parse-duration.ts';
 import { parseRoleArn } from './parse-role-arn.ts';
 import { parseSize } from './parse-size.ts';
@@ -62,6 +63,14 @@ export function resolveAws(args: Args): { readonly access: Access; readonly time
     access: resolveAccess(args),
     timeout: parseDuration(lastValueOf(args, 'timeout') ?? '30s', '--timeout'),
   };
+}
+
+/** The same, of commands whose `--region` is where AWS is asked, and no filter. */
+export function resolveAwsInRegion(args: Args): ReturnType<typeof resolveAws> {
+  const { access, timeout } = resolveAws(args);
+  const region = lastValueOf(args, 'region');
+  if (region === undefined) return { access, timeout };
+  return { access: { ...access, region: parseAwsRegion(region, '--region') }, timeout };
 }
 
 function accessOf({

@@ -63,6 +63,17 @@ export const sourceFlags = [
   },
 ] as const satisfies readonly Flag[];
 
+/** Of commands that do not filter by region. */
+export const awsRegionFlag = {
+  name: 'region',
+  value: 'NAME',
+  group: 'Source',
+  summary: 'the region in which AWS is asked',
+  examples: ['eu-west-1'],
+  default: 'what AWS_REGION, the profile or the config file says',
+  complete: 'region',
+} as const satisfies Flag;
+
 /** Of commands that read many files. */
 export const dryRunFlag = {
   name: 'dry-run',

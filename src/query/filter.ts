@@ -38,6 +38,7 @@ export const filterAttributes = [
   'region',
   'source-ip',
   'resource',
+  'resource-type',
   'error',
   'outcome',
   'identity-type',

@@ -163,3 +163,15 @@ test('needs no credentials for files', async () => {
     /^ok +fixtures\/trail +can be listed and read, such as fixtures\/trail\/.*\n$/,
   );
 });
+
+test('asks in the region that is named', async () => {
+  const { stub, env } = await startAws({ lookupQuota: 'none', events: { 'eu-west-1': [event] } });
+  const run = await trailscan(['doctor', 'history:', '--region', 'eu-west-1'], { env });
+  expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+  expect(run.stdout).toContain('such as history:eu-west-1');
+  const lookups = stub.log.filter(({ operation }) => operation === 'LookupEvents');
+  expect(lookups.map(({ region }) => region)).toEqual(['eu-west-1']);
+  const wrong = await trailscan(['doctor', 'history:', '--region', 'eu-wst-1'], { env });
+  expect(wrong).toMatchObject({ stdout: '', exitCode: 2 });
+  expect(wrong.stderr).toContain("--region: unknown region 'eu-wst-1' (did you mean 'eu-west-1'?)");
+});

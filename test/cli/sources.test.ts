@@ -150,6 +150,13 @@ trail:organization       s3://org-logs/, all regions, all accounts of the organi
   });
 });
 
+test('the region that is named is asked, whatever the environment says', async () => {
+  const { env } = await startAws({ trails });
+  const run = await trailscan(['sources', '--region', 'eu-west-1', '-o', 'json'], { env });
+  expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+  expect(JSON.parse(run.stdout)).toMatchObject({ region: 'eu-west-1' });
+});
+
 describe('a trail', () => {
   const objects = objectsIn('fixtures/trail');
   const narrow = ['--account', '111122223333', '--event', 'TerminateInstances'];
@@ -195,6 +202,22 @@ describe('a trail', () => {
       'us-east-1',
       'us-east-1',
     ]);
+  });
+
+  test('is looked for in the region that is asked for, if it is one', async () => {
+    const { stub, env } = await startAwsWithS3(
+      { trails },
+      { buckets: [{ name: 'logs', objects: [] }] },
+    );
+    const { AWS_REGION, ...nowhere } = env;
+    const flags = ['--region', 'eu-west-1'];
+    await trailscan(['query', 'trail:management-events', ...flags], { env: nowhere });
+    const asked = stub.log.filter(({ operation }) => operation === 'DescribeTrails');
+    expect(asked.map(({ region }) => region)).toEqual(['eu-west-1']);
+    const many = await trailscan(['query', 'trail:management-events', '--region', 'eu-*'], {
+      env: nowhere,
+    });
+    expect(many.stderr).toContain('no AWS region is set up');
   });
 
   test.each([

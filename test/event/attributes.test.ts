@@ -59,6 +59,7 @@ describe('of a denied call by a role session', () => {
     outcome: 'denied',
     error: 'AccessDenied',
     resource: '/aws/lambda/f',
+    'resource-type': 'AWS::Logs::LogGroup',
     access: 'write',
     'identity-type': 'AssumedRole',
     category: 'management',

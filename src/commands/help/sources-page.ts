@@ -39,8 +39,8 @@ export const sourcesPage: Page = {
       text: [
         'Every account has it, without a trail: management events of the last 90 days, for each ' +
           'region. AWS gives 50 events twice a second, and looks events up by one attribute: by an ' +
-          'event ID, access key, user, resource, event name, service, or reads and writes, whichever ' +
-          'of the filters finds the fewest. Names must be written there as AWS writes them: ' +
+          'event ID, access key, user, event name, resource or its type, service, or reads and writes, ' +
+          'whichever of the filters finds the fewest. Names must be written there as AWS writes them: ' +
           'TerminateInstances. A question for much is answered in seconds by a trail in S3.',
       ],
     },
@@ -50,7 +50,8 @@ export const sourcesPage: Page = {
         'Credentials, region and endpoint are found as the AWS CLI finds them: AWS_PROFILE, ' +
           'AWS_ACCESS_KEY_ID, AWS_REGION, AWS_ENDPOINT_URL, ~/.aws/config, single sign-on, roles of ' +
           'containers and instances. --profile names a profile, --role-arn a role ' +
-          'to take on. HTTPS_PROXY, HTTP_PROXY and NO_PROXY tell by way of which proxies.',
+          'to take on, and --region a region to ask in (of query, stats and others it is a filter ' +
+          'too). HTTPS_PROXY, HTTP_PROXY and NO_PROXY tell by way of which proxies.',
         'Trails in S3 take s3:ListBucket on the bucket and s3:GetObject on its objects; if they are ' +
           'encrypted with a key of KMS, also kms:Decrypt on the key. The Event history takes ' +
           'cloudtrail:LookupEvents (history:all also account:ListRegions), trail:NAME and trailscan ' +

@@ -3,9 +3,9 @@ import { UsageError } from '../../errors.ts';
 import { type OutputFormat, outputFormats } from '../../format/output-formats.ts';
 import { checkRemote } from '../../source/create-source.ts';
 import { choose } from '../choose.ts';
+import { parseAwsRegion } from '../parse-aws-region.ts';
 import { parseRoleArn } from '../parse-role-arn.ts';
 import { parseSize } from '../parse-size.ts';
-import { regions } from '../regions.ts';
 import { resolveZone } from '../resolve-zone.ts';
 import { suggest } from '../suggest.ts';
 
@@ -86,17 +86,10 @@ export function readCache(value: unknown, folders: ConfigFolders): string | bool
   throw new UsageError(describeMismatch(value, expected));
 }
 
-/** A region of AWS, or the one word by which a server that speaks S3 calls its own. */
 export function readRegion(value: unknown): string {
   const region = readText(value, 'text: the name of a region such as us-east-1');
-  if (regionName.test(region)) return region;
-  throw new UsageError(
-    `unknown region '${region}'${suggest(region, regions)}: expected a name such as us-east-1`,
-  );
+  return withoutSubject(() => parseAwsRegion(region, 'region'));
 }
-
-const regionName =
-  /^(?:[a-z]+|[a-z]{2,4}(?:-[a-z]+)*-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d{1,2})$/;
 
 export function readRoleArn(value: unknown): string {
   const arn = readText(value, 'text: the ARN of a role');

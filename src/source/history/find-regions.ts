@@ -17,10 +17,16 @@ export async function findRegions(
   const takes = compileTerm(filter, 'region');
   if (named === 'all') return (await enabledRegions(aws)).filter(takes);
   if (named !== 'current') return named.filter(takes);
-  const wanted = filter.terms.find(({ attribute }) => attribute === 'region')?.any ?? [];
-  if (wanted.length > 0 && !wanted.some((region) => region.includes('*'))) return wanted;
+  const wanted = namedRegions(filter);
+  if (wanted.length > 0) return wanted;
   const { region } = await connectCloudTrail(aws, undefined);
   return [region].filter(takes);
+}
+
+/** Those that the filter names, unless some may be meant that it does not name. */
+export function namedRegions({ terms }: Filter): readonly string[] {
+  const wanted = terms.find(({ attribute }) => attribute === 'region')?.any ?? [];
+  return wanted.some((region) => region.includes('*')) ? [] : wanted;
 }
 
 /** The regions that are enabled for the account, as its settings say. */

@@ -14,6 +14,7 @@ type LookupKey =
   | 'EventId'
   | 'AccessKeyId'
   | 'ResourceName'
+  | 'ResourceType'
   | 'Username'
   | 'EventName'
   | 'EventSource'
@@ -106,6 +107,13 @@ const ways: readonly Way[] = [
     valuesOf: exactly('resource', /./),
     note:
       'asked by resource name: events that the Event history does not list under that very name are ' +
+      'not found (a trail in S3 is searched in full)',
+  },
+  {
+    key: 'ResourceType',
+    valuesOf: exactly('resource-type', /^AWS::/),
+    note:
+      'asked by resource type: events that the Event history does not list under that very type are ' +
       'not found (a trail in S3 is searched in full)',
   },
   {

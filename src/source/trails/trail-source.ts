@@ -2,6 +2,7 @@ import { SourceError, UsageError } from '../../errors.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
 import { connectCloudTrail } from '../aws/connect-cloudtrail.ts';
 import { describeOnlyCloudTrailError } from '../aws/describe-cloudtrail-error.ts';
+import { namedRegions } from '../history/find-regions.ts';
 import { createS3Source, type S3Options, type S3Source } from '../s3/s3-source.ts';
 import { describeTrails, type TrailSettings } from './describe-trails.ts';
 
@@ -27,7 +28,12 @@ export function createTrailSource(uri: string, options: S3Options & AwsAccess): 
   let bucket: S3Source | undefined;
   return {
     async *list(filter, signal) {
-      const trail = await findTrail(name, region, options);
+      // In a region, the trails are listed that record it.
+      const [wanted] = namedRegions(filter);
+      const trail = await findTrail(
+        { name, isArn: region !== undefined, region: region ?? wanted },
+        options,
+      );
       const location = locationOf(trail);
       options.note(`${uri} is ${location}`);
       bucket = createS3Source(location, options);
@@ -39,13 +45,16 @@ export function createTrailSource(uri: string, options: S3Options & AwsAccess): 
 }
 
 async function findTrail(
-  name: string,
-  region: string | undefined,
+  {
+    name,
+    region,
+    isArn,
+  }: { readonly name: string; readonly region: string | undefined; readonly isArn: boolean },
   aws: AwsAccess,
 ): Promise<TrailSettings> {
   try {
     const cloudTrail = await connectCloudTrail(aws, region);
-    const trails = await describeTrails(cloudTrail, region === undefined ? [] : [name]);
+    const trails = await describeTrails(cloudTrail, isArn ? [name] : []);
     const named = trails.filter((found) => found.name === name || found.arn === name);
     const [trail, another] = named;
     if (another) {

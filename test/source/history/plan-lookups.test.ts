@@ -16,6 +16,20 @@ describe('what is asked for', () => {
     ['a user', [['user', 'alice']], ['Username=alice']],
     ['an event name', [['event', 'RunInstances']], ['EventName=RunInstances']],
     ['a resource', [['resource', 'i-1']], ['ResourceName=i-1']],
+    [
+      'a type of resource',
+      [['resource-type', 'AWS::EC2::Instance']],
+      ['ResourceType=AWS::EC2::Instance'],
+    ],
+    [
+      'by a type of resource rather than by a service',
+      [
+        ['service', 'ec2'],
+        ['resource-type', 'AWS::EC2::Instance'],
+      ],
+      ['ResourceType=AWS::EC2::Instance'],
+    ],
+    ['all for a pattern of types', [['resource-type', 'AWS::EC2::*']], ['all']],
     ['a service', [['service', 'ec2']], ['EventSource=ec2.amazonaws.com']],
     ['reads', [['access', 'read']], ['ReadOnly=true']],
     ['writes', [['access', 'write']], ['ReadOnly=false']],

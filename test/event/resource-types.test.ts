@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import {
+  findResourceType,
+  resourceTypes,
+  resourceTypesOf,
+} from '../../src/event/resource-types.ts';
+import { eventOf } from './event-of.ts';
+
+const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:111122223333:${rest}`;
+
+function typesOf(service: string, fields: object): readonly string[] {
+  return resourceTypesOf(eventOf({ eventSource: `${service}.amazonaws.com`, ...fields }));
+}
+
+describe('resourceTypesOf', () => {
+  test.each<[string, string, object, readonly string[]]>([
+    [
+      'what the event lists',
+      'new',
+      { resources: [{ type: 'AWS::New::Thing' }] },
+      ['AWS::New::Thing'],
+    ],
+    [
+      'EC2 ids, whoever names them',
+      'autoscaling',
+      { requestParameters: { instanceId: 'i-0abc1234' } },
+      ['AWS::EC2::Instance'],
+    ],
+    [
+      'a service by the name of its parameter',
+      'lightsail',
+      { requestParameters: { instanceNames: ['web-1', 'web-2'] } },
+      ['AWS::Lightsail::Instance'],
+    ],
+    [
+      'an OpsWorks stack',
+      'opsworks',
+      { requestParameters: { stackId: '52e3d9e2' } },
+      ['AWS::OpsWorks::Stack'],
+    ],
+    [
+      'an environment',
+      'elasticbeanstalk',
+      { requestParameters: { applicationName: 'shop', environmentName: 'shop-prod' } },
+      ['AWS::ElasticBeanstalk::Environment', 'AWS::ElasticBeanstalk::Application'],
+    ],
+    [
+      'all that a launch names',
+      'ec2',
+      {
+        eventName: 'RunInstances',
+        requestParameters: {
+          instancesSet: { items: [{ imageId: 'ami-0abc1234', keyName: 'admin' }] },
+        },
+        responseElements: {
+          instancesSet: { items: [{ instanceId: 'i-0abc1234', subnetId: 'subnet-0abc1234' }] },
+        },
+      },
+      ['AWS::EC2::Instance', 'AWS::EC2::Ami', 'AWS::EC2::KeyPair', 'AWS::EC2::Subnet'],
+    ],
+    ['a bucket', 's3', { requestParameters: { bucketName: 'logs' } }, ['AWS::S3::Bucket']],
+    [
+      'an object',
+      's3',
+      { requestParameters: { bucketName: 'logs', key: 'a/b' } },
+      ['AWS::S3::Object', 'AWS::S3::Bucket'],
+    ],
+    [
+      'nothing where nothing is known',
+      'new',
+      { requestParameters: { thingName: 'a', instanceId: 'b' } },
+      [],
+    ],
+    ['nothing of what is no list', 'new', { resources: '***' }, []],
+  ])('tells %s', (_, service, fields, types) => {
+    expect(typesOf(service, { eventName: 'DescribeEnvironments', ...fields })).toEqual(types);
+  });
+
+  test.each([
+    [arn('ec2', 'security-group/sg-1'), 'AWS::EC2::SecurityGroup'],
+    [arn('logs', 'log-group:/aws/f:*'), 'AWS::Logs::LogGroup'],
+    [arn('rds', 'db:orders'), 'AWS::RDS::DBInstance'],
+    [arn('sqs', 'jobs'), 'AWS::SQS::Queue'],
+    [arn('lightsail', 'StaticIp/1-2'), 'AWS::Lightsail::StaticIp'],
+    ['arn:aws:s3:::logs', 'AWS::S3::Bucket'],
+    ['arn:aws:s3:::logs/a/b', 'AWS::S3::Object'],
+    ['arn:aws-cn:iam::111122223333:role/path/deploy', 'AWS::IAM::Role'],
+    ['arn:aws:sts::111122223333:assumed-role/deploy/ci', 'AWS::STS::AssumedRole'],
+  ])('tells the type of %s', (resource, type) => {
+    expect(typesOf('tagging', { requestParameters: { resourceARNList: [resource] } })).toEqual([
+      type,
+    ]);
+  });
+});
+
+test('a type is found in any case', () => {
+  expect(findResourceType('aws::ec2::instance')).toBe('AWS::EC2::Instance');
+  expect(findResourceType('AWS::EC2::Teapot')).toBeUndefined();
+});
+
+test('types are written as AWS writes them', () => {
+  for (const type of resourceTypes) expect(type).toMatch(/^AWS::[A-Z]\w+::[A-Z][A-Za-z0-9]+$/);
+});

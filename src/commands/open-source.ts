@@ -26,6 +26,12 @@ export function openSource(
   }: Opening,
 ): Source {
   const { sources, sourcesFrom: origin } = config;
+  if (config.verbose) {
+    for (const alias of new Set(sources.flatMap((spec) => spec.alias ?? []))) {
+      const uris = sources.filter((spec) => spec.alias === alias).map(({ uri }) => uri);
+      note(`${alias} is ${uris.join(' ')}, as the config file says`);
+    }
+  }
   if (origin && (config.verbose || context.environment.stderr.isTTY)) {
     const names = sources.map(({ uri }) => uri).join(' ');
     note(

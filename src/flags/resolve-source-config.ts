@@ -24,12 +24,13 @@ export function resolveSourceConfig(
   if (lastValueOf(args, 'cache') === '') checkOperands(args.operands);
   const words = args.operands.length > 0 ? args.operands : settings.defaultSource.value;
   const { access, timeout } = resolveAws(args);
-  const sources = findSources(words, file).map(({ uri, named }): SourceSpec => {
+  const sources = findSources(words, file).map(({ uri, alias, named }): SourceSpec => {
     const isByVariable = settings.cache.origin === 'TRAILSCAN_CACHE';
     const setUp = (isByVariable ? undefined : named?.cache) ?? settings.cache.value;
     const cache = cacheOf(args, environment, setUp, settings);
     return {
       uri,
+      ...(alias !== undefined && { alias }),
       access: { ...accessOf(named), ...access },
       requesterPays: isOn(args, 'requester-pays') || named?.requesterPays === true,
       ...(cache && { cache }),

@@ -6,6 +6,7 @@ import { suggest } from './suggest.ts';
 /** A source as it is read, and what the config file says of it when it is named there. */
 export interface FoundSource {
   readonly uri: string;
+  readonly alias?: string;
   readonly named?: NamedSource;
 }
 
@@ -21,7 +22,7 @@ export function findSources(
   const found = words.flatMap((word): FoundSource[] => {
     if (!word.startsWith('@')) return [{ uri: word }];
     const named = namedSource(word.slice(1), file);
-    return named.uris.map((uri) => ({ uri, named }));
+    return named.uris.map((uri) => ({ uri, alias: word, named }));
   });
   for (const { uri } of found) checkSource(uri);
   return found;

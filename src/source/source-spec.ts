@@ -4,6 +4,8 @@ import type { Access } from './aws/access.ts';
 export interface SourceSpec {
   /** A path, `-`, `s3://BUCKET/PREFIX`, `trail:NAME` or `history:REGION,…`. */
   readonly uri: string;
+  /** `@NAME` of the config file, if it is named so. */
+  readonly alias?: string;
   readonly access: Access;
   /** Requests to a bucket are paid for by whoever makes them. */
   readonly requesterPays: boolean;

@@ -31,6 +31,23 @@ describe('what is asked for', () => {
     ]);
   });
 
+  test('a type of resource is asked for, in any case', async () => {
+    const answer = {
+      Resources: [{ ResourceType: 'AWS::EC2::Instance', ResourceName: 'i-0abc1234' }],
+    };
+    const touched = eventOf({ eventID: 'e-1', requestParameters: { instanceId: 'i-0abc1234' } });
+    const { stub, env } = await startAws({
+      ...anyPace,
+      events: { 'us-east-1': [{ event: touched, answer }, eventOf({ eventID: 'e-2' })] },
+    });
+    const run = await ask(['--resource-type', 'aws::ec2::instance'], env);
+    expect(idsIn(run.stdout)).toEqual(['e-1']);
+    expect(attributesIn(stub)).toEqual([
+      [{ AttributeKey: 'ResourceType', AttributeValue: 'AWS::EC2::Instance' }],
+    ]);
+    expect(run.stderr).toContain('note: history: asked by resource type');
+  });
+
   test('an event that two lookups find is printed once', async () => {
     const answer = { Resources: [{ ResourceName: 'i-1' }, { ResourceName: 'i-2' }] };
     const event = eventOf({ requestParameters: { instanceId: 'i-1', otherInstanceId: 'i-2' } });
@@ -41,7 +58,7 @@ describe('what is asked for', () => {
     const run = await ask(['--resource', 'i-1,i-2'], env);
     expect(idsIn(run.stdout)).toEqual(['e-0']);
     expect(stub.counters.operations['LookupEvents']).toBe(2);
-    expect(run.stderr).toContain('note: history:: asked by resource name');
+    expect(run.stderr).toContain('note: history: asked by resource name');
   });
 
   test('what the history lacks is told, and nothing is asked', async () => {
@@ -49,7 +66,7 @@ describe('what is asked for', () => {
     const run = await ask(['--category', 'data'], env);
     expect(run).toMatchObject({ stdout: '', exitCode: 0 });
     expect(run.stderr).toBe(
-      'trailscan: note: history:: the Event history holds management and Insight events alone: ' +
+      'trailscan: note: history: the Event history holds management and Insight events alone: ' +
         'others are in trails\n',
     );
     expect(stub.log).toEqual([]);
@@ -222,7 +239,7 @@ describe('page after page', () => {
   test('that the history begins later is told', async () => {
     const { stub, env } = await startAws({ ...anyPace, events: { 'us-east-1': incident } });
     const note =
-      'trailscan: note: history:: it holds 90 days: what happened before 2026-08-22 is in trails alone\n';
+      'trailscan: note: history: it holds 90 days: what happened before 2026-08-22 is in trails alone\n';
     const run = await ask(['--last', '100d'], env);
     expect(run).toMatchObject({ stderr: note, exitCode: 0 });
     expect(idsIn(run.stdout)).toHaveLength(incident.length);

@@ -286,3 +286,13 @@ test('which source is read where none is given, and why, is told with --verbose'
   ]);
   expect(flagless.stderr).toBe('');
 });
+
+test('what a name of the config file stands for is told with --verbose', async () => {
+  const text = 'sources:\n  old: {uri: [fixtures/trail, fixtures/events]}\n';
+  const env = { TRAILSCAN_CONFIG: configFile(text) };
+  const run = await trailscan(['stats', '@old', './README.md', '--verbose'], { env });
+  const [told] = run.stderr.split('\n');
+  expect(told).toMatch(
+    /^trailscan: note: @old is \/.*fixtures\/trail \/.*fixtures\/events, as the config file says$/,
+  );
+});

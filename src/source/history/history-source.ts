@@ -40,10 +40,12 @@ const ninetyDays = 90 * 86_400_000;
 /** Throws UsageError for what is no `history:REGION,…`. */
 export function createHistorySource(
   uri: string,
-  { note, now, ...aws }: HistoryOptions,
+  { note: tell, now, ...aws }: HistoryOptions,
 ): HistorySource {
   const named = parseHistoryUri(uri);
   let meter: HistoryMeter | undefined;
+  const subject = uri.endsWith(':') ? uri : `${uri}:`;
+  const note = (text: string) => tell(`${subject} ${text}`);
 
   const regionPages = async function* (
     region: string,
@@ -73,19 +75,19 @@ export function createHistorySource(
       // Many requests listen to it at once.
       setMaxListeners(0, signal);
       const { lookups, notes } = planLookups(filter);
-      for (const text of notes) note(`${uri}: ${text}`);
+      for (const text of notes) note(text);
       const window = windowOf(filter, now);
       if (window.isCut) {
         const day = new Date(now - ninetyDays).toISOString().slice(0, 10);
-        note(`${uri}: it holds 90 days: what happened before ${day} is in trails alone`);
+        note(`it holds 90 days: what happened before ${day} is in trails alone`);
       }
       if (lookups.length === 0 || window.isOver) return;
       const regions = await findRegions(named, filter, aws).catch((error: unknown) => {
         throw describeOnlyCloudTrailError(error, undefined, { ...aws, subject: uri });
       });
-      if (regions.length === 0) note(`${uri}: none of its regions is one that is asked for`);
+      if (regions.length === 0) note('none of its regions is one that is asked for');
       meter = createHistoryMeter(window, regions);
-      const tellTime = createTimeNote(meter, (text) => note(`${uri}: ${text}`));
+      const tellTime = createTimeNote(meter, note);
       const asked = { filter, window, signal };
       let failed = 0;
       let pages = 0;
@@ -109,7 +111,7 @@ export function createHistorySource(
         if (page.events > 0) yield pageFile(region, page);
       }
       if (events === 0 && failed === 0 && lookups[0]?.attribute?.key === 'EventName') {
-        note(`${uri}: no event has that name: the Event history tells upper and lower case apart`);
+        note('no event has that name: the Event history tells upper and lower case apart');
       }
     },
     measure: () => () => meter?.extent(),

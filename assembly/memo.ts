@@ -34,6 +34,13 @@ export function learn(memo: usize, number: u32): void {
   if (readSlots(memo) && !find(memo)) keep(memo, number);
 }
 
+/** Forgets all that was learnt. */
+export function forget(memo: usize): void {
+  memory.fill(memo + TABLE, 0, ENTRIES << 4);
+  store<u32>(memo, 0);
+  store<u32>(memo, 0, 4);
+}
+
 function find(memo: usize): u32 {
   hash = hashBytes(text, length, 0);
   let at = <usize>hash & (ENTRIES - 1);
@@ -50,11 +57,7 @@ function find(memo: usize): u32 {
 
 /** Keeps a number for what was looked for last. */
 function keep(memo: usize, number: u32): void {
-  if (load<u32>(memo) >= ((<u32>ENTRIES / 4) * 3) || load<u32>(memo, 4) + length > TEXTS) {
-    memory.fill(memo + TABLE, 0, ENTRIES << 4);
-    store<u32>(memo, 0);
-    store<u32>(memo, 0, 4);
-  }
+  if (load<u32>(memo) >= ((<u32>ENTRIES / 4) * 3) || load<u32>(memo, 4) + length > TEXTS) forget(memo);
   const used = load<u32>(memo, 4);
   const copy = memo + TABLE + (ENTRIES << 4) + used;
   memory.copy(copy, text, length);

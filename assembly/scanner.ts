@@ -1,11 +1,11 @@
 import { BACKSLASH, COMMA, isSpace, OPEN_BRACE, QUOTE, skipSpaces } from './bytes';
 import { hashBytes, setHashSecrets } from './hash';
-import { findInMemo, learn, MEMO_SIZE } from './memo';
+import { findInMemo, forget, learn, MEMO_SIZE } from './memo';
 import { compact, readRecord, setKeys, spaced, stoppedAt } from './record';
 import { slotEnd, slots, slotStart } from './slots';
 import { parseTime } from './time';
 
-export { hashBytes, learn, MEMO_SIZE, setHashSecrets, setKeys, slots };
+export { forget, hashBytes, learn, MEMO_SIZE, setHashSecrets, setKeys, slots };
 
 // Why a scan ended.
 /** The window ends, perhaps in the middle of the record at `position`. */

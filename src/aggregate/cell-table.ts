@@ -2,16 +2,21 @@
 export interface CellTable {
   /** Counts an event of that time, in epoch seconds; 0 for one whose time is not known. */
   add(group: number, bin: number, seconds: number): void;
-  /** Takes an event back, of which `first` and `last` may still tell. */
+  /** Lets `first` and `last` tell of an event that is not counted here. */
+  note(group: number, bin: number, seconds: number): void;
+  /** Takes an event back, of which `first` and `last` still tell. */
   remove(group: number, bin: number): void;
-  /** All that are not empty, in no order. */
+  /** All of which there is something to tell, in no order. */
   cells(): Generator<Cell>;
+  /** How many cells there are. */
+  size(): number;
 }
 
 /** Events of the same group and bin. */
 interface Cell {
   readonly group: number;
   readonly bin: number;
+  /** Less than 0 where more events were taken back than added. */
   readonly count: number;
   /** Epoch seconds; 0 when there is no time that is known. */
   readonly first: number;
@@ -59,19 +64,22 @@ export function createCellTable(): CellTable {
     }
   };
 
-  const add = (group: number, bin: number, seconds: number): void => {
+  /** Where the cell is, from now on. */
+  const place = (group: number, bin: number): number => {
     const at = find(group, bin);
-    if (table[at + groupAt] === 0) {
-      table[at + groupAt] = group;
-      table[at + binAt] = bin;
-      // Filled to two thirds, a place is found in few steps.
-      if (++used * 3 > 2 ** (power + 1)) {
-        grow();
-        add(group, bin, seconds);
-        return;
-      }
-    }
-    table[at + countAt] = (table[at + countAt] ?? 0) + 1;
+    if (table[at + groupAt] !== 0) return at;
+    table[at + groupAt] = group;
+    table[at + binAt] = bin;
+    // Filled to two thirds, a place is found in few steps.
+    if (++used * 3 <= 2 ** (power + 1)) return at;
+    grow();
+    return find(group, bin);
+  };
+
+  const count = (at: number, events: number) => {
+    table[at + countAt] = (table[at + countAt] ?? 0) + events;
+  };
+  const note = (at: number, seconds: number) => {
     if (seconds === 0) return;
     const first = table[at + firstAt] ?? 0;
     if (first === 0 || seconds < first) table[at + firstAt] = seconds;
@@ -79,20 +87,25 @@ export function createCellTable(): CellTable {
   };
 
   return {
-    add,
-    remove(group, bin) {
-      const at = find(group, bin);
-      const count = table[at + countAt] ?? 0;
-      if (count > 0) table[at + countAt] = count - 1;
+    add(group, bin, seconds) {
+      const at = place(group, bin);
+      count(at, 1);
+      note(at, seconds);
     },
+    note(group, bin, seconds) {
+      note(place(group, bin), seconds);
+    },
+    remove(group, bin) {
+      count(place(group, bin), -1);
+    },
+    size: () => used,
     *cells() {
       for (let at = 0; at < table.length; at += entryLength) {
-        const count = table[at + countAt] ?? 0;
-        if (count === 0) continue;
+        if (table[at + groupAt] === 0) continue;
         yield {
           group: table[at + groupAt] ?? 0,
           bin: table[at + binAt] ?? 0,
-          count,
+          count: (table[at + countAt] ?? 0) | 0,
           first: table[at + firstAt] ?? 0,
           last: table[at + lastAt] ?? 0,
         };

@@ -4,6 +4,10 @@ export interface NumberedTexts {
   numberOf(text: string): number;
   /** The text of a number that was given. */
   textOf(number: number): string;
+  /** How many texts have a number. */
+  size(): number;
+  /** Forgets all texts, and numbers others from the beginning. */
+  clear(): void;
   /** The texts that are new since this was called last, in the order of their numbers. */
   takeNew(): readonly string[];
 }
@@ -11,7 +15,7 @@ export interface NumberedTexts {
 /** Numbers texts from `first` on as they come up. */
 export function createNumberedTexts(first = 1): NumberedTexts {
   const numbers = new Map<string, number>();
-  const texts: string[] = [];
+  let texts: string[] = [];
   let taken = 0;
   return {
     numberOf(text) {
@@ -21,6 +25,12 @@ export function createNumberedTexts(first = 1): NumberedTexts {
       numbers.set(text, number);
       texts.push(text);
       return number;
+    },
+    size: () => texts.length,
+    clear() {
+      numbers.clear();
+      texts = [];
+      taken = 0;
     },
     textOf: (number) => texts[number - first] ?? '',
     takeNew() {

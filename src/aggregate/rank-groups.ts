@@ -1,5 +1,5 @@
 import type { Group, RankedGroups, SortKey } from '../query/group.ts';
-import { sumUp } from './roll-up.ts';
+import { type CountedGroup, sumUp } from './roll-up.ts';
 
 /** In which order groups are, and how many. */
 export interface Ranking {
@@ -15,16 +15,29 @@ export interface Ranking {
  * The groups in order; those that have the same to show by their events and then by their values in
  * code units, so that the order does not depend on that of arrival. All but the `top` are summed up.
  */
-export function rankGroups(groups: readonly Group[], ranking: Ranking = {}): RankedGroups {
-  const { sort = { kind: 'events' }, isReversed = false, top = Number.POSITIVE_INFINITY } = ranking;
-  const byWorth = sort.kind === 'value' ? compareBy({ kind: 'events' }) : compareBy(sort);
-  const ranked = groups.toSorted(byWorth);
-  const kept = ranked.slice(0, top);
-  if (sort.kind === 'value') kept.sort(compareBy(sort));
-  if (isReversed) kept.reverse();
+export function rankGroups(groups: readonly CountedGroup[], ranking: Ranking = {}): RankedInMemory {
+  const { top = Number.POSITIVE_INFINITY } = ranking;
+  const ranked = groups.toSorted(compareWorth(ranking));
+  const kept = ranked.slice(0, top).sort(compareGroups(ranking));
   if (ranked.length <= top) return { groups: kept };
   const others = ranked.slice(top);
   return { groups: kept, others: { groups: others.length, ...sumUp(others) } };
+}
+
+/** Ranked groups that are all in memory. */
+interface RankedInMemory extends RankedGroups {
+  readonly groups: readonly CountedGroup[];
+}
+
+/** Which groups are the largest: those that come first. */
+export function compareWorth({ sort }: Ranking): Compare {
+  return compareBy(sort === undefined || sort.kind === 'value' ? { kind: 'events' } : sort);
+}
+
+/** In which order groups are printed. */
+export function compareGroups({ sort, isReversed = false }: Ranking): Compare {
+  const compare = compareBy(sort ?? { kind: 'events' });
+  return isReversed ? (a, b) => compare(b, a) : compare;
 }
 
 type Compare = (a: Group, b: Group) => number;

@@ -10,11 +10,19 @@ export interface RollUp<Cell> {
   readonly distinctOf?: (cell: Cell) => readonly string[];
 }
 
+/** A group of which the different values are known that are counted. */
+export type CountedGroup = Group & WithValues;
+
+/** What is told of events, of which the different values are known that are counted. */
+interface WithValues extends Measured {
+  readonly distinct: readonly ReadonlySet<string>[];
+}
+
 /** Groups of the cells that have the same values, in the order in which they come up. */
 export function rollUp<Cell extends Counted>(
   cells: Iterable<Cell>,
   { valuesOf, distinctOf }: RollUp<Cell>,
-): Group[] {
+): CountedGroup[] {
   const groups = new Map<string, Group & Growing>();
   for (const cell of cells) {
     const values = valuesOf(cell);
@@ -36,7 +44,7 @@ export function rollUp<Cell extends Counted>(
 }
 
 /** What is told of all of these together. */
-export function sumUp(parts: Iterable<Measured>): Measured {
+export function sumUp(parts: Iterable<WithValues>): WithValues {
   const sum = createMeasured();
   for (const part of parts) {
     addTo(sum, part);

@@ -1,4 +1,3 @@
-import type { TallyCell } from '../query/tally.ts';
 import { createCellTable } from './cell-table.ts';
 import { createNumberedTexts } from './numbered-texts.ts';
 import { tellsMore } from './tells-more.ts';
@@ -19,28 +18,61 @@ export interface TallyTable {
   add(groups: ArrayLike<number>, seconds: number): void;
   /**
    * Counts an event by another tuple, if that tells more of it: both come from deliveries of the same
-   * event. Returns whether it did.
+   * event. Returns whether it did. Both are noted as groups of that time.
    */
   replace(before: number, tuple: number, seconds: number): boolean;
   /** All that was counted by a tally, in no order. */
-  cells(tally: number): Generator<TallyCell>;
+  cells(tally: number): Generator<GroupCell>;
+  /** The values of a tally's groups, as JSON, in the order of their numbers. To be called once. */
+  takeGroups(tally: number): readonly string[];
+  /** How many groups and bins of groups there are. */
+  size(): number;
+}
+
+/** Events of the same group and bin. */
+export interface GroupCell {
+  /** The values of the group, as JSON. */
+  readonly json: string;
+  readonly bin: number;
+  /** Of parts of a count, less than 0 where more events were taken back than added. */
+  readonly count: number;
+  /** Epoch seconds; 0 when there is no time that is known. */
+  readonly first: number;
+  readonly last: number;
 }
 
 /** The bin in which a time, epoch seconds or 0, is counted by a tally: a whole number of 32 bits. */
 export type BinOf = (seconds: number, tally: number) => number;
 
+/** Groups that were numbered before and are kept elsewhere. */
+export interface EarlierGroups {
+  readonly count: number;
+  /** The values of one of them, as JSON. */
+  jsonOf(group: number): string;
+}
+
+const none: EarlierGroups = { count: 0, jsonOf: () => '[]' };
+
 /** Holds one entry for each group, for each bin of a group, and for each tuple. */
-export function createTallyTable(tallies: number, binOf: BinOf = () => 0): TallyTable {
+export function createTallyTable(
+  tallies: number,
+  binOf: BinOf = () => 0,
+  earlier = none,
+): TallyTable {
   const all = Array.from({ length: tallies }, (_, tally) => ({
     tally,
-    groups: createNumberedTexts(),
+    groups: createNumberedTexts(earlier.count + 1),
     cells: createCellTable(),
   }));
   const tuples = createTupleTable(tallies);
+  const jsonOf = ({ groups }: (typeof all)[number], group: number) =>
+    group > earlier.count ? groups.textOf(group) : earlier.jsonOf(group);
   /** To be in a group tells something, too. */
   const valuesOf = (tuple: number) => {
     const groups = [...tuples.tupleOf(tuple)];
-    return all.flatMap((one, at) => (groups[at] ? ['in', ...parse(one.groups, groups[at])] : ['']));
+    return all.flatMap((one, at) =>
+      groups[at] ? ['in', ...JSON.parse(jsonOf(one, groups[at]))] : [''],
+    );
   };
   const add = (groups: ArrayLike<number>, seconds: number) => {
     for (const { tally, cells } of all) {
@@ -54,24 +86,25 @@ export function createTallyTable(tallies: number, binOf: BinOf = () => 0): Tally
     groupIn: (tuple, tally) => tuples.tupleOf(tuple)[tally] ?? 0,
     add,
     replace(before, tuple, seconds) {
-      if (!tellsMore(valuesOf(tuple), valuesOf(before))) return false;
+      const isReplaced = tellsMore(valuesOf(tuple), valuesOf(before));
       for (const { tally, cells } of all) {
-        const group = tuples.tupleOf(before)[tally] ?? 0;
-        if (group !== 0) cells.remove(group, binOf(seconds, tally));
+        const bin = binOf(seconds, tally);
+        const group = tuples.tupleOf(tuple)[tally] ?? 0;
+        if (group !== 0) cells.note(group, bin, seconds);
+        const old = tuples.tupleOf(before)[tally] ?? 0;
+        if (isReplaced && old !== 0) cells.remove(old, bin);
       }
-      add(tuples.tupleOf(tuple), seconds);
-      return true;
+      if (isReplaced) add(tuples.tupleOf(tuple), seconds);
+      return isReplaced;
     },
     *cells(tally) {
-      const { groups, cells } = all[tally] ?? {};
-      if (!groups || !cells) return;
-      for (const { group, ...cell } of cells.cells()) {
-        yield { values: parse(groups, group), ...cell };
+      const one = all[tally];
+      if (!one) return;
+      for (const { group, ...cell } of one.cells.cells()) {
+        yield { json: jsonOf(one, group), ...cell };
       }
     },
+    takeGroups: (tally) => all[tally]?.groups.takeNew() ?? [],
+    size: () => all.reduce((sum, { groups, cells }) => sum + groups.size() + cells.size(), 0),
   };
-}
-
-function parse({ textOf }: ReturnType<typeof createNumberedTexts>, group: number): string[] {
-  return JSON.parse(textOf(group));
 }

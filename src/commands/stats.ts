@@ -1,4 +1,3 @@
-import { rankGroups } from '../aggregate/rank-groups.ts';
 import { countGroups } from '../engine/scan/count-groups.ts';
 import { resolveStatsConfig } from '../flags/resolve-stats-config.ts';
 import { createColumn } from '../format/column.ts';
@@ -20,12 +19,16 @@ export const stats: RunCommand = async (context) => {
     workers: workersFor(config),
     promptly: config.strict,
   });
-  for await (const _part of run.follow(count.parts));
-  await source.close?.();
-  // Half a count is wrong, which half a list of events is not.
-  if (!run.stopped()) {
-    const columns = config.by.map(createColumn);
-    await writeCounts(rankGroups(count.groups(), config), { ...config, columns }, io.stdout);
+  try {
+    for await (const _part of run.follow(count.parts));
+    await source.close?.();
+    // Half a count is wrong, which half a list of events is not.
+    if (!run.stopped()) {
+      const columns = config.by.map(createColumn);
+      await writeCounts(count.ranked(config), { ...config, columns }, io.stdout);
+    }
+  } finally {
+    count.close();
   }
   return run.end();
 };

@@ -51,6 +51,7 @@ export interface Decoder {
   flush(): readonly Decoded[];
   /** Whether the blocks of matches have texts and keys from now on, as at first, or rows alone. */
   keepTexts: RecordScanner['keepTexts'];
+  forgetGroups: RecordScanner['forgetGroups'];
   hashOf: RecordScanner['hashOf'];
 }
 
@@ -140,6 +141,7 @@ export function createDecoder(job: ScanJob): Decoder {
       return take() as readonly Decoded[];
     },
     keepTexts: scanner.keepTexts,
+    forgetGroups: scanner.forgetGroups,
     hashOf: scanner.hashOf,
   };
 }

@@ -18,9 +18,10 @@ import { gap, layOut, type PlacedColumn } from './table-layout.ts';
  * of no groups.
  */
 export function* renderCountTable(
-  { groups, others }: RankedGroups,
+  { groups: ranked, others }: RankedGroups,
   options: CountWriterOptions,
 ): Generator<string> {
+  const groups = [...ranked];
   if (groups.length === 0) return;
   const { columns, width, color, zone } = options;
   const chalk = new Chalk({ level: color ? 1 : 0 });

@@ -5,8 +5,8 @@ export interface Measured {
   /** Epoch seconds of the earliest and the latest; 0 when no event has a time that can be told. */
   readonly first: number;
   readonly last: number;
-  /** The values of each name whose different values are counted; without the empty one. */
-  readonly distinct: readonly ReadonlySet<string>[];
+  /** How many different values of each name whose values are counted; without the empty one. */
+  readonly distinct: readonly { readonly size: number }[];
 }
 
 /** Events that have the same values. */
@@ -15,9 +15,9 @@ export interface Group extends Measured {
   readonly values: readonly string[];
 }
 
-/** Groups in the order in which they are printed. */
+/** Groups in the order in which they are printed, to be gone through once. */
 export interface RankedGroups {
-  readonly groups: readonly Group[];
+  readonly groups: Iterable<Group>;
   /** What is told of the groups that were left out, and how many they are; absent when all are there. */
   readonly others?: Measured & { readonly groups: number };
 }

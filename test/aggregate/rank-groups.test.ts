@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Ranking, rankGroups } from '../../src/aggregate/rank-groups.ts';
-import type { Group, SortKey } from '../../src/query/group.ts';
+import type { CountedGroup } from '../../src/aggregate/roll-up.ts';
+import type { SortKey } from '../../src/query/group.ts';
 
-const of = (values: readonly string[], count: number, told: Partial<Group> = {}): Group => ({
+const of = (
+  values: readonly string[],
+  count: number,
+  told: Partial<CountedGroup> = {},
+): CountedGroup => ({
   values,
   count,
   first: 0,
@@ -13,7 +18,7 @@ const of = (values: readonly string[], count: number, told: Partial<Group> = {})
 });
 
 const many = of(['x', 'x'], 9);
-const few: readonly Group[] = [
+const few: readonly CountedGroup[] = [
   of(['', 'b'], 2),
   of(['B', 'a'], 2),
   of(['a', ''], 2),
@@ -46,9 +51,9 @@ const [a, b, c, d] = [
   of(['c', '2'], 4, { first: 20, last: 50, distinct: [new Set('w'), new Set('12')] }),
   of(['d', '1'], 2, { distinct: [new Set(), new Set()] }),
 ];
-const keyed: readonly Group[] = [d, b, a, c];
+const keyed: readonly CountedGroup[] = [d, b, a, c];
 
-const sortKeys: readonly (readonly [SortKey, readonly Group[]])[] = [
+const sortKeys: readonly (readonly [SortKey, readonly CountedGroup[]])[] = [
   [{ kind: 'events' }, [c, b, d, a]],
   [{ kind: 'first-seen' }, [b, c, a, d]],
   [{ kind: 'last-seen' }, [c, a, b, d]],

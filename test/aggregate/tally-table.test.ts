@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTallyTable } from '../../src/aggregate/tally-table.ts';
+import { createTallyTable, type TallyTable } from '../../src/aggregate/tally-table.ts';
 
 describe('a tally table', () => {
   it('numbers the groups of a tally from 1, the same always the same', () => {
@@ -12,7 +12,8 @@ describe('a tally table', () => {
 
   it.each([1, 2, 3])('counts events by the groups of %i tallies, or none', (tallies) => {
     const table = createTallyTable(tallies, (seconds) => seconds % 2);
-    const group = table.groupOf(0, '["__proto__","\\u0000,"]');
+    const json = '["__proto__","\\u0000,"]';
+    const group = table.groupOf(0, json);
     const others = new Array<number>(tallies - 1).fill(0);
     const inside = table.tupleOf([group, ...others]);
     const outside = table.tupleOf([0, ...others]);
@@ -22,10 +23,9 @@ describe('a tally table', () => {
     table.add([group, ...others], 3);
     table.add([0, ...others], 7);
     table.add([group, ...others], 0);
-    const values = ['__proto__', '\u0000,'];
     expect([...table.cells(0)].sort((a, b) => a.bin - b.bin)).toEqual([
-      { values, bin: 0, count: 1, first: 0, last: 0 },
-      { values, bin: 1, count: 2, first: 3, last: 5 },
+      { json, bin: 0, count: 1, first: 0, last: 0 },
+      { json, bin: 1, count: 2, first: 3, last: 5 },
     ]);
     for (const tally of others.keys()) expect([...table.cells(tally + 1)]).toEqual([]);
   });
@@ -39,11 +39,38 @@ describe('a tally table', () => {
     table.add([table.groupOf(0, '[""]'), 0], 1);
     expect(table.replace(less, more, 1)).toBe(true);
     expect(table.replace(more, less, 1)).toBe(false);
-    expect([...table.cells(0)]).toMatchObject([{ values: ['x'], count: 1 }]);
+    expect(counted(table, 0)).toEqual([['["x"]', 1]]);
     // To be in a group tells something, too.
     expect(table.replace(more, both, 1)).toBe(true);
-    expect([...table.cells(0)]).toMatchObject([{ values: [''], count: 1 }]);
-    expect([...table.cells(1)]).toMatchObject([{ values: ['y'], count: 1 }]);
+    expect(counted(table, 0)).toEqual([['[""]', 1]]);
+    expect(counted(table, 1)).toEqual([['["y"]', 1]]);
+  });
+
+  it('tells of a group when each event was that one of its deliveries is of', () => {
+    const told = [false, true].map((isReversed) => {
+      const table = createTallyTable(1);
+      const groups = ['[""]', '["x"]'].map((json) => table.groupOf(0, json));
+      const [first = 0, second = 0] = isReversed ? groups.toReversed() : groups;
+      table.add([groups[0] ?? 0], 5);
+      table.add([first], 3);
+      table.replace(table.tupleOf([first]), table.tupleOf([second]), 3);
+      return new Set(table.cells(0));
+    });
+    const [one, other] = told;
+    expect(one).toEqual(other);
+    const less = { json: '[""]', bin: 0, count: 1, first: 3, last: 5 };
+    expect(one).toEqual(new Set([less, { json: '["x"]', bin: 0, count: 1, first: 3, last: 3 }]));
+  });
+
+  it('counts on where groups are kept elsewhere', () => {
+    const table = createTallyTable(1, undefined, { count: 2, jsonOf: (group) => `["${group}"]` });
+    expect(table.groupOf(0, '["b"]')).toBe(3);
+    expect(table.replace(table.tupleOf([2]), table.tupleOf([3]), 9)).toBe(true);
+    expect([...table.cells(0)].map(({ json, count }) => [json, count]).sort()).toEqual([
+      ['["2"]', -1],
+      ['["b"]', 1],
+    ]);
+    expect(table.takeGroups(0)).toEqual(['["b"]']);
   });
 
   it('counts as one does by hand', () => {
@@ -60,8 +87,8 @@ describe('a tally table', () => {
           if (b !== 0) count(`1 ${b} 0`);
         }
         const found = [0, 1].flatMap((tally) =>
-          [...table.cells(tally)].map(({ values, bin, count }) => [
-            `${tally} ${values[0]} ${bin}`,
+          [...table.cells(tally)].map(({ json, bin, count }) => [
+            `${tally} ${JSON.parse(json)[0]} ${bin}`,
             count,
           ]),
         );
@@ -71,3 +98,7 @@ describe('a tally table', () => {
     );
   });
 });
+
+function counted(table: TallyTable, tally: number): [string, number][] {
+  return [...table.cells(tally)].flatMap(({ json, count }) => (count === 0 ? [] : [[json, count]]));
+}

@@ -1,9 +1,11 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../src/cli.ts';
 import { terminal } from '../flags/args-of.ts';
-import { trailscan } from '../support/trailscan.ts';
+import { temporaryFolder, trailscan } from '../support/trailscan.ts';
 
 /** What `trailscan stats` prints of these events. */
 const of = (events: readonly object[], ...args: readonly string[]) =>
@@ -126,6 +128,117 @@ describe('stats', () => {
       '{"events":18}\n',
     );
   });
+});
+
+describe('counts by time, of different values and in another order', () => {
+  const timed = [
+    ['10.0.0.1', '08:05'],
+    ['10.0.0.2', '08:55'],
+    ['10.0.0.1', '10:00'],
+    ['10.0.0.1', '10:20'],
+    ['', '10:40'],
+  ].map(([sourceIPAddress, minute], at) => ({
+    eventID: `e-${at}`,
+    sourceIPAddress,
+    eventTime: `2026-11-19T${minute}:00Z`,
+  }));
+  const lines = async (...args: readonly string[]) =>
+    (await of(timed, ...args)).stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+
+  test('--bin counts by spans of time', async () => {
+    expect(await lines('--bin', '1h')).toEqual([
+      { time: '2026-11-19 08:00:00', events: 2 },
+      { time: '2026-11-19 10:00:00', events: 3 },
+    ]);
+    expect(await lines('--bin', '1d', '--by', 'source-ip', '--sort', 'source-ip')).toEqual([
+      { time: '2026-11-19 00:00:00', 'source-ip': null, events: 1 },
+      { time: '2026-11-19 00:00:00', 'source-ip': '10.0.0.1', events: 3 },
+      { time: '2026-11-19 00:00:00', 'source-ip': '10.0.0.2', events: 1 },
+    ]);
+  });
+
+  test('--distinct counts different values, and the empty one is none', async () => {
+    expect(await lines('--by', 'event', '--distinct', 'source-ip', '--count')).toEqual([
+      { event: 'GetObject', events: 5, 'distinct source-ip': 2 },
+    ]);
+    expect(await lines('--by', 'hour', '--distinct', 'source-ip', '--sort', 'hour')).toEqual([
+      { hour: '2026-11-19 08:00', 'distinct source-ip': 2 },
+      { hour: '2026-11-19 10:00', 'distinct source-ip': 1 },
+    ]);
+  });
+
+  test('--first-seen and --last-seen tell when, and can be sorted by', async () => {
+    const args = ['--by', 'source-ip', '--first-seen', '--last-seen'];
+    expect(await lines(...args, '--sort', 'last-seen')).toEqual([
+      {
+        'source-ip': null,
+        'first-seen': '2026-11-19T10:40:00Z',
+        'last-seen': '2026-11-19T10:40:00Z',
+      },
+      {
+        'source-ip': '10.0.0.1',
+        'first-seen': '2026-11-19T08:05:00Z',
+        'last-seen': '2026-11-19T10:20:00Z',
+      },
+      {
+        'source-ip': '10.0.0.2',
+        'first-seen': '2026-11-19T08:55:00Z',
+        'last-seen': '2026-11-19T08:55:00Z',
+      },
+    ]);
+    const reversed = await lines(...args, '--sort', 'last-seen', '--reverse');
+    expect(reversed.map((line) => line['source-ip'])).toEqual(['10.0.0.2', '10.0.0.1', null]);
+  });
+});
+
+describe('more groups than memory is to hold', () => {
+  const many = 290_000;
+  const id = (at: number) => `id-${String(at).padStart(6, '0')}`;
+  /** The first thousand come again under another name, far from their first time. */
+  const write = (folder: string) => {
+    for (let file = 0; file < 15; file++) {
+      const [from, to] = [file * 20_000, Math.min(many, (file + 1) * 20_000)];
+      const texts = Array.from({ length: to - from }, (_, at) => event({ eventID: id(from + at) }));
+      const again = Array.from({ length: file === 14 ? 1000 : 0 }, (_, at) =>
+        event({ eventID: id(at), eventName: 'PutObject' }),
+      );
+      writeFileSync(join(folder, `${file}.ndjson`), [...texts, ...again].join('\n'));
+    }
+  };
+
+  test('are each counted, and nothing is left in the temporary folder', async () => {
+    const folder = temporaryFolder();
+    write(folder);
+    const stats = (TMPDIR: string, ...args: readonly string[]) =>
+      trailscan(['stats', folder, '--by', 'event-id', ...args], { env: { TMPDIR } });
+
+    const temporary = temporaryFolder();
+    const all = await stats(temporary);
+    expect(all.stderr).toBe('');
+    const lines = all.stdout.trimEnd().split('\n');
+    expect(lines.length).toBe(many);
+    const expected = lines.map((_, at) =>
+      JSON.stringify({ 'event-id': id(at), events: at < 1000 ? 2 : 1 }),
+    );
+    expect(lines.findIndex((line, at) => line !== expected[at])).toBe(-1);
+
+    expect(await stats(temporary, '--top', '2', '--threads', '2')).toMatchObject({
+      stdout:
+        `{"event-id":"${id(0)}","events":2}\n{"event-id":"${id(1)}","events":2}\n` +
+        `{"others":${many - 2},"events":${many + 1000 - 4}}\n`,
+      exitCode: 0,
+    });
+    expect(readdirSync(temporary)).toEqual([]);
+
+    const nowhere = await stats(join(temporary, 'none'));
+    expect(nowhere).toMatchObject({ stdout: '', exitCode: 2 });
+    expect(nowhere.stderr).toMatch(
+      /^trailscan: the temporary folder '.*none' takes no more \(ENOENT\): groups are counted there; set TMPDIR/,
+    );
+  }, 120_000);
 });
 
 describe('the formats', () => {

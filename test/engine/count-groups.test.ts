@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compareGroups } from '../../src/aggregate/rank-groups.ts';
 import { tellsMore } from '../../src/aggregate/tells-more.ts';
 import { type CountOptions, countGroups } from '../../src/engine/scan/count-groups.ts';
 import { UsageError } from '../../src/errors.ts';
@@ -65,8 +66,9 @@ describe('counted events', () => {
           isFiltered: fc.boolean(),
           isWhole: fc.boolean(),
           indent: fc.constantFrom(0, 2),
+          held: fc.constantFrom(undefined, 1),
         }),
-        async (files, by, { keepDuplicates, isFiltered, isWhole, indent }) => {
+        async (files, by, { keepDuplicates, isFiltered, isWhole, indent, held }) => {
           const matches = ({ eventName }: CallFields) => !isFiltered || eventName === 'GetObject';
           const all = files.flat().filter(matches);
           const kept = keepDuplicates ? all : all.filter(isFirstDelivery);
@@ -76,6 +78,7 @@ describe('counted events', () => {
             filter: isFiltered ? ofName('GetObject') : everything,
             by: by.map(([name]) => name),
             keepDuplicates,
+            ...(held && { held }),
           });
           expect(groups).toEqual(countByHand(all, by, keepDuplicates));
           expect(ledger).toMatchObject({
@@ -328,8 +331,17 @@ async function count({
   const counted = countGroups(filter, source, { ...defaults(), ...options });
   const ledger = createLedger();
   for await (const part of counted.parts) addToLedger(ledger, part.ledger);
-  const groups = counted.groups().map(({ values, count }) => ({ values, count }));
-  return { groups: groups.sort(byValues), ledger };
+  try {
+    const groups = [...counted.ranked().groups];
+    // They are in order, wherever they were counted.
+    expect(groups).toEqual(groups.toSorted(compareGroups({})));
+    return {
+      groups: groups.map(({ values, count }) => ({ values, count })).sort(byValues),
+      ledger,
+    };
+  } finally {
+    counted.close();
+  }
 }
 
 /** What is told of a group by its count alone. */

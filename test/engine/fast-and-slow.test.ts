@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { tellsMore } from '../../src/aggregate/tells-more.ts';
 import { type CountOptions, countGroups } from '../../src/engine/scan/count-groups.ts';
 import { scan } from '../../src/engine/scan/scan.ts';
+import { tallyEvents } from '../../src/engine/scan/tally-events.ts';
 import type { FileError } from '../../src/errors.ts';
 import { attributes } from '../../src/event/attributes.ts';
 import type { CloudTrailEvent } from '../../src/event/event.ts';
@@ -13,6 +14,7 @@ import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
 import { everything, type Filter, filterAttributes } from '../../src/query/filter.ts';
 import type { Group } from '../../src/query/group.ts';
 import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.ts';
+import type { Tally } from '../../src/query/tally.ts';
 import { runs } from '../decode/scanner/runs.ts';
 import { patternsFor, termsFor, termsTogether } from './filters-from-events.ts';
 import {
@@ -130,6 +132,35 @@ describe.each([
     const options = { by: ['event', 'region'], zone: 'UTC', keepDuplicates: false, signal };
     expect(await countFast(files, options, filter)).toEqual(countSlowly(files, options, filter));
   });
+  each('are counted by several tallies in one go as by each alone', async () => {
+    const ofOutcome = (outcome: string): Filter => ({
+      ...everything,
+      terms: [{ attribute: 'outcome', any: [outcome], none: [] }],
+    });
+    const where = (pattern: string) => ({ ...everything, where: [parseWhere(pattern)] });
+    const tallies: readonly Tally[] = [
+      { by: [] },
+      { by: ['event'] },
+      { by: ['outcome', 'principal'], filter: where('$.errorCode EXISTS') },
+      { by: ['region'], filter: { ...everything, grep: ['Denied'] } },
+      { by: ['resource'], filter: where('$.eventName = "*Instance*" && $.readOnly IS FALSE') },
+      {
+        by: ['identity'],
+        filter: ofOutcome('denied'),
+      },
+    ];
+    // Of an event's deliveries, all tallies together choose one.
+    const options = { zone: 'UTC', keepDuplicates: true, signal };
+    const together = tallyEvents(everything, files.source, { ...options, tallies });
+    for await (const _ of together.parts);
+    for (const [index, { by, filter }] of tallies.entries()) {
+      const alone = await countFast(files, { ...options, by }, filter);
+      const cells = [...together.cells(index)];
+      // Those of which there are none have no total.
+      expect(inOrder(cells)).toEqual(alone.filter(({ count }) => count > 0));
+      if (index > 0) expect(cells.length).toBeGreaterThan(0);
+    }
+  });
 });
 
 /** Names of what is counted by: every attribute, fields of every depth, several at once. */
@@ -191,7 +222,7 @@ async function countFast(
 ): Promise<readonly Counted[]> {
   const count = countGroups(filter, source, options);
   for await (const _ of count.parts);
-  return inOrder(count.groups());
+  return inOrder([...count.ranked().groups]);
 }
 
 function countSlowly(

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rankGroups } from '../../src/aggregate/rank-groups.ts';
+import type { CountedGroup } from '../../src/aggregate/roll-up.ts';
 import { createColumn } from '../../src/format/column.ts';
 import { renderCountTable } from '../../src/format/count-table.ts';
 import type { CountWriterOptions } from '../../src/format/count-writer-options.ts';
 import { widthOf } from '../../src/format/fit-text.ts';
 import type { Measure } from '../../src/format/measure.ts';
-import type { Group } from '../../src/query/group.ts';
 import { groupOf } from '../aggregate/group-of.ts';
 
 const allMeasures: readonly Measure[] = [
@@ -27,7 +27,7 @@ const groups = [
 
 /** The lines of a table of these groups. */
 function linesOf(
-  some: readonly Group[],
+  some: readonly CountedGroup[],
   options: Partial<CountWriterOptions> & { readonly by?: readonly string[]; readonly top?: number },
 ): readonly string[] {
   const { by = ['event', 'outcome', 'user-agent'], top, ...others } = options;

@@ -18,6 +18,8 @@ export interface RecordScanner {
   keepTexts(kept: boolean): void;
   /** The records that were taken, and those that failed a test, since this was called last. */
   counts(): { readonly matched: number; readonly notMatched: number };
+  /** The numbers of groups are not to be used any more. */
+  forgetGroups(): void;
   /** The hash of a record that was read by others. */
   readonly hashOf: HashKey;
 }
@@ -58,7 +60,7 @@ const Code = { taken: 0, more: 1, stop: 2, record: 3, undecided: 4, full: 5, gro
 export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner {
   const memory = createScannerMemory();
   const { wasm } = memory;
-  const { decide, findGroup } = writeJob(job, memory);
+  const { decide, findGroup, forgetGroups } = writeJob(job, memory);
   const { openFile, flush, keepTexts } = createScanOutput(job, memory, sink);
   /** What is in the window, when it was copied there. */
   let brought:
@@ -150,6 +152,7 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
       wasm.notMatched.value = 0;
       return counts;
     },
+    forgetGroups,
     hashOf: createKeyHash(memory),
   };
 }

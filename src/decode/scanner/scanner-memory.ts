@@ -10,6 +10,7 @@ interface ScannerExports {
   takeGroup(group: number): number;
   hashBytes(from: number, length: number, before: bigint): bigint;
   learn(memo: number, number: number): void;
+  forget(memo: number): void;
   setHashSecrets(first: bigint, second: bigint): void;
   setKeys(node: number, slots: number): void;
   readonly slots: Cell;

@@ -12,6 +12,8 @@ interface Answers {
   decide(): boolean | undefined;
   /** The number that the step tells which the scanner has come to. */
   findGroup(): number;
+  /** Asks again of each group. */
+  forgetGroups(): void;
 }
 
 /** Something that the host is asked about a record. */
@@ -65,6 +67,9 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
       const group = step.groupOf(partialEvent(fields, read)) ?? wasm.UNTOLD.value;
       if (memo !== 0) wasm.learn(memo, group);
       return group;
+    },
+    forgetGroups() {
+      for (const { memo } of plan.steps) if (memo !== 0) wasm.forget(memo);
     },
   };
 }

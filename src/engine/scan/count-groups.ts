@@ -1,4 +1,5 @@
-import { rollUp, sumUp } from '../../aggregate/roll-up.ts';
+import type { Ranking } from '../../aggregate/rank-groups.ts';
+import { type CountedGroup, rollUp, sumUp } from '../../aggregate/roll-up.ts';
 import { createTimeBins } from '../../aggregate/time-bins.ts';
 import type { TimeUnit } from '../../event/time-units.ts';
 import {
@@ -9,9 +10,10 @@ import {
   type TimeColumn,
 } from '../../format/column.ts';
 import type { Filter } from '../../query/filter.ts';
-import type { Group } from '../../query/group.ts';
+import type { RankedGroups } from '../../query/group.ts';
 import type { TallyCell } from '../../query/tally.ts';
 import type { Source } from '../../source/source.ts';
+import { createRanker } from './rank-portions.ts';
 import { type EventCount, type TallyOptions, tallyEvents } from './tally-events.ts';
 
 /** How events are counted in groups, and how the scan runs that finds them. */
@@ -25,9 +27,12 @@ export interface CountOptions extends Omit<TallyOptions, 'tallies' | 'binOf'> {
 }
 
 /** A count that goes on as long as somebody takes its parts. */
-export interface GroupCount extends Pick<EventCount, 'parts'> {
-  /** The groups of the events counted so far, in no order: all when the parts have ended. */
-  groups(): readonly Group[];
+export interface GroupCount extends Pick<EventCount, 'parts' | 'close'> {
+  /**
+   * The groups in order, when the parts have ended. To be called once, and gone through before `close`.
+   * Throws ConfigError when the temporary folder has no room for them.
+   */
+  ranked(ranking?: Ranking): RankedGroups;
 }
 
 /** Counts the events of the source that match, as `tallyEvents` does, in groups of the same values. */
@@ -43,6 +48,7 @@ export function countGroups(filter: Filter, source: Source, options: CountOption
   const count = tallyEvents(filter, source, {
     ...options,
     tallies: [{ by: [...read, ...distinct] }],
+    keyLength: read.length,
     ...(bins && {
       binOf: (seconds) => (seconds === 0 ? noTime : Math.max(0, bins.startOf(seconds))),
     }),
@@ -56,14 +62,31 @@ export function countGroups(filter: Filter, source: Source, options: CountOption
     );
   };
   const distinctOf = ({ values }: TallyCell) => values.slice(read.length);
+  const isCell = !bins && distinct.length === 0;
+  const groups = function* () {
+    let isEmpty = true;
+    for (const cells of count.portions()) {
+      const portion = isCell ? cells.map(groupOf) : rollUp(cells, { valuesOf, distinctOf });
+      if (portion.length > 0) yield portion;
+      isEmpty &&= portion.length === 0;
+    }
+    // Of no events there are no groups, but there is a total.
+    if (isEmpty && by.length === 0) yield [{ values: [], ...sumUp([]) }];
+  };
+  const ranker = createRanker();
   return {
     parts: count.parts,
-    groups() {
-      const groups = rollUp(count.cells(0), { valuesOf, distinctOf });
-      // Of no events there are no groups, but there is a total.
-      return groups.length === 0 && by.length === 0 ? [{ values: [], ...sumUp([]) }] : groups;
+    ranked: (ranking = {}) => ranker.rank(groups(), ranking),
+    close() {
+      count.close();
+      ranker.close();
     },
   };
+}
+
+/** Without bins and different values to count, a cell is a group. */
+function groupOf({ bin: _, ...cell }: TallyCell): CountedGroup {
+  return { ...cell, distinct: [] };
 }
 
 /** No bin begins then. */

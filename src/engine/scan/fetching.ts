@@ -27,7 +27,7 @@ export interface Fetching<Tag> {
 const largest = 2 ** 23;
 /** What a thread has under way at most. */
 const mostObjects = 64;
-const mostBytes = 2 ** 24;
+const mostBytes = 2 ** 23;
 
 /** Whether the whole of a file is fetched before it is scanned. */
 export function isFetched(file: LogFile): file is StoredObject {

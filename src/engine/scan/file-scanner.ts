@@ -13,6 +13,7 @@ import { createFileTally, type FileTally } from './file-tally.ts';
 import {
   createTallyNumbers,
   type NewGroups,
+  noGroups,
   type TallyNumbers,
   type TallySetup,
 } from './tally-numbers.ts';
@@ -223,7 +224,9 @@ function createCollection({
       add(decoder.flush(), undefined);
       takeBuilt();
       if (countedHere.length > 0) addRows(Uint32Array.from(countedHere));
-      const found = { blocks, counted, groups: tallies?.takeNew() ?? [], ledger };
+      const groups = tallies?.takeNew() ?? noGroups;
+      if (groups.areLast) decoder.forgetGroups();
+      const found = { blocks, counted, groups, ledger };
       blocks = [];
       blockBytes = 0;
       counted = [];

@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ConfigError } from '../../errors.ts';
-import { systemCode } from '../../source/io-error.ts';
 import { mergeSorted } from './merge-sorted.ts';
 import type { CompareRecords, PlacedRecord } from './record-order.ts';
 import { createRunWriter, type Run, readRun } from './run-file.ts';
+import { createTemporaryFolder } from './temporary-folder.ts';
 
 /** Records that were moved from memory to a temporary folder, in runs that are sorted. */
 export interface Spill {
@@ -37,17 +34,16 @@ const maxBytesAtOnce = 2 ** 27;
 /** Records between two looks at whether the run was stopped. */
 const turnLength = 4096;
 
-/** Makes the folder, in the system's temporary folder and for this user alone, at the first `write`. */
+/** Makes the folder at the first `write`. */
 export function createSpill({ compare, wanted, limit, signal }: SpillOptions): Spill {
-  let folder: string | undefined;
+  const { newFile, attempt, remove } = createTemporaryFolder(
+    'sort',
+    'events are sorted there; set TMPDIR to a folder with room, or use --unordered',
+  );
   let runs: Run[] = [];
-  let count = 0;
 
   const write = async (sorted: Iterable<PlacedRecord>): Promise<void> => {
-    const writer = attempt(() => {
-      folder ??= mkdtempSync(join(tmpdir(), 'trailscan-sort-'));
-      return createRunWriter(join(folder, String(count++)));
-    });
+    const writer = attempt(() => createRunWriter(newFile()));
     try {
       let written = 0;
       for (const record of sorted) {
@@ -76,9 +72,7 @@ export function createSpill({ compare, wanted, limit, signal }: SpillOptions): S
       }
       return wanted(mergeSorted([...runs.map(readRun), inMemory], compare));
     },
-    remove() {
-      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-    },
+    remove,
   };
 }
 
@@ -91,19 +85,4 @@ function mergeable(runs: readonly Run[]): number {
     return index >= 2 && (index >= maxRunsAtOnce || bytes > maxBytesAtOnce);
   });
   return end < 0 ? runs.length : end;
-}
-
-/** The folder is the user's to choose: that it is full or missing is no bug. */
-function attempt<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === undefined) throw error;
-    throw new ConfigError(
-      `the temporary folder '${tmpdir()}' takes no more (${code}): events are sorted there; ` +
-        'set TMPDIR to a folder with room, or use --unordered',
-      { cause: error },
-    );
-  }
 }

@@ -1,4 +1,9 @@
-import { type BinOf, createTallyTable, type TallyTable } from '../../aggregate/tally-table.ts';
+import {
+  type BinOf,
+  createTallyTable,
+  type GroupCell,
+  type TallyTable,
+} from '../../aggregate/tally-table.ts';
 import type { CountedRows } from '../../decode/scanner/scan-job.ts';
 import type { Filter } from '../../query/filter.ts';
 import type { Ledger } from '../../query/ledger.ts';
@@ -7,7 +12,13 @@ import type { Source } from '../../source/source.ts';
 import { createHashSecrets } from './hash-secrets.ts';
 import { createKeyTable, type KeyTable } from './key-table.ts';
 import { type ScanOptions, scanFor } from './scan-for.ts';
-import { createTallyNumbers, firstGroup, type TallySetup } from './tally-numbers.ts';
+import {
+  createTallyNumbers,
+  firstGroup,
+  type NewGroups,
+  type TallySetup,
+} from './tally-numbers.ts';
+import { createTallySpill } from './tally-spill.ts';
 
 /** How events are counted, and how the scan runs that finds them. */
 export interface TallyOptions extends ScanOptions, TallySetup {
@@ -19,6 +30,10 @@ export interface TallyOptions extends ScanOptions, TallySetup {
   readonly matching?: number;
   /** Count every delivery of an event, and not only the first. */
   readonly keepDuplicates: boolean;
+  /** By how many of its values, from the first, the cells of a single tally are to be put together. */
+  readonly keyLength?: number;
+  /** How many groups and bins of groups are held in memory; absent for what is sensible. */
+  readonly held?: number;
 }
 
 /** A count that goes on as long as somebody takes its parts. */
@@ -27,23 +42,42 @@ export interface EventCount {
   readonly parts: AsyncIterable<{ readonly ledger: Ledger }>;
   /** What has been counted by a tally so far, in no order: all when the parts have ended. */
   cells(tally: number): Iterable<TallyCell>;
+  /**
+   * The same of the only tally when the parts have ended, in portions of which no two have cells that
+   * agree in their first values, `keyLength` of them. To be called once.
+   */
+  portions(): Generator<readonly TallyCell[]>;
+  /** Removes what was moved to the temporary folder. */
+  close(): void;
 }
 
+/** Groups and bins of groups that are held in memory: some 50 MB. */
+const mostHeld = 2 ** 19;
+
 /**
- * Counts the events of the source that match, by several tallies in one go. Groups are held in memory,
- * and 18 to 72 bytes of each event by which second deliveries are told. The parts throw the signal's
- * reason when it is aborted; throws UsageError for a name that is no column.
+ * Counts the events of the source that match, by several tallies in one go. Holds 18 to 72 bytes of each
+ * event in memory, by which second deliveries are told, and the groups; those of a single tally with a
+ * `keyLength` are moved to a temporary folder when they are many. The parts throw the signal's reason
+ * when it is aborted; throws UsageError for a name that is no column.
  */
 export function tallyEvents(filter: Filter, source: Source, options: TallyOptions): EventCount {
-  const { tallies, zone, binOf, keepDuplicates } = options;
+  const { tallies, zone, binOf, keepDuplicates, keyLength, held = mostHeld } = options;
   const count = { tallies, zone };
   // Wrong names are told before anything is read.
   createTallyNumbers(count);
-  const table = createTallyTable(tallies.length, binOf);
+  const spill = keyLength === undefined ? undefined : createTallySpill(keyLength);
+  let table = createTallyTable(tallies.length, binOf);
+  let isSpilled = false;
   const seen = keepDuplicates ? undefined : createKeyTable();
-  /** For each scanner the table's groups, of each tally by the scanner's numbers. */
-  const groupsOf = new Map<number, number[][]>();
+  /** For each scanner what it numbers. */
+  const known = new Map<number, KnownGroups>();
 
+  const spillTable = () => {
+    spill?.write(table);
+    isSpilled = true;
+    table = createTallyTable(tallies.length, binOf, spill);
+    for (const groups of known.values()) groups.forgetNumbers();
+  };
   const parts = async function* () {
     const setup = { filter, secrets: createHashSecrets(), count };
     for await (const { scanner, groups: fresh, counted, ledger } of scanFor(
@@ -51,23 +85,75 @@ export function tallyEvents(filter: Filter, source: Source, options: TallyOption
       source,
       options,
     )) {
-      // What a tally leaves out is in the group 0 of the table.
-      const groups =
-        groupsOf.get(scanner) ?? tallies.map(() => new Array<number>(firstGroup).fill(0));
-      groupsOf.set(scanner, groups);
-      for (const [tally, known] of groups.entries()) {
-        for (const json of fresh[tally] ?? []) known.push(table.groupOf(tally, json));
-      }
+      const groups = known.get(scanner) ?? createKnownGroups(tallies.length);
+      known.set(scanner, groups);
+      groups.add(fresh);
       const told = { ...ledger, matched: 0 };
       for (const rows of counted) countRows(rows, { ...options, groups, seen, table, told });
+      if (fresh.areLast) known.delete(scanner);
+      if (spill && table.size() > held) spillTable();
       yield { ledger: told };
     }
   };
-  return { parts: parts(), cells: table.cells };
+  return {
+    parts: parts(),
+    cells: (tally) => cellsOf(table.cells(tally)),
+    *portions() {
+      if (!spill || !isSpilled) yield [...cellsOf(table.cells(0))];
+      else for (const part of spill.parts(table)) yield [...cellsOf(part)];
+    },
+    close: () => spill?.remove(),
+  };
 }
 
-interface Counting extends Pick<TallyOptions, 'isCounted' | 'matching'> {
-  readonly groups: readonly (readonly number[])[];
+/** What may be told of an event that was told to be of another group since is nothing. */
+function* cellsOf(cells: Iterable<GroupCell>): Generator<TallyCell> {
+  for (const { json, ...cell } of cells) {
+    if (cell.count > 0) yield { values: JSON.parse(json), ...cell };
+  }
+}
+
+/** The groups that a scanner has numbered, of each tally. */
+interface KnownGroups {
+  add(fresh: NewGroups): void;
+  /** The table's number of a group: that of a group that a tally leaves out is 0. */
+  numberOf(tally: number, group: number, table: TallyTable): number;
+  /** The table's numbers hold no longer. */
+  forgetNumbers(): void;
+}
+
+function createKnownGroups(tallies: number): KnownGroups {
+  const all = Array.from({ length: tallies }, () => ({
+    jsons: new Array<string>(firstGroup).fill(''),
+    numbers: new Array<number>(firstGroup).fill(0),
+  }));
+  return {
+    add({ texts }) {
+      for (const [tally, { jsons, numbers }] of all.entries()) {
+        for (const json of texts[tally] ?? []) {
+          jsons.push(json);
+          numbers.push(unknown);
+        }
+      }
+    },
+    numberOf(tally, group, table) {
+      const { jsons, numbers } = all[tally] ?? {};
+      const known = numbers?.[group] ?? 0;
+      if (known !== unknown || !jsons || !numbers) return known;
+      const number = table.groupOf(tally, jsons[group] ?? '');
+      numbers[group] = number;
+      return number;
+    },
+    forgetNumbers() {
+      for (const { numbers } of all) numbers.fill(unknown, firstGroup);
+    },
+  };
+}
+
+const unknown = -1;
+
+interface Counting extends Pick<TallyOptions, 'isCounted' | 'matching' | 'tallies'> {
+  readonly groups: KnownGroups;
   readonly seen: KeyTable | undefined;
   readonly table: TallyTable;
   readonly told: Pick<Ledger, 'matched' | 'notMatched' | 'duplicates'>;
@@ -76,10 +162,11 @@ interface Counting extends Pick<TallyOptions, 'isCounted' | 'matching'> {
 /** Counts each event once, and tells what became of all of them. */
 function countRows(
   rows: CountedRows,
-  { groups, seen, table, told, isCounted = () => true, matching }: Counting,
+  { groups, seen, table, told, tallies, isCounted = () => true, matching }: Counting,
 ): void {
-  const tuple = new Uint32Array(groups.length);
-  const rowLength = 3 + groups.length;
+  const tuple = new Uint32Array(tallies.length);
+  const rowLength = 3 + tuple.length;
+  const isMatch = (number: number) => matching === undefined || table.groupIn(number, matching) > 0;
   for (let at = 0; at < rows.length; at += rowLength) {
     const low = rows[at] ?? 0;
     const high = rows[at + 1] ?? 0;
@@ -89,17 +176,22 @@ function countRows(
       continue;
     }
     for (let tally = 0; tally < tuple.length; tally++) {
-      tuple[tally] = groups[tally]?.[rows[at + 3 + tally] ?? 0] ?? 0;
+      tuple[tally] = groups.numberOf(tally, rows[at + 3 + tally] ?? 0, table);
     }
     const number = table.tupleOf(tuple);
     const hasKey = low !== 0 || high !== 0;
     const before = hasKey && seen ? seen.put(low, high, number) : 0;
+    const isReplaced = before !== 0 && before !== number && table.replace(before, number, seconds);
     if (before === 0) table.add(tuple, seconds);
-    else if (before !== number && table.replace(before, number, seconds)) {
-      seen?.replace(low, high, number);
-    }
-    if (matching !== undefined && tuple[matching] === 0) told.notMatched++;
-    else if (before === 0) told.matched++;
+    else if (isReplaced) seen?.replace(low, high, number);
+    // Deliveries that tell different things of an event come in any order: it is what the best tells.
+    const wasMatch = isReplaced && isMatch(before);
+    if (!isMatch(number)) {
+      told.notMatched++;
+      if (!wasMatch) continue;
+      told.matched--;
+      told.duplicates++;
+    } else if (before === 0 || (isReplaced && !wasMatch)) told.matched++;
     else told.duplicates++;
   }
 }

@@ -14,15 +14,22 @@ export interface TallySetup {
   readonly zone: string;
 }
 
-/** The values of groups, as JSON, that came up for the first time: for each tally, in the order of their numbers. */
-export type NewGroups = readonly (readonly string[])[];
+/** Groups that came up for the first time. */
+export interface NewGroups {
+  /** Of each tally the values, as JSON, in the order of their numbers. */
+  readonly texts: readonly (readonly string[])[];
+  /** After these, numbers begin anew. */
+  readonly areLast: boolean;
+}
+
+export const noGroups: NewGroups = { texts: [], areLast: false };
 
 /** Numbers groups as they come up. */
 export interface TallyNumbers {
   readonly steps: ScanTallies;
   /** The numbers of a parsed record's groups. */
   groupsOf(record: EventRecord): readonly number[];
-  /** What came up since this was called last. */
+  /** What came up since this was called last. Of many groups, none is remembered any more. */
   takeNew(): NewGroups;
 }
 
@@ -30,6 +37,8 @@ export interface TallyNumbers {
 const outside = 1;
 /** The number of a tally's first group. */
 export const firstGroup = 2;
+/** Groups that are remembered, or memory for some 20 MB. */
+const mostKnown = 2 ** 17;
 
 /** Throws UsageError for a name that is no column. */
 export function createTallyNumbers({ tallies, zone }: TallySetup): TallyNumbers {
@@ -38,7 +47,12 @@ export function createTallyNumbers({ tallies, zone }: TallySetup): TallyNumbers 
   return {
     steps: numbered.map(({ steps }) => steps),
     groupsOf: (record) => numbered.map(({ groupOf }) => groupOf(record)),
-    takeNew: () => numbered.map(({ takeNew }) => takeNew()),
+    takeNew() {
+      const texts = numbered.map(({ groups }) => groups.takeNew());
+      const areLast = numbered.reduce((sum, { groups }) => sum + groups.size(), 0) > mostKnown;
+      if (areLast) for (const { groups } of numbered) groups.clear();
+      return { texts, areLast };
+    },
   };
 }
 
@@ -60,7 +74,7 @@ function numberGroups({ filter, by }: Tally, zone: string) {
       if (gate && !gate.matches(record)) return outside;
       return last?.groupOf(record.event) ?? outside;
     },
-    takeNew: groups.takeNew,
+    groups,
   };
 }
 

@@ -175,7 +175,7 @@ function createCount(names: readonly string[]) {
           const [group = 0] = numbers.groupsOf(found.record);
           rows.push([low, high, group]);
         }
-        values.push(...(numbers.takeNew()[0] ?? []));
+        values.push(...(numbers.takeNew().texts[0] ?? []));
         return rows.map(([low, high, group]) => ({
           low,
           high,

@@ -163,7 +163,7 @@ describe('groups are the same', () => {
     const rows = [...(whole ?? []), ...decoder.flush()].flatMap((found) =>
       found.kind === 'counted' ? [...found.rows] : [],
     );
-    const found = tallies.takeNew()[0] ?? [];
+    const found = tallies.takeNew().texts[0] ?? [];
     const inGroups = rows
       .filter((_, at) => at % 4 === 3)
       .map((number) => found[number - firstGroup]);

@@ -1,0 +1,114 @@
+import type { EarlierGroups, GroupCell, TallyTable } from '../../aggregate/tally-table.ts';
+import { createTemporaryFolder } from './temporary-folder.ts';
+import { createTextFile, type TextFile } from './text-file.ts';
+
+/** What was counted by one tally and moved from memory to a temporary folder. */
+export interface TallySpill extends EarlierGroups {
+  /** Moves what the table has counted, and its groups. Throws ConfigError when there is no room. */
+  write(table: TallyTable): void;
+  /**
+   * All that was counted, that of the table too, which must be the last: cells of the same group are in
+   * the same part.
+   */
+  parts(table: TallyTable): Generator<readonly GroupCell[]>;
+  /** Removes the temporary folder, at once; nothing may be read any more. */
+  remove(): void;
+}
+
+/** What was counted is read again in so many parts, of which each must fit into memory. */
+const partCount = 64;
+
+/** Groups whose first values are the same, so many, are in the same part. */
+export function createTallySpill(keyLength: number): TallySpill {
+  const { newFile, attempt, remove } = createTemporaryFolder(
+    'count',
+    'groups are counted there; set TMPDIR to a folder with room',
+  );
+  const parts: TextFile[] = [];
+  let groups: TextFile | undefined;
+  /** Where each group ends in the file of groups, which is only read where deliveries differ. */
+  let ends = new Float64Array(2 ** 10);
+  let count = 0;
+  const partOf = createPartOf(keyLength);
+
+  const writeCells = (table: TallyTable) => {
+    while (parts.length < partCount) parts.push(createTextFile(newFile()));
+    for (const { json, bin, count, first, last } of table.cells(0)) {
+      parts[partOf(json)]?.append(`${bin},${count},${first},${last},${json}\n`);
+    }
+  };
+  const writeGroups = (jsons: readonly string[]) => {
+    groups ??= createTextFile(newFile());
+    if (count + jsons.length > ends.length) {
+      const longer = new Float64Array(2 * (count + jsons.length));
+      longer.set(ends);
+      ends = longer;
+    }
+    for (const json of jsons) ends[count++] = groups.append(json);
+  };
+  return {
+    get count() {
+      return count;
+    },
+    jsonOf: (group) =>
+      attempt(() => groups?.read(ends[group - 2] ?? 0, ends[group - 1] ?? 0) ?? '[]'),
+    write(table) {
+      attempt(() => {
+        writeCells(table);
+        writeGroups(table.takeGroups(0));
+      });
+    },
+    *parts(table) {
+      attempt(() => writeCells(table));
+      for (const part of parts) yield mergeCells(attempt(part.readWhole));
+    },
+    remove() {
+      for (const file of [...parts, ...(groups ? [groups] : [])]) file.close();
+      parts.length = 0;
+      groups = undefined;
+      remove();
+    },
+  };
+}
+
+/** The part of a group, by its first values as JSON. It is not for logs to say how they are spread. */
+function createPartOf(keyLength: number): (json: string) => number {
+  const secret = Math.floor(Math.random() * 2 ** 32);
+  return (json) => {
+    const values: readonly string[] = JSON.parse(json);
+    const key = values.length > keyLength ? JSON.stringify(values.slice(0, keyLength)) : json;
+    let hash = secret;
+    for (let at = 0; at < key.length; at++) {
+      hash = Math.imul(hash ^ key.charCodeAt(at), 0x9e3779b1);
+      hash ^= hash >>> 15;
+    }
+    return (hash >>> 0) % partCount;
+  };
+}
+
+/** Sums lines up, which have a number each for bin, count, first and last, and then the JSON of a group. */
+function mergeCells(text: string): GroupCell[] {
+  const cells = new Map<string, { -readonly [Key in keyof GroupCell]: GroupCell[Key] }>();
+  let at = 0;
+  const takeNumber = () => {
+    const end = text.indexOf(',', at);
+    const number = Number(text.slice(at, end));
+    at = end + 1;
+    return number;
+  };
+  while (at < text.length) {
+    const [bin, count, first, last] = [takeNumber(), takeNumber(), takeNumber(), takeNumber()];
+    const end = text.indexOf('\n', at);
+    const json = text.slice(at, end);
+    at = end + 1;
+    const key = bin === 0 ? json : `${bin}${json}`;
+    const known = cells.get(key);
+    if (!known) cells.set(key, { json, bin, count, first, last });
+    else {
+      known.count += count;
+      if (first !== 0 && (known.first === 0 || first < known.first)) known.first = first;
+      known.last = Math.max(known.last, last);
+    }
+  }
+  return [...cells.values()];
+}

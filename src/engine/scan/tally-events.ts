@@ -115,42 +115,40 @@ function* cellsOf(cells: Iterable<GroupCell>): Generator<TallyCell> {
 
 /** The groups that a scanner has numbered, of each tally. */
 interface KnownGroups {
+  /** By the scanner's numbers the table's; that of a group that a tally leaves out is 0. */
+  readonly numbers: readonly number[][];
   add(fresh: NewGroups): void;
-  /** The table's number of a group: that of a group that a tally leaves out is 0. */
-  numberOf(tally: number, group: number, table: TallyTable): number;
+  /** Finds out the table's number of a group for which `numbers` has none. */
+  find(tally: number, group: number, table: TallyTable): number;
   /** The table's numbers hold no longer. */
   forgetNumbers(): void;
 }
 
+const unknown = -1;
+
 function createKnownGroups(tallies: number): KnownGroups {
-  const all = Array.from({ length: tallies }, () => ({
-    jsons: new Array<string>(firstGroup).fill(''),
-    numbers: new Array<number>(firstGroup).fill(0),
-  }));
+  const jsons = Array.from({ length: tallies }, () => new Array<string>(firstGroup).fill(''));
+  const numbers = jsons.map(({ length }) => new Array<number>(length).fill(0));
   return {
+    numbers,
     add({ texts }) {
-      for (const [tally, { jsons, numbers }] of all.entries()) {
-        for (const json of texts[tally] ?? []) {
-          jsons.push(json);
-          numbers.push(unknown);
+      for (const [tally, fresh] of texts.entries()) {
+        for (const json of fresh) {
+          jsons[tally]?.push(json);
+          numbers[tally]?.push(unknown);
         }
       }
     },
-    numberOf(tally, group, table) {
-      const { jsons, numbers } = all[tally] ?? {};
-      const known = numbers?.[group] ?? 0;
-      if (known !== unknown || !jsons || !numbers) return known;
-      const number = table.groupOf(tally, jsons[group] ?? '');
-      numbers[group] = number;
+    find(tally, group, table) {
+      const number = table.groupOf(tally, jsons[tally]?.[group] ?? '');
+      if (numbers[tally]) numbers[tally][group] = number;
       return number;
     },
     forgetNumbers() {
-      for (const { numbers } of all) numbers.fill(unknown, firstGroup);
+      for (const known of numbers) known.fill(unknown, firstGroup);
     },
   };
 }
-
-const unknown = -1;
 
 interface Counting extends Pick<TallyOptions, 'isCounted' | 'matching' | 'tallies'> {
   readonly groups: KnownGroups;
@@ -176,7 +174,9 @@ function countRows(
       continue;
     }
     for (let tally = 0; tally < tuple.length; tally++) {
-      tuple[tally] = groups.numberOf(tally, rows[at + 3 + tally] ?? 0, table);
+      const group = rows[at + 3 + tally] ?? 0;
+      const known = groups.numbers[tally]?.[group] ?? 0;
+      tuple[tally] = known === unknown ? groups.find(tally, group, table) : known;
     }
     const number = table.tupleOf(tuple);
     const hasKey = low !== 0 || high !== 0;

@@ -106,12 +106,16 @@ async function replace(target: string, baseline: Baseline, lock: Lock): Promise<
 const suffix = '.unfinished';
 
 async function removeUnfinished(target: string): Promise<void> {
-  const [folder, start] = [dirname(target), `${basename(target)}.`];
+  const folder = dirname(target);
+  const start = `${basename(target)}.`;
   for (const name of await readdir(folder)) {
-    if (name.startsWith(start) && name.endsWith(suffix))
-      await rm(join(folder, name), { force: true });
+    const isOurs = name.startsWith(start) && isUnfinished.test(name.slice(start.length));
+    if (isOurs) await rm(join(folder, name), { force: true });
   }
 }
+
+/** Not what belongs to a baseline whose name begins with that of this one. */
+const isUnfinished = /^[0-9a-f-]{36}\.unfinished$/;
 
 async function writeWhole(file: FileHandle, baseline: Baseline): Promise<void> {
   let chunk = '';

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { forJson } from '../../format/sanitize.ts';
 import { isoTime } from '../../iso-time.ts';
-import { type Baseline, emptyBaseline, mergeBaselines, ofEachKind, type Seen } from './baseline.ts';
+import {
+  type Baseline,
+  emptyBaseline,
+  mergeBaselines,
+  mergeSeen,
+  ofEachKind,
+  type Seen,
+} from './baseline.ts';
 import { seenKinds } from './summary-schema.ts';
 
 const instant = z.iso.datetime().transform((text) => Date.parse(text));
@@ -9,7 +16,8 @@ const instant = z.iso.datetime().transform((text) => Date.parse(text));
 /** Of a value: where objects have names, some names are not like others (`__proto__`). */
 const entry = z
   .tuple([z.string(), instant, instant])
-  .refine(([, first, last]) => first <= last, 'the first time comes after the last');
+  .refine(([, first, last]) => first <= last, 'the first time comes after the last')
+  .transform(([value, first, last]) => [value, { first, last }] as const);
 
 const file = z.object({
   kind: z.literal('trailscan-baseline'),
@@ -39,7 +47,7 @@ export function parseBaseline(text: string): Baseline {
   // Whoever wrote a file by hand may have named a value twice, or windows in any order.
   return mergeBaselines(emptyBaseline(), {
     windows: data.windows,
-    seen: ofEachKind((kind) => mapOf(data.seen[kind])),
+    seen: ofEachKind((kind) => mergeSeen(new Map(), data.seen[kind])),
   });
 }
 
@@ -71,18 +79,6 @@ function parseJson(text: string): unknown {
 function placed(issue: z.core.$ZodIssue | undefined): string {
   const path = issue?.path.map(String).join('.') ?? '';
   return `${path}: ${issue?.message ?? 'unknown'}`;
-}
-
-function mapOf(entries: readonly z.infer<typeof entry>[]): ReadonlyMap<string, Seen> {
-  const map = new Map<string, Seen>();
-  for (const [value, first, last] of entries) {
-    const known = map.get(value);
-    map.set(value, {
-      first: Math.min(first, known?.first ?? first),
-      last: Math.max(last, known?.last ?? last),
-    });
-  }
-  return map;
 }
 
 function byValue([a]: readonly [string, Seen], [b]: readonly [string, Seen]): number {

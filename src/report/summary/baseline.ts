@@ -3,7 +3,7 @@ import type { seenKinds } from './summary-schema.ts';
 /** A sort of value of which it is remembered whether it was seen before. */
 export type SeenKind = (typeof seenKinds)[number];
 
-/** The windows in which a value was first and last seen: when they began, in epoch milliseconds. */
+/** When a value was first and last seen, in epoch milliseconds. */
 export interface Seen {
   readonly first: number;
   readonly last: number;
@@ -33,7 +33,7 @@ export function ofEachKind<Value>(make: (kind: SeenKind) => Value): Record<SeenK
 }
 
 /**
- * Whether the value was seen in no window that began before `since`. That this window was added to the
+ * Whether the value was not seen before `since`. That the window which begins then was added to the
  * baseline, or later ones, makes no difference.
  */
 export function isNew({ seen }: Baseline, kind: SeenKind, value: string, since: number): boolean {
@@ -51,15 +51,13 @@ export function isFirstRun(baseline: Baseline, since: number): boolean {
 }
 
 /** The baseline and what was seen in a window that began at `since`. */
-export function addWindow(
-  baseline: Baseline,
-  since: number,
-  seen: Readonly<Record<SeenKind, Iterable<string>>>,
-): Baseline {
-  const at = { first: since, last: since };
+export function addWindow(baseline: Baseline, since: number, seen: Baseline['seen']): Baseline {
+  // Times are counted in seconds, and a window may begin within one.
+  const within = ([value, { first, last }]: readonly [string, Seen]) =>
+    [value, { first: Math.max(first, since), last: Math.max(last, since) }] as const;
   return mergeBaselines(baseline, {
     windows: [since],
-    seen: ofEachKind((kind) => new Map(Array.from(seen[kind], (value) => [value, at]))),
+    seen: ofEachKind((kind) => new Map([...seen[kind]].map(within))),
   });
 }
 
@@ -85,9 +83,10 @@ function boundWindows(starts: readonly number[]): readonly number[] {
   return [...starts.slice(0, 1), ...starts.slice(1 - mostWindows)];
 }
 
-function mergeSeen(
+/** When each value was first and last seen, of which any number may tell. */
+export function mergeSeen(
   a: ReadonlyMap<string, Seen>,
-  b: ReadonlyMap<string, Seen>,
+  b: Iterable<readonly [string, Seen]>,
 ): ReadonlyMap<string, Seen> {
   const merged = new Map(a);
   for (const [value, { first, last }] of b) {

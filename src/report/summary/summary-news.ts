@@ -1,5 +1,5 @@
 import type { TallyCell } from '../../query/tally.ts';
-import { ofEachKind, type SeenKind } from './baseline.ts';
+import { type Baseline, mergeSeen, ofEachKind, type SeenKind } from './baseline.ts';
 import { queryLine } from './query-line.ts';
 import { type Area, areas } from './summary-areas.ts';
 import { type CellsOf, type ListContext, listOf, spanOf } from './summary-lists.ts';
@@ -15,11 +15,18 @@ export interface SeenBefore {
   readonly isNew: (kind: SeenKind, value: string) => boolean;
 }
 
-/** What there is to be seen in events, each value once. */
-export function seenIn(cellsOf: CellsOf): Record<SeenKind, ReadonlySet<string>> {
+/** What there is to be seen in events, and when. */
+export function seenIn(cellsOf: CellsOf): Baseline['seen'] {
   return ofEachKind((kind) => {
     const { tally, textOf } = seen[kind];
-    return new Set(cellsOf(tally).map(textOf).filter(Boolean));
+    const times = cellsOf(tally).map((cell) => {
+      const at = { first: cell.first * 1000, last: cell.last * 1000 };
+      return [textOf(cell), at] as const;
+    });
+    return mergeSeen(
+      new Map(),
+      times.filter(([value]) => value !== ''),
+    );
   });
 }
 

@@ -28,17 +28,16 @@ import {
   mergeBaselines,
   mostValues,
   mostWindows,
-  ofEachKind,
   windowsBefore,
 } from '../../../src/report/summary/baseline.ts';
 import { loadBaseline, saveBaseline } from '../../../src/report/summary/baseline-file.ts';
 import { baselineJson, parseBaseline } from '../../../src/report/summary/baseline-json.ts';
 import { trickyText } from '../../format/tricky-text.ts';
 import { hostileTexts } from './sample-summary.ts';
+import { seenBy } from './seen-by.ts';
 
 const day = 86_400_000;
 const start = Date.UTC(2026, 10, 1);
-const seenBy = (...values: string[]) => ofEachKind(() => values);
 const textOf = (baseline: Baseline) => [...baselineJson(baseline)].join('');
 
 const anyBaseline = fc
@@ -53,26 +52,42 @@ const anyBaseline = fc
   )
   .map((windows) =>
     windows.reduce(
-      (baseline, { since, values }) => addWindow(baseline, since, seenBy(...values)),
+      (baseline, { since, values }) => addWindow(baseline, since, seenBy(values)),
       emptyBaseline(),
     ),
   );
 
 describe('a baseline', () => {
   it('tells what is new in a window the same way however often the window is added', () => {
-    const first = addWindow(emptyBaseline(), start, seenBy('alice'));
+    const first = addWindow(emptyBaseline(), start, seenBy(['alice']));
     let second = first;
     for (let run = 0; run < 3; run++) {
       expect(isNew(second, 'principals', 'alice', start + day)).toBe(false);
       expect(isNew(second, 'principals', 'bob', start + day)).toBe(true);
       expect(windowsBefore(second, start + day)).toBe(1);
-      second = addWindow(second, start + day, seenBy('alice', 'bob'));
+      second = addWindow(second, start + day, seenBy(['alice', 'bob']));
     }
     expect(isNew(second, 'principals', 'bob', start + 2 * day)).toBe(false);
   });
 
+  it('tells the same of a day when a week is added in which it lies', () => {
+    const tuesday = start + 2 * day;
+    const noon = tuesday + day / 2;
+    const daily = addWindow(
+      addWindow(emptyBaseline(), start, seenBy(['alice'])),
+      tuesday,
+      seenBy(['alice', 'bob'], noon),
+    );
+    const both = addWindow(daily, start, seenBy(['bob'], noon));
+    for (const baseline of [daily, both]) {
+      expect(isNew(baseline, 'principals', 'bob', tuesday)).toBe(true);
+      expect(isNew(baseline, 'principals', 'bob', tuesday + day)).toBe(false);
+      expect(isNew(baseline, 'principals', 'alice', tuesday)).toBe(false);
+    }
+  });
+
   it('does not take for known what was first seen after the window', () => {
-    const later = addWindow(emptyBaseline(), start + 5 * day, seenBy('alice'));
+    const later = addWindow(emptyBaseline(), start + 5 * day, seenBy(['alice']));
     expect(isNew(later, 'agents', 'alice', start)).toBe(true);
     expect(isFirstRun(later, start)).toBe(true);
     expect(isFirstRun(later, start + 6 * day)).toBe(false);
@@ -102,10 +117,11 @@ describe('a baseline', () => {
   it('forgets what was last seen longest ago, when there is too much', () => {
     const values = Array.from({ length: mostValues }, (_, at) => `${at}`);
     const old = addWindow(emptyBaseline(), start, {
-      ...seenBy(),
-      agents: ['old', ...values.slice(2)],
+      ...seenBy([]),
+      agents: seenBy(['old', ...values.slice(2)]).agents,
     });
-    const full = addWindow(old, start + day, { ...seenBy(), agents: values });
+    const agents = seenBy(values).agents;
+    const full = addWindow(old, start + day, { ...seenBy([]), agents });
     expect(full.seen.agents.size).toBe(mostValues);
     expect(full.seen.agents.has('old')).toBe(false);
     expect(isNew(full, 'agents', '5', start + day)).toBe(false);
@@ -132,7 +148,7 @@ describe('the file of a baseline', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const sample = addWindow(emptyBaseline(), start, seenBy(...hostileTexts));
+  const sample = addWindow(emptyBaseline(), start, seenBy(hostileTexts));
 
   it('is an empty baseline when it is not there', async () => {
     expect(await loadBaseline(path)).toEqual(emptyBaseline());
@@ -145,9 +161,20 @@ describe('the file of a baseline', () => {
     expect(readdirSync(folder)).toEqual(['baseline.json']);
   });
 
+  it('removes what was left unfinished of it, and not of another', async () => {
+    const left = 'baseline.json.00000000-0000-4000-8000-000000000000.unfinished';
+    const others = [
+      'baseline.json.old.00000000-0000-4000-8000-000000000000.unfinished',
+      'b.unfinished',
+    ];
+    for (const name of [left, ...others]) writeFileSync(join(folder, name), '');
+    await saveBaseline(path, sample);
+    expect(readdirSync(folder).sort()).toEqual(['baseline.json', ...others].sort());
+  });
+
   it('is merged with what is saved into it', async () => {
     await saveBaseline(path, sample);
-    const other = addWindow(emptyBaseline(), start + day, seenBy('bob'));
+    const other = addWindow(emptyBaseline(), start + day, seenBy(['bob']));
     await saveBaseline(path, other);
     expect(textOf(await loadBaseline(path))).toBe(textOf(mergeBaselines(sample, other)));
   });

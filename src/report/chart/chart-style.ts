@@ -1,9 +1,9 @@
 /**
- * Colours of the series, for light and for dark paper: neighbours differ in lightness, too, so that
- * they are told apart by people who do not see red or green.
+ * Colours of the series, for light and for dark paper. People who do not see red, green or blue tell any
+ * two of them apart.
  */
-const light = '#0072b2 #e08a1e #00795c #c77ba6 #7a3b00 #4aa3df #6a4c9c #9aa12b'.split(' ');
-const dark = '#4aa8e8 #f2b04c #1fae86 #eba6cd #c07a3e #a5d8ff #9d84d6 #d8dd6a'.split(' ');
+const light = '#0a74c7 #d58111 #00795c #c77ba6 #7a3b00 #449cd3 #674998 #939a45'.split(' ');
+const dark = '#4ab3fa #f2af4b #1fae86 #e9a5ca #c07a3e #a5d8ff #9b7ecc #e0e77c'.split(' ');
 
 /** How many series have a colour of their own. */
 export const seriesColors = light.length;
@@ -16,7 +16,7 @@ export const chartStyle = `
 :root {
   color-scheme: light dark;
   --ink: #1c1e21; --paper: #fff; --quiet: #5b6470; --line: #d5d9de; --shade: #f1f3f5; --link: #0b57d0;
-  --ok: #35a37c; --denied: #b01e2e; --failed: #e0a100; --others: #8a919a;
+  --ok: #35a37c; --denied: #b01e2e; --failed: #c48600; --others: #8a919a;
   ${variables(light)}
 }
 @media (prefers-color-scheme: dark) {

@@ -1,3 +1,4 @@
+import type { Standing } from '../engine/mirror/standing.ts';
 import { unreadableFile } from '../engine/scan/unreadable-file.ts';
 import { UsageError } from '../errors.ts';
 import { renderErrors } from '../format/ledger-report.ts';
@@ -22,8 +23,6 @@ interface DryRun {
   /** Whether an object need not be fetched, or why it will not be; absent: by the cache alone. */
   readonly standingOf?: (object: StoredObject) => Standing;
 }
-
-type Standing = 'there' | 'missing' | { readonly reason: string };
 
 /** Lists the objects of S3 that would be read, and tells what that would take. */
 export async function dryRun(

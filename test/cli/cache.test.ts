@@ -289,3 +289,15 @@ function entriesIn(folder: string): string[] {
 function sizeOf(folder: string): number {
   return entriesIn(folder).reduce((sum, path) => sum + statSync(path).size, 0);
 }
+
+it('a cache whose folder is a file is told', async () => {
+  const path = join(temporaryFolder(), 'file');
+  writeFileSync(path, '');
+  for (const action of ['info', 'clear']) {
+    const run = await trailscan(['cache', action, `--cache=${path}`]);
+    expect(run).toMatchObject({ stdout: '', exitCode: 2 });
+    expect(run.stderr).toBe(
+      `trailscan: the cache '${path}' cannot be read or emptied (it is a file)\n`,
+    );
+  }
+});

@@ -163,6 +163,8 @@ function told<T>(folder: string, work: () => T): T {
   } catch (error) {
     const code = systemCode(error);
     if (code === undefined) throw error;
-    throw new ConfigError(`the cache '${folder}' cannot be read or emptied (${code})`);
+    throw new ConfigError(
+      `the cache '${folder}' cannot be read or emptied (${folderProblem(code)})`,
+    );
   }
 }

@@ -32,7 +32,7 @@ const lastAt = 4;
 const entryLength = 5;
 
 /**
- * A table that takes 30 to 80 bytes for each cell. Groups are numbered from 1, bins are whole
+ * A table that takes 30 to 120 bytes for each cell. Groups are numbered from 1, bins are whole
  * numbers from 0; both have 32 bits.
  */
 export function createCellTable(): CellTable {

@@ -45,15 +45,27 @@ export function rollUp<Cell extends Counted>(
 
 /** What is told of all of these together. */
 export function sumUp(parts: Iterable<WithValues>): WithValues {
-  const sum = createMeasured();
-  for (const part of parts) {
-    addTo(sum, part);
-    for (const [at, values] of part.distinct.entries()) {
-      sum.distinct[at] ??= new Set();
-      for (const value of values) sum.distinct[at].add(value);
-    }
-  }
-  return sum;
+  const sum = createSum();
+  for (const part of parts) sum.add(part);
+  return sum.measured;
+}
+
+/** A sum that grows. */
+export function createSum(): {
+  readonly measured: WithValues;
+  readonly add: (part: WithValues) => void;
+} {
+  const measured = createMeasured();
+  return {
+    measured,
+    add(part) {
+      addTo(measured, part);
+      for (const [at, values] of part.distinct.entries()) {
+        measured.distinct[at] ??= new Set();
+        for (const value of values) measured.distinct[at].add(value);
+      }
+    },
+  };
 }
 
 interface Growing extends Measured {

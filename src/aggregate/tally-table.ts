@@ -59,14 +59,15 @@ export function createTallyTable(
   binOf: BinOf = () => 0,
   earlier = none,
 ): TallyTable {
+  const earlierGroups = earlier.count;
   const all = Array.from({ length: tallies }, (_, tally) => ({
     tally,
-    groups: createNumberedTexts(earlier.count + 1),
+    groups: createNumberedTexts(earlierGroups + 1),
     cells: createCellTable(),
   }));
   const tuples = createTupleTable(tallies);
   const jsonOf = ({ groups }: (typeof all)[number], group: number) =>
-    group > earlier.count ? groups.textOf(group) : earlier.jsonOf(group);
+    group > earlierGroups ? groups.textOf(group) : earlier.jsonOf(group);
   /** To be in a group tells something, too. */
   const valuesOf = (tuple: number) => {
     const groups = [...tuples.tupleOf(tuple)];

@@ -2,7 +2,7 @@ import { clockFormat } from '../clock-format.ts';
 
 /** Spans of time of one length, one after the other, by the clock of a zone. Times are epoch seconds. */
 export interface TimeBins {
-  /** When the bin begins in which the time lies. */
+  /** When the bin begins in which the time lies; less than 0 for one that begins before 1970. */
   startOf(seconds: number): number;
   /** When the bin begins that follows the one that begins at this time. */
   after(start: number): number;
@@ -35,6 +35,18 @@ export function createTimeBins(length: number, zone: string): TimeBins {
     startOf: (seconds) => binAt(seconds).start,
     after: (start) => binAt(start).end,
   };
+}
+
+/** The bin of events of which it is not known when they happened. */
+export const noTime = 2 ** 32 - 1;
+
+/**
+ * When the bins of events begin, by their times, which are 0 where they are not known: numbers of 32 bits.
+ * What begins before 1970 begins then.
+ */
+export function createEventBins(length: number, zone: string): (seconds: number) => number {
+  const { startOf } = createTimeBins(length, zone);
+  return (seconds) => (seconds === 0 ? noTime : Math.max(0, startOf(seconds)));
 }
 
 /** Its first second, and the first that is behind it. */

@@ -6,7 +6,7 @@ export interface TupleTable {
   tupleOf(number: number): Uint32Array;
 }
 
-/** Of so many numbers of 32 bits each. A tuple takes them, and 6 to 24 bytes more; of one it takes nothing. */
+/** Of so many numbers of 32 bits each. A tuple takes 6 to 12 bytes for each, and for itself; of one it takes nothing. */
 export function createTupleTable(length: number): TupleTable {
   return length === 1 ? alone : createTable(length);
 }

@@ -11,7 +11,7 @@ import { workersFor } from './workers.ts';
 export const stats: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveStatsConfig(args, environment);
-  const { run, source } = openRun(config, context);
+  const { run, source, readAll } = openRun(config, context);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   const count = countGroups(config.filter, source, {
     ...config,
@@ -20,12 +20,11 @@ export const stats: RunCommand = async (context) => {
     promptly: config.strict,
   });
   try {
-    for await (const _part of run.follow(count.parts));
-    await source.close?.();
+    await readAll(count.parts);
     // Half a count is wrong, which half a list of events is not.
     if (!run.stopped()) {
       const columns = config.by.map(createColumn);
-      await writeCounts(count.ranked(config), { ...config, columns }, io.stdout);
+      await writeCounts(await count.ranked(config), { ...config, columns }, io.stdout);
     }
   } finally {
     count.close();

@@ -29,7 +29,7 @@ export const summary: RunCommand = async (context) => {
   const windows = await windowsOf(window, zone);
   const spans = spansOf(windows);
   const filter = { ...config.filter, time: { from: spans[0]?.from ?? window.from, to: window.to } };
-  const { run, source } = openRun({ ...config, spans }, context);
+  const { run, source, readAll } = openRun({ ...config, spans }, context);
   if (config.dryRun) return dryRun({ ...config, filter, source, run }, { io, signal });
   const bins = createSummaryBins(windows);
   const hours = placeOf('hours');
@@ -42,8 +42,7 @@ export const summary: RunCommand = async (context) => {
     workers: workersFor(config),
     promptly: config.strict,
   });
-  for await (const _part of run.follow(count.parts));
-  await source.close?.();
+  await readAll(count.parts);
   if (run.stopped()) return run.end();
   const compared = compareWindows(count.cells);
   const made = buildSummary(compared, count.cells(hours), {

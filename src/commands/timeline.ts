@@ -1,4 +1,4 @@
-import { createTimeBins } from '../aggregate/time-bins.ts';
+import { createEventBins } from '../aggregate/time-bins.ts';
 import { tallyEvents } from '../engine/scan/tally-events.ts';
 import { resolveTimelineConfig } from '../flags/resolve-timeline-config.ts';
 import type { Filter } from '../query/filter.ts';
@@ -13,7 +13,7 @@ import { workersFor } from './workers.ts';
 export const timeline: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveTimelineConfig(args, environment);
-  const { run, source } = openRun(config, context);
+  const { run, source, readAll } = openRun(config, context);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   const { filter, by } = config;
   // Gaps are told from times in which other things happened: these are counted, too.
@@ -21,13 +21,12 @@ export const timeline: RunCommand = async (context) => {
     ...config,
     tallies: [{ by: [] }, { filter, by }],
     matching: 1,
-    binOf: createTimeBins(config.bin ?? finest, config.zone).startOf,
+    binOf: createEventBins(config.bin ?? finest, config.zone),
     signal,
     workers: workersFor(config),
     promptly: config.strict,
   });
-  for await (const _part of run.follow(count.parts));
-  await source.close?.();
+  await readAll(count.parts);
   if (!run.stopped()) {
     const counted = { recorded: count.cells(0), matching: count.cells(1) };
     const shown = buildTimeline(counted, { ...config, time: filter.time });

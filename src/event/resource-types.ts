@@ -7,13 +7,13 @@ import { servicePrefixOf } from './services.ts';
  * others those that their ARN, the form of their id, or the parameter that names them tells.
  */
 export function resourceTypesOf(event: CloudTrailEvent): readonly string[] {
-  const types = new Set<string | undefined>();
-  if (Array.isArray(event.resources))
-    for (const { type } of event.resources) types.add(type || undefined);
+  const { resources } = event;
+  const listed = Array.isArray(resources) ? resources.map(({ type }) => type) : [];
   const service = servicePrefixOf(eventSourceOf(event));
-  for (const [resource, noun] of resourceNounsOf(event)) types.add(typeOf(resource, service, noun));
-  types.delete(undefined);
-  return [...types] as string[];
+  const told = [...resourceNounsOf(event)].map(([resource, noun]) =>
+    typeOf(resource, service, noun),
+  );
+  return [...new Set([...listed, ...told].flatMap((type) => type || []))];
 }
 
 /** A type as it is written (`AWS::EC2::Instance`) for one in any case; undefined when it is not known. */
@@ -27,11 +27,12 @@ function typeOf(resource: string, service: string, noun: string | undefined): st
   return typesByNoun.get(`ec2 ${prefix}-`) ?? typesByNoun.get(`${service} ${noun}`);
 }
 
-/** `arn:aws:logs:eu-west-1:111122223333:log-group:/aws/f`; those of S3 name no kind. */
+/** `arn:aws:logs:eu-west-1:111122223333:log-group:/aws/f`; those of buckets name no kind and no account. */
 function typeOfArn(arn: string): string | undefined {
-  const [, , service = '', , , ...rest] = arn.split(':');
+  const [, , named = '', , account = '', ...rest] = arn.split(':');
+  const service = named === 'cloudwatch' ? 'monitoring' : named;
   const [kind = '', part] = rest.join(':').split(/[:/]/);
-  if (service === 's3') return typesByNoun.get(part ? 's3 object' : 's3 bucket');
+  if (service === 's3' && account === '') return typesByNoun.get(part ? 's3 object' : 's3 bucket');
   if (bareArns.has(service)) return typesByNoun.get(`${service} ${bareArns.get(service)}`);
   return typesByNoun.get(`${service} ${kind.replaceAll('-', '').toLowerCase()}`);
 }
@@ -66,7 +67,7 @@ const table: Readonly<Record<string, string>> = {
     SecurityGroup sg-=SecurityGroup VPC vpc-=VPC Subnet subnet-=Subnet
     NetworkInterface eni-=NetworkInterface RouteTable rtb-=RouteTable
     InternetGateway igw-=InternetGateway NatGateway nat-=NatGateway NetworkAcl acl-=NetworkAcl
-    allocation=EIP eipalloc-=EIP key=KeyPair KeyPair key-=KeyPair
+    allocation=EIP eipalloc-=EIP elasticip=EIP dedicatedhost=Host vpcflowlog=FlowLog key=KeyPair KeyPair key-=KeyPair
     LaunchTemplate lt-=LaunchTemplate VPCEndpoint vpce-=VPCEndpoint
     VPCPeeringConnection pcx-=VPCPeeringConnection TransitGateway tgw-=TransitGateway
     CustomerGateway cgw-=CustomerGateway VPNGateway vgw-=VPNGateway
@@ -92,7 +93,8 @@ const table: Readonly<Record<string, string>> = {
   logs: 'Logs LogGroup LogStream Destination QueryDefinition',
   monitoring: 'CloudWatch Alarm Dashboard',
   opsworks: 'OpsWorks Stack Layer App Instance Volume UserProfile ElasticIp',
-  organizations: 'Organizations Account Organization OrganizationalUnit Policy',
+  organizations:
+    'Organizations Account Organization OrganizationalUnit ou=OrganizationalUnit Policy',
   rds: `RDS DBInstance db=DBInstance DBCluster cluster=DBCluster DBSnapshot snapshot=DBSnapshot
     DBClusterSnapshot clustersnapshot=DBClusterSnapshot DBSubnetGroup subgrp=DBSubnetGroup
     DBParameterGroup pg=DBParameterGroup DBSecurityGroup OptionGroup og=OptionGroup`,

@@ -31,6 +31,21 @@ async function baselineBefore(): Promise<string> {
   return path;
 }
 
+/** How many events a command line prints that a summary names. */
+async function eventsPrintedBy(query: string): Promise<number> {
+  const words = query.replace(/^trailscan /, '');
+  const { stdout } = await promisify(execFile)(
+    'sh',
+    ['-c', `"$NODE" "$TRAILSCAN" ${words} -o ndjson`],
+    {
+      cwd: projectRoot,
+      env: { ...testEnvironment, NODE: process.execPath, TRAILSCAN: trailscanPath },
+      maxBuffer: 2 ** 26,
+    },
+  );
+  return stdout.split('\n').length - 1;
+}
+
 describe('summary', () => {
   test('finds all of the planted incident', async () => {
     const summary = await summaryOf(...incident, '--baseline', await baselineBefore());
@@ -107,17 +122,42 @@ describe('summary', () => {
     const lists = listsIn(summary);
     expect(lists.length).toBeGreaterThan(15);
     for (const { query, events } of lists) {
-      const words = query.replace(/^trailscan /, '');
-      const { stdout } = await promisify(execFile)(
-        'sh',
-        ['-c', `"$NODE" "$TRAILSCAN" ${words} -o ndjson`],
-        {
-          cwd: projectRoot,
-          env: { ...testEnvironment, NODE: process.execPath, TRAILSCAN: trailscanPath },
-          maxBuffer: 2 ** 26,
-        },
-      );
-      expect([query, stdout.split('\n').length - 1]).toEqual([query, events]);
+      expect([query, await eventsPrintedBy(query)]).toEqual([query, events]);
+    }
+  });
+
+  test('names queries that print the events of hostile values, too', async () => {
+    const folder = temporaryFolder();
+    const names = ['!evil', 'a,b', 'back\\', ' blank ', "quo'te", '$(touch x)`y`', '-v', 'good'];
+    const line = (eventTime: string, name: string, fields: object = {}) =>
+      JSON.stringify({
+        eventVersion: '1.08',
+        eventID: `${eventTime} ${name}`,
+        eventTime,
+        eventSource: 's3.amazonaws.com',
+        eventName: 'GetObject',
+        awsRegion: 'eu-west-1',
+        sourceIPAddress: '198.51.100.1',
+        userAgent: `${name}/1`,
+        userIdentity: { type: 'IAMUser', userName: name },
+        ...fields,
+      });
+    const old = line('2026-11-17T12:00:00Z', 'old');
+    const odd = line('2026-11-18T12:00:00Z', 'old', {
+      eventSource: 'github.com',
+      eventName: 'push',
+    });
+    const fresh = names.map((name, at) => line(`2026-11-18T12:00:0${at}Z`, name));
+    writeFileSync(join(folder, 'events.ndjson'), [old, odd, ...fresh].join('\n'));
+    const baseline = ['--baseline', join(temporaryFolder(), 'baseline.json')];
+    await trailscan(['summary', folder, '--date', '2026-11-17', ...baseline]);
+    const summary = await summaryOf(folder, '--date', '2026-11-18', ...baseline);
+    const { principals, agents, apis } = summary.new ?? {};
+    expect(principals?.events).toBe(names.length);
+    for (const list of [principals, agents, apis]) {
+      expect(list?.query).toBeTruthy();
+      const { query = '', events } = list ?? {};
+      expect([query, await eventsPrintedBy(query ?? '')]).toEqual([query, events]);
     }
   });
 

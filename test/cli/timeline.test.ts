@@ -100,3 +100,33 @@ describe('timeline', () => {
     expect(stderr).toContain("Try 'trailscan timeline --help'\n");
   });
 });
+
+describe('times at the edge', () => {
+  const line = (eventTime: string) =>
+    JSON.stringify({
+      eventVersion: '1.08',
+      eventID: eventTime,
+      eventTime,
+      eventSource: 's3.amazonaws.com',
+      eventName: 'GetObject',
+    });
+
+  test.each([
+    ['--bin', '7d'],
+    ['--bin', '1d', '--tz', 'Asia/Tokyo'],
+    ['--bin', '1h', '--tz', 'Asia/Kolkata'],
+  ])('an event of no known time leaves the axis alone: %s %s %s %s', async (...flags) => {
+    const stdin = [line('1969-07-20T20:17:00Z'), line('2026-11-18T02:00:00Z')].join('\n');
+    const run = await trailscan(['timeline', '-', ...flags.filter(Boolean)], { stdin });
+    expect(rowsOf(run.stdout)).toMatchObject([{ events: 1 }]);
+  });
+
+  test('bins that are too short for the time are refused, and longer ones suggested', async () => {
+    const stdin = [line('2026-01-01T00:00:00Z'), line('2026-06-01T00:00:00Z')].join('\n');
+    const run = await trailscan(['timeline', '-', '--bin', '1m'], { stdin });
+    expect(run).toMatchObject({ stdout: '', exitCode: 2 });
+    expect(run.stderr).toContain(
+      '--bin: 217,441 bins are too many: expected at most 100,000, such as --bin 7d\n',
+    );
+  });
+});

@@ -332,7 +332,7 @@ async function count({
   const ledger = createLedger();
   for await (const part of counted.parts) addToLedger(ledger, part.ledger);
   try {
-    const groups = [...counted.ranked().groups];
+    const groups = [...(await counted.ranked()).groups];
     // They are in order, wherever they were counted.
     expect(groups).toEqual(groups.toSorted(compareGroups({})));
     return {

@@ -222,7 +222,7 @@ async function countFast(
 ): Promise<readonly Counted[]> {
   const count = countGroups(filter, source, options);
   for await (const _ of count.parts);
-  return inOrder([...count.ranked().groups]);
+  return inOrder([...(await count.ranked()).groups]);
 }
 
 function countSlowly(

@@ -41,7 +41,7 @@ describe('many threads say what one says', () => {
         signal,
       });
       for await (const _ of counted.parts);
-      const { groups } = counted.ranked();
+      const { groups } = await counted.ranked();
       return new Set([...groups].map(({ values, count }) => JSON.stringify([values, count])));
     };
     // With several threads any file may be the first.

@@ -27,10 +27,12 @@ const ranking = fc.record({
   top: fc.constantFrom(undefined, 1, 3),
 });
 
+const { signal } = new AbortController();
+
 describe('groups in portions', () => {
   it('are ranked as those that are all in memory', () => {
-    fc.assert(
-      fc.property(fc.array(groups, { maxLength: 6 }), ranking, (some, given) => {
+    return fc.assert(
+      fc.asyncProperty(fc.array(groups, { maxLength: 6 }), ranking, async (some, given) => {
         const seen = new Set<string>();
         const portions = some.map((portion) =>
           portion.filter(
@@ -39,7 +41,7 @@ describe('groups in portions', () => {
         );
         const ranker = createRanker();
         try {
-          const ranked = ranker.rank(toGenerator(portions), given);
+          const ranked = await ranker.rank(toGenerator(portions), given, signal);
           const expected = rankGroups(portions.flat(), given);
           expect([...ranked.groups].map(told)).toEqual(expected.groups.map(told));
           expect(ranked.others && told(ranked.others)).toEqual(

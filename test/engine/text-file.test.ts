@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createTextFile } from '../../src/engine/scan/text-file.ts';
 import { temporaryFolder } from '../support/trailscan.ts';
 
-test('a text file gives back what was written, in lines, in parts and whole', () => {
+test('a text file gives back what was written, in lines and in parts', () => {
   const path = join(temporaryFolder(), 'text');
   const file = createTextFile(path);
   // Lines of all lengths, some of them longer than what is read at once, and none at all.
@@ -16,7 +16,10 @@ test('a text file gives back what was written, in lines, in parts and whole', ()
     expect(file.read(ends[at - 1] ?? 0, ends[at] ?? 0)).toBe(`${lines[at]}\n`);
   }
   expect([...file.lines()]).toEqual(lines);
-  expect(file.readWhole()).toBe(lines.map((line) => `${line}\n`).join(''));
-  file.close();
   expect(statSync(path).mode & 0o077).toBe(0);
+  truncateSync(path, 10);
+  expect(() => [...file.lines()]).toThrow('cut off');
+  expect(() => file.read(0, 20)).toThrow('cut off');
+  file.remove();
+  expect(existsSync(path)).toBe(false);
 });

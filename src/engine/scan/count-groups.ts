@@ -1,6 +1,6 @@
 import type { Ranking } from '../../aggregate/rank-groups.ts';
 import { type CountedGroup, rollUp, sumUp } from '../../aggregate/roll-up.ts';
-import { createTimeBins } from '../../aggregate/time-bins.ts';
+import { createEventBins, noTime } from '../../aggregate/time-bins.ts';
 import type { TimeUnit } from '../../event/time-units.ts';
 import {
   type Column,
@@ -17,7 +17,7 @@ import { createRanker } from './rank-portions.ts';
 import { type EventCount, type TallyOptions, tallyEvents } from './tally-events.ts';
 
 /** How events are counted in groups, and how the scan runs that finds them. */
-export interface CountOptions extends Omit<TallyOptions, 'tallies' | 'binOf'> {
+export interface CountOptions extends Omit<TallyOptions, 'tallies' | 'binOf' | 'keyLength'> {
   /** Names of columns, each an attribute or a field path; none for all events as one group. */
   readonly by: readonly string[];
   /** The seconds of the bins for which `time` stands; absent when it stands for seconds. */
@@ -30,9 +30,10 @@ export interface CountOptions extends Omit<TallyOptions, 'tallies' | 'binOf'> {
 export interface GroupCount extends Pick<EventCount, 'parts' | 'close'> {
   /**
    * The groups in order, when the parts have ended. To be called once, and gone through before `close`.
-   * Throws ConfigError when the temporary folder has no room for them.
+   * Throws ConfigError when the temporary folder has no room for them, and the signal's reason when it is
+   * aborted.
    */
-  ranked(ranking?: Ranking): RankedGroups;
+  ranked(ranking?: Ranking): Promise<RankedGroups>;
 }
 
 /** Counts the events of the source that match, as `tallyEvents` does, in groups of the same values. */
@@ -44,14 +45,12 @@ export function countGroups(filter: Filter, source: Source, options: CountOption
     length !== undefined && isOfTime(column) && tells(length, column);
   // What can be told by the bins need not be read of each event.
   const read = columns.filter((column) => !isBinned(column)).map(({ header }) => header);
-  const bins = length === undefined ? undefined : createTimeBins(length, zone);
+  const eventBins = length === undefined ? undefined : createEventBins(length, zone);
   const count = tallyEvents(filter, source, {
     ...options,
     tallies: [{ by: [...read, ...distinct] }],
     keyLength: read.length,
-    ...(bins && {
-      binOf: (seconds) => (seconds === 0 ? noTime : Math.max(0, bins.startOf(seconds))),
-    }),
+    ...(eventBins && { binOf: eventBins }),
   });
 
   const valuesOf = ({ values, bin: start }: TallyCell) => {
@@ -62,7 +61,7 @@ export function countGroups(filter: Filter, source: Source, options: CountOption
     );
   };
   const distinctOf = ({ values }: TallyCell) => values.slice(read.length);
-  const isCell = !bins && distinct.length === 0;
+  const isCell = !eventBins && distinct.length === 0;
   const groups = function* () {
     let isEmpty = true;
     for (const cells of count.portions()) {
@@ -76,10 +75,13 @@ export function countGroups(filter: Filter, source: Source, options: CountOption
   const ranker = createRanker();
   return {
     parts: count.parts,
-    ranked: (ranking = {}) => ranker.rank(groups(), ranking),
+    ranked: (ranking = {}) => ranker.rank(groups(), ranking, options.signal),
     close() {
-      count.close();
-      ranker.close();
+      try {
+        count.close();
+      } finally {
+        ranker.close();
+      }
     },
   };
 }
@@ -88,9 +90,6 @@ export function countGroups(filter: Filter, source: Source, options: CountOption
 function groupOf({ bin: _, ...cell }: TallyCell): CountedGroup {
   return { ...cell, distinct: [] };
 }
-
-/** No bin begins then. */
-const noTime = 2 ** 32 - 1;
 
 const hour = 3600;
 const day = 24 * hour;

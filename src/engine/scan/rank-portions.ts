@@ -1,10 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   compareGroups,
   compareWorth,
   type Ranking,
   rankGroups,
 } from '../../aggregate/rank-groups.ts';
-import { type CountedGroup, sumUp } from '../../aggregate/roll-up.ts';
+import { type CountedGroup, createSum } from '../../aggregate/roll-up.ts';
 import type { Group, RankedGroups } from '../../query/group.ts';
 import { mergeSorted } from './merge-sorted.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
@@ -14,9 +15,13 @@ import { createTextFile, type TextFile } from './text-file.ts';
 export interface Ranker {
   /**
    * As `rankGroups` does; no group may be in two portions. To be called once. Throws ConfigError when
-   * the temporary folder has no room.
+   * the temporary folder has no room, and the signal's reason when it is aborted.
    */
-  rank(portions: Generator<readonly CountedGroup[]>, ranking: Ranking): RankedGroups;
+  rank(
+    portions: Generator<readonly CountedGroup[]>,
+    ranking: Ranking,
+    signal: AbortSignal,
+  ): Promise<RankedGroups>;
   /** Removes the temporary folder; no group may be read any more. */
   close(): void;
 }
@@ -32,45 +37,60 @@ export function createRanker(): Ranker {
       const run = createTextFile(newFile());
       runs.push(run);
       for (const group of groups.toSorted(compareGroups(ranking))) run.append(lineOf(group));
+      run.finish();
     });
   return {
-    rank(portions, ranking) {
-      if (ranking.top !== undefined) return rankTop(portions, ranking, ranking.top);
+    async rank(portions, ranking, signal) {
+      if (ranking.top !== undefined)
+        return rankTop(portions, { ...ranking, top: ranking.top }, signal);
       const first = portions.next().value ?? [];
       const second = portions.next();
       if (second.done) return rankGroups(first, ranking);
       writeRun(first, ranking);
       writeRun(second.value, ranking);
-      for (const portion of portions) writeRun(portion, ranking);
-      const sorted = runs.map((run) => readRun(run));
-      return { groups: mergeSorted(sorted, compareGroups(ranking)) };
+      for await (const portion of inTurns(portions, signal)) writeRun(portion, ranking);
+      return { groups: mergeSorted(runs.map(readRun), compareGroups(ranking)) };
     },
     close() {
-      for (const run of runs) run.close();
+      for (const run of runs) run.remove();
       remove();
     },
   };
 }
 
 /** Holds the largest groups of all portions so far. */
-function rankTop(
+async function rankTop(
   portions: Iterable<readonly CountedGroup[]>,
-  ranking: Ranking,
-  top: number,
-): RankedGroups {
+  ranking: Ranking & { readonly top: number },
+  signal: AbortSignal,
+): Promise<RankedGroups> {
+  const { top } = ranking;
   const compare = compareWorth(ranking);
   let kept: readonly CountedGroup[] = [];
-  let others = { groups: 0, ...sumUp([]) };
-  for (const portion of portions) {
+  const others = createSum();
+  let otherGroups = 0;
+  for await (const portion of inTurns(portions, signal)) {
     const least = kept[top - 1];
     const [larger, smaller] = partition(portion, (group) => !least || compare(group, least) < 0);
     const ranked = [...kept, ...larger].sort(compare);
     kept = ranked.slice(0, top);
     const rest = [...smaller, ...ranked.slice(top)];
-    others = { groups: others.groups + rest.length, ...sumUp([others, ...rest]) };
+    for (const group of rest) others.add(group);
+    otherGroups += rest.length;
   }
   const { groups } = rankGroups(kept, ranking);
-  return others.groups > 0 ? { groups, others } : { groups };
+  return otherGroups > 0
+    ? { groups, others: { groups: otherGroups, ...others.measured } }
+    : { groups };
+}
+
+/** Between two of them, signals are heard. */
+async function* inTurns<T>(all: Iterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  for (const one of all) {
+    await nextTurn();
+    signal.throwIfAborted();
+    yield one;
+  }
 }
 
 function partition<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { createBlockBuilder } from '../../query/block-builder.ts';
 import { countRecords, type RecordBlock, sizeOf } from '../../query/record-block.ts';
+import { readAll } from '../read-all.ts';
 import { writeAll } from '../write-all.ts';
 import { type PlacedRecord, placedRecords } from './record-order.ts';
 
@@ -61,7 +62,10 @@ export function* readRun({ path }: Run): Generator<PlacedRecord, void> {
     const header = new Uint32Array(headerSize / Uint32Array.BYTES_PER_ELEMENT);
     let before = new ArrayBuffer(0);
     let memory = new ArrayBuffer(0);
-    while (readSync(fd, header) === headerSize) {
+    for (;;) {
+      const found = readSync(fd, header);
+      if (found === 0) return;
+      if (found < headerSize) throw new Error('a run is cut off');
       const [rows = 0, keys = 0, texts = 0, files = 0] = header;
       const size = rows + keys + texts + files;
       // A record of the block before may still be looked at, but of none before that.
@@ -87,12 +91,4 @@ function serialized({ rows, keys, texts, files }: RecordBlock): Uint8Array[] {
   const header = new Uint8Array(Uint32Array.from(lengths).buffer);
   const rowBytes = new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength);
   return [header, rowBytes, keys, texts, names];
-}
-
-function readAll(fd: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) {
-    const count = readSync(fd, bytes, at, bytes.length - at, null);
-    if (count === 0) throw new Error('a run is cut off');
-    at += count;
-  }
 }

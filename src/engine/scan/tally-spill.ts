@@ -1,4 +1,5 @@
 import type { EarlierGroups, GroupCell, TallyTable } from '../../aggregate/tally-table.ts';
+import { ConfigError } from '../../errors.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 import { createTextFile, type TextFile } from './text-file.ts';
 
@@ -8,7 +9,7 @@ export interface TallySpill extends EarlierGroups {
   write(table: TallyTable): void;
   /**
    * All that was counted, that of the table too, which must be the last: cells of the same group are in
-   * the same part.
+   * the same part. Throws ConfigError when a part does not fit into memory.
    */
   parts(table: TallyTable): Generator<readonly GroupCell[]>;
   /** Removes the temporary folder, at once; nothing may be read any more. */
@@ -17,6 +18,8 @@ export interface TallySpill extends EarlierGroups {
 
 /** What was counted is read again in so many parts, of which each must fit into memory. */
 const partCount = 64;
+/** A map takes 2 ** 24 entries. */
+const mostInPart = 2 ** 23;
 
 /** Groups whose first values are the same, so many, are in the same part. */
 export function createTallySpill(keyLength: number): TallySpill {
@@ -24,11 +27,11 @@ export function createTallySpill(keyLength: number): TallySpill {
     'count',
     'groups are counted there; set TMPDIR to a folder with room',
   );
-  const parts: TextFile[] = [];
+  let parts: TextFile[] = [];
   let groups: TextFile | undefined;
   /** Where each group ends in the file of groups, which is only read where deliveries differ. */
   let ends = new Float64Array(2 ** 10);
-  let count = 0;
+  let groupCount = 0;
   const partOf = createPartOf(keyLength);
 
   const writeCells = (table: TallyTable) => {
@@ -36,19 +39,20 @@ export function createTallySpill(keyLength: number): TallySpill {
     for (const { json, bin, count, first, last } of table.cells(0)) {
       parts[partOf(json)]?.append(`${bin},${count},${first},${last},${json}\n`);
     }
+    for (const part of parts) part.finish();
   };
   const writeGroups = (jsons: readonly string[]) => {
     groups ??= createTextFile(newFile());
-    if (count + jsons.length > ends.length) {
-      const longer = new Float64Array(2 * (count + jsons.length));
+    if (groupCount + jsons.length > ends.length) {
+      const longer = new Float64Array(2 * (groupCount + jsons.length));
       longer.set(ends);
       ends = longer;
     }
-    for (const json of jsons) ends[count++] = groups.append(json);
+    for (const json of jsons) ends[groupCount++] = groups.append(json);
   };
   return {
     get count() {
-      return count;
+      return groupCount;
     },
     jsonOf: (group) =>
       attempt(() => groups?.read(ends[group - 2] ?? 0, ends[group - 1] ?? 0) ?? '[]'),
@@ -60,11 +64,17 @@ export function createTallySpill(keyLength: number): TallySpill {
     },
     *parts(table) {
       attempt(() => writeCells(table));
-      for (const part of parts) yield mergeCells(attempt(part.readWhole));
+      // No delivery is to come any more.
+      groups?.remove();
+      groups = undefined;
+      for (let part = parts.shift(); part; part = parts.shift()) {
+        yield mergeCells(part.lines());
+        part.remove();
+      }
     },
     remove() {
-      for (const file of [...parts, ...(groups ? [groups] : [])]) file.close();
-      parts.length = 0;
+      for (const file of [...parts, ...(groups ? [groups] : [])]) file.remove();
+      parts = [];
       groups = undefined;
       remove();
     },
@@ -87,28 +97,32 @@ function createPartOf(keyLength: number): (json: string) => number {
 }
 
 /** Sums lines up, which have a number each for bin, count, first and last, and then the JSON of a group. */
-function mergeCells(text: string): GroupCell[] {
+function mergeCells(lines: Iterable<string>): GroupCell[] {
   const cells = new Map<string, { -readonly [Key in keyof GroupCell]: GroupCell[Key] }>();
-  let at = 0;
-  const takeNumber = () => {
-    const end = text.indexOf(',', at);
-    const number = Number(text.slice(at, end));
-    at = end + 1;
-    return number;
-  };
-  while (at < text.length) {
+  for (const line of lines) {
+    let at = 0;
+    const takeNumber = () => {
+      const end = line.indexOf(',', at);
+      const number = Number(line.slice(at, end));
+      at = end + 1;
+      return number;
+    };
     const [bin, count, first, last] = [takeNumber(), takeNumber(), takeNumber(), takeNumber()];
-    const end = text.indexOf('\n', at);
-    const json = text.slice(at, end);
-    at = end + 1;
+    const json = line.slice(at);
     const key = bin === 0 ? json : `${bin}${json}`;
     const known = cells.get(key);
-    if (!known) cells.set(key, { json, bin, count, first, last });
-    else {
-      known.count += count;
-      if (first !== 0 && (known.first === 0 || first < known.first)) known.first = first;
-      known.last = Math.max(known.last, last);
+    if (!known) {
+      if (cells.size === mostInPart) throw new ConfigError(tooMany);
+      cells.set(key, { json, bin, count, first, last });
+      continue;
     }
+    known.count += count;
+    if (first !== 0 && (known.first === 0 || first < known.first)) known.first = first;
+    known.last = Math.max(known.last, last);
   }
   return [...cells.values()];
 }
+
+const tooMany =
+  '--distinct: one group has more different values than memory is to hold: ask for a shorter time, or ' +
+  'for more groups with --by';

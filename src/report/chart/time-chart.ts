@@ -4,6 +4,7 @@ import { counted } from '../../format/numbers.ts';
 import { forTerminal } from '../../format/sanitize.ts';
 import { type Html, html } from '../page/html.ts';
 import { type CountScale, countScale, shortCount } from './count-scale.ts';
+import { type PlotBin, plotColumns } from './plot-columns.ts';
 import { plotSvg } from './plot-svg.ts';
 import { timeTicks } from './time-ticks.ts';
 
@@ -12,8 +13,8 @@ export interface TimeChart {
   /** What it is called, for those who do not see it. */
   readonly label: string;
   readonly zone: string;
-  /** One after the other, of epoch milliseconds; not more than there are pixels. */
-  readonly bins: readonly { readonly from: number; readonly to: number; readonly isGap: boolean }[];
+  /** One after the other. */
+  readonly bins: readonly PlotBin[];
   /** The first stands at the bottom. */
   readonly series: readonly ChartSeries[];
   /** Pixels. */
@@ -35,8 +36,10 @@ interface ChartSeries {
  * Bars over time, stacked where there are several series; spans without anything recorded are hatched.
  * The axis shows the zone's clock and calendar. Nothing at all without bins.
  */
-export async function timeChart(chart: TimeChart): Promise<Html> {
-  const { label, bins, series, width = 720, height = 260 } = chart;
+export async function timeChart(given: TimeChart): Promise<Html> {
+  const { label, width = 720, height = 260 } = given;
+  const chart = withinPixels(given, width);
+  const { bins, series } = chart;
   const [first, last] = [bins[0], bins.at(-1)];
   if (!first || !last) return html``;
   const most = bins.reduce((top, _, at) => Math.max(top, sumAt(series, at)), 0);
@@ -60,8 +63,8 @@ export async function timeChart(chart: TimeChart): Promise<Html> {
           tickFormat: shortCount,
           ...{ tickSize: 0, label: null, fontSize: 12 },
         }),
-        ...series.map(({ className }, at) =>
-          plot.rect(barsOf(chart, at), {
+        ...stackedBars(chart).map(({ bars, className }) =>
+          plot.rect(bars, {
             ...{ x1: 'from', x2: 'to', y1: 'low', y2: 'high', title: 'title' },
             className: `bars ${className}`,
           }),
@@ -96,15 +99,35 @@ function sumAt(series: readonly ChartSeries[], bin: number): number {
   return series.reduce((sum, { counts }) => sum + (counts[bin] ?? 0), 0);
 }
 
-/** The bars of one series, on top of those before it. */
-function barsOf({ bins, series, zone }: TimeChart, at: number) {
-  const name = cutMiddle(forTerminal(series[at]?.name ?? ''), 80);
-  return bins.flatMap(({ from, to }, bin) => {
-    const events = series[at]?.counts[bin] ?? 0;
-    if (events === 0) return [];
-    const low = sumAt(series.slice(0, at), bin);
-    const title = `${formatTime(from, zone)} (${zone}): ${counted(events, 'event')}, ${name}`;
-    return { from, to, low, high: low + events, title };
+/** Bars that are narrower than two pixels are hardly seen: neighbours are one bar. */
+function withinPixels(chart: TimeChart, width: number): TimeChart {
+  const { starts, isGap, sum } = plotColumns(chart.bins, width / 2);
+  const end = chart.bins.at(-1)?.to ?? 0;
+  return {
+    ...chart,
+    bins: starts.map((from, at) => ({
+      from,
+      to: starts[at + 1] ?? end,
+      isGap: isGap[at] ?? false,
+    })),
+    series: chart.series.map((one) => ({ ...one, counts: sum(one.counts) })),
+  };
+}
+
+/** The bars of each series, on top of those before it. */
+function stackedBars({ bins, series, zone }: TimeChart) {
+  const lows = bins.map(() => 0);
+  return series.map(({ name, className, counts }) => {
+    const shown = cutMiddle(forTerminal(name), 80);
+    const bars = bins.flatMap(({ from, to }, bin) => {
+      const events = counts[bin] ?? 0;
+      if (events === 0) return [];
+      const low = lows[bin] ?? 0;
+      lows[bin] = low + events;
+      const title = `${formatTime(from, zone)} (${zone}): ${counted(events, 'event')}, ${shown}`;
+      return { from, to, low, high: low + events, title };
+    });
+    return { bars, className };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { FindingKind } from '../../query/finding-kinds.ts';
+import { type FindingKind, findingKinds } from '../../query/finding-kinds.ts';
 import type { TallyCell } from '../../query/tally.ts';
 import { queryLine } from './query-line.ts';
 import { type AreaName, areas } from './summary-areas.ts';
@@ -42,7 +42,7 @@ export function collectFindings(
     gap: [quality.gaps.length, null],
     unreadable: [quality.unreadableFiles + quality.damagedFiles, null],
   };
-  return (Object.keys(found) as FindingKind[]).flatMap((kind) => {
+  return findingKinds.flatMap((kind) => {
     const [count, query] = found[kind];
     return count > 0 ? [{ kind, count, query }] : [];
   });

@@ -18,15 +18,16 @@ function wordsOf({ attribute, any, none }: Term): Word[] {
   if (attribute === 'access')
     return any.map((access) => [access === 'read' ? '--reads' : '--writes']);
   return [
-    ...(any.length > 0 ? [[`--${attribute}`, any.map(escapeComma).join(',')] as const] : []),
-    ...(none.length > 0
-      ? [[`--${attribute}`, `!${none.map(escapeComma).join(',')}`] as const]
-      : []),
+    ...(any.length > 0 ? [[`--${attribute}`, any.map(listed).join(',')] as const] : []),
+    ...(none.length > 0 ? [[`--${attribute}`, `!${none.map(listed).join(',')}`] as const] : []),
   ];
 }
 
-function escapeComma(value: string): string {
-  return value.replaceAll(',', '\\,');
+/** A value within a list. Where it would be taken for something else, a pattern that it matches stands for it. */
+function listed(value: string): string {
+  const before = /^[!\s]/.test(value) ? '*' : '';
+  const behind = /[\\\s]$/.test(value) ? '*' : '';
+  return before + value.replaceAll(',', '\\,') + behind;
 }
 
 /** A word of which the shell takes no character for its own. */

@@ -1,4 +1,4 @@
-import { count } from '../../format/numbers.ts';
+import { count, counted } from '../../format/numbers.ts';
 import { categoryChart } from '../chart/category-chart.ts';
 import { timeChart } from '../chart/time-chart.ts';
 import { dataTable } from '../page/data-table.ts';
@@ -11,7 +11,7 @@ import type { Summary } from './summary-schema.ts';
 import type { SectionView } from './summary-section.ts';
 import { sectionsOf } from './summary-sections.ts';
 import { newsText, spanText, timeText } from './summary-texts.ts';
-import { notCompared, totalsOf } from './summary-totals.ts';
+import { notCompared, totalRows } from './summary-totals.ts';
 
 /** The summary as a page in one file, which runs nothing and loads nothing. */
 export async function renderSummaryHtml(summary: Summary): Promise<string[]> {
@@ -53,7 +53,7 @@ ${dataTable({
     ...(dayBefore ? [{ header: 'day before', isNumber: true }] : []),
     ...(weekBefore ? [{ header: 'week before', isNumber: true }] : []),
   ],
-  rows: totalsOf(summary).map((total) => [
+  rows: totalRows(summary).map((total) => [
     total.name,
     count(total.events),
     ...(dayBefore ? [total.dayBefore] : []),
@@ -104,7 +104,7 @@ async function servicesChart({ services }: Summary): Promise<Html> {
 function sectionBlock({ id, title, events, columns, rows, more, query }: SectionView): Html {
   return html`<section><h2 id="${id}">${title}</h2>
 ${dataTable({
-  caption: `${events.toLocaleString('en-US')} ${events === 1 ? 'event' : 'events'}`,
+  caption: counted(events, 'event'),
   columns: columns.map(({ heading, kind }) => ({ header: heading, isNumber: kind === 'count' })),
   rows,
 })}${more > 0 && html`<p class="quiet">${more} more</p>`}${queryBlock(query)}</section>

@@ -8,7 +8,7 @@ import type { Summary } from './summary-schema.ts';
 import type { SectionColumnKind, SectionView } from './summary-section.ts';
 import { sectionsOf } from './summary-sections.ts';
 import { newsText, spanText } from './summary-texts.ts';
-import { notCompared, totalsOf } from './summary-totals.ts';
+import { notCompared, totalRows } from './summary-totals.ts';
 
 /** The summary as GitHub shows it: tables, and the command lines to be copied. */
 export function* renderSummaryMarkdown(summary: Summary): Generator<string> {
@@ -55,7 +55,7 @@ function* totals(summary: Summary): Generator<string> {
       { heading: 'against the day before', kind: 'count' },
       { heading: 'against the week before', kind: 'count' },
     ],
-    totalsOf(summary).map(({ name, events, dayBefore = '', weekBefore = '' }) => [
+    totalRows(summary).map(({ name, events, dayBefore = '', weekBefore = '' }) => [
       name,
       count(events),
       dayBefore,

@@ -12,7 +12,7 @@ import type { SectionView } from './summary-section.ts';
 import { sectionsOf } from './summary-sections.ts';
 import { sectionTable } from './summary-table.ts';
 import { newsText, spanText, timeText } from './summary-texts.ts';
-import { notCompared, type Total, totalsOf } from './summary-totals.ts';
+import { notCompared, type Total, totalRows } from './summary-totals.ts';
 
 /** How a text is laid out. */
 export interface SummaryTextOptions {
@@ -79,7 +79,7 @@ function findings(
 }
 
 function totals({ summary, width, chalk }: Page): readonly string[] {
-  const all = totalsOf(summary);
+  const all = totalRows(summary);
   const numbers = alignedTable(
     all.map(({ name, events }) => [name, count(events)]),
     (column) => column === 1,

@@ -3,7 +3,14 @@ import { rollUp } from '../../aggregate/roll-up.ts';
 import type { TallyCell } from '../../query/tally.ts';
 import { queryLine } from './query-line.ts';
 import { areas } from './summary-areas.ts';
-import { type CellsOf, type ListContext, listOf, spanOf } from './summary-lists.ts';
+import {
+  type CellsOf,
+  isDenied,
+  isFailed,
+  type ListContext,
+  listOf,
+  spanOf,
+} from './summary-lists.ts';
 import type { Summary } from './summary-schema.ts';
 import { eventsIn, type TallyName, valueIn } from './summary-tallies.ts';
 
@@ -18,7 +25,6 @@ type Figure = Summary['totals']['all'];
 
 const serviceOf = valueIn('calls', 'service');
 const eventOf = valueIn('calls', 'event');
-const outcomeOf = valueIn('calls', 'outcome');
 const identityOf = valueIn('calls', 'identity');
 const accessOf = valueIn('calls', 'access');
 const originOf = valueIn('origins', 'identity');
@@ -34,8 +40,8 @@ export function totalsOf(compared: Compared, { given }: ListContext): Summary['t
     query: queryLine(given, areas.all),
     all: calls(() => true),
     writes: calls((cell) => accessOf(cell) === 'write'),
-    denied: calls((cell) => outcomeOf(cell) === 'denied'),
-    failed: calls((cell) => outcomeOf(cell) === 'failed'),
+    denied: calls(isDenied),
+    failed: calls(isFailed),
     throttled: compare(compared, (cellsOf) => eventsIn(cellsOf('throttled'))),
     principals: distinct('calls', identityOf),
     addresses: distinct('origins', addressOf),
@@ -48,9 +54,8 @@ export function totalsOf(compared: Compared, { given }: ListContext): Summary['t
 export function listServices(compared: Compared, context: ListContext): Summary['services'] {
   const { window, dayBefore, weekBefore } = compared;
   const [before, longBefore] = [eventsBy(serviceOf, dayBefore), eventsBy(serviceOf, weekBefore)];
-  const [denied, failed] = (['denied', 'failed'] as const).map((outcome) =>
-    eventsBy(serviceOf, window, outcome),
-  );
+  const denied = eventsBy(serviceOf, window, isDenied);
+  const failed = eventsBy(serviceOf, window, isFailed);
   return listOf(context, {
     area: areas.all,
     tally: 'calls',
@@ -69,26 +74,38 @@ export function listServices(compared: Compared, context: ListContext): Summary[
 /** Who called, and what they did most. */
 export function listPrincipals(context: ListContext): Summary['principals'] {
   const { cellsOf } = context;
-  const [denied, failed] = (['denied', 'failed'] as const).map((outcome) =>
-    eventsBy(identityOf, cellsOf, outcome),
-  );
+  const denied = eventsBy(identityOf, cellsOf, isDenied);
+  const failed = eventsBy(identityOf, cellsOf, isFailed);
+  const callsOf = cellsBy(identityOf, cellsOf('calls'));
+  const originsOf = cellsBy(originOf, cellsOf('origins'));
   return listOf(context, {
     area: areas.all,
     tally: 'calls',
     valuesOf: (cell) => [identityOf(cell)],
     rowOf({ values: [principal = ''], ...measured }) {
-      const own = cellsOf('calls').filter((cell) => identityOf(cell) === principal);
-      const origins = cellsOf('origins').filter((cell) => originOf(cell) === principal);
       return {
         principal,
         ...spanOf(measured),
         denied: denied?.get(principal) ?? 0,
         failed: failed?.get(principal) ?? 0,
-        addresses: new Set(origins.map(addressOf).filter(Boolean)).size,
-        calls: mostCalled(own),
+        addresses: new Set(originsOf.get(principal)?.map(addressOf).filter(Boolean)).size,
+        calls: mostCalled(callsOf.get(principal) ?? []),
       };
     },
   });
+}
+
+function cellsBy(
+  textOf: (cell: TallyCell) => string,
+  cells: readonly TallyCell[],
+): ReadonlyMap<string, readonly TallyCell[]> {
+  const found = new Map<string, TallyCell[]>();
+  for (const cell of cells) {
+    const known = found.get(textOf(cell));
+    if (known) known.push(cell);
+    else found.set(textOf(cell), [cell]);
+  }
+  return found;
 }
 
 const mostCalls = 5;
@@ -109,16 +126,16 @@ function compare(compared: Compared, figureOf: (cellsOf: CellsOf) => number): Fi
   };
 }
 
-/** How many calls there were by a value, of all or of one outcome; null of no window. */
+/** How many calls there were by a value, of all or of some; null of no window. */
 function eventsBy(
   textOf: (cell: TallyCell) => string,
   cellsOf: CellsOf | null,
-  outcome?: 'denied' | 'failed',
+  isIn: (cell: TallyCell) => boolean = () => true,
 ): ReadonlyMap<string, number> | null {
   if (!cellsOf) return null;
   const events = new Map<string, number>();
   for (const cell of cellsOf('calls')) {
-    if (outcome !== undefined && outcomeOf(cell) !== outcome) continue;
+    if (!isIn(cell)) continue;
     const value = textOf(cell);
     events.set(value, (events.get(value) ?? 0) + cell.count);
   }

@@ -28,8 +28,7 @@ const sentences: Readonly<Record<FindingKind, (found: number) => string>> = {
   'new-address': (found) => `${count(found)} new address${found === 1 ? '' : 'es'}`,
   'new-agent': (found) => counted(found, 'new agent'),
   gap: (found) => `${counted(found, 'gap')} in which nothing was recorded`,
-  unreadable: (found) =>
-    `could not be read: ${found === 1 ? '1 file or record' : `${count(found)} files or records`}`,
+  unreadable: (found) => `${counted(found, 'file')} that could not be read, or not in full`,
 };
 
 function events(what: string): (found: number) => string {

@@ -82,12 +82,12 @@ export function listCalls(
   });
 }
 
-function isDenied(cell: TallyCell): boolean {
+export function isDenied(cell: TallyCell): boolean {
   return outcomeOf(cell) === 'denied';
 }
 
 /** Not for having come too fast. */
-function isFailed(cell: TallyCell): boolean {
+export function isFailed(cell: TallyCell): boolean {
   return outcomeOf(cell) === 'failed' && !isThrottling(errorOf(cell));
 }
 

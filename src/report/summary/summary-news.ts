@@ -96,6 +96,7 @@ function areaOfTerm(attribute: 'identity' | 'region' | 'source-ip' | 'agent'): S
 /** The filter pattern of an API, of whichever partition. */
 function patternOf(api: string): string {
   const [service = '', event = ''] = [api.split(':', 1)[0], api.slice(api.indexOf(':') + 1)];
-  const source = JSON.stringify(`${service}.amazonaws.com*`);
+  // Sign-in events of other parties have an eventSource without a suffix of AWS's.
+  const source = JSON.stringify(service.includes('.') ? service : `${service}.amazonaws.com*`);
   return `(($.eventSource = ${source}) && ($.eventName = ${JSON.stringify(event)}))`;
 }

@@ -11,7 +11,7 @@ export interface Total {
 }
 
 /** The totals in their order. */
-export function totalsOf({ totals }: Summary): readonly Total[] {
+export function totalRows({ totals }: Summary): readonly Total[] {
   return names.map(([key, name]) => {
     const { events, dayBefore, weekBefore } = totals[key];
     return {

@@ -8,14 +8,11 @@ export interface SummaryWindows {
   readonly window: Span;
   /** The same time a day before, where that is no part of the window. */
   readonly dayBefore?: Span;
-  /** The same time on the same weekday of the week before. */
+  /** The same time on the same weekday of the week before, where that is no part of it either. */
   readonly weekBefore?: Span;
 }
 
 const hour = 3_600_000;
-/** Days on which the clock is put back have an hour more. */
-const longestDay = 25 * hour;
-const longestWeek = 7 * 24 * hour + hour;
 
 /** By the clock of a zone of the IANA database. */
 export async function windowsOf(window: Span, zone: string): Promise<SummaryWindows> {
@@ -24,11 +21,11 @@ export async function windowsOf(window: Span, zone: string): Promise<SummaryWind
     const shift = (time: number) => DateTime.fromMillis(time, { zone }).minus({ days }).toMillis();
     return { from: shift(window.from), to: shift(window.to) };
   };
-  const length = window.to - window.from;
+  const [dayBefore, weekBefore] = [before(1), before(7)];
   return {
     window,
-    ...(length <= longestDay && { dayBefore: before(1) }),
-    ...(length <= longestWeek && { weekBefore: before(7) }),
+    ...(dayBefore.to <= window.from && { dayBefore }),
+    ...(weekBefore.to <= window.from && { weekBefore }),
   };
 }
 

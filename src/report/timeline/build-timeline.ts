@@ -1,6 +1,8 @@
 import { rankGroups } from '../../aggregate/rank-groups.ts';
 import { rollUp } from '../../aggregate/roll-up.ts';
-import { createTimeBins, type TimeBins } from '../../aggregate/time-bins.ts';
+import { createTimeBins, noTime, type TimeBins } from '../../aggregate/time-bins.ts';
+import { UsageError } from '../../errors.ts';
+import { count } from '../../format/numbers.ts';
 import type { TallyCell } from '../../query/tally.ts';
 import type { TimeRange } from '../../time-range.ts';
 import { partsOfDay } from '../chart/time-ticks.ts';
@@ -18,7 +20,7 @@ export interface TimelineOptions {
   readonly top: number;
 }
 
-/** What was counted of which a timeline is made. The cells' bins are epoch seconds, 0 where the time is not known. */
+/** What was counted of which a timeline is made. The cells' bins are those of `createEventBins`. */
 export interface CountedTimes {
   /** All that was recorded. */
   readonly recorded: Iterable<TallyCell>;
@@ -26,13 +28,23 @@ export interface CountedTimes {
   readonly matching: Iterable<TallyCell>;
 }
 
-/** Makes a timeline; events whose time is not known cannot be shown. */
+/**
+ * Makes a timeline; events whose time is not known cannot be shown. Throws UsageError for a `bin` that is
+ * too short for the time.
+ */
 export function buildTimeline(counted: CountedTimes, options: TimelineOptions): Timeline {
   const { zone, by, top } = options;
   const recordedCells = [...counted.recorded].filter(isTimed);
   const span = spanOf(recordedCells, options.time);
   const length = options.bin ?? suitableBin(span);
   const timeBins = createTimeBins(length, zone);
+  const wanted = (span.to - span.from) / length;
+  if (wanted > mostBins) {
+    throw new UsageError(
+      `--bin: ${count(Math.ceil(wanted))} bins are too many: expected at most ` +
+        `${count(mostBins)}, such as --bin ${durationText(suitableBin(span))}`,
+    );
+  }
   const bins = listBins(span, timeBins);
   const places = new Map(bins.map(({ from }, at) => [from / 1000, at]));
   const placeOf = ({ bin }: TallyCell) => places.get(timeBins.startOf(bin)) ?? -1;
@@ -65,7 +77,7 @@ export function buildTimeline(counted: CountedTimes, options: TimelineOptions): 
 }
 
 function isTimed({ bin }: TallyCell): boolean {
-  return bin !== 0;
+  return bin !== noTime;
 }
 
 function zeros(bins: readonly unknown[]): number[] {
@@ -110,7 +122,7 @@ const mostBins = 100_000;
 function listBins({ from, to }: Span, { startOf, after }: TimeBins): Omit<TimelineBin, 'isGap'>[] {
   const bins: Omit<TimelineBin, 'isGap'>[] = [];
   if (!(from < to)) return bins;
-  for (let start = startOf(from); start < to && bins.length < mostBins; ) {
+  for (let start = startOf(from); start < to; ) {
     const next = after(start);
     bins.push({ from: start * 1000, to: next * 1000 });
     start = next;

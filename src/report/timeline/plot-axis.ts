@@ -1,5 +1,5 @@
+import type { PlotColumns } from '../chart/plot-columns.ts';
 import { type TimeTick, timeTicks } from '../chart/time-ticks.ts';
-import type { PlotColumns } from './plot-columns.ts';
 
 /** Where an axis is drawn. */
 interface Axis {

@@ -1,26 +1,27 @@
+import { cutMiddle } from '../../format/fit-text.ts';
 import { formatTime } from '../../format/format-time.ts';
 import { count, counted } from '../../format/numbers.ts';
+import { forTerminal } from '../../format/sanitize.ts';
 import { chartStyle } from '../chart/chart-style.ts';
 import { othersClass, seriesClass } from '../chart/series-class.ts';
 import { timeChart } from '../chart/time-chart.ts';
 import { dataTable } from '../page/data-table.ts';
 import { type Html, html, htmlText, markup } from '../page/html.ts';
 import { renderPage } from '../page/render-page.ts';
-import { plotColumns } from './plot-columns.ts';
 import type { Timeline } from './timeline.ts';
 import { type ShownSeries, shownSeries } from './timeline-rows.ts';
 
 /** A picture in one file: stacked bars, and what their colours stand for. */
 export async function renderTimelineSvg(timeline: Timeline): Promise<string[]> {
-  const chart = htmlText(await chartOf(timeline));
-  if (chart === '') return [];
+  if (timeline.bins.length === 0) return [];
+  const chart = await chartOf(timeline);
   const legend = timeline.by.length === 0 ? [] : shownSeries(timeline);
   const height = chartHeight + legend.length * legendLine + 8;
   return [
     htmlText(html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${chartWidth} ${height}" width="${chartWidth}" height="${height}">
 <style>${markup(chartStyle)} .page { fill: var(--paper); }</style>
 <rect class="page" width="${chartWidth}" height="${height}"/>
-${markup(chart)}
+${chart}
 <g class="chart" fill="currentColor">${legend.map((one, at) => legendItem(one, at, timeline))}</g>
 </svg>
 `),
@@ -69,29 +70,15 @@ const legendLine = 20;
 function chartOf(timeline: Timeline): Promise<Html> {
   return timeChart({
     ...timeline,
-    ...withinPixels(timeline),
+    series: shownSeries(timeline).map((one, at) => ({
+      name: one.label,
+      className: classOf(one, at, timeline),
+      counts: one.counts,
+    })),
     label: `Events over time, in bins of ${timeline.bin}`,
     width: chartWidth,
     height: chartHeight,
   });
-}
-
-/** Bars that are narrower than two pixels are hardly seen: neighbours are one bar. */
-function withinPixels(timeline: Timeline) {
-  const { starts, isGap, sum } = plotColumns(timeline, chartWidth / 2);
-  const end = timeline.bins.at(-1)?.to ?? 0;
-  return {
-    bins: starts.map((from, at) => ({
-      from,
-      to: starts[at + 1] ?? end,
-      isGap: isGap[at] ?? false,
-    })),
-    series: shownSeries(timeline).map((one, at) => ({
-      name: one.label,
-      className: classOf(one, at, timeline),
-      counts: sum(one.counts),
-    })),
-  };
 }
 
 function classOf({ values, isOthers }: ShownSeries, at: number, { by }: Timeline): string {
@@ -101,6 +88,6 @@ function classOf({ values, isOthers }: ShownSeries, at: number, { by }: Timeline
 
 function legendItem(one: ShownSeries, at: number, timeline: Timeline): Html {
   const y = chartHeight + at * legendLine;
-  return html`<rect class="${classOf(one, at, timeline)}" x="16" y="${y}" width="12" height="12"/><text x="36" y="${y + 11}">${one.label}: ${count(one.events)}</text>
+  return html`<rect class="${classOf(one, at, timeline)}" x="16" y="${y}" width="12" height="12"/><text x="36" y="${y + 11}">${cutMiddle(forTerminal(one.label), 100)}: ${count(one.events)}</text>
 `;
 }

@@ -1,11 +1,11 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { cutMiddle, widthOf, wrapText } from '../../format/fit-text.ts';
-import { count } from '../../format/numbers.ts';
+import { count, counted } from '../../format/numbers.ts';
 import { paintOutcome } from '../../format/outcome-color.ts';
 import { forTerminal } from '../../format/sanitize.ts';
 import { countScale, shortCount } from '../chart/count-scale.ts';
+import { type PlotColumns, plotColumns } from '../chart/plot-columns.ts';
 import { axisLines } from './plot-axis.ts';
-import { type PlotColumns, plotColumns } from './plot-columns.ts';
 import type { Timeline } from './timeline.ts';
 import { type ShownSeries, shownSeries } from './timeline-rows.ts';
 
@@ -40,7 +40,7 @@ export function* renderTimelinePlot(timeline: Timeline, options: PlotOptions): G
   const margin = isOne
     ? Math.max(...series.map(({ events }) => shortCount(events).length), 1) + 1
     : labels.reduce((most, label) => Math.max(most, widthOf(label)), 1) + 1;
-  const columns = plotColumns(timeline, width - margin);
+  const columns = plotColumns(timeline.bins, width - margin);
   const summed = series.map((one) => columns.sum(one.counts));
   const most = summed.flat().reduce((a, b) => Math.max(a, b), 1);
 
@@ -111,7 +111,7 @@ function paintLabel(
 function captions({ bins, bin, by, series, zone }: Timeline, columns: PlotColumns, width: number) {
   const [only] = series;
   const parts = [
-    ...(by.length === 0 ? [`${count(only?.events ?? 0)} events`] : []),
+    ...(by.length === 0 ? [counted(only?.events ?? 0, 'event')] : []),
     columns.binsEach === 1 ? `bins of ${bin}` : `${columns.binsEach} bins of ${bin} in a column`,
     `times in ${zone}`,
     ...(bins.some(({ isGap }) => isGap) ? ['· nothing recorded'] : []),

@@ -233,8 +233,8 @@ describe('findingText', () => {
           "1,234 gaps in which nothing was recorded",
         ],
         [
-          "could not be read: 1 file or record",
-          "could not be read: 1,234 files or records",
+          "1 file that could not be read, or not in full",
+          "1,234 files that could not be read, or not in full",
         ],
       ]
     `);

@@ -1,6 +1,12 @@
-import type { Timeline } from './timeline.ts';
+/** A span of time, in epoch milliseconds, in which something was counted. */
+export interface PlotBin {
+  readonly from: number;
+  readonly to: number;
+  /** Whether nothing was recorded in it. */
+  readonly isGap: boolean;
+}
 
-/** How the bins of a timeline are shown in the columns of a plot, or of a picture. */
+/** How bins are shown in the columns of a plot, or of a picture. */
 export interface PlotColumns {
   /** How many bins are in one column. */
   readonly binsEach: number;
@@ -18,7 +24,7 @@ export interface PlotColumns {
 const mostCells = 6;
 
 /** Columns that fit into so many terminal cells, or whatever the narrowest column takes. */
-export function plotColumns({ bins }: Pick<Timeline, 'bins'>, room: number): PlotColumns {
+export function plotColumns(bins: readonly PlotBin[], room: number): PlotColumns {
   const width = Math.max(1, room);
   const binsEach = Math.ceil(bins.length / width);
   const cells =

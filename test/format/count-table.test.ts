@@ -204,3 +204,16 @@ describe('on a terminal of any width', () => {
     );
   });
 });
+
+describe('a table of very many groups', () => {
+  it('is laid out by the first, and shows all of them without shares', () => {
+    const many = Array.from({ length: 10_500 }, (_, at) =>
+      groupOf({ values: [at < 10_400 ? `a${at}` : 'x'.repeat(50)], count: 1 }),
+    );
+    const lines = linesOf(many, { by: ['event'], width: 40 });
+    expect(lines.length).toBe(1 + many.length);
+    expect(lines[0]).toBe('event   events');
+    expect(lines[10_450]).toMatch(/^x+…x+ {2,}1$/);
+    for (const line of lines) expect(widthOf(line)).toBeLessThan(41);
+  });
+});

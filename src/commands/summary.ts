@@ -56,7 +56,10 @@ export const summary: RunCommand = async (context) => {
     ...(baseline && { before: seenBefore(baseline, window.from) }),
   });
   await writeSummary(made, config, io.stdout);
-  if (baseline) await remember(config, baseline, seenIn(compared.window));
+  // A window of which nothing was read would make all of the next one new.
+  if (baseline && made.totals.all.events > 0) {
+    await remember(config, baseline, seenIn(compared.window));
+  }
   const code = await run.end();
   return made.findings.some(({ kind }) => config.failOn.includes(kind)) ? foundCode : code;
 };

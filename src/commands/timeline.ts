@@ -29,7 +29,7 @@ export const timeline: RunCommand = async (context) => {
   await readAll(count.parts);
   if (!run.stopped()) {
     const counted = { recorded: count.cells(0), matching: count.cells(1) };
-    const shown = buildTimeline(counted, { ...config, time: filter.time });
+    const shown = buildTimeline(counted, { ...config, time: config.shown });
     await writeTimeline(shown, config, io.stdout);
   }
   return run.end();

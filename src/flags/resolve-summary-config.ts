@@ -49,13 +49,20 @@ export async function resolveSummaryConfig(
   }
   const baseline = lastValueOf(args, 'baseline');
   if (baseline === '') throw new UsageError("--baseline: '' is no file");
+  const failOn = resolveFailOn(args);
+  const needless = failOn.find((kind) => kind.startsWith('new-'));
+  if (baseline === undefined && needless !== undefined && failOn.length < findingKinds.length) {
+    throw new UsageError(
+      `--fail-on ${needless}: nothing is told to be new without --baseline FILE`,
+    );
+  }
   return Object.freeze({
     ...config,
     window: { from, to: Math.min(to, environment.now) },
     format: choose(lastValueOf(args, 'output') ?? 'text', summaryFormats, '--output'),
     top: readCount(args, 'top') ?? usualTop,
     ...(baseline !== undefined && { baseline }),
-    failOn: resolveFailOn(args),
+    failOn,
     given: givenIn(args),
   });
 }
@@ -81,7 +88,10 @@ const sourceFlags = [
 ] as const satisfies readonly FlagName[];
 
 function givenIn({ operands, flags }: Args): SummaryConfig['given'] {
-  const given: (readonly [string] | readonly [string, string])[] = operands.map((one) => [one]);
+  const given: (readonly [string] | readonly [string, string])[] = operands.map((one) => [
+    // Or it would be taken for a flag.
+    one.startsWith('-') && one !== '-' ? `./${one}` : one,
+  ]);
   for (const name of sourceFlags) {
     const values = flags[name];
     if (values?.length === 0) given.push([`--${name}`]);

@@ -1,4 +1,5 @@
 import { type TimelineFormat, timelineFormats } from '../format/output-formats.ts';
+import type { TimeRange } from '../time-range.ts';
 import { type Args, lastValueOf } from './args.ts';
 import { choose } from './choose.ts';
 import type { Environment } from './environment.ts';
@@ -13,6 +14,8 @@ import { withoutFlag } from './without-flag.ts';
 export interface TimelineConfig
   extends Omit<QueryConfig, 'order' | 'limit' | 'columns' | 'format'> {
   readonly by: readonly string[];
+  /** What is shown, in epoch milliseconds; without ends, from the first to the last event. */
+  readonly shown: TimeRange;
   /** The seconds of a bin; absent for as many bins as fit on a page. */
   readonly bin?: number;
   /** How many series to show at most, the others summed up. */
@@ -37,9 +40,13 @@ export async function resolveTimelineConfig(
   const bin = lastValueOf(args, 'bin');
   const by = await resolveNames(args, 'by');
   const config = await resolveConfig(withoutFlag(args, 'output'), environment);
+  const { time } = config.filter;
+  const { now } = environment;
   return Object.freeze({
     ...config,
     by,
+    // That nothing came since is to be seen.
+    shown: time.from === undefined ? time : { ...time, to: Math.min(time.to ?? now, now) },
     ...(bin !== undefined && { bin: parseBin(bin) }),
     top: readCount(args, 'top') ?? usualTop,
     format: typed === undefined ? config.format : choose(typed, timelineFormats, '--output'),

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -46,7 +46,37 @@ async function eventsPrintedBy(query: string): Promise<number> {
   return stdout.split('\n').length - 1;
 }
 
+describe('a baseline', () => {
+  test('does not remember a window of which nothing was read', async () => {
+    const path = join(temporaryFolder(), 'baseline.json');
+    const baseline = ['--baseline', path];
+    const none = await trailscan(['summary', './none', '--date', '2026-11-17', ...baseline]);
+    expect(none.exitCode).toBe(3);
+    expect(existsSync(path)).toBe(false);
+    const first = await summaryOf(...incident, ...baseline);
+    expect(first.new).toMatchObject({ isFirst: true });
+    expect(existsSync(path)).toBe(true);
+  });
+
+  test('is needed where the run is to fail on what is new', async () => {
+    const args = ['summary', ...incident, '--fail-on', 'root-use,new-api'];
+    const run = await trailscan(args);
+    expect(run).toMatchObject({ stdout: '', exitCode: 2 });
+    expect(run.stderr).toContain(
+      '--fail-on new-api: nothing is told to be new without --baseline FILE\n',
+    );
+    expect((await trailscan(['summary', ...incident, '--fail-on', 'any'])).exitCode).toBe(1);
+  });
+});
+
 describe('summary', () => {
+  test('names files so that no shell and no flag takes them for its own', async () => {
+    const files = ['--', '-x.json', 'a b.json'];
+    const args = ['summary', ...incident.slice(1), '-o', 'json', ...files];
+    const { totals } = summarySchema.parse(JSON.parse((await trailscan(args)).stdout));
+    expect(totals.query).toBe("trailscan query ./-x.json 'a b.json' --date 2026-11-18");
+  });
+
   test('finds all of the planted incident', async () => {
     const summary = await summaryOf(...incident, '--baseline', await baselineBefore());
     expect(findingsOf(summary)).toEqual({
@@ -171,7 +201,7 @@ describe('summary', () => {
   test('says that it is the first with a baseline, and calls nothing new', async () => {
     const path = join(temporaryFolder(), 'baseline.json');
     const { stdout } = await trailscan(['summary', ...incident, '--baseline', path]);
-    expect(stdout).toContain('This run has made the baseline');
+    expect(stdout).toContain('The baseline knows of nothing before');
     expect(stdout).not.toContain('New principals');
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ kind: 'trailscan-baseline' });

@@ -101,6 +101,27 @@ describe('timeline', () => {
   });
 });
 
+describe('what did not come', () => {
+  test('since the last event is a gap up to now, where a beginning is given', async () => {
+    const args = ['timeline', 'fixtures/trail', '--since', '2026-11-19T20:00', '--bin', '1h'];
+    const { stdout } = await trailscan(args, { env: { TRAILSCAN_NOW: '2026-11-20T00:30:00Z' } });
+    expect(rowsOf(stdout).map(({ time, gap }) => [time.slice(11, 13), gap])).toEqual([
+      ['20', false],
+      ['21', true],
+      ['22', true],
+      ['23', true],
+      ['00', true],
+    ]);
+  });
+
+  test('is told from what does not match', async () => {
+    const args = ['timeline', 'fixtures/trail', '--bin', '1d', '--event', 'Nothing'];
+    const rows = rowsOf((await trailscan(args)).stdout);
+    expect(rows.length).toBe(4);
+    for (const row of rows) expect(row).toMatchObject({ events: 0, gap: false });
+  });
+});
+
 describe('times at the edge', () => {
   const line = (eventTime: string) =>
     JSON.stringify({

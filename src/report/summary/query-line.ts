@@ -18,17 +18,25 @@ function wordsOf({ attribute, any, none }: Term): Word[] {
   if (attribute === 'access')
     return any.map((access) => [access === 'read' ? '--reads' : '--writes']);
   return [
-    ...(any.length > 0 ? [[`--${attribute}`, any.map(listed).join(',')] as const] : []),
-    ...(none.length > 0 ? [[`--${attribute}`, `!${none.map(listed).join(',')}`] as const] : []),
+    ...(any.length > 0 ? [[`--${attribute}`, listOf(attribute, any)] as const] : []),
+    ...(none.length > 0 ? [[`--${attribute}`, `!${listOf(attribute, none)}`] as const] : []),
   ];
 }
 
-/** A value within a list. Where it would be taken for something else, a pattern that it matches stands for it. */
-function listed(value: string): string {
-  const before = /^[!\s]/.test(value) ? '*' : '';
-  const behind = /[\\\s]$/.test(value) ? '*' : '';
-  return before + value.replaceAll(',', '\\,') + behind;
+/** Where a value would be taken for something else, or for none, a pattern that it matches stands for it. */
+function listOf(attribute: Term['attribute'], values: readonly string[]): string {
+  return values
+    .map((value) => {
+      const isOdd = attribute === 'region' && !/^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(value);
+      const before = /^[!\s]/.test(value) ? '*' : '';
+      const behind = isOdd || /[\\\s]$/.test(value) ? '*' : '';
+      return before + value.replace(unseen, '*').replaceAll(',', '\\,') + behind;
+    })
+    .join(',');
 }
+
+/** What would be shown as an escape, which is nothing to be typed. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu;
 
 /** A word of which the shell takes no character for its own. */
 function quote(word: string): string {

@@ -156,7 +156,7 @@ export const summarySchema = z.object({
   /** Null without a baseline. */
   new: z
     .object({
-      /** This run has made the baseline: nothing can be new. */
+      /** The baseline knows of nothing before the window: nothing can be told to be new. */
       isFirst: z.boolean(),
       /** How many windows the baseline was made of before. */
       windows: count,

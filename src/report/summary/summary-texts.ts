@@ -41,5 +41,5 @@ export function changeText(now: number, before: number | null): string | undefin
 /** What is to be said of new things beside their lists; undefined when that is nothing. */
 export function newsText({ new: news }: Summary): string | undefined {
   if (!news?.isFirst) return undefined;
-  return 'This run has made the baseline: what is new is told from the next window on.';
+  return 'The baseline knows of nothing before: what is new is told of later windows.';
 }

@@ -18,7 +18,13 @@ const hour = 3_600_000;
 export async function windowsOf(window: Span, zone: string): Promise<SummaryWindows> {
   const { DateTime } = await import('luxon');
   const before = (days: number): Span => {
-    const shift = (time: number) => DateTime.fromMillis(time, { zone }).minus({ days }).toMillis();
+    const shift = (time: number) => {
+      const at = DateTime.fromMillis(time, { zone });
+      const shifted = at.minus({ days });
+      // Where the clock is put forward at midnight, a day begins an hour later.
+      const isBeginning = +at === +at.startOf('day');
+      return (isBeginning ? shifted.startOf('day') : shifted).toMillis();
+    };
     return { from: shift(window.from), to: shift(window.to) };
   };
   const [dayBefore, weekBefore] = [before(1), before(7)];

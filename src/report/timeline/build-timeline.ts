@@ -59,6 +59,9 @@ export function buildTimeline(counted: CountedTimes, options: TimelineOptions): 
     counts: zeros(bins),
     events: count,
   }));
+  // That nothing matches is told, too.
+  if (by.length === 0 && series.length === 0)
+    series.push({ values: [], counts: zeros(bins), events: 0 });
   const rest = zeros(bins);
   const countsOf = new Map(series.map(({ values, counts }) => [JSON.stringify(values), counts]));
   for (const cell of shown) {

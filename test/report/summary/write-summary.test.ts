@@ -92,7 +92,7 @@ describe('writeSummary', () => {
     if (!news) throw new Error('the sample has news');
     const summary = sampleSummary({ new: { ...news, isFirst: true } });
     expect(sectionsOf(summary).some(({ id }) => id.startsWith('new-'))).toBe(false);
-    expect(await render(summary)).toContain('This run has made the baseline');
+    expect(await render(summary)).toContain('The baseline knows of nothing before');
   });
 
   it('fits every line but the command lines into the width, whatever is in the events', async () => {

@@ -27,6 +27,8 @@ export const sourcesPage: Page = {
           'fetched at all. --dry-run tells what that is, and what it costs.',
         'Events are delivered minutes after they happened, as a rule. Files that were delivered up to ' +
           '6 hours after the time asked for are read, too; --late-delivery sets another time.',
+        'Files that others have put into the folder of a day are read, but may be left out on a day ' +
+          'of which only some hours are asked for: only names that CloudTrail gives tell a time.',
         'A trail of one region keeps its files in the folder of that region. Until November 2021 it ' +
           'may have kept events of global services (IAM, STS, CloudFront) there, whose region is ' +
           'us-east-1: --where \'{ $.awsRegion = "us-east-1" }\' finds them in all folders, --region does not.',

@@ -29,7 +29,10 @@ export function compileGroupKey(names: readonly string[], zone: string): GroupKe
     const cells = columns.flatMap((column, at) => column[levels[at] ?? 0] ?? []);
     steps.push(joinSteps(cells));
     // What is read last is what is large, and differs from event to event.
-    const further = columns.map((column, at) => costOf(column[(levels[at] ?? 0) + 1]));
+    const further = columns.map((column, at) => {
+      const next = column[(levels[at] ?? 0) + 1];
+      return next ? costOf(next.reads) : Number.POSITIVE_INFINITY;
+    });
     const least = Math.min(...further);
     if (least === Number.POSITIVE_INFINITY) return steps;
     for (const [at, cost] of further.entries())
@@ -37,9 +40,9 @@ export function compileGroupKey(names: readonly string[], zone: string): GroupKe
   }
 }
 
-/** How many fields a step reads that may hold more than one value; infinite when there is no step. */
-function costOf(step: CellStep | undefined): number {
-  return step ? step.reads.filter(isLarge).length : Number.POSITIVE_INFINITY;
+/** How many of the fields may hold more than one value: these are what it costs to read them. */
+export function costOf(reads: readonly FieldKeys[]): number {
+  return reads.filter(isLarge).length;
 }
 
 function isLarge(field: FieldKeys): boolean {

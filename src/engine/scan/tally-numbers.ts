@@ -5,7 +5,7 @@ import { compileFilter } from '../../filter/compile-filter.ts';
 import type { EventRecord } from '../../query/event-record.ts';
 import type { Filter } from '../../query/filter.ts';
 import type { Tally } from '../../query/tally.ts';
-import { compileGroupKey } from './compile-group-key.ts';
+import { compileGroupKey, costOf } from './compile-group-key.ts';
 
 /** What events are counted by. Plain data. */
 export interface TallySetup {
@@ -69,7 +69,7 @@ function numberGroups({ filter, by }: Tally, zone: string) {
   const gate = filter && compileGate(filter);
   const last = key.at(-1);
   return {
-    steps: gate ? [gate.step, ...key] : key,
+    steps: gate ? [...gate.steps, ...key] : key,
     groupOf(record: EventRecord): number {
       if (gate && !gate.matches(record)) return outside;
       return last?.groupOf(record.event) ?? outside;
@@ -78,18 +78,22 @@ function numberGroups({ filter, by }: Tally, zone: string) {
   };
 }
 
-/** The step that tells which events a tally leaves out. */
+/**
+ * The steps that tell which events a tally leaves out: what is asked first are few fields, and most events
+ * are left out by these.
+ */
 function compileGate(filter: Filter): {
-  readonly step: ScanStep;
+  readonly steps: readonly ScanStep[];
   readonly matches: (record: EventRecord) => boolean;
 } {
   const { tests, grep, matches } = compileFilter({ ...filter, time: {} });
-  return {
-    step: {
-      // An expression is looked for in the record's text: it must be there.
-      reads: grep ? [[]] : tests.flatMap(({ reads }) => reads),
-      groupOf: (event) => (tests.every((test) => test.matches(event)) ? undefined : outside),
-    },
-    matches,
-  };
+  const steps = tests
+    .toSorted((a, b) => costOf(a.reads) - costOf(b.reads) || a.reads.length - b.reads.length)
+    .map(({ reads, matches: passes }) => ({
+      reads,
+      groupOf: (event: CloudTrailEvent) => (passes(event) ? undefined : outside),
+    }));
+  // An expression is looked for in the record's text: it must be there.
+  const inText: ScanStep = { reads: [[]], groupOf: () => undefined };
+  return { steps: grep ? [inText, ...steps] : steps, matches };
 }

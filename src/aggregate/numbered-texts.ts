@@ -4,6 +4,8 @@ export interface NumberedTexts {
   numberOf(text: string): number;
   /** The text of a number that was given. */
   textOf(number: number): string;
+  /** Whether the text has a number. */
+  has(text: string): boolean;
   /** How many texts have a number. */
   size(): number;
   /** Forgets all texts, and numbers others from the beginning. */
@@ -26,6 +28,7 @@ export function createNumberedTexts(first = 1): NumberedTexts {
       texts.push(text);
       return number;
     },
+    has: (text) => numbers.has(text),
     size: () => texts.length,
     clear() {
       numbers.clear();

@@ -8,7 +8,10 @@ import { createTupleTable } from './tuple-table.ts';
  * of an event are a tuple, which has a number, too.
  */
 export interface TallyTable {
-  /** The number, from 1, of the group of a tally whose values are this JSON: always the same. */
+  /**
+   * The number, from 1, of the group of a tally whose values are this JSON: always the same. Where a tally
+   * has too many groups, that of no values is the group of all others.
+   */
   groupOf(tally: number, json: string): number;
   /** The number of a tuple of groups, from 1. */
   tupleOf(groups: ArrayLike<number>): number;
@@ -51,13 +54,21 @@ export interface EarlierGroups {
   jsonOf(group: number): string;
 }
 
-const none: EarlierGroups = { count: 0, jsonOf: () => '[]' };
+const none: EarlierGroups = { count: 0, jsonOf: () => noValues };
+const noValues = '[]';
+
+interface TallyTableOptions {
+  /** One bin for all times when absent. */
+  readonly binOf?: BinOf | undefined;
+  readonly earlier?: EarlierGroups | undefined;
+  /** How many groups of a tally are told apart; all when absent. */
+  readonly most?: number | undefined;
+}
 
 /** Holds one entry for each group, for each bin of a group, and for each tuple. */
 export function createTallyTable(
   tallies: number,
-  binOf: BinOf = () => 0,
-  earlier = none,
+  { binOf = () => 0, earlier = none, most = Number.POSITIVE_INFINITY }: TallyTableOptions = {},
 ): TallyTable {
   const earlierGroups = earlier.count;
   const all = Array.from({ length: tallies }, (_, tally) => ({
@@ -82,7 +93,12 @@ export function createTallyTable(
     }
   };
   return {
-    groupOf: (tally, json) => all[tally]?.groups.numberOf(json) ?? 0,
+    groupOf(tally, json) {
+      const groups = all[tally]?.groups;
+      if (!groups) return 0;
+      const isTold = groups.size() < most || groups.has(json);
+      return groups.numberOf(isTold ? json : noValues);
+    },
     tupleOf: tuples.numberOf,
     groupIn: (tuple, tally) => tuples.tupleOf(tuple)[tally] ?? 0,
     add,

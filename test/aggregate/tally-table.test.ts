@@ -11,7 +11,7 @@ describe('a tally table', () => {
   });
 
   it.each([1, 2, 3])('counts events by the groups of %i tallies, or none', (tallies) => {
-    const table = createTallyTable(tallies, (seconds) => seconds % 2);
+    const table = createTallyTable(tallies, { binOf: (seconds) => seconds % 2 });
     const json = '["__proto__","\\u0000,"]';
     const group = table.groupOf(0, json);
     const others = new Array<number>(tallies - 1).fill(0);
@@ -62,8 +62,23 @@ describe('a tally table', () => {
     expect(one).toEqual(new Set([less, { json: '["x"]', bin: 0, count: 1, first: 3, last: 3 }]));
   });
 
+  it('tells so many groups apart, and counts others as one without values', () => {
+    const table = createTallyTable(2, { most: 2 });
+    for (const json of ['["a"]', '["b"]', '["c"]', '["a"]', '["d"]']) {
+      table.add([table.groupOf(0, json), table.groupOf(1, '[]')], 1);
+    }
+    expect(new Map(counted(table, 0))).toEqual(
+      new Map([
+        ['["a"]', 2],
+        ['["b"]', 1],
+        ['[]', 2],
+      ]),
+    );
+    expect(counted(table, 1)).toEqual([['[]', 5]]);
+  });
+
   it('counts on where groups are kept elsewhere', () => {
-    const table = createTallyTable(1, undefined, { count: 2, jsonOf: (group) => `["${group}"]` });
+    const table = createTallyTable(1, { earlier: { count: 2, jsonOf: (group) => `["${group}"]` } });
     expect(table.groupOf(0, '["b"]')).toBe(3);
     expect(table.replace(table.tupleOf([2]), table.tupleOf([3]), 9)).toBe(true);
     expect([...table.cells(0)].map(({ json, count }) => [json, count]).sort()).toEqual([
@@ -77,7 +92,9 @@ describe('a tally table', () => {
     const event = fc.tuple(fc.nat(40), fc.nat(3), fc.nat(5000));
     fc.assert(
       fc.property(fc.array(event, { maxLength: 2000, size: 'max' }), (events) => {
-        const table = createTallyTable(2, (seconds, tally) => (tally === 0 ? seconds % 7 : 0));
+        const table = createTallyTable(2, {
+          binOf: (seconds, tally) => (tally === 0 ? seconds % 7 : 0),
+        });
         const expected = new Map<string, number>();
         const count = (key: string) => expected.set(key, (expected.get(key) ?? 0) + 1);
         for (const [a, b, seconds] of events) {

@@ -46,6 +46,36 @@ async function eventsPrintedBy(query: string): Promise<number> {
   return stdout.split('\n').length - 1;
 }
 
+describe('a day of a hundred thousand made-up programs', () => {
+  test('is summed up, and it is told that not all are told apart', async () => {
+    const folder = temporaryFolder();
+    const many = 100_050;
+    const lines = Array.from({ length: many }, (_, at) =>
+      JSON.stringify({
+        eventVersion: '1.08',
+        eventID: `e-${at}`,
+        eventTime: '2026-11-18T12:00:00Z',
+        eventSource: 's3.amazonaws.com',
+        eventName: 'GetObject',
+        userAgent: `made-up-${at}/1`,
+      }),
+    );
+    writeFileSync(join(folder, 'events.ndjson'), lines.join('\n'));
+    const args = [folder, '--date', '2026-11-18'];
+    const { totals, quality } = await summaryOf(...args);
+    expect(totals.all.events).toBe(many);
+    expect(quality.untold).toBe(50);
+    const { stdout } = await trailscan(['summary', ...args]);
+    expect(stdout).toContain('of too many different values to be told apart: 50 events\n');
+    const timeline = await trailscan(['timeline', ...args, '--by', 'user-agent', '--top', '2']);
+    const counted = timeline.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).events);
+    expect(counted.reduce((sum, events) => sum + events, 0)).toBe(many);
+  }, 60_000);
+});
+
 describe('a baseline', () => {
   test('does not remember a window of which nothing was read', async () => {
     const path = join(temporaryFolder(), 'baseline.json');

@@ -34,6 +34,8 @@ export interface TallyOptions extends ScanOptions, TallySetup {
   readonly keyLength?: number;
   /** How many groups and bins of groups are held in memory; absent for what is sensible. */
   readonly held?: number;
+  /** How many groups of a tally are told apart, where all are held; absent for what is sensible. */
+  readonly most?: number;
 }
 
 /** A count that goes on as long as somebody takes its parts. */
@@ -53,20 +55,24 @@ export interface EventCount {
 
 /** Groups and bins of groups that are held in memory: some 50 MB. */
 const mostHeld = 2 ** 19;
+/** Groups of a tally, where there are several tallies. Whoever can call AWS can make up any number. */
+const mostTold = 100_000;
 
 /**
  * Counts the events of the source that match, by several tallies in one go. Holds 18 to 72 bytes of each
  * event in memory, by which second deliveries are told, and the groups; those of a single tally with a
- * `keyLength` are moved to a temporary folder when they are many, and leave 8 to 16 bytes each behind. The parts throw the signal's reason
+ * `keyLength` are moved to a temporary folder when they are many, and leave 8 to 16 bytes each behind. Of
+ * others so many are told apart: events of those that come up later are counted as of a group without values. The parts throw the signal's reason
  * when it is aborted; throws UsageError for a name that is no column.
  */
 export function tallyEvents(filter: Filter, source: Source, options: TallyOptions): EventCount {
   const { tallies, zone, binOf, keepDuplicates, keyLength, held = mostHeld } = options;
+  const most = keyLength === undefined ? (options.most ?? mostTold) : undefined;
   const count = { tallies, zone };
   // Wrong names are told before anything is read.
   createTallyNumbers(count);
   const spill = keyLength === undefined ? undefined : createTallySpill(keyLength);
-  let table = createTallyTable(tallies.length, binOf);
+  let table = createTallyTable(tallies.length, { binOf, most });
   let isSpilled = false;
   const seen = keepDuplicates ? undefined : createKeyTable();
   /** For each scanner what it numbers. */
@@ -75,7 +81,7 @@ export function tallyEvents(filter: Filter, source: Source, options: TallyOption
   const spillTable = () => {
     spill?.write(table);
     isSpilled = true;
-    table = createTallyTable(tallies.length, binOf, spill);
+    table = createTallyTable(tallies.length, { binOf, earlier: spill });
     for (const groups of known.values()) groups.forgetNumbers();
   };
   const parts = async function* () {

@@ -14,7 +14,7 @@ import {
 } from './summary-lists.ts';
 import { listNews, type SeenBefore } from './summary-news.ts';
 import { changeAreas, type Summary } from './summary-schema.ts';
-import { eventsIn, placeOf, summaryTallies } from './summary-tallies.ts';
+import { eventsIn, isUntold, placeOf, summaryTallies, tallyNames } from './summary-tallies.ts';
 import { type Span, type SummaryBins, type SummaryWindows, windowBins } from './summary-windows.ts';
 
 /** Of what a summary is made, apart from what was counted. */
@@ -135,6 +135,7 @@ function qualityOf(
     })),
     late: eventsIn(cellsOf('late')),
     omitted: eventsIn(cellsOf('omitted')),
+    untold: Math.max(...tallyNames.map((name) => eventsIn(cellsOf(name).filter(isUntold(name))))),
     gaps: gapsIn(hours, windows.window),
   };
 }

@@ -4,7 +4,7 @@ import { spanText } from './summary-texts.ts';
 
 /** What was read, and what is not known because of it: lines of hostile text, the first two always there. */
 export function qualityLines({ quality, zone }: Summary): readonly string[] {
-  const { errors, late, omitted, gaps } = quality;
+  const { errors, late, omitted, untold, gaps } = quality;
   return [
     `files: ${count(quality.files)} (${size(quality.bytes)})${parts({
       skipped: quality.skippedFiles,
@@ -19,6 +19,9 @@ export function qualityLines({ quality, zone }: Summary): readonly string[] {
     ...errors.map(({ path, reason }) => `cannot be read: ${path}: ${reason}`),
     ...(late > 0 ? [`delivered late: ${counted(late, 'event')}`] : []),
     ...(omitted > 0 ? [`without a field that was too large: ${counted(omitted, 'event')}`] : []),
+    ...(untold > 0
+      ? [`of too many different values to be told apart: ${counted(untold, 'event')}`]
+      : []),
     ...gaps.map((span) => `nothing was recorded: ${spanText(span, zone)}`),
   ];
 }

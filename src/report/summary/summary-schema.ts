@@ -182,6 +182,8 @@ export const summarySchema = z.object({
     late: count,
     /** Events of the window of which CloudTrail left out a field for its size. */
     omitted: count,
+    /** Events of the window whose values were too many to be told apart, so that some lists lack them. */
+    untold: count,
     /** Spans of whole hours within the window in which nothing was recorded. */
     gaps: z.array(z.object({ since: instant, until: instant })),
   }),

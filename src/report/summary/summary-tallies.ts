@@ -47,14 +47,15 @@ const tallies = {
 /** The name of a tally of a summary. */
 export type TallyName = keyof typeof tallies;
 
-const names = Object.keys(tallies) as readonly TallyName[];
-
 /** In the order in which they are counted. */
+export const tallyNames = Object.keys(tallies) as readonly TallyName[];
+
+/** In the same order. */
 export const summaryTallies: readonly Tally[] = Object.values(tallies);
 
 /** The place of a tally among them. */
 export function placeOf(name: TallyName): number {
-  return names.indexOf(name);
+  return tallyNames.indexOf(name);
 }
 
 /** Reads one of the values of a tally's cells. */
@@ -65,6 +66,12 @@ export function valueIn<Name extends TallyName>(
   const by: readonly string[] = tallies[tally].by;
   const at = by.indexOf(name);
   return ({ values }) => values[at] ?? '';
+}
+
+/** Whether a cell of the tally has values that were too many to be told apart. */
+export function isUntold(name: TallyName): (cell: Pick<TallyCell, 'values'>) => boolean {
+  const { length } = tallies[name].by;
+  return ({ values }) => values.length < length;
 }
 
 /** How many events are in these cells. */

@@ -16,13 +16,20 @@ export interface ShownSeries {
 export function shownSeries({ by, series, others }: Timeline): readonly ShownSeries[] {
   const shown = series.map((one) => ({
     ...one,
-    label: by.length === 0 ? 'events' : one.values.map((value) => value || '-').join(', '),
+    label: labelOf(one.values, by),
     isOthers: false,
   }));
   if (!others) return shown;
   const label = othersLabel(others.series);
   const values = by.map((_, at) => (at === 0 ? label : ''));
   return [...shown, { ...others, label, values, isOthers: true }];
+}
+
+function labelOf(values: readonly string[], by: readonly string[]): string {
+  if (by.length === 0) return 'events';
+  return values.length === 0
+    ? '(too many to tell)'
+    : values.map((value) => value || '-').join(', ');
 }
 
 /** The events of a series in a bin. */

@@ -130,6 +130,7 @@ export function sampleSummary(members: Partial<Summary> = {}): Summary {
       errors: [{ path: `logs/${escapes}`, reason: `is no JSON ${long}` }],
       late: 4,
       omitted: 1,
+      untold: 0,
       gaps: [{ since: at(5), until: at(7) }],
     },
     ...members,

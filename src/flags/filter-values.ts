@@ -5,7 +5,7 @@ import { findService, servicePrefixOf, suggestServices } from '../event/services
 import type { FilterAttribute } from '../query/filter.ts';
 import { choose } from './choose.ts';
 import { filterFlags } from './filter-flags.ts';
-import { regions } from './regions.ts';
+import { isRegion, unknownRegion } from './parse-region.ts';
 import { didYouMean, suggest } from './suggest.ts';
 
 /** Turns one value as typed into the values that a filter holds; throws UsageError. */
@@ -49,15 +49,10 @@ function readAccount(typed: string, subject: string): readonly string[] {
   );
 }
 
-const directions = /-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d+$/;
-
 function readRegion(typed: string, subject: string): readonly string[] {
   const region = typed.toLowerCase();
-  if (/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region) && directions.test(region)) return [region];
-  throw new UsageError(
-    `${subject}: unknown region '${typed}'${suggest(region, regions)}: expected a name such as ` +
-      'us-east-1',
-  );
+  if (isRegion(region)) return [region];
+  throw unknownRegion(typed, subject);
 }
 
 /** CloudTrail writes the name of an AWS service, or `AWS Internal`, where there is no address. */

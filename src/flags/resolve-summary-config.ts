@@ -49,30 +49,27 @@ export async function resolveSummaryConfig(
   }
   const baseline = lastValueOf(args, 'baseline');
   if (baseline === '') throw new UsageError("--baseline: '' is no file");
-  const failOn = resolveFailOn(args);
-  const needless = failOn.find((kind) => kind.startsWith('new-'));
-  if (baseline === undefined && needless !== undefined && failOn.length < findingKinds.length) {
-    throw new UsageError(
-      `--fail-on ${needless}: nothing is told to be new without --baseline FILE`,
-    );
-  }
   return Object.freeze({
     ...config,
     window: { from, to: Math.min(to, environment.now) },
     format: choose(lastValueOf(args, 'output') ?? 'text', summaryFormats, '--output'),
     top: readCount(args, 'top') ?? usualTop,
     ...(baseline !== undefined && { baseline }),
-    failOn,
+    failOn: resolveFailOn(args, baseline),
     given: givenIn(args),
   });
 }
 
 const timeFlags = ['last', 'since', 'until', 'date'] as const satisfies readonly FlagName[];
 
-function resolveFailOn(args: Args): readonly FindingKind[] {
+function resolveFailOn(args: Args, baseline: string | undefined): readonly FindingKind[] {
   const typed = (args.flags['fail-on'] ?? []).flatMap((list) => splitList(list, '--fail-on'));
   const chosen = typed.map((kind) => choose(kind, ['any', ...findingKinds] as const, '--fail-on'));
   if (chosen.includes('any')) return findingKinds;
+  const vain = baseline === undefined && chosen.find((kind) => kind.startsWith('new-'));
+  if (vain) {
+    throw new UsageError(`--fail-on ${vain}: nothing is told to be new without --baseline FILE`);
+  }
   return findingKinds.filter((kind) => chosen.includes(kind));
 }
 

@@ -1,3 +1,5 @@
+import { ConfigError } from '../errors.ts';
+
 /** The system's code for what went wrong; undefined for an error that does not come from there. */
 export function systemCode(error: unknown): string | undefined {
   const { code, syscall } = Object(error) as {
@@ -7,6 +9,20 @@ export function systemCode(error: unknown): string | undefined {
   return error instanceof Error && syscall !== undefined && typeof code === 'string'
     ? code
     : undefined;
+}
+
+/**
+ * Does something with a folder of the user's choice. What the system reports of it is thrown as a
+ * ConfigError, worded by why that is.
+ */
+export function inFolder<T>(work: () => T, messageOf: (problem: string) => string): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === undefined) throw error;
+    throw new ConfigError(messageOf(folderProblem(code)), { cause: error });
+  }
 }
 
 /** Why a folder takes no files, by the system's code for what went wrong. */

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError } from '../../errors.ts';
-import { folderProblem, systemCode } from '../../source/io-error.ts';
+import { inFolder } from '../../source/io-error.ts';
 
 /** A folder for what does not fit into memory. */
 export interface TemporaryFolder {
@@ -26,19 +25,11 @@ export function createTemporaryFolder(name: string, use: string): TemporaryFolde
       folder ??= mkdtempSync(join(tmpdir(), `trailscan-${name}-`));
       return join(folder, String(files++));
     },
-    attempt(work) {
-      try {
-        return work();
-      } catch (error) {
-        // The folder is the user's to choose: that it is full or missing is no bug.
-        const code = systemCode(error);
-        if (code === undefined) throw error;
-        throw new ConfigError(
-          `the temporary folder '${tmpdir()}' takes no files (${folderProblem(code)}): ${use}`,
-          { cause: error },
-        );
-      }
-    },
+    attempt: (work) =>
+      inFolder(
+        work,
+        (problem) => `the temporary folder '${tmpdir()}' takes no files (${problem}): ${use}`,
+      ),
     remove() {
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
       folder = undefined;

@@ -3,7 +3,7 @@ import { UsageError } from '../../errors.ts';
 import { type OutputFormat, outputFormats } from '../../format/output-formats.ts';
 import { checkRemote } from '../../source/create-source.ts';
 import { choose } from '../choose.ts';
-import { parseAwsRegion } from '../parse-aws-region.ts';
+import { parseAwsRegion } from '../parse-region.ts';
 import { parseRoleArn } from '../parse-role-arn.ts';
 import { parseSize } from '../parse-size.ts';
 import { resolveZone } from '../resolve-zone.ts';

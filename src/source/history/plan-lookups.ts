@@ -105,16 +105,12 @@ const ways: readonly Way[] = [
   {
     key: 'ResourceName',
     valuesOf: exactly('resource', /./),
-    note:
-      'asked by resource name: events that the Event history does not list under that very name are ' +
-      'not found (a trail in S3 is searched in full)',
+    note: notListed('name'),
   },
   {
     key: 'ResourceType',
     valuesOf: exactly('resource-type', /^AWS::/),
-    note:
-      'asked by resource type: events that the Event history does not list under that very type are ' +
-      'not found (a trail in S3 is searched in full)',
+    note: notListed('type'),
   },
   {
     key: 'EventSource',
@@ -127,6 +123,13 @@ const ways: readonly Way[] = [
       exactly('access', /./)(filter)?.map((access) => String(access === 'read')),
   },
 ];
+
+function notListed(what: 'name' | 'type'): string {
+  return (
+    `asked by resource ${what}: events that the Event history does not list under that very ${what} are ` +
+    'not found (a trail in S3 is searched in full)'
+  );
+}
 
 /** In China, some services have another suffix. */
 function sourcesOf(prefix: string, region: string): string[] {

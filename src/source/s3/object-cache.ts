@@ -1,7 +1,6 @@
 import { existsSync, rmdirSync, statSync, unlinkSync } from 'node:fs';
 import { sep } from 'node:path';
-import { ConfigError } from '../../errors.ts';
-import { folderProblem, systemCode } from '../io-error.ts';
+import { folderProblem, inFolder, systemCode } from '../io-error.ts';
 import type { StoredObject } from '../log-file.ts';
 import { entryOf, readEntry, writeEntry } from './cache-entry.ts';
 import { type CacheFile, partsOf, readParts } from './cache-folder.ts';
@@ -158,13 +157,8 @@ function attempt<T>(work: () => T): T | undefined {
 }
 
 function told<T>(folder: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === undefined) throw error;
-    throw new ConfigError(
-      `the cache '${folder}' cannot be read or emptied (${folderProblem(code)})`,
-    );
-  }
+  return inFolder(
+    work,
+    (problem) => `the cache '${folder}' cannot be read or emptied (${problem})`,
+  );
 }

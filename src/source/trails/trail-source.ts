@@ -30,10 +30,7 @@ export function createTrailSource(uri: string, options: S3Options & AwsAccess): 
     async *list(filter, signal) {
       // In a region, the trails are listed that record it.
       const [wanted] = namedRegions(filter);
-      const trail = await findTrail(
-        { name, isArn: region !== undefined, region: region ?? wanted },
-        options,
-      );
+      const trail = await findTrail(name, region ?? wanted, options);
       const location = locationOf(trail);
       options.note(`${uri} is ${location}`);
       bucket = createS3Source(location, options);
@@ -45,16 +42,13 @@ export function createTrailSource(uri: string, options: S3Options & AwsAccess): 
 }
 
 async function findTrail(
-  {
-    name,
-    region,
-    isArn,
-  }: { readonly name: string; readonly region: string | undefined; readonly isArn: boolean },
+  name: string,
+  region: string | undefined,
   aws: AwsAccess,
 ): Promise<TrailSettings> {
   try {
     const cloudTrail = await connectCloudTrail(aws, region);
-    const trails = await describeTrails(cloudTrail, isArn ? [name] : []);
+    const trails = await describeTrails(cloudTrail, name.startsWith('arn:') ? [name] : []);
     const named = trails.filter((found) => found.name === name || found.arn === name);
     const [trail, another] = named;
     if (another) {

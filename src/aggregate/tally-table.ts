@@ -86,12 +86,6 @@ export function createTallyTable(
       groups[at] ? ['in', ...JSON.parse(jsonOf(one, groups[at]))] : [''],
     );
   };
-  const add = (groups: ArrayLike<number>, seconds: number) => {
-    for (const { tally, cells } of all) {
-      const group = groups[tally] ?? 0;
-      if (group !== 0) cells.add(group, binOf(seconds, tally), seconds);
-    }
-  };
   return {
     groupOf(tally, json) {
       const groups = all[tally]?.groups;
@@ -101,17 +95,21 @@ export function createTallyTable(
     },
     tupleOf: tuples.numberOf,
     groupIn: (tuple, tally) => tuples.tupleOf(tuple)[tally] ?? 0,
-    add,
+    add(groups, seconds) {
+      for (const { tally, cells } of all) {
+        const group = groups[tally] ?? 0;
+        if (group !== 0) cells.add(group, binOf(seconds, tally), seconds);
+      }
+    },
     replace(before, tuple, seconds) {
       const isReplaced = tellsMore(valuesOf(tuple), valuesOf(before));
+      const [former, groups] = [tuples.tupleOf(before), tuples.tupleOf(tuple)];
       for (const { tally, cells } of all) {
         const bin = binOf(seconds, tally);
-        const group = tuples.tupleOf(tuple)[tally] ?? 0;
-        if (group !== 0) cells.note(group, bin, seconds);
-        const old = tuples.tupleOf(before)[tally] ?? 0;
+        const [old = 0, group = 0] = [former[tally], groups[tally]];
         if (isReplaced && old !== 0) cells.remove(old, bin);
+        if (group !== 0) cells[isReplaced ? 'add' : 'note'](group, bin, seconds);
       }
-      if (isReplaced) add(tuples.tupleOf(tuple), seconds);
       return isReplaced;
     },
     *cells(tally) {

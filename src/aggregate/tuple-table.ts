@@ -6,7 +6,10 @@ export interface TupleTable {
   tupleOf(number: number): Uint32Array;
 }
 
-/** Of so many numbers of 32 bits each. A tuple takes 6 to 12 bytes for each, and for itself; of one it takes nothing. */
+/**
+ * Of so many numbers of 32 bits each. A tuple takes 6 to 12 bytes for each, and for itself; one of a single
+ * number takes nothing.
+ */
 export function createTupleTable(length: number): TupleTable {
   return length === 1 ? alone : createTable(length);
 }

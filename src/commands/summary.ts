@@ -1,5 +1,5 @@
 import { tallyEvents } from '../engine/scan/tally-events.ts';
-import { resolveSummaryConfig, type SummaryConfig } from '../flags/resolve-summary-config.ts';
+import { resolveSummaryConfig } from '../flags/resolve-summary-config.ts';
 import {
   addWindow,
   type Baseline,
@@ -57,8 +57,9 @@ export const summary: RunCommand = async (context) => {
   });
   await writeSummary(made, config, io.stdout);
   // A window of which nothing was read would make all of the next one new.
-  if (baseline && made.totals.all.events > 0) {
-    await remember(config, baseline, seenIn(compared.window));
+  if (config.baseline !== undefined && baseline && made.totals.all.events > 0) {
+    const seen = seenIn(compared.window);
+    await saveBaseline(config.baseline, addWindow(baseline, window.from, seen));
   }
   const code = await run.end();
   return made.findings.some(({ kind }) => config.failOn.includes(kind)) ? foundCode : code;
@@ -73,12 +74,4 @@ function seenBefore(baseline: Baseline, since: number): SeenBefore {
     windows: windowsBefore(baseline, since),
     isNew: (kind, value) => isNew(baseline, kind, value, since),
   };
-}
-
-async function remember(
-  { baseline: path, window }: Pick<SummaryConfig, 'baseline' | 'window'>,
-  baseline: Baseline,
-  seen: ReturnType<typeof seenIn>,
-): Promise<void> {
-  if (path !== undefined) await saveBaseline(path, addWindow(baseline, window.from, seen));
 }

@@ -10,7 +10,10 @@ export interface Tally {
 
 /** Events that are in the same group of a tally, and in the same span of time. */
 export interface TallyCell {
-  /** In the order of the tally's names, empty where an event has none; none at all of too many to be told apart. */
+  /**
+   * In the order of the tally's names, empty where an event has none; none at all of too many to be told
+   * apart.
+   */
   readonly values: readonly string[];
   /** What the count's `binOf` said of their time. */
   readonly bin: number;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { tallyEvents } from '../../src/engine/scan/tally-events.ts';
 import { everything } from '../../src/query/filter.ts';
 import { addToLedger, createLedger } from '../../src/query/ledger.ts';
+import type { Tally } from '../../src/query/tally.ts';
 import type { Source } from '../../src/source/source.ts';
 
 const delivery = (fields: object) =>
@@ -34,15 +35,7 @@ test.each([
     [poor, rich],
     [rich, poor],
   ]) {
-    const count = tallyEvents(everything, sourceOf(texts), {
-      tallies: [{ by: ['region'] }, { by: [], filter }],
-      matching: 1,
-      zone: 'UTC',
-      keepDuplicates: false,
-      signal: new AbortController().signal,
-    });
-    const ledger = createLedger();
-    for await (const part of count.parts) addToLedger(ledger, part.ledger);
+    const { count, ledger } = await counted(texts, [{ by: ['region'] }, { by: [], filter }]);
     expect(ledger).toMatchObject({ records: 2, ...expected });
     expect([...count.cells(0)]).toMatchObject([{ values: ['eu-west-1'], count: 1 }]);
     expect([...count.cells(1)]).toMatchObject([{ count: 1 }]);
@@ -56,21 +49,28 @@ test('of an event that the richer delivery tells not to match, the same is told'
       [poor, rich],
       [rich, poor],
     ].map(async (texts) => {
-      const count = tallyEvents(everything, sourceOf(texts), {
-        tallies: [{ by: ['region', 'error', 'event'] }, { by: [], filter }],
-        matching: 1,
-        zone: 'UTC',
-        keepDuplicates: false,
-        signal: new AbortController().signal,
-      });
-      const ledger = createLedger();
-      for await (const part of count.parts) addToLedger(ledger, part.ledger);
+      const tallies = [{ by: ['region', 'error', 'event'] }, { by: [], filter }];
+      const { count, ledger } = await counted(texts, tallies);
       const { matched, notMatched, duplicates } = ledger;
       return { matched, notMatched, duplicates, cells: [...count.cells(1)] };
     }),
   );
   expect(told[0]).toEqual(told[1]);
 });
+
+/** What is counted of these files, of which the second tally tells what matches. */
+async function counted(texts: readonly string[], tallies: readonly Tally[]) {
+  const count = tallyEvents(everything, sourceOf(texts), {
+    tallies,
+    matching: 1,
+    zone: 'UTC',
+    keepDuplicates: false,
+    signal: new AbortController().signal,
+  });
+  const ledger = createLedger();
+  for await (const part of count.parts) addToLedger(ledger, part.ledger);
+  return { count, ledger };
+}
 
 function sourceOf(texts: readonly string[]): Source {
   return {

@@ -12,6 +12,7 @@ test('a text file gives back what was written, in lines and in parts', () => {
     `${at}é日🙂`.repeat(at === 7 ? 20_000 : at % 40),
   );
   const ends = lines.map((line) => file.append(`${line}\n`));
+  file.finish();
   for (const at of [0, 7, 40, 299]) {
     expect(file.read(ends[at - 1] ?? 0, ends[at] ?? 0)).toBe(`${lines[at]}\n`);
   }

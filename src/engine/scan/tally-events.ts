@@ -7,7 +7,7 @@ import {
 import type { CountedRows } from '../../decode/scanner/scan-job.ts';
 import type { Filter } from '../../query/filter.ts';
 import type { Ledger } from '../../query/ledger.ts';
-import type { TallyCell } from '../../query/tally.ts';
+import type { Tally, TallyCell } from '../../query/tally.ts';
 import type { Source } from '../../source/source.ts';
 import { createHashSecrets } from './hash-secrets.ts';
 import { createKeyTable, type KeyTable } from './key-table.ts';
@@ -34,15 +34,16 @@ export interface TallyOptions extends ScanOptions, TallySetup {
   readonly keyLength?: number;
   /** How many groups and bins of groups are held in memory; absent for what is sensible. */
   readonly held?: number;
-  /** How many groups of a tally are told apart, where all are held; absent for what is sensible. */
-  readonly most?: number;
 }
 
 /** A count that goes on as long as somebody takes its parts. */
 export interface EventCount {
   /** What was read and counted, part by part; of each its ledger alone. To be gone through once. */
   readonly parts: AsyncIterable<{ readonly ledger: Ledger }>;
-  /** What has been counted by a tally so far, in no order: all when the parts have ended. */
+  /**
+   * What has been counted by a tally so far, in no order: all when the parts have ended. For counts without
+   * a `keyLength`: of others some may have been moved.
+   */
   cells(tally: number): Iterable<TallyCell>;
   /**
    * The same of the only tally when the parts have ended, in portions of which no two have cells that
@@ -62,28 +63,22 @@ const mostTold = 100_000;
  * Counts the events of the source that match, by several tallies in one go. Holds 18 to 72 bytes of each
  * event in memory, by which second deliveries are told, and the groups; those of a single tally with a
  * `keyLength` are moved to a temporary folder when they are many, and leave 8 to 16 bytes each behind. Of
- * others so many are told apart: events of those that come up later are counted as of a group without values. The parts throw the signal's reason
- * when it is aborted; throws UsageError for a name that is no column.
+ * others so many are told apart: events of those that come up later are counted as of a group without
+ * values. The parts throw the signal's reason when it is aborted; throws UsageError for a name that is no
+ * column.
  */
 export function tallyEvents(filter: Filter, source: Source, options: TallyOptions): EventCount {
   const { tallies, zone, binOf, keepDuplicates, keyLength, held = mostHeld } = options;
-  const most = keyLength === undefined ? (options.most ?? mostTold) : undefined;
   const count = { tallies, zone };
   // Wrong names are told before anything is read.
   createTallyNumbers(count);
-  const spill = keyLength === undefined ? undefined : createTallySpill(keyLength);
-  let table = createTallyTable(tallies.length, { binOf, most });
-  let isSpilled = false;
+  const spill =
+    keyLength === undefined ? undefined : createTallySpill(keyOfFirst(keyLength, tallies[0]));
+  let table = createTallyTable(tallies.length, { binOf, most: spill ? undefined : mostTold });
   const seen = keepDuplicates ? undefined : createKeyTable();
   /** For each scanner what it numbers. */
   const known = new Map<number, KnownGroups>();
 
-  const spillTable = () => {
-    spill?.write(table);
-    isSpilled = true;
-    table = createTallyTable(tallies.length, { binOf, earlier: spill });
-    for (const groups of known.values()) groups.forgetNumbers();
-  };
   const parts = async function* () {
     const setup = { filter, secrets: createHashSecrets(), count };
     for await (const { scanner, groups: fresh, counted, ledger } of scanFor(
@@ -97,7 +92,11 @@ export function tallyEvents(filter: Filter, source: Source, options: TallyOption
       const told = { ...ledger, matched: 0 };
       for (const rows of counted) countRows(rows, { ...options, groups, seen, table, told });
       if (fresh.areLast) known.delete(scanner);
-      if (spill && table.size() > held) spillTable();
+      if (spill && table.size() > held) {
+        spill.write(table);
+        table = createTallyTable(tallies.length, { binOf, earlier: spill });
+        for (const groups of known.values()) groups.forgetNumbers();
+      }
       yield { ledger: told };
     }
   };
@@ -105,11 +104,17 @@ export function tallyEvents(filter: Filter, source: Source, options: TallyOption
     parts: parts(),
     cells: (tally) => cellsOf(table.cells(tally)),
     *portions() {
-      if (!spill || !isSpilled) yield [...cellsOf(table.cells(0))];
-      else for (const part of spill.parts(table)) yield [...cellsOf(part)];
+      const parts = spill && spill.count > 0 ? spill.parts(table) : [table.cells(0)];
+      for (const part of parts) yield [...cellsOf(part)];
     },
     close: () => spill?.remove(),
   };
+}
+
+/** Of the JSON of a tally's values, that of the first, so many. */
+function keyOfFirst(length: number, tally: Tally | undefined): (json: string) => string {
+  if (length === tally?.by.length) return (json) => json;
+  return (json) => JSON.stringify(JSON.parse(json).slice(0, length));
 }
 
 /** What may be told of an event that was told to be of another group since is nothing. */

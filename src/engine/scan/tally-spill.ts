@@ -21,8 +21,8 @@ const partCount = 64;
 /** A map takes 2 ** 24 entries. */
 const mostInPart = 2 ** 23;
 
-/** Groups whose first values are the same, so many, are in the same part. */
-export function createTallySpill(keyLength: number): TallySpill {
+/** Groups of the same key are in the same part: `keyOf` tells it from the JSON of their values. */
+export function createTallySpill(keyOf: (json: string) => string): TallySpill {
   const { newFile, attempt, remove } = createTemporaryFolder(
     'count',
     'groups are counted there; set TMPDIR to a folder with room',
@@ -32,12 +32,12 @@ export function createTallySpill(keyLength: number): TallySpill {
   /** Where each group ends in the file of groups, which is only read where deliveries differ. */
   let ends = new Float64Array(2 ** 10);
   let groupCount = 0;
-  const partOf = createPartOf(keyLength);
+  const partOf = createPartOf();
 
   const writeCells = (table: TallyTable) => {
     while (parts.length < partCount) parts.push(createTextFile(newFile()));
     for (const { json, bin, count, first, last } of table.cells(0)) {
-      parts[partOf(json)]?.append(`${bin},${count},${first},${last},${json}\n`);
+      parts[partOf(keyOf(json))]?.append(`${bin},${count},${first},${last},${json}\n`);
     }
     for (const part of parts) part.finish();
   };
@@ -49,6 +49,7 @@ export function createTallySpill(keyLength: number): TallySpill {
       ends = longer;
     }
     for (const json of jsons) ends[groupCount++] = groups.append(json);
+    groups.finish();
   };
   return {
     get count() {
@@ -68,8 +69,11 @@ export function createTallySpill(keyLength: number): TallySpill {
       groups?.remove();
       groups = undefined;
       for (let part = parts.shift(); part; part = parts.shift()) {
-        yield mergeCells(part.lines());
-        part.remove();
+        try {
+          yield mergeCells(part.lines());
+        } finally {
+          part.remove();
+        }
       }
     },
     remove() {
@@ -81,12 +85,10 @@ export function createTallySpill(keyLength: number): TallySpill {
   };
 }
 
-/** The part of a group, by its first values as JSON. It is not for logs to say how they are spread. */
-function createPartOf(keyLength: number): (json: string) => number {
+/** The part of a key. It is not for logs to say how keys are spread. */
+function createPartOf(): (key: string) => number {
   const secret = Math.floor(Math.random() * 2 ** 32);
-  return (json) => {
-    const values: readonly string[] = JSON.parse(json);
-    const key = values.length > keyLength ? JSON.stringify(values.slice(0, keyLength)) : json;
+  return (key) => {
     let hash = secret;
     for (let at = 0; at < key.length; at++) {
       hash = Math.imul(hash ^ key.charCodeAt(at), 0x9e3779b1);

@@ -2,7 +2,10 @@ import { closeSync, openSync, rmSync } from 'node:fs';
 import { readAll } from '../read-all.ts';
 import { writeAll } from '../write-all.ts';
 
-/** A file of text, which is written to its end and read from anywhere. Throws what the system reports. */
+/**
+ * A file of text, which is written to its end and, after `finish`, read from anywhere. Throws what the
+ * system reports.
+ */
 export interface TextFile {
   /** Appends a text; returns how many bytes there are with it. */
   append(text: string): number;
@@ -40,7 +43,6 @@ export function createTextFile(path: string): TextFile {
     },
     finish,
     *lines() {
-      if (written < size) finish();
       let rest: Buffer = Buffer.alloc(0);
       for (let at = 0; at < size; ) {
         const block = Buffer.alloc(Math.min(blockBytes, size - at));
@@ -53,7 +55,6 @@ export function createTextFile(path: string): TextFile {
       }
     },
     read(start, end) {
-      if (end > written) finish();
       const bytes = Buffer.alloc(end - start);
       readAll(fd, bytes, start);
       return bytes.toString();

@@ -33,7 +33,7 @@ for (const [name, ...entries] of [
   ['sdk', ...['credentials', 'cloudtrail', 's3'].map((part) => `src/source/aws/sdk-${part}.ts`)],
   ['cli', 'src/cli.ts'],
   ['index', 'src/index.ts'],
-  ['scan-worker', 'src/engine/scan/scan-worker.ts'],
+  ['scan-worker', 'src/engine/threads/scan-worker.ts'],
 ]) {
   const { metafile } = await build({
     entryPoints: entries.map((path) => ({ in: path, out: basename(path, '.ts') })),

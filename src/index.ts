@@ -3,9 +3,9 @@
  * filter them, and look at what they say.
  */
 
-export { dropDuplicates } from './engine/scan/drop-duplicates.ts';
-export { scan } from './engine/scan/scan.ts';
-export type { ScanOptions } from './engine/scan/scan-for.ts';
+export { scan } from './engine/open-scan.ts';
+export { dropDuplicates } from './engine/order/drop-duplicates.ts';
+export type { ScanOptions } from './engine/scan-for.ts';
 export type { FileError } from './errors.ts';
 export { ConfigError, UsageError } from './errors.ts';
 export type { CloudTrailEvent } from './event/event.ts';

@@ -1,9 +1,9 @@
-import { asFound } from '../engine/scan/as-found.ts';
-import { countDuplicates, dropDuplicates } from '../engine/scan/drop-duplicates.ts';
-import { inTimeOrder, type Rereading } from '../engine/scan/in-time-order.ts';
-import { openScan } from '../engine/scan/scan.ts';
-import type { OpenScan } from '../engine/scan/scan-for.ts';
-import { untilNewest } from '../engine/scan/until-newest.ts';
+import { openScan } from '../engine/open-scan.ts';
+import { asFound } from '../engine/order/as-found.ts';
+import { countDuplicates, dropDuplicates } from '../engine/order/drop-duplicates.ts';
+import { inTimeOrder, type Rereading } from '../engine/order/in-time-order.ts';
+import { untilNewest } from '../engine/order/until-newest.ts';
+import type { OpenScan } from '../engine/scan-for.ts';
 import { resolveConfig } from '../flags/resolve-config.ts';
 import { createColumn } from '../format/column.ts';
 import { createWriter } from '../format/create-writer.ts';

@@ -1,6 +1,6 @@
-import { countDuplicates } from '../engine/scan/drop-duplicates.ts';
-import { inTimeOrder } from '../engine/scan/in-time-order.ts';
-import { scan } from '../engine/scan/scan.ts';
+import { scan } from '../engine/open-scan.ts';
+import { countDuplicates } from '../engine/order/drop-duplicates.ts';
+import { inTimeOrder } from '../engine/order/in-time-order.ts';
 import { UsageError } from '../errors.ts';
 import { resolveConfig } from '../flags/resolve-config.ts';
 import { renderEventPage } from '../format/event-page.ts';

@@ -1,4 +1,4 @@
-import { countGroups } from '../engine/scan/count-groups.ts';
+import { countGroups } from '../engine/count/count-groups.ts';
 import { resolveStatsConfig } from '../flags/resolve-stats-config.ts';
 import { createColumn } from '../format/column.ts';
 import { writeCounts } from '../format/count-writer.ts';

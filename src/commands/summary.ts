@@ -1,4 +1,4 @@
-import { tallyEvents } from '../engine/scan/tally-events.ts';
+import { tallyEvents } from '../engine/count/tally-events.ts';
 import { resolveSummaryConfig } from '../flags/resolve-summary-config.ts';
 import {
   addWindow,

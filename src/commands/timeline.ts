@@ -1,5 +1,5 @@
 import { createEventBins } from '../aggregate/time-bins.ts';
-import { tallyEvents } from '../engine/scan/tally-events.ts';
+import { tallyEvents } from '../engine/count/tally-events.ts';
 import { resolveTimelineConfig } from '../flags/resolve-timeline-config.ts';
 import type { Filter } from '../query/filter.ts';
 import { buildTimeline } from '../report/timeline/build-timeline.ts';

@@ -1,4 +1,4 @@
-import type { ScanOptions } from '../engine/scan/scan-for.ts';
+import type { ScanOptions } from '../engine/scan-for.ts';
 
 /** The worker threads of a scan: the build puts their script beside this code. */
 export function workersFor({

@@ -1,10 +1,10 @@
 import type { EventRecord } from '../query/event-record.ts';
 import type { RecordBlock } from '../query/record-block.ts';
+import { readAhead } from '../streams/one-ahead.ts';
 import { type BytesPart, inflate } from './inflate.ts';
 import { createInflateWhole } from './inflate-whole.ts';
 import { isWhitespace, openBrace, openBracket } from './json-bytes.ts';
 import { createJsonReader, type JsonPiece, type JsonReader } from './json-reader.ts';
-import { readAhead } from './read-ahead.ts';
 import { createRecordScanner, type RecordScanner } from './scanner/record-scanner.ts';
 import type { CountedRows, ScanJob } from './scanner/scan-job.ts';
 import { recogniseText, sniffBytes } from './text-kind.ts';

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { FileError } from '../errors.ts';
 import type { Filter } from '../query/filter.ts';
+import { mergeAsTheyCome } from '../streams/merge-as-they-come.ts';
 import type { TimeRange } from '../time-range.ts';
 import { createHistorySource, type HistoryOptions } from './history/history-source.ts';
 import { isHistoryUri, parseHistoryUri } from './history/parse-history-uri.ts';
 import { listSpans } from './list-spans.ts';
 import { createLocalSource } from './local-source.ts';
 import type { LogFile } from './log-file.ts';
-import { mergeAsTheyCome } from './merge-as-they-come.ts';
 import { trimCache } from './s3/object-cache.ts';
 import { isS3Uri, parseS3Uri } from './s3/parse-s3-uri.ts';
 import { createS3Source, type S3Options, type S3Source } from './s3/s3-source.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tellsMore } from '../../src/aggregate/tells-more.ts';
-import { type CountOptions, countGroups } from '../../src/engine/scan/count-groups.ts';
-import { scan } from '../../src/engine/scan/scan.ts';
-import { tallyEvents } from '../../src/engine/scan/tally-events.ts';
+import { type CountOptions, countGroups } from '../../src/engine/count/count-groups.ts';
+import { tallyEvents } from '../../src/engine/count/tally-events.ts';
+import { scan } from '../../src/engine/open-scan.ts';
 import type { FileError } from '../../src/errors.ts';
 import { attributes } from '../../src/event/attributes.ts';
 import type { CloudTrailEvent } from '../../src/event/event.ts';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { scan } from '../../src/engine/scan/scan.ts';
+import { scan } from '../../src/engine/open-scan.ts';
 import type { CloudTrailEvent } from '../../src/event/event.ts';
 import { recordsOf } from '../../src/query/event-record.ts';
 import { everything } from '../../src/query/filter.ts';

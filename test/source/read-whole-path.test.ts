@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { scan } from '../../src/engine/scan/scan.ts';
+import { scan } from '../../src/engine/open-scan.ts';
 import { everything } from '../../src/query/filter.ts';
 import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.ts';
 import { describeIoError } from '../../src/source/io-error.ts';

@@ -37,6 +37,11 @@ export interface Found {
   readonly ledger: Ledger;
 }
 
+/** What one of the scanners found. Each numbers its groups separately; the scanner of the main thread is 0. */
+export interface FoundBy extends Found {
+  readonly scanner: number;
+}
+
 /** Scans one file after the other and keeps what it finds until somebody takes it. */
 export interface FileScanner {
   /**

@@ -3,8 +3,7 @@ import type { FileError } from '../../errors.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import type { Source } from '../../source/source.ts';
 import { fetchAhead } from './fetch-ahead.ts';
-import type { FileScanner } from './file-scanner.ts';
-import type { FoundBy } from './scan-for.ts';
+import type { FileScanner, FoundBy } from './file-scanner.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
 /** Bytes of matches, and milliseconds, after which what was found is handed on. */

@@ -1,6 +1,6 @@
 import type { FileError } from '../../errors.ts';
 import { createLedger } from '../../query/ledger.ts';
-import type { FoundBy } from './scan-for.ts';
+import type { FoundBy } from './file-scanner.ts';
 import { noGroups } from './tally-numbers.ts';
 
 /** What is found in a file of which nothing can be read. */

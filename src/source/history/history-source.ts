@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { type FileError, SourceError } from '../../errors.ts';
 import type { Filter } from '../../query/filter.ts';
+import { mergeAsTheyCome } from '../../streams/merge-as-they-come.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
 import { connectCloudTrail } from '../aws/connect-cloudtrail.ts';
 import {
@@ -8,7 +9,6 @@ import {
   describeOnlyCloudTrailError,
 } from '../aws/describe-cloudtrail-error.ts';
 import type { LogFile } from '../log-file.ts';
-import { mergeAsTheyCome } from '../merge-as-they-come.ts';
 import { ReadError } from '../read-error.ts';
 import type { Source } from '../source.ts';
 import { findRegions } from './find-regions.ts';

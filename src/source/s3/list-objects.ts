@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { SourceError } from '../../errors.ts';
+import { orAborted } from '../../streams/or-aborted.ts';
+import { createSemaphore } from '../../streams/semaphore.ts';
 import { maxConnections } from '../aws/aws-access.ts';
 import type { GetCredentials } from '../aws/credentials.ts';
 import type { ListObjectsV2CommandOutput } from '../aws/sdk-s3.ts';
 import { type Connection, connect } from './connect.ts';
 import { BodyError, describeS3Error } from './describe-s3-error.ts';
-import { orAborted } from './or-aborted.ts';
-import { createSemaphore } from './semaphore.ts';
 import type { Store } from './store.ts';
 
 /** Something in a bucket, as a listing tells of it. */

@@ -1,6 +1,6 @@
 import { type FileError, SourceError } from '../../errors.ts';
+import { inTurn } from '../../streams/in-turn.ts';
 import { ReadError } from '../read-error.ts';
-import { inTurn } from './in-turn.ts';
 import type { ListedObject, ListedPage, Lister, ListRequest } from './list-objects.ts';
 import type { Selection } from './selection.ts';
 import {

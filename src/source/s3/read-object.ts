@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { SourceError } from '../../errors.ts';
+import { orAborted } from '../../streams/or-aborted.ts';
 import { isTimeout } from '../aws/aws-error.ts';
 import type { StoredObject } from '../log-file.ts';
 import { BodyError, describeS3Error } from './describe-s3-error.ts';
 import type { GetObject, ObjectAnswer } from './get-object.ts';
-import { orAborted } from './or-aborted.ts';
 import type { Store } from './store.ts';
 
 /** How often a body may break off in all, and how often in a row with few bytes between. */

@@ -1,9 +1,9 @@
 import type { FileError } from '../../errors.ts';
 import type { Filter } from '../../query/filter.ts';
+import { readAhead } from '../../streams/in-turn.ts';
 import type { GetCredentials } from '../aws/credentials.ts';
 import type { StoredObject } from '../log-file.ts';
 import type { Source } from '../source.ts';
-import { readAhead } from './in-turn.ts';
 import { createLister } from './list-objects.ts';
 import { listTrails } from './list-trails.ts';
 import { parseS3Uri } from './parse-s3-uri.ts';

@@ -1,0 +1,108 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  compareGroups,
+  compareWorth,
+  type Ranking,
+  rankGroups,
+} from '../../aggregate/rank-groups.ts';
+import { type CountedGroup, createSum } from '../../aggregate/roll-up.ts';
+import type { Group, RankedGroups } from '../../query/group.ts';
+import { mergeSorted } from '../../streams/merge-sorted.ts';
+import { createTemporaryFolder } from '../disk/temporary-folder.ts';
+import { createTextFile, type TextFile } from '../disk/text-file.ts';
+
+/** Ranks groups of which not all fit into memory. */
+export interface Ranker {
+  /**
+   * As `rankGroups` does; no group may be in two portions. To be called once. Throws ConfigError when
+   * the temporary folder has no room, and the signal's reason when it is aborted.
+   */
+  rank(
+    portions: Generator<readonly CountedGroup[]>,
+    ranking: Ranking,
+    signal: AbortSignal,
+  ): Promise<RankedGroups>;
+  /** Removes the temporary folder; no group may be read any more. */
+  close(): void;
+}
+
+export function createRanker(): Ranker {
+  const { newFile, attempt, remove } = createTemporaryFolder(
+    'count',
+    'groups are sorted there; set TMPDIR to a folder with room, or use --top',
+  );
+  const runs: TextFile[] = [];
+  const writeRun = (groups: readonly CountedGroup[], ranking: Ranking) =>
+    attempt(() => {
+      const run = createTextFile(newFile());
+      runs.push(run);
+      for (const group of groups.toSorted(compareGroups(ranking))) run.append(lineOf(group));
+      run.finish();
+    });
+  return {
+    async rank(portions, ranking, signal) {
+      if (ranking.top !== undefined)
+        return rankTop(portions, { ...ranking, top: ranking.top }, signal);
+      const first = portions.next().value ?? [];
+      const second = portions.next();
+      if (second.done) return rankGroups(first, ranking);
+      writeRun(first, ranking);
+      writeRun(second.value, ranking);
+      for await (const portion of inTurns(portions, signal)) writeRun(portion, ranking);
+      return { groups: mergeSorted(runs.map(readRun), compareGroups(ranking)) };
+    },
+    close() {
+      for (const run of runs) run.remove();
+      remove();
+    },
+  };
+}
+
+/** Holds the largest groups of all portions so far. */
+async function rankTop(
+  portions: Iterable<readonly CountedGroup[]>,
+  ranking: Ranking & { readonly top: number },
+  signal: AbortSignal,
+): Promise<RankedGroups> {
+  const { top } = ranking;
+  const compare = compareWorth(ranking);
+  let kept: readonly CountedGroup[] = [];
+  const others = createSum();
+  let otherGroups = 0;
+  for await (const portion of inTurns(portions, signal)) {
+    const least = kept[top - 1];
+    const [larger, smaller] = partition(portion, (group) => !least || compare(group, least) < 0);
+    const ranked = [...kept, ...larger].sort(compare);
+    kept = ranked.slice(0, top);
+    const rest = [...smaller, ...ranked.slice(top)];
+    for (const group of rest) others.add(group);
+    otherGroups += rest.length;
+  }
+  const { groups } = rankGroups(kept, ranking);
+  return otherGroups > 0
+    ? { groups, others: { groups: otherGroups, ...others.measured } }
+    : { groups };
+}
+
+/** Between two of them, signals are heard. */
+async function* inTurns<T>(all: Iterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  for (const one of all) {
+    await nextTurn();
+    signal.throwIfAborted();
+    yield one;
+  }
+}
+
+function partition<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
+  const [passed, failed]: [T[], T[]] = [[], []];
+  for (const one of all) (test(one) ? passed : failed).push(one);
+  return [passed, failed];
+}
+
+function lineOf({ distinct, ...group }: Group): string {
+  return `${JSON.stringify({ ...group, distinct: distinct.map(({ size }) => ({ size })) })}\n`;
+}
+
+function* readRun(run: TextFile): Generator<Group> {
+  for (const line of run.lines()) yield JSON.parse(line);
+}

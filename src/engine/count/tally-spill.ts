@@ -1,0 +1,130 @@
+import type { EarlierGroups, GroupCell, TallyTable } from '../../aggregate/tally-table.ts';
+import { ConfigError } from '../../errors.ts';
+import { createTemporaryFolder } from '../disk/temporary-folder.ts';
+import { createTextFile, type TextFile } from '../disk/text-file.ts';
+
+/** What was counted by one tally and moved from memory to a temporary folder. */
+export interface TallySpill extends EarlierGroups {
+  /** Moves what the table has counted, and its groups. Throws ConfigError when there is no room. */
+  write(table: TallyTable): void;
+  /**
+   * All that was counted, that of the table too, which must be the last: cells of the same group are in
+   * the same part. Throws ConfigError when a part does not fit into memory.
+   */
+  parts(table: TallyTable): Generator<readonly GroupCell[]>;
+  /** Removes the temporary folder, at once; nothing may be read any more. */
+  remove(): void;
+}
+
+/** What was counted is read again in so many parts, of which each must fit into memory. */
+const partCount = 64;
+/** A map takes 2 ** 24 entries. */
+const mostInPart = 2 ** 23;
+
+/** Groups of the same key are in the same part: `keyOf` tells it from the JSON of their values. */
+export function createTallySpill(keyOf: (json: string) => string): TallySpill {
+  const { newFile, attempt, remove } = createTemporaryFolder(
+    'count',
+    'groups are counted there; set TMPDIR to a folder with room',
+  );
+  let parts: TextFile[] = [];
+  let groups: TextFile | undefined;
+  /** Where each group ends in the file of groups, which is only read where deliveries differ. */
+  let ends = new Float64Array(2 ** 10);
+  let groupCount = 0;
+  const partOf = createPartOf();
+
+  const writeCells = (table: TallyTable) => {
+    while (parts.length < partCount) parts.push(createTextFile(newFile()));
+    for (const { json, bin, count, first, last } of table.cells(0)) {
+      parts[partOf(keyOf(json))]?.append(`${bin},${count},${first},${last},${json}\n`);
+    }
+    for (const part of parts) part.finish();
+  };
+  const writeGroups = (jsons: readonly string[]) => {
+    groups ??= createTextFile(newFile());
+    if (groupCount + jsons.length > ends.length) {
+      const longer = new Float64Array(2 * (groupCount + jsons.length));
+      longer.set(ends);
+      ends = longer;
+    }
+    for (const json of jsons) ends[groupCount++] = groups.append(json);
+    groups.finish();
+  };
+  return {
+    get count() {
+      return groupCount;
+    },
+    jsonOf: (group) =>
+      attempt(() => groups?.read(ends[group - 2] ?? 0, ends[group - 1] ?? 0) ?? '[]'),
+    write(table) {
+      attempt(() => {
+        writeCells(table);
+        writeGroups(table.takeGroups(0));
+      });
+    },
+    *parts(table) {
+      attempt(() => writeCells(table));
+      // No delivery is to come any more.
+      groups?.remove();
+      groups = undefined;
+      for (let part = parts.shift(); part; part = parts.shift()) {
+        try {
+          yield mergeCells(part.lines());
+        } finally {
+          part.remove();
+        }
+      }
+    },
+    remove() {
+      for (const file of [...parts, ...(groups ? [groups] : [])]) file.remove();
+      parts = [];
+      groups = undefined;
+      remove();
+    },
+  };
+}
+
+/** The part of a key. It is not for logs to say how keys are spread. */
+function createPartOf(): (key: string) => number {
+  const secret = Math.floor(Math.random() * 2 ** 32);
+  return (key) => {
+    let hash = secret;
+    for (let at = 0; at < key.length; at++) {
+      hash = Math.imul(hash ^ key.charCodeAt(at), 0x9e3779b1);
+      hash ^= hash >>> 15;
+    }
+    return (hash >>> 0) % partCount;
+  };
+}
+
+/** Sums lines up, which have a number each for bin, count, first and last, and then the JSON of a group. */
+function mergeCells(lines: Iterable<string>): GroupCell[] {
+  const cells = new Map<string, { -readonly [Key in keyof GroupCell]: GroupCell[Key] }>();
+  for (const line of lines) {
+    let at = 0;
+    const takeNumber = () => {
+      const end = line.indexOf(',', at);
+      const number = Number(line.slice(at, end));
+      at = end + 1;
+      return number;
+    };
+    const [bin, count, first, last] = [takeNumber(), takeNumber(), takeNumber(), takeNumber()];
+    const json = line.slice(at);
+    const key = bin === 0 ? json : `${bin}${json}`;
+    const known = cells.get(key);
+    if (!known) {
+      if (cells.size === mostInPart) throw new ConfigError(tooMany);
+      cells.set(key, { json, bin, count, first, last });
+      continue;
+    }
+    known.count += count;
+    if (first !== 0 && (known.first === 0 || first < known.first)) known.first = first;
+    known.last = Math.max(known.last, last);
+  }
+  return [...cells.values()];
+}
+
+const tooMany =
+  '--distinct: one group has more different values than memory is to hold: ask for a shorter time, or ' +
+  'for more groups with --by';

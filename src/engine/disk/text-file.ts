@@ -1,0 +1,67 @@
+import { closeSync, openSync, rmSync } from 'node:fs';
+import { readAll } from './read-all.ts';
+import { writeAll } from './write-all.ts';
+
+/**
+ * A file of text, which is written to its end and, after `finish`, read from anywhere. Throws what the
+ * system reports.
+ */
+export interface TextFile {
+  /** Appends a text; returns how many bytes there are with it. */
+  append(text: string): number;
+  /** Writes what is still to be written: the disk may be full. */
+  finish(): void;
+  /** Its lines, without their ends, of which some are held at a time. */
+  lines(): Generator<string>;
+  /** The text between two places that `append` told. */
+  read(start: number, end: number): string;
+  /** Removes the file. */
+  remove(): void;
+}
+
+/** Bytes that are written or read at once. */
+const blockBytes = 2 ** 16;
+const lineEnd = 0x0a;
+
+/** Creates the file, which must not be there; nobody else may read it. */
+export function createTextFile(path: string): TextFile {
+  const fd = openSync(path, 'wx+', 0o600);
+  let waiting: string[] = [];
+  let written = 0;
+  let size = 0;
+  const finish = () => {
+    writeAll(fd, Buffer.from(waiting.join('')));
+    waiting = [];
+    written = size;
+  };
+  return {
+    append(text) {
+      waiting.push(text);
+      size += Buffer.byteLength(text);
+      if (size - written >= blockBytes) finish();
+      return size;
+    },
+    finish,
+    *lines() {
+      let rest: Buffer = Buffer.alloc(0);
+      for (let at = 0; at < size; ) {
+        const block = Buffer.alloc(Math.min(blockBytes, size - at));
+        readAll(fd, block, at);
+        at += block.length;
+        const bytes = Buffer.concat([rest, block]);
+        const end = bytes.lastIndexOf(lineEnd) + 1;
+        rest = bytes.subarray(end);
+        if (end > 0) yield* bytes.toString('utf8', 0, end - 1).split('\n');
+      }
+    },
+    read(start, end) {
+      const bytes = Buffer.alloc(end - start);
+      readAll(fd, bytes, start);
+      return bytes.toString();
+    },
+    remove() {
+      closeSync(fd);
+      rmSync(path, { force: true });
+    },
+  };
+}

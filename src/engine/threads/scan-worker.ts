@@ -1,0 +1,190 @@
+/** Runs in a worker thread: takes files, scans them, and answers with what it found. */
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { SourceError } from '../../errors.ts';
+import type { LogFile } from '../../source/log-file.ts';
+import { createOpener } from '../../source/opener.ts';
+import { readPortion } from '../order/read-portion.ts';
+import { createFetching, isFetched } from '../scan/fetching.ts';
+import { createFileScanner } from '../scan/file-scanner.ts';
+import { createAskedCredentials } from './asked-credentials.ts';
+import { createSpareMemory } from './spare-memory.ts';
+import {
+  claimNext,
+  type FilePlace,
+  type FromWorker,
+  maxAnswersUnderWay,
+  type Page,
+  type SharedPortions,
+  type ToWorker,
+  type WorkerSetup,
+} from './worker-protocol.ts';
+
+/** Matches of this size are handed over without waiting for more. */
+const answerBytes = 2 ** 19;
+/** Milliseconds after which what was found is handed over: enough to be worth a message. */
+const answerAfter = 25;
+
+const { setup, worker }: WorkerSetup = workerData;
+const spare = createSpareMemory();
+const asked = createAskedCredentials((wanted) => parentPort?.postMessage(wanted));
+const opener = createOpener({
+  credentials: asked.get,
+  note: (text) => parentPort?.postMessage({ kind: 'noted', text } satisfies FromWorker),
+});
+const scanner = createFileScanner(setup, opener, spare.take);
+const { signal } = new AbortController();
+const fetching = createFetching<FilePlace>(opener, signal);
+const pages: Page[] = [];
+let shared: SharedPortions | undefined;
+let finished: FilePlace[] = [];
+let underWay = 0;
+let lastAnswer = performance.now();
+/** Called when something is told for which the worker may wait. */
+let wake = () => {};
+
+parentPort?.on('message', (message: ToWorker) => {
+  switch (message.kind) {
+    case 'taken':
+      underWay--;
+      if (message.spare) spare.give(message.spare);
+      break;
+    case 'page':
+      pages.push(message.page);
+      break;
+    case 'leave-texts':
+      scanner.keepTexts(false);
+      break;
+    case 'credentials-found':
+      asked.take(message);
+      break;
+    case 'portions':
+      shared = message.shared;
+      break;
+    default:
+      message satisfies never;
+  }
+  wake();
+});
+work().catch((error: unknown) => {
+  if (!(error instanceof SourceError)) throw error;
+  post({ kind: 'failed', message: error.message }, []);
+});
+
+async function work(): Promise<never> {
+  for (;;) {
+    const [page] = pages;
+    if (page) {
+      await scanPage(page);
+      pages.shift();
+    } else if (fetching.count() > 0) {
+      await scanFetched();
+    } else if (shared) {
+      await readPortions(shared);
+      shared = undefined;
+    } else {
+      if (finished.length > 0) await answer();
+      if (pages.length === 0 && !shared) await somethingTold();
+    }
+  }
+}
+
+async function scanPage({ number, files, claims }: Page): Promise<void> {
+  for (
+    let index = claimNext(claims, worker);
+    index !== undefined;
+    index = claimNext(claims, worker)
+  ) {
+    const file = files[index];
+    if (file) await scan(file, [number, index]);
+    while (fetching.isFull()) await scanFetched();
+  }
+}
+
+/** Scans a file, or begins to fetch it. */
+async function scan(file: LogFile, place: FilePlace): Promise<void> {
+  const scanned = scanner.scanWhole(file);
+  if (scanned !== true && (scanned === false || !(await scanned))) {
+    if (isFetched(file)) {
+      fetching.add(file, place);
+      return;
+    }
+    await scanStream(file, place);
+  }
+  await finish(place);
+}
+
+/** Scans an object that has been fetched. */
+async function scanFetched(): Promise<void> {
+  await fetching.ready();
+  const fetched = fetching.take();
+  if (!fetched) return;
+  const { file, tag, outcome } = fetched;
+  if ('error' in outcome) scanner.fail(file, outcome.error);
+  else if (!(await scanner.scanWhole(file, outcome.stored)))
+    await scanStream(file, tag, outcome.stored);
+  await finish(tag);
+}
+
+async function scanStream(file: LogFile, place: FilePlace, fetched?: Buffer): Promise<void> {
+  for await (const _ of scanner.scanStream(file, signal, fetched)) {
+    if (isTimeToAnswer()) await answer(place);
+  }
+}
+
+async function finish(place: FilePlace): Promise<void> {
+  finished.push(place);
+  if (isTimeToAnswer()) await answer();
+}
+
+function isTimeToAnswer(): boolean {
+  return scanner.size() > answerBytes || performance.now() - lastAnswer > answerAfter;
+}
+
+async function answer(begun?: FilePlace): Promise<void> {
+  await roomForAnswer();
+  const found = scanner.take();
+  const memory = found.blocks.flatMap(({ texts, keys, rows }) => [texts, keys, rows]);
+  post({ kind: 'files', ...found, finished, begun }, [...memory, ...found.counted]);
+  finished = [];
+  lastAnswer = performance.now();
+}
+
+async function readPortions({ portions, order, claims }: SharedPortions): Promise<void> {
+  scanner.keepTexts(true);
+  for (
+    let index = claimNext(claims, worker);
+    index !== undefined;
+    index = claimNext(claims, worker)
+  ) {
+    const portion = portions[index];
+    if (!portion) continue;
+    const read = await readPortion(scanner, portion, { order, signal });
+    await roomForAnswer();
+    const memory = read.blocks.flatMap(({ block: { texts, keys, rows }, order }) => [
+      texts,
+      keys,
+      rows,
+      order,
+    ]);
+    post({ kind: 'portion', index, read }, memory);
+  }
+}
+
+async function roomForAnswer(): Promise<void> {
+  while (underWay >= maxAnswersUnderWay) await somethingTold();
+}
+
+function post(answer: FromWorker, memory: readonly { readonly buffer: ArrayBuffer }[]): void {
+  underWay++;
+  parentPort?.postMessage(
+    answer,
+    memory.map(({ buffer }) => buffer),
+  );
+}
+
+function somethingTold(): Promise<void> {
+  return new Promise((resolve) => {
+    wake = resolve;
+  });
+}

@@ -1,0 +1,194 @@
+import { ConfigError, SourceError } from '../../errors.ts';
+import type { LogFile } from '../../source/log-file.ts';
+import type { FoundBy } from '../scan/file-scanner.ts';
+import { unreadableFile } from '../scan/unreadable-file.ts';
+import type { Crew, Hand } from './worker-crew.ts';
+import {
+  claimedBy,
+  createPage,
+  type FoundInFiles,
+  filesLeft,
+  type Page,
+  receivedBlock,
+} from './worker-protocol.ts';
+
+/** With what files are scanned. */
+export interface PoolOptions {
+  /** Has nothing else to do. */
+  readonly crew: Crew;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Scans the files in worker threads and yields what they find as it comes, in no order. Whoever stops
+ * early must end the workers. Of a worker that dies the files are tried again, each alone; a file with
+ * which a worker dies again is reported as unreadable. One of which a part has been told already is not
+ * tried again, but reported as damaged.
+ */
+export async function* scanInWorkers(
+  files: AsyncIterable<LogFile>,
+  options: PoolOptions,
+): AsyncGenerator<FoundBy> {
+  const pool = createPool(files, options);
+  try {
+    for (;;) {
+      const found = await pool.next();
+      if (!found) return;
+      yield found;
+    }
+  } finally {
+    pool.close();
+  }
+}
+
+/** Files on the first page. Each has twice as many as the one before, up to the last number. */
+const firstPage = 64;
+const largestPage = 4096;
+/** Milliseconds after which those that have been listed are handed out: others may come slowly. */
+const longestListing = 50;
+
+/** A page with files that are not finished; the indexes of the others, and of those told in part. */
+interface OpenPage {
+  readonly page: Page;
+  readonly finished: Set<number>;
+  readonly begun: Set<number>;
+}
+
+function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions) {
+  const source = files[Symbol.asyncIterator]();
+  const pages = new Map<number, OpenPage>();
+  const answers: { readonly found: FoundBy; readonly from?: Hand }[] = [];
+  /** Files that a dead worker left, to be tried alone when all others are done. */
+  const suspects: LogFile[] = [];
+  let pageSize = firstPage;
+  let pageCount = 0;
+  let listing = false;
+  let listed = false;
+  let failure: unknown;
+  let wake = () => {};
+
+  const fail = (error: unknown) => {
+    failure ??= error;
+    wake();
+  };
+
+  const take = (hand: Hand, answer: FoundInFiles) => {
+    for (const [page, index] of answer.finished) finish(page, index);
+    if (answer.begun) begin(...answer.begun);
+    const blocks = answer.blocks.map(receivedBlock);
+    answers.push({ found: { ...answer, blocks, scanner: hand.number }, from: hand });
+    feed();
+    wake();
+  };
+
+  const finish = (number: number, index: number) => {
+    const open = pages.get(number);
+    open?.finished.add(index);
+    if (open?.finished.size === open?.page.files.length) pages.delete(number);
+  };
+
+  const begin = (number: number, index: number) => pages.get(number)?.begun.add(index);
+
+  /** Sees to it that the workers have enough to do. */
+  const feed = () => {
+    if (!listed) {
+      const left = [...pages.values()].reduce((sum, { page }) => sum + filesLeft(page), 0);
+      if (!listing && left < pageSize) list().catch(fail);
+    } else if (pages.size === 0) {
+      const [hand] = crew.hands();
+      const suspect = hand && suspects.shift();
+      if (suspect) hand.tell({ kind: 'page', page: addPage([suspect]) });
+    }
+  };
+
+  const list = async () => {
+    listing = true;
+    const next: LogFile[] = [];
+    const latest = performance.now() + longestListing;
+    while (!listed && next.length < pageSize && (next.length === 0 || performance.now() < latest)) {
+      const found = await source.next();
+      if (found.done) listed = true;
+      else next.push(found.value);
+    }
+    listing = false;
+    pageSize = Math.min(pageSize * 2, largestPage);
+    if (next.length > 0) crew.tell({ kind: 'page', page: addPage(next) });
+    feed();
+    wake();
+  };
+
+  const addPage = (next: readonly LogFile[]): Page => {
+    const page = createPage(++pageCount, next);
+    pages.set(page.number, { page, finished: new Set(), begun: new Set() });
+    return page;
+  };
+
+  const bury = (hand: Hand, why: string) => {
+    const lost: { readonly file: LogFile; readonly isBegun: boolean }[] = [];
+    for (const { page, finished, begun } of [...pages.values()]) {
+      for (const index of claimedBy(page.claims, hand.number)) {
+        const file = page.files[index];
+        if (!file || finished.has(index)) continue;
+        lost.push({ file, isBegun: begun.has(index) });
+        finish(page.number, index);
+      }
+    }
+    if (lost.length === 0) {
+      const problem = `a thread died before it read anything (${why})`;
+      return fail(new ConfigError(`${problem}: with --threads 1 there is only one`));
+    }
+    for (const { file, isBegun } of lost) {
+      if (isBegun) answers.push({ found: damaged(file, why) });
+      else if (lost.length > 1) suspects.push(file);
+      else answers.push({ found: unreadable(file, why) });
+    }
+    const next = crew.hire();
+    for (const { page } of pages.values()) next.tell({ kind: 'page', page });
+    feed();
+    wake();
+  };
+
+  const abort = () => fail(signal.reason);
+  signal.addEventListener('abort', abort);
+  crew.listen({
+    answered: (hand, answer) => {
+      if (answer.kind === 'files') take(hand, answer);
+      else if (answer.kind === 'failed') fail(new SourceError(answer.message));
+    },
+    died: bury,
+  });
+  feed();
+
+  return {
+    /** What was found next; undefined when all files are done. */
+    async next(): Promise<FoundBy | undefined> {
+      for (;;) {
+        if (failure !== undefined) throw failure;
+        const answer = answers.shift();
+        if (answer) {
+          answer.from?.tell({ kind: 'taken' });
+          return answer.found;
+        }
+        if (listed && pages.size === 0 && suspects.length === 0) return undefined;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+    close(): void {
+      signal.removeEventListener('abort', abort);
+      // A listing that hangs must not keep the others waiting.
+      source.return?.().catch(() => {});
+    },
+  };
+}
+
+function unreadable({ name }: LogFile, why: string): FoundBy {
+  return unreadableFile({ file: name, reason: `the thread that read it died: ${why}` });
+}
+
+/** What is still to be told of a file that was read in part. */
+function damaged(file: LogFile, why: string): FoundBy {
+  const { ledger, ...nothing } = unreadable(file, why);
+  return { ...nothing, ledger: { ...ledger, filesRead: 1, damagedFiles: 1, unreadableFiles: 0 } };
+}

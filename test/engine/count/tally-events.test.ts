@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { tallyEvents } from '../../../src/engine/count/tally-events.ts';
+import { everything } from '../../../src/query/filter.ts';
+import { addToLedger, createLedger } from '../../../src/query/ledger.ts';
+import type { Tally } from '../../../src/query/tally.ts';
+import type { Source } from '../../../src/source/source.ts';
+
+const delivery = (fields: object) =>
+  JSON.stringify({
+    eventVersion: '1.08',
+    eventID: 'e-1',
+    eventTime: '2026-11-19T08:00:00Z',
+    eventSource: 'ec2.amazonaws.com',
+    eventName: 'RunInstances',
+    ...fields,
+  });
+
+/** Of a table, which lacks what the trail file has. */
+const poor = delivery({});
+const rich = delivery({ errorCode: 'AccessDenied', awsRegion: 'eu-west-1' });
+
+test.each([
+  [
+    'what only the richer delivery passes',
+    'AccessDenied',
+    { matched: 1, notMatched: 1, duplicates: 0 },
+  ],
+  ['what both pass', '*', { matched: 1, notMatched: 0, duplicates: 1 }],
+])('%s is told alike, whichever delivery comes first', async (_, error, expected) => {
+  const filter =
+    error === '*'
+      ? everything
+      : { ...everything, terms: [{ attribute: 'error', any: [error], none: [] } as const] };
+  for (const texts of [
+    [poor, rich],
+    [rich, poor],
+  ]) {
+    const { count, ledger } = await counted(texts, [{ by: ['region'] }, { by: [], filter }]);
+    expect(ledger).toMatchObject({ records: 2, ...expected });
+    expect([...count.cells(0)]).toMatchObject([{ values: ['eu-west-1'], count: 1 }]);
+    expect([...count.cells(1)]).toMatchObject([{ count: 1 }]);
+  }
+});
+
+test('of an event that the richer delivery tells not to match, the same is told', async () => {
+  const filter = { ...everything, terms: [{ attribute: 'error', any: [], none: ['*'] } as const] };
+  const told = await Promise.all(
+    [
+      [poor, rich],
+      [rich, poor],
+    ].map(async (texts) => {
+      const tallies = [{ by: ['region', 'error', 'event'] }, { by: [], filter }];
+      const { count, ledger } = await counted(texts, tallies);
+      const { matched, notMatched, duplicates } = ledger;
+      return { matched, notMatched, duplicates, cells: [...count.cells(1)] };
+    }),
+  );
+  expect(told[0]).toEqual(told[1]);
+});
+
+/** What is counted of these files, of which the second tally tells what matches. */
+async function counted(texts: readonly string[], tallies: readonly Tally[]) {
+  const count = tallyEvents(everything, sourceOf(texts), {
+    tallies,
+    matching: 1,
+    zone: 'UTC',
+    keepDuplicates: false,
+    signal: new AbortController().signal,
+  });
+  const ledger = createLedger();
+  for await (const part of count.parts) addToLedger(ledger, part.ledger);
+  return { count, ledger };
+}
+
+function sourceOf(texts: readonly string[]): Source {
+  return {
+    async *list() {
+      for (const name of texts.keys()) yield { name: String(name), kind: 'path', named: false };
+    },
+    async *open({ name }) {
+      yield Buffer.from(texts[Number(name)] ?? '');
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { existsSync, statSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createTextFile } from '../../../src/engine/disk/text-file.ts';
+import { temporaryFolder } from '../../support/trailscan.ts';
+
+test('a text file gives back what was written, in lines and in parts', () => {
+  const path = join(temporaryFolder(), 'text');
+  const file = createTextFile(path);
+  // Lines of all lengths, some of them longer than what is read at once, and none at all.
+  const lines = Array.from({ length: 300 }, (_, at) =>
+    `${at}é日🙂`.repeat(at === 7 ? 20_000 : at % 40),
+  );
+  const ends = lines.map((line) => file.append(`${line}\n`));
+  file.finish();
+  for (const at of [0, 7, 40, 299]) {
+    expect(file.read(ends[at - 1] ?? 0, ends[at] ?? 0)).toBe(`${lines[at]}\n`);
+  }
+  expect([...file.lines()]).toEqual(lines);
+  expect(statSync(path).mode & 0o077).toBe(0);
+  truncateSync(path, 10);
+  expect(() => [...file.lines()]).toThrow('cut off');
+  expect(() => file.read(0, 20)).toThrow('cut off');
+  file.remove();
+  expect(existsSync(path)).toBe(false);
+});

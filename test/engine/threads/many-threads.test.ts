@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { countGroups } from '../../../src/engine/count/count-groups.ts';
+import { everything } from '../../../src/query/filter.ts';
+import { type TrailscanResult, temporaryFolder, trailscan } from '../../support/trailscan.ts';
+import { fixtures, logFilesOf } from '../log-files.ts';
+import { writeMadeUpTree } from '../made-up-tree.ts';
+
+describe('many threads say what one says', () => {
+  test.each([
+    [['query', '-o', 'ndjson']],
+    [['query', '-o', 'json', '--reverse', '--event', 'Get*', '--where', '$.errorCode NOT EXISTS']],
+    [['query', '-o', 'csv', '--columns', 'time,event,principal,resource,eventID']],
+    [['query', '-o', 'table', '--keep-duplicates', '--limit', '500']],
+    [['stats', '--by', 'event,principal', '--by', 'outcome,user-agent', '-o', 'csv']],
+  ])('%j', async ([command = '', ...args]) => {
+    const tree = temporaryFolder();
+    writeMadeUpTree(tree);
+    const run = (threads: number) =>
+      trailscan([command, tree, fixtures, ...args, '--threads', String(threads)]);
+    const [one, ...many] = await Promise.all([1, 2, 3, 7].map(run));
+    expect(one?.stdout.length).toBeGreaterThan(10);
+    expect(one?.exitCode).toBe(3);
+    for (const result of many) expect(compared(result)).toEqual(one && compared(one));
+  });
+
+  test('also when the deliveries of an event do not all tell the same', async () => {
+    const names = ['trail-file.json', 'console.csv'];
+    const files = names.map(
+      (name) => [name, readFileSync(join(fixtures, 'shapes', name))] as const,
+    );
+    const count = async (order: typeof files) => {
+      const { source } = await logFilesOf(new Map(order));
+      const { signal } = new AbortController();
+      const by = ['userAgent', 'userIdentity.arn'];
+      const counted = countGroups(everything, source, {
+        by,
+        zone: 'UTC',
+        keepDuplicates: false,
+        signal,
+      });
+      for await (const _ of counted.parts);
+      const { groups } = await counted.ranked();
+      return new Set([...groups].map(({ values, count }) => JSON.stringify([values, count])));
+    };
+    // With several threads any file may be the first.
+    expect(await count(files.toReversed())).toEqual(await count(files));
+  });
+});
+
+/** Threads say in any order what they could not read. */
+function compared({ stdout, stderr, exitCode }: TrailscanResult) {
+  return { stdout, exitCode, stderr: stderr.split('\n').sort() };
+}

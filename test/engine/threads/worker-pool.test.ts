@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { ScanSetup } from '../../../src/engine/scan/file-scanner.ts';
+import { type CrewOptions, createCrew } from '../../../src/engine/threads/worker-crew.ts';
+import { scanInWorkers } from '../../../src/engine/threads/worker-pool.ts';
+import { everything } from '../../../src/query/filter.ts';
+import { addToLedger, createLedger, type Ledger } from '../../../src/query/ledger.ts';
+import type { LogFile } from '../../../src/source/log-file.ts';
+
+const script = new URL('../../support/stand-in-worker.mjs', import.meta.url);
+const setup: ScanSetup = { filter: everything, secrets: [1n, 2n] };
+
+describe('workers', () => {
+  test.each([1, 3])('%i of them scan all files', async (threads) => {
+    for (const count of [1, 64, 100, 1000]) {
+      const ledger = await run(names(count), threads);
+      expect(ledger).toMatchObject({ files: count, filesRead: count, errors: [] });
+    }
+  });
+
+  test.each([
+    ['deadly', 'exit code 7'],
+    ['throws', 'out of luck'],
+  ])(
+    'one that dies (%s) costs the file that it died of, and the others are read once',
+    async (name, why) => {
+      const files = [...names(40), name, ...names(40)];
+      // Answers that are under way when it dies may arrive before or after the news of that.
+      for (const threads of Array(8).fill([1, 2, 4]).flat()) {
+        const ledger = await run(files, threads);
+        expect(ledger.errors).toEqual([
+          { file: name, reason: `the thread that read it died: ${why}` },
+        ]);
+        expect(ledger.unreadableFiles).toBe(1);
+        expect(ledger.filesRead).toBe(80);
+      }
+    },
+  );
+
+  test('one that dies in the middle of a file leaves what it has told of that, once', async () => {
+    const files = [...names(40), 'half', ...names(40)];
+    for (const threads of Array(4).fill([1, 2, 4]).flat()) {
+      expect(await run(files, threads)).toMatchObject({
+        files: 81,
+        filesRead: 81,
+        damagedFiles: 1,
+        unreadableFiles: 0,
+        records: 1,
+        errors: [{ file: 'half', reason: 'the thread that read it died: exit code 7' }],
+      });
+    }
+  });
+
+  test('what one has told when it dies may be lost, and is never counted twice', async () => {
+    const files = [...names(40), 'torn', ...names(40)];
+    for (const threads of Array(8).fill([1, 2, 4]).flat()) {
+      const ledger = await run(files, threads);
+      expect(ledger.errors.map(({ file }) => file)).toEqual(['torn']);
+      expect(ledger).toMatchObject({ files: 81, filesRead: 80 + ledger.damagedFiles });
+      expect(ledger.damagedFiles + ledger.unreadableFiles).toBe(1);
+      expect(ledger.records).toBe(ledger.damagedFiles);
+    }
+  });
+
+  test('that cannot even start end the scan', async () => {
+    const broken = new URL('data:text/javascript,throw new Error("no start")');
+    await expect(collect(listed(names(3)), { threads: 2, script: broken })).rejects.toThrow(
+      'no start',
+    );
+  });
+
+  test('without files there is nothing to wait for', async () => {
+    expect(await run([], 2)).toMatchObject({ files: 0 });
+  });
+
+  test('a list that fails ends the scan', async () => {
+    const files = (async function* (): AsyncGenerator<LogFile> {
+      yield { name: 'a', kind: 'path', named: false };
+      throw new Error('no list');
+    })();
+    await expect(collect(files, { threads: 2 })).rejects.toThrow('no list');
+  });
+
+  test('an aborted signal ends the scan with its reason', async () => {
+    const stop = new AbortController();
+    const files = (async function* (): AsyncGenerator<LogFile> {
+      yield { name: 'a', kind: 'path', named: false };
+      stop.abort(new Error('enough'));
+      await new Promise(() => {});
+    })();
+    await expect(collect(files, { threads: 2, signal: stop.signal })).rejects.toThrow('enough');
+  });
+});
+
+function names(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `file-${index}`);
+}
+
+async function run(files: readonly string[], threads: number): Promise<Ledger> {
+  return collect(listed(files), { threads });
+}
+
+async function* listed(files: readonly string[]): AsyncGenerator<LogFile> {
+  for (const name of files) yield { name, kind: 'path', named: false };
+}
+
+async function collect(
+  files: AsyncGenerator<LogFile>,
+  options: Pick<CrewOptions, 'threads'> & Partial<CrewOptions> & { readonly signal?: AbortSignal },
+): Promise<Ledger> {
+  const ledger = createLedger();
+  const { signal = new AbortController().signal, ...crewOptions } = options;
+  const crew = createCrew({ script, setup, ...crewOptions });
+  try {
+    for await (const found of scanInWorkers(files, { crew, signal })) {
+      addToLedger(ledger, found.ledger);
+    }
+  } finally {
+    await crew.close();
+  }
+  return ledger;
+}

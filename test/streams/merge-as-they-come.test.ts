@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { mergeAsTheyCome } from '../../src/streams/merge-as-they-come.ts';
+
+test('what comes first is yielded first', async () => {
+  const found = await listOf(mergeAsTheyCome([slowly('slow', 40, 2), slowly('quick', 5, 3)]));
+  expect(found).toEqual(['quick 1', 'quick 2', 'quick 3', 'slow 1', 'slow 2']);
+});
+
+test('nothing comes of no sources', async () => {
+  expect(await listOf(mergeAsTheyCome([]))).toEqual([]);
+});
+
+test('one that fails ends all of them', async () => {
+  const closed: string[] = [];
+  const failing = async function* () {
+    yield 'one';
+    throw new Error('no more');
+  };
+  const other = async function* () {
+    try {
+      for (;;) {
+        await pause(1);
+        yield 'two';
+      }
+    } finally {
+      closed.push('other');
+    }
+  };
+  await expect(listOf(mergeAsTheyCome([failing(), other()]))).rejects.toThrow('no more');
+  await expect.poll(() => closed).toEqual(['other']);
+});
+
+test('a failure while its reader is busy waits for the reader', async () => {
+  const failing = async function* () {
+    yield 'one';
+    throw new Error('no more');
+  };
+  const merged = mergeAsTheyCome([failing()]);
+  expect(await merged.next()).toEqual({ done: false, value: 'one' });
+  // An error that nobody handles would end the process, and this test, meanwhile.
+  await pause(20);
+  await expect(merged.next()).rejects.toThrow('no more');
+});
+
+test('whoever stops reading closes all of them, one that hangs among them', async () => {
+  const closed: string[] = [];
+  const one = async function* () {
+    try {
+      yield 'one';
+      yield 'two';
+    } finally {
+      closed.push('one');
+    }
+  };
+  const hanging: AsyncIterable<string> = {
+    [Symbol.asyncIterator]: () => ({
+      next: () => new Promise(() => {}),
+      return: () => new Promise(() => {}),
+    }),
+  };
+  for await (const _ of mergeAsTheyCome([one(), hanging])) break;
+  await expect.poll(() => closed).toEqual(['one']);
+});
+
+async function* slowly(name: string, milliseconds: number, count: number): AsyncGenerator<string> {
+  for (let n = 1; n <= count; n++) {
+    await pause(milliseconds);
+    yield `${name} ${n}`;
+  }
+}
+
+async function listOf<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const value of values) list.push(value);
+  return list;
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}

@@ -1,0 +1,26 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { createSemaphore } from '../../src/streams/semaphore.ts';
+
+test('so many jobs run at once, in their order, and those that fail make room', async () => {
+  const semaphore = createSemaphore(3);
+  const begun: number[] = [];
+  let running = 0;
+  let most = 0;
+  const jobs = Array.from({ length: 20 }, (_, index) =>
+    semaphore.run(async () => {
+      begun.push(index);
+      most = Math.max(most, ++running);
+      await wait(1);
+      running--;
+      if (index % 5 === 0) throw new Error(`job ${index}`);
+      return index;
+    }),
+  );
+  const ended = await Promise.allSettled(jobs);
+  expect(most).toBe(3);
+  expect(begun).toEqual([...Array(20).keys()]);
+  expect(ended.map((job) => (job.status === 'fulfilled' ? job.value : job.reason.message))).toEqual(
+    begun.map((index) => (index % 5 === 0 ? `job ${index}` : index)),
+  );
+});

@@ -77,8 +77,6 @@ export let testCount: u32 = 0;
 export let hostTests: u32 = 0;
 /** Whether matches are only counted, in groups. */
 export let counting: bool = false;
-/** Whether the texts of matches are wanted; without them rows and keys are as they are with them. */
-export let keepsTexts: bool = true;
 /**
  * How the groups of a record are found, one for each tally: u32 × 2 × `stepCount`, the memo of a step,
  * or 0 when the host is asked for every record, and the number of the next tally's first step.
@@ -149,7 +147,7 @@ export function takeGroup(group: u32): i32 {
 }
 
 function hashKey(key: usize, length: usize): u64 {
-  return hashBytes(key, length, reinterpret<u64>(time));
+  return length ? hashBytes(key, length, reinterpret<u64>(time)) : 0;
 }
 
 function giveRecord(): i32 {
@@ -246,7 +244,7 @@ function take(): i32 {
 
   let textEnd = textsUsed + length;
   if (spaced) textEnd = compact(recordStart, recordEnd, textsUsed);
-  else if (keepsTexts) memory.copy(textsUsed, recordStart, length);
+  else memory.copy(textsUsed, recordStart, length);
   store<u8>(textEnd, 0x0a);
   textsUsed = textEnd + 1;
   keysUsed = key + keyLength;

@@ -3,8 +3,6 @@
  * filter them, and look at what they say.
  */
 
-export { scan } from './engine/open-scan.ts';
-export { dropDuplicates } from './engine/order/drop-duplicates.ts';
 export type { ScanOptions } from './engine/scan-for.ts';
 export type { FileError } from './errors.ts';
 export { ConfigError, UsageError } from './errors.ts';
@@ -14,10 +12,10 @@ export { outcomeOf } from './event/outcome.ts';
 export { principalOf } from './event/principal.ts';
 export { resourcesOf } from './event/resources.ts';
 export { parseWhere } from './filter/parse-where.ts';
-export type { Batch } from './query/batch.ts';
 export { type EventRecord, recordsOf } from './query/event-record.ts';
 export { everything, type Filter, type Term } from './query/filter.ts';
 export type { Ledger } from './query/ledger.ts';
+export type { Part } from './query/part.ts';
 export type { RecordBlock } from './query/record-block.ts';
 export { createLocalSource } from './source/local-source.ts';
 export type { LogFile } from './source/log-file.ts';

@@ -21,6 +21,7 @@ export function createStreamOutput(
   onFailure: (failure: ClosedPipe | OutputError) => void = () => {},
 ): Output {
   let failure: ClosedPipe | OutputError | undefined;
+  let stopWaiting = () => {};
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (failure) return;
     failure =
@@ -28,11 +29,21 @@ export function createStreamOutput(
         ? new ClosedPipe('the reader has gone away', { cause: error })
         : new OutputError(`cannot write the output: ${error.message}`, { cause: error });
     onFailure(failure);
+    stopWaiting();
   });
+  const writeText = async (text: string) => {
+    // The listener above keeps the error that ends the wait.
+    if (!stream.write(text)) await once(stream, 'drain').catch(() => {});
+  };
+  /** The stream may keep bytes in a queue, and the caller writes over them when this resolves. */
+  const writeBytes = (bytes: Uint8Array) =>
+    new Promise<void>((resolve) => {
+      stopWaiting = resolve;
+      stream.write(bytes, () => resolve());
+    });
   return {
     async write(text) {
-      // The listener above keeps the error that ends the wait.
-      if (!failure && !stream.write(text)) await once(stream, 'drain').catch(() => {});
+      if (!failure) await (typeof text === 'string' ? writeText(text) : writeBytes(text));
       if (failure) throw failure;
     },
   };

@@ -5,6 +5,8 @@ export interface KeyTable {
    * 2³¹ - 1, and returns 0. The hash is given in halves of 32 bits.
    */
   put(low: number, high: number, number: number): number;
+  /** Whether a number is kept for the hash. */
+  has(low: number, high: number): boolean;
   /** Keeps another number for a hash that has one. */
   replace(low: number, high: number, number: number): void;
 }
@@ -64,6 +66,7 @@ export function createKeyTable(): KeyTable {
       if (count * 3 > 2 ** (power + 1)) grow();
       return 0;
     },
+    has: (first, second) => table[find(first | 0, second | 0) + kept] !== 0,
     replace(first, second, number) {
       table[find(first | 0, second | 0) + kept] = number;
     },

@@ -1,9 +1,9 @@
 import type { Standing } from '../engine/mirror/standing.ts';
-import { unreadableFile } from '../engine/scan/unreadable-file.ts';
 import { UsageError } from '../errors.ts';
 import { renderErrors } from '../format/ledger-report.ts';
 import type { SummaryFormat, TimelineFormat } from '../format/output-formats.ts';
 import type { Filter } from '../query/filter.ts';
+import { unreadableFile } from '../query/ledger.ts';
 import { isHistoryUri } from '../source/history/parse-history-uri.ts';
 import type { StoredObject } from '../source/log-file.ts';
 import { createEstimator } from '../source/s3/estimate.ts';
@@ -41,11 +41,12 @@ export async function dryRun(
   const estimator = createEstimator();
   const list = async function* () {
     for await (const found of source.list(filter, signal)) {
-      if ('reason' in found) yield unreadableFile(found);
+      if ('reason' in found) yield { ledger: unreadableFile(found) };
       else if (found.kind === 'object') {
         const standing = standingOf(found);
-        if (typeof standing === 'object') yield unreadableFile({ file: found.name, ...standing });
-        else estimator.add(found, standing === 'there');
+        if (typeof standing === 'object') {
+          yield { ledger: unreadableFile({ file: found.name, ...standing }) };
+        } else estimator.add(found, standing === 'there');
       }
     }
   };

@@ -1,14 +1,13 @@
 import type { Environment } from '../flags/environment.ts';
 import { renderErrors, renderLedger } from '../format/ledger-report.ts';
 import { forTerminal } from '../format/sanitize.ts';
-import type { Batch } from '../query/batch.ts';
 import { addToLedger, createLedger, type Ledger } from '../query/ledger.ts';
 import type { Undisturbed } from './ask-mfa-code.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { createProgress, type ProgressOptions } from './progress.ts';
 
 /** Some of what a run has read. */
-type Part = Pick<Batch, 'ledger'>;
+type Part = { readonly ledger: Ledger };
 
 /** Keeps the ledger of a run, and tells of it on stderr. */
 export interface Run {

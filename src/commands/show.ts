@@ -1,6 +1,3 @@
-import { scan } from '../engine/open-scan.ts';
-import { countDuplicates } from '../engine/order/drop-duplicates.ts';
-import { inTimeOrder } from '../engine/order/in-time-order.ts';
 import { UsageError } from '../errors.ts';
 import { resolveConfig } from '../flags/resolve-config.ts';
 import { renderEventPage } from '../format/event-page.ts';
@@ -9,11 +6,10 @@ import { recordsOf } from '../query/event-record.ts';
 import { everything, type Filter } from '../query/filter.ts';
 import type { RunCommand } from './command.ts';
 import { openRun } from './open-run.ts';
-import { workersFor } from './workers.ts';
 
 /** Prints events whole, found by their eventID. */
 export const show: RunCommand = async (context) => {
-  const { args, environment, io, signal } = context;
+  const { args, environment, io } = context;
   const [id, ...sources] = args.operands;
   if (id === undefined) {
     throw new UsageError(
@@ -21,15 +17,17 @@ export const show: RunCommand = async (context) => {
     );
   }
   const config = await resolveConfig({ ...args, operands: sources }, environment);
-  const { run, source } = openRun(config, context);
-  const options = { signal, workers: workersFor(config), promptly: config.strict };
-  const batches = run.follow(countDuplicates(scan(byId(id), source, options)));
+  const { run, engine } = openRun(config, context);
   // In order, so that of several deliveries always the same is shown.
-  const order = { order: 'oldest-first', keepDuplicates: false, signal } as const;
+  const found = engine.query({
+    filter: byId(id),
+    order: 'oldest-first',
+    keepDuplicates: false,
+    holdBack: Number.POSITIVE_INFINITY,
+  });
   let shown = 0;
-  for await (const block of inTimeOrder(batches, order)) {
-    if (run.stopped()) break;
-    for (const record of recordsOf(block)) {
+  for await (const { block } of run.follow(found)) {
+    for (const record of block ? recordsOf(block) : []) {
       await io.stdout.write(`${shown++ > 0 ? '\n' : ''}${renderEventPage(record, config)}`);
     }
   }

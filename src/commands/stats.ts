@@ -5,20 +5,14 @@ import { writeCounts } from '../format/count-writer.ts';
 import type { RunCommand } from './command.ts';
 import { dryRun } from './dry-run.ts';
 import { openRun } from './open-run.ts';
-import { workersFor } from './workers.ts';
 
 /** Counts the events that match, in all or in groups. */
 export const stats: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveStatsConfig(args, environment);
-  const { run, source, readAll } = openRun(config, context);
+  const { run, source, engine, readAll } = openRun(config, context);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
-  const count = countGroups(config.filter, source, {
-    ...config,
-    signal,
-    workers: workersFor(config),
-    promptly: config.strict,
-  });
+  const count = countGroups(engine, { ...config, signal });
   try {
     await readAll(count.parts);
     // Half a count is wrong, which half a list of events is not.

@@ -1,4 +1,3 @@
-import { tallyEvents } from '../engine/count/tally-events.ts';
 import { resolveSummaryConfig } from '../flags/resolve-summary-config.ts';
 import {
   addWindow,
@@ -17,7 +16,6 @@ import { writeSummary } from '../report/summary/write-summary.ts';
 import type { ExitCode, RunCommand } from './command.ts';
 import { dryRun } from './dry-run.ts';
 import { openRun } from './open-run.ts';
-import { workersFor } from './workers.ts';
 
 /** Tells what happened in a day, or in another window of time. */
 export const summary: RunCommand = async (context) => {
@@ -29,18 +27,16 @@ export const summary: RunCommand = async (context) => {
   const windows = await windowsOf(window, zone);
   const spans = spansOf(windows);
   const filter = { ...config.filter, time: { from: spans[0]?.from ?? window.from, to: window.to } };
-  const { run, source, readAll } = openRun({ ...config, spans }, context);
+  const { run, source, engine, readAll } = openRun({ ...config, spans }, context);
   if (config.dryRun) return dryRun({ ...config, filter, source, run }, { io, signal });
   const bins = createSummaryBins(windows);
   const hours = placeOf('hours');
-  const count = tallyEvents(filter, source, {
+  const count = engine.count({
     ...config,
+    filter,
     tallies: summaryTallies,
     isCounted: bins.isCounted,
     binOf: (seconds, tally) => (tally === hours ? bins.hourOf(seconds) : bins.windowOf(seconds)),
-    signal,
-    workers: workersFor(config),
-    promptly: config.strict,
   });
   await readAll(count.parts);
   if (run.stopped()) return run.end();

@@ -1,5 +1,4 @@
 import { createEventBins } from '../aggregate/time-bins.ts';
-import { tallyEvents } from '../engine/count/tally-events.ts';
 import { resolveTimelineConfig } from '../flags/resolve-timeline-config.ts';
 import type { Filter } from '../query/filter.ts';
 import { buildTimeline } from '../report/timeline/build-timeline.ts';
@@ -7,24 +6,21 @@ import { writeTimeline } from '../report/timeline/write-timeline.ts';
 import type { RunCommand } from './command.ts';
 import { dryRun } from './dry-run.ts';
 import { openRun } from './open-run.ts';
-import { workersFor } from './workers.ts';
 
 /** Shows how many events match, over time. */
 export const timeline: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveTimelineConfig(args, environment);
-  const { run, source, readAll } = openRun(config, context);
+  const { run, source, engine, readAll } = openRun(config, context);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   const { filter, by } = config;
   // Gaps are told from times in which other things happened: these are counted, too.
-  const count = tallyEvents(recordedIn(filter), source, {
+  const count = engine.count({
     ...config,
+    filter: recordedIn(filter),
     tallies: [{ by: [] }, { filter, by }],
     matching: 1,
     binOf: createEventBins(config.bin ?? finest, config.zone),
-    signal,
-    workers: workersFor(config),
-    promptly: config.strict,
   });
   await readAll(count.parts);
   if (!run.stopped()) {

@@ -49,8 +49,6 @@ export interface Decoder {
   ): AsyncGenerator<readonly Decoded[]>;
   /** The matches that have not been handed out. */
   flush(): readonly Decoded[];
-  /** Whether the blocks of matches have texts and keys from now on, as at first, or rows alone. */
-  keepTexts: RecordScanner['keepTexts'];
   forgetGroups: RecordScanner['forgetGroups'];
   hashOf: RecordScanner['hashOf'];
 }
@@ -140,7 +138,6 @@ export function createDecoder(job: ScanJob): Decoder {
       scanner.flush();
       return take() as readonly Decoded[];
     },
-    keepTexts: scanner.keepTexts,
     forgetGroups: scanner.forgetGroups,
     hashOf: scanner.hashOf,
   };

@@ -1,17 +1,11 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FileError } from '../errors.ts';
 import type { LogFile } from '../source/log-file.ts';
 import type { Source } from '../source/source.ts';
-import { logFileOf } from './order/file-spans.ts';
-import type { Rereading } from './order/in-time-order.ts';
-import type { Plan, Portion } from './order/plan-portions.ts';
-import { type ReadPortion, readPortion } from './order/read-portion.ts';
-import { secondScan } from './order/second-scan.ts';
 import { createFileScanner, type FoundBy, type ScanSetup } from './scan/file-scanner.ts';
+import { createFrontier, type Frontier } from './scan/frontier.ts';
 import { scanHere } from './scan/scan-here.ts';
-import { readInWorkers } from './threads/read-in-workers.ts';
-import { createSpareMemory } from './threads/spare-memory.ts';
-import { type Crew, createCrew } from './threads/worker-crew.ts';
+import type { SpareMemory } from './threads/spare-memory.ts';
+import { createCrew } from './threads/worker-crew.ts';
 import { scanInWorkers } from './threads/worker-pool.ts';
 
 /** How a scan runs. */
@@ -23,139 +17,127 @@ export interface ScanOptions {
   readonly promptly?: boolean;
 }
 
-/** A scan, and what is needed to read files again when it has ended. */
-export interface OpenScan extends Rereading {
-  /** What is found in the log files, as it is found: with workers in any order. To be gone through once. */
-  readonly found: AsyncGenerator<FoundBy>;
-  /** Ends the workers. */
-  close(): Promise<void>;
+/** What one scan needs besides. */
+export interface ScanRequest {
+  readonly setup: ScanSetup;
+  /** The place of a file, by its name, in the order in which files are listed; see `Frontier`. */
+  readonly positionOf: (file: string) => number;
+  /** The caller may soon have enough: read no further ahead than is needed. */
+  readonly isShort: boolean;
+  /** Memory that the scanners may use again. */
+  readonly spare: SpareMemory;
 }
 
-/** So few files are scanned before workers have started. */
+/** With so few files, this thread has read them before workers have started. */
 const fewFiles = 16;
 
 /**
- * Reads all log files of the source and yields what is found in them, as it is found: with workers in
- * any order. Whatever cannot be read is in the ledgers, and the scan goes on. Throws the signal's
- * reason when it is aborted.
+ * Reads the log files of the source and yields what is found in them, as it is found: with workers in
+ * any order. Whatever cannot be read is in the ledgers, and the scan goes on. Throws the signal's reason
+ * when it is aborted.
  */
 export async function* scanFor(
-  setup: ScanSetup,
+  { setup, positionOf, isShort, spare }: ScanRequest,
   source: Source,
-  options: ScanOptions,
+  { signal, workers, promptly = false }: ScanOptions,
 ): AsyncGenerator<FoundBy> {
-  const scan = openScanFor(setup, source, options);
+  // A source that waits for a quota has few events at a time: what is there is shown.
+  const isPaced = source.newestToCome !== undefined;
+  const frontier = createFrontier(positionOf);
+  const scanner = createOnce(() => createFileScanner(setup, source, spare.take));
+  const here = (files: AsyncIterable<Listed> | Iterable<Listed>, ahead = frontier) =>
+    scanHere(files, {
+      scanner: scanner(),
+      source,
+      frontier: ahead,
+      promptly: promptly || isPaced || isShort,
+      signal,
+    });
+  const listing = source.list(setup.filter, signal)[Symbol.asyncIterator]();
   try {
-    yield* scan.found;
+    if (isPaced || !workers || workers.threads < 2) {
+      yield* here(restOf(listing));
+      return;
+    }
+    // When little is wanted, this thread may find it in a few files.
+    if (isShort) yield* here(firstOf(listing, fewFiles));
+    const few = await takeAll(firstOf(listing, fewFiles));
+    if (few.length < fewFiles) {
+      yield* here(few);
+      return;
+    }
+    const kept = createKept(frontier);
+    const files = forWorkers(chain(few, restOf(listing)), kept.add);
+    const crew = createCrew({ ...workers, setup, source });
+    try {
+      yield* scanInWorkers(files, { crew, frontier, isShort, spare, signal });
+    } finally {
+      await crew.close();
+    }
+    if (kept.files.length > 0) yield* here(kept.files, kept.frontier);
   } finally {
-    await scan.close();
+    // A listing that hangs must not keep the others waiting.
+    listing.return?.().catch(() => {});
+    await source.close?.();
   }
 }
 
-/** Begins such a scan; whoever does must close it. */
-export function openScanFor(
-  setup: ScanSetup,
-  source: Source,
-  { signal, workers, promptly: asked = false }: ScanOptions,
-): OpenScan {
-  const isPaced = source.newestToCome !== undefined;
-  // Whoever waits for a quota sees what is there.
-  const promptly = asked || isPaced;
-  const spare = createSpareMemory();
-  const scanner = once(() => createFileScanner(setup, source, spare.take));
-  let crew: Crew | undefined;
-  const scan = async function* (): AsyncGenerator<FoundBy> {
-    const listing = source.list(setup.filter, signal)[Symbol.asyncIterator]();
-    try {
-      const few: (LogFile | FileError)[] = [];
-      let next = await listing.next();
-      while (!next.done && !isPaced && few.length < fewFiles) {
-        few.push(next.value);
-        next = await listing.next();
-      }
-      const all = (async function* () {
-        yield* few;
-        for (; !next.done; next = await listing.next()) yield next.value;
-      })();
-      if (next.done || isPaced || !workers || workers.threads < 2) {
-        yield* scanHere(all, { scanner: scanner(), source, promptly, signal });
-        return;
-      }
-      crew = createCrew({ ...workers, setup, source });
-      const kept: (LogFile | FileError)[] = [];
-      yield* scanInWorkers(forWorkers(all, kept), { crew, signal });
-      if (kept.length > 0) yield* scanHere(kept, { scanner: scanner(), source, promptly, signal });
-    } finally {
-      // A listing that hangs must not keep the others waiting.
-      listing.return?.().catch(() => {});
-    }
-  };
+type Listed = LogFile | FileError;
 
-  const readHere = ({ order }: Plan, portion: Portion): Promise<ReadPortion> => {
-    scanner().keepTexts(true);
-    return readPortion(scanner(), portion, { order, signal });
-  };
+/** What workers cannot open: standard input, which is read last, and errors, which are passed on. */
+function createKept(frontier: Frontier) {
+  const files: Listed[] = [];
+  const numbers: number[] = [];
   return {
-    found: scan(),
-    leaveTexts() {
-      if (crew) crew.leaveTexts();
-      else scanner().keepTexts(false);
+    files,
+    add(found: Listed) {
+      files.push(found);
+      if (!('reason' in found)) numbers.push(frontier.list(found.name));
     },
-    async *read(plan) {
-      if (crew) {
-        yield* readInWorkers(plan, {
-          crew,
-          readHere: (portion) => readHere(plan, portion),
-          spare,
-          signal,
-        });
-        return;
-      }
-      for (const portion of plan.portions) {
-        yield await readHere(plan, portion);
-        // Signals are heard between two turns of the event loop alone.
-        await nextTurn();
-        signal.throwIfAborted();
-      }
-    },
-    async *scanAgain(spans) {
-      const files = spans.map(logFileOf);
-      if (!crew || !workers) {
-        scanner().keepTexts(true);
-        yield* secondScan(spans, scanHere(files, { scanner: scanner(), source, promptly, signal }));
-        return;
-      }
-      // Threads that have read much hold memory that they do not use any more.
-      await crew.close();
-      crew = createCrew({ ...workers, setup });
-      yield* secondScan(spans, scanInWorkers(listed(files), { crew, signal }));
-      await crew.close();
-    },
-    giveBack: ({ texts }) => spare.give(texts.buffer),
-    close: async () => crew?.close(),
+    /** The files have been listed already. */
+    frontier: { ...frontier, list: () => numbers.shift() ?? -1 },
   };
 }
 
+async function* forWorkers(
+  all: AsyncIterable<Listed>,
+  keep: (found: Listed) => void,
+): AsyncGenerator<LogFile> {
+  for await (const found of all) {
+    if (!('reason' in found) && found.kind !== 'stdin') yield found;
+    else keep(found);
+  }
+}
+
 /** Makes a thing when it is asked for first. */
-function once<T>(make: () => T): () => T {
+function createOnce<T>(create: () => T): () => T {
   let made: T | undefined;
   return () => {
-    made ??= make();
+    made ??= create();
     return made;
   };
 }
 
-async function* listed(files: readonly LogFile[]): AsyncGenerator<LogFile> {
-  yield* files;
+async function* restOf<T>(iterator: AsyncIterator<T>): AsyncGenerator<T> {
+  for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
 }
 
-/** What workers cannot open, standard input and errors, is kept for this thread. */
-async function* forWorkers(
-  all: AsyncIterable<LogFile | FileError>,
-  kept: (LogFile | FileError)[],
-): AsyncGenerator<LogFile> {
-  for await (const found of all) {
-    if (!('reason' in found) && found.kind !== 'stdin') yield found;
-    else kept.push(found);
+/** At most this many; the iterator goes on behind them. */
+async function* firstOf<T>(iterator: AsyncIterator<T>, count: number): AsyncGenerator<T> {
+  for (let taken = 0; taken < count; taken++) {
+    const next = await iterator.next();
+    if (next.done) return;
+    yield next.value;
   }
+}
+
+async function takeAll<T>(all: AsyncIterable<T>): Promise<T[]> {
+  const taken: T[] = [];
+  for await (const one of all) taken.push(one);
+  return taken;
+}
+
+async function* chain<T>(first: Iterable<T>, rest: AsyncIterable<T>): AsyncGenerator<T> {
+  yield* first;
+  yield* rest;
 }

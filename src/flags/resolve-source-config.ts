@@ -36,7 +36,8 @@ export function resolveSourceConfig(
       ...(cache && { cache }),
     };
   });
-  const late = parseDuration(lastValueOf(args, 'late-delivery') ?? '6h', '--late-delivery');
+  const typed = lastValueOf(args, 'late-delivery') ?? '6h';
+  const late = typed === 'all' ? Number.POSITIVE_INFINITY : parseDuration(typed, '--late-delivery');
   const isNamed = args.operands.length > 0;
   return {
     sources,

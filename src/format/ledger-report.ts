@@ -16,7 +16,8 @@ export interface LedgerReportOptions {
  * and byte; then files and records, with counts that add up. Empty when there is nothing to tell.
  */
 export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportOptions): string {
-  if (!verbose && ledger.errors.length === 0 && !hasSkipped(ledger)) return '';
+  const late = lateLines(ledger);
+  if (!verbose && ledger.errors.length === 0 && !hasSkipped(ledger)) return late;
   const errors = ledger.errors.toSorted(byPlace);
   const shown = verbose ? errors : errors.slice(0, maxErrors);
   const lines = shown.map(renderError);
@@ -41,7 +42,16 @@ export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportO
     })}${printed < ledger.matched ? `; ${count(printed)} printed` : ''}`,
   );
   const skips = verbose ? namedSkips(ledger) : countedSkips(ledger);
-  return [...lines, ...skips].map((line) => `${line}\n`).join('');
+  return `${[...lines, ...skips].map((line) => `${line}\n`).join('')}${late}`;
+}
+
+/** Says that the order of time has exceptions, and how to have none. */
+function lateLines({ lateEvents, latestBy }: Ledger): string {
+  if (lateEvents === 0) return '';
+  return (
+    `late:    ${counted(lateEvents, 'event')} out of the order of time, printed where found: up to ` +
+    `${duration(latestBy / 1000)} between event and delivery (--late-delivery all puts all in order)\n`
+  );
 }
 
 /** How far a run has come. */

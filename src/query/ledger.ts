@@ -25,6 +25,10 @@ export interface Ledger {
   notMatched: number;
   /** Events that matched but had been seen before, by eventID. */
   duplicates: number;
+  /** Events that came too late to be given in the order of time, and were given where they were found. */
+  lateEvents: number;
+  /** The longest time between one of them and its delivery, in milliseconds. */
+  latestBy: number;
   /** Records that are no CloudTrail events: reason → how many. */
   skippedRecords: Map<string, number>;
   unreadableRecords: number;
@@ -51,11 +55,18 @@ export function createLedger(): Ledger {
     matched: 0,
     notMatched: 0,
     duplicates: 0,
+    lateEvents: 0,
+    latestBy: 0,
     skippedRecords: new Map(),
     unreadableRecords: 0,
     errors: [],
     moreErrors: 0,
   };
+}
+
+/** A ledger of one file that cannot be read. */
+export function unreadableFile(error: FileError): Ledger {
+  return { ...createLedger(), files: 1, unreadableFiles: 1, errors: [error] };
 }
 
 /** Adds what `part` counts to `total`. */
@@ -70,6 +81,8 @@ export function addToLedger(total: Ledger, part: Ledger): void {
   total.matched += part.matched;
   total.notMatched += part.notMatched;
   total.duplicates += part.duplicates;
+  total.lateEvents += part.lateEvents;
+  total.latestBy = Math.max(total.latestBy, part.latestBy);
   total.unreadableRecords += part.unreadableRecords;
   for (const error of part.errors) addError(total, error);
   total.moreErrors += part.moreErrors;

@@ -1,6 +1,6 @@
 import type { Filter } from './filter.ts';
 
-/** What is asked of the events of a source. Plain data. */
+/** What is asked about the events of a source. Plain data. */
 export interface Query {
   readonly filter: Filter;
   /** By time, or `none` for events as they are found. */
@@ -9,4 +9,9 @@ export interface Query {
   readonly limit?: number;
   /** Give every delivery of an event, and not only the first. */
   readonly keepDuplicates: boolean;
+  /**
+   * For how many milliseconds after an event its file may be delivered, so that the event is still given
+   * in its place in the order; Infinity to wait for every file.
+   */
+  readonly holdBack: number;
 }

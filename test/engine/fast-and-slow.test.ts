@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tellsMore } from '../../src/aggregate/tells-more.ts';
-import { type CountOptions, countGroups } from '../../src/engine/count/count-groups.ts';
-import { tallyEvents } from '../../src/engine/count/tally-events.ts';
-import { scan } from '../../src/engine/open-scan.ts';
+import { countGroups, type GroupOptions } from '../../src/engine/count/count-groups.ts';
+import { createScanEngine } from '../../src/engine/scan-engine.ts';
 import type { FileError } from '../../src/errors.ts';
 import { attributes } from '../../src/event/attributes.ts';
 import type { CloudTrailEvent } from '../../src/event/event.ts';
@@ -16,6 +15,7 @@ import type { Group } from '../../src/query/group.ts';
 import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.ts';
 import type { Tally } from '../../src/query/tally.ts';
 import { runs } from '../decode/scanner/runs.ts';
+import { scan } from '../support/ask.ts';
 import { patternsFor, termsFor, termsTogether } from './filters-from-events.ts';
 import {
   fixtures,
@@ -150,8 +150,11 @@ describe.each([
       },
     ];
     // Of an event's deliveries, all tallies together choose one.
-    const options = { zone: 'UTC', keepDuplicates: true, signal };
-    const together = tallyEvents(everything, files.source, { ...options, tallies });
+    const options = { filter: everything, zone: 'UTC', keepDuplicates: true, signal };
+    const together = createScanEngine(files.source, { signal }).count({
+      ...options,
+      tallies,
+    });
     for await (const _ of together.parts);
     for (const [index, { by, filter }] of tallies.entries()) {
       const alone = await countFast(files, { ...options, by }, filter);
@@ -207,9 +210,9 @@ async function runScan(
 ): Promise<{ records: EventRecord[]; ledger: Ledger }> {
   const records: EventRecord[] = [];
   const ledger = createLedger();
-  for await (const batch of scan(filter, source, { signal })) {
-    for (const block of batch.blocks) records.push(...recordsOf(block));
-    addToLedger(ledger, batch.ledger);
+  for await (const part of scan(source, filter)) {
+    if (part.block) records.push(...recordsOf(part.block));
+    addToLedger(ledger, part.ledger);
   }
   return { records, ledger };
 }
@@ -217,17 +220,17 @@ async function runScan(
 /** Groups in the order of their values. */
 async function countFast(
   { source }: LogFiles,
-  options: CountOptions,
+  options: Omit<GroupOptions, 'filter'>,
   filter = everything,
 ): Promise<readonly Counted[]> {
-  const count = countGroups(filter, source, options);
+  const count = countGroups(createScanEngine(source, { signal }), { ...options, filter });
   for await (const _ of count.parts);
   return inOrder([...(await count.ranked()).groups]);
 }
 
 function countSlowly(
   { records }: LogFiles,
-  { by, zone, keepDuplicates }: CountOptions,
+  { by, zone, keepDuplicates }: Omit<GroupOptions, 'filter'>,
   filter = everything,
 ): readonly Counted[] {
   const columns = by.map(createColumn);

@@ -3,13 +3,12 @@ import { addAbortSignal, PassThrough, Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { scan } from '../../src/engine/open-scan.ts';
-import { dropDuplicates } from '../../src/engine/order/drop-duplicates.ts';
 import { createFileScanner } from '../../src/engine/scan/file-scanner.ts';
 import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
 import { everything, type Filter } from '../../src/query/filter.ts';
 import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.ts';
 import type { Source } from '../../src/source/source.ts';
+import { ask, scan } from '../support/ask.ts';
 
 describe('a scan', () => {
   test('counts every file and record once, read whole or in chunks, wherever these end', async () => {
@@ -101,7 +100,7 @@ describe('a scan', () => {
       const { signal } = new AbortController();
       const before = readdirSync('/proc/self/fd').length;
       for (let round = 0; round < 20; round++) {
-        for await (const _ of scan(everything, source, { signal })) break;
+        for await (const _ of scan(source)) break;
       }
       const scanner = createFileScanner({ filter: everything, secrets: [1n, 2n] }, source);
       for await (const file of source.list(everything, signal)) {
@@ -286,9 +285,9 @@ async function run(
 ): Promise<{ records: EventRecord[]; ledger: Ledger }> {
   const ledger = createLedger();
   const records: EventRecord[] = [];
-  for await (const batch of dropDuplicates(scan(filter, source, { signal }))) {
-    addToLedger(ledger, batch.ledger);
-    for (const block of batch.blocks) records.push(...recordsOf(block));
+  for await (const part of ask(source, { filter, keepDuplicates: false, signal })) {
+    addToLedger(ledger, part.ledger);
+    if (part.block) records.push(...recordsOf(part.block));
   }
   return { records, ledger };
 }

@@ -4,12 +4,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { scan } from '../../src/engine/open-scan.ts';
-import { everything } from '../../src/query/filter.ts';
 import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.ts';
 import { describeIoError } from '../../src/source/io-error.ts';
 import { createLocalSource } from '../../src/source/local-source.ts';
 import { createReadWholePath } from '../../src/source/read-whole-path.ts';
+import { scan } from '../support/ask.ts';
 import { projectRoot, temporaryFolder } from '../support/trailscan.ts';
 
 const fileOf = (name: string, named = false) => ({ name, kind: 'path', named }) as const;
@@ -106,9 +105,7 @@ const trailFile = JSON.stringify({
 async function scanned(path: string): Promise<Ledger> {
   const ledger = createLedger();
   const source = createLocalSource([path], () => Readable.from([]));
-  for await (const batch of scan(everything, source, new AbortController())) {
-    addToLedger(ledger, batch.ledger);
-  }
+  for await (const part of scan(source)) addToLedger(ledger, part.ledger);
   return ledger;
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createBlockBuilder } from '../../src/query/block-builder.ts';
 import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
 import type { RecordBlock } from '../../src/query/record-block.ts';
@@ -5,10 +6,10 @@ import type { RecordBlock } from '../../src/query/record-block.ts';
 /** What a block keeps of a record: the event is parsed again from its text. */
 export type KeptRecord = Omit<EventRecord, 'event'>;
 
-/** A block of these records, maybe of none. Its hashes are 0, for only duplicates are told by them. */
+/** A block of these records, maybe of none. */
 export function blockOf(records: readonly KeptRecord[]): RecordBlock {
   const builder = createBlockBuilder();
-  for (const record of records) builder.add(record, [0, 0]);
+  for (const record of records) builder.add(record, hashOf(record));
   return builder.take() ?? emptyBlock;
 }
 
@@ -29,3 +30,10 @@ const emptyBlock: RecordBlock = {
   rows: new Float64Array(0),
   files: [],
 };
+
+/** Halves of a hash of key and time, both 0 where there is no key. */
+function hashOf({ key, time }: KeptRecord): [low: number, high: number] {
+  if (key === '') return [0, 0];
+  const digest = createHash('sha256').update(`${time} `).update(key).digest();
+  return [digest.readUInt32LE(0), digest.readUInt32LE(4)];
+}

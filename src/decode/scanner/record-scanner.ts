@@ -14,8 +14,6 @@ export interface RecordScanner {
   scan(input: ScanInput): Scanned;
   /** Hands on what was taken and not yet handed on. */
   flush(): void;
-  /** Whether blocks have the texts and keys of what is taken from now on, as at first, or rows alone. */
-  keepTexts(kept: boolean): void;
   /** The records that were taken, and those that failed a test, since this was called last. */
   counts(): { readonly matched: number; readonly notMatched: number };
   /** The numbers of groups are not to be used any more. */
@@ -61,7 +59,7 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
   const memory = createScannerMemory();
   const { wasm } = memory;
   const { decide, findGroup, forgetGroups } = writeJob(job, memory);
-  const { openFile, flush, keepTexts } = createScanOutput(job, memory, sink);
+  const { openFile, flush } = createScanOutput(job, memory, sink);
   /** What is in the window, when it was copied there. */
   let brought:
     | { readonly bytes: Buffer; readonly from: number; readonly start: number }
@@ -145,7 +143,6 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
       };
     },
     flush,
-    keepTexts,
     counts() {
       const counts = { matched: wasm.matched.value, notMatched: wasm.notMatched.value };
       wasm.matched.value = 0;

@@ -7,8 +7,6 @@ interface ScanOutput {
   openFile(name: string): void;
   /** Hands on what was taken and not yet handed on. */
   flush(): void;
-  /** Whether blocks have texts and keys from now on, as at first, or rows alone. */
-  keepTexts(kept: boolean): void;
 }
 
 const rowBytes = 2 ** 18;
@@ -27,13 +25,10 @@ export function createScanOutput(job: ScanJob, memory: ScannerMemory, sink: Scan
       if (job.tallies) {
         sink.onCounted(new Uint32Array(buffer.slice(start.rows, start.rows + used)));
       } else {
-        const isKept = wasm.keepsTexts.value !== 0;
-        const keysEnd = isKept ? wasm.keysUsed.value : start.keys;
-        const textsEnd = isKept ? wasm.textsUsed.value : start.texts;
         sink.onBlock({
           rows: new Float64Array(buffer.slice(start.rows, start.rows + used)),
-          keys: Buffer.from(buffer.slice(start.keys, keysEnd)),
-          texts: copyOf(memory.view().subarray(start.texts, textsEnd), job.room),
+          keys: Buffer.from(buffer.slice(start.keys, wasm.keysUsed.value)),
+          texts: copyOf(memory.view().subarray(start.texts, wasm.textsUsed.value), job.room),
           files,
         });
       }
@@ -51,10 +46,6 @@ export function createScanOutput(job: ScanJob, memory: ScannerMemory, sink: Scan
       wasm.file.value = files.length - 1;
     },
     flush,
-    keepTexts(kept) {
-      flush();
-      wasm.keepsTexts.value = Number(kept);
-    },
   };
 }
 

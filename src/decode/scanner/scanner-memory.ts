@@ -33,7 +33,6 @@ interface ScannerExports {
   readonly testCount: Cell;
   readonly hostTests: Cell;
   readonly counting: Cell;
-  readonly keepsTexts: Cell;
   readonly UNTOLD: Cell;
   readonly steps: Cell;
   readonly stepCount: Cell;

@@ -9,21 +9,20 @@ import {
   readTime,
   type TimeColumn,
 } from '../../format/column.ts';
-import type { Filter } from '../../query/filter.ts';
 import type { RankedGroups } from '../../query/group.ts';
 import type { TallyCell } from '../../query/tally.ts';
-import type { Source } from '../../source/source.ts';
+import type { Count, Engine, EventCount } from '../engine.ts';
 import { createRanker } from './rank-portions.ts';
-import { type EventCount, type TallyOptions, tallyEvents } from './tally-events.ts';
 
-/** How events are counted in groups, and how the scan runs that finds them. */
-export interface CountOptions extends Omit<TallyOptions, 'tallies' | 'binOf' | 'keyLength'> {
+/** How events are counted in groups. */
+export interface GroupOptions extends Omit<Count, 'tallies' | 'binOf' | 'keyLength'> {
   /** Names of columns, each an attribute or a field path; none for all events as one group. */
   readonly by: readonly string[];
   /** The seconds of the bins for which `time` stands; absent when it stands for seconds. */
   readonly bin?: number;
   /** Names of columns whose different values are counted in each group. */
   readonly distinct?: readonly string[];
+  readonly signal: AbortSignal;
 }
 
 /** A count that goes on as long as somebody takes its parts. */
@@ -36,8 +35,8 @@ export interface GroupCount extends Pick<EventCount, 'parts' | 'close'> {
   ranked(ranking?: Ranking): Promise<RankedGroups>;
 }
 
-/** Counts the events of the source that match, as `tallyEvents` does, in groups of the same values. */
-export function countGroups(filter: Filter, source: Source, options: CountOptions): GroupCount {
+/** Counts the events that match in groups of the same values. */
+export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions): GroupCount {
   const { by, bin, distinct = [], zone } = options;
   const columns = by.map(createColumn);
   const length = bin ?? binOf(columns);
@@ -46,7 +45,7 @@ export function countGroups(filter: Filter, source: Source, options: CountOption
   // What can be told by the bins need not be read of each event.
   const read = columns.filter((column) => !isBinned(column)).map(({ header }) => header);
   const eventBins = length === undefined ? undefined : createEventBins(length, zone);
-  const count = tallyEvents(filter, source, {
+  const count = engine.count({
     ...options,
     tallies: [{ by: [...read, ...distinct] }],
     keyLength: read.length,

@@ -1,58 +1,12 @@
 import { createKeyTable, type KeyTable } from '../../aggregate/key-table.ts';
-import {
-  type BinOf,
-  createTallyTable,
-  type GroupCell,
-  type TallyTable,
-} from '../../aggregate/tally-table.ts';
+import { createTallyTable, type GroupCell, type TallyTable } from '../../aggregate/tally-table.ts';
 import type { CountedRows } from '../../decode/scanner/scan-job.ts';
-import type { Filter } from '../../query/filter.ts';
 import type { Ledger } from '../../query/ledger.ts';
 import type { Tally, TallyCell } from '../../query/tally.ts';
-import type { Source } from '../../source/source.ts';
-import { createHashSecrets } from '../scan/hash-secrets.ts';
-import {
-  createTallyNumbers,
-  firstGroup,
-  type NewGroups,
-  type TallySetup,
-} from '../scan/tally-numbers.ts';
-import { type ScanOptions, scanFor } from '../scan-for.ts';
+import type { Count, EventCount } from '../engine.ts';
+import type { FoundBy } from '../scan/file-scanner.ts';
+import { createTallyNumbers, firstGroup, type NewGroups } from '../scan/tally-numbers.ts';
 import { createTallySpill } from './tally-spill.ts';
-
-/** How events are counted, and how the scan runs that finds them. */
-export interface TallyOptions extends ScanOptions, TallySetup {
-  /** The spans of time that are told apart; absent for one. */
-  readonly binOf?: BinOf;
-  /** Whether an event of that time, epoch seconds or 0, is counted; absent when all are. */
-  readonly isCounted?: (seconds: number) => boolean;
-  /** The tally by its place of which it is told how many events are in it; absent for all events. */
-  readonly matching?: number;
-  /** Count every delivery of an event, and not only the first. */
-  readonly keepDuplicates: boolean;
-  /** By how many of its values, from the first, the cells of a single tally are to be put together. */
-  readonly keyLength?: number;
-  /** How many groups and bins of groups are held in memory; absent for what is sensible. */
-  readonly held?: number;
-}
-
-/** A count that goes on as long as somebody takes its parts. */
-export interface EventCount {
-  /** What was read and counted, part by part; of each its ledger alone. To be gone through once. */
-  readonly parts: AsyncIterable<{ readonly ledger: Ledger }>;
-  /**
-   * What has been counted by a tally so far, in no order: all when the parts have ended. For counts without
-   * a `keyLength`: of others some may have been moved.
-   */
-  cells(tally: number): Iterable<TallyCell>;
-  /**
-   * The same of the only tally when the parts have ended, in portions of which no two have cells that
-   * agree in their first values, `keyLength` of them. To be called once.
-   */
-  portions(): Generator<readonly TallyCell[]>;
-  /** Removes what was moved to the temporary folder. */
-  close(): void;
-}
 
 /** Groups and bins of groups that are held in memory: some 50 MB. */
 const mostHeld = 2 ** 19;
@@ -60,17 +14,16 @@ const mostHeld = 2 ** 19;
 const mostTold = 100_000;
 
 /**
- * Counts the events of the source that match, by several tallies in one go. Holds 18 to 72 bytes of each
+ * Counts the events that a scan with `count` finds, by several tallies in one go. Holds 18 to 72 bytes of each
  * event in memory, by which second deliveries are told, and the groups; those of a single tally with a
  * `keyLength` are moved to a temporary folder when they are many, and leave 8 to 16 bytes each behind. Of
  * others so many are told apart: events of those that come up later are counted as of a group without
  * values. The parts throw the signal's reason when it is aborted; throws UsageError for a name that is no
  * column.
  */
-export function tallyEvents(filter: Filter, source: Source, options: TallyOptions): EventCount {
-  const { tallies, zone, binOf, keepDuplicates, keyLength, held = mostHeld } = options;
-  const count = { tallies, zone };
-  // Wrong names are told before anything is read.
+export function tallyEvents(count: Count, found: AsyncIterable<FoundBy>): EventCount {
+  const { tallies, binOf, keepDuplicates, keyLength, held = mostHeld } = count;
+  // Wrong names are reported before anything is read.
   createTallyNumbers(count);
   const spill =
     keyLength === undefined ? undefined : createTallySpill(keyOfFirst(keyLength, tallies[0]));
@@ -80,17 +33,12 @@ export function tallyEvents(filter: Filter, source: Source, options: TallyOption
   const known = new Map<number, KnownGroups>();
 
   const parts = async function* () {
-    const setup = { filter, secrets: createHashSecrets(), count };
-    for await (const { scanner, groups: fresh, counted, ledger } of scanFor(
-      setup,
-      source,
-      options,
-    )) {
+    for await (const { scanner, groups: fresh, counted, ledger } of found) {
       const groups = known.get(scanner) ?? createKnownGroups(tallies.length);
       known.set(scanner, groups);
       groups.add(fresh);
       const told = { ...ledger, matched: 0 };
-      for (const rows of counted) countRows(rows, { ...options, groups, seen, table, told });
+      for (const rows of counted) countRows(rows, { ...count, groups, seen, table, told });
       if (fresh.areLast) known.delete(scanner);
       if (spill && table.size() > held) {
         spill.write(table);
@@ -161,7 +109,7 @@ function createKnownGroups(tallies: number): KnownGroups {
   };
 }
 
-interface Counting extends Pick<TallyOptions, 'isCounted' | 'matching' | 'tallies'> {
+interface Counting extends Pick<Count, 'isCounted' | 'matching' | 'tallies'> {
   readonly groups: KnownGroups;
   readonly seen: KeyTable | undefined;
   readonly table: TallyTable;

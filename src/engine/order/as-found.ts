@@ -1,17 +1,72 @@
-import type { Batch } from '../../query/batch.ts';
-import { countRecords, firstRecords, type RecordBlock } from '../../query/record-block.ts';
+import { createKeyTable } from '../../aggregate/key-table.ts';
+import { createBlockBuilder } from '../../query/block-builder.ts';
+import { createLedger, type Ledger } from '../../query/ledger.ts';
+import type { Part } from '../../query/part.ts';
+import type { Query } from '../../query/query.ts';
+import {
+  cell,
+  countRecords,
+  firstRecords,
+  type RecordBlock,
+  Row,
+} from '../../query/record-block.ts';
 
-/** Yields the events of the batches as they come, and ends the scan when it has given `limit` of them. */
+/** What was found in some files. */
+interface Found {
+  readonly blocks: readonly RecordBlock[];
+  readonly ledger: Ledger;
+}
+
+/**
+ * Yields events as they are found, each once unless the query keeps duplicates, and ends the scan when it
+ * has given `limit` of them.
+ *
+ * The deliveries of an event have the same bytes, so that all of them match a filter or none does: only
+ * hashes of matches are remembered. Events that share an ID but not their time and name are different
+ * events, and so are events without an ID (before version 1.01).
+ */
 export async function* asFound(
-  batches: AsyncIterable<Batch>,
-  limit = Number.POSITIVE_INFINITY,
-): AsyncGenerator<RecordBlock> {
+  found: AsyncIterable<Found>,
+  { limit = Number.POSITIVE_INFINITY, keepDuplicates }: Pick<Query, 'limit' | 'keepDuplicates'>,
+): AsyncGenerator<Part> {
+  const isRepeated = createRepeatTest();
   let left = limit;
-  for await (const { blocks } of batches) {
-    for (const block of blocks) {
-      yield firstRecords(block, left);
+  for await (const { blocks, ledger } of found) {
+    const kept = keepDuplicates ? blocks : blocks.map((block) => without(block, isRepeated));
+    const duplicates = countAll(blocks) - countAll(kept);
+    const matched = ledger.matched - duplicates;
+    yield { ledger: { ...ledger, matched, duplicates: ledger.duplicates + duplicates } };
+    for (const block of kept) {
+      if (countRecords(block) === 0) continue;
+      yield { block: firstRecords(block, left), ledger: createLedger() };
       left -= countRecords(block);
       if (left <= 0) return;
     }
   }
+}
+
+type RepeatTest = (block: RecordBlock, index: number) => boolean;
+
+/** Whether a record has been looked at before. */
+function createRepeatTest(): RepeatTest {
+  const seen = createKeyTable();
+  return (block, index) => {
+    const low = cell(block, index, Row.hashLow);
+    const high = cell(block, index, Row.hashHigh);
+    return (low !== 0 || high !== 0) && seen.put(low, high, 1) !== 0;
+  };
+}
+
+function without(block: RecordBlock, isDropped: RepeatTest): RecordBlock {
+  const kept: number[] = [];
+  const count = countRecords(block);
+  for (let index = 0; index < count; index++) if (!isDropped(block, index)) kept.push(index);
+  if (kept.length === count) return block;
+  const builder = createBlockBuilder();
+  for (const index of kept) builder.copy(block, index);
+  return builder.take() ?? firstRecords(block, 0);
+}
+
+function countAll(blocks: readonly RecordBlock[]): number {
+  return blocks.reduce((sum, block) => sum + countRecords(block), 0);
 }

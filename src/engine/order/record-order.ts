@@ -36,21 +36,6 @@ export function compareRecords(order: TimeOrder): CompareRecords {
   };
 }
 
-/** Of neighbours that are deliveries of one event, only the first. */
-export function* distinct(records: Iterable<PlacedRecord>): Generator<PlacedRecord, void> {
-  let before: PlacedRecord | undefined;
-  for (const record of records) {
-    if (before && isDelivery(before, record)) continue;
-    before = record;
-    yield record;
-  }
-}
-
-/** Whether they are deliveries of one event. */
-export function isDelivery(a: PlacedRecord, b: PlacedRecord): boolean {
-  return a.time === b.time && !isWithoutKey(a) && compareKeys(a, b) === 0;
-}
-
 function isWithoutKey({ block, index }: PlacedRecord): boolean {
   return keyStart(block, index) === cell(block, index, Row.keyEnd);
 }

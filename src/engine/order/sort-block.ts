@@ -7,11 +7,11 @@ export interface SortedBlock {
   readonly order: Uint32Array<ArrayBuffer>;
 }
 
-/** Finds the order of a block's records, as `compareRecords` has it. */
-export function sortBlock(block: RecordBlock, order: TimeOrder): SortedBlock {
+/** The indexes of a block's records in order, as `compareRecords` has it. */
+export function sortBlock(block: RecordBlock, order: TimeOrder): Uint32Array<ArrayBuffer> {
   const indexes = sortedByTime(block, order === 'oldest-first' ? 1 : -1);
   sortTies(indexes, { block, compare: compareRecords(order) });
-  return { block, order: indexes };
+  return indexes;
 }
 
 /**

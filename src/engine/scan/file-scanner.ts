@@ -9,6 +9,8 @@ import { countRecords, type RecordBlock, sizeOf } from '../../query/record-block
 import type { LogFile } from '../../source/log-file.ts';
 import { describeReadError } from '../../source/read-error.ts';
 import type { Source } from '../../source/source.ts';
+import type { TimeOrder } from '../order/record-order.ts';
+import { sortBlock } from '../order/sort-block.ts';
 import { createFileTally, type FileTally } from './file-tally.ts';
 import {
   createTallyNumbers,
@@ -24,12 +26,16 @@ export interface ScanSetup {
   readonly secrets: HashSecrets;
   /** Count the events that match, and do not keep them. */
   readonly count?: TallySetup;
+  /** Find the order of the events in each block. */
+  readonly order?: TimeOrder;
 }
 
 /** What was found in some files. */
 export interface Found {
   /** Events that match, with all their deliveries. */
   readonly blocks: readonly RecordBlock[];
+  /** Of each block, the indexes of its records in the order that was asked for; empty when none was. */
+  readonly orders: readonly Uint32Array<ArrayBuffer>[];
   /** In place of them, when they are only counted: keys, times, and numbers of groups. */
   readonly counted: readonly CountedRows[];
   /** The groups whose numbers were not used before. */
@@ -37,9 +43,17 @@ export interface Found {
   readonly ledger: Ledger;
 }
 
-/** What one of the scanners found. Each numbers its groups separately; the scanner of the main thread is 0. */
+/** Nothing but what a ledger says. */
+export function onlyLedger(ledger: Ledger): Found {
+  return { blocks: [], orders: [], counted: [], groups: noGroups, ledger };
+}
+
+/** What one of the scanners found, and how far the scan has come with it. */
 export interface FoundBy extends Found {
+  /** Each scanner numbers its groups separately; that of the main thread is 0. */
   readonly scanner: number;
+  /** See `Frontier`. */
+  readonly frontier: number;
 }
 
 /** Scans one file after the other and keeps what it finds until somebody takes it. */
@@ -57,8 +71,6 @@ export interface FileScanner {
   size(): number;
   /** What was found since this was called last. */
   take(): Found;
-  /** Whether blocks have texts and keys from now on, as at first, or rows alone. */
-  keepTexts(kept: boolean): void;
 }
 
 /** `room` gives memory for the texts of blocks; absent for new memory. */
@@ -77,7 +89,7 @@ export function createFileScanner(
     ...(tallies && { tallies: tallies.steps }),
     ...(room && { room }),
   });
-  const collected = createCollection({ filter, tallies, decoder });
+  const collected = createCollection({ filter, tallies, decoder, order: setup.order });
 
   const fail = (file: LogFile, error: unknown) => {
     const tally = createFileTally(file);
@@ -137,7 +149,6 @@ export function createFileScanner(
     },
     size: collected.size,
     take: collected.take,
-    keepTexts: collected.keepTexts,
   };
 }
 
@@ -149,15 +160,16 @@ function createCollection({
   filter,
   tallies,
   decoder,
+  order,
 }: {
   readonly filter: CompiledFilter;
   readonly tallies: TallyNumbers | undefined;
   readonly decoder: Decoder;
+  readonly order: TimeOrder | undefined;
 }) {
   const builder = createBlockBuilder();
   let blocks: RecordBlock[] = [];
   let blockBytes = 0;
-  let keepsTexts = true;
   let counted: CountedRows[] = [];
   let countedBytes = 0;
   /** Rows of events that were parsed here. */
@@ -169,10 +181,7 @@ function createCollection({
     blocks.push(block);
     blockBytes += sizeOf(block);
   };
-  const takeBuilt = () => {
-    const block = builder.take();
-    keep(block && !keepsTexts ? withoutTexts(block) : block);
-  };
+  const takeBuilt = () => keep(builder.take());
   const addEvent = ({ record }: Extract<Decoded, { kind: 'event' }>) => {
     ledger.records++;
     if (!filter.matches(record)) {
@@ -185,7 +194,7 @@ function createCollection({
     else builder.add(record, [low, high]);
   };
   const addBlock = (block: RecordBlock) => {
-    if (keepsTexts && block.texts.length < smallBlock) {
+    if (block.texts.length < smallBlock) {
       for (let index = 0; index < countRecords(block); index++) builder.copy(block, index);
       return;
     }
@@ -231,7 +240,8 @@ function createCollection({
       if (countedHere.length > 0) addRows(Uint32Array.from(countedHere));
       const groups = tallies?.takeNew() ?? noGroups;
       if (groups.areLast) decoder.forgetGroups();
-      const found = { blocks, counted, groups, ledger };
+      const orders = order ? blocks.map((block) => sortBlock(block, order)) : [];
+      const found = { blocks, orders, counted, groups, ledger };
       blocks = [];
       blockBytes = 0;
       counted = [];
@@ -240,11 +250,6 @@ function createCollection({
       ledger = createLedger();
       return found;
     },
-    keepTexts(kept: boolean) {
-      takeBuilt();
-      decoder.keepTexts(kept);
-      keepsTexts = kept;
-    },
   };
 }
 
@@ -252,15 +257,6 @@ function createCollection({
 function secondsOf({ time }: EventRecord): number {
   const seconds = Math.floor(time / 1000);
   return seconds > 0 && seconds < 2 ** 32 ? seconds : 0;
-}
-
-/** The rows of a block alone: what they say of texts and keys is as it was. */
-function withoutTexts(block: RecordBlock): RecordBlock {
-  return { ...block, texts: nothing(), keys: nothing() };
-}
-
-function nothing(): Buffer<ArrayBuffer> {
-  return Buffer.from(new ArrayBuffer(0));
 }
 
 async function* chunkOf(stored: Buffer): AsyncGenerator<Uint8Array> {

@@ -1,10 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FileError } from '../../errors.ts';
+import { unreadableFile } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import type { Source } from '../../source/source.ts';
 import { fetchAhead } from './fetch-ahead.ts';
-import type { FileScanner, FoundBy } from './file-scanner.ts';
-import { unreadableFile } from './unreadable-file.ts';
+import { type FileScanner, type FoundBy, onlyLedger } from './file-scanner.ts';
+import type { Frontier } from './frontier.ts';
+
+/** How files are scanned in this thread. */
+export interface ScanHereOptions {
+  readonly scanner: FileScanner;
+  readonly source: Pick<Source, 'open' | 'fetch'>;
+  readonly frontier: Frontier;
+  /** Hand on what is found in a file before another is read. */
+  readonly promptly: boolean;
+  readonly signal: AbortSignal;
+}
 
 /** Bytes of matches, and milliseconds, after which what was found is handed on. */
 const handOnBytes = 2 ** 19;
@@ -13,23 +24,14 @@ const handOnAfter = 20;
 /** Scans files in this thread, and passes errors on. Throws the signal's reason when it is aborted. */
 export async function* scanHere(
   all: AsyncIterable<LogFile | FileError> | Iterable<LogFile | FileError>,
-  {
-    scanner,
-    source,
-    promptly,
-    signal,
-  }: {
-    readonly scanner: FileScanner;
-    readonly source: Pick<Source, 'open' | 'fetch'>;
-    readonly promptly: boolean;
-    readonly signal: AbortSignal;
-  },
+  { scanner, source, frontier, promptly, signal }: ScanHereOptions,
 ): AsyncGenerator<FoundBy> {
   let last = performance.now();
+  const numbers = new Map<LogFile, number>();
   const isTime = () =>
     promptly || scanner.size() > handOnBytes || performance.now() - last > handOnAfter;
   const handOn = async function* () {
-    yield { ...scanner.take(), scanner: 0 };
+    yield { ...scanner.take(), scanner: 0, frontier: frontier.position() };
     // Signals are heard between two turns of the event loop alone.
     await nextTurn();
     signal.throwIfAborted();
@@ -39,16 +41,29 @@ export async function* scanHere(
     if (await scanner.scanWhole(file, fetched)) return;
     for await (const _ of scanner.scanStream(file, signal, fetched)) if (isTime()) yield* handOn();
   };
-  for await (const found of fetchAhead(all, { source, promptly, signal })) {
+  /** Files that are fetched come back in another order than that in which they were listed. */
+  const listed = async function* () {
+    for await (const found of all) {
+      if (!('reason' in found)) numbers.set(found, frontier.list(found.name));
+      yield found;
+    }
+  };
+  const finish = (file: LogFile) => {
+    frontier.finish(numbers.get(file) ?? -1);
+    numbers.delete(file);
+  };
+  for await (const found of fetchAhead(listed(), { source, promptly, signal })) {
     signal.throwIfAborted();
     if ('reason' in found) {
-      yield unreadableFile(found);
+      yield { ...onlyLedger(unreadableFile(found)), scanner: 0, frontier: frontier.position() };
     } else if (found.kind !== 'fetched') {
       yield* scan(found);
-    } else if ('stored' in found.outcome) {
-      yield* scan(found.file, found.outcome.stored);
+      finish(found);
     } else {
-      scanner.fail(found.file, found.outcome.error);
+      const { file, outcome } = found;
+      if ('stored' in outcome) yield* scan(file, outcome.stored);
+      else scanner.fail(file, outcome.error);
+      finish(file);
     }
     if (isTime()) yield* handOn();
   }

@@ -4,7 +4,6 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { SourceError } from '../../errors.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import { createOpener } from '../../source/opener.ts';
-import { readPortion } from '../order/read-portion.ts';
 import { createFetching, isFetched } from '../scan/fetching.ts';
 import { createFileScanner } from '../scan/file-scanner.ts';
 import { createAskedCredentials } from './asked-credentials.ts';
@@ -15,7 +14,6 @@ import {
   type FromWorker,
   maxAnswersUnderWay,
   type Page,
-  type SharedPortions,
   type ToWorker,
   type WorkerSetup,
 } from './worker-protocol.ts';
@@ -36,7 +34,6 @@ const scanner = createFileScanner(setup, opener, spare.take);
 const { signal } = new AbortController();
 const fetching = createFetching<FilePlace>(opener, signal);
 const pages: Page[] = [];
-let shared: SharedPortions | undefined;
 let finished: FilePlace[] = [];
 let underWay = 0;
 let lastAnswer = performance.now();
@@ -52,14 +49,8 @@ parentPort?.on('message', (message: ToWorker) => {
     case 'page':
       pages.push(message.page);
       break;
-    case 'leave-texts':
-      scanner.keepTexts(false);
-      break;
     case 'credentials-found':
       asked.take(message);
-      break;
-    case 'portions':
-      shared = message.shared;
       break;
     default:
       message satisfies never;
@@ -79,12 +70,9 @@ async function work(): Promise<never> {
       pages.shift();
     } else if (fetching.count() > 0) {
       await scanFetched();
-    } else if (shared) {
-      await readPortions(shared);
-      shared = undefined;
     } else {
       if (finished.length > 0) await answer();
-      if (pages.length === 0 && !shared) await somethingTold();
+      if (pages.length === 0) await somethingTold();
     }
   }
 }
@@ -145,30 +133,10 @@ async function answer(begun?: FilePlace): Promise<void> {
   await roomForAnswer();
   const found = scanner.take();
   const memory = found.blocks.flatMap(({ texts, keys, rows }) => [texts, keys, rows]);
-  post({ kind: 'files', ...found, finished, begun }, [...memory, ...found.counted]);
+  const moved = [...memory, ...found.orders, ...found.counted];
+  post({ kind: 'files', ...found, finished, begun }, moved);
   finished = [];
   lastAnswer = performance.now();
-}
-
-async function readPortions({ portions, order, claims }: SharedPortions): Promise<void> {
-  scanner.keepTexts(true);
-  for (
-    let index = claimNext(claims, worker);
-    index !== undefined;
-    index = claimNext(claims, worker)
-  ) {
-    const portion = portions[index];
-    if (!portion) continue;
-    const read = await readPortion(scanner, portion, { order, signal });
-    await roomForAnswer();
-    const memory = read.blocks.flatMap(({ block: { texts, keys, rows }, order }) => [
-      texts,
-      keys,
-      rows,
-      order,
-    ]);
-    post({ kind: 'portion', index, read }, memory);
-  }
 }
 
 async function roomForAnswer(): Promise<void> {

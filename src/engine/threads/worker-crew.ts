@@ -36,8 +36,6 @@ export interface Crew {
   hands(): readonly Hand[];
   /** Tells all of them. */
   tell(message: ToWorker): void;
-  /** Tells all of them, and those that are started later, that blocks need have rows alone. */
-  leaveTexts(): void;
   /** Starts one more. */
   hire(): Hand;
   /** Ends them. */
@@ -48,7 +46,6 @@ export interface Crew {
 export function createCrew({ threads, script, setup, source = {} }: CrewOptions): Crew {
   const hands = new Map<Hand, Worker>();
   let hired = 0;
-  let leavesTexts = false;
   let listener: CrewListener | undefined;
 
   const hire = (): Hand => {
@@ -78,7 +75,6 @@ export function createCrew({ threads, script, setup, source = {} }: CrewOptions)
       .on('error', (error) => leave(error.message))
       .on('exit', (code) => leave(`exit code ${code}`));
     hands.set(hand, thread);
-    if (leavesTexts) hand.tell({ kind: 'leave-texts' });
     return hand;
   };
   const tell = (message: ToWorker) => {
@@ -92,10 +88,6 @@ export function createCrew({ threads, script, setup, source = {} }: CrewOptions)
     },
     hands: () => [...hands.keys()],
     tell,
-    leaveTexts() {
-      leavesTexts = true;
-      tell({ kind: 'leave-texts' });
-    },
     hire,
     async close() {
       const ended = [...hands.values()];

@@ -1,7 +1,9 @@
 import { ConfigError, SourceError } from '../../errors.ts';
+import { unreadableFile } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
-import type { FoundBy } from '../scan/file-scanner.ts';
-import { unreadableFile } from '../scan/unreadable-file.ts';
+import { type Found, type FoundBy, onlyLedger } from '../scan/file-scanner.ts';
+import type { Frontier } from '../scan/frontier.ts';
+import type { SpareMemory } from './spare-memory.ts';
 import type { Crew, Hand } from './worker-crew.ts';
 import {
   claimedBy,
@@ -16,6 +18,11 @@ import {
 export interface PoolOptions {
   /** Has nothing else to do. */
   readonly crew: Crew;
+  readonly frontier: Frontier;
+  /** The caller may soon have enough: list a page only when all before it have been read. */
+  readonly isShort: boolean;
+  /** Memory that the workers may use again. */
+  readonly spare: SpareMemory;
   readonly signal: AbortSignal;
 }
 
@@ -43,6 +50,8 @@ export async function* scanInWorkers(
 
 /** Files on the first page. Each has twice as many as the one before, up to the last number. */
 const firstPage = 64;
+/** The same where the caller may soon have enough. */
+const firstShortPage = 4;
 const largestPage = 4096;
 /** Milliseconds after which those that have been listed are handed out: others may come slowly. */
 const longestListing = 50;
@@ -50,20 +59,39 @@ const longestListing = 50;
 /** A page with files that are not finished; the indexes of the others, and of those told in part. */
 interface OpenPage {
   readonly page: Page;
+  /** By which the files are known to the frontier. */
+  readonly numbers: readonly number[];
   readonly finished: Set<number>;
   readonly begun: Set<number>;
 }
 
-function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions) {
+/** A file, and the number by which the frontier knows it. */
+interface NumberedFile {
+  readonly file: LogFile;
+  readonly number: number;
+}
+
+/** What was found, and the numbers of files that have been read to their end with it. */
+interface Answer {
+  readonly found: Found & { readonly scanner: number };
+  readonly finished: readonly number[];
+  readonly from?: Hand;
+}
+
+function createPool(
+  files: AsyncIterable<LogFile>,
+  { crew, frontier, isShort, spare, signal }: PoolOptions,
+) {
   const source = files[Symbol.asyncIterator]();
   const pages = new Map<number, OpenPage>();
-  const answers: { readonly found: FoundBy; readonly from?: Hand }[] = [];
+  const answers: Answer[] = [];
   /** Files that a dead worker left, to be tried alone when all others are done. */
-  const suspects: LogFile[] = [];
-  let pageSize = firstPage;
+  const suspects: NumberedFile[] = [];
+  let pageSize = isShort ? firstShortPage : firstPage;
   let pageCount = 0;
   let listing = false;
   let listed = false;
+  let isAwaited = false;
   let failure: unknown;
   let wake = () => {};
 
@@ -73,10 +101,14 @@ function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions
   };
 
   const take = (hand: Hand, answer: FoundInFiles) => {
-    for (const [page, index] of answer.finished) finish(page, index);
+    const finished = answer.finished.flatMap(([page, index]) => {
+      const number = pages.get(page)?.numbers[index];
+      finish(page, index);
+      return number ?? [];
+    });
     if (answer.begun) begin(...answer.begun);
     const blocks = answer.blocks.map(receivedBlock);
-    answers.push({ found: { ...answer, blocks, scanner: hand.number }, from: hand });
+    answers.push({ found: { ...answer, blocks, scanner: hand.number }, finished, from: hand });
     feed();
     wake();
   };
@@ -92,8 +124,7 @@ function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions
   /** Sees to it that the workers have enough to do. */
   const feed = () => {
     if (!listed) {
-      const left = [...pages.values()].reduce((sum, { page }) => sum + filesLeft(page), 0);
-      if (!listing && left < pageSize) list().catch(fail);
+      if (!listing && isMoreWanted()) list().catch(fail);
     } else if (pages.size === 0) {
       const [hand] = crew.hands();
       const suspect = hand && suspects.shift();
@@ -101,14 +132,20 @@ function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions
     }
   };
 
+  const isMoreWanted = (): boolean => {
+    if (isShort && pages.size > 0) return false;
+    const left = [...pages.values()].reduce((sum, { page }) => sum + filesLeft(page), 0);
+    return left < pageSize && (!isShort || isAwaited);
+  };
+
   const list = async () => {
     listing = true;
-    const next: LogFile[] = [];
+    const next: NumberedFile[] = [];
     const latest = performance.now() + longestListing;
     while (!listed && next.length < pageSize && (next.length === 0 || performance.now() < latest)) {
       const found = await source.next();
       if (found.done) listed = true;
-      else next.push(found.value);
+      else next.push({ file: found.value, number: frontier.list(found.value.name) });
     }
     listing = false;
     pageSize = Math.min(pageSize * 2, largestPage);
@@ -117,19 +154,23 @@ function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions
     wake();
   };
 
-  const addPage = (next: readonly LogFile[]): Page => {
-    const page = createPage(++pageCount, next);
-    pages.set(page.number, { page, finished: new Set(), begun: new Set() });
+  const addPage = (next: readonly NumberedFile[]): Page => {
+    const page = createPage(
+      ++pageCount,
+      next.map(({ file }) => file),
+    );
+    const numbers = next.map(({ number }) => number);
+    pages.set(page.number, { page, numbers, finished: new Set(), begun: new Set() });
     return page;
   };
 
   const bury = (hand: Hand, why: string) => {
-    const lost: { readonly file: LogFile; readonly isBegun: boolean }[] = [];
-    for (const { page, finished, begun } of [...pages.values()]) {
+    const lost: (NumberedFile & { readonly isBegun: boolean })[] = [];
+    for (const { page, numbers, finished, begun } of [...pages.values()]) {
       for (const index of claimedBy(page.claims, hand.number)) {
         const file = page.files[index];
         if (!file || finished.has(index)) continue;
-        lost.push({ file, isBegun: begun.has(index) });
+        lost.push({ file, number: numbers[index] ?? -1, isBegun: begun.has(index) });
         finish(page.number, index);
       }
     }
@@ -137,10 +178,10 @@ function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions
       const problem = `a thread died before it read anything (${why})`;
       return fail(new ConfigError(`${problem}: with --threads 1 there is only one`));
     }
-    for (const { file, isBegun } of lost) {
-      if (isBegun) answers.push({ found: damaged(file, why) });
-      else if (lost.length > 1) suspects.push(file);
-      else answers.push({ found: unreadable(file, why) });
+    for (const { file, number, isBegun } of lost) {
+      if (isBegun) answers.push({ found: damaged(file, why), finished: [number] });
+      else if (lost.length > 1) suspects.push({ file, number });
+      else answers.push({ found: unreadable(file, why), finished: [number] });
     }
     const next = crew.hire();
     for (const { page } of pages.values()) next.tell({ kind: 'page', page });
@@ -166,13 +207,18 @@ function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions
         if (failure !== undefined) throw failure;
         const answer = answers.shift();
         if (answer) {
-          answer.from?.tell({ kind: 'taken' });
-          return answer.found;
+          for (const number of answer.finished) frontier.finish(number);
+          const room = spare.takeSpare();
+          answer.from?.tell({ kind: 'taken', spare: room }, room && [room]);
+          return { ...answer.found, frontier: frontier.position() };
         }
         if (listed && pages.size === 0 && suspects.length === 0) return undefined;
+        isAwaited = true;
+        feed();
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
+        isAwaited = false;
       }
     },
     close(): void {
@@ -183,12 +229,13 @@ function createPool(files: AsyncIterable<LogFile>, { crew, signal }: PoolOptions
   };
 }
 
-function unreadable({ name }: LogFile, why: string): FoundBy {
-  return unreadableFile({ file: name, reason: `the thread that read it died: ${why}` });
+function unreadable({ name }: LogFile, why: string): Answer['found'] {
+  const reason = `the thread that read it died: ${why}`;
+  return { ...onlyLedger(unreadableFile({ file: name, reason })), scanner: 0 };
 }
 
-/** What is still to be told of a file that was read in part. */
-function damaged(file: LogFile, why: string): FoundBy {
+/** What is still to be reported of a file that was read in part. */
+function damaged(file: LogFile, why: string): Answer['found'] {
   const { ledger, ...nothing } = unreadable(file, why);
   return { ...nothing, ledger: { ...ledger, filesRead: 1, damagedFiles: 1, unreadableFiles: 0 } };
 }

@@ -1,8 +1,5 @@
 import type { RecordBlock } from '../../query/record-block.ts';
 import type { LogFile } from '../../source/log-file.ts';
-import type { Plan, Portion } from '../order/plan-portions.ts';
-import type { ReadPortion } from '../order/read-portion.ts';
-import type { TimeOrder } from '../order/record-order.ts';
 import type { Found, ScanSetup } from '../scan/file-scanner.ts';
 import type { CredentialsFound, CredentialsWanted } from './asked-credentials.ts';
 
@@ -16,10 +13,6 @@ export interface WorkerSetup {
 /** What a worker is told. */
 export type ToWorker =
   | { readonly kind: 'page'; readonly page: Page }
-  /** From now on blocks need have rows alone. */
-  | { readonly kind: 'leave-texts' }
-  /** Files are to be read again. All pages are done. */
-  | { readonly kind: 'portions'; readonly shared: SharedPortions }
   | CredentialsFound
   /** One of the answers has been taken: another may be sent, for which there is this memory. */
   | { readonly kind: 'taken'; readonly spare?: ArrayBuffer | undefined };
@@ -38,15 +31,8 @@ export interface Page {
   readonly claims: Int32Array;
 }
 
-/** Portions that all workers share, as they share a page. */
-export interface SharedPortions {
-  readonly portions: readonly Portion[];
-  readonly order: TimeOrder;
-  readonly claims: Int32Array;
-}
-
 /** What a worker tells. */
-export type FromWorker = FoundInFiles | FoundInPortion | CredentialsWanted | SourceFailed | Noted;
+export type FromWorker = FoundInFiles | CredentialsWanted | SourceFailed | Noted;
 
 /** A source cannot be read any more: the message of the SourceError. */
 interface SourceFailed {
@@ -58,13 +44,6 @@ interface SourceFailed {
 interface Noted {
   readonly kind: 'noted';
   readonly text: string;
-}
-
-/** What was found in a portion, by its place among the portions. */
-export interface FoundInPortion {
-  readonly kind: 'portion';
-  readonly index: number;
-  readonly read: ReadPortion;
 }
 
 /** Some of what a worker found, in files some of which it has read to their end since its last answer. */
@@ -85,16 +64,12 @@ export function createPage(number: number, files: readonly LogFile[]): Page {
   return { number, files, claims: createClaims(files.length) };
 }
 
-export function sharePortions({ portions, order }: Plan): SharedPortions {
-  return { portions, order, claims: createClaims(portions.length) };
-}
-
 function createClaims(count: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer((count + 1) * Int32Array.BYTES_PER_ELEMENT));
 }
 
 /**
- * Takes the next file or portion for a worker: its index, or undefined when none is left. It is the
+ * Takes the next file for a worker: its index, or undefined when none is left. It is the
  * worker's as soon as it is taken, so that nothing is lost with a worker, wherever it dies.
  */
 export function claimNext(claims: Int32Array, worker: number): number | undefined {
@@ -111,7 +86,7 @@ export function filesLeft({ files, claims }: Page): number {
   return Math.max(0, files.length - Atomics.load(claims, 0));
 }
 
-/** The files or portions that the worker has taken, by their indexes. */
+/** The files that the worker has taken, by their indexes. */
 export function claimedBy(claims: Int32Array, worker: number): number[] {
   return [...claims.keys()]
     .slice(1)

@@ -6,7 +6,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareGroups } from '../../../src/aggregate/rank-groups.ts';
 import { tellsMore } from '../../../src/aggregate/tells-more.ts';
-import { type CountOptions, countGroups } from '../../../src/engine/count/count-groups.ts';
+import { countGroups, type GroupOptions } from '../../../src/engine/count/count-groups.ts';
+import { createScanEngine } from '../../../src/engine/scan-engine.ts';
+import type { ScanOptions } from '../../../src/engine/scan-for.ts';
 import { UsageError } from '../../../src/errors.ts';
 import { everything, type Filter } from '../../../src/query/filter.ts';
 import type { Group } from '../../../src/query/group.ts';
@@ -193,9 +195,13 @@ describe('counted events', () => {
         throw new Error('nothing is to be read');
       },
     };
-    expect(() => countGroups(everything, source, { ...defaults(), by: ['evnet'] })).toThrow(
-      UsageError,
-    );
+    expect(() =>
+      countGroups(createScanEngine(source, defaults()), {
+        ...defaults(),
+        filter: everything,
+        by: ['evnet'],
+      }),
+    ).toThrow(UsageError);
   });
 });
 
@@ -323,12 +329,20 @@ function defaults() {
 async function count({
   source,
   filter = everything,
+  workers,
   ...options
-}: Partial<CountOptions> & { readonly source: Source; readonly filter?: Filter }): Promise<{
+}: Partial<GroupOptions> & Pick<ScanOptions, 'workers'> & { readonly source: Source }): Promise<{
   groups: Counted[];
   ledger: Ledger;
 }> {
-  const counted = countGroups(filter, source, { ...defaults(), ...options });
+  const counted = countGroups(
+    createScanEngine(source, { ...defaults(), ...(workers && { workers }) }),
+    {
+      ...defaults(),
+      filter,
+      ...options,
+    },
+  );
   const ledger = createLedger();
   for await (const part of counted.parts) addToLedger(ledger, part.ledger);
   try {

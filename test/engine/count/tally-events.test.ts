@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tallyEvents } from '../../../src/engine/count/tally-events.ts';
+import { createScanEngine } from '../../../src/engine/scan-engine.ts';
 import { everything } from '../../../src/query/filter.ts';
 import { addToLedger, createLedger } from '../../../src/query/ledger.ts';
 import type { Tally } from '../../../src/query/tally.ts';
@@ -60,12 +60,13 @@ test('of an event that the richer delivery tells not to match, the same is told'
 
 /** What is counted of these files, of which the second tally tells what matches. */
 async function counted(texts: readonly string[], tallies: readonly Tally[]) {
-  const count = tallyEvents(everything, sourceOf(texts), {
+  const engine = createScanEngine(sourceOf(texts), new AbortController());
+  const count = engine.count({
+    filter: everything,
     tallies,
     matching: 1,
     zone: 'UTC',
     keepDuplicates: false,
-    signal: new AbortController().signal,
   });
   const ledger = createLedger();
   for await (const part of count.parts) addToLedger(ledger, part.ledger);

@@ -2,14 +2,18 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { inTimeOrder, type OrderOptions } from '../../../src/engine/order/in-time-order.ts';
+import {
+  inTimeOrder,
+  type OrderedStep,
+  type OrderOptions,
+} from '../../../src/engine/order/in-time-order.ts';
 import {
   compareRecords,
   placedRecords,
   type TimeOrder,
 } from '../../../src/engine/order/record-order.ts';
+import { sortBlock } from '../../../src/engine/order/sort-block.ts';
 import { ConfigError } from '../../../src/errors.ts';
-import type { Batch } from '../../../src/query/batch.ts';
 import { createLedger } from '../../../src/query/ledger.ts';
 import { blockOf, type KeptRecord, keptIn } from '../../support/block-of.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
@@ -26,7 +30,7 @@ afterAll(() => {
   vi.unstubAllEnvs();
 });
 
-describe('events in time order', () => {
+describe('events of files whose names do not say when they were delivered', () => {
   test('are those of a sort in memory, whatever the budget, the limit and the batches', async () => {
     await fc.assert(
       fc.asyncProperty(batches, options, async (found, chosen) => {
@@ -133,8 +137,8 @@ describe('events in time order', () => {
 
 describe('the temporary folder of a sort', () => {
   test.skipIf(process.platform === 'win32')('is for this user alone', async () => {
-    const events = inTimeOrder(batchesOf(many), spilling());
-    await events.next();
+    const events = inTimeOrder(stepsOf(many), spilling());
+    await untilBlock(events);
     const [name = ''] = readdirSync(folder);
     expect(modeOf(join(folder, name))).toBe(0o700);
     const files = readdirSync(join(folder, name));
@@ -144,16 +148,16 @@ describe('the temporary folder of a sort', () => {
   });
 
   test('is gone when nobody wants more', async () => {
-    for await (const _ of inTimeOrder(batchesOf(many), spilling())) {
-      expect(readdirSync(folder)).toHaveLength(1);
-      break;
-    }
+    const events = inTimeOrder(stepsOf(many), spilling());
+    await untilBlock(events);
+    expect(readdirSync(folder)).toHaveLength(1);
+    await events.return(undefined);
     expect(readdirSync(folder)).toEqual([]);
   });
 
   test('is gone when reading fails', async () => {
     const failing = async function* () {
-      yield* batchesOf(many);
+      yield* stepsOf(many);
       expect(readdirSync(folder)).toHaveLength(1);
       throw new Error('a bug');
     };
@@ -163,8 +167,8 @@ describe('the temporary folder of a sort', () => {
 
   test('is gone when the run is stopped while events are given', async () => {
     const stop = new AbortController();
-    const events = inTimeOrder(batchesOf(many), { ...spilling(), signal: stop.signal });
-    await events.next();
+    const events = inTimeOrder(stepsOf(many), { ...spilling(), signal: stop.signal });
+    await untilBlock(events);
     stop.abort(new Error('stopped'));
     await expect(drain(events)).rejects.toThrow('stopped');
     expect(readdirSync(folder)).toEqual([]);
@@ -172,7 +176,7 @@ describe('the temporary folder of a sort', () => {
 
   test('that cannot be made is a matter of settings', async () => {
     useAsTemporaryFolder(join(folder, 'missing'));
-    const failure = await drain(inTimeOrder(batchesOf(many), spilling())).catch((error) => error);
+    const failure = await drain(inTimeOrder(stepsOf(many), spilling())).catch((error) => error);
     expect(failure).toBeInstanceOf(ConfigError);
     expect(failure.message).toMatch(
       /^the temporary folder '.*missing' takes no files \(it cannot be made\)/,
@@ -180,7 +184,7 @@ describe('the temporary folder of a sort', () => {
   });
 });
 
-type Chosen = Omit<OrderOptions, 'signal'>;
+type Chosen = Omit<OrderOptions, 'signal' | 'holdBack'>;
 
 /** Few different values, so that many records differ in their last member alone. */
 const records: fc.Arbitrary<KeptRecord> = fc.record({
@@ -216,6 +220,7 @@ function spilling(): OrderOptions {
     order: 'oldest-first',
     keepDuplicates: false,
     budget: 1000,
+    holdBack: 0,
     signal: new AbortController().signal,
   };
 }
@@ -241,11 +246,16 @@ function inMemory(found: readonly (readonly KeptRecord[])[], order: TimeOrder): 
     .flatMap(({ index }) => kept[index] ?? []);
 }
 
-async function* batchesOf(found: readonly (readonly KeptRecord[])[]): AsyncGenerator<Batch> {
+async function* stepsOf(
+  found: readonly (readonly KeptRecord[])[],
+  order: TimeOrder = 'oldest-first',
+): AsyncGenerator<OrderedStep> {
   for (const records of found) {
     const half = records.length >> 1;
-    const blocks = [records.slice(0, half), records.slice(half)].map(blockOf);
-    yield { blocks, ledger: createLedger() };
+    const blocks = [records.slice(0, half), records.slice(half)]
+      .map(blockOf)
+      .map((block) => ({ block, order: sortBlock(block, order) }));
+    yield { blocks, ledger: createLedger(), frontier: Number.NEGATIVE_INFINITY };
   }
 }
 
@@ -254,12 +264,16 @@ async function sorted(
   chosen: Chosen,
 ): Promise<KeptRecord[]> {
   const { signal } = new AbortController();
-  return drain(inTimeOrder(batchesOf(found), { ...chosen, signal }));
+  return drain(inTimeOrder(stepsOf(found, chosen.order), { ...chosen, holdBack: 0, signal }));
+}
+
+async function untilBlock(events: ReturnType<typeof inTimeOrder>): Promise<void> {
+  for (;;) if ((await events.next()).value?.block) return;
 }
 
 async function drain(events: ReturnType<typeof inTimeOrder>): Promise<KeptRecord[]> {
   const given: KeptRecord[] = [];
-  for await (const block of events) given.push(...keptIn(block));
+  for await (const { block } of events) if (block) given.push(...keptIn(block));
   return given;
 }
 

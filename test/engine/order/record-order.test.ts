@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   compareRecords,
-  distinct,
   placedRecords,
   type TimeOrder,
 } from '../../../src/engine/order/record-order.ts';
-import { blockOf, type KeptRecord, keptIn } from '../../support/block-of.ts';
+import { blockOf, type KeptRecord } from '../../support/block-of.ts';
 
 /** Texts whose order in bytes is not that of their code units. */
 const text = fc.oneof(
@@ -55,20 +54,6 @@ describe('the order of records', () => {
         },
       ),
       { numRuns: 1000 },
-    );
-  });
-
-  test('of records that are distinct leaves of neighbours with one time and key the first', () => {
-    fc.assert(
-      fc.property(fc.array(record, { maxLength: 8 }), (records) => {
-        const kept = keptIn(blockOf(records));
-        const placed = placedRecords(blockOf(records), records.length);
-        const isRepeated = ({ time, key }: KeptRecord, at: number) =>
-          key !== '' && kept[at - 1]?.key === key && kept[at - 1]?.time === time;
-        expect([...distinct(placed)].map(({ index }) => kept[index])).toEqual(
-          kept.filter((one, at) => !isRepeated(one, at)),
-        );
-      }),
     );
   });
 });

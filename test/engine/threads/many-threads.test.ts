@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { countGroups } from '../../../src/engine/count/count-groups.ts';
+import { createScanEngine } from '../../../src/engine/scan-engine.ts';
 import { everything } from '../../../src/query/filter.ts';
 import { type TrailscanResult, temporaryFolder, trailscan } from '../../support/trailscan.ts';
 import { fixtures, logFilesOf } from '../log-files.ts';
@@ -22,7 +23,11 @@ describe('many threads say what one says', () => {
     const [one, ...many] = await Promise.all([1, 2, 3, 7].map(run));
     expect(one?.stdout.length).toBeGreaterThan(10);
     expect(one?.exitCode).toBe(3);
-    for (const result of many) expect(compared(result)).toEqual(one && compared(one));
+    // With a limit, how many files were read before the run ended depends on the threads.
+    const stderr = args.includes('--limit') ? { stderr: [] } : {};
+    for (const result of many) {
+      expect({ ...compared(result), ...stderr }).toEqual(one && { ...compared(one), ...stderr });
+    }
   });
 
   test('also when the deliveries of an event do not all tell the same', async () => {
@@ -34,7 +39,8 @@ describe('many threads say what one says', () => {
       const { source } = await logFilesOf(new Map(order));
       const { signal } = new AbortController();
       const by = ['userAgent', 'userIdentity.arn'];
-      const counted = countGroups(everything, source, {
+      const counted = countGroups(createScanEngine(source, { signal }), {
+        filter: everything,
         by,
         zone: 'UTC',
         keepDuplicates: false,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ScanSetup } from '../../../src/engine/scan/file-scanner.ts';
+import { createFrontier } from '../../../src/engine/scan/frontier.ts';
+import { createSpareMemory } from '../../../src/engine/threads/spare-memory.ts';
 import { type CrewOptions, createCrew } from '../../../src/engine/threads/worker-crew.ts';
 import { scanInWorkers } from '../../../src/engine/threads/worker-pool.ts';
 import { everything } from '../../../src/query/filter.ts';
@@ -8,6 +10,12 @@ import type { LogFile } from '../../../src/source/log-file.ts';
 
 const script = new URL('../../support/stand-in-worker.mjs', import.meta.url);
 const setup: ScanSetup = { filter: everything, secrets: [1n, 2n] };
+
+const others = {
+  frontier: createFrontier(() => 0),
+  isShort: false,
+  spare: createSpareMemory(),
+};
 
 describe('workers', () => {
   test.each([1, 3])('%i of them scan all files', async (threads) => {
@@ -111,7 +119,7 @@ async function collect(
   const { signal = new AbortController().signal, ...crewOptions } = options;
   const crew = createCrew({ script, setup, ...crewOptions });
   try {
-    for await (const found of scanInWorkers(files, { crew, signal })) {
+    for await (const found of scanInWorkers(files, { crew, signal, ...others })) {
       addToLedger(ledger, found.ledger);
     }
   } finally {

@@ -1,0 +1,39 @@
+import { push, removeFirst, sink } from '../../streams/heap.ts';
+import type { RecordCursor } from './record-cursor.ts';
+import type { CompareRecords } from './record-order.ts';
+
+/** Cursors of which the one whose record comes first is at hand. */
+export class CursorHeap {
+  readonly #cursors: RecordCursor[] = [];
+  readonly #isBefore: (a: RecordCursor, b: RecordCursor) => boolean;
+
+  constructor(compare: CompareRecords, cursors: Iterable<RecordCursor> = []) {
+    this.#isBefore = (a, b) => compare(a, b) < 0;
+    for (const cursor of cursors) this.add(cursor);
+  }
+
+  get first(): RecordCursor | undefined {
+    return this.#cursors[0];
+  }
+
+  /** All of them, in no order. */
+  get all(): readonly RecordCursor[] {
+    return this.#cursors;
+  }
+
+  add(cursor: RecordCursor): void {
+    push(this.#cursors, cursor, this.#isBefore);
+  }
+
+  /** Moves the first cursor to its next record; returns the cursor when it had no other. */
+  advance(): RecordCursor | undefined {
+    const [first] = this.#cursors;
+    if (!first) return undefined;
+    if (first.advance()) {
+      sink(this.#cursors, 0, this.#isBefore);
+      return undefined;
+    }
+    removeFirst(this.#cursors, this.#isBefore);
+    return first;
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * Events in the order of their times while their log files are read in the order of delivery.
+ *
+ * All numbers here are "positions": epoch milliseconds for oldest first, and the same with the sign
+ * turned for newest first, so that in both orders the lesser position comes first.
+ */
+import { deliverySpanOf } from '../../source/delivery-span.ts';
+import type { TimeOrder } from './record-order.ts';
+
+/** How events and files are ordered. */
+export interface DeliveryOrder {
+  /** The position of an event of this time (epoch milliseconds). */
+  positionOf(time: number): number;
+  /**
+   * The position of a log file among the files: files are read in this order. Those whose names say
+   * nothing about their delivery come first.
+   */
+  positionOfFile(name: string): number;
+  /**
+   * The position that events of a file, and of all files behind it, do not come before unless they are
+   * late. Oldest first, an event may lie before its file for as long as delivery takes; newest first, by
+   * as much as clocks differ.
+   */
+  boundOf(positionOfFile: number): number;
+}
+
+/** Clocks differ: a file's name can say an earlier time than an event in it. */
+const clockSlack = 15 * 60_000;
+
+/** Names whose positions are remembered. */
+const mostKnown = 4096;
+
+/**
+ * `holdBack`: milliseconds after an event in which its file may be delivered, or Infinity when nothing
+ * is known about that, and all events must be held until every file has been read.
+ */
+export function createDeliveryOrder(order: TimeOrder, holdBack: number): DeliveryOrder {
+  const isForward = order === 'oldest-first';
+  const known = new Map<string, number>();
+  const positionIn = (name: string): number => {
+    const span = deliverySpanOf(name);
+    if (!span) return Number.NEGATIVE_INFINITY;
+    return isForward ? span.from : -span.to;
+  };
+  const slack = isForward || holdBack === Number.POSITIVE_INFINITY ? holdBack : clockSlack;
+  return {
+    positionOf: isForward ? (time) => time : (time) => -time,
+    positionOfFile(name) {
+      const before = known.get(name);
+      if (before !== undefined) return before;
+      if (known.size === mostKnown) known.clear();
+      const position = positionIn(name);
+      known.set(name, position);
+      return position;
+    },
+    // There is no bound behind the last file, however much is held back.
+    boundOf: (position) => (position === Number.POSITIVE_INFINITY ? position : position - slack),
+  };
+}

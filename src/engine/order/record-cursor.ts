@@ -1,0 +1,69 @@
+import { cell, countRecords, type RecordBlock, Row } from '../../query/record-block.ts';
+import type { PlacedRecord } from './record-order.ts';
+import type { RunReader } from './run-file.ts';
+import type { SortedBlock } from './sort-block.ts';
+
+/**
+ * A sequence of records in order, of which one is looked at: the records of a block, in the order
+ * that its sort found, or those of a run on disk, of which one block is held at a time.
+ */
+export class RecordCursor implements PlacedRecord {
+  block: RecordBlock;
+  index = 0;
+  /** eventTime in epoch milliseconds. */
+  time = 0;
+  /** Absent where the records of the block lie in order, as those of a run do. */
+  readonly #order: Uint32Array | undefined;
+  readonly #run: RunReader | undefined;
+  #at = 0;
+  #count: number;
+
+  private constructor(block: RecordBlock, order: Uint32Array | undefined, run?: RunReader) {
+    this.block = block;
+    this.#order = order;
+    this.#run = run;
+    this.#count = order?.length ?? countRecords(block);
+    this.#look();
+  }
+
+  /** A cursor on the first record of a block; undefined where it has none. */
+  static ofBlock({ block, order }: SortedBlock): RecordCursor | undefined {
+    return order.length === 0 ? undefined : new RecordCursor(block, order);
+  }
+
+  /** A cursor on the first record of a run; undefined where it has none. Throws what the system reports. */
+  static ofRun(run: RunReader): RecordCursor | undefined {
+    const block = run.next();
+    return block && new RecordCursor(block, undefined, run);
+  }
+
+  /** Whether the records lie on disk. */
+  get isRun(): boolean {
+    return this.#run !== undefined;
+  }
+
+  /** Moves to the next record; false where there is none. Throws what the system reports. */
+  advance(): boolean {
+    if (++this.#at < this.#count) {
+      this.#look();
+      return true;
+    }
+    const next = this.#run?.next();
+    if (!next) return false;
+    this.block = next;
+    this.#count = countRecords(next);
+    this.#at = 0;
+    this.#look();
+    return true;
+  }
+
+  /** Closes the run, if it is one. */
+  close(): void {
+    this.#run?.close();
+  }
+
+  #look(): void {
+    this.index = this.#order ? (this.#order[this.#at] ?? 0) : this.#at;
+    this.time = cell(this.block, this.index, Row.time);
+  }
+}

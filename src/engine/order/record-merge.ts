@@ -1,0 +1,182 @@
+/**
+ * Merges sorted blocks into one sequence: blocks can be added at any time, and the record that comes
+ * first can be taken at any time. What memory is not to hold lies in sorted runs in a temporary
+ * folder, a block of each in memory.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createBlockBuilder } from '../../query/block-builder.ts';
+import { cell, countRecords, type RecordBlock, Row, sizeOf } from '../../query/record-block.ts';
+import { createTemporaryFolder } from '../disk/temporary-folder.ts';
+import { CursorHeap } from './cursor-heap.ts';
+import { RecordCursor } from './record-cursor.ts';
+import type { CompareRecords, PlacedRecord } from './record-order.ts';
+import { RunWriter } from './run-file.ts';
+import type { SortedBlock } from './sort-block.ts';
+
+/** How a merge orders records and what it does with the memory of blocks. */
+export interface MergeOptions {
+  readonly compare: CompareRecords;
+  /** Keep every delivery of an event; otherwise the first in the order stands for all of them. */
+  readonly keepDuplicates: boolean;
+  /** Takes a block back of which every record has been taken. */
+  readonly giveBack: (block: RecordBlock) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Runs of one level that may lie on disk before they are merged into one of the next level. */
+const maxRunsOfLevel = 16;
+/** Records between two looks at whether the run was stopped. */
+const turnLength = 4096;
+
+/** See the header. */
+export class RecordMerge {
+  readonly #options: MergeOptions;
+  #heap: CursorHeap;
+  /** The runs on disk, by how often their records have been merged. */
+  readonly #levels = new Map<RecordCursor, number>();
+  readonly #folder = createTemporaryFolder(
+    'sort',
+    'events are sorted there; set TMPDIR to a folder with room, or use --unordered',
+  );
+  readonly #isRepeated: (record: PlacedRecord) => boolean;
+  /** Bytes and records of the blocks in memory, counted until the last record of a block is taken. */
+  #held = { bytes: 0, records: 0 };
+  #dropped = 0;
+
+  constructor(options: MergeOptions) {
+    this.#options = options;
+    this.#heap = new CursorHeap(options.compare);
+    this.#isRepeated = createRepeatTest(options);
+  }
+
+  /** Bytes of the blocks in memory. */
+  get bytes(): number {
+    return this.#held.bytes;
+  }
+
+  /** The record that comes first; undefined when there is none. It is valid until the next is taken. */
+  get first(): PlacedRecord | undefined {
+    return this.#heap.first;
+  }
+
+  /** How many deliveries were dropped since this was asked last. */
+  takeDropped(): number {
+    const dropped = this.#dropped;
+    this.#dropped = 0;
+    return dropped;
+  }
+
+  add(sorted: SortedBlock): void {
+    const cursor = RecordCursor.ofBlock(sorted);
+    if (!cursor) return;
+    this.#held.bytes += sizeOf(sorted.block);
+    this.#held.records += countRecords(sorted.block);
+    this.#heap.add(cursor);
+  }
+
+  /** Hands on the first record, unless it is another delivery of the one before, and goes on to the next. */
+  take(use: (record: PlacedRecord) => void): void {
+    const { first } = this.#heap;
+    if (!first) return;
+    if (this.#isRepeated(first)) this.#dropped++;
+    else use(first);
+    const ended = this.#heap.advance();
+    if (ended) this.#release(ended);
+  }
+
+  /**
+   * Holds fewer bytes in memory. With a limit, `most` records are still wanted: if these are likely
+   * to fit into half of the budget, they stay, and the others are dropped. All else is moved to the
+   * temporary folder. Throws ConfigError when that has no room, and the signal's reason.
+   */
+  async shrink(most: number, budget: number): Promise<void> {
+    const inMemory = this.#heap.all.filter((cursor) => !cursor.isRun);
+    const { bytes, records } = this.#held;
+    if ((bytes / records) * most < budget / 2) {
+      const builder = createBlockBuilder();
+      await this.#mergeOut(inMemory, most, (record) => builder.copy(record.block, record.index));
+      const block = builder.take();
+      if (block) this.add({ block, order: Uint32Array.from(Array(countRecords(block)).keys()) });
+      return;
+    }
+    await this.#moveToRun(inMemory, 0, most);
+    for (let level = 0; ; level++) {
+      const runs = [...this.#levels].filter(([, at]) => at === level).map(([run]) => run);
+      if (runs.length < maxRunsOfLevel) return;
+      await this.#moveToRun(runs, level + 1, most);
+    }
+  }
+
+  /** Closes and removes what lies on disk. Nothing may be taken any more. */
+  close(): void {
+    for (const cursor of this.#heap.all) cursor.close();
+    this.#folder.remove();
+  }
+
+  async #moveToRun(cursors: readonly RecordCursor[], level: number, most: number): Promise<void> {
+    const { attempt, newFile } = this.#folder;
+    const writer = attempt(() => new RunWriter(newFile()));
+    try {
+      await this.#mergeOut(cursors, most, (record) => attempt(() => writer.add(record)));
+      const run = RecordCursor.ofRun(attempt(() => writer.finish()));
+      if (!run) return;
+      this.#levels.set(run, level);
+      this.#heap.add(run);
+    } finally {
+      writer.close();
+    }
+  }
+
+  /** Takes all records of some of the cursors and hands on the first `most` of them. */
+  async #mergeOut(
+    cursors: readonly RecordCursor[],
+    most: number,
+    use: (record: PlacedRecord) => void,
+  ): Promise<void> {
+    const { compare, signal } = this.#options;
+    const merged = new CursorHeap(compare, cursors);
+    const moved = new Set(cursors);
+    this.#heap = new CursorHeap(
+      compare,
+      this.#heap.all.filter((cursor) => !moved.has(cursor)),
+    );
+    const isRepeated = createRepeatTest(this.#options);
+    let used = 0;
+    for (let turns = 1; merged.first && used < most; turns++) {
+      if (isRepeated(merged.first)) this.#dropped++;
+      else {
+        use(merged.first);
+        used++;
+      }
+      const ended = merged.advance();
+      if (ended) this.#release(ended);
+      if (turns % turnLength > 0) continue;
+      await nextTurn();
+      signal.throwIfAborted();
+    }
+    for (const cursor of merged.all) this.#release(cursor);
+  }
+
+  #release(cursor: RecordCursor): void {
+    this.#levels.delete(cursor);
+    cursor.close();
+    if (cursor.isRun) return;
+    this.#held.bytes -= sizeOf(cursor.block);
+    this.#held.records -= countRecords(cursor.block);
+    this.#options.giveBack(cursor.block);
+  }
+}
+
+/** The deliveries of one event follow each other, and have the same hash of key and time; 0 is no key. */
+function createRepeatTest({
+  keepDuplicates,
+}: Pick<MergeOptions, 'keepDuplicates'>): (record: PlacedRecord) => boolean {
+  let [lastTime, lastLow, lastHigh] = [Number.NaN, 0, 0];
+  return ({ block, index, time }) => {
+    const low = cell(block, index, Row.hashLow);
+    const high = cell(block, index, Row.hashHigh);
+    const isSame = time === lastTime && low === lastLow && high === lastHigh;
+    [lastTime, lastLow, lastHigh] = [time, low, high];
+    return !keepDuplicates && isSame && (low !== 0 || high !== 0);
+  };
+}

@@ -1,0 +1,92 @@
+/** The engine that reads log files, with as many threads as it is given. */
+import type { FileError } from '../errors.ts';
+import type { Part } from '../query/part.ts';
+import type { Query } from '../query/query.ts';
+import type { LogFile } from '../source/log-file.ts';
+import type { Source } from '../source/source.ts';
+import { tallyEvents } from './count/tally-events.ts';
+import type { Engine } from './engine.ts';
+import { asFound } from './order/as-found.ts';
+import { createDeliveryOrder } from './order/delivery-order.ts';
+import { inTimeOrder, type OrderedStep } from './order/in-time-order.ts';
+import type { FoundBy } from './scan/file-scanner.ts';
+import { createHashSecrets } from './scan/hash-secrets.ts';
+import { type ScanOptions, scanFor } from './scan-for.ts';
+import { createSpareMemory } from './threads/spare-memory.ts';
+
+/** The events in the log files of a source. */
+export function createScanEngine(source: Source, options: ScanOptions): Engine {
+  const { signal } = options;
+  const spare = createSpareMemory();
+  /** Files are read in the order in which they are listed, and that is all that is known. */
+  const unordered = { positionOf: () => Number.NEGATIVE_INFINITY, isShort: false, spare };
+
+  const inOrder = (query: Query & { readonly order: 'oldest-first' | 'newest-first' }) => {
+    const { filter, order, limit, holdBack } = query;
+    const { positionOfFile } = createDeliveryOrder(order, holdBack);
+    const found = scanFor(
+      {
+        setup: { filter, secrets: createHashSecrets(), order },
+        positionOf: positionOfFile,
+        isShort: limit !== undefined,
+        spare,
+      },
+      inOrderOfDelivery(source, positionOfFile),
+      options,
+    );
+    const { newestToCome } = source;
+    const bound = order === 'newest-first' && newestToCome;
+    return inTimeOrder(stepsOf(found, bound ? () => -(bound() + secondOfHistory) : undefined), {
+      ...query,
+      giveBack: ({ texts }) => spare.give(texts.buffer),
+      signal,
+    });
+  };
+
+  return {
+    query(query): AsyncGenerator<Part> {
+      const { filter, order } = query;
+      if (order !== 'none') return inOrder({ ...query, order });
+      const setup = { filter, secrets: createHashSecrets() };
+      return asFound(scanFor({ ...unordered, setup }, source, options), query);
+    },
+    count(count) {
+      const { filter, tallies, zone } = count;
+      const setup = { filter, secrets: createHashSecrets(), count: { tallies, zone } };
+      return tallyEvents(count, scanFor({ ...unordered, setup }, source, options));
+    },
+  };
+}
+
+/** LookupEvents has times in whole seconds: an event of the same second may come before others of it. */
+const secondOfHistory = 1000;
+
+async function* stepsOf(
+  found: AsyncIterable<FoundBy>,
+  bound: (() => number) | undefined,
+): AsyncGenerator<OrderedStep> {
+  for await (const step of found) {
+    const blocks = step.blocks.map((block, at) => ({
+      block,
+      order: step.orders[at] ?? new Uint32Array(),
+    }));
+    const { ledger, frontier } = step;
+    yield { blocks, ledger, frontier, ...(bound && { bound: bound() }) };
+  }
+}
+
+/** The source, whose log files are listed in the order of delivery. */
+function inOrderOfDelivery(source: Source, positionOf: (file: string) => number): Source {
+  if (source.newestToCome) return source;
+  return {
+    ...source,
+    async *list(filter, signal) {
+      const all: { readonly found: LogFile | FileError; readonly position: number }[] = [];
+      for await (const found of source.list(filter, signal)) {
+        all.push({ found, position: 'reason' in found ? -Infinity : positionOf(found.name) });
+      }
+      all.sort((a, b) => (a.position === b.position ? 0 : a.position < b.position ? -1 : 1));
+      for (const { found } of all) yield found;
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { createScanEngine } from '../../src/engine/scan-engine.ts';
+import { everything, type Filter } from '../../src/query/filter.ts';
+import type { Part } from '../../src/query/part.ts';
+import type { Query } from '../../src/query/query.ts';
+import type { Source } from '../../src/source/source.ts';
+
+/** What is asked when nothing else is said: all deliveries of all events, as they are found. */
+interface Asked extends Partial<Query> {
+  readonly signal?: AbortSignal;
+}
+
+/** The parts of an answer about a source, read by this thread alone. */
+export function ask(
+  source: Source,
+  { signal = new AbortController().signal, ...query }: Asked = {},
+): AsyncGenerator<Part> {
+  return createScanEngine(source, { signal }).query({
+    filter: everything,
+    order: 'none',
+    keepDuplicates: true,
+    holdBack: 0,
+    ...query,
+  });
+}
+
+/** The parts of an answer with all deliveries of the events that pass the filter. */
+export function scan(source: Source, filter: Filter = everything): AsyncGenerator<Part> {
+  return ask(source, { filter });
+}

@@ -4,11 +4,12 @@
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Contestant, listContestants, listStarts } from './contestants.ts';
+import { listContestants, listStarts } from './contestants.ts';
 import { corpora, makeCorpus } from './corpus.ts';
 import { judgeGoals } from './goals.ts';
+import type { Contestant } from './jobs.ts';
 import { keepRun } from './keep-run.ts';
-import { describeMachine, describeRivals } from './machine.ts';
+import { describeBuild, describeMachine, describeRivals } from './machine.ts';
 import { measure, type Result } from './measure.ts';
 import { parseOptions } from './options.ts';
 import { renderGoals, renderResults, renderScaling } from './report.ts';
@@ -20,17 +21,18 @@ const usualRounds: Record<GroupName, number> = { a: 5, b: 5, c: 3, d: 3, start: 
 
 const titles: Record<GroupName, string> = {
   a: 'a: 300,000 events in 600 files',
-  b: 'b: 320,000 events in 40,000 files',
-  c: 'c: 1 GB of indented JSON in one file, 490,000 events',
+  b: 'b: 320,000 events of a year in 40,000 files',
+  c: 'c: 0.9 GB of indented JSON in one file, 490,000 events',
   d: 'd: 2,000,000 events in 4,000 files',
   start: 'start: what a command costs that does next to nothing',
 };
 
-const { groups, rounds, name } = parseOptions(process.argv.slice(2));
+const { groups, rounds, against, name } = parseOptions(process.argv.slice(2));
 const date = new Date().toISOString().slice(0, 10);
 const here = fileURLToPath(new URL('.', import.meta.url));
 const runs = new Map<GroupName, readonly Result<Contestant>[]>();
 const sections: string[] = [];
+const templates = new Set<string>();
 
 for (const group of groups) {
   const contestants = await prepare(group);
@@ -49,6 +51,8 @@ sections.push(`## Goals\n\n${renderGoals(judgeGoals(runs))}`);
 const report = [
   `# ${date}, ${describeMachine()}\n`,
   `Seconds mean nothing on another machine; ratios do. ${describeRivals()}\n`,
+  ...(against ? [`"before" is ${describeBuild(against)}.\n`] : []),
+  ...[...templates].map((from) => `The events were made from ${from}.\n`),
   ...sections,
 ].join('\n');
 process.stdout.write(report);
@@ -56,9 +60,9 @@ const path = keepRun(join(here, 'runs'), `${date}-${name}`, report);
 process.stderr.write(`${path}\n`);
 
 async function prepare(group: GroupName): Promise<Contestant[]> {
-  if (group === 'start') return listStarts();
+  if (group === 'start') return listStarts(against);
   const folder = join(here, '../.bench', group);
   process.stderr.write(`${group}: making the corpus, unless it is there\n`);
-  await makeCorpus(corpora[group], folder);
-  return listContestants(group, folder);
+  templates.add(await makeCorpus(corpora[group], folder));
+  return listContestants(group, folder, against);
 }

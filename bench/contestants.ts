@@ -1,43 +1,24 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { CorpusName } from './corpus.ts';
-import type { Candidate } from './measure.ts';
-
-/** What is asked; the same question for every tool. */
-export type Job =
-  | 'gunzip'
-  | 'count'
-  | 'by-event'
-  | 'by-role'
-  | 'by-three'
-  | 'summary'
-  | 'selective'
-  | 'ndjson'
-  | 'time-order'
-  | 'nothing'
-  | 'version'
-  | 'one-file'
-  | 'one-file-table';
-
-export type Tool = 'node' | 'duckdb' | 'jq' | 'trailscan';
-
-export interface Contestant extends Candidate {
-  readonly job: Job;
-  readonly tool: Tool;
-}
+import { type Contestant, type Job, jobOrder, script, type Tool } from './jobs.ts';
+import { trailscan, trailscanJobs } from './trailscan-jobs.ts';
 
 /** The version of jq, or undefined where it is not installed: then nobody is compared with it. */
 export const jqVersion: string | undefined =
   spawnSync('jq', ['--version'], { encoding: 'utf8' }).stdout?.trim() || undefined;
 
-/** Who answers the questions on the corpus in that folder. The first is the floor. */
-export function listContestants(corpus: CorpusName, folder: string): Contestant[] {
+/**
+ * Who answers the questions on the corpus in that folder. The first is the floor. `before` is the path of
+ * another build's trailscan.js, which runs directly after ours in each turn.
+ */
+export function listContestants(corpus: CorpusName, folder: string, before?: string): Contestant[] {
   const json = corpus === 'c' ? 'pretty' : 'compact';
   const contestants: Contestant[] = [
     { job: 'gunzip', tool: 'node', command: script('./gunzip-floor.mjs', folder) },
     ...duckdbJobs.map((job) => duckdb(job, folder, json)),
     ...(jqVersion ? jqJobs(folder) : []),
-    ...trailscanJobs(folder),
+    ...withBefore(trailscanJobs(corpus, folder), before),
   ];
   return contestants
     .filter(({ job, tool }) => isWorthwhile(corpus, tool, job))
@@ -45,27 +26,29 @@ export function listContestants(corpus: CorpusName, folder: string): Contestant[
 }
 
 /** What a command costs that has next to nothing to do. The first is the floor. */
-export function listStarts(): Contestant[] {
+export function listStarts(before?: string): Contestant[] {
   const file = fileURLToPath(new URL('../fixtures/shapes/trail-file.json.gz', import.meta.url));
   return [
     { job: 'nothing', tool: 'node', command: [process.execPath, '-e', '0'] },
-    trailscan('version', '--version'),
-    trailscan('one-file', 'query', file),
-    trailscan('one-file-table', 'query', file, '-o', 'table'),
+    ...withBefore(
+      [
+        trailscan('version', '--version'),
+        trailscan('one-file', 'query', file),
+        trailscan('one-file-table', 'query', file, '-o', 'table'),
+      ],
+      before,
+    ),
   ];
 }
 
-const jobOrder: readonly Job[] = [
-  'gunzip',
-  'count',
-  'by-event',
-  'by-role',
-  'by-three',
-  'summary',
-  'selective',
-  'ndjson',
-  'time-order',
-];
+/** Adds to each job the same of the other build, if there is one. */
+function withBefore(contestants: readonly Contestant[], before?: string): Contestant[] {
+  return contestants.flatMap((own): Contestant[] => {
+    if (before === undefined) return [own];
+    const [program = '', , ...args] = own.command;
+    return [own, { ...own, tool: 'before', command: [program, before, ...args] }];
+  });
+}
 
 const duckdbJobs: readonly Job[] = ['count', 'by-event', 'by-role', 'selective'];
 
@@ -94,29 +77,6 @@ function jq(job: Job, folder: string, program: string): Contestant {
   return { job, tool: 'jq', command: ['bash', '-c', line, 'bash', folder], pipeline: true };
 }
 
-function trailscanJobs(folder: string): Contestant[] {
-  const role = 'userIdentity.sessionContext.sessionIssuer.userName';
-  return [
-    trailscan('count', 'stats', folder),
-    trailscan('by-event', 'stats', folder, '--by', 'event'),
-    trailscan('by-role', 'stats', folder, '--by', role),
-    trailscan('by-three', 'stats', folder, '--by', `event,outcome,${role}`),
-    // The corpus is of October: all of it is in the window.
-    trailscan('summary', 'summary', folder, '--since', '2026-10-01', '--until', '2026-10-31'),
-    trailscan('selective', 'query', folder, '--service', 'ec2', '--event', 'TerminateInstances'),
-    trailscan('ndjson', 'query', folder, '-o', 'ndjson', '--unordered'),
-    trailscan('time-order', 'query', folder, '-o', 'ndjson'),
-  ];
-}
-
-function trailscan(job: Job, ...args: string[]): Contestant {
-  return { job, tool: 'trailscan', command: script('../bin/trailscan.js', ...args) };
-}
-
-function script(path: string, ...args: string[]): string[] {
-  return [process.execPath, fileURLToPath(new URL(path, import.meta.url)), ...args];
-}
-
 /** Leaves out what takes minutes and would tell nothing that the other runs do not. */
 function isWorthwhile(corpus: CorpusName, tool: Tool, job: Job): boolean {
   switch (tool) {
@@ -128,6 +88,7 @@ function isWorthwhile(corpus: CorpusName, tool: Tool, job: Job): boolean {
       return corpus !== 'c' || job === 'by-event';
     case 'node':
     case 'trailscan':
+    case 'before':
       return true;
   }
 }

@@ -1,36 +1,63 @@
-import { createWriteStream, existsSync, mkdirSync, statfsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip, gzipSync } from 'node:zlib';
-import { createRandom, hex, makeEvent, type Random } from './made-up-event.ts';
+import { alphanumeric, createRandom, type Random } from './random.ts';
+import { createEventWriter, listTemplates, type TemplateSet } from './trail/event-writer.ts';
+import { type MadeLogFile, makeLogFiles, type TrailPlan } from './trail/log-files.ts';
 
-/** A trail of made-up events, the same on every machine. */
-export interface Corpus {
-  readonly files: number;
-  readonly eventsPerFile: number;
-  /** `compact`: one line a file, as AWS writes them. `pretty`: indented, written in a stream. */
-  readonly json: 'compact' | 'pretty';
+/** A trail of made-up events, the same on every machine that has the same templates. */
+export interface Corpus extends TrailPlan {
+  /** `files`: as AWS writes them. `merged`: all in one indented file, as people make with other tools. */
+  readonly layout: 'files' | 'merged';
   /** What it takes on disk, in MB. */
   readonly megabytes: number;
 }
 
+const october = { since: '2026-10-01', until: '2026-10-29' };
+
 /** The corpora by name. They are asked for by it, and lie in folders of that name. */
 export const corpora = {
-  a: { files: 600, eventsPerFile: 500, json: 'compact', megabytes: 45 },
-  b: { files: 40_000, eventsPerFile: 8, json: 'compact', megabytes: 200 },
-  c: { files: 1, eventsPerFile: 490_000, json: 'pretty', megabytes: 80 },
-  d: { files: 4000, eventsPerFile: 500, json: 'compact', megabytes: 300 },
+  a: { files: 600, eventsPerFile: 500, ...october, layout: 'files', megabytes: 70 },
+  b: {
+    files: 40_000,
+    eventsPerFile: 8,
+    since: '2025-11-01',
+    until: '2026-11-01',
+    layout: 'files',
+    megabytes: 250,
+  },
+  c: { files: 980, eventsPerFile: 500, ...october, layout: 'merged', megabytes: 120 },
+  d: { files: 4000, eventsPerFile: 500, ...october, layout: 'files', megabytes: 450 },
 } as const satisfies Record<string, Corpus>;
 
 export type CorpusName = keyof typeof corpora;
 
+/** Goes up when the same templates no longer make the same corpora. */
+const version = 2;
+
 /**
- * Makes the corpus in the folder, in AWS's key layout, unless it is there. Throws where the disk has
- * too little space.
+ * Makes the corpus in the folder, unless it is there as this version and these templates make it. Returns
+ * what it was made from, in a few words. Throws where the disk has too little space.
  */
-export async function makeCorpus(corpus: Corpus, folder: string): Promise<void> {
-  if (existsSync(`${folder}.done`)) return;
+export async function makeCorpus(corpus: Corpus, folder: string): Promise<string> {
+  const templates = listTemplates();
+  const made = describeTemplates(templates);
+  const done = `version ${version}, ${made}\n`;
+  const doneFile = `${folder}.done`;
+  if (existsSync(doneFile) && readFileSync(doneFile, 'utf8') === done) return made;
+  rmSync(doneFile, { force: true });
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const { bavail, bsize } = statfsSync(folder);
   const free = Math.floor((bavail * bsize) / 1e6);
@@ -38,44 +65,55 @@ export async function makeCorpus(corpus: Corpus, folder: string): Promise<void> 
     throw new Error(`${folder}: needs ${corpus.megabytes} MB, ${free} MB are free`);
   }
   const random = createRandom(corpus.files * 31 + corpus.eventsPerFile);
-  for (let file = 0; file < corpus.files; file++) {
-    const day = String(1 + (file % 28)).padStart(2, '0');
-    const path = join(folder, 'AWSLogs/111122223333/CloudTrail/us-east-1/2026/10', day);
-    mkdirSync(path, { recursive: true });
-    if (corpus.json === 'compact') writeCompact(path, corpus.eventsPerFile, { random, day });
-    else await writePretty(path, corpus.eventsPerFile, { random, day });
+  const files = makeLogFiles(corpus, createEventWriter(templates, random), random);
+  if (corpus.layout === 'files') writeFiles(folder, files, random);
+  else await writeMerged(join(folder, 'merged.json.gz'), files);
+  writeFileSync(doneFile, done);
+  return made;
+}
+
+/** How many templates there are of which kind, and a hash that tells others from them. */
+function describeTemplates(templates: TemplateSet): string {
+  const hash = createHash('sha256').update(JSON.stringify(templates)).digest('hex').slice(0, 8);
+  const { real, madeUp } = templates;
+  const count = ({ succeeded, failed }: typeof madeUp): number => succeeded.length + failed.length;
+  const kinds = `${real ? `${count(real)} real events and ` : ''}${count(madeUp)} made-up ones`;
+  return `${kinds} (templates ${hash})`;
+}
+
+function writeFiles(folder: string, files: Iterable<MadeLogFile>, random: Random): void {
+  for (const file of files) {
+    const path = join(folder, keyOf(file, random));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, gzipSync(`{"Records":[${file.records.join(',')}]}`, { level: 6 }));
   }
-  writeFileSync(`${folder}.done`, '');
 }
 
-interface Day {
-  readonly random: Random;
-  readonly day: string;
+/** AWS's layout: the folder and the name tell the time of delivery. */
+function keyOf({ account, region, delivered }: MadeLogFile, random: Random): string {
+  const time = new Date(delivered).toISOString();
+  const minute = time.slice(0, 16).replaceAll(/[-:]/g, '');
+  const day = time.slice(0, 10).replaceAll('-', '/');
+  const name = `${account}_CloudTrail_${region}_${minute}Z_${alphanumeric(random, 16)}.json.gz`;
+  return `AWSLogs/${account}/CloudTrail/${region}/${day}/${name}`;
 }
 
-function writeCompact(folder: string, events: number, { random, day }: Day): void {
-  const records = Array.from({ length: events }, () => makeEvent(random, day));
-  const bytes = gzipSync(JSON.stringify({ Records: records }), { level: 6 });
-  writeFileSync(join(folder, fileName({ random, day })), bytes);
-}
-
-async function writePretty(folder: string, events: number, { random, day }: Day): Promise<void> {
+async function writeMerged(path: string, files: Iterable<MadeLogFile>): Promise<void> {
   await pipeline(
-    Readable.from(prettyDocument(events, { random, day })),
+    Readable.from(mergedDocument(files)),
     createGzip({ level: 6 }),
-    createWriteStream(join(folder, fileName({ random, day }))),
+    createWriteStream(path),
   );
 }
 
-function* prettyDocument(events: number, { random, day }: Day): Generator<string> {
-  yield '{\n  "Records": [';
-  for (let event = 0; event < events; event++) {
-    const text = JSON.stringify(makeEvent(random, day), null, 2).replaceAll('\n', '\n    ');
-    yield `${event === 0 ? '' : ','}\n    ${text}`;
+function* mergedDocument(files: Iterable<MadeLogFile>): Generator<string> {
+  let before = '{\n  "Records": [';
+  for (const { records } of files) {
+    for (const record of records) {
+      const text = JSON.stringify(JSON.parse(record), null, 2).replaceAll('\n', '\n    ');
+      yield `${before}\n    ${text}`;
+      before = ',';
+    }
   }
   yield '\n  ]\n}\n';
-}
-
-function fileName({ random, day }: Day): string {
-  return `111122223333_CloudTrail_us-east-1_202610${day}T0000Z_${hex(random, 16)}.json.gz`;
 }

@@ -1,4 +1,4 @@
-import type { Job, Tool } from './contestants.ts';
+import type { Job, Tool } from './jobs.ts';
 import type { Outcome } from './measure.ts';
 import { type GroupName, outcomeOf, type Runs } from './runs.ts';
 import { compareSizes } from './scaling.ts';
@@ -25,7 +25,9 @@ export function judgeGoals(runs: Runs): Goal[] {
     compare(runs, { group: 'a', job: 'ndjson', rival: 'floor', limit: 1.8 }),
     compare(runs, { group: 'a', job: 'time-order', rival: 'floor', limit: 3 }),
     compare(runs, { group: 'b', job: 'count', rival: 'floor', limit: 1.6 }),
+    ...(['a', 'b', 'd'] as const).map((group) => judgeFirstByte(runs, group, 1.5)),
     judgePeak(runs, 300),
+    judgePeakOfJob(runs, { group: 'd', job: 'time-order', limit: 250 }),
     ...judgeScaling(runs, { time: 1.1, memory: 1.2 }),
     compare(runs, { group: 'start', job: 'version', rival: 'floor', limit: 1.6 }),
     compare(runs, { group: 'start', job: 'one-file', rival: 'floor', limit: 2.5 }),
@@ -36,7 +38,7 @@ export function judgeGoals(runs: Runs): Goal[] {
 interface Comparison {
   readonly group: GroupName;
   readonly job: Job;
-  readonly rival: 'floor' | Exclude<Tool, 'node' | 'trailscan'>;
+  readonly rival: 'floor' | Exclude<Tool, 'node' | 'trailscan' | 'before'>;
   readonly limit: number;
 }
 
@@ -54,6 +56,37 @@ function compare(runs: Runs, { group, job, rival, limit }: Comparison): Goal {
   const ratio = rival === 'floor' ? own.seconds / other.seconds : other.seconds / own.seconds;
   const met = rival === 'floor' ? ratio <= limit : ratio >= limit;
   return { goal, measured: `${ratio.toFixed(2)} ×`, met: yesOrNo(met) };
+}
+
+/** Time order must not make a user wait: its first byte comes nearly as early as any. */
+function judgeFirstByte(runs: Runs, group: GroupName, limit: number): Goal {
+  const results = runs.get(group);
+  const ordered = outcomeOf(results, 'trailscan', 'first-byte');
+  const any = outcomeOf(results, 'trailscan', 'first-byte-unordered');
+  const goal = `${group}, first byte in time order: at most ${limit} × that in any order`;
+  if (!ordered || !any) return notRun(goal);
+  if (ordered.kind === 'failed' || any.kind === 'failed') {
+    return { goal, measured: 'failed', met: 'no' };
+  }
+  const ratio = ordered.seconds / any.seconds;
+  return { goal, measured: `${ratio.toFixed(2)} ×`, met: yesOrNo(ratio <= limit) };
+}
+
+interface PeakOfJob {
+  readonly group: GroupName;
+  readonly job: Job;
+  /** In MB. */
+  readonly limit: number;
+}
+
+function judgePeakOfJob(runs: Runs, { group, job, limit }: PeakOfJob): Goal {
+  const outcome = outcomeOf(runs.get(group), 'trailscan', job);
+  const goal = `${group}, ${job}: at most ${limit} MB`;
+  if (!outcome) return notRun(goal);
+  if (outcome.kind === 'failed') return { goal, measured: 'failed', met: 'no' };
+  const { megabytes } = outcome;
+  if (megabytes === undefined) return notRun(goal);
+  return { goal, measured: `${megabytes.toFixed(0)} MB`, met: yesOrNo(megabytes <= limit) };
 }
 
 function judgeFailures(runs: Runs): Goal {

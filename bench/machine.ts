@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { dirname } from 'node:path';
 import { jqVersion } from './contestants.ts';
 
 /** On what the run was made, in one line. */
@@ -14,4 +16,14 @@ export function describeRivals(): string {
   const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
   const jq = jqVersion ?? 'jq is not installed: its rows are missing';
   return `DuckDB ${version}; ${jq}.`;
+}
+
+/** Which build of trailscan that is, in a few words: its commit, where git knows it, but not its path. */
+export function describeBuild(path: string): string {
+  const folder = dirname(path);
+  const { stdout } = spawnSync('git', ['-C', folder, 'rev-parse', '--short', 'HEAD'], {
+    encoding: 'utf8',
+  });
+  const commit = stdout?.trim();
+  return commit ? `the build of a checkout at ${commit}` : 'another build of trailscan';
 }

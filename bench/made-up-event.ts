@@ -1,16 +1,8 @@
-/** A number from 0 to below 1. */
-export type Random = () => number;
-
-/** mulberry32: the same numbers for the same seed, on every machine. */
-export function createRandom(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+/**
+ * An event for trails that tests and the S3 benchmark make: nine names, one account, one shape. The corpora
+ * of the benchmark have events of their own, in trail/.
+ */
+import { hex, type Random, uuid } from './random.ts';
 
 const calls = [
   ['sts', 'AssumeRole'],
@@ -88,21 +80,6 @@ export function makeEvent(random: Random, day: string): object {
       clientProvidedHostHeader: `${service}.us-east-1.amazonaws.com`,
     },
   };
-}
-
-/** Lower-case hexadecimal digits. */
-export function hex(random: Random, length: number): string {
-  let text = '';
-  while (text.length < length)
-    text += Math.floor(random() * 2 ** 32)
-      .toString(16)
-      .padStart(8, '0');
-  return text.slice(0, length);
-}
-
-function uuid(random: Random): string {
-  const text = hex(random, 32);
-  return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-8${text.slice(17, 20)}-${text.slice(20)}`;
 }
 
 function two(random: Random, below: number): string {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** A command line whose cost is of interest. */
@@ -7,13 +7,15 @@ export interface Candidate {
   readonly command: readonly string[];
   /** The program only starts others: its own memory says nothing. */
   readonly pipeline?: true;
+  /** Measured is the time until its first byte on stdout. It is then ended. */
+  readonly untilFirstByte?: true;
 }
 
 /** What became of all runs of a candidate. */
 export type Outcome =
   | {
       readonly kind: 'measured';
-      /** Median of the time from start to exit. */
+      /** Median of the time from start to exit, or to the first byte. */
       readonly seconds: number;
       /** Median of the peaks of resident memory in MB; undefined where nobody tells. */
       readonly megabytes: number | undefined;
@@ -59,23 +61,32 @@ interface Run {
 /** How often the peak is looked up: it is gone with the process, so what it grew since is missed. */
 const watchMilliseconds = 5;
 
-async function runOnce({ command, pipeline }: Candidate): Promise<Run | { failure: string }> {
+async function runOnce(candidate: Candidate): Promise<Run | { failure: string }> {
+  const { command, pipeline, untilFirstByte } = candidate;
   const [program = '', ...args] = command;
   const start = performance.now();
+  const secondsSoFar = (): number => (performance.now() - start) / 1000;
   // 'ignore' is /dev/null itself: reading the output costs nobody anything.
-  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const stdout = untilFirstByte ? 'pipe' : 'ignore';
+  const child = spawn(program, args, { stdio: ['ignore', stdout, 'pipe'] });
   let peak: number | undefined;
   const watch = setInterval(() => {
     if (!pipeline) peak = peakOf(child.pid) ?? peak;
   }, watchMilliseconds);
   let seconds = 0;
   child.on('exit', () => {
-    seconds = (performance.now() - start) / 1000;
+    seconds = secondsSoFar();
     clearInterval(watch);
   });
   let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-10_000);
+  });
+  let firstByte: number | undefined;
+  child.stdout?.once('data', () => {
+    firstByte = secondsSoFar();
+    if (!pipeline) peak = peakOf(child.pid) ?? peak;
+    endEarly(child);
   });
   const end = await new Promise<string>((resolve) => {
     child.on('error', ({ message }) => resolve(message));
@@ -84,8 +95,19 @@ async function runOnce({ command, pipeline }: Candidate): Promise<Run | { failur
     );
   });
   clearInterval(watch);
+  // How it ended after the first byte is our doing.
+  if (firstByte !== undefined) return { seconds: firstByte, megabytes: peak };
   if (end) return { failure: lastLine(stderr) || end };
+  if (untilFirstByte) return { failure: 'no output' };
   return { seconds, megabytes: peak };
+}
+
+/** Ends a process as a user would with Ctrl-C, so that it can remove its temporary files. */
+function endEarly(child: ChildProcess): void {
+  child.kill('SIGTERM');
+  child.stdout?.destroy();
+  const force = setTimeout(() => child.kill('SIGKILL'), 5000);
+  child.once('exit', () => clearTimeout(force));
 }
 
 /** The most memory that the process, with all its threads, ever held so far; Linux alone tells. */

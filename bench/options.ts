@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { GroupName } from './runs.ts';
 
@@ -6,18 +8,20 @@ export interface Options {
   readonly groups: readonly GroupName[];
   /** How often each group is run; undefined: as often as the group wants. */
   readonly rounds: number | undefined;
+  /** The path of another build's trailscan.js, which is measured, too. */
+  readonly against: string | undefined;
   /** For the name of the file that is kept. */
   readonly name: string;
 }
 
 const allGroups: readonly GroupName[] = ['a', 'b', 'c', 'd', 'start'];
 
-/** Reads `[GROUP …] [--rounds N]`. Throws where something else is written. */
+/** Reads `[GROUP …] [--rounds N] [--against PATH/bin/trailscan.js]`. Throws where something else is written. */
 export function parseOptions(args: readonly string[]): Options {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { rounds: { type: 'string' } },
+    options: { rounds: { type: 'string' }, against: { type: 'string' } },
   });
   for (const name of positionals) {
     if (!allGroups.some((group) => group === name)) {
@@ -28,8 +32,19 @@ export function parseOptions(args: readonly string[]): Options {
   if (rounds !== undefined && !(Number.isSafeInteger(rounds) && rounds > 0)) {
     throw new Error(`--rounds ${values.rounds}: expected a number from 1, such as 5`);
   }
+  const against = values.against === undefined ? undefined : resolve(values.against);
+  if (against !== undefined && !existsSync(against)) {
+    throw new Error(
+      `--against ${values.against}: no such file; expected the path of a trailscan.js`,
+    );
+  }
   const groups = allGroups.filter(
     (group) => positionals.length === 0 || positionals.includes(group),
   );
-  return { groups, rounds, name: groups.length === allGroups.length ? 'all' : groups.join('-') };
+  return {
+    groups,
+    rounds,
+    against,
+    name: groups.length === allGroups.length ? 'all' : groups.join('-'),
+  };
 }

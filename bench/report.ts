@@ -1,5 +1,5 @@
-import type { Contestant, Job, Tool } from './contestants.ts';
 import type { Goal } from './goals.ts';
+import type { Contestant, Job, Tool } from './jobs.ts';
 import type { Result } from './measure.ts';
 import { secondsOf } from './runs.ts';
 import type { Scaling } from './scaling.ts';
@@ -14,6 +14,13 @@ const jobTitles: Record<Job, string> = {
   selective: 'one event in a thousand, whole',
   ndjson: 'everything as NDJSON',
   'time-order': 'everything as NDJSON, in time order',
+  'first-byte': 'the first byte of NDJSON in time order',
+  'first-byte-unordered': 'the first byte of NDJSON in any order',
+  'first-10': 'the first 10 events',
+  'last-10': 'the last 10 events',
+  'one-day': 'the events of one day',
+  'stats-one-day': 'count the events of one day',
+  'summary-yesterday': 'a summary of one day of the year',
   nothing: '`node -e 0` (the floor)',
   version: '`trailscan --version`',
   'one-file': 'query of one small file',
@@ -25,11 +32,12 @@ const toolTitles: Record<Tool, string> = {
   duckdb: 'DuckDB',
   jq: 'zcat \\| jq',
   trailscan: 'trailscan',
+  before: 'before',
 };
 
 /** A Markdown table of what all contestants of a group cost; the first is the floor. */
 export function renderResults(results: readonly Result<Contestant>[]): string {
-  const rivals = (['duckdb', 'jq'] as const).filter((tool) =>
+  const rivals = (['duckdb', 'jq', 'before'] as const).filter((tool) =>
     results.some(({ candidate }) => candidate.tool === tool),
   );
   const floor = results[0]?.outcome;
@@ -53,7 +61,7 @@ export function renderResults(results: readonly Result<Contestant>[]): string {
       floor?.kind === 'measured' ? (seconds / floor.seconds).toFixed(2) : '',
       ...rivals.map((rival) => {
         const other = tool === 'trailscan' ? secondsOf(results, rival, job) : undefined;
-        return other === undefined ? '' : (other / seconds).toFixed(1);
+        return other === undefined ? '' : (other / seconds).toFixed(rival === 'before' ? 2 : 1);
       }),
       megabytes?.toFixed(0) ?? '',
     ];

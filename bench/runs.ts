@@ -1,5 +1,5 @@
-import type { Contestant, Job, Tool } from './contestants.ts';
 import type { CorpusName } from './corpus.ts';
+import type { Contestant, Job, Tool } from './jobs.ts';
 import type { Outcome, Result } from './measure.ts';
 
 /** A corpus, or the start-up of commands. */

@@ -1,5 +1,5 @@
-import type { Job, Tool } from './contestants.ts';
 import { corpora } from './corpus.ts';
+import { type Job, jobsThatStopEarly, type Tool } from './jobs.ts';
 import { outcomeOf, type Runs } from './runs.ts';
 
 /** What a contestant costs on corpus a, and on d, which is the same several times over. */
@@ -12,10 +12,11 @@ export interface Scaling {
   readonly megabytes: { readonly a: number; readonly d: number } | undefined;
 }
 
-/** The contestants that were measured on both corpora. */
+/** The contestants that were measured on both corpora and read all that is asked for. */
 export function compareSizes(runs: Runs): Scaling[] {
   return (runs.get('a') ?? []).flatMap(({ candidate: { job, tool }, outcome: a }) => {
     const d = outcomeOf(runs.get('d'), tool, job);
+    if (jobsThatStopEarly.includes(job)) return [];
     if (a.kind === 'failed' || d?.kind !== 'measured') return [];
     const megabytes =
       a.megabytes === undefined || d.megabytes === undefined

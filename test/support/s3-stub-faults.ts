@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createRandom, type Random } from '../../bench/made-up-event.ts';
+import { createRandom, type Random } from '../../bench/random.ts';
 import {
   type Answer,
   accessDenied,

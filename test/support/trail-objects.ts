@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { createRandom, hex, makeEvent, type Random } from '../../bench/made-up-event.ts';
+import { makeEvent } from '../../bench/made-up-event.ts';
+import { createRandom, hex, type Random } from '../../bench/random.ts';
 
 /** Which objects a trail has. */
 export interface TrailOptions {

@@ -1,0 +1,48 @@
+import { type CorpusName, corpora } from './corpus.ts';
+import { type Contestant, type Job, script } from './jobs.ts';
+
+/** All that trailscan is asked on the corpus in that folder. */
+export function trailscanJobs(corpus: CorpusName, folder: string): Contestant[] {
+  const role = 'userIdentity.sessionContext.sessionIssuer.userName';
+  return [
+    trailscan('count', 'stats', folder),
+    trailscan('by-event', 'stats', folder, '--by', 'event'),
+    trailscan('by-role', 'stats', folder, '--by', role),
+    trailscan('by-three', 'stats', folder, '--by', `event,outcome,${role}`),
+    trailscan('summary', 'summary', folder, ...wholeCorpus(corpus)),
+    trailscan('selective', 'query', folder, '--service', 'ec2', '--event', 'TerminateInstances'),
+    trailscan('ndjson', 'query', folder, '-o', 'ndjson', '--unordered'),
+    trailscan('time-order', 'query', folder, '-o', 'ndjson'),
+    // In the one file of c, no day is apart from others and nothing is found early.
+    ...(corpus === 'c' ? [] : partialJobs(folder)),
+    ...(corpus === 'b'
+      ? [trailscan('summary-yesterday', 'summary', folder, '--date', '2026-06-17')]
+      : []),
+  ];
+}
+
+/** Jobs that a trail whose files tell when they were delivered need not be read in whole for. */
+function partialJobs(folder: string): Contestant[] {
+  const query = ['query', folder, '-o', 'ndjson'];
+  const day = ['--date', '2026-10-14'];
+  return [
+    { ...trailscan('first-byte', ...query), untilFirstByte: true },
+    { ...trailscan('first-byte-unordered', ...query, '--unordered'), untilFirstByte: true },
+    trailscan('first-10', ...query, '--limit', '10'),
+    trailscan('last-10', ...query, '--limit', '10', '--reverse'),
+    trailscan('one-day', ...query, ...day),
+    trailscan('stats-one-day', 'stats', folder, ...day),
+  ];
+}
+
+/** The flags for the days of the corpus: nearly all of its events are in the window. */
+function wholeCorpus(corpus: CorpusName): string[] {
+  const { since, until } = corpora[corpus];
+  const last = new Date(Date.parse(until) - 86_400_000).toISOString().slice(0, 10);
+  return ['--since', since, '--until', last];
+}
+
+/** The job, answered by trailscan as it is built here. */
+export function trailscan(job: Job, ...args: string[]): Contestant {
+  return { job, tool: 'trailscan', command: script('../bin/trailscan.js', ...args) };
+}

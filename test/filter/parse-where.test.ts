@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
-import type { Selector, WhereOperand, WherePattern } from '../../src/query/where-pattern.ts';
+import type { Condition } from '../../src/query/condition.ts';
+import type { Operand, Selector } from '../../src/query/field-test.ts';
 
 const key = (name: string) => ({ kind: 'key', key: name }) as const;
-const text = (...literals: string[]): WhereOperand => ({ kind: 'text', literals });
+const text = (...literals: string[]): Operand => ({ kind: 'text', literals });
 
-function equal(selector: string | Selector, operand: WhereOperand): WherePattern {
+function equal(selector: string | Selector, operand: Operand): Condition {
   const steps = typeof selector === 'string' ? [key(selector)] : selector;
-  return { kind: 'compare', selector: steps, operator: '=', operand };
+  return { kind: 'field', selector: steps, test: { kind: 'compare', operator: '=', operand } };
 }
 
 describe('parseWhere', () => {
@@ -28,12 +29,12 @@ describe('parseWhere', () => {
   it('lets && bind closer than ||', () => {
     const [a, b, c] = ['a', 'b', 'c'].map((name) => equal(name, text(name)));
     expect(parseWhere('{ $.a = a || $.b = b && $.c = c }')).toEqual({
-      kind: 'or',
-      operands: [a, { kind: 'and', operands: [b, c] }],
+      kind: 'any',
+      conditions: [a, { kind: 'all', conditions: [b, c] }],
     });
     expect(parseWhere('{ ($.a = a || $.b = b) && $.c = c }')).toEqual({
-      kind: 'and',
-      operands: [{ kind: 'or', operands: [a, b] }, c],
+      kind: 'all',
+      conditions: [{ kind: 'any', conditions: [a, b] }, c],
     });
   });
 
@@ -55,13 +56,13 @@ describe('parseWhere', () => {
   ])('reads the selector %s', (selector, steps) => {
     expect(parseWhere(`{ ${selector} = x }`)).toEqual(equal(steps, text('x')));
     expect(parseWhere(`{ ${selector} EXISTS }`)).toEqual({
-      kind: 'test',
+      kind: 'field',
       selector: steps,
-      test: 'exists',
+      test: { kind: 'state', state: 'exists' },
     });
   });
 
-  it.each<[string, WhereOperand]>([
+  it.each<[string, Operand]>([
     ['kms.amazonaws.com', text('kms.amazonaws.com')],
     ['arn:aws:iam::123456789012:role/*', text('arn:aws:iam::123456789012:role/', '')],
     ['123.123.*', text('123.123.', '')],
@@ -92,7 +93,8 @@ describe('parseWhere', () => {
   });
 
   it.each(['<', '>', '<=', '>='] as const)('reads the order operator %s', (operator) => {
-    const order = { kind: 'order', selector: [key('a')], operator, number: -55.5 };
+    const test = { kind: 'order', operator, number: -55.5 };
+    const order = { kind: 'field', selector: [key('a')], test };
     expect(parseWhere(`{ $.a ${operator} -55.5 }`)).toEqual(order);
     expect(parseWhere(`{$.a${operator}-5.55e1}`)).toEqual(order);
   });
@@ -104,13 +106,17 @@ describe('parseWhere', () => {
     ['$.a EXISTS', 'exists'],
     ['$.a NOT EXISTS', 'not-exists'],
     ["$['a']not\texists", 'not-exists'],
-  ])('reads the test %j in any case', (pattern, test) => {
-    expect(parseWhere(`{(${pattern})}`)).toEqual({ kind: 'test', selector: [key('a')], test });
+  ])('reads the test %j in any case', (pattern, state) => {
+    expect(parseWhere(`{(${pattern})}`)).toEqual({
+      kind: 'field',
+      selector: [key('a')],
+      test: { kind: 'state', state },
+    });
   });
 
   it('takes hundreds of conditions and a hundred parentheses', () => {
     const long = Array.from({ length: 500 }, (_, index) => `($.a = v${index})`).join(' || ');
-    expect(parseWhere(`{${long}}`)).toMatchObject({ kind: 'or', operands: { length: 500 } });
+    expect(parseWhere(`{${long}}`)).toMatchObject({ kind: 'any', conditions: { length: 500 } });
     expect(parseWhere(`${'('.repeat(100)}$.a = x${')'.repeat(100)}`)).toEqual(
       equal('a', text('x')),
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
-import { compileWhere } from '../../src/filter/compile-where.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
+import { compileWhere } from './filter-of.ts';
 
 const event = {
   eventName: 'UpdateTrail',
@@ -33,7 +33,7 @@ function matches(pattern: string, value: unknown = event): boolean {
   return compileWhere(parseWhere(pattern))(value);
 }
 
-describe('compileWhere', () => {
+describe('compileField', () => {
   it.each([
     // Text
     ['$.eventName = UpdateTrail', true],
@@ -178,10 +178,9 @@ describe('compileWhere', () => {
   it('gives the reason when data from elsewhere holds an invalid expression', () => {
     expect(() =>
       compileWhere({
-        kind: 'compare',
+        kind: 'field',
         selector: [{ kind: 'key', key: 'a' }],
-        operator: '=',
-        operand: { kind: 'regex', source: '[' },
+        test: { kind: 'compare', operator: '=', operand: { kind: 'regex', source: '[' } },
       }),
     ).toThrow(
       new UsageError('invalid regular expression of a --where pattern: missing closing ]: `[`'),

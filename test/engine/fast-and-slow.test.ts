@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tellsMore } from '../../src/aggregate/tells-more.ts';
 import { type CountOptions, countGroups } from '../../src/engine/count/count-groups.ts';
@@ -18,7 +19,9 @@ import type { Group } from '../../src/query/group.ts';
 import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.ts';
 import type { Tally } from '../../src/query/tally.ts';
 import { runs } from '../decode/scanner/runs.ts';
+import { conditionsAbout } from '../filter/conditions-about.ts';
 import { asks, filterOf } from '../filter/filter-of.ts';
+import { passesNaively } from '../filter/naively.ts';
 import { patternsFor, termsFor, termsTogether } from './filters-from-events.ts';
 import {
   fixtures,
@@ -117,6 +120,18 @@ describe.each([
     const some = patterns.filter((_, index) => index % Math.ceil(patterns.length / runs(60)) === 0);
     const filters = some.map((text) => filterOf(parseWhere(text)));
     expect(await expectSameForEach(most, filters)).toBeGreaterThan(0);
+  });
+
+  each('so do conditions of any shape', async () => {
+    const conditions = fc.sample(conditionsAbout(events), { numRuns: runs(40), seed: 7 });
+    const filters = conditions.map((condition) => filterOf(condition));
+    expect(await expectSameForEach(most, filters)).toBeGreaterThan(0);
+    for (const filter of filters.slice(0, 10)) {
+      const { when } = filter;
+      const { records } = await runScan(most, filter);
+      const expected = most.records.filter((record) => passesNaively(when, record));
+      expect(placesOf(records), JSON.stringify(when)).toBe(placesOf(expected));
+    }
   });
 
   each('are counted as whoever has parsed them counts them', async () => {

@@ -11,6 +11,11 @@ test.each<[string, readonly (readonly string[])[]]>([
   ['$.resources[0].ARN = a', [['resources']]],
   ['$.a.b[*].c = a', [['a', 'b']]],
   ['$.* = a', [[]]],
+  ['$.a.b = $.c', [['a', 'b'], ['c']]],
+  ['$.a.b != $.a', [['a']]],
+  ['$.a = $[*]', [[]]],
+  ['$.a IN [b, $.c[0]]', [['a'], ['c']]],
+  ['NOT ($.a = b || $.c EXISTS)', [['a'], ['c']]],
 ])('%s reads %j', (pattern, reads) => {
   expect(compileCondition(parseWhere(pattern)).reads).toEqual(reads);
 });

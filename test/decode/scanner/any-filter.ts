@@ -3,15 +3,14 @@ import { attributes } from '../../../src/event/attributes.ts';
 import { recordShape } from '../../../src/event/record-shape.ts';
 import {
   allOf,
-  anyOf,
   type Condition,
   type FieldCondition,
   findsText,
-  not,
 } from '../../../src/query/condition.ts';
 import type { FieldTest, Operand, Selector } from '../../../src/query/field-test.ts';
 import type { Filter } from '../../../src/query/filter.ts';
 import { filterAttributes } from '../../../src/query/filter-attributes.ts';
+import { treesOf } from '../../filter/any-tree.ts';
 import { asks } from '../../filter/filter-of.ts';
 
 // Filters that ask for what `any-record-text.ts` writes.
@@ -151,24 +150,8 @@ const asked = fc
 
 const text = fc.constantFrom('Get', '"a":', 'xx', 'é', '"readOnly":(true|"x")').map(findsText);
 
-/** Trees of any shape, of these leaves. */
-function treesOf(leaf: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> {
-  return fc.letrec<{ tree: Condition }>((tie) => {
-    const some = fc.array(tie('tree'), { minLength: 1, maxLength: 3 });
-    return {
-      tree: fc.oneof(
-        { depthSize: 'small', maxDepth: 4 },
-        { weight: 4, arbitrary: leaf },
-        { weight: 1, arbitrary: some.map(allOf) },
-        { weight: 2, arbitrary: some.map(anyOf) },
-        { weight: 1, arbitrary: tie('tree').map(not) },
-      ),
-    };
-  }).tree;
-}
-
 /** A condition of any shape on what `any-record-text.ts` writes. */
-export const anyCondition: fc.Arbitrary<Condition> = fc.oneof(
+const anyCondition: fc.Arbitrary<Condition> = fc.oneof(
   { weight: 4, arbitrary: treesOf(fc.oneof(field, asked)) },
   { weight: 1, arbitrary: treesOf(fc.oneof(field, asked, text)) },
 );

@@ -31,7 +31,10 @@ export const wherePage: Page = {
     {
       heading: "trailscan's own",
       rows: [
-        ['$.eventName IN [RunInstances, Stop*]', 'one of a list; quotes when a value holds a space'],
+        [
+          '$.eventName IN [RunInstances, Stop*]',
+          'one of a list; quotes when a value holds a space',
+        ],
         ['$.recipientAccountId != $.userIdentity.accountId', 'two fields; also = between them'],
         ['NOT ( … )', 'the opposite of what is inside'],
       ],

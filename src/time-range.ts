@@ -12,3 +12,18 @@ export function contains(range: TimeRange, time: number): boolean {
     (range.from === undefined || time >= range.from) && (range.to === undefined || time < range.to)
   );
 }
+
+/** The span that lies in both. */
+export function intersect(a: TimeRange, b: TimeRange): TimeRange {
+  const from = latest(a.from, b.from);
+  const to = earliest(a.to, b.to);
+  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+}
+
+function latest(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+}
+
+function earliest(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+}

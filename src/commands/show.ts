@@ -2,8 +2,9 @@ import { UsageError } from '../errors.ts';
 import { resolveConfig } from '../flags/resolve-config.ts';
 import { renderEventPage } from '../format/event-page.ts';
 import { forTerminal } from '../format/sanitize.ts';
+import { has } from '../query/condition.ts';
 import { recordsOf } from '../query/event-record.ts';
-import { everything, type Filter } from '../query/filter.ts';
+import type { Filter } from '../query/filter.ts';
 import type { RunCommand } from './command.ts';
 import { openRun } from './open-run.ts';
 
@@ -42,7 +43,7 @@ export const show: RunCommand = async (context) => {
 function byId(id: string): Filter {
   const isWhole = id.length < shortestPrefix || id.length >= wholeLength || id.endsWith('*');
   const any = isWhole ? [id] : [`${id}*`];
-  return { ...everything, terms: [{ attribute: 'event-id', any, none: [] }] };
+  return { time: {}, when: has('event-id', any) };
 }
 
 const shortestPrefix = 6;

@@ -1,6 +1,8 @@
 import { createEventBins } from '../aggregate/time-bins.ts';
 import { resolveTimelineConfig } from '../flags/resolve-timeline-config.ts';
+import { allOf } from '../query/condition.ts';
 import type { Filter } from '../query/filter.ts';
+import { impliedValues } from '../query/implied-values.ts';
 import { buildTimeline } from '../report/timeline/build-timeline.ts';
 import { writeTimeline } from '../report/timeline/write-timeline.ts';
 import type { RunCommand } from './command.ts';
@@ -35,7 +37,9 @@ export const timeline: RunCommand = async (context) => {
 const finest = 60;
 
 /** All that was recorded in the time, accounts and regions of the filter. */
-function recordedIn({ time, terms }: Filter): Filter {
-  const places = terms.filter(({ attribute }) => attribute === 'account' || attribute === 'region');
-  return { time, terms: places, where: [], grep: [] };
+function recordedIn({ time, when }: Filter): Filter {
+  const places = (['account', 'region'] as const).flatMap(
+    (attribute) => impliedValues(when, attribute) ?? [],
+  );
+  return { time, when: allOf(places) };
 }

@@ -1,15 +1,10 @@
-import { attributes } from '../event/attributes.ts';
 import type { CloudTrailEvent } from '../event/event.ts';
 import type { FieldKeys } from '../event/field-path.ts';
-import { compileGlob } from '../glob.ts';
+import { allOf, type Condition, partsOf } from '../query/condition.ts';
 import type { EventRecord } from '../query/event-record.ts';
-import type { Filter, Term } from '../query/filter.ts';
-import type { WherePattern } from '../query/where-pattern.ts';
+import type { Filter } from '../query/filter.ts';
 import { contains, type TimeRange } from '../time-range.ts';
-import { compileAddress } from './address.ts';
-import { compileWhere } from './compile-where.ts';
-import { compileRegex } from './regex.ts';
-import { whereReads } from './where-reads.ts';
+import { compileCondition } from './compile-condition.ts';
 
 /** Whether a record is wanted. */
 export type RecordPredicate = (record: EventRecord) => boolean;
@@ -21,7 +16,7 @@ export type RecordPredicate = (record: EventRecord) => boolean;
 export interface CompiledFilter {
   /** Of the event's time. */
   readonly time: TimeRange;
-  /** What is asked of the event, in the filter's order: its terms, then its patterns. */
+  /** What is asked of the event, in the filter's order. */
   readonly tests: readonly FilterTest[];
   /** What is asked of the record's text; undefined when nothing is. */
   readonly grep: RecordPredicate | undefined;
@@ -41,50 +36,68 @@ export interface FilterTest {
 }
 
 /** Throws UsageError when the filter holds an invalid regular expression. */
-export function compileFilter({ time, terms, where, grep }: Filter): CompiledFilter {
-  const tests = [...terms.map(compileTerm), ...where.map(compilePattern)];
-  const matchesText = grep.length > 0 ? compileGrep(grep) : undefined;
+export function compileFilter({ time, when }: Filter): CompiledFilter {
+  const parts = partsOf(when).map((condition) => ({
+    condition,
+    ...compileCondition(condition),
+  }));
+  const tests = joinTests(parts.filter(({ needsText }) => !needsText));
+  const inText = parts.filter(({ needsText }) => needsText);
+  const grep = inText.length > 0 ? matchInText(inText) : undefined;
   return {
     time,
     tests,
-    grep: matchesText,
+    grep,
     matches: (record) =>
       contains(time, record.time) &&
       tests.every(({ matches }) => matches(record.event)) &&
-      (matchesText === undefined || matchesText(record)),
+      (grep === undefined || grep(record)),
   };
 }
 
-function compileTerm({ attribute, any, none }: Term): FilterTest {
-  const { reads, values } = attributes[attribute];
-  const wanted = any.map((value) => compileValue(attribute, value));
-  const unwanted = none.map((value) => compileValue(attribute, value));
-  return {
-    reads,
-    matches: (event) => {
-      const found = values(event);
-      if (unwanted.some((matches) => found.some(matches))) return false;
-      return wanted.length === 0 || wanted.some((matches) => found.some(matches));
-    },
-  };
+type Part = ReturnType<typeof compileCondition> & { readonly condition: Condition };
+
+/** The scanner decides no more than thirty tests, and leaves others to the parser. */
+const mostTests = 24;
+
+/**
+ * Joins the parts that read the same fields into one test, since the scanner remembers answers by the
+ * values of these; and the last ones when there are too many.
+ */
+function joinTests(parts: readonly Part[]): readonly FilterTest[] {
+  const groups = new Map<string, Part[]>();
+  for (const part of parts) {
+    const fields = JSON.stringify(part.reads);
+    const group = groups.get(fields);
+    if (group) group.push(part);
+    else groups.set(fields, [part]);
+  }
+  const all = [...groups.values()];
+  const joined =
+    all.length <= mostTests
+      ? all
+      : [...all.slice(0, mostTests - 1), all.slice(mostTests - 1).flat()];
+  return joined.map(joinParts);
 }
 
-function compileValue(attribute: Term['attribute'], value: string): (text: string) => boolean {
-  if (attribute === 'source-ip') return compileAddress(value);
-  // Nobody types a whole user agent.
-  if (attribute === 'user-agent' && !value.includes('*')) return compileGlob(`*${value}*`);
-  return compileGlob(value);
+function joinParts(parts: readonly Part[]): FilterTest {
+  const { reads, matches } = compileCondition(allOf(parts.map(({ condition }) => condition)));
+  return { reads, matches: (event) => matches(event, noText) };
 }
 
-function compilePattern(pattern: WherePattern): FilterTest {
-  return { reads: whereReads(pattern), matches: compileWhere(pattern) };
+/** Only conditions that need text ask for it. */
+function noText(): string {
+  throw new Error('the text of a record was asked for where there is none');
 }
 
-function compileGrep(sources: readonly string[]): RecordPredicate {
-  const expressions = sources.map((source) => compileRegex(source, '--grep'));
+function matchInText(parts: readonly Part[]): RecordPredicate {
   return (record) => {
-    const text = searchedText(record);
-    return expressions.some((matches) => matches(text));
+    let text: string | undefined;
+    const textOf = () => {
+      text ??= searchedText(record);
+      return text;
+    };
+    return parts.every(({ matches }) => matches(record.event, textOf));
   };
 }
 

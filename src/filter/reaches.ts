@@ -1,5 +1,5 @@
 import { isObject, ownProperty } from '../event/own-property.ts';
-import type { Selector, SelectorStep } from '../query/where-pattern.ts';
+import type { Selector, SelectorStep } from '../query/field-test.ts';
 
 /**
  * Whether `holds` for one of the values that the steps of `selector` lead to from `start`, beginning
@@ -32,4 +32,12 @@ function follow(value: unknown, step: SelectorStep | undefined): unknown {
 function childrenOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return isObject(value) ? Object.values(value) : [];
+}
+
+/** A value that can be compared. */
+export type Scalar = string | number | boolean;
+
+/** Whether it can be compared: arrays, objects and null cannot. */
+export function isScalar(value: unknown): value is Scalar {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }

@@ -1,17 +1,40 @@
 import { UsageError } from '../errors.ts';
-import type { WhereOperand } from '../query/where-pattern.ts';
+import type { Operand } from '../query/field-test.ts';
 import { compileRegex } from './regex.ts';
 import { fail, take, takeMatch, type WhereCursor } from './where-cursor.ts';
+import { readSelector } from './where-selector.ts';
 import { readQuoted } from './where-text.ts';
 
-/** Reads what stands after an operator: text in quotation marks or without, a number, a `%regex%`. */
-export function readOperand(cursor: WhereCursor): WhereOperand {
-  const quoted = readQuoted(cursor);
-  if (quoted !== undefined) return { kind: 'text', literals: quoted };
-  return readRegex(cursor) ?? readUnquoted(cursor);
+/**
+ * Reads what stands after an operator: text in quotation marks or without, a number, a `%regex%`, or
+ * another selector.
+ */
+export function readOperand(cursor: WhereCursor): Operand {
+  return readValue(cursor, unquoted);
 }
 
-function readRegex(cursor: WhereCursor): WhereOperand | undefined {
+/** The same in a list, where a comma or a bracket ends text without quotation marks. */
+export function readListedOperand(cursor: WhereCursor): Operand {
+  return readValue(cursor, unquotedInList);
+}
+
+/**
+ * AWS has unquoted text of letters, digits and `_` only, but publishes patterns with
+ * `kms.amazonaws.com` and `123.123.*`; so all is taken that means nothing else in the language.
+ */
+const unquoted = /[^\s\p{Cc}\p{Cf}(){}=<>!"'“”„‟«»‘’‚‛&|\\]+/uy;
+const unquotedInList = /[^\s\p{Cc}\p{Cf}(){}=<>!"'“”„‟«»‘’‚‛&|\\,[\]]+/uy;
+
+function readValue(cursor: WhereCursor, text: RegExp): Operand {
+  const quoted = readQuoted(cursor);
+  if (quoted !== undefined) return { kind: 'text', literals: quoted };
+  // `$LATEST` is a version of a Lambda function.
+  const isSelector = /^\$[.[]/.test(cursor.text.slice(cursor.at, cursor.at + 2));
+  if (isSelector) return { kind: 'field', selector: readSelector(cursor) };
+  return readRegex(cursor) ?? readUnquoted(cursor, text);
+}
+
+function readRegex(cursor: WhereCursor): Operand | undefined {
   const start = cursor.at;
   if (!take(cursor, '%')) return undefined;
   const source = takeMatch(cursor, /(?:[^%\\]|\\.)*/sy);
@@ -26,13 +49,9 @@ function readRegex(cursor: WhereCursor): WhereOperand | undefined {
   return { kind: 'regex', source };
 }
 
-/**
- * AWS has unquoted text of letters, digits and `_` only, but publishes patterns with
- * `kms.amazonaws.com` and `123.123.*`; so all is taken that means nothing else in the language.
- */
-function readUnquoted(cursor: WhereCursor): WhereOperand {
+function readUnquoted(cursor: WhereCursor, expression: RegExp): Operand {
   const start = cursor.at;
-  const text = takeMatch(cursor, /[^\s\p{Cc}\p{Cf}(){}=<>!"'“”„‟«»‘’‚‛&|\\]+/uy);
+  const text = takeMatch(cursor, expression);
   const next = cursor.text.slice(cursor.at, cursor.at + 2);
   if (text === '') failWithoutOperand(cursor, next);
   if (/^(?:[=<>!"'\\]|&[^&]|\|[^|])/.test(next)) {

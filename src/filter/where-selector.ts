@@ -1,4 +1,4 @@
-import type { Selector, SelectorStep } from '../query/where-pattern.ts';
+import type { Selector, SelectorStep } from '../query/field-test.ts';
 import { fail, skipBlank, take, takeMatch, type WhereCursor } from './where-cursor.ts';
 import { readQuoted } from './where-text.ts';
 
@@ -29,7 +29,7 @@ function readField(cursor: WhereCursor): SelectorStep {
  * AWS allows letters, digits, `-` and `_`. All else that means nothing in the language is allowed as
  * well, since CloudTrail has keys such as `aws:username`.
  */
-const keyPattern = /[^\s\p{Cc}\p{Cf}.[\](){}=!<>"'“”„‟«»‘’‚‛&|*%,\\]+/uy;
+export const keyPattern = /[^\s\p{Cc}\p{Cf}.[\](){}=!<>"'“”„‟«»‘’‚‛&|*%,\\]+/uy;
 
 function readBracket(cursor: WhereCursor): SelectorStep {
   skipBlank(cursor);

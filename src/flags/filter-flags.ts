@@ -1,4 +1,5 @@
 import { categories } from '../event/category.ts';
+import { identityTypes } from '../event/identity-types.ts';
 import { outcomes } from '../event/outcome.ts';
 import type { Flag } from './flag.ts';
 
@@ -123,21 +124,7 @@ export const filterFlags = [
     value: 'TYPE',
     group: 'Filter',
     summary: 'the kind of caller, as userIdentity.type has it',
-    // CloudTrail User Guide, "CloudTrail userIdentity element".
-    choices: [
-      'Root',
-      'IAMUser',
-      'AssumedRole',
-      'Role',
-      'FederatedUser',
-      'SAMLUser',
-      'WebIdentityUser',
-      'IdentityCenterUser',
-      'Directory',
-      'AWSAccount',
-      'AWSService',
-      'Unknown',
-    ],
+    choices: identityTypes,
     repeatable: true,
   },
   {

@@ -1,6 +1,8 @@
 import { UsageError } from '../errors.ts';
-import { type Filter, type FilterAttribute, filterAttributes, type Term } from '../query/filter.ts';
-import type { WherePattern } from '../query/where-pattern.ts';
+import { allOf, anyOf, type Condition, findsText, has, not } from '../query/condition.ts';
+import { deepFreeze } from '../query/deep-freeze.ts';
+import type { Filter } from '../query/filter.ts';
+import { type FilterAttribute, filterAttributes } from '../query/filter-attributes.ts';
 import { type Args, isOn } from './args.ts';
 import { readValues } from './filter-values.ts';
 import type { Here } from './parse-time.ts';
@@ -14,19 +16,21 @@ import { splitValues } from './split-values.ts';
  * Throws UsageError for a value that its flag cannot take.
  */
 export async function resolveFilter(args: Args, here: Here): Promise<Filter> {
-  const terms = filterAttributes.flatMap((attribute) => termOf(args, attribute) ?? []);
-  return {
+  return deepFreeze({
     time: await resolveTime(args, here),
-    terms,
-    where: await readWhere(args.flags.where ?? []),
-    grep: await readGrep(args.flags.grep ?? []),
-  };
+    when: allOf([
+      ...filterAttributes.flatMap((attribute) => conditionsOf(args, attribute)),
+      ...(await readWhere(args.flags.where ?? [])),
+      ...(await readGrep(args.flags.grep ?? [])),
+    ]),
+  });
 }
 
-function termOf(args: Args, attribute: FilterAttribute): Term | undefined {
-  if (attribute === 'access') return accessTerm(args);
+/** What the flag asks for and what it rules out, if it is there. */
+function conditionsOf(args: Args, attribute: FilterAttribute): readonly Condition[] {
+  if (attribute === 'access') return accessOf(args);
   const typed = args.flags[attribute];
-  if (!typed) return undefined;
+  if (!typed) return [];
   const subject = `--${attribute}`;
   const read = readValues[attribute];
   const values = splitValues(typed, subject);
@@ -35,33 +39,34 @@ function termOf(args: Args, attribute: FilterAttribute): Term | undefined {
       list.flatMap((value) => (!read || value.includes('*') ? [value] : read(value, subject))),
     ),
   ];
-  return { attribute, any: readAll(values.any), none: readAll(values.none) };
+  const [any, none] = [readAll(values.any), readAll(values.none)];
+  return [
+    ...(any.length > 0 ? [has(attribute, any)] : []),
+    ...(none.length > 0 ? [not(has(attribute, none))] : []),
+  ];
 }
 
-function accessTerm(args: Args): Term | undefined {
+function accessOf(args: Args): readonly Condition[] {
   const [reads, writes] = [isOn(args, 'reads'), isOn(args, 'writes')];
   if (reads && writes) {
     throw new UsageError(
       '--reads and --writes cannot be used together: leave out both for all calls',
     );
   }
-  if (!reads && !writes) return undefined;
-  return { attribute: 'access', any: [reads ? 'read' : 'write'], none: [] };
+  return reads || writes ? [has('access', [reads ? 'read' : 'write'])] : [];
 }
 
-/** One pattern that holds when any of them does. */
-async function readWhere(typed: readonly string[]): Promise<readonly WherePattern[]> {
+/** One condition that holds when any of the patterns does. */
+async function readWhere(typed: readonly string[]): Promise<readonly Condition[]> {
   if (typed.length === 0) return [];
   const { parseWhere } = await import('../filter/parse-where.ts');
-  const [first, ...others] = typed.map(parseWhere);
-  if (!first || others.length === 0) return first ? [first] : [];
-  return [{ kind: 'or', operands: [first, ...others] }];
+  return [anyOf(typed.map(parseWhere))];
 }
 
-/** Expressions of which any may be found; each is compiled for the sake of its errors. */
-async function readGrep(typed: readonly string[]): Promise<readonly string[]> {
+/** One condition that any of the expressions may fulfil; each is compiled for the sake of its errors. */
+async function readGrep(typed: readonly string[]): Promise<readonly Condition[]> {
   if (typed.length === 0) return [];
   const { compileRegex } = await import('../filter/regex.ts');
   for (const source of typed) compileRegex(source, '--grep expression');
-  return typed;
+  return [anyOf(typed.map(findsText))];
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tellsMore } from '../../src/aggregate/tells-more.ts';
 import { countGroups, type GroupOptions } from '../../src/engine/count/count-groups.ts';
@@ -9,12 +10,17 @@ import { compileFilter } from '../../src/filter/compile-filter.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
 import { filterFlags } from '../../src/flags/filter-flags.ts';
 import { createColumn, readCell } from '../../src/format/column.ts';
+import { anyOf, findsText } from '../../src/query/condition.ts';
 import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
-import { everything, type Filter, filterAttributes } from '../../src/query/filter.ts';
+import { everything, type Filter } from '../../src/query/filter.ts';
+import { filterAttributes } from '../../src/query/filter-attributes.ts';
 import type { Group } from '../../src/query/group.ts';
 import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.ts';
 import type { Tally } from '../../src/query/tally.ts';
 import { runs } from '../decode/scanner/runs.ts';
+import { conditionsAbout } from '../filter/conditions-about.ts';
+import { asks, filterOf } from '../filter/filter-of.ts';
+import { passesNaively } from '../filter/naively.ts';
 import { scan } from '../support/ask.ts';
 import { patternsFor, termsFor, termsTogether } from './filters-from-events.ts';
 import {
@@ -62,7 +68,7 @@ describe.each([
     each(`a filter by ${attribute} lets the same ones through, whoever tests them`, async () => {
       const passed = await expectSameForEach(
         most,
-        [...termsFor(attribute, events)].map((term) => ({ ...everything, terms: [term] })),
+        [...termsFor(attribute, events)].map((condition) => filterOf(condition)),
       );
       expect(passed).toBeGreaterThan(0);
     });
@@ -70,7 +76,7 @@ describe.each([
 
   each('so do filters by several attributes', async () => {
     const some = events.filter((_, index) => index % Math.ceil(events.length / 20) === 0);
-    const filters = [...termsTogether(some)].map((terms) => ({ ...everything, terms }));
+    const filters = [...termsTogether(some)].map((terms) => filterOf(...terms));
     expect(await expectSameForEach(files, filters)).toBeGreaterThan(0);
   });
 
@@ -105,15 +111,27 @@ describe.each([
       ['\\\\'],
       ['"'],
     ];
-    const filters = greps.map((grep) => ({ ...everything, grep }));
+    const filters = greps.map((grep) => filterOf(anyOf(grep.map(findsText))));
     expect(await expectSameForEach(files, filters)).toBeGreaterThan(0);
   });
 
   each('so do patterns with every operator', async () => {
     const patterns = [...patternsFor(events)];
     const some = patterns.filter((_, index) => index % Math.ceil(patterns.length / runs(60)) === 0);
-    const filters = some.map((text) => ({ ...everything, where: [parseWhere(text)] }));
+    const filters = some.map((text) => filterOf(parseWhere(text)));
     expect(await expectSameForEach(most, filters)).toBeGreaterThan(0);
+  });
+
+  each('so do conditions of any shape', async () => {
+    const conditions = fc.sample(conditionsAbout(events), { numRuns: runs(40), seed: 7 });
+    const filters = conditions.map((condition) => filterOf(condition));
+    expect(await expectSameForEach(most, filters)).toBeGreaterThan(0);
+    for (const filter of filters.slice(0, 10)) {
+      const { when } = filter;
+      const { records } = await runScan(most, filter);
+      const expected = most.records.filter((record) => passesNaively(when, record));
+      expect(placesOf(records), JSON.stringify(when)).toBe(placesOf(expected));
+    }
   });
 
   each('are counted as whoever has parsed them counts them', async () => {
@@ -125,24 +143,18 @@ describe.each([
   });
 
   each('are counted so after a filter', async () => {
-    const filter = {
-      ...everything,
-      where: [parseWhere('$.eventName = "*e*" && $.errorCode NOT EXISTS')],
-    };
+    const filter = filterOf(parseWhere('$.eventName = "*e*" && $.errorCode NOT EXISTS'));
     const options = { by: ['event', 'region'], zone: 'UTC', keepDuplicates: false, signal };
     expect(await countFast(files, options, filter)).toEqual(countSlowly(files, options, filter));
   });
   each('are counted by several tallies in one go as by each alone', async () => {
-    const ofOutcome = (outcome: string): Filter => ({
-      ...everything,
-      terms: [{ attribute: 'outcome', any: [outcome], none: [] }],
-    });
-    const where = (pattern: string) => ({ ...everything, where: [parseWhere(pattern)] });
+    const ofOutcome = (outcome: string): Filter => filterOf(asks('outcome', [outcome]));
+    const where = (pattern: string) => filterOf(parseWhere(pattern));
     const tallies: readonly Tally[] = [
       { by: [] },
       { by: ['event'] },
       { by: ['outcome', 'principal'], filter: where('$.errorCode EXISTS') },
-      { by: ['region'], filter: { ...everything, grep: ['Denied'] } },
+      { by: ['region'], filter: filterOf(findsText('Denied')) },
       { by: ['resource'], filter: where('$.eventName = "*Instance*" && $.readOnly IS FALSE') },
       {
         by: ['identity'],

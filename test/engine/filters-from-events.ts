@@ -1,23 +1,21 @@
 import { attributes } from '../../src/event/attributes.ts';
 import type { CloudTrailEvent } from '../../src/event/event.ts';
-import { type FilterAttribute, filterAttributes, type Term } from '../../src/query/filter.ts';
+import type { Condition } from '../../src/query/condition.ts';
+import { type FilterAttribute, filterAttributes } from '../../src/query/filter-attributes.ts';
+import { asks } from '../filter/filter-of.ts';
 
 /** What one attribute is asked for: values that events have, and some that they nearly have. */
 export function* termsFor(
   attribute: FilterAttribute,
   events: readonly CloudTrailEvent[],
-): Generator<Term> {
+): Generator<Condition> {
   const all = events.flatMap((event) => attributes[attribute].values(event));
   const counts = new Map<string, number>();
   for (const value of all) counts.set(value, (counts.get(value) ?? 0) + 1);
   const byCount = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
   const [first = '', second = '', third = ''] = byCount;
   const [rare = '', middle = ''] = [byCount.at(-1), byCount[byCount.length >> 1]];
-  const term = (any: readonly string[], none: readonly string[] = []): Term => ({
-    attribute,
-    any,
-    none,
-  });
+  const term = (any: readonly string[], none: readonly string[] = []) => asks(attribute, any, none);
   for (const value of new Set([first, rare])) {
     yield term([value]);
     yield term([], [value]);
@@ -32,17 +30,15 @@ export function* termsFor(
 }
 
 /** Terms for several attributes, each list for one filter: what one event has, or has not. */
-export function* termsTogether(events: readonly CloudTrailEvent[]): Generator<readonly Term[]> {
+export function* termsTogether(
+  events: readonly CloudTrailEvent[],
+): Generator<readonly Condition[]> {
   for (const [index, event] of events.entries()) {
     const chosen = filterAttributes.filter((_, at) => (index * 31 + at * 17) % 5 < 1 + (index % 3));
-    yield chosen.flatMap((attribute, at): readonly Term[] => {
+    yield chosen.flatMap((attribute, at): readonly Condition[] => {
       const values = attributes[attribute].values(event);
-      if (values.length === 0) return [{ attribute, any: [], none: ['a*'] }];
-      return [
-        at === 2
-          ? { attribute, any: ['*'], none: ['nothing'] }
-          : { attribute, any: values, none: [] },
-      ];
+      if (values.length === 0) return [asks(attribute, [], ['a*'])];
+      return [at === 2 ? asks(attribute, ['*'], ['nothing']) : asks(attribute, values)];
     });
   }
 }

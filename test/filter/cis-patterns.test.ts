@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { compileWhere } from '../../src/filter/compile-where.ts';
+import { compileCondition } from '../../src/filter/compile-condition.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
-import { whereReads } from '../../src/filter/where-reads.ts';
 import { readFixtureEvents } from '../event/fixture-events.ts';
 import { reducedTo } from '../event/reduced-to.ts';
+import { compileWhere } from './filter-of.ts';
 
 /** A pattern as published, an event that it is about, and one that it must let go. */
 type Row = readonly [name: string, pattern: string, matching: object, other: object];
@@ -241,7 +241,7 @@ describe.each(sources)(
     it.each(rows)('%s', (_name, pattern, matching, other) => {
       const parsed = parseWhere(pattern);
       const matches = compileWhere(parsed);
-      const reads = whereReads(parsed);
+      const reads = compileCondition(parsed).reads;
       for (const event of [matching, other, ...fixtures]) {
         expect(matches(reducedTo(event, reads))).toBe(matches(event));
       }

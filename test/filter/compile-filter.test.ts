@@ -5,17 +5,15 @@ import { attributes } from '../../src/event/attributes.ts';
 import type { CloudTrailEvent } from '../../src/event/event.ts';
 import { compileFilter, type FilterTest } from '../../src/filter/compile-filter.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
+import { anyOf, findsText } from '../../src/query/condition.ts';
 import { createEventRecord } from '../../src/query/event-record.ts';
-import {
-  everything,
-  type Filter,
-  type FilterAttribute,
-  filterAttributes,
-} from '../../src/query/filter.ts';
+import { everything, type Filter } from '../../src/query/filter.ts';
+import { type FilterAttribute, filterAttributes } from '../../src/query/filter-attributes.ts';
 import { anyEvent } from '../event/any-event.ts';
 import { eventOf } from '../event/event-of.ts';
 import { isOrdinary, readFixtureEvents } from '../event/fixture-events.ts';
 import { reducedTo } from '../event/reduced-to.ts';
+import { asks, filterOf } from './filter-of.ts';
 
 const fixtures = (await readFixtureEvents()).filter(isOrdinary);
 
@@ -26,48 +24,59 @@ describe('compileFilter', () => {
     expect(matches(recordOf({}))).toBe(true);
   });
 
-  it.each<[string, Partial<Filter>, boolean]>([
-    ['the time of the event', { time: { from: Date.parse('2026-11-19T08:00:00Z') } }, true],
-    ['a later time', { time: { from: Date.parse('2026-11-19T08:00:01Z') } }, false],
-    ['an earlier time', { time: { to: Date.parse('2026-11-19T08:00:00Z') } }, false],
-    ['the service', { terms: [term('service', ['ec2'])] }, true],
-    ['one of several services', { terms: [term('service', ['s3', 'EC2'])] }, true],
-    ['another service', { terms: [term('service', ['s3'])] }, false],
-    ['anything but the service', { terms: [term('service', [], ['ec2'])] }, false],
-    ['all but one of the service', { terms: [term('event', ['Desc*'], ['*Regions'])] }, false],
-    ['a network', { terms: [term('source-ip', ['198.51.100.0/24'])] }, true],
-    ['a part of the user agent', { terms: [term('user-agent', ['CLI'])] }, true],
-    ['a pattern', { where: [parseWhere('$.awsRegion = us-*')] }, true],
-    ['a pattern that does not hold', { where: [parseWhere('$.awsRegion = eu-*')] }, false],
-    ['an expression', { grep: ['us-west-\\d"'] }, true],
-    ['one of several expressions', { grep: ['nowhere', 'DescribeRegions'] }, true],
-    ['an expression that is nowhere', { grep: ['nowhere'] }, false],
+  it.each<[string, Filter, boolean]>([
+    [
+      'the time of the event',
+      { ...everything, time: { from: Date.parse('2026-11-19T08:00:00Z') } },
+      true,
+    ],
+    ['a later time', { ...everything, time: { from: Date.parse('2026-11-19T08:00:01Z') } }, false],
+    ['an earlier time', { ...everything, time: { to: Date.parse('2026-11-19T08:00:00Z') } }, false],
+    ['the service', filterOf(asks('service', ['ec2'])), true],
+    ['one of several services', filterOf(asks('service', ['s3', 'EC2'])), true],
+    ['another service', filterOf(asks('service', ['s3'])), false],
+    ['anything but the service', filterOf(asks('service', [], ['ec2'])), false],
+    ['all but one of the service', filterOf(asks('event', ['Desc*'], ['*Regions'])), false],
+    ['a network', filterOf(asks('source-ip', ['198.51.100.0/24'])), true],
+    ['a part of the user agent', filterOf(asks('user-agent', ['CLI'])), true],
+    ['a pattern', filterOf(parseWhere('$.awsRegion = us-*')), true],
+    ['a pattern that does not hold', filterOf(parseWhere('$.awsRegion = eu-*')), false],
+    ['an expression', filterOf(findsText('us-west-\\d"')), true],
+    [
+      'one of several expressions',
+      filterOf(anyOf(['nowhere', 'DescribeRegions'].map(findsText))),
+      true,
+    ],
+    ['an expression that is nowhere', filterOf(findsText('nowhere')), false],
     [
       'several things of which one does not hold',
-      { terms: [term('service', ['ec2']), term('region', ['eu-west-1'])], grep: ['ec2'] },
+      filterOf(asks('service', ['ec2']), asks('region', ['eu-west-1']), findsText('ec2')),
       false,
     ],
-  ])('answers %s', (_what, parts, expected) => {
-    const { matches } = compileFilter({ ...everything, ...parts });
+  ])('answers %s', (_what, filter, expected) => {
+    const { matches } = compileFilter(filter);
     expect(matches(recordOf({ userAgent: 'aws-cli/2.13.5' }))).toBe(expected);
   });
 
-  it('has one test for each term and pattern, in the order of the filter', () => {
-    const { tests, grep } = compileFilter({
-      ...everything,
-      terms: [term('region', ['us-*']), term('access-key', ['AKIA*'])],
-      where: [parseWhere('$.a.b = 1 && $.c[0] = 2')],
-    });
+  it('has one test for all that is asked of the same fields, in the order of the filter', () => {
+    const { tests, grep } = compileFilter(
+      filterOf(
+        asks('region', ['us-*'], ['us-east-1']),
+        asks('access-key', ['AKIA*']),
+        parseWhere('$.a.b = 1 && ($.c[0] = 2 || $.d = 3) && $.a.b != 2'),
+      ),
+    );
     expect(tests.map(({ reads }) => reads)).toEqual([
       [['awsRegion']],
       [['userIdentity', 'accessKeyId']],
-      [['a', 'b'], ['c']],
+      [['a', 'b']],
+      [['c'], ['d']],
     ]);
     expect(grep).toBeUndefined();
   });
 
   it('looks for expressions apart from the tests', () => {
-    const { tests, grep } = compileFilter({ ...everything, grep: ['caf\u00e9'] });
+    const { tests, grep } = compileFilter(filterOf(findsText('caf\u00e9')));
     expect(tests).toEqual([]);
     expect(grep?.(recordOf({ userAgent: 'caf\u00e9' }))).toBe(true);
     const escaped = recordOf({ userAgent: 'caf\u00e9' }, '{"userAgent":"caf\\u00e9"}');
@@ -76,7 +85,7 @@ describe('compileFilter', () => {
   });
 
   it('throws UsageError for an expression that is none', () => {
-    expect(() => compileFilter({ ...everything, grep: ['('] })).toThrow(UsageError);
+    expect(() => compileFilter(filterOf(findsText('(')))).toThrow(UsageError);
   });
 });
 
@@ -106,14 +115,11 @@ describe.each(filterAttributes)('the test of --%s', (attribute) => {
   });
 });
 
-function term(attribute: FilterAttribute, any: readonly string[], none: readonly string[] = []) {
-  return { attribute, any, none };
-}
-
 /** The tests whether the event has the value, and whether it has not. */
 function testsOf(attribute: FilterAttribute, value: string): readonly FilterTest[] {
-  const terms = [term(attribute, [value]), term(attribute, [], [value])];
-  return compileFilter({ ...everything, terms }).tests;
+  return [asks(attribute, [value]), asks(attribute, [], [value])].flatMap(
+    (condition) => compileFilter(filterOf(condition)).tests,
+  );
 }
 
 function onItsFields({ reads, matches }: FilterTest, event: CloudTrailEvent): boolean {

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
-import type { Selector, WhereOperand, WherePattern } from '../../src/query/where-pattern.ts';
+import type { Condition } from '../../src/query/condition.ts';
+import type { Operand, Selector } from '../../src/query/field-test.ts';
 
 const key = (name: string) => ({ kind: 'key', key: name }) as const;
-const text = (...literals: string[]): WhereOperand => ({ kind: 'text', literals });
+const text = (...literals: string[]): Operand => ({ kind: 'text', literals });
 
-function equal(selector: string | Selector, operand: WhereOperand): WherePattern {
+function equal(selector: string | Selector, operand: Operand): Condition {
   const steps = typeof selector === 'string' ? [key(selector)] : selector;
-  return { kind: 'compare', selector: steps, operator: '=', operand };
+  return { kind: 'field', selector: steps, test: { kind: 'compare', operator: '=', operand } };
 }
 
 describe('parseWhere', () => {
@@ -28,12 +29,12 @@ describe('parseWhere', () => {
   it('lets && bind closer than ||', () => {
     const [a, b, c] = ['a', 'b', 'c'].map((name) => equal(name, text(name)));
     expect(parseWhere('{ $.a = a || $.b = b && $.c = c }')).toEqual({
-      kind: 'or',
-      operands: [a, { kind: 'and', operands: [b, c] }],
+      kind: 'any',
+      conditions: [a, { kind: 'all', conditions: [b, c] }],
     });
     expect(parseWhere('{ ($.a = a || $.b = b) && $.c = c }')).toEqual({
-      kind: 'and',
-      operands: [{ kind: 'or', operands: [a, b] }, c],
+      kind: 'all',
+      conditions: [{ kind: 'any', conditions: [a, b] }, c],
     });
   });
 
@@ -55,13 +56,13 @@ describe('parseWhere', () => {
   ])('reads the selector %s', (selector, steps) => {
     expect(parseWhere(`{ ${selector} = x }`)).toEqual(equal(steps, text('x')));
     expect(parseWhere(`{ ${selector} EXISTS }`)).toEqual({
-      kind: 'test',
+      kind: 'field',
       selector: steps,
-      test: 'exists',
+      test: { kind: 'state', state: 'exists' },
     });
   });
 
-  it.each<[string, WhereOperand]>([
+  it.each<[string, Operand]>([
     ['kms.amazonaws.com', text('kms.amazonaws.com')],
     ['arn:aws:iam::123456789012:role/*', text('arn:aws:iam::123456789012:role/', '')],
     ['123.123.*', text('123.123.', '')],
@@ -92,7 +93,8 @@ describe('parseWhere', () => {
   });
 
   it.each(['<', '>', '<=', '>='] as const)('reads the order operator %s', (operator) => {
-    const order = { kind: 'order', selector: [key('a')], operator, number: -55.5 };
+    const test = { kind: 'order', operator, number: -55.5 };
+    const order = { kind: 'field', selector: [key('a')], test };
     expect(parseWhere(`{ $.a ${operator} -55.5 }`)).toEqual(order);
     expect(parseWhere(`{$.a${operator}-5.55e1}`)).toEqual(order);
   });
@@ -104,13 +106,61 @@ describe('parseWhere', () => {
     ['$.a EXISTS', 'exists'],
     ['$.a NOT EXISTS', 'not-exists'],
     ["$['a']not\texists", 'not-exists'],
-  ])('reads the test %j in any case', (pattern, test) => {
-    expect(parseWhere(`{(${pattern})}`)).toEqual({ kind: 'test', selector: [key('a')], test });
+  ])('reads the test %j in any case', (pattern, state) => {
+    expect(parseWhere(`{(${pattern})}`)).toEqual({
+      kind: 'field',
+      selector: [key('a')],
+      test: { kind: 'state', state },
+    });
+  });
+
+  it('reads a selector after = and != as another field, and in quotation marks as text', () => {
+    const other = { kind: 'field', selector: [key('b'), { kind: 'index', index: 0 }] } as const;
+    expect(parseWhere('{ $.a = $.b[0] }')).toEqual(equal('a', other));
+    expect(parseWhere('($.a=$.b[0])')).toEqual(equal('a', other));
+    expect(parseWhere("$.a != $['b'][0]")).toEqual({
+      kind: 'field',
+      selector: [key('a')],
+      test: { kind: 'compare', operator: '!=', operand: other },
+    });
+    expect(parseWhere('$.a = "$.b[0]"')).toEqual(equal('a', text('$.b[0]')));
+    expect(parseWhere('$.a = $LATEST')).toEqual(equal('a', text('$LATEST')));
+  });
+
+  it('reads a list as alternatives', () => {
+    const values = [
+      text('a'),
+      text('b', ''),
+      text('c d, [e]'),
+      { kind: 'number', number: 5, text: '5' },
+      { kind: 'regex', source: '^x,' },
+      { kind: 'field', selector: [key('y')] },
+    ] as const;
+    const conditions = values.map((value) => equal('x', value));
+    for (const list of [
+      '[a, b*, "c d, [e]", 5, %^x,%, $.y]',
+      '[ a,b*\n,"c d, [e]" , 5,%^x,%,$.y ]',
+    ]) {
+      expect(parseWhere(`{ $.x IN ${list} }`)).toEqual({ kind: 'any', conditions });
+      expect(parseWhere(`($.x in${list})`)).toEqual({ kind: 'any', conditions });
+    }
+    expect(parseWhere('$.x IN [a]')).toEqual(equal('x', text('a')));
+  });
+
+  it('reads NOT before parentheses as the opposite', () => {
+    const [a, b] = ['a', 'b'].map((name) => equal(name, text(name)));
+    const none = { kind: 'not', condition: { kind: 'any', conditions: [a, b] } };
+    expect(parseWhere('{ NOT ($.a = a || $.b = b) }')).toEqual(none);
+    expect(parseWhere('not($.a = a || $.b = b)')).toEqual(none);
+    expect(parseWhere('{ NOT (NOT ($.a = a)) && $.b = b }')).toEqual({
+      kind: 'all',
+      conditions: [{ kind: 'not', condition: { kind: 'not', condition: a } }, b],
+    });
   });
 
   it('takes hundreds of conditions and a hundred parentheses', () => {
     const long = Array.from({ length: 500 }, (_, index) => `($.a = v${index})`).join(' || ');
-    expect(parseWhere(`{${long}}`)).toMatchObject({ kind: 'or', operands: { length: 500 } });
+    expect(parseWhere(`{${long}}`)).toMatchObject({ kind: 'any', conditions: { length: 500 } });
     expect(parseWhere(`${'('.repeat(100)}$.a = x${')'.repeat(100)}`)).toEqual(
       equal('a', text('x')),
     );
@@ -212,10 +262,35 @@ describe('parseWhere refuses', () => {
     ['{ $.[‘a’] = x }', 6, "‘ is a typographic quotation mark: write a plain ' instead"],
     ['{ $.a = Console\u200bLogin }', 16, 'an invisible character (U+200B) stands here: delete it'],
     ['{ $.😀 ? x }', 7, 'expected an operator such as = or !='],
+    ['{ NOT $.a = 1 }', 7, 'expected ( after NOT, as in NOT ($.a = 1)'],
+    ['{ $.b = 1 && NOT }', 18, 'expected ( after NOT, as in NOT ($.a = 1)'],
+    ['{ NOTE ($.a = 1) }', 3, 'expected a selector such as $.eventName'],
+    ['{ NOT ($.a = 1 }', 16, 'expected &&, || or the closing )'],
+    ['{ $.a = $. }', 11, 'expected a field name'],
+    ['{ $.a != $.b* }', 13, 'expected &&, || or the closing }'],
+    ['{ $.a = $[b] }', 11, 'expected an index such as 0, a * or a key in quotation marks'],
+    ['{ $.a < $.b }', 9, 'expected a plain number after <'],
+    ['{ $.a IN x }', 10, 'expected a list after IN, such as IN [a, b*, "c d"]'],
+    ['{ $.a IN [] }', 11, 'expected a value: text, a number or a %regular expression%'],
+    ['{ $.a IN [x,] }', 13, 'expected a value: text, a number or a %regular expression%'],
+    ['{ $.a IN [x }', 13, 'expected a comma or the closing ]'],
+    [
+      '{ $.a IN [x y] }',
+      13,
+      'expected a comma or the closing ] (text with spaces needs double quotation marks)',
+    ],
+    ['{ $.a IN [x=y] }', 12, 'put text that holds = in double quotation marks'],
+    ['{ $.a IN [“x”] }', 11, '“ is a typographic quotation mark: write a plain " instead'],
+    ['{ $.a IN ["x] }', 11, 'missing the closing "'],
+    ['{ $.a NOT IN [x] }', 7, 'expected NOT EXISTS'],
     [`${'('.repeat(101)}$.a = 1`, 101, 'parentheses are nested more than 100 deep'],
   ])('%j at column %i: %s', (pattern, column, problem) => {
     const [first] = messageOf(pattern).split('\n');
     expect(first).toBe(`invalid --where pattern at column ${column}: ${problem}`);
+  });
+
+  it('NOT that is nested too deep', () => {
+    expect(messageOf(`${'NOT ('.repeat(101)}$.a = 1`)).toContain('nested more than 100 deep');
   });
 
   it('what is nested far deeper than the stack allows', () => {

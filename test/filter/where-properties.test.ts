@@ -1,17 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
-import { compileWhere } from '../../src/filter/compile-where.ts';
+import { compileCondition } from '../../src/filter/compile-condition.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
-import { whereReads } from '../../src/filter/where-reads.ts';
-import type { Selector, WhereOperand, WherePattern } from '../../src/query/where-pattern.ts';
+import { printWhere } from '../../src/filter/print-where.ts';
+import { allOf, anyOf, type Condition, not } from '../../src/query/condition.ts';
+import type { FieldTest, Operand, Selector } from '../../src/query/field-test.ts';
 import { reducedTo } from '../event/reduced-to.ts';
+import { compileWhere } from './filter-of.ts';
 
 describe('the --where language', () => {
   it('reads back every pattern that can be written down', () => {
     fc.assert(
       fc.property(patterns, layouts, (pattern, layout) => {
         expect(parseWhere(print(pattern, layout))).toEqual(pattern);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('prints every condition on fields so that the same is parsed from it', () => {
+    fc.assert(
+      fc.property(patterns, (pattern) => {
+        expect(parseWhere(printWhere(pattern) ?? '')).toEqual(pattern);
       }),
       { numRuns: 1000 },
     );
@@ -36,7 +47,7 @@ describe('the --where language', () => {
     fc.assert(
       fc.property(patterns, fc.array(events, { maxLength: 5 }), (pattern, samples) => {
         const matches = compileWhere(pattern);
-        const reads = whereReads(pattern);
+        const reads = compileCondition(pattern).reads;
         for (const sample of samples) {
           expect(matches(reducedTo(sample, reads))).toBe(matches(sample));
         }
@@ -51,7 +62,11 @@ describe('the --where language', () => {
       fc.property(operands, fields, (operand, sample) => {
         const [equal, different] = (['=', '!='] as const).map((operator) => {
           const selector = [{ kind: 'key', key: 'a' }] as const;
-          return compileWhere({ kind: 'compare', selector, operator, operand })(sample);
+          return compileWhere({
+            kind: 'field',
+            selector,
+            test: { kind: 'compare', operator, operand },
+          })(sample);
         });
         expect(equal).toBe(!different);
       }),
@@ -74,7 +89,7 @@ describe('the --where language', () => {
   });
 });
 
-function parseOrProblem(text: string): WherePattern | string {
+function parseOrProblem(text: string): Condition | string {
   try {
     return parseWhere(text);
   } catch (error) {
@@ -101,7 +116,7 @@ const numbers = fc
   .oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))
   .map((number) => Number(String(number)));
 
-const operands: fc.Arbitrary<WhereOperand> = fc.oneof(
+const operands: fc.Arbitrary<Operand> = fc.oneof(
   fc.record({
     kind: fc.constant('text' as const),
     literals: fc.array(fc.oneof(names, fc.constantFrom('"', '\\', '\\*', 'x" && (')), {
@@ -115,75 +130,83 @@ const operands: fc.Arbitrary<WhereOperand> = fc.oneof(
     .map((source) => ({ kind: 'regex' as const, source })),
 );
 
-const { patterns } = fc.letrec<{ patterns: WherePattern }>((tie) => ({
-  patterns: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc.oneof(
-      fc.record({
-        kind: fc.constant('compare' as const),
-        selector: selectors,
-        operator: fc.constantFrom('=' as const, '!=' as const),
-        operand: operands,
-      }),
-      fc.record({
-        kind: fc.constant('order' as const),
-        selector: selectors,
-        operator: fc.constantFrom('<' as const, '>' as const, '<=' as const, '>=' as const),
-        number: numbers,
-      }),
-      fc.record({
-        kind: fc.constant('test' as const),
-        selector: selectors,
-        test: fc.constantFrom(...(['exists', 'not-exists', 'null', 'true', 'false'] as const)),
-      }),
+const otherFields = selectors.map((selector) => ({ kind: 'field' as const, selector }));
+
+const fieldTests: fc.Arbitrary<FieldTest> = fc.oneof(
+  fc.record({
+    kind: fc.constant('compare' as const),
+    operator: fc.constantFrom('=' as const, '!=' as const),
+    operand: fc.oneof({ weight: 6, arbitrary: operands }, { weight: 1, arbitrary: otherFields }),
+  }),
+  fc.record({
+    kind: fc.constant('order' as const),
+    operator: fc.constantFrom('<' as const, '>' as const, '<=' as const, '>=' as const),
+    number: numbers,
+  }),
+  fc.record({
+    kind: fc.constant('state' as const),
+    state: fc.constantFrom(...(['exists', 'not-exists', 'null', 'true', 'false'] as const)),
+  }),
+);
+
+const { patterns } = fc.letrec<{ patterns: Condition }>((tie) => {
+  const several = fc.array(tie('patterns'), { minLength: 2, maxLength: 4 });
+  return {
+    patterns: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.record({ kind: fc.constant('field' as const), selector: selectors, test: fieldTests }),
+      several.map(allOf),
+      several.map(anyOf),
+      tie('patterns').map(not),
     ),
-    fc.record({
-      kind: fc.constantFrom('and' as const, 'or' as const),
-      operands: fc.array(tie('patterns'), { minLength: 2, maxLength: 4 }),
-    }),
-  ),
-}));
+  };
+});
 
 const layouts = fc.constantFrom<Layout>('tight', 'wide', 'bare');
 
 type Layout = 'tight' | 'wide' | 'bare';
 
-function print(pattern: WherePattern, layout: Layout): string {
+function print(pattern: Condition, layout: Layout): string {
   const gap = layout === 'wide' ? ' \n\t' : '';
   const expression = printExpression(pattern, gap);
   return layout === 'bare' ? expression : `{${gap}${expression}${gap}}`;
 }
 
-function printExpression(pattern: WherePattern, gap: string): string {
+function printExpression(pattern: Condition, gap: string): string {
   switch (pattern.kind) {
-    case 'and':
-    case 'or': {
-      const operator = pattern.kind === 'and' ? '&&' : '||';
-      return pattern.operands
+    case 'all':
+    case 'any': {
+      const operator = pattern.kind === 'all' ? '&&' : '||';
+      return pattern.conditions
         .map((operand) => {
           const text = printExpression(operand, gap);
-          return 'operands' in operand ? `(${gap}${text}${gap})` : text;
+          return 'conditions' in operand ? `(${gap}${text}${gap})` : text;
         })
         .join(`${gap}${operator}${gap}`);
     }
+    case 'not':
+      return `not${gap}(${gap}${printExpression(pattern.condition, gap)})`;
+    case 'field':
+      return printField(printSelector(pattern.selector), pattern.test, gap);
+    default:
+      throw new Error(`no pattern for ${pattern.kind}`);
+  }
+}
+
+function printField(field: string, test: FieldTest, gap: string): string {
+  switch (test.kind) {
     case 'compare':
-      return [
-        printSelector(pattern.selector),
-        pattern.operator,
-        printOperand(pattern.operand),
-      ].join(gap);
+      return [field, test.operator, printOperand(test.operand)].join(gap);
     case 'order':
-      return [printSelector(pattern.selector), pattern.operator, pattern.number].join(gap);
-    case 'test': {
+      return [field, test.operator, test.number].join(gap);
+    case 'state': {
       const words = { exists: 'exists', 'not-exists': 'NOT EXISTS', null: 'IS NULL' };
-      const test =
-        pattern.test === 'true' || pattern.test === 'false'
-          ? `Is ${pattern.test}`
-          : words[pattern.test];
-      return `${printSelector(pattern.selector)} ${gap}${test}`;
+      const { state } = test;
+      const text = state === 'true' || state === 'false' ? `Is ${state}` : words[state];
+      return `${field} ${gap}${text}`;
     }
     default:
-      return pattern satisfies never;
+      return test satisfies never;
   }
 }
 
@@ -196,7 +219,7 @@ function printSelector(selector: Selector): string {
   return `$${steps.join('')}`;
 }
 
-function printOperand(operand: WhereOperand): string {
+function printOperand(operand: Operand): string {
   switch (operand.kind) {
     case 'text':
       return `"${operand.literals.map(escapeSpecial).join('*')}"`;
@@ -204,6 +227,8 @@ function printOperand(operand: WhereOperand): string {
       return operand.text;
     case 'regex':
       return `%${operand.source}%`;
+    case 'field':
+      return printSelector(operand.selector);
     default:
       return operand satisfies never;
   }
@@ -222,7 +247,26 @@ const events = fc.oneof(
 
 const tokens = fc.constantFrom(
   ...['{', '}', '(', ')', '$', '.', '[', ']', '*', '=', '!=', '<', '>=', '&&', '||', '&', '%'],
-  ...['"', "'", '\\', ' ', '\n', 'IS', 'NULL', 'NOT', 'EXISTS', 'a', '$.a', '$.b =', '"x"', '-1e3'],
+  ...[
+    '"',
+    "'",
+    '\\',
+    ' ',
+    '\n',
+    'IS',
+    'NULL',
+    'NOT',
+    'EXISTS',
+    'IN',
+    'IN [',
+    ',',
+    'NOT (',
+    'a',
+    '$.a',
+    '$.b =',
+    '"x"',
+    '-1e3',
+  ],
   ...['“', '\u200b', '\u0000', '😀', '(a+)+', '[0]'],
 );
 

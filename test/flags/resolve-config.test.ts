@@ -11,7 +11,7 @@ describe('resolveConfig', () => {
   it('fills in every default', async () => {
     expect(await configOf(['a'])).toEqual({
       sources: [{ uri: 'a', access: {}, requesterPays: false }],
-      filter: { time: {}, terms: [], where: [], grep: [] },
+      filter: { time: {}, when: { kind: 'all', conditions: [] } },
       order: 'oldest-first',
       format: 'ndjson',
       columns: undefined,

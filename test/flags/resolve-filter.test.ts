@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { resolveFilter } from '../../src/flags/resolve-filter.ts';
-import type { Filter, Term } from '../../src/query/filter.ts';
+import type { Condition } from '../../src/query/condition.ts';
+import type { Filter } from '../../src/query/filter.ts';
+import { asks } from '../filter/filter-of.ts';
 import { argsOf, environment } from './args-of.ts';
 
 const here = { now: environment.now, zone: 'UTC' };
@@ -9,35 +11,35 @@ function filterOf(...argv: string[]): Promise<Filter> {
   return resolveFilter(argsOf(...argv), here);
 }
 
-async function termsOf(...argv: string[]): Promise<readonly Term[]> {
-  return (await filterOf(...argv)).terms;
+async function conditionOf(...argv: string[]): Promise<Condition> {
+  return (await filterOf(...argv)).when;
 }
 
 describe('resolveFilter', () => {
   it('asks for nothing without flags', async () => {
-    expect(await filterOf()).toEqual({ time: {}, terms: [], where: [], grep: [] });
+    expect(await filterOf()).toEqual({ time: {}, when: { kind: 'all', conditions: [] } });
   });
 
-  it('makes one term of each flag, with the values of all its lists', async () => {
-    expect(await termsOf('--event', 'A,B', '--user', 'x', '--event', 'C')).toEqual([
-      { attribute: 'event', any: ['A', 'B', 'C'], none: [] },
-      { attribute: 'user', any: ['x'], none: [] },
-    ]);
+  it('makes one condition of each flag, with the values of all its lists', async () => {
+    expect(await conditionOf('--event', 'A,B', '--user', 'x', '--event', 'C')).toEqual({
+      kind: 'all',
+      conditions: [asks('event', ['A', 'B', 'C']), asks('user', ['x'])],
+    });
   });
 
   it('rules out values with a leading !, and a whole list with a ! before it', async () => {
-    expect(await termsOf('--event', 'Describe*,!DescribeInstances')).toEqual([
-      { attribute: 'event', any: ['Describe*'], none: ['DescribeInstances'] },
-    ]);
-    expect(await termsOf('--event', '!A, B,!C', '--event', 'D')).toEqual([
-      { attribute: 'event', any: ['D'], none: ['A', 'B', 'C'] },
-    ]);
+    expect(await conditionOf('--event', 'Describe*,!DescribeInstances')).toEqual(
+      asks('event', ['Describe*'], ['DescribeInstances']),
+    );
+    expect(await conditionOf('--event', '!A, B,!C', '--event', 'D')).toEqual(
+      asks('event', ['D'], ['A', 'B', 'C']),
+    );
   });
 
   it('takes a comma behind a backslash for a part of the value', async () => {
-    expect(await termsOf('--user', 'doe\\, jane,bob')).toEqual([
-      { attribute: 'user', any: ['doe, jane', 'bob'], none: [] },
-    ]);
+    expect(await conditionOf('--user', 'doe\\, jane,bob')).toEqual(
+      asks('user', ['doe, jane', 'bob']),
+    );
   });
 
   it.each([
@@ -50,7 +52,7 @@ describe('resolveFilter', () => {
     ['cloud*', ['cloud*']],
     ['ec2,Amazon EC2', ['ec2']],
   ])('reads the service %j as %j', async (typed, any) => {
-    expect(await termsOf('--service', typed)).toEqual([{ attribute: 'service', any, none: [] }]);
+    expect(await conditionOf('--service', typed)).toEqual(asks('service', any));
   });
 
   it.each([
@@ -71,29 +73,49 @@ describe('resolveFilter', () => {
     ['--source-ip', 'AWS Internal', 'AWS Internal'],
     ['--source-ip', 'config.amazonaws.com', 'config.amazonaws.com'],
   ])('reads %s %j as %j', async (flag, typed, value) => {
-    const [term] = await termsOf(flag, typed);
-    expect(term?.any).toEqual([value]);
+    expect(await conditionOf(flag, typed)).toMatchObject({ kind: 'attribute', patterns: [value] });
   });
 
   it('turns --reads and --writes into the access of a call', async () => {
-    expect(await termsOf('--reads')).toEqual([{ attribute: 'access', any: ['read'], none: [] }]);
-    expect(await termsOf('--writes')).toEqual([{ attribute: 'access', any: ['write'], none: [] }]);
+    expect(await conditionOf('--reads')).toEqual(asks('access', ['read']));
+    expect(await conditionOf('--writes')).toEqual(asks('access', ['write']));
   });
 
   it('lets one of several patterns and expressions be enough', async () => {
-    const { where, grep } = await filterOf(
+    const condition = await conditionOf(
       ...['--where', '$.a = 1', '--where', '$.b EXISTS', '--grep', 'x|y', '--grep', '(?i)z'],
     );
-    expect(where).toEqual([
-      {
-        kind: 'or',
-        operands: [
-          expect.objectContaining({ kind: 'compare' }),
-          expect.objectContaining({ kind: 'test' }),
-        ],
-      },
-    ]);
-    expect(grep).toEqual(['x|y', '(?i)z']);
+    expect(condition).toEqual({
+      kind: 'all',
+      conditions: [
+        {
+          kind: 'any',
+          conditions: [
+            expect.objectContaining({ kind: 'field', selector: [{ kind: 'key', key: 'a' }] }),
+            expect.objectContaining({ kind: 'field', selector: [{ kind: 'key', key: 'b' }] }),
+          ],
+        },
+        {
+          kind: 'any',
+          conditions: [
+            { kind: 'text', expression: 'x|y' },
+            { kind: 'text', expression: '(?i)z' },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('is frozen, with all that is in it', async () => {
+    const filter = await filterOf(
+      ...['--event', 'A,!B', '--where', '$.a[0] IN [x, %y%] && NOT ($.b = $.c)', '--last', '1d'],
+    );
+    const thaw = (value: unknown): readonly unknown[] =>
+      typeof value !== 'object' || value === null
+        ? []
+        : [...(Object.isFrozen(value) ? [] : [value]), ...Object.values(value).flatMap(thaw)];
+    expect(thaw(filter)).toEqual([]);
+    expect(structuredClone(filter)).toEqual(filter);
   });
 
   it.each([

@@ -29,6 +29,22 @@ export const wherePage: Page = {
       text: ['Text is compared with regard to case.'],
     },
     {
+      heading: "trailscan's own",
+      rows: [
+        [
+          '$.eventName IN [RunInstances, Stop*]',
+          'one of a list; quotes when a value holds a space',
+        ],
+        ['$.recipientAccountId != $.userIdentity.accountId', 'two fields; also = between them'],
+        ['NOT ( … )', 'the opposite of what is inside'],
+      ],
+      text: [
+        'CloudWatch Logs does not understand these three. Two fields are equal when both are there and ' +
+          'have the same text; != also matches when one of them, or both, are missing or null.',
+        'Put text that begins with $. in quotation marks.',
+      ],
+    },
+    {
       heading: 'Selectors',
       rows: [
         ['$.userIdentity.type', 'a field inside a field'],

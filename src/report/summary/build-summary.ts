@@ -1,7 +1,7 @@
+import type { Word } from '../../filter/flags-of.ts';
 import type { Ledger } from '../../query/ledger.ts';
 import type { TallyCell } from '../../query/tally.ts';
 import { collectFindings } from './collect-findings.ts';
-import type { Word } from './query-line.ts';
 import { type Compared, listPrincipals, listServices, totalsOf } from './summary-figures.ts';
 import {
   type CellsOf,

@@ -1,6 +1,6 @@
 import { type FindingKind, findingKinds } from '../../query/finding-kinds.ts';
 import type { TallyCell } from '../../query/tally.ts';
-import { queryLine } from './query-line.ts';
+import { areaQuery } from './area-query.ts';
 import { type AreaName, areas } from './summary-areas.ts';
 import type { ListContext } from './summary-lists.ts';
 import type { Summary } from './summary-schema.ts';
@@ -18,7 +18,7 @@ export function collectFindings(
   const outcomeOf = valueIn('signIns', 'outcome');
   const failedSignIns = cellsOf('signIns').filter((cell) => outcomeOf(cell) !== 'ok');
   const inArea = (area: AreaName, cells: readonly TallyCell[]) =>
-    [eventsIn(cells), queryLine(given, areas[area])] as const;
+    [eventsIn(cells), areaQuery(given, areas[area])] as const;
   const inList = ({ events, query }: { events: number; query: string }) => [events, query] as const;
   const newOnes = (list: { rows: unknown[]; more: number; query: string | null } | undefined) =>
     [list ? list.rows.length + list.more : 0, list?.query ?? null] as const;

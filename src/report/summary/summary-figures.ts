@@ -1,7 +1,7 @@
 import { rankGroups } from '../../aggregate/rank-groups.ts';
 import { rollUp } from '../../aggregate/roll-up.ts';
 import type { TallyCell } from '../../query/tally.ts';
-import { queryLine } from './query-line.ts';
+import { areaQuery } from './area-query.ts';
 import { areas } from './summary-areas.ts';
 import {
   type CellsOf,
@@ -37,7 +37,7 @@ export function totalsOf(compared: Compared, { given }: ListContext): Summary['t
   const distinct = (tally: TallyName, textOf: (cell: TallyCell) => string) =>
     compare(compared, (cellsOf) => new Set(cellsOf(tally).map(textOf).filter(Boolean)).size);
   return {
-    query: queryLine(given, areas.all),
+    query: areaQuery(given, areas.all),
     all: calls(() => true),
     writes: calls((cell) => accessOf(cell) === 'write'),
     denied: calls(isDenied),

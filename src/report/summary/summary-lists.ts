@@ -1,10 +1,12 @@
 import { rankGroups } from '../../aggregate/rank-groups.ts';
 import { rollUp } from '../../aggregate/roll-up.ts';
+import type { Word } from '../../filter/flags-of.ts';
 import { isoTime } from '../../iso-time.ts';
+import type { Condition } from '../../query/condition.ts';
 import type { Group, Measured, SortKey } from '../../query/group.ts';
 import type { TallyCell } from '../../query/tally.ts';
-import { queryLine, type Word } from './query-line.ts';
-import { type Area, areas, isThrottling } from './summary-areas.ts';
+import { areaQuery } from './area-query.ts';
+import { areas, isThrottling } from './summary-areas.ts';
 import type { Summary } from './summary-schema.ts';
 import { type TallyName, valueIn } from './summary-tallies.ts';
 
@@ -31,7 +33,7 @@ interface List<Row> {
 
 /** What a list is about. */
 interface ListOptions<Row> {
-  readonly area: Area;
+  readonly area: Condition;
   readonly tally: TallyName;
   /** What tells the groups apart; undefined for an event that is not in the list. All values when absent. */
   readonly valuesOf?: (cell: TallyCell) => readonly string[] | undefined;
@@ -49,7 +51,7 @@ export function listOf<Row>(
   const groups = rollUp(cellsOf(tally), { valuesOf });
   const ranked = rankGroups(groups, { sort, isReversed: order === 'time', top });
   return {
-    query: queryLine(given, area),
+    query: areaQuery(given, area),
     events: groups.reduce((sum, { count }) => sum + count, 0),
     rows: ranked.groups.map(rowOf),
     more: ranked.others?.groups ?? 0,

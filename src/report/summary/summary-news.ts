@@ -1,7 +1,9 @@
+import { unseen } from '../../filter/spell-pattern.ts';
+import { allOf, anyOf, type Condition, has } from '../../query/condition.ts';
 import type { TallyCell } from '../../query/tally.ts';
+import { queryLine } from '../query-line.ts';
 import { type Baseline, mergeSeen, ofEachKind, type SeenKind } from './baseline.ts';
-import { queryLine } from './query-line.ts';
-import { type Area, areas } from './summary-areas.ts';
+import { areas } from './summary-areas.ts';
 import { type CellsOf, type ListContext, listOf, spanOf } from './summary-lists.ts';
 import type { Summary } from './summary-schema.ts';
 import { type TallyName, valueIn } from './summary-tallies.ts';
@@ -47,8 +49,8 @@ export function listNews(context: ListContext, before: SeenBefore): NonNullable<
     // The events of what is shown: there may be too many values for a command line.
     const events = list.rows.reduce((sum, row) => sum + row.events, 0);
     const shown = list.rows.map(({ value }) => value);
-    const query = shown.length > 0 ? queryLine(context.given, areaOf(shown)) : null;
-    return { ...list, events, query };
+    const query = shown.length > 0 ? queryLine(context.given, areaOf(shown)) : undefined;
+    return { ...list, events, query: query ?? null };
   };
   return { isFirst, windows, ...ofEachKind(news) };
 }
@@ -57,7 +59,7 @@ interface Seen {
   readonly tally: TallyName;
   readonly textOf: (cell: TallyCell) => string;
   /** The events of these values. */
-  readonly areaOf: (values: readonly string[]) => Area;
+  readonly areaOf: (values: readonly string[]) => Condition;
 }
 
 const serviceOf = valueIn('calls', 'service');
@@ -68,20 +70,24 @@ const seen: Readonly<Record<SeenKind, Seen>> = {
   principals: {
     tally: 'calls',
     textOf: valueIn('calls', 'identity'),
-    areaOf: areaOfTerm('identity'),
+    areaOf: areaOfAttribute('identity'),
   },
   apis: {
     tally: 'calls',
     textOf: (cell) => (isCall(cell) ? `${serviceOf(cell)}:${eventOf(cell)}` : ''),
-    areaOf: (values) => ({ terms: [], where: `{ ${values.map(patternOf).join(' || ')} }` }),
+    areaOf: (values) => anyOf(values.map(areaOfApi)),
   },
-  regions: { tally: 'calls', textOf: valueIn('calls', 'region'), areaOf: areaOfTerm('region') },
+  regions: {
+    tally: 'calls',
+    textOf: valueIn('calls', 'region'),
+    areaOf: areaOfAttribute('region'),
+  },
   addresses: {
     tally: 'origins',
     textOf: valueIn('origins', 'source-ip'),
-    areaOf: areaOfTerm('source-ip'),
+    areaOf: areaOfAttribute('source-ip'),
   },
-  agents: { tally: 'agents', textOf: valueIn('agents', 'agent'), areaOf: areaOfTerm('agent') },
+  agents: { tally: 'agents', textOf: valueIn('agents', 'agent'), areaOf: areaOfAttribute('agent') },
 };
 
 /** Insight and aggregated events report of many calls. */
@@ -89,14 +95,25 @@ function isCall(cell: TallyCell): boolean {
   return !['insight', 'aggregated'].includes(categoryOf(cell));
 }
 
-function areaOfTerm(attribute: 'identity' | 'region' | 'source-ip' | 'agent'): Seen['areaOf'] {
-  return (any) => ({ terms: [{ attribute, any, none: [] }] });
+function areaOfAttribute(attribute: 'identity' | 'region' | 'source-ip' | 'agent'): Seen['areaOf'] {
+  return (values) => has(attribute, values);
 }
 
-/** The filter pattern of an API, of whichever partition. */
-function patternOf(api: string): string {
+/** The calls of an API, of whichever partition. */
+function areaOfApi(api: string): Condition {
   const [service = '', event = ''] = [api.split(':', 1)[0], api.slice(api.indexOf(':') + 1)];
   // Sign-in events of other parties have an eventSource without a suffix of AWS's.
-  const source = JSON.stringify(service.includes('.') ? service : `${service}.amazonaws.com*`);
-  return `(($.eventSource = ${source}) && ($.eventName = ${JSON.stringify(event)}))`;
+  const source = service.includes('.') ? [service] : [`${service}.amazonaws.com`, ''];
+  return allOf([fieldIs('eventSource', source), fieldIs('eventName', [event])]);
+}
+
+/** `literals` are the parts between wildcards. Where nothing can be typed stands a wildcard, too. */
+function fieldIs(key: string, literals: readonly string[]): Condition {
+  const typed = literals.flatMap((literal) => literal.split(unseen));
+  const operand = { kind: 'text', literals: typed } as const;
+  return {
+    kind: 'field',
+    selector: [{ kind: 'key', key }],
+    test: { kind: 'compare', operator: '=', operand },
+  };
 }

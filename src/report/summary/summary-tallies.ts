@@ -1,5 +1,7 @@
+import type { Condition } from '../../query/condition.ts';
+import type { Filter } from '../../query/filter.ts';
 import type { Tally, TallyCell } from '../../query/tally.ts';
-import { areas, filterOf } from './summary-areas.ts';
+import { areas } from './summary-areas.ts';
 
 const change = ['principal', 'event', 'resource', 'region', 'account', 'outcome'] as const;
 
@@ -43,6 +45,11 @@ const tallies = {
   late: { filter: filterOf(areas.late), by: [] },
   omitted: { filter: filterOf(areas.omitted), by: [] },
 } as const satisfies Readonly<Record<string, Tally>>;
+
+/** Of any time: the filter of the whole run says which. */
+function filterOf(area: Condition): Filter {
+  return { time: {}, when: area };
+}
 
 /** The name of a tally of a summary. */
 export type TallyName = keyof typeof tallies;

@@ -1,7 +1,8 @@
 import type { Filter } from '../../query/filter.ts';
+import { impliedValues } from '../../query/implied-values.ts';
+import { listValues, mayHave } from '../../query/possible-values.ts';
 import { type AwsAccess, clientSettings } from '../aws/aws-access.ts';
 import { connectCloudTrail } from '../aws/connect-cloudtrail.ts';
-import { compileTerm } from '../s3/selection.ts';
 import type { HistoryRegions } from './parse-history-uri.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function findRegions(
   filter: Filter,
   aws: AwsAccess,
 ): Promise<readonly string[]> {
-  const takes = compileTerm(filter, 'region');
+  const takes = mayHave(impliedValues(filter.when, 'region'));
   if (named === 'all') return (await enabledRegions(aws)).filter(takes);
   if (named !== 'current') return named.filter(takes);
   const wanted = namedRegions(filter);
@@ -24,9 +25,10 @@ export async function findRegions(
 }
 
 /** Those that the filter names, unless some may be meant that it does not name. */
-export function namedRegions({ terms }: Filter): readonly string[] {
-  const wanted = terms.find(({ attribute }) => attribute === 'region')?.any ?? [];
-  return wanted.some((region) => region.includes('*')) ? [] : wanted;
+export function namedRegions({ when }: Filter): readonly string[] {
+  const named = listValues(impliedValues(when, 'region')) ?? [];
+  // A pattern of --where may hold any text; it is to be the name of no host.
+  return named.filter((region) => /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/.test(region));
 }
 
 /** The regions that are enabled for the account, as its settings say. */

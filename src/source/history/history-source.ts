@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { type FileError, SourceError } from '../../errors.ts';
 import type { Filter } from '../../query/filter.ts';
+import { impliedTime } from '../../query/implied-time.ts';
 import { mergeAsTheyCome } from '../../streams/merge-as-they-come.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
 import { connectCloudTrail } from '../aws/connect-cloudtrail.ts';
@@ -156,11 +157,12 @@ function pageFile(region: string, { text }: EventPage): LogFile {
 }
 
 /** In whole seconds, which is what the API compares; the filter compares exactly. */
-function windowOf({ time }: Filter, now: number): Window {
+function windowOf(filter: Filter, now: number): Window {
+  const time = impliedTime(filter);
   const earliest = now - ninetyDays;
   const from = Math.max(time.from ?? earliest, earliest);
   const to = Math.min(time.to ?? now, now);
-  const inSeconds = (time: number, round: (value: number) => number) => round(time / 1000) * 1000;
+  const inSeconds = (at: number, round: (value: number) => number) => round(at / 1000) * 1000;
   return {
     from: inSeconds(Math.min(from, to), Math.floor),
     to: inSeconds(to, Math.ceil),

@@ -1,6 +1,9 @@
 import type { Category } from '../../event/category.ts';
-import type { Filter, FilterAttribute } from '../../query/filter.ts';
-import { compileTerm } from '../s3/selection.ts';
+import { servicePrefixOf } from '../../event/services.ts';
+import type { Filter } from '../../query/filter.ts';
+import type { FilterAttribute } from '../../query/filter-attributes.ts';
+import { impliedValues } from '../../query/implied-values.ts';
+import { listValues, mayHave, needsValue } from '../../query/possible-values.ts';
 
 /** One question that LookupEvents can answer: by one attribute at most. */
 export interface Lookup {
@@ -65,10 +68,10 @@ function categoriesOf(filter: Filter): {
   readonly insight: boolean;
   readonly notes: readonly string[];
 } {
-  const term = filter.terms.find(({ attribute }) => attribute === 'category');
-  if (!term) return { management: true, insight: false, notes: [] };
-  const takes = compileTerm(filter, 'category');
-  const lacks = term.any.length > 0 && lacking.some(takes);
+  const implied = impliedValues(filter.when, 'category');
+  if (!implied) return { management: true, insight: false, notes: [] };
+  const takes = mayHave(implied);
+  const lacks = needsValue(implied) && lacking.some(takes);
   return {
     management: takes('management'),
     insight: takes('insight'),
@@ -132,8 +135,8 @@ function notListed(what: 'name' | 'type'): string {
 }
 
 /** In China, some services have another suffix. */
-function sourcesOf(prefix: string, region: string): string[] {
-  const source = `${prefix}.amazonaws.com`;
+function sourcesOf(service: string, region: string): string[] {
+  const source = `${servicePrefixOf(service)}.amazonaws.com`;
   return region.startsWith('cn-') ? [source, `${source}.cn`] : [source];
 }
 
@@ -141,9 +144,9 @@ function exactly(
   attribute: FilterAttribute,
   form: RegExp,
 ): (filter: Filter) => readonly string[] | undefined {
-  return ({ terms }) => {
-    const any = terms.find((term) => term.attribute === attribute)?.any ?? [];
-    const canBeAsked = any.every((value) => form.test(value) && !value.includes('*'));
-    return any.length > 0 && any.length <= mostAlternatives && canBeAsked ? any : undefined;
+  return ({ when }) => {
+    const values = listValues(impliedValues(when, attribute));
+    const canBeAsked = values?.every((value) => form.test(value)) ?? false;
+    return canBeAsked && values && values.length <= mostAlternatives ? values : undefined;
   };
 }

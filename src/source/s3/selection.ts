@@ -1,6 +1,8 @@
 import type { Category } from '../../event/category.ts';
-import { compileGlob } from '../../glob.ts';
-import type { Filter, FilterAttribute } from '../../query/filter.ts';
+import type { Filter } from '../../query/filter.ts';
+import { impliedTime } from '../../query/implied-time.ts';
+import { impliedValues } from '../../query/implied-values.ts';
+import { mayHave } from '../../query/possible-values.ts';
 import type { TrailKind } from './trail-keys.ts';
 
 /** Which files of a trail can hold wanted events, as far as their keys tell. */
@@ -30,12 +32,12 @@ const ownClockSkew = 60 * 60_000;
 
 /** The files in which events that pass the filter can be. */
 export function selectionFor(filter: Filter, { late, now }: Delivery): Selection {
-  const takesCategory = compileTerm(filter, 'category');
-  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = filter.time;
+  const takesCategory = mayHave(impliedValues(filter.when, 'category'));
+  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = impliedTime(filter);
   const delivered = { from: from - clockSkew, to: to + late };
   return {
-    takesAccount: compileTerm(filter, 'account'),
-    takesRegion: compileTerm(filter, 'region'),
+    takesAccount: mayHave(impliedValues(filter.when, 'account')),
+    takesRegion: mayHave(impliedValues(filter.when, 'region')),
     takesKind: (kind) => categoriesIn[kind].some(takesCategory),
     ...delivered,
     days: daysBetween(delivered.from, Math.min(delivered.to, now + ownClockSkew)),
@@ -61,16 +63,3 @@ const categoriesIn: Readonly<Record<TrailKind, readonly Category[]>> = {
   'CloudTrail-NetworkActivity': ['network-activity'],
   'CloudTrail-Aggregated': ['aggregated'],
 };
-
-/** Whether the filter takes a value of an attribute. */
-export function compileTerm(
-  { terms }: Filter,
-  attribute: FilterAttribute,
-): (value: string) => boolean {
-  const asked = terms.find((term) => term.attribute === attribute);
-  if (!asked) return () => true;
-  const [any, none] = [asked.any.map(compileGlob), asked.none.map(compileGlob)];
-  return (value) =>
-    !none.some((matches) => matches(value)) &&
-    (any.length === 0 || any.some((matches) => matches(value)));
-}

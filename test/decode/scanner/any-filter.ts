@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { attributes } from '../../../src/event/attributes.ts';
 import { recordShape } from '../../../src/event/record-shape.ts';
-import { type Filter, filterAttributes } from '../../../src/query/filter.ts';
-import type { Selector, WhereOperand, WherePattern } from '../../../src/query/where-pattern.ts';
+import {
+  allOf,
+  type Condition,
+  type FieldCondition,
+  findsText,
+} from '../../../src/query/condition.ts';
+import type { FieldTest, Operand, Selector } from '../../../src/query/field-test.ts';
+import type { Filter } from '../../../src/query/filter.ts';
+import { filterAttributes } from '../../../src/query/filter-attributes.ts';
+import { treesOf } from '../../filter/any-tree.ts';
+import { asks } from '../../filter/filter-of.ts';
 
 // Filters that ask for what `any-record-text.ts` writes.
 
@@ -96,7 +105,7 @@ const selector: fc.Arbitrary<Selector> = fc.oneof(
   { weight: 1, arbitrary: fc.array(step, { minLength: 1, maxLength: 3 }) },
 );
 
-const operand: fc.Arbitrary<WhereOperand> = fc.oneof(
+const operand: fc.Arbitrary<Operand> = fc.oneof(
   fc.oneof(texts, globs).map((text) => ({ kind: 'text' as const, literals: text.split('*') })),
   fc
     .constantFrom('0', '-0', '1', '10', '1e5', '0.5', '12345678901234567890', '7')
@@ -104,47 +113,48 @@ const operand: fc.Arbitrary<WhereOperand> = fc.oneof(
   fc
     .constantFrom('^G', 't$', '.', '^$', '[^x]', 'amazonaws\\.com')
     .map((source) => ({ kind: 'regex' as const, source })),
+  selector.map((other) => ({ kind: 'field' as const, selector: other })),
 );
 
-const condition: fc.Arbitrary<WherePattern> = fc.oneof(
+const fieldTest: fc.Arbitrary<FieldTest> = fc.oneof(
   fc.record({
     kind: fc.constant('compare' as const),
-    selector,
     operator: fc.constantFrom('=' as const, '!=' as const),
     operand,
   }),
   fc.record({
     kind: fc.constant('order' as const),
-    selector,
     operator: fc.constantFrom('<' as const, '>' as const, '<=' as const, '>=' as const),
     number: fc.constantFrom(-1, 0, 0.5, 1, 10, 1e6),
   }),
   fc.record({
-    kind: fc.constant('test' as const),
-    selector,
-    test: fc.constantFrom(...(['exists', 'not-exists', 'null', 'true', 'false'] as const)),
+    kind: fc.constant('state' as const),
+    state: fc.constantFrom(...(['exists', 'not-exists', 'null', 'true', 'false'] as const)),
   }),
 );
 
-const pattern = fc.letrec<{ pattern: WherePattern }>((tie) => ({
-  pattern: fc.oneof(
-    { depthSize: 'small', maxDepth: 3 },
-    { weight: 3, arbitrary: condition },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        kind: fc.constantFrom('and' as const, 'or' as const),
-        operands: fc.array(tie('pattern'), { minLength: 2, maxLength: 3 }),
-      }),
-    },
-  ),
-})).pattern;
-
-const term = fc.record({
-  attribute: fc.constantFrom(...filterAttributes),
-  any: fc.array(fc.oneof(texts, globs), { maxLength: 2 }),
-  none: fc.array(fc.oneof(texts, globs), { maxLength: 2 }),
+const field: fc.Arbitrary<FieldCondition> = fc.record({
+  kind: fc.constant('field' as const),
+  selector,
+  test: fieldTest,
 });
+
+/** What one flag asks for and rules out. */
+const asked = fc
+  .tuple(
+    fc.constantFrom(...filterAttributes),
+    fc.array(fc.oneof(texts, globs), { maxLength: 2 }),
+    fc.array(fc.oneof(texts, globs), { maxLength: 2 }),
+  )
+  .map(([attribute, any, none]) => asks(attribute, any, none));
+
+const text = fc.constantFrom('Get', '"a":', 'xx', 'é', '"readOnly":(true|"x")').map(findsText);
+
+/** A condition of any shape on what `any-record-text.ts` writes. */
+const anyCondition: fc.Arbitrary<Condition> = fc.oneof(
+  { weight: 4, arbitrary: treesOf(fc.oneof(field, asked)) },
+  { weight: 1, arbitrary: treesOf(fc.oneof(field, asked, text)) },
+);
 
 const instant = fc.constantFrom(
   ...[
@@ -165,15 +175,17 @@ export const anyFilter: fc.Arbitrary<Filter> = fc.record({
       arbitrary: fc.record({ from: instant, to: instant }, { requiredKeys: [] }),
     },
   ),
-  terms: fc.oneof(
-    { weight: 2, arbitrary: fc.constant([]) },
-    { weight: 3, arbitrary: fc.array(term, { minLength: 1, maxLength: 3 }) },
-  ),
-  where: fc.array(pattern, { maxLength: 2 }),
-  grep: fc.oneof(
-    { weight: 12, arbitrary: fc.constant([]) },
-    { weight: 1, arbitrary: fc.constantFrom(['Get'], ['"a":', 'xx'], ['é']) },
-  ),
+  when: fc
+    .tuple(
+      fc.array(asked, { maxLength: 3 }),
+      fc.array(treesOf(field), { maxLength: 2 }),
+      fc.oneof(
+        { weight: 4, arbitrary: fc.constant([]) },
+        { weight: 2, arbitrary: fc.array(anyCondition, { maxLength: 2 }) },
+        { weight: 1, arbitrary: fc.tuple(text) },
+      ),
+    )
+    .map((parts) => allOf(parts.flat())),
 });
 
 /** Names of columns to count by: attributes and paths. */

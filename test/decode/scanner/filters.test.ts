@@ -5,7 +5,9 @@ import { createTallyNumbers, firstGroup } from '../../../src/engine/scan/tally-n
 import { compileFilter } from '../../../src/filter/compile-filter.ts';
 import { parseWhere } from '../../../src/filter/parse-where.ts';
 import { createColumn, readCell } from '../../../src/format/column.ts';
-import { everything, type Filter, filterAttributes } from '../../../src/query/filter.ts';
+import { everything, type Filter } from '../../../src/query/filter.ts';
+import { filterAttributes } from '../../../src/query/filter-attributes.ts';
+import { asks, filterOf } from '../../filter/filter-of.ts';
 import { cleanDocuments, dirtyDocuments } from './any-document.ts';
 import { anyColumns, anyFilter } from './any-filter.ts';
 import { createFastWay } from './fast-way.ts';
@@ -88,8 +90,8 @@ test.each([
 ])('%s is read from odd records as the parser reads it', async (selector) => {
   const conditions = ['EXISTS', 'IS NULL', '= "x"', '!= 1', '>= 1', '= "*"'];
   for (const condition of conditions) {
-    const where = [parseWhere(`${selector} ${condition}`)];
-    const { fast, matches } = createFilteringWay({ ...everything, where });
+    const where = parseWhere(`${selector} ${condition}`);
+    const { fast, matches } = createFilteringWay(filterOf(where));
     for (const record of Object.values(oddRecords)) {
       await expectSameWhole(fast, Buffer.from(`[${record}]`, 'latin1'), { matches });
     }
@@ -105,8 +107,8 @@ test.each(filterAttributes)(
       { any: ['*'], none: ['x'] },
       { any: [], none: ['*'] },
     ]) {
-      const terms = [{ attribute, ...term }];
-      const { fast, matches } = createFilteringWay({ ...everything, terms });
+      const asked = asks(attribute, term.any, term.none);
+      const { fast, matches } = createFilteringWay(filterOf(asked));
       for (const record of Object.values(oddRecords)) {
         await expectSameWhole(fast, Buffer.from(`[${record}]`, 'latin1'), { matches });
       }
@@ -115,8 +117,7 @@ test.each(filterAttributes)(
 );
 
 test('a time that is none is reported although a filter rejects the record', async () => {
-  const term = { attribute: 'event', any: ['Nothing'], none: [] } as const;
-  const { fast, matches } = createFilteringWay({ ...everything, terms: [term] });
+  const { fast, matches } = createFilteringWay(filterOf(asks('event', ['Nothing'])));
   for (const record of Object.values(oddTimes)) {
     await expectSameWhole(fast, Buffer.from(`[${record}]`, 'latin1'), { matches });
   }

@@ -15,6 +15,7 @@ import type { Group } from '../../../src/query/group.ts';
 import { addToLedger, createLedger, type Ledger } from '../../../src/query/ledger.ts';
 import { createLocalSource } from '../../../src/source/local-source.ts';
 import type { Source } from '../../../src/source/source.ts';
+import { asks, filterOf } from '../../filter/filter-of.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
 
 interface CallFields {
@@ -271,7 +272,7 @@ function trailFile(some: readonly CallFields[], indent: number): string {
 }
 
 function ofName(name: string): Filter {
-  return { ...everything, terms: [{ attribute: 'event', any: [name], none: [] }] };
+  return filterOf(asks('event', [name]));
 }
 
 function isFirstDelivery(one: CallFields, at: number, all: readonly CallFields[]): boolean {

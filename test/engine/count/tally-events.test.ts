@@ -4,6 +4,7 @@ import { everything } from '../../../src/query/filter.ts';
 import { addToLedger, createLedger } from '../../../src/query/ledger.ts';
 import type { Tally } from '../../../src/query/tally.ts';
 import type { Source } from '../../../src/source/source.ts';
+import { asks, filterOf } from '../../filter/filter-of.ts';
 
 const delivery = (fields: object) =>
   JSON.stringify({
@@ -27,10 +28,7 @@ test.each([
   ],
   ['what both pass', '*', { matched: 1, notMatched: 0, duplicates: 1 }],
 ])('%s is told alike, whichever delivery comes first', async (_, error, expected) => {
-  const filter =
-    error === '*'
-      ? everything
-      : { ...everything, terms: [{ attribute: 'error', any: [error], none: [] } as const] };
+  const filter = error === '*' ? everything : filterOf(asks('error', [error]));
   for (const texts of [
     [poor, rich],
     [rich, poor],
@@ -43,7 +41,7 @@ test.each([
 });
 
 test('of an event that the richer delivery tells not to match, the same is told', async () => {
-  const filter = { ...everything, terms: [{ attribute: 'error', any: [], none: ['*'] } as const] };
+  const filter = filterOf(asks('error', [], ['*']));
   const told = await Promise.all(
     [
       [poor, rich],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { everything, type FilterAttribute } from '../../../src/query/filter.ts';
+import type { FilterAttribute } from '../../../src/query/filter-attributes.ts';
 import { planLookups } from '../../../src/source/history/plan-lookups.ts';
+import { filterOf, only } from '../../filter/filter-of.ts';
 
 const id = '00000000-0000-4000-8000-000000000001';
 
@@ -134,12 +135,8 @@ type Asked = readonly [attribute: FilterAttribute, ...values: string[]];
 
 /** A value with `!` is unwanted. */
 function plan(asked: readonly Asked[], region?: string) {
-  const terms = asked.map(([attribute, ...values]) => ({
-    attribute,
-    any: values.filter((value) => !value.startsWith('!')),
-    none: values.filter((value) => value.startsWith('!')).map((value) => value.slice(1)),
-  }));
-  return planLookups({ ...everything, terms }, region);
+  const terms = asked.map(([attribute, ...values]) => only(attribute, ...values));
+  return planLookups(filterOf(...terms), region);
 }
 
 function shown({ attribute, insight }: ReturnType<typeof plan>['lookups'][number]): string {

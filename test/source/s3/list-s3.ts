@@ -1,6 +1,8 @@
 import { onTestFinished, vi } from 'vitest';
-import { everything, type Filter } from '../../../src/query/filter.ts';
+import { allOf } from '../../../src/query/condition.ts';
+import type { Filter } from '../../../src/query/filter.ts';
 import { createS3Source, type S3Options } from '../../../src/source/s3/s3-source.ts';
+import { asks } from '../../filter/filter-of.ts';
 import { type S3Stub, type S3StubOptions, startS3Stub } from '../../support/s3-stub.ts';
 import type { StubObject } from '../../support/s3-stub-objects.ts';
 
@@ -51,11 +53,25 @@ export const usualOptions: S3Options = {
   timeout: 5000,
 };
 
+/** What a listing is asked for. */
+export interface AskedOfS3 {
+  readonly terms?: readonly ReturnType<typeof only>[];
+  readonly time?: Filter['time'];
+}
+
+/** The filter that all terms and the time make. */
+export function filterOfTerms(
+  terms: readonly ReturnType<typeof only>[],
+  time: Filter['time'] = {},
+): Filter {
+  return { time, when: allOf(terms.map(({ attribute, any, none }) => asks(attribute, any, none))) };
+}
+
 /** What there is to be read at a place in S3. */
 export async function listS3(
   stub: S3Stub,
   uri: string,
-  filter: Partial<Filter> = {},
+  { terms = [], time = {} }: AskedOfS3 = {},
   options: Partial<S3Options> = {},
 ): Promise<Listed> {
   stub.reset();
@@ -65,7 +81,7 @@ export async function listS3(
   const keys: string[] = [];
   const errors: string[] = [];
   const { signal } = new AbortController();
-  for await (const found of source.list({ ...everything, ...filter }, signal)) {
+  for await (const found of source.list(filterOfTerms(terms, time), signal)) {
     if ('reason' in found) errors.push(`${found.file}: ${found.reason}`);
     else keys.push(found.key);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { everything } from '../../../src/query/filter.ts';
 import { selectionFor } from '../../../src/source/s3/selection.ts';
-import { only, span } from './list-s3.ts';
+import { filterOfTerms, only, span } from './list-s3.ts';
 
 const hour = 3_600_000;
 const delivery = { late: 6 * hour, now: Date.parse('2026-11-20T12:00Z') };
@@ -55,7 +55,7 @@ describe('files are selected', () => {
     [only('category', 'insight', 'aggregated'), ['CloudTrail-Insight', 'CloudTrail-Aggregated']],
     [only('category', 'Network*'), ['CloudTrail-NetworkActivity']],
   ])('of the kinds in which a category can be: %j', (term, kinds) => {
-    const { takesKind } = selectionFor({ ...everything, terms: [term] }, delivery);
+    const { takesKind } = selectionFor(filterOfTerms([term]), delivery);
     const all = [
       'CloudTrail',
       'CloudTrail-Insight',
@@ -70,7 +70,7 @@ describe('files are selected', () => {
       only('account', '1111*', '444455556666', '!111111111111'),
       only('region', 'EU-*'),
     ];
-    const { takesAccount, takesRegion } = selectionFor({ ...everything, terms }, delivery);
+    const { takesAccount, takesRegion } = selectionFor(filterOfTerms(terms), delivery);
     expect(
       ['111122223333', '444455556666', '111111111111', '999999999999'].map(takesAccount),
     ).toEqual([true, true, false, false]);

@@ -1,10 +1,12 @@
 import { compileLiterals } from '../glob.ts';
-import type { OrderOperator, WhereOperand, WherePattern } from '../query/where-pattern.ts';
-import { reaches } from './reaches.ts';
+import type { FieldCondition } from '../query/condition.ts';
+import type { FieldTest, Operand, OrderOperator, Selector } from '../query/field-test.ts';
+import { compareFields } from './compare-fields.ts';
+import { isScalar, reaches, type Scalar } from './reaches.ts';
 import { compileRegex } from './regex.ts';
 
 /**
- * Returns the test whether an event, as JSON gave it, matches the pattern.
+ * Returns the test whether a field of an event, as JSON gave it, is as the condition has it.
  *
  * Documented by AWS (CloudWatch Logs User Guide, "Using filter patterns to match terms in JSON log
  * events", and its older edition, "Filter and Pattern Syntax"):
@@ -22,36 +24,31 @@ import { compileRegex } from './regex.ts';
  *   reads as a number can be less or greater than one.
  * - A `*` inside text is a wildcard as well; the older edition has wildcards at both ends only.
  *
- * Throws UsageError when the pattern holds an invalid regular expression.
+ * Ours, as CloudWatch Logs does not compare two fields: `$.a = $.b` needs two values; `$.a != $.b`
+ * also matches when one of the fields or both are missing or null: they are not known to agree.
+ *
+ * Throws UsageError when the condition holds an invalid regular expression.
  */
-export function compileWhere(pattern: WherePattern): (event: unknown) => boolean {
-  switch (pattern.kind) {
-    case 'and': {
-      const tests = pattern.operands.map((operand) => compileWhere(operand));
-      return (event) => tests.every((matches) => matches(event));
-    }
-    case 'or': {
-      const tests = pattern.operands.map((operand) => compileWhere(operand));
-      return (event) => tests.some((matches) => matches(event));
-    }
+export function compileField({ selector, test }: FieldCondition): (event: unknown) => boolean {
+  switch (test.kind) {
     case 'compare':
-      return compileComparison(pattern);
+      return compileComparison(selector, test);
     case 'order': {
-      const { selector, operator, number } = pattern;
+      const { operator, number } = test;
       return (event) => reaches(event, selector, (value) => inOrder(value, operator, number));
     }
-    case 'test':
-      return compileTest(pattern);
+    case 'state':
+      return compileState(selector, test.state);
     default:
-      return pattern satisfies never;
+      return test satisfies never;
   }
 }
 
-function compileComparison({
-  selector,
-  operator,
-  operand,
-}: Extract<WherePattern, { kind: 'compare' }>): (event: unknown) => boolean {
+function compileComparison(
+  selector: Selector,
+  { operator, operand }: Extract<FieldTest, { kind: 'compare' }>,
+): (event: unknown) => boolean {
+  if (operand.kind === 'field') return compareFields(selector, operator, operand.selector);
   const equals = compileOperand(operand);
   const equal = (value: unknown) => isScalar(value) && equals(value);
   if (operator === '=') return (event) => reaches(event, selector, equal);
@@ -59,7 +56,7 @@ function compileComparison({
   return (event) => reaches(event, selector, differs) || !reaches(event, selector, anything);
 }
 
-function compileOperand(operand: WhereOperand): (value: Scalar) => boolean {
+function compileOperand(operand: Exclude<Operand, { kind: 'field' }>): (value: Scalar) => boolean {
   switch (operand.kind) {
     case 'text': {
       const matches = compileLiterals(operand.literals);
@@ -97,11 +94,11 @@ function inOrder(value: unknown, operator: OrderOperator, number: number): boole
 /** CloudTrail writes some numbers as text. */
 const numeral = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
-function compileTest({
-  selector,
-  test,
-}: Extract<WherePattern, { kind: 'test' }>): (event: unknown) => boolean {
-  switch (test) {
+function compileState(
+  selector: Selector,
+  state: Extract<FieldTest, { kind: 'state' }>['state'],
+): (event: unknown) => boolean {
+  switch (state) {
     case 'exists':
       return (event) => reaches(event, selector, anything);
     case 'not-exists':
@@ -113,14 +110,8 @@ function compileTest({
     case 'false':
       return (event) => reaches(event, selector, (value) => value === false || value === 'false');
     default:
-      return test satisfies never;
+      return state satisfies never;
   }
-}
-
-type Scalar = string | number | boolean;
-
-function isScalar(value: unknown): value is Scalar {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 /** For fields that need only be there. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
-import { compileWhere } from '../../src/filter/compile-where.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
+import { compileWhere } from './filter-of.ts';
 
 const event = {
   eventName: 'UpdateTrail',
@@ -33,7 +33,7 @@ function matches(pattern: string, value: unknown = event): boolean {
   return compileWhere(parseWhere(pattern))(value);
 }
 
-describe('compileWhere', () => {
+describe('compileField', () => {
   it.each([
     // Text
     ['$.eventName = UpdateTrail', true],
@@ -138,6 +138,46 @@ describe('compileWhere', () => {
     ['$.requestParameters.nothing[*] EXISTS', false],
     ['$.requestParameters.* = c', true],
     ['$.eventName[*] EXISTS', false],
+    // Two fields
+    ['$.eventName = $.eventName', true],
+    ['$.eventName = $.sourceIPAddress', false],
+    ['$.eventName != $.sourceIPAddress', true],
+    ['$.eventName != $.eventName', false],
+    ['$.readOnly = $.userIdentity.sessionContext.attributes.mfaAuthenticated', false],
+    ['$.readOnly = $.readOnly', true],
+    ['$.eventName = "$.eventName"', false],
+    // Missing and null equal nothing, and differ from everything
+    ['$.missing = $.missing', false],
+    ['$.missing != $.missing', true],
+    ['$.errorCode = $.errorCode', false],
+    ['$.errorCode != $.errorCode', true],
+    ['$.errorCode != $.missing', true],
+    ['$.eventName = $.missing', false],
+    ['$.eventName != $.missing', true],
+    ['$.missing != $.eventName', true],
+    // Arrays and objects are neither
+    ['$.userIdentity = $.userIdentity', false],
+    ['$.userIdentity != $.eventName', false],
+    ['$.missing != $.resources', false],
+    // Any pair is enough
+    ['$.resources[*].accountId = $.resources[1].accountId', true],
+    ['$.resources[*].accountId != $.resources[1].accountId', true],
+    ['$.resources[0].accountId = $.resources[1].accountId', false],
+    ['$.coordinates[*][*] != $.coordinates[*][*]', true],
+    ['$.coordinates[0][0] != $.coordinates[0][0]', false],
+    // Lists
+    ['$.eventName IN [CreateTrail, "Update*"]', true],
+    ['$.eventName IN [CreateTrail, updatetrail]', false],
+    ['$.bytes IN [1, 2048]', true],
+    ['$.recipientAccountId IN [1, 012345678901]', true],
+    ['$.eventName IN [$.path, $.eventName]', true],
+    ['$.missing IN [*]', false],
+    // Opposites
+    ['NOT ($.eventName = UpdateTrail)', false],
+    ['NOT ($.missing = x)', true],
+    ['NOT ($.userIdentity = x) && NOT ($.userIdentity != x)', true],
+    ['NOT ($.eventName = x || $.bytes = 2048)', false],
+    ['NOT (NOT ($.bytes = 2048 && $.port = 443))', true],
     // Compounds
     ['$.bytes = 1 || $.eventName = UpdateTrail && $.port = 443', true],
     ['($.bytes = 1 || $.eventName = UpdateTrail) && $.port = 1', false],
@@ -169,6 +209,14 @@ describe('compileWhere', () => {
     expect(matches('$.value = "*a*a*a*a*a*a*a*a*a"', long)).toBe(true);
   });
 
+  it('compares the values of two fields in time that grows with their number', () => {
+    const many = Array.from({ length: 200_000 }, (_, index) => `x${index}`);
+    const other = many.map((text) => `y${text}`);
+    expect(matches('$.a[*] = $.b[*]', { a: many, b: other })).toBe(false);
+    expect(matches('$.a[*] = $.b[*]', { a: many, b: [...other, 'x7'] })).toBe(true);
+    expect(matches('$.a[*] != $.b[*]', { a: many.fill('x'), b: other.fill('x') })).toBe(false);
+  });
+
   it('reads deep events without a deep stack', () => {
     const depth = 100_000;
     const deep: unknown = JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`);
@@ -178,10 +226,9 @@ describe('compileWhere', () => {
   it('gives the reason when data from elsewhere holds an invalid expression', () => {
     expect(() =>
       compileWhere({
-        kind: 'compare',
+        kind: 'field',
         selector: [{ kind: 'key', key: 'a' }],
-        operator: '=',
-        operand: { kind: 'regex', source: '[' },
+        test: { kind: 'compare', operator: '=', operand: { kind: 'regex', source: '[' } },
       }),
     ).toThrow(
       new UsageError('invalid regular expression of a --where pattern: missing closing ]: `[`'),

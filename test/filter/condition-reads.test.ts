@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { compileCondition } from '../../src/filter/compile-condition.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
-import { whereReads } from '../../src/filter/where-reads.ts';
 
 test.each<[string, readonly (readonly string[])[]]>([
   ['$.eventName = a', [['eventName']]],
@@ -11,8 +11,13 @@ test.each<[string, readonly (readonly string[])[]]>([
   ['$.resources[0].ARN = a', [['resources']]],
   ['$.a.b[*].c = a', [['a', 'b']]],
   ['$.* = a', [[]]],
+  ['$.a.b = $.c', [['a', 'b'], ['c']]],
+  ['$.a.b != $.a', [['a']]],
+  ['$.a = $[*]', [[]]],
+  ['$.a IN [b, $.c[0]]', [['a'], ['c']]],
+  ['NOT ($.a = b || $.c EXISTS)', [['a'], ['c']]],
 ])('%s reads %j', (pattern, reads) => {
-  expect(whereReads(parseWhere(pattern))).toEqual(reads);
+  expect(compileCondition(parseWhere(pattern)).reads).toEqual(reads);
 });
 
 test.each<[string, readonly (readonly string[])[]]>([
@@ -22,5 +27,5 @@ test.each<[string, readonly (readonly string[])[]]>([
   ["$.a.b = 1 && $['a.b'] = 2", [['a', 'b'], ['a.b']]],
   ['$.a = 1 || $[*].b = 2', [[]]],
 ])('%s reads each field once, and none under another', (pattern, reads) => {
-  expect(whereReads(parseWhere(pattern))).toEqual(reads);
+  expect(compileCondition(parseWhere(pattern)).reads).toEqual(reads);
 });

@@ -1,0 +1,42 @@
+import type { Selector } from '../query/field-test.ts';
+import { isScalar, reaches } from './reaches.ts';
+
+/**
+ * Returns the test whether what two selectors lead to is equal, or differs. Both may lead to several
+ * values: one pair is enough. The values are gone through once, however many they are.
+ *
+ * Values are equal when their texts in JSON are; null and what is missing equal nothing, so they
+ * differ from everything, from each other too. Arrays and objects are neither equal nor different.
+ */
+export function compareFields(
+  one: Selector,
+  operator: '=' | '!=',
+  other: Selector,
+): (event: unknown) => boolean {
+  if (operator === '=') {
+    return (event) => {
+      const texts = textsOf(event, other);
+      return [...textsOf(event, one)].some((text) => text !== undefined && texts.has(text));
+    };
+  }
+  return (event) => {
+    const [these, those] = [textsOf(event, one), textsOf(event, other)];
+    if (these.size === 0 || those.size === 0) return false;
+    if (these.has(undefined) || those.has(undefined)) return true;
+    // Two sets in which no pair differs have one element each, the same.
+    return these.size > 1 || those.size > 1 || [...these].some((text) => !those.has(text));
+  };
+}
+
+/** The texts of what the selector leads to; undefined among them stands for null and for nothing. */
+function textsOf(event: unknown, selector: Selector): ReadonlySet<string | undefined> {
+  const texts = new Set<string | undefined>();
+  let isThere = false;
+  reaches(event, selector, (value) => {
+    isThere = true;
+    if (value === null) texts.add(undefined);
+    else if (isScalar(value)) texts.add(String(value));
+    return false;
+  });
+  return isThere ? texts : new Set([undefined]);
+}

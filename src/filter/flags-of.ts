@@ -1,0 +1,84 @@
+import type { AttributeCondition, Condition } from '../query/condition.ts';
+import { allOf, partsOf } from '../query/condition.ts';
+import type { FilterAttribute } from '../query/filter-attributes.ts';
+import { printWhere } from './print-where.ts';
+import { spellPattern } from './spell-pattern.ts';
+
+/** A part of a command line: a word, or a flag and its value. */
+export type Word = readonly [string] | readonly [flag: string, value: string];
+
+/**
+ * The flags that ask for the condition, unquoted, those of attributes first. Undefined for what flags
+ * cannot say.
+ *
+ * A value that cannot be typed is replaced by a pattern that it matches: the flags let every event
+ * through that passes the condition, and in that case others, too.
+ */
+export function flagsOf(condition: Condition): readonly Word[] | undefined {
+  const parts = partsOf(condition);
+  const isAttribute = (part: Condition) => attributeIn(part) !== undefined;
+  const attributeWords = wordsOfAttributes(parts.filter(isAttribute));
+  const others = parts.filter((part) => !isAttribute(part));
+  const texts = others.filter((part) => expressionsOf(part) !== undefined);
+  const fields = others.filter((part) => expressionsOf(part) === undefined);
+  const where = fields.length === 0 ? [] : wordsOfFields(fields);
+  // Several expressions of --grep are alternatives.
+  if (!attributeWords || !where || texts.length > 1) return undefined;
+  const expressions = texts.flatMap((part) => expressionsOf(part) ?? []);
+  return [
+    ...attributeWords,
+    ...expressions.map((expression) => ['--grep', expression] as const),
+    ...where,
+  ];
+}
+
+/** What a node asks of an attribute, or rules out. */
+function attributeIn(condition: Condition): AttributeCondition | undefined {
+  const asked = condition.kind === 'not' ? condition.condition : condition;
+  return asked.kind === 'attribute' ? asked : undefined;
+}
+
+function wordsOfAttributes(parts: readonly Condition[]): readonly Word[] | undefined {
+  const words: Word[] = [];
+  const wanted = new Set<FilterAttribute>();
+  for (const part of parts) {
+    const asked = attributeIn(part);
+    const isWanted = part.kind !== 'not';
+    const word = asked && wordOf(asked, isWanted);
+    // What two flags of one name ask for is alternatives, but each may rule something out.
+    if (!word || (isWanted && wanted.has(asked.attribute))) return undefined;
+    if (isWanted) wanted.add(asked.attribute);
+    words.push(word);
+  }
+  return words;
+}
+
+function wordOf({ attribute, patterns }: AttributeCondition, isWanted: boolean): Word | undefined {
+  if (attribute === 'access') {
+    const [access, ...others] = patterns;
+    const isFlag = isWanted && others.length === 0 && (access === 'read' || access === 'write');
+    return isFlag ? [`--${access}s`] : undefined;
+  }
+  const spelled = patterns.map((pattern) => spellPattern(attribute, pattern));
+  const canBeSaid = spelled.every(
+    (spelling) => spelling !== undefined && (isWanted || spelling.isExact),
+  );
+  if (spelled.length === 0 || !canBeSaid) return undefined;
+  const list = spelled.map((spelling) => spelling?.text).join(',');
+  return [`--${attribute}`, isWanted ? list : `!${list}`];
+}
+
+/** The expressions of which one must be found. */
+function expressionsOf(condition: Condition): readonly string[] | undefined {
+  if (condition.kind === 'text') return [condition.expression];
+  if (condition.kind !== 'any' || condition.conditions.length === 0) return undefined;
+  const texts = condition.conditions.filter((part) => part.kind === 'text');
+  return texts.length === condition.conditions.length
+    ? texts.map(({ expression }) => expression)
+    : undefined;
+}
+
+function wordsOfFields(fields: readonly Condition[]): readonly Word[] | undefined {
+  const where = printWhere(allOf(fields));
+  return where === undefined ? undefined : [['--where', where]];
+}

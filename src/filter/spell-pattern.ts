@@ -1,0 +1,90 @@
+import { isIP } from 'node:net';
+import { categories } from '../event/category.ts';
+import { identityTypes } from '../event/identity-types.ts';
+import { outcomes } from '../event/outcome.ts';
+import { findResourceType } from '../event/resource-types.ts';
+import { findService, servicePrefixOf } from '../event/services.ts';
+import type { FilterAttribute } from '../query/filter-attributes.ts';
+
+/** How a pattern is typed in the list of its attribute's flag. */
+export interface Spelling {
+  readonly text: string;
+  /** Whether the flag reads this very pattern; if not, one that lets more through. */
+  readonly isExact: boolean;
+}
+
+/** The spelling of a pattern; undefined when it is empty, which nobody can type. */
+export function spellPattern(attribute: FilterAttribute, pattern: string): Spelling | undefined {
+  if (pattern === '') return undefined;
+  // What is no such value is refused, and a pattern is not.
+  const typed = pattern.includes('*') ? pattern : typedOf(attribute, pattern);
+  const isOdd = typed === undefined;
+  const text = typed ?? pattern;
+  const before = /^[!\s]/.test(text) ? '*' : '';
+  const behind = isOdd || /[\\\s]$/.test(text) ? '*' : '';
+  const seen = text.replace(unseen, '*');
+  return {
+    text: before + seen.replaceAll(',', '\\,') + behind,
+    isExact: before === '' && behind === '' && seen === text,
+  };
+}
+
+/** What would be shown as an escape, which is nothing to be typed. */
+export const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu;
+
+/** What is typed for a value as it is; undefined when the flag refuses it or reads another one. */
+function typedOf(attribute: FilterAttribute, value: string): string | undefined {
+  switch (attribute) {
+    case 'service':
+      return typedService(value);
+    case 'account':
+      return only(value, /^\d{12}$/.test(value));
+    case 'region':
+      return only(value, /^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(value));
+    case 'source-ip':
+      return only(value, isAddressOrName(value));
+    case 'resource-type':
+      return only(
+        value,
+        /^AWS::\w+::\w+$/.test(value) && (findResourceType(value) ?? value) === value,
+      );
+    case 'outcome':
+      return only(
+        value,
+        outcomes.some((outcome) => outcome === value),
+      );
+    case 'category':
+      return only(
+        value,
+        categories.some((category) => category === value),
+      );
+    case 'identity-type':
+      return only(
+        value,
+        identityTypes.some((type) => type === value),
+      );
+    default:
+      return value;
+  }
+}
+
+function only(value: string, isRead: boolean): string | undefined {
+  return isRead ? value : undefined;
+}
+
+/** A short name may stand for several services; the full eventSource does not. */
+function typedService(prefix: string): string | undefined {
+  const found = findService(prefix);
+  if (found?.length === 1 && found[0] === prefix) return prefix;
+  const source = `${prefix}.amazonaws.com`;
+  return only(source, /^[a-z0-9.-]+$/.test(source) && servicePrefixOf(source) === prefix);
+}
+
+function isAddressOrName(value: string): boolean {
+  const [address = '', bits, ...others] = value.split('/');
+  const version = isIP(address);
+  if (version === 0) return bits === undefined && !/^[\d.]*$|:/.test(value);
+  const most = version === 4 ? 32 : 128;
+  const isNetwork = bits !== undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+  return others.length === 0 && (bits === undefined || isNetwork);
+}

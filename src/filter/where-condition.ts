@@ -1,0 +1,91 @@
+import { anyOf, type Condition } from '../query/condition.ts';
+import type { FieldTest, Operand, OrderOperator, Selector } from '../query/field-test.ts';
+import { fail, skipBlank, take, takeMatch, type WhereCursor } from './where-cursor.ts';
+import { readListedOperand, readOperand } from './where-operand.ts';
+import { readSelector } from './where-selector.ts';
+
+/** Reads what is asked of one field: `$.a = x`, `$.a EXISTS`, `$.a IN [x, y]`. */
+export function readCondition(cursor: WhereCursor): Condition {
+  const selector = readSelector(cursor);
+  skipBlank(cursor);
+  const operator = (['!=', '='] as const).find((token) => take(cursor, token));
+  if (operator !== undefined) {
+    skipBlank(cursor);
+    return field(selector, { kind: 'compare', operator, operand: readOperand(cursor) });
+  }
+  const order = (['<=', '>=', '<', '>'] as const).find((token) => take(cursor, token));
+  return order === undefined
+    ? readWords(cursor, selector)
+    : field(selector, readOrder(cursor, order));
+}
+
+function field(selector: Selector, test: FieldTest): Condition {
+  return { kind: 'field', selector, test };
+}
+
+function readOrder(cursor: WhereCursor, operator: OrderOperator): FieldTest {
+  skipBlank(cursor);
+  const start = cursor.at;
+  const operand = readOperand(cursor);
+  if (operand.kind !== 'number') fail(cursor, `expected a plain number after ${operator}`, start);
+  return { kind: 'order', operator, number: operand.number };
+}
+
+function readWords(cursor: WhereCursor, selector: Selector): Condition {
+  const start = cursor.at;
+  switch (takeWord(cursor)) {
+    case 'EXISTS':
+      return field(selector, { kind: 'state', state: 'exists' });
+    case 'NOT':
+      if (takeWord(cursor) !== 'EXISTS') fail(cursor, 'expected NOT EXISTS', start);
+      return field(selector, { kind: 'state', state: 'not-exists' });
+    case 'IS':
+      return field(selector, { kind: 'state', state: readConstant(cursor) });
+    case 'IN':
+      return anyOf(
+        readList(cursor).map((operand) =>
+          field(selector, { kind: 'compare', operator: '=', operand }),
+        ),
+      );
+    default:
+      return fail(cursor, 'expected an operator such as = or !=', start);
+  }
+}
+
+function readConstant(cursor: WhereCursor): 'null' | 'true' | 'false' {
+  skipBlank(cursor);
+  const start = cursor.at;
+  switch (takeWord(cursor)) {
+    case 'NULL':
+      return 'null';
+    case 'TRUE':
+      return 'true';
+    case 'FALSE':
+      return 'false';
+    default:
+      return fail(cursor, 'expected NULL, TRUE or FALSE after IS', start);
+  }
+}
+
+/** The values of a list in brackets, at least one. */
+function readList(cursor: WhereCursor): readonly Operand[] {
+  skipBlank(cursor);
+  if (!take(cursor, '[')) fail(cursor, 'expected a list after IN, such as IN [a, b*, "c d"]');
+  const operands: Operand[] = [];
+  do {
+    skipBlank(cursor);
+    operands.push(readListedOperand(cursor));
+    skipBlank(cursor);
+  } while (take(cursor, ','));
+  if (take(cursor, ']')) return operands;
+  const hint = /\w/.test(cursor.text.charAt(cursor.at))
+    ? ' (text with spaces needs double quotation marks)'
+    : '';
+  return fail(cursor, `expected a comma or the closing ]${hint}`);
+}
+
+/** The next word in upper case; keywords are understood in any case. */
+function takeWord(cursor: WhereCursor): string {
+  skipBlank(cursor);
+  return takeMatch(cursor, /\w+/y).toUpperCase();
+}

@@ -1,0 +1,25 @@
+/** The attributes that a filter can test, named as the flags that set them; `access` has two. */
+export const filterAttributes = [
+  'service',
+  'event',
+  'principal',
+  'identity',
+  'user',
+  'role',
+  'access-key',
+  'account',
+  'region',
+  'source-ip',
+  'resource',
+  'resource-type',
+  'error',
+  'outcome',
+  'identity-type',
+  'category',
+  'event-id',
+  'user-agent',
+  'agent',
+  'access',
+] as const;
+
+export type FilterAttribute = (typeof filterAttributes)[number];

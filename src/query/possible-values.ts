@@ -1,0 +1,100 @@
+/**
+ * What can be made of implied values: the test of one value, and the list of all.
+ */
+import type { AttributeCondition } from './condition.ts';
+import type { FilterAttribute } from './filter-attributes.ts';
+import type { ImpliedValues } from './implied-values.ts';
+import { compileValuePattern, onlyMatch } from './value-pattern.ts';
+
+/**
+ * Returns the test whether a value may be among those that an event has of the attribute. Of what is
+ * undefined, every value may.
+ */
+export function mayHave(implied: ImpliedValues | undefined): (value: string) => boolean {
+  switch (implied?.kind) {
+    case undefined:
+      return () => true;
+    case 'all': {
+      const tests = implied.conditions.map(mayHave);
+      return (value) => tests.every((test) => test(value));
+    }
+    case 'any': {
+      const tests = implied.conditions.map(mayHave);
+      return (value) => tests.some((test) => test(value));
+    }
+    case 'not': {
+      const matches = compilePatterns(implied.condition);
+      return (value) => !matches(value);
+    }
+    case 'attribute':
+      // It may be another one of its values that matches.
+      return attributesOfSeveralValues.has(implied.attribute)
+        ? () => true
+        : compilePatterns(implied);
+    default:
+      return implied satisfies never;
+  }
+}
+
+function compilePatterns({ attribute, patterns }: AttributeCondition): (value: string) => boolean {
+  const tests = patterns.map((pattern) => compileValuePattern(attribute, pattern));
+  return (value) => tests.some((matches) => matches(value));
+}
+
+/** Of others, an event has one value at most. */
+const attributesOfSeveralValues: ReadonlySet<FilterAttribute> = new Set([
+  'service',
+  'principal',
+  'user',
+  'role',
+  'resource',
+  'resource-type',
+]);
+
+/**
+ * Values of which every event that passes has one, but for its case, each once; as few of them as can
+ * be told. Undefined when there is no such list.
+ */
+export function listValues(implied: ImpliedValues | undefined): readonly string[] | undefined {
+  const list = implied && coverOf(implied);
+  return list && [...new Set(list)].filter(mayHave(implied));
+}
+
+function coverOf(implied: ImpliedValues): readonly string[] | undefined {
+  switch (implied.kind) {
+    case 'all': {
+      const covers = implied.conditions.map(coverOf).filter((cover) => cover !== undefined);
+      return covers.toSorted((a, b) => a.length - b.length)[0];
+    }
+    case 'any': {
+      const covers = implied.conditions.map(coverOf);
+      return covers.every((cover) => cover !== undefined) ? covers.flat() : undefined;
+    }
+    case 'not':
+      return undefined;
+    case 'attribute': {
+      const { attribute, patterns } = implied;
+      const values = patterns.map((pattern) => onlyMatch(attribute, pattern));
+      return values.every((value) => value !== undefined) ? values : undefined;
+    }
+    default:
+      return implied satisfies never;
+  }
+}
+
+/** Whether an event without any value of the attribute cannot pass. */
+export function needsValue(implied: ImpliedValues | undefined): boolean {
+  switch (implied?.kind) {
+    case undefined:
+    case 'not':
+      return false;
+    case 'all':
+      return implied.conditions.some(needsValue);
+    case 'any':
+      return implied.conditions.every(needsValue);
+    case 'attribute':
+      return true;
+    default:
+      return implied satisfies never;
+  }
+}

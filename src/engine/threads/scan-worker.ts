@@ -2,6 +2,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { SourceError } from '../../errors.ts';
+import { buffersOf } from '../../query/record-block.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import { createOpener } from '../../source/opener.ts';
 import { createFetching, isFetched } from '../scan/fetching.ts';
@@ -44,7 +45,7 @@ parentPort?.on('message', (message: ToWorker) => {
   switch (message.kind) {
     case 'taken':
       underWay--;
-      if (message.spare) spare.give(message.spare);
+      for (const memory of message.spare) spare.give(memory);
       break;
     case 'page':
       pages.push(message.page);
@@ -132,9 +133,8 @@ function isTimeToAnswer(): boolean {
 async function answer(begun?: FilePlace): Promise<void> {
   await roomForAnswer();
   const found = scanner.take();
-  const memory = found.blocks.flatMap(({ texts, keys, rows }) => [texts, keys, rows]);
-  const moved = [...memory, ...found.orders, ...found.counted];
-  post({ kind: 'files', ...found, finished, begun }, moved);
+  const rest = [...found.orders, ...found.counted].map(({ buffer }) => buffer);
+  post({ kind: 'files', ...found, finished, begun }, [...found.blocks.flatMap(buffersOf), ...rest]);
   finished = [];
   lastAnswer = performance.now();
 }
@@ -143,12 +143,9 @@ async function roomForAnswer(): Promise<void> {
   while (underWay >= maxAnswersUnderWay) await somethingTold();
 }
 
-function post(answer: FromWorker, memory: readonly { readonly buffer: ArrayBuffer }[]): void {
+function post(answer: FromWorker, memory: ArrayBuffer[]): void {
   underWay++;
-  parentPort?.postMessage(
-    answer,
-    memory.map(({ buffer }) => buffer),
-  );
+  parentPort?.postMessage(answer, memory);
 }
 
 function somethingTold(): Promise<void> {

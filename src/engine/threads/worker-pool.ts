@@ -208,8 +208,8 @@ function createPool(
         const answer = answers.shift();
         if (answer) {
           for (const number of answer.finished) frontier.finish(number);
-          const room = spare.takeSpare();
-          answer.from?.tell({ kind: 'taken', spare: room }, room && [room]);
+          const memory = spare.takeSpare(answer.found.blocks.length);
+          answer.from?.tell({ kind: 'taken', spare: memory }, memory);
           return { ...answer.found, frontier: frontier.position() };
         }
         if (listed && pages.size === 0 && suspects.length === 0) return undefined;

@@ -2,7 +2,7 @@ import { createEventBins } from '../aggregate/time-bins.ts';
 import { tallyEvents } from '../engine/count/tally-events.ts';
 import { resolveTimelineConfig } from '../flags/resolve-timeline-config.ts';
 import { allOf } from '../query/condition.ts';
-import type { Filter } from '../query/filter.ts';
+import { createFilter, type Filter } from '../query/filter.ts';
 import { impliedValues } from '../query/implied-values.ts';
 import { buildTimeline } from '../report/timeline/build-timeline.ts';
 import { writeTimeline } from '../report/timeline/write-timeline.ts';
@@ -45,5 +45,5 @@ function recordedIn({ time, when }: Filter): Filter {
   const places = (['account', 'region'] as const).flatMap(
     (attribute) => impliedValues(when, attribute) ?? [],
   );
-  return { time, when: allOf(places) };
+  return createFilter(allOf(places), time);
 }

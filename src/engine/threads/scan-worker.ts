@@ -5,6 +5,7 @@ import { SourceError } from '../../errors.ts';
 import { buffersOf } from '../../query/record-block.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import { createOpener } from '../../source/opener.ts';
+import { createBell } from '../../streams/bell.ts';
 import { createFetching, isFetched } from '../scan/fetching.ts';
 import { createFileScanner } from '../scan/file-scanner.ts';
 import { createAskedCredentials } from './asked-credentials.ts';
@@ -38,8 +39,8 @@ const pages: Page[] = [];
 let finished: FilePlace[] = [];
 let underWay = 0;
 let lastAnswer = performance.now();
-/** Called when something is told for which the worker may wait. */
-let wake = () => {};
+/** Rings with every message, for which the worker may wait. */
+const bell = createBell();
 
 parentPort?.on('message', (message: ToWorker) => {
   switch (message.kind) {
@@ -56,7 +57,7 @@ parentPort?.on('message', (message: ToWorker) => {
     default:
       message satisfies never;
   }
-  wake();
+  bell.ring();
 });
 work().catch((error: unknown) => {
   if (!(error instanceof SourceError)) throw error;
@@ -73,7 +74,7 @@ async function work(): Promise<never> {
       await scanFetched();
     } else {
       if (finished.length > 0) await answer();
-      if (pages.length === 0) await somethingTold();
+      if (pages.length === 0) await bell.wait();
     }
   }
 }
@@ -140,16 +141,10 @@ async function answer(begun?: FilePlace): Promise<void> {
 }
 
 async function roomForAnswer(): Promise<void> {
-  while (underWay >= maxAnswersUnderWay) await somethingTold();
+  while (underWay >= maxAnswersUnderWay) await bell.wait();
 }
 
 function post(answer: FromWorker, memory: ArrayBuffer[]): void {
   underWay++;
   parentPort?.postMessage(answer, memory);
-}
-
-function somethingTold(): Promise<void> {
-  return new Promise((resolve) => {
-    wake = resolve;
-  });
 }

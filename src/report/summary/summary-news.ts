@@ -1,5 +1,5 @@
 import type { TallyCell } from '../../query/tally.ts';
-import { type Baseline, mergeSeen, ofEachKind, type SeenKind } from './baseline.ts';
+import { type Baseline, mergeSeen, ofEachKind, type SeenKind } from '../baseline/baseline.ts';
 import { queryLine } from './query-line.ts';
 import { type Area, areas } from './summary-areas.ts';
 import { type CellsOf, type ListContext, listOf, spanOf } from './summary-lists.ts';

@@ -92,8 +92,9 @@ async function check(name: string, look: () => Promise<string>): Promise<Check> 
 
 /** Lists the source, and reads the beginning of the first file that there is. */
 async function readSome(source: Source, signal: AbortSignal): Promise<string> {
-  for await (const found of source.list(everything, signal)) {
+  for await (const found of source.list({ filter: everything, order: 'none' }, signal)) {
     if ('reason' in found) throw new SourceError(found.reason);
+    if ('why' in found) continue;
     for await (const chunk of source.open(found, signal)) {
       if (chunk.length > 0) return `can be listed and read, such as ${found.name}`;
     }

@@ -40,7 +40,7 @@ export async function dryRun(
   }
   const estimator = createEstimator();
   const list = async function* () {
-    for await (const found of source.list(filter, signal)) {
+    for await (const found of source.list({ filter, order: 'none' }, signal)) {
       if ('reason' in found) yield { ledger: unreadableFile(found) };
       else if (found.kind === 'object') {
         const standing = standingOf(found);

@@ -2,6 +2,7 @@ import { resolveConfig } from '../flags/resolve-config.ts';
 import { createColumn } from '../format/column.ts';
 import { createWriter } from '../format/create-writer.ts';
 import { countRecords } from '../query/record-block.ts';
+import { lateDelivery } from '../source/trail-layout/late-delivery.ts';
 import type { RunCommand } from './command.ts';
 import { dryRun } from './dry-run.ts';
 import { openRun } from './open-run.ts';
@@ -14,8 +15,9 @@ export const query: RunCommand = async (context) => {
   const writer = createWriter({ ...config, columns, width: config.width }, io.stdout);
   const { run, source, engine } = openRun(config, context);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
+  const { late: holdBack = lateDelivery.order } = config;
   let printed = 0;
-  for await (const { block } of run.follow(engine.query({ ...config, holdBack: config.late }))) {
+  for await (const { block } of run.follow(engine.query({ ...config, holdBack }))) {
     if (!block) continue;
     await run.clear();
     await writer.write(block);

@@ -1,9 +1,7 @@
 /** The engine that reads log files, with as many threads as it is given. */
-import type { FileError } from '../errors.ts';
 import type { Part } from '../query/part.ts';
 import type { Query } from '../query/query.ts';
 import { buffersOf, type RecordBlock } from '../query/record-block.ts';
-import type { LogFile } from '../source/log-file.ts';
 import type { Source } from '../source/source.ts';
 import { tallyEvents } from './count/tally-events.ts';
 import type { Engine } from './engine.ts';
@@ -35,7 +33,7 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
         isShort: limit !== undefined,
         spare,
       },
-      inOrderOfDelivery(source, positionOfFile),
+      source,
       options,
     );
     const { newestToCome } = source;
@@ -77,20 +75,4 @@ async function* stepsOf(
     const { ledger, frontier } = step;
     yield { blocks, ledger, frontier, ...(bound && { bound: bound() }) };
   }
-}
-
-/** The source, whose log files are listed in the order of delivery. */
-function inOrderOfDelivery(source: Source, positionOf: (file: string) => number): Source {
-  if (source.newestToCome) return source;
-  return {
-    ...source,
-    async *list(filter, signal) {
-      const all: { readonly found: LogFile | FileError; readonly position: number }[] = [];
-      for await (const found of source.list(filter, signal)) {
-        all.push({ found, position: 'reason' in found ? -Infinity : positionOf(found.name) });
-      }
-      all.sort((a, b) => (a.position === b.position ? 0 : a.position < b.position ? -1 : 1));
-      for (const { found } of all) yield found;
-    },
-  };
 }

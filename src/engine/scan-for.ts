@@ -1,6 +1,5 @@
-import type { FileError } from '../errors.ts';
 import type { LogFile } from '../source/log-file.ts';
-import type { Source } from '../source/source.ts';
+import type { Listed, Source } from '../source/source.ts';
 import { createFileScanner, type FoundBy, type ScanSetup } from './scan/file-scanner.ts';
 import { createFrontier, type Frontier } from './scan/frontier.ts';
 import { scanHere } from './scan/scan-here.ts';
@@ -53,7 +52,8 @@ export async function* scanFor(
       promptly: promptly || isPaced || isShort,
       signal,
     });
-  const listing = source.list(setup.filter, signal)[Symbol.asyncIterator]();
+  const { filter, order = 'none' } = setup;
+  const listing = source.list({ filter, order }, signal)[Symbol.asyncIterator]();
   try {
     if (isPaced || !workers || workers.threads < 2) {
       yield* here(restOf(listing));
@@ -82,9 +82,7 @@ export async function* scanFor(
   }
 }
 
-type Listed = LogFile | FileError;
-
-/** What workers cannot open: standard input, which is read last, and errors, which are passed on. */
+/** What workers cannot open: standard input, which is read last; errors and what was left out are passed on. */
 function createKept(frontier: Frontier) {
   const files: Listed[] = [];
   const numbers: number[] = [];
@@ -92,7 +90,7 @@ function createKept(frontier: Frontier) {
     files,
     add(found: Listed) {
       files.push(found);
-      if (!('reason' in found)) numbers.push(frontier.list(found.name));
+      if ('name' in found) numbers.push(frontier.list(found.name));
     },
     /** The files have been listed already. */
     frontier: { ...frontier, list: () => numbers.shift() ?? -1 },
@@ -104,7 +102,7 @@ async function* forWorkers(
   keep: (found: Listed) => void,
 ): AsyncGenerator<LogFile> {
   for await (const found of all) {
-    if (!('reason' in found) && found.kind !== 'stdin') yield found;
+    if ('name' in found && found.kind !== 'stdin') yield found;
     else keep(found);
   }
 }

@@ -37,15 +37,20 @@ export function resolveSourceConfig(
       ...(cache && { cache }),
     };
   });
-  const typed = lastValueOf(args, 'late-delivery') ?? '6h';
-  const late = typed === 'all' ? Number.POSITIVE_INFINITY : parseDuration(typed, '--late-delivery');
+  const late = readLate(lastValueOf(args, 'late-delivery'));
   const isNamed = args.operands.length > 0;
   return {
     sources,
     ...(!isNamed && { sourcesFrom: settings.defaultSource.origin }),
-    late,
+    ...(late !== undefined && { late }),
     timeout,
   };
+}
+
+function readLate(typed: string | undefined): number | undefined {
+  if (typed === undefined) return undefined;
+  if (typed === 'all') return Number.POSITIVE_INFINITY;
+  return parseDuration(typed, '--late-delivery');
 }
 
 /** The config file, if there is one, and what holds by it. */

@@ -7,8 +7,11 @@ export interface SourceConfig {
   readonly sources: readonly SourceSpec[];
   /** What says so when the command line does not. */
   readonly sourcesFrom?: SettingOrigin;
-  /** Milliseconds after the time asked for in which files in S3 are still looked for. */
-  readonly late: number;
+  /**
+   * Milliseconds after the time asked for in which files may have been delivered, or Infinity; absent
+   * for what is usual, which `lateDelivery` says.
+   */
+  readonly late?: number;
   /** Milliseconds after which a request to AWS that nothing is heard of is given up. */
   readonly timeout: number;
 }

@@ -27,9 +27,10 @@ export const sourceFlags = [
     name: 'late-delivery',
     value: 'DURATION',
     group: 'Source',
-    summary: 'read files that were delivered so much later than the time asked for, too',
-    examples: ['30m', '3d'],
-    default: '6h',
+    summary:
+      'read files that were delivered up to this long after the time asked for; all for any time',
+    examples: ['30m', '3d', 'all'],
+    default: '6h in S3, 3d on disk',
   },
   {
     name: 'cache',

@@ -32,6 +32,7 @@ export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportO
         ledger.filesRead,
       skipped: skippedFiles,
       unreadable: ledger.unreadableFiles,
+      'left out': sum([...ledger.leftOut.values()].map(({ files }) => files)),
     })}; ${size(ledger.bytes)}, ${size(ledger.inflatedBytes)} inflated`,
     `records: ${total(ledger.records, {
       matched: ledger.matched,
@@ -42,7 +43,7 @@ export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportO
     })}${printed < ledger.matched ? `; ${count(printed)} printed` : ''}`,
   );
   const skips = verbose ? namedSkips(ledger) : countedSkips(ledger);
-  return `${[...lines, ...skips].map((line) => `${line}\n`).join('')}${late}`;
+  return `${[...lines, ...skips, ...leftOutLines(ledger)].map((line) => `${line}\n`).join('')}${late}`;
 }
 
 /** Says that the order of time has exceptions, and how to have none. */
@@ -53,6 +54,26 @@ function lateLines({ lateEvents, latestBy }: Ledger): string {
     `${duration(latestBy / 1000)} between event and delivery (--late-delivery all puts all in order)\n`
   );
 }
+
+/** What was left out by name, and how to read what may hold events all the same. */
+function leftOutLines({ leftOut }: Ledger): string[] {
+  const parts = [...leftOut].map(([why, { files, folders }]) => {
+    const amounts = [
+      ...(files > 0 ? [counted(files, 'file')] : []),
+      ...(folders > 0 ? [counted(folders, 'folder')] : []),
+    ];
+    return `${amounts.join(' and ')} ${leftOutReasons.get(why) ?? why}`;
+  });
+  return parts.length > 0 ? [`left out by name: ${parts.sort().join(', ')}`] : [];
+}
+
+const leftOutReasons: ReadonlyMap<string, string> = new Map([
+  ['account', 'of other accounts'],
+  ['region', 'of other regions'],
+  ['category', 'of other categories'],
+  ['time', 'delivered before the time asked for'],
+  ['late', 'delivered long after it (--late-delivery all reads them)'],
+]);
 
 /** How far a run has come. */
 export interface ProgressOf {

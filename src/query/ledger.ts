@@ -3,7 +3,8 @@ import type { FileError } from '../errors.ts';
 /**
  * What became of everything that was read. Every record is counted once:
  * `records = matched + notMatched + duplicates + skippedRecords + unreadableRecords`.
- * Every file is counted once: `files = filesRead + skippedFiles + unreadableFiles`.
+ * Every file is counted once: `files = filesRead + skippedFiles + unreadableFiles + leftOut`, without
+ * those in folders that were not looked into.
  */
 export interface Ledger {
   /** Log files found. */
@@ -16,6 +17,8 @@ export interface Ledger {
   unreadableFiles: number;
   /** Files that hold something else than events: reason → files. */
   skippedFiles: Map<string, string[]>;
+  /** Files that were left out because of their names and folders, and folders: reason → how many. */
+  leftOut: Map<string, { readonly files: number; readonly folders: number }>;
   /** Bytes as stored. */
   bytes: number;
   /** Bytes after inflating. */
@@ -49,6 +52,7 @@ export function createLedger(): Ledger {
     damagedFiles: 0,
     unreadableFiles: 0,
     skippedFiles: new Map(),
+    leftOut: new Map(),
     bytes: 0,
     inflatedBytes: 0,
     records: 0,
@@ -67,6 +71,19 @@ export function createLedger(): Ledger {
 /** A ledger of one file that cannot be read. */
 export function unreadableFile(error: FileError): Ledger {
   return { ...createLedger(), files: 1, unreadableFiles: 1, errors: [error] };
+}
+
+/** A ledger of files that were left out. */
+export function leftOutFiles({
+  why,
+  files,
+  folders,
+}: {
+  readonly why: string;
+  readonly files: number;
+  readonly folders: number;
+}): Ledger {
+  return { ...createLedger(), files, leftOut: new Map([[why, { files, folders }]]) };
 }
 
 /** Adds what `part` counts to `total`. */
@@ -88,6 +105,10 @@ export function addToLedger(total: Ledger, part: Ledger): void {
   total.moreErrors += part.moreErrors;
   for (const [reason, files] of part.skippedFiles) {
     for (const file of files) addSkippedFile(total, reason, file);
+  }
+  for (const [why, { files, folders }] of part.leftOut) {
+    const before = total.leftOut.get(why) ?? { files: 0, folders: 0 };
+    total.leftOut.set(why, { files: before.files + files, folders: before.folders + folders });
   }
   for (const [reason, count] of part.skippedRecords) {
     total.skippedRecords.set(reason, (total.skippedRecords.get(reason) ?? 0) + count);

@@ -1,18 +1,17 @@
 import type { Readable } from 'node:stream';
-import type { FileError } from '../errors.ts';
-import type { Filter } from '../query/filter.ts';
 import { mergeAsTheyCome } from '../streams/merge-as-they-come.ts';
+import { mergeInOrder } from '../streams/merge-in-order.ts';
 import type { TimeRange } from '../time-range.ts';
 import { createHistorySource, type HistoryOptions } from './history/history-source.ts';
 import { isHistoryUri, parseHistoryUri } from './history/parse-history-uri.ts';
 import { listSpans } from './list-spans.ts';
 import { createLocalSource } from './local-source.ts';
-import type { LogFile } from './log-file.ts';
 import { trimCache } from './s3/object-cache.ts';
 import { isS3Uri, parseS3Uri } from './s3/parse-s3-uri.ts';
 import { createS3Source, type S3Options, type S3Source } from './s3/s3-source.ts';
-import type { Extent, Source } from './source.ts';
+import type { Extent, Listed, Listing, ListRequest, Source } from './source.ts';
 import type { SourceSpec } from './source-spec.ts';
+import { deliveryPosition } from './trail-layout/delivery-span.ts';
 import { createTrailSource, isTrailUri, parseTrailUri } from './trails/trail-source.ts';
 
 /** How sources are read. */
@@ -56,14 +55,17 @@ export function createSource(specs: readonly SourceSpec[], given: SourceOptions)
   const parts = [...(paths.length > 0 ? [local] : []), ...buckets, ...histories];
   return {
     ...local,
-    async *list(filter: Filter, signal: AbortSignal) {
-      // Buckets and folders are listed quickly, and one after the other; histories wait for a quota.
-      const quick = inOrder(paths.length > 0 ? [local, ...buckets] : buckets, filter, signal);
-      if (histories.length === 0) yield* quick;
-      else {
-        const slow = histories.map((history) => history.list(filter, signal));
+    async *list(request: ListRequest, signal: AbortSignal) {
+      const quick = listFiles(paths.length > 0 ? [local, ...buckets] : buckets, request, signal);
+      const slow = histories.map((history) => history.list(request, signal));
+      if (request.order === 'none') {
+        // Buckets and folders are listed quickly; histories wait for a quota.
         yield* mergeAsTheyCome([quick, ...slow]);
+        return;
       }
+      // Events of a history have no place in the order of delivery: they are sorted first.
+      yield* mergeAsTheyCome(slow);
+      yield* quick;
     },
     ...(histories.length === parts.length && {
       newestToCome: () =>
@@ -91,12 +93,19 @@ function onceEach(tell: (text: string) => void): (text: string) => void {
   };
 }
 
-async function* inOrder(
-  parts: readonly Pick<Source, 'list'>[],
-  filter: Filter,
+/** What lies in buckets and on disks: one after the other, or all in the order of delivery. */
+async function* listFiles(
+  parts: readonly Pick<Listing, 'list'>[],
+  request: ListRequest,
   signal: AbortSignal,
-): AsyncGenerator<LogFile | FileError> {
-  for (const part of parts) yield* part.list(filter, signal);
+): AsyncGenerator<Listed> {
+  const listings = parts.map((part) => part.list(request, signal));
+  if (request.order === 'none') for (const listing of listings) yield* listing;
+  else {
+    yield* mergeInOrder(listings, (found) =>
+      'name' in found ? deliveryPosition(found.name, request.order) : Number.NEGATIVE_INFINITY,
+    );
+  }
 }
 
 function bucketOf({ uri, ...spec }: SourceSpec, options: SourceOptions): S3Source | undefined {

@@ -3,7 +3,7 @@ import type { GetCredentials } from './aws/credentials.ts';
 import { readPath } from './read-path.ts';
 import { createReadWholePath } from './read-whole-path.ts';
 import { createObjectReader } from './s3/object-reader.ts';
-import type { Source } from './source.ts';
+import type { Opener } from './source.ts';
 
 /** What log files are opened with. */
 interface OpenerOptions {
@@ -16,11 +16,7 @@ interface OpenerOptions {
 }
 
 /** Opens log files of any kind. */
-export function createOpener({
-  credentials,
-  stdin,
-  note,
-}: OpenerOptions): Pick<Source, 'open' | 'fetch' | 'readWhole'> {
+export function createOpener({ credentials, stdin, note }: OpenerOptions): Opener {
   const objects = createObjectReader(credentials, note);
   const readWholePath = createReadWholePath();
   return {

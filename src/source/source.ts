@@ -1,15 +1,65 @@
 import type { FileError } from '../errors.ts';
 import type { Filter } from '../query/filter.ts';
+import type { Query } from '../query/query.ts';
 import type { GetCredentials } from './aws/credentials.ts';
 import type { LogFile, StoredObject } from './log-file.ts';
+import type { LeftOutReason } from './trail-layout/selection.ts';
 
-/** Somewhere log files lie: a disk, a pipe, a bucket. */
-export interface Source {
+/** Somewhere log files lie: a disk, a pipe, a bucket, the Event history. */
+export interface Source extends Listing, Opener {
+  /** Finds the credentials with which objects are fetched. */
+  readonly credentials?: GetCredentials;
+  /** Takes what the user should know of what is read, also from those who open files elsewhere. */
+  readonly note?: (text: string) => void;
+}
+
+/** Which log files are to be listed, and in which order. */
+export interface ListRequest {
+  readonly filter: Filter;
   /**
-   * The log files in which events that pass the filter can be, in a stable order; what cannot be
-   * looked at as an error in its place.
+   * In the order of delivery, over all accounts and regions: oldest or newest first, those whose paths
+   * say nothing about their delivery before all others. With `none` in a stable order.
    */
-  list(filter: Filter, signal: AbortSignal): AsyncIterable<LogFile | FileError>;
+  readonly order: Query['order'];
+}
+
+/** Files that are there and are not read because of their names. */
+export interface LeftOut {
+  readonly kind: 'left-out';
+  readonly why: LeftOutReason;
+  /** How many, and how many folders beside them were not looked into. */
+  readonly files: number;
+  readonly folders: number;
+}
+
+/** What a listing finds. */
+export type Listed = LogFile | FileError | LeftOut;
+
+/** Finds log files. */
+export interface Listing {
+  /**
+   * The log files in which events that pass the filter can be; what cannot be looked at as an error in
+   * its place.
+   */
+  list(request: ListRequest, signal: AbortSignal): AsyncIterable<Listed>;
+  /**
+   * Begins to find out how much there is to be read. The function that it returns says what is known:
+   * undefined when that is not to be known, or not yet.
+   */
+  measure?(signal: AbortSignal): () => Extent | undefined;
+  /**
+   * No event that is still to be listed is newer, in epoch milliseconds. Where this is known, listing
+   * waits for a quota, and what is listed is at hand.
+   */
+  newestToCome?(): number;
+  /** How many requests listing has taken so far, where that costs something. */
+  listRequests?(): number;
+  /** To be called when nothing more is read. */
+  close?(): Promise<void>;
+}
+
+/** Opens log files. */
+export interface Opener {
   /** The bytes of a log file as they are stored. Reading throws what the system reports. */
   open(file: LogFile, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** All bytes of a small object; absent where there are none. Throws as reading does. */
@@ -19,24 +69,6 @@ export interface Source {
    * overwritten by the next call. Throws what the system reports.
    */
   readWhole?(file: LogFile): Buffer | undefined;
-  /**
-   * Begins to find out how much there is to be read. The function that it returns tells what is known:
-   * undefined when that is not to be known, or not yet.
-   */
-  measure?(signal: AbortSignal): () => Extent | undefined;
-  /**
-   * No event that is still to be listed is newer, in epoch milliseconds. Where this is told, listing
-   * waits for a quota, and what is listed is at hand.
-   */
-  newestToCome?(): number;
-  /** Finds the credentials with which objects are fetched. */
-  readonly credentials?: GetCredentials;
-  /** Tells what the user should know of what is read: to be called by whoever opens files elsewhere. */
-  readonly note?: (text: string) => void;
-  /** How many requests listing has taken so far, where that costs something. */
-  listRequests?(): number;
-  /** To be called when nothing more is read. */
-  close?(): Promise<void>;
 }
 
 /** How much there is to be read. */

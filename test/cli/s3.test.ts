@@ -36,15 +36,21 @@ describe('a bucket', () => {
       run(['query', 's3://trail/', ...args]),
     ]);
     expect(lines(folder.stdout).length).toBeGreaterThan(0);
-    expect(bucket).toEqual({ stdout: folder.stdout, stderr: '', exitCode: 0 });
+    const late = lines(folder.stderr).filter((line) => line.startsWith('late:'));
+    expect({ ...bucket, stderr: lines(bucket.stderr) }).toEqual({
+      stdout: folder.stdout,
+      stderr: late,
+      exitCode: 0,
+    });
   });
 
   test('holds events that are delivered so late that one must ask for them', async () => {
     const { run } = await startTrail(objectsIn('fixtures/trail'));
     const args = ['--since', '2026-11-17T12:00', '--until', '2026-11-18T03:00'];
-    const folder = await trailscan(['query', 'fixtures/trail', ...args]);
+    const late2d = [...args, '--late-delivery', '2d'];
+    const folder = await trailscan(['query', 'fixtures/trail', ...late2d]);
     const usual = await run(['query', 's3://trail/', ...args]);
-    const late = await run(['query', 's3://trail/', ...args, '--late-delivery', '2d']);
+    const late = await run(['query', 's3://trail/', ...late2d]);
     expect(late).toEqual({ stdout: folder.stdout, stderr: '', exitCode: 0 });
     expect(lines(folder.stdout)).toHaveLength(lines(usual.stdout).length + 1);
   });
@@ -79,7 +85,7 @@ describe('a bucket', () => {
   test('is one source of several, and what lies in two of them is one event', async () => {
     const { run, stub } = await startTrail(objectsIn('fixtures/trail'));
     // Events of the first versions have no ID by which they could be told to be the same.
-    const withId = ['--event-id', '*'];
+    const withId = ['--event-id', '*', '--late-delivery', 'all'];
     const whole = await trailscan(['query', 'fixtures/trail', ...withId]);
     const account = 's3://trail/AWSLogs/o-exampleorg1/111122223333/';
     const printed = await trailscan(['query', 'fixtures/trail', '--account', '111122223333']);

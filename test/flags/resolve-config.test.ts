@@ -23,7 +23,6 @@ describe('resolveConfig', () => {
       verbose: false,
       keepDuplicates: false,
       exitStatus: false,
-      late: 21_600_000,
       timeout: 30_000,
       dryRun: false,
     });

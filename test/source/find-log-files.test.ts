@@ -1,18 +1,186 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { allOf, has } from '../../src/query/condition.ts';
+import { everything, type Filter } from '../../src/query/filter.ts';
+import type { Query } from '../../src/query/query.ts';
 import { findLogFiles } from '../../src/source/find-log-files.ts';
+import type { LeftOut } from '../../src/source/source.ts';
+import { deliveryPosition } from '../../src/source/trail-layout/delivery-span.ts';
+import { selectionFor } from '../../src/source/trail-layout/selection.ts';
 import { temporaryFolder } from '../support/trailscan.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const start = Date.UTC(2026, 10, 1);
+const accounts = ['111122223333', '444455556666'];
+const regions = ['eu-west-1', 'us-east-1'];
+
+interface Search extends Partial<Filter> {
+  readonly order?: Query['order'];
+  readonly late?: number;
+}
+
+/** What is found below the folder, by paths relative to it. */
+async function find(folder: string, { order = 'none', late = 72 * hour, ...filter }: Search = {}) {
+  const selections = [
+    selectionFor({ ...everything, ...filter }, { late, now: Number.POSITIVE_INFINITY }),
+  ];
+  const { signal } = new AbortController();
+  const files: string[] = [];
+  const leftOut: Omit<LeftOut, 'kind'>[] = [];
+  for await (const found of findLogFiles([folder], { selections, order, signal })) {
+    if ('why' in found)
+      leftOut.push({ why: found.why, files: found.files, folders: found.folders });
+    else files.push('name' in found ? relative(folder, found.name) : found.reason);
+  }
+  return { files, leftOut };
+}
+
+function fileName(account: string, region: string, delivered: number, unique = 'a'): string {
+  const time = new Date(delivered).toISOString().replace(/[-:]/g, '').slice(0, 13);
+  return `${account}_CloudTrail_${region}_${time}Z_${unique}.json.gz`;
+}
+
+function pathOf(account: string, region: string, delivered: number, unique = 'a'): string {
+  const date = new Date(delivered).toISOString().slice(0, 10).replaceAll('-', '/');
+  const name = fileName(account, region, delivered, unique);
+  return join('AWSLogs', account, 'CloudTrail', region, date, name);
+}
+
+function write(folder: string, paths: readonly string[]): void {
+  for (const path of paths) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), '');
+  }
+}
 
 test('a folder may hold more files than a call takes arguments', async () => {
   const folder = temporaryFolder();
-  const paths = Array.from({ length: 150_000 }, (_, index) =>
-    join(folder, String(index).padStart(6, '0')),
+  const names = Array.from({ length: 150_000 }, (_, index) => String(index).padStart(6, '0'));
+  for (const name of names) writeFileSync(join(folder, name), '');
+  expect((await find(folder)).files).toEqual(names);
+});
+
+describe("below a trail's folders", () => {
+  const inDays = (days: readonly number[]) =>
+    accounts.flatMap((account) =>
+      regions.flatMap((region) =>
+        days.map((at) => pathOf(account, region, start + at * day + hour)),
+      ),
+    );
+
+  test('only days in which wanted events can have been delivered are looked into', async () => {
+    const folder = temporaryFolder();
+    write(folder, inDays([0, 1, 2, 3, 4, 5, 6, 7, 8]));
+    const time = { from: start + 3 * day, to: start + 4 * day };
+    const { files, leftOut } = await find(folder, { time });
+    // The day before is looked into for clocks that differ, and three days after for late deliveries.
+    expect(files.sort()).toEqual(inDays([3, 4, 5, 6]).sort());
+    expect(leftOut).toContainEqual({ why: 'time', files: 4, folders: 8 });
+    expect(leftOut).toContainEqual({ why: 'late', files: 0, folders: 8 });
+    const all = await find(folder, { time, late: Number.POSITIVE_INFINITY });
+    expect(all).toEqual({ files: inDays([0, 1, 2, 3, 4, 5, 6, 7, 8]).sort(), leftOut: [] });
+  });
+
+  test('only accounts, regions and kinds that are wanted are looked into', async () => {
+    const folder = temporaryFolder();
+    const insight = pathOf('111122223333', 'us-east-1', start).replaceAll(
+      'CloudTrail',
+      'CloudTrail-Insight',
+    );
+    write(folder, [...inDays([0]), insight]);
+    const when = allOf([
+      has('account', ['111122223333']),
+      has('region', ['us-*']),
+      has('category', ['management']),
+    ]);
+    const { files, leftOut } = await find(folder, { when });
+    expect(files).toEqual([pathOf('111122223333', 'us-east-1', start + hour)]);
+    expect(leftOut.map(({ why, folders }) => [why, folders]).sort()).toEqual([
+      ['account', 1],
+      ['category', 1],
+      ['region', 1],
+    ]);
+  });
+
+  test('files under other names, and what is not in the layout, are found', async () => {
+    const folder = temporaryFolder();
+    const inTrail = join('AWSLogs', '111122223333', 'CloudTrail', 'us-east-1', '2026', '11', '02');
+    const others = [
+      'notes.json',
+      join('AWSLogs', 'readme.txt'),
+      join('AWSLogs', '111122223333', 'Config', 'x.json'),
+      join(inTrail, 'renamed.json'),
+      join(inTrail, '111122223333_CloudTrail_us-east-1_20261399T0000Z_a.json'),
+    ];
+    write(folder, others);
+    const time = { from: start + day, to: start + 2 * day };
+    expect((await find(folder, { time })).files.sort()).toEqual(others.toSorted());
+    const later = { from: start + 9 * day, to: start + 10 * day };
+    expect((await find(folder, { time: later })).files.sort()).toEqual(others.slice(0, 3).sort());
+  });
+
+  test('links are followed once', async () => {
+    const folder = temporaryFolder();
+    const file = pathOf('111122223333', 'us-east-1', start);
+    write(folder, [file]);
+    symlinkSync(folder, join(dirname(join(folder, file)), 'up'));
+    for (const order of ['none', 'oldest-first', 'newest-first'] as const) {
+      expect((await find(folder, { order })).files).toEqual([file]);
+    }
+  });
+});
+
+test('files that lie flat in one folder are chosen by their names', async () => {
+  const folder = temporaryFolder();
+  const names = accounts.flatMap((account) =>
+    regions.flatMap((region) =>
+      [0, 1, 9].map((at) => fileName(account, region, start + at * day + hour)),
+    ),
   );
-  for (const path of paths) writeFileSync(path, '');
-  const found: string[] = [];
-  for await (const file of findLogFiles([folder], new AbortController().signal)) {
-    found.push('name' in file ? file.name : file.reason);
-  }
-  expect(found).toEqual(paths);
+  write(folder, [...names, 'other.json']);
+  const when = allOf([has('account', ['444455556666']), has('region', ['eu-west-1'])]);
+  const time = { from: start, to: start + day };
+  const { files, leftOut } = await find(folder, { when, time });
+  expect(files).toEqual([names[6], names[7], 'other.json']);
+  expect(leftOut).toEqual([
+    { why: 'account', files: 6, folders: 0 },
+    { why: 'late', files: 1, folders: 0 },
+    { why: 'region', files: 3, folders: 0 },
+  ]);
+});
+
+describe('in the order of delivery', () => {
+  const delivered = fc.integer({ min: 0, max: 60 * 24 * 40 }).map((at) => start + at * minute);
+  const paths = fc.uniqueArray(
+    fc.oneof(
+      fc
+        .tuple(fc.constantFrom(...accounts), fc.constantFrom(...regions), delivered)
+        .map((parts) => pathOf(...parts)),
+      fc
+        .tuple(fc.constantFrom(...accounts), fc.constantFrom(...regions), delivered)
+        .map((parts) => join('flat', fileName(...parts))),
+      delivered.map((at) => join(dirname(pathOf('111122223333', 'us-east-1', at)), 'x.json')),
+      fc.constantFrom('a.json', 'z/b.json'),
+    ),
+    { maxLength: 25 },
+  );
+
+  test.each(['oldest-first', 'newest-first'] as const)('the same files come %s', async (order) => {
+    await fc.assert(
+      fc.asyncProperty(paths, async (some) => {
+        const folder = temporaryFolder();
+        write(folder, some);
+        const { files } = await find(folder, { order });
+        expect(files.toSorted()).toEqual(some.toSorted());
+        const positions = files.map((path) => deliveryPosition(path, order));
+        expect(positions).toEqual(positions.toSorted((a, b) => (a === b ? 0 : a - b)));
+        expect((await find(folder, { order })).files).toEqual(files);
+      }),
+      { numRuns: 40 },
+    );
+  });
 });

@@ -47,7 +47,7 @@ parentPort.on('message', (message) => {
 });
 
 function answer(counted, places) {
-  const skipped = { skippedFiles: new Map(), skippedRecords: new Map() };
+  const skipped = { skippedFiles: new Map(), skippedRecords: new Map(), leftOut: new Map() };
   const ledger = { ...counts, ...rest, ...skipped, ...counted };
   parentPort.postMessage({
     kind: 'files',

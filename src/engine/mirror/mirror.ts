@@ -47,7 +47,7 @@ export async function* mirror(
   /** What is to be fetched, and errors; what is there is counted. */
   const missing = async function* (): AsyncGenerator<StoredObject | FileError> {
     let last = performance.now();
-    for await (const found of source.list(filter, signal)) {
+    for await (const found of source.list({ filter, order: 'none' }, signal)) {
       if ('reason' in found) yield found;
       if ('reason' in found || found.kind !== 'object') continue;
       const standing = standingOf(folder, found);

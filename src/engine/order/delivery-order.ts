@@ -4,7 +4,7 @@
  * All numbers here are "positions": epoch milliseconds for oldest first, and the same with the sign
  * turned for newest first, so that in both orders the lesser position comes first.
  */
-import { deliverySpanOf } from '../../source/delivery-span.ts';
+import { deliveryPosition } from '../../source/trail-layout/delivery-span.ts';
 import type { TimeOrder } from './record-order.ts';
 
 /** How events and files are ordered. */
@@ -37,11 +37,6 @@ const mostKnown = 4096;
 export function createDeliveryOrder(order: TimeOrder, holdBack: number): DeliveryOrder {
   const isForward = order === 'oldest-first';
   const known = new Map<string, number>();
-  const positionIn = (name: string): number => {
-    const span = deliverySpanOf(name);
-    if (!span) return Number.NEGATIVE_INFINITY;
-    return isForward ? span.from : -span.to;
-  };
   const slack = isForward || holdBack === Number.POSITIVE_INFINITY ? holdBack : clockSlack;
   return {
     positionOf: isForward ? (time) => time : (time) => -time,
@@ -49,7 +44,7 @@ export function createDeliveryOrder(order: TimeOrder, holdBack: number): Deliver
       const before = known.get(name);
       if (before !== undefined) return before;
       if (known.size === mostKnown) known.clear();
-      const position = positionIn(name);
+      const position = deliveryPosition(name, order);
       known.set(name, position);
       return position;
     },

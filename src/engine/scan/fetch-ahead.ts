@@ -1,6 +1,4 @@
-import type { FileError } from '../../errors.ts';
-import type { LogFile } from '../../source/log-file.ts';
-import type { Source } from '../../source/source.ts';
+import type { Listed, Opener } from '../../source/source.ts';
 import { createFetching, type Fetched, isFetched } from './fetching.ts';
 
 /**
@@ -8,21 +6,21 @@ import { createFetching, type Fetched, isFetched } from './fetching.ts';
  * comes, while others are listed and fetched.
  */
 export async function* fetchAhead(
-  all: AsyncIterable<LogFile | FileError> | Iterable<LogFile | FileError>,
+  all: AsyncIterable<Listed> | Iterable<Listed>,
   {
     source,
     promptly,
     signal,
   }: {
-    readonly source: Pick<Source, 'open' | 'fetch'>;
+    readonly source: Pick<Opener, 'open' | 'fetch'>;
     /** Fetch one after the other: what comes first is wanted first. */
     readonly promptly: boolean;
     readonly signal: AbortSignal;
   },
-): AsyncGenerator<LogFile | FileError | Fetched<void>> {
+): AsyncGenerator<Listed | Fetched<void>> {
   const fetching = createFetching<void>(source, signal);
   const listing = listed(all);
-  let next: Promise<IteratorResult<LogFile | FileError>> | undefined;
+  let next: Promise<IteratorResult<Listed>> | undefined;
   let isListed = false;
   try {
     while (!isListed || fetching.count() > 0) {
@@ -40,7 +38,7 @@ export async function* fetchAhead(
       const { done, value } = await next;
       next = undefined;
       if (done) isListed = true;
-      else if ('reason' in value || !isFetched(value)) yield value;
+      else if (!('name' in value) || !isFetched(value)) yield value;
       else fetching.add(value);
     }
   } finally {

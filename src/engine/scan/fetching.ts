@@ -1,5 +1,5 @@
 import type { LogFile, StoredObject } from '../../source/log-file.ts';
-import type { Source } from '../../source/source.ts';
+import type { Opener } from '../../source/source.ts';
 import { createBell } from '../../streams/bell.ts';
 
 /** An object that has been fetched, or why it could not be. */
@@ -36,7 +36,7 @@ export function isFetched(file: LogFile): file is StoredObject {
 }
 
 export function createFetching<Tag>(
-  source: Pick<Source, 'open' | 'fetch'>,
+  source: Pick<Opener, 'open' | 'fetch'>,
   signal: AbortSignal,
 ): Fetching<Tag> {
   const arrived: Fetched<Tag>[] = [];
@@ -76,7 +76,7 @@ export function createFetching<Tag>(
 }
 
 async function fetchWhole(
-  { open, fetch }: Pick<Source, 'open' | 'fetch'>,
+  { open, fetch }: Pick<Opener, 'open' | 'fetch'>,
   file: StoredObject,
   signal: AbortSignal,
 ): Promise<Buffer> {

@@ -8,7 +8,7 @@ import { createLedger, type Ledger } from '../../query/ledger.ts';
 import { countRecords, type RecordBlock, sizeOf } from '../../query/record-block.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import { describeReadError } from '../../source/read-error.ts';
-import type { Source } from '../../source/source.ts';
+import type { Opener } from '../../source/source.ts';
 import type { TimeOrder } from '../order/record-order.ts';
 import { sortBlock } from '../order/sort-block.ts';
 import { createFileTally, type FileTally } from './file-tally.ts';
@@ -76,7 +76,7 @@ export interface FileScanner {
 /** `room` gives memory for the texts of blocks; absent for new memory. */
 export function createFileScanner(
   setup: ScanSetup,
-  source: Pick<Source, 'open' | 'readWhole'>,
+  source: Pick<Opener, 'open' | 'readWhole'>,
   room?: (bytes: number) => ArrayBuffer,
 ): FileScanner {
   const filter = compileFilter(setup.filter);

@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { FileError } from '../../errors.ts';
-import { unreadableFile } from '../../query/ledger.ts';
+import { leftOutFiles, unreadableFile } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
-import type { Source } from '../../source/source.ts';
+import type { Listed, Opener } from '../../source/source.ts';
 import { fetchAhead } from './fetch-ahead.ts';
 import { type FileScanner, type FoundBy, onlyLedger } from './file-scanner.ts';
 import type { Frontier } from './frontier.ts';
@@ -10,7 +9,7 @@ import type { Frontier } from './frontier.ts';
 /** How files are scanned in this thread. */
 export interface ScanHereOptions {
   readonly scanner: FileScanner;
-  readonly source: Pick<Source, 'open' | 'fetch'>;
+  readonly source: Pick<Opener, 'open' | 'fetch'>;
   readonly frontier: Frontier;
   /** Hand on what is found in a file before another is read. */
   readonly promptly: boolean;
@@ -23,7 +22,7 @@ const handOnAfter = 20;
 
 /** Scans files in this thread, and passes errors on. Throws the signal's reason when it is aborted. */
 export async function* scanHere(
-  all: AsyncIterable<LogFile | FileError> | Iterable<LogFile | FileError>,
+  all: AsyncIterable<Listed> | Iterable<Listed>,
   { scanner, source, frontier, promptly, signal }: ScanHereOptions,
 ): AsyncGenerator<FoundBy> {
   let last = performance.now();
@@ -44,7 +43,7 @@ export async function* scanHere(
   /** Files that are fetched come back in another order than that in which they were listed. */
   const listed = async function* () {
     for await (const found of all) {
-      if (!('reason' in found)) numbers.set(found, frontier.list(found.name));
+      if ('name' in found) numbers.set(found, frontier.list(found.name));
       yield found;
     }
   };
@@ -54,8 +53,9 @@ export async function* scanHere(
   };
   for await (const found of fetchAhead(listed(), { source, promptly, signal })) {
     signal.throwIfAborted();
-    if ('reason' in found) {
-      yield { ...onlyLedger(unreadableFile(found)), scanner: 0, frontier: frontier.position() };
+    if ('reason' in found || 'why' in found) {
+      const ledger = 'why' in found ? leftOutFiles(found) : unreadableFile(found);
+      yield { ...onlyLedger(ledger), scanner: 0, frontier: frontier.position() };
     } else if (found.kind !== 'fetched') {
       yield* scan(found);
       finish(found);

@@ -11,7 +11,7 @@ import {
 } from '../aws/describe-cloudtrail-error.ts';
 import type { LogFile } from '../log-file.ts';
 import { ReadError } from '../read-error.ts';
-import type { Source } from '../source.ts';
+import type { Listing } from '../source.ts';
 import { findRegions } from './find-regions.ts';
 import { createHistoryMeter, type HistoryMeter } from './history-meter.ts';
 import { type EventPage, type LookupWindow, lookUp } from './look-up.ts';
@@ -28,7 +28,7 @@ export interface HistoryOptions extends AwsAccess {
 }
 
 /** The Event history of regions, page by page. */
-export interface HistorySource extends Pick<Source, 'list' | 'measure'> {
+export interface HistorySource extends Pick<Listing, 'list' | 'measure'> {
   /** No event that is still to be listed is newer, in epoch milliseconds. */
   newestToCome(): number;
 }
@@ -72,7 +72,7 @@ export function createHistorySource(
   };
 
   return {
-    async *list(filter, signal) {
+    async *list({ filter }, signal) {
       // Many requests listen to it at once.
       setMaxListeners(0, signal);
       const { lookups, notes } = planLookups(filter);

@@ -1,23 +1,28 @@
 import { type FileError, SourceError } from '../../errors.ts';
 import { inTurn } from '../../streams/in-turn.ts';
+import { mergeInOrder } from '../../streams/merge-in-order.ts';
+import { readAhead } from '../../streams/read-ahead.ts';
 import { ReadError } from '../read-error.ts';
-import type { ListedObject, ListedPage, Lister, ListRequest } from './list-objects.ts';
-import type { Selection } from './selection.ts';
+import type { ListRequest as Request } from '../source.ts';
+import { deliveryPosition } from '../trail-layout/delivery-span.ts';
+import { parseLogFileName } from '../trail-layout/log-file-name.ts';
+import type { Selection } from '../trail-layout/selection.ts';
 import {
   dayFolder,
-  deliveredAt,
   fileNameAt,
   logsFolder,
   placeBelow,
   placeOf,
   spanOf,
   type TrailPlace,
-} from './trail-keys.ts';
+} from '../trail-layout/trail-place.ts';
+import type { ListedObject, ListedPage, Lister, ListRequest } from './list-objects.ts';
 
 /** How trails are listed. */
 export interface TrailListing {
   readonly lister: Lister;
   readonly selection: Selection;
+  readonly order: Request['order'];
   /** Is told what the user should know of what is listed. */
   readonly note: (text: string) => void;
 }
@@ -38,26 +43,59 @@ interface TrailPart extends Part {
 type Found = ListedObject | FileError;
 
 /**
- * Lists the objects below a prefix that can hold wanted events, in a stable order. Where these are a
- * trail's, the folders of other accounts, kinds, regions and days are not even listed; where they are
+ * Lists the objects below a prefix that can hold wanted events, in the order that is asked for. Where
+ * these are a trail's, the folders of other accounts, kinds, regions and days are not even listed; where they are
  * not, everything is. What cannot be listed is an error in its place. Throws a SourceError when
  * nothing can be.
  */
 export async function* listTrails(listing: TrailListing, prefix: string): AsyncGenerator<Found> {
   const parts = await partsOf(listing, prefix);
+  yield* listing.order === 'none' ? listParts(listing, parts) : listInOrder(listing, parts);
+  // Days are asked for whether or not they, or their region, are there.
+  if (!listing.lister.hasFound()) yield* nothingIn(listing, prefix);
+}
+
+/** All objects of the parts, in the order of the parts and their keys. */
+async function* listParts(
+  listing: TrailListing,
+  parts: readonly (Part | Found)[],
+  ahead = foldersAhead,
+): AsyncGenerator<Found> {
   // Days are looked for in some regions while others are listed.
   const requests = inTurn(
     parts.map((part) => requestsIn(listing, part)),
-    { ahead: regionsAhead, buffered: foldersAhead },
+    { ahead: regionsAhead, buffered: ahead },
   );
   const listed = async function* () {
     for await (const part of requests) {
       yield 'prefix' in part ? objectsOf(listing, part) : only(part);
     }
   };
-  yield* inTurn(listed(), { ahead: foldersAhead, buffered: objectsAhead });
-  // Days are asked for whether or not they, or their region, are there.
-  if (!listing.lister.hasFound()) yield* nothingIn(listing, prefix);
+  yield* inTurn(listed(), { ahead, buffered: objectsAhead });
+}
+
+/** The objects in the order of delivery: a merge of the regions, and of what lies outside a trail. */
+async function* listInOrder(
+  listing: TrailListing,
+  parts: readonly (Part | Found)[],
+): AsyncGenerator<Found> {
+  const positionOf = (found: Found) =>
+    'key' in found ? deliveryPosition(found.key, listing.order) : Number.NEGATIVE_INFINITY;
+  const isTrail = (part: Part | Found) => 'prefix' in part && part.place?.region !== undefined;
+  const others: ListedObject[] = [];
+  for await (const found of listParts(
+    listing,
+    parts.filter((part) => !isTrail(part)),
+  )) {
+    if ('key' in found && positionOf(found) > Number.NEGATIVE_INFINITY) others.push(found);
+    else yield found;
+  }
+  others.sort((a, b) => positionOf(a) - positionOf(b) || (a.key < b.key ? -1 : 1));
+  const trails = parts.filter(isTrail);
+  // Each region is read ahead; together no more than one listing would be.
+  const ahead = Math.max(1, Math.floor(foldersAhead / Math.max(1, trails.length)));
+  const sources = trails.map((part) => readAhead(listParts(listing, [part], ahead), objectsAhead));
+  yield* mergeInOrder([only(...others), ...sources], positionOf);
 }
 
 const regionsAhead = 8;
@@ -65,8 +103,8 @@ const foldersAhead = 32;
 /** Of each folder. */
 const objectsAhead = 3000;
 
-async function* only<T>(one: T): AsyncGenerator<T> {
-  yield one;
+async function* only<T>(...all: readonly T[]): AsyncGenerator<T> {
+  yield* all;
 }
 
 /** An error if nothing is below a prefix at all. */
@@ -168,7 +206,7 @@ async function* requestsIn(
   const { place, prefix } = part;
   const { days } = listing.selection;
   if (days && place.level === 'year' && prefix === place.folder) {
-    for (const day of days) {
+    for (const day of inDirection(listing, days)) {
       const folder = dayFolder(place.folder, day);
       yield { prefix: folder, place: placeOf(folder) };
     }
@@ -176,7 +214,12 @@ async function* requestsIn(
   }
   const { found, below } = await lookInto(listing, { prefix, place });
   yield* found;
-  for (const inner of below) yield* requestsIn(listing, inner);
+  for (const inner of inDirection(listing, below)) yield* requestsIn(listing, inner);
+}
+
+/** S3 lists in the order of keys, which is that of time. */
+function inDirection<T>({ order }: TrailListing, all: readonly T[]): readonly T[] {
+  return order === 'newest-first' ? all.toReversed() : all;
 }
 
 /** What lies directly in a folder of a trail, and the folders in it that are wanted. */
@@ -224,7 +267,25 @@ async function listFolder(
 }
 
 /** The wanted objects of a part, at any depth. */
-async function* objectsOf(listing: TrailListing, { prefix, place }: Part): AsyncGenerator<Found> {
+async function* objectsOf(listing: TrailListing, part: Part): AsyncGenerator<Found> {
+  const objects = objectsByKey(listing, part);
+  if (listing.order === 'none') {
+    yield* objects;
+    return;
+  }
+  if (listing.order === 'oldest-first' && part.place?.level === 'file') {
+    yield* objects;
+    return;
+  }
+  const all: Found[] = [];
+  for await (const found of objects) all.push(found);
+  yield* inDirection(listing, all);
+}
+
+async function* objectsByKey(
+  listing: TrailListing,
+  { prefix, place }: Part,
+): AsyncGenerator<Found> {
   const { from, to } = place ? listing.selection : always;
   const after = place && startIn(place, from);
   for await (const page of pagesOf(listing, { prefix, byFolder: false, ...(after && { after }) })) {
@@ -233,7 +294,7 @@ async function* objectsOf(listing: TrailListing, { prefix, place }: Part): Async
       continue;
     }
     for (const object of page.objects.filter(isFile)) {
-      const time = deliveredAt(object.key);
+      const time = parseLogFileName(object.key)?.delivered;
       // Files of a day are named by account, kind, region and time: none that follows is earlier.
       if (place && time !== undefined && time >= to) return;
       if (time === undefined || time >= from) yield object;

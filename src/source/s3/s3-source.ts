@@ -1,38 +1,51 @@
 import type { FileError } from '../../errors.ts';
-import type { Filter } from '../../query/filter.ts';
 import { readAhead } from '../../streams/read-ahead.ts';
 import type { GetCredentials } from '../aws/credentials.ts';
 import type { StoredObject } from '../log-file.ts';
-import type { Source } from '../source.ts';
+import type { Listing, ListRequest } from '../source.ts';
+import { lateDelivery } from '../trail-layout/late-delivery.ts';
+import { type Delivery, selectionFor } from '../trail-layout/selection.ts';
 import { createLister } from './list-objects.ts';
 import { listTrails } from './list-trails.ts';
 import { parseS3Uri } from './parse-s3-uri.ts';
-import { type Delivery, selectionFor } from './selection.ts';
 import type { Store } from './store.ts';
 
 /** How trails in S3 are read. */
 export interface S3Options
-  extends Delivery,
+  extends Pick<Delivery, 'now'>,
     Pick<Store, 'access' | 'requesterPays' | 'timeout' | 'cache'> {
   readonly credentials: GetCredentials;
+  /** Milliseconds after the time asked for in which files may have been delivered; see `lateDelivery`. */
+  readonly late?: number;
   /** Is told what the user should know of what is listed. */
   readonly note: (text: string) => void;
 }
 
 /** The objects of trails in S3. */
-export interface S3Source extends Pick<Source, 'list' | 'measure'> {
-  list(filter: Filter, signal: AbortSignal): AsyncGenerator<StoredObject | FileError>;
+export interface S3Source extends Pick<Listing, 'list' | 'measure'> {
+  list(request: ListRequest, signal: AbortSignal): AsyncGenerator<StoredObject | FileError>;
   /** How many times S3 has been asked for a list. */
   listRequests(): number;
 }
 
 /** Objects that are listed before others are read: memory for some 20 MB. */
 const listedAhead = 50_000;
+/** The same where the caller may soon have enough. */
+const listedAheadInOrder = 1000;
 
 /** The trails at `s3://BUCKET/PREFIX`. Throws UsageError for what is no such URI. */
 export function createS3Source(
   uri: string,
-  { access, credentials, late, now, note, requesterPays, timeout, cache }: S3Options,
+  {
+    access,
+    credentials,
+    late = lateDelivery.s3,
+    now,
+    note,
+    requesterPays,
+    timeout,
+    cache,
+  }: S3Options,
 ): S3Source {
   const { bucket, prefix } = parseS3Uri(uri);
   const store = {
@@ -44,11 +57,11 @@ export function createS3Source(
   };
   const listed = { files: 0, bytes: 0, isWhole: false };
   let requests = () => 0;
-  const list = async function* (filter: Filter, signal: AbortSignal) {
+  const list = async function* ({ filter, order }: ListRequest, signal: AbortSignal) {
     const lister = createLister(store, { credentials, signal });
     requests = lister.requests;
     const selection = selectionFor(filter, { late, now });
-    for await (const found of listTrails({ lister, selection, note }, prefix)) {
+    for await (const found of listTrails({ lister, selection, order, note }, prefix)) {
       if ('reason' in found) {
         yield found;
         continue;
@@ -62,7 +75,10 @@ export function createS3Source(
     listed.isWhole = true;
   };
   return {
-    list: (filter, signal) => readAhead(list(filter, signal), listedAhead),
+    list(request, signal) {
+      const isOrdered = request.order !== 'none';
+      return readAhead(list(request, signal), isOrdered ? listedAheadInOrder : listedAhead);
+    },
     measure: () => () => listed,
     listRequests: () => requests(),
   };

@@ -27,14 +27,14 @@ export function createTrailSource(uri: string, options: S3Options & AwsAccess): 
   const { name, region } = parseTrailUri(uri);
   let bucket: S3Source | undefined;
   return {
-    async *list(filter, signal) {
+    async *list(request, signal) {
       // In a region, the trails are listed that record it.
-      const [wanted] = namedRegions(filter);
+      const [wanted] = namedRegions(request.filter);
       const trail = await findTrail(name, region ?? wanted, options);
       const location = locationOf(trail);
       options.note(`${uri} is ${location}`);
       bucket = createS3Source(location, options);
-      yield* bucket.list(filter, signal);
+      yield* bucket.list(request, signal);
     },
     measure: (signal) => () => bucket?.measure?.(signal)(),
     listRequests: () => bucket?.listRequests() ?? 0,

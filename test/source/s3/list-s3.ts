@@ -1,6 +1,7 @@
 import { onTestFinished, vi } from 'vitest';
 import { allOf } from '../../../src/query/condition.ts';
 import type { Filter } from '../../../src/query/filter.ts';
+import type { Query } from '../../../src/query/query.ts';
 import { createS3Source, type S3Options } from '../../../src/source/s3/s3-source.ts';
 import { asks } from '../../filter/filter-of.ts';
 import { type S3Stub, type S3StubOptions, startS3Stub } from '../../support/s3-stub.ts';
@@ -57,6 +58,7 @@ export const usualOptions: S3Options = {
 export interface AskedOfS3 {
   readonly terms?: readonly ReturnType<typeof only>[];
   readonly time?: Filter['time'];
+  readonly order?: Query['order'];
 }
 
 /** The filter that all terms and the time make. */
@@ -71,7 +73,7 @@ export function filterOfTerms(
 export async function listS3(
   stub: S3Stub,
   uri: string,
-  { terms = [], time = {} }: AskedOfS3 = {},
+  { terms = [], time = {}, order = 'none' }: AskedOfS3 = {},
   options: Partial<S3Options> = {},
 ): Promise<Listed> {
   stub.reset();
@@ -81,7 +83,7 @@ export async function listS3(
   const keys: string[] = [];
   const errors: string[] = [];
   const { signal } = new AbortController();
-  for await (const found of source.list(filterOfTerms(terms, time), signal)) {
+  for await (const found of source.list({ filter: filterOfTerms(terms, time), order }, signal)) {
     if ('reason' in found) errors.push(`${found.file}: ${found.reason}`);
     else keys.push(found.key);
   }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseWhere } from '../../../src/filter/parse-where.ts';
 import { everything } from '../../../src/query/filter.ts';
-import { selectionFor } from '../../../src/source/s3/selection.ts';
-import { filterOfTerms, only, span } from './list-s3.ts';
+import { selectionFor } from '../../../src/source/trail-layout/selection.ts';
+import { filterOfTerms, only, span } from '../s3/list-s3.ts';
 
 const hour = 3_600_000;
 const delivery = { late: 6 * hour, now: Date.parse('2026-11-20T12:00Z') };

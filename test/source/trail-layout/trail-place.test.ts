@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
   dayFolder,
-  deliveredAt,
   fileNameAt,
   placeBelow,
   placeOf,
   spanOf,
-} from '../../../src/source/s3/trail-keys.ts';
+} from '../../../src/source/trail-layout/trail-place.ts';
 
 const account = '111122223333';
 
@@ -67,20 +66,6 @@ describe('times of delivery', () => {
   test('of a region are all', () => {
     const place = placeOf(region);
     expect(place && spanOf(place)).toEqual({ from: -Infinity, to: Infinity });
-  });
-
-  test.each([
-    [`${account}_CloudTrail_eu-west-1_20261120T0935Z_abc.json.gz`, '2026-11-20T09:35Z'],
-    [`x/${account}_CloudTrail-Insight_eu-west-1_20261120T0935Z_abc.json.gz`, '2026-11-20T09:35Z'],
-    [
-      `x/20261120T0935Z/${account}_CloudTrail_eu-west-1_20261121T0000Z_a_b.json`,
-      '2026-11-21T00:00Z',
-    ],
-    [`x_20261120T0935Z_x/y.json`, undefined],
-    ['20261120T0935Z.json', undefined],
-    ['', undefined],
-  ])('are in the name of a file: %s', (key, time) => {
-    expect(deliveredAt(key)).toBe(time && Date.parse(time));
   });
 
   test('make names and folders', () => {

@@ -13,6 +13,11 @@ const trailKinds = [
 
 export type TrailKind = (typeof trailKinds)[number];
 
+/** Whether files and folders of this name hold events. */
+export function isTrailKind(name: string | undefined): name is TrailKind {
+  return trailKinds.some((kind) => kind === name);
+}
+
 /** What the names directly below a place are. */
 type Level = 'owner' | 'kind' | 'region' | 'year' | 'month' | 'day' | 'file';
 
@@ -53,8 +58,7 @@ export function placeBelow(place: TrailPlace, name: string): TrailPlace | undefi
       if (/^o-[a-z0-9]+$/.test(name)) return below;
       return /^\d{12}$/.test(name) ? { ...below, level: 'kind', account: name } : undefined;
     case 'kind': {
-      const kind = trailKinds.find((known) => known === name);
-      return kind && { ...below, level: 'region', kind };
+      return isTrailKind(name) ? { ...below, level: 'region', kind: name } : undefined;
     }
     case 'region':
       return { ...below, level: 'year', region: name };
@@ -82,17 +86,6 @@ export function spanOf({ year, month, day }: TrailPlace): { from: number; to: nu
         ? Date.UTC(y, m + 1)
         : Date.UTC(y, m, d + 1);
   return { from: Date.UTC(y, m, d), to };
-}
-
-/**
- * The minute in a trail file's name, at which it was delivered, in epoch milliseconds; undefined when
- * it is called otherwise.
- */
-export function deliveredAt(key: string): number | undefined {
-  const [, y, m, d, hour, minute] = /_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z_[^/]*$/.exec(key) ?? [];
-  return y === undefined
-    ? undefined
-    : Date.UTC(Number(y), Number(m) - 1, Number(d), Number(hour), Number(minute));
 }
 
 /** What the names of files in the folder of a day begin with that were delivered in a minute. */

@@ -3,7 +3,8 @@ import type { Filter } from '../../query/filter.ts';
 import { impliedTime } from '../../query/implied-time.ts';
 import { impliedValues } from '../../query/implied-values.ts';
 import { mayHave } from '../../query/possible-values.ts';
-import type { TrailKind } from './trail-keys.ts';
+import type { DeliverySpan } from './delivery-span.ts';
+import type { TrailKind } from './trail-place.ts';
 
 /** Which files of a trail can hold wanted events, as far as their keys tell. */
 export interface Selection {
@@ -17,9 +18,19 @@ export interface Selection {
   readonly days: readonly number[] | undefined;
 }
 
+/** Why a file is not read, although it is there. */
+export type LeftOutReason =
+  | 'account'
+  | 'region'
+  | 'category'
+  /** It was delivered before the events that are wanted. */
+  | 'time'
+  /** It was delivered so long after them that it is unlikely to hold one. */
+  | 'late';
+
 /** When files are delivered, in milliseconds. */
 export interface Delivery {
-  /** How long after their events they are looked for. As a rule it is some minutes. */
+  /** How long after their events they are looked for; Infinity to look at all files. */
   readonly late: number;
   /** What time it is: none has been delivered later. */
   readonly now: number;
@@ -34,7 +45,8 @@ const ownClockSkew = 60 * 60_000;
 export function selectionFor(filter: Filter, { late, now }: Delivery): Selection {
   const takesCategory = mayHave(impliedValues(filter.when, 'category'));
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = impliedTime(filter);
-  const delivered = { from: from - clockSkew, to: to + late };
+  const isAnyTime = late === Number.POSITIVE_INFINITY;
+  const delivered = { from: isAnyTime ? -late : from - clockSkew, to: to + late };
   return {
     takesAccount: mayHave(impliedValues(filter.when, 'account')),
     takesRegion: mayHave(impliedValues(filter.when, 'region')),
@@ -63,3 +75,29 @@ const categoriesIn: Readonly<Record<TrailKind, readonly Category[]>> = {
   'CloudTrail-NetworkActivity': ['network-activity'],
   'CloudTrail-Aggregated': ['aggregated'],
 };
+
+/** What the path of a file or folder says of what is in it. */
+export interface KnownPlace {
+  readonly account?: string;
+  readonly region?: string;
+  readonly kind?: TrailKind;
+  /** When it was delivered. */
+  readonly span: DeliverySpan;
+}
+
+/**
+ * Why a file or folder can be left out; undefined when one of the selections, which differ in their
+ * times only, takes it.
+ */
+export function reasonToLeaveOut(
+  { account, region, kind, span }: KnownPlace,
+  selections: readonly Selection[],
+): LeftOutReason | undefined {
+  const [first] = selections;
+  if (!first) return 'time';
+  if (account !== undefined && !first.takesAccount(account)) return 'account';
+  if (region !== undefined && !first.takesRegion(region)) return 'region';
+  if (kind !== undefined && !first.takesKind(kind)) return 'category';
+  if (selections.some(({ from, to }) => span.from < to && span.to >= from)) return undefined;
+  return selections.some(({ to }) => span.from >= to) ? 'late' : 'time';
+}

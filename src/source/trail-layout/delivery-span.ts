@@ -1,0 +1,30 @@
+import type { Query } from '../../query/query.ts';
+import { parseLogFileName } from './log-file-name.ts';
+import { placeOf, spanOf } from './trail-place.ts';
+
+/** When a log file was delivered: not before `from` and not after `to`, in epoch milliseconds. */
+export interface DeliverySpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * What the path or key of a log file says about its delivery: the minute in AWS's name, or else the
+ * day, month or year of the trail's folder in which it lies; undefined where nothing is said.
+ */
+export function deliverySpanOf(path: string): DeliverySpan | undefined {
+  const name = parseLogFileName(path);
+  if (name) return { from: name.delivered, to: name.delivered };
+  const place = placeOf(path.slice(0, path.lastIndexOf('/') + 1));
+  return place?.year === undefined ? undefined : spanOf(place);
+}
+
+/**
+ * The place of a log file in the order of delivery: the lesser comes first, and files whose paths say
+ * nothing about their delivery come before all others.
+ */
+export function deliveryPosition(path: string, order: Query['order']): number {
+  const span = order === 'none' ? undefined : deliverySpanOf(path);
+  if (!span) return Number.NEGATIVE_INFINITY;
+  return order === 'oldest-first' ? span.from : -span.to;
+}

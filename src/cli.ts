@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { addAbortSignal } from 'node:stream';
 import { isatty } from 'node:tty';
-import type { CommandContext, CommandName, ExitCode, RunCommand } from './commands/command.ts';
+import type { CommandContext, ExitCode } from './commands/command.ts';
 import type { Terminal } from './flags/environment.ts';
 import type { Output } from './format/event-writer.ts';
 import { reportError } from './report-error.ts';
@@ -12,7 +12,7 @@ declare const TRAILSCAN_VERSION: string | undefined;
 const version = typeof TRAILSCAN_VERSION === 'undefined' ? 'development' : TRAILSCAN_VERSION;
 
 /** What `main` needs of the process. */
-export type MainContext = Omit<CommandContext, 'args'>;
+export type MainContext = Omit<CommandContext, 'args' | 'commands'>;
 
 /** A signal of the system that ends the run. */
 class Interrupted extends Error {
@@ -94,33 +94,17 @@ async function dispatch(argv: readonly string[], context: MainContext): Promise<
     await context.io.stdout.write(`trailscan ${version}\n`);
     return 0;
   }
-  const { findCommand } = await import('./commands/commands.ts');
+  const { commands, findCommand } = await import('./commands/commands.ts');
   const command = findCommand(first === '--help' || first === '-h' ? 'help' : first);
   if (wantsHelp(rest)) {
-    const help = await load.help();
-    return help({ ...context, args: { operands: [command.name], flags: {} } });
+    const help = await findCommand('help').load();
+    return help({ ...context, commands, args: { operands: [command.name], flags: {} } });
   }
   const { parseArgs } = await import('./flags/parse-args.ts');
   const args = parseArgs(rest, command.flags);
-  const run = await load[command.name]();
-  return run({ ...context, args });
+  const run = await command.load();
+  return run({ ...context, commands, args });
 }
-
-/** A command's code is loaded when it runs: `--version` needs none, and none needs another's. */
-const load: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
-  query: async () => (await import('./commands/query.ts')).query,
-  stats: async () => (await import('./commands/stats.ts')).stats,
-  timeline: async () => (await import('./commands/timeline.ts')).timeline,
-  summary: async () => (await import('./commands/summary.ts')).summary,
-  show: async () => (await import('./commands/show.ts')).show,
-  download: async () => (await import('./commands/download.ts')).download,
-  sources: async () => (await import('./commands/sources.ts')).sources,
-  doctor: async () => (await import('./commands/doctor.ts')).doctor,
-  cache: async () => (await import('./commands/cache.ts')).cache,
-  config: async () => (await import('./commands/config.ts')).config,
-  help: async () => (await import('./commands/help.ts')).help,
-  completion: async () => (await import('./commands/completion.ts')).completion,
-};
 
 function wantsHelp(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');

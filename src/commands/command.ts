@@ -9,7 +9,7 @@ import type { Output } from '../format/event-writer.ts';
  * describing every command loads the code of none.
  */
 export interface Command {
-  readonly name: CommandName;
+  readonly name: string;
   /** One line for the list of commands, without a full stop. */
   readonly summary: string;
   /** What stands after `trailscan NAME` in the usage line, such as `[FLAG …] SOURCE …`. */
@@ -20,21 +20,9 @@ export interface Command {
   readonly operands: 'files' | readonly string[];
   readonly flags: readonly Flag[];
   readonly examples: readonly Example[];
+  /** Loads the code that runs the command. */
+  readonly load: () => Promise<RunCommand>;
 }
-
-export type CommandName =
-  | 'query'
-  | 'stats'
-  | 'timeline'
-  | 'summary'
-  | 'show'
-  | 'download'
-  | 'sources'
-  | 'doctor'
-  | 'cache'
-  | 'config'
-  | 'help'
-  | 'completion';
 
 /** A command line that works as it stands, and what it does. */
 export interface Example {
@@ -51,6 +39,8 @@ export type RunCommand = (context: CommandContext) => Promise<ExitCode>;
 
 export interface CommandContext {
   readonly args: Args;
+  /** All that there are, for those that describe them. */
+  readonly commands: readonly Command[];
   readonly environment: Environment;
   readonly io: CommandIo;
   /** Aborted by Ctrl-C, by SIGTERM and when the reader of stdout goes away. */

@@ -2,7 +2,7 @@ import { CommanderError, Option, Command as Parser } from 'commander';
 import { UsageError } from '../errors.ts';
 import type { Args } from './args.ts';
 import { type Flag, takesWord } from './flag.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from './values/suggest.ts';
 
 /**
  * Splits `argv` (what stands after the command's name) into operands and flags. The values are as

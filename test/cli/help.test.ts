@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/commands.ts';
+import { help } from '../../src/commands/help/run.ts';
 import { topics } from '../../src/commands/help/topics.ts';
-import { help } from '../../src/commands/help.ts';
 import type { Environment } from '../../src/flags/environment.ts';
 import { environment, terminal } from '../flags/args-of.ts';
 import { startAwsWithS3 } from '../support/aws-stub-environment.ts';
@@ -28,6 +28,7 @@ async function pageOf(operands: readonly string[], around: Environment = environ
   };
   await help({
     args: { operands, flags: {} },
+    commands,
     environment: around,
     io: { stdin: process.stdin, stdout: { write }, stderr: { write } },
     signal: new AbortController().signal,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compileFilter } from '../../src/filter/compile-filter.ts';
 import { flagsOf } from '../../src/filter/flags-of.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
-import { resolveFilter } from '../../src/flags/resolve-filter.ts';
+import { resolveFilter } from '../../src/flags/resolve/filter.ts';
 import {
   allOf,
   anyOf,

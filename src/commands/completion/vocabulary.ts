@@ -2,7 +2,7 @@ import { attributes } from '../../event/attributes.ts';
 import { knownFields } from '../../event/field-path.ts';
 import { services } from '../../event/service-table.ts';
 import type { Completion, Flag } from '../../flags/flag.ts';
-import { regions } from '../../flags/regions.ts';
+import { regions } from '../../flags/values/regions.ts';
 
 /** The words that a shell offers where a flag does not list its choices itself. */
 const vocabulary: Readonly<Record<Completion, readonly string[]>> = {

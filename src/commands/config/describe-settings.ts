@@ -1,5 +1,5 @@
 import type { ConfigFile, NamedSource } from '../../flags/config-file/config-file.ts';
-import type { Settings } from '../../flags/settings.ts';
+import type { Settings } from '../../flags/resolve/settings.ts';
 
 /**
  * The settings as lines of a config file in YAML, each with a comment that tells where its value

@@ -2,12 +2,12 @@ import { join, resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { type OutputFormat, outputFormats } from '../../format/output-formats.ts';
 import { checkRemote } from '../../source/create-source.ts';
-import { choose } from '../choose.ts';
-import { parseAwsRegion } from '../parse-region.ts';
-import { parseRoleArn } from '../parse-role-arn.ts';
-import { parseSize } from '../parse-size.ts';
-import { resolveZone } from '../resolve-zone.ts';
-import { suggest } from '../suggest.ts';
+import { resolveZone } from '../resolve/zone.ts';
+import { choose } from '../values/choose.ts';
+import { parseAwsRegion } from '../values/parse-region.ts';
+import { parseRoleArn } from '../values/parse-role-arn.ts';
+import { parseSize } from '../values/parse-size.ts';
+import { suggest } from '../values/suggest.ts';
 
 /** Readers of the values of settings: what each returns is valid, what it throws is a UsageError. */
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { flagsOf } from '../../../src/filter/flags-of.ts';
-import { resolveFilter } from '../../../src/flags/resolve-filter.ts';
+import { resolveFilter } from '../../../src/flags/resolve/filter.ts';
 import { partsOf } from '../../../src/query/condition.ts';
 import { areaQuery } from '../../../src/report/summary/area-query.ts';
 import { areas } from '../../../src/report/summary/summary-areas.ts';

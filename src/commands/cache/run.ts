@@ -1,0 +1,28 @@
+import { UsageError } from '../../errors.ts';
+import { loadConfigured, resolveCache } from '../../flags/resolve/source-config.ts';
+import { counted, size } from '../../format/numbers.ts';
+import { forTerminal } from '../../format/sanitize.ts';
+import { clearCache, measureCache } from '../../source/s3/object-cache.ts';
+import type { RunCommand } from '../command.ts';
+
+/** Tells what is in the cache of objects, or empties it. */
+export const cache: RunCommand = async ({ args, environment, io }) => {
+  const [action, ...others] = args.operands;
+  if ((action !== 'info' && action !== 'clear') || others.length > 0) {
+    throw new UsageError(
+      "cache: expected info or clear, such as 'trailscan cache info', or 'trailscan cache info " +
+        "--cache=DIR' for a folder of your choice",
+    );
+  }
+  const { settings } = await loadConfigured(environment);
+  const setUp = settings.cache.value;
+  const { folder, bytes: most } = resolveCache(args, environment, setUp, settings);
+  const { objects, bytes } = action === 'info' ? measureCache(folder) : clearCache(folder);
+  const contents = `${counted(objects, 'object')}, ${size(bytes)}`;
+  const told =
+    action === 'info'
+      ? [`folder:   ${folder}`, `contents: ${contents} of ${size(most)}`]
+      : [`removed ${contents} from ${folder}`];
+  await io.stdout.write(told.map((line) => `${forTerminal(line)}\n`).join(''));
+  return 0;
+};

@@ -1,0 +1,19 @@
+import { awsFlags } from '../../flags/aws-flags.ts';
+import { helpFlag } from '../../flags/run-flags.ts';
+import type { Command } from '../command.ts';
+
+export const doctor: Command = {
+  name: 'doctor',
+  summary: 'look whether sources can be read, and tell what is missing',
+  usage: '[FLAG …] SOURCE …',
+  description:
+    'Checks credentials, lists each SOURCE and reads a little of it; tells which permission to grant ' +
+    'and what else to do where that fails.',
+  operands: 'files',
+  flags: [...awsFlags, helpFlag],
+  examples: [
+    { does: 'A trail in S3', line: 'trailscan doctor s3://my-trail-bucket/' },
+    { does: 'A folder', line: 'trailscan doctor fixtures/trail' },
+  ],
+  load: async () => (await import('./run.ts')).doctor,
+};

@@ -1,0 +1,22 @@
+import { mirror } from '../../engine/mirror/mirror.ts';
+import { standingOf } from '../../engine/mirror/standing.ts';
+import { renderDownload, renderDownloadProgress } from '../../format/download-report.ts';
+import type { StoredObject } from '../../source/log-file.ts';
+import type { RunCommand } from '../command.ts';
+import { dryRun } from '../run/dry-run.ts';
+import { openRun } from '../run/open-run.ts';
+import { resolveDownloadConfig } from './config.ts';
+
+/** Copies log files from S3 to a folder, which is a source like any other from then on. */
+export const download: RunCommand = async (context) => {
+  const { args, environment, io, signal } = context;
+  const { folder, ...config } = await resolveDownloadConfig(args, environment);
+  const { run, source } = openRun({ ...config, render: renderDownloadProgress }, context);
+  if (config.dryRun) {
+    const standing = (object: StoredObject) => standingOf(folder, object);
+    return dryRun({ ...config, source, run, standingOf: standing }, { io, signal });
+  }
+  for await (const _ of run.follow(mirror(source, config.filter, { folder, signal })));
+  await io.stderr.write(renderDownload(run.ledger, { ...config, folder }));
+  return run.ledger.errors.length > 0 ? 3 : 0;
+};

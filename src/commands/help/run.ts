@@ -1,0 +1,29 @@
+import { UsageError } from '../../errors.ts';
+import { resolveColor } from '../../flags/resolve/color.ts';
+import { suggest } from '../../flags/values/suggest.ts';
+import type { Command, RunCommand } from '../command.ts';
+import { commandPage } from './command-page.ts';
+import { overviewPage } from './overview-page.ts';
+import { type Page, renderPage } from './page.ts';
+import { topics } from './topics.ts';
+
+/** Explains a command or a topic; without an operand, trailscan itself. */
+export const help: RunCommand = async ({ args, commands, environment, io }) => {
+  const [subject, ...others] = args.operands;
+  if (others.length > 0) throw new UsageError('expected one command or topic to explain');
+  const page =
+    subject === undefined ? overviewPage(commands, topics) : await pageOn(subject, commands);
+  await io.stdout.write(renderPage(page, resolveColor('auto', environment)));
+  return 0;
+};
+
+async function pageOn(subject: string, commands: readonly Command[]): Promise<Page> {
+  const command = commands.find(({ name }) => name === subject);
+  if (command) return commandPage(command);
+  const topic = topics.find(({ name }) => name === subject);
+  if (topic) return topic.load();
+  const names = [...commands, ...topics].map(({ name }) => name);
+  throw new UsageError(
+    `no help on '${subject}'${suggest(subject, names)}: expected ${names.join(', ')}`,
+  );
+}

@@ -1,0 +1,48 @@
+import { UsageError } from '../../errors.ts';
+import { type Args, isOn } from '../../flags/args.ts';
+import type { Environment } from '../../flags/environment.ts';
+import { readCount } from '../../flags/read-count.ts';
+import { resolveColumns } from '../../flags/resolve/columns.ts';
+import { type RunConfig, resolveFormat, resolveRunConfig } from '../../flags/resolve/run-config.ts';
+import { loadConfigured } from '../../flags/resolve/source-config.ts';
+import type { OutputFormat } from '../../format/output-formats.ts';
+import type { Query } from '../../query/query.ts';
+import { lateDelivery } from '../../source/trail-layout/late-delivery.ts';
+
+/** Everything `trailscan query` needs to know, validated, with all defaults filled in. Frozen. */
+export interface QueryConfig extends RunConfig, Query {
+  readonly format: OutputFormat;
+  /** Names of columns, each an attribute or a field path; undefined for those of the format. */
+  readonly columns: readonly string[] | undefined;
+}
+
+/**
+ * What `trailscan query` is to do. Throws UsageError for a value that its flag cannot take and for flags
+ * that contradict each other, and ConfigError for a config file that is wrong.
+ */
+export async function resolveQueryConfig(
+  args: Args,
+  environment: Environment,
+): Promise<QueryConfig> {
+  const configured = await loadConfigured(environment);
+  const { settings } = configured;
+  const limit = readCount(args, 'limit');
+  const run = await resolveRunConfig(args, environment, configured);
+  return Object.freeze({
+    ...run,
+    order: readOrder(args),
+    ...(limit !== undefined && { limit }),
+    holdBack: run.late ?? lateDelivery.order,
+    format: resolveFormat(args, environment, settings),
+    columns: (await resolveColumns(args)) ?? settings.columns.value,
+  });
+}
+
+function readOrder(args: Args): Query['order'] {
+  const isUnordered = isOn(args, 'unordered');
+  if (!isOn(args, 'reverse')) return isUnordered ? 'none' : 'oldest-first';
+  if (!isUnordered) return 'newest-first';
+  throw new UsageError(
+    '--unordered and --reverse cannot be used together: leave out --unordered for the newest first',
+  );
+}

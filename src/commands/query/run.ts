@@ -1,0 +1,26 @@
+import { createColumn } from '../../format/column.ts';
+import { createWriter } from '../../format/create-writer.ts';
+import { countRecords } from '../../query/record-block.ts';
+import type { RunCommand } from '../command.ts';
+import { dryRun } from '../run/dry-run.ts';
+import { openRun } from '../run/open-run.ts';
+import { resolveQueryConfig } from './config.ts';
+
+/** Prints the events that match, in the order of their times or as they are found. */
+export const query: RunCommand = async (context) => {
+  const { args, environment, io, signal } = context;
+  const config = await resolveQueryConfig(args, environment);
+  const columns = config.columns?.map(createColumn);
+  const writer = createWriter({ ...config, columns, width: config.width }, io.stdout);
+  const { run, source, engine } = openRun(config, context);
+  if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
+  let printed = 0;
+  for await (const { block } of run.follow(engine.query(config))) {
+    if (!block) continue;
+    await run.clear();
+    await writer.write(block);
+    printed += countRecords(block);
+  }
+  if (!run.stopped() || printed > 0) await writer.end();
+  return run.end(printed);
+};

@@ -1,0 +1,47 @@
+import type { Engine } from '../../engine/engine.ts';
+import { createScanEngine } from '../../engine/scan-engine.ts';
+import type { SourceConfig } from '../../flags/resolve/source-types.ts';
+import type { SourceOptions } from '../../source/create-source.ts';
+import type { Source } from '../../source/source.ts';
+import type { CommandContext } from '../command.ts';
+import { followRun, type Run, type RunOptions } from './follow-run.ts';
+import { openSource } from './open-source.ts';
+
+/** What a run reads, and how it is reported. */
+interface RunConfig
+  extends SourceConfig,
+    Pick<SourceOptions, 'spans'>,
+    Pick<RunOptions, 'strict' | 'verbose' | 'exitStatus' | 'render'> {
+  readonly threads: number;
+}
+
+interface OpenRun {
+  readonly run: Run;
+  readonly source: Source;
+  /** Answers questions about the source. */
+  readonly engine: Engine;
+  /** Goes through the parts. */
+  readAll(parts: Parameters<Run['follow']>[0]): Promise<void>;
+}
+
+/** A run that has read nothing yet, and its source, which says how much there is to be read. */
+export function openRun(config: RunConfig, context: CommandContext): OpenRun {
+  const { environment, io, signal } = context;
+  const measure = () => source.measure?.(signal);
+  const run = followRun({ ...config, stderr: environment.stderr, measure }, io);
+  const source = openSource(config, context, run);
+  const engine = createScanEngine(source, {
+    signal,
+    // The build puts the script of the workers beside this code.
+    workers: { threads: config.threads, script: new URL('./scan-worker.mjs', import.meta.url) },
+    promptly: config.strict,
+  });
+  return {
+    run,
+    source,
+    engine,
+    async readAll(parts) {
+      for await (const _part of run.follow(parts));
+    },
+  };
+}

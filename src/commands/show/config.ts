@@ -1,0 +1,26 @@
+import { UsageError } from '../../errors.ts';
+import type { Args } from '../../flags/args.ts';
+import type { Environment } from '../../flags/environment.ts';
+import { type RunConfig, resolveRunConfig } from '../../flags/resolve/run-config.ts';
+import { loadConfigured } from '../../flags/resolve/source-config.ts';
+
+/** Everything `trailscan show` needs to know, validated, with all defaults filled in. Frozen. */
+export interface ShowConfig extends RunConfig {
+  /** The eventID to look for, or how it begins. */
+  readonly id: string;
+}
+
+/** Throws UsageError without an eventID, and for a value that its flag cannot take. */
+export async function resolveShowConfig(args: Args, environment: Environment): Promise<ShowConfig> {
+  const [id, ...operands] = args.operands;
+  if (id === undefined) {
+    throw new UsageError(
+      'show: expected an EVENT-ID and a SOURCE: trailscan show 11111111-2222-4333-8444-555555555555 AWSLogs',
+    );
+  }
+  const configured = await loadConfigured(environment);
+  return Object.freeze({
+    ...(await resolveRunConfig({ ...args, operands }, environment, configured)),
+    id,
+  });
+}

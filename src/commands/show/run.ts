@@ -1,0 +1,44 @@
+import { renderEventPage } from '../../format/event-page.ts';
+import { forTerminal } from '../../format/sanitize.ts';
+import { has } from '../../query/condition.ts';
+import { recordsOf } from '../../query/event-record.ts';
+import { createFilter, type Filter } from '../../query/filter.ts';
+import type { RunCommand } from '../command.ts';
+import { openRun } from '../run/open-run.ts';
+import { resolveShowConfig } from './config.ts';
+
+/** Prints events whole, found by their eventID. */
+export const show: RunCommand = async (context) => {
+  const { args, environment, io } = context;
+  const { id, ...config } = await resolveShowConfig(args, environment);
+  const { run, engine } = openRun(config, context);
+  // In order, so that of several deliveries always the same is shown.
+  const found = engine.query({
+    filter: byId(id),
+    order: 'oldest-first',
+    keepDuplicates: false,
+    holdBack: Number.POSITIVE_INFINITY,
+  });
+  let shown = 0;
+  for await (const { block } of run.follow(found)) {
+    for (const record of block ? recordsOf(block) : []) {
+      await io.stdout.write(`${shown++ > 0 ? '\n' : ''}${renderEventPage(record, config)}`);
+    }
+  }
+  if (shown === 0 && !run.stopped()) {
+    await io.stderr.write(`${forTerminal(`trailscan: no event '${id}' found`)}\n`);
+  }
+  const code = await run.end(shown);
+  return code === 3 || shown > 0 ? code : 4;
+};
+
+/** The event of this ID, or those whose IDs begin with it: a table may have cut it. */
+function byId(id: string): Filter {
+  const isWhole = id.length < shortestPrefix || id.length >= wholeLength || id.endsWith('*');
+  const any = isWhole ? [id] : [`${id}*`];
+  return createFilter(has('event-id', any));
+}
+
+const shortestPrefix = 6;
+/** Of a UUID. */
+const wholeLength = 36;

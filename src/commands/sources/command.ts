@@ -1,0 +1,21 @@
+import { awsFlags } from '../../flags/aws-flags.ts';
+import { outputFlags } from '../../flags/output-flags.ts';
+import { pick } from '../../flags/pick.ts';
+import { helpFlag } from '../../flags/run-flags.ts';
+import type { Command } from '../command.ts';
+
+export const sources: Command = {
+  name: 'sources',
+  summary: 'list the trails of the account, and what else can be read',
+  usage: '[FLAG …]',
+  description:
+    'Lists what can be named as a SOURCE: the names of the config file, the Event history of the ' +
+    'current region, and the trails that record it, with their buckets and settings. It takes ' +
+    'cloudtrail:DescribeTrails.',
+  operands: [],
+  flags: [...awsFlags, ...pick(outputFlags, 'output'), helpFlag],
+  examples: [
+    { does: 'What can be read with a profile', line: 'trailscan sources --profile audit' },
+  ],
+  load: async () => (await import('./run.ts')).sources,
+};

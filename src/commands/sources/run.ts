@@ -1,0 +1,79 @@
+import { UsageError } from '../../errors.ts';
+import { lastValueOf } from '../../flags/args.ts';
+import type { ConfigFile, NamedSource } from '../../flags/config-file/config-file.ts';
+import { loadConfigFile } from '../../flags/config-file/load-config-file.ts';
+import { resolveAwsInRegion } from '../../flags/resolve/source-config.ts';
+import { choose } from '../../flags/values/choose.ts';
+import { alignedTable } from '../../format/aligned-table.ts';
+import { jsonText } from '../../format/json-text.ts';
+import { forJson, forTerminal } from '../../format/sanitize.ts';
+import { createCredentials } from '../../source/aws/credentials.ts';
+import type { TrailSettings } from '../../source/trails/describe-trails.ts';
+import { offeredSources } from '../../source/trails/offered-sources.ts';
+import type { RunCommand } from '../command.ts';
+import { createAskMfaCode } from '../run/ask-mfa-code.ts';
+
+/** Lists what can be read: names of the config file, the Event history, and trails of the account. */
+export const sources: RunCommand = async (context) => {
+  const { args, environment, io } = context;
+  const [operand] = args.operands;
+  if (operand !== undefined) {
+    throw new UsageError(
+      `sources: expected no operand, found '${operand}'; to look at a source: trailscan doctor ${operand}`,
+    );
+  }
+  const format = choose(lastValueOf(args, 'output') ?? 'table', ['table', 'json'], '--output');
+  const file = await loadConfigFile(environment);
+  const credentials = createCredentials(createAskMfaCode(context));
+  const named = rowsOfNames(file);
+  const offered = await offeredSources({ ...resolveAwsInRegion(args), credentials }).catch(
+    async (error: unknown) => {
+      // What is named is known without AWS.
+      if (format === 'table') await io.stdout.write(renderRows(named));
+      throw error;
+    },
+  );
+  const { region, trails } = offered;
+  const history: Row = ['history:', `the Event history of ${region}: management events of 90 days`];
+  await io.stdout.write(
+    format === 'table'
+      ? renderRows([...named, history, ...trails.map(rowOfTrail)])
+      : `${forJson(jsonText({ named: file?.sources ?? {}, ...offered }))}\n`,
+  );
+  return 0;
+};
+
+/** What a source is called in a command, and what it is. */
+type Row = readonly [source: string, told: string];
+
+function rowsOfNames(file: ConfigFile | undefined): readonly Row[] {
+  return Object.entries(file?.sources ?? {}).map(([name, source]) => [`@${name}`, tellOf(source)]);
+}
+
+function tellOf({ uris, profile, region, roleArn }: NamedSource): string {
+  return [
+    uris.join(' '),
+    ...(profile === undefined ? [] : [`profile ${profile}`]),
+    ...(region === undefined ? [] : [`region ${region}`]),
+    ...(roleArn === undefined ? [] : [`role ${roleArn}`]),
+  ].join(', ');
+}
+
+function rowOfTrail(trail: TrailSettings): Row {
+  const told = [
+    `s3://${trail.bucket}/${trail.prefix}`,
+    trail.isMultiRegion ? 'all regions' : trail.homeRegion,
+    ...(trail.isOrganization ? ['all accounts of the organization'] : []),
+    trail.isValidated ? 'with digests' : 'without digests',
+    ...(trail.key ? [`encrypted with ${trail.key}`] : []),
+    ...(trail.logGroup ? [`log group ${trail.logGroup}`] : []),
+    ...(trail.topic ? [`topic ${trail.topic}`] : []),
+  ];
+  return [`trail:${trail.name}`, told.join(', ')];
+}
+
+function renderRows(rows: readonly Row[]): string {
+  return alignedTable(rows)
+    .map((line) => `${forTerminal(line)}\n`)
+    .join('');
+}

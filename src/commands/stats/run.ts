@@ -1,0 +1,27 @@
+import { countGroups } from '../../engine/count/count-groups.ts';
+import { createColumn } from '../../format/column.ts';
+import { writeCounts } from '../../format/count-writer.ts';
+import type { RunCommand } from '../command.ts';
+import { dryRun } from '../run/dry-run.ts';
+import { openRun } from '../run/open-run.ts';
+import { resolveStatsConfig } from './config.ts';
+
+/** Counts the events that match, in all or in groups. */
+export const stats: RunCommand = async (context) => {
+  const { args, environment, io, signal } = context;
+  const config = await resolveStatsConfig(args, environment);
+  const { run, source, engine, readAll } = openRun(config, context);
+  if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
+  const count = countGroups(engine, { ...config, signal });
+  try {
+    await readAll(count.parts);
+    // Half a count is wrong, which half a list of events is not.
+    if (!run.stopped()) {
+      const columns = config.by.map(createColumn);
+      await writeCounts(await count.ranked(config), { ...config, columns }, io.stdout);
+    }
+  } finally {
+    count.close();
+  }
+  return run.end();
+};

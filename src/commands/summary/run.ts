@@ -1,0 +1,73 @@
+import {
+  addWindow,
+  type Baseline,
+  isFirstRun,
+  isNew,
+  windowsBefore,
+} from '../../report/baseline/baseline.ts';
+import { loadBaseline, saveBaseline } from '../../report/baseline/baseline-file.ts';
+import { buildSummary, compareWindows } from '../../report/summary/build-summary.ts';
+import { givenTime } from '../../report/summary/given-time.ts';
+import { type SeenBefore, seenIn } from '../../report/summary/summary-news.ts';
+import { placeOf, summaryTallies } from '../../report/summary/summary-tallies.ts';
+import { createSummaryBins, spansOf, windowsOf } from '../../report/summary/summary-windows.ts';
+import { writeSummary } from '../../report/summary/write-summary.ts';
+import type { ExitCode, RunCommand } from '../command.ts';
+import { dryRun } from '../run/dry-run.ts';
+import { openRun } from '../run/open-run.ts';
+import { resolveSummaryConfig } from './config.ts';
+
+/** Tells what happened in a day, or in another window of time. */
+export const summary: RunCommand = async (context) => {
+  const { args, environment, io, signal } = context;
+  const config = await resolveSummaryConfig(args, environment);
+  const { window, zone } = config;
+  // A file that cannot be read is told before anything else is.
+  const baseline = config.baseline === undefined ? undefined : await loadBaseline(config.baseline);
+  const windows = await windowsOf(window, zone);
+  const spans = spansOf(windows);
+  const filter = { ...config.filter, time: { from: spans[0]?.from ?? window.from, to: window.to } };
+  const { run, source, engine, readAll } = openRun({ ...config, spans }, context);
+  if (config.dryRun) return dryRun({ ...config, filter, source, run }, { io, signal });
+  const bins = createSummaryBins(windows);
+  const hours = placeOf('hours');
+  const count = engine.count({
+    ...config,
+    filter,
+    tallies: summaryTallies,
+    isCounted: bins.isCounted,
+    binOf: (seconds, tally) => (tally === hours ? bins.hourOf(seconds) : bins.windowOf(seconds)),
+  });
+  await readAll(count.parts);
+  if (run.stopped()) return run.end();
+  const compared = compareWindows(count.cells);
+  const made = buildSummary(compared, count.cells(hours), {
+    ...config,
+    windows,
+    bins,
+    now: environment.now,
+    sources: config.sources.map(({ uri }) => uri),
+    given: [...config.given, ...(await givenTime(window, zone))],
+    ledger: run.ledger,
+    ...(baseline && { before: seenBefore(baseline, window.from) }),
+  });
+  await writeSummary(made, config, io.stdout);
+  // A window of which nothing was read would make all of the next one new.
+  if (config.baseline !== undefined && baseline && made.totals.all.events > 0) {
+    const seen = seenIn(compared.window);
+    await saveBaseline(config.baseline, addWindow(baseline, window.from, seen));
+  }
+  const code = await run.end();
+  return made.findings.some(({ kind }) => config.failOn.includes(kind)) ? foundCode : code;
+};
+
+/** What --fail-on asks for is there. */
+const foundCode: ExitCode = 1;
+
+function seenBefore(baseline: Baseline, since: number): SeenBefore {
+  return {
+    isFirst: isFirstRun(baseline, since),
+    windows: windowsBefore(baseline, since),
+    isNew: (kind, value) => isNew(baseline, kind, value, since),
+  };
+}

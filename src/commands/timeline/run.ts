@@ -1,0 +1,45 @@
+import { createEventBins } from '../../aggregate/time-bins.ts';
+import { allOf } from '../../query/condition.ts';
+import { createFilter, type Filter } from '../../query/filter.ts';
+import { impliedValues } from '../../query/implied-values.ts';
+import { buildTimeline } from '../../report/timeline/build-timeline.ts';
+import { writeTimeline } from '../../report/timeline/write-timeline.ts';
+import type { RunCommand } from '../command.ts';
+import { dryRun } from '../run/dry-run.ts';
+import { openRun } from '../run/open-run.ts';
+import { resolveTimelineConfig } from './config.ts';
+
+/** Shows how many events match, over time. */
+export const timeline: RunCommand = async (context) => {
+  const { args, environment, io, signal } = context;
+  const config = await resolveTimelineConfig(args, environment);
+  const { run, source, engine, readAll } = openRun(config, context);
+  if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
+  const { filter, by } = config;
+  // Gaps are told from times in which other things happened: these are counted, too.
+  const count = engine.count({
+    ...config,
+    filter: recordedIn(filter),
+    tallies: [{ by: [] }, { filter, by }],
+    matching: 1,
+    binOf: createEventBins(config.bin ?? finest, config.zone),
+  });
+  await readAll(count.parts);
+  if (!run.stopped()) {
+    const counted = { recorded: count.cells(0), matching: count.cells(1) };
+    const shown = buildTimeline(counted, { ...config, time: config.shown });
+    await writeTimeline(shown, config, io.stdout);
+  }
+  return run.end();
+};
+
+/** Seconds: bins of any usual length are made of these. */
+const finest = 60;
+
+/** All that was recorded in the time, accounts and regions of the filter. */
+function recordedIn({ time, when }: Filter): Filter {
+  const places = (['account', 'region'] as const).flatMap(
+    (attribute) => impliedValues(when, attribute) ?? [],
+  );
+  return createFilter(allOf(places), time);
+}

@@ -1,0 +1,70 @@
+import { UsageError } from '../../errors.ts';
+import { allOf, anyOf, type Condition, findsText, has, not } from '../../query/condition.ts';
+import { createFilter, type Filter } from '../../query/filter.ts';
+import { type FilterAttribute, filterAttributes } from '../../query/filter-attributes.ts';
+import { type Args, isOn } from '../args.ts';
+import { readValues } from '../values/filter-values.ts';
+import type { Here } from '../values/parse-time.ts';
+import { splitValues } from '../values/split-values.ts';
+import { resolveTime } from './time.ts';
+
+/**
+ * The filter that the flags ask for. Several values of one flag are alternatives; what different
+ * flags ask for must all hold.
+ *
+ * Throws UsageError for a value that its flag cannot take.
+ */
+export async function resolveFilter(args: Args, here: Here): Promise<Filter> {
+  const time = await resolveTime(args, here);
+  const when = allOf([
+    ...filterAttributes.flatMap((attribute) => conditionsOf(args, attribute)),
+    ...(await readWhere(args.flags.where ?? [])),
+    ...(await readGrep(args.flags.grep ?? [])),
+  ]);
+  return createFilter(when, time);
+}
+
+/** What the flag asks for and what it rules out, if it is there. */
+function conditionsOf(args: Args, attribute: FilterAttribute): readonly Condition[] {
+  if (attribute === 'access') return accessOf(args);
+  const typed = args.flags[attribute];
+  if (!typed) return [];
+  const subject = `--${attribute}`;
+  const read = readValues[attribute];
+  const values = splitValues(typed, subject);
+  const readAll = (list: readonly string[]) => [
+    ...new Set(
+      list.flatMap((value) => (!read || value.includes('*') ? [value] : read(value, subject))),
+    ),
+  ];
+  const [any, none] = [readAll(values.any), readAll(values.none)];
+  return [
+    ...(any.length > 0 ? [has(attribute, any)] : []),
+    ...(none.length > 0 ? [not(has(attribute, none))] : []),
+  ];
+}
+
+function accessOf(args: Args): readonly Condition[] {
+  const [reads, writes] = [isOn(args, 'reads'), isOn(args, 'writes')];
+  if (reads && writes) {
+    throw new UsageError(
+      '--reads and --writes cannot be used together: leave out both for all calls',
+    );
+  }
+  return reads || writes ? [has('access', [reads ? 'read' : 'write'])] : [];
+}
+
+/** One condition that holds when any of the patterns does. */
+async function readWhere(typed: readonly string[]): Promise<readonly Condition[]> {
+  if (typed.length === 0) return [];
+  const { parseWhere } = await import('../../filter/parse-where.ts');
+  return [anyOf(typed.map(parseWhere))];
+}
+
+/** One condition that any of the expressions may fulfil; each is compiled for the sake of its errors. */
+async function readGrep(typed: readonly string[]): Promise<readonly Condition[]> {
+  if (typed.length === 0) return [];
+  const { compileRegex } = await import('../../filter/regex.ts');
+  for (const source of typed) compileRegex(source, '--grep expression');
+  return [anyOf(typed.map(findsText))];
+}

@@ -1,0 +1,17 @@
+import type { Args } from '../args.ts';
+import { splitList } from '../values/split-values.ts';
+
+/**
+ * The names of columns after a flag; to name one twice says no more than once. Throws UsageError for a
+ * name that is no column.
+ */
+export async function resolveNames(
+  args: Args,
+  flag: 'by' | 'distinct',
+): Promise<readonly string[]> {
+  const typed = (args.flags[flag] ?? []).flatMap((list) => splitList(list, `--${flag}`));
+  if (typed.length === 0) return typed;
+  const { createColumn } = await import('../../format/column.ts');
+  for (const name of typed) createColumn(name);
+  return [...new Set(typed)];
+}

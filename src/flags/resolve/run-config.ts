@@ -1,0 +1,73 @@
+import { type OutputFormat, outputFormats } from '../../format/output-formats.ts';
+import type { Filter } from '../../query/filter.ts';
+import { type Args, isOn, lastValueOf } from '../args.ts';
+import type { Environment } from '../environment.ts';
+import { readCount } from '../read-count.ts';
+import { choose } from '../values/choose.ts';
+import { resolveColor } from './color.ts';
+import { resolveFilter } from './filter.ts';
+import type { Settings } from './settings.ts';
+import { type Configured, resolveSourceConfig } from './source-config.ts';
+import type { SourceConfig } from './source-types.ts';
+import { resolveZone } from './zone.ts';
+
+/** What every command that reads events needs to know. Plain data; commands add to it. */
+export interface RunConfig extends SourceConfig {
+  readonly filter: Filter;
+  /** The terminal's width in cells; undefined when the output goes elsewhere and need not fit. */
+  readonly width: number | undefined;
+  /** Whether the output may hold colours. */
+  readonly color: boolean;
+  /** The zone in which times are read and shown: `UTC` or another IANA name. */
+  readonly zone: string;
+  /** How many files are read at once. */
+  readonly threads: number;
+  /** Stop at the first thing that cannot be read. */
+  readonly strict: boolean;
+  /** Print the ledger even when nothing was skipped or unreadable. */
+  readonly verbose: boolean;
+  /** Print or count every delivery of an event. */
+  readonly keepDuplicates: boolean;
+  /** Only list what would be read. */
+  readonly dryRun: boolean;
+  /** Exit with 1 when nothing matched. */
+  readonly exitStatus: boolean;
+}
+
+/**
+ * The arguments that all such commands share, validated, with every default filled in. Throws UsageError
+ * for a value that its flag cannot take and for flags that contradict each other.
+ */
+export async function resolveRunConfig(
+  args: Args,
+  environment: Environment,
+  configured: Configured,
+): Promise<RunConfig> {
+  const { stdout, now } = environment;
+  const zone = resolveZone(lastValueOf(args, 'tz') ?? configured.settings.timeZone.value, '--tz');
+  return {
+    ...resolveSourceConfig(args, environment, configured),
+    filter: await resolveFilter(args, { now, zone }),
+    width: stdout.columns,
+    color: resolveColor(lastValueOf(args, 'color'), environment),
+    zone,
+    // The first thing that cannot be read is the first in the order of the files.
+    threads: isOn(args, 'strict') ? 1 : (readCount(args, 'threads') ?? environment.cores),
+    strict: isOn(args, 'strict'),
+    verbose: isOn(args, 'verbose'),
+    keepDuplicates: isOn(args, 'keep-duplicates'),
+    dryRun: isOn(args, 'dry-run'),
+    exitStatus: isOn(args, 'exit-status'),
+  };
+}
+
+/** The format that `--output` or the config file asks for; else a table on a terminal. Throws UsageError. */
+export function resolveFormat(
+  args: Args,
+  { stdout }: Environment,
+  { output }: Settings,
+): OutputFormat {
+  const typed = lastValueOf(args, 'output') ?? output.value;
+  if (typed === undefined) return stdout.isTTY ? 'table' : 'ndjson';
+  return choose(typed, outputFormats, '--output');
+}

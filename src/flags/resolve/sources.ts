@@ -1,0 +1,53 @@
+import { ConfigError, UsageError } from '../../errors.ts';
+import { checkRemote } from '../../source/create-source.ts';
+import type { ConfigFile, NamedSource } from '../config-file/config-file.ts';
+import { suggest } from '../values/suggest.ts';
+
+/** A source as it is read, and what the config file says of it when it is named there. */
+export interface FoundSource {
+  readonly uri: string;
+  readonly alias?: string;
+  readonly named?: NamedSource;
+}
+
+/**
+ * What words stand for: `@NAME` for the sources of that name in the config file, others for themselves.
+ *
+ * Throws UsageError for a source of a kind that cannot be read, and ConfigError for an unknown name.
+ */
+export function findSources(
+  words: readonly string[],
+  file: ConfigFile | undefined,
+): readonly FoundSource[] {
+  const found = words.flatMap((word): FoundSource[] => {
+    if (!word.startsWith('@')) return [{ uri: word }];
+    const named = namedSource(word.slice(1), file);
+    return named.uris.map((uri) => ({ uri, alias: word, named }));
+  });
+  for (const { uri } of found) checkSource(uri);
+  return found;
+}
+
+function namedSource(name: string, file: ConfigFile | undefined): NamedSource {
+  const sources = file?.sources ?? {};
+  const named = Object.hasOwn(sources, name) ? sources[name] : undefined;
+  if (named) return named;
+  const names = Object.keys(sources).map((known) => `@${known}`);
+  throw new ConfigError(
+    file
+      ? `source '@${name}': ${file.path} names no such source${suggest(`@${name}`, names)}`
+      : `source '@${name}': there is no config file that names sources: 'trailscan config init' ` +
+          `writes one; a file of that name is ./@${name}`,
+  );
+}
+
+function checkSource(source: string): void {
+  if (source === '') throw new UsageError("a source is empty: '' names no file");
+  if (checkRemote(source) || !uri.test(source)) return;
+  const expected =
+    'expected a file, a folder, s3://BUCKET/PREFIX, trail:NAME, history:, or - for standard input';
+  throw new UsageError(`source '${source}': ${expected}`);
+}
+
+/** Two letters at least before the colon: `C:\\trail` is a path. */
+const uri = /^[a-z][a-z0-9+.-]+:\/\//;

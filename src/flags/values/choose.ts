@@ -1,0 +1,29 @@
+import { UsageError } from '../../errors.ts';
+import { nearMisses } from '../../event/near-misses.ts';
+import { didYouMean } from './suggest.ts';
+
+/**
+ * The one of a flag's choices that was typed, whatever the case and the hyphens.
+ *
+ * Throws UsageError that lists the choices.
+ */
+export function choose<Choice extends string>(
+  typed: string,
+  choices: readonly Choice[],
+  subject: string,
+): Choice {
+  const chosen = choices.find((choice) => plain(choice) === plain(typed));
+  if (chosen !== undefined) return chosen;
+  // Among so few words a common beginning says enough: 'deny' can only be 'denied'.
+  const meant =
+    nearMisses(typed, choices, 1)[0] ??
+    choices.find((choice) => plain(choice).startsWith(plain(typed).slice(0, 3)));
+  throw new UsageError(
+    `${subject}: unknown value '${typed}'${didYouMean(meant ? [meant] : [])}: ` +
+      `expected ${choices.join(', ')}`,
+  );
+}
+
+function plain(word: string): string {
+  return word.toLowerCase().replaceAll('-', '');
+}

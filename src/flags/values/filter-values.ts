@@ -1,0 +1,88 @@
+import { isIP } from 'node:net';
+import { UsageError } from '../../errors.ts';
+import { findResourceType, resourceTypes } from '../../event/resource-types.ts';
+import { findService, servicePrefixOf, suggestServices } from '../../event/services.ts';
+import type { FilterAttribute } from '../../query/filter-attributes.ts';
+import { filterFlags } from '../filter-flags.ts';
+import { choose } from './choose.ts';
+import { isRegion, unknownRegion } from './parse-region.ts';
+import { didYouMean, suggest } from './suggest.ts';
+
+/** Turns one value as typed into the values that a filter holds; throws UsageError. */
+export type ReadValue = (typed: string, subject: string) => readonly string[];
+
+/**
+ * How the values of an attribute are read when not every text will do. A value with `*` is a
+ * pattern and is taken as it is.
+ */
+export const readValues: Readonly<Partial<Record<FilterAttribute, ReadValue>>> = {
+  service: readService,
+  account: readAccount,
+  region: readRegion,
+  'source-ip': readAddress,
+  'resource-type': readResourceType,
+  outcome: readChoice,
+  'identity-type': readChoice,
+  category: readChoice,
+};
+
+/** The prefixes of the event sources that a name stands for. */
+function readService(typed: string, subject: string): readonly string[] {
+  const known = findService(typed);
+  if (known) return known;
+  const eventSource = typed.toLowerCase();
+  const prefix = servicePrefixOf(eventSource);
+  // A service newer than our table can still be asked for by its full eventSource.
+  if (prefix !== eventSource && /^[a-z0-9.-]+$/.test(prefix)) return [prefix];
+  throw new UsageError(
+    `${subject}: unknown service '${typed}'${didYouMean(suggestServices(typed))}: expected a name ` +
+      'such as ec2 or cloudwatch-logs, or a full eventSource such as ec2.amazonaws.com',
+  );
+}
+
+/** The console shows account numbers with hyphens. */
+function readAccount(typed: string, subject: string): readonly string[] {
+  const digits = typed.replaceAll('-', '');
+  if (/^\d{12}$/.test(digits)) return [digits];
+  throw new UsageError(
+    `${subject}: '${typed}' is no account: expected 12 digits, such as 111122223333`,
+  );
+}
+
+function readRegion(typed: string, subject: string): readonly string[] {
+  const region = typed.toLowerCase();
+  if (isRegion(region)) return [region];
+  throw unknownRegion(typed, subject);
+}
+
+/** CloudTrail writes the name of an AWS service, or `AWS Internal`, where there is no address. */
+function readAddress(typed: string, subject: string): readonly string[] {
+  const [address = '', prefix, ...more] = typed.split('/');
+  const version = isIP(address);
+  const bits = version === 6 ? 128 : 32;
+  const looksLikeAddress = /^[\d.]*$/.test(address) || typed.includes(':');
+  if (version === 0 && !looksLikeAddress && prefix === undefined) return [typed];
+  const prefixIsRight =
+    prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+  if (version !== 0 && prefixIsRight && more.length === 0) return [typed];
+  throw new UsageError(
+    `${subject}: '${typed}' is no address: expected one such as 198.51.100.7, 10.0.0.0/8, ` +
+      '2001:db8::/32 or cloudformation.amazonaws.com',
+  );
+}
+
+/** A type that our table does not have may still stand in an event's resources. */
+function readResourceType(typed: string, subject: string): readonly string[] {
+  const known = findResourceType(typed);
+  if (known !== undefined) return [known];
+  if (/^AWS::\w+::\w+$/.test(typed)) return [typed];
+  throw new UsageError(
+    `${subject}: '${typed}' is no type of resource${suggest(typed, resourceTypes)}: ` +
+      "expected one such as AWS::EC2::Instance, or a pattern such as 'AWS::EC2::*'",
+  );
+}
+
+function readChoice(typed: string, subject: string): readonly string[] {
+  const flag = filterFlags.find(({ name }) => `--${name}` === subject);
+  return flag && 'choices' in flag ? [choose<string>(typed, flag.choices, subject)] : [typed];
+}

@@ -1,0 +1,302 @@
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ExitCode } from '../../../src/commands/command.ts';
+import { config } from '../../../src/commands/config/run.ts';
+import { configPage } from '../../../src/commands/help/config-page.ts';
+import { renderPage } from '../../../src/commands/help/page.ts';
+import { loadConfigFile } from '../../../src/flags/config-file/load-config-file.ts';
+import { environment } from '../../flags/args-of.ts';
+import { temporaryFolder } from '../../support/trailscan.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+describe('trailscan config path', () => {
+  it('prints the path that is read', async () => {
+    const { base, path } = withConfig('config.json', '{"output": "csv"}');
+    expect(await run(['path'], { XDG_CONFIG_HOME: base })).toEqual({
+      exitCode: 0,
+      stdout: `${path}\n`,
+    });
+  });
+
+  it('prints the path that would be read, also when TRAILSCAN_CONFIG names one that is not there', async () => {
+    const base = temporaryFolder();
+    const { stdout } = await run(['path'], { XDG_CONFIG_HOME: base });
+    expect(stdout).toBe(`${join(base, 'trailscan', 'config.yaml')}\n`);
+    const named = { XDG_CONFIG_HOME: base, TRAILSCAN_CONFIG: 'other.json' };
+    expect((await run(['path'], named)).stdout).toBe(`${resolve('other.json')}\n`);
+  });
+
+  it('does not read the file', async () => {
+    const { base, path } = withConfig('config.yaml', 'nonsense: [');
+    expect((await run(['path'], { XDG_CONFIG_HOME: base })).stdout).toBe(`${path}\n`);
+  });
+});
+
+describe('trailscan config show', () => {
+  it('prints what holds, and where each value comes from', async () => {
+    const { base, path } = withConfig(
+      'config.yaml',
+      `default_source: ["@prod", "history:"]
+columns: [time, event, "requestParameters['a, b']"]
+cache: /var/objects
+cache_size: 1500MB
+sources:
+  prod:
+    uri: [s3://my-trail-bucket/AWSLogs/, logs]
+    profile: audit
+    region: eu-central-1
+    role_arn: arn:aws:iam::111122223333:role/Audit
+    external_id: "0123"
+    cache: false
+    requester_pays: true
+  null: {uri: "-"}
+`,
+    );
+    const folder = dirname(path);
+    expect((await run(['show'], { XDG_CONFIG_HOME: base })).stdout).toBe(`# config file: ${path}
+default_source: ["@prod", "history:"]            # file
+# output: table on a terminal, otherwise ndjson  # built-in
+time_zone: UTC                                   # built-in
+columns: [time, event, "requestParameters['a, b']"]  # file
+cache: /var/objects                              # file
+cache_size: 1500MB                               # file
+sources:                                         # file
+  prod:
+    uri: [s3://my-trail-bucket/AWSLogs/, ${folder}/logs]
+    profile: audit
+    region: eu-central-1
+    role_arn: arn:aws:iam::111122223333:role/Audit
+    external_id: "0123"
+    cache: false
+    requester_pays: true
+  "null":
+    uri: "-"
+`);
+  });
+
+  it('prints what is built in when there is no file', async () => {
+    const base = temporaryFolder();
+    expect(await run(['show'], { XDG_CONFIG_HOME: base })).toEqual({
+      exitCode: 0,
+      stdout: `# no config file; it would be ${base}/trailscan/config.yaml
+default_source: "history:"                       # built-in
+# output: table on a terminal, otherwise ndjson  # built-in
+time_zone: UTC                                   # built-in
+# columns: those of the output                   # built-in
+cache: false                                     # built-in
+cache_size: 10GB                                 # built-in
+`,
+    });
+  });
+
+  it('prints what variables say in place of the file', async () => {
+    const { base } = withConfig('config.json', '{"default_source": "/a", "cache": false}');
+    const around = { XDG_CONFIG_HOME: base, TRAILSCAN_SOURCE: '/b', TRAILSCAN_CACHE: '/c' };
+    const { stdout } = await run(['show'], around);
+    expect(stdout).toMatch(/^default_source: \/b +# TRAILSCAN_SOURCE$/m);
+    expect(stdout).toMatch(/^cache: \/c +# TRAILSCAN_CACHE$/m);
+    const empty = { ...around, TRAILSCAN_SOURCE: '', TRAILSCAN_CACHE: '' };
+    const { stdout: told } = await run(['show'], empty);
+    expect(told).toMatch(/^default_source: \/a +# file$/m);
+    expect(told).toMatch(/^cache: true +# TRAILSCAN_CACHE$/m);
+  });
+
+  it('prints a config file that says the same', async () => {
+    const { base, path } = withConfig('config.yaml', uncommented(await example()));
+    const said = await loadConfigFile({ variables: { XDG_CONFIG_HOME: base } });
+    const { stdout } = await run(['show'], { XDG_CONFIG_HOME: base });
+    writeFileSync(path, stdout);
+    expect(await loadConfigFile({ variables: { XDG_CONFIG_HOME: base } })).toEqual(said);
+  });
+
+  it('refuses a file that is wrong', async () => {
+    const { base, path } = withConfig('config.yaml', '\noutput: tabel\n');
+    await refused(['show'], { XDG_CONFIG_HOME: base }, `${path}:2: output: unknown value 'tabel'`);
+  });
+
+  it.each([
+    ['999', '999'],
+    ['0', '0'],
+    ['1000', '1kB'],
+    ['2.5TB', '2500GB'],
+    ['1GiB', '1073741824'],
+  ])('prints the size %s as %s', async (size, shown) => {
+    const { base } = withConfig('config.yaml', `cache_size: ${size}\n`);
+    const { stdout } = await run(['show'], { XDG_CONFIG_HOME: base });
+    expect(stdout).toMatch(new RegExp(`^cache_size: ${shown} +# file$`, 'm'));
+  });
+
+  it('keeps the terminal safe from what a file says', async () => {
+    const { base } = withConfig('config.yaml', 'default_source: "/a\\e[31m\\u202e\\n"\n');
+    const { stdout } = await run(['show'], { XDG_CONFIG_HOME: base });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: there must be none
+    expect(stdout).not.toMatch(/[\u001b\u202e]/);
+    expect(stdout.split('\n')).toHaveLength(8);
+  });
+});
+
+describe('trailscan config init', () => {
+  it('writes an example for its owner alone, and prints where', async () => {
+    const base = join(temporaryFolder(), 'new');
+    const path = join(base, 'trailscan', 'config.yaml');
+    expect(await run(['init'], { XDG_CONFIG_HOME: base })).toEqual({
+      exitCode: 0,
+      stdout: `${path}\n`,
+    });
+    if (process.platform !== 'win32') {
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+      expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
+    }
+    const said = await loadConfigFile({ variables: { XDG_CONFIG_HOME: base } });
+    expect(said).toEqual({ path, sources: {} });
+  });
+
+  it('writes examples of every setting, which work', async () => {
+    const { base, path } = withConfig('config.yaml', uncommented(await example()));
+    const variables = { XDG_CONFIG_HOME: base, HOME: '/home/me', USERPROFILE: '/home/me' };
+    expect(await loadConfigFile({ variables })).toEqual({
+      path,
+      defaultSource: ['@prod'],
+      output: 'table',
+      timeZone: 'Europe/Berlin',
+      columns: ['time', 'event', 'principal', 'source-ip', 'outcome'],
+      cache: true,
+      cacheSize: 20_000_000_000,
+      sources: {
+        prod: {
+          uris: ['s3://my-trail-bucket/AWSLogs/'],
+          profile: 'audit',
+          region: 'eu-central-1',
+          roleArn: 'arn:aws:iam::111122223333:role/Audit',
+          externalId: 'abc',
+          cache: '/var/cache/trailscan',
+          requesterPays: false,
+        },
+        archive: { uris: ['/home/me/trails/2024', '/home/me/trails/2025'] },
+      },
+    });
+  });
+
+  it('writes where TRAILSCAN_CONFIG says, if that can be YAML', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'a', 'b.yml');
+    expect((await run(['init'], { TRAILSCAN_CONFIG: path })).stdout).toBe(`${path}\n`);
+    expect(readFileSync(path, 'utf8')).toBe(await example());
+    await refused(
+      ['init'],
+      { TRAILSCAN_CONFIG: join(folder, 'c.toml') },
+      `TRAILSCAN_CONFIG: '${folder}/c.toml' is no place for an example, which is YAML`,
+    );
+    expect(existsSync(join(folder, 'c.toml'))).toBe(false);
+  });
+
+  it.each(['config.yaml', 'config.json'])('does not overwrite or outdo a %s', async (name) => {
+    const { base, path } = withConfig(name, '');
+    await refused(['init'], { XDG_CONFIG_HOME: base }, `${path}: is there already`);
+    expect(readFileSync(path, 'utf8')).toBe('');
+    expect(existsSync(join(base, 'trailscan', 'config.yaml'))).toBe(name === 'config.yaml');
+  });
+
+  it('writes YAML beside a file in TOML, which is no longer read', async () => {
+    const { base, path } = withConfig('config.toml', 'output = "csv"');
+    const written = join(dirname(path), 'config.yaml');
+    expect((await run(['init'], { XDG_CONFIG_HOME: base })).stdout).toBe(`${written}\n`);
+    expect(readFileSync(path, 'utf8')).toBe('output = "csv"');
+  });
+
+  it('does not write through a link', async () => {
+    const { base, path } = withConfig('other', '');
+    const link = join(dirname(path), 'config.yaml');
+    symlinkSync(join(base, 'target'), link);
+    await refused(['init'], { XDG_CONFIG_HOME: base }, `${link}: is there already`);
+    expect(existsSync(join(base, 'target'))).toBe(false);
+  });
+
+  it('tells why it cannot write', async () => {
+    const base = temporaryFolder();
+    writeFileSync(join(base, 'trailscan'), '');
+    const path = join(base, 'trailscan', 'config.yaml');
+    await refused(['init'], { XDG_CONFIG_HOME: base }, `${path}: cannot be written (`);
+  });
+});
+
+describe('trailscan config', () => {
+  it.each([
+    [[], 'config: expected path, show or init, such as'],
+    [['shwo'], "config: expected path, show or init (did you mean 'show'?), such as"],
+    [['toString'], 'config: expected path, show or init'],
+    [['show', 'x'], 'config: expected path, show or init'],
+  ])('refuses %j', async (operands, message) => {
+    await expect(run(operands, {})).rejects.toThrow(
+      expect.objectContaining({ name: 'UsageError', message: expect.stringContaining(message) }),
+    );
+  });
+
+  it('has a page in the help that fits 80 columns and shows a file that works', async () => {
+    const page = renderPage(configPage, false);
+    expect(page.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    const [, text = ''] = /# ~\/\.config\/trailscan\/config\.yaml\n(.*?)\n\n/s.exec(page) ?? [];
+    const { base } = withConfig('config.yaml', text.replace(/^ {2}/gm, ''));
+    const said = await loadConfigFile({ variables: { XDG_CONFIG_HOME: base } });
+    expect(said).toMatchObject({
+      defaultSource: ['@prod'],
+      sources: { prod: { profile: 'audit' } },
+    });
+  });
+});
+
+/** A folder that stands for XDG_CONFIG_HOME, with a config file of this text. */
+function withConfig(name: string, text: string): { readonly base: string; readonly path: string } {
+  const base = temporaryFolder();
+  mkdirSync(join(base, 'trailscan'));
+  const path = join(base, 'trailscan', name);
+  writeFileSync(path, text);
+  return { base, path };
+}
+
+/** What `trailscan config init` writes. */
+async function example(): Promise<string> {
+  const path = join(temporaryFolder(), 'config.yaml');
+  await run(['init'], { TRAILSCAN_CONFIG: path });
+  return readFileSync(path, 'utf8');
+}
+
+/** The example with all its settings in force: prose has one blank behind its `#`. */
+function uncommented(text: string): string {
+  return text.replace(/^#(?! \S)/gm, '');
+}
+
+async function run(
+  operands: readonly string[],
+  variables: Variables,
+): Promise<{ readonly exitCode: ExitCode; readonly stdout: string }> {
+  let stdout = '';
+  const exitCode = await config({
+    args: { operands, flags: {} },
+    commands: [],
+    environment: { ...environment, variables },
+    io: {
+      stdin: process.stdin,
+      stdout: {
+        write: async (text) => {
+          stdout += text;
+        },
+      },
+      stderr: { write: () => Promise.reject(new Error('nothing is written there')) },
+    },
+    signal: new AbortController().signal,
+  });
+  return { exitCode, stdout };
+}
+
+async function refused(
+  operands: readonly string[],
+  variables: Variables,
+  message: string,
+): Promise<void> {
+  await expect(run(operands, variables)).rejects.toThrow(
+    expect.objectContaining({ name: 'ConfigError', message: expect.stringContaining(message) }),
+  );
+}

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { ConfigError, UsageError } from '../errors.ts';
 import { findConfigFile } from '../flags/config-file/find-config-file.ts';
-import { loadConfigFile } from '../flags/config-file.ts';
+import { loadConfigFile } from '../flags/config-file/load-config-file.ts';
 import type { Environment } from '../flags/environment.ts';
 import { resolveSettings } from '../flags/settings.ts';
 import { suggest } from '../flags/suggest.ts';

@@ -4,7 +4,7 @@ import { renderEventPage } from '../format/event-page.ts';
 import { forTerminal } from '../format/sanitize.ts';
 import { has } from '../query/condition.ts';
 import { recordsOf } from '../query/event-record.ts';
-import type { Filter } from '../query/filter.ts';
+import { createFilter, type Filter } from '../query/filter.ts';
 import type { RunCommand } from './command.ts';
 import { openRun } from './open-run.ts';
 
@@ -43,7 +43,7 @@ export const show: RunCommand = async (context) => {
 function byId(id: string): Filter {
   const isWhole = id.length < shortestPrefix || id.length >= wholeLength || id.endsWith('*');
   const any = isWhole ? [id] : [`${id}*`];
-  return { time: {}, when: has('event-id', any) };
+  return createFilter(has('event-id', any));
 }
 
 const shortestPrefix = 6;

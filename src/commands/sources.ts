@@ -1,7 +1,8 @@
 import { UsageError } from '../errors.ts';
 import { lastValueOf } from '../flags/args.ts';
 import { choose } from '../flags/choose.ts';
-import { type ConfigFile, loadConfigFile, type NamedSource } from '../flags/config-file.ts';
+import type { ConfigFile, NamedSource } from '../flags/config-file/config-file.ts';
+import { loadConfigFile } from '../flags/config-file/load-config-file.ts';
 import { resolveAwsInRegion } from '../flags/resolve-source-config.ts';
 import { alignedTable } from '../format/aligned-table.ts';
 import { jsonText } from '../format/json-text.ts';

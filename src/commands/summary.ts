@@ -5,8 +5,8 @@ import {
   isFirstRun,
   isNew,
   windowsBefore,
-} from '../report/summary/baseline.ts';
-import { loadBaseline, saveBaseline } from '../report/summary/baseline-file.ts';
+} from '../report/baseline/baseline.ts';
+import { loadBaseline, saveBaseline } from '../report/baseline/baseline-file.ts';
 import { buildSummary, compareWindows } from '../report/summary/build-summary.ts';
 import { givenTime } from '../report/summary/given-time.ts';
 import { type SeenBefore, seenIn } from '../report/summary/summary-news.ts';

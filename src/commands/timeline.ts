@@ -1,7 +1,7 @@
 import { createEventBins } from '../aggregate/time-bins.ts';
 import { resolveTimelineConfig } from '../flags/resolve-timeline-config.ts';
 import { allOf } from '../query/condition.ts';
-import type { Filter } from '../query/filter.ts';
+import { createFilter, type Filter } from '../query/filter.ts';
 import { impliedValues } from '../query/implied-values.ts';
 import { buildTimeline } from '../report/timeline/build-timeline.ts';
 import { writeTimeline } from '../report/timeline/write-timeline.ts';
@@ -41,5 +41,5 @@ function recordedIn({ time, when }: Filter): Filter {
   const places = (['account', 'region'] as const).flatMap(
     (attribute) => impliedValues(when, attribute) ?? [],
   );
-  return { time, when: allOf(places) };
+  return createFilter(allOf(places), time);
 }

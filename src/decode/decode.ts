@@ -1,6 +1,6 @@
 import type { EventRecord } from '../query/event-record.ts';
 import type { RecordBlock } from '../query/record-block.ts';
-import { readAhead } from '../streams/one-ahead.ts';
+import { readAhead } from '../streams/read-ahead.ts';
 import { type BytesPart, inflate } from './inflate.ts';
 import { createInflateWhole } from './inflate-whole.ts';
 import { isWhitespace, openBrace, openBracket } from './json-bytes.ts';
@@ -98,7 +98,7 @@ export function createDecoder(job: ScanJob): Decoder {
       return decodePieces(file, take());
     },
     async *decodeStream(file, input, onInflated) {
-      const parts = inSlices(toUtf8(count(readAhead(inflate(input)), onInflated)));
+      const parts = inSlices(toUtf8(count(readAhead(inflate(input), 1), onInflated)));
       try {
         // What was matched in other files comes before it.
         scanner.flush();

@@ -2,6 +2,7 @@
 import type { FileError } from '../errors.ts';
 import type { Part } from '../query/part.ts';
 import type { Query } from '../query/query.ts';
+import { buffersOf, type RecordBlock } from '../query/record-block.ts';
 import type { LogFile } from '../source/log-file.ts';
 import type { Source } from '../source/source.ts';
 import { tallyEvents } from './count/tally-events.ts';
@@ -18,6 +19,9 @@ import { createSpareMemory } from './threads/spare-memory.ts';
 export function createScanEngine(source: Source, options: ScanOptions): Engine {
   const { signal } = options;
   const spare = createSpareMemory();
+  const giveBack = (block: RecordBlock) => {
+    for (const buffer of buffersOf(block)) spare.give(buffer);
+  };
   /** Files are read in the order in which they are listed, and that is all that is known. */
   const unordered = { positionOf: () => Number.NEGATIVE_INFINITY, isShort: false, spare };
 
@@ -38,7 +42,7 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
     const bound = order === 'newest-first' && newestToCome;
     return inTimeOrder(stepsOf(found, bound ? () => -(bound() + secondOfHistory) : undefined), {
       ...query,
-      giveBack: ({ texts }) => spare.give(texts.buffer),
+      giveBack,
       signal,
     });
   };
@@ -48,7 +52,7 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
       const { filter, order } = query;
       if (order !== 'none') return inOrder({ ...query, order });
       const setup = { filter, secrets: createHashSecrets() };
-      return asFound(scanFor({ ...unordered, setup }, source, options), query);
+      return asFound(scanFor({ ...unordered, setup }, source, options), { ...query, giveBack });
     },
     count(count) {
       const { filter, tallies, zone } = count;

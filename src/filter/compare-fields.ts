@@ -2,11 +2,11 @@ import type { Selector } from '../query/field-test.ts';
 import { isScalar, reaches } from './reaches.ts';
 
 /**
- * Returns the test whether what two selectors lead to is equal, or differs. Both may lead to several
- * values: one pair is enough. The values are gone through once, however many they are.
+ * Returns the test whether the values of two selectors are equal, or differ. Each may lead to several
+ * values, and one pair is enough. It takes time in proportion to the number of values, not of pairs.
  *
- * Values are equal when their texts in JSON are; null and what is missing equal nothing, so they
- * differ from everything, from each other too. Arrays and objects are neither equal nor different.
+ * Values are equal when their texts are. Null and missing values equal nothing, so they differ from
+ * everything, also from each other. Arrays and objects are neither equal nor different.
  */
 export function compareFields(
   one: Selector,
@@ -28,7 +28,7 @@ export function compareFields(
   };
 }
 
-/** The texts of what the selector leads to; undefined among them stands for null and for nothing. */
+/** The texts of the values; undefined among them stands for null and for a missing field. */
 function textsOf(event: unknown, selector: Selector): ReadonlySet<string | undefined> {
   const texts = new Set<string | undefined>();
   let isThere = false;

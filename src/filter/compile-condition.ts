@@ -2,6 +2,7 @@ import { attributes } from '../event/attributes.ts';
 import type { CloudTrailEvent } from '../event/event.ts';
 import type { FieldKeys } from '../event/field-path.ts';
 import type { AttributeCondition, Condition } from '../query/condition.ts';
+import type { FilterAttribute } from '../query/filter-attributes.ts';
 import { compileValuePattern } from '../query/value-pattern.ts';
 import { compileField } from './compile-field.ts';
 import { fieldReads, outermostFields } from './field-reads.ts';
@@ -15,28 +16,26 @@ export interface CompiledCondition {
   readonly needsText: boolean;
   /** `textOf` gives the compact JSON of the record, and is only called when it is needed. */
   readonly matches: (event: CloudTrailEvent, textOf: () => string) => boolean;
+  /** What it asks of an attribute's values, if it asks nothing else. */
+  readonly ofValues?: ValuesTest;
+}
+
+/** A test of an attribute's values. They take long to find, so tests of the same ones are joined. */
+interface ValuesTest {
+  readonly attribute: FilterAttribute;
+  readonly holds: (values: readonly string[]) => boolean;
 }
 
 /** Throws UsageError when the condition holds an invalid regular expression. */
 export function compileCondition(condition: Condition): CompiledCondition {
   switch (condition.kind) {
-    case 'all': {
-      const parts = condition.conditions.map(compileCondition);
-      const matches: Matches = (event, textOf) =>
-        parts.every((part) => part.matches(event, textOf));
-      return compound(parts, matches);
-    }
-    case 'any': {
-      const parts = condition.conditions.map(compileCondition);
-      const matches: Matches = (event, textOf) => parts.some((part) => part.matches(event, textOf));
-      return compound(parts, matches);
-    }
-    case 'not': {
-      const part = compileCondition(condition.condition);
-      return { ...part, matches: (event, textOf) => !part.matches(event, textOf) };
-    }
+    case 'all':
+    case 'any':
+      return joinAll(condition.kind, condition.conditions.map(compileCondition));
+    case 'not':
+      return opposite(compileCondition(condition.condition));
     case 'attribute':
-      return compileAttribute(condition);
+      return testOfValues(compileAttribute(condition));
     case 'field':
       return { reads: fieldReads(condition), needsText: false, matches: compileField(condition) };
     case 'text': {
@@ -48,25 +47,66 @@ export function compileCondition(condition: Condition): CompiledCondition {
   }
 }
 
-type Matches = CompiledCondition['matches'];
+type Kind = 'all' | 'any';
 
-function compound(parts: readonly CompiledCondition[], matches: Matches): CompiledCondition {
+function joinAll(kind: Kind, conditions: readonly CompiledCondition[]): CompiledCondition {
+  const parts = joinByAttribute(kind, conditions);
+  const [first, ...others] = parts;
+  if (first && others.length === 0) return first;
   return {
     reads: outermostFields(parts.flatMap(({ reads }) => reads)),
     needsText: parts.some(({ needsText }) => needsText),
-    matches,
+    matches:
+      kind === 'all'
+        ? (event, textOf) => parts.every(({ matches }) => matches(event, textOf))
+        : (event, textOf) => parts.some(({ matches }) => matches(event, textOf)),
   };
 }
 
-function compileAttribute({ attribute, patterns }: AttributeCondition): CompiledCondition {
-  const { reads, values } = attributes[attribute];
+/** Each attribute's tests become one, in the place of the first. */
+function joinByAttribute(
+  kind: Kind,
+  parts: readonly CompiledCondition[],
+): readonly CompiledCondition[] {
+  const groups = new Map<unknown, CompiledCondition[]>();
+  for (const part of parts) {
+    const key = part.ofValues?.attribute ?? part;
+    const group = groups.get(key);
+    if (group) group.push(part);
+    else groups.set(key, [part]);
+  }
+  return [...groups.values()].flatMap((group) => joinTestsOfValues(kind, group) ?? group);
+}
+
+function joinTestsOfValues(
+  kind: Kind,
+  parts: readonly CompiledCondition[],
+): CompiledCondition | undefined {
+  const tests = parts.flatMap(({ ofValues }) => ofValues ?? []);
+  const [first, ...others] = tests;
+  if (!first || others.length === 0) return undefined;
+  return testOfValues({
+    attribute: first.attribute,
+    holds:
+      kind === 'all'
+        ? (values) => tests.every(({ holds }) => holds(values))
+        : (values) => tests.some(({ holds }) => holds(values)),
+  });
+}
+
+function opposite({ ofValues, ...part }: CompiledCondition): CompiledCondition {
+  if (!ofValues) return { ...part, matches: (event, textOf) => !part.matches(event, textOf) };
+  const { attribute, holds } = ofValues;
+  return testOfValues({ attribute, holds: (values) => !holds(values) });
+}
+
+function testOfValues(ofValues: ValuesTest): CompiledCondition {
+  const { reads, values } = attributes[ofValues.attribute];
+  const { holds } = ofValues;
+  return { reads, needsText: false, matches: (event) => holds(values(event)), ofValues };
+}
+
+function compileAttribute({ attribute, patterns }: AttributeCondition): ValuesTest {
   const wanted = patterns.map((pattern) => compileValuePattern(attribute, pattern));
-  return {
-    reads,
-    needsText: false,
-    matches: (event) => {
-      const found = values(event);
-      return wanted.some((matches) => found.some(matches));
-    },
-  };
+  return { attribute, holds: (values) => wanted.some((matches) => values.some(matches)) };
 }

@@ -4,9 +4,9 @@ import { maxDepth } from './parse-where.ts';
 import { keyPattern } from './where-selector.ts';
 
 /**
- * The pattern for `--where` from which the same condition is parsed, in the syntax of AWS where that
- * has a word for it. Undefined for what patterns cannot say: anything but fields, or more nesting than
- * a pattern may have.
+ * The pattern for `--where` from which the same condition is parsed, in AWS's own syntax where that can
+ * say it. Undefined for what patterns cannot say: conditions on anything but fields, and more nesting
+ * than a pattern may have.
  */
 export function printWhere(condition: Condition): string | undefined {
   const printed = printCondition(condition, 0);
@@ -43,7 +43,7 @@ function printOperands(
   const [first, ...others] = conditions;
   if (first && others.length === 0) return printCondition(first, depth);
   const printed = conditions.map((condition) => {
-    // What NOT is before is in parentheses already.
+    // NOT brings its own parentheses.
     if (condition.kind === 'not') return printCondition(condition, depth);
     const inner = printCondition(condition, depth + 1);
     return inner === undefined ? undefined : `(${inner})`;

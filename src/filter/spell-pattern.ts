@@ -13,10 +13,10 @@ export interface Spelling {
   readonly isExact: boolean;
 }
 
-/** The spelling of a pattern; undefined when it is empty, which nobody can type. */
+/** The spelling of a pattern; undefined for the empty one, which cannot be typed. */
 export function spellPattern(attribute: FilterAttribute, pattern: string): Spelling | undefined {
   if (pattern === '') return undefined;
-  // What is no such value is refused, and a pattern is not.
+  // Flags refuse odd values, but take any pattern.
   const typed = pattern.includes('*') ? pattern : typedOf(attribute, pattern);
   const isOdd = typed === undefined;
   const text = typed ?? pattern;
@@ -29,7 +29,7 @@ export function spellPattern(attribute: FilterAttribute, pattern: string): Spell
   };
 }
 
-/** What would be shown as an escape, which is nothing to be typed. */
+/** Characters that are shown as escapes, which cannot be typed. */
 export const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu;
 
 /** What is typed for a value as it is; undefined when the flag refuses it or reads another one. */

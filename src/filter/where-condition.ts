@@ -37,7 +37,7 @@ function readWords(cursor: WhereCursor, selector: Selector): Condition {
     case 'EXISTS':
       return field(selector, { kind: 'state', state: 'exists' });
     case 'NOT':
-      if (takeWord(cursor) !== 'EXISTS') fail(cursor, 'expected NOT EXISTS', start);
+      readExists(cursor, start);
       return field(selector, { kind: 'state', state: 'not-exists' });
     case 'IS':
       return field(selector, { kind: 'state', state: readConstant(cursor) });
@@ -50,6 +50,12 @@ function readWords(cursor: WhereCursor, selector: Selector): Condition {
     default:
       return fail(cursor, 'expected an operator such as = or !=', start);
   }
+}
+
+function readExists(cursor: WhereCursor, start: number): void {
+  const word = takeWord(cursor);
+  if (word === 'IN') fail(cursor, 'write NOT before the whole, as in NOT ($.a IN [b])', start);
+  if (word !== 'EXISTS') fail(cursor, 'expected NOT EXISTS', start);
 }
 
 function readConstant(cursor: WhereCursor): 'null' | 'true' | 'false' {

@@ -1,7 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { allOf, anyOf, type Condition, findsText, has, not } from '../query/condition.ts';
-import { deepFreeze } from '../query/deep-freeze.ts';
-import type { Filter } from '../query/filter.ts';
+import { createFilter, type Filter } from '../query/filter.ts';
 import { type FilterAttribute, filterAttributes } from '../query/filter-attributes.ts';
 import { type Args, isOn } from './args.ts';
 import { readValues } from './filter-values.ts';
@@ -16,14 +15,13 @@ import { splitValues } from './split-values.ts';
  * Throws UsageError for a value that its flag cannot take.
  */
 export async function resolveFilter(args: Args, here: Here): Promise<Filter> {
-  return deepFreeze({
-    time: await resolveTime(args, here),
-    when: allOf([
-      ...filterAttributes.flatMap((attribute) => conditionsOf(args, attribute)),
-      ...(await readWhere(args.flags.where ?? [])),
-      ...(await readGrep(args.flags.grep ?? [])),
-    ]),
-  });
+  const time = await resolveTime(args, here);
+  const when = allOf([
+    ...filterAttributes.flatMap((attribute) => conditionsOf(args, attribute)),
+    ...(await readWhere(args.flags.where ?? [])),
+    ...(await readGrep(args.flags.grep ?? [])),
+  ]);
+  return createFilter(when, time);
 }
 
 /** What the flag asks for and what it rules out, if it is there. */

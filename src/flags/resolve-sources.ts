@@ -1,6 +1,6 @@
 import { ConfigError, UsageError } from '../errors.ts';
 import { checkRemote } from '../source/create-source.ts';
-import type { ConfigFile, NamedSource } from './config-file.ts';
+import type { ConfigFile, NamedSource } from './config-file/config-file.ts';
 import { suggest } from './suggest.ts';
 
 /** A source as it is read, and what the config file says of it when it is named there. */

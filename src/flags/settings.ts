@@ -1,5 +1,5 @@
 import type { OutputFormat } from '../format/output-formats.ts';
-import type { ConfigFile } from './config-file.ts';
+import type { ConfigFile } from './config-file/config-file.ts';
 import type { Environment } from './environment.ts';
 import { parseSize } from './parse-size.ts';
 

@@ -1,5 +1,6 @@
 import type { TimeRange } from '../time-range.ts';
 import { allOf, type Condition } from './condition.ts';
+import { deepFreeze } from './deep-freeze.ts';
 
 /**
  * Which events are wanted. Plain data: a filter is cloned to workers and compiled to tests there, it
@@ -13,5 +14,10 @@ export interface Filter {
   readonly when: Condition;
 }
 
+/** The filter of a condition, of any time when none is given; frozen with everything in it. */
+export function createFilter(when: Condition, time: TimeRange = {}): Filter {
+  return deepFreeze({ time, when });
+}
+
 /** The filter that lets every event through. */
-export const everything: Filter = Object.freeze({ time: Object.freeze({}), when: allOf([]) });
+export const everything: Filter = createFilter(allOf([]));

@@ -4,9 +4,9 @@ import type { Operand, Selector } from './field-test.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
 
 /**
- * What a condition on a field of the record says of an attribute: where the field is not empty, it is
- * the attribute's value. Only `=` with text says something; a negation says nothing, because patterns
- * of attributes match in any case and would rule out too much.
+ * What a condition on a field of the record implies for an attribute whose value that field is, unless
+ * it is empty. Only `=` with text implies something. A negation implies nothing, because patterns of
+ * attributes match in any case and would rule out too much.
  */
 export function impliedByField(
   { selector, test }: FieldCondition,
@@ -16,7 +16,7 @@ export function impliedByField(
   if (attributeByField.get(spellingOf(selector)) !== attribute) return undefined;
   const pattern = patternOf(test.operand);
   if (pattern === undefined) return undefined;
-  // The attribute is better known by the short form, which each such event has as well.
+  // Every such event also has the short form, by which services are asked for.
   const isWhole = attribute === 'service' && !pattern.includes('*');
   return has(attribute, [isWhole ? servicePrefixOf(pattern) : pattern]);
 }
@@ -41,13 +41,13 @@ function spellingOf(selector: Selector): string {
 }
 
 /**
- * A pattern for attributes that matches all that the operand equals; undefined when there is none.
- * Letters other than those of ASCII are left alone: some change their case by what stands beside them.
+ * A pattern for attributes that matches every value equal to the operand; undefined when there is none.
+ * Only ASCII is looked at, since other letters may change their case by what stands beside them.
  */
 function patternOf(operand: Operand): string | undefined {
   if (operand.kind === 'number') return operand.text;
   if (operand.kind !== 'text') return undefined;
   const pattern = operand.literals.join('*');
-  // A pattern that lets empty text through says nothing: other fields decide then.
+  // Where the field is empty, other fields decide, or the attribute has no value.
   return /^[ -~]+$/.test(pattern) && /[^*]/.test(pattern) ? pattern : undefined;
 }

@@ -8,8 +8,8 @@ import type { FilterAttribute } from './filter-attributes.ts';
 import { impliedByField } from './implied-by-field.ts';
 
 /**
- * What must hold of one attribute. It is a condition itself, which asks about this attribute only and
- * has `not` in front of nothing but what it asks.
+ * What must hold of one attribute: a condition that asks about this attribute only, and has `not` only
+ * directly before such a question.
  */
 export type ImpliedValues =
   | { readonly kind: 'all' | 'any'; readonly conditions: readonly ImpliedValues[] }

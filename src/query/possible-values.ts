@@ -1,14 +1,12 @@
-/**
- * What can be made of implied values: the test of one value, and the list of all.
- */
+/** Questions to implied values: may this one occur, and which are all of them? */
 import type { AttributeCondition } from './condition.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
 import type { ImpliedValues } from './implied-values.ts';
 import { compileValuePattern, onlyMatch } from './value-pattern.ts';
 
 /**
- * Returns the test whether a value may be among those that an event has of the attribute. Of what is
- * undefined, every value may.
+ * Returns the test whether an event that passes may have a value. Where nothing is implied, it may have
+ * any.
  */
 export function mayHave(implied: ImpliedValues | undefined): (value: string) => boolean {
   switch (implied?.kind) {
@@ -41,7 +39,7 @@ function compilePatterns({ attribute, patterns }: AttributeCondition): (value: s
   return (value) => tests.some((matches) => matches(value));
 }
 
-/** Of others, an event has one value at most. */
+/** An event has at most one value of any other attribute. */
 const attributesOfSeveralValues: ReadonlySet<FilterAttribute> = new Set([
   'service',
   'principal',
@@ -52,8 +50,8 @@ const attributesOfSeveralValues: ReadonlySet<FilterAttribute> = new Set([
 ]);
 
 /**
- * Values of which every event that passes has one, but for its case, each once; as few of them as can
- * be told. Undefined when there is no such list.
+ * A list of values such that every event that passes has one of them, in whatever case; each is listed
+ * once. Undefined when no finite list is implied.
  */
 export function listValues(implied: ImpliedValues | undefined): readonly string[] | undefined {
   const list = implied && coverOf(implied);

@@ -64,6 +64,11 @@ export function firstRecords(block: RecordBlock, count: number): RecordBlock {
 }
 
 /** Bytes of memory that a block takes, about. */
-export function sizeOf({ texts, keys, rows }: RecordBlock): number {
-  return texts.buffer.byteLength + keys.length + rows.byteLength;
+export function sizeOf(block: RecordBlock): number {
+  return buffersOf(block).reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
+/** The memory in which a block lies, each piece once. */
+export function buffersOf({ texts, keys, rows }: RecordBlock): readonly ArrayBuffer[] {
+  return [...new Set([texts.buffer, keys.buffer, rows.buffer])];
 }

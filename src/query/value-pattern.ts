@@ -12,12 +12,12 @@ export function compileValuePattern(
   pattern: string,
 ): (value: string) => boolean {
   if (attribute === 'source-ip') return compileAddress(pattern);
-  // Nobody types a whole user agent.
+  // User agents are long, so people type a part of one.
   if (attribute === 'user-agent' && !pattern.includes('*')) return compileGlob(`*${pattern}*`);
   return compileGlob(pattern);
 }
 
-/** The value that alone matches the pattern, but for its case; undefined when several values can. */
+/** The only value that matches the pattern, apart from its case; undefined when several can. */
 export function onlyMatch(attribute: FilterAttribute, pattern: string): string | undefined {
   const isWhole = attribute !== 'source-ip' && attribute !== 'user-agent';
   return isWhole && !pattern.includes('*') ? pattern : undefined;

@@ -5,7 +5,7 @@ import type { ExitCode } from '../../src/commands/command.ts';
 import { config } from '../../src/commands/config.ts';
 import { configPage } from '../../src/commands/help/config-page.ts';
 import { renderPage } from '../../src/commands/help/page.ts';
-import { loadConfigFile } from '../../src/flags/config-file.ts';
+import { loadConfigFile } from '../../src/flags/config-file/load-config-file.ts';
 import { environment } from '../flags/args-of.ts';
 import { temporaryFolder } from '../support/trailscan.ts';
 
@@ -13,7 +13,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 describe('trailscan config path', () => {
   it('prints the path that is read', async () => {
-    const { base, path } = withConfig('config.toml', 'output = "csv"\n');
+    const { base, path } = withConfig('config.json', '{"output": "csv"}');
     expect(await run(['path'], { XDG_CONFIG_HOME: base })).toEqual({
       exitCode: 0,
       stdout: `${path}\n`,
@@ -192,11 +192,18 @@ describe('trailscan config init', () => {
     expect(existsSync(join(folder, 'c.toml'))).toBe(false);
   });
 
-  it.each(['config.yaml', 'config.toml'])('does not overwrite or outdo a %s', async (name) => {
+  it.each(['config.yaml', 'config.json'])('does not overwrite or outdo a %s', async (name) => {
     const { base, path } = withConfig(name, '');
     await refused(['init'], { XDG_CONFIG_HOME: base }, `${path}: is there already`);
     expect(readFileSync(path, 'utf8')).toBe('');
     expect(existsSync(join(base, 'trailscan', 'config.yaml'))).toBe(name === 'config.yaml');
+  });
+
+  it('writes YAML beside a file in TOML, which is no longer read', async () => {
+    const { base, path } = withConfig('config.toml', 'output = "csv"');
+    const written = join(dirname(path), 'config.yaml');
+    expect((await run(['init'], { XDG_CONFIG_HOME: base })).stdout).toBe(`${written}\n`);
+    expect(readFileSync(path, 'utf8')).toBe('output = "csv"');
   });
 
   it('does not write through a link', async () => {

@@ -163,6 +163,8 @@ describe('compileField', () => {
     ['$.resources[*].accountId = $.resources[1].accountId', true],
     ['$.resources[*].accountId != $.resources[1].accountId', true],
     ['$.resources[0].accountId = $.resources[1].accountId', false],
+    ['$.resources[0].accountId != $.resources[*].accountId', true],
+    ['$.resources[*].accountId != $.resources[0].accountId', true],
     ['$.coordinates[*][*] != $.coordinates[*][*]', true],
     ['$.coordinates[0][0] != $.coordinates[0][0]', false],
     // Lists

@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../src/flags/config-file/parse-json.ts';
-import { type ConfigFile, loadConfigFile } from '../../src/flags/config-file.ts';
+import type { ConfigFile } from '../../src/flags/config-file/config-file.ts';
+import { loadConfigFile } from '../../src/flags/config-file/load-config-file.ts';
+import { parseConfig } from '../../src/flags/config-file/parse-config.ts';
 import { temporaryFolder } from '../support/trailscan.ts';
 
-type Syntax = 'yaml' | 'json' | 'toml';
-const syntaxes: readonly Syntax[] = ['yaml', 'json', 'toml'];
+type Syntax = 'yaml' | 'json';
+const syntaxes: readonly Syntax[] = ['yaml', 'json'];
 
 const whole: Readonly<Record<Syntax, string>> = {
   yaml: `
@@ -49,23 +50,6 @@ sources:
     }
   }
 }`,
-  toml: `
-default_source = "@prod"
-output = "table"
-time_zone = "Europe/Berlin"
-columns = ["time", "event", "userIdentity.arn"]
-cache = true
-cache_size = "20GB"
-
-[sources.prod]
-uri = "s3://my-trail-bucket/AWSLogs/"
-profile = "audit"
-region = "eu-central-1"
-role_arn = "arn:aws:iam::111122223333:role/team/Audit"
-external_id = "abc"
-cache = "/var/cache/trailscan"
-requester_pays = false
-`,
 };
 
 describe('loadConfigFile', () => {
@@ -101,7 +85,8 @@ describe('loadConfigFile', () => {
     ['yaml', '\ufeff{}'],
     ['json', '{}'],
     ['json', '\ufeff{}\r\n'],
-    ['toml', '# nothing\n'],
+    ['json', ''],
+    ['json', '\ufeff{\n\t# nothing\n}\n'],
   ] as const)('takes %s that says nothing: %j', async (syntax, text) => {
     const { path, ...said } = await configOf(syntax, text);
     expect(path).toBeDefined();
@@ -159,7 +144,6 @@ describe('loadConfigFile', () => {
   it.each([
     ['yaml', 'sources:\n  __proto__: {uri: /p}\n  constructor: {uri: /c}\n'],
     ['json', '{"sources": {"__proto__": {"uri": "/p"}, "constructor": {"uri": "/c"}}}'],
-    ['toml', '[sources.__proto__]\nuri = "/p"\n[sources.constructor]\nuri = "/c"\n'],
   ] as const)('takes any name for a name, in %s', async (syntax, text) => {
     const { sources } = await configOf(syntax, text);
     expect(Object.getPrototypeOf(sources)).toBe(Object.prototype);
@@ -193,51 +177,31 @@ describe('loadConfigFile', () => {
       d: { uris: ['/a'], region: 'eu-west-1' },
     });
   });
-
-  it('finds keys of TOML behind what looks like keys', async () => {
-    await expect(
-      configOf(
-        'toml',
-        `output = "csv" # profile = 1
-default_source = """
-profile = 1
-[x]
-"""
-columns = [ # not the end: ]
-  'time', "a]",
-]
-[ sources . "prod" ]
-uri = ['''
-region = 1''', "]"]
-"external\\u005fid" = 'x'
-[sources]
-dev.uri = "/x"
-dev.cache = 1
-lab = { uri = "/x", cache = 2 }
-`,
-      ),
-    ).rejects.toThrow(
-      expect.objectContaining({
-        message: expect.stringMatching(
-          /toml:6: columns\[1\]: .*\n.*toml:12: sources\.prod\.external_id: .*\n.*toml:15: sources\.dev\.cache: .*\n.*toml:16: sources\.lab\.cache: [^\n]*$/,
-        ),
-      }),
-    );
-  });
 });
 
 describe('the config file', () => {
-  it.each(['config.yaml', 'config.yml', 'config.json', 'config.toml'])(
-    'can be called %s',
-    async (name) => {
-      const base = temporaryFolder();
-      mkdirSync(join(base, 'trailscan'));
-      const path = join(base, 'trailscan', name);
-      writeFileSync(path, name.endsWith('toml') ? 'output = "csv"' : '{"output": "csv"}');
-      const expected = { path, output: 'csv', sources: {} };
-      expect(await load({ XDG_CONFIG_HOME: base })).toEqual(expected);
-    },
-  );
+  it.each(['config.yaml', 'config.yml', 'config.json'])('can be called %s', async (name) => {
+    const base = temporaryFolder();
+    mkdirSync(join(base, 'trailscan'));
+    const path = join(base, 'trailscan', name);
+    writeFileSync(path, '{"output": "csv"}');
+    const expected = { path, output: 'csv', sources: {} };
+    expect(await load({ XDG_CONFIG_HOME: base })).toEqual(expected);
+  });
+
+  it('is refused when it is TOML, until there is one in YAML', async () => {
+    const base = temporaryFolder();
+    mkdirSync(join(base, 'trailscan'));
+    const path = join(base, 'trailscan/config.toml');
+    writeFileSync(path, 'output = "csv"');
+    const problem =
+      `${path}: TOML is no longer read: expected a config file in YAML; ` +
+      "'trailscan config init' writes one";
+    await refused(load({ XDG_CONFIG_HOME: base }), problem);
+    await refused(load({ TRAILSCAN_CONFIG: path }), problem);
+    writeFileSync(join(base, 'trailscan/config.yaml'), 'output: csv');
+    expect(await load({ XDG_CONFIG_HOME: base })).toMatchObject({ output: 'csv' });
+  });
 
   it('is looked for in ~/.config, also when XDG_CONFIG_HOME is no absolute path', async () => {
     const home = temporaryFolder();
@@ -262,7 +226,7 @@ describe('the config file', () => {
     const base = temporaryFolder();
     mkdirSync(join(base, 'trailscan'));
     writeFileSync(join(base, 'trailscan/config.yaml'), 'output: csv');
-    writeFileSync(join(base, 'trailscan/config.toml'), 'output = "csv"');
+    writeFileSync(join(base, 'trailscan/config.json'), '{"output": "csv"}');
     const path = join(base, 'Other.YAML');
     writeFileSync(path, 'output: json');
     const expected = { path, output: 'json', sources: {} };
@@ -272,7 +236,7 @@ describe('the config file', () => {
     expect(await load({ XDG_CONFIG_HOME: base, TRAILSCAN_CONFIG: devNull })).toBeUndefined();
     await refused(
       load({ XDG_CONFIG_HOME: base, TRAILSCAN_CONFIG: '' }),
-      `there are 2 config files, ${base}/trailscan/config.yaml and ${base}/trailscan/config.toml: ` +
+      `there are 2 config files, ${base}/trailscan/config.yaml and ${base}/trailscan/config.json: ` +
         'expected one of them; TRAILSCAN_CONFIG names one, too',
     );
   });
@@ -293,7 +257,7 @@ describe('the config file', () => {
     writeFileSync(at('__proto__'), '');
     writeFileSync(at('large.yaml'), ' '.repeat(1_000_001));
     writeFileSync(at('largest.yaml'), ' '.repeat(1_000_000));
-    writeFileSync(at('latin1.toml'), Buffer.from('# a\n# caf\xe9\n', 'latin1'));
+    writeFileSync(at('latin1.json'), Buffer.from('# a\n# caf\xe9\n', 'latin1'));
     writeFileSync(at('utf16.yaml'), Buffer.from('\ufeffoutput: csv\n', 'utf16le'));
     symlinkSync(at('nowhere'), at('link.yaml'));
     symlinkSync(at('loop.yaml'), at('loop.yaml'));
@@ -302,7 +266,7 @@ describe('the config file', () => {
       ['config.ini', ': cannot tell the syntax: expected a name that ends in .yaml, .yml, .json'],
       ['__proto__', ': cannot tell the syntax'],
       ['large.yaml', ': is larger than 1 MB: expected a config file, which is small'],
-      ['latin1.toml', ':2: is not UTF-8: expected text that is saved in this encoding'],
+      ['latin1.json', ':2: is not UTF-8: expected text that is saved in this encoding'],
       ['utf16.yaml', ':1: is not UTF-8'],
       ['link.yaml', ': no such file or folder'],
       ['loop.yaml', ': a link that leads to itself'],
@@ -441,7 +405,6 @@ describe('a wrong value', () => {
   it.each([
     ['yaml', 'sources:\n  a:\n    uri: x\n  b:\n    profile: p\n', 4],
     ['json', '{"sources": {\n"a": {"uri": "x"},\n"b": {\n"profile": "p"}}}', 3],
-    ['toml', '[sources.a]\nuri = "x"\n\n[sources.b]\nprofile = "p"\n', 4],
   ] as const)('is also one that is missing, in %s', async (syntax, text, line) => {
     expect(await refusal(configOf(syntax, text))).toBe(
       `config.${syntax}:${line}: sources.b.uri: is missing: expected a source such as ${uris}`,
@@ -472,16 +435,6 @@ describe('a wrong value', () => {
       );
     },
   );
-
-  it('may be a date where TOML has one', async () => {
-    const text = 'sources = 2026-11-19\n[sources2]\n';
-    expect(await refusal(configOf('toml', text))).toContain('config.toml:1: sources: expected so');
-    const profile = '[sources.a]\nuri = "x"\nprofile = 2026-11-19\nrequester_pays = 08:00:00';
-    expect(await refusal(configOf('toml', profile))).toBe(
-      'config.toml:3: sources.a.profile: expected text: the name of a profile, found a date: put it in quotes\n' +
-        'config.toml:4: sources.a.requester_pays: expected true or false, found a date',
-    );
-  });
 
   it('does not hide others: all are told, in the order of their lines', async () => {
     const text = 'cache: on\nsources:\n  a: {region: x-1}\noutput: x\ncache: off\n';
@@ -545,12 +498,15 @@ describe('a text that cannot be read', () => {
       '3: sources.a: is there twice, first in line 2: expected it once',
     ],
     [`a: ${'['.repeat(500_000)}`, '1: is nested more than 100 levels deep'],
-    [`\na: ${'- '.repeat(400_000)}`, '2: is nested more than 100 levels deep'],
+    [`\na: ${'- '.repeat(400_000)}`, '2: unexpected block-seq-ind on same line with key'],
+    [`\n${'- '.repeat(400_000)}`, '2: is nested more than 100 levels deep'],
     ['{a: '.repeat(200_000), '1: is nested more than 100 levels deep'],
     ['? '.repeat(400_000), '1: is nested more than 100 levels deep'],
+    [`a:\n${'["]",'.repeat(50_000)}`, '2: is nested more than 100 levels deep'],
+    ['{"}":'.repeat(50_000), '1: is nested more than 100 levels deep'],
     [
       Array.from({ length: 1300 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'),
-      '402: is nested more than 100 levels deep',
+      '102: is nested more than 100 levels deep',
     ],
     [
       'a: &a [1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n' +
@@ -572,68 +528,33 @@ describe('a text that cannot be read', () => {
   });
 
   it.each([
-    ['', '1: expected a value, found the end of the file'],
-    ['{\n"output": "csv",\n}', "3: expected a key in double quotes, found '}'"],
-    ['{\n"columns": ["time",]\n}', "2: expected a value, found ']'"],
-    [
-      '{\n// a\n"output": "csv"}',
-      "2: expected a key in double quotes, found '/'; JSON has no comm",
-    ],
-    ['{"output": "csv"} # a', "1: expected the end of the file, found '#'; JSON has no comments"],
-    ['{\noutput: "csv"}', "2: expected a key in double quotes, found 'output'"],
-    ["{'output': 1}", "1: expected a key in double quotes, found ''output''"],
-    ['{"output"\n"csv"}', "2: expected ':', found '\"csv\"'"],
-    ['{"output": "csv"\n"cache": true}', "2: expected ',' or '}', found '\"cache\"'"],
-    ['{"columns": ["time"\n"event"]}', "2: expected ',' or ']', found '\"event\"'"],
-    ['{"output": "csv"\n', "2: expected ',' or '}', found the end of the file"],
-    ['{"output": tru}', "1: expected a value, found 'tru'"],
-    ['{"output": 01}', "1: expected ',' or '}', found '1'"],
-    ['{"output": "a\nb"}', `1: expected a value, found '"a'`],
-    ['{"output": "\\q"}', `1: expected a value, found '"\\q"'`],
-    ['"output": "csv"', "1: expected the end of the file, found ':'"],
-    ['output: csv', "1: expected a value, found 'output'"],
-    ['{}\n{}', "2: expected the end of the file, found '{'"],
+    ['{"columns": [\n"time"\n"event"]}', '3: missing , or : between flow sequence items'],
+    ['{"output"\n"csv"}', '2: missing , or : between flow map items'],
+    ['{\n"output": "csv"\n', '3: flow map must end with a }'],
+    ['{\n"output": "csv\n', '3: missing closing "quote'],
+    ['{\n"output": "\\q"}', '2: invalid escape sequence \\q'],
+    ['{}\n{}', '2: unexpected flow-map-start at node end'],
+    ['{"columns": ["time"]]}', '1: flow map must end with a }'],
+    ['{\n"output": @x}', "2: no text begins with '@' in YAML: put it in quotes"],
+    ['{\n// a\n"output": "csv"}', '2: "// a \\"output\\"": unknown setting'],
+    ['{\n"output": tru}', "2: output: unknown value 'tru'"],
     ['{"output": "csv",\n\n"output": "json"}', '3: output: is there twice, first in line 1: expec'],
     ['{"output": "csv", "\\u006futput": "json"}', '1: output: is there twice, first in line 1'],
+    ['{\n\t"sources": {\n\t\t"a": {\n\t\t\t"url": 1\n\t\t}\n\t}\n}', '4: sources.a.url: unknown'],
     ['['.repeat(500_000), '1: is nested more than 100 levels deep'],
     ['{"a":'.repeat(150_000), '1: is nested more than 100 levels deep'],
   ])('is told with its line in JSON: %#', async (text, problem) => {
     expect(await refusal(configOf('json', text))).toContain(`config.json:${problem}`);
   });
 
-  it.each([
-    [
-      'output = "csv"\noutput = "json"',
-      '2: this key or table is there already: expected each once',
-    ],
-    ['[sources.a]\nuri = "x"\n[sources.a]', '3: this key or table is there already'],
-    ['\noutput = csv', '2: expected a value: text in quotes, a number, true, false or a list'],
-    ['output = "csv', '1: unfinished string'],
-    ['output: csv', '1: '],
-    [`a = ${'['.repeat(500_000)}`, '1: is nested more than 100 levels deep'],
-    [`${'a.'.repeat(400_000)}a = 1`, '1: a: unknown setting'],
-    ['a = 99999999999999999999', '1: integer value cannot be represented losslessly'],
-  ])('is told with its line in TOML: %#', async (text, problem) => {
-    expect(await refusal(configOf('toml', text))).toContain(`config.toml:${problem}`);
-  });
-
-  it('is one in JSON if and only if JSON.parse does not take it', () => {
-    const token = fc.constantFrom(
-      ...['{', '}', '[', ']', ',', ':', '""', '"a"', '"b"', '"\\u00e9"', '1', '-0.5e+3', '01'],
-      ...['true', 'null', 'x', "'", '"', ' ', '\n', '\t', '\u00a0', '\\', '/', '1.', '-'],
-    );
-    const broken = fc.tuple(fc.json(), fc.nat(), token).map(([json, at, text]) => {
-      const place = at % (json.length + 1);
-      return json.slice(0, place) + text + json.slice(place + (at % 2));
-    });
-    const anyText = fc.oneof(
-      fc.json(),
-      broken,
-      fc.array(token).map((tokens) => tokens.join('')),
-    );
+  it('is none that JSON.parse takes: the values are the same', () => {
+    const indent = fc.constantFrom('', ' ', '  ', '\t', '\n', '\r\n');
+    const maxDepth = 4;
     fc.assert(
-      fc.property(anyText, (text) => {
-        expect(parseJson(text).data).toEqual(parsed(text));
+      fc.property(fc.jsonValue({ maxDepth }), indent, (value, space) => {
+        const text = JSON.stringify(value, null, space);
+        expect(parseConfig(text)).toMatchObject({ problems: [] });
+        expect(parseConfig(text).data).toEqual(JSON.parse(text));
       }),
       { numRuns: 2000 },
     );
@@ -641,14 +562,9 @@ describe('a text that cannot be read', () => {
 });
 
 describe('without a config file', () => {
-  it('nothing is loaded that reads one, and with one only what its syntax needs', async () => {
-    expect(await packagesOf('config-file.ts')).toEqual([]);
-    const always = await packagesOf('config-file/read-config-file.ts');
-    expect(always).not.toContain('yaml');
-    expect(always).not.toContain('smol-toml');
-    expect(await packagesOf('config-file/parse-yaml.ts')).toEqual(['yaml']);
-    expect(await packagesOf('config-file/parse-json.ts')).toEqual([]);
-    expect(await packagesOf('config-file/parse-toml.ts')).toEqual(['smol-toml']);
+  it('nothing is loaded that reads one', async () => {
+    expect(await packagesOf('load-config-file.ts')).toEqual([]);
+    expect(await packagesOf('read-config-file.ts')).toContain('yaml');
   });
 });
 
@@ -691,22 +607,19 @@ function textWith(
 ): { readonly text: string; readonly line: number } {
   const [key = ''] = path.slice(-1);
   const indent = '  '.repeat(path.length - 1);
-  const assigns = syntax === 'toml' ? ' =' : ':';
-  const setting = `${indent}"${key}"${assigns} ${JSON.stringify(value)}`;
+  const setting = `${indent}"${key}": ${JSON.stringify(value)}`;
   const before = {
     yaml: ['sources:', '  prod:'],
     json: ['{"sources": {', '"prod": {'],
-    toml: ['[sources]', '[sources.prod]'],
   }[syntax].slice(0, path.length - 1);
   if (path.length === 1) before.push(syntax === 'json' ? '{' : '');
-  const uri = path.length === 3 && key !== 'uri' ? [`${indent}"uri"${assigns} "/x"`] : [];
+  const uri = path.length === 3 && key !== 'uri' ? [`${indent}"uri": "/x"`] : [];
   // A default source may be one of these.
   const sources = {
     yaml: 'sources: {prod: {uri: /x}}',
     json: '"sources": {"prod": {"uri": "/x"}}',
   };
-  const after =
-    key === 'default_source' ? [{ ...sources, toml: '[sources.prod]\nuri = "/x"' }[syntax]] : [];
+  const after = key === 'default_source' ? [sources[syntax]] : [];
   const comma = syntax === 'json' ? ',' : '';
   const settings = [...uri, setting, ...after].join(`${comma}\n`);
   const end = syntax === 'json' ? '}'.repeat(path.length) : '';
@@ -720,17 +633,9 @@ function shown(path: string): string {
     .join('.');
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** The packages that are loaded with the module, before anything that it loads later. */
 async function packagesOf(module: string): Promise<readonly string[]> {
-  const src = fileURLToPath(new URL('../../src/flags/', import.meta.url));
+  const src = fileURLToPath(new URL('../../src/flags/config-file/', import.meta.url));
   const { metafile } = await build({
     entryPoints: { entry: `${src}${module}` },
     outdir: 'out',

@@ -11,7 +11,7 @@ import { impliedTime } from '../../src/query/implied-time.ts';
 import { impliedValues } from '../../src/query/implied-values.ts';
 import { listValues, mayHave, needsValue } from '../../src/query/possible-values.ts';
 import { anyEvent } from '../event/any-event.ts';
-import type { eventOf } from '../event/event-of.ts';
+import { eventOf } from '../event/event-of.ts';
 import { readFixtureEvents } from '../event/fixture-events.ts';
 import { conditionsAbout } from '../filter/conditions-about.ts';
 import { filterOf } from '../filter/filter-of.ts';
@@ -88,6 +88,17 @@ describe('a value may occur', () => {
     expect(['a', 'bb', 'c'].map((value) => (test(value) ? 'yes' : 'no')).join(' ')).toBe(expected);
   });
 });
+
+test.each(['$.awsRegion = *', '$.awsRegion = "**"', '$.awsRegion = ""'])(
+  'nothing is implied by %s, which an event without a region passes',
+  (pattern) => {
+    const condition = where(pattern);
+    const passing = recordOf(eventOf({ awsRegion: '' }));
+    expect(compileFilter(filterOf(condition)).matches(passing)).toBe(true);
+    expect(attributes.region.values(passing.event)).toEqual([]);
+    expect(impliedValues(condition, 'region')).toBeUndefined();
+  },
+);
 
 const fixtures = await readFixtureEvents();
 const records = fixtures.filter((_, index) => index % 7 === 0).map(recordOf);

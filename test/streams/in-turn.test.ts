@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { inTurn, readAhead } from '../../src/streams/in-turn.ts';
+import { inTurn } from '../../src/streams/in-turn.ts';
+import { readAhead } from '../../src/streams/read-ahead.ts';
 
 /** Yields some numbers, and notes how far it was read and whether it was closed. */
 function createCounter(count: number, from = 0) {

@@ -1,4 +1,4 @@
-import type { ConfigFile, NamedSource } from '../../flags/config-file.ts';
+import type { ConfigFile, NamedSource } from '../../flags/config-file/config-file.ts';
 import type { Settings } from '../../flags/settings.ts';
 
 /**

@@ -9,7 +9,7 @@ export const configPage: Page = {
     {
       heading: 'Where it is',
       rows: [
-        ['$XDG_CONFIG_HOME/trailscan/', 'config.yaml, config.yml, config.json or config.toml'],
+        ['$XDG_CONFIG_HOME/trailscan/', 'config.yaml, config.yml or config.json'],
         ['~/.config/trailscan/', 'without XDG_CONFIG_HOME'],
         ['%APPDATA%\\trailscan\\', 'on Windows'],
         ['$TRAILSCAN_CONFIG', 'any other; /dev/null for none'],
@@ -59,7 +59,7 @@ export const configPage: Page = {
       text: ["'trailscan config show' prints what holds, and where each value comes from."],
     },
     {
-      heading: 'In YAML',
+      heading: 'In YAML, of which JSON is a part',
       examples: [
         {
           does: '~/.config/trailscan/config.yaml',

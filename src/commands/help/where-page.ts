@@ -33,7 +33,7 @@ export const wherePage: Page = {
       rows: [
         [
           '$.eventName IN [RunInstances, Stop*]',
-          'one of a list; quotes when a value holds a space',
+          'one of a list; quotes when a value holds a space or a comma',
         ],
         ['$.recipientAccountId != $.userIdentity.accountId', 'two fields; also = between them'],
         ['NOT ( … )', 'the opposite of what is inside'],

@@ -1,3 +1,4 @@
+import type { RecordBlock } from '../../query/record-block.ts';
 import type { ScanJob, ScanSink } from './scan-job.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 
@@ -25,12 +26,12 @@ export function createScanOutput(job: ScanJob, memory: ScannerMemory, sink: Scan
       if (job.tallies) {
         sink.onCounted(new Uint32Array(buffer.slice(start.rows, start.rows + used)));
       } else {
-        sink.onBlock({
-          rows: new Float64Array(buffer.slice(start.rows, start.rows + used)),
-          keys: Buffer.from(buffer.slice(start.keys, wasm.keysUsed.value)),
-          texts: copyOf(memory.view().subarray(start.texts, wasm.textsUsed.value), job.room),
-          files,
-        });
+        const parts = [
+          memory.view().subarray(start.rows, start.rows + used),
+          memory.view().subarray(start.keys, wasm.keysUsed.value),
+          memory.view().subarray(start.texts, wasm.textsUsed.value),
+        ];
+        sink.onBlock({ ...blockOf(parts, job.room), files });
       }
     }
     wasm.rowsUsed.value = start.rows;
@@ -66,12 +67,22 @@ function allotOutput(memory: ScannerMemory) {
   return { rows, keys, texts };
 }
 
-function copyOf(bytes: Buffer, room = newMemory): Buffer<ArrayBuffer> {
-  const copy = Buffer.from(room(bytes.length), 0, bytes.length);
-  copy.set(bytes);
-  return copy;
+/** A block of copies of its rows, keys and texts, in one piece of memory. */
+function blockOf(
+  [rows = noBytes, keys = noBytes, texts = noBytes]: readonly Buffer[],
+  room = (bytes: number) => new ArrayBuffer(bytes),
+): Omit<RecordBlock, 'files'> {
+  const memory = room(rows.length + keys.length + texts.length);
+  const textsAt = rows.length + keys.length;
+  const block = {
+    rows: new Float64Array(memory, 0, rows.length / Float64Array.BYTES_PER_ELEMENT),
+    keys: Buffer.from(memory, rows.length, keys.length),
+    texts: Buffer.from(memory, textsAt, texts.length),
+  };
+  new Uint8Array(memory).set(rows);
+  block.keys.set(keys);
+  block.texts.set(texts);
+  return block;
 }
 
-function newMemory(bytes: number): ArrayBuffer {
-  return new ArrayBuffer(bytes);
-}
+const noBytes = Buffer.alloc(0);

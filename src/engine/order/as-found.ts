@@ -17,6 +17,11 @@ interface Found {
   readonly ledger: Ledger;
 }
 
+interface AsFoundOptions extends Pick<Query, 'limit' | 'keepDuplicates'> {
+  /** Takes a block back that is not looked at any more. */
+  readonly giveBack: (block: RecordBlock) => void;
+}
+
 /**
  * Yields events as they are found, each once unless the query keeps duplicates, and ends the scan when it
  * has given `limit` of them.
@@ -27,7 +32,7 @@ interface Found {
  */
 export async function* asFound(
   found: AsyncIterable<Found>,
-  { limit = Number.POSITIVE_INFINITY, keepDuplicates }: Pick<Query, 'limit' | 'keepDuplicates'>,
+  { limit = Number.POSITIVE_INFINITY, keepDuplicates, giveBack }: AsFoundOptions,
 ): AsyncGenerator<Part> {
   const isRepeated = createRepeatTest();
   let left = limit;
@@ -42,6 +47,7 @@ export async function* asFound(
       left -= countRecords(block);
       if (left <= 0) return;
     }
+    for (const block of blocks) giveBack(block);
   }
 }
 

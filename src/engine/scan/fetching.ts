@@ -1,5 +1,6 @@
 import type { LogFile, StoredObject } from '../../source/log-file.ts';
 import type { Source } from '../../source/source.ts';
+import { createBell } from '../../streams/bell.ts';
 
 /** An object that has been fetched, or why it could not be. */
 export interface Fetched<Tag> {
@@ -41,14 +42,14 @@ export function createFetching<Tag>(
   const arrived: Fetched<Tag>[] = [];
   let count = 0;
   let bytes = 0;
-  let wake = () => {};
+  const bell = createBell();
   const fetch = async (file: StoredObject, tag: Tag) => {
     const outcome = await fetchWhole(source, file, signal).then(
       (stored) => ({ stored }),
       (error: unknown) => ({ error }),
     );
     arrived.push({ kind: 'fetched', file, tag, outcome });
-    wake();
+    bell.ring();
   };
   return {
     add(file, tag) {
@@ -60,9 +61,7 @@ export function createFetching<Tag>(
     isFull: () => count >= mostObjects || bytes >= mostBytes,
     async ready() {
       while (arrived.length === 0 && count > 0) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+        await bell.wait();
       }
     },
     take() {

@@ -2,8 +2,10 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { SourceError } from '../../errors.ts';
+import { buffersOf } from '../../query/record-block.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import { createOpener } from '../../source/opener.ts';
+import { createBell } from '../../streams/bell.ts';
 import { createFetching, isFetched } from '../scan/fetching.ts';
 import { createFileScanner } from '../scan/file-scanner.ts';
 import { createAskedCredentials } from './asked-credentials.ts';
@@ -37,14 +39,14 @@ const pages: Page[] = [];
 let finished: FilePlace[] = [];
 let underWay = 0;
 let lastAnswer = performance.now();
-/** Called when something is told for which the worker may wait. */
-let wake = () => {};
+/** Rings with every message, for which the worker may wait. */
+const bell = createBell();
 
 parentPort?.on('message', (message: ToWorker) => {
   switch (message.kind) {
     case 'taken':
       underWay--;
-      if (message.spare) spare.give(message.spare);
+      for (const memory of message.spare) spare.give(memory);
       break;
     case 'page':
       pages.push(message.page);
@@ -55,7 +57,7 @@ parentPort?.on('message', (message: ToWorker) => {
     default:
       message satisfies never;
   }
-  wake();
+  bell.ring();
 });
 work().catch((error: unknown) => {
   if (!(error instanceof SourceError)) throw error;
@@ -72,7 +74,7 @@ async function work(): Promise<never> {
       await scanFetched();
     } else {
       if (finished.length > 0) await answer();
-      if (pages.length === 0) await somethingTold();
+      if (pages.length === 0) await bell.wait();
     }
   }
 }
@@ -132,27 +134,17 @@ function isTimeToAnswer(): boolean {
 async function answer(begun?: FilePlace): Promise<void> {
   await roomForAnswer();
   const found = scanner.take();
-  const memory = found.blocks.flatMap(({ texts, keys, rows }) => [texts, keys, rows]);
-  const moved = [...memory, ...found.orders, ...found.counted];
-  post({ kind: 'files', ...found, finished, begun }, moved);
+  const rest = [...found.orders, ...found.counted].map(({ buffer }) => buffer);
+  post({ kind: 'files', ...found, finished, begun }, [...found.blocks.flatMap(buffersOf), ...rest]);
   finished = [];
   lastAnswer = performance.now();
 }
 
 async function roomForAnswer(): Promise<void> {
-  while (underWay >= maxAnswersUnderWay) await somethingTold();
+  while (underWay >= maxAnswersUnderWay) await bell.wait();
 }
 
-function post(answer: FromWorker, memory: readonly { readonly buffer: ArrayBuffer }[]): void {
+function post(answer: FromWorker, memory: ArrayBuffer[]): void {
   underWay++;
-  parentPort?.postMessage(
-    answer,
-    memory.map(({ buffer }) => buffer),
-  );
-}
-
-function somethingTold(): Promise<void> {
-  return new Promise((resolve) => {
-    wake = resolve;
-  });
+  parentPort?.postMessage(answer, memory);
 }

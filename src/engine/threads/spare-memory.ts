@@ -1,16 +1,16 @@
 /** Memory that has been used and can be used again, so that the system need not clear more of it. */
 export interface SpareMemory {
-  /** Memory of at least so many bytes, with anything in it. */
+  /** Memory of at least this many bytes, with anything in it. */
   take(bytes: number): ArrayBuffer;
-  /** Takes memory back that nobody uses any more. */
+  /** Takes memory back that is not used any more. */
   give(memory: ArrayBuffer): void;
-  /** Some of what was given and not taken, if there is any. */
-  takeSpare(): ArrayBuffer | undefined;
+  /** Up to this many of the pieces that were given and not taken. */
+  takeSpare(count: number): ArrayBuffer[];
 }
 
 /** Sizes are multiples of this, so that memory fits for what is a bit larger than what it was for. */
 const step = 2 ** 18;
-/** More is not kept: nobody may ever ask for it. */
+/** More pieces are not kept: they may never be asked for. */
 const mostKept = 8;
 
 export function createSpareMemory(): SpareMemory {
@@ -19,13 +19,15 @@ export function createSpareMemory(): SpareMemory {
     take(bytes) {
       // For little, a large piece would be too much.
       if (bytes < step / 2) return new ArrayBuffer(bytes);
-      const last = spare.pop();
-      if (last && last.byteLength >= bytes) return last;
-      return new ArrayBuffer(Math.ceil(bytes / step) * step);
+      const at = spare.findIndex(({ byteLength }) => byteLength >= bytes);
+      const [found] = at < 0 ? [] : spare.splice(at, 1);
+      return found ?? new ArrayBuffer(Math.ceil(bytes / step) * step);
     },
     give(memory) {
-      if (spare.length < mostKept) spare.push(memory);
+      if (memory.byteLength < step) return;
+      if (spare.length === mostKept) spare.shift();
+      spare.push(memory);
     },
-    takeSpare: () => spare.pop(),
+    takeSpare: (count) => spare.splice(0, count),
   };
 }

@@ -1,6 +1,7 @@
 import { ConfigError, SourceError } from '../../errors.ts';
 import { unreadableFile } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
+import { createBell } from '../../streams/bell.ts';
 import { type Found, type FoundBy, onlyLedger } from '../scan/file-scanner.ts';
 import type { Frontier } from '../scan/frontier.ts';
 import type { SpareMemory } from './spare-memory.ts';
@@ -93,11 +94,11 @@ function createPool(
   let listed = false;
   let isAwaited = false;
   let failure: unknown;
-  let wake = () => {};
+  const bell = createBell();
 
   const fail = (error: unknown) => {
     failure ??= error;
-    wake();
+    bell.ring();
   };
 
   const take = (hand: Hand, answer: FoundInFiles) => {
@@ -110,7 +111,7 @@ function createPool(
     const blocks = answer.blocks.map(receivedBlock);
     answers.push({ found: { ...answer, blocks, scanner: hand.number }, finished, from: hand });
     feed();
-    wake();
+    bell.ring();
   };
 
   const finish = (number: number, index: number) => {
@@ -151,7 +152,7 @@ function createPool(
     pageSize = Math.min(pageSize * 2, largestPage);
     if (next.length > 0) crew.tell({ kind: 'page', page: addPage(next) });
     feed();
-    wake();
+    bell.ring();
   };
 
   const addPage = (next: readonly NumberedFile[]): Page => {
@@ -186,7 +187,7 @@ function createPool(
     const next = crew.hire();
     for (const { page } of pages.values()) next.tell({ kind: 'page', page });
     feed();
-    wake();
+    bell.ring();
   };
 
   const abort = () => fail(signal.reason);
@@ -208,16 +209,14 @@ function createPool(
         const answer = answers.shift();
         if (answer) {
           for (const number of answer.finished) frontier.finish(number);
-          const room = spare.takeSpare();
-          answer.from?.tell({ kind: 'taken', spare: room }, room && [room]);
+          const memory = spare.takeSpare(answer.found.blocks.length);
+          answer.from?.tell({ kind: 'taken', spare: memory }, memory);
           return { ...answer.found, frontier: frontier.position() };
         }
         if (listed && pages.size === 0 && suspects.length === 0) return undefined;
         isAwaited = true;
         feed();
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+        await bell.wait();
         isAwaited = false;
       }
     },

@@ -15,7 +15,7 @@ export type ToWorker =
   | { readonly kind: 'page'; readonly page: Page }
   | CredentialsFound
   /** One of the answers has been taken: another may be sent, for which there is this memory. */
-  | { readonly kind: 'taken'; readonly spare?: ArrayBuffer | undefined };
+  | { readonly kind: 'taken'; readonly spare: readonly ArrayBuffer[] };
 
 /**
  * Files that all workers share: each takes the next that none has taken. No message must arrive
@@ -58,7 +58,7 @@ export interface FoundInFiles extends Found {
 export type FilePlace = readonly [page: number, index: number];
 
 /** How many answers may be on their way: what the other side has not taken costs memory. */
-export const maxAnswersUnderWay = 4;
+export const maxAnswersUnderWay = 3;
 
 export function createPage(number: number, files: readonly LogFile[]): Page {
   return { number, files, claims: createClaims(files.length) };

@@ -98,7 +98,7 @@ function sourcesSchema(folders: ConfigFolders) {
 /** Nothing may stand there because all is commented out. */
 function toMap(value: unknown): unknown {
   if (value === null) return new Map();
-  return isObject(value) && !(value instanceof Date) ? new Map(Object.entries(value)) : value;
+  return isObject(value) ? new Map(Object.entries(value)) : value;
 }
 
 /** What `read` makes of a value; the UsageError that it throws is the issue. */

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { homedir, platform } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { ConfigError } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
 
@@ -15,7 +15,7 @@ interface ConfigPlace {
   readonly isNamed: boolean;
 }
 
-const names = ['config.yaml', 'config.yml', 'config.json', 'config.toml'];
+const names = ['config.yaml', 'config.yml', 'config.json'];
 
 /**
  * The config file that TRAILSCAN_CONFIG names, or the one in the usual folder.
@@ -37,6 +37,20 @@ export function findConfigFile(variables: Variables): ConfigPlace {
     );
   }
   return { path: found[0] ?? paths[0] ?? '', isThere: found.length === 1, isNamed: false };
+}
+
+/** Throws ConfigError when there is a config.toml in the folder of a config file that is not there. */
+export function refuseToml(path: string): void {
+  const toml = join(dirname(path), 'config.toml');
+  if (isThere(toml)) throw tomlRefused(toml);
+}
+
+/** A config file in TOML was found. */
+export function tomlRefused(path: string): ConfigError {
+  return new ConfigError(
+    `${path}: TOML is no longer read: expected a config file in YAML; ` +
+      "'trailscan config init' writes one",
+  );
 }
 
 /** What `~` stands for. */

@@ -1,47 +1,44 @@
 import { dirname, extname } from 'node:path';
 import { ConfigError } from '../../errors.ts';
 import { forTerminal } from '../../format/sanitize.ts';
-import type { ConfigFile } from '../config-file.ts';
-import type { ConfigPath, ConfigProblem, ConfigText } from './config-text.ts';
+import type { ConfigFile } from './config-file.ts';
+import type { ConfigPath, ConfigProblem } from './config-text.ts';
+import { tomlRefused } from './find-config-file.ts';
+import { parseConfig } from './parse-config.ts';
 import { readTextFile } from './read-text-file.ts';
 import { validateConfig } from './validate-config.ts';
 
 /**
- * Reads and validates the config file at `path`, whose extension tells its syntax. `home` is what `~`
- * stands for in it.
+ * Reads and validates the config file at `path`. `home` is what `~` stands for in it.
  *
  * Throws ConfigError, with one line for each problem.
  */
 export async function readConfigFile(path: string, home: string): Promise<ConfigFile> {
-  const parse = await loadParser(path);
-  const { data, lines, problems } = parse(readTextFile(path));
+  checkName(path);
+  const { data, problems, lineOf } = parseConfig(readTextFile(path));
   const validated =
     data === undefined
       ? { problems: [] }
       : await validateConfig(data, { folder: dirname(path), home });
-  const all = [...problems, ...validated.problems].map((problem) => {
-    const line = problem.line ?? lines.of(problem.path);
-    return line === undefined ? problem : { ...problem, line };
-  });
+  const all = [...problems, ...validated.problems];
   if (validated.config && all.length === 0) return { path, ...validated.config };
-  throw new ConfigError(describe(path, all));
+  throw new ConfigError(
+    describe(
+      path,
+      all.map((problem) => ({ ...problem, line: problem.line ?? lineOf(problem.path) })),
+    ),
+  );
 }
 
-/** A syntax is loaded when a file has it. */
-const parsers: Readonly<Record<string, () => Promise<(text: string) => ConfigText>>> = {
-  '.yaml': async () => (await import('./parse-yaml.ts')).parseYaml,
-  '.yml': async () => (await import('./parse-yaml.ts')).parseYaml,
-  '.json': async () => (await import('./parse-json.ts')).parseJson,
-  '.toml': async () => (await import('./parse-toml.ts')).parseToml,
-};
+const extensions = ['.yaml', '.yml', '.json'];
 
-async function loadParser(path: string): Promise<(text: string) => ConfigText> {
+/** Other files, which a variable may name by mistake, are not ours to quote in messages. */
+function checkName(path: string): void {
   const extension = extname(path).toLowerCase();
-  const load = Object.hasOwn(parsers, extension) ? parsers[extension] : undefined;
-  if (load) return load();
-  const expected = Object.keys(parsers).join(', ');
+  if (extension === '.toml') throw tomlRefused(path);
+  if (extensions.includes(extension)) return;
   throw new ConfigError(
-    `${path}: cannot tell the syntax: expected a name that ends in ${expected}`,
+    `${path}: cannot tell the syntax: expected a name that ends in ${extensions.join(', ')}`,
   );
 }
 
@@ -49,11 +46,11 @@ async function loadParser(path: string): Promise<(text: string) => ConfigText> {
 const mostTold = 20;
 const longest = 500;
 
-function describe(file: string, problems: readonly ConfigProblem[]): string {
-  const inOrder = [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+function describe(file: string, problems: readonly Required<ConfigProblem>[]): string {
+  const inOrder = [...problems].sort((a, b) => a.line - b.line);
   const told = inOrder.slice(0, mostTold).map(({ path, line, message }) => {
-    const place = line === undefined ? file : `${file}:${line}`;
-    return forTerminal([place, cut(dotted(path)), cut(message)].filter(Boolean).join(': '));
+    const parts = [`${file}:${line}`, cut(dotted(path)), cut(message)];
+    return forTerminal(parts.filter(Boolean).join(': '));
   });
   return [...told, ...(problems.length > mostTold ? [`${file}: and more problems`] : [])].join(
     '\n',

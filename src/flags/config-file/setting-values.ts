@@ -28,8 +28,8 @@ export function readText(value: unknown, expected: string): string {
 /** What is wrong with a value of another kind than expected, in words. */
 export function describeMismatch(value: unknown, expected: string): string {
   if (value === undefined) return `is missing: expected ${expected.replace('text: ', '')}`;
-  // What YAML and TOML take for something else may be meant as text.
-  const isBare = typeof value === 'number' || typeof value === 'boolean' || value instanceof Date;
+  // What YAML takes for something else may be meant as text.
+  const isBare = typeof value === 'number' || typeof value === 'boolean';
   const hint = isBare && expected.startsWith('text') ? ': put it in quotes' : '';
   return `expected ${expected}, found ${describeValue(value)}${hint}`;
 }
@@ -40,7 +40,6 @@ function describeValue(value: unknown): string {
     return `'${value.length > mostQuoted ? `${value.slice(0, mostQuoted)}…` : value}'`;
   }
   if (Array.isArray(value)) return 'a list';
-  if (value instanceof Date) return 'a date';
   if (typeof value === 'object') return 'settings';
   return typeof value === 'number' ? `the number ${value}` : String(value);
 }

@@ -1,8 +1,8 @@
 import type { core } from 'zod';
 import { nearMisses } from '../../event/near-misses.ts';
 import { isObject, ownProperty } from '../../event/own-property.ts';
-import type { ConfigFile } from '../config-file.ts';
 import { didYouMean } from '../suggest.ts';
+import type { ConfigFile } from './config-file.ts';
 import { configSchema, rootShape, sourceShape } from './config-schema.ts';
 import type { ConfigPath, ConfigProblem } from './config-text.ts';
 import type { ConfigFolders } from './setting-values.ts';

@@ -22,7 +22,7 @@ export function isThrottling(error: string): boolean {
 
 const isOneOfThem = throttling.map(compileGlob);
 
-/** What is asked of the events of every section, where these are not told by what all sections are counted by. */
+/** The condition on the events of each section. */
 export const areas = {
   all: allOf([]),
   writes: has('access', ['write']),

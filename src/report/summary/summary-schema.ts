@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { findingKinds } from '../../query/finding-kinds.ts';
+import { type SeenKind, seenKinds } from '../baseline/baseline.ts';
 
 const count = z.int().nonnegative();
 /** UTC, as `2026-11-19T08:00:00Z`. */
@@ -56,9 +57,6 @@ const news = section(z.object({ value: z.string(), events: count, ...span })).ex
 
 /** What lists of changes there are. */
 export const changeAreas = ['iam', 'network', 'logging', 'keys', 'buckets', 'sharing'] as const;
-
-/** Of what it is remembered whether it was seen before. */
-export const seenKinds = ['principals', 'apis', 'regions', 'addresses', 'agents'] as const;
 
 /**
  * What happened in a window of time. `version` goes up when a member changes its meaning or goes away;
@@ -161,7 +159,7 @@ export const summarySchema = z.object({
       /** How many windows the baseline was made of before. */
       windows: count,
       ...(Object.fromEntries(seenKinds.map((kind) => [kind, news])) as Record<
-        (typeof seenKinds)[number],
+        SeenKind,
         typeof news
       >),
     })

@@ -1,5 +1,6 @@
 import { count } from '../../format/numbers.ts';
-import { changeAreas, type Summary, seenKinds } from './summary-schema.ts';
+import { type SeenKind, seenKinds } from '../baseline/baseline.ts';
+import { changeAreas, type Summary } from './summary-schema.ts';
 import {
   change,
   counts,
@@ -43,7 +44,7 @@ const changeTitles: Readonly<Record<(typeof changeAreas)[number], readonly [stri
 };
 
 /** Titles, what there is none of, and one of them. */
-const newTitles: Readonly<Record<(typeof seenKinds)[number], readonly [string, string, string]>> = {
+const newTitles: Readonly<Record<SeenKind, readonly [string, string, string]>> = {
   principals: ['New principals', 'no new principals', 'principal'],
   apis: ['New APIs', 'no new APIs', 'API'],
   regions: ['New regions', 'no new regions', 'region'],

@@ -1,5 +1,4 @@
-import type { Condition } from '../../query/condition.ts';
-import type { Filter } from '../../query/filter.ts';
+import { createFilter } from '../../query/filter.ts';
 import type { Tally, TallyCell } from '../../query/tally.ts';
 import { areas } from './summary-areas.ts';
 
@@ -24,32 +23,27 @@ const tallies = {
   origins: { by: ['identity', 'source-ip'] },
   agents: { by: ['agent'] },
   throttled: {
-    filter: filterOf(areas.throttled),
+    filter: createFilter(areas.throttled),
     by: ['identity', 'service', 'event', 'error'],
   },
   root: {
-    filter: filterOf(areas.root),
+    filter: createFilter(areas.root),
     by: ['account', 'event', 'source-ip', 'outcome', 'mfa'],
   },
   signIns: {
-    filter: filterOf(areas.signIns),
+    filter: createFilter(areas.signIns),
     by: ['principal', 'account', 'source-ip', 'outcome', 'mfa'],
   },
-  signInsWithoutMfa: { filter: filterOf(areas.signInsWithoutMfa), by: [] },
-  iam: { filter: filterOf(areas.iam), by: change },
-  network: { filter: filterOf(areas.network), by: change },
-  logging: { filter: filterOf(areas.logging), by: change },
-  keys: { filter: filterOf(areas.keys), by: change },
-  buckets: { filter: filterOf(areas.buckets), by: change },
-  sharing: { filter: filterOf(areas.sharing), by: change },
-  late: { filter: filterOf(areas.late), by: [] },
-  omitted: { filter: filterOf(areas.omitted), by: [] },
+  signInsWithoutMfa: { filter: createFilter(areas.signInsWithoutMfa), by: [] },
+  iam: { filter: createFilter(areas.iam), by: change },
+  network: { filter: createFilter(areas.network), by: change },
+  logging: { filter: createFilter(areas.logging), by: change },
+  keys: { filter: createFilter(areas.keys), by: change },
+  buckets: { filter: createFilter(areas.buckets), by: change },
+  sharing: { filter: createFilter(areas.sharing), by: change },
+  late: { filter: createFilter(areas.late), by: [] },
+  omitted: { filter: createFilter(areas.omitted), by: [] },
 } as const satisfies Readonly<Record<string, Tally>>;
-
-/** Of any time: the filter of the whole run says which. */
-function filterOf(area: Condition): Filter {
-  return { time: {}, when: area };
-}
 
 /** The name of a tally of a summary. */
 export type TallyName = keyof typeof tallies;

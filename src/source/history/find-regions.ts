@@ -27,7 +27,7 @@ export async function findRegions(
 /** Those that the filter names, unless some may be meant that it does not name. */
 export function namedRegions({ when }: Filter): readonly string[] {
   const named = listValues(impliedValues(when, 'region')) ?? [];
-  // A pattern of --where may hold any text; it is to be the name of no host.
+  // A --where pattern may hold any text, which must not become the name of a host.
   return named.filter((region) => /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/.test(region));
 }
 

@@ -1,6 +1,6 @@
 import type { FileError } from '../../errors.ts';
 import type { Filter } from '../../query/filter.ts';
-import { readAhead } from '../../streams/in-turn.ts';
+import { readAhead } from '../../streams/read-ahead.ts';
 import type { GetCredentials } from '../aws/credentials.ts';
 import type { StoredObject } from '../log-file.ts';
 import type { Source } from '../source.ts';

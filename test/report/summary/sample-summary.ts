@@ -1,4 +1,5 @@
-import { type Summary, seenKinds } from '../../../src/report/summary/summary-schema.ts';
+import { seenKinds } from '../../../src/report/baseline/baseline.ts';
+import type { Summary } from '../../../src/report/summary/summary-schema.ts';
 
 /** What an attacker may write into logs. */
 export const hostileTexts = [

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseWhere } from '../../../src/filter/parse-where.ts';
 import type { FilterAttribute } from '../../../src/query/filter-attributes.ts';
 import { planLookups } from '../../../src/source/history/plan-lookups.ts';
 import { filterOf, only } from '../../filter/filter-of.ts';
@@ -104,6 +105,36 @@ describe('what is asked for', () => {
     ['nothing of what the history lacks', [['category', 'data']], []],
   ])('%s', (_, terms, expected) => {
     expect(plan(terms).lookups.map(shown)).toEqual(expected);
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    ['the name in a pattern', '$.eventName = RunInstances', ['EventName=RunInstances']],
+    [
+      'each of a list',
+      '$.eventName IN [RunInstances, StopInstances] && $.awsRegion EXISTS',
+      ['EventName=RunInstances', 'EventName=StopInstances'],
+    ],
+    ['a service', '$.eventSource = ec2.amazonaws.com', ['EventSource=ec2.amazonaws.com']],
+    [
+      'what all alternatives have in common',
+      '$.eventName = RunInstances && $.a = b || $.eventName = StopInstances',
+      ['EventName=RunInstances', 'EventName=StopInstances'],
+    ],
+    [
+      'all where an alternative may be of any name',
+      '$.eventName = RunInstances || $.a = b',
+      ['all'],
+    ],
+    ['all for what is not wanted', 'NOT ($.eventName = RunInstances)', ['all']],
+    ['nothing where no event can pass', '$.eventName IN [A, B] && $.eventName IN [C]', []],
+  ])('%s', (_, pattern, expected) => {
+    expect(planLookups(filterOf(parseWhere(pattern))).lookups.map(shown)).toEqual(expected);
+  });
+
+  test('a value only if it is not ruled out', () => {
+    expect(plan([['event', 'RunInstances', 'StopInstances', '!Stop*']]).lookups.map(shown)).toEqual(
+      ['EventName=RunInstances'],
+    );
   });
 
   test('in China, both suffixes of a service', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseWhere } from '../../../src/filter/parse-where.ts';
 import { everything } from '../../../src/query/filter.ts';
 import { selectionFor } from '../../../src/source/s3/selection.ts';
 import { filterOfTerms, only, span } from './list-s3.ts';
@@ -75,5 +76,20 @@ describe('files are selected', () => {
       ['111122223333', '444455556666', '111111111111', '999999999999'].map(takesAccount),
     ).toEqual([true, true, false, false]);
     expect(['eu-west-1', 'us-east-1'].map(takesRegion)).toEqual([true, false]);
+  });
+
+  test('of the accounts, regions and times that a whole condition leaves possible', () => {
+    const when = parseWhere(
+      '($.awsRegion = "eu-west-1" && $.eventName = x || $.awsRegion IN [us-east-1, "ap-*"]) && ' +
+        '$.recipientAccountId = 111122223333 && $.eventTime = "2026-11-18T10:00:00Z"',
+    );
+    const selected = selectionFor({ ...everything, when }, delivery);
+    const regions = ['eu-west-1', 'us-east-1', 'ap-south-1', 'us-west-2'];
+    expect(regions.filter(selected.takesRegion)).toEqual(regions.slice(0, 3));
+    expect(['111122223333', '444455556666'].filter(selected.takesAccount)).toHaveLength(1);
+    expect(selected.from).toBe(Date.parse('2026-11-18T09:45Z'));
+    const open = parseWhere('$.awsRegion = "eu-west-1" || $.eventName = x');
+    const all = selectionFor({ ...everything, when: open }, delivery);
+    expect(regions.filter(all.takesRegion)).toEqual(regions);
   });
 });

@@ -1,8 +1,4 @@
-import { devNull } from 'node:os';
-import { ConfigError } from '../errors.ts';
-import type { OutputFormat } from '../format/output-formats.ts';
-import { findConfigFile, homeFolder } from './config-file/find-config-file.ts';
-import type { Environment } from './environment.ts';
+import type { OutputFormat } from '../../format/output-formats.ts';
 
 /**
  * What the config file says, validated: plain data that can be cloned. Paths in it are absolute. What
@@ -40,26 +36,4 @@ export interface NamedSource {
   /** A folder, or whether to use the usual one. */
   readonly cache?: string | boolean;
   readonly requesterPays?: boolean;
-}
-
-/**
- * Reads the config file; undefined when there is none, which takes some microseconds to find out.
- * `TRAILSCAN_CONFIG=/dev/null` stands for none, too.
- *
- * Throws ConfigError, with one line for each problem: `FILE:LINE: sources.prod.region: …`.
- */
-export async function loadConfigFile({
-  variables,
-}: Pick<Environment, 'variables'>): Promise<ConfigFile | undefined> {
-  const { path, isThere, isNamed } = findConfigFile(variables);
-  if (path === devNull) return undefined;
-  if (!isThere && isNamed) {
-    throw new ConfigError(
-      `TRAILSCAN_CONFIG: there is no file '${path}': expected the path of a config file; ` +
-        "'trailscan config init' writes one",
-    );
-  }
-  if (!isThere) return undefined;
-  const { readConfigFile } = await import('./config-file/read-config-file.ts');
-  return readConfigFile(path, homeFolder(variables));
 }

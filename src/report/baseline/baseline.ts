@@ -1,4 +1,5 @@
-import type { seenKinds } from './summary-schema.ts';
+/** Of what it is remembered whether it was seen before. */
+export const seenKinds = ['principals', 'apis', 'regions', 'addresses', 'agents'] as const;
 
 /** A sort of value of which it is remembered whether it was seen before. */
 export type SeenKind = (typeof seenKinds)[number];

@@ -1,6 +1,6 @@
 /** Saves values of its own into a baseline, again and again: PATH NAME TIMES SIZE. */
-import { addWindow, emptyBaseline } from '../../../src/report/summary/baseline.ts';
-import { saveBaseline } from '../../../src/report/summary/baseline-file.ts';
+import { addWindow, emptyBaseline } from '../../../src/report/baseline/baseline.ts';
+import { saveBaseline } from '../../../src/report/baseline/baseline-file.ts';
 import { seenBy } from './seen-by.ts';
 
 const [path = '', name = '', times = '', size = ''] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import { type Baseline, ofEachKind } from '../../../src/report/summary/baseline.ts';
+import { type Baseline, ofEachKind } from '../../../src/report/baseline/baseline.ts';
 
 /** Values of each kind that were seen at the beginning of a window, or then. */
 export function seenBy(values: readonly string[], time = 0): Baseline['seen'] {

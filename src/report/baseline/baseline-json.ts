@@ -8,8 +8,8 @@ import {
   mergeSeen,
   ofEachKind,
   type Seen,
+  seenKinds,
 } from './baseline.ts';
-import { seenKinds } from './summary-schema.ts';
 
 const instant = z.iso.datetime().transform((text) => Date.parse(text));
 

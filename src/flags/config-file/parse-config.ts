@@ -1,0 +1,141 @@
+import {
+  type Alias,
+  type Document,
+  Lexer,
+  LineCounter,
+  Parser,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
+import type { ConfigProblem, ConfigText } from './config-text.ts';
+import { noteLines } from './note-lines.ts';
+
+/**
+ * Parses the text of a config file: YAML 1.2, of which JSON is a part. Anchors, aliases and merges
+ * (`<<`) are understood.
+ */
+export function parseConfig(text: string): ConfigText {
+  const deep = findTooDeep(text);
+  if (deep !== undefined) {
+    return failed([problemAt(deep, `is nested more than ${mostNested} levels deep`)]);
+  }
+  const counter = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: counter,
+    // With 'silent', the parser would not report a second document.
+    logLevel: 'error',
+    merge: true,
+    prettyErrors: false,
+    resolveKnownTags: false,
+    stringKeys: true,
+    // The parser would compare each key with each.
+    uniqueKeys: false,
+  });
+  const lineAt: LineAt = (offset = 0) => counter.linePos(offset).line;
+  const faults = [...document.errors, ...document.warnings];
+  if (faults.length > 0) return failed(syntaxProblems(faults, lineAt));
+  const aliases: Alias[] = [];
+  visit(document, { Alias: (_, alias) => void aliases.push(alias) });
+  const refused = refuseAliases(document, aliases, lineAt);
+  if (refused.length > 0) return failed(refused);
+  const { duplicates, lineOf } = noteLines(document.contents, lineAt);
+  try {
+    // Counts what aliases stand for, too, so that a few of them cannot stand for millions of values.
+    const data: unknown = document.toJS({ maxAliasCount: mostAliases });
+    return { data, problems: duplicates, lineOf };
+  } catch (error) {
+    return failed([problemAt(lineAt(aliases[0]?.range?.[0]), describeFailure(error))]);
+  }
+}
+
+/** The line of an offset in the text. */
+type LineAt = (offset: number | undefined) => number;
+
+function problemAt(line: number, message: string): ConfigProblem {
+  return { path: [], line, message };
+}
+
+function failed(problems: readonly ConfigProblem[]): ConfigText {
+  return { data: undefined, problems, lineOf: () => 1 };
+}
+
+/** How deep values may be nested: what makes values of the tokens takes stack for each level. */
+const mostNested = 100;
+
+/**
+ * The line in which values are nested too deep. This has to be known before values are made: when the
+ * stack is exhausted, Node may abort. Tokens are parsed without recursion.
+ */
+function findTooDeep(text: string): number | undefined {
+  const parser = new Parser();
+  for (const token of new Lexer().lex(text)) {
+    // What the parser yields is not needed, but only this makes it go on.
+    for (const _ of parser.next(token));
+    // The document and a scalar are on the stack, too.
+    if (parser.stack.length > mostNested + 2) {
+      return text.slice(0, parser.offset).split('\n').length;
+    }
+  }
+  return undefined;
+}
+
+/** One for each line: others follow from it. */
+function syntaxProblems(faults: readonly YAMLError[], lineAt: LineAt): readonly ConfigProblem[] {
+  const problems = new Map<number, ConfigProblem>();
+  for (const fault of faults) {
+    const line = lineAt(fault.pos[0]);
+    if (!problems.has(line)) problems.set(line, problemAt(line, messageOf(fault)));
+  }
+  return [...problems.values()];
+}
+
+/** The parser's words, and ours where they do not say what to do. */
+function messageOf({ code, message }: YAMLError): string {
+  switch (code) {
+    case 'BAD_SCALAR_START': {
+      const [, char = ''] = /character (.)$/.exec(message) ?? [];
+      return `no text begins with '${char}' in YAML: put it in quotes, such as "${char}prod"`;
+    }
+    case 'TAB_AS_INDENT':
+      return 'a tab cannot indent in YAML: expected spaces';
+    case 'MULTIPLE_DOCS':
+      return "begins a second document with '---': expected one";
+    case 'NON_STRING_KEY':
+      return "expected a name before ':', found a list or a map";
+    default:
+      return lowerFirst(message);
+  }
+}
+
+const mostAliases = 100;
+
+function refuseAliases(
+  document: Document,
+  aliases: readonly Alias[],
+  lineAt: LineAt,
+): readonly ConfigProblem[] {
+  const surplus = aliases[mostAliases];
+  if (surplus) {
+    const message = `has more than ${mostAliases} aliases: expected values in full`;
+    return [problemAt(lineAt(surplus.range?.[0]), message)];
+  }
+  return aliases
+    .filter((alias) => alias.resolve(document) === undefined)
+    .map(({ source, range }) => {
+      const message = `there is no anchor '&${source}' before the alias '*${source}'`;
+      return problemAt(lineAt(range?.[0]), message);
+    });
+}
+
+/** Why a document cannot be turned into values, by what the parser throws. */
+function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) throw error;
+  return error instanceof ReferenceError
+    ? 'its aliases stand for too many values: expected values in full'
+    : lowerFirst(error.message);
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

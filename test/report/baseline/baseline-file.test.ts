@@ -1,0 +1,231 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigError } from '../../../src/errors.ts';
+import {
+  addWindow,
+  type Baseline,
+  emptyBaseline,
+  mergeBaselines,
+} from '../../../src/report/baseline/baseline.ts';
+import { loadBaseline, saveBaseline } from '../../../src/report/baseline/baseline-file.ts';
+import { baselineJson } from '../../../src/report/baseline/baseline-json.ts';
+import { hostileTexts } from '../summary/sample-summary.ts';
+import { seenBy } from './seen-by.ts';
+
+const day = 86_400_000;
+const start = Date.UTC(2026, 10, 1);
+const textOf = (baseline: Baseline) => [...baselineJson(baseline)].join('');
+const script = fileURLToPath(new URL('save-in-child.ts', import.meta.url));
+const noMounts = inNamespace('mount -t tmpfs tmpfs /mnt && echo ok').includes('ok')
+  ? ''
+  : ' (skipped where no disk can be mounted)';
+
+describe('the file of a baseline', () => {
+  let folder = '';
+  let path = '';
+  let unfinished = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'trailscan-baseline-'));
+    path = join(folder, 'baseline.json');
+    unfinished = `${path}.unfinished`;
+  });
+  afterEach(() => {
+    chmodSync(folder, 0o700);
+    rmSync(folder, { recursive: true });
+  });
+
+  const sample = addWindow(emptyBaseline(), start, seenBy(hostileTexts));
+
+  it('is an empty baseline when it is not there', async () => {
+    expect(await loadBaseline(path)).toEqual(emptyBaseline());
+  });
+
+  it('holds what was saved, for its owner alone, and leaves nothing beside it', async () => {
+    await saveBaseline(path, sample);
+    expect(textOf(await loadBaseline(path))).toBe(textOf(sample));
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder)).toEqual(['baseline.json']);
+  });
+
+  it('is saved a minute after a killed process has left a file, and not before', async () => {
+    writeFileSync(unfinished, '{');
+    setAge(unfinished, 50);
+    const saved = saveBaseline(path, sample).then(() => 'saved');
+    expect(await Promise.race([saved, delay(300)])).toBeUndefined();
+    expect(readFileSync(unfinished, 'utf8')).toBe('{');
+    setAge(unfinished, 61);
+    expect(await saved).toBe('saved');
+    expect(textOf(await loadBaseline(path))).toBe(textOf(sample));
+    expect(readdirSync(folder)).toEqual(['baseline.json']);
+  });
+
+  it('is merged with what is saved into it', async () => {
+    await saveBaseline(path, sample);
+    const other = addWindow(emptyBaseline(), start + day, seenBy(['bob']));
+    await saveBaseline(path, other);
+    expect(textOf(await loadBaseline(path))).toBe(textOf(mergeBaselines(sample, other)));
+  });
+
+  it('may be behind a symbolic link, which stays, though there be nothing behind it yet', async () => {
+    mkdirSync(join(folder, 'elsewhere'));
+    symlinkSync(join('elsewhere', 'state.json'), path);
+    for (let run = 0; run < 2; run++) {
+      await saveBaseline(path, sample);
+      expect(lstatSync(path).isSymbolicLink()).toBe(true);
+      expect(readdirSync(join(folder, 'elsewhere'))).toEqual(['state.json']);
+    }
+  });
+
+  it.each([
+    ['{"kind":"trailscan-bas', 'it is not JSON'],
+    ['[]', 'it is no baseline of trailscan'],
+    ['{"kind":"trailscan-baseline","version":2}', 'it was written by a later trailscan (version 2'],
+    ['{"kind":"trailscan-baseline","version":1,"windows":["today"]}', 'windows.0: '],
+  ])('that holds %s is named with what is wrong, and is left alone', async (text, problem) => {
+    writeFileSync(path, text);
+    const message = `the baseline '${path}' cannot be used: ${problem}`;
+    for (const done of [loadBaseline(path), saveBaseline(path, sample)]) {
+      const error = await done.catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(ConfigError);
+      expect(String(error)).toContain(message);
+    }
+    expect(readFileSync(path, 'utf8')).toBe(text);
+    expect(readdirSync(folder)).toEqual(['baseline.json']);
+  });
+
+  it('in a folder that is not there, or is a file, is a ConfigError', async () => {
+    await expect(saveBaseline(join(folder, 'none', 'b.json'), sample)).rejects.toThrow(
+      new ConfigError(
+        `the baseline '${folder}/none/b.json' cannot be written: ` +
+          `the folder '${folder}/none' takes no files (it is not there)`,
+      ),
+    );
+    writeFileSync(path, '');
+    await expect(saveBaseline(join(path, 'b.json'), sample)).rejects.toThrow(
+      new ConfigError(
+        `the baseline '${path}/b.json' cannot be written: ` +
+          `the folder '${path}' takes no files (it is a file)`,
+      ),
+    );
+  });
+
+  it.skipIf(process.getuid?.() === 0)(
+    'in a folder that takes no files is a ConfigError',
+    async () => {
+      chmodSync(folder, 0o500);
+      await expect(saveBaseline(path, sample)).rejects.toThrow(/permission denied/);
+    },
+  );
+
+  it.skipIf(noMounts)(
+    `on a full or a read-only disk is a ConfigError, and keeps what it holds${noMounts}`,
+    { timeout: 60_000 },
+    () => {
+      const save = `"${process.execPath}" --import tsx "${script}" "${path}"`;
+      const output = inNamespace(`
+        mount -t tmpfs -o size=64k tmpfs "${folder}" && {
+          ${save} small 1 5 && cp "${path}" "${folder}/copy"
+          ${save} large 1 5000
+          ls "${folder}" && cmp "${path}" "${folder}/copy" && mount -o remount,ro "${folder}"
+          ${save} small 1 5
+        }`);
+      const problem = `ConfigError: the baseline '${path}' cannot be written: the folder '${folder}' takes no files`;
+      const lines = output.split('\n').filter((line) => /^(?:\w+Error:|[\w.]+$)/.test(line));
+      expect(lines).toEqual([
+        'saved',
+        `${problem} (the disk is full)`,
+        'baseline.json',
+        'copy',
+        `${problem} (it cannot be written to)`,
+      ]);
+    },
+  );
+
+  it('loses nothing of many processes that save at once', { timeout: 60_000 }, async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const children = names.map((name) => saving(path, name, 12, 20));
+    for (const child of children) if (child.exitCode === null) await once(child, 'exit');
+    expect(children.map(({ exitCode }) => exitCode)).toEqual(names.map(() => 0));
+    const { seen, windows } = await loadBaseline(path);
+    expect(seen.principals.size).toBe(names.length * 12 * 20);
+    expect(windows).toHaveLength(12);
+    expect(readdirSync(folder)).toEqual(['baseline.json']);
+  });
+
+  it('loses nothing when a process is halted for a minute while it writes', {
+    timeout: 60_000,
+  }, async () => {
+    const child = saving(path, 'halted', 8, 2000);
+    await once(child.stdout ?? child, 'data');
+    do {
+      child.kill('SIGCONT');
+      await delay(3);
+      child.kill('SIGSTOP');
+      await delay(20);
+    } while (child.exitCode === null && !existsSync(unfinished));
+    setAge(unfinished, 61);
+    await saveBaseline(path, addWindow(emptyBaseline(), start, seenBy(['other'])));
+    child.kill('SIGCONT');
+    await once(child, 'exit');
+    const { seen } = await loadBaseline(path);
+    expect(seen.principals.has('other')).toBe(true);
+    expect(seen.principals.size).toBe(8 * 2000 + 1);
+    expect(readdirSync(folder)).toEqual(['baseline.json']);
+  });
+
+  it('is whole when a process is killed while it writes', { timeout: 120_000 }, async () => {
+    await saveBaseline(path, sample);
+    for (let run = 0; run < 4; run++) {
+      const child = saving(path, `run ${run}`, 1000, 5000);
+      await once(child.stdout ?? child, 'data');
+      await delay(37 * run);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      const { seen } = await loadBaseline(path);
+      expect(seen.agents.has('__proto__')).toBe(true);
+      expect(seen.agents.has(`run ${run} 0 4999`)).toBe(true);
+      rmSync(unfinished, { force: true });
+    }
+    await saveBaseline(path, sample);
+    expect(readdirSync(folder)).toEqual(['baseline.json']);
+  });
+});
+
+function saving(path: string, name: string, times: number, size: number): ChildProcess {
+  return spawn(
+    process.execPath,
+    ['--import', 'tsx', script, path, name, String(times), String(size)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+}
+
+/** What a shell prints that may mount disks that only it sees. */
+function inNamespace(script: string): string {
+  const args = ['--user', '--map-root-user', '--mount', 'sh', '-c', `exec 2>&1; ${script}`];
+  return spawnSync('unshare', args, { encoding: 'utf8' }).stdout ?? '';
+}
+
+/** Makes a file as old as if nothing had been written to it for this many seconds. */
+function setAge(path: string, seconds: number): void {
+  const time = Date.now() / 1000 - seconds;
+  utimesSync(path, time, time);
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { parseWhere } from '../../../src/filter/parse-where.ts';
+import type { Condition } from '../../../src/query/condition.ts';
+import { findRegions, namedRegions } from '../../../src/source/history/find-regions.ts';
+import { filterOf, only } from '../../filter/filter-of.ts';
+import { usualOptions } from '../s3/list-s3.ts';
+
+test.each<[string, Condition, readonly string[]]>([
+  [
+    'are those of the flag',
+    only('region', 'eu-west-1', 'us-gov-west-1'),
+    ['eu-west-1', 'us-gov-west-1'],
+  ],
+  ['are none where a pattern is among them', only('region', 'eu-west-1', 'us-*'), []],
+  ['are none where some are ruled out', only('region', '!eu-west-1'), []],
+  ['are those of a pattern of --where', parseWhere('$.awsRegion = eu-west-1'), ['eu-west-1']],
+  [
+    'are no names that a host could have',
+    parseWhere('$.awsRegion IN ["x.example/", a, us-east-1]'),
+    ['us-east-1'],
+  ],
+])('the regions that a filter names %s', (_, condition, expected) => {
+  expect(namedRegions(filterOf(condition))).toEqual(expected);
+});
+
+test('of the regions of a source, those are asked that the filter leaves possible', async () => {
+  const filter = filterOf(parseWhere('$.awsRegion = "eu-*" || $.awsRegion = us-east-1'));
+  const named = ['eu-west-1', 'us-east-1', 'us-west-2'];
+  expect(await findRegions(named, filter, usualOptions)).toEqual(['eu-west-1', 'us-east-1']);
+});

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Tests that run what is built: the binary, its `main`, or its workers. */
+/** Tests that run what was built: the binary, its `main` or its worker threads. */
 const ofTheBuild = [
   'test/cli/**/*.test.ts',
   'test/report/pages-in-a-browser.test.ts',
@@ -13,11 +13,18 @@ const ofTheBuild = [
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    // Some tests wait for most of their time, such as for a quota or a server that is silent.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,
-        // Such a test starts nothing that outlives it and changes nothing that others see, so files share a thread.
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ofTheBuild, pool: 'forks', isolate: false },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ofTheBuild,
+          // Our modules keep nothing that one test could leave to another, so files share a process.
+          isolate: false,
+        },
       },
       {
         extends: true,

@@ -61,9 +61,12 @@ describe('a role', () => {
 
   test('is taken on once, however many regions ask at the same time', async () => {
     const { stub, env } = await startAws({ events, roles });
-    const run = await trailscanProcess(['query', 'history:us-east-1,eu-west-1,eu-west-2', ...asAudit], {
-      env,
-    });
+    const run = await trailscanProcess(
+      ['query', 'history:us-east-1,eu-west-1,eu-west-2', ...asAudit],
+      {
+        env,
+      },
+    );
     expect(run).toMatchObject({ stderr: '', exitCode: 0 });
     expect(stub.counters.operations).toEqual({ AssumeRole: 1, LookupEvents: 3 });
     const lookups = stub.log.filter(({ operation }) => operation === 'LookupEvents');
@@ -73,7 +76,9 @@ describe('a role', () => {
   test('needs no region to be set up', async () => {
     const { env } = await startAws({ events, roles });
     const { AWS_REGION, ...nowhere } = env;
-    const run = await trailscanProcess(['query', 'history:eu-west-1', ...asAudit], { env: nowhere });
+    const run = await trailscanProcess(['query', 'history:eu-west-1', ...asAudit], {
+      env: nowhere,
+    });
     expect(run).toMatchObject({ stderr: '', exitCode: 0 });
   });
 
@@ -82,7 +87,9 @@ describe('a role', () => {
     ['without the external ID', []],
   ])('%s is refused, and says what is asked for', async (_, externalId) => {
     const { env } = await startAws({ events, roles });
-    const run = await trailscanProcess(['query', 'history:', '--role-arn', audit, ...externalId], { env });
+    const run = await trailscanProcess(['query', 'history:', '--role-arn', audit, ...externalId], {
+      env,
+    });
     expect(run).toMatchObject({ stdout: '', exitCode: 4 });
     expect(run.stderr).toContain(`${audit}: these credentials may not take it on`);
     expect(run.stderr).toContain('--external-id');
@@ -118,14 +125,18 @@ source_profile = base
 
   test('takes it on, once', async () => {
     const { stub, env } = await startAws({ events, roles: [{ arn: audit }] });
-    const run = await trailscanProcess(['query', ...args], { env: { ...env, ...configFile(keys) } });
+    const run = await trailscanProcess(['query', ...args], {
+      env: { ...env, ...configFile(keys) },
+    });
     expect(run).toMatchObject({ stderr: '', exitCode: 0 });
     expect(stub.counters.operations['AssumeRole']).toBe(1);
   });
 
   test('that may not be taken on is told', async () => {
     const { env } = await startAws({ events });
-    const run = await trailscanProcess(['query', ...args], { env: { ...env, ...configFile(keys) } });
+    const run = await trailscanProcess(['query', ...args], {
+      env: { ...env, ...configFile(keys) },
+    });
     expect(run).toMatchObject({ stdout: '', exitCode: 4 });
     expect(run.stderr).toContain(
       "the role of profile 'audit': these credentials may not take it on",

@@ -216,7 +216,9 @@ describe.skipIf(process.platform === 'win32')('a download that is cut short', ()
 describe('downloads into one folder at the same time', () => {
   it('share it', async () => {
     const { env, folder } = await startTrail();
-    const runs = [1, 2, 3].map(() => trailscanProcess(['download', 's3://trail/', folder], { env }));
+    const runs = [1, 2, 3].map(() =>
+      trailscanProcess(['download', 's3://trail/', folder], { env }),
+    );
     for (const result of await Promise.all(runs)) {
       expect(result).toMatchObject({ stdout: '', exitCode: 0 });
     }

@@ -21,9 +21,12 @@ describe('a proxy that the environment names', () => {
   ])('as %s takes all requests to S3, with --threads %s', async (variable, threads) => {
     const { stub, env } = await startTrail(objectsOfTrail());
     const proxy = await startProxy(stub.port);
-    const { stdout, stderr } = await trailscanProcess(['query', 's3://trail/', '--threads', threads], {
-      env: { ...env, AWS_ENDPOINT_URL: `http://${host}`, [variable]: proxy.url },
-    });
+    const { stdout, stderr } = await trailscanProcess(
+      ['query', 's3://trail/', '--threads', threads],
+      {
+        env: { ...env, AWS_ENDPOINT_URL: `http://${host}`, [variable]: proxy.url },
+      },
+    );
     expect({ events: lines(stdout).length, stderr }).toEqual({ events: 288, stderr: '' });
     expect(proxy.asked).toHaveLength(stub.counters.requests);
     expect(proxy.asked[0]).toMatch(/^GET http:\/\/s3\.invalid\/trail\/\?/);
@@ -87,14 +90,17 @@ describe('a proxy that the environment names', () => {
       const { stub, env } = await startTrail(objectsOfTrail());
       const { port, certificate } = await startEncrypted(stub.port);
       const proxy = await startProxy(port);
-      const { stdout, stderr } = await trailscanProcess(['query', 's3://trail/', '--threads', '2'], {
-        env: {
-          ...env,
-          AWS_ENDPOINT_URL: `https://${host}`,
-          HTTPS_PROXY: proxy.url,
-          NODE_EXTRA_CA_CERTS: certificate,
+      const { stdout, stderr } = await trailscanProcess(
+        ['query', 's3://trail/', '--threads', '2'],
+        {
+          env: {
+            ...env,
+            AWS_ENDPOINT_URL: `https://${host}`,
+            HTTPS_PROXY: proxy.url,
+            NODE_EXTRA_CA_CERTS: certificate,
+          },
         },
-      });
+      );
       expect({ events: lines(stdout).length, stderr }).toEqual({ events: 288, stderr: '' });
       expect(new Set(proxy.asked)).toEqual(new Set([`CONNECT ${host}:443`]));
       // Connections are used again.

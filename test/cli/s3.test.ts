@@ -227,13 +227,16 @@ describe('a bucket', () => {
     );
     stub.reset();
     const arn = 'arn:aws:s3:eu-west-1:111122223333:accesspoint/logs';
-    const { stdout, stderr } = await trailscanProcess(['query', `s3://${arn}/AWSLogs/444455556666/`], {
-      env: {
-        ...env,
-        AWS_ENDPOINT_URL: `http://s3.test:${stub.port}`,
-        NODE_OPTIONS: `--import=${resolve}`,
+    const { stdout, stderr } = await trailscanProcess(
+      ['query', `s3://${arn}/AWSLogs/444455556666/`],
+      {
+        env: {
+          ...env,
+          AWS_ENDPOINT_URL: `http://s3.test:${stub.port}`,
+          NODE_OPTIONS: `--import=${resolve}`,
+        },
       },
-    });
+    );
     expect({ events: lines(stdout).length, stderr }).toEqual({ events: 144, stderr: '' });
     expect(new Set(stub.log.map(({ bucket, region }) => `${bucket} ${region}`))).toEqual(
       new Set(['logs-111122223333 eu-west-1']),

@@ -1,10 +1,35 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** Tests that run what was built: the binary, its `main` or its worker threads. */
+const ofTheBuild = [
+  'test/cli/**/*.test.ts',
+  'test/report/pages-in-a-browser.test.ts',
+  'test/engine/count/count-groups.test.ts',
+  'test/engine/threads/many-threads.test.ts',
+];
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/build.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    // Some tests wait for most of their time, such as for a quota or a server that is silent.
+    maxWorkers: availableParallelism() + 1,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ofTheBuild,
+          // Our modules keep nothing that one test could leave to another, so files share a process.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'built', include: ofTheBuild, globalSetup: ['test/support/build.ts'] },
+      },
+    ],
   },
 });

@@ -17,17 +17,18 @@ import {
   testEnvironment,
   trailscan,
   trailscanPath,
+  trailscanProcess,
 } from '../support/trailscan.ts';
 
 const days = ['2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19'];
-const summaryOf = (day: string, path: string) =>
-  trailscan(['summary', 'fixtures/trail', '--date', day, '--baseline', path, '-o', 'json']);
+const summaryOf = (day: string, path: string, run: typeof trailscan = trailscan) =>
+  run(['summary', 'fixtures/trail', '--date', day, '--baseline', path, '-o', 'json']);
 
 describe('a baseline', () => {
   test('has what all have seen who write it at once', async () => {
     const folder = temporaryFolder();
     const [together, inTurn] = [join(folder, 'together.json'), join(folder, 'in-turn.json')];
-    await Promise.all(days.map((day) => summaryOf(day, together)));
+    await Promise.all(days.map((day) => summaryOf(day, together, trailscanProcess)));
     for (const day of days) await summaryOf(day, inTurn);
     expect(readFileSync(together, 'utf8')).toBe(readFileSync(inTurn, 'utf8'));
     expect(readdirSync(folder).sort()).toEqual(['in-turn.json', 'together.json']);

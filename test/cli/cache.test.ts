@@ -12,6 +12,7 @@ import {
   testEnvironment,
   trailscan,
   trailscanPath,
+  trailscanProcess,
 } from '../support/trailscan.ts';
 
 /** Two accounts, two days: 40 files, which are read by workers. */
@@ -122,10 +123,13 @@ describe('trailscan query --cache', () => {
   });
 
   it('works for many at once, while there is too little room', async () => {
-    const { cache, query } = await startTrail();
+    const { env, cache, query } = await startTrail();
     const first = await query();
     const sizes = ['10kB', '30kB', '30kB', '100kB'];
-    const results = await Promise.all(sizes.map((size) => query('--cache-size', size)));
+    const args = ['query', 's3://trail/', `--cache=${cache}`, '--cache-size'];
+    const results = await Promise.all(
+      sizes.map((size) => trailscanProcess([...args, size], { env })),
+    );
     for (const result of results) expect(result).toEqual(first);
     expect(await query()).toEqual(first);
     expect(entriesIn(cache)).toHaveLength(40);
@@ -189,7 +193,7 @@ describe('where the cache is', () => {
     const there = (text: string) => text.replace('$', home);
     const set = Object.entries(variables).map(([name, value]) => [name, there(value)]);
     const env = { HOME: home, ...Object.fromEntries(set) };
-    const info = await trailscan(['cache', 'info', ...flags.map(there)], { env });
+    const info = await trailscanProcess(['cache', 'info', ...flags.map(there)], { env });
     expect(info.stdout).toContain(`folder:   ${join(home, expected)}\ncontents: 0 objects, 0 B`);
   });
 
@@ -197,9 +201,9 @@ describe('where the cache is', () => {
     const { env } = await startTrail();
     const home = temporaryFolder();
     const all = { ...env, HOME: home, XDG_CACHE_HOME: 'relative' };
-    await trailscan(['query', 's3://trail/'], { env: all });
+    await trailscanProcess(['query', 's3://trail/'], { env: all });
     expect(readdirSync(home)).toEqual([]);
-    await trailscan(['query', 's3://trail/', '--cache'], { env: all });
+    await trailscanProcess(['query', 's3://trail/', '--cache'], { env: all });
     expect(entriesIn(home)).toHaveLength(40);
     expect(entriesIn(home)[0]).toContain(join('trailscan', 'objects'));
     expect(existsSync(join(projectRoot, 'relative'))).toBe(false);

@@ -77,10 +77,12 @@ describe('zsh and fish completion', () => {
   });
 });
 
+let bashCode: Promise<string> | undefined;
+
 /** What bash offers with the cursor at the end of the last word. */
 async function completed(words: readonly string[]): Promise<string[]> {
-  const { stdout: code } = await trailscan(['completion', 'bash']);
-  const script = `${code}
+  bashCode ??= trailscan(['completion', 'bash']).then(({ stdout }) => stdout);
+  const script = `${await bashCode}
     COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
     _trailscan
     printf '%s\\n' "\${COMPREPLY[@]}"`;

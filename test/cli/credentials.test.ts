@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { startAws, startAwsWithS3 } from '../support/aws-stub-environment.ts';
 import { onTerminal, whyNoTerminal } from '../support/on-terminal.ts';
 import { objectsIn } from '../support/s3-environment.ts';
-import { temporaryFolder, trailscan } from '../support/trailscan.ts';
+import { temporaryFolder, trailscanProcess } from '../support/trailscan.ts';
 
 const event = {
   eventVersion: '1.08',
@@ -25,7 +25,7 @@ aws_access_key_id = AKIAPROFILEEXAMPLE00
 aws_secret_access_key = ${secret}
 `;
   const { AWS_REGION, ...others } = env;
-  const run = await trailscan(['query', 'history:', '--profile', 'audit', '-o', 'ndjson'], {
+  const run = await trailscanProcess(['query', 'history:', '--profile', 'audit', '-o', 'ndjson'], {
     env: { ...others, ...configFile(profile) },
   });
   expect(run).toMatchObject({ stderr: '', exitCode: 0 });
@@ -39,7 +39,7 @@ test('a profile that is named comes before keys in the environment, without a wo
 aws_access_key_id = AKIAPROFILEEXAMPLE00
 aws_secret_access_key = ${secret}
 `);
-  const run = await trailscan(['query', 'history:', '--profile', 'audit'], {
+  const run = await trailscanProcess(['query', 'history:', '--profile', 'audit'], {
     env: { ...env, AWS_CONFIG_FILE },
   });
   expect(run).toMatchObject({ stderr: '', exitCode: 0 });
@@ -48,7 +48,7 @@ aws_secret_access_key = ${secret}
 
 test('a profile that does not exist is told by its name', async () => {
   const { env } = await startAws({ events });
-  const run = await trailscan(['query', 'history:', '--profile', 'none'], { env });
+  const run = await trailscanProcess(['query', 'history:', '--profile', 'none'], { env });
   expect(run).toMatchObject({ stdout: '', exitCode: 4 });
   expect(run.stderr).toMatch(
     /^trailscan: no AWS credentials found \(profile 'none'\) in ~\/\.aws, single sign-on .*: set AWS_PROFILE .*\n$/,
@@ -61,9 +61,12 @@ describe('a role', () => {
 
   test('is taken on once, however many regions ask at the same time', async () => {
     const { stub, env } = await startAws({ events, roles });
-    const run = await trailscan(['query', 'history:us-east-1,eu-west-1,eu-west-2', ...asAudit], {
-      env,
-    });
+    const run = await trailscanProcess(
+      ['query', 'history:us-east-1,eu-west-1,eu-west-2', ...asAudit],
+      {
+        env,
+      },
+    );
     expect(run).toMatchObject({ stderr: '', exitCode: 0 });
     expect(stub.counters.operations).toEqual({ AssumeRole: 1, LookupEvents: 3 });
     const lookups = stub.log.filter(({ operation }) => operation === 'LookupEvents');
@@ -73,7 +76,9 @@ describe('a role', () => {
   test('needs no region to be set up', async () => {
     const { env } = await startAws({ events, roles });
     const { AWS_REGION, ...nowhere } = env;
-    const run = await trailscan(['query', 'history:eu-west-1', ...asAudit], { env: nowhere });
+    const run = await trailscanProcess(['query', 'history:eu-west-1', ...asAudit], {
+      env: nowhere,
+    });
     expect(run).toMatchObject({ stderr: '', exitCode: 0 });
   });
 
@@ -82,7 +87,9 @@ describe('a role', () => {
     ['without the external ID', []],
   ])('%s is refused, and says what is asked for', async (_, externalId) => {
     const { env } = await startAws({ events, roles });
-    const run = await trailscan(['query', 'history:', '--role-arn', audit, ...externalId], { env });
+    const run = await trailscanProcess(['query', 'history:', '--role-arn', audit, ...externalId], {
+      env,
+    });
     expect(run).toMatchObject({ stdout: '', exitCode: 4 });
     expect(run.stderr).toContain(`${audit}: these credentials may not take it on`);
     expect(run.stderr).toContain('--external-id');
@@ -96,7 +103,7 @@ describe('a role', () => {
       { buckets: [{ name: 'logs', objects }] },
     );
     const args = ['s3://logs/AWSLogs/', ...asAudit, '--threads', '3'];
-    const run = await trailscan(['stats', ...args], { env });
+    const run = await trailscanProcess(['stats', ...args], { env });
     expect(run.exitCode, run.stderr).toBe(0);
     expect(s3.counters.requests).toBeGreaterThan(100);
     expect(stub.counters.operations['AssumeRole']).toBe(1);
@@ -118,14 +125,18 @@ source_profile = base
 
   test('takes it on, once', async () => {
     const { stub, env } = await startAws({ events, roles: [{ arn: audit }] });
-    const run = await trailscan(['query', ...args], { env: { ...env, ...configFile(keys) } });
+    const run = await trailscanProcess(['query', ...args], {
+      env: { ...env, ...configFile(keys) },
+    });
     expect(run).toMatchObject({ stderr: '', exitCode: 0 });
     expect(stub.counters.operations['AssumeRole']).toBe(1);
   });
 
   test('that may not be taken on is told', async () => {
     const { env } = await startAws({ events });
-    const run = await trailscan(['query', ...args], { env: { ...env, ...configFile(keys) } });
+    const run = await trailscanProcess(['query', ...args], {
+      env: { ...env, ...configFile(keys) },
+    });
     expect(run).toMatchObject({ stdout: '', exitCode: 4 });
     expect(run.stderr).toContain(
       "the role of profile 'audit': these credentials may not take it on",
@@ -138,8 +149,8 @@ source_profile = base
     const config = configFile(`${keys}mfa_serial = ${serialNumber}\n`);
     const told = `the profile asks for a code of ${serialNumber}: run trailscan on a terminal, or sign in before`;
     const [run, looked] = await Promise.all([
-      trailscan(['query', ...args], { env: { ...env, ...config } }),
-      trailscan(['doctor', ...args], { env: { ...env, ...config } }),
+      trailscanProcess(['query', ...args], { env: { ...env, ...config } }),
+      trailscanProcess(['doctor', ...args], { env: { ...env, ...config } }),
     ]);
     expect(run).toEqual({ stdout: '', stderr: `trailscan: ${told}\n`, exitCode: 2 });
     expect(looked).toMatchObject({ stderr: '', exitCode: 4 });

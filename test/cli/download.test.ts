@@ -17,6 +17,7 @@ import {
   testEnvironment,
   trailscan,
   trailscanPath,
+  trailscanProcess,
 } from '../support/trailscan.ts';
 
 /** Two accounts, two regions, two days: 40 files. */
@@ -215,7 +216,9 @@ describe.skipIf(process.platform === 'win32')('a download that is cut short', ()
 describe('downloads into one folder at the same time', () => {
   it('share it', async () => {
     const { env, folder } = await startTrail();
-    const runs = [1, 2, 3].map(() => trailscan(['download', 's3://trail/', folder], { env }));
+    const runs = [1, 2, 3].map(() =>
+      trailscanProcess(['download', 's3://trail/', folder], { env }),
+    );
     for (const result of await Promise.all(runs)) {
       expect(result).toMatchObject({ stdout: '', exitCode: 0 });
     }
@@ -227,7 +230,7 @@ describe('downloads into one folder at the same time', () => {
     const path = join(folder, unfinished, `${process.pid}-abc-1@${hostname()}`);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, 'half of it');
-    await trailscan(['download', 's3://trail/', folder], { env });
+    await trailscanProcess(['download', 's3://trail/', folder], { env });
     expect(Object.keys(treeOf(folder)).filter((name) => name.startsWith(unfinished))).toHaveLength(
       1,
     );

@@ -254,30 +254,23 @@ describe('page after page', () => {
 
 describe('pace', () => {
   test('two requests a second in each region, none of them throttled', async () => {
-    const three = {
-      'us-east-1': manyEvents(600),
-      'eu-west-1': manyEvents(300, 'eu'),
-      'eu-west-2': [],
-    };
-    const one = await startAws({ events: three });
+    // The stub throttles what comes sooner.
     const regions =
-      'eu-central-1 eu-west-1 eu-west-2 us-east-1 us-east-2 us-west-1 us-west-2 sa-east-1';
-    const eight = await startAws({
-      events: Object.fromEntries(
-        regions.split(' ').map((region) => [region, manyEvents(150, region)]),
-      ),
+      'eu-central-1 eu-west-1 eu-west-2 us-east-1 us-east-2 us-west-1 us-west-2 sa-east-1'.split(
+        ' ',
+      );
+    const { stub, env } = await startAws({
+      events: Object.fromEntries(regions.map((region) => [region, manyEvents(150, region)])),
     });
-    const [few, many] = await Promise.all([
-      query('history:us-east-1,eu-west-1,eu-west-2', [], one.env),
-      query(`history:${regions.replaceAll(' ', ',')}`, [], eight.env),
-    ]);
-    expect(idsIn(few.stdout)).toHaveLength(900);
-    expect(idsIn(many.stdout)).toHaveLength(1200);
-    expect([one.stub.counters.errors, eight.stub.counters.errors]).toEqual([{}, {}]);
-    expect(rateIn(one.stub, 'us-east-1')).toBeGreaterThan(1.9);
-    // As long as the slowest takes.
-    expect(durationOf(one.stub)).toBeLessThan(6500);
-    expect(durationOf(eight.stub)).toBeLessThan(2500);
+    const run = await query(`history:${regions.join(',')}`, [], env);
+    expect(idsIn(run.stdout)).toHaveLength(1200);
+    expect(stub.counters.errors).toEqual({});
+    // No region waits for another to be through: each is asked its second page before any is asked its
+    // third, which is half a second later.
+    const asked = stub.log.map(({ region }) => region);
+    for (const page of [0, 1, 2]) {
+      expect(asked.slice(page * 8, page * 8 + 8).sort()).toEqual(regions.toSorted());
+    }
   });
 
   test('where others use up the quota, or requests are lost, it waits and completes', async () => {
@@ -462,7 +455,9 @@ test('Ctrl-C ends a run that waits for the quota, or for an answer', async () =>
   const waiting = await startAws({ events: { 'us-east-1': manyEvents(5000) } });
   const hanging = await startAws({ fault: () => ({ kind: 'hang' }) });
   for (const { stub, env } of [waiting, hanging]) {
-    const child = spawn(process.execPath, [trailscanPath, 'query', 'history:'], {
+    // A run that waits for an answer to its end takes longer than the test may.
+    const args = ['query', 'history:', '--timeout', '10m'];
+    const child = spawn(process.execPath, [trailscanPath, ...args], {
       cwd: projectRoot,
       env: { ...testEnvironment, ...env },
     });
@@ -472,10 +467,10 @@ test('Ctrl-C ends a run that waits for the quota, or for an answer', async () =>
     });
     const ended = new Promise((resolve) => child.on('close', resolve));
     await expect.poll(() => stub.log.length, { timeout: 20_000 }).toBeGreaterThan(0);
-    const start = performance.now();
+    const before = stub.log.length;
     child.kill('SIGINT');
     expect(await ended).toBe(130);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(stub.log.length - before).toBeLessThanOrEqual(1);
     expect(stderr).toBe('');
   }
 });
@@ -603,16 +598,6 @@ function idsIn(stdout: string): string[] {
 
 function attributesIn({ log }: AwsStub): unknown[] {
   return log.map(({ parameters }) => parameters['LookupAttributes']);
-}
-
-function rateIn({ log }: AwsStub, region: string): number {
-  const times = log.filter((request) => request.region === region).map(({ at }) => at);
-  const [first = 0, last = 0] = [times[0], times.at(-1)];
-  return ((times.length - 1) * 1000) / (last - first);
-}
-
-function durationOf({ log }: AwsStub): number {
-  return (log.at(-1)?.at ?? 0) - (log[0]?.at ?? 0);
 }
 
 /** An event of noon, 19 November, or so many minutes before it. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startProxy } from '../support/proxy-server.ts';
-import { temporaryFolder, trailscan } from '../support/trailscan.ts';
+import { temporaryFolder, trailscanProcess } from '../support/trailscan.ts';
 import { expectNoSecret, lines, objectsOfTrail, startTrail } from './run-with-s3.ts';
 
 /** A host that only a proxy can find. */
@@ -21,9 +21,12 @@ describe('a proxy that the environment names', () => {
   ])('as %s takes all requests to S3, with --threads %s', async (variable, threads) => {
     const { stub, env } = await startTrail(objectsOfTrail());
     const proxy = await startProxy(stub.port);
-    const { stdout, stderr } = await trailscan(['query', 's3://trail/', '--threads', threads], {
-      env: { ...env, AWS_ENDPOINT_URL: `http://${host}`, [variable]: proxy.url },
-    });
+    const { stdout, stderr } = await trailscanProcess(
+      ['query', 's3://trail/', '--threads', threads],
+      {
+        env: { ...env, AWS_ENDPOINT_URL: `http://${host}`, [variable]: proxy.url },
+      },
+    );
     expect({ events: lines(stdout).length, stderr }).toEqual({ events: 288, stderr: '' });
     expect(proxy.asked).toHaveLength(stub.counters.requests);
     expect(proxy.asked[0]).toMatch(/^GET http:\/\/s3\.invalid\/trail\/\?/);
@@ -39,7 +42,7 @@ describe('a proxy that the environment names', () => {
       { ALL_PROXY: proxy.url.replace('http:', 'socks5:') },
       { HTTP_PROXY: '' },
     ]) {
-      const { stdout, exitCode } = await trailscan(['query', 's3://trail/'], {
+      const { stdout, exitCode } = await trailscanProcess(['query', 's3://trail/'], {
         env: { ...env, ...variables },
       });
       expect({ events: lines(stdout).length, exitCode }).toEqual({ events: 288, exitCode: 0 });
@@ -53,7 +56,7 @@ describe('a proxy that the environment names', () => {
       const { stub, env } = await startTrail(objectsOfTrail());
       const proxy = await startProxy(stub.port, { refuses: true });
       const url = proxy.url.replace('//', '//me:a-password@');
-      const result = await trailscan(['query', 's3://trail/'], {
+      const result = await trailscanProcess(['query', 's3://trail/'], {
         env: { ...env, AWS_ENDPOINT_URL: `${scheme}://${host}`, HTTP_PROXY: url, HTTPS_PROXY: url },
       });
       expect(result).toEqual({
@@ -68,7 +71,7 @@ describe('a proxy that the environment names', () => {
 
   test('and that is no URL is told', async () => {
     const { env, stub } = await startTrail([]);
-    const result = await trailscan(['query', 's3://trail/'], {
+    const result = await trailscanProcess(['query', 's3://trail/'], {
       env: { ...env, HTTP_PROXY: 'http://me:a-password@proxy:port' },
     });
     expect(result).toEqual({
@@ -87,14 +90,17 @@ describe('a proxy that the environment names', () => {
       const { stub, env } = await startTrail(objectsOfTrail());
       const { port, certificate } = await startEncrypted(stub.port);
       const proxy = await startProxy(port);
-      const { stdout, stderr } = await trailscan(['query', 's3://trail/', '--threads', '2'], {
-        env: {
-          ...env,
-          AWS_ENDPOINT_URL: `https://${host}`,
-          HTTPS_PROXY: proxy.url,
-          NODE_EXTRA_CA_CERTS: certificate,
+      const { stdout, stderr } = await trailscanProcess(
+        ['query', 's3://trail/', '--threads', '2'],
+        {
+          env: {
+            ...env,
+            AWS_ENDPOINT_URL: `https://${host}`,
+            HTTPS_PROXY: proxy.url,
+            NODE_EXTRA_CA_CERTS: certificate,
+          },
         },
-      });
+      );
       expect({ events: lines(stdout).length, stderr }).toEqual({ events: 288, stderr: '' });
       expect(new Set(proxy.asked)).toEqual(new Set([`CONNECT ${host}:443`]));
       // Connections are used again.

@@ -1,16 +1,9 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type Summary, summarySchema } from '../../src/report/summary/summary-schema.ts';
-import {
-  projectRoot,
-  temporaryFolder,
-  testEnvironment,
-  trailscan,
-  trailscanPath,
-} from '../support/trailscan.ts';
+import { shellWords } from '../support/shell-words.ts';
+import { temporaryFolder, trailscan } from '../support/trailscan.ts';
 
 const incident = ['fixtures/trail', '--date', '2026-11-18'];
 
@@ -33,16 +26,8 @@ async function baselineBefore(): Promise<string> {
 
 /** How many events a command line prints that a summary names. */
 async function eventsPrintedBy(query: string): Promise<number> {
-  const words = query.replace(/^trailscan /, '');
-  const { stdout } = await promisify(execFile)(
-    'sh',
-    ['-c', `"$NODE" "$TRAILSCAN" ${words} -o ndjson`],
-    {
-      cwd: projectRoot,
-      env: { ...testEnvironment, NODE: process.execPath, TRAILSCAN: trailscanPath },
-      maxBuffer: 2 ** 26,
-    },
-  );
+  const [, ...words] = await shellWords(query);
+  const { stdout } = await trailscan([...words, '-o', 'ndjson']);
   return stdout.split('\n').length - 1;
 }
 

@@ -197,8 +197,8 @@ Request
     expect(middleOf(page)).toContain('{"a":[{"a":[');
   });
 
-  it('takes a string of 100 MB', () => {
-    const record = recordOf({ requestParameters: { data: 'x'.repeat(100_000_000) } });
+  it('takes a string as long as the longest record', () => {
+    const record = recordOf({ requestParameters: { data: 'x'.repeat(2 ** 24) } });
     const page = renderEventPage(record, { ...plain, width: 80 });
     expect(middleOf(page).length).toBeLessThan(20_000);
   });

@@ -165,10 +165,8 @@ describe('createTableWriter', () => {
     );
   });
 
-  it('takes a value of 100 MB', async () => {
-    // An escape takes six characters of JSON, and there is no string for 100 million of them.
-    const values = ['x', '\x7f'].map((piece) => piece.repeat(100_000_000));
-    for (const userAgent of [...values, '\x1b'.repeat(16_000_000)]) {
+  it('takes a value as long as the longest record', async () => {
+    for (const userAgent of ['x', '\x7f', '\x1b'].map((piece) => piece.repeat(2 ** 24))) {
       const asked = { columns: columns('user-agent', 'event'), width: 60 };
       const text = await render('table', [[recordOf({ userAgent })]], asked);
       expect(text.length).toBeLessThan(200);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { runInResident } from './run-in-resident.ts';
 
 /** The folder in which `fixtures` lies. */
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
@@ -29,6 +30,9 @@ export interface TrailscanOptions {
   readonly stdin?: string | Uint8Array;
   /** Added to the environment of every run. */
   readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface ProcessOptions extends TrailscanOptions {
   /** The project's root when absent. */
   readonly cwd?: string;
 }
@@ -40,10 +44,21 @@ export interface TrailscanResult {
   readonly exitCode: number | null;
 }
 
-/** Runs the built binary with these arguments to its end. */
-export async function trailscan(
+/**
+ * Runs the built `main` with these arguments to its end, in a thread of this process: what is looked
+ * at is what it prints and its exit code. Tests about the process itself use `trailscanProcess`.
+ */
+export function trailscan(
   args: readonly string[],
-  { stdin = '', env = {}, cwd = projectRoot }: TrailscanOptions = {},
+  { stdin = '', env = {} }: TrailscanOptions = {},
+): Promise<TrailscanResult> {
+  return runInResident({ args, variables: { ...testEnvironment, ...env }, stdin });
+}
+
+/** Runs the built binary with these arguments to its end, as a process of its own. */
+export async function trailscanProcess(
+  args: readonly string[],
+  { stdin = '', env = {}, cwd = projectRoot }: ProcessOptions = {},
 ): Promise<TrailscanResult> {
   const child = spawn(process.execPath, [trailscanPath, ...args], {
     cwd,

@@ -7,6 +7,7 @@ const ofTheBuild = [
   'test/report/pages-in-a-browser.test.ts',
   'test/engine/count/count-groups.test.ts',
   'test/engine/threads/many-threads.test.ts',
+  'test/library/**/*.test.ts',
 ];
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export

@@ -21,7 +21,7 @@ const layers = [
   ['engine/threads', 'engine/count', 'engine/mirror'],
   ['engine', 'identity'],
   ['flags', 'report'],
-  ['commands'],
+  ['commands', 'library'],
   ['cli', 'index', 'report-error', 'stream-output'],
 ];
 

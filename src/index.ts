@@ -1,23 +1,15 @@
 /**
- * trailscan as a library: read CloudTrail events from files, in any shape in which they are met,
- * filter them, and look at what they say.
+ * trailscan as a library: ask for the CloudTrail events of folders, buckets and the Event history, or
+ * count them, with the options of the command line.
  */
 
-export type { ScanOptions } from './engine/scan-for.ts';
-export type { FileError } from './errors.ts';
-export { ConfigError, UsageError } from './errors.ts';
+export { ConfigError, type FileError, SourceError, UsageError } from './errors.ts';
 export type { CloudTrailEvent } from './event/event.ts';
-export { eventSchema } from './event/event-schema.ts';
 export { outcomeOf } from './event/outcome.ts';
 export { principalOf } from './event/principal.ts';
 export { resourcesOf } from './event/resources.ts';
-export { parseWhere } from './filter/parse-where.ts';
-export type { Condition } from './query/condition.ts';
-export { type EventRecord, recordsOf } from './query/event-record.ts';
-export { everything, type Filter } from './query/filter.ts';
+export { type CountedGroup, count, type EventCounts } from './library/count.ts';
+export type { CountOptions, QueryOptions, RunOptions } from './library/options.ts';
+export { type EventQuery, query } from './library/query.ts';
+export type { EventRecord } from './query/event-record.ts';
 export type { Ledger } from './query/ledger.ts';
-export type { Part } from './query/part.ts';
-export type { RecordBlock } from './query/record-block.ts';
-export { createLocalSource } from './source/local-source.ts';
-export type { LogFile } from './source/log-file.ts';
-export type { Source } from './source/source.ts';

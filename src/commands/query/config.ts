@@ -1,13 +1,11 @@
-import { UsageError } from '../../errors.ts';
-import { type Args, isOn } from '../../flags/args.ts';
+import type { Args } from '../../flags/args.ts';
 import type { Environment } from '../../flags/environment.ts';
-import { readCount } from '../../flags/read-count.ts';
 import { resolveColumns } from '../../flags/resolve/columns.ts';
+import { resolveOrder } from '../../flags/resolve/order.ts';
 import { type RunConfig, resolveFormat, resolveRunConfig } from '../../flags/resolve/run-config.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
 import type { OutputFormat } from '../../format/output-formats.ts';
 import type { Query } from '../../query/query.ts';
-import { lateDelivery } from '../../source/trail-layout/late-delivery.ts';
 
 /** Everything `trailscan query` needs to know, validated, with all defaults filled in. Frozen. */
 export interface QueryConfig extends RunConfig, Query {
@@ -26,23 +24,11 @@ export async function resolveQueryConfig(
 ): Promise<QueryConfig> {
   const configured = await loadConfigured(environment);
   const { settings } = configured;
-  const limit = readCount(args, 'limit');
   const run = await resolveRunConfig(args, environment, configured);
   return Object.freeze({
     ...run,
-    order: readOrder(args),
-    ...(limit !== undefined && { limit }),
-    holdBack: run.late ?? lateDelivery.order,
+    ...resolveOrder(args, run),
     format: resolveFormat(args, environment, settings),
     columns: (await resolveColumns(args)) ?? settings.columns.value,
   });
-}
-
-function readOrder(args: Args): Query['order'] {
-  const isUnordered = isOn(args, 'unordered');
-  if (!isOn(args, 'reverse')) return isUnordered ? 'none' : 'oldest-first';
-  if (!isUnordered) return 'newest-first';
-  throw new UsageError(
-    '--unordered and --reverse cannot be used together: leave out --unordered for the newest first',
-  );
 }

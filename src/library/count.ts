@@ -1,0 +1,68 @@
+import { countGroups } from '../engine/count/count-groups.ts';
+import type { Group } from '../query/group.ts';
+import { addToLedger, createLedger, type Ledger } from '../query/ledger.ts';
+import { openEngine } from './open-engine.ts';
+import { argsOf, type CountOptions, countOptionFlags } from './options.ts';
+
+/** Events that have the same values. */
+export interface CountedGroup {
+  /** By the names that were counted by; empty where the events have none. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly events: number;
+  /** The times of the earliest and the latest event, to the second; absent where none is known. */
+  readonly first?: Date;
+  readonly last?: Date;
+  /** How many different values there are of each name that `distinct` asks for. */
+  readonly distinct: Readonly<Record<string, number>>;
+}
+
+/** What was counted. */
+export interface EventCounts {
+  /** The largest first; without `by` one, of all events. */
+  readonly groups: readonly CountedGroup[];
+  /** What became of everything that was read. */
+  readonly ledger: Readonly<Ledger>;
+}
+
+/**
+ * Counts the events of sources, in all or in groups.
+ *
+ * ```ts
+ * const { groups } = await count('AWSLogs', { by: ['principal', 'event'], outcome: 'denied' });
+ * ```
+ *
+ * Throws UsageError for an option that is wrong, SourceError when nothing can be read at all, and the
+ * signal's reason when it is aborted.
+ */
+export async function count(
+  sources: string | readonly string[],
+  options: CountOptions = {},
+): Promise<EventCounts> {
+  const args = argsOf(sources, { ...options }, countOptionFlags);
+  const { engine, config, signal } = await openEngine(args, options);
+  const by = [options.by ?? []].flat();
+  const distinct = [options.distinct ?? []].flat();
+  const ledger = createLedger();
+  const counted = countGroups(engine, { ...config, by, distinct, signal });
+  try {
+    for await (const part of counted.parts) addToLedger(ledger, part.ledger);
+    const { groups } = await counted.ranked();
+    return { groups: Array.from(groups, (group) => describe(group, by, distinct)), ledger };
+  } finally {
+    counted.close();
+  }
+}
+
+function describe(
+  { values, count: events, first, last, distinct: sets }: Group,
+  by: readonly string[],
+  distinct: readonly string[],
+): CountedGroup {
+  return {
+    values: Object.fromEntries(by.map((name, at) => [name, values[at] ?? ''])),
+    events,
+    ...(first > 0 && { first: new Date(first * 1000) }),
+    ...(last > 0 && { last: new Date(last * 1000) }),
+    distinct: Object.fromEntries(distinct.map((name, at) => [name, sets[at]?.size ?? 0])),
+  };
+}

@@ -1,0 +1,51 @@
+import type { CloudTrailEvent } from '../event/event.ts';
+import { resolveOrder } from '../flags/resolve/order.ts';
+import { type EventRecord, recordsOf } from '../query/event-record.ts';
+import { addToLedger, createLedger, type Ledger } from '../query/ledger.ts';
+import { openEngine } from './open-engine.ts';
+import { argsOf, type QueryOptions, queryOptionFlags } from './options.ts';
+
+/** The events that match, to be gone through once. Reading begins with the first and stops with the last taken. */
+export interface EventQuery extends AsyncIterable<CloudTrailEvent> {
+  /** The same events with their text as AWS wrote it, and where they were found. */
+  records(): AsyncIterable<EventRecord>;
+  /** What became of everything that was read so far; what cannot be read is in its `errors`. */
+  readonly ledger: Readonly<Ledger>;
+}
+
+/**
+ * Asks for the events of sources: folders, files, `s3://BUCKET/PREFIX`, `trail:NAME`, `history:REGION`.
+ * They come in the order of their times.
+ *
+ * ```ts
+ * for await (const event of query('AWSLogs', { service: 'ec2', event: 'Terminate*', last: '7d' })) {
+ *   console.log(event.eventTime, event.eventName);
+ * }
+ * ```
+ *
+ * Iterating throws UsageError for an option that is wrong, SourceError when nothing can be read at all, and
+ * the signal's reason when it is aborted.
+ */
+export function query(sources: string | readonly string[], options: QueryOptions = {}): EventQuery {
+  const ledger = createLedger();
+  const records = async function* (): AsyncGenerator<EventRecord> {
+    const args = argsOf(sources, { ...options }, queryOptionFlags);
+    const { engine, config } = await openEngine(args, options);
+    for await (const part of engine.query({ ...config, ...resolveOrder(args, config) })) {
+      addToLedger(ledger, part.ledger);
+      for (const record of part.block ? recordsOf(part.block) : []) yield lasting(record);
+    }
+  };
+  return {
+    ledger,
+    records,
+    async *[Symbol.asyncIterator]() {
+      for await (const { event } of records()) yield event;
+    },
+  };
+}
+
+/** The memory of a block is used again: what the caller keeps must not lie there. */
+function lasting({ event, json, time, key, file, offset }: EventRecord): EventRecord {
+  return { event, json, time, key, file, offset };
+}

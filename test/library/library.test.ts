@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type * as Library from '../../src/index.ts';
+import { projectRoot, trailscan } from '../support/trailscan.ts';
+
+// What is published is what is tested: it finds its worker threads beside it.
+const path = join(projectRoot, 'dist/index.mjs');
+const { count, query, UsageError }: typeof Library = await import(path);
+
+const trail = join(projectRoot, 'fixtures/trail');
+const now = new Date('2026-11-20T12:00:00Z');
+
+describe('the library', () => {
+  test.each([
+    [
+      { service: 'ec2', event: 'Terminate*', last: '7d' },
+      ['--service', 'ec2', '--event', 'Terminate*', '--last', '7d'],
+    ],
+    [{ outcome: ['denied', 'failed'], reverse: true }, ['--outcome', 'denied,failed', '--reverse']],
+    [
+      { where: '$.errorCode EXISTS', limit: 5, lateDelivery: 'all' },
+      ['--where', '$.errorCode EXISTS', '-n', '5', '--late-delivery', 'all'],
+    ],
+    [{ keepDuplicates: true, writes: true, threads: 1 }, ['--keep-duplicates', '--writes']],
+  ])('gives the events that the command line prints: %j', async (options, flags) => {
+    const { stdout } = await trailscan(['query', trail, ...flags, '-o', 'ndjson']);
+    const printed = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const records: unknown[] = [];
+    for await (const { json } of query(trail, { ...options, now }).records()) {
+      records.push(JSON.parse(json));
+    }
+    expect(records).toEqual(printed);
+    const events: unknown[] = [];
+    for await (const event of query(trail, { ...options, now })) events.push(event);
+    expect(events).toEqual(printed);
+  });
+
+  test('says what became of everything that was read', async () => {
+    const found = query([trail, join(projectRoot, 'fixtures/broken')], { event: 'ConsoleLogin' });
+    let events = 0;
+    for await (const _ of found) events++;
+    const { ledger } = found;
+    expect(ledger.matched).toBe(events);
+    expect(ledger.errors.length).toBeGreaterThan(0);
+  });
+
+  test('counts as the command line does', async () => {
+    const flags = [
+      '--by',
+      'principal,event',
+      '--outcome',
+      'denied',
+      '--distinct',
+      'region',
+      '--first-seen',
+    ];
+    const { stdout } = await trailscan(['stats', trail, ...flags, '--count', '-o', 'ndjson']);
+    const printed = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const { groups } = await count(trail, {
+      by: ['principal', 'event'],
+      outcome: 'denied',
+      distinct: 'region',
+    });
+    expect(
+      groups.map(({ values, events, first }) => [
+        values['principal'],
+        values['event'],
+        events,
+        first?.getTime(),
+      ]),
+    ).toEqual(
+      printed.map((row) => [
+        row.principal,
+        row.event,
+        row.events,
+        Date.parse(row.first_seen ?? row.firstSeen ?? row['first-seen']),
+      ]),
+    );
+    expect((await count(trail)).groups).toMatchObject([{ values: {}, events: 624 }]);
+  });
+
+  test('stops reading when the caller has enough, and when its signal is aborted', async () => {
+    for await (const event of query(trail)) {
+      expect(event.eventName).toBeDefined();
+      break;
+    }
+    const signal = AbortSignal.abort(new Error('stopped'));
+    await expect(count(trail, { signal })).rejects.toThrow('stopped');
+  });
+
+  test('says what is wrong with an option', async () => {
+    const options = { serivce: 'ec2' } as object;
+    await expect(count(trail, options)).rejects.toThrow(
+      new UsageError("unknown option 'serivce' (did you mean 'service'?)"),
+    );
+    await expect(count(trail, { last: 'soon' })).rejects.toThrow(/--last/);
+    await expect(count('-')).rejects.toThrow(UsageError);
+  });
+
+  test('is documented by examples that run', async () => {
+    const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
+    const [, code = ''] = /## As a library.*?```js\n(.*?)```/s.exec(readme) ?? [];
+    const body = code.replace(/import \{ [\w, ]+ \} from 'trailscan';/, '');
+    const printed: unknown[] = [];
+    const run = new Function('query', 'count', 'console', `return (async () => {${body}})();`);
+    await run(query, count, { log: (...words: unknown[]) => printed.push(words) });
+    expect(printed.length).toBeGreaterThan(2);
+  });
+});

@@ -25,8 +25,9 @@ export const sourcesPage: Page = {
         'The keys of log files tell account, region, kind and time of delivery. So --account, ' +
           '--region, --category, --last, --since, --until and --date choose what is listed and ' +
           'fetched at all. --dry-run tells what that is, and what it costs.',
-        'Events are delivered minutes after they happened, as a rule. Files that were delivered up to ' +
-          '6 hours after the time asked for are read, too; --late-delivery sets another time.',
+        'Events are usually delivered minutes after they happened. Files that were delivered up to 6 ' +
+          'hours after the time asked for are read, too (on a disk 3 days); --late-delivery sets ' +
+          'another time, and --late-delivery all reads everything.',
         'Files that others have put into the folder of a day are read, but may be left out on a day ' +
           'of which only some hours are asked for: only names that CloudTrail gives tell a time.',
         'A trail of one region keeps its files in the folder of that region. Until November 2021 it ' +

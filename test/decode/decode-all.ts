@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { createDecoder, type Decoded, type Decoder } from '../../src/decode/decode.ts';
+import { createDecoder, type Decoder } from '../../src/decode/decode.ts';
+import type { Decoded } from '../../src/decode/decoded.ts';
 import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
 
 /** What a file holds: its events, whoever found them, and what is none. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { Decoded } from '../../src/decode/decode.ts';
+import type { Decoded } from '../../src/decode/decoded.ts';
 import { contentsOf, createAnyDecoder, decodeAll } from './decode-all.ts';
 
 const event = {

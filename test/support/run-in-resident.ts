@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Environment } from '../../src/flags/environment.ts';
-import type { TrailscanResult } from './trailscan.ts';
+import type { TrailscanResult } from './trailscan-result.ts';
 
 interface Run {
   readonly args: readonly string[];

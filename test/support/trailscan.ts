@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { runInResident } from './run-in-resident.ts';
+import type { TrailscanResult } from './trailscan-result.ts';
 
 /** The folder in which `fixtures` lies. */
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
@@ -37,12 +38,7 @@ export interface ProcessOptions extends TrailscanOptions {
   readonly cwd?: string;
 }
 
-export interface TrailscanResult {
-  readonly stdout: string;
-  readonly stderr: string;
-  /** Null when a signal ended the process. */
-  readonly exitCode: number | null;
-}
+export type { TrailscanResult } from './trailscan-result.ts';
 
 /**
  * Runs the built `main` with these arguments to its end, in a thread of this process: what is looked

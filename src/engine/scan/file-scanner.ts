@@ -1,4 +1,5 @@
-import { createDecoder, type Decoded, type Decoder } from '../../decode/decode.ts';
+import { createDecoder, type Decoder } from '../../decode/decode.ts';
+import type { Decoded } from '../../decode/decoded.ts';
 import type { CountedRows, HashSecrets } from '../../decode/scanner/scan-job.ts';
 import { type CompiledFilter, compileFilter } from '../../filter/compile-filter.ts';
 import { createBlockBuilder } from '../../query/block-builder.ts';

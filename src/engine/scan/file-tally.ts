@@ -1,4 +1,4 @@
-import type { Decoded } from '../../decode/decode.ts';
+import type { Decoded } from '../../decode/decoded.ts';
 import { addError, addSkippedFile, type Ledger } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
 

@@ -1,5 +1,5 @@
 import type { Access } from './access.ts';
-import { agents } from './aws-access.ts';
+import { agents } from './agents.ts';
 
 /** Keys that sign requests. */
 export interface AwsCredentials {

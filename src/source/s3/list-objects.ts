@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { SourceError } from '../../errors.ts';
 import { orAborted } from '../../streams/or-aborted.ts';
 import { createSemaphore } from '../../streams/semaphore.ts';
-import { maxConnections } from '../aws/aws-access.ts';
+import { maxConnections } from '../aws/agents.ts';
 import type { GetCredentials } from '../aws/credentials.ts';
 import type { ListObjectsV2CommandOutput } from '../aws/sdk-s3.ts';
 import { type Connection, connect } from './connect.ts';

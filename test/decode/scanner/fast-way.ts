@@ -1,4 +1,5 @@
-import { createDecoder, type Decoded, type Decoder } from '../../../src/decode/decode.ts';
+import { createDecoder, type Decoder } from '../../../src/decode/decode.ts';
+import type { Decoded } from '../../../src/decode/decoded.ts';
 import type { ScanJob } from '../../../src/decode/scanner/scan-job.ts';
 import { type EventRecord, recordsOf } from '../../../src/query/event-record.ts';
 import { countRecords } from '../../../src/query/record-block.ts';

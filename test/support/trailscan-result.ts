@@ -1,0 +1,6 @@
+export interface TrailscanResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Null when a signal ended the process. */
+  readonly exitCode: number | null;
+}

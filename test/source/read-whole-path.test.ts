@@ -72,11 +72,10 @@ describe('reading a file whole', () => {
     execFileSync('mkfifo', [path]);
     // Opening waits until somebody opens the other end, which here is for ever.
     const script = `
-      const { createLocalSource } = await import('trailscan');
-      const { readWhole } = createLocalSource([], () => {});
-      console.log(readWhole(${JSON.stringify(fileOf(path, true))}));`;
+      const { createReadWholePath } = await import('./src/source/read-whole-path.ts');
+      console.log(createReadWholePath()(${JSON.stringify(fileOf(path, true))}));`;
     const options = { encoding: 'utf8', timeout: 10_000, cwd: projectRoot } as const;
-    const args = ['--input-type=module', '--eval', script];
+    const args = ['--import', 'tsx', '--input-type=module', '--eval', script];
     expect(execFileSync(process.execPath, args, options)).toBe('undefined\n');
   });
 

@@ -119,9 +119,11 @@ function qualityOf(
   hours: Summary['hours'],
   { ledger, windows }: SummaryOptions,
 ): Summary['quality'] {
+  const leftOut = [...ledger.leftOut.values()].reduce((sum, { files }) => sum + files, 0);
   return {
     files: ledger.files,
-    skippedFiles: ledger.files - ledger.filesRead - ledger.unreadableFiles,
+    skippedFiles: ledger.files - ledger.filesRead - ledger.unreadableFiles - leftOut,
+    leftOutFiles: leftOut,
     unreadableFiles: ledger.unreadableFiles,
     damagedFiles: ledger.damagedFiles,
     bytes: ledger.bytes,

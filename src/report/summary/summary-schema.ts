@@ -167,6 +167,7 @@ export const summarySchema = z.object({
   quality: z.object({
     files: count,
     skippedFiles: count,
+    leftOutFiles: count,
     unreadableFiles: count,
     damagedFiles: count,
     bytes: count,

@@ -1,7 +1,6 @@
 import { type FileError, SourceError } from '../../errors.ts';
 import { inTurn } from '../../streams/in-turn.ts';
 import { mergeInOrder } from '../../streams/merge-in-order.ts';
-import { readAhead } from '../../streams/read-ahead.ts';
 import { ReadError } from '../read-error.ts';
 import type { ListRequest as Request } from '../source.ts';
 import { deliveryPosition } from '../trail-layout/delivery-span.ts';
@@ -94,7 +93,7 @@ async function* listInOrder(
   const trails = parts.filter(isTrail);
   // Each region is read ahead; together no more than one listing would be.
   const ahead = Math.max(1, Math.floor(foldersAhead / Math.max(1, trails.length)));
-  const sources = trails.map((part) => readAhead(listParts(listing, [part], ahead), objectsAhead));
+  const sources = trails.map((part) => listParts(listing, [part], ahead));
   yield* mergeInOrder([only(...others), ...sources], positionOf);
 }
 

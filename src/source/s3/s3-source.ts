@@ -31,7 +31,7 @@ export interface S3Source extends Pick<Listing, 'list' | 'measure'> {
 /** Objects that are listed before others are read: memory for some 20 MB. */
 const listedAhead = 50_000;
 /** The same where the caller may soon have enough. */
-const listedAheadInOrder = 1000;
+const listedAheadInOrder = 64;
 
 /** The trails at `s3://BUCKET/PREFIX`. Throws UsageError for what is no such URI. */
 export function createS3Source(

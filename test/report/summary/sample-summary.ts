@@ -121,6 +121,7 @@ export function sampleSummary(members: Partial<Summary> = {}): Summary {
     quality: {
       files: 288,
       skippedFiles: 2,
+      leftOutFiles: 0,
       unreadableFiles: 1,
       damagedFiles: 1,
       bytes: 3_500_000,

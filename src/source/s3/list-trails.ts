@@ -1,45 +1,26 @@
-import { type FileError, SourceError } from '../../errors.ts';
+import type { FileError } from '../../errors.ts';
 import { inTurn } from '../../streams/in-turn.ts';
 import { mergeInOrder } from '../../streams/merge-in-order.ts';
-import { ReadError } from '../read-error.ts';
-import type { ListRequest as Request } from '../source.ts';
 import { deliveryPosition } from '../trail-layout/delivery-span.ts';
 import { parseLogFileName } from '../trail-layout/log-file-name.ts';
-import type { Selection } from '../trail-layout/selection.ts';
 import {
   dayFolder,
   fileNameAt,
-  logsFolder,
-  placeBelow,
   placeOf,
   spanOf,
   type TrailPlace,
 } from '../trail-layout/trail-place.ts';
-import type { ListedObject, ListedPage, Lister, ListRequest } from './list-objects.ts';
-
-/** How trails are listed. */
-export interface TrailListing {
-  readonly lister: Lister;
-  readonly selection: Selection;
-  readonly order: Request['order'];
-  /** Is told what the user should know of what is listed. */
-  readonly note: (text: string) => void;
-}
-
-/** Something to be listed: a folder of a trail, or a part of the bucket that is listed as a whole. */
-interface Part {
-  /** What its keys begin with: the folder, and of the part that the user named maybe half a name. */
-  readonly prefix: string;
-  /** Undefined outside the layout. */
-  readonly place: TrailPlace | undefined;
-}
-
-/** A part that is in a trail. */
-interface TrailPart extends Part {
-  readonly place: TrailPlace;
-}
-
-type Found = ListedObject | FileError;
+import { partsOf } from './find-trails.ts';
+import type { ListedObject } from './list-objects.ts';
+import {
+  type Found,
+  isFile,
+  lookInto,
+  type Part,
+  pagesOf,
+  type TrailListing,
+  uriOf,
+} from './trail-folders.ts';
 
 /**
  * Lists the objects below a prefix that can hold wanted events, in the order that is asked for. Where
@@ -114,85 +95,6 @@ async function* nothingIn(listing: TrailListing, prefix: string): AsyncGenerator
   yield { file: uriOf(listing, prefix), reason: 'nothing is stored there' };
 }
 
-/** The regions' folders below a prefix, or what else is to be listed there. */
-async function partsOf(listing: TrailListing, prefix: string): Promise<readonly (Part | Found)[]> {
-  const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
-  const place = placeOf(folder);
-  if (place) return isWanted(place, listing.selection) ? regionsIn(listing, { prefix, place }) : [];
-  const top = await listFolder(listing, prefix);
-  if (top.folders.length + top.objects.length === 0) return top.errors;
-  const trails = folder.split('/').includes(logsFolder) ? [] : await trailsIn(listing, top.folders);
-  const isObject = top.folders.length === 0 && top.objects.every(({ key }) => key === prefix);
-  if (!isObject) noteWhatIsRead(listing, { prefix, top, trails });
-  if (trails.length === 0) return [{ prefix, place: undefined }];
-  return (await Promise.all(trails.map((part) => regionsIn(listing, part)))).flat();
-}
-
-/** Says so where not all that is there is read, or not by its keys. */
-function noteWhatIsRead(
-  listing: TrailListing,
-  {
-    prefix,
-    top,
-    trails,
-  }: {
-    readonly prefix: string;
-    readonly top: ListedPage;
-    readonly trails: readonly TrailPart[];
-  },
-): void {
-  const uri = uriOf(listing, prefix);
-  if (trails.length === 0) {
-    listing.note(
-      `${uri}: no trail was found there (…/AWSLogs/ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/): ` +
-        'everything there is read',
-    );
-    return;
-  }
-  const isBeside = (folder: string) => !trails.some((trail) => trail.prefix.startsWith(folder));
-  if (!top.objects.some(isFile) && !top.folders.some(isBeside)) return;
-  const names = trails.slice(0, namedTrails).map((trail) => uriOf(listing, trail.prefix));
-  const more = trails.length > namedTrails ? ` and ${trails.length - namedTrails} more` : '';
-  listing.note(`${uri}: of what is there, only the trails are read: ${names.join(', ')}${more}`);
-}
-
-const namedTrails = 3;
-
-/** How deep, and in how many folders at a time, trails are looked for. */
-const searchDepth = 3;
-const searchedFolders = 1000;
-
-/** Those of the folders, and of the folders that are not far below, that are called AWSLogs. */
-async function trailsIn(
-  listing: TrailListing,
-  folders: readonly string[],
-): Promise<readonly TrailPart[]> {
-  const trails: TrailPart[] = [];
-  let level = folders;
-  for (let depth = 0; ; depth++) {
-    const others: string[] = [];
-    for (const folder of level) {
-      const place = placeOf(folder);
-      if (place) trails.push({ prefix: folder, place });
-      else others.push(folder);
-    }
-    if (depth === searchDepth || others.length > searchedFolders) return trails;
-    const pages = await Promise.all(others.map((folder) => listFolder(listing, folder)));
-    level = pages.flatMap((page) => page.folders);
-  }
-}
-
-/** The folders of regions, of those accounts and kinds that are wanted. */
-async function regionsIn(
-  listing: TrailListing,
-  part: TrailPart,
-): Promise<readonly (Part | Found)[]> {
-  if (!['owner', 'kind', 'region'].includes(part.place.level)) return [part];
-  const { found, below } = await lookInto(listing, part);
-  const parts = await Promise.all(below.map((inner) => regionsIn(listing, inner)));
-  return [...found, ...parts.flat()];
-}
-
 /** What is to be listed to have all wanted objects of a part. */
 async function* requestsIn(
   listing: TrailListing,
@@ -219,50 +121,6 @@ async function* requestsIn(
 /** S3 lists in the order of keys, which is that of time. */
 function inDirection<T>({ order }: TrailListing, all: readonly T[]): readonly T[] {
   return order === 'newest-first' ? all.toReversed() : all;
-}
-
-/** What lies directly in a folder of a trail, and the folders in it that are wanted. */
-async function lookInto(
-  listing: TrailListing,
-  { prefix, place }: TrailPart,
-): Promise<{ readonly found: readonly Found[]; readonly below: readonly TrailPart[] }> {
-  const { folders, objects, errors } = await listFolder(listing, prefix);
-  const below = folders.flatMap((folder) => {
-    const inner = placeBelow(place, folder.slice(place.folder.length, -1));
-    return inner && isWanted(inner, listing.selection) ? [{ prefix: folder, place: inner }] : [];
-  });
-  return { found: [...errors, ...objects.filter(isFile)], below };
-}
-
-function isWanted(place: TrailPlace, selection: Selection): boolean {
-  const { account, kind, region } = place;
-  const { from, to } = spanOf(place);
-  return (
-    (account === undefined || selection.takesAccount(account)) &&
-    (kind === undefined || selection.takesKind(kind)) &&
-    (region === undefined || selection.takesRegion(region)) &&
-    from < selection.to &&
-    to > selection.from
-  );
-}
-
-/** All that lies directly below a prefix. */
-async function listFolder(
-  listing: TrailListing,
-  prefix: string,
-): Promise<ListedPage & { readonly errors: readonly FileError[] }> {
-  const folders: string[] = [];
-  const objects: ListedObject[] = [];
-  const errors: FileError[] = [];
-  for await (const page of pagesOf(listing, { prefix, byFolder: true })) {
-    if ('reason' in page) {
-      errors.push(page);
-    } else {
-      folders.push(...page.folders);
-      objects.push(...page.objects);
-    }
-  }
-  return { folders, objects, errors };
 }
 
 /** The wanted objects of a part, at any depth. */
@@ -306,28 +164,4 @@ const always = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 /** The key after which those of a day begin that are wanted; undefined for all of them. */
 function startIn(place: TrailPlace, from: number): string | undefined {
   return spanOf(place).from < from ? `${place.folder}${fileNameAt(place, from)}` : undefined;
-}
-
-/** Makers of folders leave empty objects that stand for them. */
-function isFile({ key, size }: ListedObject): boolean {
-  return size > 0 || !key.endsWith('/');
-}
-
-/** The pages of a listing; an error when it is denied, unless none was granted before. */
-async function* pagesOf(
-  listing: TrailListing,
-  request: ListRequest,
-): AsyncGenerator<ListedPage | FileError> {
-  try {
-    yield* listing.lister.pages(request);
-  } catch (error) {
-    if (!(error instanceof ReadError)) throw error;
-    const file = uriOf(listing, request.prefix);
-    if (!listing.lister.hasListed()) throw new SourceError(`${file}: ${error.message}`);
-    yield { file, reason: error.message };
-  }
-}
-
-function uriOf({ lister }: TrailListing, prefix: string): string {
-  return `s3://${lister.store().bucket}/${prefix}`;
 }

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createDeliveryOrder } from '../../../src/engine/order/delivery-order.ts';
-import {
-  inTimeOrder,
-  type OrderedStep,
-  type OrderOptions,
-} from '../../../src/engine/order/in-time-order.ts';
+import { inTimeOrder, type OrderedStep } from '../../../src/engine/order/in-time-order.ts';
 import type { TimeOrder } from '../../../src/engine/order/record-order.ts';
 import { sortBlock } from '../../../src/engine/order/sort-block.ts';
+import type { OrderOptions } from '../../../src/engine/order/time-stream.ts';
 import { createFrontier } from '../../../src/engine/scan/frontier.ts';
 import { addToLedger, createLedger, type Ledger } from '../../../src/query/ledger.ts';
 import { blockOf, type KeptRecord, keptIn } from '../../support/block-of.ts';

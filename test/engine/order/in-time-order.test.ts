@@ -2,17 +2,14 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  inTimeOrder,
-  type OrderedStep,
-  type OrderOptions,
-} from '../../../src/engine/order/in-time-order.ts';
+import { inTimeOrder, type OrderedStep } from '../../../src/engine/order/in-time-order.ts';
 import {
   compareRecords,
   placedRecords,
   type TimeOrder,
 } from '../../../src/engine/order/record-order.ts';
 import { sortBlock } from '../../../src/engine/order/sort-block.ts';
+import type { OrderOptions } from '../../../src/engine/order/time-stream.ts';
 import { ConfigError } from '../../../src/errors.ts';
 import { createLedger } from '../../../src/query/ledger.ts';
 import { blockOf, type KeptRecord, keptIn } from '../../support/block-of.ts';

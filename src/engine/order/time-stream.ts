@@ -1,0 +1,209 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createKeyTable } from '../../aggregate/key-table.ts';
+import { createBlockBuilder } from '../../query/block-builder.ts';
+import { createLedger } from '../../query/ledger.ts';
+import type { Part } from '../../query/part.ts';
+import { cell, type RecordBlock, Row } from '../../query/record-block.ts';
+import { createDeliveryOrder } from './delivery-order.ts';
+import { RecordMerge } from './record-merge.ts';
+import {
+  type CompareRecords,
+  compareRecords,
+  type PlacedRecord,
+  type TimeOrder,
+} from './record-order.ts';
+import type { SortedBlock } from './sort-block.ts';
+
+/** How events are put in order. */
+export interface OrderOptions {
+  readonly order: TimeOrder;
+  /** How many events at most, from the first in the order; absent for all. */
+  readonly limit?: number;
+  /** Hand on every delivery of an event, not only one. */
+  readonly keepDuplicates: boolean;
+  /** See `createDeliveryOrder`. */
+  readonly holdBack: number;
+  /** Bytes of memory in which events wait; 64 MiB when absent. */
+  readonly budget?: number;
+  /** Takes a block back that is not looked at any more. */
+  readonly giveBack?: (block: RecordBlock) => void;
+  readonly signal: AbortSignal;
+}
+
+const defaultBudget = 2 ** 26;
+
+/** The events that wait, in order, and those that came too late for it. */
+export class TimeStream {
+  readonly #options: OrderOptions;
+  readonly #delivery;
+  /** Events that are in time, by time. */
+  readonly #waiting: RecordMerge;
+  /** Events that came too late, by the position of their files. */
+  readonly #late: RecordMerge;
+  /** Hashes of the events that were handed on, by which late repeats are recognised. */
+  readonly #handedOn = createKeyTable();
+  readonly #builder = createBlockBuilder();
+  #left: number;
+  #counts = { lateEvents: 0, latestBy: 0, repeats: 0 };
+
+  constructor(options: OrderOptions) {
+    const { order, limit = Number.POSITIVE_INFINITY, holdBack } = options;
+    this.#options = options;
+    this.#left = limit;
+    this.#delivery = createDeliveryOrder(order, holdBack);
+    const compare = compareRecords(order);
+    const { keepDuplicates, giveBack = () => {}, signal } = options;
+    this.#waiting = new RecordMerge({ compare, keepDuplicates, giveBack, signal });
+    const byFile = { compare: this.#byFile(compare), keepDuplicates, signal };
+    this.#late = new RecordMerge({ ...byFile, giveBack: () => {} });
+  }
+
+  /** Whether the limit has been reached. */
+  isFull(): boolean {
+    return this.#left <= 0;
+  }
+
+  add(sorted: SortedBlock): void {
+    const { inTime, late } = this.#splitLate(sorted);
+    this.#waiting.add(inTime);
+    if (late) this.#late.add(late);
+  }
+
+  /** Hands on what nothing is likely to come before, when no file before the frontier is to be read. */
+  async *handOn(frontier: number, bound = this.#delivery.boundOf(frontier)): AsyncGenerator<Part> {
+    const { boundOf } = this.#delivery;
+    for (;;) {
+      const { first } = this.#late;
+      const file = first ? this.#positionOfFile(first) : Number.POSITIVE_INFINITY;
+      // Another file of the same minute may still hold late events that come first.
+      if (!first || !(file < frontier)) break;
+      yield* this.#handOnWaiting(boundOf(file));
+      while (this.#late.first && this.#positionOfFile(this.#late.first) === file) {
+        if (this.#isBlockFull()) yield* this.#flush();
+        if (this.isFull()) return;
+        this.#late.take((record) => this.#handOnLate(record));
+      }
+    }
+    yield* this.#handOnWaiting(bound);
+    yield* this.#flush();
+  }
+
+  /** Moves events to disk when they exceed the budget. */
+  async makeRoom(): Promise<void> {
+    const { budget = defaultBudget } = this.#options;
+    for (const merge of [this.#waiting, this.#late]) {
+      if (merge.bytes > budget) await merge.shrink(this.#left, budget);
+    }
+  }
+
+  close(): void {
+    this.#waiting.close();
+    this.#late.close();
+  }
+
+  async *#handOnWaiting(until: number): AsyncGenerator<Part> {
+    const { positionOf } = this.#delivery;
+    for (let { first } = this.#waiting; first; { first } = this.#waiting) {
+      if (!(positionOf(first.time) < until)) return;
+      if (this.#isBlockFull()) yield* this.#flush();
+      if (this.isFull()) return;
+      this.#waiting.take((record) => this.#give(record));
+    }
+  }
+
+  #handOnLate(record: PlacedRecord): void {
+    if (this.#isKnown(record)) {
+      this.#counts.repeats++;
+      return;
+    }
+    this.#counts.lateEvents++;
+    const by = Math.abs(this.#positionOfFile(record) - this.#delivery.positionOf(record.time));
+    this.#counts.latestBy = Math.max(this.#counts.latestBy, by);
+    this.#give(record);
+  }
+
+  #give({ block, index }: PlacedRecord): void {
+    this.#builder.copy(block, index);
+    this.#left--;
+    const [low, high] = hashOf(block, index);
+    if (!this.#options.keepDuplicates && (low !== 0 || high !== 0)) {
+      this.#handedOn.put(low, high, 1);
+    }
+  }
+
+  #isKnown({ block, index }: PlacedRecord): boolean {
+    if (this.#options.keepDuplicates) return false;
+    const [low, high] = hashOf(block, index);
+    return (low !== 0 || high !== 0) && this.#handedOn.has(low, high);
+  }
+
+  #isBlockFull(): boolean {
+    return this.#builder.isFull() || this.isFull();
+  }
+
+  /** What was handed on and not yet yielded, and what became of repeats. */
+  async *#flush(): AsyncGenerator<Part> {
+    const { lateEvents, latestBy } = this.#counts;
+    const duplicates =
+      this.#counts.repeats + this.#waiting.takeDropped() + this.#late.takeDropped();
+    this.#counts = { lateEvents: 0, latestBy: 0, repeats: 0 };
+    const block = this.#builder.lend();
+    if (!block && duplicates === 0 && lateEvents === 0) return;
+    this.#options.signal.throwIfAborted();
+    const ledger = { ...createLedger(), matched: 0 - duplicates, duplicates, lateEvents, latestBy };
+    yield block ? { block, ledger } : { ledger };
+    // Files may be read and written without waiting, but a signal must be heard.
+    await nextTurn();
+    this.#options.signal.throwIfAborted();
+  }
+
+  /** An event is late when it comes before what may have been handed on when its file was reached. */
+  #splitLate({ block, order }: SortedBlock): {
+    readonly inTime: SortedBlock;
+    readonly late?: SortedBlock | undefined;
+  } {
+    const { positionOf, positionOfFile, boundOf } = this.#delivery;
+    const bounds = block.files.map((name) => boundOf(positionOfFile(name)));
+    const isLate = (index: number) =>
+      positionOf(cell(block, index, Row.time)) < (bounds[cell(block, index, Row.file)] ?? 0);
+    // The first in the order is the earliest: as a rule none is late.
+    const [first] = order;
+    const earliest = first === undefined ? 0 : positionOf(cell(block, first, Row.time));
+    if (bounds.every((bound) => !(earliest < bound))) return { inTime: { block, order } };
+    const late = order.filter(isLate);
+    if (late.length === 0) return { inTime: { block, order } };
+    return {
+      inTime: { block, order: order.filter((index) => !isLate(index)) },
+      late: this.#copyByFile(block, late),
+    };
+  }
+
+  /** A block of these records alone, by the position of their files; those of one file in their order. */
+  #copyByFile(block: RecordBlock, indexes: Uint32Array): SortedBlock | undefined {
+    const fileOf = (index: number) => this.#positionOfFile({ block, index });
+    const builder = createBlockBuilder();
+    // As signed positions may be infinite, they are compared and not subtracted.
+    for (const index of [...indexes].sort((a, b) => compareNumbers(fileOf(a), fileOf(b)))) {
+      builder.copy(block, index);
+    }
+    const copy = builder.take();
+    return copy && { block: copy, order: Uint32Array.from(indexes.keys()) };
+  }
+
+  #positionOfFile({ block, index }: Pick<PlacedRecord, 'block' | 'index'>): number {
+    return this.#delivery.positionOfFile(block.files[cell(block, index, Row.file)] ?? '');
+  }
+
+  #byFile(compare: CompareRecords): CompareRecords {
+    return (a, b) =>
+      compareNumbers(this.#positionOfFile(a), this.#positionOfFile(b)) || compare(a, b);
+  }
+}
+
+function compareNumbers(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function hashOf(block: RecordBlock, index: number): readonly [low: number, high: number] {
+  return [cell(block, index, Row.hashLow), cell(block, index, Row.hashHigh)];
+}

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { countFiles, treeFor, treeOf } from '../engine/mirror/tree-of.ts';
+import { countFiles, treeFor, treeOf } from '../source/mirror/tree-of.ts';
 import { startS3 } from '../support/s3-environment.ts';
 import type { BucketOptions } from '../support/s3-stub.ts';
 import type { StubObject } from '../support/s3-stub-objects.ts';

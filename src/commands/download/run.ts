@@ -1,7 +1,7 @@
 import { mirror } from '../../engine/mirror/mirror.ts';
-import { standingOf } from '../../engine/mirror/standing.ts';
 import { renderDownload, renderDownloadProgress } from '../../format/download-report.ts';
 import type { StoredObject } from '../../source/log-file.ts';
+import { standingOf } from '../../source/mirror/standing.ts';
 import type { RunCommand } from '../command.ts';
 import { dryRun } from '../run/dry-run.ts';
 import { openRun } from '../run/open-run.ts';

@@ -1,4 +1,3 @@
-import type { Standing } from '../../engine/mirror/standing.ts';
 import { UsageError } from '../../errors.ts';
 import { renderErrors } from '../../format/ledger-report.ts';
 import type { SummaryFormat, TimelineFormat } from '../../format/output-formats.ts';
@@ -6,6 +5,7 @@ import type { Filter } from '../../query/filter.ts';
 import { unreadableFile } from '../../query/ledger.ts';
 import { isHistoryUri } from '../../source/history/parse-history-uri.ts';
 import type { StoredObject } from '../../source/log-file.ts';
+import type { Standing } from '../../source/mirror/standing.ts';
 import { createEstimator } from '../../source/s3/estimate.ts';
 import { createObjectCache } from '../../source/s3/object-cache.ts';
 import type { Source } from '../../source/source.ts';

@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
+import { writeAll } from '../../streams/write-all.ts';
 import { readAll } from './read-all.ts';
-import { writeAll } from './write-all.ts';
 
 /**
  * A file of text, which is written to its end and, after `finish`, read from anywhere. Throws what the

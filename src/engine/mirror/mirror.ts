@@ -3,12 +3,12 @@ import type { FileError } from '../../errors.ts';
 import type { Filter } from '../../query/filter.ts';
 import { addError, createLedger, type Ledger } from '../../query/ledger.ts';
 import type { StoredObject } from '../../source/log-file.ts';
+import { createFolderWriter, type NewFile } from '../../source/mirror/folder-writer.ts';
+import { localPathOf } from '../../source/mirror/local-path.ts';
+import { standingOf } from '../../source/mirror/standing.ts';
 import { describeReadError } from '../../source/read-error.ts';
 import type { Source } from '../../source/source.ts';
 import { fetchAhead } from '../scan/fetch-ahead.ts';
-import { createFolderWriter, type NewFile } from './folder-writer.ts';
-import { localPathOf } from './local-path.ts';
-import { standingOf } from './standing.ts';
 
 /** How objects are mirrored. */
 export interface MirrorOptions {

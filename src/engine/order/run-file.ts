@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { createBlockBuilder } from '../../query/block-builder.ts';
 import type { RecordBlock } from '../../query/record-block.ts';
+import { writeAll } from '../../streams/write-all.ts';
 import { readAll } from '../disk/read-all.ts';
-import { writeAll } from '../disk/write-all.ts';
 import type { PlacedRecord } from './record-order.ts';
 
 /** Before every block: the lengths of its rows, keys, texts and list of files in bytes, as uint32. */

@@ -1,5 +1,5 @@
 import { ConfigError } from '../../errors.ts';
-import { folderProblem, systemCode } from '../../source/io-error.ts';
+import { folderProblem, systemCode } from '../io-error.ts';
 
 /** Why one file cannot be where it is to be, where others can; undefined when that is not what went wrong. */
 export function refusalOf(error: unknown): string | undefined {

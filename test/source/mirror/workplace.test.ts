@@ -11,8 +11,8 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openWorkplace } from '../../../src/engine/mirror/workplace.ts';
 import { unfinishedFolder } from '../../../src/source/find-log-files.ts';
+import { openWorkplace } from '../../../src/source/mirror/workplace.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
 
 describe('the workplace of a mirror', () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { localPathOf } from '../../../src/engine/mirror/local-path.ts';
+import { localPathOf } from '../../../src/source/mirror/local-path.ts';
 
 describe('where an object lies in a mirror', () => {
   it.each([

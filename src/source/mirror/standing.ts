@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { StoredObject } from '../../source/log-file.ts';
+import type { StoredObject } from '../log-file.ts';
 import { refusalOf } from './disk-error.ts';
 import { localPathOf } from './local-path.ts';
 

@@ -10,9 +10,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderErrorOf, refusalOf } from '../../../src/engine/mirror/disk-error.ts';
-import { createFolderWriter } from '../../../src/engine/mirror/folder-writer.ts';
 import { ConfigError } from '../../../src/errors.ts';
+import { folderErrorOf, refusalOf } from '../../../src/source/mirror/disk-error.ts';
+import { createFolderWriter } from '../../../src/source/mirror/folder-writer.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
 
 const modified = Date.parse('2026-11-18T10:20:30Z');

@@ -1,7 +1,7 @@
 import { closeSync, futimesSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { systemCode } from '../../source/io-error.ts';
-import { writeAll } from '../disk/write-all.ts';
+import { writeAll } from '../../streams/write-all.ts';
+import { systemCode } from '../io-error.ts';
 import { folderError, folderErrorOf, refusalOf } from './disk-error.ts';
 import { openWorkplace } from './workplace.ts';
 

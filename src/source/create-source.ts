@@ -94,18 +94,21 @@ function onceEach(tell: (text: string) => void): (text: string) => void {
 }
 
 /** What lies in buckets and on disks: one after the other, or all in the order of delivery. */
-async function* listFiles(
+function listFiles(
   parts: readonly Pick<Listing, 'list'>[],
   request: ListRequest,
   signal: AbortSignal,
 ): AsyncGenerator<Listed> {
+  // At once, although it may be read later: what is listed can be measured from now on.
   const listings = parts.map((part) => part.list(request, signal));
-  if (request.order === 'none') for (const listing of listings) yield* listing;
-  else {
-    yield* mergeInOrder(listings, (found) =>
-      'name' in found ? deliveryPosition(found.name, request.order) : Number.NEGATIVE_INFINITY,
-    );
-  }
+  if (request.order === 'none') return oneAfterTheOther(listings);
+  return mergeInOrder(listings, (found) =>
+    'name' in found ? deliveryPosition(found.name, request.order) : Number.NEGATIVE_INFINITY,
+  );
+}
+
+async function* oneAfterTheOther<T>(all: readonly AsyncIterable<T>[]): AsyncGenerator<T> {
+  for (const one of all) yield* one;
 }
 
 function bucketOf({ uri, ...spec }: SourceSpec, options: SourceOptions): S3Source | undefined {

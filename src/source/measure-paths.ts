@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { type FindOptions, findLogFiles } from './find-log-files.ts';
+import { findLogFiles } from './find-log-files.ts';
+import type { FindOptions } from './look-into-folder.ts';
 import type { Extent } from './source.ts';
 
 /** The extent of what is found at the paths; undefined when standard input is among them. */

@@ -3,6 +3,7 @@ import { impliedValues } from '../../query/implied-values.ts';
 import { listValues, mayHave } from '../../query/possible-values.ts';
 import { type AwsAccess, clientSettings } from '../aws/aws-access.ts';
 import { connectCloudTrail } from '../aws/connect-cloudtrail.ts';
+import { isRegionName } from '../trail-layout/region-name.ts';
 import type { HistoryRegions } from './parse-history-uri.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function findRegions(
 export function namedRegions({ when }: Filter): readonly string[] {
   const named = listValues(impliedValues(when, 'region')) ?? [];
   // A --where pattern may hold any text, which must not become the name of a host.
-  return named.filter((region) => /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/.test(region));
+  return named.filter(isRegionName);
 }
 
 /** The regions that are enabled for the account, as its settings say. */

@@ -1,6 +1,6 @@
 import { platform } from 'node:os';
 import { join } from 'node:path';
-import { unfinishedFolder } from '../find-log-files.ts';
+import { unfinishedFolder } from '../look-into-folder.ts';
 
 /**
  * Where an object lies in a mirror: below the folder as its key says. Undefined for a key that is no

@@ -1,8 +1,8 @@
 import { mkdirSync, openSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { unfinishedFolder } from '../find-log-files.ts';
 import { systemCode } from '../io-error.ts';
+import { unfinishedFolder } from '../look-into-folder.ts';
 
 /** Where the files of a mirror are made, before they are moved to their places. */
 export interface Workplace {

@@ -134,9 +134,16 @@ async function* objectsOf(listing: TrailListing, part: Part): AsyncGenerator<Fou
     yield* objects;
     return;
   }
-  const all: Found[] = [];
-  for await (const found of objects) all.push(found);
-  yield* inDirection(listing, all);
+  const all: { readonly found: Found; readonly position: number }[] = [];
+  for await (const found of objects) {
+    const position = 'key' in found ? deliveryPosition(found.key, listing.order) : -Infinity;
+    all.push({ found, position });
+  }
+  // Keys that are not AWS's lie among the others by their names only.
+  const sorted = inDirection(listing, all).toSorted((a, b) =>
+    a.position === b.position ? 0 : a.position - b.position,
+  );
+  for (const { found } of sorted) yield found;
 }
 
 async function* objectsByKey(
@@ -152,9 +159,9 @@ async function* objectsByKey(
     }
     for (const object of page.objects.filter(isFile)) {
       const time = parseLogFileName(object.key)?.delivered;
+      if (time === undefined || (time >= from && time < to)) yield object;
       // Files of a day are named by account, kind, region and time: none that follows is earlier.
-      if (place && time !== undefined && time >= to) return;
-      if (time === undefined || time >= from) yield object;
+      else if (place && time >= to && object.key.startsWith(fileNameAt(place, time))) return;
     }
   }
 }
@@ -163,5 +170,7 @@ const always = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
 /** The key after which those of a day begin that are wanted; undefined for all of them. */
 function startIn(place: TrailPlace, from: number): string | undefined {
-  return spanOf(place).from < from ? `${place.folder}${fileNameAt(place, from)}` : undefined;
+  const { from: first } = spanOf(place);
+  const isKnown = Number.isFinite(first);
+  return isKnown && first < from ? `${place.folder}${fileNameAt(place, from)}` : undefined;
 }

@@ -16,7 +16,8 @@ export function deliverySpanOf(path: string): DeliverySpan | undefined {
   const name = parseLogFileName(path);
   if (name) return { from: name.delivered, to: name.delivered };
   const place = placeOf(path.slice(0, path.lastIndexOf('/') + 1));
-  return place?.year === undefined ? undefined : spanOf(place);
+  const span = place && spanOf(place);
+  return span && Number.isFinite(span.from) ? span : undefined;
 }
 
 /**

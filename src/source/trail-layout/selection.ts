@@ -4,6 +4,7 @@ import { impliedTime } from '../../query/implied-time.ts';
 import { impliedValues } from '../../query/implied-values.ts';
 import { mayHave } from '../../query/possible-values.ts';
 import type { DeliverySpan } from './delivery-span.ts';
+import { isRegionName } from './region-name.ts';
 import type { TrailKind } from './trail-place.ts';
 
 /** Which files of a trail can hold wanted events, as far as their keys tell. */
@@ -96,7 +97,9 @@ export function reasonToLeaveOut(
   const [first] = selections;
   if (!first) return 'time';
   if (account !== undefined && !first.takesAccount(account)) return 'account';
-  if (region !== undefined && !first.takesRegion(region)) return 'region';
+  // A folder beside those of regions that is not named for one says nothing about what is in it.
+  const isKnown = region !== undefined && isRegionName(region);
+  if (isKnown && !first.takesRegion(region)) return 'region';
   if (kind !== undefined && !first.takesKind(kind)) return 'category';
   if (selections.some(({ from, to }) => span.from < to && span.to >= from)) return undefined;
   return selections.some(({ to }) => span.from >= to) ? 'late' : 'time';

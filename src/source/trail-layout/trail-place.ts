@@ -2,6 +2,7 @@
  * The layout of a trail's keys (CloudTrail User Guide, "Finding your CloudTrail log files"):
  * `[prefix/]AWSLogs/[o-ORGANIZATION/]ACCOUNT/KIND/REGION/YYYY/MM/DD/FILE`.
  */
+import { startOf } from './calendar.ts';
 
 /** The folders that hold events. `CloudTrail-Digest` lies beside them. */
 const trailKinds = [
@@ -75,17 +76,18 @@ export function placeBelow(place: TrailPlace, name: string): TrailPlace | undefi
   }
 }
 
-/** The times at which files of a place can have been delivered. */
+/**
+ * The times at which files of a place can have been delivered: all times where its folders do not say, or
+ * say what is not in the calendar.
+ */
 export function spanOf({ year, month, day }: TrailPlace): { from: number; to: number } {
-  if (year === undefined) return { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
-  const [y, m, d] = [Number(year), Number(month ?? 1) - 1, Number(day ?? 1)];
-  const to =
-    month === undefined
-      ? Date.UTC(y + 1, 0)
-      : day === undefined
-        ? Date.UTC(y, m + 1)
-        : Date.UTC(y, m, d + 1);
-  return { from: Date.UTC(y, m, d), to };
+  const from = year === undefined ? undefined : startOf({ year, month, day });
+  if (from === undefined) return { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  const next = new Date(from);
+  if (day !== undefined) next.setUTCDate(next.getUTCDate() + 1);
+  else if (month !== undefined) next.setUTCMonth(next.getUTCMonth() + 1);
+  else next.setUTCFullYear(next.getUTCFullYear() + 1);
+  return { from, to: next.getTime() };
 }
 
 /** What the names of files in the folder of a day begin with that were delivered in a minute. */

@@ -11,7 +11,7 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { unfinishedFolder } from '../../../src/source/find-log-files.ts';
+import { unfinishedFolder } from '../../../src/source/look-into-folder.ts';
 import { openWorkplace } from '../../../src/source/mirror/workplace.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
 

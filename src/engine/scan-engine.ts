@@ -25,11 +25,11 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
 
   const inOrder = (query: Query & { readonly order: 'oldest-first' | 'newest-first' }) => {
     const { filter, order, limit, holdBack } = query;
-    const { positionOfFile } = createDeliveryOrder(order, holdBack);
+    const delivery = createDeliveryOrder(order, holdBack);
     const found = scanFor(
       {
         setup: { filter, secrets: createHashSecrets(), order },
-        positionOf: positionOfFile,
+        positionOf: delivery.list,
         isShort: limit !== undefined,
         spare,
       },
@@ -40,6 +40,7 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
     const bound = order === 'newest-first' && newestToCome;
     return inTimeOrder(stepsOf(found, bound ? () => -(bound() + secondOfHistory) : undefined), {
       ...query,
+      delivery,
       giveBack,
       signal,
     });

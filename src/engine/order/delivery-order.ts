@@ -17,6 +17,12 @@ export interface DeliveryOrder {
    */
   positionOfFile(name: string): number;
   /**
+   * Takes the next file of the listing and returns its position from now on. A file that is listed behind
+   * its place, such as one in the folder of another day, has the position of the file before it: events may
+   * have been given by then that its own events come before.
+   */
+  list(name: string): number;
+  /**
    * The position that events of a file, and of all files behind it, do not come before unless they are
    * late. Oldest first, an event may lie before its file for as long as delivery takes; newest first, by
    * as much as clocks differ.
@@ -37,16 +43,26 @@ const mostKnown = 4096;
 export function createDeliveryOrder(order: TimeOrder, holdBack: number): DeliveryOrder {
   const isForward = order === 'oldest-first';
   const known = new Map<string, number>();
+  /** Positions of the files that were listed behind their places: few, as listings are sorted. */
+  const misplaced = new Map<string, number>();
+  let last = Number.NEGATIVE_INFINITY;
   const slack = isForward || holdBack === Number.POSITIVE_INFINITY ? holdBack : clockSlack;
+  const positionOfFile = (name: string) => {
+    const before = misplaced.get(name) ?? known.get(name);
+    if (before !== undefined) return before;
+    if (known.size === mostKnown) known.clear();
+    const position = deliveryPosition(name, order);
+    known.set(name, position);
+    return position;
+  };
   return {
     positionOf: isForward ? (time) => time : (time) => -time,
-    positionOfFile(name) {
-      const before = known.get(name);
-      if (before !== undefined) return before;
-      if (known.size === mostKnown) known.clear();
-      const position = deliveryPosition(name, order);
-      known.set(name, position);
-      return position;
+    positionOfFile,
+    list(name) {
+      const position = positionOfFile(name);
+      if (position < last) misplaced.set(name, last);
+      else last = position;
+      return last;
     },
     // There is no bound behind the last file, however much is held back.
     boundOf: (position) => (position === Number.POSITIVE_INFINITY ? position : position - slack),

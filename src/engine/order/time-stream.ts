@@ -4,7 +4,7 @@ import { createBlockBuilder } from '../../query/block-builder.ts';
 import { createLedger } from '../../query/ledger.ts';
 import type { Part } from '../../query/part.ts';
 import { cell, type RecordBlock, Row } from '../../query/record-block.ts';
-import { createDeliveryOrder } from './delivery-order.ts';
+import { createDeliveryOrder, type DeliveryOrder } from './delivery-order.ts';
 import { RecordMerge } from './record-merge.ts';
 import {
   type CompareRecords,
@@ -23,6 +23,8 @@ export interface OrderOptions {
   readonly keepDuplicates: boolean;
   /** See `createDeliveryOrder`. */
   readonly holdBack: number;
+  /** The order of these files as they are listed; absent when each is listed in its place. */
+  readonly delivery?: DeliveryOrder;
   /** Bytes of memory in which events wait; 64 MiB when absent. */
   readonly budget?: number;
   /** Takes a block back that is not looked at any more. */
@@ -50,7 +52,7 @@ export class TimeStream {
     const { order, limit = Number.POSITIVE_INFINITY, holdBack } = options;
     this.#options = options;
     this.#left = limit;
-    this.#delivery = createDeliveryOrder(order, holdBack);
+    this.#delivery = options.delivery ?? createDeliveryOrder(order, holdBack);
     const compare = compareRecords(order);
     const { keepDuplicates, giveBack = () => {}, signal } = options;
     this.#waiting = new RecordMerge({ compare, keepDuplicates, giveBack, signal });

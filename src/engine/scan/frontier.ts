@@ -10,7 +10,7 @@ export interface Frontier {
   position(): number;
 }
 
-/** `positionOf` gives the place of a file in the order in which files are listed. */
+/** `positionOf` gives the place of a file in the order in which files are listed; it is asked once for each, in that order. */
 export function createFrontier(positionOf: (file: string) => number): Frontier {
   /** Positions of the files from `first` on; those of finished files are removed from the front. */
   let open: { readonly position: number; isFinished: boolean }[] = [];

@@ -38,6 +38,29 @@ describe('events of files that are read in the order of delivery', () => {
     );
   });
 
+  test('are reported as late where files are listed in another order', async () => {
+    await fc.assert(
+      fc.asyncProperty(trails, options, async (files, { turns, ...some }) => {
+        const chosen = { ...some, isMisplaced: true };
+        const one = await given(files, chosen, []);
+        expect(await given(files, chosen, turns)).toEqual(one);
+        expect(idsOf(one.records).sort()).toEqual(expectedIds(files, chosen).sort());
+        const inOrder = inTimeOrderOf(one.records, chosen.order);
+        const outOfPlace = countOutOfPlace(inOrder, one.records);
+        expect(outOfPlace).toBeLessThanOrEqual(one.ledger.lateEvents);
+      }),
+      { numRuns: 300 },
+    );
+    const files = [24, 48, 1].map((hours, id) => ({
+      delivered: hours * 60,
+      events: [{ before: 5 * minute, id }],
+    }));
+    const chosen = { order: 'oldest-first', keepDuplicates: false, holdBack: 6 * hour } as const;
+    const { records, ledger } = await given(files, { ...chosen, isMisplaced: true }, []);
+    expect(idsOf(records)).toEqual(['0', '2', '1']);
+    expect(ledger).toMatchObject({ lateEvents: 1, latestBy: 47 * hour + 5 * minute });
+  });
+
   test('that hold back everything are all in order', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -128,6 +151,11 @@ describe('events of files that are read in the order of delivery', () => {
   });
 });
 
+interface Chosen extends Omit<OrderOptions, 'signal'> {
+  /** Files are not listed in the order of delivery. */
+  readonly isMisplaced?: boolean;
+}
+
 /** Events that share an ID share their time: the `before` of one is made to fit the other's. */
 const trails: fc.Arbitrary<readonly DatedFile[]> = fc
   .array(
@@ -158,17 +186,24 @@ const options: fc.Arbitrary<Omit<OrderOptions, 'signal'> & { readonly turns: rea
     turns: fc.array(fc.nat(), { minLength: 1, maxLength: 30 }),
   });
 
-/** Files in the order of delivery; `turns` says which of those that are open is finished next. */
+/**
+ * Files in the order of delivery, or `isMisplaced` as they are given; `turns` says which of those that are
+ * open is finished next.
+ */
 async function* stepsOf(
   files: readonly DatedFile[],
-  { order, holdBack }: Pick<OrderOptions, 'order' | 'holdBack'>,
+  {
+    order,
+    holdBack,
+    delivery = createDeliveryOrder(order, holdBack),
+    isMisplaced,
+  }: Pick<Chosen, 'order' | 'holdBack' | 'delivery' | 'isMisplaced'>,
   turns: readonly number[],
 ): AsyncGenerator<OrderedStep> {
-  const { positionOfFile } = createDeliveryOrder(order, holdBack);
-  const named = files
-    .map((file, at) => ({ file, name: nameOf(file, at) }))
-    .sort((a, b) => positionOfFile(a.name) - positionOfFile(b.name));
-  const frontier = createFrontier(positionOfFile);
+  const { positionOfFile, list } = delivery;
+  const named = files.map((file, at) => ({ file, name: nameOf(file, at) }));
+  if (!isMisplaced) named.sort((a, b) => positionOfFile(a.name) - positionOfFile(b.name));
+  const frontier = createFrontier(list);
   const open = named.map(({ file, name }) => ({ file, name, number: frontier.list(name) }));
   for (let turn = 0; open.length > 0; turn++) {
     const among = Math.min(open.length, 5);
@@ -203,10 +238,11 @@ function nameOf({ delivered }: DatedFile, at: number): string {
 
 async function given(
   files: readonly DatedFile[],
-  chosen: Omit<OrderOptions, 'signal'>,
+  options: Chosen,
   turns: readonly number[],
 ): Promise<{ readonly records: KeptRecord[]; readonly ledger: Ledger }> {
   const { signal } = new AbortController();
+  const chosen = { ...options, delivery: createDeliveryOrder(options.order, options.holdBack) };
   const records: KeptRecord[] = [];
   const ledger = createLedger();
   for await (const part of inTimeOrder(stepsOf(files, chosen, turns), { ...chosen, signal })) {

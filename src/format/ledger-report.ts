@@ -32,7 +32,7 @@ export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportO
         ledger.filesRead,
       skipped: skippedFiles,
       unreadable: ledger.unreadableFiles,
-      'left out': sum([...ledger.leftOut.values()].map(({ files }) => files)),
+      'left out': leftOutFiles(ledger),
     })}; ${size(ledger.bytes)}, ${size(ledger.inflatedBytes)} inflated`,
     `records: ${total(ledger.records, {
       matched: ledger.matched,
@@ -67,6 +67,10 @@ function leftOutLines({ leftOut }: Ledger): string[] {
   return parts.length > 0 ? [`left out by name: ${parts.sort().join(', ')}`] : [];
 }
 
+function leftOutFiles({ leftOut }: Ledger): number {
+  return sum([...leftOut.values()].map(({ files }) => files));
+}
+
 const leftOutReasons: ReadonlyMap<string, string> = new Map([
   ['account', 'of other accounts'],
   ['region', 'of other regions'],
@@ -91,7 +95,9 @@ interface ListedExtent {
 
 /** `12 of 600 files, 3.5 MB, 2,000 events, 2,000 events/s, 12 s left`: one line for a run that goes on. */
 export function renderProgress(ledger: Ledger, { seconds, extent }: ProgressOf): string {
-  const { files, bytes, inflatedBytes, records } = ledger;
+  const { bytes, inflatedBytes, records } = ledger;
+  // What was left out is not to be read, and not in the extent.
+  const files = ledger.files - leftOutFiles(ledger);
   const rate = `${count(Math.round(records / seconds))} events/s`;
   const events = [size(inflatedBytes), counted(records, 'event'), rate];
   if (!extent) return [counted(files, 'file'), ...events].join(', ');

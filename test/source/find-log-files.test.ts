@@ -123,6 +123,49 @@ describe("below a trail's folders", () => {
     expect((await find(folder, { time: later })).files.sort()).toEqual(others.slice(0, 3).sort());
   });
 
+  test('names that AWS did not make say nothing, whatever they look like', async () => {
+    const folder = temporaryFolder();
+    const region = join('AWSLogs', '111122223333', 'CloudTrail', 'us-east-1');
+    const named = (time: string, place = 'us-east-1') =>
+      `111122223333_CloudTrail_${place}_${time}Z_aaaaaaaaaaaaaaaa.json`;
+    const others = [
+      join(region, '0000', '01', '01', 'x.json'),
+      join(region, '9999', '01', '01', 'x.json'),
+      join(region, '2026', '00', '01', 'x.json'),
+      join(region, '2026', '13', '01', 'x.json'),
+      join(region, '2026', '11', '31', 'x.json'),
+      join(dirname(region), 'backup', 'x.json'),
+      ...['20261301T0000', '00000101T0000', '99990101T0000', '20261102T2400'].map((time) =>
+        named(time),
+      ),
+      named('20260101T0000', 'nowhere'),
+    ];
+    write(folder, others);
+    const when = has('region', ['us-east-1']);
+    const time = { from: start, to: start + day };
+    for (const order of ['none', 'oldest-first', 'newest-first'] as const) {
+      const { files, leftOut } = await find(folder, { time, when, order });
+      expect(files.sort()).toEqual(others.toSorted());
+      expect(leftOut).toEqual([]);
+    }
+  });
+
+  test('folders of other days are not read', async () => {
+    const folder = temporaryFolder();
+    const days = inDays(Array.from({ length: 120 }, (_, at) => at));
+    write(folder, days);
+    // A link that leads nowhere is reported where its folder is read.
+    for (const path of days) symlinkSync('nowhere', join(dirname(join(folder, path)), 'link'));
+    const time = { from: start + 60 * day, to: start + 61 * day };
+    for (const order of ['none', 'oldest-first', 'newest-first'] as const) {
+      const { files } = await find(folder, { time, late: 6 * hour, order });
+      const reports = files.filter((file) => !file.startsWith('AWSLogs'));
+      // The day before is read for clocks that differ, the day after for late deliveries.
+      expect(reports).toHaveLength(3 * 4);
+      expect(files.filter((file) => file.startsWith('AWSLogs'))).toHaveLength(2 * 4);
+    }
+  });
+
   test('links are followed once', async () => {
     const folder = temporaryFolder();
     const file = pathOf('111122223333', 'us-east-1', start);
@@ -153,8 +196,26 @@ test('files that lie flat in one folder are chosen by their names', async () => 
   ]);
 });
 
+test('links to files are chosen by their own names, and so are files in folders that links lead to', async () => {
+  const folder = temporaryFolder();
+  const elsewhere = temporaryFolder();
+  const names = [0, 1, 9].map((at) => fileName('111122223333', 'us-east-1', start + at * day));
+  write(elsewhere, ['x', ...names.map((name) => join('in', name))]);
+  for (const name of names) symlinkSync(join(elsewhere, 'x'), join(folder, name));
+  symlinkSync(join(elsewhere, 'in'), join(folder, 'linked'));
+  const time = { from: start, to: start + day };
+  const expected = names.slice(0, 2).flatMap((name) => [name, join('linked', name)]);
+  for (const order of ['none', 'oldest-first', 'newest-first'] as const) {
+    const { files, leftOut } = await find(folder, { time, order });
+    expect(files.toSorted()).toEqual(expected.toSorted());
+    expect(leftOut).toEqual([{ why: 'late', files: 2, folders: 0 }]);
+    const positions = files.map((path) => deliveryPosition(path, order));
+    expect(positions).toEqual(positions.toSorted((a, b) => (a === b ? 0 : a - b)));
+  }
+});
+
 describe('in the order of delivery', () => {
-  const delivered = fc.integer({ min: 0, max: 60 * 24 * 40 }).map((at) => start + at * minute);
+  const delivered = fc.integer({ min: 0, max: 60 * 24 * 80 }).map((at) => start + at * minute);
   const paths = fc.uniqueArray(
     fc.oneof(
       fc
@@ -164,7 +225,19 @@ describe('in the order of delivery', () => {
         .tuple(fc.constantFrom(...accounts), fc.constantFrom(...regions), delivered)
         .map((parts) => join('flat', fileName(...parts))),
       delivered.map((at) => join(dirname(pathOf('111122223333', 'us-east-1', at)), 'x.json')),
-      fc.constantFrom('a.json', 'z/b.json'),
+      delivered.map((at) =>
+        join(
+          'AWSLogs/111122223333/CloudTrail/us-east-1/zz',
+          fileName('111122223333', 'us-east-1', at),
+        ),
+      ),
+      fc.constantFrom(
+        'a.json',
+        'z/b.json',
+        'AWSLogs/111122223333/CloudTrail/us-east-1/x.json',
+        'AWSLogs/111122223333/CloudTrail/us-east-1/zz/y.json',
+        'AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/x.json',
+      ),
     ),
     { maxLength: 25 },
   );

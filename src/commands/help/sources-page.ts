@@ -32,9 +32,13 @@ export const sourcesPage: Page = {
           'of which only some hours are asked for: only names that CloudTrail gives tell a time.',
         'A trail of one region keeps its files in the folder of that region. Until November 2021 it ' +
           'may have kept events of global services (IAM, STS, CloudFront) there, whose region is ' +
-          'us-east-1: --where \'{ $.awsRegion = "us-east-1" }\' finds them in all folders, --region does not.',
+          "us-east-1: --where '{ $.awsRegion = %us-east-1% }' finds them in all folders; --region does " +
+          'not, nor does a pattern with "us-east-1", because both choose folders.',
         'Digest files, and what other services log to the bucket, are not read. Where the keys are ' +
           'not laid out as CloudTrail does it, everything is.',
+        'Folders on disk that are laid out as CloudTrail does it, such as a mirror, are read in the same way, ' +
+          'and files that lie flat in any folder are chosen by their names. A file that is named itself is ' +
+          'always read. -v prints what was left out.',
       ],
     },
     {

@@ -51,6 +51,15 @@ test('once it knows how much there is to be read it tells how long that will tak
   expect(written[0]).toContain('12 of 1,200 files');
 });
 
+test('files that were left out by their names do not count as read', async () => {
+  const measure = () => () => ({ files: 1200, bytes: 10_000_000, isWhole: true });
+  const { progress, written, clock } = start({ isTTY: true, columns: 120 }, measure);
+  clock.time = 1000;
+  const leftOut = new Map([['time', { files: 40_000, folders: 3 }]]);
+  await progress.update({ ...ledger, files: 40_012, leftOut });
+  expect(written[0]).toContain('12 of 1,200 files');
+});
+
 test('while files are listed it tells how many have been found', async () => {
   const measure = () => () => ({ files: 1200, bytes: 10_000_000, isWhole: false });
   const { progress, written, clock } = start({ isTTY: true, columns: 120 }, measure);

@@ -50,6 +50,15 @@ describe('a bucket is listed in the order of delivery', () => {
     },
   );
 
+  test("newest first also where keys that are not AWS's lie among the others", async () => {
+    const day = `${keyAt('111122223333', 'us-east-1', start).split('/').slice(0, -1).join('/')}/`;
+    const named = [1, 2, 3].map((at) => keyAt('111122223333', 'us-east-1', start + at * hour));
+    const stub = await startWith([...named, `${day}0.json`, `${day}z.json`]);
+    const { keys: listed } = await listS3(stub, 's3://trail', { order: 'newest-first' });
+    // Nothing is newer than what may have been delivered at the end of the day.
+    expect(listed).toEqual([`${day}z.json`, `${day}0.json`, ...named.toReversed()]);
+  });
+
   test('and no further than the caller goes', async () => {
     const stub = await startWith(keys);
     for (const order of ['oldest-first', 'newest-first'] as const) {

@@ -358,6 +358,14 @@ describe('asked for', () => {
     ]);
   });
 
+  test('files of a day are listed also behind one of another account that was delivered later', async () => {
+    const other = `${region}2026/11/18/000000000000_CloudTrail_us-east-1_20261201T0000Z_x.json.gz`;
+    const time = span('2026-11-17', '2026-11-18');
+    const usual = await listS3(await startWith(keys), `s3://trail/${region}`, { time });
+    const stub = await startWith([...keys, other]);
+    expect((await listS3(stub, `s3://trail/${region}`, { time })).keys).toEqual(usual.keys);
+  });
+
   test('so much late delivery, later files are listed', async () => {
     const stub = await startWith(keys);
     const time = span('2026-11-17T12:00', '2026-11-17T13:00');

@@ -37,6 +37,10 @@ describe('the name of a log file', () => {
     `${account}_CloudTrail_eu-west-1_20260230T0935Z_abc.json.gz`,
     `${account}_CloudTrail_eu-west-1_20261120T2460Z_abc.json.gz`,
     `${account}_CloudTrail_.._20261120T0935Z_abc.json.gz`,
+    `${account}_CloudTrail_nowhere_20261120T0935Z_abc.json.gz`,
+    `${account}_CloudTrail_eu-west-1_00001120T0935Z_abc.json.gz`,
+    `${account}_CloudTrail_eu-west-1_20121120T0935Z_abc.json.gz`,
+    `${account}_CloudTrail_eu-west-1_99991120T0935Z_abc.json.gz`,
     `${account}_CloudTrail_eu-west-1_20261120T0935Z_`,
     `11112222333_CloudTrail_eu-west-1_20261120T0935Z_abc.json.gz`,
     `${account}_CloudTrail-Digest_eu-west-1_trail_eu-west-1_20261120T093500Z.json.gz`,
@@ -65,11 +69,15 @@ describe('what a path says of its delivery', () => {
     expect(deliveryPosition(path, 'none')).toBe(-Infinity);
   });
 
-  test.each([`${region}other.json`, 'other.json', '-', `${account}/2026/11/20/x.json`])(
-    'is nothing for %s, which comes before all others',
-    (path) => {
-      expect(deliverySpanOf(path)).toBeUndefined();
-      expect(deliveryPosition(path, 'oldest-first')).toBe(-Infinity);
-    },
-  );
+  test.each([
+    `${region}2026/13/01/other.json`,
+    `${region}0026/11/20/other.json`,
+    `${region}other.json`,
+    'other.json',
+    '-',
+    `${account}/2026/11/20/x.json`,
+  ])('is nothing for %s, which comes before all others', (path) => {
+    expect(deliverySpanOf(path)).toBeUndefined();
+    expect(deliveryPosition(path, 'oldest-first')).toBe(-Infinity);
+  });
 });

@@ -2,25 +2,18 @@ import type { FileError } from '../../errors.ts';
 import { inTurn } from '../../streams/in-turn.ts';
 import { mergeInOrder } from '../../streams/merge-in-order.ts';
 import { deliveryPosition } from '../trail-layout/delivery-span.ts';
-import { parseLogFileName } from '../trail-layout/log-file-name.ts';
-import {
-  dayFolder,
-  fileNameAt,
-  placeOf,
-  spanOf,
-  type TrailPlace,
-} from '../trail-layout/trail-place.ts';
+import { dayFolder, placeOf } from '../trail-layout/trail-place.ts';
 import { partsOf } from './find-trails.ts';
 import type { ListedObject } from './list-objects.ts';
 import {
   type Found,
-  isFile,
   lookInto,
   type Part,
   pagesOf,
   type TrailListing,
   uriOf,
 } from './trail-folders.ts';
+import { inDirection, objectsOf } from './wanted-objects.ts';
 
 /**
  * Lists the objects below a prefix that can hold wanted events, in the order that is asked for. Where
@@ -116,61 +109,4 @@ async function* requestsIn(
   const { found, below } = await lookInto(listing, { prefix, place });
   yield* found;
   for (const inner of inDirection(listing, below)) yield* requestsIn(listing, inner);
-}
-
-/** S3 lists in the order of keys, which is that of time. */
-function inDirection<T>({ order }: TrailListing, all: readonly T[]): readonly T[] {
-  return order === 'newest-first' ? all.toReversed() : all;
-}
-
-/** The wanted objects of a part, at any depth. */
-async function* objectsOf(listing: TrailListing, part: Part): AsyncGenerator<Found> {
-  const objects = objectsByKey(listing, part);
-  if (listing.order === 'none') {
-    yield* objects;
-    return;
-  }
-  if (listing.order === 'oldest-first' && part.place?.level === 'file') {
-    yield* objects;
-    return;
-  }
-  const all: { readonly found: Found; readonly position: number }[] = [];
-  for await (const found of objects) {
-    const position = 'key' in found ? deliveryPosition(found.key, listing.order) : -Infinity;
-    all.push({ found, position });
-  }
-  // Keys that are not AWS's lie among the others by their names only.
-  const sorted = inDirection(listing, all).toSorted((a, b) =>
-    a.position === b.position ? 0 : a.position - b.position,
-  );
-  for (const { found } of sorted) yield found;
-}
-
-async function* objectsByKey(
-  listing: TrailListing,
-  { prefix, place }: Part,
-): AsyncGenerator<Found> {
-  const { from, to } = place ? listing.selection : always;
-  const after = place && startIn(place, from);
-  for await (const page of pagesOf(listing, { prefix, byFolder: false, ...(after && { after }) })) {
-    if ('reason' in page) {
-      yield page;
-      continue;
-    }
-    for (const object of page.objects.filter(isFile)) {
-      const time = parseLogFileName(object.key)?.delivered;
-      if (time === undefined || (time >= from && time < to)) yield object;
-      // Files of a day are named by account, kind, region and time: none that follows is earlier.
-      else if (place && time >= to && object.key.startsWith(fileNameAt(place, time))) return;
-    }
-  }
-}
-
-const always = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
-
-/** The key after which those of a day begin that are wanted; undefined for all of them. */
-function startIn(place: TrailPlace, from: number): string | undefined {
-  const { from: first } = spanOf(place);
-  const isKnown = Number.isFinite(first);
-  return isKnown && first < from ? `${place.folder}${fileNameAt(place, from)}` : undefined;
 }

@@ -50,14 +50,19 @@ describe('a bucket is listed in the order of delivery', () => {
     },
   );
 
-  test("newest first also where keys that are not AWS's lie among the others", async () => {
-    const day = `${keyAt('111122223333', 'us-east-1', start).split('/').slice(0, -1).join('/')}/`;
-    const named = [1, 2, 3].map((at) => keyAt('111122223333', 'us-east-1', start + at * hour));
-    const stub = await startWith([...named, `${day}0.json`, `${day}z.json`]);
-    const { keys: listed } = await listS3(stub, 's3://trail', { order: 'newest-first' });
-    // Nothing is newer than what may have been delivered at the end of the day.
-    expect(listed).toEqual([`${day}z.json`, `${day}0.json`, ...named.toReversed()]);
-  });
+  test.each(['oldest-first', 'newest-first'] as const)(
+    "also where keys that are not AWS's lie in the folder of a day: %s",
+    async (order) => {
+      const dayOf = (key: string) => key.slice(0, key.lastIndexOf('/') + 1);
+      const named = keys.slice(0, 80);
+      const foreign = named.flatMap((key) => [`${dayOf(key)}0.json`, `${dayOf(key)}z.json`]);
+      const stub = await startWith([...new Set([...named, ...foreign])]);
+      const { keys: listed } = await listS3(stub, 's3://trail', { order });
+      expect(new Set(listed)).toEqual(new Set([...named, ...foreign]));
+      const positions = listed.map((key) => deliveryPosition(key, order));
+      expect(positions).toEqual(positions.toSorted((a, b) => a - b));
+    },
+  );
 
   test('and no further than the caller goes', async () => {
     const stub = await startWith(keys);

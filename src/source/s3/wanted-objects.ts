@@ -1,0 +1,76 @@
+/** The objects in a folder of a trail, or elsewhere in a bucket, that can hold wanted events. */
+import { deliveryPosition } from '../trail-layout/delivery-span.ts';
+import { parseLogFileName } from '../trail-layout/log-file-name.ts';
+import { fileNameAt, spanOf, type TrailPlace } from '../trail-layout/trail-place.ts';
+import type { ListedObject } from './list-objects.ts';
+import { type Found, isFile, type Part, pagesOf, type TrailListing } from './trail-folders.ts';
+
+/** The wanted objects of a part, at any depth, in the order that is asked for. */
+export async function* objectsOf(listing: TrailListing, part: Part): AsyncGenerator<Found> {
+  const pages = wantedPages(listing, part);
+  if (listing.order === 'none') {
+    for await (const page of pages) yield* page;
+    return;
+  }
+  if (listing.order === 'oldest-first' && part.place?.level === 'file') {
+    // AWS's names are in order. Foreign keys are moved to the front of their page: a day may be long.
+    for await (const page of pages) yield* inOrderOfDelivery(listing, page);
+    return;
+  }
+  const all: Found[] = [];
+  for await (const page of pages) for (const found of page) all.push(found);
+  yield* inOrderOfDelivery(listing, inDirection(listing, all));
+}
+
+/** Stable: what was delivered at the same time, as far as is known, stays as it is. */
+function inOrderOfDelivery({ order }: TrailListing, all: readonly Found[]): readonly Found[] {
+  const positions = new Map(
+    all.map((found) => [found, 'key' in found ? deliveryPosition(found.key, order) : -Infinity]),
+  );
+  const positionOf = (found: Found) => positions.get(found) ?? 0;
+  return all.toSorted((a, b) =>
+    positionOf(a) === positionOf(b) ? 0 : positionOf(a) - positionOf(b),
+  );
+}
+
+/** The wanted objects of a part, page by page in the order of keys. */
+async function* wantedPages(
+  listing: TrailListing,
+  { prefix, place }: Part,
+): AsyncGenerator<readonly Found[]> {
+  const { from, to } = place ? listing.selection : always;
+  const after = place && startIn(place, from);
+  for await (const page of pagesOf(listing, { prefix, byFolder: false, ...(after && { after }) })) {
+    if ('reason' in page) {
+      yield [page];
+      continue;
+    }
+    const timeOf = ({ key }: ListedObject) => parseLogFileName(key)?.delivered;
+    // Files of a day are named by account, kind, region and time: none that follows is earlier.
+    const end = page.objects.findIndex((object) => {
+      const time = timeOf(object);
+      if (!place || time === undefined || time < to) return false;
+      return object.key.startsWith(fileNameAt(place, time));
+    });
+    const listed = end < 0 ? page.objects : page.objects.slice(0, end);
+    yield listed.filter(isFile).filter((object) => {
+      const time = timeOf(object);
+      return time === undefined || (time >= from && time < to);
+    });
+    if (end >= 0) return;
+  }
+}
+
+const always = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+
+/** The key after which those of a day begin that are wanted; undefined for all of them. */
+function startIn(place: TrailPlace, from: number): string | undefined {
+  const { from: first } = spanOf(place);
+  const isKnown = Number.isFinite(first);
+  return isKnown && first < from ? `${place.folder}${fileNameAt(place, from)}` : undefined;
+}
+
+/** S3 lists in the order of keys, which is that of time. */
+export function inDirection<T>({ order }: TrailListing, all: readonly T[]): readonly T[] {
+  return order === 'newest-first' ? all.toReversed() : all;
+}

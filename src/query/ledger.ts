@@ -4,7 +4,7 @@ import type { FileError } from '../errors.ts';
  * What became of everything that was read. Every record is counted once:
  * `records = matched + notMatched + duplicates + skippedRecords + unreadableRecords`.
  * Every file is counted once: `files = filesRead + skippedFiles + unreadableFiles + leftOut`, without
- * those in folders that were not looked into.
+ * those in folders that were not looked into, or of S3 not listed.
  */
 export interface Ledger {
   /** Log files found. */

@@ -17,6 +17,8 @@ export function listSpans<S extends Pick<Listing, 'list'>>(
       const listed = new Set<string>();
       for (const time of spans) {
         for await (const found of source.list({ filter: { ...filter, time }, order }, signal)) {
+          // Left out of one span, it may be read for another.
+          if ('why' in found) continue;
           const isObject = 'kind' in found && found.kind === 'object';
           if (isObject && listed.has(found.name)) continue;
           if (isObject) listed.add(found.name);

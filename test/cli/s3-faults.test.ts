@@ -146,6 +146,7 @@ describe('what is wrong with one object', () => {
         'grant s3:ListBucket on arn:aws:s3:::trail, or add --requester-pays if requesters pay',
       expect.stringMatching(/^files: {3}41 = 40 read \+ 1 unreadable; /),
       'records: 120 = 120 matched',
+      'left out by name: 1 folder of other accounts',
     ]);
   });
 });

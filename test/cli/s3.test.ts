@@ -294,7 +294,15 @@ describe('of a trail of 20,000 objects', () => {
     // From a quarter of an hour before the day to six hours after it.
     const perAccount = perDay + 1 + Math.ceil(perDay / 4);
     expect(stub.counters.operations['GetObject']).toBe(2 * perAccount);
-    expect(stderr).toMatch(`files:   ${2 * perAccount} = ${2 * perAccount} read;`);
+    const seenLater = 2 * (perDay - Math.ceil(perDay / 4));
+    expect(lines(stderr)).toEqual([
+      expect.stringMatching(
+        `^files:   ${2 * perAccount + seenLater} = ${2 * perAccount} read \\+ ${seenLater} left out;`,
+      ),
+      expect.stringMatching(/^records: /),
+      `left out by name: ${seenLater} files delivered long after it (--late-delivery all reads them), ` +
+        '4 folders of other regions',
+    ]);
   });
 
   test('the last hours of an account are asked for without looking for days', async () => {

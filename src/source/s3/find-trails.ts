@@ -19,7 +19,7 @@ export async function partsOf(
 ): Promise<readonly (Part | Found)[]> {
   const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
   const place = placeOf(folder);
-  if (place) return isWanted(place, listing.selection) ? regionsIn(listing, { prefix, place }) : [];
+  if (place) return isWanted(listing, place) ? regionsIn(listing, { prefix, place }) : [];
   const top = await listFolder(listing, prefix);
   if (top.folders.length + top.objects.length === 0) return top.errors;
   const trails = folder.split('/').includes(logsFolder) ? [] : await trailsIn(listing, top.folders);

@@ -2,8 +2,9 @@ import type { FileError } from '../../errors.ts';
 import { readAhead } from '../../streams/read-ahead.ts';
 import type { GetCredentials } from '../aws/credentials.ts';
 import type { StoredObject } from '../log-file.ts';
-import type { Listing, ListRequest } from '../source.ts';
+import type { LeftOut, Listing, ListRequest } from '../source.ts';
 import { lateDelivery } from '../trail-layout/late-delivery.ts';
+import { createLeftOutCount } from '../trail-layout/left-out.ts';
 import { type Delivery, selectionFor } from '../trail-layout/selection.ts';
 import { createLister } from './list-objects.ts';
 import { listTrails } from './list-trails.ts';
@@ -23,7 +24,10 @@ export interface S3Options
 
 /** The objects of trails in S3. */
 export interface S3Source extends Pick<Listing, 'list' | 'measure'> {
-  list(request: ListRequest, signal: AbortSignal): AsyncGenerator<StoredObject | FileError>;
+  list(
+    request: ListRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<StoredObject | FileError | LeftOut>;
   /** How many times S3 has been asked for a list. */
   listRequests(): number;
 }
@@ -61,7 +65,8 @@ export function createS3Source(
     const lister = createLister(store, { credentials, signal });
     requests = lister.requests;
     const selection = selectionFor(filter, { late, now });
-    for await (const found of listTrails({ lister, selection, order, note }, prefix)) {
+    const leftOut = createLeftOutCount();
+    for await (const found of listTrails({ lister, selection, order, leftOut, note }, prefix)) {
       if ('reason' in found) {
         yield found;
         continue;
@@ -73,6 +78,7 @@ export function createS3Source(
       yield { kind: 'object', name, named, store: lister.store(), ...found } as const;
     }
     listed.isWhole = true;
+    yield* leftOut.all();
   };
   return {
     list(request, signal) {

@@ -2,7 +2,8 @@
 import { type FileError, SourceError } from '../../errors.ts';
 import { ReadError } from '../read-error.ts';
 import type { ListRequest as Request } from '../source.ts';
-import type { Selection } from '../trail-layout/selection.ts';
+import type { LeftOutCount } from '../trail-layout/left-out.ts';
+import type { LeftOutReason, Selection } from '../trail-layout/selection.ts';
 import { placeBelow, spanOf, type TrailPlace } from '../trail-layout/trail-place.ts';
 import type { ListedObject, ListedPage, Lister, ListRequest } from './list-objects.ts';
 
@@ -11,6 +12,8 @@ export interface TrailListing {
   readonly lister: Lister;
   readonly selection: Selection;
   readonly order: Request['order'];
+  /** Takes what is seen and not wanted. */
+  readonly leftOut: LeftOutCount;
   /** Is told what the user should know of what is listed. */
   readonly note: (text: string) => void;
 }
@@ -38,21 +41,27 @@ export async function lookInto(
   const { folders, objects, errors } = await listFolder(listing, prefix);
   const below = folders.flatMap((folder) => {
     const inner = placeBelow(place, folder.slice(place.folder.length, -1));
-    return inner && isWanted(inner, listing.selection) ? [{ prefix: folder, place: inner }] : [];
+    return inner && isWanted(listing, inner) ? [{ prefix: folder, place: inner }] : [];
   });
   return { found: [...errors, ...objects.filter(isFile)], below };
 }
 
-export function isWanted(place: TrailPlace, selection: Selection): boolean {
+/** Whether wanted events can be in a folder; else it is counted as left out. */
+export function isWanted({ selection, leftOut }: TrailListing, place: TrailPlace): boolean {
+  const why = reasonToPass(place, selection);
+  if (why) leftOut.addFolder(why);
+  return why === undefined;
+}
+
+/** As `reasonToLeaveOut`, but each folder costs a request: one that is not named for a region is one of no region. */
+function reasonToPass(place: TrailPlace, selection: Selection): LeftOutReason | undefined {
   const { account, kind, region } = place;
   const { from, to } = spanOf(place);
-  return (
-    (account === undefined || selection.takesAccount(account)) &&
-    (kind === undefined || selection.takesKind(kind)) &&
-    (region === undefined || selection.takesRegion(region)) &&
-    from < selection.to &&
-    to > selection.from
-  );
+  if (account !== undefined && !selection.takesAccount(account)) return 'account';
+  if (region !== undefined && !selection.takesRegion(region)) return 'region';
+  if (kind !== undefined && !selection.takesKind(kind)) return 'category';
+  if (from >= selection.to) return 'late';
+  return to > selection.from ? undefined : 'time';
 }
 
 /** All that lies directly below a prefix. */

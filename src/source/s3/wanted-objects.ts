@@ -52,10 +52,13 @@ async function* wantedPages(
       if (!place || time === undefined || time < to) return false;
       return object.key.startsWith(fileNameAt(place, time));
     });
-    const listed = end < 0 ? page.objects : page.objects.slice(0, end);
-    yield listed.filter(isFile).filter((object) => {
+    yield page.objects.filter((object, at) => {
+      if (!isFile(object)) return false;
       const time = timeOf(object);
-      return time === undefined || (time >= from && time < to);
+      const isBehind = end >= 0 && at >= end;
+      if (!isBehind && (time === undefined || (time >= from && time < to))) return true;
+      listing.leftOut.addFile(time !== undefined && time < from ? 'time' : 'late');
+      return false;
     });
     if (end >= 0) return;
   }

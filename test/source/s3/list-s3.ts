@@ -12,6 +12,8 @@ export interface Listed {
   readonly keys: readonly string[];
   /** `URI: reason` */
   readonly errors: readonly string[];
+  /** By reason. */
+  readonly leftOut: Readonly<Record<string, readonly [files: number, folders: number]>>;
   readonly notes: readonly string[];
   /** The prefixes that were asked for, in no order; with the key after which they were, if any. */
   readonly asked: readonly string[];
@@ -82,16 +84,18 @@ export async function listS3(
   const source = createS3Source(uri, { ...usualOptions, note, ...options });
   const keys: string[] = [];
   const errors: string[] = [];
+  const leftOut: Record<string, readonly [files: number, folders: number]> = {};
   const { signal } = new AbortController();
   for await (const found of source.list({ filter: filterOfTerms(terms, time), order }, signal)) {
     if ('reason' in found) errors.push(`${found.file}: ${found.reason}`);
+    else if ('why' in found) leftOut[found.why] = [found.files, found.folders];
     else keys.push(found.key);
   }
   const asked = stub.log.map(({ prefix, query }) => {
     const after = query['start-after'];
     return `${prefix}${query['delimiter'] ? ' by folder' : ''}${after ? ` after ${after}` : ''}`;
   });
-  return { keys, errors, notes, asked: asked.sort() };
+  return { keys, errors, leftOut, notes, asked: asked.sort() };
 }
 
 /** A filter of accounts, regions or categories; values with `!` are not wanted. */

@@ -358,6 +358,29 @@ describe('asked for', () => {
     ]);
   });
 
+  test('what is seen and left out is counted', async () => {
+    const stub = await startWith(keys);
+    const time = span('2026-11-17T12:00', '2026-11-17T13:00');
+    const terms = [only('account', a), only('region', 'us-east-1'), only('category', 'management')];
+    const { leftOut, keys: listed } = await listS3(stub, 's3://trail/', { terms, time });
+    const isOfDay = (key: string) => key.startsWith(`${region}2026/11/17/`);
+    const after = keys.filter(isOfDay).filter((key) => key > (listed.at(-1) ?? ''));
+    // Earlier files of the day are not even listed, nor are other days.
+    expect(after.length).toBeGreaterThan(0);
+    expect(leftOut).toEqual({
+      account: [0, 1],
+      region: [0, 2],
+      category: [0, kinds.length - 1],
+      late: [after.length, 0],
+    });
+    const all = await listS3(stub, 's3://trail/', { terms, time }, { late: Infinity });
+    expect(all.leftOut).toEqual({
+      account: [0, 1],
+      region: [0, 2],
+      category: [0, kinds.length - 1],
+    });
+  });
+
   test('files of a day are listed also behind one of another account that was delivered later', async () => {
     const other = `${region}2026/11/18/000000000000_CloudTrail_us-east-1_20261201T0000Z_x.json.gz`;
     const time = span('2026-11-17', '2026-11-18');

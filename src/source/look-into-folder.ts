@@ -1,6 +1,5 @@
 /** One folder of a disk: what lies in it and can hold wanted events, by the names alone. */
 
-import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileError } from '../errors.ts';
@@ -44,11 +43,10 @@ export type Found = Way | LogFile | FileError;
 
 /** What a way leads to: a file, an error, what a folder holds and is not left out, or nothing at all. */
 export async function lookInto(
-  way: Way,
+  { path, named, place, above }: Way,
   options: FindOptions,
   leftOut: LeftOutCount,
 ): Promise<Found[]> {
-  const { path, named, above } = way;
   try {
     const stats = await stat(path);
     if (!stats.isDirectory()) {
@@ -61,22 +59,18 @@ export async function lookInto(
     const inside: Found[] = [];
     for (const entry of await readdir(path, { withFileTypes: true })) {
       if (entry.name === unfinishedFolder) continue;
-      const found = await foundIn({ ...way, above: below }, entry);
+      const inner = join(path, entry.name);
+      // A link to a file is a file: its name says as much.
+      const isFile = entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(inner)));
+      const found: Way | LogFile = isFile
+        ? { name: inner, kind: 'path', named: false }
+        : { path: inner, named: false, place: placeIn(place, entry.name), above: below };
       if (!isLeftOut(found, options, leftOut)) inside.push(found);
     }
     return sorted(inside, options);
   } catch (error) {
     return [{ file: path, reason: describeIoError(error) }];
   }
-}
-
-/** A link to a file is a file: its name says as much. */
-async function foundIn({ path, place, above }: Way, entry: Dirent): Promise<Way | LogFile> {
-  const inner = join(path, entry.name);
-  const isFile = entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(inner)));
-  return isFile
-    ? { name: inner, kind: 'path', named: false }
-    : { path: inner, named: false, place: placeIn(place, entry.name), above };
 }
 
 function leadsToFile(path: string): Promise<boolean> {

@@ -19,12 +19,17 @@ export function startOf({
   hour = '00',
   minute = '00',
 }: DateInName): number | undefined {
-  if (Number(year) < firstYear || Number(year) > lastYear) return undefined;
-  const text = `${year}-${month}-${day}T${hour}:${minute}`;
-  const time = Date.parse(`${text}Z`);
-  // Date.parse reads the 30th of February as the 1st or 2nd of March.
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 16) !== text) return undefined;
-  return time;
+  const [y, m, d, h, min] = [
+    Number(year),
+    Number(month),
+    Number(day),
+    Number(hour),
+    Number(minute),
+  ];
+  if (y < firstYear || y > lastYear || m < 1 || m > 12 || h > 23 || min > 59) return undefined;
+  const time = Date.UTC(y, m - 1, d, h, min);
+  // Date.UTC takes the 30th of February for the 1st or 2nd of March.
+  return new Date(time).getUTCDate() === d ? time : undefined;
 }
 
 const firstYear = 2013;

@@ -18,13 +18,12 @@ export interface LogFileName {
  * where no file can have been delivered at that time.
  */
 export function parseLogFileName(path: string): LogFileName | undefined {
-  const { account, kind, region, ...time } =
-    form.exec(path.slice(path.lastIndexOf('/') + 1))?.groups ?? {};
-  if (account === undefined || region === undefined || time['year'] === undefined) return undefined;
+  const [, account, kind, region, year, month, day, hour, minute] =
+    form.exec(path.slice(path.lastIndexOf('/') + 1)) ?? [];
+  if (account === undefined || region === undefined || year === undefined) return undefined;
   if (!isTrailKind(kind) || !isRegionName(region)) return undefined;
-  const delivered = startOf({ year: time['year'], ...time });
+  const delivered = startOf({ year, month, day, hour, minute });
   return delivered === undefined ? undefined : { account, kind, region, delivered };
 }
 
-const form =
-  /^(?<account>\d{12})_(?<kind>CloudTrail(?:-\w+)?)_(?<region>[a-z\d-]+)_(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)T(?<hour>\d\d)(?<minute>\d\d)Z_[^/]+$/;
+const form = /^(\d{12})_(CloudTrail(?:-\w+)?)_([a-z\d-]+)_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z_[^/]+$/;

@@ -51,7 +51,7 @@ function lateLines({ lateEvents, latestBy }: Ledger): string {
   if (lateEvents === 0) return '';
   return (
     `late:    ${counted(lateEvents, 'event')} out of the order of time, printed where found: up to ` +
-    `${duration(latestBy / 1000)} between event and delivery (--late-delivery all puts all in order)\n`
+    `${duration(latestBy / 1000)} behind the reading (--late-delivery all puts all in order)\n`
   );
 }
 

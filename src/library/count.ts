@@ -31,8 +31,8 @@ export interface EventCounts {
  * const { groups } = await count('AWSLogs', { by: ['principal', 'event'], outcome: 'denied' });
  * ```
  *
- * Throws UsageError for an option that is wrong, SourceError when nothing can be read at all, and the
- * signal's reason when it is aborted.
+ * Throws UsageError for an option that is wrong, SourceError when AWS gives nothing at all, and the
+ * signal's reason when it is aborted. Files that cannot be read are in the ledger's `errors`.
  */
 export async function count(
   sources: string | readonly string[],

@@ -68,7 +68,7 @@ export type CountOptions = RunOptions &
 /** Options that are no flags. */
 const otherOptions: readonly string[] = ['signal', 'now', 'onNote', 'by', 'distinct'];
 
-/** The arguments that the options stand for. Throws UsageError for an option that does not exist. */
+/** The arguments that the options stand for. Throws UsageError for an option that does not exist or is empty. */
 export function argsOf(
   sources: string | readonly string[],
   options: Readonly<Record<string, unknown>>,
@@ -83,7 +83,12 @@ export function argsOf(
   for (const { name } of flags) {
     const value = options[camelCase(name)];
     if (value === undefined || value === false) continue;
-    given[name] = value === true ? [] : [value].flat().map(String);
+    const values = value === true ? [] : [value].flat().map(String);
+    // An empty list would ask for everything, which nobody who computes one means.
+    if (Array.isArray(value) && values.length === 0) {
+      throw new UsageError(`option '${camelCase(name)}': expected a value, found an empty list`);
+    }
+    given[name] = values;
   }
   return { operands: typeof sources === 'string' ? [sources] : sources, flags: given };
 }

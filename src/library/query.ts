@@ -23,8 +23,8 @@ export interface EventQuery extends AsyncIterable<CloudTrailEvent> {
  * }
  * ```
  *
- * Iterating throws UsageError for an option that is wrong, SourceError when nothing can be read at all, and
- * the signal's reason when it is aborted.
+ * Iterating throws UsageError for an option that is wrong, SourceError when AWS gives nothing at all, and the
+ * signal's reason when it is aborted. Files that cannot be read are in the ledger's `errors`.
  */
 export function query(sources: string | readonly string[], options: QueryOptions = {}): EventQuery {
   const ledger = createLedger();

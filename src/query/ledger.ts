@@ -30,7 +30,7 @@ export interface Ledger {
   duplicates: number;
   /** Events that came too late to be given in the order of time, and were given where they were found. */
   lateEvents: number;
-  /** The longest time between one of them and its delivery, in milliseconds. */
+  /** How far one of them lay behind the delivery that the reading had come to, at most, in milliseconds. */
   latestBy: number;
   /** Records that are no CloudTrail events: reason → how many. */
   skippedRecords: Map<string, number>;

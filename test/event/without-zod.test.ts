@@ -4,7 +4,9 @@ import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 
 const src = fileURLToPath(new URL('../../src/', import.meta.url));
-const ofEvents = readdirSync(`${src}event`).map((name) => `event/${name}`);
+const ofEvents = readdirSync(`${src}event`)
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => `event/${name}`);
 
 test.each([
   ...ofEvents.filter((module) => module !== 'event/event-schema.ts'),

@@ -102,6 +102,8 @@ describe('the library', () => {
     );
     await expect(count(trail, { last: 'soon' })).rejects.toThrow(/--last/);
     await expect(count('-')).rejects.toThrow(UsageError);
+    await expect(count(trail, { event: [] })).rejects.toThrow(/'event'.* an empty list/);
+    expect((await count('nowhere')).ledger.errors).toMatchObject([{ file: 'nowhere' }]);
   });
 
   test('is documented by examples that run', async () => {

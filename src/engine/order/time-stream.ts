@@ -93,9 +93,9 @@ export class TimeStream {
   /** Moves events to disk when they exceed the budget. */
   async makeRoom(): Promise<void> {
     const { budget = defaultBudget } = this.#options;
-    for (const merge of [this.#waiting, this.#late]) {
-      if (merge.bytes > budget) await merge.shrink(this.#left, budget);
-    }
+    if (this.#waiting.bytes > budget) await this.#waiting.shrink(this.#left, budget);
+    // Of late events more than the limit must be kept: some may turn out to have been given before.
+    if (this.#late.bytes > budget) await this.#late.shrink(Number.POSITIVE_INFINITY, budget);
   }
 
   close(): void {

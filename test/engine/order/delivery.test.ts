@@ -93,6 +93,7 @@ describe('events of files that are read in the order of delivery', () => {
           expect(first.records).toEqual(all.records.slice(0, limit));
         },
       ),
+      { numRuns: 1000 },
     );
   });
 

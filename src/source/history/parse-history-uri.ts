@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.ts';
+import { isRegionName } from '../trail-layout/region-name.ts';
 
 /** The regions whose Event history is meant. */
 export type HistoryRegions = 'current' | 'all' | readonly string[];
@@ -14,7 +15,7 @@ export function parseHistoryUri(uri: string): HistoryRegions {
   if (named === '') return 'current';
   if (named === 'all') return 'all';
   const regions = named.split(',').map((region) => region.trim());
-  const wrong = regions.find((region) => !/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region));
+  const wrong = regions.find((region) => !isRegionName(region));
   if (wrong !== undefined) {
     throw new UsageError(
       `source '${uri}': '${wrong}' is no region: expected history:, history:all or regions, such as ` +

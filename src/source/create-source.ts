@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { mergeAsTheyCome } from '../streams/merge-as-they-come.ts';
 import { mergeInOrder } from '../streams/merge-in-order.ts';
 import type { TimeRange } from '../time-range.ts';
+import { positionIn } from './find-log-files.ts';
 import { createHistorySource, type HistoryOptions } from './history/history-source.ts';
 import { isHistoryUri, parseHistoryUri } from './history/parse-history-uri.ts';
 import { listSpans } from './list-spans.ts';
@@ -11,7 +12,6 @@ import { isS3Uri, parseS3Uri } from './s3/parse-s3-uri.ts';
 import { createS3Source, type S3Options, type S3Source } from './s3/s3-source.ts';
 import type { Extent, Listed, Listing, ListRequest, Source } from './source.ts';
 import type { SourceSpec } from './source-spec.ts';
-import { deliveryPosition } from './trail-layout/delivery-span.ts';
 import { createTrailSource, isTrailUri, parseTrailUri } from './trails/trail-source.ts';
 
 /** How sources are read. */
@@ -102,9 +102,7 @@ function listFiles(
   // At once, although it may be read later: what is listed can be measured from now on.
   const listings = parts.map((part) => part.list(request, signal));
   if (request.order === 'none') return oneAfterTheOther(listings);
-  return mergeInOrder(listings, (found) =>
-    'name' in found ? deliveryPosition(found.name, request.order) : Number.NEGATIVE_INFINITY,
-  );
+  return mergeInOrder(listings, positionIn(request));
 }
 
 async function* oneAfterTheOther<T>(all: readonly AsyncIterable<T>[]): AsyncGenerator<T> {

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { mergeInOrder } from '../streams/merge-in-order.ts';
 import type { LogFile } from './log-file.ts';
 import { type FindOptions, type Found, lookInto, type Way } from './look-into-folder.ts';
-import type { Listed } from './source.ts';
+import type { Listed, ListRequest } from './source.ts';
 import { deliveryPosition } from './trail-layout/delivery-span.ts';
 import { createLeftOutCount } from './trail-layout/left-out.ts';
 import { placeOf } from './trail-layout/trail-place.ts';
@@ -84,7 +84,8 @@ async function* walkInOrder(
   yield* mergeInOrder([listed(dated.map(({ file }) => file)), ...years], positionIn(options));
 }
 
-function positionIn({ order }: FindOptions): (found: Listed) => number {
+/** The place of what a listing finds in the order that is asked for; what is no file comes first. */
+export function positionIn({ order }: Pick<ListRequest, 'order'>): (found: Listed) => number {
   return (found) =>
     'name' in found ? deliveryPosition(found.name, order) : Number.NEGATIVE_INFINITY;
 }

@@ -2,9 +2,8 @@ import type { TimeRange } from '../time-range.ts';
 import type { Listed, Listing, ListRequest } from './source.ts';
 
 /**
- * The source, of which only that is listed which can hold events of one of the spans: they lie apart
- * from one another. An object that can hold events of several is listed once. A source that lists
- * everything anyway is not to be given.
+ * The source, listing only what can hold events of one of the spans, each object once. The spans lie
+ * apart from one another. Not for sources that list everything whatever the filter says.
  */
 export function listSpans<S extends Pick<Listing, 'list'>>(
   source: S,

@@ -1,7 +1,6 @@
 import type { FileError } from '../../errors.ts';
 import { inTurn } from '../../streams/in-turn.ts';
 import { mergeInOrder } from '../../streams/merge-in-order.ts';
-import { deliveryPosition } from '../trail-layout/delivery-span.ts';
 import { dayFolder, placeOf } from '../trail-layout/trail-place.ts';
 import { partsOf } from './find-trails.ts';
 import type { ListedObject } from './list-objects.ts';
@@ -10,6 +9,7 @@ import {
   lookInto,
   type Part,
   pagesOf,
+  positionIn,
   type TrailListing,
   uriOf,
 } from './trail-folders.ts';
@@ -52,8 +52,7 @@ async function* listInOrder(
   listing: TrailListing,
   parts: readonly (Part | Found)[],
 ): AsyncGenerator<Found> {
-  const positionOf = (found: Found) =>
-    'key' in found ? deliveryPosition(found.key, listing.order) : Number.NEGATIVE_INFINITY;
+  const positionOf = positionIn(listing);
   const isTrail = (part: Part | Found) => 'prefix' in part && part.place?.region !== undefined;
   const others: ListedObject[] = [];
   for await (const found of listParts(

@@ -2,6 +2,7 @@
 import { type FileError, SourceError } from '../../errors.ts';
 import { ReadError } from '../read-error.ts';
 import type { ListRequest as Request } from '../source.ts';
+import { deliveryPosition } from '../trail-layout/delivery-span.ts';
 import type { LeftOutCount } from '../trail-layout/left-out.ts';
 import type { LeftOutReason, Selection } from '../trail-layout/selection.ts';
 import { placeBelow, spanOf, type TrailPlace } from '../trail-layout/trail-place.ts';
@@ -32,6 +33,12 @@ export interface TrailPart extends Part {
 }
 
 export type Found = ListedObject | FileError;
+
+/** The place of what is found in the order of the listing; what is no object comes first. */
+export function positionIn({ order }: Pick<TrailListing, 'order'>): (found: Found) => number {
+  return (found) =>
+    'key' in found ? deliveryPosition(found.key, order) : Number.NEGATIVE_INFINITY;
+}
 
 /** What lies directly in a folder of a trail, and the folders in it that are wanted. */
 export async function lookInto(

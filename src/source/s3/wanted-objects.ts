@@ -1,9 +1,15 @@
 /** The objects in a folder of a trail, or elsewhere in a bucket, that can hold wanted events. */
-import { deliveryPosition } from '../trail-layout/delivery-span.ts';
 import { parseLogFileName } from '../trail-layout/log-file-name.ts';
 import { fileNameAt, spanOf, type TrailPlace } from '../trail-layout/trail-place.ts';
 import type { ListedObject } from './list-objects.ts';
-import { type Found, isFile, type Part, pagesOf, type TrailListing } from './trail-folders.ts';
+import {
+  type Found,
+  isFile,
+  type Part,
+  pagesOf,
+  positionIn,
+  type TrailListing,
+} from './trail-folders.ts';
 
 /** The wanted objects of a part, at any depth, in the order that is asked for. */
 export async function* objectsOf(listing: TrailListing, part: Part): AsyncGenerator<Found> {
@@ -23,10 +29,9 @@ export async function* objectsOf(listing: TrailListing, part: Part): AsyncGenera
 }
 
 /** Stable: what was delivered at the same time, as far as is known, stays as it is. */
-function inOrderOfDelivery({ order }: TrailListing, all: readonly Found[]): readonly Found[] {
-  const positions = new Map(
-    all.map((found) => [found, 'key' in found ? deliveryPosition(found.key, order) : -Infinity]),
-  );
+function inOrderOfDelivery(listing: TrailListing, all: readonly Found[]): readonly Found[] {
+  const position = positionIn(listing);
+  const positions = new Map(all.map((found) => [found, position(found)]));
   const positionOf = (found: Found) => positions.get(found) ?? 0;
   return all.toSorted((a, b) =>
     positionOf(a) === positionOf(b) ? 0 : positionOf(a) - positionOf(b),

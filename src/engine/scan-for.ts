@@ -27,7 +27,7 @@ export interface ScanRequest {
   readonly spare: SpareMemory;
 }
 
-/** With so few files, this thread has read them before workers have started. */
+/** This thread has read fewer files than this before workers have started. */
 const fewFiles = 16;
 
 /**
@@ -82,7 +82,7 @@ export async function* scanFor(
   }
 }
 
-/** What workers cannot open: standard input, which is read last; errors and what was left out are passed on. */
+/** What workers are not given: standard input, errors, and what was left out. This thread takes it when they have ended. */
 function createKept(frontier: Frontier) {
   const files: Listed[] = [];
   const numbers: number[] = [];
@@ -107,7 +107,7 @@ async function* forWorkers(
   }
 }
 
-/** Makes a thing when it is asked for first. */
+/** Makes a thing when it is first asked for. */
 function createOnce<T>(create: () => T): () => T {
   let made: T | undefined;
   return () => {

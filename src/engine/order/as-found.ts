@@ -1,15 +1,9 @@
-import { createKeyTable } from '../../aggregate/key-table.ts';
 import { createBlockBuilder } from '../../query/block-builder.ts';
 import { createLedger, type Ledger } from '../../query/ledger.ts';
 import type { Part } from '../../query/part.ts';
 import type { Query } from '../../query/query.ts';
-import {
-  cell,
-  countRecords,
-  firstRecords,
-  type RecordBlock,
-  Row,
-} from '../../query/record-block.ts';
+import { countRecords, firstRecords, type RecordBlock } from '../../query/record-block.ts';
+import { createSeenEvents, type SeenEvents } from './seen-events.ts';
 
 /** What was found in some files. */
 interface Found {
@@ -34,10 +28,10 @@ export async function* asFound(
   found: AsyncIterable<Found>,
   { limit = Number.POSITIVE_INFINITY, keepDuplicates, giveBack }: AsFoundOptions,
 ): AsyncGenerator<Part> {
-  const isRepeated = createRepeatTest();
+  const seen = createSeenEvents();
   let left = limit;
   for await (const { blocks, ledger } of found) {
-    const kept = keepDuplicates ? blocks : blocks.map((block) => without(block, isRepeated));
+    const kept = keepDuplicates ? blocks : blocks.map((block) => firstDeliveries(block, seen));
     const duplicates = countAll(blocks) - countAll(kept);
     const matched = ledger.matched - duplicates;
     yield { ledger: { ...ledger, matched, duplicates: ledger.duplicates + duplicates } };
@@ -51,22 +45,10 @@ export async function* asFound(
   }
 }
 
-type RepeatTest = (block: RecordBlock, index: number) => boolean;
-
-/** Whether a record has been looked at before. */
-function createRepeatTest(): RepeatTest {
-  const seen = createKeyTable();
-  return (block, index) => {
-    const low = cell(block, index, Row.hashLow);
-    const high = cell(block, index, Row.hashHigh);
-    return (low !== 0 || high !== 0) && seen.put(low, high, 1) !== 0;
-  };
-}
-
-function without(block: RecordBlock, isDropped: RepeatTest): RecordBlock {
+function firstDeliveries(block: RecordBlock, seen: SeenEvents): RecordBlock {
   const kept: number[] = [];
   const count = countRecords(block);
-  for (let index = 0; index < count; index++) if (!isDropped(block, index)) kept.push(index);
+  for (let index = 0; index < count; index++) if (!seen.add(block, index)) kept.push(index);
   if (kept.length === count) return block;
   const builder = createBlockBuilder();
   for (const index of kept) builder.copy(block, index);

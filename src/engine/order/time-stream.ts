@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createKeyTable } from '../../aggregate/key-table.ts';
 import { createBlockBuilder } from '../../query/block-builder.ts';
 import { createLedger } from '../../query/ledger.ts';
 import type { Part } from '../../query/part.ts';
 import { cell, type RecordBlock, Row } from '../../query/record-block.ts';
-import { createDeliveryOrder, type DeliveryOrder } from './delivery-order.ts';
+import type { DeliveryOrder } from './delivery-order.ts';
 import { RecordMerge } from './record-merge.ts';
 import {
   type CompareRecords,
@@ -12,6 +11,7 @@ import {
   type PlacedRecord,
   type TimeOrder,
 } from './record-order.ts';
+import { createSeenEvents } from './seen-events.ts';
 import type { SortedBlock } from './sort-block.ts';
 
 /** How events are put in order. */
@@ -21,10 +21,8 @@ export interface OrderOptions {
   readonly limit?: number;
   /** Hand on every delivery of an event, not only one. */
   readonly keepDuplicates: boolean;
-  /** See `createDeliveryOrder`. */
-  readonly holdBack: number;
-  /** The order of these files as they are listed; absent when each is listed in its place. */
-  readonly delivery?: DeliveryOrder;
+  /** The order of the files. */
+  readonly delivery: DeliveryOrder;
   /** Bytes of memory in which events wait; 64 MiB when absent. */
   readonly budget?: number;
   /** Takes a block back that is not looked at any more. */
@@ -37,24 +35,24 @@ const defaultBudget = 2 ** 26;
 /** The events that wait, in order, and those that came too late for it. */
 export class TimeStream {
   readonly #options: OrderOptions;
-  readonly #delivery;
+  readonly #delivery: DeliveryOrder;
   /** Events that are in time, by time. */
   readonly #waiting: RecordMerge;
   /** Events that came too late, by the position of their files. */
   readonly #late: RecordMerge;
-  /** Hashes of the events that were handed on, by which late repeats are recognised. */
-  readonly #handedOn = createKeyTable();
+  /** The events that were handed on, by which late repeats are recognised. */
+  readonly #handedOn = createSeenEvents();
   readonly #builder = createBlockBuilder();
   #left: number;
   #counts = { lateEvents: 0, latestBy: 0, repeats: 0 };
 
   constructor(options: OrderOptions) {
-    const { order, limit = Number.POSITIVE_INFINITY, holdBack } = options;
+    const { order, limit = Number.POSITIVE_INFINITY, delivery } = options;
+    const { keepDuplicates, giveBack = () => {}, signal } = options;
     this.#options = options;
     this.#left = limit;
-    this.#delivery = options.delivery ?? createDeliveryOrder(order, holdBack);
+    this.#delivery = delivery;
     const compare = compareRecords(order);
-    const { keepDuplicates, giveBack = () => {}, signal } = options;
     this.#waiting = new RecordMerge({ compare, keepDuplicates, giveBack, signal });
     const byFile = { compare: this.#byFile(compare), keepDuplicates, signal };
     this.#late = new RecordMerge({ ...byFile, giveBack: () => {} });
@@ -127,16 +125,11 @@ export class TimeStream {
   #give({ block, index }: PlacedRecord): void {
     this.#builder.copy(block, index);
     this.#left--;
-    const [low, high] = hashOf(block, index);
-    if (!this.#options.keepDuplicates && (low !== 0 || high !== 0)) {
-      this.#handedOn.put(low, high, 1);
-    }
+    if (!this.#options.keepDuplicates) this.#handedOn.add(block, index);
   }
 
   #isKnown({ block, index }: PlacedRecord): boolean {
-    if (this.#options.keepDuplicates) return false;
-    const [low, high] = hashOf(block, index);
-    return (low !== 0 || high !== 0) && this.#handedOn.has(low, high);
+    return !this.#options.keepDuplicates && this.#handedOn.has(block, index);
   }
 
   #isBlockFull(): boolean {
@@ -204,8 +197,4 @@ export class TimeStream {
 
 function compareNumbers(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
-}
-
-function hashOf(block: RecordBlock, index: number): readonly [low: number, high: number] {
-  return [cell(block, index, Row.hashLow), cell(block, index, Row.hashHigh)];
 }

@@ -152,7 +152,8 @@ describe('events of files that are read in the order of delivery', () => {
   });
 });
 
-interface Chosen extends Omit<OrderOptions, 'signal'> {
+interface Chosen extends Omit<OrderOptions, 'signal' | 'delivery'> {
+  readonly holdBack: number;
   /** Files are not listed in the order of delivery. */
   readonly isMisplaced?: boolean;
 }
@@ -178,14 +179,13 @@ function timeOfId(id: number): number {
   return ((id * 7919) % 97) * 29 * minute - 3 * hour;
 }
 
-const options: fc.Arbitrary<Omit<OrderOptions, 'signal'> & { readonly turns: readonly number[] }> =
-  fc.record({
-    order: fc.constantFrom<TimeOrder>('oldest-first', 'newest-first'),
-    keepDuplicates: fc.boolean(),
-    holdBack: fc.constantFrom(0, 30 * minute, 6 * hour),
-    budget: fc.constantFrom(0, 2000, 2 ** 26),
-    turns: fc.array(fc.nat(), { minLength: 1, maxLength: 30 }),
-  });
+const options: fc.Arbitrary<Chosen & { readonly turns: readonly number[] }> = fc.record({
+  order: fc.constantFrom<TimeOrder>('oldest-first', 'newest-first'),
+  keepDuplicates: fc.boolean(),
+  holdBack: fc.constantFrom(0, 30 * minute, 6 * hour),
+  budget: fc.constantFrom(0, 2000, 2 ** 26),
+  turns: fc.array(fc.nat(), { minLength: 1, maxLength: 30 }),
+});
 
 /**
  * Files in the order of delivery, or `isMisplaced` as they are given; `turns` says which of those that are
@@ -193,12 +193,7 @@ const options: fc.Arbitrary<Omit<OrderOptions, 'signal'> & { readonly turns: rea
  */
 async function* stepsOf(
   files: readonly DatedFile[],
-  {
-    order,
-    holdBack,
-    delivery = createDeliveryOrder(order, holdBack),
-    isMisplaced,
-  }: Pick<Chosen, 'order' | 'holdBack' | 'delivery' | 'isMisplaced'>,
+  { order, delivery, isMisplaced }: Pick<OrderOptions, 'order' | 'delivery'> & Chosen,
   turns: readonly number[],
 ): AsyncGenerator<OrderedStep> {
   const { positionOfFile, list } = delivery;
@@ -261,7 +256,8 @@ async function stepsWith(
 ): Promise<string[][]> {
   const steps: string[][] = [];
   const { signal } = new AbortController();
-  const chosen = { order, holdBack, keepDuplicates: false, signal };
+  const delivery = createDeliveryOrder(order, holdBack);
+  const chosen = { order, holdBack, delivery, keepDuplicates: false, signal };
   let taken: string[] = [];
   const watched = async function* () {
     for await (const step of stepsOf(files, chosen, [])) {

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createDeliveryOrder } from '../../../src/engine/order/delivery-order.ts';
 import { inTimeOrder, type OrderedStep } from '../../../src/engine/order/in-time-order.ts';
 import {
   compareRecords,
@@ -181,7 +182,7 @@ describe('the temporary folder of a sort', () => {
   });
 });
 
-type Chosen = Omit<OrderOptions, 'signal' | 'holdBack'>;
+type Chosen = Omit<OrderOptions, 'signal' | 'delivery'>;
 
 /** Few different values, so that many records differ in their last member alone. */
 const records: fc.Arbitrary<KeptRecord> = fc.record({
@@ -217,7 +218,7 @@ function spilling(): OrderOptions {
     order: 'oldest-first',
     keepDuplicates: false,
     budget: 1000,
-    holdBack: 0,
+    delivery: createDeliveryOrder('oldest-first', 0),
     signal: new AbortController().signal,
   };
 }
@@ -261,7 +262,8 @@ async function sorted(
   chosen: Chosen,
 ): Promise<KeptRecord[]> {
   const { signal } = new AbortController();
-  return drain(inTimeOrder(stepsOf(found, chosen.order), { ...chosen, holdBack: 0, signal }));
+  const delivery = createDeliveryOrder(chosen.order, 0);
+  return drain(inTimeOrder(stepsOf(found, chosen.order), { ...chosen, delivery, signal }));
 }
 
 async function untilBlock(events: ReturnType<typeof inTimeOrder>): Promise<void> {

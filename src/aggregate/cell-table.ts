@@ -1,12 +1,14 @@
+import { PairTable } from './pair-table.ts';
+
 /** Counts by two numbers, a group and a bin. */
 export interface CellTable {
   /** Counts an event of that time, in epoch seconds; 0 for one whose time is not known. */
   add(group: number, bin: number, seconds: number): void;
-  /** Lets `first` and `last` tell of an event that is not counted here. */
+  /** Lets `first` and `last` include the time of an event that is not counted here. */
   note(group: number, bin: number, seconds: number): void;
-  /** Takes an event back, of which `first` and `last` still tell. */
+  /** Takes back the count of an event, but not its time. */
   remove(group: number, bin: number): void;
-  /** All of which there is something to tell, in no order. */
+  /** All cells, in no order. */
   cells(): Generator<Cell>;
   /** How many cells there are. */
   size(): number;
@@ -23,93 +25,53 @@ interface Cell {
   readonly last: number;
 }
 
-/** The places in an entry, of 32 bits each. */
-const groupAt = 0;
-const binAt = 1;
-const countAt = 2;
-const firstAt = 3;
-const lastAt = 4;
-const entryLength = 5;
+/** The words of a row, of 32 bits each. The group and the bin are its key. */
+const Word = { group: 0, bin: 1, count: 2, first: 3, last: 4 } as const;
+const rowLength = 5;
 
-/**
- * A table that takes 30 to 120 bytes for each cell. Groups are numbered from 1, bins are whole
- * numbers from 0; both have 32 bits.
- */
+/** Groups are numbered from 1, bins are whole numbers from 0; both have 32 bits. */
 export function createCellTable(): CellTable {
-  /** 2 to this power is the number of entries. */
-  let power = 8;
-  /** Each entry is at the first free place from that of its hash; in free places all is 0. */
-  let table = new Uint32Array(entryLength * 2 ** power);
-  let used = 0;
+  const table = new PairTable(rowLength);
 
-  /** Where the cell is, or where it belongs. */
-  const find = (group: number, bin: number): number => {
-    const mask = 2 ** power - 1;
-    const hash = Math.imul(Math.imul(group, 0x9e3779b1) ^ bin, 0x85ebca6b);
-    for (let index = hash >>> (32 - power); ; index = (index + 1) & mask) {
-      const at = index * entryLength;
-      const found = table[at + groupAt];
-      if (found === 0 || (found === group && table[at + binAt] === bin)) return at;
-    }
-  };
-
-  const grow = () => {
-    const old = table;
-    power += 2;
-    table = new Uint32Array(entryLength * 2 ** power);
-    for (let from = 0; from < old.length; from += entryLength) {
-      const group = old[from + groupAt] ?? 0;
-      if (group === 0) continue;
-      table.set(old.subarray(from, from + entryLength), find(group, old[from + binAt] ?? 0));
-    }
-  };
-
-  /** Where the cell is, from now on. */
-  const place = (group: number, bin: number): number => {
-    const at = find(group, bin);
-    if (table[at + groupAt] !== 0) return at;
-    table[at + groupAt] = group;
-    table[at + binAt] = bin;
-    // Filled to two thirds, a place is found in few steps.
-    if (++used * 3 <= 2 ** (power + 1)) return at;
-    grow();
-    return find(group, bin);
-  };
-
-  const count = (at: number, events: number) => {
-    table[at + countAt] = (table[at + countAt] ?? 0) + events;
-  };
   const note = (at: number, seconds: number) => {
     if (seconds === 0) return;
-    const first = table[at + firstAt] ?? 0;
-    if (first === 0 || seconds < first) table[at + firstAt] = seconds;
-    if (seconds > (table[at + lastAt] ?? 0)) table[at + lastAt] = seconds;
+    const { words } = table;
+    const first = unsigned(words[at + Word.first]);
+    if (first === 0 || seconds < first) words[at + Word.first] = seconds;
+    if (seconds > unsigned(words[at + Word.last])) words[at + Word.last] = seconds;
+  };
+  const count = (at: number, events: number) => {
+    table.words[at + Word.count] = (table.words[at + Word.count] ?? 0) + events;
   };
 
   return {
     add(group, bin, seconds) {
-      const at = place(group, bin);
+      const at = table.place(group, bin);
       count(at, 1);
       note(at, seconds);
     },
     note(group, bin, seconds) {
-      note(place(group, bin), seconds);
+      note(table.place(group, bin), seconds);
     },
     remove(group, bin) {
-      count(place(group, bin), -1);
+      count(table.place(group, bin), -1);
     },
-    size: () => used,
+    size: () => table.size,
     *cells() {
-      for (let at = 0; at < table.length; at += entryLength) {
-        if (table[at + groupAt] === 0) continue;
+      const { words } = table;
+      for (const at of table.rows()) {
         yield {
-          group: table[at + groupAt] ?? 0,
-          bin: table[at + binAt] ?? 0,
-          count: (table[at + countAt] ?? 0) | 0,
-          first: table[at + firstAt] ?? 0,
-          last: table[at + lastAt] ?? 0,
+          group: unsigned(words[at + Word.group]),
+          bin: unsigned(words[at + Word.bin]),
+          count: words[at + Word.count] ?? 0,
+          first: unsigned(words[at + Word.first]),
+          last: unsigned(words[at + Word.last]),
         };
       }
     },
   };
+}
+
+function unsigned(word = 0): number {
+  return word >>> 0;
 }

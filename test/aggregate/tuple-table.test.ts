@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createTupleTable } from '../../src/aggregate/tuple-table.ts';
+
+describe('a table of tuples', () => {
+  test('numbers different tuples from 1, and gives the same number and tuple back', () => {
+    const word = fc.oneof(
+      fc.integer({ min: 0, max: 12 }),
+      fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    );
+    const tuples = fc.integer({ min: 2, max: 5 }).chain((length) =>
+      fc.array(fc.array(word, { minLength: length, maxLength: length }), {
+        minLength: 1,
+        maxLength: 2000,
+        size: 'max',
+      }),
+    );
+    fc.assert(
+      fc.property(tuples, (added) => {
+        const table = createTupleTable(added[0]?.length ?? 0);
+        const known = new Map<string, number>();
+        for (const tuple of added) {
+          const number = table.numberOf(tuple);
+          expect(number).toBe(known.get(tuple.join()) ?? known.size + 1);
+          known.set(tuple.join(), number);
+        }
+        for (const tuple of added) {
+          const number = known.get(tuple.join()) ?? 0;
+          expect([...table.tupleOf(number)]).toEqual(tuple);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('numbers single numbers by themselves, also 0', () => {
+    const table = createTupleTable(1);
+    expect([0, 1, 7].map((number) => table.numberOf([number]))).toEqual([1, 2, 8]);
+    expect([...table.tupleOf(8)]).toEqual([7]);
+  });
+});

@@ -39,6 +39,10 @@ export const sourcesPage: Page = {
         'Folders on disk that are laid out as CloudTrail does it, such as a mirror, are read in the same way, ' +
           'and files that lie flat in any folder are chosen by their names. A file that is named itself is ' +
           'always read. -v prints what was left out.',
+        'Folders and names are believed: a file that was moved to the folder of another day, account or ' +
+          'region is looked for there alone. --late-delivery all reads the folders of all days; to read ' +
+          'files of any account and region, filter by a field, such as ' +
+          "--where '{ $.recipientAccountId = %111122223333% }'.",
       ],
     },
     {

@@ -16,17 +16,22 @@ export function createSeenEvents(): SeenEvents {
   const seen = new PairTable(2);
   return {
     has(block, index) {
-      const low = cell(block, index, Row.hashLow);
-      const high = cell(block, index, Row.hashHigh);
+      const low = word(block, index, Row.hashLow);
+      const high = word(block, index, Row.hashHigh);
       return (low !== 0 || high !== 0) && seen.has(low, high);
     },
     add(block, index) {
-      const low = cell(block, index, Row.hashLow);
-      const high = cell(block, index, Row.hashHigh);
+      const low = word(block, index, Row.hashLow);
+      const high = word(block, index, Row.hashHigh);
       if (low === 0 && high === 0) return false;
       const { size } = seen;
       seen.place(low, high);
       return seen.size === size;
     },
   };
+}
+
+/** As a signed integer: V8 allocates memory for each other number that it passes on. */
+function word(block: RecordBlock, index: number, place: number): number {
+  return cell(block, index, place) | 0;
 }

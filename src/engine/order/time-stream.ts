@@ -30,7 +30,7 @@ export interface OrderOptions {
   readonly signal: AbortSignal;
 }
 
-const defaultBudget = 2 ** 26;
+const defaultBudget = 32 * 2 ** 20;
 
 /** The events that wait, in order, and those that came too late for it. */
 export class TimeStream {
@@ -103,11 +103,12 @@ export class TimeStream {
 
   async *#handOnWaiting(until: number): AsyncGenerator<Part> {
     const { positionOf } = this.#delivery;
+    const give = (record: PlacedRecord) => this.#give(record);
     for (let { first } = this.#waiting; first; { first } = this.#waiting) {
       if (!(positionOf(first.time) < until)) return;
       if (this.#isBlockFull()) yield* this.#flush();
       if (this.isFull()) return;
-      this.#waiting.take((record) => this.#give(record));
+      this.#waiting.take(give);
     }
   }
 

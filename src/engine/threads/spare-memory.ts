@@ -11,7 +11,7 @@ export interface SpareMemory {
 /** Sizes are multiples of this, so that memory fits for what is a bit larger than what it was for. */
 const step = 2 ** 18;
 /** More pieces are not kept: they may never be asked for. */
-const mostKept = 8;
+const mostKept = 64;
 
 export function createSpareMemory(): SpareMemory {
   const spare: ArrayBuffer[] = [];
@@ -19,9 +19,11 @@ export function createSpareMemory(): SpareMemory {
     take(bytes) {
       // For little, a large piece would be too much.
       if (bytes < step / 2) return new ArrayBuffer(bytes);
-      const at = spare.findIndex(({ byteLength }) => byteLength >= bytes);
-      const [found] = at < 0 ? [] : spare.splice(at, 1);
-      return found ?? new ArrayBuffer(Math.ceil(bytes / step) * step);
+      const fitting = spare.filter(({ byteLength }) => byteLength >= bytes);
+      const [smallest] = fitting.sort((a, b) => a.byteLength - b.byteLength);
+      if (!smallest) return new ArrayBuffer(Math.ceil(bytes / step) * step);
+      spare.splice(spare.indexOf(smallest), 1);
+      return smallest;
     },
     give(memory) {
       if (memory.byteLength < step) return;

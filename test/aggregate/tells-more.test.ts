@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tellsMore } from '../../src/aggregate/tells-more.ts';
+import { runs } from '../support/runs.ts';
 
 test('a value tells more than none, and a long one more than a short one', () => {
   expect(tellsMore(['a', 'b'], ['a', ''])).toBe(true);
@@ -15,5 +16,6 @@ test('of any two lists that differ one tells more, whichever comes first', () =>
       if (x.join() !== y.join()) expect(tellsMore(x, y)).toBe(!tellsMore(y, x));
       if (tellsMore(x, y) && tellsMore(y, z)) expect(tellsMore(z, x)).toBe(false);
     }),
+    { numRuns: runs() },
   );
 });

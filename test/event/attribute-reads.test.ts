@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { type Attribute, attributes } from '../../src/event/attributes.ts';
 import type { CloudTrailEvent } from '../../src/event/event.ts';
 import type { FieldKeys } from '../../src/event/field-path.ts';
+import { runs } from '../support/runs.ts';
 import { anyEvent } from './any-event.ts';
 import { eventOf } from './event-of.ts';
 import { isOrdinary, readFixtureEvents } from './fixture-events.ts';
 import { reducedTo } from './reduced-to.ts';
 
 const fixtures = (await readFixtureEvents()).filter(isOrdinary);
-const samples = [...fixtures, ...fc.sample(anyEvent, { numRuns: 3000, seed: 1 })];
+const samples = [...fixtures, ...fc.sample(anyEvent, { numRuns: runs(3000), seed: 1 })];
 
 test('the fixtures hold several hundred ordinary events', () => {
   expect(fixtures.length).toBeGreaterThan(700);
@@ -27,7 +28,7 @@ describe.each(Object.values(attributes))('$name', (attribute) => {
       fc.property(anyEvent, (event) => {
         expect(answersOf(attribute, event, attribute.reads)).toEqual(answersOf(attribute, event));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -56,7 +57,7 @@ test.each(glancing)('glance %s %i tells what is shown, or nothing', (_name, _at,
       told++;
       expect(shown).toBe(show(event));
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
   expect(told).toBeGreaterThan(0);
 });

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { attributes } from '../../src/event/attributes.ts';
 import { isTimeUnit, timeUnits } from '../../src/event/time-units.ts';
+import { runs } from '../support/runs.ts';
 
 const names = ['hour', 'day', 'month', 'weekday'] as const;
 
@@ -35,6 +36,7 @@ test('they are those of the calendar, whatever the time', () => {
         ['yyyy-MM-dd HH:00', 'yyyy-MM-dd', 'yyyy-MM', 'cccc'].map((form) => time.toFormat(form)),
       );
     }),
+    { numRuns: runs() },
   );
 });
 

@@ -4,6 +4,7 @@ import { compileFilter } from '../../src/filter/compile-filter.ts';
 import { createEventRecord } from '../../src/query/event-record.ts';
 import { isOrdinary, readFixtureEvents } from '../event/fixture-events.ts';
 import { reducedTo } from '../event/reduced-to.ts';
+import { runs } from '../support/runs.ts';
 import { conditionsAbout } from './conditions-about.ts';
 import { filterOf } from './filter-of.ts';
 import { passesNaively } from './naively.ts';
@@ -23,7 +24,7 @@ test('a tree of conditions lets those events through that one finds by hand', ()
       expect(records.map(matches)).toEqual(expected);
       passed += expected.filter(Boolean).length;
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
   expect(passed).toBeGreaterThan(records.length * 100);
 });
@@ -37,6 +38,6 @@ test('its tests need only the fields that they read', () => {
           expect(matches(reducedTo(event, reads))).toBe(matches(event));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConfigFile } from '../../src/flags/config-file/config-file.ts';
 import { loadConfigFile } from '../../src/flags/config-file/load-config-file.ts';
 import { parseConfig } from '../../src/flags/config-file/parse-config.ts';
+import { runs } from '../support/runs.ts';
 import { temporaryFolder } from '../support/trailscan.ts';
 
 type Syntax = 'yaml' | 'json';
@@ -556,7 +557,7 @@ describe('a text that cannot be read', () => {
         expect(parseConfig(text)).toMatchObject({ problems: [] });
         expect(parseConfig(text).data).toEqual(JSON.parse(text));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createSemaphore } from '../../src/streams/semaphore.ts';
 
@@ -11,7 +11,7 @@ test('so many jobs run at once, in their order, and those that fail make room', 
     semaphore.run(async () => {
       begun.push(index);
       most = Math.max(most, ++running);
-      await wait(1);
+      await nextTurn();
       running--;
       if (index % 5 === 0) throw new Error(`job ${index}`);
       return index;

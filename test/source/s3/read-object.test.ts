@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, test, vi } from 'vitest';
 import type { GetCredentials } from '../../../src/source/aws/credentials.ts';
 import type { StoredObject } from '../../../src/source/log-file.ts';
 import { createObjectReader } from '../../../src/source/s3/object-reader.ts';
+import { stopClock, until } from '../../support/fake-clock.ts';
 import type { Fault, Faults } from '../../support/s3-stub-faults.ts';
 import { startHere, usualOptions } from './list-s3.ts';
 
 const body = Buffer.from(Array.from({ length: 1_500_000 }, (_, index) => index % 251));
 const key = 'AWSLogs/x ä+.json.gz';
+
+const { access, requesterPays } = usualOptions;
+const store = { bucket: 'trail', access, requesterPays, timeout: 500 };
 
 /** Whatever is to be read, of a bucket with this one object. */
 async function startObject(
@@ -27,12 +31,11 @@ async function startObject(
     expiredAccessKeys: expired,
     ...(fault && { fault }),
   });
-  const { access, requesterPays } = usualOptions;
   const object: StoredObject = {
     kind: 'object',
     name: `s3://trail/${key}`,
     named: false,
-    store: { bucket: 'trail', access, requesterPays, timeout: 500 },
+    store,
     key,
     size: body.length,
     etag: `"${createHash('md5').update(body).digest('hex')}"`,
@@ -133,33 +136,37 @@ describe('an object', () => {
   });
 
   test('waits for whoever takes it', async () => {
+    stopClock();
     const { stub, reader, object } = await startObject();
     const chunks = reader.open(object, new AbortController().signal);
     let length = (await chunks.next()).value?.length ?? 0;
     // The timeout is for S3. What the socket holds is there, whatever becomes of it.
-    await wait(1500);
+    await vi.advanceTimersByTimeAsync(3 * object.store.timeout);
     for await (const chunk of chunks) length += chunk.length;
     expect(length).toBe(body.length);
-    expect(stub.counters.requests).toBeLessThan(4);
+    expect(stub.counters.requests).toBe(1);
   });
 
   test.each(ways)('is let go of when it is not wanted any more (%s)', async (way) => {
+    // The clock stands still: no timeout, and no pause between two tries, comes to its end.
+    stopClock();
     const slow: Fault = { kind: 'slow-body', piece: 1000, pause: 50 };
     for (const fault of [slow, { kind: 'hang' }, { kind: 'slow-down' }] as const) {
       const { stub, [way]: get } = await startObject(() => fault);
       const stop = new AbortController();
       const reading = get(stop.signal);
-      const start = performance.now();
-      setTimeout(() => stop.abort(new Error('enough')), 300);
-      await expect(reading).rejects.toThrow();
-      expect(performance.now() - start).toBeLessThan(1500);
-      const { requests } = stub.counters;
-      await wait(300);
-      expect(stub.counters.requests).toBeLessThanOrEqual(requests + 1);
+      await until(() => stub.counters.requests > 0);
+      // Time for what follows the answer, such as the pause before another try.
+      for (let turn = 0; turn < 200; turn++) await nextTurn();
+      stop.abort(new Error('enough'));
+      await expect(reading).rejects.toThrow('enough');
+      await until(() => stub.counters.inFlight === 0);
+      expect(stub.counters.requests).toBe(1);
     }
   });
 
   test('is asked for with the credentials of now', async () => {
+    stopClock();
     // The SDK asks for new ones five minutes before they expire.
     const expiration = new Date(Date.now() + 5 * 60_000 + 1000);
     const secretAccessKey = 'secret';
@@ -173,7 +180,7 @@ describe('an object', () => {
           : { accessKeyId: 'SECOND', secretAccessKey },
     });
     for (let time = 0; time < 3; time++) await read();
-    await wait(expiration.getTime() - 5 * 60_000 - Date.now() + 100);
+    await vi.advanceTimersByTimeAsync(1001);
     expired.add('FIRST');
     for (let time = 0; time < 5; time++) expect((await read()).equals(body)).toBe(true);
     expect(stub.log.map(({ accessKeyId, status }) => `${accessKeyId} ${status}`)).toEqual([

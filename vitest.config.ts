@@ -17,6 +17,8 @@ export default defineConfig({
     testTimeout: 60_000 * Math.max(1, factor),
     // What a test polls for comes late on a machine that is busy; the test's own time limit is the bound.
     expect: { poll: { timeout: 30_000 } },
+    // Our modules keep nothing that one test could leave to another, so files share a process.
+    isolate: false,
     // Some tests wait for most of their time, such as for a quota or a server that is silent.
     maxWorkers: availableParallelism() + 1,
     projects: [
@@ -26,8 +28,6 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ofTheBuild,
-          // Our modules keep nothing that one test could leave to another, so files share a process.
-          isolate: false,
         },
       },
       {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { main } from '../../src/cli.ts';
 import type { AwsStub } from '../support/aws-stub.ts';
 import { startAws, startAwsWithS3 } from '../support/aws-stub-environment.ts';
@@ -119,7 +119,8 @@ describe('the same answer as from files', () => {
     writeFileSync(file, texts.map((text) => `${text}\n`).join(''));
     const { stub, env } = await startAws({ ...anyPace, events });
     const uri = `history:${Object.keys(events).join(',')}`;
-    Object.assign(process.env, env);
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    onTestFinished(() => void vi.unstubAllEnvs());
     const outcomes = await Promise.all(
       filters.map(async (filter) => {
         const [there, here] = await Promise.all([

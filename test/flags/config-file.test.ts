@@ -499,7 +499,7 @@ describe('a text that cannot be read', () => {
       '3: sources.a: is there twice, first in line 2: expected it once',
     ],
     [`a: ${'['.repeat(500_000)}`, '1: is nested more than 100 levels deep'],
-    [`\na: ${'- '.repeat(400_000)}`, '2: unexpected block-seq-ind on same line with key'],
+    [`\na: ${'- '.repeat(100_000)}`, '2: unexpected block-seq-ind on same line with key'],
     [`\n${'- '.repeat(400_000)}`, '2: is nested more than 100 levels deep'],
     ['{a: '.repeat(200_000), '1: is nested more than 100 levels deep'],
     ['? '.repeat(400_000), '1: is nested more than 100 levels deep'],

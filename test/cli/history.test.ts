@@ -94,7 +94,7 @@ describe('what is asked for', () => {
   });
 });
 
-test('what is found is told by region: in a page there is no place to look up', async () => {
+test('an event of the history is located by its region, since a page has no place to look up', async () => {
   const whole = eventOf({});
   const page = {
     Events: [{ CloudTrailEvent: '{"eventID":' }, { CloudTrailEvent: JSON.stringify(whole) }],

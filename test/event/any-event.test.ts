@@ -18,7 +18,7 @@ test('whatever an event holds, every attribute of it is text and has no empty va
   );
 });
 
-test('whatever an event holds, it can be told in a sentence', () => {
+test('whatever an event holds, it can be described in a sentence', () => {
   fc.assert(
     fc.property(anyEvent, (event) => {
       expect(sentenceOf(event)).toMatch(/\.$/);
@@ -27,7 +27,7 @@ test('whatever an event holds, it can be told in a sentence', () => {
   );
 });
 
-test('no resource is there twice', () => {
+test('no event lists a resource twice', () => {
   fc.assert(
     fc.property(anyEvent, (event) => {
       const resources = distinctResourcesOf(event);

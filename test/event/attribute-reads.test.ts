@@ -48,19 +48,22 @@ const glancing = Object.values(attributes).flatMap(({ name, show, glances = [] }
   glances.map((glance, at) => [name, at, glance, show] as const),
 );
 
-test.each(glancing)('glance %s %i tells what is shown, or nothing', (_name, _at, glance, show) => {
-  let told = 0;
-  fc.assert(
-    fc.property(fc.oneof(anyEvent, fc.constantFrom(...fixtures)), (event) => {
-      const shown = glance.show(reducedTo(event, glance.reads));
-      if (shown === undefined) return;
-      told++;
-      expect(shown).toBe(show(event));
-    }),
-    { numRuns: runs(2000) },
-  );
-  expect(told).toBeGreaterThan(0);
-});
+test.each(glancing)(
+  'the glance of %s number %i gives the value that is shown, or nothing',
+  (_name, _at, glance, show) => {
+    let told = 0;
+    fc.assert(
+      fc.property(fc.oneof(anyEvent, fc.constantFrom(...fixtures)), (event) => {
+        const shown = glance.show(reducedTo(event, glance.reads));
+        if (shown === undefined) return;
+        told++;
+        expect(shown).toBe(show(event));
+      }),
+      { numRuns: runs(2000) },
+    );
+    expect(told).toBeGreaterThan(0);
+  },
+);
 
 test.each([null, 'HIDDEN_DUE_TO_SECURITY_REASONS'])(
   '%j above a field is as good as nothing',

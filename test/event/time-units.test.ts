@@ -13,7 +13,7 @@ test.each([
   ['2024-02-29 00:00:00', ['2024-02-29 00:00', '2024-02-29', '2024-02', 'Thursday']],
   ['1970-01-01 00:00:00', ['1970-01-01 00:00', '1970-01-01', '1970-01', 'Thursday']],
   ['', ['', '', '', '']],
-])('%j lies in %j', (time, expected) => {
+])('the time %j lies in the units %j', (time, expected) => {
   expect(names.map((name) => timeUnits[name](time))).toEqual(expected);
 });
 
@@ -26,7 +26,7 @@ test('every day of the week has its name', () => {
   ]);
 });
 
-test('they are those of the calendar, whatever the time', () => {
+test('the units of a time are those of the calendar, whatever the time', () => {
   const times = fc.integer({ min: 0, max: 2 ** 32 - 1 });
   fc.assert(
     fc.property(times, (seconds) => {
@@ -40,7 +40,7 @@ test('they are those of the calendar, whatever the time', () => {
   );
 });
 
-test('only the names of attributes that show them are theirs', () => {
+test('the names of time units are only those of attributes that show them', () => {
   expect(Object.keys(attributes).filter(isTimeUnit)).toEqual(names);
   for (const name of ['time', '__proto__', 'toString', '']) expect(isTimeUnit(name)).toBe(false);
 });

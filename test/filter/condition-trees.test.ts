@@ -29,7 +29,7 @@ test('a tree of conditions lets those events through that one finds by hand', ()
   expect(passed).toBeGreaterThan(records.length * 100);
 });
 
-test('its tests need only the fields that they read', () => {
+test('the tests of a tree of conditions need only the fields that they read', () => {
   const ordinary = records.filter(({ event }) => isOrdinary(event));
   fc.assert(
     fc.property(conditionsAbout(events), (condition) => {

@@ -43,7 +43,7 @@ describe('reading ahead', () => {
     }
   });
 
-  test('goes so far, and on when something is taken', async () => {
+  test('stops at the number to be buffered, and goes on when something is taken', async () => {
     const { numbers, state } = createCounter(100);
     const ahead = readAhead(numbers, 10);
     await ahead.next();
@@ -79,7 +79,7 @@ describe('reading ahead', () => {
 });
 
 describe('in turn', () => {
-  test('comes first what is first, however long it takes', async () => {
+  test('the elements of the first source come first, however long they take', async () => {
     const sources = [3, 0, 100, 1].map(
       (count, index) => createCounter(count, 1000 * index).numbers,
     );
@@ -87,7 +87,7 @@ describe('in turn', () => {
     expect(found).toEqual([0, 1, 2, ...Array.from({ length: 100 }, (_, n) => 2000 + n), 3000]);
   });
 
-  test('so many sources are begun before they are needed', async () => {
+  test('at most this many sources are begun before they are needed', async () => {
     const counters = Array.from({ length: 20 }, (_, index) => createCounter(10, 10 * index));
     const found = inTurn(
       counters.map(({ numbers }) => numbers),

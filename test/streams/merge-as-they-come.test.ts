@@ -2,16 +2,16 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { mergeAsTheyCome } from '../../src/streams/merge-as-they-come.ts';
 
-test('what comes first is yielded first', async () => {
+test('a merge yields first what comes first', async () => {
   const found = await listOf(mergeAsTheyCome([slowly('slow', 40, 2), slowly('quick', 5, 3)]));
   expect(found).toEqual(['quick 1', 'quick 2', 'quick 3', 'slow 1', 'slow 2']);
 });
 
-test('nothing comes of no sources', async () => {
+test('a merge of no sources yields nothing', async () => {
   expect(await listOf(mergeAsTheyCome([]))).toEqual([]);
 });
 
-test('one that fails ends all of them', async () => {
+test('a merge ends all of its sources when one fails', async () => {
   const closed: string[] = [];
   const failing = async function* () {
     yield 'one';
@@ -31,7 +31,7 @@ test('one that fails ends all of them', async () => {
   await expect.poll(() => closed).toEqual(['other']);
 });
 
-test('a failure while its reader is busy waits for the reader', async () => {
+test('a merge keeps the failure of a source until its reader asks', async () => {
   const failing = async function* () {
     yield 'one';
     throw new Error('no more');
@@ -43,7 +43,7 @@ test('a failure while its reader is busy waits for the reader', async () => {
   await expect(merged.next()).rejects.toThrow('no more');
 });
 
-test('whoever stops reading closes all of them, one that hangs among them', async () => {
+test('a merge closes all of its sources when its reader stops, also where one hangs', async () => {
   const closed: string[] = [];
   const one = async function* () {
     try {

@@ -693,7 +693,7 @@ describe('refused is', () => {
   });
 });
 
-test('the target may be the one of the AWS CLI', async () => {
+test('the stub of AWS takes the target that the AWS CLI sends', async () => {
   const stub = await start();
   const prefix = 'com.amazonaws.cloudtrail.v20131101.';
   expect(await ask(stub, 'LookupEvents', { prefix })).toMatchObject({
@@ -866,7 +866,7 @@ describe('S3 behind the same endpoint', () => {
   });
 });
 
-test('latency comes before each answer, and requests at a time are counted', async () => {
+test('the stub of AWS waits for its latency before each answer, and counts requests at a time', async () => {
   stopClock();
   const stub = await start({ latency: 40, lookupQuota: 'none' });
   const answers = Promise.all([1, 2, 3].map(() => ask(stub, 'LookupEvents')));
@@ -878,7 +878,7 @@ test('latency comes before each answer, and requests at a time are counted', asy
   expect(stub.counters).toMatchObject({ requests: 3, inFlight: 0, mostInFlight: 3 });
 });
 
-test('closing the stub ends requests that wait for ever', async () => {
+test('closing the stub of AWS ends requests that wait for ever', async () => {
   const stub = await startAwsStub({ fault: () => ({ kind: 'hang' }) });
   const waiting = ask(stub, 'LookupEvents').catch(() => 'broken off');
   await expect.poll(() => stub.counters.inFlight).toBe(1);
@@ -886,7 +886,7 @@ test('closing the stub ends requests that wait for ever', async () => {
   expect(await waiting).toBe('broken off');
 });
 
-test('the environment of a stub tells where it is', async () => {
+test('the environment of a stub of AWS says where the stub is', async () => {
   const { stub, env } = await startAws();
   expect(env).toMatchObject({ AWS_ENDPOINT_URL: stub.url, AWS_REGION: 'us-east-1' });
 });

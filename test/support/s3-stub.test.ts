@@ -430,7 +430,7 @@ describe('the log', () => {
     expect([stub.log.length, stub.counters.requests, stub.counters.bytes]).toEqual([0, 1, 1]);
   });
 
-  test('counts how many requests there are at a time, which latency tells', async () => {
+  test('counts how many requests there are at a time, with latency before each answer', async () => {
     stopClock();
     const stub = await start(bucketOf(['k']), { latency: 30 });
     const answers = Promise.all([1, 2, 3].map(() => ask(stub, '/trail/k')));
@@ -508,7 +508,7 @@ describe('a fault', () => {
     expect([bytes > 0, error]).toEqual([true, 'ECONNRESET']);
   });
 
-  test('makes the body slow', async () => {
+  test('makes the body come in pieces, with pauses', async () => {
     stopClock();
     const stub = await start([['k', { body: Buffer.alloc(50, 'x') }]]);
     stub.setFault(() => ({ kind: 'slow-body', piece: 20, pause: 20 }));
@@ -589,7 +589,7 @@ describe('a fault', () => {
   });
 });
 
-test('closing the stub ends requests that wait for ever', async () => {
+test('closing the stub of S3 ends requests that wait for ever', async () => {
   const stub = await startS3Stub({
     buckets: [{ name: 'trail', objects: bucketOf(['k']) }],
     fault: () => ({ kind: 'hang' }),
@@ -630,7 +630,7 @@ describe('the AWS SDK', () => {
   });
 });
 
-test('as a process of its own the stub serves a folder until its input ends', async () => {
+test('the stub of S3, as a separate process, serves a folder until its input ends', async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'd'));
   writeFileSync(join(folder, 'd/a.json.gz'), 'packed');

@@ -23,7 +23,7 @@ describe('many threads say what one says', () => {
     [['query', '-o', 'csv', '--columns', 'time,event,principal,resource,eventID']],
     [['query', '-o', 'table', '--keep-duplicates', '--limit', '500']],
     [['stats', '--by', 'event,principal', '--by', 'outcome,user-agent', '-o', 'csv']],
-  ])('%j', async ([command = '', ...args]) => {
+  ])('in what they print: %j', async ([command = '', ...args]) => {
     const run = (threads: number) =>
       trailscan([command, tree, fixtures, ...args, '--threads', String(threads)]);
     const [one, ...many] = await Promise.all([1, 2, 3, 7].map(run));

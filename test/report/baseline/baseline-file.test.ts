@@ -68,7 +68,7 @@ describe('the file of a baseline', () => {
     expect(readdirSync(folder)).toEqual(['baseline.json']);
   });
 
-  it('is saved a minute after a killed process has left a file, and not before', async () => {
+  it('is saved a minute after a killed process left an unfinished file, and not before', async () => {
     stopClock();
     writeFileSync(unfinished, '{');
     setAge(unfinished, 50);

@@ -120,7 +120,7 @@ describe('an object', () => {
     expect(stub.log).toHaveLength(6);
   });
 
-  test('of another size than was listed is none', async () => {
+  test('of another size than was listed is refused', async () => {
     const size = body.length + 1;
     const { read } = await startObject(undefined, { size });
     await expect(read()).rejects.toThrow(`${body.length} bytes came where ${size} were listed`);
@@ -135,7 +135,7 @@ describe('an object', () => {
     await expect(get()).rejects.toThrow('changed since it was listed');
   });
 
-  test('waits for whoever takes it', async () => {
+  test('is not given up while its reader takes time', async () => {
     stopClock();
     const { stub, reader, object } = await startObject();
     const chunks = reader.open(object, new AbortController().signal);
@@ -147,7 +147,7 @@ describe('an object', () => {
     expect(stub.counters.requests).toBe(1);
   });
 
-  test.each(ways)('is let go of when it is not wanted any more (%s)', async (way) => {
+  test.each(ways)('is given up at once when its run is aborted (%s)', async (way) => {
     // The clock stands still: no timeout, and no pause between two tries, comes to its end.
     stopClock();
     const slow: Fault = { kind: 'slow-body', piece: 1000, pause: 50 };

@@ -13,6 +13,8 @@ const key = 'AWSLogs/x ä+.json.gz';
 
 const { access, requesterPays } = usualOptions;
 const store = { bucket: 'trail', access, requesterPays, timeout: 500 };
+/** Sockets keep the real clock: with this timeout they give nothing up on a slow machine. */
+const patient = { ...store, timeout: 600_000 };
 
 /** Whatever is to be read, of a bucket with this one object. */
 async function startObject(
@@ -115,7 +117,9 @@ describe('an object', () => {
   });
 
   test('that never comes whole is given up', async () => {
-    const { stub, read } = await startObject(() => ({ kind: 'truncated', after: 10 }));
+    const { stub, read } = await startObject(() => ({ kind: 'truncated', after: 10 }), {
+      store: patient,
+    });
     await expect(read()).rejects.toThrow('cannot be fetched (ECONNRESET)');
     expect(stub.log).toHaveLength(6);
   });
@@ -137,7 +141,7 @@ describe('an object', () => {
 
   test('is not given up while its reader takes time', async () => {
     stopClock();
-    const { stub, reader, object } = await startObject();
+    const { stub, reader, object } = await startObject(undefined, { store: patient });
     const chunks = reader.open(object, new AbortController().signal);
     let length = (await chunks.next()).value?.length ?? 0;
     // The timeout is for S3. What the socket holds is there, whatever becomes of it.
@@ -152,7 +156,7 @@ describe('an object', () => {
     stopClock();
     const slow: Fault = { kind: 'slow-body', piece: 1000, pause: 50 };
     for (const fault of [slow, { kind: 'hang' }, { kind: 'slow-down' }] as const) {
-      const { stub, [way]: get } = await startObject(() => fault);
+      const { stub, [way]: get } = await startObject(() => fault, { store: patient });
       const stop = new AbortController();
       const reading = get(stop.signal);
       await until(() => stub.counters.requests > 0);

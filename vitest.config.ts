@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { factor } from './test/support/runs.ts';
 
 /** Tests that run what was built: the binary, its `main` or its worker threads. */
 const ofTheBuild = [
@@ -13,7 +14,11 @@ const ofTheBuild = [
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
+    testTimeout: 60_000 * Math.max(1, factor),
+    // What a test polls for comes late on a machine that is busy; the test's own time limit is the bound.
+    expect: { poll: { timeout: 30_000 } },
+    // Our modules keep nothing that one test could leave to another, so files share a process.
+    isolate: false,
     // Some tests wait for most of their time, such as for a quota or a server that is silent.
     maxWorkers: availableParallelism() + 1,
     projects: [
@@ -23,8 +28,6 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ofTheBuild,
-          // Our modules keep nothing that one test could leave to another, so files share a process.
-          isolate: false,
         },
       },
       {

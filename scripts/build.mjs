@@ -1,7 +1,8 @@
 /**
  * Builds dist/: the bundles cli.mjs, index.mjs, scan-worker.mjs and sdk-*.mjs with their chunks, the declarations in
  * types/, and the licences of what was bundled. With --js-only nothing but the bundles: what is
- * there stays, so that a run of the old build is not disturbed.
+ * there stays, so that a run of the old build is not disturbed. Does nothing when dist/ was built from
+ * the same sources, unless --force is given.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -9,10 +10,14 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { forgetBuild, hashSources, isBuilt, noteBuild } from './build-stamp.mjs';
 
-const jsOnly = process.argv.includes('--js-only');
+const part = process.argv.includes('--js-only') ? 'js' : 'all';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-if (!jsOnly) rmSync('dist', { recursive: true, force: true });
+const sources = hashSources();
+if (isBuilt(sources, part) && !process.argv.includes('--force')) process.exit();
+forgetBuild();
+if (part === 'all') rmSync('dist', { recursive: true, force: true });
 
 await import('./build-assembly.mjs');
 /** The AWS SDK is larger than all the rest: the bundles share it, and load of it what they need. */
@@ -58,12 +63,13 @@ for (const [name, ...entries] of [
   inputs.push(...Object.keys(metafile.inputs));
 }
 
-if (!jsOnly) {
+if (part === 'all') {
   writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenses(inputs));
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
     stdio: 'inherit',
   });
 }
+noteBuild(sources, part);
 
 function licenses(files) {
   const folders = files.flatMap(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileGlob, compileLiterals } from '../src/glob.ts';
+import { runs } from './support/runs.ts';
 
 describe('compileGlob', () => {
   it.each([
@@ -32,7 +33,7 @@ describe('compileGlob', () => {
       fc.property(text('ab*'), text('ab'), (pattern, subject) => {
         expect(compileGlob(pattern)(subject)).toBe(matchesByDefinition(pattern, subject));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

@@ -4,6 +4,7 @@ import { createKeyTable } from '../../src/aggregate/key-table.ts';
 import { createDecoder } from '../../src/decode/decode.ts';
 import type { HashSecrets } from '../../src/decode/scanner/scan-job.ts';
 import { createHashSecrets } from '../../src/engine/scan/hash-secrets.ts';
+import { runs } from '../support/runs.ts';
 
 describe('a set of hashes', () => {
   test('tells what is new as a Set does', () => {
@@ -22,7 +23,7 @@ describe('a set of hashes', () => {
           known.add(`${low} ${high}`);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });
@@ -70,7 +71,7 @@ describe('hashes of keys', () => {
           known.add(text);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 

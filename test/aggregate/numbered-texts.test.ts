@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createNumberedTexts } from '../../src/aggregate/numbered-texts.ts';
+import { runs } from '../support/runs.ts';
 
 describe('numbered texts', () => {
   it('are numbered from 1, by which they can be had', () => {
@@ -45,6 +46,7 @@ describe('numbered texts', () => {
         expect([...new Set(numbers)]).toEqual(different.map((_, at) => first + at));
         expect(texts.takeNew()).toEqual(different);
       }),
+      { numRuns: runs() },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Ranking, rankGroups } from '../../src/aggregate/rank-groups.ts';
 import type { CountedGroup } from '../../src/aggregate/roll-up.ts';
 import type { SortKey } from '../../src/query/group.ts';
+import { runs } from '../support/runs.ts';
 
 const of = (
   values: readonly string[],
@@ -81,7 +82,7 @@ describe('groups that are ranked by a key', () => {
           expect(rankGroups(shuffled, ranking)).toEqual(rankGroups(groups, ranking));
         },
       ),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 

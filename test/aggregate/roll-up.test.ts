@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type RollUp, rollUp, sumUp } from '../../src/aggregate/roll-up.ts';
 import type { TallyCell } from '../../src/query/tally.ts';
+import { runs } from '../support/runs.ts';
 
 /** Characters with which a key that is glued together could be forged. */
 const value = fc.string({
@@ -64,6 +65,7 @@ describe('cells that are rolled up', () => {
         }
         expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(added.length);
       }),
+      { numRuns: runs() },
     );
   });
 
@@ -84,6 +86,7 @@ describe('cells that are rolled up', () => {
         if (cells.length > 0) expect(rollUp(cells, byValues)).toMatchObject([expected]);
         expect(sumUp(cells.map((each) => ({ ...each, distinct: [] })))).toMatchObject(expected);
       }),
+      { numRuns: runs() },
     );
   });
 
@@ -124,6 +127,7 @@ describe('what is summed up', () => {
         const [whole] = rollUp(cells, { valuesOf: () => [], distinctOf });
         expect({ values: [], ...sumUp(rollUp(cells, { valuesOf, distinctOf })) }).toEqual(whole);
       }),
+      { numRuns: runs() },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTallyTable, type TallyTable } from '../../src/aggregate/tally-table.ts';
+import { runs } from '../support/runs.ts';
 
 describe('a tally table', () => {
   it('numbers the groups of a tally from 1, the same always the same', () => {
@@ -111,7 +112,7 @@ describe('a tally table', () => {
         );
         expect(new Map(found as [string, number][])).toEqual(expected);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 });

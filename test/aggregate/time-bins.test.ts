@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DateTime, IANAZone } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { createTimeBins } from '../../src/aggregate/time-bins.ts';
+import { runs } from '../support/runs.ts';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -183,7 +184,7 @@ describe.each(zones)('in %s', (zone) => {
         expect(startOf(next - 1), 'so does the last').toBe(start);
         expect(startOf(next), 'where one ends the next begins').toBe(next);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -200,7 +201,7 @@ describe.each(zones)('in %s', (zone) => {
         const isEven = clockOf(start, zone) - start === clockOf(time, zone) - time;
         if (isEven && !isChange) expect(time - start).toBeLessThan(length);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -214,7 +215,7 @@ describe.each(zones)('in %s', (zone) => {
       fc.property(times, (time) => {
         expect(text(startOf(time))).toBe(text(time));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../support/runs.ts';
 import { startS3 } from '../support/s3-environment.ts';
 import { makeTrailObjects, type TrailObject } from '../support/trail-objects.ts';
 import {
@@ -14,6 +14,7 @@ import {
   trailscanPath,
   trailscanProcess,
 } from '../support/trailscan.ts';
+import { untilAnswered } from '../support/until-answered.ts';
 
 /** Two accounts, two days: 40 files, which are read by workers. */
 const trail: readonly TrailObject[] = [
@@ -161,14 +162,14 @@ describe('trailscan query --cache', () => {
     stub.setFault(({ operation }) =>
       operation === 'GetObject' ? { kind: 'late', pause: 200 + Math.random() * 300 } : undefined,
     );
-    for (let run = 0; run < 3; run++) {
+    for (let run = 0; run < runs(3); run++) {
       const child = spawn(
         process.execPath,
         [trailscanPath, 'query', 's3://trail/', `--cache=${cache}`],
         { cwd: projectRoot, env: { ...testEnvironment, ...env }, stdio: 'ignore' },
       );
       const closed = once(child, 'close');
-      await wait(400 + Math.random() * 400);
+      await untilAnswered(stub, Math.random() * 20, child);
       child.kill('SIGKILL');
       await closed;
     }

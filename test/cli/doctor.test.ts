@@ -19,7 +19,7 @@ const buckets = [
   { name: 'closed', mayList: () => false },
 ];
 
-test('finds nothing wrong with sources that can be read', async () => {
+test('doctor finds nothing wrong with sources that can be read', async () => {
   const options = {
     lookupQuota: 'none',
     events: { 'us-east-1': [event] },
@@ -39,7 +39,7 @@ test('finds nothing wrong with sources that can be read', async () => {
   expect(lines[1]).toContain('can be listed and read, such as history:us-east-1');
 });
 
-test('tells what is wrong with each source, and ends with 4', async () => {
+test('doctor says what is wrong with each source, and ends with 4', async () => {
   const options = { deniedActions: new Set(['cloudtrail:LookupEvents']), trails: [trail] };
   const { env } = await startAwsWithS3(options, { buckets });
   const sources = [
@@ -67,7 +67,7 @@ test('tells what is wrong with each source, and ends with 4', async () => {
 });
 
 test.each(['history:us-east-1,eu-west-1,eu-west-2', 'history:all'])(
-  'tells of each region of %s',
+  'doctor reports each region of %s',
   async (source) => {
     const { env } = await startAws({
       lookupQuota: 'none',
@@ -87,14 +87,14 @@ test.each(['history:us-east-1,eu-west-1,eu-west-2', 'history:all'])(
   },
 );
 
-test('tells why the regions of an account cannot be found', async () => {
+test('doctor says why the regions of an account cannot be found', async () => {
   const { env } = await startAws({ deniedActions: new Set(['account:ListRegions']) });
   const run = await trailscan(['doctor', 'history:all'], { env });
   expect(run).toMatchObject({ stderr: '', exitCode: 4 });
   expect(run.stdout).toMatch(/^failed +history:all .*grant account:ListRegions$/m);
 });
 
-test('checks the credentials of every source, and takes each role on once', async () => {
+test('doctor checks the credentials of every source, and takes each role on once', async () => {
   const roles = ['Audit', 'Other'].map((name) => ({
     arn: `arn:aws:iam::111122223333:role/${name}`,
   }));
@@ -125,7 +125,7 @@ test('checks the credentials of every source, and takes each role on once', asyn
   expect(stub.counters.operations['AssumeRole']).toBe(2);
 });
 
-test('tells what is wrong with credentials, and no secret', async () => {
+test('doctor says what is wrong with credentials, and shows no secret', async () => {
   const unknown = await startAws({ accessKeys: new Set() });
   const expired = await startAws({ fault: expiredFrom(1) });
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY: secret = '?', ...without } = unknown.env;
@@ -149,14 +149,14 @@ test('tells what is wrong with credentials, and no secret', async () => {
   }
 });
 
-test('needs no region to be set up where the source names one', async () => {
+test('doctor needs no region where the source names one', async () => {
   const { env } = await startAws({ lookupQuota: 'none', events: { 'us-east-1': [event] } });
   const { AWS_REGION, ...nowhere } = env;
   const run = await trailscan(['doctor', 'history:us-east-1'], { env: nowhere });
   expect(run, run.stdout).toMatchObject({ stderr: '', exitCode: 0 });
 });
 
-test('needs no credentials for files', async () => {
+test('doctor needs no credentials for files', async () => {
   const run = await trailscan(['doctor', 'fixtures/trail']);
   expect(run).toMatchObject({ stderr: '', exitCode: 0 });
   expect(run.stdout).toMatch(
@@ -164,7 +164,7 @@ test('needs no credentials for files', async () => {
   );
 });
 
-test('asks in the region that is named', async () => {
+test('doctor asks in the region that the source names', async () => {
   const { stub, env } = await startAws({ lookupQuota: 'none', events: { 'eu-west-1': [event] } });
   const run = await trailscan(['doctor', 'history:', '--region', 'eu-west-1'], { env });
   expect(run).toMatchObject({ stderr: '', exitCode: 0 });

@@ -4,9 +4,9 @@ import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { countFiles, treeFor, treeOf } from '../source/mirror/tree-of.ts';
+import { runs } from '../support/runs.ts';
 import { startS3 } from '../support/s3-environment.ts';
 import type { BucketOptions } from '../support/s3-stub.ts';
 import type { StubObject } from '../support/s3-stub-objects.ts';
@@ -19,6 +19,7 @@ import {
   trailscanPath,
   trailscanProcess,
 } from '../support/trailscan.ts';
+import { untilAnswered } from '../support/until-answered.ts';
 
 /** Two accounts, two regions, two days: 40 files. */
 const trail: readonly TrailObject[] = [
@@ -153,9 +154,9 @@ describe.skipIf(process.platform === 'win32')('a download that is cut short', ()
     stub.setFault(({ operation }) =>
       operation === 'GetObject' ? { kind: 'late', pause: 100 + Math.random() * 400 } : undefined,
     );
-    for (let run = 0; run < 4; run++) {
+    for (let run = 0; run < runs(4); run++) {
       const { child, closed } = start(['download', 's3://trail/', folder], env);
-      await wait(250 + Math.random() * 500);
+      await untilAnswered(stub, Math.random() * 20, child);
       child.kill('SIGKILL');
       await closed;
       for (const [path, facts] of Object.entries(treeOf(folder))) {
@@ -186,7 +187,7 @@ describe.skipIf(process.platform === 'win32')('a download that is cut short', ()
         : undefined,
     );
     const { child, closed } = start(['download', 's3://trail/', folder], env);
-    while (countFiles(folder) < 10) await wait(20);
+    await expect.poll(() => countFiles(folder)).toBeGreaterThanOrEqual(10);
     child.kill('SIGINT');
     const [code] = await closed;
     expect(code).toBe(130);
@@ -205,7 +206,7 @@ describe.skipIf(process.platform === 'win32')('a download that is cut short', ()
       operation === 'GetObject' ? { kind: 'hang-mid-body', after: 9_000_000 } : undefined,
     );
     const { child, closed } = start(['download', 's3://trail/', folder], env);
-    while (countFiles(folder) < 1) await wait(20);
+    await expect.poll(() => countFiles(folder)).toBeGreaterThanOrEqual(1);
     child.kill('SIGINT');
     const [code] = await closed;
     expect(code).toBe(130);

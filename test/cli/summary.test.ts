@@ -15,13 +15,22 @@ async function summaryOf(...args: readonly string[]): Promise<Summary> {
 const findingsOf = ({ findings }: Summary) =>
   Object.fromEntries(findings.map(({ kind, count }) => [kind, count]));
 
-/** A baseline of the days before the incident. */
+/** A baseline of the days before the incident, each time as a new file. */
 async function baselineBefore(): Promise<string> {
   const path = join(temporaryFolder(), 'baseline.json');
-  for (const day of ['2026-11-16', '2026-11-17']) {
+  daysBefore ??= summedUp(path, ['2026-11-16', '2026-11-17']);
+  writeFileSync(path, await daysBefore);
+  return path;
+}
+
+let daysBefore: Promise<Buffer> | undefined;
+
+/** The file of a baseline after these days. */
+async function summedUp(path: string, days: readonly string[]): Promise<Buffer> {
+  for (const day of days) {
     await trailscan(['summary', 'fixtures/trail', '--date', day, '--baseline', path]);
   }
-  return path;
+  return readFileSync(path);
 }
 
 /** How many events a command line prints that a summary names. */

@@ -6,6 +6,7 @@ import {
   createInflateWhole,
   inflateWithCopy,
 } from '../../src/decode/inflate-whole.ts';
+import { runs } from '../support/runs.ts';
 
 const text = Buffer.from(
   JSON.stringify({ Records: Array.from({ length: 20 }, (_, at) => ({ at, square: at ** 2 })) }),
@@ -59,7 +60,7 @@ describe.each([
       fc.property(bytes, options, (some, how) => {
         expect(inflate(gzipSync(some, how), room)?.equals(some)).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

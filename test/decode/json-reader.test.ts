@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createJsonReader, type JsonPiece } from '../../src/decode/json-reader.ts';
+import { runs } from '../support/runs.ts';
 
 describe('finding records', () => {
   test.each([
@@ -57,6 +58,7 @@ describe('finding records', () => {
           expect(texts(pieces)).toEqual(records.map((record) => JSON.stringify(record)));
         },
       ),
+      { numRuns: runs() },
     );
   });
 
@@ -74,6 +76,7 @@ describe('finding records', () => {
           expect(found).toEqual(JSON.parse(JSON.stringify(values)));
         },
       ),
+      { numRuns: runs() },
     );
   });
 });
@@ -181,7 +184,7 @@ describe('damage', () => {
           expect(() => read(text, size + 1)).not.toThrow();
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });

@@ -17,11 +17,11 @@ import { filterAttributes } from '../../src/query/filter-attributes.ts';
 import type { Group } from '../../src/query/group.ts';
 import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.ts';
 import type { Tally } from '../../src/query/tally.ts';
-import { runs } from '../decode/scanner/runs.ts';
 import { conditionsAbout } from '../filter/conditions-about.ts';
 import { asks, filterOf } from '../filter/filter-of.ts';
 import { passesNaively } from '../filter/naively.ts';
 import { scan } from '../support/ask.ts';
+import { runs } from '../support/runs.ts';
 import { patternsFor, termsFor, termsTogether } from './filters-from-events.ts';
 import {
   fixtures,

@@ -9,6 +9,7 @@ import { everything, type Filter } from '../../src/query/filter.ts';
 import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.ts';
 import type { Source } from '../../src/source/source.ts';
 import { ask, scan } from '../support/ask.ts';
+import { runs } from '../support/runs.ts';
 
 describe('a scan', () => {
   test('counts every file and record once, read whole or in chunks, wherever these end', async () => {
@@ -29,7 +30,7 @@ describe('a scan', () => {
           expectToAddUp(whole.ledger);
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 
@@ -108,8 +109,8 @@ describe('a scan', () => {
         for await (const _ of scanner.scanStream(file, signal)) break;
       }
       await run(source);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(before + 1);
+      const open = () => readdirSync('/proc/self/fd').length;
+      await expect.poll(open).toBeLessThanOrEqual(before + 1);
     },
   );
 

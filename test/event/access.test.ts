@@ -8,7 +8,7 @@ test.each([
   ['True', 'read'],
   [false, 'write'],
   ['false', 'write'],
-])('readOnly %j is a %s, whatever the name', (readOnly, access) => {
+])('an event with readOnly %j is a %s, whatever its name', (readOnly, access) => {
   expect(accessOf(eventOf({ readOnly, eventName: 'TerminateInstances' }))).toBe(access);
   expect(accessOf(eventOf({ readOnly, eventName: 'DescribeInstances' }))).toBe(access);
 });
@@ -30,6 +30,6 @@ test.each([
   ['Getaway', 'write'],
   ['Listen', 'write'],
   ['SignupUser', 'write'],
-])('without readOnly the name %s is a %s', (eventName, access) => {
+])('an event without readOnly and with the name %s is a %s', (eventName, access) => {
   expect(accessOf(eventOf({ eventName }))).toBe(access);
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { attributes } from '../../src/event/attributes.ts';
 import { sentenceOf } from '../../src/event/describe-event.ts';
 import { distinctResourcesOf } from '../../src/event/resources.ts';
+import { runs } from '../support/runs.ts';
 import { anyEvent } from './any-event.ts';
 
 test('whatever an event holds, every attribute of it is text and has no empty value', () => {
@@ -13,25 +14,25 @@ test('whatever an event holds, every attribute of it is text and has no empty va
         for (const value of values(event)) expect(value, name).not.toBe('');
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 
-test('whatever an event holds, it can be told in a sentence', () => {
+test('whatever an event holds, it can be described in a sentence', () => {
   fc.assert(
     fc.property(anyEvent, (event) => {
       expect(sentenceOf(event)).toMatch(/\.$/);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 
-test('no resource is there twice', () => {
+test('no event lists a resource twice', () => {
   fc.assert(
     fc.property(anyEvent, (event) => {
       const resources = distinctResourcesOf(event);
       expect(new Set(resources).size).toBe(resources.length);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

@@ -13,14 +13,14 @@ const terminate = {
   requestParameters: { instancesSet: { items: [{ instanceId: 'i-1a2b3c4d' }] } },
 };
 
-test('tells when, who, with what, what, where, on what and from where', () => {
+test('the description of an event says when, who, with what, what, where, on what and from where', () => {
   expect(sentenceOf(eventOf({ ...terminate, userIdentity: alice }))).toBe(
     'At 2026-11-19T08:00:00Z alice (IAM user, account 123456789012, long-term key AKIAEXAMPLE) ' +
       'called TerminateInstances on EC2 in us-west-2 for i-1a2b3c4d from 198.51.100.1; it succeeded.',
   );
 });
 
-test('tells a temporary key and MFA', () => {
+test('the description of an event says that a key is temporary and MFA was used', () => {
   const sessionContext = { attributes: { mfaAuthenticated: 'false' } };
   const userIdentity = { ...alice, accessKeyId: 'ASIAEXAMPLE', sessionContext };
   expect(sentenceOf(eventOf({ userIdentity }))).toContain(
@@ -40,16 +40,16 @@ test.each([
     },
     '; it failed.',
   ],
-])('tells of %j how it ended', (fields, ending) => {
+])('the description of an event with %j says how it ended', (fields, ending) => {
   expect(sentenceOf(eventOf({ userIdentity: alice, ...fields })).endsWith(ending)).toBe(true);
 });
 
-test('tells the first three resources and the number of the others', () => {
+test('the description of an event names the first three resources and counts the others', () => {
   const requestParameters = { instanceIds: ['i-1', 'i-2', 'i-3', 'i-4', 'i-5'] };
   expect(sentenceOf(eventOf({ requestParameters }))).toContain(' for i-1, i-2, i-3 and 2 more ');
 });
 
-test('tells the service that made the call for the caller', () => {
+test('the description of an event names the service that made the call for the caller', () => {
   const userIdentity = { ...alice, invokedBy: 'cloudformation.amazonaws.com' };
   expect(sentenceOf(eventOf({ userIdentity }))).toContain(
     'from 198.51.100.1 through cloudformation.amazonaws.com;',
@@ -67,11 +67,11 @@ test.each([
     'rds.amazonaws.com (AWS service) called',
   ],
   [undefined, 'an unnamed caller called'],
-])('names the caller %j', (userIdentity, expected) => {
+])('the description of an event names the caller %j', (userIdentity, expected) => {
   expect(sentenceOf(eventOf({ userIdentity }))).toContain(expected);
 });
 
-test('tells what a service did by itself without a caller', () => {
+test('the description of an event without a caller says what the service did', () => {
   expect(
     sentenceOf(
       eventOf({
@@ -86,7 +86,7 @@ test('tells what a service did by itself without a caller', () => {
   );
 });
 
-test('tells what an Insight event is about', () => {
+test('the description of an Insight event says what it is about', () => {
   const insightDetails = {
     state: 'Start',
     eventSource: 'ec2.amazonaws.com',
@@ -107,7 +107,7 @@ test('tells what an Insight event is about', () => {
   );
 });
 
-test('tells what an aggregated event sums up', () => {
+test('the description of an aggregated event says what it sums up', () => {
   expect(
     sentenceOf(
       eventOf({

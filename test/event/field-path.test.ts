@@ -8,6 +8,7 @@ import {
   readsOf,
   suggestFields,
 } from '../../src/event/field-path.ts';
+import { runs } from '../support/runs.ts';
 import { anyEvent } from './any-event.ts';
 import { readFixtureEvents } from './fixture-events.ts';
 import { reducedTo } from './reduced-to.ts';
@@ -65,6 +66,7 @@ describe('parseFieldPath', () => {
           }
         },
       ),
+      { numRuns: runs() },
     );
   });
 
@@ -74,6 +76,7 @@ describe('parseFieldPath', () => {
         const quoted = key.replace(/['\\]/g, '\\$&');
         expect(parseFieldPath(`a['${quoted}']`)[1]).toEqual({ kind: 'key', key });
       }),
+      { numRuns: runs() },
     );
   });
 });
@@ -136,6 +139,7 @@ describe('readField', () => {
       fc.property(fc.jsonValue(), (value) => {
         for (const path of paths) expect(Array.isArray(readField(value, path))).toBe(true);
       }),
+      { numRuns: runs() },
     );
   });
 });
@@ -175,6 +179,7 @@ describe('readsOf', () => {
         fc.pre(!arrayAbove(event, keys));
         expect(readField(reducedTo(event, [keys]), path)).toEqual(readField(event, path));
       }),
+      { numRuns: runs() },
     );
   });
 

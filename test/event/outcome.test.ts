@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { outcomeOf, outcomes } from '../../src/event/outcome.ts';
 import { eventOf } from './event-of.ts';
 
-test('an event without an error is ok', () => {
+test('the outcome of an event without an error is ok', () => {
   expect(outcomeOf(eventOf({}))).toBe('ok');
   expect(outcomeOf(eventOf({ errorCode: '', errorMessage: null }))).toBe('ok');
 });
@@ -21,7 +21,7 @@ test.each([
   'AccessDeniedForDependencyException',
   'UnauthorizedException',
   'NotAuthorizedException',
-])('%s is denied', (errorCode) => {
+])('the outcome of an event with the error %s is denied', (errorCode) => {
   expect(outcomeOf(eventOf({ errorCode }))).toBe('denied');
 });
 
@@ -43,7 +43,7 @@ test.each([
   'AuthorizationAlreadyExists',
   'AccessDeniedNot',
   'Not AccessDenied',
-])('%s is failed', (errorCode) => {
+])('the outcome of an event with the error %s is failed', (errorCode) => {
   expect(outcomeOf(eventOf({ errorCode }))).toBe('failed');
 });
 
@@ -55,7 +55,7 @@ test('a wrong password of a Cognito user is failed, whatever Cognito calls it', 
   expect(outcomeOf(eventOf({ errorCode, eventSource: 'route53.amazonaws.com' }))).toBe('denied');
 });
 
-test('a message without a code is failed', () => {
+test('the outcome of an event with a message but no code is failed', () => {
   expect(outcomeOf(eventOf({ errorMessage: 'it broke' }))).toBe('failed');
 });
 
@@ -81,6 +81,6 @@ describe('sign-in events, which have no errorCode', () => {
   });
 });
 
-test('the closed list has every outcome', () => {
+test('the list of outcomes has every outcome', () => {
   expect(outcomes).toEqual(['ok', 'denied', 'failed']);
 });

@@ -9,6 +9,7 @@ import {
   recordShape,
   type ValueKind,
 } from '../../src/event/record-shape.ts';
+import { runs } from '../support/runs.ts';
 import { anyJson } from './any-event.ts';
 import { readFixtureEvents } from './fixture-events.ts';
 
@@ -38,7 +39,7 @@ describe('the shape of a record', () => {
         fc.pre(accepts(recordShape, record));
         expect(eventSchema.safeParse(record).error?.issues ?? []).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -47,6 +48,7 @@ describe('the shape of a record', () => {
       fc.property(records({ junk: 0 }), (record) => {
         expect(accepts(recordShape, record)).toBe(true);
       }),
+      { numRuns: runs() },
     );
   });
 

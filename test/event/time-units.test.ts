@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { attributes } from '../../src/event/attributes.ts';
 import { isTimeUnit, timeUnits } from '../../src/event/time-units.ts';
+import { runs } from '../support/runs.ts';
 
 const names = ['hour', 'day', 'month', 'weekday'] as const;
 
@@ -12,7 +13,7 @@ test.each([
   ['2024-02-29 00:00:00', ['2024-02-29 00:00', '2024-02-29', '2024-02', 'Thursday']],
   ['1970-01-01 00:00:00', ['1970-01-01 00:00', '1970-01-01', '1970-01', 'Thursday']],
   ['', ['', '', '', '']],
-])('%j lies in %j', (time, expected) => {
+])('the time %j lies in the units %j', (time, expected) => {
   expect(names.map((name) => timeUnits[name](time))).toEqual(expected);
 });
 
@@ -25,7 +26,7 @@ test('every day of the week has its name', () => {
   ]);
 });
 
-test('they are those of the calendar, whatever the time', () => {
+test('the units of a time are those of the calendar, whatever the time', () => {
   const times = fc.integer({ min: 0, max: 2 ** 32 - 1 });
   fc.assert(
     fc.property(times, (seconds) => {
@@ -35,10 +36,11 @@ test('they are those of the calendar, whatever the time', () => {
         ['yyyy-MM-dd HH:00', 'yyyy-MM-dd', 'yyyy-MM', 'cccc'].map((form) => time.toFormat(form)),
       );
     }),
+    { numRuns: runs() },
   );
 });
 
-test('only the names of attributes that show them are theirs', () => {
+test('the names of time units are only those of attributes that show them', () => {
   expect(Object.keys(attributes).filter(isTimeUnit)).toEqual(names);
   for (const name of ['time', '__proto__', 'toString', '']) expect(isTimeUnit(name)).toBe(false);
 });

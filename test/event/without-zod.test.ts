@@ -15,7 +15,7 @@ test.each([
   expect(await packagesOf(module)).not.toContain('zod');
 });
 
-test('the schema does', async () => {
+test('the schema of events loads zod', async () => {
   expect(await packagesOf('event/event-schema.ts')).toContain('zod');
 });
 

@@ -13,6 +13,7 @@ import { anyEvent } from '../event/any-event.ts';
 import { eventOf } from '../event/event-of.ts';
 import { isOrdinary, readFixtureEvents } from '../event/fixture-events.ts';
 import { reducedTo } from '../event/reduced-to.ts';
+import { runs } from '../support/runs.ts';
 import { asks, filterOf } from './filter-of.ts';
 
 const fixtures = (await readFixtureEvents()).filter(isOrdinary);
@@ -111,6 +112,7 @@ describe.each(filterAttributes)('the test of --%s', (attribute) => {
           }
         }
       }),
+      { numRuns: runs() },
     );
   });
 });

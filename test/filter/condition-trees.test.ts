@@ -4,6 +4,7 @@ import { compileFilter } from '../../src/filter/compile-filter.ts';
 import { createEventRecord } from '../../src/query/event-record.ts';
 import { isOrdinary, readFixtureEvents } from '../event/fixture-events.ts';
 import { reducedTo } from '../event/reduced-to.ts';
+import { runs } from '../support/runs.ts';
 import { conditionsAbout } from './conditions-about.ts';
 import { filterOf } from './filter-of.ts';
 import { passesNaively } from './naively.ts';
@@ -23,12 +24,12 @@ test('a tree of conditions lets those events through that one finds by hand', ()
       expect(records.map(matches)).toEqual(expected);
       passed += expected.filter(Boolean).length;
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
   expect(passed).toBeGreaterThan(records.length * 100);
 });
 
-test('its tests need only the fields that they read', () => {
+test('the tests of a tree of conditions need only the fields that they read', () => {
   const ordinary = records.filter(({ event }) => isOrdinary(event));
   fc.assert(
     fc.property(conditionsAbout(events), (condition) => {
@@ -37,6 +38,6 @@ test('its tests need only the fields that they read', () => {
           expect(matches(reducedTo(event, reads))).toBe(matches(event));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

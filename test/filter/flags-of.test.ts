@@ -16,6 +16,7 @@ import {
 import { createEventRecord } from '../../src/query/event-record.ts';
 import { readFixtureEvents } from '../event/fixture-events.ts';
 import { argsOf, environment } from '../flags/args-of.ts';
+import { runs } from '../support/runs.ts';
 import { treesOf } from './any-tree.ts';
 import { leavesAbout } from './conditions-about.ts';
 import { asks, filterOf } from './filter-of.ts';
@@ -116,7 +117,7 @@ describe('flags say a condition', () => {
           if (passes || !isWidened) expect(other?.matches(record)).toBe(passes);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
     expect(said).toBeGreaterThan(100);
   });
@@ -150,6 +151,7 @@ describe('flags say a condition', () => {
           expect(partsOf(again.when)).toEqual(partsOf(when));
         },
       ),
+      { numRuns: runs() },
     );
   });
 });

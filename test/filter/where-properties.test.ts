@@ -7,6 +7,7 @@ import { printWhere } from '../../src/filter/print-where.ts';
 import { allOf, anyOf, type Condition, not } from '../../src/query/condition.ts';
 import type { FieldTest, Operand, Selector } from '../../src/query/field-test.ts';
 import { reducedTo } from '../event/reduced-to.ts';
+import { runs } from '../support/runs.ts';
 import { compileWhere } from './filter-of.ts';
 
 describe('the --where language', () => {
@@ -15,7 +16,7 @@ describe('the --where language', () => {
       fc.property(patterns, layouts, (pattern, layout) => {
         expect(parseWhere(print(pattern, layout))).toEqual(pattern);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -24,7 +25,7 @@ describe('the --where language', () => {
       fc.property(patterns, (pattern) => {
         expect(parseWhere(printWhere(pattern) ?? '')).toEqual(pattern);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -39,7 +40,7 @@ describe('the --where language', () => {
           expect(bare(sample)).toBe(matches(sample));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -52,7 +53,7 @@ describe('the --where language', () => {
           expect(matches(reducedTo(sample, reads))).toBe(matches(sample));
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -70,6 +71,7 @@ describe('the --where language', () => {
         });
         expect(equal).toBe(!different);
       }),
+      { numRuns: runs() },
     );
   });
 
@@ -84,7 +86,7 @@ describe('the --where language', () => {
           for (const sample of samples) expect(typeof matches(sample)).toBe('boolean');
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 });

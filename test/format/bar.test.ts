@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bar } from '../../src/format/bar.ts';
 import { widthOf } from '../../src/format/fit-text.ts';
+import { runs } from '../support/runs.ts';
 
 describe('a bar', () => {
   it.each([
@@ -49,6 +50,7 @@ describe('a bar', () => {
         );
         expect(bar(most, most, width)).toBe('█'.repeat(width));
       }),
+      { numRuns: runs() },
     );
   });
 });

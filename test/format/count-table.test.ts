@@ -8,6 +8,7 @@ import type { CountWriterOptions } from '../../src/format/count-writer-options.t
 import { widthOf } from '../../src/format/fit-text.ts';
 import type { Measure } from '../../src/format/measure.ts';
 import { groupOf } from '../aggregate/group-of.ts';
+import { runs } from '../support/runs.ts';
 
 const allMeasures: readonly Measure[] = [
   { kind: 'events' },
@@ -200,7 +201,7 @@ describe('on a terminal of any width', () => {
           expect(widthOf(line)).toBeLessThanOrEqual(wanted.width);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createColumn } from '../../src/format/column.ts';
+import { runs } from '../support/runs.ts';
 import { recordOf, render } from './record-of.ts';
 import { trickyText } from './tricky-text.ts';
 
@@ -47,6 +48,7 @@ describe('csv', () => {
         expect(rows).toHaveLength(2);
         for (const cell of rows[1] ?? []) expect(cell).not.toMatch(/^[=@\t\r＝]|^[+-](?!\d)/);
       }),
+      { numRuns: runs() },
     );
   });
 });

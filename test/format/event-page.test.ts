@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { renderEventPage } from '../../src/format/event-page.ts';
+import { runs } from '../support/runs.ts';
 import { recordOf } from './record-of.ts';
 import { trickyText } from './tricky-text.ts';
 
@@ -183,7 +184,7 @@ Request
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

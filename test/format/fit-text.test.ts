@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { cutMiddle, endsOf, widthOf, wrapText } from '../../src/format/fit-text.ts';
 import { forTerminal } from '../../src/format/sanitize.ts';
+import { runs } from '../support/runs.ts';
 import { trickyText } from './tricky-text.ts';
 
 const anyLine = trickyText.map(forTerminal);
@@ -28,7 +29,7 @@ describe('cutMiddle', () => {
         expect(stringWidth(cut)).toBeLessThanOrEqual(width);
         if (stringWidth(text) <= width) expect(cut).toBe(text);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });
@@ -51,7 +52,7 @@ describe('wrapText', () => {
         for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width);
         expect(lines.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { indentJson } from '../../src/format/indent-json.ts';
+import { runs } from '../support/runs.ts';
 
 describe('indentJson', () => {
   it('indents as JSON.stringify does', () => {
@@ -8,6 +9,7 @@ describe('indentJson', () => {
       fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
         expect(indentJson(JSON.stringify(value))).toBe(JSON.stringify(value, undefined, 2));
       }),
+      { numRuns: runs() },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createColumn } from '../../src/format/column.ts';
+import { runs } from '../support/runs.ts';
 import { recordOf, render } from './record-of.ts';
 import { trickyText } from './tricky-text.ts';
 
@@ -37,6 +38,7 @@ describe('markdown', () => {
         expect(lines[2]?.match(/(?<!\\)\|/g)).toHaveLength(3);
         expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cs}\p{Bidi_Control}]/u);
       }),
+      { numRuns: runs() },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forJson, forMarkdown, forSpreadsheet, forTerminal } from '../../src/format/sanitize.ts';
+import { runs } from '../support/runs.ts';
 
 const anyText = fc.string({ unit: 'binary' });
 
@@ -35,6 +36,7 @@ describe('forTerminal', () => {
           /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\u200b-\u200d]/u,
         );
       }),
+      { numRuns: runs() },
     );
   });
 });
@@ -47,6 +49,7 @@ describe('forJson', () => {
         expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(value)));
         expect(json).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
       }),
+      { numRuns: runs() },
     );
   });
 
@@ -92,6 +95,7 @@ describe('forSpreadsheet', () => {
       fc.property(fc.constantFrom('=', '+', '-', '@', '\t', '＝'), anyText, (first, rest) => {
         expect(forSpreadsheet(first + rest)).toMatch(/^'|^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i);
       }),
+      { numRuns: runs() },
     );
   });
 });
@@ -133,6 +137,7 @@ describe('forMarkdown', () => {
           }
         },
       ),
+      { numRuns: runs() },
     );
   });
 });

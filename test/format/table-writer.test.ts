@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { createColumn } from '../../src/format/column.ts';
 import { blockOf } from '../support/block-of.ts';
+import { runs } from '../support/runs.ts';
 import { recordOf, render } from './record-of.ts';
 import { trickyText } from './tricky-text.ts';
 
@@ -161,7 +162,7 @@ describe('createTableWriter', () => {
           for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -9,6 +9,7 @@ import {
   Row,
 } from '../../src/query/record-block.ts';
 import { blockOf, type KeptRecord, keptIn } from '../support/block-of.ts';
+import { runs } from '../support/runs.ts';
 
 type Hash = readonly [low: number, high: number];
 
@@ -49,6 +50,7 @@ describe('a block builder', () => {
         expect(new Set(block.files).size).toBe(block.files.length);
         expect(block.texts.toString()).toBe(added.map(([{ json }]) => `${json}\n`).join(''));
       }),
+      { numRuns: runs() },
     );
   });
 
@@ -70,6 +72,7 @@ describe('a block builder', () => {
         expect(keptIn(block)).toEqual(expected.map(([one]) => one));
         expect(hashesIn(block)).toEqual(expected.map(([, its]) => its));
       }),
+      { numRuns: runs() },
     );
   });
 
@@ -114,6 +117,7 @@ describe('a block builder', () => {
           expect(lender.size()).toBe(0);
         }
       }),
+      { numRuns: runs() },
     );
     const builder = createBlockBuilder();
     builder.add(recordAt(1, '{"n":1}'), [0, 0]);
@@ -156,6 +160,7 @@ describe('the first records of a block', () => {
         const texts = records.slice(0, count).map(({ json }) => `${json}\n`);
         expect(first.texts.toString()).toBe(texts.join(''));
       }),
+      { numRuns: runs() },
     );
   });
 

@@ -15,6 +15,7 @@ import { eventOf } from '../event/event-of.ts';
 import { readFixtureEvents } from '../event/fixture-events.ts';
 import { conditionsAbout } from '../filter/conditions-about.ts';
 import { filterOf } from '../filter/filter-of.ts';
+import { runs } from '../support/runs.ts';
 
 const region = (...patterns: string[]) => has('region', patterns);
 const event = (...patterns: string[]) => has('event', patterns);
@@ -123,7 +124,7 @@ describe('every event that passes has values as they are implied', () => {
           ).toBe(true);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
     expect(implied).toBeGreaterThan(200);
     expect(lists).toBeGreaterThan(50);
@@ -141,7 +142,7 @@ describe('every event that passes has values as they are implied', () => {
           for (const attribute of filterAttributes) expectImplied(condition, attribute, passing);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

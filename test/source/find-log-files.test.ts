@@ -9,6 +9,7 @@ import { findLogFiles } from '../../src/source/find-log-files.ts';
 import type { LeftOut } from '../../src/source/source.ts';
 import { deliveryPosition } from '../../src/source/trail-layout/delivery-span.ts';
 import { selectionFor } from '../../src/source/trail-layout/selection.ts';
+import { runs } from '../support/runs.ts';
 import { temporaryFolder } from '../support/trailscan.ts';
 
 const minute = 60_000;
@@ -253,7 +254,7 @@ describe('in the order of delivery', () => {
         expect(positions).toEqual(positions.toSorted((a, b) => (a === b ? 0 : a - b)));
         expect((await find(folder, { order })).files).toEqual(files);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });

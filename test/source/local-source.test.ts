@@ -8,6 +8,7 @@ import { addToLedger, createLedger } from '../../src/query/ledger.ts';
 import { createLocalSource } from '../../src/source/local-source.ts';
 import { ask } from '../support/ask.ts';
 import { keptIn } from '../support/block-of.ts';
+import { runs } from '../support/runs.ts';
 import { temporaryFolder } from '../support/trailscan.ts';
 
 const minute = 60_000;
@@ -80,7 +81,7 @@ test('files that are chosen by their names hold all wanted events that were deli
       const everything = await read(folder, { filter, order, late: Number.POSITIVE_INFINITY });
       expect(everything.ids).toEqual(idsOf(() => true));
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 

@@ -1,16 +1,17 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { mergeAsTheyCome } from '../../src/streams/merge-as-they-come.ts';
 
-test('what comes first is yielded first', async () => {
+test('a merge yields first what comes first', async () => {
   const found = await listOf(mergeAsTheyCome([slowly('slow', 40, 2), slowly('quick', 5, 3)]));
   expect(found).toEqual(['quick 1', 'quick 2', 'quick 3', 'slow 1', 'slow 2']);
 });
 
-test('nothing comes of no sources', async () => {
+test('a merge of no sources yields nothing', async () => {
   expect(await listOf(mergeAsTheyCome([]))).toEqual([]);
 });
 
-test('one that fails ends all of them', async () => {
+test('a merge ends all of its sources when one fails', async () => {
   const closed: string[] = [];
   const failing = async function* () {
     yield 'one';
@@ -19,7 +20,7 @@ test('one that fails ends all of them', async () => {
   const other = async function* () {
     try {
       for (;;) {
-        await pause(1);
+        await turns(1);
         yield 'two';
       }
     } finally {
@@ -30,7 +31,7 @@ test('one that fails ends all of them', async () => {
   await expect.poll(() => closed).toEqual(['other']);
 });
 
-test('a failure while its reader is busy waits for the reader', async () => {
+test('a merge keeps the failure of a source until its reader asks', async () => {
   const failing = async function* () {
     yield 'one';
     throw new Error('no more');
@@ -38,11 +39,11 @@ test('a failure while its reader is busy waits for the reader', async () => {
   const merged = mergeAsTheyCome([failing()]);
   expect(await merged.next()).toEqual({ done: false, value: 'one' });
   // An error that nobody handles would end the process, and this test, meanwhile.
-  await pause(20);
+  await turns(20);
   await expect(merged.next()).rejects.toThrow('no more');
 });
 
-test('whoever stops reading closes all of them, one that hangs among them', async () => {
+test('a merge closes all of its sources when its reader stops, also where one hangs', async () => {
   const closed: string[] = [];
   const one = async function* () {
     try {
@@ -62,9 +63,10 @@ test('whoever stops reading closes all of them, one that hangs among them', asyn
   await expect.poll(() => closed).toEqual(['one']);
 });
 
-async function* slowly(name: string, milliseconds: number, count: number): AsyncGenerator<string> {
+/** Takes this many turns of the event loop for each. */
+async function* slowly(name: string, each: number, count: number): AsyncGenerator<string> {
   for (let n = 1; n <= count; n++) {
-    await pause(milliseconds);
+    await turns(each);
     yield `${name} ${n}`;
   }
 }
@@ -75,8 +77,6 @@ async function listOf<T>(values: AsyncIterable<T>): Promise<T[]> {
   return list;
 }
 
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await nextTurn();
 }

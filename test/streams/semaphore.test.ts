@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createSemaphore } from '../../src/streams/semaphore.ts';
 
-test('so many jobs run at once, in their order, and those that fail make room', async () => {
+test('a semaphore lets at most this many jobs run at once, in their order, and jobs that fail make room', async () => {
   const semaphore = createSemaphore(3);
   const begun: number[] = [];
   let running = 0;
@@ -11,7 +11,7 @@ test('so many jobs run at once, in their order, and those that fail make room', 
     semaphore.run(async () => {
       begun.push(index);
       most = Math.max(most, ++running);
-      await wait(1);
+      await nextTurn();
       running--;
       if (index % 5 === 0) throw new Error(`job ${index}`);
       return index;

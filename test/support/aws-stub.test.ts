@@ -20,7 +20,7 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import fc from 'fast-check';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type AwsStub, type AwsStubOptions, startAwsStub } from './aws-stub.ts';
 import { startAws, startAwsWithS3 } from './aws-stub-environment.ts';
 import type { GivenEvent } from './aws-stub-events.ts';
@@ -28,6 +28,8 @@ import { type AwsFault, expiredFrom } from './aws-stub-faults.ts';
 import { createHistory } from './aws-stub-history.ts';
 import type { StubRole } from './aws-stub-sts.ts';
 import type { StubTrail } from './aws-stub-trails.ts';
+import { stopClock, until } from './fake-clock.ts';
+import { runs } from './runs.ts';
 
 const account = '111122223333';
 const tester = `arn:aws:iam::${account}:user/tester`;
@@ -257,7 +259,7 @@ describe('a history', () => {
           expect(found).toEqual(sorted.map(({ n }) => `e-${n}`));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });
@@ -324,6 +326,7 @@ describe('a token for a page', () => {
 
 describe('the quota of LookupEvents', () => {
   test('is two a second in each region, beyond which is a ThrottlingException', async () => {
+    stopClock();
     const stub = await start();
     const answers = await Promise.all([1, 2, 3, 4].map(() => ask(stub, 'LookupEvents')));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 400, 400]);
@@ -333,19 +336,22 @@ describe('the quota of LookupEvents', () => {
     });
     expect((await ask(stub, 'LookupEvents', { region: 'eu-west-1' })).status).toBe(200);
     expect((await ask(stub, 'DescribeTrails')).status).toBe(200);
-    await pause(600);
+    vi.advanceTimersByTime(499);
+    expect((await ask(stub, 'LookupEvents')).status).toBe(400);
+    vi.advanceTimersByTime(1);
     expect((await ask(stub, 'LookupEvents')).status).toBe(200);
     expect((await ask(stub, 'LookupEvents')).status).toBe(400);
-    expect(stub.counters.errors).toEqual({ ThrottlingException: 3 });
+    expect(stub.counters.errors).toEqual({ ThrottlingException: 4 });
     stub.reset();
     expect((await ask(stub, 'LookupEvents')).status).toBe(200);
   });
 
   test('bears a request every half second, and more where the test says so', async () => {
+    stopClock();
     const stub = await start({ lookupQuota: { perSecond: 50, burst: 1 } });
-    expect(await statusesOf(stub, 3, 30)).toEqual([200, 200, 200]);
-    const times = stub.log.map(({ at }) => at);
-    expect(times[2]).toBeGreaterThanOrEqual((times[0] ?? 0) + 55);
+    expect(await statusesOf(stub, 3, 20)).toEqual([200, 200, 200]);
+    expect(await statusesOf(stub, 4, 10)).toEqual([400, 400, 200, 400]);
+    expect(stub.log.map(({ at }) => at)).toEqual([0, 20, 40, 40, 50, 60, 70]);
     stub.setLookupQuota({ perSecond: 0.01, burst: 3 });
     expect(await statusesOf(stub, 5, 0)).toEqual([200, 200, 200, 400, 400]);
     stub.setLookupQuota('none');
@@ -499,10 +505,10 @@ describe('STS', () => {
   });
 
   test('ends a session when the test says so, and tells when that is', async () => {
+    stopClock(someSecond);
     const stub = await start({ roles: [{ ...role, lifetime: -60 }] });
     const { Credentials } = await assume(stub, input);
-    const left = (Credentials?.Expiration?.getTime() ?? 0) - Date.now();
-    expect(left).toBeLessThan(-59_000);
+    expect(Credentials?.Expiration?.getTime()).toBe(Date.now() - 60_000);
     const [session] = stub.sessions;
     await expect(idsOf(stub, {}, 'us-east-1', session)).rejects.toMatchObject({
       name: 'ExpiredTokenException',
@@ -563,6 +569,7 @@ describe('STS', () => {
   });
 
   test('checks names and durations', async () => {
+    stopClock(someSecond);
     const stub = await start({ roles: [role] });
     for (const wrong of [
       { RoleSessionName: 'a b' },
@@ -576,7 +583,7 @@ describe('STS', () => {
       });
     }
     const { Credentials } = await assume(stub, { ...input, DurationSeconds: 900 });
-    expect((Credentials?.Expiration?.getTime() ?? 0) - Date.now()).toBeLessThanOrEqual(900_000);
+    expect(Credentials?.Expiration?.getTime()).toBe(someSecond + 900_000);
   });
 });
 
@@ -686,7 +693,7 @@ describe('refused is', () => {
   });
 });
 
-test('the target may be the one of the AWS CLI', async () => {
+test('the stub of AWS takes the target that the AWS CLI sends', async () => {
   const stub = await start();
   const prefix = 'com.amazonaws.cloudtrail.v20131101.';
   expect(await ask(stub, 'LookupEvents', { prefix })).toMatchObject({
@@ -750,14 +757,24 @@ describe('a fault', () => {
       await expect(ask(stub, 'LookupEvents')).rejects.toThrow();
     }
     stub.setFault(() => ({ kind: 'hang' }));
-    const waiting = ask(stub, 'LookupEvents', { signal: AbortSignal.timeout(50) });
-    await expect(waiting).rejects.toThrow('timeout');
+    stopClock();
+    const stop = new AbortController();
+    const silent = ask(stub, 'LookupEvents', { signal: stop.signal });
+    await until(() => stub.log.length === 4);
+    vi.advanceTimersByTime(3_600_000);
+    expect(stub.counters.inFlight).toBe(1);
+    stop.abort(new Error('enough'));
+    await expect(silent).rejects.toThrow('enough');
+    await until(() => stub.counters.inFlight === 0);
     stub.setFault(() => ({ kind: 'late', pause: 30 }));
-    const began = performance.now();
-    expect((await ask(stub, 'LookupEvents')).status).toBe(200);
-    expect(performance.now() - began).toBeGreaterThan(25);
+    const late = ask(stub, 'LookupEvents');
+    await until(() => stub.log.length === 5);
+    await vi.advanceTimersByTimeAsync(29);
+    expect(stub.counters.inFlight).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect((await late).status).toBe(200);
     expect(stub.log.map(({ status }) => status)).toEqual([0, 200, 200, 0, 200]);
-    await expect.poll(() => stub.counters.inFlight).toBe(0);
+    await until(() => stub.counters.inFlight === 0);
   });
 
   test('is decided by how many requests there were, in all and of the same', async () => {
@@ -849,15 +866,19 @@ describe('S3 behind the same endpoint', () => {
   });
 });
 
-test('latency comes before each answer, and requests at a time are counted', async () => {
+test('the stub of AWS waits for its latency before each answer, and counts requests at a time', async () => {
+  stopClock();
   const stub = await start({ latency: 40, lookupQuota: 'none' });
-  const began = performance.now();
-  await Promise.all([1, 2, 3].map(() => ask(stub, 'LookupEvents')));
-  expect(performance.now() - began).toBeGreaterThan(35);
+  const answers = Promise.all([1, 2, 3].map(() => ask(stub, 'LookupEvents')));
+  await until(() => stub.log.length === 3);
+  vi.advanceTimersByTime(39);
+  expect(stub.counters.inFlight).toBe(3);
+  vi.advanceTimersByTime(1);
+  await answers;
   expect(stub.counters).toMatchObject({ requests: 3, inFlight: 0, mostInFlight: 3 });
 });
 
-test('closing the stub ends requests that wait for ever', async () => {
+test('closing the stub of AWS ends requests that wait for ever', async () => {
   const stub = await startAwsStub({ fault: () => ({ kind: 'hang' }) });
   const waiting = ask(stub, 'LookupEvents').catch(() => 'broken off');
   await expect.poll(() => stub.counters.inFlight).toBe(1);
@@ -865,10 +886,12 @@ test('closing the stub ends requests that wait for ever', async () => {
   expect(await waiting).toBe('broken off');
 });
 
-test('the environment of a stub tells where it is', async () => {
+test('the environment of a stub of AWS says where the stub is', async () => {
   const { stub, env } = await startAws();
   expect(env).toMatchObject({ AWS_ENDPOINT_URL: stub.url, AWS_REGION: 'us-east-1' });
 });
+
+const someSecond = Date.parse('2026-11-19T12:00:00Z');
 
 /** A stub that ends with the test. */
 async function start(options: AwsStubOptions = {}): Promise<AwsStub> {
@@ -977,17 +1000,12 @@ async function ask(
   return { status: answer.status, json: text.startsWith('{') ? JSON.parse(text) : undefined };
 }
 
+/** What requests are answered with that come so far apart, by the clock that the test has stopped. */
 async function statusesOf(stub: AwsStub, count: number, milliseconds: number): Promise<number[]> {
   const statuses: number[] = [];
   for (let n = 0; n < count; n++) {
-    if (n > 0 && milliseconds > 0) await pause(milliseconds);
+    if (n > 0 && milliseconds > 0) vi.advanceTimersByTime(milliseconds);
     statuses.push((await ask(stub, 'LookupEvents')).status);
   }
   return statuses;
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

@@ -18,7 +18,7 @@ const idle: Worker[] = [];
 
 /**
  * Runs a command line in a thread that has loaded the built binary. Runs that are under way at once
- * have a thread each; afterwards the thread waits for the next run of this test file. When a run
+ * have a thread each; afterwards the thread waits for the next run. When a run
  * throws where nobody catches it, the thread ends and the promise rejects.
  */
 export async function runInResident({ args, variables, stdin }: Run): Promise<TrailscanResult> {

@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import { createRandom, type Random } from '../../bench/random.ts';
 import {
   type Answer,
@@ -201,7 +200,7 @@ export async function sendWithFault(
       response.end();
       return;
     case 'late':
-      await delay(fault.pause, undefined, { ref: false });
+      await pause(fault.pause);
       response.writeHead(status, headers).end(body);
       return;
     default:
@@ -223,10 +222,16 @@ async function writePart(response: ServerResponse, bytes: Buffer, length: number
 async function writeSlowly(
   response: ServerResponse,
   bytes: Buffer,
-  { piece, pause }: { readonly piece: number; readonly pause: number },
+  { piece, pause: milliseconds }: { readonly piece: number; readonly pause: number },
 ): Promise<void> {
   for (let at = 0; at < bytes.length && !response.destroyed; at += piece) {
-    if (at > 0) await delay(pause, undefined, { ref: false });
+    if (at > 0) await pause(milliseconds);
     response.write(bytes.subarray(at, at + piece));
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
 }

@@ -14,7 +14,9 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { stopClock, until } from './fake-clock.ts';
+import { runs } from './runs.ts';
 import { type BucketOptions, type S3Stub, type S3StubOptions, startS3Stub } from './s3-stub.ts';
 import { type Fault, faultKinds, passingFaultKinds, randomFaults } from './s3-stub-faults.ts';
 import { listPage } from './s3-stub-list.ts';
@@ -91,7 +93,7 @@ describe('a list', () => {
           );
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -428,11 +430,15 @@ describe('the log', () => {
     expect([stub.log.length, stub.counters.requests, stub.counters.bytes]).toEqual([0, 1, 1]);
   });
 
-  test('counts how many requests there are at a time, which latency tells', async () => {
+  test('counts how many requests there are at a time, with latency before each answer', async () => {
+    stopClock();
     const stub = await start(bucketOf(['k']), { latency: 30 });
-    const began = performance.now();
-    await Promise.all([1, 2, 3].map(() => ask(stub, '/trail/k')));
-    expect(performance.now() - began).toBeGreaterThan(25);
+    const answers = Promise.all([1, 2, 3].map(() => ask(stub, '/trail/k')));
+    await until(() => stub.log.length === 3);
+    vi.advanceTimersByTime(29);
+    expect(stub.counters.inFlight).toBe(3);
+    vi.advanceTimersByTime(1);
+    await answers;
     expect(stub.counters).toMatchObject({ requests: 3, inFlight: 0, mostInFlight: 3 });
   });
 });
@@ -502,27 +508,43 @@ describe('a fault', () => {
     expect([bytes > 0, error]).toEqual([true, 'ECONNRESET']);
   });
 
-  test('makes the body slow', async () => {
+  test('makes the body come in pieces, with pauses', async () => {
+    stopClock();
     const stub = await start([['k', { body: Buffer.alloc(50, 'x') }]]);
     stub.setFault(() => ({ kind: 'slow-body', piece: 20, pause: 20 }));
-    const began = performance.now();
-    expect((await ask(stub, path)).body).toHaveLength(50);
-    expect(performance.now() - began).toBeGreaterThan(35);
+    const answer = ask(stub, path);
+    await until(() => stub.log.length === 1);
+    // The second and the third piece come after a pause each.
+    await vi.advanceTimersByTimeAsync(39);
+    expect(stub.counters.inFlight).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect((await answer).body).toHaveLength(50);
+    await until(() => stub.counters.inFlight === 0);
   });
 
   test('makes the answer late, or never comes to an end', async () => {
+    stopClock();
     const stub = await start(bucketOf(['key']));
     stub.setFault(() => ({ kind: 'late', pause: 30 }));
-    const began = performance.now();
-    expect((await ask(stub, '/trail/key')).status).toBe(200);
-    expect(performance.now() - began).toBeGreaterThan(25);
+    const late = ask(stub, '/trail/key');
+    await until(() => stub.log.length === 1);
+    await vi.advanceTimersByTimeAsync(29);
+    expect(stub.counters.inFlight).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect((await late).status).toBe(200);
     for (const fault of [{ kind: 'hang' }, { kind: 'hang-mid-body', after: 1 }] as const) {
+      stub.reset();
       stub.setFault(() => fault);
+      const stop = new AbortController();
       const waiting = fetch(`${stub.url}/trail/key`, {
         headers: { authorization: signature('us-east-1') },
-        signal: AbortSignal.timeout(100),
+        signal: stop.signal,
       }).then((answer) => answer.text());
-      await expect(waiting).rejects.toThrow('timeout');
+      await until(() => stub.log.length === 1);
+      vi.advanceTimersByTime(3_600_000);
+      expect(stub.counters.inFlight).toBe(1);
+      stop.abort(new Error('enough'));
+      await expect(waiting).rejects.toThrow('enough');
     }
   });
 
@@ -567,13 +589,13 @@ describe('a fault', () => {
   });
 });
 
-test('closing the stub ends requests that wait for ever', async () => {
+test('closing the stub of S3 ends requests that wait for ever', async () => {
   const stub = await startS3Stub({
     buckets: [{ name: 'trail', objects: bucketOf(['k']) }],
     fault: () => ({ kind: 'hang' }),
   });
   const waiting = ask(stub, '/trail/k').catch(() => 'broken off');
-  while (stub.counters.inFlight === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await expect.poll(() => stub.counters.inFlight).toBe(1);
   await stub.close();
   expect(await waiting).toBe('broken off');
   await expect.poll(() => stub.counters.inFlight).toBe(0);
@@ -608,7 +630,7 @@ describe('the AWS SDK', () => {
   });
 });
 
-test('as a process of its own the stub serves a folder until its input ends', async () => {
+test('the stub of S3, as a separate process, serves a folder until its input ends', async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'd'));
   writeFileSync(join(folder, 'd/a.json.gz'), 'packed');

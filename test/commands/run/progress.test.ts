@@ -4,7 +4,7 @@ import { createLedger } from '../../../src/query/ledger.ts';
 
 const ledger = { ...createLedger(), files: 12, inflatedBytes: 3_500_000, records: 2000 };
 
-test('after half a second it shows what was read, not more than five times a second, and goes away', async () => {
+test('progress shows after half a second what was read, not more than five times a second, and goes away', async () => {
   const { progress, written, clock } = start({ isTTY: true, columns: 80 });
   await progress.update(ledger);
   clock.time = 1000;
@@ -19,14 +19,14 @@ test('after half a second it shows what was read, not more than five times a sec
   ]);
 });
 
-test('it keeps to the width of the terminal', async () => {
+test('progress keeps to the width of the terminal', async () => {
   const { progress, written, clock } = start({ isTTY: true, columns: 20 });
   clock.time = 1000;
   await progress.update(ledger);
   expect(written).toEqual(['\r12 files, 3.5 MB, 2\u001b[K']);
 });
 
-test('it writes nothing into a pipe or file', async () => {
+test('progress writes nothing into a pipe or file', async () => {
   const { progress, written, clock } = start({ isTTY: false });
   clock.time = 10_000;
   await progress.update(ledger);
@@ -34,7 +34,7 @@ test('it writes nothing into a pipe or file', async () => {
   expect(written).toEqual([]);
 });
 
-test('once it knows how much there is to be read it tells how long that will take', async () => {
+test('progress says how long the rest will take once it knows how much there is', async () => {
   const measure = () => () => ({ files: 1200, bytes: 10_000_000, isWhole: true });
   const { progress, written, clock } = start({ isTTY: true, columns: 120 }, measure);
   clock.time = 1000;
@@ -51,7 +51,7 @@ test('once it knows how much there is to be read it tells how long that will tak
   expect(written[0]).toContain('12 of 1,200 files');
 });
 
-test('files that were left out by their names do not count as read', async () => {
+test('progress does not count files as read that were left out by their names', async () => {
   const measure = () => () => ({ files: 1200, bytes: 10_000_000, isWhole: true });
   const { progress, written, clock } = start({ isTTY: true, columns: 120 }, measure);
   clock.time = 1000;
@@ -60,7 +60,7 @@ test('files that were left out by their names do not count as read', async () =>
   expect(written[0]).toContain('12 of 1,200 files');
 });
 
-test('while files are listed it tells how many have been found', async () => {
+test('progress says how many files have been found while they are listed', async () => {
   const measure = () => () => ({ files: 1200, bytes: 10_000_000, isWhole: false });
   const { progress, written, clock } = start({ isTTY: true, columns: 120 }, measure);
   clock.time = 1000;
@@ -68,7 +68,7 @@ test('while files are listed it tells how many have been found', async () => {
   expect(written[0]).toContain('1,200 files (10.0 MB) listed so far, 12 read, ');
 });
 
-test('that this cannot be found out does not matter', async () => {
+test('progress goes on where nobody knows how much there is to be read', async () => {
   const measure = () => () => undefined;
   const { progress, written, clock } = start({ isTTY: true, columns: 80 }, measure);
   clock.time = 1000;

@@ -8,12 +8,12 @@ import { createColumn, readCell } from '../../../src/format/column.ts';
 import { everything, type Filter } from '../../../src/query/filter.ts';
 import { filterAttributes } from '../../../src/query/filter-attributes.ts';
 import { asks, filterOf } from '../../filter/filter-of.ts';
+import { runs } from '../../support/runs.ts';
 import { cleanDocuments, dirtyDocuments } from './any-document.ts';
 import { anyColumns, anyFilter } from './any-filter.ts';
 import { createFastWay } from './fast-way.ts';
 import { chunksOf } from './findings.ts';
 import { oddRecords, oddTimes } from './odd-records.ts';
-import { runs } from './runs.ts';
 import { expectSameFindings, expectSameWhole } from './same-findings.ts';
 import { readSlowly } from './slow-way.ts';
 

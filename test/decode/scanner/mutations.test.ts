@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../support/runs.ts';
 import { createFastWay } from './fast-way.ts';
 import type { Findings } from './findings.ts';
-import { runs } from './runs.ts';
 import { expectSameFindings } from './same-findings.ts';
 import { type SmallTrail, smallTrails } from './small-trail.ts';
 

@@ -11,10 +11,10 @@ import { skipValue } from '../../../src/decode/skip-value.ts';
 import { eventSchema } from '../../../src/event/event-schema.ts';
 import { createEventRecord, recordsOf } from '../../../src/query/event-record.ts';
 import { cell, type RecordBlock, Row } from '../../../src/query/record-block.ts';
+import { runs } from '../../support/runs.ts';
 import { recordTexts } from './any-record-text.ts';
 import { anyGap, noGap } from './any-token.ts';
 import { plainRecord } from './plain-record.ts';
-import { runs } from './runs.ts';
 
 const texts = fc.oneof(
   recordTexts({ gap: noGap, isDirty: false }),

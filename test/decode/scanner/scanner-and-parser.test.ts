@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../support/runs.ts';
 import { asDocument, cleanDocuments, dirtyDocuments, wrappers } from './any-document.ts';
 import { createFastWay } from './fast-way.ts';
 import { oddRecords, oddTimes } from './odd-records.ts';
 import { calledBy, plainRecord } from './plain-record.ts';
-import { runs } from './runs.ts';
 import { expectSameFindings, expectSameInChunks, expectSameWhole } from './same-findings.ts';
 import { readSlowly } from './slow-way.ts';
 
@@ -50,7 +50,7 @@ describe('what is found, and where, is what the parser finds', () => {
 
 test('most events of ordinary trail files are taken without anybody parsing them', async () => {
   let [taken, all] = [0, 0];
-  for (const { shape, bytes } of fc.sample(cleanDocuments, { numRuns: 500, seed: 1 })) {
+  for (const { shape, bytes } of fc.sample(cleanDocuments, { numRuns: runs(500), seed: 1 })) {
     if (shape !== 'trail file') continue;
     taken += (await fast.readWhole(bytes))?.taken ?? 0;
     all += (await readSlowly(bytes)).events.length;

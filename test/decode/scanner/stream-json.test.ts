@@ -7,10 +7,10 @@ import { expect, test } from 'vitest';
 import { createJsonReader } from '../../../src/decode/json-reader.ts';
 import { createRecordScanner } from '../../../src/decode/scanner/record-scanner.ts';
 import { recordsOf } from '../../../src/query/event-record.ts';
+import { runs } from '../../support/runs.ts';
 import { asDocument, wrappers } from './any-document.ts';
 import { recordTexts } from './any-record-text.ts';
 import { anyGap, noGap } from './any-token.ts';
-import { runs } from './runs.ts';
 
 /** The shapes in which records are elements of an array, and the key of it; none for the outermost. */
 const arrays: Readonly<Record<string, string>> = {

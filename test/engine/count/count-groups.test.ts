@@ -16,6 +16,7 @@ import { addToLedger, createLedger, type Ledger } from '../../../src/query/ledge
 import { createLocalSource } from '../../../src/source/local-source.ts';
 import type { Source } from '../../../src/source/source.ts';
 import { asks, filterOf } from '../../filter/filter-of.ts';
+import { runs } from '../../support/runs.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
 
 interface CallFields {
@@ -94,7 +95,7 @@ describe('counted events', () => {
           });
         },
       ),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 

@@ -4,6 +4,7 @@ import { rankGroups } from '../../../src/aggregate/rank-groups.ts';
 import { createRanker } from '../../../src/engine/count/rank-portions.ts';
 import type { SortKey } from '../../../src/query/group.ts';
 import { groupOf } from '../../aggregate/group-of.ts';
+import { runs } from '../../support/runs.ts';
 
 const group = fc
   .record({
@@ -51,6 +52,7 @@ describe('groups in portions', () => {
           ranker.close();
         }
       }),
+      { numRuns: runs() },
     );
   });
 });

@@ -27,7 +27,7 @@ test.each([
     { matched: 1, notMatched: 1, duplicates: 0 },
   ],
   ['what both pass', '*', { matched: 1, notMatched: 0, duplicates: 1 }],
-])('%s is told alike, whichever delivery comes first', async (_, error, expected) => {
+])('%s is counted the same, whichever delivery comes first', async (_, error, expected) => {
   const filter = error === '*' ? everything : filterOf(asks('error', [error]));
   for (const texts of [
     [poor, rich],

@@ -8,6 +8,7 @@ import type { OrderOptions } from '../../../src/engine/order/time-stream.ts';
 import { createFrontier } from '../../../src/engine/scan/frontier.ts';
 import { addToLedger, createLedger, type Ledger } from '../../../src/query/ledger.ts';
 import { blockOf, type KeptRecord, keptIn } from '../../support/block-of.ts';
+import { runs } from '../../support/runs.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -34,7 +35,7 @@ describe('events of files that are read in the order of delivery', () => {
         expect(matched).toBe(one.records.length);
         expect(matched + duplicates).toBe(files.flatMap(({ events }) => events).length);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -49,7 +50,7 @@ describe('events of files that are read in the order of delivery', () => {
         const outOfPlace = countOutOfPlace(inOrder, one.records);
         expect(outOfPlace).toBeLessThanOrEqual(one.ledger.lateEvents);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
     const files = [24, 48, 1].map((hours, id) => ({
       delivered: hours * 60,
@@ -77,6 +78,7 @@ describe('events of files that are read in the order of delivery', () => {
           expect(ledger.lateEvents).toBe(0);
         },
       ),
+      { numRuns: runs() },
     );
   });
 
@@ -93,7 +95,7 @@ describe('events of files that are read in the order of delivery', () => {
           expect(first.records).toEqual(all.records.slice(0, limit));
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

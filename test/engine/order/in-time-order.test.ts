@@ -14,6 +14,7 @@ import type { OrderOptions } from '../../../src/engine/order/time-stream.ts';
 import { ConfigError } from '../../../src/errors.ts';
 import { createLedger } from '../../../src/query/ledger.ts';
 import { blockOf, type KeptRecord, keptIn } from '../../support/block-of.ts';
+import { runs } from '../../support/runs.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
 
 let folder: string;
@@ -38,7 +39,7 @@ describe('events of files whose names do not say when they were delivered', () =
         expect(await sorted(found, chosen)).toEqual(expected);
         expect(readdirSync(folder)).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -50,6 +51,7 @@ describe('events of files whose names do not say when they were delivered', () =
       fc.asyncProperty(shuffled, options, async ([found, otherwise], chosen) => {
         expect(await sorted(otherwise, chosen)).toEqual(await sorted(found, chosen));
       }),
+      { numRuns: runs() },
     );
   });
 
@@ -68,6 +70,7 @@ describe('events of files whose names do not say when they were delivered', () =
         });
         expect(back).toEqual(forth.toReversed());
       }),
+      { numRuns: runs() },
     );
   });
 

@@ -6,6 +6,7 @@ import {
   type TimeOrder,
 } from '../../../src/engine/order/record-order.ts';
 import { blockOf, type KeptRecord } from '../../support/block-of.ts';
+import { runs } from '../../support/runs.ts';
 
 /** Texts whose order in bytes is not that of their code units. */
 const text = fc.oneof(
@@ -53,7 +54,7 @@ describe('the order of records', () => {
           expect(compared).toEqual(expected);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

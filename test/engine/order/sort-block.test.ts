@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compareRecords, placedRecords } from '../../../src/engine/order/record-order.ts';
 import { sortBlock } from '../../../src/engine/order/sort-block.ts';
 import { blockOf, type KeptRecord } from '../../support/block-of.ts';
+import { runs } from '../../support/runs.ts';
 
 const records: fc.Arbitrary<KeptRecord> = fc.record({
   time: fc.oneof(
@@ -25,7 +26,7 @@ describe('the order of a block', () => {
         const expected = [...placedRecords(block, some.length)].sort(compareRecords(order));
         expect([...sortBlock(block, order)]).toEqual(expected.map(({ index }) => index));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -1,23 +1,29 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countGroups } from '../../../src/engine/count/count-groups.ts';
 import { createScanEngine } from '../../../src/engine/scan-engine.ts';
 import { everything } from '../../../src/query/filter.ts';
-import { type TrailscanResult, temporaryFolder, trailscan } from '../../support/trailscan.ts';
+import { type TrailscanResult, trailscan } from '../../support/trailscan.ts';
 import { fixtures, logFilesOf } from '../log-files.ts';
 import { writeMadeUpTree } from '../made-up-tree.ts';
 
 describe('many threads say what one says', () => {
+  let tree = '';
+  beforeAll(() => {
+    tree = mkdtempSync(join(tmpdir(), 'trailscan-'));
+    writeMadeUpTree(tree);
+  });
+  afterAll(() => rmSync(tree, { recursive: true }));
+
   test.each([
     [['query', '-o', 'ndjson']],
     [['query', '-o', 'json', '--reverse', '--event', 'Get*', '--where', '$.errorCode NOT EXISTS']],
     [['query', '-o', 'csv', '--columns', 'time,event,principal,resource,eventID']],
     [['query', '-o', 'table', '--keep-duplicates', '--limit', '500']],
     [['stats', '--by', 'event,principal', '--by', 'outcome,user-agent', '-o', 'csv']],
-  ])('%j', async ([command = '', ...args]) => {
-    const tree = temporaryFolder();
-    writeMadeUpTree(tree);
+  ])('in what they print: %j', async ([command = '', ...args]) => {
     const run = (threads: number) =>
       trailscan([command, tree, fixtures, ...args, '--threads', String(threads)]);
     const [one, ...many] = await Promise.all([1, 2, 3, 7].map(run));

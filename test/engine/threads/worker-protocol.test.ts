@@ -7,6 +7,7 @@ import {
   filesLeft,
 } from '../../../src/engine/threads/worker-protocol.ts';
 import type { LogFile } from '../../../src/source/log-file.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('files of a page', () => {
   test('are each taken once, by whoever comes first', () => {
@@ -38,6 +39,7 @@ describe('files of a page', () => {
           expect(left).toBeGreaterThanOrEqual(stops.length - index - 1);
         }
       }),
+      { numRuns: runs() },
     );
   });
 });

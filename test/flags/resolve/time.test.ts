@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolveTime } from '../../../src/flags/resolve/time.ts';
 import type { TimeRange } from '../../../src/time-range.ts';
+import { runs } from '../../support/runs.ts';
 import { argsOf, environment } from '../args-of.ts';
 
 /** On Friday, 2026-11-20, at noon in UTC. */
@@ -120,6 +121,7 @@ describe('resolveTime', () => {
         const { from } = await rangeOf(['--date', next ?? ''], zone);
         expect(to).toBe(from);
       }),
+      { numRuns: runs() },
     );
   });
 

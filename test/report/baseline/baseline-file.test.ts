@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConfigError } from '../../../src/errors.ts';
 import {
   addWindow,
@@ -28,6 +28,8 @@ import {
 } from '../../../src/report/baseline/baseline.ts';
 import { loadBaseline, saveBaseline } from '../../../src/report/baseline/baseline-file.ts';
 import { baselineJson } from '../../../src/report/baseline/baseline-json.ts';
+import { stopClock, until } from '../../support/fake-clock.ts';
+import { runs } from '../../support/runs.ts';
 import { hostileTexts } from '../summary/sample-summary.ts';
 import { seenBy } from './seen-by.ts';
 
@@ -66,14 +68,22 @@ describe('the file of a baseline', () => {
     expect(readdirSync(folder)).toEqual(['baseline.json']);
   });
 
-  it('is saved a minute after a killed process has left a file, and not before', async () => {
+  it('is saved a minute after a killed process left an unfinished file, and not before', async () => {
+    stopClock();
     writeFileSync(unfinished, '{');
     setAge(unfinished, 50);
-    const saved = saveBaseline(path, sample).then(() => 'saved');
-    expect(await Promise.race([saved, delay(300)])).toBeUndefined();
-    expect(readFileSync(unfinished, 'utf8')).toBe('{');
-    setAge(unfinished, 61);
-    expect(await saved).toBe('saved');
+    let isSaved = false;
+    const saved = saveBaseline(path, sample).then(() => {
+      isSaved = true;
+    });
+    // It looks at the file now and then, for which it sets a timer.
+    for (let second = 50; !isSaved; second++) {
+      await until(() => isSaved || vi.getTimerCount() > 0);
+      if (second < 60) expect([isSaved, readFileSync(unfinished, 'utf8')]).toEqual([false, '{']);
+      expect(second).toBeLessThan(65);
+      vi.advanceTimersByTime(1000);
+    }
+    await saved;
     expect(textOf(await loadBaseline(path))).toBe(textOf(sample));
     expect(readdirSync(folder)).toEqual(['baseline.json']);
   });
@@ -138,7 +148,6 @@ describe('the file of a baseline', () => {
 
   it.skipIf(noMounts)(
     `on a full or a read-only disk is a ConfigError, and keeps what it holds${noMounts}`,
-    { timeout: 60_000 },
     () => {
       const save = `"${process.execPath}" --import tsx "${script}" "${path}"`;
       const output = inNamespace(`
@@ -160,7 +169,7 @@ describe('the file of a baseline', () => {
     },
   );
 
-  it('loses nothing of many processes that save at once', { timeout: 60_000 }, async () => {
+  it('loses nothing of many processes that save at once', async () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f'];
     const children = names.map((name) => saving(path, name, 12, 20));
     for (const child of children) if (child.exitCode === null) await once(child, 'exit');
@@ -171,9 +180,7 @@ describe('the file of a baseline', () => {
     expect(readdirSync(folder)).toEqual(['baseline.json']);
   });
 
-  it('loses nothing when a process is halted for a minute while it writes', {
-    timeout: 60_000,
-  }, async () => {
+  it('loses nothing when a process is halted for a minute while it writes', async () => {
     const child = saving(path, 'halted', 8, 2000);
     await once(child.stdout ?? child, 'data');
     do {
@@ -192,9 +199,9 @@ describe('the file of a baseline', () => {
     expect(readdirSync(folder)).toEqual(['baseline.json']);
   });
 
-  it('is whole when a process is killed while it writes', { timeout: 120_000 }, async () => {
+  it('is whole when a process is killed while it writes', async () => {
     await saveBaseline(path, sample);
-    for (let run = 0; run < 4; run++) {
+    for (let run = 0; run < runs(4); run++) {
       const child = saving(path, `run ${run}`, 1000, 5000);
       await once(child.stdout ?? child, 'data');
       await delay(37 * run);

@@ -13,6 +13,7 @@ import {
 } from '../../../src/report/baseline/baseline.ts';
 import { baselineJson, parseBaseline } from '../../../src/report/baseline/baseline-json.ts';
 import { trickyText } from '../../format/tricky-text.ts';
+import { runs } from '../../support/runs.ts';
 import { seenBy } from './seen-by.ts';
 
 const day = 86_400_000;
@@ -80,6 +81,7 @@ describe('a baseline', () => {
         expect(textOf(mergeBaselines(mergeBaselines(c, b), a))).toBe(all);
         expect(textOf(mergeBaselines(a, a))).toBe(textOf(a));
       }),
+      { numRuns: runs() },
     );
   });
 
@@ -90,6 +92,7 @@ describe('a baseline', () => {
         expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
         expect(textOf(parseBaseline(text))).toBe(text);
       }),
+      { numRuns: runs() },
     );
   });
 

@@ -31,12 +31,12 @@ it.each([
   ],
   ['a week with the week before', '2026-11-11T00:00Z', '2026-11-18T00:00Z', 'UTC', false, true],
   ['not eight days', '2026-11-11T00:00Z', '2026-11-19T00:00Z', 'UTC', false, false],
-])('compares %s', async (_, from, to, zone, hasDay, hasWeek) => {
+])('a summary compares %s', async (_, from, to, zone, hasDay, hasWeek) => {
   const { dayBefore, weekBefore } = await windowsOf(span(from, to), zone);
   expect([dayBefore !== undefined, weekBefore !== undefined]).toEqual([hasDay, hasWeek]);
 });
 
-it('compares all of a day, though the clock leaves out its midnight', async () => {
+it('a summary compares all of a day, though the clock leaves out its midnight', async () => {
   const day = span('2026-09-06T04:00Z', '2026-09-07T03:00Z');
   const { dayBefore } = await windowsOf(day, 'America/Santiago');
   expect(dayBefore).toEqual(span('2026-09-05T04:00Z', '2026-09-06T04:00Z'));

@@ -11,6 +11,7 @@ import {
   writeSummary,
 } from '../../../src/report/summary/write-summary.ts';
 import { trickyText } from '../../format/tricky-text.ts';
+import { runs } from '../../support/runs.ts';
 import { emptySummary, sampleSummary } from './sample-summary.ts';
 
 const unseen = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -102,7 +103,7 @@ describe('writeSummary', () => {
         const others = lines.filter((line) => !line.startsWith('  trailscan query'));
         for (const line of others) expect(widthOf(line)).toBeLessThanOrEqual(width);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -116,7 +117,7 @@ describe('writeSummary', () => {
           ).toBeNull();
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

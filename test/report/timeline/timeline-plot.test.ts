@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { widthOf } from '../../../src/format/fit-text.ts';
 import type { Timeline } from '../../../src/report/timeline/timeline.ts';
 import { renderTimelinePlot } from '../../../src/report/timeline/timeline-plot.ts';
+import { runs } from '../../support/runs.ts';
 
 const hour = 3_600_000;
 const start = Date.UTC(2026, 10, 18);
@@ -74,7 +75,7 @@ describe('a plot', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

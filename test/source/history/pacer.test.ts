@@ -1,26 +1,39 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createPacer } from '../../../src/source/history/pacer.ts';
+import { stopClock } from '../../support/fake-clock.ts';
 
-test('turns come one after the other, the first at once', async () => {
+/** When each of these promises was kept, as time goes by in steps of a millisecond. */
+async function timesOf(turns: readonly Promise<void>[], milliseconds: number): Promise<number[]> {
+  const times: number[] = [];
+  for (const turn of turns) turn.then(() => times.push(performance.now()));
+  for (let time = 0; time <= milliseconds; time++) await vi.advanceTimersByTimeAsync(time && 1);
+  return times;
+}
+
+test('turns of a pacer come one interval after the other, the first at once', async () => {
+  stopClock();
   const pacer = createPacer(40, new AbortController().signal);
-  const start = performance.now();
-  await pacer.turn();
-  const first = performance.now() - start;
-  await Promise.all([pacer.turn(), pacer.turn(), pacer.turn()]);
-  expect(first).toBeLessThan(30);
-  expect(performance.now() - start).toBeGreaterThan(118);
+  const turns = [pacer.turn(), pacer.turn(), pacer.turn(), pacer.turn()];
+  expect(await timesOf(turns, 200)).toEqual([0, 40, 80, 120]);
 });
 
-test('a pause keeps the next turn waiting', async () => {
+test('a turn of a pacer that was not taken in time is not made up for', async () => {
+  stopClock();
+  const pacer = createPacer(40, new AbortController().signal);
+  await pacer.turn();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(await timesOf([pacer.turn(), pacer.turn()], 100)).toEqual([100, 140]);
+});
+
+test('a pause of a pacer keeps the next turn waiting', async () => {
+  stopClock();
   const pacer = createPacer(1, new AbortController().signal);
   await pacer.turn();
   pacer.pause(60);
-  const start = performance.now();
-  await pacer.turn();
-  expect(performance.now() - start).toBeGreaterThan(55);
+  expect(await timesOf([pacer.turn(), pacer.turn()], 100)).toEqual([60, 61]);
 });
 
-test('whoever waits is told that the run is over', async () => {
+test('a turn of a pacer that waits is refused when the run is over', async () => {
   const stop = new AbortController();
   const pacer = createPacer(60_000, stop.signal);
   await pacer.turn();

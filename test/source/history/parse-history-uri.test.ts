@@ -8,7 +8,7 @@ test.each([
   ['HISTORY:US-EAST-1', ['us-east-1']],
   ['history:us-east-1, eu-west-1,us-east-1', ['us-east-1', 'eu-west-1']],
   ['history:us-gov-west-1,cn-north-1', ['us-gov-west-1', 'cn-north-1']],
-])('%s', (uri, expected) => {
+])('the URI %s names regions of the Event history', (uri, expected) => {
   expect(isHistoryUri(uri)).toBe(true);
   expect(parseHistoryUri(uri)).toEqual(expected);
 });
@@ -18,11 +18,14 @@ test.each([
   'history:us-east-1,',
   'history:all,us-east-1',
   'history:111122223333',
-])('%s is refused with what is expected', (uri) => {
+])('the URI %s is refused with what is expected', (uri) => {
   expect(() => parseHistoryUri(uri)).toThrow(UsageError);
   expect(() => parseHistoryUri(uri)).toThrow('expected history:, history:all or regions');
 });
 
-test.each(['./history', 'history', 's3://history:/'])('%s is none', (text) => {
-  expect(isHistoryUri(text)).toBe(false);
-});
+test.each(['./history', 'history', 's3://history:/'])(
+  '%s is not a URI of the Event history',
+  (text) => {
+    expect(isHistoryUri(text)).toBe(false);
+  },
+);

@@ -113,7 +113,7 @@ describe('a folder that takes no files', () => {
     ['ENOSPC', 'the disk is full'],
     ['EROFS', 'it cannot be written to'],
     ['EIO', 'EIO'],
-  ])('%s: is told in words', (code, words) => {
+  ])('with the error %s is reported in words', (code, words) => {
     const error = Object.assign(new Error('write'), { syscall: 'write', code });
     expect(refusalOf(error)).toBeUndefined();
     expect(folderErrorOf(error, 'x')).toEqual(

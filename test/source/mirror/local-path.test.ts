@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { localPathOf } from '../../../src/source/mirror/local-path.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('where an object lies in a mirror', () => {
   it.each([
@@ -56,6 +57,7 @@ describe('where an object lies in a mirror', () => {
         expect(path.split(/[\\/]/)).not.toContain('..');
         if (one !== other) expect(localPathOf('/mirror', other)).not.toBe(path);
       }),
+      { numRuns: runs() },
     );
   });
 

@@ -8,7 +8,7 @@ function objectAt(key: string, size: number): StoredObject {
   return { kind: 'object', name, named: false, store, key, size, etag: '""', modified: 0 };
 }
 
-test('objects are summed up by account, region and day, in the order in which they come', () => {
+test('an estimate sums up objects by account, region and day, in the order in which they come', () => {
   const estimator = createEstimator();
   const one = 'x/AWSLogs/o-abc/111122223333/CloudTrail/eu-west-1/2026/11/18';
   const insight = 'AWSLogs/111122223333/CloudTrail-Insight/eu-west-1/2026/11/18';
@@ -29,7 +29,7 @@ test('objects are summed up by account, region and day, in the order in which th
   });
 });
 
-test('what lies elsewhere is summed up without names', () => {
+test('an estimate sums up what lies outside a trail without names', () => {
   const estimator = createEstimator();
   for (const key of ['a', 'logs/b', '/', 'AWSLogs/c', 'AWSLogs/111122223333/Config/eu-west-1/d']) {
     estimator.add(objectAt(key, 1), false);
@@ -39,7 +39,7 @@ test('what lies elsewhere is summed up without names', () => {
   ]);
 });
 
-test('nothing is nothing', () => {
+test('an estimate of no objects is empty', () => {
   expect(createEstimator().result(0)).toEqual({
     folders: [],
     objects: 0,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../support/runs.ts';
 import type { Faults } from '../../support/s3-stub-faults.ts';
 import { listS3, objectsOf, only, span, startHere, startWith } from './list-s3.ts';
 
@@ -467,7 +468,7 @@ describe('whatever is asked for', () => {
       kind: fc.constantFrom(...someKinds),
       time: fc.integer({ min: from, max: to }),
     }),
-    { numRuns: 400, seed: 1 },
+    { numRuns: runs(400), seed: 1 },
   );
   const trail = new Map(
     some.map((file) => {
@@ -519,7 +520,7 @@ describe('whatever is asked for', () => {
           expect(listed.errors).toEqual([]);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

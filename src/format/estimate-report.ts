@@ -1,8 +1,9 @@
 import type { Estimate } from '../query/estimate.ts';
-import { alignedTable } from './aligned-table.ts';
 import { jsonText } from './json-text.ts';
 import { count, counted, size } from './numbers.ts';
 import { forJson, forTerminal } from './sanitize.ts';
+import { drawTable } from './table/table.ts';
+import type { TableColumn } from './table/table-layout.ts';
 
 /**
  * US dollars for 1000 requests, and for a gigabyte that leaves AWS: Amazon S3 pricing, us-east-1, S3
@@ -27,7 +28,7 @@ export function renderEstimate(estimate: Estimate): string {
   const rest =
     here.objects > 0 ? `, of which ${count(here.objects)} (${size(here.bytes)}) are here` : '';
   return [
-    ...(rows.length > 0 ? [...alignedTable([headers, ...rows], isNumber), ''] : []),
+    ...(rows.length > 0 ? [...drawTable(rows, columns), ''] : []),
     `${counted(objects, 'object')}, ${size(bytes)}${rest}`,
     `${counted(listRequests, 'LIST request')} made, ${counted(getRequests, 'GET request')} to be made`,
     `at list prices in us-east-1: ${dollars(requests)} for the requests; ` +
@@ -58,8 +59,10 @@ function dollars(amount: number): string {
   return amount > 0 && amount < 0.01 ? 'less than $0.01' : `$${amount.toFixed(2)}`;
 }
 
-const headers = ['account', 'region', 'day', 'objects', 'size'];
-
-function isNumber(column: number): boolean {
-  return column >= 3;
-}
+const columns: readonly TableColumn[] = [
+  { heading: 'account' },
+  { heading: 'region' },
+  { heading: 'day' },
+  { heading: 'objects', align: 'right' },
+  { heading: 'size', align: 'right' },
+];

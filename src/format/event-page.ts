@@ -5,8 +5,8 @@ import type { EventRecord } from '../query/event-record.ts';
 import { eventFacts } from './event-facts.ts';
 import { endsOf, wrapText } from './fit-text.ts';
 import { indentJson } from './indent-json.ts';
-import { paintOutcome } from './outcome-color.ts';
 import { forJson, forTerminal } from './sanitize.ts';
+import { paintOutcome } from './table/cell-paint.ts';
 import { drawTree } from './value-tree.ts';
 import type { WriterOptions } from './writer-options.ts';
 

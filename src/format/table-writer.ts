@@ -1,7 +1,10 @@
+import { Chalk } from 'chalk';
 import { type EventRecord, recordsOf } from '../query/event-record.ts';
 import { defaultColumns, readBriefCell } from './column.ts';
+import { eventColumns } from './event-columns.ts';
 import type { EventWriter, Output } from './event-writer.ts';
-import { createTable, type Table, tableCell } from './table.ts';
+import { createTable, noRoomFor, type Table } from './table/table.ts';
+import { tableCell } from './table/table-cell.ts';
 import { writeChunks } from './write-chunks.ts';
 import type { WriterOptions } from './writer-options.ts';
 
@@ -14,17 +17,16 @@ import type { WriterOptions } from './writer-options.ts';
  * Writes nothing at all when there are no events.
  */
 export function createTableWriter(options: WriterOptions, output: Output): EventWriter {
-  const columns = options.columns ?? defaultColumns;
+  const { columns = defaultColumns, width, zone } = options;
+  const chalk = new Chalk({ level: options.color ? 1 : 0 });
   let sample: (readonly string[])[] = [];
   let table: Table | undefined;
 
   function* lines(records: Iterable<EventRecord>): Generator<string> {
     for (const { event } of records) {
-      const cells = columns.map((column) =>
-        tableCell(readBriefCell(column, event, options.zone), options.width),
-      );
+      const cells = columns.map((column) => tableCell(readBriefCell(column, event, zone), width));
       if (table) {
-        yield table.line(cells);
+        yield `${table.line(cells)}\n`;
       } else {
         sample.push(cells);
         if (sample.length === sampleSize) yield* start();
@@ -33,15 +35,16 @@ export function createTableWriter(options: WriterOptions, output: Output): Event
   }
 
   function* start(): Generator<string> {
-    table = createTable(sample, options);
-    yield table.header();
-    for (const cells of sample) yield table.line(cells);
+    const begun = createTable(eventColumns(options, chalk), sample, width);
+    yield `${begun.header(chalk.bold)}\n`;
+    for (const cells of sample) yield `${begun.line(cells)}\n`;
+    table = begun;
     sample = [];
   }
 
   function* lastLines(): Generator<string> {
     if (sample.length > 0) yield* start();
-    if (table) yield* table.footer();
+    for (const text of noRoomFor(table?.left ?? [], width)) yield `${chalk.dim(text)}\n`;
   }
 
   return {

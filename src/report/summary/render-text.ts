@@ -1,9 +1,9 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import { alignedTable } from '../../format/aligned-table.ts';
 import { wrapText } from '../../format/fit-text.ts';
 import { count, counted } from '../../format/numbers.ts';
 import { forTerminal } from '../../format/sanitize.ts';
-import { tableCell } from '../../format/table.ts';
+import { drawTable } from '../../format/table/table.ts';
+import { tableCell } from '../../format/table/table-cell.ts';
 import { sparkline } from './sparkline.ts';
 import { findingText } from './summary-findings.ts';
 import { qualityLines } from './summary-quality.ts';
@@ -80,9 +80,9 @@ function findings(
 
 function totals({ summary, width, chalk }: Page): readonly string[] {
   const all = totalRows(summary);
-  const numbers = alignedTable(
+  const numbers = drawTable(
     all.map(({ name, events }) => [name, count(events)]),
-    (column) => column === 1,
+    [{ heading: '' }, { heading: '', align: 'right' }],
   );
   const note = notCompared(summary);
   return [

@@ -6,7 +6,7 @@ import { changeText, createTimeText, type TimeText } from './summary-texts.ts';
 export type SectionColumnKind = 'text' | 'count' | 'time' | 'outcome' | 'list';
 
 /** A column of a section; over times the heading names their zone. */
-export interface SectionColumn {
+interface SectionColumn {
   readonly heading: string;
   readonly kind: SectionColumnKind;
 }

@@ -9,7 +9,7 @@ import type { CloudTrailEvent } from '../../src/event/event.ts';
 import { compileFilter } from '../../src/filter/compile-filter.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
 import { filterFlags } from '../../src/flags/filter-flags.ts';
-import { createColumn, readCell } from '../../src/format/column.ts';
+import { createColumn, readCell } from '../../src/format/text/column.ts';
 import { anyOf, findsText } from '../../src/query/condition.ts';
 import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
 import { everything, type Filter } from '../../src/query/filter.ts';

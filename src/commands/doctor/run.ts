@@ -4,8 +4,8 @@ import {
   resolveAwsInRegion,
   resolveSourceConfig,
 } from '../../flags/resolve/source-config.ts';
-import { forTerminal } from '../../format/sanitize.ts';
 import { drawTable } from '../../format/table/table.ts';
+import { forTerminal } from '../../format/text/sanitize.ts';
 import { everything } from '../../query/filter.ts';
 import type { Access } from '../../source/aws/access.ts';
 import type { AwsAccess } from '../../source/aws/aws-access.ts';

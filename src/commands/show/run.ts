@@ -1,5 +1,5 @@
-import { renderEventPage } from '../../format/event-page.ts';
-import { forTerminal } from '../../format/sanitize.ts';
+import { renderEventPage } from '../../format/events/event-page.ts';
+import { forTerminal } from '../../format/text/sanitize.ts';
 import { has } from '../../query/condition.ts';
 import { recordsOf } from '../../query/event-record.ts';
 import { createFilter, type Filter } from '../../query/filter.ts';

@@ -1,4 +1,4 @@
-import { type OutputFormat, outputFormats } from '../../format/output-formats.ts';
+import { type OutputFormat, outputFormats } from '../../format/text/output-formats.ts';
 import type { Filter } from '../../query/filter.ts';
 import { type Args, isOn, lastValueOf } from '../args.ts';
 import type { Environment } from '../environment.ts';

@@ -1,5 +1,5 @@
-import { cutMiddle, endsOf } from '../fit-text.ts';
-import { forTerminal } from '../sanitize.ts';
+import { cutMiddle, endsOf } from '../text/fit-text.ts';
+import { forTerminal } from '../text/sanitize.ts';
 
 /** The text as it may stand in a cell: on one line, harmless, not longer than a line. */
 export function tableCell(text: string, width: number | undefined): string {

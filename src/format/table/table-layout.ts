@@ -1,4 +1,4 @@
-import { widthOf } from '../fit-text.ts';
+import { widthOf } from '../text/fit-text.ts';
 
 /** A column of a table: what stands over it, and what gives way where there is little room. */
 export interface TableColumn {

@@ -1,4 +1,4 @@
-import { cutMiddle, widthOf, wrapText } from '../fit-text.ts';
+import { cutMiddle, widthOf, wrapText } from '../text/fit-text.ts';
 import { gap, layOut, type TableColumn } from './table-layout.ts';
 
 /** A table whose columns have their places. Its lines have no line breaks. */

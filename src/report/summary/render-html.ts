@@ -1,4 +1,4 @@
-import { count, counted } from '../../format/numbers.ts';
+import { count, counted } from '../../format/text/numbers.ts';
 import { categoryChart } from '../chart/category-chart.ts';
 import { timeChart } from '../chart/time-chart.ts';
 import { dataTable } from '../page/data-table.ts';

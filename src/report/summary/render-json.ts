@@ -1,4 +1,4 @@
-import { forJson } from '../../format/sanitize.ts';
+import { forJson } from '../../format/text/sanitize.ts';
 import { type Summary, summarySchema } from './summary-schema.ts';
 
 /** The summary as JSON, two spaces a level. Throws what Zod does when it is not what the schema says. */

@@ -1,6 +1,6 @@
-import { markdownCell, markdownRow } from '../../format/markdown-row.ts';
-import { count, counted } from '../../format/numbers.ts';
-import { forMarkdown, forTerminal } from '../../format/sanitize.ts';
+import { markdownCell, markdownRow } from '../../format/table/markdown-row.ts';
+import { count, counted } from '../../format/text/numbers.ts';
+import { forMarkdown, forTerminal } from '../../format/text/sanitize.ts';
 import { sparkline } from './sparkline.ts';
 import { findingText } from './summary-findings.ts';
 import { qualityLines } from './summary-quality.ts';

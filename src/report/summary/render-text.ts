@@ -1,9 +1,9 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import { wrapText } from '../../format/fit-text.ts';
-import { count, counted } from '../../format/numbers.ts';
-import { forTerminal } from '../../format/sanitize.ts';
 import { drawTable } from '../../format/table/table.ts';
 import { tableCell } from '../../format/table/table-cell.ts';
+import { wrapText } from '../../format/text/fit-text.ts';
+import { count, counted } from '../../format/text/numbers.ts';
+import { forTerminal } from '../../format/text/sanitize.ts';
 import { sparkline } from './sparkline.ts';
 import { findingText } from './summary-findings.ts';
 import { qualityLines } from './summary-quality.ts';

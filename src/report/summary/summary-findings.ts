@@ -1,4 +1,4 @@
-import { count, counted } from '../../format/numbers.ts';
+import { count, counted } from '../../format/text/numbers.ts';
 import type { FindingKind } from '../../query/finding-kinds.ts';
 import type { Summary } from './summary-schema.ts';
 

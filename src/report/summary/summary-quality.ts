@@ -1,4 +1,4 @@
-import { count, counted, size } from '../../format/numbers.ts';
+import { count, counted, size } from '../../format/text/numbers.ts';
 import type { Summary } from './summary-schema.ts';
 import { spanText } from './summary-texts.ts';
 

@@ -1,4 +1,4 @@
-import { count } from '../../format/numbers.ts';
+import { count } from '../../format/text/numbers.ts';
 import type { Summary } from './summary-schema.ts';
 import { changeText, createTimeText, type TimeText } from './summary-texts.ts';
 

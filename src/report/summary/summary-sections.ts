@@ -1,4 +1,4 @@
-import { count } from '../../format/numbers.ts';
+import { count } from '../../format/text/numbers.ts';
 import { type SeenKind, seenKinds } from '../baseline/baseline.ts';
 import { changeAreas, type Summary } from './summary-schema.ts';
 import {

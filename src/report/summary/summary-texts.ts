@@ -1,5 +1,5 @@
-import { formatTime } from '../../format/format-time.ts';
-import { count } from '../../format/numbers.ts';
+import { formatTime } from '../../format/text/format-time.ts';
+import { count } from '../../format/text/numbers.ts';
 import type { Summary } from './summary-schema.ts';
 
 /** An instant of a summary in its zone, as `2026-11-19 08:00:00`; empty for none. */

@@ -4,7 +4,7 @@ import { createDecoder } from '../../../src/decode/decode.ts';
 import { createTallyNumbers, firstGroup } from '../../../src/engine/scan/tally-numbers.ts';
 import { compileFilter } from '../../../src/filter/compile-filter.ts';
 import { parseWhere } from '../../../src/filter/parse-where.ts';
-import { createColumn, readCell } from '../../../src/format/column.ts';
+import { createColumn, readCell } from '../../../src/format/text/column.ts';
 import { everything, type Filter } from '../../../src/query/filter.ts';
 import { filterAttributes } from '../../../src/query/filter-attributes.ts';
 import { asks, filterOf } from '../../filter/filter-of.ts';

@@ -3,7 +3,7 @@ import { createDecoder } from '../../../src/decode/decode.ts';
 import { createTallyNumbers, firstGroup } from '../../../src/engine/scan/tally-numbers.ts';
 import { compileFilter } from '../../../src/filter/compile-filter.ts';
 import { parseWhere } from '../../../src/filter/parse-where.ts';
-import { createColumn, readCell } from '../../../src/format/column.ts';
+import { createColumn, readCell } from '../../../src/format/text/column.ts';
 import type { Filter } from '../../../src/query/filter.ts';
 import { eventOf } from '../../event/event-of.ts';
 import { asks, filterOf } from '../../filter/filter-of.ts';

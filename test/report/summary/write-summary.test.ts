@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { widthOf } from '../../../src/format/fit-text.ts';
+import { widthOf } from '../../../src/format/text/fit-text.ts';
 import { findingKinds } from '../../../src/query/finding-kinds.ts';
 import { findingText } from '../../../src/report/summary/summary-findings.ts';
 import { type Summary, summarySchema } from '../../../src/report/summary/summary-schema.ts';
@@ -10,7 +10,7 @@ import {
   type SummaryWriterOptions,
   writeSummary,
 } from '../../../src/report/summary/write-summary.ts';
-import { trickyText } from '../../format/tricky-text.ts';
+import { trickyText } from '../../format/text/tricky-text.ts';
 import { emptySummary, sampleSummary } from './sample-summary.ts';
 
 const unseen = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;

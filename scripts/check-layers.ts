@@ -21,6 +21,8 @@ const layers = [
   ['engine/threads', 'engine/count', 'engine/mirror'],
   ['engine', 'identity'],
   ['flags', 'report'],
+  ['report/summary/measure', 'report/summary/sections'],
+  ['report/summary/render'],
   ['commands', 'library'],
   ['cli', 'index', 'report-error', 'stream-output'],
 ];

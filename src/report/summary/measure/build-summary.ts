@@ -1,6 +1,7 @@
-import type { Word } from '../../filter/flags-of.ts';
-import type { Ledger } from '../../query/ledger.ts';
-import type { TallyCell } from '../../query/tally.ts';
+import type { Word } from '../../../filter/flags-of.ts';
+import type { Ledger } from '../../../query/ledger.ts';
+import type { TallyCell } from '../../../query/tally.ts';
+import { changeAreas, type Summary } from '../summary-schema.ts';
 import { collectFindings } from './collect-findings.ts';
 import { type Compared, listPrincipals, listServices, totalsOf } from './summary-figures.ts';
 import {
@@ -13,7 +14,6 @@ import {
   listSignIns,
 } from './summary-lists.ts';
 import { listNews, type SeenBefore } from './summary-news.ts';
-import { changeAreas, type Summary } from './summary-schema.ts';
 import { eventsIn, isUntold, placeOf, summaryTallies, tallyNames } from './summary-tallies.ts';
 import { type Span, type SummaryBins, type SummaryWindows, windowBins } from './summary-windows.ts';
 

@@ -1,6 +1,7 @@
-import { rankGroups } from '../../aggregate/rank-groups.ts';
-import { rollUp } from '../../aggregate/roll-up.ts';
-import type { TallyCell } from '../../query/tally.ts';
+import { rankGroups } from '../../../aggregate/rank-groups.ts';
+import { rollUp } from '../../../aggregate/roll-up.ts';
+import type { TallyCell } from '../../../query/tally.ts';
+import type { Summary } from '../summary-schema.ts';
 import { areaQuery } from './area-query.ts';
 import { areas } from './summary-areas.ts';
 import {
@@ -11,7 +12,6 @@ import {
   listOf,
   spanOf,
 } from './summary-lists.ts';
-import type { Summary } from './summary-schema.ts';
 import { eventsIn, type TallyName, valueIn } from './summary-tallies.ts';
 
 /** What was counted in the window and in those with which it is compared; null where nothing was. */

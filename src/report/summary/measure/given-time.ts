@@ -1,4 +1,4 @@
-import type { Word } from '../../filter/flags-of.ts';
+import type { Word } from '../../../filter/flags-of.ts';
 import { instantText } from './summary-lists.ts';
 import type { Span } from './summary-windows.ts';
 

@@ -1,9 +1,9 @@
 import type { ChalkInstance } from 'chalk';
-import { valuePaint } from '../../format/table/cell-paint.ts';
-import { createTable, noRoomFor } from '../../format/table/table.ts';
-import { noValue, tableCell } from '../../format/table/table-cell.ts';
-import type { TableColumn } from '../../format/table/table-layout.ts';
-import type { SectionColumnKind, SectionView } from './summary-section.ts';
+import { valuePaint } from '../../../format/table/cell-paint.ts';
+import { createTable, noRoomFor } from '../../../format/table/table.ts';
+import { noValue, tableCell } from '../../../format/table/table-cell.ts';
+import type { TableColumn } from '../../../format/table/table-layout.ts';
+import type { SectionColumnKind, SectionView } from '../sections/summary-section.ts';
 
 /**
  * The lines of a section's table: its header, its rows, and the names of the columns for which there is

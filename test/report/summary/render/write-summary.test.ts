@@ -1,17 +1,17 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { widthOf } from '../../../src/format/text/fit-text.ts';
-import { findingKinds } from '../../../src/query/finding-kinds.ts';
-import { findingText } from '../../../src/report/summary/summary-findings.ts';
-import { type Summary, summarySchema } from '../../../src/report/summary/summary-schema.ts';
-import { sectionsOf } from '../../../src/report/summary/summary-sections.ts';
+import { widthOf } from '../../../../src/format/text/fit-text.ts';
+import { findingKinds } from '../../../../src/query/finding-kinds.ts';
 import {
   type SummaryWriterOptions,
   writeSummary,
-} from '../../../src/report/summary/write-summary.ts';
-import { trickyText } from '../../format/text/tricky-text.ts';
-import { emptySummary, sampleSummary } from './sample-summary.ts';
+} from '../../../../src/report/summary/render/write-summary.ts';
+import { findingText } from '../../../../src/report/summary/sections/summary-findings.ts';
+import { sectionsOf } from '../../../../src/report/summary/sections/summary-sections.ts';
+import { type Summary, summarySchema } from '../../../../src/report/summary/summary-schema.ts';
+import { trickyText } from '../../../format/text/tricky-text.ts';
+import { emptySummary, sampleSummary } from '../sample-summary.ts';
 
 const unseen = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 

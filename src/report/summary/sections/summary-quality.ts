@@ -1,5 +1,5 @@
-import { count, counted, size } from '../../format/text/numbers.ts';
-import type { Summary } from './summary-schema.ts';
+import { count, counted, size } from '../../../format/text/numbers.ts';
+import type { Summary } from '../summary-schema.ts';
 import { spanText } from './summary-texts.ts';
 
 /** What was read, and what is not known because of it: lines of hostile text, the first two always there. */

@@ -1,4 +1,4 @@
-import type { FindingKind } from '../../query/finding-kinds.ts';
+import type { FindingKind } from '../../../query/finding-kinds.ts';
 
 /** The id of the section of a summary's page in which a finding's events are. */
 export function placeOfFinding(kind: FindingKind): string {

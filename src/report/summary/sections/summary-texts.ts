@@ -1,6 +1,6 @@
-import { formatTime } from '../../format/text/format-time.ts';
-import { count } from '../../format/text/numbers.ts';
-import type { Summary } from './summary-schema.ts';
+import { formatTime } from '../../../format/text/format-time.ts';
+import { count } from '../../../format/text/numbers.ts';
+import type { Summary } from '../summary-schema.ts';
 
 /** An instant of a summary in its zone, as `2026-11-19 08:00:00`; empty for none. */
 export function timeText(instant: string | null, zone: string): string {

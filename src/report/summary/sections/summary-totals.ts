@@ -1,4 +1,4 @@
-import type { Summary } from './summary-schema.ts';
+import type { Summary } from '../summary-schema.ts';
 import { changeText } from './summary-texts.ts';
 
 /** What is counted over the whole window, and what it is compared with. */

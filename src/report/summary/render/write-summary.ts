@@ -1,8 +1,8 @@
-import type { Output } from '../../format/text/output.ts';
-import type { SummaryFormat } from '../../format/text/output-formats.ts';
-import { writeChunks } from '../../format/text/write-chunks.ts';
+import type { Output } from '../../../format/text/output.ts';
+import type { SummaryFormat } from '../../../format/text/output-formats.ts';
+import { writeChunks } from '../../../format/text/write-chunks.ts';
+import type { Summary } from '../summary-schema.ts';
 import type { SummaryTextOptions } from './render-text.ts';
-import type { Summary } from './summary-schema.ts';
 
 /** How a summary is printed; a text alone has a width and colours. */
 export interface SummaryWriterOptions extends SummaryTextOptions {

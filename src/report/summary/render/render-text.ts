@@ -1,18 +1,18 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import { drawTable } from '../../format/table/table.ts';
-import { tableCell } from '../../format/table/table-cell.ts';
-import { wrapText } from '../../format/text/fit-text.ts';
-import { count, counted } from '../../format/text/numbers.ts';
-import { forTerminal } from '../../format/text/sanitize.ts';
+import { drawTable } from '../../../format/table/table.ts';
+import { tableCell } from '../../../format/table/table-cell.ts';
+import { wrapText } from '../../../format/text/fit-text.ts';
+import { count, counted } from '../../../format/text/numbers.ts';
+import { forTerminal } from '../../../format/text/sanitize.ts';
+import { findingText } from '../sections/summary-findings.ts';
+import { qualityLines } from '../sections/summary-quality.ts';
+import type { SectionView } from '../sections/summary-section.ts';
+import { sectionsOf } from '../sections/summary-sections.ts';
+import { newsText, spanText, timeText } from '../sections/summary-texts.ts';
+import { notCompared, type Total, totalRows } from '../sections/summary-totals.ts';
+import type { Summary } from '../summary-schema.ts';
+import { sectionTable } from './section-table.ts';
 import { sparkline } from './sparkline.ts';
-import { findingText } from './summary-findings.ts';
-import { qualityLines } from './summary-quality.ts';
-import type { Summary } from './summary-schema.ts';
-import type { SectionView } from './summary-section.ts';
-import { sectionsOf } from './summary-sections.ts';
-import { sectionTable } from './summary-table.ts';
-import { newsText, spanText, timeText } from './summary-texts.ts';
-import { notCompared, type Total, totalRows } from './summary-totals.ts';
 
 /** How a text is laid out. */
 export interface SummaryTextOptions {

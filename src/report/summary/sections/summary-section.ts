@@ -1,5 +1,5 @@
-import { count } from '../../format/text/numbers.ts';
-import type { Summary } from './summary-schema.ts';
+import { count } from '../../../format/text/numbers.ts';
+import type { Summary } from '../summary-schema.ts';
 import { changeText, createTimeText, type TimeText } from './summary-texts.ts';
 
 /** What the cells of a column are, which decides how they are aligned and painted. */

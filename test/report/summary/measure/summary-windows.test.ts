@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { windowsOf } from '../../../src/report/summary/summary-windows.ts';
+import { windowsOf } from '../../../../src/report/summary/measure/summary-windows.ts';
 
 const span = (from: string, to: string) => ({ from: Date.parse(from), to: Date.parse(to) });
 

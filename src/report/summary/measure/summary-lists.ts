@@ -1,13 +1,13 @@
-import { rankGroups } from '../../aggregate/rank-groups.ts';
-import { rollUp } from '../../aggregate/roll-up.ts';
-import type { Word } from '../../filter/flags-of.ts';
-import { isoTime } from '../../iso-time.ts';
-import type { Condition } from '../../query/condition.ts';
-import type { Group, Measured, SortKey } from '../../query/group.ts';
-import type { TallyCell } from '../../query/tally.ts';
+import { rankGroups } from '../../../aggregate/rank-groups.ts';
+import { rollUp } from '../../../aggregate/roll-up.ts';
+import type { Word } from '../../../filter/flags-of.ts';
+import { isoTime } from '../../../iso-time.ts';
+import type { Condition } from '../../../query/condition.ts';
+import type { Group, Measured, SortKey } from '../../../query/group.ts';
+import type { TallyCell } from '../../../query/tally.ts';
+import type { Summary } from '../summary-schema.ts';
 import { areaQuery } from './area-query.ts';
 import { areas, isThrottling } from './summary-areas.ts';
-import type { Summary } from './summary-schema.ts';
 import { type TallyName, valueIn } from './summary-tallies.ts';
 
 /** What was counted by a tally in a window. */

@@ -1,6 +1,6 @@
-import { count } from '../../format/text/numbers.ts';
-import { type SeenKind, seenKinds } from '../baseline/baseline.ts';
-import { changeAreas, type Summary } from './summary-schema.ts';
+import { count } from '../../../format/text/numbers.ts';
+import { type SeenKind, seenKinds } from '../../baseline/baseline.ts';
+import { changeAreas, type Summary } from '../summary-schema.ts';
 import {
   change,
   counts,

@@ -1,4 +1,4 @@
-import type { TimeRange } from '../../time-range.ts';
+import type { TimeRange } from '../../../time-range.ts';
 
 /** A span of time with both ends, in epoch milliseconds. */
 export type Span = Required<TimeRange>;

@@ -1,11 +1,11 @@
-import { unseen } from '../../filter/spell-pattern.ts';
-import { allOf, anyOf, type Condition, has } from '../../query/condition.ts';
-import type { TallyCell } from '../../query/tally.ts';
-import { type Baseline, mergeSeen, ofEachKind, type SeenKind } from '../baseline/baseline.ts';
-import { queryLine } from '../query-line.ts';
+import { unseen } from '../../../filter/spell-pattern.ts';
+import { allOf, anyOf, type Condition, has } from '../../../query/condition.ts';
+import type { TallyCell } from '../../../query/tally.ts';
+import { type Baseline, mergeSeen, ofEachKind, type SeenKind } from '../../baseline/baseline.ts';
+import { queryLine } from '../../query-line.ts';
+import type { Summary } from '../summary-schema.ts';
 import { areas } from './summary-areas.ts';
 import { type CellsOf, type ListContext, listOf, spanOf } from './summary-lists.ts';
-import type { Summary } from './summary-schema.ts';
 import { type TallyName, valueIn } from './summary-tallies.ts';
 
 /** What was seen before a window. */

@@ -1,14 +1,14 @@
-import { markdownCell, markdownRow } from '../../format/table/markdown-row.ts';
-import { count, counted } from '../../format/text/numbers.ts';
-import { forMarkdown, forTerminal } from '../../format/text/sanitize.ts';
+import { markdownCell, markdownRow } from '../../../format/table/markdown-row.ts';
+import { count, counted } from '../../../format/text/numbers.ts';
+import { forMarkdown, forTerminal } from '../../../format/text/sanitize.ts';
+import { findingText } from '../sections/summary-findings.ts';
+import { qualityLines } from '../sections/summary-quality.ts';
+import type { SectionColumnKind, SectionView } from '../sections/summary-section.ts';
+import { sectionsOf } from '../sections/summary-sections.ts';
+import { newsText, spanText } from '../sections/summary-texts.ts';
+import { notCompared, totalRows } from '../sections/summary-totals.ts';
+import type { Summary } from '../summary-schema.ts';
 import { sparkline } from './sparkline.ts';
-import { findingText } from './summary-findings.ts';
-import { qualityLines } from './summary-quality.ts';
-import type { Summary } from './summary-schema.ts';
-import type { SectionColumnKind, SectionView } from './summary-section.ts';
-import { sectionsOf } from './summary-sections.ts';
-import { newsText, spanText } from './summary-texts.ts';
-import { notCompared, totalRows } from './summary-totals.ts';
 
 /** The summary as GitHub shows it: tables, and the command lines to be copied. */
 export function* renderSummaryMarkdown(summary: Summary): Generator<string> {

@@ -1,4 +1,4 @@
-import type { Summary } from './summary-schema.ts';
+import type { Summary } from '../summary-schema.ts';
 
 /** The events of the hours as a row of signs. */
 export interface Sparkline {

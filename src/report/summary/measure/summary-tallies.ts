@@ -1,5 +1,5 @@
-import { createFilter } from '../../query/filter.ts';
-import type { Tally, TallyCell } from '../../query/tally.ts';
+import { createFilter } from '../../../query/filter.ts';
+import type { Tally, TallyCell } from '../../../query/tally.ts';
 import { areas } from './summary-areas.ts';
 
 const change = ['principal', 'event', 'resource', 'region', 'account', 'outcome'] as const;

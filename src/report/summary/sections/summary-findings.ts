@@ -1,6 +1,6 @@
-import { count, counted } from '../../format/text/numbers.ts';
-import type { FindingKind } from '../../query/finding-kinds.ts';
-import type { Summary } from './summary-schema.ts';
+import { count, counted } from '../../../format/text/numbers.ts';
+import type { FindingKind } from '../../../query/finding-kinds.ts';
+import type { Summary } from '../summary-schema.ts';
 
 /** Something that needs attention. */
 type Finding = Summary['findings'][number];

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { flagsOf } from '../../../src/filter/flags-of.ts';
-import { resolveFilter } from '../../../src/flags/resolve/filter.ts';
-import { partsOf } from '../../../src/query/condition.ts';
-import { areaQuery } from '../../../src/report/summary/area-query.ts';
-import { areas } from '../../../src/report/summary/summary-areas.ts';
-import { argsOf, environment } from '../../flags/args-of.ts';
+import { flagsOf } from '../../../../src/filter/flags-of.ts';
+import { resolveFilter } from '../../../../src/flags/resolve/filter.ts';
+import { partsOf } from '../../../../src/query/condition.ts';
+import { areaQuery } from '../../../../src/report/summary/measure/area-query.ts';
+import { areas } from '../../../../src/report/summary/measure/summary-areas.ts';
+import { argsOf, environment } from '../../../flags/args-of.ts';
 
 test.each(Object.entries(areas))('the flags for the area %s ask for the same', async (_, area) => {
   const words = flagsOf(area) ?? [['flags cannot say it']];

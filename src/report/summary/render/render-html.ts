@@ -1,17 +1,17 @@
-import { count, counted } from '../../format/text/numbers.ts';
-import { categoryChart } from '../chart/category-chart.ts';
-import { timeChart } from '../chart/time-chart.ts';
-import { dataTable } from '../page/data-table.ts';
-import { type Html, html } from '../page/html.ts';
-import { renderPage } from '../page/render-page.ts';
-import { placeOfFinding } from './finding-places.ts';
-import { findingText } from './summary-findings.ts';
-import { qualityLines } from './summary-quality.ts';
-import type { Summary } from './summary-schema.ts';
-import type { SectionView } from './summary-section.ts';
-import { sectionsOf } from './summary-sections.ts';
-import { newsText, spanText, timeText } from './summary-texts.ts';
-import { notCompared, totalRows } from './summary-totals.ts';
+import { count, counted } from '../../../format/text/numbers.ts';
+import { categoryChart } from '../../chart/category-chart.ts';
+import { timeChart } from '../../chart/time-chart.ts';
+import { dataTable } from '../../page/data-table.ts';
+import { type Html, html } from '../../page/html.ts';
+import { renderPage } from '../../page/render-page.ts';
+import { placeOfFinding } from '../sections/finding-places.ts';
+import { findingText } from '../sections/summary-findings.ts';
+import { qualityLines } from '../sections/summary-quality.ts';
+import type { SectionView } from '../sections/summary-section.ts';
+import { sectionsOf } from '../sections/summary-sections.ts';
+import { newsText, spanText, timeText } from '../sections/summary-texts.ts';
+import { notCompared, totalRows } from '../sections/summary-totals.ts';
+import type { Summary } from '../summary-schema.ts';
 
 /** The summary as a page in one file, which runs nothing and loads nothing. */
 export async function renderSummaryHtml(summary: Summary): Promise<string[]> {

@@ -1,9 +1,9 @@
-import { type FindingKind, findingKinds } from '../../query/finding-kinds.ts';
-import type { TallyCell } from '../../query/tally.ts';
+import { type FindingKind, findingKinds } from '../../../query/finding-kinds.ts';
+import type { TallyCell } from '../../../query/tally.ts';
+import type { Summary } from '../summary-schema.ts';
 import { areaQuery } from './area-query.ts';
 import { type AreaName, areas } from './summary-areas.ts';
 import type { ListContext } from './summary-lists.ts';
-import type { Summary } from './summary-schema.ts';
 import { eventsIn, valueIn } from './summary-tallies.ts';
 
 type Finding = Summary['findings'][number];

@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 const layers = [
   ['errors', 'time-range', 'iso-time', 'clock-format', 'glob', 'streams'],
   ['event'],
+  ['query/condition'],
   ['query'],
   ['source', 'decode', 'filter', 'aggregate', 'format/text'],
   ['engine/disk', 'engine/engine', 'format/table'],

@@ -4,8 +4,8 @@ import { UsageError } from '../../src/errors.ts';
 import { compileCondition } from '../../src/filter/compile-condition.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
 import { printWhere } from '../../src/filter/print-where.ts';
-import { allOf, anyOf, type Condition, not } from '../../src/query/condition.ts';
-import type { FieldTest, Operand, Selector } from '../../src/query/field-test.ts';
+import { allOf, anyOf, type Condition, not } from '../../src/query/condition/condition.ts';
+import type { FieldTest, Operand, Selector } from '../../src/query/condition/field-test.ts';
 import { reducedTo } from '../event/reduced-to.ts';
 import { compileWhere } from './filter-of.ts';
 

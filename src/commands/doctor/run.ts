@@ -6,7 +6,7 @@ import {
 } from '../../flags/resolve/source-config.ts';
 import { drawTable } from '../../format/table/table.ts';
 import { forTerminal } from '../../format/text/sanitize.ts';
-import { everything } from '../../query/filter.ts';
+import { everything } from '../../query/condition/filter.ts';
 import type { Access } from '../../source/aws/access.ts';
 import type { AwsAccess } from '../../source/aws/aws-access.ts';
 import { createCredentials } from '../../source/aws/credentials.ts';

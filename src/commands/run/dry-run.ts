@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.ts';
 import type { SummaryFormat, TimelineFormat } from '../../format/text/output-formats.ts';
-import type { Filter } from '../../query/filter.ts';
+import type { Filter } from '../../query/condition/filter.ts';
 import { unreadableFile } from '../../query/ledger.ts';
 import { isHistoryUri } from '../../source/history/parse-history-uri.ts';
 import type { StoredObject } from '../../source/log-file.ts';

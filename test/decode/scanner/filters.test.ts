@@ -5,8 +5,8 @@ import { createTallyNumbers, firstGroup } from '../../../src/engine/scan/tally-n
 import { compileFilter } from '../../../src/filter/compile-filter.ts';
 import { parseWhere } from '../../../src/filter/parse-where.ts';
 import { createColumn, readCell } from '../../../src/format/text/column.ts';
-import { everything, type Filter } from '../../../src/query/filter.ts';
-import { filterAttributes } from '../../../src/query/filter-attributes.ts';
+import { everything, type Filter } from '../../../src/query/condition/filter.ts';
+import { filterAttributes } from '../../../src/query/condition/filter-attributes.ts';
 import { asks, filterOf } from '../../filter/filter-of.ts';
 import { cleanDocuments, dirtyDocuments } from './any-document.ts';
 import { anyColumns, anyFilter } from './any-filter.ts';

@@ -4,7 +4,7 @@ import { createTallyNumbers, firstGroup } from '../../../src/engine/scan/tally-n
 import { compileFilter } from '../../../src/filter/compile-filter.ts';
 import { parseWhere } from '../../../src/filter/parse-where.ts';
 import { createColumn, readCell } from '../../../src/format/text/column.ts';
-import type { Filter } from '../../../src/query/filter.ts';
+import type { Filter } from '../../../src/query/condition/filter.ts';
 import { eventOf } from '../../event/event-of.ts';
 import { asks, filterOf } from '../../filter/filter-of.ts';
 import { createFastWay } from './fast-way.ts';

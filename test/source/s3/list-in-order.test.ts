@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { everything } from '../../../src/query/filter.ts';
+import { everything } from '../../../src/query/condition/filter.ts';
 import { createS3Source } from '../../../src/source/s3/s3-source.ts';
 import { deliveryPosition } from '../../../src/source/trail-layout/delivery-span.ts';
 import { listS3, span, startWith, usualOptions } from './list-s3.ts';

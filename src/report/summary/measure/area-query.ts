@@ -1,5 +1,5 @@
 import type { Word } from '../../../filter/flags-of.ts';
-import type { Condition } from '../../../query/condition.ts';
+import type { Condition } from '../../../query/condition/condition.ts';
 import { queryLine } from '../../query-line.ts';
 
 /** The command line that prints the events of an area, all of which flags can say. */

@@ -1,6 +1,6 @@
 import { parseWhere } from '../../../filter/parse-where.ts';
 import { compileGlob } from '../../../glob.ts';
-import { allOf, type Condition, has, not } from '../../../query/condition.ts';
+import { allOf, type Condition, has, not } from '../../../query/condition/condition.ts';
 
 /** The names of areas. */
 export type AreaName = keyof typeof areas;

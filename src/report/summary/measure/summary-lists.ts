@@ -2,7 +2,7 @@ import { rankGroups } from '../../../aggregate/rank-groups.ts';
 import { rollUp } from '../../../aggregate/roll-up.ts';
 import type { Word } from '../../../filter/flags-of.ts';
 import { isoTime } from '../../../iso-time.ts';
-import type { Condition } from '../../../query/condition.ts';
+import type { Condition } from '../../../query/condition/condition.ts';
 import type { Group, Measured, SortKey } from '../../../query/group.ts';
 import type { TallyCell } from '../../../query/tally.ts';
 import type { Summary } from '../summary-schema.ts';

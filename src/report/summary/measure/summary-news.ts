@@ -1,5 +1,5 @@
 import { unseen } from '../../../filter/spell-pattern.ts';
-import { allOf, anyOf, type Condition, has } from '../../../query/condition.ts';
+import { allOf, anyOf, type Condition, has } from '../../../query/condition/condition.ts';
 import type { TallyCell } from '../../../query/tally.ts';
 import { type Baseline, mergeSeen, ofEachKind, type SeenKind } from '../../baseline/baseline.ts';
 import { queryLine } from '../../query-line.ts';

@@ -1,4 +1,4 @@
-import { createFilter } from '../../../query/filter.ts';
+import { createFilter } from '../../../query/condition/filter.ts';
 import type { Tally, TallyCell } from '../../../query/tally.ts';
 import { areas } from './summary-areas.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { flagsOf } from '../../../../src/filter/flags-of.ts';
 import { resolveFilter } from '../../../../src/flags/resolve/filter.ts';
-import { partsOf } from '../../../../src/query/condition.ts';
+import { partsOf } from '../../../../src/query/condition/condition.ts';
 import { areaQuery } from '../../../../src/report/summary/measure/area-query.ts';
 import { areas } from '../../../../src/report/summary/measure/summary-areas.ts';
 import { argsOf, environment } from '../../../flags/args-of.ts';

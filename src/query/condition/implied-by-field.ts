@@ -1,4 +1,4 @@
-import { servicePrefixOf } from '../event/services.ts';
+import { servicePrefixOf } from '../../event/services.ts';
 import { type AttributeCondition, type FieldCondition, has } from './condition.ts';
 import type { Operand, Selector } from './field-test.ts';
 import type { FilterAttribute } from './filter-attributes.ts';

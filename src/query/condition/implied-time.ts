@@ -1,4 +1,4 @@
-import { intersect, type TimeRange } from '../time-range.ts';
+import { intersect, type TimeRange } from '../../time-range.ts';
 import type { Condition, FieldCondition } from './condition.ts';
 import type { Filter } from './filter.ts';
 

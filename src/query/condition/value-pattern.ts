@@ -1,4 +1,4 @@
-import { compileGlob } from '../glob.ts';
+import { compileGlob } from '../../glob.ts';
 import { compileAddress } from './address.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
 

@@ -1,20 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { attributes } from '../../src/event/attributes.ts';
-import { compileCondition } from '../../src/filter/compile-condition.ts';
-import { compileFilter } from '../../src/filter/compile-filter.ts';
-import { parseWhere } from '../../src/filter/parse-where.ts';
-import { allOf, anyOf, type Condition, findsText, has, not } from '../../src/query/condition.ts';
-import { createEventRecord } from '../../src/query/event-record.ts';
-import { type FilterAttribute, filterAttributes } from '../../src/query/filter-attributes.ts';
-import { impliedTime } from '../../src/query/implied-time.ts';
-import { impliedValues } from '../../src/query/implied-values.ts';
-import { listValues, mayHave, needsValue } from '../../src/query/possible-values.ts';
-import { anyEvent } from '../event/any-event.ts';
-import { eventOf } from '../event/event-of.ts';
-import { readFixtureEvents } from '../event/fixture-events.ts';
-import { conditionsAbout } from '../filter/conditions-about.ts';
-import { filterOf } from '../filter/filter-of.ts';
+import { attributes } from '../../../src/event/attributes.ts';
+import { compileCondition } from '../../../src/filter/compile-condition.ts';
+import { compileFilter } from '../../../src/filter/compile-filter.ts';
+import { parseWhere } from '../../../src/filter/parse-where.ts';
+import {
+  allOf,
+  anyOf,
+  type Condition,
+  findsText,
+  has,
+  not,
+} from '../../../src/query/condition/condition.ts';
+import {
+  type FilterAttribute,
+  filterAttributes,
+} from '../../../src/query/condition/filter-attributes.ts';
+import { impliedTime } from '../../../src/query/condition/implied-time.ts';
+import { impliedValues } from '../../../src/query/condition/implied-values.ts';
+import { listValues, mayHave, needsValue } from '../../../src/query/condition/possible-values.ts';
+import { createEventRecord } from '../../../src/query/event-record.ts';
+import { anyEvent } from '../../event/any-event.ts';
+import { eventOf } from '../../event/event-of.ts';
+import { readFixtureEvents } from '../../event/fixture-events.ts';
+import { conditionsAbout } from '../../filter/conditions-about.ts';
+import { filterOf } from '../../filter/filter-of.ts';
 
 const region = (...patterns: string[]) => has('region', patterns);
 const event = (...patterns: string[]) => has('event', patterns);

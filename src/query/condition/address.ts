@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { compileGlob } from '../glob.ts';
+import { compileGlob } from '../../glob.ts';
 
 /**
  * Compiles what can be asked of sourceIPAddress: an address (`198.51.100.7`), a block of addresses

@@ -1,4 +1,4 @@
-import type { TimeRange } from '../time-range.ts';
+import type { TimeRange } from '../../time-range.ts';
 import { allOf, type Condition } from './condition.ts';
 import { deepFreeze } from './deep-freeze.ts';
 

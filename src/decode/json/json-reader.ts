@@ -1,3 +1,4 @@
+import type { RecordScanner } from '../scanner/record-scanner.ts';
 import {
   closeBrace,
   closeBracket,
@@ -13,7 +14,6 @@ import {
 } from './json-bytes.ts';
 import { recordArrays } from './record-arrays.ts';
 import { type BoundaryFinder, createBoundaryFinder } from './record-boundary.ts';
-import type { RecordScanner } from './scanner/record-scanner.ts';
 import { incomplete, malformed, skipString, skipValue, tooDeep } from './skip-value.ts';
 
 /** What is found in JSON text, in its order. Offsets are bytes from the start of the input. */

@@ -1,8 +1,8 @@
-import type { CloudTrailEvent } from '../event/event.ts';
-import { eventSchema } from '../event/event-schema.ts';
-import { createEventRecord } from '../query/event-record.ts';
+import type { CloudTrailEvent } from '../../event/event.ts';
+import { eventSchema } from '../../event/event-schema.ts';
+import { createEventRecord } from '../../query/event-record.ts';
+import type { Decoded } from '../decoded.ts';
 import { compactJson } from './compact-json.ts';
-import type { Decoded } from './decoded.ts';
 import { describeIssue } from './describe-issue.ts';
 import { unwrap } from './unwrap.ts';
 

@@ -1,5 +1,5 @@
-import { isGap, isWhitespace, quote } from './json-bytes.ts';
-import { skipString, skipValue } from './skip-value.ts';
+import { isGap, isWhitespace, quote } from '../json/json-bytes.ts';
+import { skipString, skipValue } from '../json/skip-value.ts';
 
 /**
  * The text of an object's member as it is written, by its key; undefined when there is none. The

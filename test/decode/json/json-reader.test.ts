@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createJsonReader, type JsonPiece } from '../../src/decode/json-reader.ts';
+import { createJsonReader, type JsonPiece } from '../../../src/decode/json/json-reader.ts';
 
 describe('finding records', () => {
   test.each([

@@ -1,9 +1,9 @@
-import { ownProperty } from '../event/own-property.ts';
+import { ownProperty } from '../../event/own-property.ts';
+import { recordArrays } from '../json/record-arrays.ts';
+import { skipValue } from '../json/skip-value.ts';
 import { eventFromRow } from './event-from-row.ts';
 import { foreignKind } from './foreign-kind.ts';
 import { memberText } from './member-text.ts';
-import { recordArrays } from './record-arrays.ts';
-import { skipValue } from './skip-value.ts';
 
 /** What a JSON value turned out to be. */
 export type Unwrapped =

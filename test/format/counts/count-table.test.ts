@@ -216,4 +216,21 @@ describe('a table of very many groups', () => {
     expect(lines[10_450]).toMatch(/^x+…x+ {2,}1$/);
     for (const line of lines) expect(widthOf(line)).toBeLessThan(41);
   });
+
+  it('cuts no number in a file, also where a later one is longer than all by which it is laid out', () => {
+    const many = Array.from({ length: 10_001 }, (_, at) =>
+      groupOf({ values: [`a${at}`], count: at < 10_000 ? 1 : 1_234_567_890 }),
+    );
+    const text = renderCountTable(
+      { groups: many },
+      {
+        columns: [createColumn('event')],
+        measures: [{ kind: 'events' }],
+        width: undefined,
+        color: false,
+        zone: 'UTC',
+      },
+    );
+    expect([...text].at(-1)).toBe('a10000  1,234,567,890\n');
+  });
 });

@@ -3,7 +3,7 @@ import { addAbortSignal } from 'node:stream';
 import { isatty } from 'node:tty';
 import type { CommandContext, ExitCode } from './commands/command.ts';
 import type { Terminal } from './flags/environment.ts';
-import type { Output } from './format/event-writer.ts';
+import type { Output } from './format/text/output.ts';
 import { reportError } from './report-error.ts';
 import { ClosedPipe, createStreamOutput, flush, OutputError } from './stream-output.ts';
 

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import type { ExitCode } from './commands/command.ts';
 import { ConfigError, SourceError, UsageError } from './errors.ts';
-import type { Output } from './format/event-writer.ts';
-import { forTerminal } from './format/sanitize.ts';
+import type { Output } from './format/text/output.ts';
+import { forTerminal } from './format/text/sanitize.ts';
 import { OutputError } from './stream-output.ts';
 
 /** Where an error is told, and of what run. */

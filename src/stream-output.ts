@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import type { Output } from './format/event-writer.ts';
+import type { Output } from './format/text/output.ts';
 
 /** The reader of a stream has gone away, as `head` does when it has seen enough. */
 export class ClosedPipe extends Error {

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Args } from '../flags/args.ts';
 import type { Environment } from '../flags/environment.ts';
 import type { Flag } from '../flags/flag.ts';
-import type { Output } from '../format/event-writer.ts';
+import type { Output } from '../format/text/output.ts';
 
 /**
  * One command of trailscan as its help, its completion and its dispatch see it. Plain data:

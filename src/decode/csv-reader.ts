@@ -1,9 +1,9 @@
 import { finished } from 'node:stream/promises';
 import { type Info, parse } from 'csv-parse';
-import { eventFromRow } from './event-from-row.ts';
+import { eventFromRow } from './envelopes/event-from-row.ts';
 import type { BytesPart } from './inflate.ts';
-import { isWhitespace } from './json-bytes.ts';
-import { type JsonPiece, maxRecordBytes } from './json-reader.ts';
+import { isWhitespace } from './json/json-bytes.ts';
+import { type JsonPiece, maxRecordBytes } from './json/json-reader.ts';
 
 /**
  * Reads a table of events: the console's "Download events", results of Athena or CloudTrail Lake.

@@ -2,8 +2,8 @@ import { readAhead } from '../streams/read-ahead.ts';
 import type { Decoded } from './decoded.ts';
 import { type BytesPart, inflate } from './inflate.ts';
 import { createInflateWhole } from './inflate-whole.ts';
-import { isWhitespace, openBrace, openBracket } from './json-bytes.ts';
-import { createJsonReader, type JsonPiece, type JsonReader } from './json-reader.ts';
+import { isWhitespace, openBrace, openBracket } from './json/json-bytes.ts';
+import { createJsonReader, type JsonPiece, type JsonReader } from './json/json-reader.ts';
 import { createRecordScanner, type RecordScanner } from './scanner/record-scanner.ts';
 import type { ScanJob } from './scanner/scan-job.ts';
 import { recogniseText, sniffBytes } from './text-kind.ts';
@@ -219,13 +219,13 @@ async function* readJson(
   }
 }
 
-let loaded: typeof import('./decode-value.ts') | undefined;
+let loaded: typeof import('./envelopes/decode-value.ts') | undefined;
 
 /** Most files hold no value that must be parsed, and then nothing that validates is loaded. */
 function decodePieces(file: string, pieces: readonly Piece[]): Found {
   if (pieces.every(isDecoded)) return pieces;
   if (loaded) return decodeWith(loaded, file, pieces);
-  return import('./decode-value.ts').then((module) => {
+  return import('./envelopes/decode-value.ts').then((module) => {
     loaded = module;
     return decodeWith(module, file, pieces);
   });
@@ -236,7 +236,7 @@ function isDecoded(piece: Piece): piece is Exclude<Piece, { kind: 'value' | 'ove
 }
 
 function decodeWith(
-  { decodeValue }: typeof import('./decode-value.ts'),
+  { decodeValue }: typeof import('./envelopes/decode-value.ts'),
   file: string,
   pieces: readonly Piece[],
 ): readonly Decoded[] {

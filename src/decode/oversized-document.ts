@@ -2,8 +2,8 @@ import { StringDecoder } from 'node:string_decoder';
 import { none } from 'stream-chain';
 import { jsonParser, type Token } from 'stream-json/parser.js';
 import type { BytesPart } from './inflate.ts';
-import { type JsonPiece, maxRecordBytes } from './json-reader.ts';
-import { maxRecordDepth } from './skip-value.ts';
+import { type JsonPiece, maxRecordBytes } from './json/json-reader.ts';
+import { maxRecordDepth } from './json/skip-value.ts';
 
 /**
  * Reads a document that is too large to hold and whose record array has no name that is known, such

@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util';
 import type { BytesPart } from './inflate.ts';
-import { isByteOrderMark } from './json-bytes.ts';
+import { isByteOrderMark } from './json/json-bytes.ts';
 
 /**
  * Puts blanks in the place of a byte order mark, and turns UTF-16 (what Windows PowerShell writes

@@ -3,7 +3,7 @@
  * every engine gives the same answers.
  */
 import type { BinOf } from '../aggregate/tally-table.ts';
-import type { Filter } from '../query/filter.ts';
+import type { Filter } from '../query/condition/filter.ts';
 import type { Ledger } from '../query/ledger.ts';
 import type { Part } from '../query/part.ts';
 import type { Query } from '../query/query.ts';

@@ -1,4 +1,4 @@
-import type { Selector } from '../query/field-test.ts';
+import type { Selector } from '../query/condition/field-test.ts';
 import { isScalar, reaches } from './reaches.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { attributes } from '../event/attributes.ts';
 import type { CloudTrailEvent } from '../event/event.ts';
 import type { FieldKeys } from '../event/field-path.ts';
-import type { AttributeCondition, Condition } from '../query/condition.ts';
-import type { FilterAttribute } from '../query/filter-attributes.ts';
-import { compileValuePattern } from '../query/value-pattern.ts';
+import type { AttributeCondition, Condition } from '../query/condition/condition.ts';
+import type { FilterAttribute } from '../query/condition/filter-attributes.ts';
+import { compileValuePattern } from '../query/condition/value-pattern.ts';
 import { compileField } from './compile-field.ts';
 import { fieldReads, outermostFields } from './field-reads.ts';
 import { compileRegex } from './regex.ts';

@@ -1,6 +1,6 @@
 import { compileLiterals } from '../glob.ts';
-import type { FieldCondition } from '../query/condition.ts';
-import type { FieldTest, Operand, OrderOperator, Selector } from '../query/field-test.ts';
+import type { FieldCondition } from '../query/condition/condition.ts';
+import type { FieldTest, Operand, OrderOperator, Selector } from '../query/condition/field-test.ts';
 import { compareFields } from './compare-fields.ts';
 import { isScalar, reaches, type Scalar } from './reaches.ts';
 import { compileRegex } from './regex.ts';

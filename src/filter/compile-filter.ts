@@ -1,8 +1,8 @@
 import type { CloudTrailEvent } from '../event/event.ts';
 import type { FieldKeys } from '../event/field-path.ts';
-import { allOf, type Condition, partsOf } from '../query/condition.ts';
+import { allOf, type Condition, partsOf } from '../query/condition/condition.ts';
+import type { Filter } from '../query/condition/filter.ts';
 import type { EventRecord } from '../query/event-record.ts';
-import type { Filter } from '../query/filter.ts';
 import { contains, type TimeRange } from '../time-range.ts';
 import { compileCondition } from './compile-condition.ts';
 

@@ -1,6 +1,6 @@
 import type { FieldKeys } from '../event/field-path.ts';
-import type { FieldCondition } from '../query/condition.ts';
-import type { Selector } from '../query/field-test.ts';
+import type { FieldCondition } from '../query/condition/condition.ts';
+import type { Selector } from '../query/condition/field-test.ts';
 
 /**
  * The fields under which everything lies that the condition reads, each once and none under another:

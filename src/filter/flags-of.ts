@@ -1,6 +1,6 @@
-import type { AttributeCondition, Condition } from '../query/condition.ts';
-import { allOf, partsOf } from '../query/condition.ts';
-import type { FilterAttribute } from '../query/filter-attributes.ts';
+import type { AttributeCondition, Condition } from '../query/condition/condition.ts';
+import { allOf, partsOf } from '../query/condition/condition.ts';
+import type { FilterAttribute } from '../query/condition/filter-attributes.ts';
 import { printWhere } from './print-where.ts';
 import { spellPattern } from './spell-pattern.ts';
 

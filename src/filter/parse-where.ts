@@ -1,5 +1,5 @@
-import { allOf, anyOf, type Condition, not } from '../query/condition.ts';
-import { deepFreeze } from '../query/deep-freeze.ts';
+import { allOf, anyOf, type Condition, not } from '../query/condition/condition.ts';
+import { deepFreeze } from '../query/condition/deep-freeze.ts';
 import { readCondition } from './where-condition.ts';
 import { fail, skipBlank, take, takeMatch, type WhereCursor } from './where-cursor.ts';
 

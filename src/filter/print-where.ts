@@ -1,5 +1,5 @@
-import type { Condition, FieldCondition } from '../query/condition.ts';
-import type { Operand, Selector, SelectorStep } from '../query/field-test.ts';
+import type { Condition, FieldCondition } from '../query/condition/condition.ts';
+import type { Operand, Selector, SelectorStep } from '../query/condition/field-test.ts';
 import { maxDepth } from './parse-where.ts';
 import { keyPattern } from './where-selector.ts';
 

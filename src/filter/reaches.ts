@@ -1,5 +1,5 @@
 import { isObject, ownProperty } from '../event/own-property.ts';
-import type { Selector, SelectorStep } from '../query/field-test.ts';
+import type { Selector, SelectorStep } from '../query/condition/field-test.ts';
 
 /**
  * Whether `holds` for one of the values that the steps of `selector` lead to from `start`, beginning

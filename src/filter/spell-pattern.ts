@@ -4,7 +4,7 @@ import { identityTypes } from '../event/identity-types.ts';
 import { outcomes } from '../event/outcome.ts';
 import { findResourceType } from '../event/resource-types.ts';
 import { findService, servicePrefixOf } from '../event/services.ts';
-import type { FilterAttribute } from '../query/filter-attributes.ts';
+import type { FilterAttribute } from '../query/condition/filter-attributes.ts';
 
 /** How a pattern is typed in the list of its attribute's flag. */
 export interface Spelling {

@@ -1,5 +1,5 @@
-import { anyOf, type Condition } from '../query/condition.ts';
-import type { FieldTest, Operand, OrderOperator, Selector } from '../query/field-test.ts';
+import { anyOf, type Condition } from '../query/condition/condition.ts';
+import type { FieldTest, Operand, OrderOperator, Selector } from '../query/condition/field-test.ts';
 import { fail, skipBlank, take, takeMatch, type WhereCursor } from './where-cursor.ts';
 import { readListedOperand, readOperand } from './where-operand.ts';
 import { readSelector } from './where-selector.ts';

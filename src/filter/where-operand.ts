@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import type { Operand } from '../query/field-test.ts';
+import type { Operand } from '../query/condition/field-test.ts';
 import { compileRegex } from './regex.ts';
 import { fail, take, takeMatch, type WhereCursor } from './where-cursor.ts';
 import { readSelector } from './where-selector.ts';

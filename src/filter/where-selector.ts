@@ -1,4 +1,4 @@
-import type { Selector, SelectorStep } from '../query/field-test.ts';
+import type { Selector, SelectorStep } from '../query/condition/field-test.ts';
 import { fail, skipBlank, take, takeMatch, type WhereCursor } from './where-cursor.ts';
 import { readQuoted } from './where-text.ts';
 

@@ -1,4 +1,4 @@
-import { outputFormats } from '../format/output-formats.ts';
+import { outputFormats } from '../format/text/output-formats.ts';
 import type { Flag } from './flag.ts';
 
 /** Flags that say how events are printed. */

@@ -1,4 +1,4 @@
-import { summaryFormats, timelineFormats } from '../format/output-formats.ts';
+import { summaryFormats, timelineFormats } from '../format/text/output-formats.ts';
 import { findingKinds } from '../query/finding-kinds.ts';
 import type { Flag } from './flag.ts';
 

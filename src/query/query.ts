@@ -1,4 +1,4 @@
-import type { Filter } from './filter.ts';
+import type { Filter } from './condition/filter.ts';
 
 /** What is asked about the events of a source. Plain data. */
 export interface Query {

@@ -1,4 +1,4 @@
-import type { Filter } from './filter.ts';
+import type { Filter } from './condition/filter.ts';
 
 /** What events are counted by. Plain data: it is given to workers. */
 export interface Tally {

@@ -1,5 +1,5 @@
 import { flagsOf, type Word } from '../filter/flags-of.ts';
-import type { Condition } from '../query/condition.ts';
+import type { Condition } from '../query/condition/condition.ts';
 
 /**
  * The command line, for a POSIX shell, that prints the events that pass a condition; `given` stands

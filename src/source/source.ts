@@ -1,5 +1,5 @@
 import type { FileError } from '../errors.ts';
-import type { Filter } from '../query/filter.ts';
+import type { Filter } from '../query/condition/filter.ts';
 import type { Query } from '../query/query.ts';
 import type { GetCredentials } from './aws/credentials.ts';
 import type { LogFile, StoredObject } from './log-file.ts';

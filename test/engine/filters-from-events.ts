@@ -1,7 +1,10 @@
 import { attributes } from '../../src/event/attributes.ts';
 import type { CloudTrailEvent } from '../../src/event/event.ts';
-import type { Condition } from '../../src/query/condition.ts';
-import { type FilterAttribute, filterAttributes } from '../../src/query/filter-attributes.ts';
+import type { Condition } from '../../src/query/condition/condition.ts';
+import {
+  type FilterAttribute,
+  filterAttributes,
+} from '../../src/query/condition/filter-attributes.ts';
 import { asks } from '../filter/filter-of.ts';
 
 /** What one attribute is asked for: values that events have, and some that they nearly have. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { allOf, anyOf, type Condition, not } from '../../src/query/condition.ts';
+import { allOf, anyOf, type Condition, not } from '../../src/query/condition/condition.ts';
 
 /** Conditions of any shape whose leaves are these. */
 export function treesOf(leaf: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> {

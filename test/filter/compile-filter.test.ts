@@ -5,10 +5,13 @@ import { attributes } from '../../src/event/attributes.ts';
 import type { CloudTrailEvent } from '../../src/event/event.ts';
 import { compileFilter, type FilterTest } from '../../src/filter/compile-filter.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
-import { anyOf, findsText } from '../../src/query/condition.ts';
+import { anyOf, findsText } from '../../src/query/condition/condition.ts';
+import { everything, type Filter } from '../../src/query/condition/filter.ts';
+import {
+  type FilterAttribute,
+  filterAttributes,
+} from '../../src/query/condition/filter-attributes.ts';
 import { createEventRecord } from '../../src/query/event-record.ts';
-import { everything, type Filter } from '../../src/query/filter.ts';
-import { type FilterAttribute, filterAttributes } from '../../src/query/filter-attributes.ts';
 import { anyEvent } from '../event/any-event.ts';
 import { eventOf } from '../event/event-of.ts';
 import { isOrdinary, readFixtureEvents } from '../event/fixture-events.ts';

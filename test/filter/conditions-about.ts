@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { attributes } from '../../src/event/attributes.ts';
 import type { CloudTrailEvent } from '../../src/event/event.ts';
 import { ownProperty } from '../../src/event/own-property.ts';
-import { type Condition, findsText, has } from '../../src/query/condition.ts';
-import type { FieldTest, Operand, Selector } from '../../src/query/field-test.ts';
-import { filterAttributes } from '../../src/query/filter-attributes.ts';
+import { type Condition, findsText, has } from '../../src/query/condition/condition.ts';
+import type { FieldTest, Operand, Selector } from '../../src/query/condition/field-test.ts';
+import { filterAttributes } from '../../src/query/condition/filter-attributes.ts';
 import { treesOf } from './any-tree.ts';
 
 /** Fields that are asked for: those of which attributes are made, and some that hold anything. */

@@ -1,8 +1,8 @@
 import type { CloudTrailEvent } from '../../src/event/event.ts';
 import { compileCondition } from '../../src/filter/compile-condition.ts';
-import { allOf, type Condition, has, not } from '../../src/query/condition.ts';
-import type { Filter } from '../../src/query/filter.ts';
-import type { FilterAttribute } from '../../src/query/filter-attributes.ts';
+import { allOf, type Condition, has, not } from '../../src/query/condition/condition.ts';
+import type { Filter } from '../../src/query/condition/filter.ts';
+import type { FilterAttribute } from '../../src/query/condition/filter-attributes.ts';
 
 /** The filter of any time that all the conditions must pass. */
 export function filterOf(...conditions: readonly Condition[]): Filter {

@@ -12,7 +12,7 @@ import {
   has,
   not,
   partsOf,
-} from '../../src/query/condition.ts';
+} from '../../src/query/condition/condition.ts';
 import { createEventRecord } from '../../src/query/event-record.ts';
 import { readFixtureEvents } from '../event/fixture-events.ts';
 import { argsOf, environment } from '../flags/args-of.ts';

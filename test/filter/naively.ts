@@ -1,8 +1,8 @@
 import { attributes } from '../../src/event/attributes.ts';
 import { isObject } from '../../src/event/own-property.ts';
-import type { AttributeCondition, Condition } from '../../src/query/condition.ts';
+import type { AttributeCondition, Condition } from '../../src/query/condition/condition.ts';
+import type { FieldTest, Operand, Selector } from '../../src/query/condition/field-test.ts';
 import type { EventRecord } from '../../src/query/event-record.ts';
-import type { FieldTest, Operand, Selector } from '../../src/query/field-test.ts';
 
 /** Whether a record passes a condition, found out without any of the code that is tested. */
 export function passesNaively(condition: Condition, record: EventRecord): boolean {

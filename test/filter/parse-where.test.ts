@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { parseWhere } from '../../src/filter/parse-where.ts';
-import type { Condition } from '../../src/query/condition.ts';
-import type { Operand, Selector } from '../../src/query/field-test.ts';
+import type { Condition } from '../../src/query/condition/condition.ts';
+import type { Operand, Selector } from '../../src/query/condition/field-test.ts';
 
 const key = (name: string) => ({ kind: 'key', key: name }) as const;
 const text = (...literals: string[]): Operand => ({ kind: 'text', literals });

@@ -5,7 +5,7 @@ import { attributes } from '../../src/event/attributes.ts';
 import { categories } from '../../src/event/category.ts';
 import { outcomes } from '../../src/event/outcome.ts';
 import type { Flag } from '../../src/flags/flag.ts';
-import { outputFormats } from '../../src/format/output-formats.ts';
+import { outputFormats } from '../../src/format/text/output-formats.ts';
 
 const flags = commands[0]?.flags ?? [];
 

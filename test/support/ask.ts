@@ -1,5 +1,5 @@
 import { createScanEngine } from '../../src/engine/scan-engine.ts';
-import { everything, type Filter } from '../../src/query/filter.ts';
+import { everything, type Filter } from '../../src/query/condition/filter.ts';
 import type { Part } from '../../src/query/part.ts';
 import type { Query } from '../../src/query/query.ts';
 import type { RecordBlock } from '../../src/query/record-block.ts';

@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.ts';
 import { loadConfigured, resolveCache } from '../../flags/resolve/source-config.ts';
-import { counted, size } from '../../format/numbers.ts';
-import { forTerminal } from '../../format/sanitize.ts';
+import { counted, size } from '../../format/text/numbers.ts';
+import { forTerminal } from '../../format/text/sanitize.ts';
 import { clearCache, measureCache } from '../../source/s3/object-cache.ts';
 import type { RunCommand } from '../command.ts';
 

@@ -6,7 +6,7 @@ import { loadConfigFile } from '../../flags/config-file/load-config-file.ts';
 import type { Environment } from '../../flags/environment.ts';
 import { resolveSettings } from '../../flags/resolve/settings.ts';
 import { suggest } from '../../flags/values/suggest.ts';
-import { forTerminal } from '../../format/sanitize.ts';
+import { forTerminal } from '../../format/text/sanitize.ts';
 import type { RunCommand } from '../command.ts';
 import { describeSettings } from './describe-settings.ts';
 import { exampleConfig } from './example-config.ts';

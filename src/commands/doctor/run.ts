@@ -4,9 +4,9 @@ import {
   resolveAwsInRegion,
   resolveSourceConfig,
 } from '../../flags/resolve/source-config.ts';
-import { alignedTable } from '../../format/aligned-table.ts';
-import { forTerminal } from '../../format/sanitize.ts';
-import { everything } from '../../query/filter.ts';
+import { drawTable } from '../../format/table/table.ts';
+import { forTerminal } from '../../format/text/sanitize.ts';
+import { everything } from '../../query/condition/filter.ts';
 import type { Access } from '../../source/aws/access.ts';
 import type { AwsAccess } from '../../source/aws/aws-access.ts';
 import { createCredentials } from '../../source/aws/credentials.ts';
@@ -48,7 +48,7 @@ export const doctor: RunCommand = async (context) => {
     }
   }
   const rows = checks.map(({ name, isFine, told }) => [isFine ? 'ok' : 'failed', name, told]);
-  const lines = [...alignedTable(rows), ...[...notes].map((text) => `note: ${text}`)];
+  const lines = [...drawTable(rows), ...[...notes].map((text) => `note: ${text}`)];
   await io.stdout.write(lines.map((line) => `${forTerminal(line)}\n`).join(''));
   return checks.every(({ isFine }) => isFine) ? 0 : 4;
 };

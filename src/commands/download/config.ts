@@ -3,7 +3,7 @@ import type { Args } from '../../flags/args.ts';
 import type { Environment } from '../../flags/environment.ts';
 import { type RunConfig, resolveFormat, resolveRunConfig } from '../../flags/resolve/run-config.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
-import type { OutputFormat } from '../../format/output-formats.ts';
+import type { OutputFormat } from '../../format/text/output-formats.ts';
 import { isRemote } from '../../source/create-source.ts';
 import { isS3Uri } from '../../source/s3/parse-s3-uri.ts';
 import type { SourceSpec } from '../../source/source-spec.ts';

@@ -1,11 +1,11 @@
 import { mirror } from '../../engine/mirror/mirror.ts';
-import { renderDownload, renderDownloadProgress } from '../../format/download-report.ts';
 import type { StoredObject } from '../../source/log-file.ts';
 import { standingOf } from '../../source/mirror/standing.ts';
 import type { RunCommand } from '../command.ts';
 import { dryRun } from '../run/dry-run.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveDownloadConfig } from './config.ts';
+import { renderDownload, renderDownloadProgress } from './download-report.ts';
 
 /** Copies log files from S3 to a folder, which is a source like any other from then on. */
 export const download: RunCommand = async (context) => {

@@ -1,5 +1,5 @@
 import { outputFlags } from '../../flags/output-flags.ts';
-import type { OutputFormat } from '../../format/output-formats.ts';
+import type { OutputFormat } from '../../format/text/output-formats.ts';
 import type { Page } from './page.ts';
 
 const formats: Readonly<Record<OutputFormat, string>> = {

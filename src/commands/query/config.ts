@@ -4,7 +4,7 @@ import { resolveColumns } from '../../flags/resolve/columns.ts';
 import { resolveOrder } from '../../flags/resolve/order.ts';
 import { type RunConfig, resolveFormat, resolveRunConfig } from '../../flags/resolve/run-config.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
-import type { OutputFormat } from '../../format/output-formats.ts';
+import type { OutputFormat } from '../../format/text/output-formats.ts';
 import type { Query } from '../../query/query.ts';
 
 /** Everything `trailscan query` needs to know, validated, with all defaults filled in. Frozen. */

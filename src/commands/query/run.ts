@@ -1,5 +1,5 @@
-import { createColumn } from '../../format/column.ts';
-import { createWriter } from '../../format/create-writer.ts';
+import { createWriter } from '../../format/events/create-writer.ts';
+import { createColumn } from '../../format/text/column.ts';
 import { countRecords } from '../../query/record-block.ts';
 import type { RunCommand } from '../command.ts';
 import { dryRun } from '../run/dry-run.ts';

@@ -1,7 +1,6 @@
 import { UsageError } from '../../errors.ts';
-import { renderErrors } from '../../format/ledger-report.ts';
-import type { SummaryFormat, TimelineFormat } from '../../format/output-formats.ts';
-import type { Filter } from '../../query/filter.ts';
+import type { SummaryFormat, TimelineFormat } from '../../format/text/output-formats.ts';
+import type { Filter } from '../../query/condition/filter.ts';
 import { unreadableFile } from '../../query/ledger.ts';
 import { isHistoryUri } from '../../source/history/parse-history-uri.ts';
 import type { StoredObject } from '../../source/log-file.ts';
@@ -12,6 +11,7 @@ import type { Source } from '../../source/source.ts';
 import type { SourceSpec } from '../../source/source-spec.ts';
 import type { CommandContext, ExitCode } from '../command.ts';
 import type { Run } from './follow-run.ts';
+import { renderErrors } from './ledger-report.ts';
 
 /** Of what a dry run is made. */
 interface DryRun {
@@ -54,7 +54,7 @@ export async function dryRun(
   // Half a sum is wrong.
   if (!run.stopped()) {
     const estimate = estimator.result(source.listRequests?.() ?? 0);
-    const { renderEstimate, renderEstimateJson } = await import('../../format/estimate-report.ts');
+    const { renderEstimate, renderEstimateJson } = await import('./estimate-report.ts');
     const isText = format === 'table' || format === 'text';
     await io.stdout.write((isText ? renderEstimate : renderEstimateJson)(estimate));
   }

@@ -1,9 +1,9 @@
 import type { Environment } from '../../flags/environment.ts';
-import { renderErrors, renderLedger } from '../../format/ledger-report.ts';
-import { forTerminal } from '../../format/sanitize.ts';
+import { forTerminal } from '../../format/text/sanitize.ts';
 import { addToLedger, createLedger, type Ledger } from '../../query/ledger.ts';
 import type { CommandContext, ExitCode } from '../command.ts';
 import type { Undisturbed } from './ask-mfa-code.ts';
+import { renderErrors, renderLedger } from './ledger-report.ts';
 import { createProgress, type ProgressOptions } from './progress.ts';
 
 /** Some of what a run has read. */

@@ -1,9 +1,9 @@
 import type { Terminal } from '../../flags/environment.ts';
-import type { Output } from '../../format/event-writer.ts';
-import { type ProgressOf, renderProgress } from '../../format/ledger-report.ts';
+import type { Output } from '../../format/text/output.ts';
 import { createLedger, type Ledger } from '../../query/ledger.ts';
 import type { Extent } from '../../source/source.ts';
 import type { Undisturbed } from './ask-mfa-code.ts';
+import { type ProgressOf, renderProgress } from './progress-line.ts';
 
 /** Tells how far a run has come, on a line of a terminal that is written again and again. */
 export interface Progress {

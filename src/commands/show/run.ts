@@ -1,8 +1,8 @@
-import { renderEventPage } from '../../format/event-page.ts';
-import { forTerminal } from '../../format/sanitize.ts';
-import { has } from '../../query/condition.ts';
+import { renderEventPage } from '../../format/events/event-page.ts';
+import { forTerminal } from '../../format/text/sanitize.ts';
+import { has } from '../../query/condition/condition.ts';
+import { createFilter, type Filter } from '../../query/condition/filter.ts';
 import { recordsOf } from '../../query/event-record.ts';
-import { createFilter, type Filter } from '../../query/filter.ts';
 import type { RunCommand } from '../command.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveShowConfig } from './config.ts';

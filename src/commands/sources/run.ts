@@ -4,9 +4,9 @@ import type { ConfigFile, NamedSource } from '../../flags/config-file/config-fil
 import { loadConfigFile } from '../../flags/config-file/load-config-file.ts';
 import { resolveAwsInRegion } from '../../flags/resolve/source-config.ts';
 import { choose } from '../../flags/values/choose.ts';
-import { alignedTable } from '../../format/aligned-table.ts';
-import { jsonText } from '../../format/json-text.ts';
-import { forJson, forTerminal } from '../../format/sanitize.ts';
+import { drawTable } from '../../format/table/table.ts';
+import { jsonText } from '../../format/text/json-text.ts';
+import { forJson, forTerminal } from '../../format/text/sanitize.ts';
 import { createCredentials } from '../../source/aws/credentials.ts';
 import type { TrailSettings } from '../../source/trails/describe-trails.ts';
 import { offeredSources } from '../../source/trails/offered-sources.ts';
@@ -73,7 +73,7 @@ function rowOfTrail(trail: TrailSettings): Row {
 }
 
 function renderRows(rows: readonly Row[]): string {
-  return alignedTable(rows)
+  return drawTable(rows)
     .map((line) => `${forTerminal(line)}\n`)
     .join('');
 }

@@ -7,8 +7,8 @@ import { type RunConfig, resolveFormat, resolveRunConfig } from '../../flags/res
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
 import { choose } from '../../flags/values/choose.ts';
 import { parseBin } from '../../flags/values/parse-bin.ts';
-import { type Measure, measureName } from '../../format/measure.ts';
-import type { OutputFormat } from '../../format/output-formats.ts';
+import { type Measure, measureName } from '../../format/counts/measure.ts';
+import type { OutputFormat } from '../../format/text/output-formats.ts';
 import type { SortKey } from '../../query/group.ts';
 
 /** Everything `trailscan stats` needs to know, validated, with all defaults filled in. Frozen. */

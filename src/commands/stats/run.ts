@@ -1,6 +1,6 @@
 import { countGroups } from '../../engine/count/count-groups.ts';
-import { createColumn } from '../../format/column.ts';
-import { writeCounts } from '../../format/count-writer.ts';
+import { writeCounts } from '../../format/counts/count-writer.ts';
+import { createColumn } from '../../format/text/column.ts';
 import type { RunCommand } from '../command.ts';
 import { dryRun } from '../run/dry-run.ts';
 import { openRun } from '../run/open-run.ts';

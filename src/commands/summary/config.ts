@@ -7,7 +7,7 @@ import { type RunConfig, resolveRunConfig } from '../../flags/resolve/run-config
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
 import { choose } from '../../flags/values/choose.ts';
 import { splitList } from '../../flags/values/split-values.ts';
-import { type SummaryFormat, summaryFormats } from '../../format/output-formats.ts';
+import { type SummaryFormat, summaryFormats } from '../../format/text/output-formats.ts';
 import { type FindingKind, findingKinds } from '../../query/finding-kinds.ts';
 import type { TimeRange } from '../../time-range.ts';
 

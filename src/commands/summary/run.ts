@@ -6,12 +6,16 @@ import {
   windowsBefore,
 } from '../../report/baseline/baseline.ts';
 import { loadBaseline, saveBaseline } from '../../report/baseline/baseline-file.ts';
-import { buildSummary, compareWindows } from '../../report/summary/build-summary.ts';
-import { givenTime } from '../../report/summary/given-time.ts';
-import { type SeenBefore, seenIn } from '../../report/summary/summary-news.ts';
-import { placeOf, summaryTallies } from '../../report/summary/summary-tallies.ts';
-import { createSummaryBins, spansOf, windowsOf } from '../../report/summary/summary-windows.ts';
-import { writeSummary } from '../../report/summary/write-summary.ts';
+import { buildSummary, compareWindows } from '../../report/summary/measure/build-summary.ts';
+import { givenTime } from '../../report/summary/measure/given-time.ts';
+import { type SeenBefore, seenIn } from '../../report/summary/measure/summary-news.ts';
+import { placeOf, summaryTallies } from '../../report/summary/measure/summary-tallies.ts';
+import {
+  createSummaryBins,
+  spansOf,
+  windowsOf,
+} from '../../report/summary/measure/summary-windows.ts';
+import { writeSummary } from '../../report/summary/render/write-summary.ts';
 import type { ExitCode, RunCommand } from '../command.ts';
 import { dryRun } from '../run/dry-run.ts';
 import { openRun } from '../run/open-run.ts';

@@ -7,7 +7,7 @@ import type { Settings } from '../../flags/resolve/settings.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
 import { choose } from '../../flags/values/choose.ts';
 import { parseBin } from '../../flags/values/parse-bin.ts';
-import { type TimelineFormat, timelineFormats } from '../../format/output-formats.ts';
+import { type TimelineFormat, timelineFormats } from '../../format/text/output-formats.ts';
 import type { TimeRange } from '../../time-range.ts';
 
 /** Everything `trailscan timeline` needs to know, validated, with all defaults filled in. Frozen. */

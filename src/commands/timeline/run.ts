@@ -1,7 +1,7 @@
 import { createEventBins } from '../../aggregate/time-bins.ts';
-import { allOf } from '../../query/condition.ts';
-import { createFilter, type Filter } from '../../query/filter.ts';
-import { impliedValues } from '../../query/implied-values.ts';
+import { allOf } from '../../query/condition/condition.ts';
+import { createFilter, type Filter } from '../../query/condition/filter.ts';
+import { impliedValues } from '../../query/condition/implied-values.ts';
 import { buildTimeline } from '../../report/timeline/build-timeline.ts';
 import { writeTimeline } from '../../report/timeline/write-timeline.ts';
 import type { RunCommand } from '../command.ts';

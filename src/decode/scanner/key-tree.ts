@@ -1,6 +1,6 @@
 import type { FieldKeys } from '../../event/field-path.ts';
 import type { FieldShape, RecordShape, ValueKind } from '../../event/record-shape.ts';
-import { recordArrays } from '../record-arrays.ts';
+import { recordArrays } from '../json/record-arrays.ts';
 
 /** The keys of an object that a scan knows. */
 export type KeyTree = ReadonlyMap<string, KeyEntry>;

@@ -8,7 +8,7 @@ import {
   isOfTime,
   readTime,
   type TimeColumn,
-} from '../../format/column.ts';
+} from '../../format/text/column.ts';
 import type { RankedGroups } from '../../query/group.ts';
 import type { TallyCell } from '../../query/tally.ts';
 import type { Count, Engine, EventCount } from '../engine.ts';

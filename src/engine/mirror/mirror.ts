@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FileError } from '../../errors.ts';
-import type { Filter } from '../../query/filter.ts';
+import type { Filter } from '../../query/condition/filter.ts';
 import { addError, createLedger, type Ledger } from '../../query/ledger.ts';
 import type { StoredObject } from '../../source/log-file.ts';
 import { createFolderWriter, type NewFile } from '../../source/mirror/folder-writer.ts';

@@ -2,7 +2,7 @@ import { attributes } from '../../event/attributes.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
 import { type FieldKeys, readsOf } from '../../event/field-path.ts';
 import { type FieldShape, type RecordShape, recordShape } from '../../event/record-shape.ts';
-import { type Column, createColumn, readCell } from '../../format/column.ts';
+import { type Column, createColumn, readCell } from '../../format/text/column.ts';
 
 /** What events are counted by, as the steps in which it is found out: the last always tells. */
 export type GroupKey = readonly KeyStep[];

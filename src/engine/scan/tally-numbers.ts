@@ -2,8 +2,8 @@ import { createNumberedTexts } from '../../aggregate/numbered-texts.ts';
 import { mostTallies, type ScanStep, type ScanTallies } from '../../decode/scanner/scan-job.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
 import { compileFilter } from '../../filter/compile-filter.ts';
+import type { Filter } from '../../query/condition/filter.ts';
 import type { EventRecord } from '../../query/event-record.ts';
-import type { Filter } from '../../query/filter.ts';
 import type { Tally } from '../../query/tally.ts';
 import { compileGroupKey, costOf } from './compile-group-key.ts';
 

@@ -1,4 +1,4 @@
-import type { OutputFormat } from '../../format/output-formats.ts';
+import type { OutputFormat } from '../../format/text/output-formats.ts';
 
 /**
  * What the config file says, validated: plain data that can be cloned. Paths in it are absolute. What

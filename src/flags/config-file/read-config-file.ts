@@ -1,6 +1,6 @@
 import { dirname, extname } from 'node:path';
 import { ConfigError } from '../../errors.ts';
-import { forTerminal } from '../../format/sanitize.ts';
+import { forTerminal } from '../../format/text/sanitize.ts';
 import type { ConfigFile } from './config-file.ts';
 import type { ConfigPath, ConfigProblem } from './config-text.ts';
 import { tomlRefused } from './find-config-file.ts';

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
-import { type OutputFormat, outputFormats } from '../../format/output-formats.ts';
+import { type OutputFormat, outputFormats } from '../../format/text/output-formats.ts';
 import { checkRemote } from '../../source/create-source.ts';
 import { resolveZone } from '../resolve/zone.ts';
 import { choose } from '../values/choose.ts';

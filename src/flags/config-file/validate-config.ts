@@ -36,7 +36,7 @@ export async function validateConfig(
 /** The check brings the attributes of events along: who names no columns needs neither. */
 async function loadColumnCheck(data: unknown): Promise<(name: string) => unknown> {
   if (ownProperty(data, 'columns') === undefined) return () => {};
-  return (await import('../../format/column.ts')).createColumn;
+  return (await import('../../format/text/column.ts')).createColumn;
 }
 
 /** Names of settings. */

@@ -9,7 +9,7 @@ import { splitList } from '../values/split-values.ts';
 export async function resolveColumns(args: Args): Promise<readonly string[] | undefined> {
   const typed = args.flags.columns?.flatMap((list) => splitList(list, '--columns'));
   if (!typed) return undefined;
-  const { createColumn } = await import('../../format/column.ts');
+  const { createColumn } = await import('../../format/text/column.ts');
   for (const name of typed) createColumn(name);
   return typed;
 }

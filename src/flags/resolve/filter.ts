@@ -1,7 +1,14 @@
 import { UsageError } from '../../errors.ts';
-import { allOf, anyOf, type Condition, findsText, has, not } from '../../query/condition.ts';
-import { createFilter, type Filter } from '../../query/filter.ts';
-import { type FilterAttribute, filterAttributes } from '../../query/filter-attributes.ts';
+import {
+  allOf,
+  anyOf,
+  type Condition,
+  findsText,
+  has,
+  not,
+} from '../../query/condition/condition.ts';
+import { createFilter, type Filter } from '../../query/condition/filter.ts';
+import { type FilterAttribute, filterAttributes } from '../../query/condition/filter-attributes.ts';
 import { type Args, isOn } from '../args.ts';
 import { readValues } from '../values/filter-values.ts';
 import type { Here } from '../values/parse-time.ts';

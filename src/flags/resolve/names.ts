@@ -11,7 +11,7 @@ export async function resolveNames(
 ): Promise<readonly string[]> {
   const typed = (args.flags[flag] ?? []).flatMap((list) => splitList(list, `--${flag}`));
   if (typed.length === 0) return typed;
-  const { createColumn } = await import('../../format/column.ts');
+  const { createColumn } = await import('../../format/text/column.ts');
   for (const name of typed) createColumn(name);
   return [...new Set(typed)];
 }

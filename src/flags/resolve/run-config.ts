@@ -1,5 +1,5 @@
-import { type OutputFormat, outputFormats } from '../../format/output-formats.ts';
-import type { Filter } from '../../query/filter.ts';
+import { type OutputFormat, outputFormats } from '../../format/text/output-formats.ts';
+import type { Filter } from '../../query/condition/filter.ts';
 import { type Args, isOn, lastValueOf } from '../args.ts';
 import type { Environment } from '../environment.ts';
 import { readCount } from '../read-count.ts';

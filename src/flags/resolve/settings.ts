@@ -1,4 +1,4 @@
-import type { OutputFormat } from '../../format/output-formats.ts';
+import type { OutputFormat } from '../../format/text/output-formats.ts';
 import type { ConfigFile } from '../config-file/config-file.ts';
 import type { Environment } from '../environment.ts';
 import { parseSize } from '../values/parse-size.ts';

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { UsageError } from '../../errors.ts';
 import { findResourceType, resourceTypes } from '../../event/resource-types.ts';
 import { findService, servicePrefixOf, suggestServices } from '../../event/services.ts';
-import type { FilterAttribute } from '../../query/filter-attributes.ts';
+import type { FilterAttribute } from '../../query/condition/filter-attributes.ts';
 import { filterFlags } from '../filter-flags.ts';
 import { choose } from './choose.ts';
 import { isRegion, unknownRegion } from './parse-region.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { forJson } from '../../format/sanitize.ts';
+import { forJson } from '../../format/text/sanitize.ts';
 import { isoTime } from '../../iso-time.ts';
 import {
   type Baseline,

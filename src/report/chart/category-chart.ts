@@ -1,6 +1,6 @@
-import { cutMiddle } from '../../format/fit-text.ts';
-import { count, counted } from '../../format/numbers.ts';
-import { forTerminal } from '../../format/sanitize.ts';
+import { cutMiddle } from '../../format/text/fit-text.ts';
+import { count, counted } from '../../format/text/numbers.ts';
+import { forTerminal } from '../../format/text/sanitize.ts';
 import { type Html, html } from '../page/html.ts';
 import { plotSvg } from './plot-svg.ts';
 

@@ -1,7 +1,7 @@
-import { cutMiddle } from '../../format/fit-text.ts';
-import { formatTime } from '../../format/format-time.ts';
-import { counted } from '../../format/numbers.ts';
-import { forTerminal } from '../../format/sanitize.ts';
+import { cutMiddle } from '../../format/text/fit-text.ts';
+import { formatTime } from '../../format/text/format-time.ts';
+import { counted } from '../../format/text/numbers.ts';
+import { forTerminal } from '../../format/text/sanitize.ts';
 import { type Html, html } from '../page/html.ts';
 import { type CountScale, countScale, shortCount } from './count-scale.ts';
 import { type PlotBin, plotColumns } from './plot-columns.ts';

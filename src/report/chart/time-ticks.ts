@@ -1,5 +1,5 @@
 import { createTimeBins } from '../../aggregate/time-bins.ts';
-import { formatTime } from '../../format/format-time.ts';
+import { formatTime } from '../../format/text/format-time.ts';
 
 /** A mark on an axis of time. */
 export interface TimeTick {

@@ -1,4 +1,4 @@
-import { forTerminal } from '../../format/sanitize.ts';
+import { forTerminal } from '../../format/text/sanitize.ts';
 
 /** Markup that is known to be safe: nothing but `html` and `markup` make it. */
 export interface Html {

@@ -2,7 +2,7 @@ import { rankGroups } from '../../aggregate/rank-groups.ts';
 import { rollUp } from '../../aggregate/roll-up.ts';
 import { createTimeBins, noTime, type TimeBins } from '../../aggregate/time-bins.ts';
 import { UsageError } from '../../errors.ts';
-import { count } from '../../format/numbers.ts';
+import { count } from '../../format/text/numbers.ts';
 import type { TallyCell } from '../../query/tally.ts';
 import type { TimeRange } from '../../time-range.ts';
 import { partsOfDay } from '../chart/time-ticks.ts';

@@ -1,5 +1,5 @@
-import { csvRow } from '../../format/csv-row.ts';
-import { formatTime } from '../../format/format-time.ts';
+import { csvRow } from '../../format/table/csv-row.ts';
+import { formatTime } from '../../format/text/format-time.ts';
 import type { Timeline } from './timeline.ts';
 import { timelineRows } from './timeline-rows.ts';
 

@@ -1,5 +1,5 @@
-import { jsonText } from '../../format/json-text.ts';
-import { forJson } from '../../format/sanitize.ts';
+import { jsonText } from '../../format/text/json-text.ts';
+import { forJson } from '../../format/text/sanitize.ts';
 import { isoTime } from '../../iso-time.ts';
 import type { Timeline, TimelineSeries } from './timeline.ts';
 import { timelineRows } from './timeline-rows.ts';

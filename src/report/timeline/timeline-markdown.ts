@@ -1,5 +1,5 @@
-import { formatTime } from '../../format/format-time.ts';
-import { markdownCell, markdownRow } from '../../format/markdown-row.ts';
+import { markdownCell, markdownRow } from '../../format/table/markdown-row.ts';
+import { formatTime } from '../../format/text/format-time.ts';
 import type { Timeline } from './timeline.ts';
 import { shownSeries } from './timeline-rows.ts';
 

@@ -1,7 +1,7 @@
-import { cutMiddle } from '../../format/fit-text.ts';
-import { formatTime } from '../../format/format-time.ts';
-import { count, counted } from '../../format/numbers.ts';
-import { forTerminal } from '../../format/sanitize.ts';
+import { cutMiddle } from '../../format/text/fit-text.ts';
+import { formatTime } from '../../format/text/format-time.ts';
+import { count, counted } from '../../format/text/numbers.ts';
+import { forTerminal } from '../../format/text/sanitize.ts';
 import { chartStyle } from '../chart/chart-style.ts';
 import { othersClass, seriesClass } from '../chart/series-class.ts';
 import { timeChart } from '../chart/time-chart.ts';

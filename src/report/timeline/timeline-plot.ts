@@ -1,8 +1,8 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import { cutMiddle, widthOf, wrapText } from '../../format/fit-text.ts';
-import { count, counted } from '../../format/numbers.ts';
-import { paintOutcome } from '../../format/outcome-color.ts';
-import { forTerminal } from '../../format/sanitize.ts';
+import { paintOutcome } from '../../format/table/cell-paint.ts';
+import { cutMiddle, widthOf, wrapText } from '../../format/text/fit-text.ts';
+import { count, counted } from '../../format/text/numbers.ts';
+import { forTerminal } from '../../format/text/sanitize.ts';
 import { countScale, shortCount } from '../chart/count-scale.ts';
 import { type PlotColumns, plotColumns } from '../chart/plot-columns.ts';
 import { axisLines } from './plot-axis.ts';

@@ -1,4 +1,4 @@
-import { othersLabel } from '../../format/others-label.ts';
+import { othersLabel } from '../../format/counts/others-label.ts';
 import type { Timeline, TimelineBin } from './timeline.ts';
 
 /** A series as it is shown: what was left out is the last one, and has the same label everywhere. */

@@ -1,6 +1,6 @@
-import type { Output } from '../../format/event-writer.ts';
-import type { TimelineFormat } from '../../format/output-formats.ts';
-import { writeChunks } from '../../format/write-chunks.ts';
+import type { Output } from '../../format/text/output.ts';
+import type { TimelineFormat } from '../../format/text/output-formats.ts';
+import { writeChunks } from '../../format/text/write-chunks.ts';
 import type { Timeline } from './timeline.ts';
 
 /** How a timeline is printed. */

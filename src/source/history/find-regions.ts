@@ -1,6 +1,6 @@
-import type { Filter } from '../../query/filter.ts';
-import { impliedValues } from '../../query/implied-values.ts';
-import { listValues, mayHave } from '../../query/possible-values.ts';
+import type { Filter } from '../../query/condition/filter.ts';
+import { impliedValues } from '../../query/condition/implied-values.ts';
+import { listValues, mayHave } from '../../query/condition/possible-values.ts';
 import { type AwsAccess, clientSettings } from '../aws/aws-access.ts';
 import { connectCloudTrail } from '../aws/connect-cloudtrail.ts';
 import { isRegionName } from '../trail-layout/region-name.ts';

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { type FileError, SourceError } from '../../errors.ts';
-import type { Filter } from '../../query/filter.ts';
-import { impliedTime } from '../../query/implied-time.ts';
+import type { Filter } from '../../query/condition/filter.ts';
+import { impliedTime } from '../../query/condition/implied-time.ts';
 import { mergeAsTheyCome } from '../../streams/merge-as-they-come.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
 import { connectCloudTrail } from '../aws/connect-cloudtrail.ts';

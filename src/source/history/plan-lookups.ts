@@ -1,9 +1,9 @@
 import type { Category } from '../../event/category.ts';
 import { servicePrefixOf } from '../../event/services.ts';
-import type { Filter } from '../../query/filter.ts';
-import type { FilterAttribute } from '../../query/filter-attributes.ts';
-import { impliedValues } from '../../query/implied-values.ts';
-import { listValues, mayHave, needsValue } from '../../query/possible-values.ts';
+import type { Filter } from '../../query/condition/filter.ts';
+import type { FilterAttribute } from '../../query/condition/filter-attributes.ts';
+import { impliedValues } from '../../query/condition/implied-values.ts';
+import { listValues, mayHave, needsValue } from '../../query/condition/possible-values.ts';
 
 /** One question that LookupEvents can answer: by one attribute at most. */
 export interface Lookup {

@@ -1,8 +1,8 @@
 import type { Category } from '../../event/category.ts';
-import type { Filter } from '../../query/filter.ts';
-import { impliedTime } from '../../query/implied-time.ts';
-import { impliedValues } from '../../query/implied-values.ts';
-import { mayHave } from '../../query/possible-values.ts';
+import type { Filter } from '../../query/condition/filter.ts';
+import { impliedTime } from '../../query/condition/implied-time.ts';
+import { impliedValues } from '../../query/condition/implied-values.ts';
+import { mayHave } from '../../query/condition/possible-values.ts';
 import type { DeliverySpan } from './delivery-span.ts';
 import { isRegionName } from './region-name.ts';
 import type { TrailKind } from './trail-place.ts';

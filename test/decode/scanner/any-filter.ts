@@ -6,10 +6,10 @@ import {
   type Condition,
   type FieldCondition,
   findsText,
-} from '../../../src/query/condition.ts';
-import type { FieldTest, Operand, Selector } from '../../../src/query/field-test.ts';
-import type { Filter } from '../../../src/query/filter.ts';
-import { filterAttributes } from '../../../src/query/filter-attributes.ts';
+} from '../../../src/query/condition/condition.ts';
+import type { FieldTest, Operand, Selector } from '../../../src/query/condition/field-test.ts';
+import type { Filter } from '../../../src/query/condition/filter.ts';
+import { filterAttributes } from '../../../src/query/condition/filter-attributes.ts';
 import { treesOf } from '../../filter/any-tree.ts';
 import { asks } from '../../filter/filter-of.ts';
 

@@ -1,13 +1,13 @@
 import { TextDecoder } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compactJson } from '../../../src/decode/compact-json.ts';
+import { compactJson } from '../../../src/decode/envelopes/compact-json.ts';
+import { skipValue } from '../../../src/decode/json/skip-value.ts';
 import {
   createRecordScanner,
   type RecordScanner,
 } from '../../../src/decode/scanner/record-scanner.ts';
 import type { HashSecrets } from '../../../src/decode/scanner/scan-job.ts';
-import { skipValue } from '../../../src/decode/skip-value.ts';
 import { eventSchema } from '../../../src/event/event-schema.ts';
 import { createEventRecord, recordsOf } from '../../../src/query/event-record.ts';
 import { cell, type RecordBlock, Row } from '../../../src/query/record-block.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createJsonReader, maxRecordBytes } from '../../../src/decode/json-reader.ts';
+import { createJsonReader, maxRecordBytes } from '../../../src/decode/json/json-reader.ts';
 import { createRecordScanner } from '../../../src/decode/scanner/record-scanner.ts';
 import type { ScanJob } from '../../../src/decode/scanner/scan-job.ts';
 import { compileFilter } from '../../../src/filter/compile-filter.ts';

@@ -1,7 +1,7 @@
 import { readCsv } from '../../../src/decode/csv-reader.ts';
-import { decodeValue } from '../../../src/decode/decode-value.ts';
+import { decodeValue } from '../../../src/decode/envelopes/decode-value.ts';
 import { type BytesPart, inflate } from '../../../src/decode/inflate.ts';
-import { createJsonReader, type JsonPiece } from '../../../src/decode/json-reader.ts';
+import { createJsonReader, type JsonPiece } from '../../../src/decode/json/json-reader.ts';
 import { readOversizedDocument } from '../../../src/decode/oversized-document.ts';
 import { recogniseText, sniffBytes } from '../../../src/decode/text-kind.ts';
 import { toUtf8 } from '../../../src/decode/to-utf8.ts';

@@ -4,7 +4,7 @@ import { pick } from 'stream-json/filters/pick.js';
 import { parser } from 'stream-json/parser.js';
 import { streamArray } from 'stream-json/streamers/stream-array.js';
 import { expect, test } from 'vitest';
-import { createJsonReader } from '../../../src/decode/json-reader.ts';
+import { createJsonReader } from '../../../src/decode/json/json-reader.ts';
 import { createRecordScanner } from '../../../src/decode/scanner/record-scanner.ts';
 import { recordsOf } from '../../../src/query/event-record.ts';
 import { runs } from '../../support/runs.ts';

@@ -10,7 +10,7 @@ import { countGroups, type GroupOptions } from '../../../src/engine/count/count-
 import { createScanEngine } from '../../../src/engine/scan-engine.ts';
 import type { ScanOptions } from '../../../src/engine/scan-for.ts';
 import { UsageError } from '../../../src/errors.ts';
-import { everything, type Filter } from '../../../src/query/filter.ts';
+import { everything, type Filter } from '../../../src/query/condition/filter.ts';
 import type { Group } from '../../../src/query/group.ts';
 import { addToLedger, createLedger, type Ledger } from '../../../src/query/ledger.ts';
 import { createLocalSource } from '../../../src/source/local-source.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createScanEngine } from '../../../src/engine/scan-engine.ts';
-import { everything } from '../../../src/query/filter.ts';
+import { everything } from '../../../src/query/condition/filter.ts';
 import { addToLedger, createLedger } from '../../../src/query/ledger.ts';
 import type { Tally } from '../../../src/query/tally.ts';
 import type { Source } from '../../../src/source/source.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countGroups } from '../../../src/engine/count/count-groups.ts';
 import { createScanEngine } from '../../../src/engine/scan-engine.ts';
-import { everything } from '../../../src/query/filter.ts';
+import { everything } from '../../../src/query/condition/filter.ts';
 import { type TrailscanResult, trailscan } from '../../support/trailscan.ts';
 import { fixtures, logFilesOf } from '../log-files.ts';
 import { writeMadeUpTree } from '../made-up-tree.ts';

@@ -4,7 +4,7 @@ import { createFrontier } from '../../../src/engine/scan/frontier.ts';
 import { createSpareMemory } from '../../../src/engine/threads/spare-memory.ts';
 import { type CrewOptions, createCrew } from '../../../src/engine/threads/worker-crew.ts';
 import { scanInWorkers } from '../../../src/engine/threads/worker-pool.ts';
-import { everything } from '../../../src/query/filter.ts';
+import { everything } from '../../../src/query/condition/filter.ts';
 import { addToLedger, createLedger, type Ledger } from '../../../src/query/ledger.ts';
 import type { LogFile } from '../../../src/source/log-file.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolveFilter } from '../../../src/flags/resolve/filter.ts';
-import type { Condition } from '../../../src/query/condition.ts';
-import type { Filter } from '../../../src/query/filter.ts';
+import type { Condition } from '../../../src/query/condition/condition.ts';
+import type { Filter } from '../../../src/query/condition/filter.ts';
 import { asks } from '../../filter/filter-of.ts';
 import { argsOf, environment } from '../args-of.ts';
 

@@ -12,7 +12,7 @@ import {
   windowsBefore,
 } from '../../../src/report/baseline/baseline.ts';
 import { baselineJson, parseBaseline } from '../../../src/report/baseline/baseline-json.ts';
-import { trickyText } from '../../format/tricky-text.ts';
+import { trickyText } from '../../format/text/tricky-text.ts';
 import { runs } from '../../support/runs.ts';
 import { seenBy } from './seen-by.ts';
 

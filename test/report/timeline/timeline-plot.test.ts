@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { widthOf } from '../../../src/format/fit-text.ts';
+import { widthOf } from '../../../src/format/text/fit-text.ts';
 import type { Timeline } from '../../../src/report/timeline/timeline.ts';
 import { renderTimelinePlot } from '../../../src/report/timeline/timeline-plot.ts';
 import { runs } from '../../support/runs.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseWhere } from '../../../src/filter/parse-where.ts';
-import type { Condition } from '../../../src/query/condition.ts';
+import type { Condition } from '../../../src/query/condition/condition.ts';
 import { findRegions, namedRegions } from '../../../src/source/history/find-regions.ts';
 import { filterOf, only } from '../../filter/filter-of.ts';
 import { usualOptions } from '../s3/list-s3.ts';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { everything } from '../../../src/query/filter.ts';
+import { everything } from '../../../src/query/condition/filter.ts';
 import { createHistorySource } from '../../../src/source/history/history-source.ts';
 import { startAwsStub } from '../../support/aws-stub.ts';
 import { stopClock, until } from '../../support/fake-clock.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseWhere } from '../../../src/filter/parse-where.ts';
-import type { FilterAttribute } from '../../../src/query/filter-attributes.ts';
+import type { FilterAttribute } from '../../../src/query/condition/filter-attributes.ts';
 import { planLookups } from '../../../src/source/history/plan-lookups.ts';
 import { filterOf, only } from '../../filter/filter-of.ts';
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { everything } from '../../../src/query/filter.ts';
+import { everything } from '../../../src/query/condition/filter.ts';
 import { createS3Source } from '../../../src/source/s3/s3-source.ts';
 import { deliveryPosition } from '../../../src/source/trail-layout/delivery-span.ts';
 import type { S3Stub } from '../../support/s3-stub.ts';

@@ -1,6 +1,6 @@
 import { onTestFinished, vi } from 'vitest';
-import { allOf } from '../../../src/query/condition.ts';
-import type { Filter } from '../../../src/query/filter.ts';
+import { allOf } from '../../../src/query/condition/condition.ts';
+import type { Filter } from '../../../src/query/condition/filter.ts';
 import type { Query } from '../../../src/query/query.ts';
 import { createS3Source, type S3Options } from '../../../src/source/s3/s3-source.ts';
 import { asks } from '../../filter/filter-of.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseWhere } from '../../../src/filter/parse-where.ts';
-import { everything } from '../../../src/query/filter.ts';
+import { everything } from '../../../src/query/condition/filter.ts';
 import { selectionFor } from '../../../src/source/trail-layout/selection.ts';
 import { filterOfTerms, only, span } from '../s3/list-s3.ts';
 

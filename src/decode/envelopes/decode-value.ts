@@ -1,0 +1,37 @@
+import type { CloudTrailEvent } from '../../event/event.ts';
+import { eventSchema } from '../../event/event-schema.ts';
+import { createEventRecord } from '../../query/event-record.ts';
+import type { Decoded } from '../decoded.ts';
+import { compactJson } from './compact-json.ts';
+import { describeIssue } from './describe-issue.ts';
+import { unwrap } from './unwrap.ts';
+
+/** A parsed JSON value, and where it was found. */
+export interface FoundValue {
+  readonly value: unknown;
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** Takes the events out of what they are wrapped in, and validates them. */
+export function* decodeValue(file: string, found: FoundValue): Generator<Decoded, void> {
+  const { offset } = found;
+  for (const inner of unwrap(found.value, found.text)) {
+    if (inner.kind === 'malformed') {
+      yield { kind: 'damage', offset, reason: inner.reason, record: true };
+    } else if (inner.kind === 'foreign') {
+      yield inner;
+    } else {
+      const parsed = eventSchema.safeParse(inner.value);
+      if (parsed.success) {
+        // The parsed value is a copy; the record itself keeps keys such as `__proto__`.
+        const event = inner.value as CloudTrailEvent;
+        const json = inner.json === undefined ? JSON.stringify(event) : compactJson(inner.json);
+        yield { kind: 'event', record: createEventRecord({ event, json, file, offset }) };
+      } else {
+        const reason = `not a CloudTrail event: ${describeIssue(parsed.error.issues)}`;
+        yield { kind: 'damage', offset, reason, record: true };
+      }
+    }
+  }
+}

@@ -1,0 +1,536 @@
+import type { RecordScanner } from '../scanner/record-scanner.ts';
+import {
+  closeBrace,
+  closeBracket,
+  colon,
+  isBetweenDocuments,
+  isBetweenRecords,
+  isByteOrderMark,
+  isGap,
+  isWhitespace,
+  openBrace,
+  openBracket,
+  quote,
+} from './json-bytes.ts';
+import { recordArrays } from './record-arrays.ts';
+import { type BoundaryFinder, createBoundaryFinder } from './record-boundary.ts';
+import { incomplete, malformed, skipString, skipValue, tooDeep } from './skip-value.ts';
+
+/** What is found in JSON text, in its order. Offsets are bytes from the start of the input. */
+export type JsonPiece =
+  /** One element of a record array, or a whole document that is no wrapper around one. */
+  | {
+      readonly kind: 'value';
+      readonly value: unknown;
+      readonly text: string;
+      readonly offset: number;
+    }
+  /** Something else than events, by its outermost keys; it is not looked into. */
+  | { readonly kind: 'foreign'; readonly reason: string }
+  /** Something that is no JSON; `record` when it stands where a record would stand. */
+  | {
+      readonly kind: 'damage';
+      readonly offset: number;
+      readonly reason: string;
+      readonly record: boolean;
+    }
+  /**
+   * A document too large to hold, without a record array that is known. `start` is what has been
+   * read of it; all that is pushed afterwards belongs to whoever takes it from here.
+   */
+  | { readonly kind: 'oversized'; readonly start: Uint8Array; readonly offset: number };
+
+/** Reads JSON that arrives in chunks. */
+export interface JsonReader {
+  /** Takes the next bytes and hands on every piece that they complete. */
+  push(chunk: Uint8Array): void;
+  /** Takes the end of the input; `damage` says why the input ended early, if it did. */
+  end(damage?: string): void;
+}
+
+/** No CloudTrail record comes near: CloudTrail omits what is over 100 KB. */
+export const maxRecordBytes = 16 * 2 ** 20;
+
+/**
+ * Creates a reader of any sequence of JSON documents: one trail file, NDJSON, concatenated objects,
+ * an array, lines that begin with a time stamp. It finds where each record begins and ends and
+ * hands it to JSON.parse.
+ *
+ * Damage does not end the reading. Where brackets do not match or a record does not parse, that is
+ * handed on as damage, and reading goes on where the next record begins. From then on the start of
+ * a record also ends one that is not complete. How much text may be looked at in vain is bounded by
+ * the text that was read, so that no input takes more than linear time.
+ *
+ * A scanner, if there is one, takes the records that it can judge, for as long as nothing is damaged;
+ * they are not handed on here.
+ */
+export function createJsonReader(
+  sink: (piece: JsonPiece) => void,
+  scanner?: Pick<RecordScanner, 'scan'>,
+): JsonReader {
+  return new ChunkedJsonReader(sink, scanner);
+}
+
+type Context =
+  /** Between documents. */
+  | 'documents'
+  /** Between the members of an outermost object. */
+  | 'members'
+  /** Between the elements of a record array. */
+  | 'elements'
+  /** In a line of a log that holds no JSON. */
+  | 'line'
+  /** After damage: where the next record begins is not known. */
+  | 'lost'
+  /** Somebody else reads the rest. */
+  | 'handed-over';
+
+/** The outermost object that is being read. */
+interface OpenDocument {
+  /** Where it begins in the window. */
+  start: number;
+  /** A record array was found in it: what is left of it is of no interest. */
+  wrapper: boolean;
+  /** Its record array holds something else than events. */
+  foreign: boolean;
+  /** One of its keys is that of an event: it is a record itself. */
+  eventLike: boolean;
+}
+
+/** What stands next in an object; `at` is where the member's value begins, or what follows the end. */
+type FoundMember =
+  | { readonly kind: 'member'; readonly key: string; readonly at: number }
+  | { readonly kind: 'end'; readonly at: number }
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'incomplete' };
+
+/** Keys that only events have at their top. */
+const eventKeys = new Set([
+  'eventVersion',
+  'eventTime',
+  'eventSource',
+  'eventName',
+  'userIdentity',
+]);
+
+/** Keys that follow the record array in wrappers, which damage may have cut in two. */
+const trailingKeys = new Set([
+  'NextToken',
+  'nextToken',
+  'searchedLogStreams',
+  'QueryStatus',
+  'QueryStatistics',
+]);
+
+const timestamp = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
+const maxLinePrefix = 4096;
+
+/** After damage, how far a record may reach across the beginnings of others before it is given up. */
+const maxTrial = 2 ** 20;
+
+/** A brace, white space and a key are not longer, where a record begins. */
+const boundaryBytes = 256;
+
+const cutOff = 'the input ends in the middle of a record';
+/** Beside those of `skipValue`: the end is not in sight, and more bytes may bring it. */
+const unknownYet = -4;
+
+class ChunkedJsonReader implements JsonReader {
+  readonly #sink: (piece: JsonPiece) => void;
+  readonly #scanner: Pick<RecordScanner, 'scan'> | undefined;
+  /** The window: what has been read and is not done with. */
+  #bytes: Buffer = Buffer.alloc(0);
+  /** Offset of the window in the input. */
+  #base = 0;
+  #at = 0;
+  /** Chunks not yet in the window: a long record is looked at again when it has doubled. */
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #wanted = 0;
+  #ended = false;
+  #endReason: string | undefined;
+  #context: Context = 'documents';
+  #document: OpenDocument | undefined;
+  /** First keys of the first good records, by which others are found. */
+  readonly #keys = new Set<string>();
+  #keysWanted = 4;
+  /** Set after damage. */
+  #finder: BoundaryFinder | undefined;
+  /** How many bytes may be looked at in vain. */
+  #credit = 4 * maxTrial;
+
+  constructor(sink: (piece: JsonPiece) => void, scanner: Pick<RecordScanner, 'scan'> | undefined) {
+    this.#sink = sink;
+    this.#scanner = scanner;
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#waiting.push(chunk);
+    this.#waitingBytes += chunk.length;
+    this.#credit += 4 * chunk.length;
+    if (this.#bytes.length + this.#waitingBytes >= this.#wanted) this.#read();
+  }
+
+  end(damage?: string): void {
+    this.#ended = true;
+    this.#endReason = damage;
+    this.#read();
+    if (this.#context === 'handed-over') return;
+    if (this.#context === 'elements' || this.#context === 'members') {
+      this.#report(this.#at, damage ?? 'the input ends before the list of records does', false);
+    } else if (this.#endReason !== undefined) {
+      this.#report(this.#at, this.#endReason, false);
+    }
+  }
+
+  #read(): void {
+    this.#bytes = joined(this.#bytes, this.#waiting);
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    while (this.#step()) {
+      // Each step gets one value, key or gap further.
+    }
+    const keep = this.#document?.wrapper === false ? this.#document.start : this.#at;
+    if (this.#document) this.#document.start -= keep;
+    this.#finder?.dropped(keep);
+    this.#bytes = this.#bytes.subarray(keep);
+    this.#base += keep;
+    this.#at -= keep;
+    this.#wanted = 2 * this.#bytes.length;
+  }
+
+  /** Gets further if it can: false when it takes more bytes, or when all is read. */
+  #step(): boolean {
+    switch (this.#context) {
+      case 'documents':
+        return this.#readDocument();
+      case 'members':
+        return this.#document !== undefined && this.#readMember(this.#document);
+      case 'elements':
+        return this.#readElement();
+      case 'line':
+        return this.#skipLine();
+      case 'lost':
+        return this.#findRecord();
+      case 'handed-over':
+        this.#at = this.#bytes.length;
+        return false;
+    }
+  }
+
+  #readDocument(): boolean {
+    this.#at = this.#skip(this.#at, this.#finder ? isBetweenRecords : isBetweenDocuments);
+    if (this.#bytes[this.#at] === openBrace) {
+      const scanned = this.#scan(true);
+      if (scanned !== undefined) return scanned;
+    }
+    const byte = this.#bytes[this.#at];
+    if (byte === undefined) return false;
+    if (byte === quote) return this.#finder ? this.#readTrailingMember() : this.#readValue();
+    if (byte === 0xef && this.#skipByteOrderMark()) return true;
+    if (byte !== openBrace && byte !== openBracket) return this.#readLinePrefix();
+
+    if (this.#finder) {
+      const end = this.#tryWhole(this.#at);
+      if (end === unknownYet) return false;
+      if (end > 0) return this.#takeValue(this.#at, end);
+    }
+    if (byte === openBrace) {
+      this.#document = { start: this.#at, wrapper: false, foreign: false, eventLike: false };
+    }
+    this.#context = byte === openBrace ? 'members' : 'elements';
+    this.#at++;
+    return true;
+  }
+
+  /** Files that were joined leave theirs in the middle. */
+  #skipByteOrderMark(): boolean {
+    const found = isByteOrderMark(this.#bytes, this.#at);
+    if (found) this.#at += 3;
+    return found;
+  }
+
+  /** The lines of CloudWatch Logs exports and of `aws logs tail` begin with a time. */
+  #readLinePrefix(): boolean {
+    const lineEnd = this.#bytes.indexOf('\n', this.#at);
+    const line = this.#bytes.subarray(this.#at, lineEnd === -1 ? undefined : lineEnd);
+    const brace = line.indexOf(openBrace);
+    if (brace === -1 && lineEnd === -1 && !this.#ended && line.length < maxLinePrefix) return false;
+
+    if (!timestamp.test(line.toString('latin1', 0, 20))) {
+      return this.#damage(this.#at, 'not JSON', true);
+    }
+    if (brace !== -1 && brace <= maxLinePrefix) {
+      this.#at += line[brace - 1] === openBracket ? brace - 1 : brace;
+    } else {
+      this.#sink({ kind: 'value', value: undefined, text: '', offset: this.#base + this.#at });
+      this.#context = 'line';
+    }
+    return true;
+  }
+
+  #skipLine(): boolean {
+    const lineEnd = this.#bytes.indexOf('\n', this.#at);
+    this.#at = lineEnd === -1 ? this.#bytes.length : lineEnd;
+    if (lineEnd !== -1) this.#context = 'documents';
+    return lineEnd !== -1;
+  }
+
+  #readMember(document: OpenDocument): boolean {
+    const start = document.wrapper ? this.#at : document.start;
+    const record = !document.wrapper;
+    const limit = this.#limit(start);
+    const member = this.#findMember(limit);
+    if (member.kind === 'end') return this.#closeDocument(document, member.at);
+    if (member.kind === 'malformed') return this.#damage(start, 'not valid JSON', record);
+    if (member.kind === 'incomplete') return this.#stuck(incomplete, start, limit, record);
+
+    const { key, at } = member;
+    const array = this.#bytes[at] === openBracket ? recordArrays.get(key) : undefined;
+    if (array && !document.eventLike) return this.#enterArray(document, array.foreign, at + 1);
+
+    document.eventLike ||= eventKeys.has(key);
+    const end = skipValue(this.#bytes, at, limit);
+    if (end < 0) return this.#stuck(end, start, limit, record);
+    if (end - start > maxRecordBytes) return this.#tooLong(start, record);
+    if (this.#isNearWindowEnd(end)) return false;
+    this.#at = end;
+    return true;
+  }
+
+  /** The next member, or the end of the object. */
+  #findMember(limit: number): FoundMember {
+    const keyStart = this.#skip(this.#at, isGap);
+    if (keyStart >= limit) return { kind: 'incomplete' };
+    if (this.#bytes[keyStart] === closeBrace) return { kind: 'end', at: keyStart + 1 };
+    if (this.#bytes[keyStart] !== quote) return { kind: 'malformed' };
+    const keyEnd = skipString(this.#bytes, keyStart, limit);
+    const colonAt = keyEnd < 0 ? limit : this.#skip(keyEnd, isWhitespace);
+    if (colonAt < limit && this.#bytes[colonAt] !== colon) return { kind: 'malformed' };
+    const at = this.#skip(colonAt + 1, isWhitespace);
+    if (at >= limit) return { kind: 'incomplete' };
+    return { kind: 'member', key: this.#bytes.toString('latin1', keyStart + 1, keyEnd - 1), at };
+  }
+
+  #enterArray(document: OpenDocument, foreign: string | undefined, at: number): boolean {
+    document.wrapper = true;
+    document.foreign = foreign !== undefined;
+    if (foreign !== undefined) this.#sink({ kind: 'foreign', reason: foreign });
+    this.#at = at;
+    this.#context = 'elements';
+    return true;
+  }
+
+  #closeDocument(document: OpenDocument, end: number): boolean {
+    this.#document = undefined;
+    this.#context = 'documents';
+    this.#at = end;
+    return document.wrapper || this.#parse(document.start, end);
+  }
+
+  #readElement(): boolean {
+    const scanned = this.#document?.foreign === true ? undefined : this.#scan(false);
+    if (scanned !== undefined) return scanned;
+    this.#at = this.#skip(this.#at, isGap);
+    const byte = this.#bytes[this.#at];
+    if (byte === undefined) return false;
+    if (byte !== closeBracket) return this.#readValue();
+    this.#at++;
+    this.#context = this.#document ? 'members' : 'documents';
+    return true;
+  }
+
+  /**
+   * Lets the scanner read on. Returns as a step does, or undefined when something else must be done
+   * where it stopped.
+   */
+  #scan(isDocument: boolean): boolean | undefined {
+    if (!this.#scanner || this.#finder) return undefined;
+    const first = this.#skip(this.#at, isGap);
+    const scanned = this.#scanner.scan({
+      bytes: this.#bytes,
+      at: first,
+      base: this.#base,
+      keysWanted: this.#keysWanted,
+      isDocument,
+    });
+    for (const key of scanned.firstKeys) this.#keys.add(key);
+    this.#keysWanted = scanned.keysWanted;
+    this.#at = scanned.at;
+    if (scanned.kind === 'record') return this.#takeValue(scanned.at, scanned.end);
+    const isTooLong = this.#bytes.length - scanned.at > maxRecordBytes;
+    if (scanned.kind === 'more' && !this.#ended && !isTooLong) return false;
+    return scanned.at > first ? true : undefined;
+  }
+
+  #readValue(): boolean {
+    const start = this.#at;
+    const whole = this.#finder ? this.#tryWhole(start) : malformed;
+    if (whole === unknownYet) return false;
+    if (whole > 0) return this.#takeValue(start, whole);
+
+    const limit = this.#limit(start);
+    const end = skipValue(this.#bytes, start, limit);
+    if (end < 0) return this.#stuck(end, start, limit, true);
+    if (end - start > maxRecordBytes) return this.#tooLong(start, true);
+    if (this.#isNearWindowEnd(end)) return false;
+    return this.#takeValue(start, end);
+  }
+
+  #takeValue(start: number, end: number): boolean {
+    this.#at = end;
+    return this.#document?.foreign === true || this.#parse(start, end);
+  }
+
+  #parse(start: number, end: number): boolean {
+    const text = this.#bytes.toString('utf8', start, end);
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      const reason = 'not valid JSON';
+      if (this.#swallowsAnother(start, end)) return this.#damage(start, reason, true);
+      this.#report(start, reason, true);
+      return true;
+    }
+    this.#learnKey(start);
+    this.#sink({ kind: 'value', value, text, offset: this.#base + start });
+    return true;
+  }
+
+  #learnKey(start: number): void {
+    if (this.#keysWanted === 0) return;
+    this.#keysWanted--;
+    const key = firstKey(this.#bytes, start);
+    if (key !== undefined) this.#keys.add(key);
+  }
+
+  /**
+   * After damage: the end of the value that begins at `start`, if it is whole although records seem
+   * to begin inside it; `unknownYet`, or any other negative number if it is not.
+   */
+  #tryWhole(start: number): number {
+    const most = Math.min(maxTrial, this.#credit);
+    const to = Math.min(this.#bytes.length, start + most);
+    const end = skipValue(this.#bytes, start, to);
+    if (end > 0 && isJson(this.#bytes.toString('utf8', start, end))) return end;
+    if (end === incomplete && to - start < most && !this.#ended) return unknownYet;
+    this.#credit -= to - start;
+    return malformed;
+  }
+
+  /** Whether another record seems to begin inside this one. */
+  #swallowsAnother(start: number, end: number): boolean {
+    const inside = this.#bytes.subarray(start + 1, end);
+    return createBoundaryFinder(this.#keysFor(start)).next(inside, 0) !== undefined;
+  }
+
+  /** The keys with which records begin; before a good one was seen, those that are likely. */
+  #keysFor(start: number): Iterable<string> {
+    const key = firstKey(this.#bytes, start);
+    return this.#keys.size > 0 ? this.#keys : new Set(['eventVersion', ...(key ? [key] : [])]);
+  }
+
+  /** What to do when the end of the value that began at `start` is not in sight. */
+  #stuck(why: number, start: number, limit: number, record: boolean): boolean {
+    if (why === tooDeep) return this.#damage(start, 'nested too deep', record);
+    if (why === malformed) return this.#damage(start, 'not valid JSON', record);
+    if (limit < this.#bytes.length) return this.#damage(start, 'the record does not end', record);
+    if (this.#bytes.length - start > maxRecordBytes) return this.#tooLong(start, record);
+    if (!this.#ended) return false;
+    const reason = this.#swallowsAnother(start, this.#bytes.length)
+      ? 'the record does not end'
+      : (this.#endReason ?? cutOff);
+    return this.#damage(start, reason, record);
+  }
+
+  #tooLong(start: number, record: boolean): boolean {
+    const document = this.#document;
+    if (this.#context !== 'members' || document?.wrapper || document?.eventLike || this.#finder) {
+      return this.#damage(start, `longer than ${maxRecordBytes / 2 ** 20} MiB`, record);
+    }
+    const bytes = this.#bytes.subarray(start);
+    this.#document = undefined;
+    this.#context = 'handed-over';
+    this.#sink({ kind: 'oversized', start: bytes, offset: this.#base + start });
+    return true;
+  }
+
+  /** Reports what begins at `start` and looks for the next record behind it. */
+  #damage(start: number, reason: string, record: boolean): true {
+    this.#report(start, reason, record);
+    this.#finder ??= createBoundaryFinder(this.#keysFor(start));
+    this.#document = undefined;
+    this.#context = 'lost';
+    this.#at = start + 1;
+    return true;
+  }
+
+  /** The reason for the input's end is told once. */
+  #report(at: number, reason: string, record: boolean): void {
+    if (reason === this.#endReason) this.#endReason = undefined;
+    this.#sink({ kind: 'damage', offset: this.#base + at, reason, record });
+  }
+
+  #findRecord(): boolean {
+    const found = this.#finder?.next(this.#bytes, this.#at);
+    if (found !== undefined) {
+      this.#at = found;
+      this.#context = 'documents';
+      return true;
+    }
+    // The beginning of a record may lie in these bytes and go on in the next.
+    const tail = this.#ended ? 0 : boundaryBytes;
+    this.#at = Math.max(this.#at, this.#bytes.length - tail);
+    return false;
+  }
+
+  /** After damage the end of a wrapper may be all that is left of it. */
+  #readTrailingMember(): boolean {
+    const member = this.#findMember(this.#bytes.length);
+    if (member.kind === 'incomplete' && !this.#ended) return false;
+    if (member.kind !== 'member' || !trailingKeys.has(member.key)) return this.#readValue();
+    const end = skipValue(this.#bytes, member.at, this.#bytes.length);
+    if (end < 0) return this.#stuck(end, this.#at, this.#bytes.length, false);
+    this.#at = end;
+    return true;
+  }
+
+  /** Up to where a value that begins at `start` may reach: after damage, to the next record. */
+  #limit(start: number): number {
+    return this.#finder?.next(this.#bytes, start + 1) ?? this.#bytes.length;
+  }
+
+  /** After damage: whether a record may begin before `end` whose first key is not in sight. */
+  #isNearWindowEnd(end: number): boolean {
+    return this.#finder !== undefined && !this.#ended && this.#bytes.length - end < boundaryBytes;
+  }
+
+  #skip(from: number, skipped: (byte: number) => boolean): number {
+    let at = from;
+    while (at < this.#bytes.length && skipped(this.#bytes[at] ?? 0)) at++;
+    return at;
+  }
+}
+
+/** A text that came in one piece stays where it is: the scanner has it at hand there. */
+function joined(before: Buffer, chunks: readonly Uint8Array[]): Buffer {
+  const [chunk] = chunks;
+  return before.length === 0 && chunks.length === 1 && Buffer.isBuffer(chunk)
+    ? chunk
+    : Buffer.concat([before, ...chunks]);
+}
+
+/** `{"key"`: the key by which the other records of the document may be known as well. */
+function firstKey(bytes: Buffer, start: number): string | undefined {
+  return /^\{\s*"([^"\\]{1,64})"/.exec(bytes.toString('latin1', start, start + 256))?.[1];
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Measured, RankedGroups } from '../../query/group.ts';
+import { csvRow } from '../table/csv-row.ts';
+import { headerWithZone } from '../text/column.ts';
+import type { CountWriterOptions } from './count-writer-options.ts';
+import { measureHeader, measureText } from './measure.ts';
+import { othersLabel } from './others-label.ts';
+
+/**
+ * Comma-separated values with a header row, one group a line. The row of what was left out has its
+ * label in the first cell and nothing in the others.
+ */
+export function* renderCountCsv(
+  { groups, others }: RankedGroups,
+  { columns, measures, zone }: CountWriterOptions,
+): Generator<string> {
+  const measured = (group: Measured) => measures.map((each) => measureText(each, group, zone));
+  yield csvRow([
+    ...columns.map((column) => headerWithZone(column, zone)),
+    ...measures.map((measure) => measureHeader(measure, zone)),
+  ]);
+  for (const group of groups) yield csvRow([...group.values, ...measured(group)]);
+  if (!others) return;
+  const rest = columns.slice(1).map(() => '');
+  yield csvRow([othersLabel(others.groups), ...rest, ...measured(others)]);
+}

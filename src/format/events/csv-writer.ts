@@ -1,0 +1,19 @@
+import { csvRow } from '../table/csv-row.ts';
+import type { Output } from '../text/output.ts';
+import type { EventWriter } from './event-writer.ts';
+import { createRowWriter } from './row-writer.ts';
+import type { WriterOptions } from './writer-options.ts';
+
+/**
+ * Writes comma-separated values with a header row, one event a line.
+ *
+ * Lines end in LF, not in the CRLF of RFC 4180: spreadsheets take both, whereas `cut`, `awk` and
+ * `grep` would find a carriage return at the end of the last column. There is no byte order mark,
+ * which would become part of the first header. Line breaks inside cells are written as `\n`.
+ */
+export function createCsvWriter(
+  options: Pick<WriterOptions, 'columns' | 'zone'>,
+  output: Output,
+): EventWriter {
+  return createRowWriter({ header: csvRow, row: csvRow }, options, output);
+}

@@ -1,0 +1,48 @@
+import type { ChalkInstance } from 'chalk';
+import type { AttributeName } from '../../event/attributes.ts';
+import { cellPaint } from '../table/cell-paint.ts';
+import { tableCell } from '../table/table-cell.ts';
+import type { TableColumn } from '../table/table-layout.ts';
+import { defaultColumns, headerWithZone } from '../text/column.ts';
+import type { WriterOptions } from './writer-options.ts';
+
+/**
+ * The columns of a table of events. Those that were asked for are left out from the right, those of
+ * the default table by what they say about an event.
+ */
+export function eventColumns(
+  { columns, width, zone }: WriterOptions,
+  chalk: ChalkInstance,
+): readonly TableColumn[] {
+  return (columns ?? defaultColumns).map((column, at) => {
+    const name = column.kind === 'attribute' ? column.name : undefined;
+    return {
+      heading: tableCell(headerWithZone(column, zone), width),
+      least: (name && leastWidths[name]) ?? 12,
+      rank: columns ? at : byWorth.indexOf(name ?? 'time'),
+      paint: name && cellPaint(chalk, name),
+    };
+  });
+}
+
+/** So that times, account ids, regions and IPv4 addresses stay whole, and names like TerminateInstances. */
+const leastWidths: Partial<Record<AttributeName, number>> = {
+  time: 19,
+  event: 18,
+  principal: 10,
+  'source-ip': 15,
+  region: 14,
+  account: 12,
+  resource: 16,
+};
+
+const byWorth: readonly AttributeName[] = [
+  'event',
+  'time',
+  'principal',
+  'outcome',
+  'resource',
+  'source-ip',
+  'region',
+  'account',
+];

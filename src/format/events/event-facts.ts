@@ -1,0 +1,94 @@
+import { attributes } from '../../event/attributes.ts';
+import { type CloudTrailEvent, eventNameOf, eventSourceOf, identityOf } from '../../event/event.ts';
+import { type Outcome, outcomeOf } from '../../event/outcome.ts';
+import { mfaOf, principalOf } from '../../event/principal.ts';
+import { resourcesOf } from '../../event/resources.ts';
+import { serviceNameOf } from '../../event/services.ts';
+import type { EventRecord } from '../../query/event-record.ts';
+import { formatTime } from '../text/format-time.ts';
+
+/** One answer about an event. */
+export interface EventFact {
+  readonly label: string;
+  /** At least one, each raw text that begins a line. */
+  readonly values: readonly string[];
+  /** Set where the answer is the outcome. */
+  readonly outcome?: Outcome;
+}
+
+/** What a person asks first about an event: when, what, who, from where, with what, how it ended. */
+export function eventFacts(record: EventRecord, zone: string): readonly EventFact[] {
+  const { event } = record;
+  const facts: readonly EventFact[] = [
+    { label: 'When', values: [`${formatTime(record.time, zone)} ${zone}`] },
+    { label: 'What', values: whatOf(event) },
+    { label: 'Where', values: whereOf(event) },
+    { label: 'Who', values: whoOf(event) },
+    { label: 'From', values: fromOf(event) },
+    { label: 'With', values: withOf(event) },
+    { label: 'Outcome', values: howItEnded(event), outcome: outcomeOf(event) },
+    { label: 'Resources', values: someResources(event) },
+    { label: 'Event ID', values: [attributes['event-id'].show(event)] },
+    { label: 'File', values: [placeOf(record)] },
+  ];
+  return facts
+    .map((fact) => ({ ...fact, values: fact.values.filter(Boolean) }))
+    .filter(({ values }) => values.length > 0);
+}
+
+function whatOf(event: CloudTrailEvent): readonly string[] {
+  const source = eventSourceOf(event);
+  const call = `${eventNameOf(event)} on ${serviceNameOf(source)} (${source})`;
+  const { access, category } = attributes;
+  return [source ? call : eventNameOf(event), list([access.show(event), category.show(event)])];
+}
+
+function whereOf(event: CloudTrailEvent): readonly string[] {
+  const account = attributes.account.show(event);
+  return [list([event.awsRegion, account && `account ${account}`])];
+}
+
+function whoOf(event: CloudTrailEvent): readonly string[] {
+  const { label, arn, account } = principalOf(event);
+  return [label, arn ?? (account ? `account ${account}` : '')];
+}
+
+function fromOf(event: CloudTrailEvent): readonly string[] {
+  const invokedBy = identityOf(event)?.invokedBy;
+  const service = invokedBy && invokedBy !== event.sourceIPAddress ? `through ${invokedBy}` : '';
+  return [list([event.sourceIPAddress, service])];
+}
+
+function withOf(event: CloudTrailEvent): readonly string[] {
+  const mfa = mfaOf(event);
+  const key = identityOf(event)?.accessKeyId;
+  const { credential } = principalOf(event);
+  return [
+    list([credential !== 'unknown' && credential, key && `key ${key}`, mfa && `MFA: ${mfa}`]),
+    event.userAgent ?? '',
+  ];
+}
+
+function howItEnded(event: CloudTrailEvent): readonly string[] {
+  const { errorCode, errorMessage } = event;
+  return [`${outcomeOf(event)}${errorCode ? `: ${errorCode}` : ''}`, errorMessage ?? ''];
+}
+
+/** More than a screen of them is read in the request and response. */
+function someResources(event: CloudTrailEvent): readonly string[] {
+  const resources = resourcesOf(event);
+  const shown = resources.slice(0, mostResources);
+  const others = resources.length - shown.length;
+  return others > 0 ? [...shown, `and ${others} more`] : shown;
+}
+
+const mostResources = 10;
+
+function list(parts: readonly (string | false | null | undefined)[]): string {
+  return parts.filter(Boolean).join(', ');
+}
+
+/** Pages of the Event history are nowhere kept: nobody can look a place in them up. */
+function placeOf({ file, offset }: EventRecord): string {
+  return file.startsWith('history:') ? file : `${file}, byte ${offset}`;
+}

@@ -1,0 +1,107 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import Table from 'cli-table3';
+import { sentenceOf } from '../../event/describe-event.ts';
+import type { EventRecord } from '../../query/event-record.ts';
+import { paintOutcome } from '../table/cell-paint.ts';
+import { endsOf, wrapText } from '../text/fit-text.ts';
+import { indentJson } from '../text/indent-json.ts';
+import { forJson, forTerminal } from '../text/sanitize.ts';
+import { drawTree } from '../text/value-tree.ts';
+import { eventFacts } from './event-facts.ts';
+import type { WriterOptions } from './writer-options.ts';
+
+type PageOptions = Pick<WriterOptions, 'width' | 'color' | 'zone'>;
+
+/**
+ * One event whole, as lines of text for a person: what happened in a sentence, the facts, identity,
+ * request, response and what else the record carries as trees, then the record itself as indented
+ * JSON, numbers as AWS wrote them.
+ *
+ * All but the record's own JSON, which stays fit to be copied, keeps to the width, if that is 40
+ * cells or more.
+ */
+export function renderEventPage(record: EventRecord, options: PageOptions): string {
+  const { color, width } = options;
+  const chalk = new Chalk({ level: color ? 1 : 0 });
+  const page = { chalk, width: width === undefined ? undefined : Math.max(width, narrowest) };
+  const lines = [
+    ...wrap(sentenceOf(record.event), page).map((line) => chalk.bold(line)),
+    '',
+    ...drawFacts(record, options.zone, page),
+    ...sections.flatMap(([title, field]) => drawSection(title, record.event[field], page)),
+    '',
+    chalk.bold('Record'),
+    indentJson(forJson(record.json)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+interface Page {
+  readonly chalk: ChalkInstance;
+  readonly width: number | undefined;
+}
+
+const narrowest = 40;
+
+const sections = [
+  ['Identity', 'userIdentity'],
+  ['Request', 'requestParameters'],
+  ['Response', 'responseElements'],
+  ['Additional data', 'additionalEventData'],
+  ['Service details', 'serviceEventDetails'],
+  ['Insight', 'insightDetails'],
+  ['Summary', 'summary'],
+  ['Addendum', 'addendum'],
+] as const;
+
+function drawSection(title: string, value: unknown, { chalk, width }: Page): readonly string[] {
+  if (value === undefined || value === null) return [];
+  return ['', chalk.bold(title), ...drawTree(value, { width, paintKey: chalk.dim })];
+}
+
+/** Labels on the left, values wrapped on the right. */
+function drawFacts(record: EventRecord, zone: string, page: Page): readonly string[] {
+  const table = new Table({ chars: noBorders, style: noPadding });
+  for (const { label, values, outcome } of eventFacts(record, zone)) {
+    const lines = values.flatMap((value) => wrap(value, page, labelWidth));
+    // A row a line: cli-table3 measures a cell of many lines anew for each of them.
+    for (const [at, line] of lines.entries()) {
+      const painted = at === 0 && outcome ? paintOutcome(page.chalk, outcome, line) : line;
+      table.push([page.chalk.dim(at === 0 ? label : ''), painted]);
+    }
+  }
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
+}
+
+/** The longest label and the space behind it. */
+const labelWidth = 'Resources  '.length;
+
+const noPadding = { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true };
+const noBorders = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+};
+
+function wrap(text: string, { width }: Page, indent = 0): readonly string[] {
+  const line = forTerminal(endsOf(text, longestText));
+  return width === undefined ? [line] : wrapText(line, width - indent);
+}
+
+/** UTF-16 units: no field shown here is longer (CloudTrail truncates them at 1 KB). */
+const longestText = 4096;

@@ -1,0 +1,106 @@
+import { UsageError } from '../../errors.ts';
+import { type AttributeName, attributes } from '../../event/attributes.ts';
+import { type CloudTrailEvent, timeOf } from '../../event/event.ts';
+import { type FieldPath, knownFields, parseFieldPath, readField } from '../../event/field-path.ts';
+import { nearMisses } from '../../event/near-misses.ts';
+import { isTimeUnit, type TimeUnit, timeUnits } from '../../event/time-units.ts';
+import { formatTime } from './format-time.ts';
+import { jsonText } from './json-text.ts';
+
+/** What a column shows of each event; `header` is the text that asked for it. */
+export type Column =
+  | { readonly kind: 'attribute'; readonly name: AttributeName; readonly header: string }
+  | { readonly kind: 'field'; readonly path: FieldPath; readonly header: string };
+
+/** A column that shows nothing but when an event happened. */
+export interface TimeColumn {
+  readonly kind: 'attribute';
+  readonly name: 'time' | TimeUnit;
+  readonly header: string;
+}
+
+/**
+ * The column that `text` asks for: an attribute (`source-ip`), or a field path that begins with a
+ * field of CloudTrail's records (`userIdentity.arn`). After `$.` the path may begin with any field.
+ *
+ * Throws UsageError for an unknown name, with what may have been meant, and for a malformed path.
+ */
+export function createColumn(text: string): Column {
+  if (isAttributeName(text)) return { kind: 'attribute', name: text, header: text };
+  const path = parseFieldPath(text.replace(/^\$\./, ''));
+  if (!text.startsWith('$.')) checkFirstField(path, text);
+  return { kind: 'field', path, header: text };
+}
+
+/** The columns of a table for which none are asked. */
+export const defaultColumns: readonly Column[] = [
+  'time',
+  'event',
+  'principal',
+  'source-ip',
+  'region',
+  'account',
+  'outcome',
+  'resource',
+].map(createColumn);
+
+/**
+ * The event's cell in the column, as raw text: times as `2026-11-19 08:00:00` in the zone, scalars
+ * as they are, objects and arrays as JSON, several values joined by `, `; empty when there is none.
+ */
+export function readCell(column: Column, event: CloudTrailEvent, zone: string): string {
+  if (column.kind === 'field') {
+    return readField(event, column.path).map(cellText).filter(Boolean).join(', ');
+  }
+  return isOfTime(column)
+    ? readTime(column, timeOf(event), zone)
+    : attributes[column.name].show(event);
+}
+
+/** Whether the column shows nothing but when an event happened, which depends on the zone. */
+export function isOfTime(column: Column): column is TimeColumn {
+  return column.kind === 'attribute' && (column.name === 'time' || isTimeUnit(column.name));
+}
+
+/** The cell of such a column for a time in epoch milliseconds. */
+export function readTime({ name }: TimeColumn, time: number, zone: string): string {
+  const text = formatTime(time, zone);
+  return name === 'time' ? text : timeUnits[name](text);
+}
+
+/**
+ * The cell for a reader who has little room: of several values the first and how many more there
+ * are, `i-0abc (+2)`.
+ */
+export function readBriefCell(column: Column, event: CloudTrailEvent, zone: string): string {
+  const values = column.kind === 'attribute' ? attributes[column.name].list?.(event) : undefined;
+  if (!values) return readCell(column, event, zone);
+  const [first = '', ...others] = values;
+  return others.length > 0 ? `${first} (+${others.length})` : first;
+}
+
+/** The column's header; over times it names their zone, which the cells leave open. */
+export function headerWithZone(column: Column, zone: string): string {
+  return isOfTime(column) ? `${column.header} (${zone})` : column.header;
+}
+
+function isAttributeName(text: string): text is AttributeName {
+  return Object.hasOwn(attributes, text);
+}
+
+function checkFirstField([first, ...others]: FieldPath, text: string): void {
+  const name = first?.kind === 'key' ? first.key : '';
+  if (knownFields.includes(name)) return;
+  const names = others.length > 0 ? knownFields : [...Object.keys(attributes), ...knownFields];
+  const [meant] = nearMisses(name, names, 1);
+  throw new UsageError(
+    meant === undefined
+      ? `unknown field '${text}': expected an attribute such as source-ip or a field such as userIdentity.arn; write '$.${text}' if you know better`
+      : `unknown field '${text}' (did you mean '${text.replace(name, () => meant)}'?)`,
+  );
+}
+
+function cellText(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? jsonText(value) : String(value);
+}

@@ -1,0 +1,45 @@
+import { intersect, type TimeRange } from '../../time-range.ts';
+import type { Condition, FieldCondition } from './condition.ts';
+import type { Filter } from './filter.ts';
+
+/** A span in which the times of all events lie that pass the filter. */
+export function impliedTime({ time, when }: Filter): TimeRange {
+  return intersect(time, timeOf(when));
+}
+
+function timeOf(condition: Condition): TimeRange {
+  switch (condition.kind) {
+    case 'all':
+      return condition.conditions.map(timeOf).reduce(intersect, {});
+    case 'any':
+      return hullOf(condition.conditions.map(timeOf));
+    case 'field':
+      return timeOfField(condition);
+    case 'not':
+    case 'attribute':
+    case 'text':
+      return {};
+    default:
+      return condition satisfies never;
+  }
+}
+
+/** The whole text must be given: what begins with a date may have an offset behind it. */
+function timeOfField({ selector: [step, ...deeper], test }: FieldCondition): TimeRange {
+  if (step?.kind !== 'key' || step.key !== 'eventTime' || deeper.length > 0) return {};
+  if (test.kind !== 'compare' || test.operator !== '=' || test.operand.kind !== 'text') return {};
+  const [text = '', ...others] = test.operand.literals;
+  const time = others.length > 0 ? Number.NaN : Date.parse(text);
+  return Number.isNaN(time) ? {} : { from: time, to: time + 1 };
+}
+
+/** The span from the first of them to the last; open where one of them is, and for none at all. */
+function hullOf(ranges: readonly TimeRange[]): TimeRange {
+  const starts = ranges.map(({ from = Number.NEGATIVE_INFINITY }) => from);
+  const ends = ranges.map(({ to = Number.POSITIVE_INFINITY }) => to);
+  const [from, to] = [Math.min(...starts), Math.max(...ends)];
+  return {
+    ...(Number.isFinite(from) && { from }),
+    ...(Number.isFinite(to) && { to }),
+  };
+}

@@ -1,0 +1,161 @@
+import type { Word } from '../../../filter/flags-of.ts';
+import type { Ledger } from '../../../query/ledger.ts';
+import type { TallyCell } from '../../../query/tally.ts';
+import { changeAreas, type Summary } from '../summary-schema.ts';
+import { collectFindings } from './collect-findings.ts';
+import { type Compared, listPrincipals, listServices, totalsOf } from './summary-figures.ts';
+import {
+  type CellsOf,
+  instantText,
+  type ListContext,
+  listCalls,
+  listChanges,
+  listRootUse,
+  listSignIns,
+} from './summary-lists.ts';
+import { listNews, type SeenBefore } from './summary-news.ts';
+import { eventsIn, isUntold, placeOf, summaryTallies, tallyNames } from './summary-tallies.ts';
+import { type Span, type SummaryBins, type SummaryWindows, windowBins } from './summary-windows.ts';
+
+/** Of what a summary is made, apart from what was counted. */
+export interface SummaryOptions {
+  readonly windows: SummaryWindows;
+  readonly bins: SummaryBins;
+  readonly zone: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** What was read, by its URIs and paths. */
+  readonly sources: readonly string[];
+  /** What the command line of every list begins with. */
+  readonly given: readonly Word[];
+  /** How many rows a list has at most. */
+  readonly top: number;
+  /** What became of everything that was read. */
+  readonly ledger: Ledger;
+  /** What was seen before the window; absent when nothing is remembered. */
+  readonly before?: SeenBefore;
+}
+
+/** What was counted by the tallies of a summary, by windows. */
+export function compareWindows(cells: (tally: number) => Iterable<TallyCell>): Compared {
+  const all = summaryTallies.map((_, tally) => [...cells(tally)]);
+  const inWindow = (bin: number): CellsOf => {
+    const found = all.map((cells) => cells.filter((cell) => cell.bin === bin));
+    return (name) => found[placeOf(name)] ?? [];
+  };
+  const ifAny = (cellsOf: CellsOf) => (cellsOf('calls').length > 0 ? cellsOf : null);
+  return {
+    window: inWindow(windowBins.window),
+    dayBefore: ifAny(inWindow(windowBins.dayBefore)),
+    weekBefore: ifAny(inWindow(windowBins.weekBefore)),
+  };
+}
+
+/** The summary of what was counted; `hourCells` are those of the tally `hours`, by the window's hours. */
+export function buildSummary(
+  compared: Compared,
+  hourCells: Iterable<TallyCell>,
+  options: SummaryOptions,
+): Summary {
+  const { windows, zone, now, sources, given, top, before } = options;
+  const context: ListContext = { cellsOf: compared.window, given, top };
+  const hours = hoursOf(hourCells, options);
+  const isNewAddress =
+    before && !before.isFirst ? (address: string) => before.isNew('addresses', address) : undefined;
+  const summary: Omit<Summary, 'findings'> = {
+    kind: 'trailscan-summary',
+    version: 1,
+    generated: instantText(now),
+    sources: [...sources],
+    zone,
+    window: timesOf(windows.window),
+    compared: {
+      dayBefore: compared.dayBefore && windows.dayBefore ? timesOf(windows.dayBefore) : null,
+      weekBefore: compared.weekBefore && windows.weekBefore ? timesOf(windows.weekBefore) : null,
+    },
+    totals: totalsOf(compared, context),
+    hours,
+    services: listServices(compared, context),
+    principals: listPrincipals(context),
+    denied: listCalls(context, 'denied'),
+    failed: listCalls(context, 'failed'),
+    throttled: listCalls(context, 'throttled'),
+    root: listRootUse(context),
+    signIns: listSignIns(context, isNewAddress),
+    changes: Object.fromEntries(
+      changeAreas.map((area) => [area, listChanges(context, area)]),
+    ) as Summary['changes'],
+    new: before ? listNews(context, before) : null,
+    quality: qualityOf(compared.window, hours, options),
+  };
+  return { ...summary, findings: collectFindings(summary, context) };
+}
+
+const hour = 3_600_000;
+
+function hoursOf(
+  cells: Iterable<TallyCell>,
+  { windows: { window }, bins }: SummaryOptions,
+): Summary['hours'] {
+  const hours = Array.from({ length: bins.hours }, (_, at) => ({
+    since: instantText(window.from + at * hour),
+    ok: 0,
+    denied: 0,
+    failed: 0,
+    isGap: true,
+  }));
+  for (const { bin, values, count } of cells) {
+    const [outcome] = values;
+    const found = hours[bin];
+    if (!found) continue;
+    found.isGap = false;
+    if (outcome === 'ok' || outcome === 'denied' || outcome === 'failed') found[outcome] += count;
+  }
+  return hours;
+}
+
+function qualityOf(
+  cellsOf: CellsOf,
+  hours: Summary['hours'],
+  { ledger, windows }: SummaryOptions,
+): Summary['quality'] {
+  const leftOut = [...ledger.leftOut.values()].reduce((sum, { files }) => sum + files, 0);
+  return {
+    files: ledger.files,
+    skippedFiles: ledger.files - ledger.filesRead - ledger.unreadableFiles - leftOut,
+    leftOutFiles: leftOut,
+    unreadableFiles: ledger.unreadableFiles,
+    damagedFiles: ledger.damagedFiles,
+    bytes: ledger.bytes,
+    records: ledger.records,
+    duplicates: ledger.duplicates,
+    skippedRecords: [...ledger.skippedRecords.values()].reduce((sum, count) => sum + count, 0),
+    unreadableRecords: ledger.unreadableRecords,
+    errors: ledger.errors.slice(0, mostErrors).map(({ file, offset, reason }) => ({
+      path: file,
+      reason: offset === undefined ? reason : `byte ${offset}: ${reason}`,
+    })),
+    late: eventsIn(cellsOf('late')),
+    omitted: eventsIn(cellsOf('omitted')),
+    untold: Math.max(...tallyNames.map((name) => eventsIn(cellsOf(name).filter(isUntold(name))))),
+    gaps: gapsIn(hours, windows.window),
+  };
+}
+
+const mostErrors = 20;
+
+function gapsIn(hours: Summary['hours'], window: Span): Summary['quality']['gaps'] {
+  const gaps: { since: string; until: string }[] = [];
+  for (const [at, { since, isGap }] of hours.entries()) {
+    if (!isGap) continue;
+    const until = hours[at + 1]?.since ?? instantText(window.to);
+    const last = gaps.at(-1);
+    if (last?.until === since) last.until = until;
+    else gaps.push({ since, until });
+  }
+  return gaps;
+}
+
+function timesOf({ from, to }: Span): Summary['window'] {
+  return { since: instantText(from), until: instantText(to) };
+}

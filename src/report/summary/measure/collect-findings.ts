@@ -1,0 +1,49 @@
+import { type FindingKind, findingKinds } from '../../../query/finding-kinds.ts';
+import type { TallyCell } from '../../../query/tally.ts';
+import type { Summary } from '../summary-schema.ts';
+import { areaQuery } from './area-query.ts';
+import { type AreaName, areas } from './summary-areas.ts';
+import type { ListContext } from './summary-lists.ts';
+import { eventsIn, valueIn } from './summary-tallies.ts';
+
+type Finding = Summary['findings'][number];
+
+/** What needs attention in a summary, in the order of `findingKinds`. */
+export function collectFindings(
+  summary: Omit<Summary, 'findings'>,
+  { cellsOf, given }: ListContext,
+): Finding[] {
+  const { root, denied, throttled, changes, quality } = summary;
+  const news = summary.new && !summary.new.isFirst ? summary.new : null;
+  const outcomeOf = valueIn('signIns', 'outcome');
+  const failedSignIns = cellsOf('signIns').filter((cell) => outcomeOf(cell) !== 'ok');
+  const inArea = (area: AreaName, cells: readonly TallyCell[]) =>
+    [eventsIn(cells), areaQuery(given, areas[area])] as const;
+  const inList = ({ events, query }: { events: number; query: string }) => [events, query] as const;
+  const newOnes = (list: { rows: unknown[]; more: number; query: string | null } | undefined) =>
+    [list ? list.rows.length + list.more : 0, list?.query ?? null] as const;
+  const found: Record<FindingKind, readonly [count: number, query: string | null]> = {
+    'root-use': inList(root),
+    'no-mfa-login': inArea('signInsWithoutMfa', cellsOf('signInsWithoutMfa')),
+    'failed-login': inArea('failedSignIns', failedSignIns),
+    denied: inList(denied),
+    throttled: inList(throttled),
+    'iam-change': inList(changes.iam),
+    'network-change': inList(changes.network),
+    'logging-change': inList(changes.logging),
+    'key-change': inList(changes.keys),
+    'bucket-change': inList(changes.buckets),
+    'sharing-change': inList(changes.sharing),
+    'new-principal': newOnes(news?.principals),
+    'new-api': newOnes(news?.apis),
+    'new-region': newOnes(news?.regions),
+    'new-address': newOnes(news?.addresses),
+    'new-agent': newOnes(news?.agents),
+    gap: [quality.gaps.length, null],
+    unreadable: [quality.unreadableFiles + quality.damagedFiles, null],
+  };
+  return findingKinds.flatMap((kind) => {
+    const [count, query] = found[kind];
+    return count > 0 ? [{ kind, count, query }] : [];
+  });
+}

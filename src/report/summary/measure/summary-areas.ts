@@ -1,0 +1,150 @@
+import { parseWhere } from '../../../filter/parse-where.ts';
+import { compileGlob } from '../../../glob.ts';
+import { allOf, type Condition, has, not } from '../../../query/condition/condition.ts';
+
+/** The names of areas. */
+export type AreaName = keyof typeof areas;
+
+/** Codes of requests that came too fast (the services' API references, "Common Errors"). */
+const throttling = [
+  '*Throttl*',
+  '*RequestLimitExceeded',
+  'SlowDown',
+  'TooManyRequestsException',
+  'ProvisionedThroughputExceededException',
+  'BandwidthLimitExceeded',
+];
+
+/** Whether an error code is one of these. */
+export function isThrottling(error: string): boolean {
+  return isOneOfThem.some((matches) => matches(error));
+}
+
+const isOneOfThem = throttling.map(compileGlob);
+
+/** The condition on the events of each section. */
+export const areas = {
+  all: allOf([]),
+  writes: has('access', ['write']),
+  denied: has('outcome', ['denied']),
+  failed: allOf([not(has('error', throttling)), has('outcome', ['failed'])]),
+  throttled: has('error', throttling),
+  root: has('identity-type', ['Root']),
+  signIns: has('event', ['ConsoleLogin', 'UserAuthentication']),
+  failedSignIns: allOf([
+    has('event', ['ConsoleLogin', 'UserAuthentication']),
+    has('outcome', ['denied', 'failed']),
+  ]),
+  // Whoever comes from an identity provider shows the second factor there.
+  signInsWithoutMfa: allOf([
+    has('event', ['ConsoleLogin']),
+    has('outcome', ['ok']),
+    has('identity-type', ['Root', 'IAMUser']),
+    parseWhere(
+      '{ ($.additionalEventData.MFAUsed != "Yes") && ($.additionalEventData.MFAUsed != "YES") }',
+    ),
+  ]),
+  iam: allOf([
+    // What Identity Center's portal does is no change.
+    not(has('event', ['Authenticate', 'Federate', 'Logout', 'UserAuthentication', 'Credential*'])),
+    has('service', ['iam', 'organizations', 'account', 'sso', 'sso-directory', 'identitystore']),
+    has('access', ['write']),
+  ]),
+  network: allOf([
+    has('service', ['ec2']),
+    has('event', [
+      '*SecurityGroup*',
+      '*Route',
+      '*RouteTable*',
+      '*NetworkAcl*',
+      '*Gateway*',
+      '*VpcPeering*',
+      '*VpcEndpoint*',
+      '*VpcAttribute',
+      '*Vpc',
+      '*Subnet*',
+      '*Vpn*',
+      '*NetworkInterfaceAttribute',
+    ]),
+    has('access', ['write']),
+  ]),
+  logging: allOf([
+    has('service', ['cloudtrail', 'config', 'guardduty', 'securityhub', 'logs', 'ec2']),
+    has('event', [
+      '*Trail',
+      '*Logging',
+      '*EventSelectors',
+      '*InsightSelectors',
+      '*EventDataStore*',
+      '*ConfigurationRecorder',
+      '*DeliveryChannel',
+      '*ConfigRule*',
+      '*Detector*',
+      '*PublishingDestination',
+      '*Members',
+      '*SecurityHub*',
+      '*FlowLogs',
+      'DeleteLogGroup',
+      'DeleteLogStream',
+      '*RetentionPolicy',
+      '*SubscriptionFilter',
+      '*MetricFilter',
+    ]),
+    has('access', ['write']),
+  ]),
+  keys: allOf([
+    has('service', ['kms']),
+    has('event', [
+      'CreateKey',
+      '*KeyPolicy',
+      'DisableKey',
+      'EnableKey',
+      '*KeyDeletion',
+      '*KeyRotation',
+      '*Alias',
+      '*KeyMaterial',
+      'ReplicateKey',
+      'UpdatePrimaryRegion',
+      '*CustomKeyStore',
+    ]),
+    has('access', ['write']),
+  ]),
+  buckets: allOf([
+    has('service', ['s3']),
+    has('event', [
+      '*BucketPolicy',
+      '*BucketAcl',
+      '*PublicAccessBlock',
+      '*BucketOwnershipControls',
+      '*BucketLogging',
+      '*BucketVersioning',
+      '*BucketLifecycle*',
+      '*BucketReplication',
+      '*BucketEncryption',
+      '*BucketCors',
+      'CreateBucket',
+      'DeleteBucket',
+      '*AccessPointPolicy',
+    ]),
+    has('access', ['write']),
+  ]),
+  sharing: allOf([
+    has('event', [
+      'ModifySnapshotAttribute',
+      'ModifyImageAttribute',
+      'ModifyDBSnapshotAttribute',
+      'ModifyDBClusterSnapshotAttribute',
+      'AuthorizeSnapshotAccess',
+      'CreateResourceShare',
+      'AssociateResourceShare',
+      'AddPermission*',
+      'SetRepositoryPolicy',
+    ]),
+    has('access', ['write']),
+  ]),
+  late: parseWhere('{ $.addendum.reason = "DELIVERY_DELAY" }'),
+  omitted: parseWhere(
+    '{ ($.requestParameters.omitted IS TRUE) || ($.responseElements.omitted IS TRUE) || ' +
+      '($.serviceEventDetails.omitted IS TRUE) || ($.additionalEventData.omitted IS TRUE) }',
+  ),
+} satisfies Readonly<Record<string, Condition>>;

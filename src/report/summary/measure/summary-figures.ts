@@ -1,0 +1,143 @@
+import { rankGroups } from '../../../aggregate/rank-groups.ts';
+import { rollUp } from '../../../aggregate/roll-up.ts';
+import type { TallyCell } from '../../../query/tally.ts';
+import type { Summary } from '../summary-schema.ts';
+import { areaQuery } from './area-query.ts';
+import { areas } from './summary-areas.ts';
+import {
+  type CellsOf,
+  isDenied,
+  isFailed,
+  type ListContext,
+  listOf,
+  spanOf,
+} from './summary-lists.ts';
+import { eventsIn, type TallyName, valueIn } from './summary-tallies.ts';
+
+/** What was counted in the window and in those with which it is compared; null where nothing was. */
+export interface Compared {
+  readonly window: CellsOf;
+  readonly dayBefore: CellsOf | null;
+  readonly weekBefore: CellsOf | null;
+}
+
+type Figure = Summary['totals']['all'];
+
+const serviceOf = valueIn('calls', 'service');
+const eventOf = valueIn('calls', 'event');
+const identityOf = valueIn('calls', 'identity');
+const accessOf = valueIn('calls', 'access');
+const originOf = valueIn('origins', 'identity');
+const addressOf = valueIn('origins', 'source-ip');
+
+/** The figures of all events. */
+export function totalsOf(compared: Compared, { given }: ListContext): Summary['totals'] {
+  const calls = (isIn: (cell: TallyCell) => boolean) =>
+    compare(compared, (cellsOf) => eventsIn(cellsOf('calls').filter(isIn)));
+  const distinct = (tally: TallyName, textOf: (cell: TallyCell) => string) =>
+    compare(compared, (cellsOf) => new Set(cellsOf(tally).map(textOf).filter(Boolean)).size);
+  return {
+    query: areaQuery(given, areas.all),
+    all: calls(() => true),
+    writes: calls((cell) => accessOf(cell) === 'write'),
+    denied: calls(isDenied),
+    failed: calls(isFailed),
+    throttled: compare(compared, (cellsOf) => eventsIn(cellsOf('throttled'))),
+    principals: distinct('calls', identityOf),
+    addresses: distinct('origins', addressOf),
+    accounts: distinct('calls', valueIn('calls', 'account')),
+    regions: distinct('calls', valueIn('calls', 'region')),
+  };
+}
+
+/** The services called. */
+export function listServices(compared: Compared, context: ListContext): Summary['services'] {
+  const { window, dayBefore, weekBefore } = compared;
+  const [before, longBefore] = [eventsBy(serviceOf, dayBefore), eventsBy(serviceOf, weekBefore)];
+  const denied = eventsBy(serviceOf, window, isDenied);
+  const failed = eventsBy(serviceOf, window, isFailed);
+  return listOf(context, {
+    area: areas.all,
+    tally: 'calls',
+    valuesOf: (cell) => [serviceOf(cell)],
+    rowOf: ({ values: [service = ''], count }) => ({
+      service,
+      events: count,
+      denied: denied?.get(service) ?? 0,
+      failed: failed?.get(service) ?? 0,
+      dayBefore: before && (before.get(service) ?? 0),
+      weekBefore: longBefore && (longBefore.get(service) ?? 0),
+    }),
+  });
+}
+
+/** Who called, and what they did most. */
+export function listPrincipals(context: ListContext): Summary['principals'] {
+  const { cellsOf } = context;
+  const denied = eventsBy(identityOf, cellsOf, isDenied);
+  const failed = eventsBy(identityOf, cellsOf, isFailed);
+  const callsOf = cellsBy(identityOf, cellsOf('calls'));
+  const originsOf = cellsBy(originOf, cellsOf('origins'));
+  return listOf(context, {
+    area: areas.all,
+    tally: 'calls',
+    valuesOf: (cell) => [identityOf(cell)],
+    rowOf({ values: [principal = ''], ...measured }) {
+      return {
+        principal,
+        ...spanOf(measured),
+        denied: denied?.get(principal) ?? 0,
+        failed: failed?.get(principal) ?? 0,
+        addresses: new Set(originsOf.get(principal)?.map(addressOf).filter(Boolean)).size,
+        calls: mostCalled(callsOf.get(principal) ?? []),
+      };
+    },
+  });
+}
+
+function cellsBy(
+  textOf: (cell: TallyCell) => string,
+  cells: readonly TallyCell[],
+): ReadonlyMap<string, readonly TallyCell[]> {
+  const found = new Map<string, TallyCell[]>();
+  for (const cell of cells) {
+    const known = found.get(textOf(cell));
+    if (known) known.push(cell);
+    else found.set(textOf(cell), [cell]);
+  }
+  return found;
+}
+
+const mostCalls = 5;
+
+function mostCalled(cells: readonly TallyCell[]): Summary['principals']['rows'][number]['calls'] {
+  const groups = rollUp(cells, { valuesOf: (cell) => [serviceOf(cell), eventOf(cell)] });
+  return rankGroups(groups, { top: mostCalls }).groups.map(
+    ({ values: [service = '', event = ''], count }) => ({ service, event, events: count }),
+  );
+}
+
+function compare(compared: Compared, figureOf: (cellsOf: CellsOf) => number): Figure {
+  const { window, dayBefore, weekBefore } = compared;
+  return {
+    events: figureOf(window),
+    dayBefore: dayBefore && figureOf(dayBefore),
+    weekBefore: weekBefore && figureOf(weekBefore),
+  };
+}
+
+/** How many calls there were by a value, of all or of some; null of no window. */
+function eventsBy(
+  textOf: (cell: TallyCell) => string,
+  cellsOf: CellsOf | null,
+  isIn: (cell: TallyCell) => boolean = () => true,
+): ReadonlyMap<string, number> | null {
+  if (!cellsOf) return null;
+  const events = new Map<string, number>();
+  for (const cell of cellsOf('calls')) {
+    if (!isIn(cell)) continue;
+    const value = textOf(cell);
+    events.set(value, (events.get(value) ?? 0) + cell.count);
+  }
+  return events;
+}

@@ -1,0 +1,42 @@
+import type { ChalkInstance } from 'chalk';
+import { valuePaint } from '../../../format/table/cell-paint.ts';
+import { createTable, noRoomFor } from '../../../format/table/table.ts';
+import { noValue, tableCell } from '../../../format/table/table-cell.ts';
+import type { TableColumn } from '../../../format/table/table-layout.ts';
+import type { SectionColumnKind, SectionView } from '../sections/summary-section.ts';
+
+/**
+ * The lines of a section's table: its header, its rows, and the names of the columns for which there is
+ * no room. Columns that have no value in any row are left out.
+ */
+export function sectionTable(
+  { columns, rows }: Pick<SectionView, 'columns' | 'rows'>,
+  width: number,
+  chalk: ChalkInstance,
+): string[] {
+  const shown = columns
+    .map((column, at) => ({ ...column, at }))
+    .filter(({ at }) => rows.some((row) => row[at]));
+  const cells = rows.map((row) => shown.map(({ at }) => tableCell(row[at] || noValue, width)));
+  const table = createTable(
+    shown.map(({ heading, kind }) => {
+      return { heading, paint: valuePaint(chalk, kind), ...layouts[kind] };
+    }),
+    cells,
+    width,
+  );
+  return [
+    chalk.bold(table.header()),
+    ...cells.map((row) => table.line(row)),
+    ...noRoomFor(table.left, width).map((text) => chalk.dim(text)),
+  ];
+}
+
+/** A number that is cut would be another one. */
+const layouts: Readonly<Record<SectionColumnKind, Pick<TableColumn, 'align' | 'least'>>> = {
+  text: { least: 16 },
+  list: { least: 30 },
+  count: { align: 'right' },
+  time: { least: 19 },
+  outcome: { least: 7 },
+};

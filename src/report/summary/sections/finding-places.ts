@@ -1,0 +1,27 @@
+import type { FindingKind } from '../../../query/finding-kinds.ts';
+
+/** The id of the section of a summary's page in which a finding's events are. */
+export function placeOfFinding(kind: FindingKind): string {
+  return places[kind];
+}
+
+const places: Readonly<Record<FindingKind, string>> = {
+  'root-use': 'root',
+  'no-mfa-login': 'sign-ins',
+  'failed-login': 'sign-ins',
+  denied: 'denied',
+  throttled: 'throttled',
+  'iam-change': 'changes-iam',
+  'network-change': 'changes-network',
+  'logging-change': 'changes-logging',
+  'key-change': 'changes-keys',
+  'bucket-change': 'changes-buckets',
+  'sharing-change': 'changes-sharing',
+  'new-principal': 'new-principals',
+  'new-api': 'new-apis',
+  'new-region': 'new-regions',
+  'new-address': 'new-addresses',
+  'new-agent': 'new-agents',
+  gap: 'quality',
+  unreadable: 'quality',
+};

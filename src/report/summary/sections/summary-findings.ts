@@ -1,0 +1,36 @@
+import { count, counted } from '../../../format/text/numbers.ts';
+import type { FindingKind } from '../../../query/finding-kinds.ts';
+import type { Summary } from '../summary-schema.ts';
+
+/** Something that needs attention. */
+type Finding = Summary['findings'][number];
+
+/** `root was used: 7 events`, `3 new principals` */
+export function findingText({ kind, count }: Finding): string {
+  return sentences[kind](count);
+}
+
+const sentences: Readonly<Record<FindingKind, (found: number) => string>> = {
+  'root-use': events('root was used'),
+  'no-mfa-login': events('sign-in to the console without MFA'),
+  'failed-login': events('sign-in that failed'),
+  denied: events('denied'),
+  throttled: events('throttled'),
+  'iam-change': events('identities and permissions changed'),
+  'network-change': events('network changed'),
+  'logging-change': events('logging and detection changed'),
+  'key-change': events('keys changed'),
+  'bucket-change': events('buckets changed'),
+  'sharing-change': events('shared with others'),
+  'new-principal': (found) => counted(found, 'new principal'),
+  'new-api': (found) => counted(found, 'new API'),
+  'new-region': (found) => counted(found, 'new region'),
+  'new-address': (found) => `${count(found)} new address${found === 1 ? '' : 'es'}`,
+  'new-agent': (found) => counted(found, 'new agent'),
+  gap: (found) => `${counted(found, 'gap')} in which nothing was recorded`,
+  unreadable: (found) => `${counted(found, 'file')} that could not be read, or not in full`,
+};
+
+function events(what: string): (found: number) => string {
+  return (found) => `${what}: ${counted(found, 'event')}`;
+}

@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createJsonReader, type JsonPiece } from '../../../src/decode/json/json-reader.ts';
+import { runs } from '../../support/runs.ts';
+
+describe('finding records', () => {
+  test.each([
+    ['a trail file', '{"Records":[{"a":1},{"b":2}]}', ['{"a":1}', '{"b":2}']],
+    [
+      'a pretty-printed one',
+      '{\n  "Records" : [\n {"a": 1} ,\n {"b":2} ]\n}\n',
+      ['{"a": 1}', '{"b":2}'],
+    ],
+    ['NDJSON', '{"a":1}\n{"b":2}\n', ['{"a":1}', '{"b":2}']],
+    ['concatenated objects', '{"a":1}{"b":2}', ['{"a":1}', '{"b":2}']],
+    ['an array', '[{"a":1},{"b":2}]', ['{"a":1}', '{"b":2}']],
+    ['a single object', ' {"a":{"Records":[1]}} ', ['{"a":{"Records":[1]}}']],
+    [
+      'two trail files in a row',
+      '{"Records":[{"a":1}]}\n{"Records":[{"b":2}]}',
+      ['{"a":1}', '{"b":2}'],
+    ],
+    [
+      'lines after a time stamp',
+      '2026-11-01T00:00:00.000Z {"a":1}\n2026-11-01T00:00:01Z s {"b":2}',
+      ['{"a":1}', '{"b":2}'],
+    ],
+    ['JSON text sequences', '\x1e{"a":1}\n\x1e{"b":2}\n', ['{"a":1}', '{"b":2}']],
+    ['members around the array', '{"n":[[]],"Events":[{"a":1}],"NextToken":"]}"}', ['{"a":1}']],
+    [
+      'an event with a member called events',
+      '{"eventVersion":"1","events":[{"a":1}]}',
+      ['{"eventVersion":"1","events":[{"a":1}]}'],
+    ],
+    ['no records', '{"Records":[]}', []],
+  ])('finds the records of %s, wherever its chunks end', (_, text, expected) => {
+    for (let size = 1; size <= text.length; size++) {
+      const pieces = read(text, size);
+      expect(texts(pieces)).toEqual(expected);
+      expect(pieces.filter(({ kind }) => kind !== 'value')).toEqual([]);
+    }
+  });
+
+  test('tells where each record begins, in bytes', () => {
+    const text = '{"Records":[{"a":"é"},{"b":2}]}';
+    const offsets = read(text).map((piece) => 'offset' in piece && piece.offset);
+    expect(offsets).toEqual([12, 23]);
+  });
+
+  test('is not misled by brackets and quotes inside strings', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.dictionary(fc.string(), fc.json({ maxDepth: 3 }))),
+        fc.nat(40),
+        (records, size) => {
+          const text = JSON.stringify({ Records: records });
+          const pieces = read(text, size + 1);
+          expect(texts(pieces)).toEqual(records.map((record) => JSON.stringify(record)));
+        },
+      ),
+      { numRuns: runs() },
+    );
+  });
+
+  test('gives the same records as JSON.parse for any document in any white space', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.jsonValue({ maxDepth: 4 })),
+        fc.constantFrom('', ' ', '\t', '\n  '),
+        fc.nat(60),
+        (values, indent, size) => {
+          const text = JSON.stringify({ first: 1, Records: values, last: [{}] }, undefined, indent);
+          const found = read(text, size + 1).map((piece) =>
+            piece.kind === 'value' ? piece.value : piece,
+          );
+          expect(found).toEqual(JSON.parse(JSON.stringify(values)));
+        },
+      ),
+      { numRuns: runs() },
+    );
+  });
+});
+
+describe('damage', () => {
+  const records = [record(1), record(2), record(3)];
+
+  test.each([
+    ['a wrong word in one record', (text: string) => text.replace('"id":2', '"id":2ed')],
+    ['a missing closing brace', (text: string) => text.replace('"x"}}', '"x"}')],
+    ['a quote too many', (text: string) => text.replace('"id":2', '"id":"2')],
+    ['an extra closing bracket', (text: string) => text.replace('"id":2', '"id":2]')],
+    ['an early closing brace', (text: string) => text.replace('"id":2,', '"id":2},')],
+  ])('%s costs that record alone, and is reported once', (_, damage) => {
+    const good = JSON.stringify(records[1]);
+    const text = `{"Records":[${JSON.stringify(records[0])},${damage(good)},${JSON.stringify(records[2])}]}`;
+    for (const size of [1, 7, 64, text.length]) {
+      const pieces = read(text, size);
+      expect(texts(pieces)).toContain(JSON.stringify(records[0]));
+      expect(texts(pieces)).toContain(JSON.stringify(records[2]));
+      const reports = pieces.filter((piece) => piece.kind === 'damage');
+      expect(reports.length).toBeGreaterThan(0);
+      const start = text.indexOf('{', 20);
+      expect(reports[0]?.offset).toBeGreaterThanOrEqual(start);
+      expect(reports[0]?.offset).toBeLessThan(text.indexOf(JSON.stringify(records[2])));
+    }
+  });
+
+  test('a line that is cut off does not take the next line with it', () => {
+    const lines = records.map((value) => JSON.stringify(value));
+    const pieces = read(`${lines[0]}\n${lines[1]?.slice(0, 30)}\n${lines[2]}\n`);
+    expect(texts(pieces)).toEqual([lines[0], lines[2]]);
+    expect(pieces.filter(({ kind }) => kind === 'damage')).toHaveLength(1);
+  });
+
+  test('an input that ends in a record gives the records before it, and one report', () => {
+    const text = JSON.stringify({ Records: records });
+    for (let cut = 1; cut < text.length - 1; cut++) {
+      const pieces = read(text.slice(0, cut), 50);
+      const complete = records.filter(
+        (value) => text.indexOf(JSON.stringify(value)) + JSON.stringify(value).length <= cut,
+      );
+      expect(texts(pieces)).toEqual(complete.map((value) => JSON.stringify(value)));
+      expect(pieces.filter(({ kind }) => kind === 'damage')).toHaveLength(1);
+    }
+  });
+
+  test('any flipped bit loses no record but the one it is in, unless that is reported', () => {
+    const text = Buffer.from(JSON.stringify({ Records: records }));
+    const spans = records.map((value) => {
+      const start = text.indexOf(JSON.stringify(value));
+      return { text: JSON.stringify(value), start, end: start + JSON.stringify(value).length };
+    });
+    for (let at = 0; at < text.length; at++) {
+      for (let bit = 0; bit < 8; bit++) {
+        const flipped = Buffer.from(text);
+        flipped[at] = (flipped[at] ?? 0) ^ (1 << bit);
+        const pieces = read(flipped, 100);
+        const found = texts(pieces).join(' ');
+        const reported = pieces.some(({ kind }) => kind === 'damage');
+        for (const span of spans) {
+          const hit = at >= span.start && at < span.end;
+          if (!hit && !reported) expect(found, `byte ${at} bit ${bit}`).toContain(span.text);
+        }
+      }
+    }
+  });
+
+  test('a value nested deeper than 1,000 levels is reported, and its neighbours are read', () => {
+    const deep = `{"eventVersion":"1.08","a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    const pieces = read(`{"Records":[{"eventVersion":"1"},${deep},{"eventVersion":"2"}]}`, 1000);
+    expect(texts(pieces)).toEqual(['{"eventVersion":"1"}', '{"eventVersion":"2"}']);
+    expect(pieces).toContainEqual({
+      kind: 'damage',
+      offset: 33,
+      reason: 'nested too deep',
+      record: true,
+    });
+  });
+
+  test('a record longer than 16 MiB is reported, and its neighbours are read', () => {
+    const long = `{"eventVersion":"1.08","a":"${'x'.repeat(40 * 2 ** 20)}"}`;
+    const pieces = read(`{"Records":[{"eventVersion":"1"},${long},{"eventVersion":"2"}]}`, 2 ** 18);
+    expect(texts(pieces)).toEqual(['{"eventVersion":"1"}', '{"eventVersion":"2"}']);
+    expect(pieces).toContainEqual({
+      kind: 'damage',
+      offset: 33,
+      reason: 'longer than 16 MiB',
+      record: true,
+    });
+  });
+
+  test('text that only looks like the start of records is read once or twice, not again and again', () => {
+    const pieces = read('{"eventVersion":"'.repeat(200_000), 2 ** 16);
+    expect(pieces.every(({ kind }) => kind === 'damage')).toBe(true);
+    expect(pieces.length).toBeLessThanOrEqual(200_000);
+  });
+
+  test('random bytes end in reports, never in an exception', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'{}[]",:\\ \n1ae'), maxLength: 80 }),
+        fc.nat(20),
+        (text, size) => {
+          expect(() => read(text, size + 1)).not.toThrow();
+        },
+      ),
+      { numRuns: runs(3000) },
+    );
+  });
+});
+
+function record(id: number): object {
+  return {
+    eventVersion: '1.08',
+    id,
+    text: 'with "quotes", [brackets] and \\',
+    inner: { list: [1, { a: null }], last: 'x' },
+  };
+}
+
+function read(text: string | Buffer, chunkSize = text.length): JsonPiece[] {
+  const pieces: JsonPiece[] = [];
+  const reader = createJsonReader((piece) => pieces.push(piece));
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += chunkSize)
+    reader.push(bytes.subarray(at, at + chunkSize));
+  reader.end();
+  return pieces;
+}
+
+function texts(pieces: readonly JsonPiece[]): string[] {
+  return pieces.flatMap((piece) => (piece.kind === 'value' ? [piece.text] : []));
+}

@@ -20,10 +20,10 @@ export function createOpener({ credentials, stdin, note }: OpenerOptions): Opene
   const objects = createObjectReader(credentials, note);
   const readWholePath = createReadWholePath();
   return {
-    open(file, signal) {
+    open(file, signal, onMetadata) {
       switch (file.kind) {
         case 'object':
-          return objects.open(file, signal);
+          return objects.open(file, signal, onMetadata);
         case 'page':
           return Readable.from([file.bytes]);
         case 'path':
@@ -36,6 +36,7 @@ export function createOpener({ credentials, stdin, note }: OpenerOptions): Opene
       }
     },
     fetch: objects.fetch,
+    fetchAgain: objects.fetchAgain,
     readWhole(file) {
       if (file.kind === 'page') return Buffer.from(file.bytes);
       return readWholePath(file);

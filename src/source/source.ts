@@ -58,12 +58,27 @@ export interface Listing {
   close?(): Promise<void>;
 }
 
+/** The user metadata of an object in S3, by names in small letters without `x-amz-meta-`. */
+export type Metadata = Readonly<Record<string, string>>;
+
+/** Takes the metadata of an object that is fetched, if it has any, before its last bytes come. */
+export type OnMetadata = (metadata: Metadata) => void;
+
 /** Opens log files. */
 export interface Opener {
   /** The bytes of a log file as they are stored. Reading throws what the system reports. */
-  open(file: LogFile, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  open(file: LogFile, signal: AbortSignal, onMetadata?: OnMetadata): AsyncIterable<Uint8Array>;
   /** All bytes of a small object; absent where there are none. Throws as reading does. */
-  fetch?(object: StoredObject, signal: AbortSignal): Promise<Buffer>;
+  fetch?(object: StoredObject, signal: AbortSignal, onMetadata?: OnMetadata): Promise<Buffer>;
+  /**
+   * All bytes of an object anew, if those that `fetch` gave were kept on this machine and are damaged.
+   * Throws as reading does.
+   */
+  fetchAgain?(
+    object: StoredObject,
+    stored: Buffer,
+    signal: AbortSignal,
+  ): Promise<Buffer | undefined>;
   /**
    * All bytes of a log file that is small and there without waiting, else undefined; they may be
    * overwritten by the next call. Throws what the system reports.

@@ -5,9 +5,9 @@ import type { Filter } from '../../query/filter.ts';
 import { unreadableFile } from '../../query/ledger.ts';
 import { isHistoryUri } from '../../source/history/parse-history-uri.ts';
 import type { StoredObject } from '../../source/log-file.ts';
+import { isCached } from '../../source/mirror/object-cache.ts';
 import type { Standing } from '../../source/mirror/standing.ts';
 import { createEstimator } from '../../source/s3/estimate.ts';
-import { createObjectCache } from '../../source/s3/object-cache.ts';
 import type { Source } from '../../source/source.ts';
 import type { SourceSpec } from '../../source/source-spec.ts';
 import type { CommandContext, ExitCode } from '../command.ts';
@@ -63,6 +63,5 @@ export async function dryRun(
 }
 
 function standingInCache(object: StoredObject): Standing {
-  const { cache } = object.store;
-  return cache && createObjectCache(cache.folder).has(object) ? 'there' : 'missing';
+  return isCached(object) ? 'there' : 'missing';
 }

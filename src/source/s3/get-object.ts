@@ -1,3 +1,4 @@
+import type { Metadata } from '../source.ts';
 import type { Connection } from './connect.ts';
 
 /** Which bytes of which object. */
@@ -24,6 +25,7 @@ export interface ObjectAnswer {
   readonly body: ObjectBody;
   /** How many bytes it says that it has. */
   readonly length: number | undefined;
+  readonly metadata: Metadata;
 }
 
 /** Asks for an object. Throws what the SDK throws. */
@@ -83,7 +85,11 @@ export function createGetObject({ client, sdk, store }: Connection): GetObject {
   });
 
   const getAsUsual: GetObject = async ({ key, etag, offset }, signal) => {
-    const { Body, ContentLength } = await client.send(
+    const {
+      Body,
+      ContentLength,
+      Metadata: metadata = {},
+    } = await client.send(
       new sdk.GetObjectCommand({
         Bucket: store.bucket,
         Key: key,
@@ -93,7 +99,11 @@ export function createGetObject({ client, sdk, store }: Connection): GetObject {
       }),
       { abortSignal: signal },
     );
-    return { body: Body as unknown as ObjectBody, length: ContentLength };
+    return {
+      body: Body as unknown as ObjectBody,
+      length: ContentLength,
+      metadata,
+    };
   };
 
   const getLikeIt = async (
@@ -116,7 +126,11 @@ export function createGetObject({ client, sdk, store }: Connection): GetObject {
     const body = response.body as ObjectBody;
     if (response.statusCode === (offset > 0 ? 206 : 200)) {
       const length = response.headers['content-length'];
-      return { body, length: length === undefined ? undefined : Number(length) };
+      return {
+        body,
+        length: length === undefined ? undefined : Number(length),
+        metadata: metadataOf(response.headers),
+      };
     }
     for await (const _ of body);
     return undefined;
@@ -147,6 +161,15 @@ const commonHeaders: ReadonlySet<string> = new Set([
   'x-amz-user-agent',
   'x-amz-request-payer',
 ]);
+
+function metadataOf(headers: Readonly<Record<string, string>>): Metadata {
+  const named = Object.entries(headers).filter(([name]) => name.startsWith(metadataPrefix));
+  return Object.fromEntries(
+    named.map(([name, value]) => [name.slice(metadataPrefix.length), value]),
+  );
+}
+
+const metadataPrefix = 'x-amz-meta-';
 
 /** As signatures have it: everything but unreserved characters is escaped (RFC 3986). */
 function encodeKey(key: string): string {

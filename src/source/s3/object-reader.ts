@@ -1,10 +1,13 @@
 import { setMaxListeners } from 'node:events';
+import { gunzipSync } from 'node:zlib';
 import type { GetCredentials } from '../aws/credentials.ts';
 import type { StoredObject } from '../log-file.ts';
+import { checksumOf } from '../mirror/cached-file.ts';
+import { createObjectCache, largestCached, type ObjectCache } from '../mirror/object-cache.ts';
+import type { Metadata, OnMetadata } from '../source.ts';
 import { connect } from './connect.ts';
 import { createGetObject } from './get-object.ts';
-import { createObjectCache, largestCached, type ObjectCache } from './object-cache.ts';
-import { fetchObject, type OpenBucket, readObject } from './read-object.ts';
+import { fetchObject, type OpenBucket, type ReadOptions, readObject } from './read-object.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -13,12 +16,22 @@ import type { Store } from './store.ts';
  */
 export interface ObjectReader {
   /** The bytes of an object, in chunks; throws as `readObject` does. */
-  open(object: StoredObject, signal: AbortSignal): AsyncGenerator<Uint8Array>;
+  open(
+    object: StoredObject,
+    signal: AbortSignal,
+    onMetadata?: OnMetadata,
+  ): AsyncGenerator<Uint8Array>;
   /** All bytes of a small object. */
-  fetch(object: StoredObject, signal: AbortSignal): Promise<Buffer>;
+  fetch(object: StoredObject, signal: AbortSignal, onMetadata?: OnMetadata): Promise<Buffer>;
+  /** All bytes of an object anew, if those that `fetch` gave are from the cache and cannot be inflated. */
+  fetchAgain(
+    object: StoredObject,
+    stored: Buffer,
+    signal: AbortSignal,
+  ): Promise<Buffer | undefined>;
 }
 
-/** `note` is told what the user should know of the cache. */
+/** `note` takes what the user should know about the cache. */
 export function createObjectReader(
   credentials: GetCredentials,
   note?: (text: string) => void,
@@ -39,37 +52,64 @@ export function createObjectReader(
   const caches = new Map<string, ObjectCache>();
   const cacheOf = ({ store: { cache: kept }, size }: StoredObject): ObjectCache | undefined => {
     if (!kept || size > largestCached) return undefined;
-    const cache = caches.get(kept.folder) ?? createObjectCache(kept.folder, kept.bytes, note);
+    const cache = caches.get(kept.folder) ?? createObjectCache(kept, note);
     caches.set(kept.folder, cache);
     return cache;
   };
+  const fromCache = new WeakSet<Buffer>();
+  const fetchNew: ObjectReader['fetch'] = async (object, signal, onMetadata) => {
+    const reading = createReading(signal, onMetadata);
+    const stored = await fetchObject(await bucketOf(object, signal), object, reading);
+    await cacheOf(object)?.write(object, { stored, metadata: reading.metadata });
+    return stored;
+  };
   return {
-    async fetch(object, signal) {
-      const cache = cacheOf(object);
-      const cached = cache?.read(object);
-      if (cached) return cached;
-      const stored = await fetchObject(await bucketOf(object, signal), object, signal);
-      cache?.write(object, stored);
-      return stored;
+    async fetch(object, signal, onMetadata) {
+      const cached = cacheOf(object)?.read(object);
+      if (!cached) return fetchNew(object, signal, onMetadata);
+      fromCache.add(cached);
+      return cached;
     },
-    async *open(object, signal) {
+    async fetchAgain(object, stored, signal) {
+      return fromCache.has(stored) && !isSound(stored) ? fetchNew(object, signal) : undefined;
+    },
+    async *open(object, signal, onMetadata) {
       const cache = cacheOf(object);
       const cached = cache?.read(object);
       if (cached) {
         yield cached;
         return;
       }
-      const chunks = readObject(await bucketOf(object, signal), object, signal);
-      if (!cache) {
-        yield* chunks;
-        return;
-      }
+      const reading = createReading(signal, onMetadata);
       const kept: Uint8Array[] = [];
-      for await (const chunk of chunks) {
-        kept.push(chunk);
+      for await (const chunk of readObject(await bucketOf(object, signal), object, reading)) {
+        if (cache) kept.push(chunk);
         yield chunk;
       }
-      cache.write(object, Buffer.concat(kept));
+      await cache?.write(object, { stored: Buffer.concat(kept), metadata: reading.metadata });
     },
   };
+}
+
+/** Options for reading an object, to which its metadata is added. */
+function createReading(signal: AbortSignal, onMetadata?: OnMetadata) {
+  const reading: ReadOptions & { metadata?: Metadata } = {
+    signal,
+    onMetadata(metadata) {
+      reading.metadata = metadata;
+      onMetadata?.(metadata);
+    },
+  };
+  return reading;
+}
+
+/** Whether bytes can be inflated. Others that are cached have a checksum, and were compared with it. */
+function isSound(stored: Buffer): boolean {
+  if (checksumOf(stored) !== undefined) return true;
+  try {
+    gunzipSync(stored);
+    return true;
+  } catch {
+    return false;
+  }
 }

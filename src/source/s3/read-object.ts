@@ -3,6 +3,7 @@ import { SourceError } from '../../errors.ts';
 import { orAborted } from '../../streams/or-aborted.ts';
 import { isTimeout } from '../aws/aws-error.ts';
 import type { StoredObject } from '../log-file.ts';
+import type { OnMetadata } from '../source.ts';
 import { BodyError, describeS3Error } from './describe-s3-error.ts';
 import type { GetObject, ObjectAnswer } from './get-object.ts';
 import type { Store } from './store.ts';
@@ -22,10 +23,15 @@ export interface OpenBucket {
   silent: number;
 }
 
-/** Which part of an object is still to come. */
-interface Rest {
-  readonly offset: number;
+/** How an object is read. */
+export interface ReadOptions {
   readonly signal: AbortSignal;
+  readonly onMetadata?: OnMetadata;
+}
+
+/** Which part of an object is still to come. */
+interface Rest extends ReadOptions {
+  readonly offset: number;
 }
 
 /**
@@ -36,13 +42,13 @@ interface Rest {
 export async function* readObject(
   bucket: OpenBucket,
   object: StoredObject,
-  signal: AbortSignal,
-  from = 0,
+  options: ReadOptions & { readonly offset?: number },
 ): AsyncGenerator<Uint8Array> {
-  let offset = from;
+  const { signal } = options;
+  let { offset = 0 } = options;
   let breaks = 0;
   for (let tries = 1; ; tries++) {
-    const body = await requestRest(bucket, object, { offset, signal });
+    const body = await requestRest(bucket, object, { ...options, offset });
     const start = offset;
     try {
       for await (const chunk of body) {
@@ -65,9 +71,10 @@ export async function* readObject(
 export async function fetchObject(
   bucket: OpenBucket,
   object: StoredObject,
-  signal: AbortSignal,
+  options: ReadOptions,
 ): Promise<Buffer> {
-  const answer = await askFor(bucket, object, { offset: 0, signal });
+  const { signal } = options;
+  const answer = await askFor(bucket, object, { ...options, offset: 0 });
   const stored = Buffer.allocUnsafeSlow(object.size);
   let at = await collectBody(answer, stored, bucket.store.timeout);
   signal.throwIfAborted();
@@ -75,7 +82,7 @@ export async function fetchObject(
     bucket.silent = 0;
     return stored;
   }
-  for await (const chunk of readObject(bucket, object, signal, at)) {
+  for await (const chunk of readObject(bucket, object, { signal, offset: at })) {
     stored.set(chunk, at);
     at += chunk.length;
   }
@@ -117,9 +124,10 @@ function collectBody(
 async function requestRest(
   bucket: OpenBucket,
   object: StoredObject,
-  { offset, signal }: Rest,
+  rest: Rest,
 ): Promise<AsyncIterable<Uint8Array>> {
-  const answer = await askFor(bucket, object, { offset, signal });
+  const { offset } = rest;
+  const answer = await askFor(bucket, object, rest);
   const { body, length = object.size - offset } = answer;
   if (length === object.size - offset) return checked(body, length, bucket.store.timeout);
   body.destroy();
@@ -130,12 +138,14 @@ async function requestRest(
 async function askFor(
   bucket: OpenBucket,
   object: StoredObject,
-  { offset, signal }: Rest,
+  { offset, signal, onMetadata }: Rest,
 ): Promise<ObjectAnswer> {
   // Trail files do not change: half of one and half of another is neither.
   const request = { key: object.key, etag: object.etag, offset };
   try {
-    return await orAborted(bucket.get(request, signal), signal);
+    const answer = await orAborted(bucket.get(request, signal), signal);
+    if (Object.keys(answer.metadata).length > 0) onMetadata?.(answer.metadata);
+    return answer;
   } catch (error) {
     signal.throwIfAborted();
     throw failureOf(error, bucket, object);

@@ -11,9 +11,12 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { unfinishedFolder } from '../../../src/source/look-into-folder.ts';
-import { openWorkplace } from '../../../src/source/mirror/workplace.ts';
+import { unfinishedFolder } from '../../../src/source/mirror/own-name.ts';
+import { openWorkplace as open } from '../../../src/source/mirror/workplace.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
+
+const openWorkplace = (mirror: string) =>
+  open(mirror, { makeFolder: (path) => mkdirSync(path, { recursive: true }) });
 
 describe('the workplace of a mirror', () => {
   it('is made with the first file, and goes with the last', () => {
@@ -57,11 +60,13 @@ describe('the workplace of a mirror', () => {
     const ages = {
       [`${ended}-abc-1@${hostname()}`]: 0,
       // A number that this process has got again.
-      [`${process.pid}-abc-1@${hostname()}`]: 0,
+      [`${process.pid}-abc-1@${hostname()}`]: 30,
       [`${parent}-abc-1@${hostname()}`]: 30,
       [`${ended}-abc-1@elsewhere.example.com`]: 30,
       [`${ended}-abc-2@elsewhere.example.com`]: 1,
       [`${parent}-abc-2@${hostname()}`]: 1,
+      // Of another thread.
+      [`${process.pid}-abc-2@${hostname()}`]: 1,
       'notes.txt': 1000,
     };
     for (const [name, hours] of Object.entries(ages)) {

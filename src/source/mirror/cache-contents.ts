@@ -1,0 +1,111 @@
+import { lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { inFolder, systemCode } from '../io-error.ts';
+import { cacheFoldersIn, foldersIn, removedFoldersIn } from './cache-folders.ts';
+import { isOwnName, removedFolder, writtenFile } from './own-name.ts';
+
+/** How much is in a cache. */
+export interface CacheContents {
+  readonly objects: number;
+  readonly bytes: number;
+}
+
+/** The file of an object in a cache. */
+export interface CachedFile {
+  readonly path: string;
+  readonly size: number;
+  /** When it was used last, in epoch milliseconds. */
+  readonly used: number;
+}
+
+/** What is in a cache. Throws ConfigError when the folder cannot be read. */
+export function measureCache(cache: string): CacheContents {
+  return inCache(cache, () => contentsOf(listCache(cache)));
+}
+
+/**
+ * Removes all that the cache has made, and nothing else that may lie in the folder. Returns what there
+ * was. Throws ConfigError when that cannot be done.
+ */
+export function clearCache(cache: string): CacheContents {
+  return inCache(cache, () => {
+    const contents = contentsOf(listCache(cache));
+    for (const [index, folder] of cacheFoldersIn(cache).entries()) {
+      // At once, with its tag: another process that goes on writing makes a new one.
+      renameSync(folder, join(cache, `${removedFolder}-${process.pid}-${Date.now()}-${index}`));
+    }
+    for (const folder of removedFoldersIn(cache)) rmSync(folder, { recursive: true, force: true });
+    rmSync(join(cache, writtenFile), { force: true });
+    const former = clearFormerCache(cache);
+    return {
+      objects: contents.objects + former.objects,
+      bytes: contents.bytes + former.bytes,
+    };
+  });
+}
+
+/** All files of objects in a cache. Throws what the system reports. */
+export function listCache(cache: string): readonly CachedFile[] {
+  return cacheFoldersIn(cache).flatMap((folder) => [...filesBelow(folder)]);
+}
+
+export function contentsOf(files: readonly CachedFile[]): CacheContents {
+  return { objects: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0) };
+}
+
+function* filesBelow(folder: string): Generator<CachedFile> {
+  for (const name of namesIn(folder)) {
+    if (isOwnName(name)) continue;
+    const path = join(folder, name);
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats?.isDirectory()) yield* filesBelow(path);
+    else if (stats) yield { path, size: stats.size, used: stats.atimeMs };
+  }
+}
+
+/**
+ * Removes what caches held until November 2026, which is no longer read: files that are named by a hash
+ * and a size, in 256 folders.
+ */
+function clearFormerCache(cache: string): CacheContents {
+  const files: CachedFile[] = [];
+  for (const part of foldersIn(cache).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
+    const folder = join(cache, part);
+    const names = namesIn(folder);
+    for (const name of names.filter((name) => formerName.test(name))) {
+      const path = join(folder, name);
+      const size = lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
+      rmSync(path, { force: true });
+      if (!name.startsWith('.')) files.push({ path, size, used: 0 });
+    }
+    removeIfEmpty(folder);
+  }
+  return contentsOf(files);
+}
+
+/** The second kind is that of files that were being written. */
+const formerName = /^(?:[0-9a-f]{62}-\d+|\.\d+-[0-9a-z]+-\d+)$/;
+
+/** Removes a folder unless something is in it. Returns whether it did. */
+export function removeIfEmpty(folder: string): boolean {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Nothing when it is not there: another process may have removed it. */
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function inCache<T>(cache: string, work: () => T): T {
+  return inFolder(work, (problem) => `the cache '${cache}' cannot be read or emptied (${problem})`);
+}

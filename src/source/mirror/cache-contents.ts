@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inFolder, systemCode } from '../io-error.ts';
-import { cacheFoldersIn, foldersIn, removedFoldersIn } from './cache-folders.ts';
+import { cacheFoldersIn, removedFoldersIn } from './cache-folders.ts';
 import { isOwnName, removedFolder, writtenFile } from './own-name.ts';
 
 /** How much is in a cache. */
@@ -36,11 +36,7 @@ export function clearCache(cache: string): CacheContents {
     }
     for (const folder of removedFoldersIn(cache)) rmSync(folder, { recursive: true, force: true });
     rmSync(join(cache, writtenFile), { force: true });
-    const former = clearFormerCache(cache);
-    return {
-      objects: contents.objects + former.objects,
-      bytes: contents.bytes + former.bytes,
-    };
+    return contents;
   });
 }
 
@@ -62,29 +58,6 @@ function* filesBelow(folder: string): Generator<CachedFile> {
     else if (stats) yield { path, size: stats.size, used: stats.atimeMs };
   }
 }
-
-/**
- * Removes what caches held until November 2026, which is no longer read: files that are named by a hash
- * and a size, in 256 folders.
- */
-function clearFormerCache(cache: string): CacheContents {
-  const files: CachedFile[] = [];
-  for (const part of foldersIn(cache).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
-    const folder = join(cache, part);
-    const names = namesIn(folder);
-    for (const name of names.filter((name) => formerName.test(name))) {
-      const path = join(folder, name);
-      const size = lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
-      rmSync(path, { force: true });
-      if (!name.startsWith('.')) files.push({ path, size, used: 0 });
-    }
-    removeIfEmpty(folder);
-  }
-  return contentsOf(files);
-}
-
-/** The second kind is that of files that were being written. */
-const formerName = /^(?:[0-9a-f]{62}-\d+|\.\d+-[0-9a-z]+-\d+)$/;
 
 /** Removes a folder unless something is in it. Returns whether it did. */
 export function removeIfEmpty(folder: string): boolean {

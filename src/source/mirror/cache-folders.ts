@@ -52,7 +52,7 @@ export function removedFoldersIn(cache: string): readonly string[] {
 }
 
 /** The names of the folders in a folder. */
-export function foldersIn(folder: string): readonly string[] {
+function foldersIn(folder: string): readonly string[] {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);

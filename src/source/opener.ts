@@ -2,7 +2,7 @@ import { addAbortSignal, Readable } from 'node:stream';
 import type { GetCredentials } from './aws/credentials.ts';
 import { readPath } from './read-path.ts';
 import { createReadWholePath } from './read-whole-path.ts';
-import { createObjectReader } from './s3/object-reader.ts';
+import { createObjectReader } from './s3/fetch/object-reader.ts';
 import type { Opener } from './source.ts';
 
 /** What log files are opened with. */

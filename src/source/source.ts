@@ -3,7 +3,7 @@ import type { Filter } from '../query/filter.ts';
 import type { Query } from '../query/query.ts';
 import type { GetCredentials } from './aws/credentials.ts';
 import type { LogFile, StoredObject } from './log-file.ts';
-import type { LeftOutReason } from './trail-layout/selection.ts';
+import type { LeftOut } from './trail-layout/left-out.ts';
 
 /** Somewhere log files lie: a disk, a pipe, a bucket, the Event history. */
 export interface Source extends Listing, Opener {
@@ -21,15 +21,6 @@ export interface ListRequest {
    * say nothing about their delivery before all others. With `none` in a stable order.
    */
   readonly order: Query['order'];
-}
-
-/** Files that are there and are not read because of their names. */
-export interface LeftOut {
-  readonly kind: 'left-out';
-  readonly why: LeftOutReason;
-  /** How many, and how many folders beside them were not looked into. */
-  readonly files: number;
-  readonly folders: number;
 }
 
 /** What a listing finds. */

@@ -6,8 +6,8 @@ import { allOf, has } from '../../src/query/condition.ts';
 import { everything, type Filter } from '../../src/query/filter.ts';
 import type { Query } from '../../src/query/query.ts';
 import { findLogFiles } from '../../src/source/find-log-files.ts';
-import type { LeftOut } from '../../src/source/source.ts';
 import { deliveryPosition } from '../../src/source/trail-layout/delivery-span.ts';
+import type { LeftOut } from '../../src/source/trail-layout/left-out.ts';
 import { selectionFor } from '../../src/source/trail-layout/selection.ts';
 import { temporaryFolder } from '../support/trailscan.ts';
 

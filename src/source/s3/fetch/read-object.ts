@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { SourceError } from '../../errors.ts';
-import { orAborted } from '../../streams/or-aborted.ts';
-import { isTimeout } from '../aws/aws-error.ts';
-import type { StoredObject } from '../log-file.ts';
-import type { OnMetadata } from '../source.ts';
-import { BodyError, describeS3Error } from './describe-s3-error.ts';
-import type { GetObject, ObjectAnswer } from './get-object.ts';
-import type { Store } from './store.ts';
+import { SourceError } from '../../../errors.ts';
+import { orAborted } from '../../../streams/or-aborted.ts';
+import { isTimeout } from '../../aws/aws-error.ts';
+import type { StoredObject } from '../../log-file.ts';
+import type { OnMetadata } from '../../source.ts';
+import { BodyError, describeS3Error } from '../describe-s3-error.ts';
+import type { Store } from '../store.ts';
+import type { GetObject } from './get-object.ts';
+import { checkBody, collectBody, IdleError, type ObjectAnswer } from './object-body.ts';
 
 /** How often a body may break off in all, and how often in a row with few bytes between. */
 const mostTries = 50;
@@ -89,37 +90,6 @@ export async function fetchObject(
   return stored;
 }
 
-/** Puts a body into memory, as far as it comes; returns how much that was. */
-function collectBody(
-  { body, length }: ObjectAnswer,
-  memory: Buffer,
-  timeout: number,
-): Promise<number> {
-  return new Promise((resolve) => {
-    let at = 0;
-    const end = (count: number) => {
-      clearTimeout(guard);
-      body.destroy();
-      resolve(count);
-    };
-    const guard = setTimeout(() => end(at), timeout);
-    // Something else than what was listed is of no use.
-    if (length !== undefined && length !== memory.length) return end(0);
-    body
-      .on('data', (chunk) => {
-        if (at + chunk.length > memory.length) return end(0);
-        memory.set(chunk, at);
-        at += chunk.length;
-        guard.refresh();
-      })
-      .on('end', () => {
-        clearTimeout(guard);
-        resolve(at);
-      })
-      .on('error', () => end(at));
-  });
-}
-
 /** Asks for the rest of an object. That is tried again by the SDK: if it fails, that is all. */
 async function requestRest(
   bucket: OpenBucket,
@@ -129,7 +99,7 @@ async function requestRest(
   const { offset } = rest;
   const answer = await askFor(bucket, object, rest);
   const { body, length = object.size - offset } = answer;
-  if (length === object.size - offset) return checked(body, length, bucket.store.timeout);
+  if (length === object.size - offset) return checkBody(body, length, bucket.store.timeout);
   body.destroy();
   const problem = `${length} bytes came where ${object.size - offset} were listed`;
   throw failureOf(new BodyError(problem), bucket, object);
@@ -150,38 +120,6 @@ async function askFor(
     signal.throwIfAborted();
     throw failureOf(error, bucket, object);
   }
-}
-
-/** The bytes of a body, which must be so many. */
-async function* checked(
-  body: ObjectAnswer['body'],
-  expected: number,
-  timeout: number,
-): AsyncGenerator<Uint8Array> {
-  let left = expected;
-  // Whoever takes the chunks may take his time.
-  let waits = true;
-  const guard = setTimeout(() => {
-    if (waits) body.destroy(new IdleError());
-  }, timeout);
-  try {
-    for await (const chunk of body) {
-      left -= chunk.length;
-      if (left < 0) throw new BodyError('more bytes came than were listed');
-      waits = false;
-      yield chunk;
-      waits = true;
-      guard.refresh();
-    }
-    if (left > 0) throw new BodyError('it ended before its end');
-  } finally {
-    clearTimeout(guard);
-  }
-}
-
-/** Nothing was heard for too long. */
-class IdleError extends Error {
-  override readonly name = 'TimeoutError';
 }
 
 /** Milliseconds before another try, by how many have failed. */

@@ -1,14 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import { gunzipSync } from 'node:zlib';
-import type { GetCredentials } from '../aws/credentials.ts';
-import type { StoredObject } from '../log-file.ts';
-import { checksumOf } from '../mirror/cached-file.ts';
-import { createObjectCache, largestCached, type ObjectCache } from '../mirror/object-cache.ts';
-import type { Metadata, OnMetadata } from '../source.ts';
-import { connect } from './connect.ts';
+import type { GetCredentials } from '../../aws/credentials.ts';
+import { checksumOf } from '../../cache/cached-file.ts';
+import { createObjectCache, largestCached, type ObjectCache } from '../../cache/object-cache.ts';
+import type { StoredObject } from '../../log-file.ts';
+import type { Metadata, OnMetadata } from '../../source.ts';
+import { connect } from '../connect.ts';
+import type { Store } from '../store.ts';
 import { createGetObject } from './get-object.ts';
 import { fetchObject, type OpenBucket, type ReadOptions, readObject } from './read-object.ts';
-import type { Store } from './store.ts';
 
 /**
  * Reads objects of any buckets, from the cache if they are there; of each bucket, the connection is made

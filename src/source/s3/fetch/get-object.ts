@@ -1,5 +1,13 @@
-import type { Metadata } from '../source.ts';
-import type { Connection } from './connect.ts';
+import type { Metadata } from '../../source.ts';
+import type { Connection } from '../connect.ts';
+import type { ObjectAnswer, ObjectBody } from './object-body.ts';
+import {
+  encodeKey,
+  type Lane,
+  laneOf,
+  type SdkArguments,
+  type SdkContext,
+} from './request-lane.ts';
 
 /** Which bytes of which object. */
 interface ObjectRequest {
@@ -10,59 +18,11 @@ interface ObjectRequest {
   readonly offset: number;
 }
 
-/** The bytes of an object as they come. */
-interface ObjectBody extends AsyncIterable<Uint8Array> {
-  /** Calls back as Node.js does; whoever takes the data so takes all of it. */
-  on(event: 'data', listener: (chunk: Uint8Array) => void): ObjectBody;
-  on(event: 'end', listener: () => void): ObjectBody;
-  on(event: 'error', listener: (error: Error) => void): ObjectBody;
-  /** Ends it, with this error for whoever reads it. */
-  destroy(error?: Error): void;
-}
-
-/** An answer of S3's. */
-export interface ObjectAnswer {
-  readonly body: ObjectBody;
-  /** How many bytes it says that it has. */
-  readonly length: number | undefined;
-  readonly metadata: Metadata;
-}
-
 /** Asks for an object. Throws what the SDK throws. */
 export type GetObject = (request: ObjectRequest, signal: AbortSignal) => Promise<ObjectAnswer>;
 
-/** What is common to the requests for all objects of a bucket. */
-interface Lane {
-  /** Its path ends before the key. */
-  readonly template: SdkRequest;
-  readonly scheme: SigningScheme;
-}
-
-/** As the SDK's middleware has it. */
-interface SdkRequest {
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** As the SDK's middleware has it. */
-interface SigningScheme {
-  readonly signer: {
-    sign(request: object, identity: object, properties: object): Promise<SignedRequest>;
-  };
-  readonly identity: object;
-  readonly httpAuthOption: { readonly signingProperties?: object };
-}
-
-/** As the SDK's middleware has them; its own types are those of all requests that there are. */
 type Next = (args: SdkArguments) => Promise<unknown>;
-type Context = { readonly __smithy_context?: { readonly selectedHttpAuthScheme?: unknown } };
-interface SdkArguments {
-  readonly input: { readonly Key?: string };
-  readonly request: SdkRequest;
-}
 type Middleware = Parameters<Connection['client']['middlewareStack']['addRelativeTo']>[0];
-
-type SignedRequest = Parameters<Connection['client']['config']['requestHandler']['handle']>[0];
 
 /**
  * Asks for objects of a bucket. The SDK takes three times as long to make up and to understand a
@@ -73,9 +33,8 @@ type SignedRequest = Parameters<Connection['client']['config']['requestHandler']
  */
 export function createGetObject({ client, sdk, store }: Connection): GetObject {
   let lane: Lane | undefined;
-  const look = (next: Next, context: Context) => (args: SdkArguments) => {
-    const { Key = '' } = args.input;
-    lane ??= laneOf(args.request, encodeKey(Key), context);
+  const look = (next: Next, context: SdkContext) => (args: SdkArguments) => {
+    lane ??= laneOf(args, context);
     return next(args);
   };
   client.middlewareStack.addRelativeTo(look as Middleware, {
@@ -142,26 +101,6 @@ export function createGetObject({ client, sdk, store }: Connection): GetObject {
   };
 }
 
-/** What is signed of the first request; what only it is asked for is left out. */
-function laneOf(
-  { headers, ...request }: SdkRequest,
-  key: string,
-  context: Context,
-): Lane | undefined {
-  const scheme = context.__smithy_context?.selectedHttpAuthScheme as SigningScheme | undefined;
-  if (!scheme || !request.path.endsWith(`/${key}`)) return undefined;
-  const common = Object.entries(headers).filter(([name]) => commonHeaders.has(name));
-  const path = request.path.slice(0, -key.length);
-  return { template: { ...request, path, headers: Object.fromEntries(common) }, scheme };
-}
-
-const commonHeaders: ReadonlySet<string> = new Set([
-  'host',
-  'user-agent',
-  'x-amz-user-agent',
-  'x-amz-request-payer',
-]);
-
 function metadataOf(headers: Readonly<Record<string, string>>): Metadata {
   const named = Object.entries(headers).filter(([name]) => name.startsWith(metadataPrefix));
   return Object.fromEntries(
@@ -170,10 +109,3 @@ function metadataOf(headers: Readonly<Record<string, string>>): Metadata {
 }
 
 const metadataPrefix = 'x-amz-meta-';
-
-/** As signatures have it: everything but unreserved characters is escaped (RFC 3986). */
-function encodeKey(key: string): string {
-  return encodeURIComponent(key)
-    .replaceAll('%2F', '/')
-    .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}

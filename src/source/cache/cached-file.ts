@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, futimesSync, openSync, readSync, type Stats } from 'node:fs';
 import type { StoredObject } from '../log-file.ts';
-import { readNote } from './object-notes.ts';
-import { isFileOf } from './standing.ts';
+import { readNote } from '../mirror/object-notes.ts';
+import { isFileOf } from '../mirror/standing.ts';
 
 /**
  * The bytes of an object in a cache, which count as used from now on; undefined when the file is not the

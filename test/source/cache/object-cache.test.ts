@@ -12,13 +12,13 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../src/errors.ts';
+import { clearCache, measureCache } from '../../../src/source/cache/cache-contents.ts';
+import { createObjectCache, isCached } from '../../../src/source/cache/object-cache.ts';
+import { trimCache } from '../../../src/source/cache/trim-cache.ts';
 import type { StoredObject } from '../../../src/source/log-file.ts';
-import { clearCache, measureCache } from '../../../src/source/mirror/cache-contents.ts';
-import { createObjectCache, isCached } from '../../../src/source/mirror/object-cache.ts';
 import { readNote } from '../../../src/source/mirror/object-notes.ts';
-import { trimCache } from '../../../src/source/mirror/trim-cache.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
-import { objectOf } from './object-of.ts';
+import { objectOf } from '../mirror/object-of.ts';
 
 const much = 1e9;
 const day = 'AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/18';

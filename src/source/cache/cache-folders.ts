@@ -5,10 +5,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemCode } from '../io-error.ts';
+import { FolderError } from '../mirror/disk-error.ts';
+import { isOwnName, removedFolder, tagFile } from '../mirror/own-name.ts';
 import type { Store } from '../s3/store.ts';
 import type { CacheConfig } from '../source-spec.ts';
-import { FolderError } from './disk-error.ts';
-import { isOwnName, removedFolder, tagFile } from './own-name.ts';
 
 /** The folder in which the objects of a bucket lie. */
 export function cacheFolderOf(

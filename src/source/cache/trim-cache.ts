@@ -1,5 +1,6 @@
 import { appendFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { notesFile, unfinishedFolder, writtenFile } from '../mirror/own-name.ts';
 import type { CacheConfig } from '../source-spec.ts';
 import {
   type CachedFile,
@@ -9,7 +10,6 @@ import {
   removeIfEmpty,
 } from './cache-contents.ts';
 import { cacheFoldersIn, cacheModes, removedFoldersIn } from './cache-folders.ts';
-import { notesFile, unfinishedFolder, writtenFile } from './own-name.ts';
 
 /**
  * Creates the function that counts what a thread writes to a cache: in a file that is a byte longer for

@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import type { StoredObject } from '../log-file.ts';
+import { FolderError, folderErrorOf, removedRefusal } from '../mirror/disk-error.ts';
+import { createFolderWriter, type FolderWriter } from '../mirror/folder-writer.ts';
+import { localPathOf } from '../mirror/local-path.ts';
+import type { ObjectFacts } from '../mirror/object-notes.ts';
+import { standingOf } from '../mirror/standing.ts';
 import type { CacheConfig } from '../source-spec.ts';
 import { cacheFolderOf, cacheModes, makeCacheFolder } from './cache-folders.ts';
 import { checksumOf, readCachedFile } from './cached-file.ts';
-import { FolderError, folderErrorOf, removedRefusal } from './disk-error.ts';
-import { createFolderWriter, type FolderWriter } from './folder-writer.ts';
-import { localPathOf } from './local-path.ts';
-import type { ObjectFacts } from './object-notes.ts';
-import { standingOf } from './standing.ts';
 import { createWrittenCount, trimCache } from './trim-cache.ts';
 
 /** Objects that have been fetched: a mirror of each bucket, with a bound, in folders that processes share. */

@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inFolder, systemCode } from '../io-error.ts';
+import { isOwnName, removedFolder, writtenFile } from '../mirror/own-name.ts';
 import { cacheFoldersIn, removedFoldersIn } from './cache-folders.ts';
-import { isOwnName, removedFolder, writtenFile } from './own-name.ts';
 
 /** How much is in a cache. */
 export interface CacheContents {

@@ -62,6 +62,8 @@ async function configuredEndpoint({ config }: S3Client): Promise<string | undefi
 
 /** Undefined for an endpoint of AWS's own, such as one in a VPC: all of them have the same buckets. */
 function foreignStore(endpoint: string): string | undefined {
+  // What is wrong with it is reported when it is asked.
+  if (!URL.canParse(endpoint)) return undefined;
   const { host, hostname, pathname } = new URL(endpoint);
   const isAws = /\.amazonaws\.(?:com|com\.cn|eu)$|\.api\.aws$/.test(hostname);
   return isAws ? undefined : `${host}${pathname}`.replace(/\/+$/, '');

@@ -32,12 +32,21 @@ export function clearCache(cache: string): CacheContents {
     const contents = contentsOf(listCache(cache));
     for (const [index, folder] of cacheFoldersIn(cache).entries()) {
       // At once, with its tag: another process that goes on writing makes a new one.
-      renameSync(folder, join(cache, `${removedFolder}-${process.pid}-${Date.now()}-${index}`));
+      moveAway(folder, join(cache, `${removedFolder}-${process.pid}-${Date.now()}-${index}`));
     }
     for (const folder of removedFoldersIn(cache)) rmSync(folder, { recursive: true, force: true });
     rmSync(join(cache, writtenFile), { force: true });
     return contents;
   });
+}
+
+/** Another process may have done so. */
+function moveAway(folder: string, to: string): void {
+  try {
+    renameSync(folder, to);
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+  }
 }
 
 /** All files of objects in a cache. Throws what the system reports. */

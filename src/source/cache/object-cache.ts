@@ -7,13 +7,17 @@ import type { ObjectFacts } from '../mirror/object-notes.ts';
 import { standingOf } from '../mirror/standing.ts';
 import type { CacheConfig } from '../source-spec.ts';
 import { cacheFolderOf, cacheModes, makeCacheFolder } from './cache-folders.ts';
-import { checksumOf, readCachedFile } from './cached-file.ts';
+import { checksumOf, isSound, readCachedFile, vouchFor } from './cached-file.ts';
 import { createWrittenCount, trimCache } from './trim-cache.ts';
 
 /** Objects that have been fetched: a mirror of each bucket, with a bound, in folders that processes share. */
 export interface ObjectCache {
   /** The bytes of an object, if they are there. Those of a small gzip file may be damaged: see `checksumOf`. */
   read(object: StoredObject): Buffer | undefined;
+  /** Whether what `read` gave, or what was kept, is the object even though it could not be decoded. */
+  isSound(object: StoredObject, stored: Uint8Array): boolean;
+  /** Notes that what was fetched, and cannot be inflated, is the object. */
+  vouchFor(object: StoredObject, stored: Uint8Array): void;
   /** Keeps an object, if that can be done. */
   write(object: StoredObject, content: FetchedContent): Promise<void>;
 }
@@ -62,15 +66,20 @@ export function createObjectCache(
       fail(`takes no files (${failure.problem}): what is fetched is not kept`);
     }
   };
+  const withPath = <T>(object: StoredObject, work: (path: string) => T): T | undefined => {
+    const path = localPathOf(cacheFolderOf(config, object.store), object.key);
+    try {
+      return path === undefined ? undefined : work(path);
+    } catch {
+      // What cannot be read is fetched.
+      return undefined;
+    }
+  };
   return {
-    read(object) {
-      const path = localPathOf(cacheFolderOf(config, object.store), object.key);
-      try {
-        return path === undefined ? undefined : readCachedFile(path, object);
-      } catch {
-        // What cannot be read is fetched.
-        return undefined;
-      }
+    read: (object) => withPath(object, (path) => readCachedFile(path, object)),
+    isSound: (object, stored) => withPath(object, (path) => isSound(path, stored)) ?? true,
+    vouchFor(object, stored) {
+      withPath(object, (path) => vouchFor(path, object, stored));
     },
     async write(object, content) {
       if (object.size > config.bytes) return;

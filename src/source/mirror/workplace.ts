@@ -83,7 +83,8 @@ function isAbandoned(name: string, folder: string): boolean {
   if (pid === undefined) return false;
   if (host === hostname() && !isRunning(Number(pid))) return true;
   const found = statSync(join(folder, name), { throwIfNoEntry: false });
-  return found !== undefined && Date.now() - found.mtimeMs > day;
+  // A file gets the time of its object before it is moved: that says nothing about its age.
+  return found !== undefined && Date.now() - found.ctimeMs > day;
 }
 
 function isRunning(pid: number): boolean {

@@ -165,6 +165,24 @@ describe('a cache of objects', () => {
     expect(await noted('large.gz', gzipSync(Buffer.alloc(5e6), { level: 0 }))).toBe(true);
   });
 
+  it('takes a gzip file that cannot be inflated for sound when it came so', async () => {
+    const { folder, cache } = await filledCache(0);
+    const whole = gzipSync('text '.repeat(100));
+    const stored = Buffer.from(whole);
+    stored.writeUInt32LE(1, stored.length - 8);
+    const { object } = objectOf('damaged.json.gz', { stored });
+    await cache.write(object, { stored, metadata: { signature: 'ab' } });
+    expect(cache.read(object)).toEqual(stored);
+    expect(cache.isSound(object, stored)).toBe(false);
+    expect(cache.isSound(object, whole)).toBe(true);
+    cache.vouchFor(object, stored);
+    expect(cache.isSound(object, stored)).toBe(true);
+    const { metadata } = readNote(join(folder, 'trail/damaged.json.gz'));
+    expect(metadata).toEqual({ signature: 'ab' });
+    stored.writeUInt32LE(2, stored.length - 8);
+    expect(cache.isSound(object, stored)).toBe(false);
+  });
+
   it('keeps the metadata of objects beside them', async () => {
     const { folder, cache } = await filledCache(0);
     const metadata = { signature: 'ab12', 'signature-algorithm': 'SHA256withRSA' };

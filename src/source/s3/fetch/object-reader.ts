@@ -1,7 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { gunzipSync } from 'node:zlib';
 import type { GetCredentials } from '../../aws/credentials.ts';
-import { checksumOf } from '../../cache/cached-file.ts';
 import { createObjectCache, largestCached, type ObjectCache } from '../../cache/object-cache.ts';
 import type { StoredObject } from '../../log-file.ts';
 import type { Metadata, OnMetadata } from '../../source.ts';
@@ -71,7 +69,12 @@ export function createObjectReader(
       return cached;
     },
     async fetchAgain(object, stored, signal) {
-      return fromCache.has(stored) && !isSound(stored) ? fetchNew(object, signal) : undefined;
+      const cache = cacheOf(object);
+      if (!cache || cache.isSound(object, stored)) return undefined;
+      const anew = fromCache.has(stored) ? await fetchNew(object, signal) : undefined;
+      // Some are damaged in the bucket.
+      cache.vouchFor(object, anew ?? stored);
+      return anew;
     },
     async *open(object, signal, onMetadata) {
       const cache = cacheOf(object);
@@ -101,15 +104,4 @@ function createReading(signal: AbortSignal, onMetadata?: OnMetadata) {
     },
   };
   return reading;
-}
-
-/** Whether bytes can be inflated. Others that are cached have a checksum, and were compared with it. */
-function isSound(stored: Buffer): boolean {
-  if (checksumOf(stored) !== undefined) return true;
-  try {
-    gunzipSync(stored);
-    return true;
-  } catch {
-    return false;
-  }
 }

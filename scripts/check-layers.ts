@@ -31,6 +31,19 @@ const layers = [
 /** Modules of the top layer are one folder. */
 const top = layers.length - 1;
 
+/** The floors within `source`, in the same way; a list of names is one room. */
+const sourceLayers = [
+  [['source/io-error', 'source/read-error'], 'source/trail-layout'],
+  ['source/aws'],
+  [['source/source', 'source/log-file', 'source/source-spec', 'source/s3/store']],
+  ['source/mirror', 'source/history'],
+  ['source/cache'],
+  ['source/s3'],
+  ['source/s3/list', 'source/s3/fetch'],
+  ['source/trails'],
+  ['source'],
+];
+
 const src = join(dirname(fileURLToPath(import.meta.url)), '../src');
 const modules = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .map((name) => name.replaceAll('\\', '/'))
@@ -50,20 +63,27 @@ for (const problem of problems) process.stderr.write(`${problem}\n`);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
 function isAllowed(module: string, target: string): boolean {
-  const [from, to] = [placeOf(module), placeOf(target)];
+  const [from, to] = [placeOf(module, layers), placeOf(target, layers)];
   if (from.layer === -1 || to.layer === -1) return false;
-  return (
-    to.layer < from.layer || to.folder === from.folder || (to.layer === top && from.layer === top)
-  );
+  if (from.room === 'source' && to.room === 'source') {
+    const [inner, innerTo] = [placeOf(module, sourceLayers), placeOf(target, sourceLayers)];
+    return innerTo.layer < inner.layer || innerTo.room === inner.room;
+  }
+  return to.layer < from.layer || to.room === from.room || (to.layer === top && from.layer === top);
 }
 
 /** The room whose name is the longest that the path begins with. */
-function placeOf(path: string): { layer: number; folder: string } {
+function placeOf(
+  path: string,
+  floors: readonly (readonly (string | readonly string[])[])[],
+): { layer: number; room: string } {
   const parts = path.replace(/\.ts$/, '').split('/');
   for (let length = parts.length; length > 0; length--) {
-    const folder = parts.slice(0, length).join('/');
-    const layer = layers.findIndex((names) => names.includes(folder));
-    if (layer >= 0) return { layer, folder };
+    const name = parts.slice(0, length).join('/');
+    for (const [layer, rooms] of floors.entries()) {
+      const room = rooms.map((names) => [names].flat()).find((names) => names.includes(name));
+      if (room) return { layer, room: room.join() };
+    }
   }
-  return { layer: -1, folder: '' };
+  return { layer: -1, room: '' };
 }

@@ -2,14 +2,14 @@ import type { Readable } from 'node:stream';
 import { mergeAsTheyCome } from '../streams/merge-as-they-come.ts';
 import { mergeInOrder } from '../streams/merge-in-order.ts';
 import type { TimeRange } from '../time-range.ts';
+import { trimCache } from './cache/trim-cache.ts';
 import { positionIn } from './find-log-files.ts';
 import { createHistorySource, type HistoryOptions } from './history/history-source.ts';
 import { isHistoryUri, parseHistoryUri } from './history/parse-history-uri.ts';
 import { listSpans } from './list-spans.ts';
 import { createLocalSource } from './local-source.ts';
-import { trimCache } from './s3/object-cache.ts';
+import { createS3Source, type S3Options, type S3Source } from './s3/list/s3-source.ts';
 import { isS3Uri, parseS3Uri } from './s3/parse-s3-uri.ts';
-import { createS3Source, type S3Options, type S3Source } from './s3/s3-source.ts';
 import type { Extent, Listed, Listing, ListRequest, Source } from './source.ts';
 import type { SourceSpec } from './source-spec.ts';
 import { createTrailSource, isTrailUri, parseTrailUri } from './trails/trail-source.ts';
@@ -74,8 +74,7 @@ export function createSource(specs: readonly SourceSpec[], given: SourceOptions)
     listRequests: () => buckets.reduce((sum, bucket) => sum + bucket.listRequests(), 0),
     async close() {
       const caches = new Map(specs.flatMap(({ cache }) => (cache ? [[cache.folder, cache]] : [])));
-      if (buckets.length > 0)
-        for (const cache of caches.values()) trimCache(cache.folder, cache.bytes);
+      if (buckets.length > 0) for (const cache of caches.values()) trimCache(cache);
     },
     measure(signal) {
       const meters = parts.map((part) => part.measure?.(signal));

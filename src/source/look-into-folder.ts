@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { FileError } from '../errors.ts';
 import { describeIoError } from './io-error.ts';
 import type { LogFile } from './log-file.ts';
+import { isOwnName } from './mirror/own-name.ts';
 import type { ListRequest } from './source.ts';
 import { deliveryPosition } from './trail-layout/delivery-span.ts';
 import type { LeftOutCount } from './trail-layout/left-out.ts';
@@ -17,9 +18,6 @@ import {
   spanOf,
   type TrailPlace,
 } from './trail-layout/trail-place.ts';
-
-/** The folder in which a download makes files before they are in their places. */
-export const unfinishedFolder = '.trailscan-unfinished';
 
 /** Which files are found, and in which order. */
 export interface FindOptions extends Pick<ListRequest, 'order'> {
@@ -58,7 +56,7 @@ export async function lookInto(
     const below = new Set([...above, real]);
     const inside: Found[] = [];
     for (const entry of await readdir(path, { withFileTypes: true })) {
-      if (entry.name === unfinishedFolder) continue;
+      if (isOwnName(entry.name)) continue;
       const inner = join(path, entry.name);
       // A link to a file is a file: its name says as much.
       const isFile = entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(inner)));

@@ -2,7 +2,7 @@ import { addAbortSignal, Readable } from 'node:stream';
 import type { GetCredentials } from './aws/credentials.ts';
 import { readPath } from './read-path.ts';
 import { createReadWholePath } from './read-whole-path.ts';
-import { createObjectReader } from './s3/object-reader.ts';
+import { createObjectReader } from './s3/fetch/object-reader.ts';
 import type { Opener } from './source.ts';
 
 /** What log files are opened with. */
@@ -20,10 +20,10 @@ export function createOpener({ credentials, stdin, note }: OpenerOptions): Opene
   const objects = createObjectReader(credentials, note);
   const readWholePath = createReadWholePath();
   return {
-    open(file, signal) {
+    open(file, signal, onMetadata) {
       switch (file.kind) {
         case 'object':
-          return objects.open(file, signal);
+          return objects.open(file, signal, onMetadata);
         case 'page':
           return Readable.from([file.bytes]);
         case 'path':
@@ -36,6 +36,7 @@ export function createOpener({ credentials, stdin, note }: OpenerOptions): Opene
       }
     },
     fetch: objects.fetch,
+    fetchAgain: objects.fetchAgain,
     readWhole(file) {
       if (file.kind === 'page') return Buffer.from(file.bytes);
       return readWholePath(file);

@@ -3,7 +3,7 @@ import type { Filter } from '../query/condition/filter.ts';
 import type { Query } from '../query/query.ts';
 import type { GetCredentials } from './aws/credentials.ts';
 import type { LogFile, StoredObject } from './log-file.ts';
-import type { LeftOutReason } from './trail-layout/selection.ts';
+import type { LeftOut } from './trail-layout/left-out.ts';
 
 /** Somewhere log files lie: a disk, a pipe, a bucket, the Event history. */
 export interface Source extends Listing, Opener {
@@ -21,15 +21,6 @@ export interface ListRequest {
    * say nothing about their delivery before all others. With `none` in a stable order.
    */
   readonly order: Query['order'];
-}
-
-/** Files that are there and are not read because of their names. */
-export interface LeftOut {
-  readonly kind: 'left-out';
-  readonly why: LeftOutReason;
-  /** How many, and how many folders beside them were not looked into. */
-  readonly files: number;
-  readonly folders: number;
 }
 
 /** What a listing finds. */
@@ -58,12 +49,27 @@ export interface Listing {
   close?(): Promise<void>;
 }
 
+/** The user metadata of an object in S3, by names in small letters without `x-amz-meta-`. */
+export type Metadata = Readonly<Record<string, string>>;
+
+/** Takes the metadata of an object that is fetched, if it has any, before its last bytes come. */
+export type OnMetadata = (metadata: Metadata) => void;
+
 /** Opens log files. */
 export interface Opener {
   /** The bytes of a log file as they are stored. Reading throws what the system reports. */
-  open(file: LogFile, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  open(file: LogFile, signal: AbortSignal, onMetadata?: OnMetadata): AsyncIterable<Uint8Array>;
   /** All bytes of a small object; absent where there are none. Throws as reading does. */
-  fetch?(object: StoredObject, signal: AbortSignal): Promise<Buffer>;
+  fetch?(object: StoredObject, signal: AbortSignal, onMetadata?: OnMetadata): Promise<Buffer>;
+  /**
+   * All bytes of an object anew, if those that `fetch` gave were kept on this machine and are damaged.
+   * Throws as reading does.
+   */
+  fetchAgain?(
+    object: StoredObject,
+    stored: Buffer,
+    signal: AbortSignal,
+  ): Promise<Buffer | undefined>;
   /**
    * All bytes of a log file that is small and there without waiting, else undefined; they may be
    * overwritten by the next call. Throws what the system reports.

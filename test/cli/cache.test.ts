@@ -1,7 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../support/runs.ts';
 import { startS3 } from '../support/s3-environment.ts';
@@ -49,7 +57,7 @@ describe('trailscan query --cache', () => {
     expect(await query()).toEqual(first);
     expect(gets()).toBe(0);
     expect(stub.counters.operations['ListObjectsV2']).toBeGreaterThan(0);
-    expect(entriesIn(cache)).toHaveLength(40);
+    expect(objectsIn(cache)).toHaveLength(40);
   });
 
   it('serves whatever else is asked', async () => {
@@ -73,21 +81,66 @@ describe('trailscan query --cache', () => {
     expect(gets()).toBe(0);
   });
 
-  it('fetches what was damaged, and prints the same', async () => {
-    const { stub, cache, query, gets } = await startTrail();
-    const first = await query();
-    const [flipped = '', cut = '', swapped = '', other = ''] = entriesIn(cache);
-    const bytes = readFileSync(flipped);
-    bytes.writeUInt8((bytes[20] ?? 0) ^ 255, 20);
-    writeFileSync(flipped, bytes);
-    writeFileSync(cut, readFileSync(cut).subarray(0, 50));
-    writeFileSync(swapped, readFileSync(other));
+  it.each(['1', '2'])(
+    'fetches what was damaged, and prints the same, with %s threads',
+    async (threads) => {
+      const { stub, cache, query, gets } = await startTrail();
+      const first = await query('--threads', threads);
+      const [flipped = '', cut = '', zeros = '', tail = ''] = objectsIn(cache);
+      change(flipped, (bytes) => bytes.writeUInt8((bytes[20] ?? 0) ^ 255, 20));
+      change(cut, (bytes) => bytes.subarray(0, 50));
+      change(zeros, (bytes) => bytes.fill(0));
+      change(tail, (bytes) => bytes.fill(0, bytes.length - 6, bytes.length - 4));
+      stub.reset();
+      expect(await query('--threads', threads)).toEqual(first);
+      expect(gets()).toBe(4);
+      stub.reset();
+      expect(await query('--threads', threads)).toEqual(first);
+      expect(gets()).toBe(0);
+    },
+  );
+
+  it('reports what was damaged and cannot be fetched again', async () => {
+    const { stub, cache, query } = await startTrail();
+    await query();
+    const [flipped = ''] = objectsIn(cache);
+    change(flipped, (bytes) => bytes.writeUInt8((bytes[20] ?? 0) ^ 255, 20));
+    stub.setFault(({ operation }) =>
+      operation === 'GetObject' ? { kind: 'access-denied' } : undefined,
+    );
+    const { stdout, stderr, exitCode } = await query();
+    expect(stdout.split('\n')).toHaveLength(157);
+    expect(stderr).toContain('access denied: grant s3:GetObject');
+    expect(exitCode).toBe(3);
+  });
+
+  it('does not fetch again what is stored so', async () => {
+    const whole = trail[0]?.body ?? Buffer.alloc(0);
+    const objects = Object.entries({
+      'a/damaged.json.gz': Buffer.concat([whole.subarray(0, 100), whole.subarray(120)]),
+      'a/twice.json.gz': Buffer.concat([whole, trail[1]?.body ?? whole]),
+      'a/plain.json': gunzipSync(whole),
+    }).map(([key, body]) => [key, { body }] as const);
+    const { stub, env } = await startS3({ buckets: [{ name: 'trail', objects }] });
+    const args = ['query', 's3://trail/a/', `--cache=${join(temporaryFolder(), 'cache')}`];
+    const first = await trailscan(args, { env });
+    expect(first.stdout.split('\n').length).toBeGreaterThan(8);
+    expect(stub.counters.operations['GetObject']).toBe(3);
     stub.reset();
-    expect(await query()).toEqual(first);
-    expect(gets()).toBe(3);
-    stub.reset();
-    expect(await query()).toEqual(first);
-    expect(gets()).toBe(0);
+    expect(await trailscan(args, { env })).toEqual(first);
+    expect(stub.counters.operations['GetObject']).toBeUndefined();
+  });
+
+  it('makes a source that has what the bucket has', async () => {
+    const { cache, query } = await startTrail();
+    const { stdout } = await query();
+    const [bucket = ''] = readdirSync(cache).filter((name) => name.startsWith('trail'));
+    expect(bucket).toMatch(/^trail@127\.0\.0\.1_\d+$/);
+    for (const source of [cache, join(cache, bucket), join(cache, bucket, 'AWSLogs')]) {
+      const result = await trailscan(['query', source, '--verbose']);
+      expect(result).toMatchObject({ stdout, exitCode: 0 });
+      expect(result.stderr).toContain('files:   40 = 40 read;');
+    }
   });
 
   it('fetches what was replaced under its key', async () => {
@@ -108,7 +161,7 @@ describe('trailscan query --cache', () => {
       operation === 'GetObject' && key === trail[3]?.key ? { kind: 'access-denied' } : undefined,
     );
     expect(await query()).toMatchObject({ exitCode: 3 });
-    expect(entriesIn(cache)).toHaveLength(39);
+    expect(objectsIn(cache)).toHaveLength(39);
   });
 
   it('keeps no more than it may', async () => {
@@ -133,7 +186,7 @@ describe('trailscan query --cache', () => {
     );
     for (const result of results) expect(result).toEqual(first);
     expect(await query()).toEqual(first);
-    expect(entriesIn(cache)).toHaveLength(40);
+    expect(objectsIn(cache)).toHaveLength(40);
   });
 
   it.each(['1', '2'])(
@@ -205,8 +258,8 @@ describe('where the cache is', () => {
     await trailscanProcess(['query', 's3://trail/'], { env: all });
     expect(readdirSync(home)).toEqual([]);
     await trailscanProcess(['query', 's3://trail/', '--cache'], { env: all });
-    expect(entriesIn(home)).toHaveLength(40);
-    expect(entriesIn(home)[0]).toContain(join('trailscan', 'objects'));
+    expect(objectsIn(home)).toHaveLength(40);
+    expect(objectsIn(home)[0]).toContain(join('trailscan', 'objects'));
     expect(existsSync(join(projectRoot, 'relative'))).toBe(false);
   });
 
@@ -285,14 +338,24 @@ describe('trailscan cache', () => {
   });
 });
 
-function entriesIn(folder: string): string[] {
+/** The paths of the files of objects in a cache. */
+function objectsIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.json.gz'))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
 function sizeOf(folder: string): number {
-  return entriesIn(folder).reduce((sum, path) => sum + statSync(path).size, 0);
+  return objectsIn(folder).reduce((sum, path) => sum + statSync(path).size, 0);
+}
+
+/** Changes the bytes of a file, but not its time. */
+function change(path: string, by: (bytes: Buffer) => unknown): void {
+  const { mtimeMs } = statSync(path);
+  const bytes = readFileSync(path);
+  const changed = by(bytes);
+  writeFileSync(path, Buffer.isBuffer(changed) ? changed : bytes);
+  utimesSync(path, mtimeMs / 1000, mtimeMs / 1000);
 }
 
 it('a cache whose folder is a file is told', async () => {

@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { readNote } from '../../src/source/mirror/object-notes.ts';
 import { countFiles, treeFor, treeOf } from '../source/mirror/tree-of.ts';
 import { runs } from '../support/runs.ts';
 import { startS3 } from '../support/s3-environment.ts';
@@ -95,6 +96,32 @@ describe('trailscan download', () => {
     const source = { ...env, TRAILSCAN_SOURCE: 's3://trail/' };
     expect(await trailscan(['download', folder], { env: source })).toMatchObject({ exitCode: 0 });
     expect(treeOf(folder)).toEqual(whole);
+  });
+
+  it('keeps the metadata of objects that have any, beside them', async () => {
+    const signed = (key: string, body: string) => {
+      const headers = { 'x-amz-meta-signature': key, 'x-amz-meta-signature-algorithm': 'RSA' };
+      return { key, body: Buffer.from(body), headers, ...plain };
+    };
+    const objects = [
+      ...['x/a.json', 'x/b.json', 'y/c.json'].map((key) => signed(key, '{"Records":[]}')),
+      signed('y/large.json', `{"Records":[${' '.repeat(9_000_000)}]}`),
+      { key: 'x/plain.json', body: Buffer.from('{"Records":[]}'), ...plain },
+      { key: 'z/plain.json', body: Buffer.from('{"Records":[]}'), ...plain },
+    ];
+    const buckets = [{ name: 'trail', objects: objects.map((o) => [o.key, o] as const) }];
+    const { env } = await startS3({ buckets });
+    const folder = temporaryFolder();
+    const result = await trailscan(['download', 's3://trail/', folder], { env });
+    expect(result).toMatchObject({ exitCode: 0 });
+    for (const { key } of objects) {
+      const metadata = { signature: key, 'signature-algorithm': 'RSA' };
+      const noted = key.endsWith('plain.json') ? undefined : metadata;
+      expect(readNote(join(folder, key)).metadata).toEqual(noted);
+    }
+    expect(readdirSync(join(folder, 'z'))).toEqual(['plain.json']);
+    const { stderr } = await trailscan(['query', folder, '--verbose']);
+    expect(stderr).toContain('files:   6 = 6 read;');
   });
 
   it('keeps nothing in the cache besides', async () => {

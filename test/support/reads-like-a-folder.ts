@@ -13,13 +13,16 @@ export function readsLikeAFolder(trail: () => TrailInS3): void {
     const { folder, url, environment } = trail();
     const expected = await trailscan(['query', folder]);
     const cache = `--cache=${temporaryFolder()}`;
+    // Another port would be another store.
+    const { requests, url: at } = await startForwarder(url);
     for (const isFirst of [true, false]) {
-      const { requests, url: at } = await startForwarder(url);
+      const before = requests.length;
       const run = await trailscan(['query', 's3://trail', cache], { env: environment(at) });
       expect(printed(run), run.stderr).toEqual(printed(expected));
-      expect(requests.filter((request) => !isList(request) && !isGet(request))).toEqual([]);
-      expect(requests.some(isList)).toBe(true);
-      expect(requests.some(isGet)).toBe(isFirst);
+      const made = requests.slice(before);
+      expect(made.filter((request) => !isList(request) && !isGet(request))).toEqual([]);
+      expect(made.some(isList)).toBe(true);
+      expect(made.some(isGet)).toBe(isFirst);
     }
   });
 

@@ -9,7 +9,9 @@ export const cache: Command = {
   usage: 'info | clear [FLAG …]',
   description:
     'Tells what --cache has kept, or removes it. Log files of trails never change: what is in the ' +
-    'cache is not fetched from S3 again. When it is full, what was not used for longest is removed.',
+    'cache is not fetched from S3 again. When it is full, what was not used for longest is removed. ' +
+    'Log files lie below DIR/BUCKET as their keys say (for stores other than AWS, DIR/BUCKET@HOST), ' +
+    'so that DIR and DIR/BUCKET are SOURCEs like any other folder.',
   operands: ['info', 'clear'],
   flags: [...pick(sourceFlags, 'cache', 'cache-size'), helpFlag],
   examples: [{ does: 'How much is kept, and where', line: 'trailscan cache info' }],

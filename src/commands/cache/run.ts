@@ -2,7 +2,7 @@ import { UsageError } from '../../errors.ts';
 import { loadConfigured, resolveCache } from '../../flags/resolve/source-config.ts';
 import { counted, size } from '../../format/text/numbers.ts';
 import { forTerminal } from '../../format/text/sanitize.ts';
-import { clearCache, measureCache } from '../../source/s3/object-cache.ts';
+import { clearCache, measureCache } from '../../source/cache/cache-contents.ts';
 import type { RunCommand } from '../command.ts';
 
 /** Tells what is in the cache of objects, or empties it. */

@@ -13,7 +13,8 @@ export const download: Command = {
   description:
     'Copies the log files of trails in S3 to FOLDER, below which they lie as their keys say: it is a ' +
     'SOURCE like any other. The flags choose among accounts, regions, days and kinds of log files. ' +
-    'Files that are there are not fetched again, so that a download that was interrupted goes on.',
+    'Files that are there are not fetched again, so that a download that was interrupted goes on. ' +
+    'User metadata of objects is kept beside them, in files named .trailscan-objects.',
   operands: 'files',
   flags: [
     ...pick(filterFlags, 'account', 'region', 'category'),

@@ -2,11 +2,11 @@ import { UsageError } from '../../errors.ts';
 import type { SummaryFormat, TimelineFormat } from '../../format/text/output-formats.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import { unreadableFile } from '../../query/ledger.ts';
+import { isCached } from '../../source/cache/object-cache.ts';
 import { isHistoryUri } from '../../source/history/parse-history-uri.ts';
 import type { StoredObject } from '../../source/log-file.ts';
 import type { Standing } from '../../source/mirror/standing.ts';
-import { createEstimator } from '../../source/s3/estimate.ts';
-import { createObjectCache } from '../../source/s3/object-cache.ts';
+import { createEstimator } from '../../source/s3/list/estimate.ts';
 import type { Source } from '../../source/source.ts';
 import type { SourceSpec } from '../../source/source-spec.ts';
 import type { CommandContext, ExitCode } from '../command.ts';
@@ -63,6 +63,5 @@ export async function dryRun(
 }
 
 function standingInCache(object: StoredObject): Standing {
-  const { cache } = object.store;
-  return cache && createObjectCache(cache.folder).has(object) ? 'there' : 'missing';
+  return isCached(object) ? 'there' : 'missing';
 }

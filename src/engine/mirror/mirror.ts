@@ -2,12 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FileError } from '../../errors.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import { addError, createLedger, type Ledger } from '../../query/ledger.ts';
-import type { StoredObject } from '../../source/log-file.ts';
-import { createFolderWriter, type NewFile } from '../../source/mirror/folder-writer.ts';
-import { localPathOf } from '../../source/mirror/local-path.ts';
+import type { LogFile, StoredObject } from '../../source/log-file.ts';
+import { createFolderWriter, type ObjectContent } from '../../source/mirror/folder-writer.ts';
 import { standingOf } from '../../source/mirror/standing.ts';
 import { describeReadError } from '../../source/read-error.ts';
-import type { Source } from '../../source/source.ts';
+import type { Metadata, OnMetadata, Opener, Source } from '../../source/source.ts';
 import { fetchAhead } from '../scan/fetch-ahead.ts';
 
 /** How objects are mirrored. */
@@ -63,29 +62,39 @@ export async function* mirror(
   };
 
   const writer = createFolderWriter(folder);
-  const save = async (object: StoredObject, chunks: NewFile['chunks']) => {
-    const { name, key, size, modified } = object;
-    const path = localPathOf(folder, key) ?? '';
+  /** By the names of objects that have been fetched and not been saved. */
+  const metadata = new Map<string, Metadata>();
+  const { fetch } = source;
+  const noting = ({ name }: LogFile): OnMetadata => {
+    return (found) => metadata.set(name, found);
+  };
+  const opener: Pick<Opener, 'open' | 'fetch'> = {
+    open: (file) => source.open(file, signal, noting(file)),
+    ...(fetch && { fetch: (object) => fetch(object, signal, noting(object)) }),
+  };
+  const save = async (object: StoredObject, chunks: ObjectContent['chunks']) => {
     let reason: string | undefined;
     try {
-      reason = await writer.write({ path, chunks, modified });
+      const facts = () => ({ metadata: metadata.get(object.name) });
+      reason = await writer.write(object, { chunks, facts });
     } catch (error) {
       signal.throwIfAborted();
       reason = describeReadError(error);
     }
+    metadata.delete(object.name);
     if (reason !== undefined) {
-      failed({ file: name, reason });
+      failed({ file: object.name, reason });
       return;
     }
     ledger.files++;
     ledger.filesRead++;
-    ledger.bytes += size;
+    ledger.bytes += object.size;
   };
   try {
-    for await (const found of fetchAhead(missing(), { source, promptly: false, signal })) {
+    for await (const found of fetchAhead(missing(), { source: opener, promptly: false, signal })) {
       signal.throwIfAborted();
       if ('reason' in found) failed(found);
-      else if (found.kind === 'object') await save(found, source.open(found, signal));
+      else if (found.kind === 'object') await save(found, opener.open(found, signal));
       else if (found.kind === 'fetched') {
         const { outcome } = found;
         if ('stored' in outcome) await save(found.file, [outcome.stored]);

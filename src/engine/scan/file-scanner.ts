@@ -77,7 +77,7 @@ export interface FileScanner {
 /** `room` gives memory for the texts of blocks; absent for new memory. */
 export function createFileScanner(
   setup: ScanSetup,
-  source: Pick<Opener, 'open' | 'readWhole'>,
+  source: Pick<Opener, 'open' | 'readWhole' | 'fetchAgain'>,
   room?: (bytes: number) => ArrayBuffer,
 ): FileScanner {
   const filter = compileFilter(setup.filter);
@@ -96,6 +96,12 @@ export function createFileScanner(
     const tally = createFileTally(file);
     tally.failed(describeReadError(error), collected.ledger());
     tally.close(collected.ledger());
+  };
+
+  /** What was fetched; or the same anew, if it was kept on this machine and is damaged. */
+  const soundChunk = async function* (file: LogFile, fetched: Buffer, signal: AbortSignal) {
+    const isObject = file.kind === 'object';
+    yield (isObject && (await source.fetchAgain?.(file, fetched, signal))) || fetched;
   };
 
   return {
@@ -129,7 +135,8 @@ export function createFileScanner(
     async *scanStream(file, signal, fetched) {
       const tally = createFileTally(file);
       let failure: string | undefined;
-      const stored = untilFailure(fetched ? chunkOf(fetched) : source.open(file, signal), {
+      const chunks = fetched ? soundChunk(file, fetched, signal) : source.open(file, signal);
+      const stored = untilFailure(chunks, {
         onBytes: (bytes) => {
           collected.ledger().bytes += bytes;
         },
@@ -258,10 +265,6 @@ function createCollection({
 function secondsOf({ time }: EventRecord): number {
   const seconds = Math.floor(time / 1000);
   return seconds > 0 && seconds < 2 ** 32 ? seconds : 0;
-}
-
-async function* chunkOf(stored: Buffer): AsyncGenerator<Uint8Array> {
-  yield stored;
 }
 
 /** What could be read before a failure is worth as much as a whole file. */

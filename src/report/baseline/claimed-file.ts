@@ -23,8 +23,7 @@ const stale = 60_000;
 export async function claimFile(path: string): Promise<ClaimedFile | undefined> {
   const file = await unlessCode('EEXIST', open(path, 'wx', 0o600));
   if (!file) {
-    const there = await unlessCode('ENOENT', lstat(path));
-    if (there && Date.now() - there.mtimeMs > stale) await rm(path, { force: true });
+    if (await isStale(path)) await removeStale(path);
     return undefined;
   }
   const isOurs = async () => {
@@ -57,6 +56,30 @@ export async function claimFile(path: string): Promise<ClaimedFile | undefined> 
 }
 
 const chunkLength = 2 ** 20;
+
+async function isStale(path: string): Promise<boolean> {
+  const there = await unlessCode('ENOENT', lstat(path));
+  return there !== undefined && Date.now() - there.mtimeMs > stale;
+}
+
+/**
+ * Removes a file that was left over. One process at a time looks again and removes it: else a second one,
+ * which looked before, would remove the file that a third one has created in its place.
+ */
+async function removeStale(path: string): Promise<void> {
+  const guardPath = `${path}.stale`;
+  const guard = await unlessCode('EEXIST', open(guardPath, 'wx', 0o600));
+  if (!guard) {
+    if (await isStale(guardPath)) await rm(guardPath, { force: true });
+    return;
+  }
+  try {
+    if (await isStale(path)) await rm(path, { force: true });
+  } finally {
+    await guard.close();
+    await rm(guardPath, { force: true });
+  }
+}
 
 /** The result; undefined when the system reports this code. */
 async function unlessCode<T>(code: string, work: Promise<T>): Promise<T | undefined> {

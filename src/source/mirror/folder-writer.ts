@@ -2,31 +2,33 @@ import { closeSync, futimesSync, mkdirSync, renameSync, rmSync, statSync } from 
 import { dirname } from 'node:path';
 import { writeAll } from '../../streams/write-all.ts';
 import { systemCode } from '../io-error.ts';
-import { folderError, folderErrorOf, refusalOf } from './disk-error.ts';
-import { openWorkplace } from './workplace.ts';
+import type { StoredObject } from '../log-file.ts';
+import { FolderError, folderErrorOf, keyRefusal, refusalOf } from './disk-error.ts';
+import { localPathOf } from './local-path.ts';
+import { addNote, type ObjectFacts } from './object-notes.ts';
+import { type MirrorMaker, openWorkplace } from './workplace.ts';
 
-/** Writes the files of a mirror. */
+/** Writes the objects of a mirror. */
 export interface FolderWriter {
   /**
-   * Writes a file, which comes into being whole, with its folders, in place of what is there. Returns
-   * why it cannot be there; undefined when it is. Throws ConfigError when no other can be, either, and
-   * what `chunks` throws.
+   * Writes the file of an object, which comes into being whole, with its time and its folders, in place
+   * of what is there. Returns why it cannot be there; undefined when it is. Throws FolderError when no
+   * other can be, either, and what `chunks` throws.
    */
-  write(file: NewFile): Promise<string | undefined>;
+  write(object: StoredObject, content: ObjectContent): Promise<string | undefined>;
   /** Removes what is not finished. */
   close(): void;
 }
 
-/** A file that is to be written. */
-export interface NewFile {
-  readonly path: string;
+/** What is written of an object. */
+export interface ObjectContent {
   readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  /** When it was modified last, in epoch milliseconds. */
-  readonly modified: number;
+  /** What is to be noted about it; called when the chunks have ended. */
+  facts(): ObjectFacts;
 }
 
-/** Throws ConfigError when the folder is there and is none. */
-export function createFolderWriter(folder: string): FolderWriter {
+/** Throws FolderError when the folder is there and is not a folder. */
+export function createFolderWriter(folder: string, maker: MirrorMaker = usualMaker): FolderWriter {
   const attempt = <T>(work: () => T): T => {
     try {
       return work();
@@ -35,19 +37,35 @@ export function createFolderWriter(folder: string): FolderWriter {
     }
   };
   const found = attempt(() => statSync(folder, { throwIfNoEntry: false }));
-  if (found?.isDirectory() === false) throw folderError(folder, 'it is a file');
-  const workplace = openWorkplace(folder);
+  if (found?.isDirectory() === false) throw new FolderError(folder, 'it is a file');
+  const workplace = openWorkplace(folder, maker);
+  /** Most folders hold many files: that one is missing is seen when a file is to be put there. */
+  const inFolderOf = (path: string, work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT') throw error;
+      maker.makeFolder(dirname(path));
+      work();
+    }
+  };
   return {
-    async write({ path, chunks, modified }) {
+    async write(object, { chunks, facts }) {
+      const path = localPathOf(folder, object.key);
+      if (path === undefined) return keyRefusal;
       const unfinished = attempt(workplace.create);
       try {
         try {
           for await (const chunk of chunks) attempt(() => writeAll(unfinished.fd, chunk));
-          attempt(() => futimesSync(unfinished.fd, modified / 1000, modified / 1000));
+          attempt(() => futimesSync(unfinished.fd, new Date(), object.modified / 1000));
         } finally {
           closeSync(unfinished.fd);
         }
-        move(unfinished.path, path);
+        inFolderOf(path, () => {
+          // Before the file is in its place: whoever finds the file finds the note.
+          addNote(path, { object, facts: facts(), mode: maker.fileMode });
+          renameSync(unfinished.path, path);
+        });
         return undefined;
       } catch (error) {
         rmSync(unfinished.path, { force: true });
@@ -60,13 +78,4 @@ export function createFolderWriter(folder: string): FolderWriter {
   };
 }
 
-/** Most folders hold many files: that one is missing is seen when a file is to be put there. */
-function move(from: string, to: string): void {
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    if (systemCode(error) !== 'ENOENT') throw error;
-    mkdirSync(dirname(to), { recursive: true });
-    renameSync(from, to);
-  }
-}
+const usualMaker: MirrorMaker = { makeFolder: (path) => mkdirSync(path, { recursive: true }) };

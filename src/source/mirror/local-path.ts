@@ -1,20 +1,19 @@
 import { platform } from 'node:os';
 import { join } from 'node:path';
-import { unfinishedFolder } from '../look-into-folder.ts';
+import { isOwnName } from './own-name.ts';
 
 /**
- * Where an object lies in a mirror: below the folder as its key says. Undefined for a key that is no
- * path below it, or none that this system takes.
+ * Where an object lies in a mirror: below the folder as its key says. Undefined for a key that is not a
+ * path below it, or not one that this system takes.
  */
 export function localPathOf(folder: string, key: string): string | undefined {
   const names = key.split('/');
-  // Some file systems take capitals and small letters for the same.
-  const isOurs = names[0]?.toLowerCase() === unfinishedFolder;
-  return names.every(isFileName) && !isOurs ? join(folder, ...names) : undefined;
+  return names.every(isFileName) ? join(folder, ...names) : undefined;
 }
 
 function isFileName(name: string): boolean {
-  return name !== '' && name !== '.' && name !== '..' && !refused.test(name);
+  const isPath = name === '' || name === '.' || name === '..' || refused.test(name);
+  return !isPath && !isOwnName(name);
 }
 
 /** Control characters; and what separates names, or has a meaning of its own, on Windows. */

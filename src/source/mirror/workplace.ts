@@ -1,14 +1,14 @@
-import { mkdirSync, openSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { openSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { systemCode } from '../io-error.ts';
-import { unfinishedFolder } from '../look-into-folder.ts';
+import { unfinishedFolder } from './own-name.ts';
 
 /** Where the files of a mirror are made, before they are moved to their places. */
 export interface Workplace {
   /** Makes a file. Throws what the system reports. */
   create(): UnfinishedFile;
-  /** Removes what is left of this process's files, and the folder unless another process uses it. */
+  /** Removes what is left of this thread's files, and the folder unless others use it. */
   remove(): void;
 }
 
@@ -18,11 +18,19 @@ interface UnfinishedFile {
   readonly fd: number;
 }
 
+/** How files and folders of a mirror are made. */
+export interface MirrorMaker {
+  /** The permissions of files; absent for the usual ones. */
+  readonly fileMode?: number;
+  /** Makes a folder of the mirror, with those above it. Throws what the system reports. */
+  makeFolder(path: string): void;
+}
+
 /**
- * The workplace of a mirror, which any number of processes may share: the folder is made with the first
- * file. What those left unfinished that were killed is removed now.
+ * The workplace of a mirror, which any number of processes and threads may share: the folder is made with
+ * the first file. What those left unfinished that were killed is removed now.
  */
-export function openWorkplace(mirror: string): Workplace {
+export function openWorkplace(mirror: string, { fileMode, makeFolder }: MirrorMaker): Workplace {
   const folder = join(mirror, unfinishedFolder);
   let created = 0;
   removeFiles(folder, isAbandoned);
@@ -31,12 +39,12 @@ export function openWorkplace(mirror: string): Workplace {
       const path = join(folder, `${process.pid}-${mark}-${++created}@${hostname()}`);
       for (let tries = 1; ; tries++) {
         try {
-          return { path, fd: openSync(path, 'wx') };
+          return { path, fd: openSync(path, 'wx', fileMode) };
         } catch (error) {
           // Another process that ends may have removed the folder just before.
           if (systemCode(error) !== 'ENOENT' || tries === mostTries) throw error;
         }
-        mkdirSync(folder, { recursive: true });
+        makeFolder(folder);
       }
     },
     remove() {
@@ -47,7 +55,7 @@ export function openWorkplace(mirror: string): Workplace {
 
 const mostTries = 10;
 
-/** Tells this process from others that have, or had, its number. */
+/** Distinguishes threads, and processes that have, or had, the same number. */
 const mark = Math.random().toString(36).slice(2);
 
 const fileName = /^(?<pid>\d+)-(?<by>[0-9a-z]+)-\d+@(?<host>.*)$/s;
@@ -59,7 +67,7 @@ function removeFiles(folder: string, isRemoved: (name: string, folder: string) =
     }
     rmdirSync(folder);
   } catch {
-    // It is not there, or in use, or nothing can be written: whoever wants to will be told.
+    // It is not there, or in use, or nothing can be written, which whoever writes finds out.
   }
 }
 
@@ -69,18 +77,17 @@ function isOwn(name: string): boolean {
 
 const day = 86_400_000;
 
-/** Of what is done on other machines, its age alone can be told. */
+/** Of files of other machines, and of other threads of this process, only the age is known. */
 function isAbandoned(name: string, folder: string): boolean {
   const { pid, host } = fileName.exec(name)?.groups ?? {};
   if (pid === undefined) return false;
   if (host === hostname() && !isRunning(Number(pid))) return true;
   const found = statSync(join(folder, name), { throwIfNoEntry: false });
-  return found !== undefined && Date.now() - found.mtimeMs > day;
+  // A file gets the time of its object before it is moved: that says nothing about its age.
+  return found !== undefined && Date.now() - found.ctimeMs > day;
 }
 
-/** Whether there is such a process, which is not this one. */
 function isRunning(pid: number): boolean {
-  if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
     return true;

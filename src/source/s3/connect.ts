@@ -45,7 +45,8 @@ export async function connect(store: Store, credentials: GetCredentials): Promis
     useArnRegion: true,
   });
   usual.destroy();
-  return { store: { ...store, region }, sdk, client };
+  const foreign = endpoint === undefined ? undefined : foreignStore(endpoint);
+  return { store: { ...store, region, ...(foreign && { endpoint: foreign }) }, sdk, client };
 }
 
 /** Every bucket can be asked for its region there. */
@@ -57,4 +58,13 @@ async function configuredEndpoint({ config }: S3Client): Promise<string | undefi
     readonly serviceConfiguredEndpoint?: () => Promise<string | undefined>;
   };
   return serviceConfiguredEndpoint?.();
+}
+
+/** Undefined for an endpoint of AWS's own, such as one in a VPC: all of them have the same buckets. */
+function foreignStore(endpoint: string): string | undefined {
+  // What is wrong with it is reported when it is asked.
+  if (!URL.canParse(endpoint)) return undefined;
+  const { host, hostname, pathname } = new URL(endpoint);
+  const isAws = /\.amazonaws\.(?:com|com\.cn|eu)$|\.api\.aws$/.test(hostname);
+  return isAws ? undefined : `${host}${pathname}`.replace(/\/+$/, '');
 }

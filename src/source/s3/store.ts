@@ -7,6 +7,8 @@ export interface Store {
   readonly bucket: string;
   /** Where it lies; undefined for the region that is set up for the AWS SDK. */
   readonly region?: string;
+  /** Host, port and path of a store other than AWS's own; known when it was asked. */
+  readonly endpoint?: string;
   readonly access: Access;
   /** Requests are paid for by whoever makes them. */
   readonly requesterPays: boolean;

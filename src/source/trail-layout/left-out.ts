@@ -1,5 +1,13 @@
-import type { LeftOut } from '../source.ts';
 import type { LeftOutReason } from './selection.ts';
+
+/** Files that are there and are not read because of their names. */
+export interface LeftOut {
+  readonly kind: 'left-out';
+  readonly why: LeftOutReason;
+  /** How many, and how many folders beside them were not looked into. */
+  readonly files: number;
+  readonly folders: number;
+}
 
 /** Counts what a listing sees and leaves out. */
 export interface LeftOutCount {

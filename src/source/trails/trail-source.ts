@@ -3,7 +3,7 @@ import type { AwsAccess } from '../aws/aws-access.ts';
 import { connectCloudTrail } from '../aws/connect-cloudtrail.ts';
 import { describeOnlyCloudTrailError } from '../aws/describe-cloudtrail-error.ts';
 import { namedRegions } from '../history/find-regions.ts';
-import { createS3Source, type S3Options, type S3Source } from '../s3/s3-source.ts';
+import { createS3Source, type S3Options, type S3Source } from '../s3/list/s3-source.ts';
 import { describeTrails, type TrailSettings } from './describe-trails.ts';
 
 /** Whether the text names a trail. */

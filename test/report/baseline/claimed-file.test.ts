@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { claimFile } from '../../../src/report/baseline/claimed-file.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
@@ -41,5 +41,42 @@ describe('a claimed file', () => {
     expect(await other?.moveTo(target)).toBe(true);
     await other?.release();
     expect(readFileSync(target, 'utf8')).toBe('other');
+  });
+
+  it('has one owner when several want it at once that was left over', async () => {
+    const path = join(temporaryFolder(), 'file');
+    let owners = 0;
+    const own = async () => {
+      for (;;) {
+        const claimed = await claimFile(path);
+        if (!claimed) continue;
+        expect(++owners).toBe(1);
+        await claimed.write(['text']);
+        owners--;
+        expect(await claimed.moveTo(`${path}.target`)).toBe(true);
+        await claimed.release();
+        return;
+      }
+    };
+    for (let round = 0; round < 100; round++) {
+      writeFileSync(path, 'left over');
+      utimesSync(path, Date.now() / 1000 - 61, Date.now() / 1000 - 61);
+      await Promise.all([own(), own(), own()]);
+    }
+    expect(readdirSync(dirname(path))).toEqual(['file.target']);
+  });
+
+  it('can be had when a process was killed while it removed one that was left over', async () => {
+    const path = join(temporaryFolder(), 'file');
+    for (const left of [path, `${path}.stale`]) {
+      writeFileSync(left, 'left over');
+      utimesSync(left, Date.now() / 1000 - 61, Date.now() / 1000 - 61);
+    }
+    expect(await claimFile(path)).toBeUndefined();
+    expect(await claimFile(path)).toBeUndefined();
+    const claimed = await claimFile(path);
+    expect(claimed).toBeDefined();
+    await claimed?.release();
+    expect(readdirSync(dirname(path))).toEqual([]);
   });
 });

@@ -11,23 +11,39 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../src/errors.ts';
-import { folderErrorOf, refusalOf } from '../../../src/source/mirror/disk-error.ts';
+import { FolderError, folderErrorOf, refusalOf } from '../../../src/source/mirror/disk-error.ts';
 import { createFolderWriter } from '../../../src/source/mirror/folder-writer.ts';
+import { readNote } from '../../../src/source/mirror/object-notes.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
+import { objectOf } from './object-of.ts';
 
-const modified = Date.parse('2026-11-18T10:20:30Z');
 const chunks = ['some ', 'text'].map((text) => Buffer.from(text));
+const content = { chunks, facts: () => ({}) };
+const object = (key: string) => objectOf(key).object;
 
 describe('a file of a mirror', () => {
   it('is written with its folders and its time', async () => {
     const folder = join(temporaryFolder(), 'mirror');
     const writer = createFolderWriter(folder);
     const path = join(folder, 'a/b/c.json.gz');
-    expect(await writer.write({ path, chunks, modified })).toBeUndefined();
+    expect(await writer.write(object('a/b/c.json.gz'), content)).toBeUndefined();
     writer.close();
     expect(readFileSync(path, 'utf8')).toBe('some text');
-    expect(statSync(path).mtimeMs).toBe(modified);
+    expect(statSync(path).mtimeMs).toBe(object('').modified);
     expect(readdirSync(folder)).toEqual(['a']);
+  });
+
+  it('comes with what is noted about it, which is known when its bytes have come', async () => {
+    const folder = temporaryFolder();
+    const writer = createFolderWriter(folder);
+    let metadata: { signature: string } | undefined;
+    const coming = async function* () {
+      yield* chunks;
+      metadata = { signature: 'ab' };
+    };
+    await writer.write(object('a/b'), { chunks: coming(), facts: () => ({ metadata }) });
+    writer.close();
+    expect(readNote(join(folder, 'a/b'))).toMatchObject({ metadata, size: object('a/b').size });
   });
 
   it('takes the place of another, even of a link', async () => {
@@ -35,7 +51,7 @@ describe('a file of a mirror', () => {
     writeFileSync(join(folder, 'target'), 'mine');
     symlinkSync(join(folder, 'target'), join(folder, 'link'));
     const writer = createFolderWriter(folder);
-    await writer.write({ path: join(folder, 'link'), chunks, modified });
+    await writer.write(object('link'), content);
     writer.close();
     expect(readFileSync(join(folder, 'link'), 'utf8')).toBe('some text');
     expect(readFileSync(join(folder, 'target'), 'utf8')).toBe('mine');
@@ -50,9 +66,11 @@ describe('a file of a mirror', () => {
       expect(existsSync(path)).toBe(false);
       throw new Error('broken off');
     };
-    await expect(writer.write({ path, chunks: broken(), modified })).rejects.toThrow('broken off');
+    await expect(writer.write(object('a'), { ...content, chunks: broken() })).rejects.toThrow(
+      'broken off',
+    );
     expect(existsSync(path)).toBe(false);
-    expect(await writer.write({ path, chunks, modified })).toBeUndefined();
+    expect(await writer.write(object('a'), content)).toBeUndefined();
     writer.close();
     expect(readdirSync(folder)).toEqual(['a']);
   });
@@ -63,7 +81,7 @@ describe('a file of a mirror', () => {
     mkdirSync(join(folder, 'folder/inner'), { recursive: true });
     symlinkSync(join(folder, 'loop'), join(folder, 'loop'));
     const writer = createFolderWriter(folder);
-    const write = (name: string) => writer.write({ path: join(folder, name), chunks, modified });
+    const write = (name: string) => writer.write(object(name), content);
     expect(await write('file/a')).toBe('there is a file of the name of its folder');
     expect(await write('file/a/b')).toBe('there is a file of the name of its folder');
     expect(await write('folder')).toBe('there is a folder of its name');
@@ -84,8 +102,7 @@ describe('a file of a mirror', () => {
       mkdirSync(join(folder, 'closed'));
       chmodSync(join(folder, 'closed'), 0o500);
       const writer = createFolderWriter(folder);
-      const path = join(folder, 'closed/a');
-      expect(await writer.write({ path, chunks, modified })).toBe(
+      expect(await writer.write(object('closed/a'), content)).toBe(
         'permission to write it is denied',
       );
       writer.close();
@@ -101,7 +118,7 @@ describe('a folder that takes no files', () => {
     const folder = name.startsWith('/') ? name : join(outer, name);
     const write = async () => {
       const writer = createFolderWriter(folder);
-      await writer.write({ path: join(folder, 'a'), chunks, modified });
+      await writer.write(object('a'), content);
     };
     await expect(write()).rejects.toThrow(ConfigError);
     await expect(write()).rejects.toThrow(
@@ -116,9 +133,7 @@ describe('a folder that takes no files', () => {
   ])('with the error %s is reported in words', (code, words) => {
     const error = Object.assign(new Error('write'), { syscall: 'write', code });
     expect(refusalOf(error)).toBeUndefined();
-    expect(folderErrorOf(error, 'x')).toEqual(
-      new ConfigError(`'x' takes no files (${words}): name another folder`),
-    );
+    expect(folderErrorOf(error, 'x')).toEqual(new FolderError('x', words));
   });
 
   it('is not blamed for what does not come from the system', () => {

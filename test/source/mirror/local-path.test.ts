@@ -15,7 +15,8 @@ describe('where an object lies in a mirror', () => {
     ' ',
     'ü/日本/🙂',
     'a%2Fb',
-    'x/.trailscan-unfinished',
+    'x/.trailscan',
+    'CACHEDIR/x',
   ])('%s: as its key says', (key) => {
     expect(localPathOf('mirror', key)).toBe(join('mirror', ...key.split('/')));
   });
@@ -42,6 +43,10 @@ describe('where an object lies in a mirror', () => {
     '.trailscan-unfinished/a',
     '.Trailscan-Unfinished/a',
     '.trailscan-unfinished',
+    'x/.trailscan-unfinished/y',
+    'x/.trailscan-objects',
+    'CACHEDIR.TAG',
+    'x/cachedir.tag',
   ])('%j: nowhere', (key) => {
     expect(localPathOf('mirror', key)).toBeUndefined();
   });

@@ -10,10 +10,13 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { unfinishedFolder } from '../../../src/source/look-into-folder.ts';
-import { openWorkplace } from '../../../src/source/mirror/workplace.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { unfinishedFolder } from '../../../src/source/mirror/own-name.ts';
+import { openWorkplace as open } from '../../../src/source/mirror/workplace.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
+
+const openWorkplace = (mirror: string) =>
+  open(mirror, { makeFolder: (path) => mkdirSync(path, { recursive: true }) });
 
 describe('the workplace of a mirror', () => {
   it('is made with the first file, and goes with the last', () => {
@@ -48,30 +51,34 @@ describe('the workplace of a mirror', () => {
     expect(readdirSync(mirror)).toEqual([]);
   });
 
-  it('loses what a process left that runs no more, and nothing else', () => {
+  it('loses what a process left that runs no more, and what is a day old, and nothing else', () => {
     const mirror = temporaryFolder();
     const folder = join(mirror, unfinishedFolder);
     mkdirSync(folder);
     const ended = spawnSync(process.execPath, ['--version']).pid;
-    const parent = process.ppid;
-    const ages = {
-      [`${ended}-abc-1@${hostname()}`]: 0,
-      // A number that this process has got again.
-      [`${process.pid}-abc-1@${hostname()}`]: 0,
-      [`${parent}-abc-1@${hostname()}`]: 30,
-      [`${ended}-abc-1@elsewhere.example.com`]: 30,
-      [`${ended}-abc-2@elsewhere.example.com`]: 1,
-      [`${parent}-abc-2@${hostname()}`]: 1,
-      'notes.txt': 1000,
-    };
-    for (const [name, hours] of Object.entries(ages)) {
+    const notes = 'notes.txt';
+    const others = [
+      `${process.ppid}-abc-1@${hostname()}`,
+      // Of another thread.
+      `${process.pid}-abc-1@${hostname()}`,
+      `${ended}-abc-1@elsewhere.example.com`,
+    ];
+    for (const name of [`${ended}-abc-1@${hostname()}`, ...others, notes]) {
       writeFileSync(join(folder, name), 'half');
-      const time = Date.now() / 1000 - hours * 3600;
-      utimesSync(join(folder, name), time, time);
+      // As files of objects have it just before they are moved.
+      utimesSync(join(folder, name), 1e9, 1e9);
     }
-    const workplace = openWorkplace(mirror);
-    closeSync(workplace.create().fd);
-    workplace.remove();
-    expect(readdirSync(folder).sort()).toEqual(Object.keys(ages).slice(4).sort());
+    const use = () => {
+      const workplace = openWorkplace(mirror);
+      closeSync(workplace.create().fd);
+      workplace.remove();
+      return readdirSync(folder).sort();
+    };
+    expect(use()).toEqual([...others, notes].sort());
+    vi.useFakeTimers({ now: Date.now() + 30 * 3_600_000, toFake: ['Date'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    expect(use()).toEqual([notes]);
   });
 });

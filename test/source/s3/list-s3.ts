@@ -2,7 +2,7 @@ import { onTestFinished, vi } from 'vitest';
 import { allOf } from '../../../src/query/condition/condition.ts';
 import type { Filter } from '../../../src/query/condition/filter.ts';
 import type { Query } from '../../../src/query/query.ts';
-import { createS3Source, type S3Options } from '../../../src/source/s3/s3-source.ts';
+import { createS3Source, type S3Options } from '../../../src/source/s3/list/s3-source.ts';
 import { asks } from '../../filter/filter-of.ts';
 import { type S3Stub, type S3StubOptions, startS3Stub } from '../../support/s3-stub.ts';
 import type { StubObject } from '../../support/s3-stub-objects.ts';

@@ -1,9 +1,9 @@
-import type { FileError } from '../../errors.ts';
-import { inTurn } from '../../streams/in-turn.ts';
-import { mergeInOrder } from '../../streams/merge-in-order.ts';
-import { dayFolder, placeOf } from '../trail-layout/trail-place.ts';
+import type { FileError } from '../../../errors.ts';
+import { inTurn } from '../../../streams/in-turn.ts';
+import { mergeInOrder } from '../../../streams/merge-in-order.ts';
+import { dayFolder, placeOf } from '../../trail-layout/trail-place.ts';
 import { partsOf } from './find-trails.ts';
-import type { ListedObject } from './list-objects.ts';
+import type { ListedObject } from './listed-page.ts';
 import {
   type Found,
   lookInto,

@@ -1,24 +1,14 @@
 import { setMaxListeners } from 'node:events';
-import { SourceError } from '../../errors.ts';
-import { orAborted } from '../../streams/or-aborted.ts';
-import { createSemaphore } from '../../streams/semaphore.ts';
-import { maxConnections } from '../aws/agents.ts';
-import type { GetCredentials } from '../aws/credentials.ts';
-import type { ListObjectsV2CommandOutput } from '../aws/sdk-s3.ts';
-import { type Connection, connect } from './connect.ts';
-import { BodyError, describeS3Error } from './describe-s3-error.ts';
-import type { Store } from './store.ts';
-
-/** Something in a bucket, as a listing tells of it. */
-export interface ListedObject {
-  readonly key: string;
-  /** Bytes as stored. */
-  readonly size: number;
-  /** As S3 has it, with its quotes. */
-  readonly etag: string;
-  /** In epoch milliseconds. */
-  readonly modified: number;
-}
+import { SourceError } from '../../../errors.ts';
+import { orAborted } from '../../../streams/or-aborted.ts';
+import { createSemaphore } from '../../../streams/semaphore.ts';
+import { maxConnections } from '../../aws/agents.ts';
+import type { GetCredentials } from '../../aws/credentials.ts';
+import type { ListObjectsV2CommandOutput } from '../../aws/sdk-s3.ts';
+import { type Connection, connect } from '../connect.ts';
+import { BodyError, describeS3Error } from '../describe-s3-error.ts';
+import type { Store } from '../store.ts';
+import { isListing, type ListedPage, pageOf } from './listed-page.ts';
 
 /** What a listing asks for. */
 export interface ListRequest {
@@ -27,13 +17,6 @@ export interface ListRequest {
   readonly byFolder: boolean;
   /** Keys up to this one are left out. */
   readonly after?: string;
-}
-
-/** What one answer of S3's holds, at most 1000. */
-export interface ListedPage {
-  readonly objects: readonly ListedObject[];
-  /** With their `/`. */
-  readonly folders: readonly string[];
 }
 
 /** Lists a bucket. */
@@ -151,36 +134,4 @@ function regionOf(error: unknown): string | undefined {
     readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
   };
   return $response?.headers?.['x-amz-bucket-region'];
-}
-
-/** Some page of a proxy's is no listing, but can be read as an empty one. */
-function isListing({ Name, KeyCount, IsTruncated }: ListObjectsV2CommandOutput): boolean {
-  return Name !== undefined || KeyCount !== undefined || IsTruncated !== undefined;
-}
-
-function pageOf(page: ListObjectsV2CommandOutput): ListedPage {
-  const { Contents = [], CommonPrefixes = [], EncodingType } = page;
-  // S3-compatible stores may not know the encoding that was asked for.
-  const decoded = EncodingType === 'url' ? decodeKey : (text: string) => text;
-  return {
-    objects: Contents.filter(({ Key }) => Key).map(
-      ({ Key = '', Size = 0, ETag = '', LastModified }) => ({
-        key: decoded(Key),
-        size: Number.isSafeInteger(Size) ? Math.max(0, Size) : 0,
-        etag: ETag,
-        modified: LastModified?.getTime() ?? 0,
-      }),
-    ),
-    folders: CommonPrefixes.map(({ Prefix = '' }) => decoded(Prefix)),
-  };
-}
-
-function decodeKey(text: string): string {
-  if (!text.includes('%') && !text.includes('+')) return text;
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    // No key is encoded so: it will be told as what it is, and not be found.
-    return text;
-  }
 }

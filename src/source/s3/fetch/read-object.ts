@@ -1,11 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { SourceError } from '../../errors.ts';
-import { orAborted } from '../../streams/or-aborted.ts';
-import { isTimeout } from '../aws/aws-error.ts';
-import type { StoredObject } from '../log-file.ts';
-import { BodyError, describeS3Error } from './describe-s3-error.ts';
-import type { GetObject, ObjectAnswer } from './get-object.ts';
-import type { Store } from './store.ts';
+import { SourceError } from '../../../errors.ts';
+import { orAborted } from '../../../streams/or-aborted.ts';
+import { isTimeout } from '../../aws/aws-error.ts';
+import type { StoredObject } from '../../log-file.ts';
+import type { OnMetadata } from '../../source.ts';
+import { BodyError, describeS3Error } from '../describe-s3-error.ts';
+import type { Store } from '../store.ts';
+import type { GetObject } from './get-object.ts';
+import { checkBody, collectBody, IdleError, type ObjectAnswer } from './object-body.ts';
 
 /** How often a body may break off in all, and how often in a row with few bytes between. */
 const mostTries = 50;
@@ -22,10 +24,15 @@ export interface OpenBucket {
   silent: number;
 }
 
-/** Which part of an object is still to come. */
-interface Rest {
-  readonly offset: number;
+/** How an object is read. */
+export interface ReadOptions {
   readonly signal: AbortSignal;
+  readonly onMetadata?: OnMetadata;
+}
+
+/** Which part of an object is still to come. */
+interface Rest extends ReadOptions {
+  readonly offset: number;
 }
 
 /**
@@ -36,13 +43,13 @@ interface Rest {
 export async function* readObject(
   bucket: OpenBucket,
   object: StoredObject,
-  signal: AbortSignal,
-  from = 0,
+  options: ReadOptions & { readonly offset?: number },
 ): AsyncGenerator<Uint8Array> {
-  let offset = from;
+  const { signal } = options;
+  let { offset = 0 } = options;
   let breaks = 0;
   for (let tries = 1; ; tries++) {
-    const body = await requestRest(bucket, object, { offset, signal });
+    const body = await requestRest(bucket, object, { ...options, offset });
     const start = offset;
     try {
       for await (const chunk of body) {
@@ -65,9 +72,10 @@ export async function* readObject(
 export async function fetchObject(
   bucket: OpenBucket,
   object: StoredObject,
-  signal: AbortSignal,
+  options: ReadOptions,
 ): Promise<Buffer> {
-  const answer = await askFor(bucket, object, { offset: 0, signal });
+  const { signal } = options;
+  const answer = await askFor(bucket, object, { ...options, offset: 0 });
   const stored = Buffer.allocUnsafeSlow(object.size);
   let at = await collectBody(answer, stored, bucket.store.timeout);
   signal.throwIfAborted();
@@ -75,53 +83,23 @@ export async function fetchObject(
     bucket.silent = 0;
     return stored;
   }
-  for await (const chunk of readObject(bucket, object, signal, at)) {
+  for await (const chunk of readObject(bucket, object, { signal, offset: at })) {
     stored.set(chunk, at);
     at += chunk.length;
   }
   return stored;
 }
 
-/** Puts a body into memory, as far as it comes; returns how much that was. */
-function collectBody(
-  { body, length }: ObjectAnswer,
-  memory: Buffer,
-  timeout: number,
-): Promise<number> {
-  return new Promise((resolve) => {
-    let at = 0;
-    const end = (count: number) => {
-      clearTimeout(guard);
-      body.destroy();
-      resolve(count);
-    };
-    const guard = setTimeout(() => end(at), timeout);
-    // Something else than what was listed is of no use.
-    if (length !== undefined && length !== memory.length) return end(0);
-    body
-      .on('data', (chunk) => {
-        if (at + chunk.length > memory.length) return end(0);
-        memory.set(chunk, at);
-        at += chunk.length;
-        guard.refresh();
-      })
-      .on('end', () => {
-        clearTimeout(guard);
-        resolve(at);
-      })
-      .on('error', () => end(at));
-  });
-}
-
 /** Asks for the rest of an object. That is tried again by the SDK: if it fails, that is all. */
 async function requestRest(
   bucket: OpenBucket,
   object: StoredObject,
-  { offset, signal }: Rest,
+  rest: Rest,
 ): Promise<AsyncIterable<Uint8Array>> {
-  const answer = await askFor(bucket, object, { offset, signal });
+  const { offset } = rest;
+  const answer = await askFor(bucket, object, rest);
   const { body, length = object.size - offset } = answer;
-  if (length === object.size - offset) return checked(body, length, bucket.store.timeout);
+  if (length === object.size - offset) return checkBody(body, length, bucket.store.timeout);
   body.destroy();
   const problem = `${length} bytes came where ${object.size - offset} were listed`;
   throw failureOf(new BodyError(problem), bucket, object);
@@ -130,48 +108,18 @@ async function requestRest(
 async function askFor(
   bucket: OpenBucket,
   object: StoredObject,
-  { offset, signal }: Rest,
+  { offset, signal, onMetadata }: Rest,
 ): Promise<ObjectAnswer> {
   // Trail files do not change: half of one and half of another is neither.
   const request = { key: object.key, etag: object.etag, offset };
   try {
-    return await orAborted(bucket.get(request, signal), signal);
+    const answer = await orAborted(bucket.get(request, signal), signal);
+    if (Object.keys(answer.metadata).length > 0) onMetadata?.(answer.metadata);
+    return answer;
   } catch (error) {
     signal.throwIfAborted();
     throw failureOf(error, bucket, object);
   }
-}
-
-/** The bytes of a body, which must be so many. */
-async function* checked(
-  body: ObjectAnswer['body'],
-  expected: number,
-  timeout: number,
-): AsyncGenerator<Uint8Array> {
-  let left = expected;
-  // Whoever takes the chunks may take his time.
-  let waits = true;
-  const guard = setTimeout(() => {
-    if (waits) body.destroy(new IdleError());
-  }, timeout);
-  try {
-    for await (const chunk of body) {
-      left -= chunk.length;
-      if (left < 0) throw new BodyError('more bytes came than were listed');
-      waits = false;
-      yield chunk;
-      waits = true;
-      guard.refresh();
-    }
-    if (left > 0) throw new BodyError('it ended before its end');
-  } finally {
-    clearTimeout(guard);
-  }
-}
-
-/** Nothing was heard for too long. */
-class IdleError extends Error {
-  override readonly name = 'TimeoutError';
 }
 
 /** Milliseconds before another try, by how many have failed. */

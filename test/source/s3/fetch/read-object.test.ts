@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
-import type { GetCredentials } from '../../../src/source/aws/credentials.ts';
-import type { StoredObject } from '../../../src/source/log-file.ts';
-import { createObjectReader } from '../../../src/source/s3/object-reader.ts';
-import { stopClock, until } from '../../support/fake-clock.ts';
-import type { Fault, Faults } from '../../support/s3-stub-faults.ts';
-import { startHere, usualOptions } from './list-s3.ts';
+import type { GetCredentials } from '../../../../src/source/aws/credentials.ts';
+import type { StoredObject } from '../../../../src/source/log-file.ts';
+import { createObjectReader } from '../../../../src/source/s3/fetch/object-reader.ts';
+import { stopClock, until } from '../../../support/fake-clock.ts';
+import type { Fault, Faults } from '../../../support/s3-stub-faults.ts';
+import { startHere, usualOptions } from '../list-s3.ts';
 
 const body = Buffer.from(Array.from({ length: 1_500_000 }, (_, index) => index % 251));
 const key = 'AWSLogs/x ä+.json.gz';

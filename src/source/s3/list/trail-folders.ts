@@ -1,12 +1,13 @@
 /** What all who list trails share: folders of a bucket, looked into as far as the selection wants. */
-import { type FileError, SourceError } from '../../errors.ts';
-import { ReadError } from '../read-error.ts';
-import type { ListRequest as Request } from '../source.ts';
-import { deliveryPosition } from '../trail-layout/delivery-span.ts';
-import type { LeftOutCount } from '../trail-layout/left-out.ts';
-import type { LeftOutReason, Selection } from '../trail-layout/selection.ts';
-import { placeBelow, spanOf, type TrailPlace } from '../trail-layout/trail-place.ts';
-import type { ListedObject, ListedPage, Lister, ListRequest } from './list-objects.ts';
+import { type FileError, SourceError } from '../../../errors.ts';
+import { ReadError } from '../../read-error.ts';
+import type { ListRequest as Request } from '../../source.ts';
+import { deliveryPosition } from '../../trail-layout/delivery-span.ts';
+import type { LeftOutCount } from '../../trail-layout/left-out.ts';
+import type { LeftOutReason, Selection } from '../../trail-layout/selection.ts';
+import { placeBelow, spanOf, type TrailPlace } from '../../trail-layout/trail-place.ts';
+import type { Lister, ListRequest } from './list-objects.ts';
+import type { ListedObject, ListedPage } from './listed-page.ts';
 
 /** How trails are listed. */
 export interface TrailListing {

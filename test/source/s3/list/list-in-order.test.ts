@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { everything } from '../../../src/query/condition/filter.ts';
-import { createS3Source } from '../../../src/source/s3/s3-source.ts';
-import { deliveryPosition } from '../../../src/source/trail-layout/delivery-span.ts';
-import type { S3Stub } from '../../support/s3-stub.ts';
-import { listS3, span, startWith, usualOptions } from './list-s3.ts';
+import { everything } from '../../../../src/query/condition/filter.ts';
+import { createS3Source } from '../../../../src/source/s3/list/s3-source.ts';
+import { deliveryPosition } from '../../../../src/source/trail-layout/delivery-span.ts';
+import type { S3Stub } from '../../../support/s3-stub.ts';
+import { listS3, span, startWith, usualOptions } from '../list-s3.ts';
 
 const start = Date.UTC(2026, 9, 1);
 const hour = 3_600_000;

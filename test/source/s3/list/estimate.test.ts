@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { StoredObject } from '../../../src/source/log-file.ts';
-import { createEstimator } from '../../../src/source/s3/estimate.ts';
+import type { StoredObject } from '../../../../src/source/log-file.ts';
+import { createEstimator } from '../../../../src/source/s3/list/estimate.ts';
 
 function objectAt(key: string, size: number): StoredObject {
   const store = { bucket: 'trail', access: {}, requesterPays: false, timeout: 1000 };

@@ -1,5 +1,5 @@
-import { logsFolder, placeOf } from '../trail-layout/trail-place.ts';
-import type { ListedPage } from './list-objects.ts';
+import { logsFolder, placeOf } from '../../trail-layout/trail-place.ts';
+import type { ListedPage } from './listed-page.ts';
 import {
   type Found,
   isFile,

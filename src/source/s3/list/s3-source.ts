@@ -1,15 +1,15 @@
-import type { FileError } from '../../errors.ts';
-import { readAhead } from '../../streams/read-ahead.ts';
-import type { GetCredentials } from '../aws/credentials.ts';
-import type { StoredObject } from '../log-file.ts';
-import type { LeftOut, Listing, ListRequest } from '../source.ts';
-import { lateDelivery } from '../trail-layout/late-delivery.ts';
-import { createLeftOutCount } from '../trail-layout/left-out.ts';
-import { type Delivery, selectionFor } from '../trail-layout/selection.ts';
+import type { FileError } from '../../../errors.ts';
+import { readAhead } from '../../../streams/read-ahead.ts';
+import type { GetCredentials } from '../../aws/credentials.ts';
+import type { StoredObject } from '../../log-file.ts';
+import type { Listing, ListRequest } from '../../source.ts';
+import { lateDelivery } from '../../trail-layout/late-delivery.ts';
+import { createLeftOutCount, type LeftOut } from '../../trail-layout/left-out.ts';
+import { type Delivery, selectionFor } from '../../trail-layout/selection.ts';
+import { parseS3Uri } from '../parse-s3-uri.ts';
+import type { Store } from '../store.ts';
 import { createLister } from './list-objects.ts';
 import { listTrails } from './list-trails.ts';
-import { parseS3Uri } from './parse-s3-uri.ts';
-import type { Store } from './store.ts';
 
 /** How trails in S3 are read. */
 export interface S3Options

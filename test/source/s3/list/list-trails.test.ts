@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../support/runs.ts';
-import type { Faults } from '../../support/s3-stub-faults.ts';
-import { listS3, objectsOf, only, span, startHere, startWith } from './list-s3.ts';
+import { runs } from '../../../support/runs.ts';
+import type { Faults } from '../../../support/s3-stub-faults.ts';
+import { listS3, objectsOf, only, span, startHere, startWith } from '../list-s3.ts';
 
 const [a, b] = ['111122223333', '444455556666'];
 

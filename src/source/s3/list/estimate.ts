@@ -1,6 +1,6 @@
-import type { Amount, Estimate, FolderEstimate } from '../../query/estimate.ts';
-import type { StoredObject } from '../log-file.ts';
-import { placeOf } from '../trail-layout/trail-place.ts';
+import type { Amount, Estimate, FolderEstimate } from '../../../query/estimate.ts';
+import type { StoredObject } from '../../log-file.ts';
+import { placeOf } from '../../trail-layout/trail-place.ts';
 
 /** Sums objects up that are not read. */
 export interface Estimator {

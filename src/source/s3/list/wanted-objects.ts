@@ -1,7 +1,7 @@
 /** The objects in a folder of a trail, or elsewhere in a bucket, that can hold wanted events. */
-import { parseLogFileName } from '../trail-layout/log-file-name.ts';
-import { fileNameAt, spanOf, type TrailPlace } from '../trail-layout/trail-place.ts';
-import type { ListedObject } from './list-objects.ts';
+import { parseLogFileName } from '../../trail-layout/log-file-name.ts';
+import { fileNameAt, spanOf, type TrailPlace } from '../../trail-layout/trail-place.ts';
+import type { ListedObject } from './listed-page.ts';
 import {
   type Found,
   isFile,

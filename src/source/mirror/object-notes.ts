@@ -1,0 +1,72 @@
+/**
+ * What the files of a mirror do not say about their objects: a line of JSON for each, in one file in each
+ * folder, and only for objects of which there is something to note. Lines are only added; the last one
+ * that names a file counts. One that was cut short by a kill or a full disk is not read.
+ */
+import { closeSync, fstatSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { isoTime } from '../../iso-time.ts';
+import { systemCode } from '../io-error.ts';
+import type { StoredObject } from '../log-file.ts';
+import type { Metadata } from '../source.ts';
+import { notesFile } from './own-name.ts';
+
+/** What may be noted about an object. */
+export interface ObjectFacts {
+  readonly metadata?: Metadata | undefined;
+  /** The SHA-256 of its bytes as stored, in hexadecimal digits. */
+  readonly sha256?: string | undefined;
+}
+
+/** A fact about an object, and how the file that notes it is made. */
+interface NewNote {
+  readonly object: StoredObject;
+  readonly facts: ObjectFacts;
+  /** The permissions of the file; absent for the usual ones. */
+  readonly mode: number | undefined;
+}
+
+/** Notes the facts about an object beside its file, if there are any. Throws what the system reports. */
+export function addNote(path: string, { object, facts, mode }: NewNote): void {
+  const { etag, size, modified } = object;
+  if (!facts.metadata && facts.sha256 === undefined) return;
+  const note = { file: basename(path), etag, size, modified: isoTime(modified), ...facts };
+  const fd = openSync(join(dirname(path), notesFile), 'a+', mode);
+  try {
+    writeSync(fd, `${endsWithin(fd) ? '\n' : ''}${JSON.stringify(note)}\n`);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** What is noted about the object of a file; nothing when nothing is. Throws what the system reports. */
+export function readNote(path: string): ObjectFacts {
+  const text = readNotes(join(dirname(path), notesFile));
+  const start = `{"file":${JSON.stringify(basename(path))},`;
+  const lines = text.split('\n').filter((line) => line.startsWith(start));
+  return lines.reverse().flatMap(parseNote)[0] ?? {};
+}
+
+/** Whether the file ends in the middle of a line. */
+function endsWithin(fd: number): boolean {
+  const { size } = fstatSync(fd);
+  const last = Buffer.alloc(1);
+  return size > 0 && readSync(fd, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a;
+}
+
+function readNotes(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+function parseNote(line: string): readonly ObjectFacts[] {
+  try {
+    return [JSON.parse(line)];
+  } catch {
+    return [];
+  }
+}

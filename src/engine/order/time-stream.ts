@@ -30,7 +30,7 @@ export interface OrderOptions {
   readonly signal: AbortSignal;
 }
 
-const defaultBudget = 32 * 2 ** 20;
+const defaultBudget = 48 * 2 ** 20;
 
 /** The events that wait, in order, and those that came too late for it. */
 export class TimeStream {
@@ -102,14 +102,18 @@ export class TimeStream {
   }
 
   async *#handOnWaiting(until: number): AsyncGenerator<Part> {
+    while (this.#giveWaiting(until)) yield* this.#flush();
+  }
+
+  /** Gives what comes before a position; returns whether there is more of it than fits the block. */
+  #giveWaiting(until: number): boolean {
     const { positionOf } = this.#delivery;
-    const give = (record: PlacedRecord) => this.#give(record);
     for (let { first } = this.#waiting; first; { first } = this.#waiting) {
-      if (!(positionOf(first.time) < until)) return;
-      if (this.#isBlockFull()) yield* this.#flush();
-      if (this.isFull()) return;
-      this.#waiting.take(give);
+      if (!(positionOf(first.time) < until) || this.isFull()) return false;
+      if (this.#builder.isFull()) return true;
+      this.#waiting.take(this.#give);
     }
+    return false;
   }
 
   #handOnLate(record: PlacedRecord): void {
@@ -123,11 +127,11 @@ export class TimeStream {
     this.#give(record);
   }
 
-  #give({ block, index }: PlacedRecord): void {
+  readonly #give = ({ block, index }: PlacedRecord): void => {
     this.#builder.copy(block, index);
     this.#left--;
     if (!this.#options.keepDuplicates) this.#handedOn.add(block, index);
-  }
+  };
 
   #isKnown({ block, index }: PlacedRecord): boolean {
     return !this.#options.keepDuplicates && this.#handedOn.has(block, index);

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { pause } from '../../streams/pause.ts';
 import { codeOf, isThrottled, isTimeout, statusOf, unreachable } from '../aws/aws-error.ts';
 import type { CloudTrail } from '../aws/connect-cloudtrail.ts';
 import type { LookupEventsCommandInput } from '../aws/sdk-cloudtrail.ts';
@@ -99,10 +99,10 @@ async function send(
       const throttled = isThrottled(error);
       const most = throttled ? mostTries : mostTriesOfLost;
       if (tries >= most || !isWorthAnother(error)) throw error;
-      const pause = 250 * 2 ** tries * (0.5 + Math.random());
+      const milliseconds = 250 * 2 ** tries * (0.5 + Math.random());
       // Others use the quota, too.
-      if (throttled) pacer.pause(pause);
-      else await wait(pause, undefined, { signal });
+      if (throttled) pacer.pause(milliseconds);
+      else await pause(milliseconds, signal);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { pause } from '../../streams/pause.ts';
 
 /** Lets things begin one after the other, not faster than a quota allows. */
 export interface Pacer {
@@ -15,7 +15,7 @@ export function createPacer(interval: number, signal: AbortSignal): Pacer {
       const now = performance.now();
       const at = Math.max(now, next);
       next = at + interval;
-      if (at > now) await wait(at - now, undefined, { signal });
+      if (at > now) await pause(at - now, signal);
     },
     pause(milliseconds) {
       next = Math.max(next, performance.now() + milliseconds);

@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { SourceError } from '../../../errors.ts';
 import { orAborted } from '../../../streams/or-aborted.ts';
+import { pause } from '../../../streams/pause.ts';
 import { isTimeout } from '../../aws/aws-error.ts';
 import type { StoredObject } from '../../log-file.ts';
 import type { OnMetadata } from '../../source.ts';
@@ -63,7 +63,7 @@ export async function* readObject(
       if (offset - start > fewBytes) breaks = 0;
       if (++breaks > mostBreaks || tries >= mostTries) throw failureOf(error, bucket, object);
       // Who was waited for need not be given more time.
-      if (!(error instanceof IdleError)) await wait(backoff(breaks), undefined, { signal });
+      if (!(error instanceof IdleError)) await pause(backoff(breaks), signal);
     }
   }
 }

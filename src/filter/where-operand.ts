@@ -54,6 +54,13 @@ function readUnquoted(cursor: WhereCursor, expression: RegExp): Operand {
   const text = takeMatch(cursor, expression);
   const next = cursor.text.slice(cursor.at, cursor.at + 2);
   if (text === '') failWithoutOperand(cursor, next);
+  if (/^\[|,/.test(text)) {
+    fail(
+      cursor,
+      'write IN [a, b] for a list of values, or put the text in double quotation marks',
+      start,
+    );
+  }
   if (/^(?:[=<>!"'\\]|&[^&]|\|[^|])/.test(next)) {
     fail(cursor, `put text that holds ${next.charAt(0)} in double quotation marks`);
   }

@@ -80,17 +80,28 @@ export function argsOf(
     if (names.includes(name) || otherOptions.includes(name)) continue;
     throw new UsageError(`unknown option '${name}'${suggest(name, names)}`);
   }
-  for (const { name } of flags) {
-    const value = options[camelCase(name)];
+  for (const flag of flags) {
+    const value = options[camelCase(flag.name)];
     if (value === undefined || value === false) continue;
-    const values = value === true ? [] : [value].flat().map(String);
-    // An empty list would ask for everything, which nobody who computes one means.
-    if (Array.isArray(value) && values.length === 0) {
-      throw new UsageError(`option '${camelCase(name)}': expected a value, found an empty list`);
-    }
-    given[name] = values;
+    given[flag.name] = valuesOf(flag, value);
   }
   return { operands: typeof sources === 'string' ? [sources] : sources, flags: given };
+}
+
+/**
+ * The values that a flag is given; none for a switch. Whatever would be taken for no value is refused: the
+ * filter would be missing, and the question another one.
+ */
+function valuesOf(flag: Flag, value: unknown): string[] {
+  const takesValue = 'value' in flag;
+  if (value === true && (!takesValue || flag.isValueOptional)) return [];
+  const values = [value].flat();
+  const isText = (one: unknown) => typeof one === 'string' || typeof one === 'number';
+  if (takesValue && values.length > 0 && values.every(isText)) return values.map(String);
+  const expected = takesValue ? 'text, a number or a list of them' : 'true or false';
+  const wrong = takesValue ? values.find((one) => !isText(one)) : value;
+  const found = values.length === 0 ? 'an empty list' : typeof wrong;
+  throw new UsageError(`option '${camelCase(flag.name)}': expected ${expected}, found ${found}`);
 }
 
 function camelCase(name: string): string {

@@ -26,14 +26,20 @@ export interface FindOptions extends Pick<ListRequest, 'order'> {
   readonly signal: AbortSignal;
 }
 
+/** What one listing has seen, by real paths, so that it lists no file twice. */
+export interface SeenPaths {
+  /** Folders that were looked into, under whichever name. */
+  readonly folders: Set<string>;
+  /** Files that the user named. */
+  readonly namedFiles: Set<string>;
+}
+
 /** A folder, or something that has not been looked at, by its path. */
 export interface Way {
   readonly path: string;
   readonly named: boolean;
   /** Its place in the layout of a trail; undefined outside. */
   readonly place: TrailPlace | undefined;
-  /** The real paths of the folders above it: a link to one of them leads nowhere new. */
-  readonly above: ReadonlySet<string>;
 }
 
 /** What a way leads to. */
@@ -41,9 +47,9 @@ export type Found = Way | LogFile | FileError;
 
 /** What a way leads to: a file, an error, what a folder holds and is not left out, or nothing at all. */
 export async function lookInto(
-  { path, named, place, above }: Way,
+  { path, named, place }: Way,
   options: FindOptions,
-  leftOut: LeftOutCount,
+  { seen, leftOut }: { readonly seen: SeenPaths; readonly leftOut: LeftOutCount },
 ): Promise<Found[]> {
   try {
     const stats = await stat(path);
@@ -52,17 +58,17 @@ export async function lookInto(
       return named || stats.isFile() ? [{ name: path, kind: 'path', named }] : [];
     }
     const real = await realpath(path);
-    if (above.has(real)) return [];
-    const below = new Set([...above, real]);
+    if (seen.folders.has(real)) return [];
+    seen.folders.add(real);
     const inside: Found[] = [];
     for (const entry of await readdir(path, { withFileTypes: true })) {
-      if (isOwnName(entry.name)) continue;
+      if (isOwnName(entry.name) || seen.namedFiles.has(join(real, entry.name))) continue;
       const inner = join(path, entry.name);
       // A link to a file is a file: its name says as much.
       const isFile = entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(inner)));
       const found: Way | LogFile = isFile
         ? { name: inner, kind: 'path', named: false }
-        : { path: inner, named: false, place: placeIn(place, entry.name), above: below };
+        : { path: inner, named: false, place: placeIn(place, entry.name) };
       if (!isLeftOut(found, options, leftOut)) inside.push(found);
     }
     return sorted(inside, options);
@@ -89,7 +95,7 @@ function isLeftOut(
   { selections }: FindOptions,
   leftOut: LeftOutCount,
 ): boolean {
-  if ('above' in found) {
+  if ('path' in found) {
     const { place } = found;
     const why = place && reasonToLeaveOut({ ...place, span: spanOf(place) }, selections);
     if (why) leftOut.addFolder(why);
@@ -108,7 +114,7 @@ function sorted(all: readonly Found[], { order }: FindOptions): Found[] {
   // Positions are read out of names: once for each file, not for each comparison.
   const keyed = all.map((found) => {
     const name = pathOf(found);
-    const isFolder = 'above' in found;
+    const isFolder = 'path' in found;
     return { found, name, isFolder, position: isFolder ? 0 : deliveryPosition(name, order) };
   });
   const isBackward = order === 'newest-first';

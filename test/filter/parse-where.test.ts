@@ -270,6 +270,21 @@ describe('parseWhere refuses', () => {
     ['{ $.a != $.b* }', 13, 'expected &&, || or the closing }'],
     ['{ $.a = $[b] }', 11, 'expected an index such as 0, a * or a key in quotation marks'],
     ['{ $.a < $.b }', 9, 'expected a plain number after <'],
+    [
+      '{ $.a = [b, c] }',
+      9,
+      'write IN [a, b] for a list of values, or put the text in double quotation marks',
+    ],
+    [
+      '{ $.a = [b] }',
+      9,
+      'write IN [a, b] for a list of values, or put the text in double quotation marks',
+    ],
+    [
+      '{ $.a = b,c }',
+      9,
+      'write IN [a, b] for a list of values, or put the text in double quotation marks',
+    ],
     ['{ $.a IN x }', 10, 'expected a list after IN, such as IN [a, b*, "c d"]'],
     ['{ $.a IN [] }', 11, 'expected a value: text, a number or a %regular expression%'],
     ['{ $.a IN [x,] }', 13, 'expected a value: text, a number or a %regular expression%'],

@@ -106,6 +106,16 @@ describe('the library', () => {
     expect((await count('nowhere')).ledger.errors).toMatchObject([{ file: 'nowhere' }]);
   });
 
+  test.each<[object, RegExp]>([
+    [{ service: true }, /'service': expected text, a number or a list of them, found boolean/],
+    [{ last: {} }, /'last': expected text, a number or a list of them, found object/],
+    [{ event: ['a', null] }, /'event': expected text, a number or a list of them, found object/],
+    [{ reads: 'false' }, /'reads': expected true or false, found string/],
+    [{ grep: '' }, /--grep: expected a regular expression, found nothing/],
+  ])('refuses an option that would be taken for none: %j', async (options, message) => {
+    await expect(count(trail, options)).rejects.toThrow(message);
+  });
+
   test('is documented by examples that run', async () => {
     const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
     const [, code = ''] = /## As a library.*?```js\n(.*?)```/s.exec(readme) ?? [];

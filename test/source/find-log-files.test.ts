@@ -22,17 +22,22 @@ const regions = ['eu-west-1', 'us-east-1'];
 interface Search extends Partial<Filter> {
   readonly order?: Query['order'];
   readonly late?: number;
+  /** Paths that are named behind the folder. */
+  readonly others?: readonly string[];
 }
 
 /** What is found below the folder, by paths relative to it. */
-async function find(folder: string, { order = 'none', late = 72 * hour, ...filter }: Search = {}) {
+async function find(
+  folder: string,
+  { order = 'none', late = 72 * hour, others = [], ...filter }: Search = {},
+) {
   const selections = [
     selectionFor({ ...everything, ...filter }, { late, now: Number.POSITIVE_INFINITY }),
   ];
   const { signal } = new AbortController();
   const files: string[] = [];
   const leftOut: Omit<LeftOut, 'kind'>[] = [];
-  for await (const found of findLogFiles([folder], { selections, order, signal })) {
+  for await (const found of findLogFiles([folder, ...others], { selections, order, signal })) {
     if ('why' in found)
       leftOut.push({ why: found.why, files: found.files, folders: found.folders });
     else files.push('name' in found ? relative(folder, found.name) : found.reason);
@@ -178,6 +183,37 @@ describe("below a trail's folders", () => {
   });
 });
 
+test('a file to which several of the named paths lead is found once, in its place', async () => {
+  const folder = temporaryFolder();
+  const files = [2, 0, 1].map((at) => pathOf('111122223333', 'us-east-1', start + at * day));
+  write(folder, files);
+  const others = [
+    folder,
+    `${folder}/`,
+    join(folder, 'AWSLogs'),
+    join(folder, 'AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/01'),
+    join(folder, files[0] ?? ''),
+  ];
+  for (const order of ['none', 'oldest-first', 'newest-first'] as const) {
+    const alone = await find(folder, { order });
+    const found = await find(folder, { order, others });
+    expect(found.files.toSorted()).toEqual(files.toSorted());
+    if (order !== 'none') expect(found).toEqual(alone);
+  }
+});
+
+test('folders that link to each other are looked into once each', async () => {
+  const folder = temporaryFolder();
+  const names = Array.from({ length: 12 }, (_, at) => `folder-${at}`);
+  write(folder, ['folder-0/a.json', ...names.map((name) => join(name, 'b.json'))]);
+  for (const from of names) {
+    for (const to of names) {
+      if (from !== to) symlinkSync(join(folder, to), join(folder, from, `to-${to}`));
+    }
+  }
+  expect((await find(folder)).files).toHaveLength(13);
+});
+
 test('files that lie flat in one folder are chosen by their names', async () => {
   const folder = temporaryFolder();
   const names = accounts.flatMap((account) =>
@@ -232,6 +268,17 @@ describe('in the order of delivery', () => {
           fileName('111122223333', 'us-east-1', at),
         ),
       ),
+      // Beside the folders of days, and beside those of months.
+      fc
+        .tuple(delivered, fc.constantFrom('.', '..'))
+        .map(([at, up]) =>
+          join(
+            dirname(pathOf('111122223333', 'us-east-1', at)),
+            '..',
+            up,
+            fileName('111122223333', 'us-east-1', at, 'flat'),
+          ),
+        ),
       fc.constantFrom(
         'a.json',
         'z/b.json',

@@ -23,7 +23,7 @@ export interface OrderOptions {
   readonly keepDuplicates: boolean;
   /** The order of the files. */
   readonly delivery: DeliveryOrder;
-  /** Bytes of memory in which events wait; 64 MiB when absent. */
+  /** Bytes of memory in which events wait; 48 MiB when absent. */
   readonly budget?: number;
   /** Takes a block back that is not looked at any more. */
   readonly giveBack?: (block: RecordBlock) => void;

@@ -72,6 +72,9 @@ async function readWhere(typed: readonly string[]): Promise<readonly Condition[]
 async function readGrep(typed: readonly string[]): Promise<readonly Condition[]> {
   if (typed.length === 0) return [];
   const { compileRegex } = await import('../../filter/regex.ts');
-  for (const source of typed) compileRegex(source, '--grep expression');
+  for (const source of typed) {
+    if (source === '') throw new UsageError('--grep: expected a regular expression, found nothing');
+    compileRegex(source, '--grep expression');
+  }
   return [anyOf(typed.map(findsText))];
 }

@@ -14,7 +14,8 @@ export function resolveOrder(
   return {
     order: readOrder(args),
     ...(limit !== undefined && { limit }),
-    holdBack: late ?? lateDelivery.order,
+    // Fewer files may be read than this, but those that are read are put in order.
+    holdBack: Math.max(late ?? 0, lateDelivery.order),
   };
 }
 

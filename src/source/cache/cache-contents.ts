@@ -49,23 +49,33 @@ function moveAway(folder: string, to: string): void {
   }
 }
 
-/** All files of objects in a cache. Throws what the system reports. */
-export function listCache(cache: string): readonly CachedFile[] {
-  return cacheFoldersIn(cache).flatMap((folder) => [...filesBelow(folder)]);
+/**
+ * All files of objects in a cache. `attempt` looks into a folder; by default, one that cannot be looked into
+ * makes this throw what the system reports.
+ */
+export function listCache(
+  cache: string,
+  attempt: (look: () => void) => void = (look) => look(),
+): readonly CachedFile[] {
+  const files: CachedFile[] = [];
+  const folders = [...cacheFoldersIn(cache)];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const inside = folder;
+    attempt(() => {
+      for (const name of namesIn(inside)) {
+        if (isOwnName(name)) continue;
+        const path = join(inside, name);
+        const stats = lstatSync(path, { throwIfNoEntry: false });
+        if (stats?.isDirectory()) folders.push(path);
+        else if (stats) files.push({ path, size: stats.size, used: stats.atimeMs });
+      }
+    });
+  }
+  return files;
 }
 
 export function contentsOf(files: readonly CachedFile[]): CacheContents {
   return { objects: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0) };
-}
-
-function* filesBelow(folder: string): Generator<CachedFile> {
-  for (const name of namesIn(folder)) {
-    if (isOwnName(name)) continue;
-    const path = join(folder, name);
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    if (stats?.isDirectory()) yield* filesBelow(path);
-    else if (stats) yield { path, size: stats.size, used: stats.atimeMs };
-  }
 }
 
 /** Removes a folder unless something is in it. Returns whether it did. */

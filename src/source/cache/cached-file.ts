@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, futimesSync, openSync, readSync, type Stats } from 'node:fs';
+import { futimesSync, readSync, type Stats } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { StoredObject } from '../log-file.ts';
 import { addNote, readNote } from '../mirror/object-notes.ts';
 import { isFileOf } from '../mirror/standing.ts';
+import { withRegularFile } from '../mirror/with-regular-file.ts';
 import { cacheModes } from './cache-folders.ts';
 
 /**
@@ -11,9 +12,7 @@ import { cacheModes } from './cache-folders.ts';
  * object, or is damaged as far as `checksumOf` says. Throws what the system reports.
  */
 export function readCachedFile(path: string, object: StoredObject): Buffer | undefined {
-  const fd = openSync(path, 'r');
-  try {
-    const stats = fstatSync(fd);
+  return withRegularFile(path, (fd, stats) => {
     if (!isFileOf(object, stats)) return undefined;
     const stored = Buffer.allocUnsafe(stats.size);
     if (readSync(fd, stored) !== stored.length) return undefined;
@@ -21,9 +20,7 @@ export function readCachedFile(path: string, object: StoredObject): Buffer | und
     if (checksum !== undefined && checksum !== readNote(path).sha256) return undefined;
     markAsUsed(fd, stats);
     return stored;
-  } finally {
-    closeSync(fd);
-  }
+  });
 }
 
 /**

@@ -34,16 +34,18 @@ const mostAhead = 64;
 
 /**
  * Removes from a cache that is full what was not used for longest, until a fifth is free. Whether it is
- * full is found out when as much was written as it may hold. That this fails does not matter.
+ * full is found out when as much was written as it may hold. Whatever cannot be removed or looked into stays.
  */
 export function trimCache({ folder, bytes: most }: CacheConfig): void {
   attempt(() => {
-    // What others have left.
+    // Rests of other processes.
     for (const bucket of cacheFoldersIn(folder)) removeIfEmpty(join(bucket, unfinishedFolder));
-    for (const removed of removedFoldersIn(folder)) rmSync(removed, { recursive: true });
+    for (const removed of removedFoldersIn(folder)) attempt(() => remove(removed));
+  });
+  attempt(() => {
     const counter = join(folder, writtenFile);
     if ((statSync(counter, { throwIfNoEntry: false })?.size ?? 0) * unit <= most) return;
-    const files = listCache(folder);
+    const files = listCache(folder, attempt);
     const { bytes } = contentsOf(files);
     const left = bytes > most ? removeOldest(files, { bytes, most: most * 0.8 }) : bytes;
     truncateSync(counter, Math.ceil(left / unit));
@@ -59,12 +61,19 @@ function removeOldest(
   const folders = new Set<string>();
   for (const { path, size } of files.toSorted((a, b) => a.used - b.used)) {
     if (left <= most) break;
-    attempt(() => rmSync(path, { force: true }));
-    left -= size;
-    folders.add(dirname(path));
+    attempt(() => {
+      remove(path);
+      left -= size;
+      folders.add(dirname(path));
+    });
   }
   for (const folder of folders) attempt(() => removeEmptied(folder));
   return left;
+}
+
+/** Another process may have removed it before. */
+function remove(path: string): void {
+  rmSync(path, { recursive: true, force: true });
 }
 
 /** Removes a folder without objects, and those above it. That of a bucket has a tag, and stays. */

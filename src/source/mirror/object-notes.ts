@@ -10,6 +10,7 @@ import { systemCode } from '../io-error.ts';
 import type { StoredObject } from '../log-file.ts';
 import type { Metadata } from '../source.ts';
 import { notesFile } from './own-name.ts';
+import { withRegularFile } from './with-regular-file.ts';
 
 /** What may be noted about an object. */
 export interface ObjectFacts {
@@ -41,10 +42,28 @@ export function addNote(path: string, { object, facts, mode }: NewNote): void {
 
 /** What is noted about the object of a file; nothing when nothing is. Throws what the system reports. */
 export function readNote(path: string): ObjectFacts {
-  const text = readNotes(join(dirname(path), notesFile));
-  const start = `{"file":${JSON.stringify(basename(path))},`;
-  const lines = text.split('\n').filter((line) => line.startsWith(start));
-  return lines.reverse().flatMap(parseNote)[0] ?? {};
+  return notesIn(join(dirname(path), notesFile)).get(basename(path)) ?? {};
+}
+
+/** The notes that were read last: files of a folder are read one after the other. */
+let latest: { readonly id: string; readonly notes: ReadonlyMap<string, ObjectFacts> } | undefined;
+
+function notesIn(path: string): ReadonlyMap<string, ObjectFacts> {
+  try {
+    const notes = withRegularFile(path, (fd, { ino, size, mtimeMs }) => {
+      // Lines are only added, so the file has grown when there is something new.
+      const id = [path, ino, size, mtimeMs].join();
+      if (latest?.id !== id) {
+        const lines = readFileSync(fd, 'utf8').split('\n');
+        latest = { id, notes: new Map(lines.flatMap(parseNote)) };
+      }
+      return latest.notes;
+    });
+    return notes ?? new Map();
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return new Map();
+    throw error;
+  }
 }
 
 /** Whether the file ends in the middle of a line. */
@@ -54,18 +73,10 @@ function endsWithin(fd: number): boolean {
   return size > 0 && readSync(fd, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a;
 }
 
-function readNotes(path: string): string {
+function parseNote(line: string): readonly (readonly [file: string, facts: ObjectFacts])[] {
   try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return '';
-    throw error;
-  }
-}
-
-function parseNote(line: string): readonly ObjectFacts[] {
-  try {
-    return [JSON.parse(line)];
+    const note = JSON.parse(line);
+    return typeof note?.file === 'string' ? [[note.file, note]] : [];
   } catch {
     return [];
   }

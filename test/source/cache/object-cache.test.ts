@@ -1,13 +1,17 @@
+import { execFileSync } from 'node:child_process';
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { platform } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -109,6 +113,27 @@ describe('a cache of objects', () => {
       'trail@minio.example.com',
       'trail@minio.example.com_9000',
     ]);
+  });
+
+  it.skipIf(platform() === 'win32')(
+    'does not wait for a named pipe in the place of an object',
+    async () => {
+      const { cache, all, pathOf, has } = await filledCache(2);
+      rmSync(pathOf(0));
+      execFileSync('mkfifo', [pathOf(0)]);
+      expect(has()).toEqual([false, true]);
+      const [first] = all;
+      if (first) await cache.write(first.object, { stored: first.stored });
+      expect(has()).toEqual([true, true]);
+    },
+  );
+
+  it('recognises its tag whatever else another version has written there', async () => {
+    const { folder, has } = await filledCache(2);
+    appendFileSync(join(folder, 'trail/CACHEDIR.TAG'), '# more\n');
+    expect(has()).toEqual([true, true]);
+    expect(measureCache(folder).objects).toBe(2);
+    expect(clearCache(folder).objects).toBe(2);
   });
 
   it('keeps empty objects, and says which others it does not keep', async () => {

@@ -11,16 +11,16 @@ import { bar } from './bar.ts';
 import type { CountWriterOptions } from './count-writer-options.ts';
 import { isTime, measureHeader, measureText } from './measure.ts';
 
-/** A row of a table of counts: the texts of what was counted by, and of what is measured. */
+/** A row of a table of counts: the texts of its keys and of its measures. */
 export interface CountRow {
   readonly keys: readonly string[];
   readonly measured: readonly string[];
   readonly events: number;
-  /** Whether it sums up the groups that were left out. */
+  /** Whether the row sums up the groups that were left out. */
   readonly isSum?: boolean;
 }
 
-/** What is measured of a group, as texts. */
+/** Returns the texts of a group's measures. */
 export function measuredTexts(
   group: Measured,
   { measures, zone }: Pick<CountWriterOptions, 'measures' | 'zone'>,
@@ -31,15 +31,15 @@ export function measuredTexts(
   });
 }
 
-/** A table that is laid out: as other tables, but for its rows. */
+/** A table whose columns have their widths. Unlike `Table`, it takes a `CountRow` for a line. */
 interface CountTable extends Pick<Table, 'header' | 'left'> {
   readonly line: (row: CountRow, paint?: (text: string) => string) => string;
 }
 
 /**
- * The table of these rows and, unless these are all, of those that come. What is measured is a table of
- * its own, whose lines are the last column of the other: so it is painted in one piece, and gives way
- * separately.
+ * Lays a table out for these rows and, unless `isAll`, for the rows that follow. The measures are a table of
+ * their own, whose lines are the last column of the outer table: this way they are painted in one piece and lose
+ * columns independently of the keys.
  */
 export function layOutCounts(
   rows: readonly CountRow[],
@@ -83,27 +83,33 @@ function measureColumns({ measures, width, zone }: CountWriterOptions): readonly
   });
 }
 
-/** Beside the first column, which may be cut to one cell: a number that is cut is another one. */
+/**
+ * Returns the width left for the measures beside the first key column. That column may shrink to one cell, because
+ * a number that is cut would read as a different number.
+ */
 function roomBeside(first: number, least: number, width: number): number {
   return Math.max(1, width - gap - Math.min(first, leastWidth), Math.min(least, width - gap - 1));
 }
 
-/** The width of what is measured first when only its heading is cut. */
+/** Returns the least width of the first measure: its values are whole, only its heading may be cut. */
 function leastOfFirst([first]: readonly TableColumn[], rows: readonly CountRow[]): number {
   const heading = cutMiddle(first?.heading ?? '', leastWidth);
   const texts = rows.map(({ measured }) => measured);
   return total(wishedWidths([{ heading }], texts));
 }
 
-/** Terminal cells: rather than narrower, a column is left out. */
+/** In terminal cells. A column that would be narrower is left out. */
 const leastWidth = 12;
 
-/** A column that is read off rows. */
+/** A column computed from rows. */
 interface ShareColumn extends TableColumn {
   readonly textOf: (row: CountRow) => string;
 }
 
-/** The events as shares of all and as bars: as much of it as fits into this many cells behind the others. */
+/**
+ * Returns a column with each row's share of all events and one with bars, or only the first, or neither: as many
+ * as fit into `room` terminal cells.
+ */
 function shareColumns(rows: readonly CountRow[], room: number): readonly ShareColumn[] {
   const all = rows.reduce((sum, { events }) => sum + events, 0);
   const textOf = ({ events }: CountRow) => `${((events / all) * 100).toFixed(1)}%`;

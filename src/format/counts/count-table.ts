@@ -7,11 +7,11 @@ import type { CountWriterOptions } from './count-writer-options.ts';
 import { othersLabel } from './others-label.ts';
 
 /**
- * A table without borders, one group a line, what is measured at the end; `-` where there is no value.
- * Where there is room, the events are also shown as shares of all, and as bars. With a width every line
- * fits it: long values lose their middle, and columns for which there is no room are left out, from
- * the right, and named after the last line; so is what is measured, all but the first. What comes after
- * ten thousand groups fits in where it can, and then there are no shares. Nothing at all of no groups.
+ * Renders a table without borders: one line per group, keys first, then measures; a missing value is `-`. If there
+ * is room, the events are also shown as shares of the total and as bars. With a width, every line fits it: long
+ * values lose their middle; columns that do not fit, except the first measure, are left out from the right and
+ * listed after the last line. The first 10,000 groups decide the widths; with more groups, there are no shares.
+ * Renders nothing when there are no groups.
  */
 export function* renderCountTable(
   { groups, others }: RankedGroups,
@@ -44,10 +44,10 @@ export function* renderCountTable(
   for (const text of noRoomFor(table.left, width)) yield `${chalk.dim(text)}\n`;
 }
 
-/** Groups by which a table is laid out. */
+/** How many groups decide the widths of the columns. */
 const mostLaidOut = 10_000;
 
-/** At most this many of those that are left. */
+/** Yields at most this many of the remaining values. */
 function* takeFrom<T>(rest: Iterator<T>, most = Number.POSITIVE_INFINITY): Generator<T> {
   for (let taken = 0; taken < most; taken++) {
     const { done, value } = rest.next();

@@ -7,16 +7,16 @@ import { serviceNameOf } from '../../event/services.ts';
 import type { EventRecord } from '../../query/event-record.ts';
 import { formatTime } from '../text/format-time.ts';
 
-/** One answer about an event. */
+/** A labelled fact about an event. */
 export interface EventFact {
   readonly label: string;
-  /** At least one, each raw text that begins a line. */
+  /** At least one raw text; each begins a new line. */
   readonly values: readonly string[];
-  /** Set where the answer is the outcome. */
+  /** Set only on the fact that shows the outcome. */
   readonly outcome?: Outcome;
 }
 
-/** What a person asks first about an event: when, what, who, from where, with what, how it ended. */
+/** Returns what a reader wants to know first about an event: when, what, where, who, from where, how, and its outcome. */
 export function eventFacts(record: EventRecord, zone: string): readonly EventFact[] {
   const { event } = record;
   const facts: readonly EventFact[] = [
@@ -74,7 +74,7 @@ function howItEnded(event: CloudTrailEvent): readonly string[] {
   return [`${outcomeOf(event)}${errorCode ? `: ${errorCode}` : ''}`, errorMessage ?? ''];
 }
 
-/** More than a screen of them is read in the request and response. */
+/** The rest can be read in the request and response. */
 function someResources(event: CloudTrailEvent): readonly string[] {
   const resources = resourcesOf(event);
   const shown = resources.slice(0, mostResources);
@@ -88,7 +88,7 @@ function list(parts: readonly (string | false | null | undefined)[]): string {
   return parts.filter(Boolean).join(', ');
 }
 
-/** Pages of the Event history are nowhere kept: nobody can look a place in them up. */
+/** Event history pages are not stored anywhere, so a byte offset in them would be useless. */
 function placeOf({ file, offset }: EventRecord): string {
   return file.startsWith('history:') ? file : `${file}, byte ${offset}`;
 }

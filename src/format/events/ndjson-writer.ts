@@ -7,7 +7,7 @@ import type { EventWriter } from './event-writer.ts';
 import { recordJson } from './record-json.ts';
 import type { WriterOptions } from './writer-options.ts';
 
-/** Writes one JSON object a line: the records as they were read, or the columns asked for. */
+/** Writes one JSON object per line: the record as it was read, or the requested columns. */
 export function createNdjsonWriter(
   { columns }: Pick<WriterOptions, 'columns'>,
   output: Output,
@@ -24,7 +24,7 @@ export function createNdjsonWriter(
   };
 }
 
-/** Whether nothing in it must be escaped: JSON has controls as escapes, but for DEL. */
+/** Returns whether nothing must be escaped. JSON text already escapes all ASCII controls except DEL. */
 function isSeen({ texts }: RecordBlock): boolean {
   return isAscii(texts) && !texts.includes(0x7f);
 }

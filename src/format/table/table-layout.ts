@@ -1,38 +1,37 @@
 import { widthOf } from '../text/fit-text.ts';
 
-/** A column of a table: what stands over it, and what gives way where there is little room. */
+/** A column of a table: its heading, and how it shrinks or is left out when there is little room. */
 export interface TableColumn {
-  /** On one line and harmless, as cells are; empty for none. */
+  /** Harmless text on one line, as in cells; empty for a column without a heading. */
   readonly heading: string;
-  /** Right for numbers; left when absent. */
+  /** `right` for numbers; left-aligned when absent. */
   readonly align?: 'right';
   /**
-   * Below this width, in terminal cells, its values can no longer be told apart: rather than narrower,
-   * the column is left out. Never cut when absent.
+   * The least width, in terminal cells, at which values are still recognizable. A column that would be narrower is
+   * left out. When absent, the column is never cut.
    */
   readonly least?: number;
-  /** The column with the highest is left out first, one with 0 never; its position when absent. */
+  /** The column with the highest rank is left out first, one with rank 0 never; the position when absent. */
   readonly rank?: number;
   /** Colours a cell that is not empty. */
   readonly paint?: ((text: string) => string) | undefined;
 }
 
-/** A column that has its place, and its width in terminal cells. */
+/** A column with its position, and its width in terminal cells. */
 export interface PlacedColumn {
   readonly column: TableColumn;
-  /** Its position among all columns, shown or not. */
+  /** The position among all columns, including those left out. */
   readonly index: number;
   readonly width: number;
 }
 
-/** Cells between two columns. */
+/** Terminal cells between two columns. */
 export const gap = 2;
 
 /**
- * Where the columns go in a terminal of `width` cells, judged by a sample of the table's rows. When
- * they are too wide, columns shrink where it harms the fewest values, down to their least width;
- * rather than below it, columns are left out by rank. Without a width all have what they ask for,
- * within reason.
+ * Places the columns in a terminal of `width` cells, based on a sample of the table's rows. If they are too wide,
+ * those columns shrink in which the fewest values are cut, down to their least width; if that is not enough, columns
+ * are left out by rank. Without a width, columns are as wide as their values, up to 120 cells.
  */
 export function layOut(
   columns: readonly TableColumn[],
@@ -63,13 +62,13 @@ export function layOut(
   tracks.sort((a, b) => a.index - b.index);
   let spare = width - total(tracks.map((track) => track.width));
   for (; spare < 0; spare++) tracks.reduce(cheaper).width--;
-  // Values that come later may be longer, and nothing stands behind the last column.
+  // Values that come later may be longer, and no column follows the last one.
   const last = tracks.at(-1);
   if (last && last.column.align !== 'right') last.width += spare;
   return tracks;
 }
 
-/** How wide each column would have to be so that no heading and no value of these rows is cut. */
+/** Returns the width that each column needs so that no heading and no value of these rows is cut. */
 export function wishedWidths(
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
@@ -79,19 +78,19 @@ export function wishedWidths(
   );
 }
 
-/** The width of columns that stand beside each other. */
+/** Returns the total width of columns with these widths, including the gaps. */
 export function total(widths: readonly number[]): number {
   return widths.reduce((sum, cells) => sum + cells + gap, -gap);
 }
 
-/** Without a terminal, one long value must not push everything behind it out of sight. */
+/** Without a terminal, one long value must not push all following columns out of sight. */
 const widest = 120;
 
-/** A column on its way to a place. */
+/** A column while the layout is computed. */
 interface Track extends PlacedColumn {
   readonly least: number;
   readonly rank: number;
-  /** At `[n]`, how many of the values are `n` cells wide or wider. */
+  /** The element at `n` is the number of values that are at least `n` cells wide. */
   readonly reaching: readonly number[];
   width: number;
 }
@@ -111,8 +110,8 @@ function cheaper(a: Track, b: Track): Track {
 }
 
 /**
- * What it costs to take the last cell from a column: how many values reach into it, counting for more
- * the less they have left; nothing when only the heading does.
+ * Returns the cost of taking the last cell from a column: how many values reach into it, weighted more the narrower
+ * the column already is; 0 when only the heading does.
  */
 function costOf({ width, least, reaching }: Track): number {
   return width > least ? (reaching[width] ?? 0) / width ** 2 : Number.POSITIVE_INFINITY;

@@ -4,15 +4,15 @@ import { forTerminal } from './sanitize.ts';
 
 /** How a tree is drawn. */
 export interface TreeStyle {
-  /** Terminal cells a line may have, at least 40; undefined for any. */
+  /** The maximum width of a line in terminal cells, at least 40; undefined for no limit. */
   readonly width: number | undefined;
   paintKey(text: string): string;
 }
 
 /**
- * A JSON value as indented lines (without line breaks): the members of an object beside their keys,
- * the elements of an array after a `-`, and strings that are JSON themselves, as policies are, opened
- * like objects. Very long strings lose their middle, what is nested very deep is JSON on one line.
+ * Draws a JSON value as indented lines (without line breaks): members of an object beside their keys, elements of an
+ * array after a `-`. Strings that are themselves JSON, such as policies, are drawn as trees, too. Very long strings
+ * lose their middle; very deeply nested values are drawn as JSON on one line.
  */
 export function* drawTree(value: unknown, style: TreeStyle, lead = '  '): Generator<string> {
   const opened = openJson(value);
@@ -51,7 +51,7 @@ function* drawMembers(
   }
 }
 
-/** The first line of an element has a `-` in its indentation. */
+/** Draws an element of an array, with a `-` in the indentation of its first line. */
 function* drawItem(item: unknown, style: TreeStyle, lead: string): Generator<string> {
   let dash = '- ';
   for (const line of drawTree(item, style, `${lead}  `)) {
@@ -60,7 +60,7 @@ function* drawItem(item: unknown, style: TreeStyle, lead: string): Generator<str
   }
 }
 
-/** The value behind `start`, wrapped so that it stays in its column. */
+/** Draws a value after `start`, wrapped so that it stays in its column. */
 function* drawLeaf(start: string, value: unknown, style: TreeStyle): Generator<string> {
   const used = widthOf(start);
   const text = leafText(value);
@@ -69,11 +69,11 @@ function* drawLeaf(start: string, value: unknown, style: TreeStyle): Generator<s
 }
 
 const widestKey = 28;
-/** With less space beside its key, a value stands below it. */
+/** A value with less space than this beside its key is drawn below the key. */
 const narrowest = 14;
 const deepest = 16;
 
-/** An object or array that is worth lines of its own: neither empty nor nested too deep for them. */
+/** Returns whether the value is an object or array that gets its own lines: not empty, and not nested too deeply. */
 function isBranch(value: unknown, { width }: TreeStyle, lead: string): value is object {
   if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return false;
   return lead.length <= Math.min(2 * deepest, (width ?? Number.POSITIVE_INFINITY) - narrowest);
@@ -84,10 +84,10 @@ function leafText(value: unknown): string {
   return forTerminal(endsOf(text, longestText));
 }
 
-/** UTF-16 units; a policy document that is no JSON may have so many. */
+/** In UTF-16 units: enough for a policy document that is not valid JSON. */
 const longestText = 10_000;
 
-/** IAM returns policies with percent-encoding (IAM API Reference, GetRolePolicy). */
+/** Parses a string that is JSON. IAM returns policies percent-encoded (IAM API Reference, GetRolePolicy). */
 function openJson(value: unknown): unknown {
   if (typeof value !== 'string' || value.length > longestJson) return value;
   try {
@@ -98,5 +98,5 @@ function openJson(value: unknown): unknown {
   }
 }
 
-/** UTF-16 units: an inline policy has at most 10,240, a managed one 6,144 (IAM User Guide, "IAM and AWS STS quotas"). */
+/** In UTF-16 units: an inline policy has at most 10,240, a managed one 6,144 (IAM User Guide, "IAM and AWS STS quotas"). */
 const longestJson = 2 ** 16;

@@ -52,13 +52,13 @@ export function readCell(column: Column, event: CloudTrailEvent, zone: string): 
   if (column.kind === 'field') {
     return readField(event, column.path).map(cellText).filter(Boolean).join(', ');
   }
-  return isOfTime(column)
+  return isTimeColumn(column)
     ? readTime(column, timeOf(event), zone)
     : attributes[column.name].show(event);
 }
 
 /** Returns whether the column shows only when an event happened, which depends on the zone. */
-export function isOfTime(column: Column): column is TimeColumn {
+export function isTimeColumn(column: Column): column is TimeColumn {
   return column.kind === 'attribute' && (column.name === 'time' || isTimeUnit(column.name));
 }
 
@@ -81,7 +81,7 @@ export function readBriefCell(column: Column, event: CloudTrailEvent, zone: stri
 
 /** Returns the column's header. For times it includes the zone, which the cells do not show. */
 export function headerWithZone(column: Column, zone: string): string {
-  return isOfTime(column) ? `${column.header} (${zone})` : column.header;
+  return isTimeColumn(column) ? `${column.header} (${zone})` : column.header;
 }
 
 function isAttributeName(text: string): text is AttributeName {
@@ -92,11 +92,11 @@ function checkFirstField([first, ...others]: FieldPath, text: string): void {
   const name = first?.kind === 'key' ? first.key : '';
   if (knownFields.includes(name)) return;
   const names = others.length > 0 ? knownFields : [...Object.keys(attributes), ...knownFields];
-  const [meant] = nearMisses(name, names, 1);
+  const [suggestion] = nearMisses(name, names, 1);
   throw new UsageError(
-    meant === undefined
+    suggestion === undefined
       ? `unknown field '${text}': expected an attribute such as source-ip or a field such as userIdentity.arn; write '$.${text}' to use it anyway`
-      : `unknown field '${text}' (did you mean '${text.replace(name, () => meant)}'?)`,
+      : `unknown field '${text}' (did you mean '${text.replace(name, () => suggestion)}'?)`,
   );
 }
 

@@ -24,9 +24,9 @@ export function* renderCountTable(
     measured: measuredTexts(group, options),
     events: group.count,
   });
-  const toCome = groups[Symbol.iterator]();
+  const remaining = groups[Symbol.iterator]();
   const first: CountRow[] = [];
-  for (const group of takeFrom(toCome, mostLaidOut)) first.push(rowOf(group));
+  for (const group of takeFrom(remaining, sampleSize)) first.push(rowOf(group));
   if (first.length === 0) return;
   const last = others && {
     keys: columns.map((_, at) => (at === 0 ? othersLabel(others.groups) : '')),
@@ -34,23 +34,23 @@ export function* renderCountTable(
     events: others.count,
     isSum: true,
   };
-  const isAll = first.length < mostLaidOut;
+  const isAll = first.length < sampleSize;
   const table = layOutCounts(last ? [...first, last] : first, isAll, options);
 
   yield `${table.header(chalk.bold)}\n`;
   for (const row of first) yield `${table.line(row)}\n`;
-  for (const group of takeFrom(toCome)) yield `${table.line(rowOf(group))}\n`;
+  for (const group of takeFrom(remaining)) yield `${table.line(rowOf(group))}\n`;
   if (last) yield `${table.line(last, chalk.dim)}\n`;
-  for (const text of noRoomFor(table.left, width)) yield `${chalk.dim(text)}\n`;
+  for (const text of noRoomFor(table.leftOut, width)) yield `${chalk.dim(text)}\n`;
 }
 
 /** How many groups decide the widths of the columns. */
-const mostLaidOut = 10_000;
+const sampleSize = 10_000;
 
 /** Yields at most this many of the remaining values. */
-function* takeFrom<T>(rest: Iterator<T>, most = Number.POSITIVE_INFINITY): Generator<T> {
-  for (let taken = 0; taken < most; taken++) {
-    const { done, value } = rest.next();
+function* takeFrom<T>(values: Iterator<T>, max = Number.POSITIVE_INFINITY): Generator<T> {
+  for (let taken = 0; taken < max; taken++) {
+    const { done, value } = values.next();
     if (done) return;
     yield value;
   }

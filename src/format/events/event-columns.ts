@@ -18,15 +18,15 @@ export function eventColumns(
     const name = column.kind === 'attribute' ? column.name : undefined;
     return {
       heading: tableCell(headerWithZone(column, zone), width),
-      least: (name && leastWidths[name]) ?? 12,
-      rank: columns ? at : byWorth.indexOf(name ?? 'time'),
+      minWidth: (name && minWidths[name]) ?? 12,
+      rank: columns ? at : byImportance.indexOf(name ?? 'time'),
       paint: name && cellPaint(chalk, name),
     };
   });
 }
 
 /** Wide enough for whole times, account IDs, Regions, IPv4 addresses, and names such as TerminateInstances. */
-const leastWidths: Partial<Record<AttributeName, number>> = {
+const minWidths: Partial<Record<AttributeName, number>> = {
   time: 19,
   event: 18,
   principal: 10,
@@ -36,7 +36,7 @@ const leastWidths: Partial<Record<AttributeName, number>> = {
   resource: 16,
 };
 
-const byWorth: readonly AttributeName[] = [
+const byImportance: readonly AttributeName[] = [
   'event',
   'time',
   'principal',

@@ -26,8 +26,8 @@ export function eventFacts(record: EventRecord, zone: string): readonly EventFac
     { label: 'Who', values: whoOf(event) },
     { label: 'From', values: fromOf(event) },
     { label: 'With', values: withOf(event) },
-    { label: 'Outcome', values: howItEnded(event), outcome: outcomeOf(event) },
-    { label: 'Resources', values: someResources(event) },
+    { label: 'Outcome', values: outcomeTexts(event), outcome: outcomeOf(event) },
+    { label: 'Resources', values: firstResources(event) },
     { label: 'Event ID', values: [attributes['event-id'].show(event)] },
     { label: 'File', values: [placeOf(record)] },
   ];
@@ -69,20 +69,20 @@ function withOf(event: CloudTrailEvent): readonly string[] {
   ];
 }
 
-function howItEnded(event: CloudTrailEvent): readonly string[] {
+function outcomeTexts(event: CloudTrailEvent): readonly string[] {
   const { errorCode, errorMessage } = event;
   return [`${outcomeOf(event)}${errorCode ? `: ${errorCode}` : ''}`, errorMessage ?? ''];
 }
 
 /** The rest can be read in the request and response. */
-function someResources(event: CloudTrailEvent): readonly string[] {
+function firstResources(event: CloudTrailEvent): readonly string[] {
   const resources = resourcesOf(event);
-  const shown = resources.slice(0, mostResources);
+  const shown = resources.slice(0, maxResources);
   const others = resources.length - shown.length;
   return others > 0 ? [...shown, `and ${others} more`] : shown;
 }
 
-const mostResources = 10;
+const maxResources = 10;
 
 function list(parts: readonly (string | false | null | undefined)[]): string {
   return parts.filter(Boolean).join(', ');

@@ -22,7 +22,7 @@ type PageOptions = Pick<WriterOptions, 'width' | 'color' | 'zone'>;
 export function renderEventPage(record: EventRecord, options: PageOptions): string {
   const { color, width } = options;
   const chalk = new Chalk({ level: color ? 1 : 0 });
-  const page = { chalk, width: width === undefined ? undefined : Math.max(width, narrowest) };
+  const page = { chalk, width: width === undefined ? undefined : Math.max(width, minWidth) };
   const lines = [
     ...wrap(sentenceOf(record.event), page).map((line) => chalk.bold(line)),
     '',
@@ -40,7 +40,7 @@ interface Page {
   readonly width: number | undefined;
 }
 
-const narrowest = 40;
+const minWidth = 40;
 
 const sections = [
   ['Identity', 'userIdentity'],
@@ -98,9 +98,9 @@ const noBorders = {
 };
 
 function wrap(text: string, { width }: Page, indent = 0): readonly string[] {
-  const line = forTerminal(endsOf(text, longestText));
+  const line = forTerminal(endsOf(text, maxLength));
   return width === undefined ? [line] : wrapText(line, width - indent);
 }
 
 /** UTF-16 units: no field shown here is longer (CloudTrail truncates them at 1 KB). */
-const longestText = 4096;
+const maxLength = 4096;

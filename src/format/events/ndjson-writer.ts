@@ -17,7 +17,7 @@ export function createNdjsonWriter(
   }
   return {
     write: (block) =>
-      !columns && isSeen(block)
+      !columns && needsNoEscapes(block)
         ? output.write(block.texts)
         : writeChunks(output, lines(recordsOf(block))),
     end: async () => {},
@@ -25,6 +25,6 @@ export function createNdjsonWriter(
 }
 
 /** Returns whether nothing must be escaped. JSON text already escapes all ASCII controls except DEL. */
-function isSeen({ texts }: RecordBlock): boolean {
+function needsNoEscapes({ texts }: RecordBlock): boolean {
   return isAscii(texts) && !texts.includes(0x7f);
 }

@@ -35,16 +35,16 @@ export function createTableWriter(options: WriterOptions, output: Output): Event
   }
 
   function* start(): Generator<string> {
-    const begun = createTable(eventColumns(options, chalk), sample, width);
-    yield `${begun.header(chalk.bold)}\n`;
-    for (const cells of sample) yield `${begun.line(cells)}\n`;
-    table = begun;
+    const created = createTable(eventColumns(options, chalk), sample, width);
+    yield `${created.header(chalk.bold)}\n`;
+    for (const cells of sample) yield `${created.line(cells)}\n`;
+    table = created;
     sample = [];
   }
 
   function* lastLines(): Generator<string> {
     if (sample.length > 0) yield* start();
-    for (const text of noRoomFor(table?.left ?? [], width)) yield `${chalk.dim(text)}\n`;
+    for (const text of noRoomFor(table?.leftOut ?? [], width)) yield `${chalk.dim(text)}\n`;
   }
 
   return {

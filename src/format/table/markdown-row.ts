@@ -8,8 +8,8 @@ export function markdownRow(cells: readonly string[]): string {
 
 /** Returns the text as a Markdown cell; a very long text keeps only its two ends. */
 export function markdownCell(text: string): string {
-  return forMarkdown(endsOf(text, longestCell));
+  return forMarkdown(endsOf(text, maxLength));
 }
 
 /** In UTF-16 units. GitHub does not render files above half a megabyte. */
-const longestCell = 2 ** 16;
+const maxLength = 2 ** 16;

@@ -1,5 +1,5 @@
 import { cutMiddle, widthOf, wrapText } from '../text/fit-text.ts';
-import { gap, layOut, type TableColumn } from './table-layout.ts';
+import { columnGap, layOut, type TableColumn } from './table-layout.ts';
 
 /** A table whose columns have their widths. Lines are returned without line breaks. */
 export interface Table {
@@ -11,7 +11,7 @@ export interface Table {
    */
   line(cells: readonly string[], paint?: Paint): string;
   /** The headings of the columns that did not fit. */
-  readonly left: readonly string[];
+  readonly leftOut: readonly string[];
 }
 
 type Paint = (text: string) => string;
@@ -33,16 +33,16 @@ export function createTable(
   function line(cells: readonly string[], paint?: Paint): string {
     let painted = '';
     let blank = 0;
-    for (const { column, index, width: room } of placed) {
+    for (const { column, index, width: columnWidth } of placed) {
       const cell = cells[index] ?? '';
-      const text = width === undefined ? cell : cutMiddle(cell, room);
-      const spare = Math.max(0, room - widthOf(text));
-      if (column.align === 'right') blank += spare;
+      const text = width === undefined ? cell : cutMiddle(cell, columnWidth);
+      const padding = Math.max(0, columnWidth - widthOf(text));
+      if (column.align === 'right') blank += padding;
       if (text !== '') {
         painted += ' '.repeat(blank) + (paint ?? column.paint ?? unpainted)(text);
         blank = 0;
       }
-      blank += column.align === 'right' ? gap : spare + gap;
+      blank += column.align === 'right' ? columnGap : padding + columnGap;
     }
     return painted;
   }
@@ -51,7 +51,7 @@ export function createTable(
   return {
     header: (paint = unpainted) => line(headings, paint),
     line,
-    left: headings.filter((_, at) => !placed.some(({ index }) => index === at)),
+    leftOut: headings.filter((_, at) => !placed.some(({ index }) => index === at)),
   };
 }
 

@@ -5,16 +5,16 @@ import stringWidth from 'string-width';
  * because the time grows with the square of the length; each unit after them counts as one cell.
  */
 export function widthOf(text: string): number {
-  if (!special.test(text)) return text.length;
-  const rest = text.length - longestMeasured;
-  return rest > 0 ? stringWidth(text.slice(0, longestMeasured)) + rest : stringWidth(text);
+  if (!mayBeWide.test(text)) return text.length;
+  const rest = text.length - maxMeasured;
+  return rest > 0 ? stringWidth(text.slice(0, maxMeasured)) + rest : stringWidth(text);
 }
 
 /** In UTF-16 units. */
-const longestMeasured = 4096;
+const maxMeasured = 4096;
 
 /** Matches characters that may not be one cell and one UTF-16 unit. The `…` is one of each, and frequent in cut texts. */
-const special = /[^\x20-\x7e…]/;
+const mayBeWide = /[^\x20-\x7e…]/;
 
 /**
  * Fits the text into `width` terminal cells. A `…` replaces the middle of a longer text, because IDs, ARNs and paths
@@ -96,7 +96,7 @@ function take(clusters: readonly string[], width: number): string[] {
  * skin tone. Clusters wider than two cells, such as runs of joined letters, are split into code points.
  */
 function clustersOf(text: string): readonly string[] {
-  if (!special.test(text)) return [...text];
+  if (!mayBeWide.test(text)) return [...text];
   return Array.from(segmenter.segment(text), ({ segment }) =>
     widthOf(segment) > 2 ? [...segment] : segment,
   ).flat();

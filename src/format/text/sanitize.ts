@@ -12,14 +12,14 @@ const unseen =
   /(?!(?<=\p{Extended_Pictographic})\uFE0F)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** A quick test: most texts have no such characters. */
-const special = /[^\x20-\x7e]/;
+const mayBeUnseen = /[^\x20-\x7e]/;
 
 /**
  * Replaces every unseen character by an escape in printable ASCII: `\n`, `\x1b`, `\u202e`, `\u{e0001}`. The result is
  * on one line, and nothing in it moves the cursor or reorders the following text.
  */
 export function forTerminal(text: string): string {
-  return special.test(text) ? text.replace(unseen, visibleEscape) : text;
+  return mayBeUnseen.test(text) ? text.replace(unseen, visibleEscape) : text;
 }
 
 /**
@@ -27,7 +27,7 @@ export function forTerminal(text: string): string {
  * Whitespace between tokens stays.
  */
 export function forJson(json: string): string {
-  return special.test(json) ? json.replace(unseen, jsonEscape) : json;
+  return mayBeUnseen.test(json) ? json.replace(unseen, jsonEscape) : json;
 }
 
 /**
@@ -64,7 +64,7 @@ function isProse(line: string): boolean {
  */
 function codeSpan(line: string): string {
   const content = line.replace(/(\\?)\|/g, (_, backslash) => (backslash ? '\\\\x7c' : '\\|'));
-  const longest = (content.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
+  const longest = (content.match(/`+/g) ?? []).reduce((max, run) => Math.max(max, run.length), 0);
   const fence = '`'.repeat(longest + 1);
   const space = /^[ `]|[ `]$/.test(content) ? ' ' : '';
   return `${fence}${space}${content}${space}${fence}`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTable, drawTable, noRoomFor } from '../../../src/format/table/table.ts';
 import type { TableColumn } from '../../../src/format/table/table-layout.ts';
 
-const name: TableColumn = { heading: 'name', least: 6 };
+const name: TableColumn = { heading: 'name', minWidth: 6 };
 const size: TableColumn = { heading: 'size', align: 'right' };
 const long = 'abcdefghijklmnop';
 
@@ -13,7 +13,11 @@ function linesOf(
   width?: number,
 ): readonly string[] {
   const table = createTable(columns, rows, width);
-  return [table.header(), ...rows.map((row) => table.line(row)), ...noRoomFor(table.left, width)];
+  return [
+    table.header(),
+    ...rows.map((row) => table.line(row)),
+    ...noRoomFor(table.leftOut, width),
+  ];
 }
 
 describe('a table', () => {

@@ -28,15 +28,15 @@ export function sectionTable(
   return [
     chalk.bold(table.header()),
     ...cells.map((row) => table.line(row)),
-    ...noRoomFor(table.left, width).map((text) => chalk.dim(text)),
+    ...noRoomFor(table.leftOut, width).map((text) => chalk.dim(text)),
   ];
 }
 
 /** A number that is cut would be another one. */
-const layouts: Readonly<Record<SectionColumnKind, Pick<TableColumn, 'align' | 'least'>>> = {
-  text: { least: 16 },
-  list: { least: 30 },
+const layouts: Readonly<Record<SectionColumnKind, Pick<TableColumn, 'align' | 'minWidth'>>> = {
+  text: { minWidth: 16 },
+  list: { minWidth: 30 },
   count: { align: 'right' },
-  time: { least: 19 },
-  outcome: { least: 7 },
+  time: { minWidth: 19 },
+  outcome: { minWidth: 7 },
 };

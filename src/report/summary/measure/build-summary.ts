@@ -14,7 +14,7 @@ import {
   listSignIns,
 } from './summary-lists.ts';
 import { listNews, type SeenBefore } from './summary-news.ts';
-import { eventsIn, isUntold, placeOf, summaryTallies, tallyNames } from './summary-tallies.ts';
+import { eventsIn, isUntold, summaryTallies, tallyIndex, tallyNames } from './summary-tallies.ts';
 import { type Span, type SummaryBins, type SummaryWindows, windowBins } from './summary-windows.ts';
 
 /** Of what a summary is made, apart from what was counted. */
@@ -37,11 +37,11 @@ export interface SummaryOptions {
 }
 
 /** What was counted by the tallies of a summary, by windows. */
-export function compareWindows(cells: (tally: number) => Iterable<TallyCell>): Compared {
+export function cellsByWindow(cells: (tally: number) => Iterable<TallyCell>): Compared {
   const all = summaryTallies.map((_, tally) => [...cells(tally)]);
   const inWindow = (bin: number): CellsOf => {
     const found = all.map((cells) => cells.filter((cell) => cell.bin === bin));
-    return (name) => found[placeOf(name)] ?? [];
+    return (name) => found[tallyIndex(name)] ?? [];
   };
   const ifAny = (cellsOf: CellsOf) => (cellsOf('calls').length > 0 ? cellsOf : null);
   return {

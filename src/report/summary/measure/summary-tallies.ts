@@ -55,7 +55,7 @@ export const tallyNames = Object.keys(tallies) as readonly TallyName[];
 export const summaryTallies: readonly Tally[] = Object.values(tallies);
 
 /** The place of a tally among them. */
-export function placeOf(name: TallyName): number {
+export function tallyIndex(name: TallyName): number {
   return tallyNames.indexOf(name);
 }
 

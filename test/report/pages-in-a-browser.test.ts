@@ -31,7 +31,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-/** The pages that trailscan makes of a day on which everything hostile happened. */
+/** The pages that trailscan renders for a day of hostile events. */
 const pages: readonly (readonly [string, () => Promise<string>])[] = [
   [
     'summary',
@@ -51,8 +51,8 @@ const pages: readonly (readonly [string, () => Promise<string>])[] = [
   ],
 ];
 
-/** What is looked at in a page. */
-interface Found {
+/** Properties of a page that the test checks. */
+interface PageProperties {
   readonly tags: readonly string[];
   readonly wide: number;
   readonly tables: number;
@@ -60,7 +60,7 @@ interface Found {
   readonly background: string;
 }
 
-/** Runs in the page. */
+/** Runs in the page and returns its `PageProperties`. */
 const look = `({
   tags: [...new Set([...document.querySelectorAll('*')].map(({ localName }) => localName))],
   wide: document.documentElement.scrollWidth,
@@ -71,7 +71,7 @@ const look = `({
 
 describe.skipIf(!executablePath)('in a browser (skipped without Chromium)', () => {
   test.each(pages)(
-    'the page of %s runs nothing, loads nothing and fits a phone',
+    'the HTML page of trailscan %s runs no scripts, loads nothing and fits a phone',
     async (_, make) => {
       const html = await make();
       for (const [width, colorScheme] of [
@@ -85,7 +85,7 @@ describe.skipIf(!executablePath)('in a browser (skipped without Chromium)', () =
         page.on('dialog', (dialog) => said.push(dialog.message()));
         page.on('request', (request) => said.push(request.url()));
         await page.setContent(html, { waitUntil: 'load' });
-        const found: Found = await page.evaluate(look);
+        const found: PageProperties = await page.evaluate(look);
         expect(said).toEqual([]);
         expect(found.tags).not.toEqual(expect.arrayContaining(['script']));
         expect(

@@ -6,8 +6,8 @@ import type { TableColumn } from '../../../format/table/table-layout.ts';
 import type { SectionColumnKind, SectionView } from '../sections/summary-section.ts';
 
 /**
- * The lines of a section's table: its header, its rows, and the names of the columns for which there is
- * no room. Columns that have no value in any row are left out.
+ * Returns the lines of a section's table: its header, its rows, and the names of the columns that did not fit. Columns
+ * without a value in any row are left out.
  */
 export function sectionTable(
   { columns, rows }: Pick<SectionView, 'columns' | 'rows'>,
@@ -32,7 +32,7 @@ export function sectionTable(
   ];
 }
 
-/** A number that is cut would be another one. */
+/** Numbers have no `minWidth`, because a number that is cut would read as a different number. */
 const layouts: Readonly<Record<SectionColumnKind, Pick<TableColumn, 'align' | 'minWidth'>>> = {
   text: { minWidth: 16 },
   list: { minWidth: 30 },

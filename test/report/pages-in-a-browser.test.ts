@@ -61,7 +61,7 @@ interface PageProperties {
 }
 
 /** Runs in the page and returns its `PageProperties`. */
-const look = `({
+const inspect = `({
   tags: [...new Set([...document.querySelectorAll('*')].map(({ localName }) => localName))],
   wide: document.documentElement.scrollWidth,
   tables: document.querySelectorAll('table caption').length,
@@ -79,14 +79,14 @@ describe.skipIf(!executablePath)('in a browser (skipped without Chromium)', () =
         [1280, 'light'],
       ] as const) {
         const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
-        const said: string[] = [];
-        page.on('console', (message) => said.push(message.text()));
-        page.on('pageerror', (error) => said.push(String(error)));
-        page.on('dialog', (dialog) => said.push(dialog.message()));
-        page.on('request', (request) => said.push(request.url()));
+        const activity: string[] = [];
+        page.on('console', (message) => activity.push(message.text()));
+        page.on('pageerror', (error) => activity.push(String(error)));
+        page.on('dialog', (dialog) => activity.push(dialog.message()));
+        page.on('request', (request) => activity.push(request.url()));
         await page.setContent(html, { waitUntil: 'load' });
-        const found: PageProperties = await page.evaluate(look);
-        expect(said).toEqual([]);
+        const found: PageProperties = await page.evaluate(inspect);
+        expect(activity).toEqual([]);
         expect(found.tags).not.toEqual(expect.arrayContaining(['script']));
         expect(
           found.tags.filter((tag) => ['img', 'iframe', 'object', 'link'].includes(tag)),

@@ -16,7 +16,10 @@ export interface EventFact {
   readonly outcome?: Outcome;
 }
 
-/** Returns what a reader wants to know first about an event: when, what, where, who, from where, how, and its outcome. */
+/**
+ * Returns the facts that a reader wants to know first: when, what, where, who, from where, with which credentials and
+ * program, and the outcome.
+ */
 export function eventFacts(record: EventRecord, zone: string): readonly EventFact[] {
   const { event } = record;
   const facts: readonly EventFact[] = [

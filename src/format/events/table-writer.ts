@@ -14,7 +14,7 @@ import type { WriterOptions } from './writer-options.ts';
  * they come. With a width, every line fits it: long values lose their middle, and columns that do not fit are left
  * out and listed after the last event. Without a width, values are whole up to a length that no real value has.
  *
- * Writes nothing when there are no events.
+ * Writes nothing without events.
  */
 export function createTableWriter(options: WriterOptions, output: Output): EventWriter {
   const { columns = defaultColumns, width, zone } = options;

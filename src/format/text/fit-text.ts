@@ -13,7 +13,10 @@ export function widthOf(text: string): number {
 /** In UTF-16 units. */
 const maxMeasured = 4096;
 
-/** Matches characters that may not be one cell and one UTF-16 unit. The `…` is one of each, and frequent in cut texts. */
+/**
+ * Matches characters that may not be one cell and one UTF-16 unit. `…` is excluded because it is one of each, and
+ * frequent in cut texts.
+ */
 const mayBeWide = /[^\x20-\x7e…]/;
 
 /**

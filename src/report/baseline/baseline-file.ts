@@ -7,7 +7,10 @@ import { type Baseline, emptyBaseline, mergeBaselines } from './baseline.ts';
 import { BaselineProblem, baselineJson, parseBaseline } from './baseline-json.ts';
 import { claimFile } from './claimed-file.ts';
 
-/** Reads the baseline of a file; returns an empty baseline if the file does not exist. Throws ConfigError for any other file. */
+/**
+ * Reads a baseline file; returns an empty baseline if the file does not exist. Throws ConfigError when the file cannot
+ * be read or is not a baseline.
+ */
 export async function loadBaseline(path: string): Promise<Baseline> {
   return baselineOf(path, await readText(path));
 }
@@ -24,9 +27,9 @@ export async function saveBaseline(path: string, baseline: Baseline): Promise<vo
   const start = performance.now();
   try {
     while (!(await mergeInto(target, baseline))) {
-      if (performance.now() - start > longestWait) {
+      if (performance.now() - start > maxWait) {
         throw new ConfigError(
-          `'${unfinished(target)}' is in the way: expected no file of this name`,
+          `'${unfinishedPath(target)}' is in the way: expected no file of this name`,
         );
       }
       await delay(5 + Math.random() * 45);
@@ -45,13 +48,16 @@ export async function saveBaseline(path: string, baseline: Baseline): Promise<vo
 }
 
 /** In milliseconds: longer than it takes until a leftover file is removed. */
-const longestWait = 120_000;
+const maxWait = 120_000;
 
-function unfinished(target: string): string {
+function unfinishedPath(target: string): string {
   return `${target}.unfinished`;
 }
 
-/** Returns the path at the end of a chain of symbolic links, even if no file exists there. Reading it reports other errors. */
+/**
+ * Returns the path at the end of a chain of symbolic links, even if no file exists there. Other problems show when the
+ * file is read.
+ */
 async function followLinks(path: string, maxLinks = 40): Promise<string> {
   const next = await readlink(path).catch(() => undefined);
   return next === undefined || maxLinks === 0
@@ -66,7 +72,7 @@ async function followLinks(path: string, maxLinks = 40): Promise<string> {
  * rename.
  */
 async function mergeInto(target: string, baseline: Baseline): Promise<boolean> {
-  const file = await claimFile(unfinished(target));
+  const file = await claimFile(unfinishedPath(target));
   if (!file) return false;
   try {
     const text = await readText(target);

@@ -43,7 +43,7 @@ export function parseBaseline(text: string): Baseline {
     );
   }
   const { data, error } = file.safeParse(json);
-  if (!data) throw new BaselineProblem(placed(error.issues[0]));
+  if (!data) throw new BaselineProblem(describeIssue(error.issues[0]));
   // A file written by hand may list a value twice, or windows in any order.
   return mergeBaselines(emptyBaseline(), {
     windows: data.windows,
@@ -76,7 +76,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function placed(issue: z.core.$ZodIssue | undefined): string {
+function describeIssue(issue: z.core.$ZodIssue | undefined): string {
   const path = issue?.path.map(String).join('.') ?? '';
   return `${path}: ${issue?.message ?? 'unknown'}`;
 }

@@ -12,7 +12,7 @@ export interface Seen {
 
 /** The values that were seen in earlier windows. */
 export interface Baseline {
-  /** The start times of its windows in epoch milliseconds, ascending: at most `maxWindows`, the first and the latest. */
+  /** The start times of the windows in epoch milliseconds, ascending; at most `maxWindows`. */
   readonly windows: readonly number[];
   readonly seen: Readonly<Record<SeenKind, ReadonlyMap<string, Seen>>>;
 }

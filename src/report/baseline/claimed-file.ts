@@ -26,9 +26,9 @@ export async function claimFile(path: string): Promise<ClaimedFile | undefined> 
     if (await isStale(path)) await removeStale(path);
     return undefined;
   }
-  const isOurs = async () => {
-    const there = await unlessCode('ENOENT', lstat(path, { bigint: true }));
-    return there?.ino === (await file.stat({ bigint: true })).ino;
+  const isOurFile = async () => {
+    const current = await unlessCode('ENOENT', lstat(path, { bigint: true }));
+    return current?.ino === (await file.stat({ bigint: true })).ino;
   };
   return {
     async write(text) {
@@ -44,12 +44,12 @@ export async function claimFile(path: string): Promise<ClaimedFile | undefined> 
     },
     async moveTo(target) {
       // A process that was halted for more than a minute must not rename another process's file.
-      if (!(await isOurs())) return false;
+      if (!(await isOurFile())) return false;
       const renamed = rename(path, target).then(() => true);
       return (await unlessCode('ENOENT', renamed)) ?? false;
     },
     async release() {
-      if (await isOurs()) await rm(path, { force: true });
+      if (await isOurFile()) await rm(path, { force: true });
       await file.close();
     },
   };
@@ -58,8 +58,8 @@ export async function claimFile(path: string): Promise<ClaimedFile | undefined> 
 const chunkLength = 2 ** 20;
 
 async function isStale(path: string): Promise<boolean> {
-  const there = await unlessCode('ENOENT', lstat(path));
-  return there !== undefined && Date.now() - there.mtimeMs > stale;
+  const current = await unlessCode('ENOENT', lstat(path));
+  return current !== undefined && Date.now() - current.mtimeMs > stale;
 }
 
 /**

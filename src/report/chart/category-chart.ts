@@ -30,7 +30,7 @@ export async function categoryChart({ label, rows, width = 720 }: CategoryChart)
   if (rows.length === 0) return html``;
   const bars = rows.map(({ name, events, className = 'series-1' }, at) => ({
     ...{ at, events, className },
-    name: cutMiddle(forTerminal(name), longestName),
+    name: cutMiddle(forTerminal(name), maxNameWidth),
     title: `${forTerminal(name)}: ${counted(events, 'event')}`,
   }));
   const digits = Math.max(...bars.map(({ events }) => count(events).length));
@@ -63,6 +63,6 @@ export async function categoryChart({ label, rows, width = 720 }: CategoryChart)
 }
 
 /** In terminal cells, each about seven pixels wide. */
-const longestName = 40;
+const maxNameWidth = 40;
 /** In pixels. */
 const rowHeight = 26;

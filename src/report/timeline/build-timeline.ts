@@ -36,13 +36,13 @@ export function buildTimeline(counted: CountedTimes, options: TimelineOptions): 
   const { zone, by, top } = options;
   const recordedCells = [...counted.recorded].filter(isTimed);
   const span = spanOf(recordedCells, options.time);
-  const length = options.bin ?? suitableBin(span);
+  const length = options.bin ?? defaultBin(span);
   const timeBins = createTimeBins(length, zone);
   const binCount = (span.to - span.from) / length;
   if (binCount > maxBins) {
     throw new UsageError(
       `--bin: ${count(Math.ceil(binCount))} bins are too many: expected at most ` +
-        `${count(maxBins)}, such as --bin ${durationText(suitableBin(span))}`,
+        `${count(maxBins)}, such as --bin ${durationText(defaultBin(span))}`,
     );
   }
   const bins = listBins(span, timeBins);
@@ -113,10 +113,10 @@ const day = 24 * hour;
 const roundLengths = [...partsOfDay, ...[1, 7, 28].map((days) => days * day)];
 
 /** How many bins can be distinguished on a page. */
-const usualCount = 100;
+const maxBinsOnPage = 100;
 
-function suitableBin({ from, to }: Span): number {
-  return roundLengths.find((length) => (to - from) / length <= usualCount) ?? 28 * day;
+function defaultBin({ from, to }: Span): number {
+  return roundLengths.find((length) => (to - from) / length <= maxBinsOnPage) ?? 28 * day;
 }
 
 /** How many bins can be held in memory and drawn: a user may ask for a hundred years. */

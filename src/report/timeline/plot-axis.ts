@@ -27,11 +27,14 @@ export function axisLines({ starts, cells }: PlotColumns, { margin, zone, width 
   };
   const labels = ticks.map((tick) => [placeOf(tick), tick.label] as const);
   const under = ticks.flatMap((tick) => (tick.under ? [[placeOf(tick), tick.under] as const] : []));
-  return [placed(labels, width), placed(under, width)].filter(Boolean);
+  return [placeTexts(labels, width), placeTexts(under, width)].filter(Boolean);
 }
 
 /** Puts texts at their places in a line, except those that would overlap another. */
-function placed(texts: readonly (readonly [place: number, text: string])[], width: number): string {
+function placeTexts(
+  texts: readonly (readonly [place: number, text: string])[],
+  width: number,
+): string {
   let line = '';
   for (const [place, text] of texts) {
     if ((line !== '' && line.length + 1 > place) || place + text.length > width) continue;

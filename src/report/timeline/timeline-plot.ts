@@ -16,7 +16,7 @@ interface PlotOptions {
   readonly color: boolean;
 }
 
-const usualWidth = 80;
+const defaultWidth = 80;
 const minWidth = 30;
 /** The height in lines of the only series, and of one among several. */
 const height = 8;
@@ -31,7 +31,7 @@ const maxLabelWidth = 30;
 export function* renderTimelinePlot(timeline: Timeline, options: PlotOptions): Generator<string> {
   const { bins, by, zone } = timeline;
   if (bins.length === 0) return;
-  const width = Math.max(minWidth, options.width ?? usualWidth);
+  const width = Math.max(minWidth, options.width ?? defaultWidth);
   const chalk = new Chalk({ level: options.color ? 1 : 0 });
   const series = shownSeries(timeline);
   const labels = series.map((one) => labelOf(one, width));

@@ -45,7 +45,7 @@ test.each([
       const colors = colorsIn(rules, names);
       expect(colors.length).toBe(names === series ? 8 : 4);
       for (const [name, view] of Object.entries(views)) {
-        const seen = colors.map((color) => labOf(seenBy(view, color)));
+        const seen = colors.map((color) => labOf(simulateVision(view, color)));
         const pairs = seen.flatMap((a, at) => seen.slice(0, at).map((b) => distance(a, b)));
         // A distance of 2 is visible side by side; these must be recognized in a legend.
         expect(Math.min(...pairs), name).toBeGreaterThan(13);
@@ -71,7 +71,7 @@ function linearOf(hex: string): Three {
   return [channel(1), channel(3), channel(5)];
 }
 
-function seenBy(view: readonly [Three, Three, Three], color: Three): Three {
+function simulateVision(view: readonly [Three, Three, Three], color: Three): Three {
   const row = (weights: Three) => Math.min(1, Math.max(0, dot(weights, color)));
   return [row(view[0]), row(view[1]), row(view[2])];
 }

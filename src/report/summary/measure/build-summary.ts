@@ -46,8 +46,8 @@ export interface SummaryOptions {
 export function cellsByWindow(cells: (tally: number) => Iterable<TallyCell>): ComparedCells {
   const all = summaryTallies.map((_, tally) => [...cells(tally)]);
   const inWindow = (bin: number): CellsOf => {
-    const found = all.map((cells) => cells.filter((cell) => cell.bin === bin));
-    return (name) => found[tallyIndex(name)] ?? [];
+    const windowCells = all.map((cells) => cells.filter((cell) => cell.bin === bin));
+    return (name) => windowCells[tallyIndex(name)] ?? [];
   };
   const ifAny = (cellsOf: CellsOf) => (cellsOf('calls').length > 0 ? cellsOf : null);
   return {
@@ -57,7 +57,7 @@ export function cellsByWindow(cells: (tally: number) => Iterable<TallyCell>): Co
   };
 }
 
-/** Builds the summary from the counts. `hourCells` are the cells of the tally `hours`; their bins are hours of the window. */
+/** Builds the summary from the counts. `hourCells` are the cells of the tally `hours`, binned by hour of the window. */
 export function buildSummary(
   compared: ComparedCells,
   hourCells: Iterable<TallyCell>,
@@ -112,10 +112,11 @@ function hoursOf(
   }));
   for (const { bin, values, count } of cells) {
     const [outcome] = values;
-    const found = hours[bin];
-    if (!found) continue;
-    found.isGap = false;
-    if (outcome === 'ok' || outcome === 'denied' || outcome === 'failed') found[outcome] += count;
+    const hourFigures = hours[bin];
+    if (!hourFigures) continue;
+    hourFigures.isGap = false;
+    if (outcome === 'ok' || outcome === 'denied' || outcome === 'failed')
+      hourFigures[outcome] += count;
   }
   return hours;
 }

@@ -22,7 +22,7 @@ export function collectFindings(
   const inList = ({ events, query }: { events: number; query: string }) => [events, query] as const;
   const newOnes = (list: { rows: unknown[]; more: number; query: string | null } | undefined) =>
     [list ? list.rows.length + list.more : 0, list?.query ?? null] as const;
-  const found: Record<FindingKind, readonly [count: number, query: string | null]> = {
+  const figures: Record<FindingKind, readonly [count: number, query: string | null]> = {
     'root-use': inList(root),
     'no-mfa-login': inCondition('signInsWithoutMfa', cellsOf('signInsWithoutMfa')),
     'failed-login': inCondition('failedSignIns', failedSignIns),
@@ -43,7 +43,7 @@ export function collectFindings(
     unreadable: [quality.unreadableFiles + quality.damagedFiles, null],
   };
   return findingKinds.flatMap((kind) => {
-    const [count, query] = found[kind];
+    const [count, query] = figures[kind];
     return count > 0 ? [{ kind, count, query }] : [];
   });
 }

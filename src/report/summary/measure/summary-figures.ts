@@ -99,13 +99,13 @@ function cellsBy(
   textOf: (cell: TallyCell) => string,
   cells: readonly TallyCell[],
 ): ReadonlyMap<string, readonly TallyCell[]> {
-  const found = new Map<string, TallyCell[]>();
+  const byText = new Map<string, TallyCell[]>();
   for (const cell of cells) {
-    const known = found.get(textOf(cell));
+    const known = byText.get(textOf(cell));
     if (known) known.push(cell);
-    else found.set(textOf(cell), [cell]);
+    else byText.set(textOf(cell), [cell]);
   }
-  return found;
+  return byText;
 }
 
 const maxCalls = 5;

@@ -108,7 +108,7 @@ function hours({ summary, width, chalk }: Page): readonly string[] {
   const start = timeText(summary.window.since, summary.zone);
   const legend =
     `from ${start}, ${counted(hoursEach, 'hour')} per character, █ is ${counted(max, 'event')}` +
-    (characters.includes('·') ? ', · is nothing recorded' : '');
+    (characters.includes('·') ? ', · means nothing was recorded' : '');
   return [
     chalk.bold('Hours'),
     characters,

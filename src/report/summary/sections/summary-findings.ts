@@ -31,6 +31,6 @@ const sentences: Readonly<Record<FindingKind, (found: number) => string>> = {
   unreadable: (found) => `${counted(found, 'file')} unreadable or damaged`,
 };
 
-function events(what: string): (found: number) => string {
-  return (found) => `${what}: ${counted(found, 'event')}`;
+function events(label: string): (found: number) => string {
+  return (found) => `${label}: ${counted(found, 'event')}`;
 }

@@ -5,7 +5,7 @@ import { changeText } from './summary-texts.ts';
 export interface Total {
   readonly name: string;
   readonly events: number;
-  /** The change, as `+12 %`; undefined when there are no events of that time. */
+  /** The change, as `+12 %`; undefined without events from that time. */
   readonly dayBefore: string | undefined;
   readonly weekBefore: string | undefined;
 }

@@ -102,5 +102,5 @@ function wrap(text: string, { width }: Page, indent = 0): readonly string[] {
   return width === undefined ? [line] : wrapText(line, width - indent);
 }
 
-/** UTF-16 units: no field shown here is longer (CloudTrail truncates them at 1 KB). */
+/** In UTF-16 units: no field shown here is longer, because CloudTrail truncates them at 1 KB. */
 const maxLength = 4096;

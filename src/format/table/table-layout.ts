@@ -13,7 +13,7 @@ export interface TableColumn {
   readonly minWidth?: number;
   /** The column with the highest rank is left out first, one with rank 0 never; the position when absent. */
   readonly rank?: number;
-  /** Colours a cell that is not empty. */
+  /** Colours the text of a cell; not called for empty cells. */
   readonly paint?: ((text: string) => string) | undefined;
 }
 

@@ -2,7 +2,7 @@ import { cutMiddle, endsOf, widthOf, wrapText } from './fit-text.ts';
 import { jsonText } from './json-text.ts';
 import { forTerminal } from './sanitize.ts';
 
-/** How a tree is drawn. */
+/** Options for drawing a tree. */
 export interface TreeStyle {
   /** The maximum width of a line in terminal cells, at least 40; undefined for no limit. */
   readonly width: number | undefined;

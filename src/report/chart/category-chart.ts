@@ -15,7 +15,7 @@ export interface CategoryChart {
 
 /** A bar of the chart. */
 interface CategoryRow {
-  /** Hostile. */
+  /** The name of the bar; hostile. */
   readonly name: string;
   readonly events: number;
   /** The class of the bar's colour, see `seriesClass`; when absent, that of the first series. */

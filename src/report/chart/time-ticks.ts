@@ -3,7 +3,7 @@ import { formatTime } from '../../format/text/format-time.ts';
 
 /** A mark on a time axis. */
 export interface TimeTick {
-  /** Epoch milliseconds. */
+  /** The time of the mark in epoch milliseconds. */
   readonly at: number;
   /** The time or date in the zone: `14:00`, `11-18`, `2026-11`. */
   readonly label: string;

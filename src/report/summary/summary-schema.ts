@@ -91,14 +91,14 @@ export const summarySchema = z.object({
     accounts: compared,
     regions: compared,
   }),
-  /** Events of each hour of the window. */
+  /** The number of events in each hour of the window, by outcome. */
   hours: z.array(
     z.object({
       since: instant,
       ok: count,
       denied: count,
       failed: count,
-      /** Nothing was recorded in this hour. */
+      /** Whether nothing was recorded in this hour. */
       isGap: z.boolean(),
     }),
   ),

@@ -30,7 +30,7 @@ function labelOf(values: readonly string[], by: readonly string[]): string {
   return values.length === 0 ? '(too many values)' : values.map((value) => value || '-').join(', ');
 }
 
-/** The events of a series in a bin. */
+/** The number of events of a series in a bin. */
 export interface TimelineRow {
   readonly bin: TimelineBin;
   readonly series: ShownSeries;

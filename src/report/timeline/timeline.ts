@@ -26,7 +26,7 @@ export interface TimelineBin {
   readonly isGap: boolean;
 }
 
-/** Events with the same values. */
+/** The counts of the events with the same values. */
 export interface TimelineSeries {
   /** One for each name in `by`; empty when an event has no value. Hostile. */
   readonly values: readonly string[];

@@ -28,7 +28,7 @@ export interface SummaryOptions {
   readonly windows: SummaryWindows;
   readonly bins: SummaryBins;
   readonly zone: string;
-  /** Epoch milliseconds. */
+  /** The current time in epoch milliseconds. */
   readonly now: number;
   /** The URIs and paths that were read. */
   readonly sources: readonly string[];

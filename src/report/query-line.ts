@@ -2,15 +2,15 @@ import { flagsOf, type Word } from '../filter/flags-of.ts';
 import type { Condition } from '../query/condition/condition.ts';
 
 /**
- * The command line, for a POSIX shell, that prints the events that pass a condition; `given` stands
- * there in any case. Undefined when flags cannot say the condition.
+ * Returns the command line, for a POSIX shell, that prints the events that match a condition. The words of `given`
+ * come first. Returns undefined when flags cannot express the condition.
  */
 export function queryLine(given: readonly Word[], condition: Condition): string | undefined {
   const flags = flagsOf(condition);
   return flags && ['trailscan query', ...[...given, ...flags].flat().map(quote)].join(' ');
 }
 
-/** A word of which the shell takes no character for its own. */
+/** Quotes a word if it has characters that are special to the shell. */
 function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

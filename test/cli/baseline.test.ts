@@ -63,11 +63,11 @@ describe('a baseline', () => {
   });
 
   test.each([
-    ['[]', 'it is no baseline of trailscan'],
+    ['[]', 'it is not a trailscan baseline'],
     ['{', 'it is not JSON'],
     [
       '{"kind":"trailscan-baseline","version":2}',
-      'it was written by a later trailscan (version 2 of the file, where 1 is known)',
+      'it was written by a later version of trailscan (file version 2, expected 1)',
     ],
     [
       '{"kind":"trailscan-baseline","version":1,"windows":[],"seen":{}}',
@@ -88,7 +88,7 @@ describe('a baseline', () => {
     const missing = await summaryOf('2026-11-16', join(folder, 'none', 'baseline.json'));
     expect(missing.exitCode).toBe(2);
     expect(missing.stderr).toContain(
-      `cannot be written: the folder '${join(folder, 'none')}' takes no files (it is not there)`,
+      `cannot be written: the folder '${join(folder, 'none')}' takes no files (it does not exist)`,
     );
     const isFolder = await summaryOf('2026-11-16', join(folder, 'folder'));
     expect(isFolder.exitCode).toBe(2);

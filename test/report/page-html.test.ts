@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { html, htmlText } from '../../src/report/page/html.ts';
 
-test('every value of a template is text, and has no character that XML forbids', () => {
+test('every value in an HTML template is escaped as text, without characters that XML forbids', () => {
   const value = '<b a="1">&\'\u001b\ufffe\uffff';
   expect(
     htmlText(html`<p title="${value}">${[value, html`<i>${1}</i>`, false, undefined]}</p>`),

@@ -31,7 +31,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-/** The pages that trailscan makes of a day on which everything hostile happened. */
+/** The pages that trailscan renders for a day of hostile events. */
 const pages: readonly (readonly [string, () => Promise<string>])[] = [
   [
     'summary',
@@ -51,8 +51,8 @@ const pages: readonly (readonly [string, () => Promise<string>])[] = [
   ],
 ];
 
-/** What is looked at in a page. */
-interface Found {
+/** Properties of a page that the test checks. */
+interface PageProperties {
   readonly tags: readonly string[];
   readonly wide: number;
   readonly tables: number;
@@ -60,8 +60,8 @@ interface Found {
   readonly background: string;
 }
 
-/** Runs in the page. */
-const look = `({
+/** Runs in the page and returns its `PageProperties`. */
+const inspect = `({
   tags: [...new Set([...document.querySelectorAll('*')].map(({ localName }) => localName))],
   wide: document.documentElement.scrollWidth,
   tables: document.querySelectorAll('table caption').length,
@@ -71,7 +71,7 @@ const look = `({
 
 describe.skipIf(!executablePath)('in a browser (skipped without Chromium)', () => {
   test.each(pages)(
-    'the page of %s runs nothing, loads nothing and fits a phone',
+    'the HTML page of trailscan %s runs no scripts, loads nothing and fits a phone',
     async (_, make) => {
       const html = await make();
       for (const [width, colorScheme] of [
@@ -79,14 +79,14 @@ describe.skipIf(!executablePath)('in a browser (skipped without Chromium)', () =
         [1280, 'light'],
       ] as const) {
         const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
-        const said: string[] = [];
-        page.on('console', (message) => said.push(message.text()));
-        page.on('pageerror', (error) => said.push(String(error)));
-        page.on('dialog', (dialog) => said.push(dialog.message()));
-        page.on('request', (request) => said.push(request.url()));
+        const activity: string[] = [];
+        page.on('console', (message) => activity.push(message.text()));
+        page.on('pageerror', (error) => activity.push(String(error)));
+        page.on('dialog', (dialog) => activity.push(dialog.message()));
+        page.on('request', (request) => activity.push(request.url()));
         await page.setContent(html, { waitUntil: 'load' });
-        const found: Found = await page.evaluate(look);
-        expect(said).toEqual([]);
+        const found: PageProperties = await page.evaluate(inspect);
+        expect(activity).toEqual([]);
         expect(found.tags).not.toEqual(expect.arrayContaining(['script']));
         expect(
           found.tags.filter((tag) => ['img', 'iframe', 'object', 'link'].includes(tag)),

@@ -6,15 +6,15 @@ import {
   windowsBefore,
 } from '../../report/baseline/baseline.ts';
 import { loadBaseline, saveBaseline } from '../../report/baseline/baseline-file.ts';
-import { buildSummary, compareWindows } from '../../report/summary/measure/build-summary.ts';
-import { givenTime } from '../../report/summary/measure/given-time.ts';
+import { buildSummary, cellsByWindow } from '../../report/summary/measure/build-summary.ts';
 import { type SeenBefore, seenIn } from '../../report/summary/measure/summary-news.ts';
-import { placeOf, summaryTallies } from '../../report/summary/measure/summary-tallies.ts';
+import { summaryTallies, tallyIndex } from '../../report/summary/measure/summary-tallies.ts';
 import {
   createSummaryBins,
   spansOf,
   windowsOf,
 } from '../../report/summary/measure/summary-windows.ts';
+import { timeFlags } from '../../report/summary/measure/time-flags.ts';
 import { writeSummary } from '../../report/summary/render/write-summary.ts';
 import type { ExitCode, RunCommand } from '../command.ts';
 import { dryRun } from '../run/dry-run.ts';
@@ -34,7 +34,7 @@ export const summary: RunCommand = async (context) => {
   const { run, source, engine, readAll } = openRun({ ...config, spans }, context);
   if (config.dryRun) return dryRun({ ...config, filter, source, run }, { io, signal });
   const bins = createSummaryBins(windows);
-  const hours = placeOf('hours');
+  const hours = tallyIndex('hours');
   const count = engine.count({
     ...config,
     filter,
@@ -44,14 +44,14 @@ export const summary: RunCommand = async (context) => {
   });
   await readAll(count.parts);
   if (run.stopped()) return run.end();
-  const compared = compareWindows(count.cells);
+  const compared = cellsByWindow(count.cells);
   const made = buildSummary(compared, count.cells(hours), {
     ...config,
     windows,
     bins,
     now: environment.now,
     sources: config.sources.map(({ uri }) => uri),
-    given: [...config.given, ...(await givenTime(window, zone))],
+    given: [...config.given, ...(await timeFlags(window, zone))],
     ledger: run.ledger,
     ...(baseline && { before: seenBefore(baseline, window.from) }),
   });

@@ -5,7 +5,7 @@ import type { TimeUnit } from '../../event/time-units.ts';
 import {
   type Column,
   createColumn,
-  isOfTime,
+  isTimeColumn,
   readTime,
   type TimeColumn,
 } from '../../format/text/column.ts';
@@ -41,7 +41,7 @@ export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions
   const columns = by.map(createColumn);
   const length = bin ?? binOf(columns);
   const isBinned = (column: Column): column is TimeColumn =>
-    length !== undefined && isOfTime(column) && tells(length, column);
+    length !== undefined && isTimeColumn(column) && tells(length, column);
   // What can be told by the bins need not be read of each event.
   const read = columns.filter((column) => !isBinned(column)).map(({ header }) => header);
   const eventBins = length === undefined ? undefined : createEventBins(length, zone);
@@ -103,7 +103,7 @@ function tells(length: number, { name }: TimeColumn): boolean {
 
 /** The seconds of the longest bins that tell what the columns of time show; undefined where seconds do. */
 function binOf(columns: readonly Column[]): number | undefined {
-  const names = columns.filter(isOfTime).map(({ name }) => name);
+  const names = columns.filter(isTimeColumn).map(({ name }) => name);
   if (names.length === 0 || names.includes('time')) return undefined;
   return names.includes('hour') ? hour : day;
 }

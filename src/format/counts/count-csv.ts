@@ -6,8 +6,8 @@ import { measureHeader, measureText } from './measure.ts';
 import { othersLabel } from './others-label.ts';
 
 /**
- * Comma-separated values with a header row, one group a line. The row of what was left out has its
- * label in the first cell and nothing in the others.
+ * Renders comma-separated values: a header row, then one line per group. The row for the groups that were left
+ * out has its label in the first cell; its other key cells are empty.
  */
 export function* renderCountCsv(
   { groups, others }: RankedGroups,

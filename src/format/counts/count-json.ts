@@ -5,9 +5,9 @@ import type { CountWriterOptions } from './count-writer-options.ts';
 import { measureJson, measureName } from './measure.ts';
 
 /**
- * One JSON object a line for each group: a member for each name, as it was typed, that is null where
- * there is no value, and one for each measure. What was left out is `{"others":7,"events":12}`: so many
- * groups.
+ * Renders one JSON object per line and group: a member for each name as it was typed, null when the group has no
+ * value, and a member for each measure. The groups that were left out are one object, such as
+ * `{"others":7,"events":12}` for seven groups.
  */
 export function* renderCountNdjson(
   counts: RankedGroups,
@@ -16,7 +16,7 @@ export function* renderCountNdjson(
   for (const object of objectsOf(counts, options)) yield `${object}\n`;
 }
 
-/** The same objects as one array, one a line. */
+/** Renders the same objects as one array, one object per line. */
 export function* renderCountJson(
   counts: RankedGroups,
   options: CountWriterOptions,

@@ -3,7 +3,7 @@ import type { Measured } from '../../query/group.ts';
 import { valuePaint } from '../table/cell-paint.ts';
 import { createTable, type Table } from '../table/table.ts';
 import { tableCell } from '../table/table-cell.ts';
-import { gap, type TableColumn, total, wishedWidths } from '../table/table-layout.ts';
+import { columnGap, naturalWidths, type TableColumn, totalWidth } from '../table/table-layout.ts';
 import { headerWithZone } from '../text/column.ts';
 import { cutMiddle } from '../text/fit-text.ts';
 import { count } from '../text/numbers.ts';
@@ -11,16 +11,16 @@ import { bar } from './bar.ts';
 import type { CountWriterOptions } from './count-writer-options.ts';
 import { isTime, measureHeader, measureText } from './measure.ts';
 
-/** A row of a table of counts: the texts of what was counted by, and of what is measured. */
+/** A row of a table of counts: the texts of its keys and of its measures. */
 export interface CountRow {
   readonly keys: readonly string[];
   readonly measured: readonly string[];
   readonly events: number;
-  /** Whether it sums up the groups that were left out. */
+  /** Whether the row sums up the groups that were left out. */
   readonly isSum?: boolean;
 }
 
-/** What is measured of a group, as texts. */
+/** Returns the texts of a group's measures. */
 export function measuredTexts(
   group: Measured,
   { measures, zone }: Pick<CountWriterOptions, 'measures' | 'zone'>,
@@ -31,15 +31,15 @@ export function measuredTexts(
   });
 }
 
-/** A table that is laid out: as other tables, but for its rows. */
-interface CountTable extends Pick<Table, 'header' | 'left'> {
+/** A table whose columns have their widths. Unlike `Table`, it takes a `CountRow` for a line. */
+interface CountTable extends Pick<Table, 'header' | 'leftOut'> {
   readonly line: (row: CountRow, paint?: (text: string) => string) => string;
 }
 
 /**
- * The table of these rows and, unless these are all, of those that come. What is measured is a table of
- * its own, whose lines are the last column of the other: so it is painted in one piece, and gives way
- * separately.
+ * Lays a table out for these rows and, unless `isAll`, for the rows that follow. The measures are a table of
+ * their own, whose lines are the last column of the outer table: this way they are painted in one piece and lose
+ * columns independently of the keys.
  */
 export function layOutCounts(
   rows: readonly CountRow[],
@@ -47,23 +47,23 @@ export function layOutCounts(
   options: CountWriterOptions,
 ): CountTable {
   const { width, measures } = options;
-  const [keys, asked] = [keyColumns(options), measureColumns(options)];
+  const [keys, measureHeads] = [keyColumns(options), measureColumns(options)];
   const cells = rows.map((row) => [...row.keys, ...row.measured]);
-  const wished = wishedWidths([...keys, ...asked], cells);
-  const room = width === undefined ? Number.POSITIVE_INFINITY : width - total(wished);
+  const natural = naturalWidths([...keys, ...measureHeads], cells);
+  const room = width === undefined ? Number.POSITIVE_INFINITY : width - totalWidth(natural);
   const canShare = isAll && keys.length > 0 && measures.some(({ kind }) => kind === 'events');
   const shares = canShare ? shareColumns(rows, room) : [];
   const textsOf = (row: CountRow) => [...row.measured, ...shares.map(({ textOf }) => textOf(row))];
-  const [beside, least] = [wished[0] ?? 0, leastOfFirst(asked, rows)];
-  const most = keys.length > 0 && width ? roomBeside(beside, least, width) : width;
-  const measured = createTable([...asked, ...shares], rows.map(textsOf), most);
+  const [firstKey, minWidth] = [natural[0] ?? 0, minMeasureWidth(measureHeads, rows)];
+  const measuresWidth = keys.length > 0 && width ? widthBeside(firstKey, minWidth, width) : width;
+  const measured = createTable([...measureHeads, ...shares], rows.map(textsOf), measuresWidth);
   const cellsOf = (row: CountRow) => [...row.keys, measured.line(textsOf(row))];
   const columns = [...keys, { heading: measured.header(), rank: 0 }];
-  const { header, line, left } = createTable(columns, rows.map(cellsOf), width);
+  const { header, line, leftOut } = createTable(columns, rows.map(cellsOf), width);
   return {
     header,
     line: (row, paint) => line(cellsOf(row), paint),
-    left: [...left, ...measured.left],
+    leftOut: [...leftOut, ...measured.leftOut],
   };
 }
 
@@ -71,7 +71,7 @@ function keyColumns({ columns, width, zone, color }: CountWriterOptions): readon
   const chalk = new Chalk({ level: color ? 1 : 0 });
   return columns.map((column) => ({
     heading: tableCell(headerWithZone(column, zone), width),
-    least: leastWidth,
+    minWidth: minKeyWidth,
     paint: valuePaint(chalk, column.kind === 'attribute' ? column.name : ''),
   }));
 }
@@ -83,40 +83,50 @@ function measureColumns({ measures, width, zone }: CountWriterOptions): readonly
   });
 }
 
-/** Beside the first column, which may be cut to one cell: a number that is cut is another one. */
-function roomBeside(first: number, least: number, width: number): number {
-  return Math.max(1, width - gap - Math.min(first, leastWidth), Math.min(least, width - gap - 1));
+/**
+ * Returns the width left for the measures beside the first key column. That column may shrink to one cell, because
+ * a number that is cut would read as a different number.
+ */
+function widthBeside(first: number, minWidth: number, width: number): number {
+  return Math.max(
+    1,
+    width - columnGap - Math.min(first, minKeyWidth),
+    Math.min(minWidth, width - columnGap - 1),
+  );
 }
 
-/** The width of what is measured first when only its heading is cut. */
-function leastOfFirst([first]: readonly TableColumn[], rows: readonly CountRow[]): number {
-  const heading = cutMiddle(first?.heading ?? '', leastWidth);
+/** Returns the least width of the first measure: its values are whole, only its heading may be cut. */
+function minMeasureWidth([first]: readonly TableColumn[], rows: readonly CountRow[]): number {
+  const heading = cutMiddle(first?.heading ?? '', minKeyWidth);
   const texts = rows.map(({ measured }) => measured);
-  return total(wishedWidths([{ heading }], texts));
+  return totalWidth(naturalWidths([{ heading }], texts));
 }
 
-/** Terminal cells: rather than narrower, a column is left out. */
-const leastWidth = 12;
+/** In terminal cells. A column that would be narrower is left out. */
+const minKeyWidth = 12;
 
-/** A column that is read off rows. */
+/** A column computed from rows. */
 interface ShareColumn extends TableColumn {
   readonly textOf: (row: CountRow) => string;
 }
 
-/** The events as shares of all and as bars: as much of it as fits into this many cells behind the others. */
+/**
+ * Returns a column with each row's share of all events and one with bars, or only the first, or neither: as many
+ * as fit into `room` terminal cells.
+ */
 function shareColumns(rows: readonly CountRow[], room: number): readonly ShareColumn[] {
   const all = rows.reduce((sum, { events }) => sum + events, 0);
   const textOf = ({ events }: CountRow) => `${((events / all) * 100).toFixed(1)}%`;
   const share: ShareColumn = { heading: 'share', align: 'right', textOf };
   const texts = rows.map((row) => [textOf(row)]);
-  const left = room - gap - total(wishedWidths([share], texts));
-  if (left < 0) return [];
-  const barWidth = Math.min(longestBar, left - gap);
-  if (barWidth < shortestBar) return [share];
-  const most = rows.reduce((top, { events, isSum }) => (isSum ? top : Math.max(top, events)), 1);
-  const barOf = ({ events, isSum }: CountRow) => (isSum ? '' : bar(events, most, barWidth));
+  const remaining = room - columnGap - totalWidth(naturalWidths([share], texts));
+  if (remaining < 0) return [];
+  const barWidth = Math.min(maxBarWidth, remaining - columnGap);
+  if (barWidth < minBarWidth) return [share];
+  const max = rows.reduce((top, { events, isSum }) => (isSum ? top : Math.max(top, events)), 1);
+  const barOf = ({ events, isSum }: CountRow) => (isSum ? '' : bar(events, max, barWidth));
   return [share, { heading: '', textOf: barOf }];
 }
 
-const longestBar = 20;
-const shortestBar = 8;
+const maxBarWidth = 20;
+const minBarWidth = 8;

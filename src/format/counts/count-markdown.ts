@@ -5,7 +5,7 @@ import type { CountWriterOptions } from './count-writer-options.ts';
 import { isTime, measureHeader, measureText } from './measure.ts';
 import { othersLabel } from './others-label.ts';
 
-/** A table as GitHub shows it, one group a row; `-` where there is no value. */
+/** Renders a GitHub table with one row per group; a missing value is `-`. */
 export function* renderCountMarkdown(
   { groups, others }: RankedGroups,
   { columns, measures, zone }: CountWriterOptions,

@@ -7,11 +7,11 @@ import type { CountWriterOptions } from './count-writer-options.ts';
 import { othersLabel } from './others-label.ts';
 
 /**
- * A table without borders, one group a line, what is measured at the end; `-` where there is no value.
- * Where there is room, the events are also shown as shares of all, and as bars. With a width every line
- * fits it: long values lose their middle, and columns for which there is no room are left out, from
- * the right, and named after the last line; so is what is measured, all but the first. What comes after
- * ten thousand groups fits in where it can, and then there are no shares. Nothing at all of no groups.
+ * Renders a table without borders: one line per group, keys first, then measures; a missing value is `-`. If there
+ * is room, the events are also shown as shares of the total and as bars. With a width, every line fits it: long
+ * values lose their middle; columns that do not fit, except the first measure, are left out from the right and
+ * listed after the last line. The first 10,000 groups decide the widths; with more groups, there are no shares.
+ * Renders nothing without groups.
  */
 export function* renderCountTable(
   { groups, others }: RankedGroups,
@@ -24,9 +24,9 @@ export function* renderCountTable(
     measured: measuredTexts(group, options),
     events: group.count,
   });
-  const toCome = groups[Symbol.iterator]();
+  const remaining = groups[Symbol.iterator]();
   const first: CountRow[] = [];
-  for (const group of takeFrom(toCome, mostLaidOut)) first.push(rowOf(group));
+  for (const group of takeFrom(remaining, sampleSize)) first.push(rowOf(group));
   if (first.length === 0) return;
   const last = others && {
     keys: columns.map((_, at) => (at === 0 ? othersLabel(others.groups) : '')),
@@ -34,23 +34,23 @@ export function* renderCountTable(
     events: others.count,
     isSum: true,
   };
-  const isAll = first.length < mostLaidOut;
+  const isAll = first.length < sampleSize;
   const table = layOutCounts(last ? [...first, last] : first, isAll, options);
 
   yield `${table.header(chalk.bold)}\n`;
   for (const row of first) yield `${table.line(row)}\n`;
-  for (const group of takeFrom(toCome)) yield `${table.line(rowOf(group))}\n`;
+  for (const group of takeFrom(remaining)) yield `${table.line(rowOf(group))}\n`;
   if (last) yield `${table.line(last, chalk.dim)}\n`;
-  for (const text of noRoomFor(table.left, width)) yield `${chalk.dim(text)}\n`;
+  for (const text of noRoomFor(table.leftOut, width)) yield `${chalk.dim(text)}\n`;
 }
 
-/** Groups by which a table is laid out. */
-const mostLaidOut = 10_000;
+/** How many groups decide the widths of the columns. */
+const sampleSize = 10_000;
 
-/** At most this many of those that are left. */
-function* takeFrom<T>(rest: Iterator<T>, most = Number.POSITIVE_INFINITY): Generator<T> {
-  for (let taken = 0; taken < most; taken++) {
-    const { done, value } = rest.next();
+/** Yields at most this many of the remaining values. */
+function* takeFrom<T>(values: Iterator<T>, max = Number.POSITIVE_INFINITY): Generator<T> {
+  for (let taken = 0; taken < max; taken++) {
+    const { done, value } = values.next();
     if (done) return;
     yield value;
   }

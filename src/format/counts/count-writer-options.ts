@@ -1,15 +1,15 @@
 import type { Column } from '../text/column.ts';
 import type { Measure } from './measure.ts';
 
-/** What is told to those who print counts; each takes of it what concerns its format. */
+/** Options for printing counts; each format uses those that apply to it. */
 export interface CountWriterOptions {
-  /** What was counted by. */
+  /** The attributes and fields by which the events are grouped. */
   readonly columns: readonly Column[];
-  /** What is told of each group. */
+  /** The values printed for each group. */
   readonly measures: readonly Measure[];
-  /** Terminal cells a line may have; undefined when the output goes elsewhere. */
+  /** The maximum width of a line in terminal cells; undefined when the output is not a terminal. */
   readonly width: number | undefined;
   readonly color: boolean;
-  /** The zone of the IANA database in which times were counted. */
+  /** The IANA time zone in which times were counted. */
   readonly zone: string;
 }

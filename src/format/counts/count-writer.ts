@@ -4,7 +4,7 @@ import type { OutputFormat } from '../text/output-formats.ts';
 import { writeChunks } from '../text/write-chunks.ts';
 import type { CountWriterOptions } from './count-writer-options.ts';
 
-/** Writes groups and how many events they have, in their order. Only the format's code is loaded. */
+/** Writes groups and their measures in the given order. Loads only the code of the format. */
 export async function writeCounts(
   counts: RankedGroups,
   { format, ...options }: CountWriterOptions & { readonly format: OutputFormat },

@@ -2,42 +2,42 @@ import { isoTime } from '../../iso-time.ts';
 import type { Measured } from '../../query/group.ts';
 import { formatTime } from '../text/format-time.ts';
 
-/** Something that is told of a group of events. */
+/** A value computed for a group of events. */
 export type Measure =
   | { readonly kind: 'events' | 'first-seen' | 'last-seen' }
-  /** How many different values of a name there are, which is the one at `at` among such names. */
+  /** The number of distinct values of `name`, which is at `at` in the group's `distinct`. */
   | { readonly kind: 'distinct'; readonly name: string; readonly at: number };
 
-/** What stands over its column, and before its value in JSON. */
+/** Returns the measure's name: its column heading and its JSON key. */
 export function measureName(measure: Measure): string {
   return measure.kind === 'distinct' ? `distinct ${measure.name}` : measure.kind;
 }
 
-/** The same over a table, where times are in a zone. */
+/** Returns the column heading; for times it includes the zone. */
 export function measureHeader(measure: Measure, zone: string): string {
   return isTime(measure) ? `${measureName(measure)} (${zone})` : measureName(measure);
 }
 
-/** Its value as text: a whole number, or a time in the zone; empty where there is no time. */
+/** Returns the group's value as text: a whole number, or a time in the zone; empty when the time is unknown. */
 export function measureText(measure: Measure, group: Measured, zone: string): string {
   const value = readValue(measure, group);
   if (!isTime(measure)) return String(value);
   return value === 0 ? '' : formatTime(value * 1000, zone);
 }
 
-/** Its value in JSON: a number, or a time in UTC, or null where there is none. */
+/** Returns the group's value for JSON: a number, or a time in UTC; null when the time is unknown. */
 export function measureJson(measure: Measure, group: Measured): number | string | null {
   const value = readValue(measure, group);
   if (!isTime(measure)) return value;
   return value === 0 ? null : isoTime(value * 1000);
 }
 
-/** Whether it is a time, and not a number. */
+/** Returns whether the measure is a time rather than a number. */
 export function isTime({ kind }: Measure): boolean {
   return kind === 'first-seen' || kind === 'last-seen';
 }
 
-/** A number, or epoch seconds. */
+/** Returns a number, or a time in epoch seconds. */
 function readValue(measure: Measure, { count, first, last, distinct }: Measured): number {
   switch (measure.kind) {
     case 'events':

@@ -7,8 +7,8 @@ import { defaultColumns, headerWithZone } from '../text/column.ts';
 import type { WriterOptions } from './writer-options.ts';
 
 /**
- * The columns of a table of events. Those that were asked for are left out from the right, those of
- * the default table by what they say about an event.
+ * Returns the columns of a table of events. When there is no room, requested columns are left out from the right,
+ * default columns in the order of how little they say about an event.
  */
 export function eventColumns(
   { columns, width, zone }: WriterOptions,
@@ -18,15 +18,15 @@ export function eventColumns(
     const name = column.kind === 'attribute' ? column.name : undefined;
     return {
       heading: tableCell(headerWithZone(column, zone), width),
-      least: (name && leastWidths[name]) ?? 12,
-      rank: columns ? at : byWorth.indexOf(name ?? 'time'),
+      minWidth: (name && minWidths[name]) ?? 12,
+      rank: columns ? at : byImportance.indexOf(name ?? 'time'),
       paint: name && cellPaint(chalk, name),
     };
   });
 }
 
-/** So that times, account ids, regions and IPv4 addresses stay whole, and names like TerminateInstances. */
-const leastWidths: Partial<Record<AttributeName, number>> = {
+/** Wide enough for whole times, account IDs, Regions, IPv4 addresses, and names such as TerminateInstances. */
+const minWidths: Partial<Record<AttributeName, number>> = {
   time: 19,
   event: 18,
   principal: 10,
@@ -36,7 +36,7 @@ const leastWidths: Partial<Record<AttributeName, number>> = {
   resource: 16,
 };
 
-const byWorth: readonly AttributeName[] = [
+const byImportance: readonly AttributeName[] = [
   'event',
   'time',
   'principal',

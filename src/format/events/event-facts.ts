@@ -7,16 +7,19 @@ import { serviceNameOf } from '../../event/services.ts';
 import type { EventRecord } from '../../query/event-record.ts';
 import { formatTime } from '../text/format-time.ts';
 
-/** One answer about an event. */
+/** A labelled fact about an event. */
 export interface EventFact {
   readonly label: string;
-  /** At least one, each raw text that begins a line. */
+  /** At least one raw text; each begins a new line. */
   readonly values: readonly string[];
-  /** Set where the answer is the outcome. */
+  /** Set only on the fact that shows the outcome. */
   readonly outcome?: Outcome;
 }
 
-/** What a person asks first about an event: when, what, who, from where, with what, how it ended. */
+/**
+ * Returns the facts that a reader wants to know first: when, what, where, who, from where, with which credentials and
+ * program, and the outcome.
+ */
 export function eventFacts(record: EventRecord, zone: string): readonly EventFact[] {
   const { event } = record;
   const facts: readonly EventFact[] = [
@@ -26,8 +29,8 @@ export function eventFacts(record: EventRecord, zone: string): readonly EventFac
     { label: 'Who', values: whoOf(event) },
     { label: 'From', values: fromOf(event) },
     { label: 'With', values: withOf(event) },
-    { label: 'Outcome', values: howItEnded(event), outcome: outcomeOf(event) },
-    { label: 'Resources', values: someResources(event) },
+    { label: 'Outcome', values: outcomeTexts(event), outcome: outcomeOf(event) },
+    { label: 'Resources', values: firstResources(event) },
     { label: 'Event ID', values: [attributes['event-id'].show(event)] },
     { label: 'File', values: [placeOf(record)] },
   ];
@@ -69,26 +72,26 @@ function withOf(event: CloudTrailEvent): readonly string[] {
   ];
 }
 
-function howItEnded(event: CloudTrailEvent): readonly string[] {
+function outcomeTexts(event: CloudTrailEvent): readonly string[] {
   const { errorCode, errorMessage } = event;
   return [`${outcomeOf(event)}${errorCode ? `: ${errorCode}` : ''}`, errorMessage ?? ''];
 }
 
-/** More than a screen of them is read in the request and response. */
-function someResources(event: CloudTrailEvent): readonly string[] {
+/** The rest can be read in the request and response. */
+function firstResources(event: CloudTrailEvent): readonly string[] {
   const resources = resourcesOf(event);
-  const shown = resources.slice(0, mostResources);
+  const shown = resources.slice(0, maxResources);
   const others = resources.length - shown.length;
   return others > 0 ? [...shown, `and ${others} more`] : shown;
 }
 
-const mostResources = 10;
+const maxResources = 10;
 
 function list(parts: readonly (string | false | null | undefined)[]): string {
   return parts.filter(Boolean).join(', ');
 }
 
-/** Pages of the Event history are nowhere kept: nobody can look a place in them up. */
+/** Event history pages are not stored anywhere, so a byte offset in them would be useless. */
 function placeOf({ file, offset }: EventRecord): string {
   return file.startsWith('history:') ? file : `${file}, byte ${offset}`;
 }

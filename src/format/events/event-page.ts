@@ -13,17 +13,16 @@ import type { WriterOptions } from './writer-options.ts';
 type PageOptions = Pick<WriterOptions, 'width' | 'color' | 'zone'>;
 
 /**
- * One event whole, as lines of text for a person: what happened in a sentence, the facts, identity,
- * request, response and what else the record carries as trees, then the record itself as indented
- * JSON, numbers as AWS wrote them.
+ * Renders one whole event for a person: a sentence that says what happened, the facts, then identity, request,
+ * response and the record's other sections as trees, and last the record itself as indented JSON, with numbers as
+ * AWS wrote them.
  *
- * All but the record's own JSON, which stays fit to be copied, keeps to the width, if that is 40
- * cells or more.
+ * Every line fits the width, if that is at least 40 cells, except the record's JSON, which can be copied as it is.
  */
 export function renderEventPage(record: EventRecord, options: PageOptions): string {
   const { color, width } = options;
   const chalk = new Chalk({ level: color ? 1 : 0 });
-  const page = { chalk, width: width === undefined ? undefined : Math.max(width, narrowest) };
+  const page = { chalk, width: width === undefined ? undefined : Math.max(width, minWidth) };
   const lines = [
     ...wrap(sentenceOf(record.event), page).map((line) => chalk.bold(line)),
     '',
@@ -41,7 +40,7 @@ interface Page {
   readonly width: number | undefined;
 }
 
-const narrowest = 40;
+const minWidth = 40;
 
 const sections = [
   ['Identity', 'userIdentity'],
@@ -59,12 +58,12 @@ function drawSection(title: string, value: unknown, { chalk, width }: Page): rea
   return ['', chalk.bold(title), ...drawTree(value, { width, paintKey: chalk.dim })];
 }
 
-/** Labels on the left, values wrapped on the right. */
+/** Draws labels on the left and wrapped values on the right. */
 function drawFacts(record: EventRecord, zone: string, page: Page): readonly string[] {
   const table = new Table({ chars: noBorders, style: noPadding });
   for (const { label, values, outcome } of eventFacts(record, zone)) {
     const lines = values.flatMap((value) => wrap(value, page, labelWidth));
-    // A row a line: cli-table3 measures a cell of many lines anew for each of them.
+    // One row per line: cli-table3 would measure a cell of many lines again for each of its lines.
     for (const [at, line] of lines.entries()) {
       const painted = at === 0 && outcome ? paintOutcome(page.chalk, outcome, line) : line;
       table.push([page.chalk.dim(at === 0 ? label : ''), painted]);
@@ -76,7 +75,7 @@ function drawFacts(record: EventRecord, zone: string, page: Page): readonly stri
     .map((line) => line.trimEnd());
 }
 
-/** The longest label and the space behind it. */
+/** The longest label and the space after it. */
 const labelWidth = 'Resources  '.length;
 
 const noPadding = { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true };
@@ -99,9 +98,9 @@ const noBorders = {
 };
 
 function wrap(text: string, { width }: Page, indent = 0): readonly string[] {
-  const line = forTerminal(endsOf(text, longestText));
+  const line = forTerminal(endsOf(text, maxLength));
   return width === undefined ? [line] : wrapText(line, width - indent);
 }
 
-/** UTF-16 units: no field shown here is longer (CloudTrail truncates them at 1 KB). */
-const longestText = 4096;
+/** In UTF-16 units: no field shown here is longer, because CloudTrail truncates them at 1 KB. */
+const maxLength = 4096;

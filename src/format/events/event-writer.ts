@@ -1,9 +1,9 @@
 import type { RecordBlock } from '../../query/record-block.ts';
 
-/** Turns events into text. Whoever holds one calls `write` any number of times, then `end` once. */
+/** Turns events into text. The caller calls `write` any number of times, then `end` once. */
 export interface EventWriter {
-  /** Writes the next events, in the order given; resolves when the stream can take more. */
+  /** Writes the next events in the given order; resolves when the stream can take more. */
   write(block: RecordBlock): Promise<void>;
-  /** Writes what belongs after the last event. */
+  /** Writes the text that follows the last event. */
   end(): Promise<void>;
 }

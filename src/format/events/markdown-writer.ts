@@ -4,7 +4,7 @@ import type { EventWriter } from './event-writer.ts';
 import { createRowWriter } from './row-writer.ts';
 import type { WriterOptions } from './writer-options.ts';
 
-/** Writes a table as GitHub shows it (GitHub Flavored Markdown Spec, "Tables (extension)"). */
+/** Writes a GitHub table (GitHub Flavored Markdown Spec, "Tables (extension)"). */
 export function createMarkdownWriter(
   options: Pick<WriterOptions, 'columns' | 'zone'>,
   output: Output,

@@ -7,7 +7,7 @@ import type { EventWriter } from './event-writer.ts';
 import { recordJson } from './record-json.ts';
 import type { WriterOptions } from './writer-options.ts';
 
-/** Writes one JSON object a line: the records as they were read, or the columns asked for. */
+/** Writes one JSON object per line: the record as it was read, or the requested columns. */
 export function createNdjsonWriter(
   { columns }: Pick<WriterOptions, 'columns'>,
   output: Output,
@@ -17,14 +17,14 @@ export function createNdjsonWriter(
   }
   return {
     write: (block) =>
-      !columns && isSeen(block)
+      !columns && needsNoEscapes(block)
         ? output.write(block.texts)
         : writeChunks(output, lines(recordsOf(block))),
     end: async () => {},
   };
 }
 
-/** Whether nothing in it must be escaped: JSON has controls as escapes, but for DEL. */
-function isSeen({ texts }: RecordBlock): boolean {
+/** Returns whether nothing must be escaped. JSON text already escapes all ASCII controls except DEL. */
+function needsNoEscapes({ texts }: RecordBlock): boolean {
   return isAscii(texts) && !texts.includes(0x7f);
 }

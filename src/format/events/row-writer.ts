@@ -5,14 +5,14 @@ import { writeChunks } from '../text/write-chunks.ts';
 import type { EventWriter } from './event-writer.ts';
 import type { WriterOptions } from './writer-options.ts';
 
-/** How a format writes a table whose rows need not know of each other. */
+/** How a format writes the header and each row; a row does not depend on the others. */
 export interface RowFormat {
-  /** What comes before the first event, also when there is none. */
+  /** Returns the text before the first row; it is written even without events. */
   header(cells: readonly string[]): string;
   row(cells: readonly string[]): string;
 }
 
-/** A writer of one row an event, under a header. */
+/** Creates a writer of one row per event, below a header. */
 export function createRowWriter(
   { header, row }: RowFormat,
   { columns = defaultColumns, zone }: Pick<WriterOptions, 'columns' | 'zone'>,

@@ -10,12 +10,11 @@ import type { EventWriter } from './event-writer.ts';
 import type { WriterOptions } from './writer-options.ts';
 
 /**
- * Writes a table without borders. The first events decide the widths of the columns, the others
- * follow as they come. With a width every line fits it: long values lose their middle, and columns
- * for which there is no room are left out and named after the last event. Without a width values are
- * whole, up to a length that no real value has.
+ * Writes a table without borders. The first events decide the widths of the columns; later events are written as
+ * they come. With a width, every line fits it: long values lose their middle, and columns that do not fit are left
+ * out and listed after the last event. Without a width, values are whole up to a length that no real value has.
  *
- * Writes nothing at all when there are no events.
+ * Writes nothing without events.
  */
 export function createTableWriter(options: WriterOptions, output: Output): EventWriter {
   const { columns = defaultColumns, width, zone } = options;
@@ -36,16 +35,16 @@ export function createTableWriter(options: WriterOptions, output: Output): Event
   }
 
   function* start(): Generator<string> {
-    const begun = createTable(eventColumns(options, chalk), sample, width);
-    yield `${begun.header(chalk.bold)}\n`;
-    for (const cells of sample) yield `${begun.line(cells)}\n`;
-    table = begun;
+    const created = createTable(eventColumns(options, chalk), sample, width);
+    yield `${created.header(chalk.bold)}\n`;
+    for (const cells of sample) yield `${created.line(cells)}\n`;
+    table = created;
     sample = [];
   }
 
   function* lastLines(): Generator<string> {
     if (sample.length > 0) yield* start();
-    for (const text of noRoomFor(table?.left ?? [], width)) yield `${chalk.dim(text)}\n`;
+    for (const text of noRoomFor(table?.leftOut ?? [], width)) yield `${chalk.dim(text)}\n`;
   }
 
   return {

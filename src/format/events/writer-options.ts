@@ -1,12 +1,12 @@
 import type { Column } from '../text/column.ts';
 
-/** What writers of events are told; each takes of it what concerns its format. */
+/** Options for printing events; each format uses those that apply to it. */
 export interface WriterOptions {
-  /** Undefined for what the format shows by itself: the default columns, or the whole record. */
+  /** Undefined for the format's default: the default columns, or the whole record. */
   readonly columns: readonly Column[] | undefined;
-  /** Terminal cells a line may have; undefined when the output goes elsewhere. */
+  /** The maximum width of a line in terminal cells; undefined when the output is not a terminal. */
   readonly width: number | undefined;
   readonly color: boolean;
-  /** The zone of the IANA database in which times are shown. */
+  /** The IANA time zone in which times are shown. */
   readonly zone: string;
 }

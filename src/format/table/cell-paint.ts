@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import { noValue } from './table-cell.ts';
 
-/** Colours values of an attribute, if they are coloured at all. */
+/** Returns the function that colours the attribute's values; undefined if they are not coloured. */
 export function cellPaint(
   chalk: ChalkInstance,
   attribute: string,
@@ -10,13 +10,13 @@ export function cellPaint(
   return attribute === 'outcome' ? (text) => paintOutcome(chalk, text) : undefined;
 }
 
-/** The same in tables where `-` stands for no value. */
+/** Returns a function that colours the attribute's values and dims the `-` of a missing value. */
 export function valuePaint(chalk: ChalkInstance, attribute: string): (text: string) => string {
   const paint = cellPaint(chalk, attribute) ?? String;
   return (text) => (text === noValue ? chalk.dim(text) : paint(text));
 }
 
-/** The text of an outcome in its colour: green when it was done, red when denied, else yellow. */
+/** Colours the text of an outcome: green for `ok`, red for `denied`, otherwise yellow. */
 export function paintOutcome(chalk: ChalkInstance, outcome: string, text = outcome): string {
   if (outcome === 'ok') return chalk.green(text);
   return outcome === 'denied' ? chalk.red(text) : chalk.yellow(text);

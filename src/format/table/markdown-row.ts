@@ -1,15 +1,15 @@
 import { endsOf } from '../text/fit-text.ts';
 import { forMarkdown } from '../text/sanitize.ts';
 
-/** A row of a GitHub table, of cells in Markdown. */
+/** Returns a row of a GitHub table; the cells are Markdown. */
 export function markdownRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
 }
 
-/** The text as such a cell, of which a long one shows both ends. */
+/** Returns the text as a Markdown cell; a very long text keeps only its two ends. */
 export function markdownCell(text: string): string {
-  return forMarkdown(endsOf(text, longestCell));
+  return forMarkdown(endsOf(text, maxLength));
 }
 
-/** UTF-16 units. GitHub shows no files above half a megabyte. */
-const longestCell = 2 ** 16;
+/** In UTF-16 units. GitHub does not render files above half a megabyte. */
+const maxLength = 2 ** 16;

@@ -1,119 +1,121 @@
 import { widthOf } from '../text/fit-text.ts';
 
-/** A column of a table: what stands over it, and what gives way where there is little room. */
+/** A column of a table: its heading, and how it shrinks or is left out when there is little room. */
 export interface TableColumn {
-  /** On one line and harmless, as cells are; empty for none. */
+  /** Harmless text on one line, as in cells; empty for a column without a heading. */
   readonly heading: string;
-  /** Right for numbers; left when absent. */
+  /** `right` for numbers; left-aligned when absent. */
   readonly align?: 'right';
   /**
-   * Below this width, in terminal cells, its values can no longer be told apart: rather than narrower,
-   * the column is left out. Never cut when absent.
+   * The least width, in terminal cells, at which values are still recognizable. A column that would be narrower is
+   * left out. When absent, the column is never cut.
    */
-  readonly least?: number;
-  /** The column with the highest is left out first, one with 0 never; its position when absent. */
+  readonly minWidth?: number;
+  /** The column with the highest rank is left out first, one with rank 0 never; the position when absent. */
   readonly rank?: number;
-  /** Colours a cell that is not empty. */
+  /** Colours the text of a cell; not called for empty cells. */
   readonly paint?: ((text: string) => string) | undefined;
 }
 
-/** A column that has its place, and its width in terminal cells. */
+/** A column with its position, and its width in terminal cells. */
 export interface PlacedColumn {
   readonly column: TableColumn;
-  /** Its position among all columns, shown or not. */
+  /** The position among all columns, including those left out. */
   readonly index: number;
   readonly width: number;
 }
 
-/** Cells between two columns. */
-export const gap = 2;
+/** Terminal cells between two columns. */
+export const columnGap = 2;
 
 /**
- * Where the columns go in a terminal of `width` cells, judged by a sample of the table's rows. When
- * they are too wide, columns shrink where it harms the fewest values, down to their least width;
- * rather than below it, columns are left out by rank. Without a width all have what they ask for,
- * within reason.
+ * Places the columns in a terminal of `width` cells, based on a sample of the table's rows. If they are too wide,
+ * those columns shrink in which the fewest values are cut, down to their least width; if that is not enough, columns
+ * are left out by rank. Without a width, columns are as wide as their values, up to 120 cells.
  */
 export function layOut(
   columns: readonly TableColumn[],
   sample: readonly (readonly string[])[],
   width: number | undefined,
 ): readonly PlacedColumn[] {
-  const wished = wishedWidths(columns, sample);
+  const natural = naturalWidths(columns, sample);
   if (width === undefined) {
     return columns.map((column, index) => ({
       column,
       index,
-      width: Math.min(wished[index] ?? 1, widest),
+      width: Math.min(natural[index] ?? 1, maxColumnWidth),
     }));
   }
   const tracks = columns
     .map((column, index): Track => {
-      const wish = wished[index] ?? 1;
-      const { least = wish, rank = index } = column;
+      const naturalWidth = natural[index] ?? 1;
+      const { minWidth = naturalWidth, rank = index } = column;
       const values = sample.map((cells) => widthOf(cells[index] ?? ''));
       const reaching = countReaching(values, width);
-      const track = { column, index, rank, reaching, least: Math.min(least, wish) };
-      return { ...track, width: Math.min(wish, width) };
+      const track = { column, index, rank, reaching, minWidth: Math.min(minWidth, naturalWidth) };
+      return { ...track, width: Math.min(naturalWidth, width) };
     })
     .sort((a, b) => a.rank - b.rank);
-  while ((tracks.at(-1)?.rank ?? 0) > 0 && total(tracks.map(({ least }) => least)) > width) {
+  while (
+    (tracks.at(-1)?.rank ?? 0) > 0 &&
+    totalWidth(tracks.map(({ minWidth }) => minWidth)) > width
+  ) {
     tracks.pop();
   }
   tracks.sort((a, b) => a.index - b.index);
-  let spare = width - total(tracks.map((track) => track.width));
-  for (; spare < 0; spare++) tracks.reduce(cheaper).width--;
-  // Values that come later may be longer, and nothing stands behind the last column.
+  let spare = width - totalWidth(tracks.map((track) => track.width));
+  for (; spare < 0; spare++) tracks.reduce(cheaperToCut).width--;
+  // Values that come later may be longer, and no column follows the last one.
   const last = tracks.at(-1);
   if (last && last.column.align !== 'right') last.width += spare;
   return tracks;
 }
 
-/** How wide each column would have to be so that no heading and no value of these rows is cut. */
-export function wishedWidths(
+/** Returns the width that each column needs so that no heading and no value of these rows is cut. */
+export function naturalWidths(
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
 ): readonly number[] {
   return columns.map(({ heading }, at) =>
-    rows.reduce((most, cells) => Math.max(most, widthOf(cells[at] ?? '')), widthOf(heading)),
+    rows.reduce((max, cells) => Math.max(max, widthOf(cells[at] ?? '')), widthOf(heading)),
   );
 }
 
-/** The width of columns that stand beside each other. */
-export function total(widths: readonly number[]): number {
-  return widths.reduce((sum, cells) => sum + cells + gap, -gap);
+/** Returns the total width of columns with these widths, including the gaps. */
+export function totalWidth(widths: readonly number[]): number {
+  return widths.reduce((sum, cells) => sum + cells + columnGap, -columnGap);
 }
 
-/** Without a terminal, one long value must not push everything behind it out of sight. */
-const widest = 120;
+/** Without a terminal, one long value must not push all following columns out of sight. */
+const maxColumnWidth = 120;
 
-/** A column on its way to a place. */
+/** A column while the layout is computed. */
 interface Track extends PlacedColumn {
-  readonly least: number;
+  readonly minWidth: number;
   readonly rank: number;
-  /** At `[n]`, how many of the values are `n` cells wide or wider. */
+  /** The element at `n` is the number of values that are at least `n` cells wide. */
   readonly reaching: readonly number[];
   width: number;
 }
 
-function countReaching(values: readonly number[], most: number): readonly number[] {
-  const counts = new Array<number>(most + 1).fill(0);
+function countReaching(values: readonly number[], max: number): readonly number[] {
+  const counts = new Array<number>(max + 1).fill(0);
   for (const value of values) {
-    const at = Math.min(value, most);
+    const at = Math.min(value, max);
     counts[at] = (counts[at] ?? 0) + 1;
   }
-  for (let at = most; at > 0; at--) counts[at - 1] = (counts[at - 1] ?? 0) + (counts[at] ?? 0);
+  for (let at = max; at > 0; at--) counts[at - 1] = (counts[at - 1] ?? 0) + (counts[at] ?? 0);
   return counts;
 }
 
-function cheaper(a: Track, b: Track): Track {
+function cheaperToCut(a: Track, b: Track): Track {
   return costOf(b) < costOf(a) ? b : a;
 }
 
 /**
- * What it costs to take the last cell from a column: how many values reach into it, counting for more
- * the less they have left; nothing when only the heading does.
+ * Returns the cost of taking the last cell from a column: how many values reach into it, weighted more the narrower
+ * the column already is; 0 when only the heading does.
  */
-function costOf({ width, least, reaching }: Track): number {
-  return width > least ? (reaching[width] ?? 0) / width ** 2 : Number.POSITIVE_INFINITY;
+function costOf({ width, minWidth, reaching }: Track): number {
+  return width > minWidth ? (reaching[width] ?? 0) / width ** 2 : Number.POSITIVE_INFINITY;
 }

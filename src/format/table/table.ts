@@ -1,28 +1,27 @@
 import { cutMiddle, widthOf, wrapText } from '../text/fit-text.ts';
-import { gap, layOut, type TableColumn } from './table-layout.ts';
+import { columnGap, layOut, type TableColumn } from './table-layout.ts';
 
-/** A table whose columns have their places. Its lines have no line breaks. */
+/** A table whose columns have their widths. Lines are returned without line breaks. */
 export interface Table {
-  /** The headings; not coloured when it is not said how. */
+  /** Returns the line of headings, coloured only if `paint` is given. */
   header(paint?: Paint): string;
   /**
-   * The line of a row, of which there is one cell for every column, shown or not: harmless texts on one
-   * line. Each is coloured as its column says, or as `paint` does.
+   * Returns the line of a row. `cells` has a harmless one-line text for every column, including those left out.
+   * `paint` colours all cells; without it, each column colours its own.
    */
   line(cells: readonly string[], paint?: Paint): string;
-  /** The headings of the columns for which there is no room. */
-  readonly left: readonly string[];
+  /** The headings of the columns that did not fit. */
+  readonly leftOut: readonly string[];
 }
 
 type Paint = (text: string) => string;
 
 /**
- * A table without borders, laid out for a sample of its rows. With a width, in terminal cells, every
- * line fits it: long values lose their middle, and columns are left out (`layOut`). Without one,
- * values are whole.
+ * Creates a table without borders, laid out for a sample of its rows. With a width, in terminal cells, every line
+ * fits it: long values lose their middle, and columns are left out (`layOut`). Without a width, values are whole.
  *
- * Lines are put together here and not by cli-table3, which lays out a whole table at a time, takes
- * 0.1 ms for each line, and measures emoji and marks by other rules than string-width does today.
+ * Does not use cli-table3, which lays out a whole table at once, takes 0.1 ms per line, and measures emoji and
+ * combining marks by different rules than today's string-width.
  */
 export function createTable(
   columns: readonly TableColumn[],
@@ -34,16 +33,16 @@ export function createTable(
   function line(cells: readonly string[], paint?: Paint): string {
     let painted = '';
     let blank = 0;
-    for (const { column, index, width: room } of placed) {
+    for (const { column, index, width: columnWidth } of placed) {
       const cell = cells[index] ?? '';
-      const text = width === undefined ? cell : cutMiddle(cell, room);
-      const spare = Math.max(0, room - widthOf(text));
-      if (column.align === 'right') blank += spare;
+      const text = width === undefined ? cell : cutMiddle(cell, columnWidth);
+      const padding = Math.max(0, columnWidth - widthOf(text));
+      if (column.align === 'right') blank += padding;
       if (text !== '') {
         painted += ' '.repeat(blank) + (paint ?? column.paint ?? unpainted)(text);
         blank = 0;
       }
-      blank += column.align === 'right' ? gap : spare + gap;
+      blank += column.align === 'right' ? columnGap : padding + columnGap;
     }
     return painted;
   }
@@ -52,11 +51,11 @@ export function createTable(
   return {
     header: (paint = unpainted) => line(headings, paint),
     line,
-    left: headings.filter((_, at) => !placed.some(({ index }) => index === at)),
+    leftOut: headings.filter((_, at) => !placed.some(({ index }) => index === at)),
   };
 }
 
-/** The lines of a small table that is not cut: its headings, if it has any, and its rows. */
+/** Returns the lines of a small table that is never cut: its headings, if there are any, and its rows. */
 export function drawTable(
   rows: readonly (readonly string[])[],
   columns: readonly TableColumn[] = (rows[0] ?? []).map(() => ({ heading: '' })),
@@ -66,7 +65,7 @@ export function drawTable(
   return [...(heading === '' ? [] : [heading]), ...rows.map((cells) => line(cells))];
 }
 
-/** The lines of a note about the columns that were left out of a table; none if none were. */
+/** Returns the lines of a note that lists the columns left out of a table; empty when all columns fit. */
 export function noRoomFor(
   headings: readonly string[],
   width: number | undefined,

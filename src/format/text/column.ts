@@ -7,12 +7,12 @@ import { isTimeUnit, type TimeUnit, timeUnits } from '../../event/time-units.ts'
 import { formatTime } from './format-time.ts';
 import { jsonText } from './json-text.ts';
 
-/** What a column shows of each event; `header` is the text that asked for it. */
+/** Selects what a column shows for each event; `header` is the text with which the user requested it. */
 export type Column =
   | { readonly kind: 'attribute'; readonly name: AttributeName; readonly header: string }
   | { readonly kind: 'field'; readonly path: FieldPath; readonly header: string };
 
-/** A column that shows nothing but when an event happened. */
+/** A column that shows only when an event happened. */
 export interface TimeColumn {
   readonly kind: 'attribute';
   readonly name: 'time' | TimeUnit;
@@ -20,10 +20,10 @@ export interface TimeColumn {
 }
 
 /**
- * The column that `text` asks for: an attribute (`source-ip`), or a field path that begins with a
- * field of CloudTrail's records (`userIdentity.arn`). After `$.` the path may begin with any field.
+ * Parses the name of a column: an attribute (`source-ip`), or a field path that begins with a known field of
+ * CloudTrail records (`userIdentity.arn`). After `$.`, the path may begin with any field.
  *
- * Throws UsageError for an unknown name, with what may have been meant, and for a malformed path.
+ * Throws UsageError for a malformed path, and for an unknown name with a suggestion if one is close.
  */
 export function createColumn(text: string): Column {
   if (isAttributeName(text)) return { kind: 'attribute', name: text, header: text };
@@ -32,7 +32,7 @@ export function createColumn(text: string): Column {
   return { kind: 'field', path, header: text };
 }
 
-/** The columns of a table for which none are asked. */
+/** The columns shown when none are requested. */
 export const defaultColumns: readonly Column[] = [
   'time',
   'event',
@@ -45,32 +45,32 @@ export const defaultColumns: readonly Column[] = [
 ].map(createColumn);
 
 /**
- * The event's cell in the column, as raw text: times as `2026-11-19 08:00:00` in the zone, scalars
- * as they are, objects and arrays as JSON, several values joined by `, `; empty when there is none.
+ * Returns the event's value in the column as raw text: times as `2026-11-19 08:00:00` in the zone, scalars as they
+ * are, objects and arrays as JSON, several values joined by `, `; empty when there is no value.
  */
 export function readCell(column: Column, event: CloudTrailEvent, zone: string): string {
   if (column.kind === 'field') {
     return readField(event, column.path).map(cellText).filter(Boolean).join(', ');
   }
-  return isOfTime(column)
+  return isTimeColumn(column)
     ? readTime(column, timeOf(event), zone)
     : attributes[column.name].show(event);
 }
 
-/** Whether the column shows nothing but when an event happened, which depends on the zone. */
-export function isOfTime(column: Column): column is TimeColumn {
+/** Returns whether the column shows only when an event happened, which depends on the zone. */
+export function isTimeColumn(column: Column): column is TimeColumn {
   return column.kind === 'attribute' && (column.name === 'time' || isTimeUnit(column.name));
 }
 
-/** The cell of such a column for a time in epoch milliseconds. */
+/** Returns the text of a time column for a time in epoch milliseconds. */
 export function readTime({ name }: TimeColumn, time: number, zone: string): string {
   const text = formatTime(time, zone);
   return name === 'time' ? text : timeUnits[name](text);
 }
 
 /**
- * The cell for a reader who has little room: of several values the first and how many more there
- * are, `i-0abc (+2)`.
+ * Returns a short text for narrow tables: of several values, the first and the number of the others, such as
+ * `i-0abc (+2)`.
  */
 export function readBriefCell(column: Column, event: CloudTrailEvent, zone: string): string {
   const values = column.kind === 'attribute' ? attributes[column.name].list?.(event) : undefined;
@@ -79,9 +79,9 @@ export function readBriefCell(column: Column, event: CloudTrailEvent, zone: stri
   return others.length > 0 ? `${first} (+${others.length})` : first;
 }
 
-/** The column's header; over times it names their zone, which the cells leave open. */
+/** Returns the column's header. For times it includes the zone, which the cells do not show. */
 export function headerWithZone(column: Column, zone: string): string {
-  return isOfTime(column) ? `${column.header} (${zone})` : column.header;
+  return isTimeColumn(column) ? `${column.header} (${zone})` : column.header;
 }
 
 function isAttributeName(text: string): text is AttributeName {
@@ -92,11 +92,11 @@ function checkFirstField([first, ...others]: FieldPath, text: string): void {
   const name = first?.kind === 'key' ? first.key : '';
   if (knownFields.includes(name)) return;
   const names = others.length > 0 ? knownFields : [...Object.keys(attributes), ...knownFields];
-  const [meant] = nearMisses(name, names, 1);
+  const [suggestion] = nearMisses(name, names, 1);
   throw new UsageError(
-    meant === undefined
-      ? `unknown field '${text}': expected an attribute such as source-ip or a field such as userIdentity.arn; write '$.${text}' if you know better`
-      : `unknown field '${text}' (did you mean '${text.replace(name, () => meant)}'?)`,
+    suggestion === undefined
+      ? `unknown field '${text}': expected an attribute such as source-ip or a field such as userIdentity.arn; write '$.${text}' to use it anyway`
+      : `unknown field '${text}' (did you mean '${text.replace(name, () => suggestion)}'?)`,
   );
 }
 

@@ -1,24 +1,27 @@
 import stringWidth from 'string-width';
 
 /**
- * How many terminal cells the text takes; colours take none. Of a text longer than any line only the
- * beginning is measured, because the time that takes grows with the square of the length.
+ * Returns how many terminal cells the text takes; colours take none. Only the first 4,096 UTF-16 units are measured,
+ * because the time grows with the square of the length; each unit after them counts as one cell.
  */
 export function widthOf(text: string): number {
-  if (!special.test(text)) return text.length;
-  const rest = text.length - longestMeasured;
-  return rest > 0 ? stringWidth(text.slice(0, longestMeasured)) + rest : stringWidth(text);
+  if (!mayBeWide.test(text)) return text.length;
+  const rest = text.length - maxMeasured;
+  return rest > 0 ? stringWidth(text.slice(0, maxMeasured)) + rest : stringWidth(text);
 }
 
-/** UTF-16 units. */
-const longestMeasured = 4096;
-
-/** All others take one cell and one UTF-16 unit each; the `…` of what was cut is frequent. */
-const special = /[^\x20-\x7e…]/;
+/** In UTF-16 units. */
+const maxMeasured = 4096;
 
 /**
- * The text in at most `width` terminal cells. What is too long loses its middle to a `…`: ids, ARNs
- * and paths are told apart by their ends. The text is on one line and `width` is at least 1.
+ * Matches characters that may not be one cell and one UTF-16 unit. `…` is excluded because it is one of each, and
+ * frequent in cut texts.
+ */
+const mayBeWide = /[^\x20-\x7e…]/;
+
+/**
+ * Fits the text into `width` terminal cells. A `…` replaces the middle of a longer text, because IDs, ARNs and paths
+ * differ at their ends. The text must be on one line, and `width` at least 1.
  */
 export function cutMiddle(text: string, width: number): string {
   const ends = endsOf(text, width * 8);
@@ -34,8 +37,8 @@ export function cutMiddle(text: string, width: number): string {
 const arnTail = 3 / 4;
 
 /**
- * The text in lines of at most `width` terminal cells (at least 2), broken at spaces, and inside a
- * word where it has to be. Nothing but the spaces at the breaks is lost.
+ * Wraps the text into lines of at most `width` terminal cells (at least 2), at spaces, and inside words that are
+ * longer than a line. Only the spaces at line breaks are lost.
  */
 export function wrapText(text: string, width: number): readonly string[] {
   const lines: string[] = [];
@@ -54,12 +57,12 @@ export function wrapText(text: string, width: number): readonly string[] {
 }
 
 /**
- * Both ends of a text of more than `most` UTF-16 units, with a `…` between them; otherwise the text.
- * Measuring is slow, and nobody reads a megabyte in a cell.
+ * Returns the text, or if it is longer than `max` UTF-16 units, its two ends with a `…` between them. Call it before
+ * measuring long texts: measuring is slow.
  */
-export function endsOf(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const half = Math.ceil(most / 2);
+export function endsOf(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const half = Math.ceil(max / 2);
   return `${text.slice(0, half)}…${text.slice(-half)}`;
 }
 
@@ -79,7 +82,7 @@ function* breakWord(word: string, width: number): Generator<string> {
   yield piece;
 }
 
-/** As many clusters from the beginning as fit into `width` cells. */
+/** Returns as many of the first clusters as fit into `width` cells. */
 function take(clusters: readonly string[], width: number): string[] {
   let used = 0;
   let count = 0;
@@ -92,11 +95,11 @@ function take(clusters: readonly string[], width: number): string[] {
 }
 
 /**
- * What a terminal shows as one character each: a letter with its accents, an emoji with its tone. Runs
- * of letters that count as one, and may be of any width, are taken apart.
+ * Splits the text into clusters that a terminal shows as one character: a letter with its accents, an emoji with its
+ * skin tone. Clusters wider than two cells, such as runs of joined letters, are split into code points.
  */
 function clustersOf(text: string): readonly string[] {
-  if (!special.test(text)) return [...text];
+  if (!mayBeWide.test(text)) return [...text];
   return Array.from(segmenter.segment(text), ({ segment }) =>
     widthOf(segment) > 2 ? [...segment] : segment,
   ).flat();

@@ -1,18 +1,18 @@
 /**
- * JSON text over several lines, two spaces a level. Tokens stay as they are written (large numbers,
- * exponents, escapes); only the whitespace between them changes.
+ * Indents JSON text by two spaces per level. Tokens stay as they are written (large numbers, exponents, escapes);
+ * only the whitespace between them changes.
  *
- * What lies deeper than `deepest` levels stays on one line: the indentation of a deeply nested text
- * must not outgrow the text itself by far.
+ * Values nested deeper than `maxDepth` levels stay on one line, so that the indentation of a deeply nested text cannot
+ * become much larger than the text itself.
  */
-export function indentJson(json: string, deepest = 50): string {
+export function indentJson(json: string, maxDepth = 50): string {
   const pieces: string[] = [];
   let depth = 0;
   let previous = '';
   for (const token of tokensOf(json)) {
     const closes = token === '}' || token === ']';
     if (opens(previous) ? !closes : closes || previous === ',') {
-      if (depth <= deepest) pieces.push('\n', '  '.repeat(closes ? depth - 1 : depth));
+      if (depth <= maxDepth) pieces.push('\n', '  '.repeat(closes ? depth - 1 : depth));
     } else if (previous === ':') {
       pieces.push(' ');
     }
@@ -28,7 +28,7 @@ function opens(token: string): boolean {
   return token === '{' || token === '[';
 }
 
-/** Brackets, commas, colons, whole strings, and runs of anything else that is not whitespace. */
+/** Yields brackets, commas, colons, whole strings, and runs of any other characters except whitespace. */
 function* tokensOf(json: string): Generator<string> {
   let at = 0;
   while (at < json.length) {
@@ -51,7 +51,7 @@ function tokenEnd(json: string, start: number): number {
   return end;
 }
 
-/** Not a regular expression, whose stack a string of some megabytes would overflow. */
+/** Does not use a regular expression: a string of some megabytes would overflow its stack. */
 function stringEnd(json: string, start: number): number {
   let quote = json.indexOf('"', start + 1);
   while (quote !== -1 && isEscaped(json, quote)) quote = json.indexOf('"', quote + 1);

@@ -1,6 +1,6 @@
 /**
- * The value as JSON on one line; `"…"` for one that is nested deeper than the stack allows, which is
- * some thousand levels.
+ * Returns the value as JSON on one line; `"…"` if it is nested deeper than the stack allows, which is a few thousand
+ * levels.
  */
 export function jsonText(value: unknown): string {
   try {

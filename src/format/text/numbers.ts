@@ -1,21 +1,21 @@
-/** `12,345` */
+/** Formats a count: `12,345`. */
 export function count(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-/** `1 file`, `12,345 files` */
+/** Formats a count with its noun: `1 file`, `12,345 files`. */
 export function counted(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
-/** `3.5 MB` */
+/** Formats a size with decimal units: `3.5 MB`. */
 export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   const power = Math.min(Math.floor(Math.log10(bytes) / 3), 4);
   return `${(bytes / 1000 ** power).toFixed(1)} ${['B', 'kB', 'MB', 'GB', 'TB'][power]}`;
 }
 
-/** `12 s`, `3 min`, `2 h 5 min` */
+/** Formats a duration, rounded up: `12 s`, `3 min`, `2 h 5 min`. */
 export function duration(seconds: number): string {
   if (seconds < 60) return `${Math.ceil(seconds)} s`;
   const minutes = Math.ceil(seconds / 60);

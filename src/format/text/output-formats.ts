@@ -1,17 +1,17 @@
-/** What `--output` can be, in the order in which help lists it. */
+/** The formats of `--output`, in the order in which help lists them. */
 export const outputFormats = ['table', 'json', 'ndjson', 'csv', 'markdown'] as const;
 
-/** How events are printed. */
+/** A format in which events are printed. */
 export type OutputFormat = (typeof outputFormats)[number];
 
-/** The same for a timeline. */
+/** The formats of a timeline. */
 export const timelineFormats = [...outputFormats, 'svg', 'html'] as const;
 
-/** How a timeline is printed. */
+/** A format in which a timeline is printed. */
 export type TimelineFormat = (typeof timelineFormats)[number];
 
-/** The same for a summary. */
+/** The formats of a summary. */
 export const summaryFormats = ['text', 'markdown', 'json', 'html'] as const;
 
-/** How a summary is printed. */
+/** A format in which a summary is printed. */
 export type SummaryFormat = (typeof summaryFormats)[number];

@@ -1,5 +1,5 @@
-/** The stream that a writer writes to: a socket, a file, a buffer of a test. */
+/** The stream to which a writer writes: a socket, a file, or a buffer in a test. */
 export interface Output {
-  /** Resolves when the stream can take more. */
+  /** Writes the text; resolves when the stream can take more. */
   write(text: string | Uint8Array): Promise<void>;
 }

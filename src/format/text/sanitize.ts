@@ -1,38 +1,38 @@
 /**
- * Event content is written by whoever makes the API call, so it is hostile. What a reader cannot
- * see, or what does something else than being seen, is turned into text that can be seen.
+ * Event content is hostile: the caller of an API chooses parts of it. Characters that are invisible, or that act on
+ * the program that displays them, become visible text.
  */
 
 /**
- * Controls (C0, C1, DEL), format characters (direction, joining, soft hyphen), line and paragraph
- * separators, lone surrogates, and all that a terminal is told not to show. The variation selector
- * that makes a picture of a pictograph may stay behind one.
+ * Matches controls (C0, C1, DEL), format characters (direction, joining, soft hyphen), line and paragraph separators,
+ * lone surrogates, and all characters that Unicode marks as ignorable by default. Variation selector 16, which
+ * requests the emoji form, is not matched after a pictograph.
  */
 const unseen =
   /(?!(?<=\p{Extended_Pictographic})\uFE0F)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Most texts hold nothing of this sort, which is quickly seen. */
-const special = /[^\x20-\x7e]/;
+/** A quick test: most texts have no such characters. */
+const mayBeUnseen = /[^\x20-\x7e]/;
 
 /**
- * The text with every unseen character as an escape of printable ASCII: `\n`, `\x1b`, `\u202e`,
- * `\u{e0001}`. The result has one line, and nothing in it moves a cursor or reorders what follows.
+ * Replaces every unseen character by an escape in printable ASCII: `\n`, `\x1b`, `\u202e`, `\u{e0001}`. The result is
+ * on one line, and nothing in it moves the cursor or reorders the following text.
  */
 export function forTerminal(text: string): string {
-  return special.test(text) ? text.replace(unseen, visibleEscape) : text;
+  return mayBeUnseen.test(text) ? text.replace(unseen, visibleEscape) : text;
 }
 
 /**
- * JSON of the same value, with every unseen character inside strings as JSON's own `\u` escapes.
+ * Returns JSON of the same value in which JSON's own `\u` escapes replace every unseen character inside strings.
  * Whitespace between tokens stays.
  */
 export function forJson(json: string): string {
-  return special.test(json) ? json.replace(unseen, jsonEscape) : json;
+  return mayBeUnseen.test(json) ? json.replace(unseen, jsonEscape) : json;
 }
 
 /**
- * The text as a cell that a spreadsheet takes for text or for a number, never for a formula: what
- * begins like one is led by an apostrophe (OWASP, "CSV Injection").
+ * Returns the text as a cell that a spreadsheet treats as text or as a number, never as a formula: text that begins
+ * like a formula gets a leading apostrophe (OWASP, "CSV Injection").
  */
 export function forSpreadsheet(text: string): string {
   if (numeral.test(text)) return text;
@@ -43,8 +43,8 @@ const numeral = /^[+-]?\d{1,30}(?:\.\d{1,30})?(?:e[+-]?\d{1,3})?$/i;
 const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
- * The text as a cell of a GitHub table that shows exactly this text. What could be markup, a link,
- * a mention or a reference becomes a code span, the only place where GitHub looks for none of them.
+ * Returns a cell of a GitHub table that shows exactly this text. Text that could contain markup, a link, a mention or
+ * a reference becomes a code span, the only place where GitHub does not interpret any of them.
  */
 export function forMarkdown(text: string): string {
   const line = forTerminal(text);
@@ -58,13 +58,13 @@ function isProse(line: string): boolean {
 }
 
 /**
- * The fence is longer than any run of backticks inside. A pipe ends a cell even inside a code span
- * unless a backslash stands before it; renderers disagree about two backslashes and a pipe, so a
- * pipe that already has one is written as an escape.
+ * Returns a code span whose fence is longer than any run of backticks inside. Even inside a code span, a pipe ends the
+ * cell unless a backslash precedes it. Renderers disagree about two backslashes and a pipe, so a pipe that already
+ * follows a backslash is written as an escape.
  */
 function codeSpan(line: string): string {
   const content = line.replace(/(\\?)\|/g, (_, backslash) => (backslash ? '\\\\x7c' : '\\|'));
-  const longest = (content.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
+  const longest = (content.match(/`+/g) ?? []).reduce((max, run) => Math.max(max, run.length), 0);
   const fence = '`'.repeat(longest + 1);
   const space = /^[ `]|[ `]$/.test(content) ? ' ' : '';
   return `${fence}${space}${content}${space}${fence}`;

@@ -2,65 +2,65 @@ import { cutMiddle, endsOf, widthOf, wrapText } from './fit-text.ts';
 import { jsonText } from './json-text.ts';
 import { forTerminal } from './sanitize.ts';
 
-/** How a tree is drawn. */
+/** Options for drawing a tree. */
 export interface TreeStyle {
-  /** Terminal cells a line may have, at least 40; undefined for any. */
+  /** The maximum width of a line in terminal cells, at least 40; undefined for no limit. */
   readonly width: number | undefined;
   paintKey(text: string): string;
 }
 
 /**
- * A JSON value as indented lines (without line breaks): the members of an object beside their keys,
- * the elements of an array after a `-`, and strings that are JSON themselves, as policies are, opened
- * like objects. Very long strings lose their middle, what is nested very deep is JSON on one line.
+ * Draws a JSON value as indented lines (without line breaks): members of an object beside their keys, elements of an
+ * array after a `-`. Strings that are themselves JSON, such as policies, are drawn as trees, too. Very long strings
+ * lose their middle; very deeply nested values are drawn as JSON on one line.
  */
-export function* drawTree(value: unknown, style: TreeStyle, lead = '  '): Generator<string> {
-  const opened = openJson(value);
-  if (!isBranch(opened, style, lead)) {
-    yield* drawLeaf(lead, opened, style);
-  } else if (Array.isArray(opened)) {
-    for (const item of opened) yield* drawItem(item, style, lead);
+export function* drawTree(value: unknown, style: TreeStyle, indent = '  '): Generator<string> {
+  const parsed = parseIfJson(value);
+  if (!isBranch(parsed, style, indent)) {
+    yield* drawLeaf(indent, parsed, style);
+  } else if (Array.isArray(parsed)) {
+    for (const item of parsed) yield* drawItem(item, style, indent);
   } else {
-    yield* drawMembers(Object.entries(opened), style, lead);
+    yield* drawMembers(Object.entries(parsed), style, indent);
   }
 }
 
 function* drawMembers(
   members: readonly (readonly [string, unknown])[],
   style: TreeStyle,
-  lead: string,
+  indent: string,
 ): Generator<string> {
-  const space = (style.width ?? Number.POSITIVE_INFINITY) - lead.length;
+  const space = (style.width ?? Number.POSITIVE_INFINITY) - indent.length;
   const rows = members.map(([key, member]) => {
-    const label = cutMiddle(forTerminal(endsOf(key, 200)) || '""', Math.min(widestKey, space));
-    const value = openJson(member);
-    return { label, value, cells: widthOf(label), isBranch: isBranch(value, style, lead) };
+    const label = cutMiddle(forTerminal(endsOf(key, 200)) || '""', Math.min(maxKeyWidth, space));
+    const value = parseIfJson(member);
+    return { label, value, cells: widthOf(label), isBranch: isBranch(value, style, indent) };
   });
-  const widest = rows.reduce((most, row) => (row.isBranch ? most : Math.max(most, row.cells)), 0);
+  const widest = rows.reduce((max, row) => (row.isBranch ? max : Math.max(max, row.cells)), 0);
   for (const { label, value, cells, isBranch } of rows) {
-    const start = lead + style.paintKey(label);
+    const start = indent + style.paintKey(label);
     if (isBranch) {
       yield start;
-      yield* drawTree(value, style, `${lead}  `);
-    } else if (space - widest - 2 < narrowest) {
+      yield* drawTree(value, style, `${indent}  `);
+    } else if (space - widest - 2 < minValueWidth) {
       yield start;
-      yield* drawLeaf(`${lead}  `, value, style);
+      yield* drawLeaf(`${indent}  `, value, style);
     } else {
       yield* drawLeaf(`${start}${' '.repeat(widest - cells + 2)}`, value, style);
     }
   }
 }
 
-/** The first line of an element has a `-` in its indentation. */
-function* drawItem(item: unknown, style: TreeStyle, lead: string): Generator<string> {
+/** Draws an element of an array, with a `-` in the indentation of its first line. */
+function* drawItem(item: unknown, style: TreeStyle, indent: string): Generator<string> {
   let dash = '- ';
-  for (const line of drawTree(item, style, `${lead}  `)) {
-    yield lead + dash + line.slice(lead.length + dash.length);
+  for (const line of drawTree(item, style, `${indent}  `)) {
+    yield indent + dash + line.slice(indent.length + dash.length);
     dash = '  ';
   }
 }
 
-/** The value behind `start`, wrapped so that it stays in its column. */
+/** Draws a value after `start`, wrapped so that it stays in its column. */
 function* drawLeaf(start: string, value: unknown, style: TreeStyle): Generator<string> {
   const used = widthOf(start);
   const text = leafText(value);
@@ -68,28 +68,30 @@ function* drawLeaf(start: string, value: unknown, style: TreeStyle): Generator<s
   for (const [at, line] of lines.entries()) yield (at === 0 ? start : ' '.repeat(used)) + line;
 }
 
-const widestKey = 28;
-/** With less space beside its key, a value stands below it. */
-const narrowest = 14;
-const deepest = 16;
+const maxKeyWidth = 28;
+/** A value with less space than this beside its key is drawn below the key. */
+const minValueWidth = 14;
+const maxDepth = 16;
 
-/** An object or array that is worth lines of its own: neither empty nor nested too deep for them. */
-function isBranch(value: unknown, { width }: TreeStyle, lead: string): value is object {
+/** Returns whether the value is an object or array that gets its own lines: not empty, and not nested too deeply. */
+function isBranch(value: unknown, { width }: TreeStyle, indent: string): value is object {
   if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return false;
-  return lead.length <= Math.min(2 * deepest, (width ?? Number.POSITIVE_INFINITY) - narrowest);
+  return (
+    indent.length <= Math.min(2 * maxDepth, (width ?? Number.POSITIVE_INFINITY) - minValueWidth)
+  );
 }
 
 function leafText(value: unknown): string {
   const text = typeof value === 'string' ? value || '""' : jsonText(value);
-  return forTerminal(endsOf(text, longestText));
+  return forTerminal(endsOf(text, maxLength));
 }
 
-/** UTF-16 units; a policy document that is no JSON may have so many. */
-const longestText = 10_000;
+/** In UTF-16 units: enough for a policy document that is not valid JSON. */
+const maxLength = 10_000;
 
-/** IAM returns policies with percent-encoding (IAM API Reference, GetRolePolicy). */
-function openJson(value: unknown): unknown {
-  if (typeof value !== 'string' || value.length > longestJson) return value;
+/** Parses a string that is JSON. IAM returns policies percent-encoded (IAM API Reference, GetRolePolicy). */
+function parseIfJson(value: unknown): unknown {
+  if (typeof value !== 'string' || value.length > maxJsonLength) return value;
   try {
     if (/^%(?:5B|7B)/i.test(value)) return JSON.parse(decodeURIComponent(value));
     return /^[{[]/.test(value) ? JSON.parse(value) : value;
@@ -98,5 +100,5 @@ function openJson(value: unknown): unknown {
   }
 }
 
-/** UTF-16 units: an inline policy has at most 10,240, a managed one 6,144 (IAM User Guide, "IAM and AWS STS quotas"). */
-const longestJson = 2 ** 16;
+/** In UTF-16 units: an inline policy has at most 10,240, a managed one 6,144 (IAM User Guide, "IAM and AWS STS quotas"). */
+const maxJsonLength = 2 ** 16;

@@ -7,32 +7,37 @@ import { type Baseline, emptyBaseline, mergeBaselines } from './baseline.ts';
 import { BaselineProblem, baselineJson, parseBaseline } from './baseline-json.ts';
 import { claimFile } from './claimed-file.ts';
 
-/** What is in a file; an empty baseline where there is none. Throws ConfigError for any other file. */
+/**
+ * Reads a baseline file; returns an empty baseline if the file does not exist. Throws ConfigError when the file cannot
+ * be read or is not a baseline.
+ */
 export async function loadBaseline(path: string): Promise<Baseline> {
   return baselineOf(path, await readText(path));
 }
 
 /**
- * Merges a baseline into a file, which only its owner may read. At any time the file is whole, as it was
- * or as it will be. Any number of processes may do this at once: nothing that one of them saved is lost.
- * A symbolic link stays one.
+ * Merges a baseline into a file that only its owner may read. The file is replaced atomically: at any time it has
+ * either its old or its new content. Any number of processes may save at once, and nothing that they save is lost. A
+ * symbolic link stays a link.
  *
- * Throws ConfigError when the file is not a baseline, or its folder does not take it.
+ * Throws ConfigError when the file is not a baseline, or when it cannot be written in its folder.
  */
 export async function saveBaseline(path: string, baseline: Baseline): Promise<void> {
   const target = await followLinks(resolve(path));
   const start = performance.now();
   try {
     while (!(await mergeInto(target, baseline))) {
-      if (performance.now() - start > longestWait) {
-        throw new ConfigError(`'${unfinished(target)}' is in the way: expected no such file`);
+      if (performance.now() - start > maxWait) {
+        throw new ConfigError(
+          `'${unfinishedPath(target)}' is in the way: expected no file of this name`,
+        );
       }
       await delay(5 + Math.random() * 45);
     }
   } catch (error) {
     const code = systemCode(error);
     if (code === undefined) throw error;
-    const problem = code === 'ENOENT' ? 'it is not there' : folderProblem(code);
+    const problem = code === 'ENOENT' ? 'it does not exist' : folderProblem(code);
     throw new ConfigError(
       `the baseline '${path}' cannot be written: ` +
         `the folder '${dirname(target)}' takes no files (${problem})`,
@@ -42,29 +47,32 @@ export async function saveBaseline(path: string, baseline: Baseline): Promise<vo
   await syncFolder(dirname(target));
 }
 
-/** Milliseconds: a file that was left over is removed before. */
-const longestWait = 120_000;
+/** In milliseconds: longer than it takes until a leftover file is removed. */
+const maxWait = 120_000;
 
-function unfinished(target: string): string {
+function unfinishedPath(target: string): string {
   return `${target}.unfinished`;
 }
 
-/** The file that a path leads to, even when it is not there. What else is wrong shows when it is read. */
-async function followLinks(path: string, most = 40): Promise<string> {
+/**
+ * Returns the path at the end of a chain of symbolic links, even if no file exists there. Other problems show when the
+ * file is read.
+ */
+async function followLinks(path: string, maxLinks = 40): Promise<string> {
   const next = await readlink(path).catch(() => undefined);
-  return next === undefined || most === 0
+  return next === undefined || maxLinks === 0
     ? path
-    : followLinks(resolve(dirname(path), next), most - 1);
+    : followLinks(resolve(dirname(path), next), maxLinks - 1);
 }
 
 /**
- * False when nothing was done because another process writes the file, or has written it meanwhile.
- * Such a process is kept out by the new file, which has the same name for all. Only when this process is
- * halted for so long that the new file counts as left over can another come in between: therefore the
- * file is read again.
+ * Returns false when nothing was done because another process is writing the file, or has written it in the meantime.
+ * The new file, whose name is the same for all processes, keeps other processes out. Only if this process is halted
+ * until its new file counts as left over can another one write in between, so the file is read again before the
+ * rename.
  */
 async function mergeInto(target: string, baseline: Baseline): Promise<boolean> {
-  const file = await claimFile(unfinished(target));
+  const file = await claimFile(unfinishedPath(target));
   if (!file) return false;
   try {
     const text = await readText(target);
@@ -75,7 +83,7 @@ async function mergeInto(target: string, baseline: Baseline): Promise<boolean> {
   }
 }
 
-/** Undefined when the file is not there. */
+/** Returns undefined when the file does not exist. */
 async function readText(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
@@ -95,12 +103,12 @@ function baselineOf(path: string, text: string | undefined): Baseline {
   }
 }
 
-/** So that the new name outlives a power cut; some systems open no folders. */
+/** Makes the new name survive a power failure. Some systems cannot open folders. */
 async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder);
     await handle.sync().finally(() => handle.close());
   } catch {
-    // The file is whole in any case.
+    // The file is complete in any case.
   }
 }

@@ -13,7 +13,7 @@ import {
 
 const instant = z.iso.datetime().transform((text) => Date.parse(text));
 
-/** Of a value: where objects have names, some names are not like others (`__proto__`). */
+/** A value with its times. Not an object's key: some keys, such as `__proto__`, have a special meaning. */
 const entry = z
   .tuple([z.string(), instant, instant])
   .refine(([, first, last]) => first <= last, 'the first time comes after the last')
@@ -26,32 +26,32 @@ const file = z.object({
   seen: z.object(ofEachKind(() => z.array(entry))),
 });
 
-/** So much of what a file of any version says of itself. */
+/** The members that a baseline file of any version has. */
 const label = z.object({ kind: z.literal('trailscan-baseline'), version: z.int() });
 
-/** What is wrong with a text that should be a baseline, in lower case and without a full stop. */
+/** The problem with a text that should be a baseline; its message is in lower case and has no full stop. */
 export class BaselineProblem extends Error {}
 
-/** The baseline of a file's text. Throws BaselineProblem. */
+/** Parses the text of a baseline file. Throws BaselineProblem. */
 export function parseBaseline(text: string): Baseline {
   const json = parseJson(text);
   const about = label.safeParse(json);
-  if (!about.success) throw new BaselineProblem('it is no baseline of trailscan');
+  if (!about.success) throw new BaselineProblem('it is not a trailscan baseline');
   if (about.data.version > 1) {
     throw new BaselineProblem(
-      `it was written by a later trailscan (version ${about.data.version} of the file, where 1 is known)`,
+      `it was written by a later version of trailscan (file version ${about.data.version}, expected 1)`,
     );
   }
   const { data, error } = file.safeParse(json);
-  if (!data) throw new BaselineProblem(placed(error.issues[0]));
-  // Whoever wrote a file by hand may have named a value twice, or windows in any order.
+  if (!data) throw new BaselineProblem(describeIssue(error.issues[0]));
+  // A file written by hand may list a value twice, or windows in any order.
   return mergeBaselines(emptyBaseline(), {
     windows: data.windows,
     seen: ofEachKind((kind) => mergeSeen(new Map(), data.seen[kind])),
   });
 }
 
-/** The text of its file, a value a line, in pieces; the same baseline is always the same text. */
+/** Yields the text of a baseline file in pieces, one value per line. Equal baselines have equal texts. */
 export function* baselineJson({ windows, seen }: Baseline): Generator<string> {
   yield '{\n"kind":"trailscan-baseline",\n"version":1,\n"windows":[';
   yield windows.map((start) => JSON.stringify(isoTime(start))).join(',');
@@ -76,7 +76,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function placed(issue: z.core.$ZodIssue | undefined): string {
+function describeIssue(issue: z.core.$ZodIssue | undefined): string {
   const path = issue?.path.map(String).join('.') ?? '';
   return `${path}: ${issue?.message ?? 'unknown'}`;
 }

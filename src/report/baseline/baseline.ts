@@ -1,7 +1,7 @@
-/** Of what it is remembered whether it was seen before. */
+/** The kinds of values that a baseline remembers. */
 export const seenKinds = ['principals', 'apis', 'regions', 'addresses', 'agents'] as const;
 
-/** A sort of value of which it is remembered whether it was seen before. */
+/** A kind of value that a baseline remembers. */
 export type SeenKind = (typeof seenKinds)[number];
 
 /** When a value was first and last seen, in epoch milliseconds. */
@@ -10,19 +10,19 @@ export interface Seen {
   readonly last: number;
 }
 
-/** What was seen before. */
+/** The values that were seen in earlier windows. */
 export interface Baseline {
-  /** When the windows that it is made of began, in epoch milliseconds: the first and the latest. */
+  /** The start times of the windows in epoch milliseconds, ascending; at most `maxWindows`. */
   readonly windows: readonly number[];
   readonly seen: Readonly<Record<SeenKind, ReadonlyMap<string, Seen>>>;
 }
 
-/** Of nothing. */
+/** Returns a baseline without windows and values. */
 export function emptyBaseline(): Baseline {
   return { windows: [], seen: ofEachKind(() => new Map()) };
 }
 
-/** A value for each kind. */
+/** Makes a value for each kind. */
 export function ofEachKind<Value>(make: (kind: SeenKind) => Value): Record<SeenKind, Value> {
   return {
     principals: make('principals'),
@@ -34,26 +34,26 @@ export function ofEachKind<Value>(make: (kind: SeenKind) => Value): Record<SeenK
 }
 
 /**
- * Whether the value was not seen before `since`. That the window which begins then was added to the
- * baseline, or later ones, makes no difference.
+ * Returns whether the value was not seen before `since`. The result is the same if the window that begins at `since`,
+ * or later windows, have already been added to the baseline.
  */
 export function isNew({ seen }: Baseline, kind: SeenKind, value: string, since: number): boolean {
   return (seen[kind].get(value)?.first ?? since) >= since;
 }
 
-/** How many windows began before `since`; at most `mostWindows`. */
+/** Returns how many windows began before `since`; at most `maxWindows`. */
 export function windowsBefore({ windows }: Baseline, since: number): number {
   return windows.filter((start) => start < since).length;
 }
 
-/** Whether there is none: every value would be new. */
+/** Returns whether no window began before `since`, so that every value would be new. */
 export function isFirstRun(baseline: Baseline, since: number): boolean {
   return windowsBefore(baseline, since) === 0;
 }
 
-/** The baseline and what was seen in a window that began at `since`. */
+/** Returns the baseline with the values seen in a window that began at `since` added. */
 export function addWindow(baseline: Baseline, since: number, seen: Baseline['seen']): Baseline {
-  // Times are counted in seconds, and a window may begin within one.
+  // Times of events are whole seconds, and a window may begin within a second.
   const within = ([value, { first, last }]: readonly [string, Seen]) =>
     [value, { first: Math.max(first, since), last: Math.max(last, since) }] as const;
   return mergeBaselines(baseline, {
@@ -63,8 +63,8 @@ export function addWindow(baseline: Baseline, since: number, seen: Baseline['see
 }
 
 /**
- * What was seen by either. Neither the order nor how often one is merged makes a difference, as long as
- * nothing has to be forgotten.
+ * Returns a baseline of everything that either baseline has seen. As long as no limit is exceeded, neither the order of
+ * merging nor merging one repeatedly makes a difference.
  */
 export function mergeBaselines(a: Baseline, b: Baseline): Baseline {
   return {
@@ -73,18 +73,18 @@ export function mergeBaselines(a: Baseline, b: Baseline): Baseline {
   };
 }
 
-/** Of more windows the first is kept, by which a first run is told, and the latest. */
-export const mostWindows = 10_000;
+/** If there are more windows, the first, which `isFirstRun` needs, and the latest are kept. */
+export const maxWindows = 10_000;
 
-/** Of more values of a kind those are forgotten that were last seen longest ago. */
-export const mostValues = 200_000;
+/** If a kind has more values, those last seen longest ago are forgotten. */
+export const maxValues = 200_000;
 
 function boundWindows(starts: readonly number[]): readonly number[] {
-  if (starts.length <= mostWindows) return starts;
-  return [...starts.slice(0, 1), ...starts.slice(1 - mostWindows)];
+  if (starts.length <= maxWindows) return starts;
+  return [...starts.slice(0, 1), ...starts.slice(1 - maxWindows)];
 }
 
-/** When each value was first and last seen, of which any number may tell. */
+/** Merges when each value was first and last seen; `b` may list a value several times. */
 export function mergeSeen(
   a: ReadonlyMap<string, Seen>,
   b: Iterable<readonly [string, Seen]>,
@@ -101,9 +101,9 @@ export function mergeSeen(
 }
 
 function boundValues(values: ReadonlyMap<string, Seen>): ReadonlyMap<string, Seen> {
-  if (values.size <= mostValues) return values;
+  if (values.size <= maxValues) return values;
   const latest = [...values].sort(
     ([a, one], [b, two]) => two.last - one.last || (a < b ? -1 : a > b ? 1 : 0),
   );
-  return new Map(latest.slice(0, mostValues));
+  return new Map(latest.slice(0, maxValues));
 }

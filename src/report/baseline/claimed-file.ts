@@ -1,24 +1,24 @@
 import { lstat, open, rename, rm } from 'node:fs/promises';
 import { systemCode } from '../../source/io-error.ts';
 
-/** A new file that no other process writes. */
+/** A new file that only this process writes. */
 export interface ClaimedFile {
-  /** Writes a text, in pieces, to the disk. */
+  /** Writes the pieces of a text and syncs them to the disk. */
   write(text: Iterable<string>): Promise<void>;
-  /** Renames the file; false when another process has removed it, as one that was left over. */
+  /** Renames the file; returns false when another process removed it because it looked left over. */
   moveTo(target: string): Promise<boolean>;
   /** Closes the file, and removes it unless it was renamed. */
   release(): Promise<void>;
 }
 
-/** Milliseconds after which a file that was not written to was left over by a process that is dead. */
+/** Milliseconds without a write after which a file counts as left over by a dead process. */
 const stale = 60_000;
 
 /**
- * Creates a file for this user alone; undefined when it is there already, as another process writes it.
- * One that was left over is removed, so that a later call can create it.
+ * Creates a file that only this user may read. Returns undefined when the file exists, because another process is
+ * writing it; a leftover file is removed, so that a later call can create it.
  *
- * Throws errors of the system.
+ * Throws system errors.
  */
 export async function claimFile(path: string): Promise<ClaimedFile | undefined> {
   const file = await unlessCode('EEXIST', open(path, 'wx', 0o600));
@@ -26,9 +26,9 @@ export async function claimFile(path: string): Promise<ClaimedFile | undefined> 
     if (await isStale(path)) await removeStale(path);
     return undefined;
   }
-  const isOurs = async () => {
-    const there = await unlessCode('ENOENT', lstat(path, { bigint: true }));
-    return there?.ino === (await file.stat({ bigint: true })).ino;
+  const isOurFile = async () => {
+    const current = await unlessCode('ENOENT', lstat(path, { bigint: true }));
+    return current?.ino === (await file.stat({ bigint: true })).ino;
   };
   return {
     async write(text) {
@@ -43,13 +43,13 @@ export async function claimFile(path: string): Promise<ClaimedFile | undefined> 
       await file.sync();
     },
     async moveTo(target) {
-      // A process that was halted for more than a minute must not rename the file of another.
-      if (!(await isOurs())) return false;
+      // A process that was halted for more than a minute must not rename another process's file.
+      if (!(await isOurFile())) return false;
       const renamed = rename(path, target).then(() => true);
       return (await unlessCode('ENOENT', renamed)) ?? false;
     },
     async release() {
-      if (await isOurs()) await rm(path, { force: true });
+      if (await isOurFile()) await rm(path, { force: true });
       await file.close();
     },
   };
@@ -58,13 +58,13 @@ export async function claimFile(path: string): Promise<ClaimedFile | undefined> 
 const chunkLength = 2 ** 20;
 
 async function isStale(path: string): Promise<boolean> {
-  const there = await unlessCode('ENOENT', lstat(path));
-  return there !== undefined && Date.now() - there.mtimeMs > stale;
+  const current = await unlessCode('ENOENT', lstat(path));
+  return current !== undefined && Date.now() - current.mtimeMs > stale;
 }
 
 /**
- * Removes a file that was left over. One process at a time looks again and removes it: else a second one,
- * which looked before, would remove the file that a third one has created in its place.
+ * Removes a leftover file. Only one process at a time checks it again and removes it. Otherwise a second process that
+ * had checked earlier could remove the file that a third one has created in its place.
  */
 async function removeStale(path: string): Promise<void> {
   const guardPath = `${path}.stale`;
@@ -81,7 +81,7 @@ async function removeStale(path: string): Promise<void> {
   }
 }
 
-/** The result; undefined when the system reports this code. */
+/** Returns the result; undefined when the system reports this error code. */
 async function unlessCode<T>(code: string, work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;

@@ -4,33 +4,33 @@ import { forTerminal } from '../../format/text/sanitize.ts';
 import { type Html, html } from '../page/html.ts';
 import { plotSvg } from './plot-svg.ts';
 
-/** Counts by category. */
+/** A chart of counts by category. */
 export interface CategoryChart {
-  /** What it is called, for those who do not see it. */
+  /** The chart's name for screen readers. */
   readonly label: string;
   readonly rows: readonly CategoryRow[];
-  /** Pixels. */
+  /** In pixels. */
   readonly width?: number;
 }
 
-/** A bar of such a chart. */
+/** A bar of the chart. */
 interface CategoryRow {
-  /** Hostile. */
+  /** The name of the bar; hostile. */
   readonly name: string;
   readonly events: number;
-  /** The class of its colour, see `seriesClass`; without one it has that of the first series. */
+  /** The class of the bar's colour, see `seriesClass`; when absent, that of the first series. */
   readonly className?: string;
 }
 
 /**
- * Bars from left to right, one below the other, each with its name before it and its count behind it.
- * A long name loses its middle. Nothing at all without rows.
+ * Draws one horizontal bar per row, with the name before it and the count after it. A long name loses its middle.
+ * Returns empty markup without rows.
  */
 export async function categoryChart({ label, rows, width = 720 }: CategoryChart): Promise<Html> {
   if (rows.length === 0) return html``;
   const bars = rows.map(({ name, events, className = 'series-1' }, at) => ({
     ...{ at, events, className },
-    name: cutMiddle(forTerminal(name), longestName),
+    name: cutMiddle(forTerminal(name), maxNameWidth),
     title: `${forTerminal(name)}: ${counted(events, 'event')}`,
   }));
   const digits = Math.max(...bars.map(({ events }) => count(events).length));
@@ -62,7 +62,7 @@ export async function categoryChart({ label, rows, width = 720 }: CategoryChart)
   });
 }
 
-/** Terminal cells, which are about as wide as seven pixels. */
-const longestName = 40;
-/** Pixels. */
+/** In terminal cells, each about seven pixels wide. */
+const maxNameWidth = 40;
+/** In pixels. */
 const rowHeight = 26;

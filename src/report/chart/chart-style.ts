@@ -1,16 +1,16 @@
 /**
- * Colours of the series, for light and for dark paper. People who do not see red, green or blue tell any
- * two of them apart.
+ * Colours of the series, for light and dark backgrounds. People with any kind of colour blindness can distinguish any
+ * two of them.
  */
 const light = '#0a74c7 #d58111 #00795c #c77ba6 #7a3b00 #449cd3 #674998 #939a45'.split(' ');
 const dark = '#4ab3fa #f2af4b #1fae86 #e9a5ca #c07a3e #a5d8ff #9b7ecc #e0e77c'.split(' ');
 
-/** How many series have a colour of their own. */
+/** The number of series that have their own colour. */
 export const seriesColors = light.length;
 
 /**
- * The rules of charts and the colours of all. Charts bring none themselves, so that whoever shows one
- * can name the hash of all rules there are in a strict policy.
+ * The CSS rules and colours of all charts. Charts have no styles of their own, so that a page can have a strict content
+ * security policy that names the hash of its one stylesheet.
  */
 export const chartStyle = `
 :root {

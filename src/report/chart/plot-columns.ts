@@ -1,34 +1,33 @@
-/** A span of time, in epoch milliseconds, in which something was counted. */
+/** A span of time, in epoch milliseconds, whose events were counted. */
 export interface PlotBin {
   readonly from: number;
   readonly to: number;
-  /** Whether nothing was recorded in it. */
+  /** Whether nothing was recorded in this time. */
   readonly isGap: boolean;
 }
 
-/** How bins are shown in the columns of a plot, or of a picture. */
+/** How the columns of a plot or a picture show the bins. */
 export interface PlotColumns {
-  /** How many bins are in one column. */
+  /** The number of bins in a column. */
   readonly binsEach: number;
-  /** How many terminal cells a column has. */
+  /** The width of a column in terminal cells. */
   readonly cells: number;
   /** When each column begins, in epoch milliseconds. */
   readonly starts: readonly number[];
   /** Whether nothing was recorded in any bin of the column. */
   readonly isGap: readonly boolean[];
-  /** The sums of counts, one for each bin, in the columns. */
+  /** Sums counts, one for each bin, by column. */
   readonly sum: (counts: readonly number[]) => number[];
 }
 
-/** No bar is wider. */
-const mostCells = 6;
+/** The maximum width of a bar. */
+const maxCells = 6;
 
-/** Columns that fit into so many terminal cells, or whatever the narrowest column takes. */
+/** Returns columns that fit into `room` terminal cells; there is always room for one column of one cell. */
 export function plotColumns(bins: readonly PlotBin[], room: number): PlotColumns {
   const width = Math.max(1, room);
   const binsEach = Math.ceil(bins.length / width);
-  const cells =
-    binsEach > 1 ? 1 : Math.max(1, Math.min(mostCells, Math.floor(width / bins.length)));
+  const cells = binsEach > 1 ? 1 : Math.max(1, Math.min(maxCells, Math.floor(width / bins.length)));
   const columns = Array.from(
     { length: Math.ceil(bins.length / binsEach) },
     (_, at) => at * binsEach,

@@ -2,21 +2,21 @@ import { escapeText, type Html, html, htmlText, markup } from '../page/html.ts';
 
 type PlotLibrary = typeof import('@observablehq/plot');
 
-/** What a picture is made of. */
+/** The contents of a picture. */
 export interface Picture {
-  /** What it is called, for those who do not see it. */
+  /** The picture's name for screen readers. */
   readonly label: string;
   readonly width: number;
   readonly height: number;
-  /** What is to be plotted, given the library. */
+  /** Returns the options of the plot, given the library. */
   readonly draw: (plot: PlotLibrary) => Parameters<PlotLibrary['plot']>[0];
-  /** Drawn behind, in pixels. */
+  /** Drawn behind the plot; coordinates are pixels. */
   readonly behind?: Html;
 }
 
 /**
- * The picture as an `<svg>` of a page, or of a larger picture: an image with a name, without styles,
- * scripts, ids and references. The libraries are loaded here, because nothing but pictures needs them.
+ * Draws the picture as an `<svg>` element for a page or a larger picture: a named image without styles, scripts, IDs
+ * and references. The libraries are loaded here because only pictures need them.
  */
 export async function plotSvg({ label, width, height, draw, behind }: Picture): Promise<Html> {
   const [plot, { parseHTML }] = await Promise.all([
@@ -28,7 +28,7 @@ export async function plotSvg({ label, width, height, draw, behind }: Picture): 
   return html`<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" aria-label="${label}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" fill="currentColor" text-anchor="middle" font-size="12">${behind}${drawn.childNodes.map(elementText)}</svg>`;
 }
 
-/** What is used of a node of the document that the library draws into. */
+/** The members that we use of nodes in the document into which the library draws. */
 interface Drawn {
   readonly nodeType: number;
   readonly localName?: string;
@@ -40,7 +40,7 @@ interface Drawn {
 const elementNode = 1;
 const textNode = 3;
 
-/** The library's own markup: that of linkedom leaves `<` and `&` in attributes, which XML forbids. */
+/** Serializes what the library drew. linkedom's own serializer leaves `<` and `&` in attributes, which XML forbids. */
 function elementText(node: Drawn): Html {
   if (node.nodeType === textNode) return html`${node.textContent}`;
   const name = node.localName ?? '';
@@ -54,12 +54,12 @@ function elementText(node: Drawn): Html {
 
 const drawnElements = ['g', 'rect', 'line', 'path', 'text', 'tspan', 'title'];
 
-/** An image has one name: those of its parts are not read out. The page's rules say how it looks. */
+/** Drops `aria-*`, because the image has one name for all its parts, and styles, because the page's rules apply. */
 function isDrawn(name: string): boolean {
   return !/^(?:style|id|on.*|href|xlink:href|font-family|aria-.*)$/i.test(name);
 }
 
-/** Hundredths of a pixel are not seen. */
+/** Rounds to hundredths of a pixel, which makes no visible difference. */
 function rounded(value: string): string {
   return value.replace(/\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100));
 }

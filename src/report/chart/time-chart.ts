@@ -8,33 +8,33 @@ import { type PlotBin, plotColumns } from './plot-columns.ts';
 import { plotSvg } from './plot-svg.ts';
 import { timeTicks } from './time-ticks.ts';
 
-/** Counts over time. */
+/** A chart of counts over time. */
 export interface TimeChart {
-  /** What it is called, for those who do not see it. */
+  /** The chart's name for screen readers. */
   readonly label: string;
   readonly zone: string;
-  /** One after the other. */
+  /** In ascending order, without gaps between them. */
   readonly bins: readonly PlotBin[];
-  /** The first stands at the bottom. */
+  /** The first series is at the bottom. */
   readonly series: readonly ChartSeries[];
-  /** Pixels. */
+  /** In pixels. */
   readonly width?: number;
   readonly height?: number;
 }
 
-/** What has a colour of its own in a chart. */
+/** A series of a chart. */
 interface ChartSeries {
-  /** What it is called where the mouse rests on it; hostile. */
+  /** Shown in the tooltips of its bars; hostile. */
   readonly name: string;
-  /** The class of its colour, see `seriesClass`. */
+  /** The class of the series' colour, see `seriesClass`. */
   readonly className: string;
   /** One for each bin. */
   readonly counts: readonly number[];
 }
 
 /**
- * Bars over time, stacked where there are several series; spans without anything recorded are hatched.
- * The axis shows the zone's clock and calendar. Nothing at all without bins.
+ * Draws bars over time, stacked if there are several series; spans in which nothing was recorded are hatched. The axis
+ * shows dates and times of the zone. Returns empty markup without bins.
  */
 export async function timeChart(given: TimeChart): Promise<Html> {
   const { label, width = 720, height = 260 } = given;
@@ -42,8 +42,8 @@ export async function timeChart(given: TimeChart): Promise<Html> {
   const { bins, series } = chart;
   const [first, last] = [bins[0], bins.at(-1)];
   if (!first || !last) return html``;
-  const most = bins.reduce((top, _, at) => Math.max(top, sumAt(series, at)), 0);
-  const scale = countScale(most, 4);
+  const max = bins.reduce((top, _, at) => Math.max(top, sumAt(series, at)), 0);
+  const scale = countScale(max, 4);
   const frame: Frame = {
     ...{ width, height, scale },
     left: 16 + 7 * Math.max(...ticksOf(scale).map((tick) => shortCount(tick).length)),
@@ -76,11 +76,11 @@ export async function timeChart(given: TimeChart): Promise<Html> {
   });
 }
 
-/** Pixels around the bars. */
+/** Margins around the bars, in pixels. */
 const right = 40;
 const top = 10;
 const bottom = 40;
-/** Pixels from one label of time to the next. */
+/** Pixels from one time label to the next. */
 const tickWidth = 72;
 
 interface Frame {
@@ -91,15 +91,15 @@ interface Frame {
   readonly span: { readonly from: number; readonly to: number; readonly zone: string };
 }
 
-function ticksOf({ top: most, step }: CountScale): number[] {
-  return Array.from({ length: Math.round(most / step) + 1 }, (_, at) => at * step);
+function ticksOf({ top: max, step }: CountScale): number[] {
+  return Array.from({ length: Math.round(max / step) + 1 }, (_, at) => at * step);
 }
 
 function sumAt(series: readonly ChartSeries[], bin: number): number {
   return series.reduce((sum, { counts }) => sum + (counts[bin] ?? 0), 0);
 }
 
-/** Bars that are narrower than two pixels are hardly seen: neighbours are one bar. */
+/** Joins neighbouring bins whose bars would be narrower than two pixels, which are hardly visible. */
 function withinPixels(chart: TimeChart, width: number): TimeChart {
   const { starts, isGap, sum } = plotColumns(chart.bins, width / 2);
   const end = chart.bins.at(-1)?.to ?? 0;
@@ -114,7 +114,7 @@ function withinPixels(chart: TimeChart, width: number): TimeChart {
   };
 }
 
-/** The bars of each series, on top of those before it. */
+/** Returns the bars of each series, stacked on those of the series before it. */
 function stackedBars({ bins, series, zone }: TimeChart) {
   const lows = bins.map(() => 0);
   return series.map(({ name, className, counts }) => {
@@ -142,7 +142,7 @@ function timeAxis(plot: typeof import('@observablehq/plot'), { width, left, span
   ];
 }
 
-/** Shaded and hatched: neither on paper nor on screen is it like a bar, or like nothing. */
+/** Draws a gap shaded and hatched, so that on paper and on screen it looks neither like a bar nor like an empty bin. */
 function gapOf(bin: { readonly from: number; readonly to: number }, frame: Frame): Html {
   const { span, left, width, height } = frame;
   const pixels = (width - left - right) / (span.to - span.from);
@@ -150,8 +150,12 @@ function gapOf(bin: { readonly from: number; readonly to: number }, frame: Frame
   if (start === undefined || end === undefined) return html``;
   const floor = height - bottom;
   const lines: string[] = [];
-  // Lines that go on from one gap to the next: they begin at multiples of their distance.
-  for (let at = Math.ceil(start / apart) * apart; at < end + floor - top; at += apart) {
+  // Lines begin at multiples of their distance, so that they continue from one gap to the next.
+  for (
+    let at = Math.ceil(start / hatchDistance) * hatchDistance;
+    at < end + floor - top;
+    at += hatchDistance
+  ) {
     const low = Math.max(0, at - end);
     const high = Math.min(floor - top, at - start);
     if (high > low)
@@ -160,7 +164,7 @@ function gapOf(bin: { readonly from: number; readonly to: number }, frame: Frame
   return html`<rect class="gap" x="${px(start)}" y="${top}" width="${px(end - start)}" height="${floor - top}"></rect><path class="hatch" d="${lines.join('')}"></path>`;
 }
 
-const apart = 8;
+const hatchDistance = 8;
 
 function px(value: number): number {
   return Math.round(value * 100) / 100;

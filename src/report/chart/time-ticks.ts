@@ -1,13 +1,13 @@
 import { createTimeBins } from '../../aggregate/time-bins.ts';
 import { formatTime } from '../../format/text/format-time.ts';
 
-/** A mark on an axis of time. */
+/** A mark on a time axis. */
 export interface TimeTick {
-  /** Epoch milliseconds. */
+  /** The time of the mark in epoch milliseconds. */
   readonly at: number;
-  /** What a clock or a calendar of the zone shows: `14:00`, `11-18`, `2026-11`. */
+  /** The time or date in the zone: `14:00`, `11-18`, `2026-11`. */
   readonly label: string;
-  /** What it leaves open, where that is another than at the tick before: `2026-11-18`, `2026`. */
+  /** The rest of the date, `2026-11-18` or `2026`, if it differs from the previous tick's. */
   readonly under?: string;
 }
 
@@ -19,14 +19,13 @@ export interface TickSpan {
 }
 
 /**
- * At most about `most` marks inside a span, at times at which people look at clocks and calendars in
- * the zone; also where its clock is put forward or back.
+ * Returns at most about `max` marks inside a span, at round times and dates of the zone, even where its clock changes.
  */
-export function timeTicks(span: TickSpan, most: number): readonly TimeTick[] {
+export function timeTicks(span: TickSpan, max: number): readonly TimeTick[] {
   const { from, to, zone } = span;
   const length = (to - from) / 1000;
-  const step = steps.find((seconds) => length / seconds <= most);
-  const times = step === undefined ? firstsOfMonths(span, most) : stepsOf(span, step);
+  const step = steps.find((seconds) => length / seconds <= max);
+  const times = step === undefined ? firstsOfMonths(span, max) : stepsOf(span, step);
   let before: string | undefined;
   return times.map((at) => {
     const [label, under] = labelsOf(formatTime(at, zone), step);
@@ -40,12 +39,12 @@ const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** The parts of a day in which people count, in seconds. */
+/** Round parts of a day, in seconds. */
 export const partsOfDay: readonly number[] = [1, 2, 5, 10, 15, 30]
   .map((minutes) => minutes * minute)
   .concat([1, 2, 3, 6, 12].map((hours) => hours * hour));
 
-/** Seconds. Longer ones than weeks are months. */
+/** In seconds. Steps longer than a week are months. */
 const steps = [...partsOfDay, ...[1, 2, 7].map((days) => days * day)];
 
 function stepsOf({ from, to, zone }: TickSpan, step: number): number[] {
@@ -57,12 +56,12 @@ function stepsOf({ from, to, zone }: TickSpan, step: number): number[] {
   return times;
 }
 
-/** Every so many months, beginning with January. */
+/** The steps in months, counted from January. */
 const monthSteps = [1, 2, 3, 6, 12, 24, 60, 120, 240];
 
-function firstsOfMonths({ from, to, zone }: TickSpan, most: number): number[] {
+function firstsOfMonths({ from, to, zone }: TickSpan, max: number): number[] {
   const months = (to - from) / 1000 / (30 * day);
-  const step = monthSteps.find((count) => months / count <= most) ?? 1200;
+  const step = monthSteps.find((count) => months / count <= max) ?? 1200;
   const { startOf } = createTimeBins(day, zone);
   const first = new Date(from);
   const times: number[] = [];
@@ -70,7 +69,7 @@ function firstsOfMonths({ from, to, zone }: TickSpan, most: number): number[] {
   for (; ; month += step) {
     const noon = Date.UTC(Math.floor(month / 12), month % 12, 1, 12) / 1000;
     const start = startOf(noon);
-    // Where clocks are twelve hours and more ahead, that noon is on the second.
+    // In a zone twelve or more hours ahead of UTC, noon UTC is on the second of the month.
     const at = formatTime(start * 1000, zone).slice(8, 10) === '01' ? start : startOf(start - 1);
     if (at * 1000 > to) return times;
     if (at * 1000 >= from) times.push(at * 1000);

@@ -1,25 +1,25 @@
 import { type Html, type HtmlValue, html } from './html.ts';
 
-/** A table of a page. */
+/** A table on a page. */
 export interface DataTable {
   readonly caption: HtmlValue;
   readonly columns: readonly DataColumn[];
-  /** The cells of each row, as many as there are columns; the first names its row. */
+  /** The cells of each row, one for each column; the first is the row's header. */
   readonly rows: readonly (readonly HtmlValue[])[];
-  /** The last row, which sums up what there is no room for. */
+  /** The last row, which sums up the rows that are left out. */
   readonly sum?: readonly HtmlValue[];
 }
 
-/** A column of such a table. */
+/** A column of the table. */
 interface DataColumn {
   readonly header: HtmlValue;
-  /** Numbers stand at the right, digits below each other. */
+  /** Numbers are right-aligned, in digits of equal width. */
   readonly isNumber?: boolean;
 }
 
 /**
- * The table, in a box inside which it is scrolled when it is wider than the page. The box can be
- * reached by keyboard, and goes by the caption's name.
+ * Renders the table in a box that scrolls when the table is wider than the page. The box can be reached with the
+ * keyboard.
  */
 export function dataTable({ caption, columns, rows, sum }: DataTable): Html {
   const head = columns.map(

@@ -1,29 +1,29 @@
 import { forTerminal } from '../../format/text/sanitize.ts';
 
-/** Markup that is known to be safe: nothing but `html` and `markup` make it. */
+/** Markup that is known to be safe: only `html` and `markup` create it. */
 export interface Html {
   readonly [safe]: string;
 }
 
 const safe = Symbol('safe markup');
 
-/** What can stand in a template. Nothing is shown for `undefined` and `false`; a list has no commas. */
+/** A value in a template. `undefined` and `false` show nothing; elements of a list are joined without commas. */
 export type HtmlValue = string | number | Html | undefined | false | readonly HtmlValue[];
 
 /**
- * Markup of a template, in which every value that is not markup itself is text: it is escaped, for an
- * element or for an attribute in double quotes, and unseen characters are shown as escapes.
+ * Returns the markup of a template. A value that is not markup is text: it is escaped for an element or a quoted
+ * attribute, and unseen characters are shown as escapes.
  */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   return markup(parts.reduce((text, part, at) => text + htmlText(values[at - 1]) + part));
 }
 
-/** Takes text for markup as it is. Only for what this program made and escaped itself. */
+/** Treats text as markup without escaping it. Only for text that this program made and escaped itself. */
 export function markup(text: string): Html {
   return { [safe]: text };
 }
 
-/** The value as text of an HTML or XML document. */
+/** Returns the value as the text of an HTML or XML document. */
 export function htmlText(value: HtmlValue): string {
   if (value === undefined || value === false) return '';
   if (isList(value)) return value.map(htmlText).join('');
@@ -31,8 +31,8 @@ export function htmlText(value: HtmlValue): string {
 }
 
 /**
- * The text inside an element or a quoted attribute of HTML or XML, of which the latter has no place for
- * two characters (XML 1.0, "Characters"): they are shown as escapes.
+ * Escapes text for an element or a quoted attribute of HTML or XML. U+FFFE and U+FFFF, which XML does not allow (XML
+ * 1.0, "Characters"), are shown as escapes.
  */
 export function escapeText(text: string): string {
   return forTerminal(text)
@@ -48,7 +48,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** `Array.isArray` does not tell lists that cannot be changed. */
+/** The type of `Array.isArray` does not narrow readonly arrays. */
 function isList(value: HtmlValue): value is readonly HtmlValue[] {
   return Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { chartStyle } from '../chart/chart-style.ts';
 
-/** The rules of a page: on a phone, on a desk, in the dark and on paper. */
+/** The CSS rules of a page, for phones, large screens, dark mode and paper. */
 export const pageStyle = `
 ${chartStyle}
 * { box-sizing: border-box; }

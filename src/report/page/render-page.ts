@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { type Html, html, htmlText, markup } from './html.ts';
 import { pageStyle } from './page-style.ts';
 
-/** What is on a page. */
+/** The contents of a page. */
 export interface Page {
-  /** What tabs and bookmarks call it, as text; the body has its own heading. */
+  /** The title in tabs and bookmarks, as text; the body has its own heading. */
   readonly title: string;
   readonly body: Html;
 }
 
 /**
- * A whole HTML document in one file. It runs no scripts and loads nothing: its policy lets a browser
- * apply the page's own stylesheet and nothing else, whatever comes to stand in the body.
+ * Renders a complete HTML document in one file. It runs no scripts and loads nothing: whatever is in the body, its
+ * content security policy only lets the browser apply the page's own stylesheet.
  */
 export function renderPage({ title, body }: Page): string {
   return htmlText(html`<!doctype html>
@@ -33,7 +33,7 @@ ${body}</main>
 `);
 }
 
-/** Inline rules are applied when their hash is named (CSP Level 3, "Valid Hashes"). */
+/** Browsers apply inline rules whose hash the policy names (CSP Level 3, "Valid Hashes"). */
 function policy(): string {
   const hash = createHash('sha256').update(pageStyle).digest('base64');
   return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;

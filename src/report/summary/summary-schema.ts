@@ -5,29 +5,29 @@ import { type SeenKind, seenKinds } from '../baseline/baseline.ts';
 const count = z.int().nonnegative();
 /** UTC, as `2026-11-19T08:00:00Z`. */
 const instant = z.iso.datetime();
-/** How many there were in the window, and in the windows that it is compared with, if these have events. */
+/** The counts in the window, and in the windows with which it is compared; null for one without events. */
 const compared = z.object({
   events: count,
   dayBefore: count.nullable(),
   weekBefore: count.nullable(),
 });
 
-/** A list, and the command line that prints the events that it is about. */
+/** A list, with the command line that prints its events. */
 function section<Row extends z.ZodObject>(row: Row) {
   return z.object({
     /** A command line of a POSIX shell. */
     query: z.string(),
-    /** How many events it prints. */
+    /** The number of events that it prints. */
     events: count,
     rows: z.array(row),
-    /** How many rows were left out. */
+    /** The number of rows that were left out. */
     more: count,
   });
 }
 
 const span = { first: instant.nullable(), last: instant.nullable() };
 
-/** Calls of one sort by one principal. */
+/** Calls of one API by one principal with one result. */
 const calls = z.object({
   principal: z.string(),
   service: z.string(),
@@ -37,7 +37,7 @@ const calls = z.object({
   ...span,
 });
 
-/** Something that was changed, or was to be. */
+/** A change, made or attempted. */
 const change = z.object({
   principal: z.string(),
   event: z.string(),
@@ -49,33 +49,33 @@ const change = z.object({
   ...span,
 });
 
-/** Something that was never seen before. */
+/** A list of values that were never seen before. */
 const news = section(z.object({ value: z.string(), events: count, ...span })).extend({
-  /** Prints the events of the rows; null when there are none. */
+  /** A command line that prints the events of the rows; null without rows. */
   query: z.string().nullable(),
 });
 
-/** What lists of changes there are. */
-export const changeAreas = ['iam', 'network', 'logging', 'keys', 'buckets', 'sharing'] as const;
+/** The kinds of changes, each with its own list. */
+export const changeKinds = ['iam', 'network', 'logging', 'keys', 'buckets', 'sharing'] as const;
 
 /**
- * What happened in a window of time. `version` goes up when a member changes its meaning or goes away;
- * new ones may come at any time. All texts of events are hostile.
+ * The schema of a summary: what happened in a window of time. `version` increases when a member is removed or changes
+ * its meaning; members may be added at any time. All texts from events are hostile.
  */
 export const summarySchema = z.object({
   kind: z.literal('trailscan-summary'),
   version: z.literal(1),
   generated: instant,
-  /** What was read, by its URIs and paths. */
+  /** The URIs and paths that were read. */
   sources: z.array(z.string()),
   zone: z.string(),
   window: z.object({ since: instant, until: instant }),
-  /** Null where the sources have no events of that time. */
+  /** Null when the sources have no events from that time. */
   compared: z.object({
     dayBefore: z.object({ since: instant, until: instant }).nullable(),
     weekBefore: z.object({ since: instant, until: instant }).nullable(),
   }),
-  /** What needs attention, in the order of `findingKinds`; of each there is at least one. */
+  /** The findings that need attention, in the order of `findingKinds`; `count` is at least 1. */
   findings: z.array(
     z.object({ kind: z.enum(findingKinds), count: count, query: z.string().nullable() }),
   ),
@@ -91,14 +91,14 @@ export const summarySchema = z.object({
     accounts: compared,
     regions: compared,
   }),
-  /** Events of each hour of the window. */
+  /** The number of events in each hour of the window, by outcome. */
   hours: z.array(
     z.object({
       since: instant,
       ok: count,
       denied: count,
       failed: count,
-      /** Nothing was recorded in this hour. */
+      /** Whether nothing was recorded in this hour. */
       isGap: z.boolean(),
     }),
   ),
@@ -112,7 +112,7 @@ export const summarySchema = z.object({
       denied: count,
       failed: count,
       addresses: count,
-      /** What it did most: at most five. */
+      /** Its most frequent calls: at most five. */
       calls: z.array(z.object({ service: z.string(), event: z.string(), events: count })),
       ...span,
     }),
@@ -137,7 +137,7 @@ export const summarySchema = z.object({
       account: z.string(),
       address: z.string(),
       outcome: z.string(),
-      /** yes, no, or empty where the event does not tell. */
+      /** `yes`, `no`, or empty if the event does not say. */
       mfa: z.string(),
       events: count,
       ...span,
@@ -146,17 +146,17 @@ export const summarySchema = z.object({
     }),
   ),
   changes: z.object(
-    Object.fromEntries(changeAreas.map((area) => [area, section(change)])) as Record<
-      (typeof changeAreas)[number],
+    Object.fromEntries(changeKinds.map((kind) => [kind, section(change)])) as Record<
+      (typeof changeKinds)[number],
       ReturnType<typeof section<typeof change>>
     >,
   ),
   /** Null without a baseline. */
   new: z
     .object({
-      /** The baseline knows of nothing before the window: nothing can be told to be new. */
+      /** Whether the baseline has no earlier window, so that nothing can be reported as new. */
       isFirst: z.boolean(),
-      /** How many windows the baseline was made of before. */
+      /** The number of earlier windows in the baseline. */
       windows: count,
       ...(Object.fromEntries(seenKinds.map((kind) => [kind, news])) as Record<
         SeenKind,
@@ -175,18 +175,18 @@ export const summarySchema = z.object({
     duplicates: count,
     skippedRecords: count,
     unreadableRecords: count,
-    /** The first things that cannot be read. */
+    /** The first files and records that cannot be read. */
     errors: z.array(z.object({ path: z.string(), reason: z.string() })),
-    /** Events of the window of which CloudTrail says that they were delivered late. */
+    /** Events of the window that CloudTrail marks as delivered late. */
     late: count,
-    /** Events of the window of which CloudTrail left out a field for its size. */
+    /** Events of the window in which CloudTrail omitted a field because of its size. */
     omitted: count,
-    /** Events of the window whose values were too many to be told apart, so that some lists lack them. */
+    /** Events of the window that some lists lack, because there were too many distinct values. */
     untold: count,
-    /** Spans of whole hours within the window in which nothing was recorded. */
+    /** Spans of whole hours in the window in which nothing was recorded. */
     gaps: z.array(z.object({ since: instant, until: instant })),
   }),
 });
 
-/** What happened in a window of time. */
+/** A summary of what happened in a window of time. */
 export type Summary = z.infer<typeof summarySchema>;

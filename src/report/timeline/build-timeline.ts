@@ -8,41 +8,41 @@ import type { TimeRange } from '../../time-range.ts';
 import { partsOfDay } from '../chart/time-ticks.ts';
 import type { Timeline, TimelineBin } from './timeline.ts';
 
-/** What a timeline is to show. */
+/** Options of a timeline. */
 export interface TimelineOptions {
-  /** The time that it covers; without ends, from the first to the last event that was recorded. */
+  /** The time that it covers. A missing end is the first or last recorded event. */
   readonly time: TimeRange;
   readonly zone: string;
-  /** The seconds of a bin; absent for as many bins as fit on a page. */
+  /** The length of a bin in seconds; when absent, the shortest with which the bins fit on a page. */
   readonly bin?: number;
   readonly by: readonly string[];
-  /** How many series there are at most. */
+  /** The maximum number of series. */
   readonly top: number;
 }
 
-/** What was counted of which a timeline is made. The cells' bins are those of `createEventBins`. */
+/** The counts from which a timeline is built. The bins of the cells are those of `createEventBins`. */
 export interface CountedTimes {
-  /** All that was recorded. */
+  /** All recorded events. */
   readonly recorded: Iterable<TallyCell>;
-  /** The events that match, with their values. */
+  /** The matching events, with their values. */
   readonly matching: Iterable<TallyCell>;
 }
 
 /**
- * Makes a timeline; events whose time is not known cannot be shown. Throws UsageError for a `bin` that is
- * too short for the time.
+ * Builds a timeline, without the events whose time is unknown. Throws UsageError when the bins are so short that there
+ * would be more than 100,000 of them.
  */
 export function buildTimeline(counted: CountedTimes, options: TimelineOptions): Timeline {
   const { zone, by, top } = options;
   const recordedCells = [...counted.recorded].filter(isTimed);
   const span = spanOf(recordedCells, options.time);
-  const length = options.bin ?? suitableBin(span);
+  const length = options.bin ?? defaultBin(span);
   const timeBins = createTimeBins(length, zone);
-  const wanted = (span.to - span.from) / length;
-  if (wanted > mostBins) {
+  const binCount = (span.to - span.from) / length;
+  if (binCount > maxBins) {
     throw new UsageError(
-      `--bin: ${count(Math.ceil(wanted))} bins are too many: expected at most ` +
-        `${count(mostBins)}, such as --bin ${durationText(suitableBin(span))}`,
+      `--bin: ${count(Math.ceil(binCount))} bins are too many: expected at most ` +
+        `${count(maxBins)}, such as --bin ${durationText(defaultBin(span))}`,
     );
   }
   const bins = listBins(span, timeBins);
@@ -59,7 +59,7 @@ export function buildTimeline(counted: CountedTimes, options: TimelineOptions): 
     counts: zeros(bins),
     events: count,
   }));
-  // That nothing matches is told, too.
+  // If nothing matches, show a series of zeros.
   if (by.length === 0 && series.length === 0)
     series.push({ values: [], counts: zeros(bins), events: 0 });
   const rest = zeros(bins);
@@ -87,10 +87,10 @@ function zeros(bins: readonly unknown[]): number[] {
   return new Array<number>(bins.length).fill(0);
 }
 
-/** Seconds. */
+/** A span of time in seconds. */
 interface Span {
   readonly from: number;
-  /** The first second that is no longer inside. */
+  /** The first second after the span. */
   readonly to: number;
 }
 
@@ -109,18 +109,18 @@ const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Lengths of bins that people count in. */
-const usualBins = [...partsOfDay, ...[1, 7, 28].map((days) => days * day)];
+/** Round lengths of bins, in seconds. */
+const roundLengths = [...partsOfDay, ...[1, 7, 28].map((days) => days * day)];
 
-/** So many bins are still told apart on a page. */
-const usualCount = 100;
+/** How many bins can be distinguished on a page. */
+const maxBinsOnPage = 100;
 
-function suitableBin({ from, to }: Span): number {
-  return usualBins.find((length) => (to - from) / length <= usualCount) ?? 28 * day;
+function defaultBin({ from, to }: Span): number {
+  return roundLengths.find((length) => (to - from) / length <= maxBinsOnPage) ?? 28 * day;
 }
 
-/** So many bins can be drawn, and held; what is asked for may be a hundred years. */
-const mostBins = 100_000;
+/** How many bins can be held in memory and drawn: a user may ask for a hundred years. */
+const maxBins = 100_000;
 
 function listBins({ from, to }: Span, { startOf, after }: TimeBins): Omit<TimelineBin, 'isGap'>[] {
   const bins: Omit<TimelineBin, 'isGap'>[] = [];

@@ -5,8 +5,8 @@ import type { Timeline, TimelineSeries } from './timeline.ts';
 import { timelineRows } from './timeline-rows.ts';
 
 /**
- * One document: the bins, with times in UTC, and of each series its values, which are null where there
- * is none, and its counts, one for each bin.
+ * Renders one document: the bins, with times in UTC, and each series with its values (null for a missing value) and
+ * its counts, one for each bin.
  */
 export function* renderTimelineJson(timeline: Timeline): Generator<string> {
   const { bin, zone, by, bins, series, others } = timeline;
@@ -27,7 +27,7 @@ export function* renderTimelineJson(timeline: Timeline): Generator<string> {
   yield `${forJson(jsonText(document))}\n`;
 }
 
-/** An object a line for each bin and series; that of what was left out says of how many series. */
+/** Renders one object per line for each bin and series; that of the series left out has their number as `others`. */
 export function* renderTimelineNdjson(timeline: Timeline): Generator<string> {
   for (const { bin, series, events } of timelineRows(timeline)) {
     const members: [string, unknown][] = series.isOthers

@@ -11,7 +11,7 @@ import { renderPage } from '../page/render-page.ts';
 import type { Timeline } from './timeline.ts';
 import { type ShownSeries, shownSeries } from './timeline-rows.ts';
 
-/** A picture in one file: stacked bars, and what their colours stand for. */
+/** Renders a picture in one file: stacked bars and a legend of their colours. */
 export async function renderTimelineSvg(timeline: Timeline): Promise<string[]> {
   if (timeline.bins.length === 0) return [];
   const chart = await chartOf(timeline);
@@ -28,7 +28,7 @@ ${chart}
   ];
 }
 
-/** A page in one file: the picture, and the numbers behind it as a table. */
+/** Renders a page in one file: the picture, and its numbers as a table. */
 export async function renderTimelineHtml(timeline: Timeline): Promise<string[]> {
   const { bins, by, bin, zone } = timeline;
   const series = shownSeries(timeline);

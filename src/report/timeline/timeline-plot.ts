@@ -9,44 +9,43 @@ import { axisLines } from './plot-axis.ts';
 import type { Timeline } from './timeline.ts';
 import { type ShownSeries, shownSeries } from './timeline-rows.ts';
 
-/** How a plot is drawn. */
+/** Options of a plot. */
 interface PlotOptions {
-  /** Terminal cells; 80 when undefined. */
+  /** In terminal cells; 80 when undefined. */
   readonly width: number | undefined;
   readonly color: boolean;
 }
 
-const usualWidth = 80;
-const narrowest = 30;
-/** Lines: of the only series, and of one among several. */
+const defaultWidth = 80;
+const minWidth = 30;
+/** The height in lines of the only series, and of one among several. */
 const height = 8;
 const stripHeight = 2;
-/** Terminal cells for what is written beside the bars. */
-const longestLabel = 30;
+/** The maximum width of a label beside the bars, in terminal cells. */
+const maxLabelWidth = 30;
 
 /**
- * Bars over time in block characters: one plot, or one for each series, all on the same scale. A bar
- * that would be too low to be seen is drawn as low as can be; where nothing at all was recorded, there
- * is a dot in its place. Nothing when there is no time.
+ * Renders bars over time in block characters: one plot, or one for each series, all on the same scale. A count above 0
+ * has at least the lowest visible bar; where nothing was recorded, there is a dot. Yields nothing without bins.
  */
 export function* renderTimelinePlot(timeline: Timeline, options: PlotOptions): Generator<string> {
   const { bins, by, zone } = timeline;
   if (bins.length === 0) return;
-  const width = Math.max(narrowest, options.width ?? usualWidth);
+  const width = Math.max(minWidth, options.width ?? defaultWidth);
   const chalk = new Chalk({ level: options.color ? 1 : 0 });
   const series = shownSeries(timeline);
   const labels = series.map((one) => labelOf(one, width));
   const isOne = by.length === 0;
   const margin = isOne
     ? Math.max(...series.map(({ events }) => shortCount(events).length), 1) + 1
-    : labels.reduce((most, label) => Math.max(most, widthOf(label)), 1) + 1;
+    : labels.reduce((max, label) => Math.max(max, widthOf(label)), 1) + 1;
   const columns = plotColumns(timeline.bins, width - margin);
   const summed = series.map((one) => columns.sum(one.counts));
-  const most = summed.flat().reduce((a, b) => Math.max(a, b), 1);
+  const maxSum = summed.flat().reduce((a, b) => Math.max(a, b), 1);
 
   for (const [at, one] of series.entries()) {
     const rows = isOne ? height : stripHeight;
-    const { top } = isOne ? countScale(most, 4) : { top: most };
+    const { top } = isOne ? countScale(maxSum, 4) : { top: maxSum };
     const lines = bars(summed[at] ?? [], { rows, top, columns });
     for (const [row, line] of lines.entries()) {
       const beside = isOne ? yLabel(row, rows, top) : row === rows - 1 ? (labels[at] ?? '') : '';
@@ -61,7 +60,7 @@ export function* renderTimelinePlot(timeline: Timeline, options: PlotOptions): G
 
 const levels = ' ▁▂▃▄▅▆▇█';
 
-/** The lines of the bars, from the top. */
+/** Returns the lines of the bars, from the top. */
 function bars(
   counts: readonly number[],
   {
@@ -84,7 +83,7 @@ function bars(
   });
 }
 
-/** At the top, and at the bottom. */
+/** Returns the label of a row of the y-axis, which only the top and the bottom row have. */
 function yLabel(row: number, rows: number, top: number): string {
   if (row === 0) return shortCount(top);
   return row === rows - 1 ? '0' : '';
@@ -92,7 +91,7 @@ function yLabel(row: number, rows: number, top: number): string {
 
 function labelOf({ label, events }: ShownSeries, width: number): string {
   const total = count(events);
-  const room = Math.max(6, Math.min(longestLabel, Math.floor(width / 2) - 4) - total.length - 1);
+  const room = Math.max(6, Math.min(maxLabelWidth, Math.floor(width / 2) - 4) - total.length - 1);
   return `${cutMiddle(forTerminal(label), room)} ${total}`;
 }
 
@@ -112,7 +111,7 @@ function captions({ bins, bin, by, series, zone }: Timeline, columns: PlotColumn
   const [only] = series;
   const parts = [
     ...(by.length === 0 ? [counted(only?.events ?? 0, 'event')] : []),
-    columns.binsEach === 1 ? `bins of ${bin}` : `${columns.binsEach} bins of ${bin} in a column`,
+    columns.binsEach === 1 ? `bins of ${bin}` : `${columns.binsEach} bins of ${bin} per column`,
     `times in ${zone}`,
     ...(bins.some(({ isGap }) => isGap) ? ['· nothing recorded'] : []),
   ];

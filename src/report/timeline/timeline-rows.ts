@@ -1,18 +1,18 @@
 import { othersLabel } from '../../format/counts/others-label.ts';
 import type { Timeline, TimelineBin } from './timeline.ts';
 
-/** A series as it is shown: what was left out is the last one, and has the same label everywhere. */
+/** A series as it is shown. The last one sums up those left out, with the same label in every format. */
 export interface ShownSeries {
-  /** What it is called; of all events without a name `events`. */
+  /** The name of the series; `events` when the events are not grouped. */
   readonly label: string;
-  /** As many as there are names; those of what was left out are its label and nothing. */
+  /** One for each name in `by`. The series that sums up others has its label, then empty texts. */
   readonly values: readonly string[];
   readonly counts: readonly number[];
   readonly events: number;
   readonly isOthers: boolean;
 }
 
-/** All series, the others last. */
+/** Returns all series; the one that sums up the others is last. */
 export function shownSeries({ by, series, others }: Timeline): readonly ShownSeries[] {
   const shown = series.map((one) => ({
     ...one,
@@ -27,19 +27,17 @@ export function shownSeries({ by, series, others }: Timeline): readonly ShownSer
 
 function labelOf(values: readonly string[], by: readonly string[]): string {
   if (by.length === 0) return 'events';
-  return values.length === 0
-    ? '(too many to tell)'
-    : values.map((value) => value || '-').join(', ');
+  return values.length === 0 ? '(too many values)' : values.map((value) => value || '-').join(', ');
 }
 
-/** The events of a series in a bin. */
+/** The number of events of a series in a bin. */
 export interface TimelineRow {
   readonly bin: TimelineBin;
   readonly series: ShownSeries;
   readonly events: number;
 }
 
-/** One row for each bin and series, in the order of time. */
+/** Yields a row for each bin and series, in time order. */
 export function* timelineRows(timeline: Timeline): Generator<TimelineRow> {
   const all = shownSeries(timeline);
   for (const [at, bin] of timeline.bins.entries()) {

@@ -1,36 +1,36 @@
-/** How many events there were, over time. Plain data: what is drawn and printed is made of it. */
+/** The number of events over time. Plain data, from which every format is rendered. */
 export interface Timeline {
-  /** The zone of the IANA database whose days and hours the bins are. */
+  /** The IANA time zone of the bins' days and hours. */
   readonly zone: string;
-  /** How long a bin is, as it is typed: `5m`, `1h`, `1d`. */
+  /** The length of a bin as a user types it: `5m`, `1h`, `1d`. */
   readonly bin: string;
-  /** One after the other, without a hole between them. */
+  /** In ascending order, without gaps between them. */
   readonly bins: readonly TimelineBin[];
-  /** What the events are counted by, as it was typed: attributes and field paths; none for all as one. */
+  /** The attributes and field paths by which the events are grouped, as typed; empty for one series of all events. */
   readonly by: readonly string[];
-  /** The largest first; one without values when `by` is empty. */
+  /** The largest series first; one series without values when `by` is empty. */
   readonly series: readonly TimelineSeries[];
-  /** The sum of the series that there is no room for. */
+  /** The sum of the series that were left out. */
   readonly others?: { readonly series: number } & Omit<TimelineSeries, 'values'>;
 }
 
 /** A span of time. */
 export interface TimelineBin {
-  /** Epoch milliseconds: the first inside, and the first that is not. */
+  /** Epoch milliseconds; `to` is exclusive. */
   readonly from: number;
   readonly to: number;
   /**
-   * Nothing at all was recorded, not even events that do not match: perhaps nothing happened, perhaps
-   * it was not delivered.
+   * Whether nothing was recorded, not even events that do not match: perhaps nothing happened, or CloudTrail did not
+   * deliver it.
    */
   readonly isGap: boolean;
 }
 
-/** Events with the same values. */
+/** The counts of the events with the same values. */
 export interface TimelineSeries {
-  /** One for each name of `by`; empty where an event has none. What they hold is hostile. */
+  /** One for each name in `by`; empty when an event has no value. Hostile. */
   readonly values: readonly string[];
-  /** How many events are in each bin. */
+  /** The number of events in each bin. */
   readonly counts: readonly number[];
   readonly events: number;
 }

@@ -3,15 +3,15 @@ import type { TimelineFormat } from '../../format/text/output-formats.ts';
 import { writeChunks } from '../../format/text/write-chunks.ts';
 import type { Timeline } from './timeline.ts';
 
-/** How a timeline is printed. */
+/** Options for printing a timeline. */
 export interface TimelineWriterOptions {
   readonly format: TimelineFormat;
-  /** Terminal cells a line may have; undefined when the output goes elsewhere. */
+  /** The maximum width of a line in terminal cells; undefined when the output is not a terminal. */
   readonly width: number | undefined;
   readonly color: boolean;
 }
 
-/** Writes a timeline. Only the format's code is loaded. */
+/** Writes a timeline. Loads only the code of the format. */
 export async function writeTimeline(
   timeline: Timeline,
   { format, ...options }: TimelineWriterOptions,

@@ -17,15 +17,15 @@ describe('a bar', () => {
     [1, 3, 3, '█'],
     [0, 8, 4, ''],
     [-1, 8, 4, ''],
-  ])('of %i of %i in %i cells is %j', (value, most, width, expected) => {
+  ])('for %i of %i in %i cells is %j', (value, most, width, expected) => {
     expect(bar(value, most, width)).toBe(expected);
   });
 
-  it('is a sliver at least when there is anything', () => {
+  it('is at least an eighth of a cell for a value above 0', () => {
     expect(bar(1, 10 ** 9, 20)).toBe('▏');
   });
 
-  it('is never longer than its width, longer for more, and full for the most', () => {
+  it('never exceeds its width, is not shorter for a larger value, and is full for the maximum', () => {
     const widths = fc.integer({ min: 1, max: 60 });
     const most = fc.integer({ min: 1, max: 10 ** 9 });
     const values = most.chain((most) =>
@@ -35,7 +35,7 @@ describe('a bar', () => {
         b: fc.integer({ min: 0, max: most }),
       }),
     );
-    /** In eighths of a cell. */
+    /** Returns the length in eighths of a cell. */
     const lengthOf = (text: string) =>
       [...text].reduce((sum, block) => sum + ' ▏▎▍▌▋▊▉█'.indexOf(block), 0);
     fc.assert(

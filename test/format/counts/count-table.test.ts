@@ -26,7 +26,7 @@ const groups = [
   groupOf({ values: ['日本語のイベント名', '', 'é'], count: 3, first: 1, last: time }),
 ];
 
-/** The lines of a table of these groups. */
+/** Returns the lines of a table of these groups. */
 function linesOf(
   some: readonly CountedGroup[],
   options: Partial<CountWriterOptions> & { readonly by?: readonly string[]; readonly top?: number },
@@ -47,7 +47,7 @@ function linesOf(
 }
 
 describe('a table of counts', () => {
-  it('shows shares of all events, and bars as long as the largest group allows', () => {
+  it('shows shares of all events, and bars relative to the largest group', () => {
     const four = [50, 25, 24, 1].map((count, at) => groupOf({ values: [`Call${at}`], count }));
     expect(linesOf(four, { by: ['event'] })).toEqual([
       'event  events  share',
@@ -58,7 +58,7 @@ describe('a table of counts', () => {
     ]);
   });
 
-  it('shows the share of the groups that are left out, which have no bar', () => {
+  it('shows the share of the groups left out, without a bar', () => {
     const four = [50, 25, 24, 1].map((count, at) => groupOf({ values: [`Call${at}`], count }));
     expect(linesOf(four, { by: ['event'], top: 1 })).toEqual([
       'event               events  share',
@@ -67,11 +67,11 @@ describe('a table of counts', () => {
     ]);
   });
 
-  it('groups the digits of numbers', () => {
+  it('writes numbers with thousands separators', () => {
     expect(linesOf(groups, { by: ['event'] })[1]).toMatch(/^GetObject +12,345 {2}95\.3% {2}█{20}$/);
   });
 
-  it('shows neither shares nor bars of the total, nor where events are not told', () => {
+  it('shows neither shares nor bars for a total, or without the events measure', () => {
     expect(linesOf([groupOf({ count: 7 })], { by: [] })).toEqual(['events', '     7']);
     const [one] = groups;
     expect(linesOf(one ? [one] : [], { by: ['event'], measures: [{ kind: 'last-seen' }] })).toEqual(
@@ -79,7 +79,7 @@ describe('a table of counts', () => {
     );
   });
 
-  it('leaves bars and then shares out where there is no room for them', () => {
+  it('leaves out first bars, then shares when there is no room', () => {
     const [one, ...others] = [50, 50].map((count, at) => groupOf({ values: [`Call${at}`], count }));
     const some = one ? [one, ...others] : [];
     const headerAt = (width: number) => linesOf(some, { by: ['event'], width })[0]?.trimEnd();
@@ -95,7 +95,7 @@ describe('a table of counts', () => {
     ]);
   });
 
-  it('shows - where there is no value, and nothing where there is no time', () => {
+  it('shows - for a missing value and nothing for a missing time', () => {
     const lines = linesOf([groupOf({ values: [''], count: 1 })], {
       by: ['error'],
       measures: [{ kind: 'first-seen' }, { kind: 'distinct', name: 'event', at: 0 }],
@@ -106,17 +106,17 @@ describe('a table of counts', () => {
     ]);
   });
 
-  it('ends no line with blanks', () => {
+  it('has no trailing blanks', () => {
     for (const line of linesOf(groups, { measures: allMeasures, top: 2 })) {
       expect(line).toBe(line.trimEnd());
     }
   });
 });
 
-describe('a terminal that is too narrow', () => {
+describe('a table of counts on a terminal that is too narrow', () => {
   const two = groups.slice(0, 2);
 
-  it('shows the first of what is measured, and names the others', () => {
+  it('shows the first measures and lists those left out', () => {
     expect(
       linesOf(two, { by: ['event'], measures: allMeasures.toSpliced(2, 1), width: 50 }),
     ).toEqual([
@@ -127,7 +127,7 @@ describe('a terminal that is too narrow', () => {
     ]);
   });
 
-  it('names columns and what is measured in one note', () => {
+  it('lists keys and measures that were left out in one note', () => {
     const lines = linesOf(two, {
       by: ['event', 'outcome'],
       measures: allMeasures.slice(3),
@@ -142,7 +142,7 @@ describe('a terminal that is too narrow', () => {
     ]);
   });
 
-  it('shortens a header, and no number', () => {
+  it('shortens headers but never numbers', () => {
     const measures = allMeasures.slice(2, 3);
     expect(linesOf(two, { by: ['event'], measures, width: 30 })[0]).toMatch(/^event {6}dist.*…/);
     for (let width = 12; width < 40; width++) {
@@ -153,18 +153,18 @@ describe('a terminal that is too narrow', () => {
   });
 });
 
-describe('on a terminal of any width', () => {
+describe('a table of counts on a terminal of any width', () => {
   const widths = Array.from({ length: 181 }, (_, at) => at + 20);
 
   it.each([
     ['events', ['event'], allMeasures.slice(0, 1)],
     ['events by several names', ['event', 'outcome', 'user-agent'], allMeasures.slice(0, 1)],
-    ['the earliest', ['event'], allMeasures.slice(3, 4)],
-    ['the earliest and the latest', ['event', 'outcome'], allMeasures.slice(3, 5)],
-    ['numbers of different values', ['event', 'outcome'], allMeasures.slice(1, 3)],
-    ['everything', ['event', 'outcome', 'user-agent'], allMeasures],
-    ['everything about all', [], allMeasures],
-  ])('no line is longer, with %s', (_, by, measures) => {
+    ['the first time', ['event'], allMeasures.slice(3, 4)],
+    ['the first and the last time', ['event', 'outcome'], allMeasures.slice(3, 5)],
+    ['numbers of distinct values', ['event', 'outcome'], allMeasures.slice(1, 3)],
+    ['all measures', ['event', 'outcome', 'user-agent'], allMeasures],
+    ['all measures of the total', [], allMeasures],
+  ])('has no line longer than the width, with %s', (_, by, measures) => {
     for (const zone of ['UTC', 'America/Argentina/ComodRivadavia']) {
       for (const width of widths) {
         for (const line of linesOf(groups, { by, measures, zone, width, top: 2 })) {
@@ -174,7 +174,7 @@ describe('on a terminal of any width', () => {
     }
   });
 
-  it('no line is longer, whatever is in the groups', () => {
+  it('has no line longer than the width, whatever is in the groups', () => {
     const value = fc.oneof(
       fc.string(),
       fc.string({ unit: 'grapheme' }),
@@ -206,8 +206,8 @@ describe('on a terminal of any width', () => {
   });
 });
 
-describe('a table of very many groups', () => {
-  it('is laid out by the first, and shows all of them without shares', () => {
+describe('a table of more than 10,000 groups', () => {
+  it('takes its widths from the first groups, and shows all groups without shares', () => {
     const many = Array.from({ length: 10_500 }, (_, at) =>
       groupOf({ values: [at < 10_400 ? `a${at}` : 'x'.repeat(50)], count: 1 }),
     );
@@ -218,7 +218,7 @@ describe('a table of very many groups', () => {
     for (const line of lines) expect(widthOf(line)).toBeLessThan(41);
   });
 
-  it('cuts no number in a file, also where a later one is longer than all by which it is laid out', () => {
+  it('cuts no number without a width, even if a later one is longer than all that decided the widths', () => {
     const many = Array.from({ length: 10_001 }, (_, at) =>
       groupOf({ values: [`a${at}`], count: at < 10_000 ? 1 : 1_234_567_890 }),
     );

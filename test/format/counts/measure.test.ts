@@ -21,7 +21,7 @@ const group = {
 };
 const nothing = { count: 0, first: 0, last: 0, distinct: [] };
 
-describe('what is told of a group', () => {
+describe('a measure of a group', () => {
   it.each([
     [events, 'events', 'events', '12345', 12_345],
     [regions, 'distinct region', 'distinct region', '2', 2],
@@ -33,7 +33,7 @@ describe('what is told of a group', () => {
       '2026-03-29T00:59:59Z',
     ],
     [last, 'last-seen', 'last-seen (Europe/Berlin)', '2026-03-29 03:00:00', '2026-03-29T01:00:00Z'],
-  ])('%j: %s', (measure, name, header, text, json) => {
+  ])('%j has the name %s', (measure, name, header, text, json) => {
     expect(measureName(measure)).toBe(name);
     expect(measureHeader(measure, 'Europe/Berlin')).toBe(header);
     expect(measureText(measure, group, 'Europe/Berlin')).toBe(text);
@@ -45,12 +45,12 @@ describe('what is told of a group', () => {
     [regions, '0', 0],
     [first, '', null],
     [last, '', null],
-  ])('of no events: %j', (measure, text, json) => {
+  ])('%j has an empty value or 0 for a group without events', (measure, text, json) => {
     expect(measureText(measure, nothing, 'Europe/Berlin')).toBe(text);
     expect(measureJson(measure, nothing)).toBe(json);
   });
 
-  it('is a time, or a number', () => {
+  it('is a time only for first-seen and last-seen', () => {
     expect([events, regions, first, last].map(isTime)).toEqual([false, false, true, true]);
   });
 });

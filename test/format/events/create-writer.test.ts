@@ -10,7 +10,7 @@ describe('createWriter', () => {
     expect(await render(format, [[recordOf()]], { columns })).toContain('TerminateInstances');
   });
 
-  it('passes on that the output fails', async () => {
+  it('passes on errors of the output', async () => {
     const { createWriter } = await import('../../../src/format/events/create-writer.ts');
     const output = {
       write: async () => {

@@ -6,8 +6,8 @@ import { runs } from '../../support/runs.ts';
 import { trickyText } from '../text/tricky-text.ts';
 import { recordOf, render } from './record-of.ts';
 
-describe('csv', () => {
-  it('has a header row and one line an event', async () => {
+describe('the CSV writer', () => {
+  it('writes a header row and one line per event', async () => {
     expect(await render('csv', [[recordOf()], [recordOf({ eventName: 'RunInstances' })]])).toBe(
       [
         'time (UTC),event,principal,source-ip,region,account,outcome,resource',
@@ -18,12 +18,12 @@ describe('csv', () => {
     );
   });
 
-  it('has its header even when there are no events', async () => {
+  it('writes the header even without events', async () => {
     const columns = ['event', 'userIdentity.arn'].map(createColumn);
     expect(await render('csv', [], { columns })).toBe('event,userIdentity.arn\n');
   });
 
-  it('quotes commas and quotes, leads formulas with an apostrophe, leaves numbers', async () => {
+  it('quotes commas and quotes, puts an apostrophe before formulas, and does not change numbers', async () => {
     const columns = ['requestParameters.a', 'requestParameters.b', 'requestParameters.c'];
     const record = recordOf({ requestParameters: { a: '=HYPERLINK("x")', b: 'a,b', c: -5 } });
     expect(await render('csv', [[record]], { columns: columns.map(createColumn) })).toBe(
@@ -31,12 +31,12 @@ describe('csv', () => {
     );
   });
 
-  it('keeps a row whose only cell is empty', async () => {
+  it('writes a row whose only cell is empty', async () => {
     const columns = [createColumn('error')];
     expect(await render('csv', [[recordOf()]], { columns })).toBe('error\n""\n');
   });
 
-  it('is one line an event and no control characters, whatever the events hold', async () => {
+  it('writes one line per event and no control characters, whatever is in the events', async () => {
     const columns = ['user-agent', 'source-ip'].map(createColumn);
     await fc.assert(
       fc.asyncProperty(trickyText, trickyText, async (userAgent, sourceIPAddress) => {

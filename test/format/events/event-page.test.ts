@@ -8,13 +8,13 @@ import { recordOf } from './record-of.ts';
 
 const plain = { width: undefined, color: false, zone: 'UTC' };
 
-/** What stands between the sentence and the record's own JSON. */
+/** Returns the part between the sentence and the record's own JSON. */
 function middleOf(page: string): string {
   return page.slice(page.indexOf('\n\n') + 2, page.indexOf('\n\nRecord\n'));
 }
 
 describe('renderEventPage', () => {
-  it('tells what happened, then the facts, then identity and request, then the record', () => {
+  it('shows what happened, then the facts, then identity and request, then the record', () => {
     const record = recordOf({
       eventID: '6b54e0ad-c23c-4850-b896-7533a3558526',
       userAgent: 'aws-cli/2.31.0',
@@ -60,7 +60,7 @@ Request
     );
   });
 
-  it('shows an event that has next to nothing', () => {
+  it('shows an event with hardly any fields', () => {
     const record = recordOf({
       userIdentity: null,
       requestParameters: null,
@@ -81,13 +81,13 @@ File     a.json.gz, byte 12`);
     expect(page).toContain('2026-11-19 17:00:00 Asia/Tokyo');
   });
 
-  it('names ten resources and counts the rest', () => {
+  it('lists ten resources and counts the others', () => {
     const items = Array.from({ length: 13 }, (_, n) => ({ instanceId: `i-${n}` }));
     const page = renderEventPage(recordOf({ requestParameters: { items } }), plain);
     expect(page).toContain('           i-9\n           and 3 more\n');
   });
 
-  it('opens policies, percent-encoded or not', () => {
+  it('shows policies as trees, percent-encoded or not', () => {
     const policy = '{"Statement":[{"Effect":"Allow","Action":["s3:*","ec2:*"]}]}';
     const record = recordOf({
       requestParameters: { policyDocument: policy, roleName: 'deploy' },
@@ -134,13 +134,13 @@ Response
     - - 1`);
   });
 
-  it('colours headings, labels and the outcome when asked', () => {
+  it('colours headings, labels and the outcome when colour is on', () => {
     const page = renderEventPage(recordOf(), { ...plain, color: true });
     expect(page).toContain('\x1b[2mOutcome\x1b[22m    \x1b[32mok\x1b[39m\n');
     expect(page).toContain('\x1b[1mIdentity\x1b[22m\n  \x1b[2mtype\x1b[22m      IAMUser\n');
   });
 
-  it('wraps values in their column', () => {
+  it('wraps values within their column', () => {
     const userAgent = 'aws-cli/2.31.0 Python/3.13.7 Linux/6.8 exe/x86_64.ubuntu.24';
     const record = recordOf({
       userAgent,
@@ -164,7 +164,7 @@ Request
 `);
   });
 
-  it('keeps to the width and lets no control through, whatever the event holds', () => {
+  it('fits the width and shows no control characters, whatever is in the event', () => {
     const anything = fc.anything({
       key: trickyText,
       values: [trickyText, fc.integer(), fc.boolean(), fc.constant(null)],
@@ -188,7 +188,7 @@ Request
     );
   });
 
-  it('takes values nested deep, directly and as JSON in a string', () => {
+  it('shows deeply nested values, both as JSON and as JSON in a string', () => {
     const nest = (depth: number) => '{"a":['.repeat(depth) + ']}'.repeat(depth);
     const record = recordOf({
       requestParameters: { deep: JSON.parse(nest(500)), text: nest(5_000) },
@@ -198,7 +198,7 @@ Request
     expect(middleOf(page)).toContain('{"a":[{"a":[');
   });
 
-  it('takes a string as long as the longest record', () => {
+  it('shortens a string as long as the longest record', () => {
     const record = recordOf({ requestParameters: { data: 'x'.repeat(2 ** 24) } });
     const page = renderEventPage(record, { ...plain, width: 80 });
     expect(middleOf(page).length).toBeLessThan(20_000);

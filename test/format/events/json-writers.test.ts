@@ -8,16 +8,16 @@ const withText = (json: string): EventRecord => ({ ...recordOf(), json });
 const one = withText('{"eventID":"1","n":12345678901234567890.10}');
 const two = withText('{"eventID":"2"}');
 
-describe('ndjson', () => {
-  it('is one record a line, as it was read', async () => {
+describe('the NDJSON writer', () => {
+  it('writes one record per line, as it was read', async () => {
     expect(await render('ndjson', [[one], [two]])).toBe(`${one.json}\n${two.json}\n`);
   });
 
-  it('is nothing when there are no events', async () => {
+  it('writes nothing without events', async () => {
     expect(await render('ndjson', [[]])).toBe('');
   });
 
-  it('is an object of the columns that are asked for', async () => {
+  it('writes an object with the requested columns', async () => {
     const record = recordOf({
       requestParameters: { size: 8, encrypted: true, items: [{ id: 'a' }, { id: 'b' }] },
     });
@@ -44,22 +44,22 @@ describe('ndjson', () => {
     });
   });
 
-  it('takes a column named __proto__ for a column', async () => {
+  it('treats __proto__ like any other column', async () => {
     const columns = [createColumn('$.__proto__')];
     expect(await render('ndjson', [[recordOf()]], { columns })).toBe('{"$.__proto__":null}\n');
   });
 
-  it('writes what a terminal would act on as escapes of the same value', async () => {
+  it('escapes characters on which a terminal would act, without changing the value', async () => {
     const text = await render('ndjson', [[withText('{"a":"\x9b2J\u202e\u2028"}')]]);
     expect(text).toBe('{"a":"\\u009b2J\\u202e\\u2028"}\n');
   });
 
-  it('writes a control that JSON allows as an escape, also among records without any', async () => {
+  it('escapes a control that JSON allows, even among records without controls', async () => {
     const text = await render('ndjson', [[one, withText('{"a":"\x7f"}'), two]]);
     expect(text).toBe(`${one.json}\n{"a":"\\u007f"}\n${two.json}\n`);
   });
 
-  it('hands records that need no escapes to the output as they are, all at once', async () => {
+  it('writes all records of a block at once, unchanged, if they need no escapes', async () => {
     const { createNdjsonWriter } = await import('../../../src/format/events/ndjson-writer.ts');
     const written: (string | Uint8Array)[] = [];
     const output = { write: async (chunk: string | Uint8Array) => void written.push(chunk) };
@@ -68,7 +68,7 @@ describe('ndjson', () => {
     expect(written).toEqual([Buffer.from(`${one.json}\n${two.json}\n`)]);
   });
 
-  it('waits for the output to take what is written', async () => {
+  it('waits for the output before it writes the next chunk', async () => {
     const { createNdjsonWriter } = await import('../../../src/format/events/ndjson-writer.ts');
     const big = withText(`{"a":"${'é'.repeat(50_000)}"}`);
     let writing = 0;
@@ -86,18 +86,18 @@ describe('ndjson', () => {
   });
 });
 
-describe('json', () => {
-  it('is a document in the shape of a log file, one record a line', async () => {
+describe('the JSON writer', () => {
+  it('writes a document in the shape of a log file, one record per line', async () => {
     expect(await render('json', [[one], [], [two]])).toBe(
       `{"Records":[\n${one.json},\n${two.json}\n]}\n`,
     );
   });
 
-  it('is a document without records when there are no events', async () => {
+  it('writes a document with no records if there are no events', async () => {
     expect(await render('json', [])).toBe('{"Records":[]}\n');
   });
 
-  it('holds the columns that are asked for', async () => {
+  it('writes only the requested columns', async () => {
     const columns = [createColumn('event')];
     expect(await render('json', [[recordOf()]], { columns })).toBe(
       '{"Records":[\n{"event":"TerminateInstances"}\n]}\n',

@@ -7,8 +7,8 @@ import { recordOf, render } from './record-of.ts';
 
 const columns = ['time', 'event', 'userIdentity.arn'].map(createColumn);
 
-describe('markdown', () => {
-  it('is a GitHub table', async () => {
+describe('the Markdown writer', () => {
+  it('writes a GitHub table', async () => {
     expect(await render('markdown', [[recordOf()], [recordOf()]], { columns })).toBe(
       [
         '| time (UTC) | event | userIdentity.arn |',
@@ -20,13 +20,13 @@ describe('markdown', () => {
     );
   });
 
-  it('has its header even when there are no events', async () => {
+  it('writes the header even without events', async () => {
     expect(await render('markdown', [], { columns: columns.slice(1, 2) })).toBe(
       '| event |\n| --- |\n',
     );
   });
 
-  it('keeps its shape whatever the events hold', async () => {
+  it('keeps the shape of its table, whatever is in the events', async () => {
     const shown = ['user-agent', 'source-ip'].map(createColumn);
     await fc.assert(
       fc.asyncProperty(trickyText, trickyText, async (userAgent, sourceIPAddress) => {
@@ -34,7 +34,7 @@ describe('markdown', () => {
         const text = await render('markdown', [records], { columns: shown });
         const lines = text.split('\n');
         expect(lines).toHaveLength(4);
-        // The pipes that no backslash escapes are those between cells.
+        // Only the pipes between cells are not escaped by a backslash.
         expect(lines[2]?.match(/(?<!\\)\|/g)).toHaveLength(3);
         expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cs}\p{Bidi_Control}]/u);
       }),

@@ -5,7 +5,7 @@ import type { OutputFormat } from '../../../src/format/text/output-formats.ts';
 import { createEventRecord, type EventRecord } from '../../../src/query/event-record.ts';
 import { blockOf, type KeptRecord } from '../../support/block-of.ts';
 
-/** The record of an EC2 call with the given fields in place of its own. */
+/** Returns the record of an EC2 call; `fields` replace its own. */
 export function recordOf(fields: Readonly<Record<string, unknown>> = {}): EventRecord {
   const raw = {
     eventVersion: '1.11',
@@ -28,7 +28,7 @@ export function recordOf(fields: Readonly<Record<string, unknown>> = {}): EventR
   return createEventRecord({ event, json, file: 'a.json.gz', offset: 12 });
 }
 
-/** All that the writer of a format writes for batches of records. */
+/** Returns everything that the writer of a format writes for batches of records. */
 export async function render(
   format: OutputFormat,
   batches: readonly (readonly KeptRecord[])[],

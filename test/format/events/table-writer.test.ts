@@ -29,7 +29,7 @@ describe('createTableWriter', () => {
     );
   });
 
-  it('cuts the middle out of long values so that lines fit', async () => {
+  it('cuts the middle out of long values so that lines fit the width', async () => {
     const arn = 'arn:aws:iam::111122223333:role/service-role/deploy';
     const record = recordOf({ resources: [{ ARN: arn }], eventName: 'AssumeRoleWithWebIdentity' });
     expect(
@@ -39,7 +39,7 @@ describe('createTableWriter', () => {
     );
   });
 
-  it('leaves out what says least when the terminal is narrow, and says so', async () => {
+  it('leaves out the least important columns on a narrow terminal, and lists them', async () => {
     expect(await render('table', [[recordOf()]], { width: 60 })).toBe(
       [
         'time (UTC)           event               principal  outcome',
@@ -59,7 +59,7 @@ describe('createTableWriter', () => {
     );
   });
 
-  it('leaves out columns that were asked for from the right', async () => {
+  it('leaves requested columns out from the right', async () => {
     const asked = { columns: columns('account', 'region', 'event'), width: 30 };
     expect(await render('table', [[recordOf()]], asked)).toBe(
       'account       region\n111122223333  eu-central-1\nno room for: event\n',
@@ -77,13 +77,13 @@ describe('createTableWriter', () => {
     expect(lines[21]).toBe('GetSecret…retValue  aws-cli');
   });
 
-  it('cuts nothing without a width', async () => {
+  it('cuts no values without a width', async () => {
     const long = recordOf({ userAgent: 'x'.repeat(5000) });
     const text = await render('table', [[long]], { columns: columns('user-agent', 'event') });
     expect(text).toContain(`${'x'.repeat(5000)}  TerminateInstances\n`);
   });
 
-  it('colours the outcome, and nothing without being told', async () => {
+  it('colours headings, times and outcomes when colour is on', async () => {
     const asked = { columns: columns('time', 'outcome'), color: true };
     expect(await render('table', [[recordOf(), denied, failed]], asked)).toBe(
       [
@@ -96,7 +96,7 @@ describe('createTableWriter', () => {
     );
   });
 
-  it('shows times in the zone and names it', async () => {
+  it('shows times in the zone and names the zone in the header', async () => {
     const asked = { columns: columns('time'), zone: 'America/New_York' };
     expect(await render('table', [[recordOf()]], asked)).toBe(
       'time (America/New_York)\n2026-11-19 03:00:00\n',
@@ -111,12 +111,12 @@ describe('createTableWriter', () => {
     );
   });
 
-  it('writes nothing when there are no events', async () => {
+  it('writes nothing without events', async () => {
     expect(await render('table', [])).toBe('');
     expect(await render('table', [[], []], { width: 40 })).toBe('');
   });
 
-  it('gives the same table however the events come', async () => {
+  it('writes the same table however the events are split into blocks', async () => {
     const records = Array.from({ length: 1203 }, (_, n) =>
       recordOf({ eventName: `Call${n ** 3}` }),
     );
@@ -126,7 +126,7 @@ describe('createTableWriter', () => {
     expect(whole.split('\n')).toHaveLength(1203 + 2);
   });
 
-  it('writes events as they come once it has seen enough to know the widths', async () => {
+  it('writes events at once after the first 500 have decided the widths', async () => {
     const records = Array.from({ length: 500 }, () => recordOf());
     const chunks: string[] = [];
     const { createTableWriter } = await import('../../../src/format/events/table-writer.ts');
@@ -141,7 +141,7 @@ describe('createTableWriter', () => {
     expect(chunks.at(-1)).toBe('Later\n');
   });
 
-  it('fits every line into any width, whatever the events hold, and lets no control through', async () => {
+  it('fits every line into any width and writes no control characters, whatever is in the events', async () => {
     const attack = fc.record({
       eventName: trickyText,
       userAgent: trickyText,
@@ -166,7 +166,7 @@ describe('createTableWriter', () => {
     );
   });
 
-  it('takes a value as long as the longest record', async () => {
+  it('shortens a value as long as the longest record', async () => {
     for (const userAgent of ['x', '\x7f', '\x1b'].map((piece) => piece.repeat(2 ** 24))) {
       const asked = { columns: columns('user-agent', 'event'), width: 60 };
       const text = await render('table', [[recordOf({ userAgent })]], asked);

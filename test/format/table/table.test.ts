@@ -2,22 +2,26 @@ import { describe, expect, it } from 'vitest';
 import { createTable, drawTable, noRoomFor } from '../../../src/format/table/table.ts';
 import type { TableColumn } from '../../../src/format/table/table-layout.ts';
 
-const name: TableColumn = { heading: 'name', least: 6 };
+const name: TableColumn = { heading: 'name', minWidth: 6 };
 const size: TableColumn = { heading: 'size', align: 'right' };
 const long = 'abcdefghijklmnop';
 
-/** The lines of a table of these rows in a terminal of this width. */
+/** Returns the lines of a table of these rows in a terminal of this width. */
 function linesOf(
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
   width?: number,
 ): readonly string[] {
   const table = createTable(columns, rows, width);
-  return [table.header(), ...rows.map((row) => table.line(row)), ...noRoomFor(table.left, width)];
+  return [
+    table.header(),
+    ...rows.map((row) => table.line(row)),
+    ...noRoomFor(table.leftOut, width),
+  ];
 }
 
 describe('a table', () => {
-  it('puts numbers on the right, beside the other columns and not at the edge', () => {
+  it('right-aligns numbers within their column, not at the edge of the terminal', () => {
     const rows = [
       ['a', '1'],
       [long, '12,345'],
@@ -27,7 +31,7 @@ describe('a table', () => {
     expect(linesOf([name, size], rows, 80)).toEqual(lines);
   });
 
-  it('keeps the place of an empty cell, and ends no line with blanks', () => {
+  it('keeps the place of an empty cell, and has no trailing blanks', () => {
     const rows = [
       ['', '1', ''],
       ['a', '', ''],
@@ -35,14 +39,14 @@ describe('a table', () => {
     expect(linesOf([name, size, { heading: '' }], rows)).toEqual(['name  size', '         1', 'a']);
   });
 
-  it('cuts values down to the least width of their column, and never those that have none', () => {
+  it('cuts values down to the minWidth of their column, and never cuts a column without one', () => {
     expect(linesOf([name, size], [[long, '1234567890']], 18)).toEqual([
       'name          size',
       'abc…op  1234567890',
     ]);
   });
 
-  it('leaves columns out by rank, and keeps those of rank 0 however narrow', () => {
+  it('leaves columns out by rank, and always keeps those of rank 0', () => {
     const columns = [
       { ...name, rank: 1 },
       { ...size, rank: 0 },
@@ -61,12 +65,12 @@ describe('a table', () => {
     expect(linesOf(both, [[long, '123456']], 10)).toEqual(['n…    size', 'a…  123456']);
   });
 
-  it('gives the room that is left to the last column, for values that come later', () => {
+  it('gives the remaining space to the last column, for later values', () => {
     const table = createTable([name, name], [['a', 'b']], 20);
     expect(table.line(['a', long])).toBe('a     abcdefg…klmnop');
   });
 
-  it('colours cells as their columns say, unless the line is coloured as a whole', () => {
+  it('colours each cell with the paint of its column, unless the whole line is painted', () => {
     const loud: TableColumn = { ...name, paint: (text) => text.toUpperCase() };
     const { header, line } = createTable([loud, name], [['a', 'b']]);
     expect([header(), line(['a', 'b']), line(['a', 'b'], (text) => `<${text}>`)]).toEqual([

@@ -13,7 +13,7 @@ const cell = (text: string, fields: Record<string, unknown> = {}, zone = 'UTC') 
   readCell(createColumn(text), recordOf(fields).event, zone);
 
 describe('createColumn', () => {
-  it('takes an attribute by its name', () => {
+  it('accepts the name of an attribute', () => {
     expect(createColumn('source-ip')).toEqual({
       kind: 'attribute',
       name: 'source-ip',
@@ -21,7 +21,7 @@ describe('createColumn', () => {
     });
   });
 
-  it('takes a path into a field of the record', () => {
+  it('accepts a path into a known field of the record', () => {
     expect(createColumn('userIdentity.arn')).toMatchObject({
       kind: 'field',
       header: 'userIdentity.arn',
@@ -29,7 +29,7 @@ describe('createColumn', () => {
     expect(createColumn("['eventName']")).toMatchObject({ kind: 'field' });
   });
 
-  it('takes any field after $.', () => {
+  it('accepts any field after $.', () => {
     expect(createColumn('$.newField.x')).toMatchObject({ kind: 'field', header: '$.newField.x' });
     expect(createColumn('$.event')).toMatchObject({ kind: 'field' });
   });
@@ -39,17 +39,17 @@ describe('createColumn', () => {
     ['sourceip', "unknown field 'sourceip' (did you mean 'source-ip'?)"],
     ['userIdentty.arn', "unknown field 'userIdentty.arn' (did you mean 'userIdentity.arn'?)"],
     ['outcom', "unknown field 'outcom' (did you mean 'outcome'?)"],
-  ])('suggests what %s may have meant', (text, message) => {
+  ])('suggests a known name for %s', (text, message) => {
     expect(() => createColumn(text)).toThrow(new UsageError(message));
   });
 
-  it.each(['zzzzzz', '__proto__', 'constructor', 'toString'])('refuses %s', (text) => {
+  it.each(['zzzzzz', '__proto__', 'constructor', 'toString'])('rejects %s', (text) => {
     expect(() => createColumn(text)).toThrow(
-      `unknown field '${text}': expected an attribute such as source-ip or a field such as userIdentity.arn; write '$.${text}' if you know better`,
+      `unknown field '${text}': expected an attribute such as source-ip or a field such as userIdentity.arn; write '$.${text}' to use it anyway`,
     );
   });
 
-  it.each(['', 'userIdentity.', 'resources['])('refuses the malformed path %j', (text) => {
+  it.each(['', 'userIdentity.', 'resources['])('rejects the malformed path %j', (text) => {
     expect(() => createColumn(text)).toThrow(UsageError);
   });
 });
@@ -74,7 +74,7 @@ describe('readCell', () => {
     expect(cell('time', { eventTime: '2026-11-19T08:00:00+05:00' })).toBe('2026-11-19 03:00:00');
   });
 
-  it('shows scalars as they are, objects as JSON, nothing as nothing', () => {
+  it('shows scalars as they are, objects as JSON, and missing values as an empty text', () => {
     const requestParameters = { n: 1.5, yes: true, no: null, o: { a: [1] }, empty: '' };
     expect(cell('requestParameters.n', { requestParameters })).toBe('1.5');
     expect(cell('requestParameters.yes', { requestParameters })).toBe('true');
@@ -107,7 +107,7 @@ describe('readCell', () => {
 });
 
 describe('headerWithZone', () => {
-  it('names the zone over times alone', () => {
+  it('includes the zone only for times', () => {
     expect(headerWithZone(createColumn('time'), 'Asia/Tokyo')).toBe('time (Asia/Tokyo)');
     expect(headerWithZone(createColumn('event'), 'Asia/Tokyo')).toBe('event');
   });

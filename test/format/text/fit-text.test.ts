@@ -22,7 +22,7 @@ describe('cutMiddle', () => {
     expect(cutMiddle(text, width)).toBe(cut);
   });
 
-  it('never exceeds the width, and leaves what fits', () => {
+  it('never exceeds the width, and does not change a text that fits', () => {
     fc.assert(
       fc.property(anyLine, fc.integer({ min: 1, max: 40 }), (text, width) => {
         const cut = cutMiddle(text, width);
@@ -35,7 +35,7 @@ describe('cutMiddle', () => {
 });
 
 describe('wrapText', () => {
-  it('breaks at spaces, and inside words only where they are longer than a line', () => {
+  it('breaks at spaces, and inside a word only if it is longer than a line', () => {
     expect(wrapText('one two abcdefghijkl three', 8)).toEqual([
       'one two',
       'abcdefgh',
@@ -45,7 +45,7 @@ describe('wrapText', () => {
     expect(wrapText('', 8)).toEqual(['']);
   });
 
-  it('never exceeds the width and loses nothing but spaces', () => {
+  it('never exceeds the width and loses only spaces', () => {
     fc.assert(
       fc.property(anyLine, fc.integer({ min: 2, max: 40 }), (text, width) => {
         const lines = wrapText(text, width);
@@ -65,13 +65,13 @@ describe('widthOf', () => {
     expect(widthOf('e\u0301')).toBe(1);
   });
 
-  it('does not measure megabytes', () => {
+  it('does not take long for a text of megabytes', () => {
     expect(widthOf('👍'.repeat(1_000_000))).toBeGreaterThan(1_000_000);
   });
 });
 
 describe('endsOf', () => {
-  it('keeps both ends of a text that is too long', () => {
+  it('returns both ends of a text that is too long', () => {
     expect(endsOf('abcdefghij', 4)).toBe('ab…ij');
     expect(endsOf('abcd', 4)).toBe('abcd');
   });

@@ -12,7 +12,7 @@ describe('formatTime', () => {
     expect(formatTime(Date.parse(time), zone)).toBe(shown);
   });
 
-  it('shows nothing for what is no time', () => {
+  it('returns an empty text for NaN', () => {
     expect(formatTime(Number.NaN, 'UTC')).toBe('');
     expect(formatTime(Number.NaN, 'Asia/Tokyo')).toBe('');
   });

@@ -13,7 +13,7 @@ describe('indentJson', () => {
     );
   });
 
-  it('leaves tokens as they are written', () => {
+  it('keeps tokens as they are written', () => {
     const json = '{"n":12345678901234567890.10,"e":1E+2,"s":"a\\u0041\\"}{,:","a":[ ],"o":{\n}}';
     expect(indentJson(json)).toBe(
       [
@@ -28,22 +28,22 @@ describe('indentJson', () => {
     );
   });
 
-  it('is not fooled by backslashes before quotes', () => {
+  it('handles backslashes before quotes', () => {
     expect(indentJson('["a\\\\","b\\\\\\"]"]')).toBe('[\n  "a\\\\",\n  "b\\\\\\"]"\n]');
   });
 
-  it('keeps what lies deeper than it is told on one line', () => {
+  it('keeps values deeper than maxDepth on one line', () => {
     expect(indentJson('{"a":{"b":{"c":[1,2]}},"d":1}', 2)).toBe(
       '{\n  "a": {\n    "b": {"c": [1,2]}\n  },\n  "d": 1\n}',
     );
   });
 
-  it('takes text nested 100,000 deep', () => {
+  it('indents text nested 100,000 levels deep', () => {
     const json = '['.repeat(100_000) + ']'.repeat(100_000);
     expect(indentJson(json).replace(/\s/g, '')).toBe(json);
   });
 
-  it('takes a string of 50 MB', () => {
+  it('indents a string of 50 MB', () => {
     const json = `{"a":"${'\\"'.repeat(25_000_000)}"}`;
     expect(indentJson(json)).toHaveLength(json.length + 5);
   });

@@ -28,13 +28,13 @@ describe('forTerminal', () => {
   });
 
   it.each(['arn:aws:iam::1:user/alice', 'Zoë 東京 नमस्ते שלום', 'I ❤️ 👍🏽', 'C:\\temp', ''])(
-    'leaves %j alone',
+    'does not change %j',
     (text) => {
       expect(forTerminal(text)).toBe(text);
     },
   );
 
-  it('lets nothing through that a terminal acts on or hides', () => {
+  it('leaves no character on which a terminal acts, or that it hides', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(forTerminal(text)).not.toMatch(
@@ -47,7 +47,7 @@ describe('forTerminal', () => {
 });
 
 describe('forJson', () => {
-  it('keeps the value and escapes what a terminal would act on', () => {
+  it('escapes characters on which a terminal would act, without changing the value', () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
         const json = forJson(JSON.stringify(value));
@@ -58,11 +58,11 @@ describe('forJson', () => {
     );
   });
 
-  it('writes a character beyond the basic plane as two units', () => {
+  it('escapes a character beyond the basic plane as two units', () => {
     expect(forJson('"\u{e0041}"')).toBe('"\\udb40\\udc41"');
   });
 
-  it('leaves the whitespace between tokens', () => {
+  it('keeps the whitespace between tokens', () => {
     expect(forJson('{\n\t"é": 1\r\n}')).toBe('{\n\t"é": 1\r\n}');
   });
 });
@@ -84,18 +84,18 @@ describe('forSpreadsheet', () => {
     '-',
     '-5 apples',
     '+1e',
-  ])('leads %j with an apostrophe', (text) => {
+  ])('puts an apostrophe before %j', (text) => {
     expect(forSpreadsheet(text)).toBe(`'${text}`);
   });
 
   it.each(['-5', '+3', '-1.5', '-2.5e-3', '12', 'a=b', 'alice@example.com', '', ' a'])(
-    'leaves %j alone',
+    'does not change %j',
     (text) => {
       expect(forSpreadsheet(text)).toBe(text);
     },
   );
 
-  it('never lets a cell begin a formula', () => {
+  it('never returns a cell that begins a formula', () => {
     fc.assert(
       fc.property(fc.constantFrom('=', '+', '-', '@', '\t', '＝'), anyText, (first, rest) => {
         expect(forSpreadsheet(first + rest)).toMatch(/^'|^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i);

@@ -41,7 +41,7 @@ const noMounts = inNamespace('mount -t tmpfs tmpfs /mnt && echo ok').includes('o
   ? ''
   : ' (skipped where no disk can be mounted)';
 
-describe('the file of a baseline', () => {
+describe('a baseline file', () => {
   let folder = '';
   let path = '';
   let unfinished = '';
@@ -57,18 +57,18 @@ describe('the file of a baseline', () => {
 
   const sample = addWindow(emptyBaseline(), start, seenBy(hostileTexts));
 
-  it('is an empty baseline when it is not there', async () => {
+  it('loads as an empty baseline when it does not exist', async () => {
     expect(await loadBaseline(path)).toEqual(emptyBaseline());
   });
 
-  it('holds what was saved, for its owner alone, and leaves nothing beside it', async () => {
+  it('has the saved content, can be read only by its owner, and leaves no other file behind', async () => {
     await saveBaseline(path, sample);
     expect(textOf(await loadBaseline(path))).toBe(textOf(sample));
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual(['baseline.json']);
   });
 
-  it('is saved a minute after a killed process left an unfinished file, and not before', async () => {
+  it('is saved a minute after a killed process left an unfinished file, and no earlier', async () => {
     stopClock();
     writeFileSync(unfinished, '{');
     setAge(unfinished, 50);
@@ -76,7 +76,7 @@ describe('the file of a baseline', () => {
     const saved = saveBaseline(path, sample).then(() => {
       isSaved = true;
     });
-    // It looks at the file now and then, for which it sets a timer.
+    // It checks the file repeatedly, with a timer.
     for (let second = 50; !isSaved; second++) {
       await until(() => isSaved || vi.getTimerCount() > 0);
       if (second < 60) expect([isSaved, readFileSync(unfinished, 'utf8')]).toEqual([false, '{']);
@@ -88,14 +88,14 @@ describe('the file of a baseline', () => {
     expect(readdirSync(folder)).toEqual(['baseline.json']);
   });
 
-  it('is merged with what is saved into it', async () => {
+  it('is merged with the baseline that is saved into it', async () => {
     await saveBaseline(path, sample);
     const other = addWindow(emptyBaseline(), start + day, seenBy(['bob']));
     await saveBaseline(path, other);
     expect(textOf(await loadBaseline(path))).toBe(textOf(mergeBaselines(sample, other)));
   });
 
-  it('may be behind a symbolic link, which stays, though there be nothing behind it yet', async () => {
+  it('may be the target of a symbolic link, which stays a link even if the target does not exist yet', async () => {
     mkdirSync(join(folder, 'elsewhere'));
     symlinkSync(join('elsewhere', 'state.json'), path);
     for (let run = 0; run < 2; run++) {
@@ -107,26 +107,32 @@ describe('the file of a baseline', () => {
 
   it.each([
     ['{"kind":"trailscan-bas', 'it is not JSON'],
-    ['[]', 'it is no baseline of trailscan'],
-    ['{"kind":"trailscan-baseline","version":2}', 'it was written by a later trailscan (version 2'],
+    ['[]', 'it is not a trailscan baseline'],
+    [
+      '{"kind":"trailscan-baseline","version":2}',
+      'it was written by a later version of trailscan (file version 2',
+    ],
     ['{"kind":"trailscan-baseline","version":1,"windows":["today"]}', 'windows.0: '],
-  ])('that holds %s is named with what is wrong, and is left alone', async (text, problem) => {
-    writeFileSync(path, text);
-    const message = `the baseline '${path}' cannot be used: ${problem}`;
-    for (const done of [loadBaseline(path), saveBaseline(path, sample)]) {
-      const error = await done.catch((thrown: unknown) => thrown);
-      expect(error).toBeInstanceOf(ConfigError);
-      expect(String(error)).toContain(message);
-    }
-    expect(readFileSync(path, 'utf8')).toBe(text);
-    expect(readdirSync(folder)).toEqual(['baseline.json']);
-  });
+  ])(
+    'with the content %s is rejected with its path and problem, and is not changed',
+    async (text, problem) => {
+      writeFileSync(path, text);
+      const message = `the baseline '${path}' cannot be used: ${problem}`;
+      for (const done of [loadBaseline(path), saveBaseline(path, sample)]) {
+        const error = await done.catch((thrown: unknown) => thrown);
+        expect(error).toBeInstanceOf(ConfigError);
+        expect(String(error)).toContain(message);
+      }
+      expect(readFileSync(path, 'utf8')).toBe(text);
+      expect(readdirSync(folder)).toEqual(['baseline.json']);
+    },
+  );
 
-  it('in a folder that is not there, or is a file, is a ConfigError', async () => {
+  it('in a folder that does not exist, or is a file, causes a ConfigError', async () => {
     await expect(saveBaseline(join(folder, 'none', 'b.json'), sample)).rejects.toThrow(
       new ConfigError(
         `the baseline '${folder}/none/b.json' cannot be written: ` +
-          `the folder '${folder}/none' takes no files (it is not there)`,
+          `the folder '${folder}/none' takes no files (it does not exist)`,
       ),
     );
     writeFileSync(path, '');
@@ -139,7 +145,7 @@ describe('the file of a baseline', () => {
   });
 
   it.skipIf(process.getuid?.() === 0)(
-    'in a folder that takes no files is a ConfigError',
+    'in a folder that takes no files causes a ConfigError',
     async () => {
       chmodSync(folder, 0o500);
       await expect(saveBaseline(path, sample)).rejects.toThrow(/permission denied/);
@@ -147,7 +153,7 @@ describe('the file of a baseline', () => {
   );
 
   it.skipIf(noMounts)(
-    `on a full or a read-only disk is a ConfigError, and keeps what it holds${noMounts}`,
+    `on a full or read-only disk causes a ConfigError and keeps its content${noMounts}`,
     () => {
       const save = `"${process.execPath}" --import tsx "${script}" "${path}"`;
       const output = inNamespace(`
@@ -169,7 +175,7 @@ describe('the file of a baseline', () => {
     },
   );
 
-  it('loses nothing of many processes that save at once', async () => {
+  it('loses nothing when many processes save at once', async () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f'];
     const children = names.map((name) => saving(path, name, 12, 20));
     for (const child of children) if (child.exitCode === null) await once(child, 'exit');
@@ -180,7 +186,7 @@ describe('the file of a baseline', () => {
     expect(readdirSync(folder)).toEqual(['baseline.json']);
   });
 
-  it('loses nothing when a process is halted for a minute while it writes', async () => {
+  it('loses nothing when a process is halted for a minute while writing', async () => {
     const child = saving(path, 'halted', 8, 2000);
     await once(child.stdout ?? child, 'data');
     do {
@@ -199,7 +205,7 @@ describe('the file of a baseline', () => {
     expect(readdirSync(folder)).toEqual(['baseline.json']);
   });
 
-  it('is whole when a process is killed while it writes', async () => {
+  it('is complete when a process is killed while writing', async () => {
     await saveBaseline(path, sample);
     for (let run = 0; run < runs(4); run++) {
       const child = saving(path, `run ${run}`, 1000, 5000);
@@ -225,13 +231,13 @@ function saving(path: string, name: string, times: number, size: number): ChildP
   );
 }
 
-/** What a shell prints that may mount disks that only it sees. */
+/** Returns the output of a shell in its own mount namespace, in which it may mount disks. */
 function inNamespace(script: string): string {
   const args = ['--user', '--map-root-user', '--mount', 'sh', '-c', `exec 2>&1; ${script}`];
   return spawnSync('unshare', args, { encoding: 'utf8' }).stdout ?? '';
 }
 
-/** Makes a file as old as if nothing had been written to it for this many seconds. */
+/** Sets a file's times as if it had last been written this many seconds ago. */
 function setAge(path: string, seconds: number): void {
   const time = Date.now() / 1000 - seconds;
   utimesSync(path, time, time);

@@ -6,9 +6,9 @@ import {
   emptyBaseline,
   isFirstRun,
   isNew,
+  maxValues,
+  maxWindows,
   mergeBaselines,
-  mostValues,
-  mostWindows,
   windowsBefore,
 } from '../../../src/report/baseline/baseline.ts';
 import { baselineJson, parseBaseline } from '../../../src/report/baseline/baseline-json.ts';
@@ -38,7 +38,7 @@ const anyBaseline = fc
   );
 
 describe('a baseline', () => {
-  it('tells what is new in a window the same way however often the window is added', () => {
+  it('reports the same values as new in a window however often the window is added', () => {
     const first = addWindow(emptyBaseline(), start, seenBy(['alice']));
     let second = first;
     for (let run = 0; run < 3; run++) {
@@ -50,7 +50,7 @@ describe('a baseline', () => {
     expect(isNew(second, 'principals', 'bob', start + 2 * day)).toBe(false);
   });
 
-  it('tells the same of a day when a week is added in which it lies', () => {
+  it('reports the same values as new on a day after a week that contains it is added', () => {
     const tuesday = start + 2 * day;
     const noon = tuesday + day / 2;
     const daily = addWindow(
@@ -66,14 +66,14 @@ describe('a baseline', () => {
     }
   });
 
-  it('does not take for known what was first seen after the window', () => {
+  it('does not know values that were first seen after the window', () => {
     const later = addWindow(emptyBaseline(), start + 5 * day, seenBy(['alice']));
     expect(isNew(later, 'agents', 'alice', start)).toBe(true);
     expect(isFirstRun(later, start)).toBe(true);
     expect(isFirstRun(later, start + 6 * day)).toBe(false);
   });
 
-  it('is the same in whatever order, grouping and number it is merged', () => {
+  it('is the same whatever the order, grouping and repetition of merges', () => {
     fc.assert(
       fc.property(anyBaseline, anyBaseline, anyBaseline, (a, b, c) => {
         const all = textOf(mergeBaselines(a, mergeBaselines(b, c)));
@@ -85,7 +85,7 @@ describe('a baseline', () => {
     );
   });
 
-  it('is read as it was written, whatever the values are', () => {
+  it('is parsed as it was written, whatever the values are', () => {
     fc.assert(
       fc.property(anyBaseline, (baseline) => {
         const text = textOf(baseline);
@@ -96,23 +96,23 @@ describe('a baseline', () => {
     );
   });
 
-  it('forgets what was last seen longest ago, when there is too much', () => {
-    const values = Array.from({ length: mostValues }, (_, at) => `${at}`);
+  it('forgets the values last seen longest ago when there are too many', () => {
+    const values = Array.from({ length: maxValues }, (_, at) => `${at}`);
     const old = addWindow(emptyBaseline(), start, {
       ...seenBy([]),
       agents: seenBy(['old', ...values.slice(2)]).agents,
     });
     const agents = seenBy(values).agents;
     const full = addWindow(old, start + day, { ...seenBy([]), agents });
-    expect(full.seen.agents.size).toBe(mostValues);
+    expect(full.seen.agents.size).toBe(maxValues);
     expect(full.seen.agents.has('old')).toBe(false);
     expect(isNew(full, 'agents', '5', start + day)).toBe(false);
   });
 
-  it('keeps the first window and the latest, when there are too many', () => {
-    const windows = Array.from({ length: mostWindows + 5 }, (_, at) => start + at);
+  it('keeps the first window and the latest when there are too many', () => {
+    const windows = Array.from({ length: maxWindows + 5 }, (_, at) => start + at);
     const merged = mergeBaselines({ ...emptyBaseline(), windows }, emptyBaseline());
-    expect(merged.windows).toHaveLength(mostWindows);
+    expect(merged.windows).toHaveLength(maxWindows);
     expect(isFirstRun(merged, start + 1)).toBe(false);
     expect(merged.windows.at(-1)).toBe(windows.at(-1));
   });

@@ -5,7 +5,7 @@ import { claimFile } from '../../../src/report/baseline/claimed-file.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
 
 describe('a claimed file', () => {
-  it('is created once, until it is released', async () => {
+  it('can be created only once until it is released', async () => {
     const path = join(temporaryFolder(), 'file');
     const claimed = await claimFile(path);
     expect(await claimFile(path)).toBeUndefined();
@@ -14,7 +14,7 @@ describe('a claimed file', () => {
     await (await claimFile(path))?.release();
   });
 
-  it('is renamed with what was written to it', async () => {
+  it('is renamed with the content that was written to it', async () => {
     const folder = temporaryFolder();
     const [path, target] = [join(folder, 'file'), join(folder, 'target')];
     writeFileSync(target, 'before');
@@ -27,7 +27,7 @@ describe('a claimed file', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('is lost when nothing is written to it for a minute and another process wants it', async () => {
+  it('is lost to another process when nothing is written to it for a minute', async () => {
     const folder = temporaryFolder();
     const [path, target] = [join(folder, 'file'), join(folder, 'target')];
     const halted = await claimFile(path);
@@ -43,7 +43,7 @@ describe('a claimed file', () => {
     expect(readFileSync(target, 'utf8')).toBe('other');
   });
 
-  it('has one owner when several want it at once that was left over', async () => {
+  it('has one owner at a time when several processes claim a leftover file at once', async () => {
     const path = join(temporaryFolder(), 'file');
     let owners = 0;
     const own = async () => {
@@ -66,7 +66,7 @@ describe('a claimed file', () => {
     expect(readdirSync(dirname(path))).toEqual(['file.target']);
   });
 
-  it('can be had when a process was killed while it removed one that was left over', async () => {
+  it('can be created after a process was killed while removing a leftover file', async () => {
     const path = join(temporaryFolder(), 'file');
     for (const left of [path, `${path}.stale`]) {
       writeFileSync(left, 'left over');

@@ -1,4 +1,4 @@
-/** Saves values of its own into a baseline, again and again: PATH NAME TIMES SIZE. */
+/** Saves its own values into a baseline repeatedly. Arguments: PATH NAME TIMES SIZE. */
 import { addWindow, emptyBaseline } from '../../../src/report/baseline/baseline.ts';
 import { saveBaseline } from '../../../src/report/baseline/baseline-file.ts';
 import { seenBy } from './seen-by.ts';

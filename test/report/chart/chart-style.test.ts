@@ -4,7 +4,7 @@ import { chartStyle } from '../../../src/report/chart/chart-style.ts';
 type Three = readonly [number, number, number];
 
 /**
- * How linear RGB looks to people who lack a sort of cone (Machado, Oliveira and Fernandes, "A
+ * How linear RGB looks to people who lack one type of cone (Machado, Oliveira and Fernandes, "A
  * Physiologically-based Model for Simulation of Color Vision Deficiency", 2009).
  */
 const views: Readonly<Record<string, readonly [Three, Three, Three]>> = {
@@ -38,16 +38,16 @@ test.each([
   ['light', lightRules],
   ['dark', darkRules],
 ])(
-  'any two colours on %s paper are told apart, and from the paper, whatever one sees',
+  'any two colours on a %s background differ from each other and from it, with any colour vision',
   (_, rules) => {
     const paper = colorsIn(rules, /^paper$/)[0] ?? [0, 0, 0];
     for (const names of [series, outcomes]) {
       const colors = colorsIn(rules, names);
       expect(colors.length).toBe(names === series ? 8 : 4);
       for (const [name, view] of Object.entries(views)) {
-        const seen = colors.map((color) => labOf(seenBy(view, color)));
+        const seen = colors.map((color) => labOf(simulateVision(view, color)));
         const pairs = seen.flatMap((a, at) => seen.slice(0, at).map((b) => distance(a, b)));
-        // Of 2, one sees a difference when they lie side by side; these are a legend away.
+        // A distance of 2 is visible side by side; these must be recognized in a legend.
         expect(Math.min(...pairs), name).toBeGreaterThan(13);
       }
       // Web Content Accessibility Guidelines 2.2, 1.4.11.
@@ -71,12 +71,12 @@ function linearOf(hex: string): Three {
   return [channel(1), channel(3), channel(5)];
 }
 
-function seenBy(view: readonly [Three, Three, Three], color: Three): Three {
+function simulateVision(view: readonly [Three, Three, Three], color: Three): Three {
   const row = (weights: Three) => Math.min(1, Math.max(0, dot(weights, color)));
   return [row(view[0]), row(view[1]), row(view[2])];
 }
 
-/** CIE L*a*b* of linear sRGB, with D65. */
+/** Converts linear sRGB to CIE L*a*b* with white point D65. */
 function labOf(color: Three): Three {
   const part = (weights: Three, white: number) => {
     const value = dot(weights, color) / white;

@@ -1,7 +1,7 @@
 import { seenKinds } from '../../../src/report/baseline/baseline.ts';
 import type { Summary } from '../../../src/report/summary/summary-schema.ts';
 
-/** What an attacker may write into logs. */
+/** Texts that an attacker may write into logs. */
 export const hostileTexts = [
   '\x1b[31mred\x1b[0m\r\n| cell | `code` <script>alert(1)</script>',
   '\u202ereversed\u2028 @everyone #1 https://example.com',
@@ -16,7 +16,7 @@ const hour = 3_600_000;
 const at = (hours: number) => new Date(start + hours * hour).toISOString();
 const span = { first: at(1), last: at(9) };
 
-/** A summary of a day in which much went on, some of it hostile; with members in the place of its own. */
+/** Returns a summary of a busy day with hostile texts; `members` replace its own. */
 export function sampleSummary(members: Partial<Summary> = {}): Summary {
   return {
     kind: 'trailscan-summary',
@@ -129,7 +129,7 @@ export function sampleSummary(members: Partial<Summary> = {}): Summary {
       duplicates: 3,
       skippedRecords: 0,
       unreadableRecords: 1,
-      errors: [{ path: `logs/${escapes}`, reason: `is no JSON ${long}` }],
+      errors: [{ path: `logs/${escapes}`, reason: `not JSON ${long}` }],
       late: 4,
       omitted: 1,
       untold: 0,
@@ -139,7 +139,7 @@ export function sampleSummary(members: Partial<Summary> = {}): Summary {
   };
 }
 
-/** A summary of a day of which there is nothing. */
+/** Returns a summary of a day without events. */
 export function emptySummary(): Summary {
   const sample = sampleSummary();
   const none = { query: query(''), events: 0, rows: [], more: 0 };

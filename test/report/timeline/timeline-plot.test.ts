@@ -25,8 +25,8 @@ function timelineOf(counts: readonly number[], gaps: readonly number[] = []): Ti
 const linesOf = (timeline: Timeline, width = 80) =>
   [...renderTimelinePlot(timeline, { width, color: false })].join('').split('\n').slice(0, -1);
 
-describe('a plot', () => {
-  test('has bars as high as their counts, a line where nothing matched and a dot in a gap', () => {
+describe('a plot of a timeline', () => {
+  test('has bars as high as their counts, a line where nothing matched, and a dot in a gap', () => {
     const lines = linesOf(timelineOf([8, 4, 1, 0, 0], [4]), 60);
     const bars = lines.slice(0, 8).map((line) => line.slice(3).replace(/(.)\1{5}/g, '$1'));
     expect(bars).toEqual(['█', '█', '█', '█', '██', '██', '██', '███_·']);
@@ -35,16 +35,16 @@ describe('a plot', () => {
     expect(lines.at(-1)).toBe('13 events; bins of 1h; times in UTC; · nothing recorded');
   });
 
-  test('sums neighbours up where there are more bins than columns', () => {
+  test('sums neighbouring bins when there are more bins than columns', () => {
     const lines = linesOf(timelineOf(new Array(500).fill(1)), 60);
-    expect(lines.at(-1)).toBe('500 events; 9 bins of 1h in a column; times in UTC');
+    expect(lines.at(-1)).toBe('500 events; 9 bins of 1h per column; times in UTC');
   });
 
-  test('is nothing without time', () => {
+  test('is empty without bins', () => {
     expect(linesOf(timelineOf([]))).toEqual([]);
   });
 
-  test('keeps to the width, whatever there is', () => {
+  test('fits the width, whatever is in the timeline', () => {
     const text = fc.string({ unit: 'binary', maxLength: 60 });
     const any = fc.record({
       bins: fc.integer({ min: 1, max: 400 }),
@@ -70,7 +70,7 @@ describe('a plot', () => {
         for (const one of names.length > 0 ? [timeline, named] : [timeline]) {
           for (const line of linesOf(one, width)) {
             expect(widthOf(line)).toBeLessThanOrEqual(width);
-            // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+            // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to look for
             expect(line).not.toMatch(/[\x00-\x1f\x7f-\x9f]/);
           }
         }

@@ -1,9 +1,9 @@
 import type { Word } from '../../../filter/flags-of.ts';
 import type { Ledger } from '../../../query/ledger.ts';
 import type { TallyCell } from '../../../query/tally.ts';
-import { changeAreas, type Summary } from '../summary-schema.ts';
+import { changeKinds, type Summary } from '../summary-schema.ts';
 import { collectFindings } from './collect-findings.ts';
-import { type Compared, listPrincipals, listServices, totalsOf } from './summary-figures.ts';
+import { type ComparedCells, listPrincipals, listServices, totalsOf } from './summary-figures.ts';
 import {
   type CellsOf,
   instantText,
@@ -14,34 +14,40 @@ import {
   listSignIns,
 } from './summary-lists.ts';
 import { listNews, type SeenBefore } from './summary-news.ts';
-import { eventsIn, isUntold, placeOf, summaryTallies, tallyNames } from './summary-tallies.ts';
+import {
+  eventsIn,
+  lacksValues,
+  summaryTallies,
+  tallyIndex,
+  tallyNames,
+} from './summary-tallies.ts';
 import { type Span, type SummaryBins, type SummaryWindows, windowBins } from './summary-windows.ts';
 
-/** Of what a summary is made, apart from what was counted. */
+/** Options of a summary: everything it contains apart from the counts. */
 export interface SummaryOptions {
   readonly windows: SummaryWindows;
   readonly bins: SummaryBins;
   readonly zone: string;
-  /** Epoch milliseconds. */
+  /** The current time in epoch milliseconds. */
   readonly now: number;
-  /** What was read, by its URIs and paths. */
+  /** The URIs and paths that were read. */
   readonly sources: readonly string[];
-  /** What the command line of every list begins with. */
+  /** The words with which the command line of every list begins. */
   readonly given: readonly Word[];
-  /** How many rows a list has at most. */
+  /** The maximum number of rows of a list. */
   readonly top: number;
-  /** What became of everything that was read. */
+  /** The counts of files and records that were read, skipped and unreadable. */
   readonly ledger: Ledger;
-  /** What was seen before the window; absent when nothing is remembered. */
+  /** The values seen before the window; absent without a baseline. */
   readonly before?: SeenBefore;
 }
 
-/** What was counted by the tallies of a summary, by windows. */
-export function compareWindows(cells: (tally: number) => Iterable<TallyCell>): Compared {
+/** Sorts the cells of a summary's tallies by window. */
+export function cellsByWindow(cells: (tally: number) => Iterable<TallyCell>): ComparedCells {
   const all = summaryTallies.map((_, tally) => [...cells(tally)]);
   const inWindow = (bin: number): CellsOf => {
-    const found = all.map((cells) => cells.filter((cell) => cell.bin === bin));
-    return (name) => found[placeOf(name)] ?? [];
+    const windowCells = all.map((cells) => cells.filter((cell) => cell.bin === bin));
+    return (name) => windowCells[tallyIndex(name)] ?? [];
   };
   const ifAny = (cellsOf: CellsOf) => (cellsOf('calls').length > 0 ? cellsOf : null);
   return {
@@ -51,9 +57,9 @@ export function compareWindows(cells: (tally: number) => Iterable<TallyCell>): C
   };
 }
 
-/** The summary of what was counted; `hourCells` are those of the tally `hours`, by the window's hours. */
+/** Builds the summary from the counts. `hourCells` are the cells of the tally `hours`, binned by hour of the window. */
 export function buildSummary(
-  compared: Compared,
+  compared: ComparedCells,
   hourCells: Iterable<TallyCell>,
   options: SummaryOptions,
 ): Summary {
@@ -83,7 +89,7 @@ export function buildSummary(
     root: listRootUse(context),
     signIns: listSignIns(context, isNewAddress),
     changes: Object.fromEntries(
-      changeAreas.map((area) => [area, listChanges(context, area)]),
+      changeKinds.map((kind) => [kind, listChanges(context, kind)]),
     ) as Summary['changes'],
     new: before ? listNews(context, before) : null,
     quality: qualityOf(compared.window, hours, options),
@@ -106,10 +112,11 @@ function hoursOf(
   }));
   for (const { bin, values, count } of cells) {
     const [outcome] = values;
-    const found = hours[bin];
-    if (!found) continue;
-    found.isGap = false;
-    if (outcome === 'ok' || outcome === 'denied' || outcome === 'failed') found[outcome] += count;
+    const hourFigures = hours[bin];
+    if (!hourFigures) continue;
+    hourFigures.isGap = false;
+    if (outcome === 'ok' || outcome === 'denied' || outcome === 'failed')
+      hourFigures[outcome] += count;
   }
   return hours;
 }
@@ -131,18 +138,20 @@ function qualityOf(
     duplicates: ledger.duplicates,
     skippedRecords: [...ledger.skippedRecords.values()].reduce((sum, count) => sum + count, 0),
     unreadableRecords: ledger.unreadableRecords,
-    errors: ledger.errors.slice(0, mostErrors).map(({ file, offset, reason }) => ({
+    errors: ledger.errors.slice(0, maxErrors).map(({ file, offset, reason }) => ({
       path: file,
       reason: offset === undefined ? reason : `byte ${offset}: ${reason}`,
     })),
     late: eventsIn(cellsOf('late')),
     omitted: eventsIn(cellsOf('omitted')),
-    untold: Math.max(...tallyNames.map((name) => eventsIn(cellsOf(name).filter(isUntold(name))))),
+    untold: Math.max(
+      ...tallyNames.map((name) => eventsIn(cellsOf(name).filter(lacksValues(name)))),
+    ),
     gaps: gapsIn(hours, windows.window),
   };
 }
 
-const mostErrors = 20;
+const maxErrors = 20;
 
 function gapsIn(hours: Summary['hours'], window: Span): Summary['quality']['gaps'] {
   const gaps: { since: string; until: string }[] = [];

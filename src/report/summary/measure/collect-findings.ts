@@ -1,14 +1,14 @@
 import { type FindingKind, findingKinds } from '../../../query/finding-kinds.ts';
 import type { TallyCell } from '../../../query/tally.ts';
 import type { Summary } from '../summary-schema.ts';
-import { areaQuery } from './area-query.ts';
-import { type AreaName, areas } from './summary-areas.ts';
+import { conditionQuery } from './condition-query.ts';
+import { type ConditionName, conditions } from './summary-conditions.ts';
 import type { ListContext } from './summary-lists.ts';
 import { eventsIn, valueIn } from './summary-tallies.ts';
 
 type Finding = Summary['findings'][number];
 
-/** What needs attention in a summary, in the order of `findingKinds`. */
+/** Returns the findings of a summary that need attention, in the order of `findingKinds`. */
 export function collectFindings(
   summary: Omit<Summary, 'findings'>,
   { cellsOf, given }: ListContext,
@@ -17,15 +17,15 @@ export function collectFindings(
   const news = summary.new && !summary.new.isFirst ? summary.new : null;
   const outcomeOf = valueIn('signIns', 'outcome');
   const failedSignIns = cellsOf('signIns').filter((cell) => outcomeOf(cell) !== 'ok');
-  const inArea = (area: AreaName, cells: readonly TallyCell[]) =>
-    [eventsIn(cells), areaQuery(given, areas[area])] as const;
+  const inCondition = (name: ConditionName, cells: readonly TallyCell[]) =>
+    [eventsIn(cells), conditionQuery(given, conditions[name])] as const;
   const inList = ({ events, query }: { events: number; query: string }) => [events, query] as const;
   const newOnes = (list: { rows: unknown[]; more: number; query: string | null } | undefined) =>
     [list ? list.rows.length + list.more : 0, list?.query ?? null] as const;
-  const found: Record<FindingKind, readonly [count: number, query: string | null]> = {
+  const figures: Record<FindingKind, readonly [count: number, query: string | null]> = {
     'root-use': inList(root),
-    'no-mfa-login': inArea('signInsWithoutMfa', cellsOf('signInsWithoutMfa')),
-    'failed-login': inArea('failedSignIns', failedSignIns),
+    'no-mfa-login': inCondition('signInsWithoutMfa', cellsOf('signInsWithoutMfa')),
+    'failed-login': inCondition('failedSignIns', failedSignIns),
     denied: inList(denied),
     throttled: inList(throttled),
     'iam-change': inList(changes.iam),
@@ -43,7 +43,7 @@ export function collectFindings(
     unreadable: [quality.unreadableFiles + quality.damagedFiles, null],
   };
   return findingKinds.flatMap((kind) => {
-    const [count, query] = found[kind];
+    const [count, query] = figures[kind];
     return count > 0 ? [{ kind, count, query }] : [];
   });
 }

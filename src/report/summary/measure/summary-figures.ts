@@ -2,8 +2,8 @@ import { rankGroups } from '../../../aggregate/rank-groups.ts';
 import { rollUp } from '../../../aggregate/roll-up.ts';
 import type { TallyCell } from '../../../query/tally.ts';
 import type { Summary } from '../summary-schema.ts';
-import { areaQuery } from './area-query.ts';
-import { areas } from './summary-areas.ts';
+import { conditionQuery } from './condition-query.ts';
+import { conditions } from './summary-conditions.ts';
 import {
   type CellsOf,
   isDenied,
@@ -14,8 +14,8 @@ import {
 } from './summary-lists.ts';
 import { eventsIn, type TallyName, valueIn } from './summary-tallies.ts';
 
-/** What was counted in the window and in those with which it is compared; null where nothing was. */
-export interface Compared {
+/** The cells of the window, and of the windows with which it is compared; null for one without events. */
+export interface ComparedCells {
   readonly window: CellsOf;
   readonly dayBefore: CellsOf | null;
   readonly weekBefore: CellsOf | null;
@@ -30,14 +30,14 @@ const accessOf = valueIn('calls', 'access');
 const originOf = valueIn('origins', 'identity');
 const addressOf = valueIn('origins', 'source-ip');
 
-/** The figures of all events. */
-export function totalsOf(compared: Compared, { given }: ListContext): Summary['totals'] {
-  const calls = (isIn: (cell: TallyCell) => boolean) =>
-    compare(compared, (cellsOf) => eventsIn(cellsOf('calls').filter(isIn)));
+/** Returns the totals over all events. */
+export function totalsOf(compared: ComparedCells, { given }: ListContext): Summary['totals'] {
+  const calls = (matches: (cell: TallyCell) => boolean) =>
+    compare(compared, (cellsOf) => eventsIn(cellsOf('calls').filter(matches)));
   const distinct = (tally: TallyName, textOf: (cell: TallyCell) => string) =>
     compare(compared, (cellsOf) => new Set(cellsOf(tally).map(textOf).filter(Boolean)).size);
   return {
-    query: areaQuery(given, areas.all),
+    query: conditionQuery(given, conditions.all),
     all: calls(() => true),
     writes: calls((cell) => accessOf(cell) === 'write'),
     denied: calls(isDenied),
@@ -50,14 +50,14 @@ export function totalsOf(compared: Compared, { given }: ListContext): Summary['t
   };
 }
 
-/** The services called. */
-export function listServices(compared: Compared, context: ListContext): Summary['services'] {
+/** Lists the services that were called. */
+export function listServices(compared: ComparedCells, context: ListContext): Summary['services'] {
   const { window, dayBefore, weekBefore } = compared;
   const [before, longBefore] = [eventsBy(serviceOf, dayBefore), eventsBy(serviceOf, weekBefore)];
   const denied = eventsBy(serviceOf, window, isDenied);
   const failed = eventsBy(serviceOf, window, isFailed);
   return listOf(context, {
-    area: areas.all,
+    condition: conditions.all,
     tally: 'calls',
     valuesOf: (cell) => [serviceOf(cell)],
     rowOf: ({ values: [service = ''], count }) => ({
@@ -71,7 +71,7 @@ export function listServices(compared: Compared, context: ListContext): Summary[
   });
 }
 
-/** Who called, and what they did most. */
+/** Lists the principals and their most frequent calls. */
 export function listPrincipals(context: ListContext): Summary['principals'] {
   const { cellsOf } = context;
   const denied = eventsBy(identityOf, cellsOf, isDenied);
@@ -79,7 +79,7 @@ export function listPrincipals(context: ListContext): Summary['principals'] {
   const callsOf = cellsBy(identityOf, cellsOf('calls'));
   const originsOf = cellsBy(originOf, cellsOf('origins'));
   return listOf(context, {
-    area: areas.all,
+    condition: conditions.all,
     tally: 'calls',
     valuesOf: (cell) => [identityOf(cell)],
     rowOf({ values: [principal = ''], ...measured }) {
@@ -99,25 +99,25 @@ function cellsBy(
   textOf: (cell: TallyCell) => string,
   cells: readonly TallyCell[],
 ): ReadonlyMap<string, readonly TallyCell[]> {
-  const found = new Map<string, TallyCell[]>();
+  const byText = new Map<string, TallyCell[]>();
   for (const cell of cells) {
-    const known = found.get(textOf(cell));
+    const known = byText.get(textOf(cell));
     if (known) known.push(cell);
-    else found.set(textOf(cell), [cell]);
+    else byText.set(textOf(cell), [cell]);
   }
-  return found;
+  return byText;
 }
 
-const mostCalls = 5;
+const maxCalls = 5;
 
 function mostCalled(cells: readonly TallyCell[]): Summary['principals']['rows'][number]['calls'] {
   const groups = rollUp(cells, { valuesOf: (cell) => [serviceOf(cell), eventOf(cell)] });
-  return rankGroups(groups, { top: mostCalls }).groups.map(
+  return rankGroups(groups, { top: maxCalls }).groups.map(
     ({ values: [service = '', event = ''], count }) => ({ service, event, events: count }),
   );
 }
 
-function compare(compared: Compared, figureOf: (cellsOf: CellsOf) => number): Figure {
+function compare(compared: ComparedCells, figureOf: (cellsOf: CellsOf) => number): Figure {
   const { window, dayBefore, weekBefore } = compared;
   return {
     events: figureOf(window),
@@ -126,16 +126,16 @@ function compare(compared: Compared, figureOf: (cellsOf: CellsOf) => number): Fi
   };
 }
 
-/** How many calls there were by a value, of all or of some; null of no window. */
+/** Returns the number of events for each value, of all cells or of those that pass `matches`; null without a window. */
 function eventsBy(
   textOf: (cell: TallyCell) => string,
   cellsOf: CellsOf | null,
-  isIn: (cell: TallyCell) => boolean = () => true,
+  matches: (cell: TallyCell) => boolean = () => true,
 ): ReadonlyMap<string, number> | null {
   if (!cellsOf) return null;
   const events = new Map<string, number>();
   for (const cell of cellsOf('calls')) {
-    if (!isIn(cell)) continue;
+    if (!matches(cell)) continue;
     const value = textOf(cell);
     events.set(value, (events.get(value) ?? 0) + cell.count);
   }

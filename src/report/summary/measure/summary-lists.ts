@@ -6,20 +6,20 @@ import type { Condition } from '../../../query/condition/condition.ts';
 import type { Group, Measured, SortKey } from '../../../query/group.ts';
 import type { TallyCell } from '../../../query/tally.ts';
 import type { Summary } from '../summary-schema.ts';
-import { areaQuery } from './area-query.ts';
-import { areas, isThrottling } from './summary-areas.ts';
+import { conditionQuery } from './condition-query.ts';
+import { conditions, isThrottling } from './summary-conditions.ts';
 import { type TallyName, valueIn } from './summary-tallies.ts';
 
-/** What was counted by a tally in a window. */
+/** Returns the cells of a tally in one window. */
 export type CellsOf = (tally: TallyName) => readonly TallyCell[];
 
-/** Of what lists are made. */
+/** The counts and options from which every list is made. */
 export interface ListContext {
-  /** What was counted in the window. */
+  /** The cells of the window. */
   readonly cellsOf: CellsOf;
-  /** What every command line begins with: sources, time, accounts. */
+  /** The words with which every command line begins: sources, time, accounts. */
   readonly given: readonly Word[];
-  /** How many rows a list has at most. */
+  /** The maximum number of rows of a list. */
   readonly top: number;
 }
 
@@ -31,27 +31,27 @@ interface List<Row> {
   readonly more: number;
 }
 
-/** What a list is about. */
+/** Options of a list. */
 interface ListOptions<Row> {
-  readonly area: Condition;
+  readonly condition: Condition;
   readonly tally: TallyName;
-  /** What tells the groups apart; undefined for an event that is not in the list. All values when absent. */
+  /** Returns the values by which to group a cell; undefined if it is not in the list. When absent, all its values. */
   readonly valuesOf?: (cell: TallyCell) => readonly string[] | undefined;
   readonly rowOf: (group: Group) => Row;
-  /** By events when absent; by time, the earliest first. */
+  /** `time` sorts by time, the earliest first; when absent, the groups with the most events come first. */
   readonly order?: 'time';
 }
 
-/** Makes a list. */
+/** Makes a list of groups with at most `top` rows. */
 export function listOf<Row>(
   { cellsOf, given, top }: ListContext,
-  { area, tally, valuesOf = ({ values }) => values, rowOf, order }: ListOptions<Row>,
+  { condition, tally, valuesOf = ({ values }) => values, rowOf, order }: ListOptions<Row>,
 ): List<Row> {
   const sort: SortKey = { kind: order === 'time' ? 'first-seen' : 'events' };
   const groups = rollUp(cellsOf(tally), { valuesOf });
   const ranked = rankGroups(groups, { sort, isReversed: order === 'time', top });
   return {
-    query: areaQuery(given, area),
+    query: conditionQuery(given, condition),
     events: groups.reduce((sum, { count }) => sum + count, 0),
     rows: ranked.groups.map(rowOf),
     more: ranked.others?.groups ?? 0,
@@ -64,39 +64,41 @@ const errorOf = valueIn('calls', 'error');
 const outcomeOf = valueIn('calls', 'outcome');
 const identityOf = valueIn('calls', 'identity');
 
-/** Calls that ended in one way, by principal and API. */
+/** Lists denied, failed or throttled calls by principal and API. */
 export function listCalls(
   context: ListContext,
-  area: 'denied' | 'failed' | 'throttled',
+  result: 'denied' | 'failed' | 'throttled',
 ): Summary['denied'] {
   const rowOf = ({
     values: [principal = '', service = '', event = '', error = ''],
     ...measured
   }: Group) => ({ principal, service, event, error, ...spanOf(measured) });
-  if (area === 'throttled') return listOf(context, { area: areas[area], tally: area, rowOf });
-  const isIn = area === 'denied' ? isDenied : isFailed;
+  if (result === 'throttled')
+    return listOf(context, { condition: conditions[result], tally: result, rowOf });
+  const matches = result === 'denied' ? isDenied : isFailed;
   return listOf(context, {
-    area: areas[area],
+    condition: conditions[result],
     tally: 'calls',
     valuesOf: (cell) =>
-      isIn(cell) ? [identityOf(cell), serviceOf(cell), eventOf(cell), errorOf(cell)] : undefined,
+      matches(cell) ? [identityOf(cell), serviceOf(cell), eventOf(cell), errorOf(cell)] : undefined,
     rowOf,
   });
 }
 
+/** Returns whether the calls of the cell were denied. */
 export function isDenied(cell: TallyCell): boolean {
   return outcomeOf(cell) === 'denied';
 }
 
-/** Not for having come too fast. */
+/** Returns whether the calls of the cell failed, except those that were throttled. */
 export function isFailed(cell: TallyCell): boolean {
   return outcomeOf(cell) === 'failed' && !isThrottling(errorOf(cell));
 }
 
-/** What the root user did. */
+/** Lists the actions of root users. */
 export function listRootUse(context: ListContext): Summary['root'] {
   return listOf(context, {
-    area: areas.root,
+    condition: conditions.root,
     tally: 'root',
     order: 'time',
     rowOf({
@@ -108,13 +110,13 @@ export function listRootUse(context: ListContext): Summary['root'] {
   });
 }
 
-/** Sign-ins to the console, done or tried. */
+/** Lists sign-ins to the console, successful or not. */
 export function listSignIns(
   context: ListContext,
   isNewAddress: ((address: string) => boolean) | undefined,
 ): Summary['signIns'] {
   return listOf(context, {
-    area: areas.signIns,
+    condition: conditions.signIns,
     tally: 'signIns',
     order: 'time',
     rowOf({
@@ -131,14 +133,14 @@ export function listSignIns(
   });
 }
 
-/** What was changed in an area, or was to be. */
+/** Lists changes of one kind, including attempted ones. */
 export function listChanges(
   context: ListContext,
-  area: keyof Summary['changes'],
+  kind: keyof Summary['changes'],
 ): Summary['changes']['iam'] {
   return listOf(context, {
-    area: areas[area],
-    tally: area,
+    condition: conditions[kind],
+    tally: kind,
     order: 'time',
     rowOf({ values, ...measured }) {
       const [principal = '', event = '', resource = '', region = '', account = '', outcome = ''] =
@@ -148,17 +150,17 @@ export function listChanges(
   });
 }
 
-/** How many events there are, and when the first and the last was. */
+/** Returns the number of events, and the times of the first and the last. */
 export function spanOf({ count, first, last }: Pick<Measured, 'count' | 'first' | 'last'>) {
   return { events: count, first: instantOf(first), last: instantOf(last) };
 }
 
-/** Epoch seconds as `2026-11-19T08:00:00Z`; null for 0. */
+/** Formats epoch seconds as `2026-11-19T08:00:00Z`; null for 0. */
 function instantOf(seconds: number): string | null {
   return seconds === 0 ? null : instantText(seconds * 1000);
 }
 
-/** The second of an instant (epoch milliseconds), as `2026-11-19T08:00:00Z`. */
+/** Formats epoch milliseconds, rounded down to a second, as `2026-11-19T08:00:00Z`. */
 export function instantText(time: number): string {
   return isoTime(Math.floor(time / 1000) * 1000);
 }

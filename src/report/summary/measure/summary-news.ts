@@ -4,23 +4,23 @@ import type { TallyCell } from '../../../query/tally.ts';
 import { type Baseline, mergeSeen, ofEachKind, type SeenKind } from '../../baseline/baseline.ts';
 import { queryLine } from '../../query-line.ts';
 import type { Summary } from '../summary-schema.ts';
-import { areas } from './summary-areas.ts';
+import { conditions } from './summary-conditions.ts';
 import { type CellsOf, type ListContext, listOf, spanOf } from './summary-lists.ts';
 import { type TallyName, valueIn } from './summary-tallies.ts';
 
-/** What was seen before a window. */
+/** The values that were seen before a window. */
 export interface SeenBefore {
-  /** Whether this window is the first one of which anything is remembered. */
+  /** Whether the baseline has no earlier window. */
   readonly isFirst: boolean;
-  /** How many windows are remembered. */
+  /** The number of earlier windows in the baseline. */
   readonly windows: number;
   readonly isNew: (kind: SeenKind, value: string) => boolean;
 }
 
-/** What there is to be seen in events, and when. */
+/** Returns the values in the events, with the times when they were first and last seen. */
 export function seenIn(cellsOf: CellsOf): Baseline['seen'] {
   return ofEachKind((kind) => {
-    const { tally, textOf } = seen[kind];
+    const { tally, textOf } = valueSources[kind];
     const times = cellsOf(tally).map((cell) => {
       const at = { first: cell.first * 1000, last: cell.last * 1000 };
       return [textOf(cell), at] as const;
@@ -32,13 +32,13 @@ export function seenIn(cellsOf: CellsOf): Baseline['seen'] {
   });
 }
 
-/** What was never seen before. */
+/** Lists the values that were never seen before. */
 export function listNews(context: ListContext, before: SeenBefore): NonNullable<Summary['new']> {
   const { isFirst, windows, isNew } = before;
   const news = (kind: SeenKind) => {
-    const { tally, textOf, areaOf } = seen[kind];
+    const { tally, textOf, conditionOf } = valueSources[kind];
     const list = listOf(context, {
-      area: areas.all,
+      condition: conditions.all,
       tally,
       valuesOf(cell) {
         const value = textOf(cell);
@@ -46,68 +46,74 @@ export function listNews(context: ListContext, before: SeenBefore): NonNullable<
       },
       rowOf: ({ values: [value = ''], ...measured }) => ({ value, ...spanOf(measured) }),
     });
-    // The events of what is shown: there may be too many values for a command line.
+    // Count only the events of the rows shown: all values may be too many for a command line.
     const events = list.rows.reduce((sum, row) => sum + row.events, 0);
     const shown = list.rows.map(({ value }) => value);
-    const query = shown.length > 0 ? queryLine(context.given, areaOf(shown)) : undefined;
+    const query = shown.length > 0 ? queryLine(context.given, conditionOf(shown)) : undefined;
     return { ...list, events, query: query ?? null };
   };
   return { isFirst, windows, ...ofEachKind(news) };
 }
 
-interface Seen {
+interface ValueSource {
   readonly tally: TallyName;
   readonly textOf: (cell: TallyCell) => string;
-  /** The events of these values. */
-  readonly areaOf: (values: readonly string[]) => Condition;
+  /** Returns the condition that selects the events with these values. */
+  readonly conditionOf: (values: readonly string[]) => Condition;
 }
 
 const serviceOf = valueIn('calls', 'service');
 const eventOf = valueIn('calls', 'event');
 const categoryOf = valueIn('calls', 'category');
 
-const seen: Readonly<Record<SeenKind, Seen>> = {
+const valueSources: Readonly<Record<SeenKind, ValueSource>> = {
   principals: {
     tally: 'calls',
     textOf: valueIn('calls', 'identity'),
-    areaOf: areaOfAttribute('identity'),
+    conditionOf: attributeCondition('identity'),
   },
   apis: {
     tally: 'calls',
     textOf: (cell) => (isCall(cell) ? `${serviceOf(cell)}:${eventOf(cell)}` : ''),
-    areaOf: (values) => anyOf(values.map(areaOfApi)),
+    conditionOf: (values) => anyOf(values.map(apiCondition)),
   },
   regions: {
     tally: 'calls',
     textOf: valueIn('calls', 'region'),
-    areaOf: areaOfAttribute('region'),
+    conditionOf: attributeCondition('region'),
   },
   addresses: {
     tally: 'origins',
     textOf: valueIn('origins', 'source-ip'),
-    areaOf: areaOfAttribute('source-ip'),
+    conditionOf: attributeCondition('source-ip'),
   },
-  agents: { tally: 'agents', textOf: valueIn('agents', 'agent'), areaOf: areaOfAttribute('agent') },
+  agents: {
+    tally: 'agents',
+    textOf: valueIn('agents', 'agent'),
+    conditionOf: attributeCondition('agent'),
+  },
 };
 
-/** Insight and aggregated events report of many calls. */
+/** Returns whether events of the cell are single calls; Insights and aggregated events report many calls. */
 function isCall(cell: TallyCell): boolean {
   return !['insight', 'aggregated'].includes(categoryOf(cell));
 }
 
-function areaOfAttribute(attribute: 'identity' | 'region' | 'source-ip' | 'agent'): Seen['areaOf'] {
+function attributeCondition(
+  attribute: 'identity' | 'region' | 'source-ip' | 'agent',
+): ValueSource['conditionOf'] {
   return (values) => has(attribute, values);
 }
 
-/** The calls of an API, of whichever partition. */
-function areaOfApi(api: string): Condition {
+/** Returns the condition that selects the calls of an API in any AWS partition. */
+function apiCondition(api: string): Condition {
   const [service = '', event = ''] = [api.split(':', 1)[0], api.slice(api.indexOf(':') + 1)];
-  // Sign-in events of other parties have an eventSource without a suffix of AWS's.
+  // Sign-in events of third parties have an eventSource without AWS's suffix.
   const source = service.includes('.') ? [service] : [`${service}.amazonaws.com`, ''];
   return allOf([fieldIs('eventSource', source), fieldIs('eventName', [event])]);
 }
 
-/** `literals` are the parts between wildcards. Where nothing can be typed stands a wildcard, too. */
+/** `literals` are the parts between wildcards. Characters that cannot be typed are replaced by wildcards, too. */
 function fieldIs(key: string, literals: readonly string[]): Condition {
   const typed = literals.flatMap((literal) => literal.split(unseen));
   const operand = { kind: 'text', literals: typed } as const;

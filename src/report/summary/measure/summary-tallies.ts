@@ -1,10 +1,10 @@
 import { createFilter } from '../../../query/condition/filter.ts';
 import type { Tally, TallyCell } from '../../../query/tally.ts';
-import { areas } from './summary-areas.ts';
+import { conditions } from './summary-conditions.ts';
 
 const change = ['principal', 'event', 'resource', 'region', 'account', 'outcome'] as const;
 
-/** What the events of a summary are counted by, all in one go. */
+/** The attributes by which the events of a summary are counted, all in one pass. */
 const tallies = {
   hours: { by: ['outcome'] },
   calls: {
@@ -23,43 +23,43 @@ const tallies = {
   origins: { by: ['identity', 'source-ip'] },
   agents: { by: ['agent'] },
   throttled: {
-    filter: createFilter(areas.throttled),
+    filter: createFilter(conditions.throttled),
     by: ['identity', 'service', 'event', 'error'],
   },
   root: {
-    filter: createFilter(areas.root),
+    filter: createFilter(conditions.root),
     by: ['account', 'event', 'source-ip', 'outcome', 'mfa'],
   },
   signIns: {
-    filter: createFilter(areas.signIns),
+    filter: createFilter(conditions.signIns),
     by: ['principal', 'account', 'source-ip', 'outcome', 'mfa'],
   },
-  signInsWithoutMfa: { filter: createFilter(areas.signInsWithoutMfa), by: [] },
-  iam: { filter: createFilter(areas.iam), by: change },
-  network: { filter: createFilter(areas.network), by: change },
-  logging: { filter: createFilter(areas.logging), by: change },
-  keys: { filter: createFilter(areas.keys), by: change },
-  buckets: { filter: createFilter(areas.buckets), by: change },
-  sharing: { filter: createFilter(areas.sharing), by: change },
-  late: { filter: createFilter(areas.late), by: [] },
-  omitted: { filter: createFilter(areas.omitted), by: [] },
+  signInsWithoutMfa: { filter: createFilter(conditions.signInsWithoutMfa), by: [] },
+  iam: { filter: createFilter(conditions.iam), by: change },
+  network: { filter: createFilter(conditions.network), by: change },
+  logging: { filter: createFilter(conditions.logging), by: change },
+  keys: { filter: createFilter(conditions.keys), by: change },
+  buckets: { filter: createFilter(conditions.buckets), by: change },
+  sharing: { filter: createFilter(conditions.sharing), by: change },
+  late: { filter: createFilter(conditions.late), by: [] },
+  omitted: { filter: createFilter(conditions.omitted), by: [] },
 } as const satisfies Readonly<Record<string, Tally>>;
 
 /** The name of a tally of a summary. */
 export type TallyName = keyof typeof tallies;
 
-/** In the order in which they are counted. */
+/** The names in the order in which the tallies are counted. */
 export const tallyNames = Object.keys(tallies) as readonly TallyName[];
 
-/** In the same order. */
+/** The tallies in the same order. */
 export const summaryTallies: readonly Tally[] = Object.values(tallies);
 
-/** The place of a tally among them. */
-export function placeOf(name: TallyName): number {
+/** Returns the index of a tally in `summaryTallies`. */
+export function tallyIndex(name: TallyName): number {
   return tallyNames.indexOf(name);
 }
 
-/** Reads one of the values of a tally's cells. */
+/** Returns a function that reads the value of one attribute from the tally's cells. */
 export function valueIn<Name extends TallyName>(
   tally: Name,
   name: (typeof tallies)[Name]['by'][number],
@@ -69,13 +69,13 @@ export function valueIn<Name extends TallyName>(
   return ({ values }) => values[at] ?? '';
 }
 
-/** Whether a cell of the tally has values that were too many to be told apart. */
-export function isUntold(name: TallyName): (cell: Pick<TallyCell, 'values'>) => boolean {
+/** Returns a test for cells that count events whose values were not kept, because there were too many. */
+export function lacksValues(name: TallyName): (cell: Pick<TallyCell, 'values'>) => boolean {
   const { length } = tallies[name].by;
   return ({ values }) => values.length < length;
 }
 
-/** How many events are in these cells. */
+/** Returns the number of events in these cells. */
 export function eventsIn(cells: readonly TallyCell[]): number {
   return cells.reduce((sum, { count }) => sum + count, 0);
 }

@@ -3,25 +3,25 @@ import type { TimeRange } from '../../../time-range.ts';
 /** A span of time with both ends, in epoch milliseconds. */
 export type Span = Required<TimeRange>;
 
-/** The window of a summary, and those that it is compared with. */
+/** The window of a summary, and the windows with which it is compared. */
 export interface SummaryWindows {
   readonly window: Span;
-  /** The same time a day before, where that is no part of the window. */
+  /** The same time a day earlier; absent if it would overlap the window. */
   readonly dayBefore?: Span;
-  /** The same time on the same weekday of the week before, where that is no part of it either. */
+  /** The same time a week earlier; absent if it would overlap the window. */
   readonly weekBefore?: Span;
 }
 
 const hour = 3_600_000;
 
-/** By the clock of a zone of the IANA database. */
+/** Returns the windows of a summary; days are those of an IANA time zone. */
 export async function windowsOf(window: Span, zone: string): Promise<SummaryWindows> {
   const { DateTime } = await import('luxon');
   const before = (days: number): Span => {
     const shift = (time: number) => {
       const at = DateTime.fromMillis(time, { zone });
       const shifted = at.minus({ days });
-      // Where the clock is put forward at midnight, a day begins an hour later.
+      // Where clocks go forward at midnight, a day begins an hour later.
       const isBeginning = +at === +at.startOf('day');
       return (isBeginning ? shifted.startOf('day') : shifted).toMillis();
     };
@@ -35,7 +35,7 @@ export async function windowsOf(window: Span, zone: string): Promise<SummaryWind
   };
 }
 
-/** What is to be read for them, one after the other in time; what adjoins is one. */
+/** Returns the spans that must be read for the windows, in time order; adjoining windows are one span. */
 export function spansOf({ window, dayBefore, weekBefore }: SummaryWindows): readonly Span[] {
   const spans: Span[] = [];
   for (const span of [weekBefore, dayBefore, window]) {
@@ -47,21 +47,22 @@ export function spansOf({ window, dayBefore, weekBefore }: SummaryWindows): read
   return spans;
 }
 
-/** The windows by their bins. */
+/** The bin of each window. */
 export const windowBins = { window: 0, dayBefore: 1, weekBefore: 2 } as const;
 
 /** The bins in which the events of a summary are counted. */
 export interface SummaryBins {
-  /** How many hours the window has, the last of which may be shorter: their bins are numbered from 0. */
+  /** The number of hours in the window, which are the bins from 0; the last hour may be shorter. */
   readonly hours: number;
-  /** Whether a time in epoch seconds is in one of the windows. */
+  /** Returns whether a time in epoch seconds is in one of the windows. */
   readonly isCounted: (seconds: number) => boolean;
-  /** The bin of the window in which a time is that is counted. */
+  /** Returns the bin of the window that contains a counted time. */
   readonly windowOf: (seconds: number) => number;
-  /** The bin of the hour of the window; that of no hour for a time in another window. */
+  /** Returns the bin of a time's hour in the window; `hours` for a time in another window. */
   readonly hourOf: (seconds: number) => number;
 }
 
+/** Creates the bins for the windows of a summary. */
 export function createSummaryBins({ window, dayBefore, weekBefore }: SummaryWindows): SummaryBins {
   const hours = Math.ceil((window.to - window.from) / hour);
   const isIn = (seconds: number, span: Span | undefined) =>

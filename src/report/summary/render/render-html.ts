@@ -4,7 +4,7 @@ import { timeChart } from '../../chart/time-chart.ts';
 import { dataTable } from '../../page/data-table.ts';
 import { type Html, html } from '../../page/html.ts';
 import { renderPage } from '../../page/render-page.ts';
-import { placeOfFinding } from '../sections/finding-places.ts';
+import { sectionOfFinding } from '../sections/finding-sections.ts';
 import { findingText } from '../sections/summary-findings.ts';
 import { qualityLines } from '../sections/summary-quality.ts';
 import type { SectionView } from '../sections/summary-section.ts';
@@ -13,20 +13,20 @@ import { newsText, spanText, timeText } from '../sections/summary-texts.ts';
 import { notCompared, totalRows } from '../sections/summary-totals.ts';
 import type { Summary } from '../summary-schema.ts';
 
-/** The summary as a page in one file, which runs nothing and loads nothing. */
+/** Renders the summary as a page in one file, which runs no scripts and loads nothing. */
 export async function renderSummaryHtml(summary: Summary): Promise<string[]> {
   const { window, zone, sources, generated } = summary;
   const sections = sectionsOf(summary);
   const empty = sections.filter(({ rows }) => rows.length === 0);
   const title = `CloudTrail, ${spanText(window, zone)}`;
   const body = html`<h1>${title}</h1>
-<p class="quiet">${sources.join(' ')}; made ${timeText(generated, zone)} (${zone})</p>
+<p class="quiet">${sources.join(' ')}; generated ${timeText(generated, zone)} (${zone})</p>
 ${findingsBlock(summary)}
 ${totalsBlock(summary)}
 ${await hoursBlock(summary)}
 ${await servicesChart(summary)}
 ${sections.filter(({ rows }) => rows.length > 0).map(sectionBlock)}
-${empty.length > 0 && html`<section><h2 id="nothing">Nothing</h2><ul>${empty.map((one) => html`<li id="${one.id}">${one.empty}</li>`)}</ul></section>`}
+${empty.length > 0 && html`<section><h2 id="nothing">Nothing to report</h2><ul>${empty.map((one) => html`<li id="${one.id}">${one.empty}</li>`)}</ul></section>`}
 ${newsText(summary) && html`<p>${newsText(summary)}</p>`}
 <section><h2 id="quality">Data quality</h2>
 <ul>${qualityLines(summary).map((line) => html`<li>${line}</li>`)}</ul></section>
@@ -38,7 +38,7 @@ function findingsBlock({ findings }: Summary): Html {
   if (findings.length === 0) return html`<p>Nothing needs attention.</p>`;
   return html`<ul class="findings">${findings.map(
     (finding) =>
-      html`<li><a href="#${placeOfFinding(finding.kind)}">${findingText(finding)}</a></li>`,
+      html`<li><a href="#${sectionOfFinding(finding.kind)}">${findingText(finding)}</a></li>`,
   )}</ul>`;
 }
 
@@ -46,10 +46,10 @@ function totalsBlock(summary: Summary): Html {
   const { dayBefore, weekBefore } = summary.compared;
   return html`<section><h2 id="totals">Totals</h2>
 ${dataTable({
-  caption: 'How much there was, and how much more than before',
+  caption: 'Counts, compared with the day and the week before',
   columns: [
     { header: '' },
-    { header: 'in all', isNumber: true },
+    { header: 'count', isNumber: true },
     ...(dayBefore ? [{ header: 'day before', isNumber: true }] : []),
     ...(weekBefore ? [{ header: 'week before', isNumber: true }] : []),
   ],
@@ -93,7 +93,7 @@ ${dataTable({
 })}</details></section>`;
 }
 
-/** The table behind it is the section of the services. */
+/** Draws the services as a chart; the section of the services has the same numbers as a table. */
 async function servicesChart({ services }: Summary): Promise<Html> {
   if (services.rows.length < 2) return html``;
   const rows = services.rows.map(({ service, events }) => ({ name: service, events }));

@@ -10,21 +10,21 @@ import { notCompared, totalRows } from '../sections/summary-totals.ts';
 import type { Summary } from '../summary-schema.ts';
 import { sparkline } from './sparkline.ts';
 
-/** The summary as GitHub shows it: tables, and the command lines to be copied. */
+/** Renders the summary as GitHub Markdown: tables, and command lines to copy. */
 export function* renderSummaryMarkdown(summary: Summary): Generator<string> {
   const { window, zone, sources, findings } = summary;
   const sections = sectionsOf(summary);
   const full = sections.filter(({ rows }) => rows.length > 0);
   yield `# Summary of ${spanText(window, zone)}\n\n`;
-  yield `Of ${sources.map(markdownCell).join(', ')}\n\n`;
+  yield `Sources: ${sources.map(markdownCell).join(', ')}\n\n`;
   yield* findingsOf(findings, new Set(full.map(({ query }) => query)));
   yield* totals(summary);
   for (const section of full) yield* list(section);
   const empty = sections.filter(({ rows }) => rows.length === 0).map((section) => section.empty);
-  if (empty.length > 0) yield `Nothing: ${empty.join('; ')}.\n\n`;
+  if (empty.length > 0) yield `Nothing to report: ${empty.join('; ')}.\n\n`;
   const news = newsText(summary);
   if (news !== undefined) yield `${news}\n\n`;
-  yield `## What was read\n\n${qualityLines(summary)
+  yield `## Data quality\n\n${qualityLines(summary)
     .map((line) => `- ${forMarkdown(line)}\n`)
     .join('')}`;
 }
@@ -52,8 +52,8 @@ function* totals(summary: Summary): Generator<string> {
     [
       { heading: '', kind: 'text' },
       { heading: 'count', kind: 'count' },
-      { heading: 'against the day before', kind: 'count' },
-      { heading: 'against the week before', kind: 'count' },
+      { heading: 'vs the day before', kind: 'count' },
+      { heading: 'vs the week before', kind: 'count' },
     ],
     totalRows(summary).map(({ name, events, dayBefore = '', weekBefore = '' }) => [
       name,
@@ -64,14 +64,14 @@ function* totals(summary: Summary): Generator<string> {
   );
   const note = notCompared(summary);
   if (note !== undefined) yield `${note}\n\n`;
-  const { signs, hours, most } = sparkline(summary.hours, widestLine);
-  if (signs !== '') {
-    yield `Hours: \`${signs}\` (${counted(hours, 'hour')} a sign, █ is ${counted(most, 'event')})\n\n`;
+  const { characters, hours, max } = sparkline(summary.hours, maxSparkline);
+  if (characters !== '') {
+    yield `Hours: \`${characters}\` (${counted(hours, 'hour')} per character, █ is ${counted(max, 'event')})\n\n`;
   }
   yield command(summary.totals.query);
 }
 
-const widestLine = 100;
+const maxSparkline = 100;
 
 function* list({ title, events, columns, rows, more, query }: SectionView): Generator<string> {
   yield `## ${title} (${counted(events, 'event')})\n\n`;
@@ -90,7 +90,7 @@ function* table(
     yield markdownRow(
       row.map((text, at) => {
         if (text === '') return '-';
-        // Of digits and a sign alone, which GitHub takes for nothing else.
+        // Only digits and a sign, in which GitHub sees no other markup.
         return columns[at]?.kind === 'count' ? text.replace('<', '&lt;') : markdownCell(text);
       }),
     );
@@ -106,7 +106,7 @@ const rules: Readonly<Record<SectionColumnKind, string>> = {
   count: ' ---: ',
 };
 
-/** One line, which cannot end the block. */
+/** Renders a command line as a code block. It is on one line, so it cannot end the block. */
 function command(query: string, indent = ''): string {
   return ['```sh', forTerminal(query), '```', '']
     .map((line) => `${line && indent}${line}\n`)

@@ -14,16 +14,16 @@ import type { Summary } from '../summary-schema.ts';
 import { sectionTable } from './section-table.ts';
 import { sparkline } from './sparkline.ts';
 
-/** How a text is laid out. */
+/** Options of a summary in text form. */
 export interface SummaryTextOptions {
-  /** Terminal cells a line may have; 100 when undefined. */
+  /** The maximum width of a line in terminal cells; 100 when undefined. */
   readonly width: number | undefined;
   readonly color: boolean;
 }
 
 /**
- * The summary for a terminal or a mail, what needs attention first. Every line fits the width (60 at
- * least) but the command lines, which are whole so that they can be copied.
+ * Renders the summary for a terminal or an email, beginning with the findings that need attention. Every line fits the
+ * width (at least 60), except the command lines, which are whole so that they can be copied.
  */
 export function* renderSummaryText(
   summary: Summary,
@@ -37,7 +37,7 @@ export function* renderSummaryText(
     totals(page),
     hours(page),
     ...sections.filter(({ rows }) => rows.length > 0).map((section) => list(page, section)),
-    nothing(page, sections),
+    emptySections(page, sections),
     quality(page),
   ];
   yield blocks
@@ -56,11 +56,14 @@ function head({ summary, width, chalk }: Page): string[] {
   const { window, zone, sources } = summary;
   return [
     ...wrapText(`Summary of ${spanText(window, zone)}`, width).map((line) => chalk.bold(line)),
-    ...wrapText(`of ${sources.map((source) => tableCell(source, width - 4)).join(', ')}`, width),
+    ...wrapText(
+      `Sources: ${sources.map((source) => tableCell(source, width - 4)).join(', ')}`,
+      width,
+    ),
   ];
 }
 
-/** Where a section is about the same events, it has the command line. */
+/** Renders the findings. A finding has a command line only if no section shows the same one. */
 function findings(
   { summary, width, chalk }: Page,
   sections: readonly SectionView[],
@@ -94,19 +97,23 @@ function totals({ summary, width, chalk }: Page): readonly string[] {
 }
 
 function comparison({ dayBefore, weekBefore }: Total): string {
-  if (dayBefore === undefined) return weekBefore ? `${weekBefore} against the week before` : '';
-  const day = `${dayBefore} against the day before`;
-  return weekBefore === undefined ? day : `${day}, ${weekBefore} the week before`;
+  if (dayBefore === undefined) return weekBefore ? `${weekBefore} vs the week before` : '';
+  const day = `${dayBefore} vs the day before`;
+  return weekBefore === undefined ? day : `${day}, ${weekBefore} vs the week before`;
 }
 
 function hours({ summary, width, chalk }: Page): readonly string[] {
-  const { signs, hours: each, most } = sparkline(summary.hours, width);
-  if (signs === '') return [];
+  const { characters, hours: hoursEach, max } = sparkline(summary.hours, width);
+  if (characters === '') return [];
   const start = timeText(summary.window.since, summary.zone);
   const legend =
-    `from ${start}, ${counted(each, 'hour')} a sign, █ is ${counted(most, 'event')}` +
-    (signs.includes('·') ? ', · is where nothing was recorded' : '');
-  return [chalk.bold('Hours'), signs, ...wrapText(legend, width).map((line) => chalk.dim(line))];
+    `from ${start}, ${counted(hoursEach, 'hour')} per character, █ is ${counted(max, 'event')}` +
+    (characters.includes('·') ? ', · means nothing was recorded' : '');
+  return [
+    chalk.bold('Hours'),
+    characters,
+    ...wrapText(legend, width).map((line) => chalk.dim(line)),
+  ];
 }
 
 function list({ width, chalk }: Page, section: SectionView): readonly string[] {
@@ -119,22 +126,25 @@ function list({ width, chalk }: Page, section: SectionView): readonly string[] {
   ];
 }
 
-function nothing({ summary, width }: Page, sections: readonly SectionView[]): readonly string[] {
+function emptySections(
+  { summary, width }: Page,
+  sections: readonly SectionView[],
+): readonly string[] {
   const empty = sections.filter(({ rows }) => rows.length === 0).map((section) => section.empty);
   const news = newsText(summary);
   return [
-    ...(empty.length > 0 ? wrapText(`Nothing: ${empty.join('; ')}.`, width) : []),
+    ...(empty.length > 0 ? wrapText(`Nothing to report: ${empty.join('; ')}.`, width) : []),
     ...(news === undefined ? [] : wrapText(news, width)),
   ];
 }
 
 function quality({ summary, width, chalk }: Page): readonly string[] {
-  // Of an error, which may quote what is in a file, some lines are enough.
+  // An error may quote the content of a file: a few lines of it are enough.
   const lines = qualityLines(summary).map((line) => tableCell(line, width * 3));
-  return [chalk.bold('What was read'), ...lines.flatMap((line) => wrapText(line, width))];
+  return [chalk.bold('Data quality'), ...lines.flatMap((line) => wrapText(line, width))];
 }
 
-/** Not cut. The indentation is the only thing before the command. */
+/** Renders a command line, indented and never cut. */
 function queryLine(chalk: ChalkInstance, query: string): string {
   return `  ${chalk.dim(forTerminal(query))}`;
 }

@@ -6,8 +6,8 @@ import type { TableColumn } from '../../../format/table/table-layout.ts';
 import type { SectionColumnKind, SectionView } from '../sections/summary-section.ts';
 
 /**
- * The lines of a section's table: its header, its rows, and the names of the columns for which there is
- * no room. Columns that have no value in any row are left out.
+ * Returns the lines of a section's table: its header, its rows, and the names of the columns that did not fit. Columns
+ * without a value in any row are left out.
  */
 export function sectionTable(
   { columns, rows }: Pick<SectionView, 'columns' | 'rows'>,
@@ -28,15 +28,15 @@ export function sectionTable(
   return [
     chalk.bold(table.header()),
     ...cells.map((row) => table.line(row)),
-    ...noRoomFor(table.left, width).map((text) => chalk.dim(text)),
+    ...noRoomFor(table.leftOut, width).map((text) => chalk.dim(text)),
   ];
 }
 
-/** A number that is cut would be another one. */
-const layouts: Readonly<Record<SectionColumnKind, Pick<TableColumn, 'align' | 'least'>>> = {
-  text: { least: 16 },
-  list: { least: 30 },
+/** Numbers have no `minWidth`, because a number that is cut would read as a different number. */
+const layouts: Readonly<Record<SectionColumnKind, Pick<TableColumn, 'align' | 'minWidth'>>> = {
+  text: { minWidth: 16 },
+  list: { minWidth: 30 },
   count: { align: 'right' },
-  time: { least: 19 },
-  outcome: { least: 7 },
+  time: { minWidth: 19 },
+  outcome: { minWidth: 7 },
 };

@@ -1,16 +1,16 @@
 import type { Summary } from '../summary-schema.ts';
 
-/** The events of the hours as a row of signs. */
+/** The events by hour as a row of characters. */
 export interface Sparkline {
   /** `▁` to `█`, and `·` where nothing was recorded. */
-  readonly signs: string;
-  /** How many hours a sign stands for. */
+  readonly characters: string;
+  /** The number of hours per character. */
   readonly hours: number;
-  /** How many events the highest stands for. */
-  readonly most: number;
+  /** The number of events that the highest character means. */
+  readonly max: number;
 }
 
-/** In at most `width` terminal cells: of many hours, several are one sign. */
+/** Draws the hours in at most `width` terminal cells; if there are more hours, a character is several hours. */
 export function sparkline(hours: Summary['hours'], width: number): Sparkline {
   const step =
     steps.find((each) => hours.length / each <= width) ?? Math.ceil(hours.length / width);
@@ -21,15 +21,15 @@ export function sparkline(hours: Summary['hours'], width: number): Sparkline {
       isGap: joined.every(({ isGap }) => isGap),
     };
   });
-  const most = bins.reduce((highest, { events }) => Math.max(highest, events), 0);
-  const signs = bins.map(({ events, isGap }) => (isGap ? '·' : signOf(events, most)));
-  return { signs: signs.join(''), hours: step, most };
+  const max = bins.reduce((highest, { events }) => Math.max(highest, events), 0);
+  const characters = bins.map(({ events, isGap }) => (isGap ? '·' : characterOf(events, max)));
+  return { characters: characters.join(''), hours: step, max };
 }
 
-/** Spans of which days are made, and days. */
+/** Numbers of hours that divide a day, and two days. */
 const steps = [1, 2, 3, 4, 6, 8, 12, 24, 48];
 const levels = '▁▂▃▄▅▆▇█';
 
-function signOf(events: number, most: number): string {
-  return levels.charAt(most === 0 ? 0 : Math.round((events / most) * (levels.length - 1)));
+function characterOf(events: number, max: number): string {
+  return levels.charAt(max === 0 ? 0 : Math.round((events / max) * (levels.length - 1)));
 }

@@ -4,12 +4,12 @@ import { writeChunks } from '../../../format/text/write-chunks.ts';
 import type { Summary } from '../summary-schema.ts';
 import type { SummaryTextOptions } from './render-text.ts';
 
-/** How a summary is printed; a text alone has a width and colours. */
+/** Options for printing a summary; width and colours only apply to text. */
 export interface SummaryWriterOptions extends SummaryTextOptions {
   readonly format: SummaryFormat;
 }
 
-/** Writes a summary. Only the format's code is loaded. */
+/** Writes a summary. Loads only the code of the format. */
 export async function writeSummary(
   summary: Summary,
   { format, ...options }: SummaryWriterOptions,

@@ -2,18 +2,18 @@ import { count, counted } from '../../../format/text/numbers.ts';
 import type { FindingKind } from '../../../query/finding-kinds.ts';
 import type { Summary } from '../summary-schema.ts';
 
-/** Something that needs attention. */
+/** A finding that needs attention. */
 type Finding = Summary['findings'][number];
 
-/** `root was used: 7 events`, `3 new principals` */
+/** Returns a finding as text: `root was used: 7 events`, `3 new principals`. */
 export function findingText({ kind, count }: Finding): string {
   return sentences[kind](count);
 }
 
 const sentences: Readonly<Record<FindingKind, (found: number) => string>> = {
   'root-use': events('root was used'),
-  'no-mfa-login': events('sign-in to the console without MFA'),
-  'failed-login': events('sign-in that failed'),
+  'no-mfa-login': events('console sign-in without MFA'),
+  'failed-login': events('failed sign-in'),
   denied: events('denied'),
   throttled: events('throttled'),
   'iam-change': events('identities and permissions changed'),
@@ -28,9 +28,9 @@ const sentences: Readonly<Record<FindingKind, (found: number) => string>> = {
   'new-address': (found) => `${count(found)} new address${found === 1 ? '' : 'es'}`,
   'new-agent': (found) => counted(found, 'new agent'),
   gap: (found) => `${counted(found, 'gap')} in which nothing was recorded`,
-  unreadable: (found) => `${counted(found, 'file')} that could not be read, or not in full`,
+  unreadable: (found) => `${counted(found, 'file')} unreadable or damaged`,
 };
 
-function events(what: string): (found: number) => string {
-  return (found) => `${what}: ${counted(found, 'event')}`;
+function events(label: string): (found: number) => string {
+  return (found) => `${label}: ${counted(found, 'event')}`;
 }

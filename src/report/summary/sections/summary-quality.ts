@@ -2,7 +2,10 @@ import { count, counted, size } from '../../../format/text/numbers.ts';
 import type { Summary } from '../summary-schema.ts';
 import { spanText } from './summary-texts.ts';
 
-/** What was read, and what is not known because of it: lines of hostile text, the first two always there. */
+/**
+ * Returns lines about the files and records that were read, and about what the summary may lack. There are always the
+ * first two lines. The text is hostile.
+ */
 export function qualityLines({ quality, zone }: Summary): readonly string[] {
   const { errors, late, omitted, untold, gaps } = quality;
   return [
@@ -19,18 +22,20 @@ export function qualityLines({ quality, zone }: Summary): readonly string[] {
     })}`,
     ...errors.map(({ path, reason }) => `cannot be read: ${path}: ${reason}`),
     ...(late > 0 ? [`delivered late: ${counted(late, 'event')}`] : []),
-    ...(omitted > 0 ? [`without a field that was too large: ${counted(omitted, 'event')}`] : []),
+    ...(omitted > 0
+      ? [`with a field omitted because of its size: ${counted(omitted, 'event')}`]
+      : []),
     ...(untold > 0
-      ? [`of too many different values to be told apart: ${counted(untold, 'event')}`]
+      ? [`missing from some lists because of too many distinct values: ${counted(untold, 'event')}`]
       : []),
     ...gaps.map((span) => `nothing was recorded: ${spanText(span, zone)}`),
   ];
 }
 
-/** `, of which 2 skipped and 1 damaged`; what is zero is left out. */
+/** Returns `, including 2 skipped, 1 damaged`, without the counts that are zero. */
 function parts(counts: Readonly<Record<string, number>>): string {
   const named = Object.entries(counts)
     .filter(([, part]) => part > 0)
     .map(([name, part]) => `${count(part)} ${name}`);
-  return named.length > 0 ? `, of which ${named.join(', ')}` : '';
+  return named.length > 0 ? `, including ${named.join(', ')}` : '';
 }

@@ -2,29 +2,29 @@ import { count } from '../../../format/text/numbers.ts';
 import type { Summary } from '../summary-schema.ts';
 import { changeText, createTimeText, type TimeText } from './summary-texts.ts';
 
-/** What the cells of a column are, which decides how they are aligned and painted. */
+/** The kind of a column's cells, which decides how they are aligned and painted. */
 export type SectionColumnKind = 'text' | 'count' | 'time' | 'outcome' | 'list';
 
-/** A column of a section; over times the heading names their zone. */
+/** A column of a section; the heading of times includes their zone. */
 interface SectionColumn {
   readonly heading: string;
   readonly kind: SectionColumnKind;
 }
 
-/** A section of a summary, as every format shows it. Its texts are hostile, the title and `empty` are not. */
+/** A section of a summary, as every format shows it. All texts are hostile except the title and `empty`. */
 export interface SectionView {
-  /** Unique, and fit for an anchor: `denied`, `changes-iam`, `new-apis`. */
+  /** A unique ID that is valid as an anchor: `denied`, `changes-iam`, `new-apis`. */
   readonly id: string;
   readonly title: string;
-  /** What is to be said when there are no rows, as a clause: `root was not used`. */
+  /** A clause for a section without rows: `root was not used`. */
   readonly empty: string;
-  /** Empty when there is nothing to be printed. */
+  /** Empty when no command line prints the events. */
   readonly query: string;
   readonly events: number;
   readonly columns: readonly SectionColumn[];
-  /** A text for each column; empty where there is no value. */
+  /** A text for each column, empty for a missing value. */
   readonly rows: readonly (readonly string[])[];
-  /** How many rows were left out. */
+  /** The number of rows that were left out. */
   readonly more: number;
 }
 
@@ -36,14 +36,14 @@ interface Section<Row> {
   readonly more: number;
 }
 
-/** How a text is read off a row. */
+/** A column with the function that reads its text from a row. */
 interface Column<Row> extends SectionColumn {
   readonly read: (row: Row, time: TimeText) => string;
-  /** Whether there is anything in it; always when absent. */
+  /** Returns whether to show the column; when absent, it is always shown. */
   readonly isShown?: (summary: Summary) => boolean;
 }
 
-/** A section: its names, and how it is read off a summary. */
+/** A section's names, and how to read it from a summary. */
 interface Definition<Row> {
   readonly id: string;
   readonly title: string;
@@ -52,11 +52,11 @@ interface Definition<Row> {
   readonly columns: readonly Column<Row>[];
 }
 
-/** A section of a summary; undefined where it has none of this sort. */
-export type View = (summary: Summary) => SectionView | undefined;
+/** Returns the view of a section; undefined when the summary does not have the section. */
+export type ViewOf = (summary: Summary) => SectionView | undefined;
 
-/** The view of a section, whose rows may be of any sort. */
-export function define<Row>({ sectionOf, columns: all, ...names }: Definition<Row>): View {
+/** Defines a section with rows of any type. */
+export function defineSection<Row>({ sectionOf, columns: all, ...names }: Definition<Row>): ViewOf {
   return (summary) => {
     const section = sectionOf(summary);
     if (!section) return undefined;
@@ -78,43 +78,43 @@ export function define<Row>({ sectionOf, columns: all, ...names }: Definition<Ro
   };
 }
 
-/** The members of a row of these names, each in a column that is headed by it. */
-export function texts<Name extends string>(
+/** Returns a column for each of these text members of a row, with the name as its heading. */
+export function textColumns<Name extends string>(
   ...names: readonly Name[]
 ): Column<Readonly<Record<Name, string>>>[] {
   return names.map((name) => ({ heading: name, kind: 'text', read: (row) => row[name] }));
 }
 
-/** The same of numbers, as `12,345`. */
-export function counts<Name extends string>(
+/** Returns a column for each of these numbers of a row, as `12,345`. */
+export function countColumns<Name extends string>(
   ...names: readonly Name[]
 ): Column<Readonly<Record<Name, number>>>[] {
   return names.map((name) => ({ heading: name, kind: 'count', read: (row) => count(row[name]) }));
 }
 
-/** Whether it was done. */
-export const outcome: Column<{ readonly outcome: string }> = {
+/** The column of the outcome. */
+export const outcomeColumn: Column<{ readonly outcome: string }> = {
   heading: 'outcome',
   kind: 'outcome',
   read: (row) => row.outcome,
 };
 
-/** When the first event was, in the summary's zone. */
-export const first: Column<{ readonly first: string | null }> = {
+/** The column with the time of the first event, in the summary's zone. */
+export const firstColumn: Column<{ readonly first: string | null }> = {
   heading: 'first',
   kind: 'time',
   read: (row, time) => time(row.first),
 };
 
-/** When the last event was. */
-export const last: Column<{ readonly last: string | null }> = {
+/** The column with the time of the last event. */
+export const lastColumn: Column<{ readonly last: string | null }> = {
   heading: 'last',
   kind: 'time',
   read: (row, time) => time(row.last),
 };
 
-/** How much more events a row has than then, as `+12 %`. */
-export function change<Name extends 'dayBefore' | 'weekBefore'>(
+/** Returns a column with the change in events since the other window, as `+12 %`. */
+export function changeColumn<Name extends 'dayBefore' | 'weekBefore'>(
   heading: string,
   name: Name,
 ): Column<{ readonly events: number } & Readonly<Record<Name, number | null>>> {

@@ -1,21 +1,21 @@
 import { count } from '../../../format/text/numbers.ts';
 import { type SeenKind, seenKinds } from '../../baseline/baseline.ts';
-import { changeAreas, type Summary } from '../summary-schema.ts';
+import { changeKinds, type Summary } from '../summary-schema.ts';
 import {
-  change,
-  counts,
-  define,
-  first,
-  last,
-  outcome,
+  changeColumn,
+  countColumns,
+  defineSection,
+  firstColumn,
+  lastColumn,
+  outcomeColumn,
   type SectionView,
-  texts,
-  type View,
+  textColumns,
+  type ViewOf,
 } from './summary-section.ts';
 
 /**
- * The sections in their order. Those of new things are there when there is a baseline that was not made
- * just now.
+ * Returns the sections in their order. Those of new values are included only if there is a baseline with an earlier
+ * window.
  */
 export function sectionsOf(summary: Summary): readonly SectionView[] {
   return definitions.flatMap((view) => view(summary) ?? []);
@@ -23,27 +23,32 @@ export function sectionsOf(summary: Summary): readonly SectionView[] {
 
 type Calls = Summary['denied']['rows'][number];
 
-function calls(id: 'denied' | 'failed' | 'throttled', title: string, empty: string): View {
-  return define<Calls>({
+function calls(id: 'denied' | 'failed' | 'throttled', title: string, empty: string): ViewOf {
+  return defineSection<Calls>({
     id,
     title,
     empty,
     sectionOf: (summary) => summary[id],
-    columns: [...counts('events'), ...texts('principal', 'service', 'event', 'error'), first, last],
+    columns: [
+      ...countColumns('events'),
+      ...textColumns('principal', 'service', 'event', 'error'),
+      firstColumn,
+      lastColumn,
+    ],
   });
 }
 
-/** Titles, and what there is none of. */
-const changeTitles: Readonly<Record<(typeof changeAreas)[number], readonly [string, string]>> = {
-  iam: ['Identities and permissions changed', 'no changes of identities and permissions'],
-  network: ['Network changed', 'no changes of the network'],
-  logging: ['Logging and detection changed', 'no changes of logging and detection'],
-  keys: ['Keys changed', 'no changes of keys'],
-  buckets: ['Buckets changed', 'no changes of buckets'],
+/** The title, and the clause when there are no changes. */
+const changeTitles: Readonly<Record<(typeof changeKinds)[number], readonly [string, string]>> = {
+  iam: ['Identity and permission changes', 'no changes to identities and permissions'],
+  network: ['Network changes', 'no changes to the network'],
+  logging: ['Logging and detection changes', 'no changes to logging and detection'],
+  keys: ['Key changes', 'no changes to keys'],
+  buckets: ['Bucket changes', 'no changes to buckets'],
   sharing: ['Shared with others', 'nothing was shared with others'],
 };
 
-/** Titles, what there is none of, and one of them. */
+/** The title, the clause when there are no new values, and the heading of the values' column. */
 const newTitles: Readonly<Record<SeenKind, readonly [string, string, string]>> = {
   principals: ['New principals', 'no new principals', 'principal'],
   apis: ['New APIs', 'no new APIs', 'API'],
@@ -52,104 +57,104 @@ const newTitles: Readonly<Record<SeenKind, readonly [string, string, string]>> =
   agents: ['New agents', 'no new agents', 'agent'],
 };
 
-const definitions: readonly View[] = [
-  define<Summary['services']['rows'][number]>({
+const definitions: readonly ViewOf[] = [
+  defineSection<Summary['services']['rows'][number]>({
     id: 'services',
     title: 'Services',
     empty: 'no service was called',
     sectionOf: ({ services }) => services,
     columns: [
-      ...counts('events'),
-      change('day before', 'dayBefore'),
-      change('week before', 'weekBefore'),
-      ...texts('service'),
-      ...counts('denied', 'failed'),
+      ...countColumns('events'),
+      changeColumn('day before', 'dayBefore'),
+      changeColumn('week before', 'weekBefore'),
+      ...textColumns('service'),
+      ...countColumns('denied', 'failed'),
     ],
   }),
-  define<Summary['principals']['rows'][number]>({
+  defineSection<Summary['principals']['rows'][number]>({
     id: 'principals',
     title: 'Principals',
-    empty: 'nobody did anything',
+    empty: 'no principal was active',
     sectionOf: ({ principals }) => principals,
     columns: [
-      ...counts('events'),
-      ...texts('principal'),
-      ...counts('denied', 'failed', 'addresses'),
+      ...countColumns('events'),
+      ...textColumns('principal'),
+      ...countColumns('denied', 'failed', 'addresses'),
       {
-        heading: 'mostly',
+        heading: 'top calls',
         kind: 'list',
         read: (row) =>
           row.calls
             .map(({ service, event, events }) => `${service}:${event} ${count(events)}`)
             .join(', '),
       },
-      first,
-      last,
+      firstColumn,
+      lastColumn,
     ],
   }),
   calls('denied', 'Denied', 'nothing was denied'),
   calls('failed', 'Failed', 'nothing failed'),
   calls('throttled', 'Throttled', 'nothing was throttled'),
-  define<Summary['root']['rows'][number]>({
+  defineSection<Summary['root']['rows'][number]>({
     id: 'root',
     title: 'Root',
     empty: 'root was not used',
     sectionOf: ({ root }) => root,
     columns: [
-      first,
-      ...texts('account', 'event', 'address'),
-      outcome,
-      ...texts('mfa'),
-      ...counts('events'),
-      last,
+      firstColumn,
+      ...textColumns('account', 'event', 'address'),
+      outcomeColumn,
+      ...textColumns('mfa'),
+      ...countColumns('events'),
+      lastColumn,
     ],
   }),
-  define<Summary['signIns']['rows'][number]>({
+  defineSection<Summary['signIns']['rows'][number]>({
     id: 'sign-ins',
     title: 'Sign-ins',
-    empty: 'nobody signed in',
+    empty: 'no sign-ins',
     sectionOf: ({ signIns }) => signIns,
     columns: [
-      first,
-      ...texts('principal', 'account', 'address'),
+      firstColumn,
+      ...textColumns('principal', 'account', 'address'),
       {
         heading: 'new address',
         kind: 'text',
         read: ({ isNewAddress }) => (isNewAddress === null ? '' : isNewAddress ? 'yes' : 'no'),
       },
-      outcome,
-      ...texts('mfa'),
-      ...counts('events'),
-      last,
+      outcomeColumn,
+      ...textColumns('mfa'),
+      ...countColumns('events'),
+      lastColumn,
     ],
   }),
-  ...changeAreas.map((area) =>
-    define<Summary['changes'][typeof area]['rows'][number]>({
-      id: `changes-${area}`,
-      title: changeTitles[area][0],
-      empty: changeTitles[area][1],
-      sectionOf: ({ changes }) => changes[area],
+  ...changeKinds.map((kind) =>
+    defineSection<Summary['changes'][typeof kind]['rows'][number]>({
+      id: `changes-${kind}`,
+      title: changeTitles[kind][0],
+      empty: changeTitles[kind][1],
+      sectionOf: ({ changes }) => changes[kind],
       columns: [
-        first,
-        ...texts('principal', 'event', 'resource'),
-        outcome,
-        ...texts('region', 'account'),
-        ...counts('events'),
-        last,
+        firstColumn,
+        ...textColumns('principal', 'event', 'resource'),
+        outcomeColumn,
+        ...textColumns('region', 'account'),
+        ...countColumns('events'),
+        lastColumn,
       ],
     }),
   ),
   ...seenKinds.map((kind) =>
-    define<NonNullable<Summary['new']>[typeof kind]['rows'][number]>({
+    defineSection<NonNullable<Summary['new']>[typeof kind]['rows'][number]>({
       id: `new-${kind}`,
       title: newTitles[kind][0],
       empty: newTitles[kind][1],
       sectionOf: (summary) => (summary.new && !summary.new.isFirst ? summary.new[kind] : undefined),
       columns: [
-        ...counts('events'),
+        ...countColumns('events'),
         { heading: newTitles[kind][2], kind: 'text', read: ({ value }) => value },
-        first,
-        last,
+        firstColumn,
+        lastColumn,
       ],
     }),
   ),

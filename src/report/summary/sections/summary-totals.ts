@@ -1,16 +1,16 @@
 import type { Summary } from '../summary-schema.ts';
 import { changeText } from './summary-texts.ts';
 
-/** What is counted over the whole window, and what it is compared with. */
+/** A total of the whole window, compared with the same window a day and a week earlier. */
 export interface Total {
   readonly name: string;
   readonly events: number;
-  /** As `+12 %`; undefined where nothing is known of then. */
+  /** The change, as `+12 %`; undefined without events from that time. */
   readonly dayBefore: string | undefined;
   readonly weekBefore: string | undefined;
 }
 
-/** The totals in their order. */
+/** Returns the totals in their order. */
 export function totalRows({ totals }: Summary): readonly Total[] {
   return names.map(([key, name]) => {
     const { events, dayBefore, weekBefore } = totals[key];
@@ -23,13 +23,13 @@ export function totalRows({ totals }: Summary): readonly Total[] {
   });
 }
 
-/** What the window is not compared with, as a sentence; undefined when it is compared with both. */
+/** Returns a note about missing windows to compare with; undefined when there are both. */
 export function notCompared({ compared }: Summary): string | undefined {
   const missing = [
     ...(compared.dayBefore ? [] : ['the day before']),
     ...(compared.weekBefore ? [] : ['the week before']),
   ];
-  return missing.length > 0 ? `no events to compare with: ${missing.join(', ')}` : undefined;
+  return missing.length > 0 ? `no events from ${missing.join(' or ')} to compare with` : undefined;
 }
 
 const names = [

@@ -34,7 +34,7 @@ async function render(
   return written;
 }
 
-/** The sample with a text in every place where events have one. */
+/** Returns the sample with this text in every place that has text from events. */
 function withText(text: string): Summary {
   const sample = sampleSummary();
   const hostile = JSON.parse(JSON.stringify(sample), (key, value) =>
@@ -46,57 +46,59 @@ function withText(text: string): Summary {
 }
 
 describe('writeSummary', () => {
-  it('takes the sample for a summary', () => {
+  it('accepts the sample summaries of these tests', () => {
     expect(summarySchema.safeParse(sampleSummary()).error).toBeUndefined();
     expect(summarySchema.safeParse(emptySummary()).error).toBeUndefined();
   });
 
-  it('begins a text with what needs attention, after the window and the sources', async () => {
+  it('begins a text with the window, the sources and the findings that need attention', async () => {
     const lines = (await render(sampleSummary())).split('\n');
     expect(lines[0]).toBe('Summary of 2026-11-19 (UTC)');
     const start = lines.indexOf('Needs attention');
     expect(start).toBeLessThan(6);
     expect(lines[start + 1]).toBe('  root was used: 7 events');
-    expect(lines[start + 2]).toBe('  sign-in to the console without MFA: 1 event');
+    expect(lines[start + 2]).toBe('  console sign-in without MFA: 1 event');
     expect(lines[start + 3]).toMatch(/^ {2}trailscan query .*--event ConsoleLogin$/);
   });
 
-  it('tells how the totals changed, and nothing where nothing is known', async () => {
+  it('shows how the totals changed, and nothing where the earlier total is unknown', async () => {
     const text = await render(sampleSummary());
-    expect(text).toMatch(/^events +1,234 {2}\+12 % against the day before, -3 % the week before$/m);
-    expect(text).toMatch(/^writes +200 {2}same against the day before, from 0 the week before$/m);
-    expect(text).toMatch(/^denied +12 {2}-50 % against the week before$/m);
-    expect(text).toMatch(/^failed +1,001 {2}\+<1 % against the day before$/m);
+    expect(text).toMatch(/^events +1,234 {2}\+12 % vs the day before, -3 % vs the week before$/m);
+    expect(text).toMatch(
+      /^writes +200 {2}unchanged vs the day before, up from 0 vs the week before$/m,
+    );
+    expect(text).toMatch(/^denied +12 {2}-50 % vs the week before$/m);
+    expect(text).toMatch(/^failed +1,001 {2}\+<1 % vs the day before$/m);
     expect(text).toMatch(/^throttled +0$/m);
   });
 
-  it('draws the hours, with gaps that are not hours of little', async () => {
+  it('draws the hours, with gaps that differ from hours of few events', async () => {
     expect(await render(sampleSummary())).toContain('\n▁▁▂▂▂··▃▃▄▄▄▅▅▅▆▆▆▆▇▇▇██\n');
   });
 
-  it('ends each list with the command line for its events, uncut, and says how many rows it lacks', async () => {
+  it('ends each list with the number of rows left out and the whole command line for its events', async () => {
     const text = await render(sampleSummary(), { width: 60 });
     expect(text).toMatch(/\(4 more\)\n {2}trailscan query s3:.* --outcome denied\n\n/);
   });
 
-  it('says in a sentence of what there is nothing', async () => {
+  it('lists the empty sections in a sentence', async () => {
     const text = await render(emptySummary(), { width: 2000 });
     expect(text).toContain('Nothing needs attention.');
     expect(text).toMatch(
-      /^Nothing: .*nothing was denied; .*root was not used; nobody signed in; /m,
+      /^Nothing to report: .*nothing was denied; .*root was not used; no sign-ins; /m,
     );
-    expect(text).toContain('no events to compare with: the day before, the week before');
+    expect(text).toContain('no events from the day before or the week before to compare with');
   });
 
-  it('says that nothing can be new when the baseline was made just now', async () => {
+  it('says that nothing is new yet when the baseline has no earlier window', async () => {
     const { new: news } = sampleSummary();
     if (!news) throw new Error('the sample has news');
     const summary = sampleSummary({ new: { ...news, isFirst: true } });
     expect(sectionsOf(summary).some(({ id }) => id.startsWith('new-'))).toBe(false);
-    expect(await render(summary)).toContain('The baseline knows of nothing before');
+    expect(await render(summary)).toContain('The baseline has no earlier window');
   });
 
-  it('fits every line but the command lines into the width, whatever is in the events', async () => {
+  it('fits every line except the command lines into the width, whatever is in the events', async () => {
     await fc.assert(
       fc.asyncProperty(trickyText, fc.integer({ min: 60, max: 200 }), async (text, width) => {
         const lines = (await render(withText(text), { width })).split('\n');
@@ -107,7 +109,7 @@ describe('writeSummary', () => {
     );
   });
 
-  it('lets no unseen character through, in any format', async () => {
+  it('writes no unseen character in any format', async () => {
     await fc.assert(
       fc.asyncProperty(trickyText, async (text) => {
         for (const format of ['text', 'markdown', 'json'] as const) {
@@ -121,7 +123,7 @@ describe('writeSummary', () => {
     );
   });
 
-  it('paints when it is asked to, and changes nothing but the colours', async () => {
+  it('only adds colours when colour is on', async () => {
     const painted = await render(sampleSummary(), { color: true });
     expect(painted).toContain('\x1b[1m');
     expect(stripVTControlCharacters(painted)).toBe(await render(sampleSummary()));
@@ -146,20 +148,20 @@ describe('writeSummary', () => {
     expect(text).toMatch(/\n {2}```sh\n {2}trailscan query [^\n]* --event ConsoleLogin\n {2}```\n/);
   });
 
-  it('writes JSON that is the summary again', async () => {
+  it('writes JSON that parses to the same summary', async () => {
     const json = await render(sampleSummary(), { format: 'json' });
     expect(summarySchema.parse(JSON.parse(json))).toEqual(sampleSummary());
     expect(json).toMatch(/^\{\n {2}"kind": "trailscan-summary",\n/);
   });
 
-  it('writes no JSON that is no summary', async () => {
+  it('rejects a summary that does not match the schema', async () => {
     const summary = sampleSummary({ generated: 'today' });
     await expect(render(summary, { format: 'json' })).rejects.toThrow();
   });
 });
 
 describe('findingText', () => {
-  it('has a sentence for every kind, for one and for many', () => {
+  it('has a text for every kind, for one and for many', () => {
     const texts = findingKinds.map((kind) =>
       [1, 1234].map((count) => findingText({ kind, count, query: null })),
     );
@@ -170,12 +172,12 @@ describe('findingText', () => {
           "root was used: 1,234 events",
         ],
         [
-          "sign-in to the console without MFA: 1 event",
-          "sign-in to the console without MFA: 1,234 events",
+          "console sign-in without MFA: 1 event",
+          "console sign-in without MFA: 1,234 events",
         ],
         [
-          "sign-in that failed: 1 event",
-          "sign-in that failed: 1,234 events",
+          "failed sign-in: 1 event",
+          "failed sign-in: 1,234 events",
         ],
         [
           "denied: 1 event",
@@ -234,8 +236,8 @@ describe('findingText', () => {
           "1,234 gaps in which nothing was recorded",
         ],
         [
-          "1 file that could not be read, or not in full",
-          "1,234 files that could not be read, or not in full",
+          "1 file unreadable or damaged",
+          "1,234 files unreadable or damaged",
         ],
       ]
     `);
@@ -243,7 +245,7 @@ describe('findingText', () => {
 });
 
 describe('sectionsOf', () => {
-  it('has a cell for every column, and ids that are unique', () => {
+  it('returns a cell for every column, and unique IDs', () => {
     const sections = sectionsOf(sampleSummary());
     expect(new Set(sections.map(({ id }) => id)).size).toBe(sections.length);
     expect(sections.map(({ id }) => id)).toMatchInlineSnapshot(`

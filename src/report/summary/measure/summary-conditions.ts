@@ -2,10 +2,10 @@ import { parseWhere } from '../../../filter/parse-where.ts';
 import { compileGlob } from '../../../glob.ts';
 import { allOf, type Condition, has, not } from '../../../query/condition/condition.ts';
 
-/** The names of areas. */
-export type AreaName = keyof typeof areas;
+/** The name of a condition. */
+export type ConditionName = keyof typeof conditions;
 
-/** Codes of requests that came too fast (the services' API references, "Common Errors"). */
+/** Error codes of throttled requests (the services' API references, "Common Errors"). */
 const throttling = [
   '*Throttl*',
   '*RequestLimitExceeded',
@@ -15,15 +15,15 @@ const throttling = [
   'BandwidthLimitExceeded',
 ];
 
-/** Whether an error code is one of these. */
+/** Returns whether an error code is one of a throttled request. */
 export function isThrottling(error: string): boolean {
   return isOneOfThem.some((matches) => matches(error));
 }
 
 const isOneOfThem = throttling.map(compileGlob);
 
-/** The condition on the events of each section. */
-export const areas = {
+/** The condition that selects the events of each section. */
+export const conditions = {
   all: allOf([]),
   writes: has('access', ['write']),
   denied: has('outcome', ['denied']),
@@ -35,7 +35,7 @@ export const areas = {
     has('event', ['ConsoleLogin', 'UserAuthentication']),
     has('outcome', ['denied', 'failed']),
   ]),
-  // Whoever comes from an identity provider shows the second factor there.
+  // Only root and IAM users: federated users present their second factor to the identity provider.
   signInsWithoutMfa: allOf([
     has('event', ['ConsoleLogin']),
     has('outcome', ['ok']),
@@ -45,7 +45,7 @@ export const areas = {
     ),
   ]),
   iam: allOf([
-    // What Identity Center's portal does is no change.
+    // Sign-in events of the IAM Identity Center portal are not changes.
     not(has('event', ['Authenticate', 'Federate', 'Logout', 'UserAuthentication', 'Credential*'])),
     has('service', ['iam', 'organizations', 'account', 'sso', 'sso-directory', 'identitystore']),
     has('access', ['write']),

@@ -1,7 +1,7 @@
 import type { FindingKind } from '../../../query/finding-kinds.ts';
 
-/** The id of the section of a summary's page in which a finding's events are. */
-export function placeOfFinding(kind: FindingKind): string {
+/** Returns the ID of the section that lists a finding's events on the HTML page. */
+export function sectionOfFinding(kind: FindingKind): string {
   return places[kind];
 }
 

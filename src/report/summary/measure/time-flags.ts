@@ -2,8 +2,8 @@ import type { Word } from '../../../filter/flags-of.ts';
 import { instantText } from './summary-lists.ts';
 import type { Span } from './summary-windows.ts';
 
-/** The flags that ask for a span of time: the day that it is by the clock of the zone, or both ends. */
-export async function givenTime({ from, to }: Span, zone: string): Promise<readonly Word[]> {
+/** Returns the flags that select a span of time: `--date` if it is a whole day in the zone, otherwise both ends. */
+export async function timeFlags({ from, to }: Span, zone: string): Promise<readonly Word[]> {
   const { DateTime } = await import('luxon');
   const start = DateTime.fromMillis(from, { zone });
   const isDay = start.equals(start.startOf('day')) && start.plus({ days: 1 }).toMillis() === to;

@@ -26,7 +26,7 @@ export function eventSourceOf(event: CloudTrailEvent): string {
   return event.eventSource ?? insightOf(event)?.eventSource ?? '';
 }
 
-/** The eventID (in aggregated events `eventId`), by which a second delivery is recognised. */
+/** The eventID (in aggregated events `eventId`), by which a second delivery is recognized. */
 export function eventIdOf(event: CloudTrailEvent): string | undefined {
   return event.eventID || event.eventId || undefined;
 }

@@ -6,28 +6,28 @@ import { isScalar, reaches, type Scalar } from './reaches.ts';
 import { compileRegex } from './regex.ts';
 
 /**
- * Returns the test whether a field of an event, as JSON gave it, is as the condition has it.
+ * Returns a test whether a field of an event, as parsed from JSON, meets the condition.
  *
  * Documented by AWS (CloudWatch Logs User Guide, "Using filter patterns to match terms in JSON log
  * events", and its older edition, "Filter and Pattern Syntax"):
  * - Names and text are case-sensitive.
  * - A comparison with an array or an object does not match, not even with `!=`.
- * - IS NULL matches null but no missing field, NOT EXISTS a missing field but no null.
+ * - IS NULL matches null but not a missing field, NOT EXISTS a missing field but not null.
  *
- * Not documented, and decided so that no event is lost without a word:
- * - `!=` matches when the field is missing or null: a sign-in without `MFAUsed` is one that is not
- *   known to have used MFA. CloudWatch Logs itself does not match a missing field, as users found
+ * Not documented, and decided so that no event is silently lost:
+ * - `!=` matches when the field is missing or null: a sign-in without `MFAUsed` is not known
+ *   to have used MFA. CloudWatch Logs itself does not match a missing field, as users found
  *   (https://github.com/DataBiosphere/azul/issues/5884); `&& $.field EXISTS` does the same here.
- * - A selector with a wildcard matches when one of the values that it reaches does.
- * - Numbers and booleans equal the text that they have in JSON; IS TRUE and IS FALSE match that text
- *   too, since CloudTrail writes flags in both ways (`"mfaAuthenticated": "true"`); and text that
- *   reads as a number can be less or greater than one.
- * - A `*` inside text is a wildcard as well; the older edition has wildcards at both ends only.
+ * - A selector with a wildcard matches when one of the values that it leads to does.
+ * - Numbers and booleans equal their text in JSON; IS TRUE and IS FALSE match that text too, since
+ *   CloudTrail writes flags in both ways (`"mfaAuthenticated": "true"`); and text that reads as a
+ *   number can be less or greater than a number.
+ * - A `*` inside text is a wildcard as well; the older edition allows wildcards only at both ends.
  *
- * Ours, as CloudWatch Logs does not compare two fields: `$.a = $.b` needs two values; `$.a != $.b`
- * also matches when one of the fields or both are missing or null: they are not known to agree.
+ * An addition, as CloudWatch Logs does not compare two fields: `$.a = $.b` needs two values; `$.a != $.b`
+ * also matches when one field or both are missing or null, because they are not known to agree.
  *
- * Throws UsageError when the condition holds an invalid regular expression.
+ * Throws UsageError when the condition contains an invalid regular expression.
  */
 export function compileField({ selector, test }: FieldCondition): (event: unknown) => boolean {
   switch (test.kind) {
@@ -114,7 +114,7 @@ function compileState(
   }
 }
 
-/** For fields that need only be there. */
+/** A test for fields that only need to exist. */
 function anything(): boolean {
   return true;
 }

@@ -80,7 +80,7 @@ describe('damaged gzip', () => {
 
   test('gzip within gzip within gzip is refused', async () => {
     const found = await read(gzipSync(gzipSync(gzipSync(text))));
-    expect(found.damage).toBe('gzip inside gzip, more than 2 times');
+    expect(found.damage).toBe('gzip nested more than 2 levels deep');
   });
 });
 

@@ -6,7 +6,7 @@ import { isWhitespace, openBrace, openBracket } from './json/json-bytes.ts';
 import { createJsonReader, type JsonPiece, type JsonReader } from './json/json-reader.ts';
 import { createRecordScanner, type RecordScanner } from './scanner/record-scanner.ts';
 import type { ScanJob } from './scanner/scan-job.ts';
-import { recogniseText, sniffBytes } from './text-kind.ts';
+import { recognizeText, sniffBytes } from './text-kind.ts';
 import { toUtf8 } from './to-utf8.ts';
 
 /** Decodes log files, one after another. */
@@ -80,7 +80,7 @@ export function createDecoder(job: ScanJob): Decoder {
         const before = takePieces();
         if (before.length > 0) yield await decodePieces(file, before);
         const { start, ended, seen } = await sniff(parts);
-        const text = recogniseText(start, ended);
+        const text = recognizeText(start, ended);
         switch (text.kind) {
           case 'json': {
             const reader = openReader(file);

@@ -8,14 +8,14 @@ export type TextKind =
   /** A format that cannot be read. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** How many of the first bytes `recogniseText` needs, if the file has them. */
+/** How many of the first bytes `recognizeText` needs, if the file has them. */
 export const sniffBytes = 4096;
 
 /**
  * Recognizes a file by its first bytes: `start` is its first `sniffBytes` bytes or more, without a
  * BOM, and `whole` says whether that is the whole file.
  */
-export function recogniseText(start: Buffer, whole: boolean): TextKind {
+export function recognizeText(start: Buffer, whole: boolean): TextKind {
   const magic = magics.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes));
   if (magic) return { kind: 'unknown', reason: magic.reason };
 

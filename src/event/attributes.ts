@@ -66,7 +66,7 @@ export interface Attribute {
    */
   readonly reads: readonly FieldKeys[];
   /** Ways to find the shown value of most events from fewer fields, tried in this order. */
-  readonly glances?: readonly Glance[];
+  readonly shortcuts?: readonly Shortcut[];
   /** Returns the whole value on one line; empty when the event has none. */
   show(event: CloudTrailEvent): string;
   /** Returns the values one by one, if an event can have several. */
@@ -79,7 +79,7 @@ export interface Attribute {
 }
 
 /** A way to find the shown value from some of the fields that an attribute reads. */
-interface Glance {
+interface Shortcut {
   readonly reads: readonly FieldKeys[];
   /** Returns the shown value; undefined when these fields are not enough. */
   readonly show: (event: CloudTrailEvent) => string | undefined;
@@ -139,7 +139,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
     describe: 'the principal without its session, except for people: root, alice, deploy',
     reads: [['userIdentity'], ['additionalEventData', 'UserName']],
     // There are few roles, with many sessions.
-    glances: [
+    shortcuts: [
       {
         reads: [
           ['userIdentity', 'type'],
@@ -239,7 +239,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
       ['responseElements'],
       ['serviceEventDetails'],
     ],
-    glances: [
+    shortcuts: [
       {
         reads: [['errorCode'], ['eventSource']],
         show: (event) => (event.errorCode ? outcomeOf(event) : undefined),
@@ -257,7 +257,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
     describe: 'the error code, or the error message if there is no code',
     reads: [['errorCode'], ['errorMessage']],
     // Messages contain the caller and the call, so there are many different ones.
-    glances: [{ reads: [['errorCode']], show: (event) => event.errorCode || undefined }],
+    shortcuts: [{ reads: [['errorCode']], show: (event) => event.errorCode || undefined }],
     read: (event) => event.errorCode || event.errorMessage,
   }),
   resource: {
@@ -302,7 +302,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   }),
 };
 
-interface PlainAttribute extends Pick<Attribute, 'name' | 'describe' | 'reads' | 'glances'> {
+interface PlainAttribute extends Pick<Attribute, 'name' | 'describe' | 'reads' | 'shortcuts'> {
   readonly read: (event: CloudTrailEvent) => string | null | undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Selector } from '../query/condition/field-test.ts';
-import { isScalar, reaches } from './reaches.ts';
+import { isScalar, someValue } from './some-value.ts';
 
 /**
  * Returns a test whether the values of two selectors are equal, or differ. Each selector may lead
@@ -33,7 +33,7 @@ export function compareFields(
 function textsOf(event: unknown, selector: Selector): ReadonlySet<string | undefined> {
   const texts = new Set<string | undefined>();
   let isThere = false;
-  reaches(event, selector, (value) => {
+  someValue(event, selector, (value) => {
     isThere = true;
     if (value === null) texts.add(undefined);
     else if (isScalar(value)) texts.add(String(value));

@@ -2,8 +2,8 @@ import { compileLiterals } from '../glob.ts';
 import type { FieldCondition } from '../query/condition/condition.ts';
 import type { FieldTest, Operand, OrderOperator, Selector } from '../query/condition/field-test.ts';
 import { compareFields } from './compare-fields.ts';
-import { isScalar, reaches, type Scalar } from './reaches.ts';
 import { compileRegex } from './regex.ts';
+import { isScalar, type Scalar, someValue } from './some-value.ts';
 
 /**
  * Returns a test whether a field of an event, as parsed from JSON, meets the condition.
@@ -35,7 +35,7 @@ export function compileField({ selector, test }: FieldCondition): (event: unknow
       return compileComparison(selector, test);
     case 'order': {
       const { operator, number } = test;
-      return (event) => reaches(event, selector, (value) => inOrder(value, operator, number));
+      return (event) => someValue(event, selector, (value) => inOrder(value, operator, number));
     }
     case 'state':
       return compileState(selector, test.state);
@@ -51,9 +51,9 @@ function compileComparison(
   if (operand.kind === 'field') return compareFields(selector, operator, operand.selector);
   const equals = compileOperand(operand);
   const equal = (value: unknown) => isScalar(value) && equals(value);
-  if (operator === '=') return (event) => reaches(event, selector, equal);
+  if (operator === '=') return (event) => someValue(event, selector, equal);
   const differs = (value: unknown) => value === null || (isScalar(value) && !equals(value));
-  return (event) => reaches(event, selector, differs) || !reaches(event, selector, anything);
+  return (event) => someValue(event, selector, differs) || !someValue(event, selector, anything);
 }
 
 function compileOperand(operand: Exclude<Operand, { kind: 'field' }>): (value: Scalar) => boolean {
@@ -100,15 +100,15 @@ function compileState(
 ): (event: unknown) => boolean {
   switch (state) {
     case 'exists':
-      return (event) => reaches(event, selector, anything);
+      return (event) => someValue(event, selector, anything);
     case 'not-exists':
-      return (event) => !reaches(event, selector, anything);
+      return (event) => !someValue(event, selector, anything);
     case 'null':
-      return (event) => reaches(event, selector, (value) => value === null);
+      return (event) => someValue(event, selector, (value) => value === null);
     case 'true':
-      return (event) => reaches(event, selector, (value) => value === true || value === 'true');
+      return (event) => someValue(event, selector, (value) => value === true || value === 'true');
     case 'false':
-      return (event) => reaches(event, selector, (value) => value === false || value === 'false');
+      return (event) => someValue(event, selector, (value) => value === false || value === 'false');
     default:
       return state satisfies never;
   }

@@ -44,8 +44,8 @@ describe.each(Object.values(attributes))('$name', (attribute) => {
   );
 });
 
-const glancing = Object.values(attributes).flatMap(({ name, show, glances = [] }) =>
-  glances.map((glance, at) => [name, at, glance, show] as const),
+const glancing = Object.values(attributes).flatMap(({ name, show, shortcuts = [] }) =>
+  shortcuts.map((glance, at) => [name, at, glance, show] as const),
 );
 
 test.each(glancing)(

@@ -7,7 +7,7 @@ import { reducedTo } from '../event/reduced-to.ts';
 import { runs } from '../support/runs.ts';
 import { conditionsAbout } from './conditions-about.ts';
 import { filterOf } from './filter-of.ts';
-import { passesNaively } from './naively.ts';
+import { passesNaively } from './passes-naively.ts';
 
 const events = await readFixtureEvents();
 const some = events.filter((_, index) => index % 7 === 0);

@@ -31,7 +31,7 @@ export interface ScanTest {
 export type ScanTallies = readonly (readonly ScanStep[])[];
 
 /** The largest number of tallies. */
-export const mostTallies = 64;
+export const maxTallies = 64;
 
 /**
  * A step towards the group of an event: most groups are found from few fields; only the last step,

@@ -1,11 +1,11 @@
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { createFastWay } from './fast-way.ts';
+import { createFastPath } from './fast-path.ts';
 import { findingsOf } from './findings.ts';
 import { expectSameFindings, expectSameWhole } from './same-findings.ts';
 import { type SmallTrail, smallTrails } from './small-trail.ts';
 
-const fast = createFastWay();
+const fast = createFastPath();
 const { 'a compact trail file': compact = { bytes: Buffer.alloc(0), records: [] } } = smallTrails;
 const [start, end] = [compact.bytes.subarray(0, 500), compact.bytes.subarray(500)];
 

@@ -11,11 +11,11 @@ import { asks, filterOf } from '../../filter/filter-of.ts';
 import { runs } from '../../support/runs.ts';
 import { cleanDocuments, dirtyDocuments } from './any-document.ts';
 import { anyColumns, anyFilter } from './any-filter.ts';
-import { createFastWay } from './fast-way.ts';
+import { createFastPath } from './fast-path.ts';
 import { chunksOf } from './findings.ts';
 import { oddRecords, oddTimes } from './odd-records.ts';
 import { expectSameFindings, expectSameWhole } from './same-findings.ts';
-import { readSlowly } from './slow-way.ts';
+import { readOnSlowPath } from './slow-path.ts';
 
 test('a filter lets the same events through, whoever tests them', async () => {
   const documents = fc.array(fc.oneof(cleanDocuments, dirtyDocuments), {
@@ -24,7 +24,7 @@ test('a filter lets the same events through, whoever tests them', async () => {
   });
   await fc.assert(
     fc.asyncProperty(documents, anyFilter, fc.nat(), async (found, filter, number) => {
-      const { fast, matches } = createFilteringWay(filter);
+      const { fast, matches } = createFilteringReader(filter);
       for (const { bytes } of found) {
         const size = 1 + (number % (bytes.length + 1));
         await expectSameFindings(fast, bytes, { matches, size });
@@ -91,7 +91,7 @@ test.each([
   const conditions = ['EXISTS', 'IS NULL', '= "x"', '!= 1', '>= 1', '= "*"'];
   for (const condition of conditions) {
     const where = parseWhere(`${selector} ${condition}`);
-    const { fast, matches } = createFilteringWay(filterOf(where));
+    const { fast, matches } = createFilteringReader(filterOf(where));
     for (const record of Object.values(oddRecords)) {
       await expectSameWhole(fast, Buffer.from(`[${record}]`, 'latin1'), { matches });
     }
@@ -108,7 +108,7 @@ test.each(filterAttributes)(
       { any: [], none: ['*'] },
     ]) {
       const asked = asks(attribute, term.any, term.none);
-      const { fast, matches } = createFilteringWay(filterOf(asked));
+      const { fast, matches } = createFilteringReader(filterOf(asked));
       for (const record of Object.values(oddRecords)) {
         await expectSameWhole(fast, Buffer.from(`[${record}]`, 'latin1'), { matches });
       }
@@ -117,7 +117,7 @@ test.each(filterAttributes)(
 );
 
 test('a time that is none is reported although a filter rejects the record', async () => {
-  const { fast, matches } = createFilteringWay(filterOf(asks('event', ['Nothing'])));
+  const { fast, matches } = createFilteringReader(filterOf(asks('event', ['Nothing'])));
   for (const record of Object.values(oddTimes)) {
     await expectSameWhole(fast, Buffer.from(`[${record}]`, 'latin1'), { matches });
   }
@@ -135,10 +135,10 @@ test('events are in the same groups, whoever groups them', async () => {
   );
 });
 
-function createFilteringWay(filter: Filter) {
+function createFilteringReader(filter: Filter) {
   const { time, tests, grep, matches } = compileFilter(filter);
   const job = { time, tests, needsParsing: grep !== undefined };
-  return { fast: createFastWay(job, matches), matches };
+  return { fast: createFastPath(job, matches), matches };
 }
 
 /** Counts in both ways: gives for each event its group's values and the hash of its key. */
@@ -185,7 +185,7 @@ function createCount(names: readonly string[]) {
       });
     },
     async slow(stored: Buffer) {
-      return (await readSlowly(stored)).records.map((record) => {
+      return (await readOnSlowPath(stored)).records.map((record) => {
         const [low, high] = decoder.hashOf(record);
         return { low, high, values: columns.map((column) => readCell(column, record.event, zone)) };
       });

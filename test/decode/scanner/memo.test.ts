@@ -7,7 +7,7 @@ import { createColumn, readCell } from '../../../src/format/text/column.ts';
 import type { Filter } from '../../../src/query/condition/filter.ts';
 import { eventOf } from '../../event/event-of.ts';
 import { asks, filterOf } from '../../filter/filter-of.ts';
-import { createFastWay } from './fast-way.ts';
+import { createFastPath } from './fast-path.ts';
 import { plainRecord } from './plain-record.ts';
 import { expectSameWhole } from './same-findings.ts';
 
@@ -180,7 +180,7 @@ describe('groups are the same', () => {
 
 async function expectSame(records: readonly string[], filter: Filter): Promise<void> {
   const { time, tests, matches } = compileFilter(filter);
-  const fast = createFastWay({ time, tests }, matches);
+  const fast = createFastPath({ time, tests }, matches);
   const text = records.map((record) => `${record}\n`).join('');
   const found = await expectSameWhole(fast, Buffer.from(text), { matches });
   expect(found?.events.length).toBeGreaterThan(0);

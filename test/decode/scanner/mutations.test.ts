@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../support/runs.ts';
-import { createFastWay } from './fast-way.ts';
+import { createFastPath } from './fast-path.ts';
 import type { Findings } from './findings.ts';
 import { expectSameFindings } from './same-findings.ts';
 import { type SmallTrail, smallTrails } from './small-trail.ts';
 
-const fast = createFastWay();
+const fast = createFastPath();
 
 /**
  * Bits alone and together. They turn characters that mean something into others: `,` into `-`, `[` into

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { RecordPredicate } from '../../../src/filter/compile-filter.ts';
-import type { FastFindings, FastWay } from './fast-way.ts';
+import type { FastFindings, FastPath } from './fast-path.ts';
 import { asFound, findingsOf } from './findings.ts';
-import { readSlowly } from './slow-way.ts';
+import { readOnSlowPath } from './slow-path.ts';
 
 /** Which of the events the fast way was asked for; absent for all. */
 interface Wanted {
@@ -14,7 +14,7 @@ interface Wanted {
  * in one go, and in chunks of `size` bytes. Returns what it found in one go.
  */
 export async function expectSameFindings(
-  fast: FastWay,
+  fast: FastPath,
   stored: Buffer,
   { size, ...wanted }: Wanted & { readonly size: number },
 ): Promise<FastFindings | undefined> {
@@ -24,13 +24,13 @@ export async function expectSameFindings(
 
 /** The same for a file in one go; undefined when it is not taken in one go. */
 export async function expectSameWhole(
-  fast: FastWay,
+  fast: FastPath,
   stored: Buffer,
   { matches }: Wanted = {},
 ): Promise<FastFindings | undefined> {
   const found = await fast.readWhole(stored);
   if (!found) return undefined;
-  const expected = await readSlowly(stored);
+  const expected = await readOnSlowPath(stored);
   const events = expected.records.filter(matches ?? anything).map(asFound);
   expect(findingsOf(found)).toEqual({ ...findingsOf(expected), events });
   return found;
@@ -38,12 +38,12 @@ export async function expectSameWhole(
 
 /** The same for a file in chunks alone. */
 export async function expectSameInChunks(
-  fast: FastWay,
+  fast: FastPath,
   stored: Buffer,
   { matches, size }: Wanted & { readonly size: number },
 ): Promise<void> {
   const found = await fast.readStream(stored, size);
-  const expected = await readSlowly(stored, { size });
+  const expected = await readOnSlowPath(stored, { size });
   const events = expected.records.filter(matches ?? anything).map(asFound);
   expect(findingsOf(found), `in chunks of ${size} bytes`).toEqual({
     ...findingsOf(expected),

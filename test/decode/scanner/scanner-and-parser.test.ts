@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../support/runs.ts';
 import { asDocument, cleanDocuments, dirtyDocuments, wrappers } from './any-document.ts';
-import { createFastWay } from './fast-way.ts';
+import { createFastPath } from './fast-path.ts';
 import { oddRecords, oddTimes } from './odd-records.ts';
 import { calledBy, plainRecord } from './plain-record.ts';
 import { expectSameFindings, expectSameInChunks, expectSameWhole } from './same-findings.ts';
-import { readSlowly } from './slow-way.ts';
+import { readOnSlowPath } from './slow-path.ts';
 
-const fast = createFastWay();
+const fast = createFastPath();
 
 describe('what is found, and where, is what the parser finds', () => {
   test.each([
@@ -29,7 +29,7 @@ describe('what is found, and where, is what the parser finds', () => {
     for (let size = 1; size <= bytes.length; size++) {
       await expectSameInChunks(fast, bytes, { size });
     }
-    expect((await readSlowly(bytes)).events).toHaveLength(4);
+    expect((await readOnSlowPath(bytes)).events).toHaveLength(4);
   });
 
   test.each(Object.entries(oddRecords))('around a record with %s', async (_, record) => {
@@ -53,7 +53,7 @@ test('most events of ordinary trail files are taken without anybody parsing them
   for (const { shape, bytes } of fc.sample(cleanDocuments, { numRuns: runs(500), seed: 1 })) {
     if (shape !== 'trail file') continue;
     taken += (await fast.readWhole(bytes))?.taken ?? 0;
-    all += (await readSlowly(bytes)).events.length;
+    all += (await readOnSlowPath(bytes)).events.length;
   }
   expect(all).toBeGreaterThan(100);
   expect(taken / all).toBeGreaterThan(0.6);

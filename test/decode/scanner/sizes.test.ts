@@ -6,13 +6,13 @@ import { compileFilter } from '../../../src/filter/compile-filter.ts';
 import { asks, filterOf } from '../../filter/filter-of.ts';
 import { asDocument, wrappers } from './any-document.ts';
 import { inBytes } from './any-token.ts';
-import { createFastWay } from './fast-way.ts';
+import { createFastPath } from './fast-path.ts';
 import { plainRecord } from './plain-record.ts';
 import { expectSameFindings, expectSameWhole } from './same-findings.ts';
-import { readSlowly } from './slow-way.ts';
+import { readOnSlowPath } from './slow-path.ts';
 
 const anything: ScanJob = { time: {}, tests: [], needsParsing: false, secrets: [1n, 2n] };
-const fast = createFastWay(anything);
+const fast = createFastPath(anything);
 
 describe('records are found as the parser finds them', () => {
   test.each([
@@ -73,7 +73,7 @@ describe('records are found as the parser finds them', () => {
     ];
     const { bytes } = asDocument('', wrappers['trail file']?.(records, '') ?? '');
     await expectSameFindings(fast, bytes, { size: 100_000 });
-    expect((await readSlowly(bytes)).events).toHaveLength(7);
+    expect((await readOnSlowPath(bytes)).events).toHaveLength(7);
   });
 
   test('when there is so much that it does not all fit into memory at once', async () => {
@@ -112,7 +112,7 @@ describe('what is longer than 16 MiB', () => {
 
   test('such a record is reported although a filter rejects it', async () => {
     const { time, tests, matches } = compileFilter(filterOf(asks('event', ['Nothing'])));
-    const filtering = createFastWay({ time, tests }, matches);
+    const filtering = createFastPath({ time, tests }, matches);
     const { bytes } = asDocument('', plainRecord('long', `,"a":[${'1,'.repeat(long / 2)}1]`));
     const { damage } = await filtering.readStream(bytes, 2 ** 18);
     expect(damage.map(({ reason }) => reason)).toEqual(['longer than 16 MiB']);
@@ -148,7 +148,7 @@ describe('what is longer than 16 MiB', () => {
     );
     const { bytes } = asDocument('', `{"hits":{"hits":[${elements.join(',')}]}}`);
     await expectSameFindings(fast, bytes, { size: 2 ** 18 });
-    const { events, others } = await readSlowly(bytes, { size: 2 ** 18 });
+    const { events, others } = await readOnSlowPath(bytes, { size: 2 ** 18 });
     expect(events.map(({ key }) => key)).toEqual(elements.map((_, n) => `${n}\nGetObject`));
     expect(others).toHaveLength(elements.length);
   });

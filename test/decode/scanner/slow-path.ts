@@ -3,7 +3,7 @@ import { decodeValue } from '../../../src/decode/envelopes/decode-value.ts';
 import { type BytesPart, inflate } from '../../../src/decode/inflate.ts';
 import { createJsonReader, type JsonPiece } from '../../../src/decode/json/json-reader.ts';
 import { readOversizedDocument } from '../../../src/decode/oversized-document.ts';
-import { recogniseText, sniffBytes } from '../../../src/decode/text-kind.ts';
+import { recognizeText, sniffBytes } from '../../../src/decode/text-kind.ts';
 import { toUtf8 } from '../../../src/decode/to-utf8.ts';
 import type { EventRecord } from '../../../src/query/event-record.ts';
 import { asFound, chunksOf, type Findings, type FoundDamage } from './findings.ts';
@@ -17,7 +17,7 @@ export interface SlowFindings extends Findings {
  * Reads a log file as it is read where there is no scanner: every record is parsed and goes through
  * the schema. The file comes in chunks of `size` bytes.
  */
-export async function readSlowly(
+export async function readOnSlowPath(
   stored: Buffer,
   { file = 'file', size = Number.POSITIVE_INFINITY } = {},
 ): Promise<SlowFindings> {
@@ -48,7 +48,7 @@ type Piece =
 async function* piecesOf(stored: AsyncIterable<Uint8Array>): AsyncGenerator<Piece> {
   const parts: BytesPart[] = [];
   for await (const part of toUtf8(inflate(stored))) parts.push(...slicesOf(part));
-  const { kind, reason } = recognise(parts);
+  const { kind, reason } = recognize(parts);
   switch (kind) {
     case 'json':
       yield* jsonPiecesOf(parts);
@@ -76,13 +76,13 @@ function slicesOf(part: BytesPart): BytesPart[] {
   return slices;
 }
 
-function recognise(parts: readonly BytesPart[]): { kind: string; reason?: string } {
+function recognize(parts: readonly BytesPart[]): { kind: string; reason?: string } {
   let start = Buffer.alloc(0);
   for (const part of parts) {
     if (start.length >= sniffBytes) break;
     if (part.kind === 'bytes') start = Buffer.concat([start, part.bytes.subarray(0, sniffBytes)]);
   }
-  return recogniseText(start, start.length < sniffBytes);
+  return recognizeText(start, start.length < sniffBytes);
 }
 
 async function* jsonPiecesOf(parts: readonly BytesPart[]): AsyncGenerator<Piece> {

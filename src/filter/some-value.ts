@@ -6,7 +6,7 @@ import type { Selector, SelectorStep } from '../query/condition/field-test.ts';
  * with the step `from`. Only own properties are followed: `__proto__` is a key like any other.
  * `holds` never gets undefined.
  */
-export function reaches(
+export function someValue(
   start: unknown,
   selector: Selector,
   holds: (value: unknown) => boolean,
@@ -16,7 +16,7 @@ export function reaches(
   for (let at = from; at < selector.length; at++) {
     const step = selector[at];
     if (step?.kind === 'any') {
-      return childrenOf(value).some((child) => reaches(child, selector, holds, at + 1));
+      return childrenOf(value).some((child) => someValue(child, selector, holds, at + 1));
     }
     value = follow(value, step);
   }

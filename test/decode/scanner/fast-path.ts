@@ -14,7 +14,7 @@ export interface FastFindings extends Findings {
 }
 
 /** Reads log files one after the other, as a run does. */
-export interface FastWay {
+export interface FastPath {
   /** In one go; undefined when the file must be streamed. */
   readWhole(stored: Buffer): Promise<FastFindings | undefined>;
   /** In chunks of `size` bytes. */
@@ -25,10 +25,10 @@ export interface FastWay {
  * Creates a decoder that is used for file after file. `matches` decides about the events that the
  * decoder leaves to others, as the job's tests decide about the rest.
  */
-export function createFastWay(
+export function createFastPath(
   job: Partial<ScanJob> = {},
   matches: (record: EventRecord) => boolean = () => true,
-): FastWay {
+): FastPath {
   const decoder = createDecoder({
     time: {},
     tests: [],

@@ -136,7 +136,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   },
   identity: plain({
     name: 'identity',
-    describe: 'the principal without its session, except for people: root, alice, deploy',
+    describe: 'the principal without session, except people: root, alice, deploy',
     reads: [['userIdentity'], ['additionalEventData', 'UserName']],
     // There are few roles, with many sessions.
     shortcuts: [
@@ -178,7 +178,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   }),
   credential: plain({
     name: 'credential',
-    describe: 'the kind of credentials used: root, iam-user, role-session, aws-service …',
+    describe: 'kind of credentials: root, iam-user, role-session, aws-service …',
     reads: [['userIdentity']],
     read: (event) => principalOf(event).credential,
   }),
@@ -223,7 +223,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   }),
   agent: plain({
     name: 'agent',
-    describe: 'the family of the user agent, without version: aws-cli, Boto3, Terraform, browser',
+    describe: 'the user agent without version: aws-cli, Boto3, Terraform, browser',
     reads: [['userAgent']],
     read: (event) => agentOf(event.userAgent),
   }),

@@ -64,7 +64,7 @@ function aggregateSentence(event: CloudTrailEvent): string {
   const end = ownText(event.timeWindow, 'windowEnd');
   return `${clauses([
     atTime(event),
-    `CloudTrail began to sum up calls to ${serviceNameOf(eventSourceOf(event))}`,
+    `CloudTrail began to aggregate calls to ${serviceNameOf(eventSourceOf(event))}`,
     inRegion(event),
     end && `until ${end}`,
   ])}.`;

@@ -13,7 +13,7 @@ export type SessionContext = Extract<UserIdentity['sessionContext'], object>;
 
 /**
  * Returns when the event happened, in epoch milliseconds; for an aggregated event, the start of its
- * window. NaN when there is no valid time.
+ * window. NaN when it has no valid time.
  */
 export function timeOf(event: CloudTrailEvent): number {
   return Date.parse(event.eventTime ?? objectOf(event.timeWindow)?.windowStart ?? '');

@@ -70,7 +70,7 @@ const resources = field(['array', 'string', 'null'], {
  * judged without parsing it: zod accepts every record that the shape accepts; zod decides about the
  * others.
  *
- * That holds for a record whose eventTime exists on the calendar and whose eventSource and
+ * This holds for a record whose eventTime exists on the calendar and whose eventSource and
  * eventName are not empty, which code that uses the shape must check. Insight and aggregated events
  * are left to zod: the shape accepts insightDetails and timeWindow only when they are null.
  */

@@ -26,7 +26,7 @@ describe('parseWhere', () => {
     expect(parseWhere(pattern)).toEqual(equal('a', text('x')));
   });
 
-  it('lets && bind closer than ||', () => {
+  it('lets && bind tighter than ||', () => {
     const [a, b, c] = ['a', 'b', 'c'].map((name) => equal(name, text(name)));
     expect(parseWhere('{ $.a = a || $.b = b && $.c = c }')).toEqual({
       kind: 'any',
@@ -158,7 +158,7 @@ describe('parseWhere', () => {
     });
   });
 
-  it('takes hundreds of conditions and a hundred parentheses', () => {
+  it('accepts hundreds of conditions and a hundred parentheses', () => {
     const long = Array.from({ length: 500 }, (_, index) => `($.a = v${index})`).join(' || ');
     expect(parseWhere(`{${long}}`)).toMatchObject({ kind: 'any', conditions: { length: 500 } });
     expect(parseWhere(`${'('.repeat(100)}$.a = x${')'.repeat(100)}`)).toEqual(
@@ -167,8 +167,8 @@ describe('parseWhere', () => {
   });
 });
 
-describe('parseWhere refuses', () => {
-  it('a missing operator, and shows the place', () => {
+describe('parseWhere rejects', () => {
+  it('a missing operator, and shows the position', () => {
     expect(() => parseWhere('{ ($.eventName "ConsoleLogin") }')).toThrow(
       new UsageError(
         [
@@ -192,7 +192,7 @@ describe('parseWhere refuses', () => {
     );
   });
 
-  it('a mistake in a long pattern, and shows only what lies around it', () => {
+  it('a mistake in a long pattern, and shows only the text around it', () => {
     const conditions = Array.from({ length: 30 }, (_, index) => `$.field = ${index}`).join(' || ');
     expect(() => parseWhere(`{ ${conditions} | ${conditions} }`)).toThrow(
       new UsageError(
@@ -293,7 +293,7 @@ describe('parseWhere refuses', () => {
     expect(messageOf(`${'NOT ('.repeat(101)}$.a = 1`)).toContain('nested more than 100 deep');
   });
 
-  it('what is nested far deeper than the stack allows', () => {
+  it('nesting that is far deeper than the stack allows', () => {
     expect(messageOf('('.repeat(1_000_000))).toContain('nested more than 100 deep');
   });
 });

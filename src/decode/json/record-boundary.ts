@@ -47,7 +47,7 @@ interface Needle {
   readonly braceFirst: boolean;
   /** The last boundary that was found. */
   hit: number | undefined;
-  /** Before this index there is no boundary other than `hit`. */
+  /** Before this index, `hit` is the only boundary. */
   searched: number;
 }
 

@@ -17,7 +17,7 @@ import { oddRecords, oddTimes } from './odd-records.ts';
 import { expectSameFindings, expectSameWhole } from './same-findings.ts';
 import { readOnSlowPath } from './slow-path.ts';
 
-test('a filter lets the same events through, whoever tests them', async () => {
+test('a filter passes the same events in the scanner as in the parser', async () => {
   const documents = fc.array(fc.oneof(cleanDocuments, dirtyDocuments), {
     minLength: 1,
     maxLength: 4,
@@ -87,7 +87,7 @@ test.each([
     '$.timeWindow.windowStart',
   ],
   ...['$.userAgent', '$.additionalEventData.UserName', '$.responseElements.a', '$.z'],
-])('%s is read from odd records as the parser reads it', async (selector) => {
+])('the scanner reads the field %s of odd records as the parser does', async (selector) => {
   const conditions = ['EXISTS', 'IS NULL', '= "x"', '!= 1', '>= 1', '= "*"'];
   for (const condition of conditions) {
     const where = parseWhere(`${selector} ${condition}`);
@@ -99,7 +99,7 @@ test.each([
 });
 
 test.each(filterAttributes)(
-  '%s is read from odd records as the parser reads it',
+  'the scanner reads the attribute %s of odd records as the parser does',
   async (attribute) => {
     const values = ['x', 's3', 'GetObject', 'Root', 'a', 'b', 'ok', 'read', 'data'];
     for (const term of [
@@ -116,14 +116,14 @@ test.each(filterAttributes)(
   },
 );
 
-test('a time that is none is reported although a filter rejects the record', async () => {
+test('an invalid time is reported although a filter rejects the record', async () => {
   const { fast, matches } = createFilteringReader(filterOf(asks('event', ['Nothing'])));
   for (const record of Object.values(oddTimes)) {
     await expectSameWhole(fast, Buffer.from(`[${record}]`, 'latin1'), { matches });
   }
 });
 
-test('events are in the same groups, whoever groups them', async () => {
+test('the scanner puts events in the same groups as the parser', async () => {
   const documents = fc.array(cleanDocuments, { minLength: 1, maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(documents, anyColumns, async (found, names) => {
@@ -141,7 +141,7 @@ function createFilteringReader(filter: Filter) {
   return { fast: createFastPath(job, matches), matches };
 }
 
-/** Counts in both ways: gives for each event its group's values and the hash of its key. */
+/** Counts on both paths: returns for each event the values of its group and the hash of its key. */
 function createCount(names: readonly string[]) {
   const zone = 'Asia/Kolkata';
   const numbers = createTallyNumbers({ tallies: [{ by: names }], zone });

@@ -4,14 +4,14 @@ import type { FastFindings, FastPath } from './fast-path.ts';
 import { asFound, findingsOf } from './findings.ts';
 import { readOnSlowPath } from './slow-path.ts';
 
-/** Which of the events the fast way was asked for; absent for all. */
+/** The events that the fast path must find; absent for all. */
 interface Wanted {
   readonly matches?: RecordPredicate;
 }
 
 /**
- * Expects that the fast way finds in the file what the slow way finds in it: in one go, if it takes it
- * in one go, and in chunks of `size` bytes. Returns what it found in one go.
+ * Expects that the fast path finds the same in a file as the slow path: in one call, if it can read
+ * the file so, and in chunks of `size` bytes. Returns the results of the one call.
  */
 export async function expectSameFindings(
   fast: FastPath,
@@ -22,7 +22,7 @@ export async function expectSameFindings(
   return expectSameWhole(fast, stored, wanted);
 }
 
-/** The same for a file in one go; undefined when it is not taken in one go. */
+/** Expects the same results in one call; returns undefined when the file cannot be read so. */
 export async function expectSameWhole(
   fast: FastPath,
   stored: Buffer,
@@ -36,7 +36,7 @@ export async function expectSameWhole(
   return found;
 }
 
-/** The same for a file in chunks alone. */
+/** Expects the same results in chunks. */
 export async function expectSameInChunks(
   fast: FastPath,
   stored: Buffer,

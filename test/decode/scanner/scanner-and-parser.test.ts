@@ -10,10 +10,10 @@ import { readOnSlowPath } from './slow-path.ts';
 
 const fast = createFastPath();
 
-describe('what is found, and where, is what the parser finds', () => {
+describe('the scanner finds the same as the parser, in the same places,', () => {
   test.each([
     ['in JSON of any shape', cleanDocuments],
-    ['in text of which some is no JSON or no UTF-8', dirtyDocuments],
+    ['in text that is partly not JSON or not UTF-8', dirtyDocuments],
   ])('%s, wherever its chunks end', async (_, documents) => {
     await fc.assert(
       fc.asyncProperty(documents, fc.nat(), async ({ bytes }, number) => {
@@ -39,7 +39,7 @@ describe('what is found, and where, is what the parser finds', () => {
     }
   });
 
-  test.each(Object.entries(oddTimes))('in a record of the time "%s"', async (_, record) => {
+  test.each(Object.entries(oddTimes))('in a record with the time "%s"', async (_, record) => {
     const { bytes } = asDocument(
       '',
       `{"Records":[${plainRecord('1')},${record},${plainRecord('2')}]}`,
@@ -48,7 +48,7 @@ describe('what is found, and where, is what the parser finds', () => {
   });
 });
 
-test('most events of ordinary trail files are taken without anybody parsing them', async () => {
+test('the scanner takes most events of ordinary trail files without parsing them', async () => {
   let [taken, all] = [0, 0];
   for (const { shape, bytes } of fc.sample(cleanDocuments, { numRuns: runs(500), seed: 1 })) {
     if (shape !== 'trail file') continue;

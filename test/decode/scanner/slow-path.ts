@@ -8,14 +8,14 @@ import { toUtf8 } from '../../../src/decode/to-utf8.ts';
 import type { EventRecord } from '../../../src/query/event-record.ts';
 import { asFound, chunksOf, type Findings, type FoundDamage } from './findings.ts';
 
-/** What the slow way finds: the events with all that belongs to them. */
+/** The results of the slow path, with the complete records. */
 export interface SlowFindings extends Findings {
   readonly records: readonly EventRecord[];
 }
 
 /**
- * Reads a log file as it is read where there is no scanner: every record is parsed and goes through
- * the schema. The file comes in chunks of `size` bytes.
+ * Reads a log file without a scanner: every record is parsed and validated by the schema. The file
+ * comes in chunks of `size` bytes.
  */
 export async function readOnSlowPath(
   stored: Buffer,
@@ -24,16 +24,16 @@ export async function readOnSlowPath(
   const records: EventRecord[] = [];
   const damage: FoundDamage[] = [];
   const others: string[] = [];
-  const tell = (found: FoundDamage) => {
+  const addDamage = (found: FoundDamage) => {
     damage.push({ offset: found.offset, reason: found.reason, record: found.record });
   };
   for await (const piece of piecesOf(chunksOf(stored, size))) {
-    if (piece.kind === 'damage') tell(piece);
+    if (piece.kind === 'damage') addDamage(piece);
     else if (piece.kind === 'other') others.push(piece.reason);
     else {
       for (const found of decodeValue(file, piece)) {
         if (found.kind === 'event') records.push(found.record);
-        else if (found.kind === 'damage') tell(found);
+        else if (found.kind === 'damage') addDamage(found);
         else if ('reason' in found) others.push(found.reason);
       }
     }
@@ -64,7 +64,7 @@ async function* piecesOf(stored: AsyncIterable<Uint8Array>): AsyncGenerator<Piec
   }
 }
 
-/** What is decoded at once. */
+/** Bytes decoded in one step, as in the decoder. */
 const sliceBytes = 2 ** 18;
 
 function slicesOf(part: BytesPart): BytesPart[] {

@@ -190,7 +190,7 @@ async function sniff(
   return { start, ended: false, seen };
 }
 
-/** Returns the damage of a part: a gzip file may be damaged before its content is recognized. */
+/** Returns the damage in a part: a gzip file may be damaged before its content is recognized. */
 function damageOf(part: BytesPart): Decoded[] {
   if (part.kind === 'bytes') return [];
   return [{ kind: 'damage', offset: 0, reason: part.reason, record: false }];

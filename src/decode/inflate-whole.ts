@@ -56,11 +56,11 @@ interface ZlibHandle {
  * Creates a function that inflates with the handle, or undefined where the handle does not work.
  */
 export function createHandleInflate(): Inflate | undefined {
-  const { _handle: handle, _writeState: left } = createGunzip() as {
+  const { _handle: handle, _writeState: writeState } = createGunzip() as {
     _handle?: Partial<ZlibHandle>;
     _writeState?: Uint32Array;
   };
-  if (!isHandle(handle) || !(left instanceof Uint32Array)) return undefined;
+  if (!isHandle(handle) || !(writeState instanceof Uint32Array)) return undefined;
   let failed = false;
   handle.onerror = () => {
     failed = true;
@@ -69,8 +69,8 @@ export function createHandleInflate(): Inflate | undefined {
     failed = false;
     handle.reset();
     handle.writeSync(zlib.Z_FINISH, stored, 0, stored.length, output, 0, output.length);
-    const [room = 0] = left;
-    return failed || room !== spare ? undefined : output.subarray(0, output.length - spare);
+    const [unused = 0] = writeState;
+    return failed || unused !== spare ? undefined : output.subarray(0, output.length - spare);
   };
   return isSound(inflate) ? inflate : undefined;
 }

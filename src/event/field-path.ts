@@ -30,9 +30,9 @@ export function parseFieldPath(text: string): FieldPath {
     at = parsed.end;
     if (text[at] === '.') {
       at++;
-      if (at === text.length || text[at] === '[') throw wrong(text, at, 'expected a name');
+      if (at === text.length || text[at] === '[') throw pathError(text, at, 'expected a name');
     } else if (at < text.length && text[at] !== '[') {
-      throw wrong(text, at, "expected '.' or '['");
+      throw pathError(text, at, "expected '.' or '['");
     }
   }
   return steps;
@@ -88,7 +88,7 @@ interface Parsed {
 function parseName(text: string, start: number): Parsed {
   let end = start;
   while (end < text.length && !'.[]'.includes(text.charAt(end))) end++;
-  if (end === start) throw wrong(text, start, 'expected a name');
+  if (end === start) throw pathError(text, start, 'expected a name');
   return { step: { kind: 'key', key: text.slice(start, end) }, end };
 }
 
@@ -97,11 +97,11 @@ function parseBracket(text: string, open: number): Parsed {
   const quote = text[start];
   if (quote === "'" || quote === '"') return parseQuoted(text, start, quote);
   const close = text.indexOf(']', start);
-  if (close === -1) throw wrong(text, text.length, "expected ']'");
+  if (close === -1) throw pathError(text, text.length, "expected ']'");
   if (close === start) return { step: { kind: 'all' }, end: close + 1 };
   const digits = text.slice(start, close);
   if (!/^\d{1,9}$/.test(digits)) {
-    throw wrong(text, start, "expected an index such as 0, a quoted name, or ']'");
+    throw pathError(text, start, "expected an index such as 0, a quoted name, or ']'");
   }
   return { step: { kind: 'index', index: Number(digits) }, end: close + 1 };
 }
@@ -114,12 +114,12 @@ function parseQuoted(text: string, open: number, quote: string): Parsed {
     key += text.charAt(at);
     at++;
   }
-  if (at >= text.length) throw wrong(text, text.length, `expected ${quote}`);
-  if (text[at + 1] !== ']') throw wrong(text, at + 1, "expected ']'");
+  if (at >= text.length) throw pathError(text, text.length, `expected ${quote}`);
+  if (text[at + 1] !== ']') throw pathError(text, at + 1, "expected ']'");
   return { step: { kind: 'key', key }, end: at + 2 };
 }
 
-function wrong(text: string, at: number, expectation: string): UsageError {
+function pathError(text: string, at: number, expectation: string): UsageError {
   return new UsageError(
     `field '${text}': ${expectation} at column ${at + 1}, for example userIdentity.arn or resources[0].ARN`,
   );

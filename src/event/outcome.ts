@@ -42,7 +42,7 @@ function isFailure(details: unknown, eventName: string): boolean {
 
 function isDenial(errorCode: string, service: string): boolean {
   const code = errorCode.startsWith('Client.') ? errorCode.slice('Client.'.length) : errorCode;
-  if (aboutCredentials.get(service)?.has(code)) return false;
+  if (credentialErrors.get(service)?.has(code)) return false;
   return accessDenied.test(code) || denials.has(code);
 }
 
@@ -79,7 +79,7 @@ const denials: ReadonlySet<string> = new Set([
 ]);
 
 /** Services in which such a code means a wrong password or token instead (same source). */
-const aboutCredentials: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+const credentialErrors: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['bedrock-agentcore', new Set(['UnauthorizedException'])],
   ['chatbot', new Set(['UnauthorizedException'])],
   ['cognito-identity', new Set(['NotAuthorizedException'])],

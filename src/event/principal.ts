@@ -34,8 +34,8 @@ export interface Principal {
    */
   readonly name: string;
   /**
-   * The session name that was chosen when the role was assumed; for the role of an EC2 instance,
-   * the instance ID.
+   * The name that the session was given when it was created; for the role of an EC2 instance, the
+   * instance ID.
    */
   readonly session?: string;
   /** The account that the principal belongs to, 12 digits. */
@@ -160,7 +160,7 @@ function isAnonymous({ type, accountId, principalId }: UserIdentity): boolean {
   return type === 'AWSAccount' && !isAccountId(accountId) && !principalId;
 }
 
-/** Returns the friendly name, or the nearest thing to it. */
+/** Returns the friendly name, or the best substitute for it. */
 function nameOf({ userName, arn, principalId }: UserIdentity): string {
   return userName || lastOf(arn, '/') || principalId || '';
 }

@@ -41,28 +41,28 @@ function typedOf(attribute: FilterAttribute, value: string): string | undefined 
     case 'service':
       return typedService(value);
     case 'account':
-      return only(value, /^\d{12}$/.test(value));
+      return valueIf(value, /^\d{12}$/.test(value));
     case 'region':
-      return only(value, /^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(value));
+      return valueIf(value, /^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(value));
     case 'source-ip':
-      return only(value, isAddressOrName(value));
+      return valueIf(value, isAddressOrName(value));
     case 'resource-type':
-      return only(
+      return valueIf(
         value,
         /^AWS::\w+::\w+$/.test(value) && (findResourceType(value) ?? value) === value,
       );
     case 'outcome':
-      return only(
+      return valueIf(
         value,
         outcomes.some((outcome) => outcome === value),
       );
     case 'category':
-      return only(
+      return valueIf(
         value,
         categories.some((category) => category === value),
       );
     case 'identity-type':
-      return only(
+      return valueIf(
         value,
         identityTypes.some((type) => type === value),
       );
@@ -71,7 +71,7 @@ function typedOf(attribute: FilterAttribute, value: string): string | undefined 
   }
 }
 
-function only(value: string, isRead: boolean): string | undefined {
+function valueIf(value: string, isRead: boolean): string | undefined {
   return isRead ? value : undefined;
 }
 
@@ -82,7 +82,7 @@ function typedService(prefix: string): string | undefined {
   const found = findService(prefix);
   if (found?.length === 1 && found[0] === prefix) return prefix;
   const source = `${prefix}.amazonaws.com`;
-  return only(source, /^[a-z0-9.-]+$/.test(source) && servicePrefixOf(source) === prefix);
+  return valueIf(source, /^[a-z0-9.-]+$/.test(source) && servicePrefixOf(source) === prefix);
 }
 
 function isAddressOrName(value: string): boolean {

@@ -297,7 +297,8 @@ class ChunkedJsonReader implements JsonReader {
     const member = this.#findMember(limit);
     if (member.kind === 'end') return this.#closeDocument(document, member.at);
     if (member.kind === 'malformed') return this.#damage(start, 'not valid JSON', record);
-    if (member.kind === 'incomplete') return this.#stuck(incomplete, start, limit, record);
+    if (member.kind === 'incomplete')
+      return this.#handleMissingEnd(incomplete, start, limit, record);
 
     const { key, at } = member;
     const array = this.#bytes[at] === openBracket ? recordArrays.get(key) : undefined;
@@ -305,7 +306,7 @@ class ChunkedJsonReader implements JsonReader {
 
     document.eventLike ||= eventKeys.has(key);
     const end = skipValue(this.#bytes, at, limit);
-    if (end < 0) return this.#stuck(end, start, limit, record);
+    if (end < 0) return this.#handleMissingEnd(end, start, limit, record);
     if (end - start > maxRecordBytes) return this.#tooLong(start, record);
     if (this.#isNearWindowEnd(end)) return false;
     this.#at = end;
@@ -385,7 +386,7 @@ class ChunkedJsonReader implements JsonReader {
 
     const limit = this.#limit(start);
     const end = skipValue(this.#bytes, start, limit);
-    if (end < 0) return this.#stuck(end, start, limit, true);
+    if (end < 0) return this.#handleMissingEnd(end, start, limit, true);
     if (end - start > maxRecordBytes) return this.#tooLong(start, true);
     if (this.#isNearWindowEnd(end)) return false;
     return this.#takeValue(start, end);
@@ -449,7 +450,7 @@ class ChunkedJsonReader implements JsonReader {
   /**
    * Handles a value that began at `start` and whose end was not found; returns the same as a step.
    */
-  #stuck(why: number, start: number, limit: number, record: boolean): boolean {
+  #handleMissingEnd(why: number, start: number, limit: number, record: boolean): boolean {
     if (why === tooDeep) return this.#damage(start, 'nested too deep', record);
     if (why === malformed) return this.#damage(start, 'not valid JSON', record);
     if (limit < this.#bytes.length) return this.#damage(start, 'the record does not end', record);
@@ -508,7 +509,7 @@ class ChunkedJsonReader implements JsonReader {
     if (member.kind === 'incomplete' && !this.#ended) return false;
     if (member.kind !== 'member' || !trailingKeys.has(member.key)) return this.#readValue();
     const end = skipValue(this.#bytes, member.at, this.#bytes.length);
-    if (end < 0) return this.#stuck(end, this.#at, this.#bytes.length, false);
+    if (end < 0) return this.#handleMissingEnd(end, this.#at, this.#bytes.length, false);
     this.#at = end;
     return true;
   }

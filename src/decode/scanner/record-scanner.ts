@@ -71,7 +71,7 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
         return Code.taken;
       case Code.undecided: {
         const passed = decide();
-        return passed === undefined ? parse() : handleCode(wasm.decide(passed));
+        return passed === undefined ? leaveToParser() : handleCode(wasm.decide(passed));
       }
       case Code.group:
         return handleCode(wasm.takeGroup(findGroup()));
@@ -79,7 +79,7 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
         return code;
     }
   };
-  const parse = () => {
+  const leaveToParser = () => {
     wasm.position.value = wasm.recordEnd.value;
     return Code.record;
   };

@@ -21,7 +21,7 @@ const FULL: i32 = 5;
 /** What `step` tells is not known: the host finds it out, and says `learn` and `takeGroup`. */
 const GROUP: i32 = 6;
 /** What a step tells when the next one is needed. */
-export const UNTOLD: u32 = 0xffffffff;
+export const NEXT_STEP: u32 = 0xffffffff;
 
 /** A longer record is none, wherever it stands. */
 const LONGEST_READ: usize = 1 << 24;
@@ -272,7 +272,7 @@ function findGroups(): i32 {
 }
 
 function takeStep(group: u32): void {
-  if (group == UNTOLD) {
+  if (group == NEXT_STEP) {
     step++;
     return;
   }

@@ -6,9 +6,9 @@ import { isWhitespace } from './json/json-bytes.ts';
 import { type JsonPiece, maxRecordBytes } from './json/json-reader.ts';
 
 /**
- * Reads a table of events: the console's "Download events", results of Athena or CloudTrail Lake.
- * Each row becomes an event with what its columns tell (see `eventFromRow`). Rows before damage are
- * read.
+ * Reads a table of events: the console's "Download events", or results of Athena or CloudTrail
+ * Lake. Each row becomes an event with the values of its columns (see `eventFromRow`). Rows before
+ * any damage are read.
  */
 export async function* readCsv(parts: AsyncIterable<BytesPart>): AsyncGenerator<JsonPiece> {
   const table = createTable();
@@ -41,14 +41,14 @@ export async function* readCsv(parts: AsyncIterable<BytesPart>): AsyncGenerator<
   }
 }
 
-/** Collects rows; the first names the columns. */
+/** Collects rows; the first one names the columns. */
 function createTable() {
   let header: readonly string[] | undefined;
   let blanks = 0;
   let offset = 0;
   const pieces: JsonPiece[] = [];
   return {
-    /** Before the first column's quote there must be none. */
+    /** Drops white space at the start: nothing may come before the quote of the first column. */
     skipBlanks: (bytes: Uint8Array) => {
       const first = bytes.findIndex((byte) => !isWhitespace(byte));
       const rest = bytes.subarray(first === -1 ? bytes.length : first);
@@ -57,7 +57,7 @@ function createTable() {
     },
     offset: () => offset,
     takePieces: () => pieces.splice(0),
-    /** Takes a row for itself: the parser is to keep none. */
+    /** Takes a row and returns null, so that the parser does not keep it. */
     add: (row: readonly string[], { bytes }: Info): null => {
       if (header) {
         const cells = header.map((name, index): [string, string] => [name, row[index] ?? '']);

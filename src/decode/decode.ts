@@ -6,39 +6,39 @@ import { isWhitespace, openBrace, openBracket } from './json/json-bytes.ts';
 import { createJsonReader, type JsonPiece, type JsonReader } from './json/json-reader.ts';
 import { createRecordScanner, type RecordScanner } from './scanner/record-scanner.ts';
 import type { ScanJob } from './scanner/scan-job.ts';
-import { recogniseText, sniffBytes } from './text-kind.ts';
+import { recognizeText, sniffBytes } from './text-kind.ts';
 import { toUtf8 } from './to-utf8.ts';
 
-/** Decodes log files, one after the other. */
+/** Decodes log files, one after another. */
 export interface Decoder {
   /**
-   * Decodes a file that is all there, in one go. Undefined when it must be streamed, because it is
-   * large, or damaged, or in one of the rarer shapes.
+   * Decodes a file that is complete in memory, in one call. Returns undefined when the file must be
+   * streamed, because it is large, damaged, or in one of the rarer shapes.
    */
-  decodeWhole(file: string, stored: Buffer, onInflated: OnInflated): Found | undefined;
-  /** Decodes a file as it comes. Reading from `input` may throw. */
+  decodeWhole(file: string, stored: Buffer, onInflated: OnInflated): DecodedPart | undefined;
+  /** Decodes a file while it arrives. Reading from `input` may throw. */
   decodeStream(
     file: string,
     input: AsyncIterable<Uint8Array>,
     onInflated: OnInflated,
   ): AsyncGenerator<readonly Decoded[]>;
-  /** The matches that have not been handed out. */
+  /** Returns the matches that have not been handed out yet. */
   flush(): readonly Decoded[];
   forgetGroups: RecordScanner['forgetGroups'];
   hashOf: RecordScanner['hashOf'];
 }
 
-/** Told how many bytes a file, or a part of it, inflates to. */
+/** Called with the inflated size of a file, or of a part of it, in bytes. */
 type OnInflated = (bytes: number) => void;
 
-/** Some of what a file holds; to be waited for when events must be parsed for the first time. */
-type Found = readonly Decoded[] | Promise<readonly Decoded[]>;
+/** A part of a file's content; a promise while the module that parses events is still loading. */
+type DecodedPart = readonly Decoded[] | Promise<readonly Decoded[]>;
 
 /**
- * Creates a decoder of log files of any shape in which CloudTrail's events are met: it inflates,
- * finds the records, and decides by their bytes which of them match. Of the other sort of records, the
- * events are taken out of their envelopes and validated, and left to the caller to decide. Damage is
- * handed out and does not end the work.
+ * Creates a decoder for log files of any shape in which CloudTrail events occur: it inflates the
+ * file, finds the records, and decides from their bytes which of them match. Events for which it
+ * cannot decide that are taken out of their envelopes, validated, and handed to the caller to test.
+ * Damage is reported and does not stop the decoding.
  */
 export function createDecoder(job: ScanJob): Decoder {
   let pieces: Piece[] = [];
@@ -50,12 +50,12 @@ export function createDecoder(job: ScanJob): Decoder {
   const openReader = (file: string) => {
     scanner.openFile(file);
     return createJsonReader((piece) => {
-      // What was matched before comes before it.
+      // Earlier matches must come out before this piece.
       if (piece.kind === 'value') scanner.flush();
       pieces.push(piece);
     }, scanner);
   };
-  const take = (): readonly Piece[] => {
+  const takePieces = (): readonly Piece[] => {
     const { matched, notMatched } = scanner.counts();
     if (matched + notMatched > 0) pieces.push({ kind: 'tested', matched, notMatched });
     const taken = pieces;
@@ -70,21 +70,21 @@ export function createDecoder(job: ScanJob): Decoder {
       const reader = openReader(file);
       reader.push(text);
       reader.end();
-      return decodePieces(file, take());
+      return decodePieces(file, takePieces());
     },
     async *decodeStream(file, input, onInflated) {
       const parts = inSlices(toUtf8(count(readAhead(inflate(input), 1), onInflated)));
       try {
-        // What was matched in other files comes before it.
+        // Matches of earlier files must come out before this file.
         scanner.flush();
-        const before = take();
+        const before = takePieces();
         if (before.length > 0) yield await decodePieces(file, before);
         const { start, ended, seen } = await sniff(parts);
-        const text = recogniseText(start, ended);
+        const text = recognizeText(start, ended);
         switch (text.kind) {
           case 'json': {
             const reader = openReader(file);
-            for await (const part of readJson(reader, take, chain(seen, parts))) {
+            for await (const part of readJson(reader, takePieces, chain(seen, parts))) {
               yield await decodePieces(file, part);
             }
             return;
@@ -105,13 +105,13 @@ export function createDecoder(job: ScanJob): Decoder {
             return text satisfies never;
         }
       } finally {
-        // Whoever stops early leaves the file open otherwise.
+        // Without this, a caller that stops early would leave the file open.
         await parts.return(undefined);
       }
     },
     flush() {
       scanner.flush();
-      return take() as readonly Decoded[];
+      return takePieces() as readonly Decoded[];
     },
     forgetGroups: scanner.forgetGroups,
     hashOf: scanner.hashOf,
@@ -120,10 +120,13 @@ export function createDecoder(job: ScanJob): Decoder {
 
 type Piece = JsonPiece | Extract<Decoded, { kind: 'matches' | 'counted' | 'tested' }>;
 
-/** A larger file that is not gzip is better streamed. */
+/** Larger files that are not gzip are better streamed. */
 const maxWholeText = 2 ** 24;
 
-/** The text of a stored file, in the scanner's memory; undefined when it takes more than one step. */
+/**
+ * Returns the text of a stored file, in the scanner's memory; undefined when one step is not enough
+ * to get it.
+ */
 function textOf(
   stored: Buffer,
   scanner: RecordScanner,
@@ -136,14 +139,19 @@ function textOf(
   return text;
 }
 
-/** Anything else, also an encoding other than UTF-8, has to be looked at more closely. */
+/**
+ * Whether the text begins as JSON in UTF-8; anything else, including other encodings, needs a
+ * closer look.
+ */
 function beginsAsJson(text: Buffer): boolean {
   let at = 0;
   while (isWhitespace(text[at])) at++;
   return text[at] === openBrace || text[at] === openBracket;
 }
 
-/** What is decoded at once: it bounds the records that are held, however large the chunks. */
+/**
+ * Bytes decoded in one step: this bounds the records held in memory, however large the chunks are.
+ */
 const sliceBytes = 2 ** 18;
 
 async function* inSlices(parts: AsyncIterable<BytesPart>): AsyncGenerator<BytesPart> {
@@ -167,7 +175,7 @@ async function* count(
   }
 }
 
-/** Takes the first parts, until they tell what the text is. */
+/** Reads the first parts, until they show what kind of text this is. */
 async function sniff(
   parts: AsyncGenerator<BytesPart>,
 ): Promise<{ start: Buffer; ended: boolean; seen: readonly BytesPart[] }> {
@@ -182,7 +190,7 @@ async function sniff(
   return { start, ended: false, seen };
 }
 
-/** A gzip file may be damaged before anything can be recognised in it. */
+/** Returns the damage in a part: a gzip file may be damaged before its content is recognized. */
 function damageOf(part: BytesPart): Decoded[] {
   if (part.kind === 'bytes') return [];
   return [{ kind: 'damage', offset: 0, reason: part.reason, record: false }];
@@ -198,7 +206,7 @@ async function* chain(
 
 async function* readJson(
   reader: JsonReader,
-  take: () => readonly Piece[],
+  takePieces: () => readonly Piece[],
   parts: AsyncGenerator<BytesPart>,
 ): AsyncGenerator<readonly Piece[]> {
   let damage: string | undefined;
@@ -208,7 +216,7 @@ async function* readJson(
     else if (part.kind === 'damage') damage = part.reason;
     else reader.push(part.bytes);
 
-    const pieces = take();
+    const pieces = takePieces();
     if (pieces.length > 0) yield pieces;
     const oversized = pieces.find((piece) => piece.kind === 'oversized');
     if (oversized) {
@@ -221,8 +229,8 @@ async function* readJson(
 
 let loaded: typeof import('./envelopes/decode-value.ts') | undefined;
 
-/** Most files hold no value that must be parsed, and then nothing that validates is loaded. */
-function decodePieces(file: string, pieces: readonly Piece[]): Found {
+/** Loads the validation code only when a value must be parsed: most files have none. */
+function decodePieces(file: string, pieces: readonly Piece[]): DecodedPart {
   if (pieces.every(isDecoded)) return pieces;
   if (loaded) return decodeWith(loaded, file, pieces);
   return import('./envelopes/decode-value.ts').then((module) => {

@@ -2,23 +2,23 @@ import type { EventRecord } from '../query/event-record.ts';
 import type { RecordBlock } from '../query/record-block.ts';
 import type { CountedRows } from './scanner/scan-job.ts';
 
-/** What log files hold, in the files' order. */
+/** One decoded part of a log file, in the order of the files. */
 export type Decoded =
   /** Records that match. */
   | { readonly kind: 'matches'; readonly block: RecordBlock }
-  /** Records that match, of which only the group is wanted. */
+  /** Records that match, when the query needs only their groups. */
   | { readonly kind: 'counted'; readonly rows: CountedRows }
   /** How many records of the file matched, and how many did not. */
   | { readonly kind: 'tested'; readonly matched: number; readonly notMatched: number }
-  /** An event of which it is not known whether it matches. */
+  /** An event that the caller must test. */
   | { readonly kind: 'event'; readonly record: EventRecord }
-  /** A record of something else than CloudTrail, or a whole file of such. */
+  /** A record that is not CloudTrail's, or a whole file of such records. */
   | { readonly kind: 'foreign'; readonly reason: string }
-  /** Nothing at all: a file of no bytes, or of white space. */
+  /** An empty file, or one of white space only. */
   | { readonly kind: 'empty' }
-  /** The file as a whole is nothing that can be read, and why. */
+  /** The whole file is in a format that cannot be read; `reason` says why. */
   | { readonly kind: 'unknown'; readonly reason: string }
-  /** Something that cannot be read; `record` when it stands where a record would stand. */
+  /** Damaged text; `record` is true when it takes the place of a record. */
   | {
       readonly kind: 'damage';
       readonly offset: number;

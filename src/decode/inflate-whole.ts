@@ -1,36 +1,37 @@
 import { createGunzip, gunzipSync, gzipSync, constants as zlib } from 'node:zlib';
 
 /**
- * Inflates a gzip file that is all there into memory that `place` gives, and returns that memory as
- * far as it was filled. Undefined when the file is damaged, or inflates to other than what its
- * trailer says or to more than `maxInflated`: then it must be inflated with more care.
+ * Inflates a complete gzip file into memory that `place` provides, and returns the part of it that
+ * was filled. Returns undefined when the file is damaged, when its size is not the one that its
+ * trailer states, or when it is larger than `maxInflated`: such a file must be inflated with more
+ * care.
  */
 export type InflateWhole = (stored: Buffer, place: (bytes: number) => Buffer) => Buffer | undefined;
 
-/** Files that inflate to more are better streamed. */
+/** Files with more inflated bytes are better streamed. */
 const maxInflated = 2 ** 24;
-/** Room behind the output: when it is used, there is more than one member. */
+/** Extra room after the output: when it is used, the file has more than one member. */
 const spare = 64;
 
 /**
- * Creates the function. Node's public gunzipSync allocates its output anew for every file, which
- * costs an eighth more than what this does where it can: it calls the zlib handle of one gunzip
- * stream, over and over, and gives it the memory to write to. The handle is not documented, so it is
- * tried first, and where it does not do what it does in Node 20 to 26, gunzipSync is used.
+ * Creates the function. Node's public gunzipSync allocates a new output buffer for every file,
+ * which costs an eighth more. So where possible this calls the zlib handle of one gunzip stream
+ * again and again and passes it the memory to write to. The handle is not documented: it is tested
+ * first, and where it does not work as in Node 20 to 26, gunzipSync is used.
  */
 export function createInflateWhole(
   inflate: Inflate = createHandleInflate() ?? inflateWithCopy,
 ): InflateWhole {
   return (stored, place) => {
-    const told = stored.length >= 18 ? stored.readUInt32LE(stored.length - 4) : 0;
-    if (told === 0 || told > maxInflated) return undefined;
-    return inflate(stored, place(told + spare));
+    const statedSize = stored.length >= 18 ? stored.readUInt32LE(stored.length - 4) : 0;
+    if (statedSize === 0 || statedSize > maxInflated) return undefined;
+    return inflate(stored, place(statedSize + spare));
   };
 }
 
 type Inflate = (stored: Buffer, output: Buffer) => Buffer | undefined;
 
-/** Inflates with gunzipSync; fills all of the output but what is spare, or returns undefined. */
+/** Inflates with gunzipSync; fills the output except for the spare room, or returns undefined. */
 export const inflateWithCopy: Inflate = (stored, output) => {
   try {
     const size = output.length - spare;
@@ -43,21 +44,23 @@ export const inflateWithCopy: Inflate = (stored, output) => {
   }
 };
 
-/** What is used of the handle of a zlib stream. */
+/** The members of a zlib stream's handle that are used here. */
 interface ZlibHandle {
   onerror: (message: string, errno: number, code: string) => void;
   reset(): void;
-  /** flush, input, its offset and length, output, its offset and length */
+  /** Arguments: flush, input, its offset and length, output, its offset and length. */
   writeSync(...args: [number, Buffer, number, number, Buffer, number, number]): void;
 }
 
-/** A function that inflates with the handle, or undefined where the handle does not do. */
+/**
+ * Creates a function that inflates with the handle, or undefined where the handle does not work.
+ */
 export function createHandleInflate(): Inflate | undefined {
-  const { _handle: handle, _writeState: left } = createGunzip() as {
+  const { _handle: handle, _writeState: writeState } = createGunzip() as {
     _handle?: Partial<ZlibHandle>;
     _writeState?: Uint32Array;
   };
-  if (!isHandle(handle) || !(left instanceof Uint32Array)) return undefined;
+  if (!isHandle(handle) || !(writeState instanceof Uint32Array)) return undefined;
   let failed = false;
   handle.onerror = () => {
     failed = true;
@@ -66,8 +69,8 @@ export function createHandleInflate(): Inflate | undefined {
     failed = false;
     handle.reset();
     handle.writeSync(zlib.Z_FINISH, stored, 0, stored.length, output, 0, output.length);
-    const [room = 0] = left;
-    return failed || room !== spare ? undefined : output.subarray(0, output.length - spare);
+    const [unused = 0] = writeState;
+    return failed || unused !== spare ? undefined : output.subarray(0, output.length - spare);
   };
   return isSound(inflate) ? inflate : undefined;
 }
@@ -76,7 +79,7 @@ function isHandle(handle: Partial<ZlibHandle> | undefined): handle is ZlibHandle
   return typeof handle?.writeSync === 'function' && typeof handle.reset === 'function';
 }
 
-/** Whether it inflates, tells damage, and inflates again after that. */
+/** Whether it inflates, detects damage, and still inflates after that. */
 function isSound(inflate: Inflate): boolean {
   try {
     const text = Buffer.from('trailscan '.repeat(100));

@@ -1,24 +1,27 @@
 import { createGunzip, gunzipSync, constants as zlib } from 'node:zlib';
 
-/** Bytes of a log file, and at the end, perhaps, why there are no more of them. */
+/** Bytes of a log file; a damage part comes last and says why the bytes end early. */
 export type BytesPart =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'damage'; readonly reason: string };
 
 /**
- * Inflates gzip, recognised by its first bytes, of any number of members; passes on what is not
- * gzip. gzip within gzip (a compressed CloudWatch Logs subscription that Firehose compresses again)
- * is inflated as well. Of cut or altered data it gives what comes before the damage.
+ * Inflates gzip of any number of members, recognized by its first bytes; passes other input through
+ * unchanged. Also inflates gzip within gzip (a compressed CloudWatch Logs subscription that
+ * Firehose compresses again). From truncated or altered data it yields the bytes before the damage.
  */
 export async function* inflate(input: AsyncIterable<Uint8Array>): AsyncGenerator<BytesPart> {
   yield* inflateLayer(asParts(input), 0);
 }
 
-/** Up to here a file is inflated in one call, which costs less and loses nothing before damage. */
+/**
+ * Files up to these sizes are inflated in one call, which is faster and loses nothing before
+ * damage.
+ */
 const maxWholeInput = 8 * 2 ** 20;
 const maxWholeOutput = 128 * 2 ** 20;
 
-/** JSON of real trails inflates 10 to 40 times, a bomb 1,000 times. */
+/** JSON of real trails inflates 10 to 40 times, a gzip bomb 1,000 times. */
 const maxRatio = 300;
 const minBomb = 64 * 2 ** 20;
 
@@ -33,12 +36,12 @@ async function* inflateLayer(
     if (start.bytes[0] !== 0x1f || start.bytes[1] !== 0x8b) {
       yield* resume(start, parts);
     } else if (layer === maxLayers) {
-      yield { kind: 'damage', reason: `gzip inside gzip, more than ${maxLayers} times` };
+      yield { kind: 'damage', reason: `gzip nested more than ${maxLayers} levels deep` };
     } else {
       yield* inflateLayer(gunzip(start, parts), layer + 1);
     }
   } finally {
-    // Whoever stops early leaves the file open otherwise.
+    // Without this, a caller that stops early would leave the file open.
     await parts.return(undefined);
   }
 }
@@ -63,7 +66,7 @@ function* withDamage(
   }
 }
 
-/** The inflated bytes, or undefined when they are too many to hold at once. */
+/** Returns the inflated bytes, or undefined when they are too many to hold in memory. */
 function gunzipWhole(input: Buffer): BytesPart[] | undefined {
   const options = { maxOutputLength: maxWholeOutput, chunkSize: chunkSizeFor(input) };
   try {
@@ -81,8 +84,8 @@ function gunzipWhole(input: Buffer): BytesPart[] | undefined {
 }
 
 /**
- * Inflates the longest beginning of the input that can be inflated. zlib gives nothing of a call
- * that fails, so the length is found by halving.
+ * Inflates the longest prefix of the input that can be inflated. zlib returns nothing from a call
+ * that fails, so the length is found by bisection.
  */
 function gunzipPrefix(input: Buffer, options: object): Buffer | undefined {
   let good = 0;
@@ -101,16 +104,19 @@ function gunzipPrefix(input: Buffer, options: object): Buffer | undefined {
   return output;
 }
 
-/** The gzip trailer tells the size of the last member, modulo 2^32: a hint for the first buffer. */
+/**
+ * Returns the size of the first buffer. The gzip trailer states the size of the last member, modulo
+ * 2^32, as a hint.
+ */
 function chunkSizeFor(input: Buffer): number {
-  const told = input.length >= 18 ? input.readUInt32LE(input.length - 4) : 0;
-  return Math.min(Math.max(told + 1, 2 ** 14), 2 ** 22);
+  const statedSize = input.length >= 18 ? input.readUInt32LE(input.length - 4) : 0;
+  return Math.min(Math.max(statedSize + 1, 2 ** 14), 2 ** 22);
 }
 
-/** Inflates what is too large for one call, a piece at a time. */
+/** Inflates input that is too large for one call, piece by piece. */
 async function* gunzipStream(parts: AsyncGenerator<BytesPart>): AsyncGenerator<BytesPart> {
   const member = openGunzip();
-  /** What was inflated, for as long as it is worth keeping. */
+  /** The input so far, kept up to `maxKept` bytes, to find where damage begins. */
   let kept: Uint8Array[] | undefined = [];
   let read = 0;
   let inflated = 0;
@@ -143,13 +149,16 @@ async function* gunzipStream(parts: AsyncGenerator<BytesPart>): AsyncGenerator<B
   if (damage !== undefined) yield { kind: 'damage', reason: damage };
 }
 
-/** What is inflated at once; each piece is waited for. */
+/** Bytes that are inflated in one step. */
 const pieceBytes = 2 ** 16;
 const maxKept = 64 * 2 ** 20;
-/** zlib gives nothing of a piece in which it fails: the last one is taken apart, in two steps. */
+/** zlib returns nothing from a piece in which it fails, so that piece is split, in two steps. */
 const partBytes = [2 ** 8, 1];
 
-/** What the piece that failed gives up to the byte at which it fails, after the pieces before. */
+/**
+ * Yields what the failed piece inflates to, up to the byte at which it fails, after the pieces
+ * before.
+ */
 async function* inflateUpToDamage(
   before: readonly Uint8Array[],
   piece: Uint8Array,
@@ -186,7 +195,10 @@ async function* inPieces(parts: AsyncGenerator<BytesPart>): AsyncGenerator<Bytes
   }
 }
 
-/** A gunzip stream whose writes resolve with what they inflated, also when it ends or fails. */
+/**
+ * Opens a gunzip stream whose writes resolve with the bytes that they inflate, also when the stream
+ * ends or fails.
+ */
 function openGunzip() {
   const stream = createGunzip({ chunkSize: 2 ** 20 });
   let output: Buffer[] = [];
@@ -218,7 +230,7 @@ function openGunzip() {
     });
   return {
     write: (bytes: Uint8Array) => settle((done) => stream.write(bytes, done)),
-    /** Tells the stream that there is no more; a member that is not complete makes it fail. */
+    /** Ends the input; an incomplete last member makes the stream fail. */
     end: () => settle(() => stream.end()),
     close: () => stream.destroy(),
     failure: () => failure,
@@ -249,7 +261,7 @@ interface Collected {
   readonly damage: string | undefined;
 }
 
-/** Takes parts until there are `enough` bytes, or none are left. */
+/** Collects parts until there are `enough` bytes or the input ends. */
 async function collect(
   parts: AsyncGenerator<BytesPart>,
   enough: number,

@@ -6,9 +6,9 @@ import { type JsonPiece, maxRecordBytes } from './json/json-reader.ts';
 import { maxRecordDepth } from './json/skip-value.ts';
 
 /**
- * Reads a document that is too large to hold and whose record array has no name that is known, such
- * as an export of a search index: the elements of its outermost arrays, wherever they lie, are
- * handed on one by one. Its pieces carry the offset of the document.
+ * Reads a document that is too large to hold and has no known record array, such as an export of a
+ * search index. Yields the elements of its outermost arrays one by one, wherever these arrays are.
+ * Every piece has the offset of the document.
  */
 export async function* readOversizedDocument(
   { start, offset }: { readonly start: Uint8Array; readonly offset: number },
@@ -38,7 +38,7 @@ async function* slices(
   yield* rest;
 }
 
-/** Tokens take many times the memory of their text. */
+/** Small, since tokens take many times the memory of their text. */
 const sliceBytes = 2 ** 16;
 
 function createTokenizer(finder: ReturnType<typeof createElementFinder>) {
@@ -50,7 +50,7 @@ function createTokenizer(finder: ReturnType<typeof createElementFinder>) {
   });
   const decoder = new StringDecoder('utf8');
   return {
-    /** False when the text is no JSON. */
+    /** Returns false when the text is not JSON. */
     push(bytes: Uint8Array): boolean {
       try {
         const tokens = parse(decoder.write(Buffer.from(bytes)));
@@ -64,12 +64,15 @@ function createTokenizer(finder: ReturnType<typeof createElementFinder>) {
   };
 }
 
-/** Puts the text of each element of an outermost array together again from its tokens. */
+/** Rebuilds the text of each element of an outermost array from its tokens. */
 function createElementFinder(offset: number, sink: (piece: JsonPiece) => void) {
-  /** For each open bracket: whether it is an array, and whether a comma is due before what follows. */
+  /**
+   * For each open bracket: whether it is an array, and whether the next item needs a comma before
+   * it.
+   */
   const open: { readonly array: boolean; comma: boolean }[] = [];
   let openArrays = 0;
-  /** How many brackets are open outside the element; undefined outside of one. */
+  /** How many brackets are open outside the current element; undefined outside an element. */
   let outside: number | undefined;
   let parts: string[] = [];
   let length = 0;

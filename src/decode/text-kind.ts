@@ -1,28 +1,28 @@
-/** What the first bytes of an inflated file say about the rest. */
+/** The kind of an inflated file, as its first bytes show it. */
 export type TextKind =
   | { readonly kind: 'json' }
   | { readonly kind: 'csv' }
   | { readonly kind: 'empty' }
-  /** Something that holds no events. */
+  /** A known format that does not hold events. */
   | { readonly kind: 'foreign'; readonly reason: string }
-  /** Nothing that can be read. */
+  /** A format that cannot be read. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** How many of the first bytes `recogniseText` wants to see, if the file has them. */
+/** How many of the first bytes `recognizeText` needs, if the file has them. */
 export const sniffBytes = 4096;
 
 /**
- * Recognises a file by how it begins: `start` is its first `sniffBytes` bytes or more, without a BOM,
- * `whole` whether that is all of it.
+ * Recognizes a file by its first bytes: `start` is its first `sniffBytes` bytes or more, without a
+ * BOM, and `whole` says whether that is the whole file.
  */
-export function recogniseText(start: Buffer, whole: boolean): TextKind {
+export function recognizeText(start: Buffer, whole: boolean): TextKind {
   const magic = magics.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes));
   if (magic) return { kind: 'unknown', reason: magic.reason };
 
   const text = start.toString('utf8');
   const head = text.trimStart().slice(0, 200);
   if (head === '') return { kind: whole ? 'empty' : 'json' };
-  // Athena quotes the names of columns: a quote may begin a table as well as a JSON string.
+  // Athena quotes column names: a quote may begin a table as well as a JSON string.
   if (head[0] === '"' && isCsvHeader(text)) return { kind: 'csv' };
   if (jsonStarts.includes(head[0] ?? '') || isoTime.test(head)) return { kind: 'json' };
   if (isCsvHeader(text)) return { kind: 'csv' };
@@ -35,7 +35,7 @@ export function recogniseText(start: Buffer, whole: boolean): TextKind {
     : { kind: 'unknown', reason: 'not JSON' };
 }
 
-/** The name of a column of events, in any spelling, at the start of the first line or after a comma. */
+/** Whether the first line is a table header with names of event columns, in any spelling. */
 function isCsvHeader(text: string): boolean {
   const header = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
   const names = header
@@ -72,7 +72,7 @@ const magics: readonly { readonly bytes: Buffer; readonly reason: string }[] = [
   { bytes: Buffer.from('ORC', 'latin1'), reason: 'ORC file' },
 ];
 
-/** First lines, by the log's documentation at AWS. */
+/** First lines of other logs, from their documentation at AWS. */
 const textLogs: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
   { pattern: /^version account-id interface-id|^\d+ \d{12} eni-/, reason: 'VPC flow log' },
   { pattern: /^#Version: 1\.0/, reason: 'CloudFront log' },

@@ -3,8 +3,8 @@ import type { BytesPart } from './inflate.ts';
 import { isByteOrderMark } from './json/json-bytes.ts';
 
 /**
- * Puts blanks in the place of a byte order mark, and turns UTF-16 (what Windows PowerShell writes
- * into a redirected file) into UTF-8: of such a file, offsets are those of the UTF-8 text.
+ * Replaces a byte order mark with blanks, and converts UTF-16 (which Windows PowerShell writes to a
+ * redirected file) to UTF-8; offsets in such a file are those of the UTF-8 text.
  */
 export async function* toUtf8(parts: AsyncIterable<BytesPart>): AsyncGenerator<BytesPart> {
   let decoder: TextDecoder | undefined;

@@ -1,16 +1,17 @@
 import { type CloudTrailEvent, eventNameOf } from './event.ts';
 
-/** Whether a call only looks at something or may change it. */
+/** Whether a call only reads or may change something. */
 export type Access = (typeof accesses)[number];
 
 /** Both kinds of access, for help and completion. */
 export const accesses = ['read', 'write'] as const;
 
 /**
- * What the event's readOnly field says; where it has none (records before version 1.01, Insight and
- * aggregated events), what the event's name says. A name that does not say is a `write`.
+ * Returns the access according to the event's readOnly field, or, where it has none (records before
+ * version 1.01, Insight and aggregated events), according to its name. A name that does not show it
+ * counts as `write`.
  *
- * CloudTrail's own view is followed: ConsoleLogin is a write, and sts:AssumeRole, kms:Decrypt and
+ * This follows CloudTrail's own view: ConsoleLogin is a write, and sts:AssumeRole, kms:Decrypt and
  * kms:GenerateDataKey are reads.
  */
 export function accessOf(event: CloudTrailEvent): Access {

@@ -13,13 +13,13 @@ import {
 } from './event.ts';
 import type { FieldKeys } from './field-path.ts';
 import { isSignInService, outcomeOf } from './outcome.ts';
-import { lastingRoleOf, mfaOf, type Principal, principalOf } from './principal.ts';
+import { identityRoleOf, mfaOf, type Principal, principalOf } from './principal.ts';
 import { resourceTypesOf } from './resource-types.ts';
 import { distinctResourcesOf, lastPartOf, resourcesOf } from './resources.ts';
 import { serviceNameOf, servicePrefixOf } from './services.ts';
 import { type TimeUnit, timeUnits } from './time-units.ts';
 
-/** The names of what can be filtered by, shown as a column and grouped by. */
+/** The names of the attributes that can be filtered by, shown as columns and grouped by. */
 export type AttributeName =
   | 'time'
   | 'hour'
@@ -52,35 +52,40 @@ export type AttributeName =
   | 'category'
   | 'event-id';
 
-/** A property that is derived from an event. What it returns is as hostile as the event: escape it. */
+/**
+ * A property that is derived from an event. Its values are as hostile as the event: escape them.
+ */
 export interface Attribute {
   readonly name: AttributeName;
   /** One line for help. */
   readonly describe: string;
   /**
-   * The fields that may be looked at in an ordinary event: one that has an eventTime, an eventSource
-   * and an eventName that is not empty. Reduced to these fields, such an event gives the same answers;
-   * what stands above one of them and is no object is as good as missing.
+   * The fields that are read from an ordinary event: one with an eventTime, an eventSource and an
+   * eventName that is not empty. Reduced to these fields, such an event gives the same answers. A
+   * value above one of these fields that is not an object counts as missing.
    */
   readonly reads: readonly FieldKeys[];
-  /** Looks at fewer fields, one after the other, by which most events can be shown. */
-  readonly glances?: readonly Glance[];
-  /** In full, on one line; empty when the event has none. */
+  /** Ways to find the shown value of most events from fewer fields, tried in this order. */
+  readonly shortcuts?: readonly Shortcut[];
+  /** Returns the whole value on one line; empty when the event has none. */
   show(event: CloudTrailEvent): string;
-  /** One by one, where an event can have several. */
+  /** Returns the values one by one, if an event can have several. */
   list?(event: CloudTrailEvent): readonly string[];
-  /** What a filter matches against: the shown value and other ways to write it, none of them empty. */
+  /**
+   * Returns the values that a filter matches against: the shown value and other ways to write it,
+   * none of them empty.
+   */
   values(event: CloudTrailEvent): readonly string[];
 }
 
-/** A look at some of the fields that an attribute reads. */
-interface Glance {
+/** A way to find the shown value from some of the fields that an attribute reads. */
+interface Shortcut {
   readonly reads: readonly FieldKeys[];
-  /** What the attribute shows; undefined when these fields do not tell. */
+  /** Returns the shown value; undefined when these fields are not enough. */
   readonly show: (event: CloudTrailEvent) => string | undefined;
 }
 
-/** Where the resources of an event are told. */
+/** The fields in which an event names its resources. */
 const resourceFields: readonly FieldKeys[] = [
   ['resources'],
   ['eventName'],
@@ -111,14 +116,14 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   }),
   service: {
     name: 'service',
-    describe: 'the service as its eventSource begins: ec2, logs',
+    describe: 'the first part of the eventSource: ec2, logs',
     reads: [['eventSource']],
     show: (event) => servicePrefixOf(eventSourceOf(event)),
     values: (event) => compact([servicePrefixOf(eventSourceOf(event)), eventSourceOf(event)]),
   },
   'service-name': plain({
     name: 'service-name',
-    describe: 'the service as AWS calls it: CloudWatch Logs',
+    describe: 'the AWS name of the service: CloudWatch Logs',
     reads: [['eventSource']],
     read: (event) => serviceNameOf(eventSourceOf(event)),
   }),
@@ -131,19 +136,19 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   },
   identity: plain({
     name: 'identity',
-    describe: 'the same without the session, but of people: root, alice, deploy',
+    describe: 'the principal without session, except people: root, alice, deploy',
     reads: [['userIdentity'], ['additionalEventData', 'UserName']],
-    // Few roles have many sessions.
-    glances: [
+    // There are few roles, with many sessions.
+    shortcuts: [
       {
         reads: [
           ['userIdentity', 'type'],
           ['userIdentity', 'sessionContext', 'sessionIssuer', 'userName'],
         ],
-        show: lastingRoleOf,
+        show: identityRoleOf,
       },
     ],
-    read: (event) => lastingRoleOf(event) ?? principalOf(event).label,
+    read: (event) => identityRoleOf(event) ?? principalOf(event).label,
   }),
   'principal-type': plain({
     name: 'principal-type',
@@ -173,7 +178,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   }),
   credential: plain({
     name: 'credential',
-    describe: 'by what: root, iam-user, role-session, aws-service …',
+    describe: 'kind of credentials: root, iam-user, role-session, aws-service …',
     reads: [['userIdentity']],
     read: (event) => principalOf(event).credential,
   }),
@@ -188,7 +193,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   }),
   'access-key': plain({
     name: 'access-key',
-    describe: 'the access key id: AKIA… lasting, ASIA… temporary',
+    describe: 'the access key ID: AKIA… long-term, ASIA… temporary',
     reads: [['userIdentity', 'accessKeyId']],
     read: (event) => identityOf(event)?.accessKeyId,
   }),
@@ -200,32 +205,32 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   }),
   region: plain({
     name: 'region',
-    describe: 'the region that was called',
+    describe: 'the Region that was called',
     reads: [['awsRegion']],
     read: (event) => event.awsRegion,
   }),
   'source-ip': plain({
     name: 'source-ip',
-    describe: 'the address it came from, or the AWS service',
+    describe: 'the IP address of the caller, or the AWS service',
     reads: [['sourceIPAddress']],
     read: (event) => event.sourceIPAddress,
   }),
   'user-agent': plain({
     name: 'user-agent',
-    describe: 'the program that made it',
+    describe: 'the user agent: the program that made the call',
     reads: [['userAgent']],
     read: (event) => event.userAgent,
   }),
   agent: plain({
     name: 'agent',
-    describe: 'its family, without version: aws-cli, Boto3, Terraform, browser',
+    describe: 'the user agent without version: aws-cli, Boto3, Terraform, browser',
     reads: [['userAgent']],
     read: (event) => agentOf(event.userAgent),
   }),
   outcome: plain({
     name: 'outcome',
-    describe: 'how it ended: ok, denied, failed',
-    // Sign-in events tell it under their own name, which no path can name beforehand.
+    describe: 'the outcome of the call: ok, denied, failed',
+    // Sign-in events store the outcome under their own name, so no path can name it in advance.
     reads: [
       ['errorCode'],
       ['errorMessage'],
@@ -234,7 +239,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
       ['responseElements'],
       ['serviceEventDetails'],
     ],
-    glances: [
+    shortcuts: [
       {
         reads: [['errorCode'], ['eventSource']],
         show: (event) => (event.errorCode ? outcomeOf(event) : undefined),
@@ -249,15 +254,15 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   }),
   error: plain({
     name: 'error',
-    describe: 'the error code; the message where there is no code',
+    describe: 'the error code, or the error message if there is no code',
     reads: [['errorCode'], ['errorMessage']],
-    // Messages name what was called and who called it: there are many.
-    glances: [{ reads: [['errorCode']], show: (event) => event.errorCode || undefined }],
+    // Messages contain the caller and the call, so there are many different ones.
+    shortcuts: [{ reads: [['errorCode']], show: (event) => event.errorCode || undefined }],
     read: (event) => event.errorCode || event.errorMessage,
   }),
   resource: {
     name: 'resource',
-    describe: 'the ids, names and ARNs of what it touched',
+    describe: 'the IDs, names and ARNs of the resources involved',
     reads: resourceFields,
     show: (event) => distinctResourcesOf(event).join(', '),
     list: distinctResourcesOf,
@@ -265,7 +270,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   },
   'resource-type': {
     name: 'resource-type',
-    describe: 'the types of what it touched, where known: AWS::EC2::Instance',
+    describe: 'the types of the resources involved, where known: AWS::EC2::Instance',
     reads: [...resourceFields, ['eventSource']],
     show: (event) => resourceTypesOf(event).join(', '),
     list: resourceTypesOf,
@@ -273,7 +278,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   },
   access: plain({
     name: 'access',
-    describe: 'read, or write for what may change something',
+    describe: 'read, or write for calls that may change something',
     reads: [['readOnly'], ['eventName']],
     read: accessOf,
   }),
@@ -291,17 +296,17 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   }),
   'event-id': plain({
     name: 'event-id',
-    describe: 'the id of the event',
+    describe: 'the ID of the event',
     reads: [['eventID'], ['eventId']],
     read: eventIdOf,
   }),
 };
 
-interface PlainAttribute extends Pick<Attribute, 'name' | 'describe' | 'reads' | 'glances'> {
+interface PlainAttribute extends Pick<Attribute, 'name' | 'describe' | 'reads' | 'shortcuts'> {
   readonly read: (event: CloudTrailEvent) => string | null | undefined;
 }
 
-/** An attribute with at most one value, which is shown and matched as it is. */
+/** Creates an attribute with at most one value, which is shown and matched unchanged. */
 function plain({ read, ...attribute }: PlainAttribute): Attribute {
   return {
     ...attribute,
@@ -310,7 +315,7 @@ function plain({ read, ...attribute }: PlainAttribute): Attribute {
   };
 }
 
-/** A span of time in which the event lies, in UTC. */
+/** Creates an attribute for the hour, day, month or weekday of an event, in UTC. */
 function timeUnit(name: TimeUnit, describe: string): Attribute {
   return plain({
     name,
@@ -320,7 +325,10 @@ function timeUnit(name: TimeUnit, describe: string): Attribute {
   });
 }
 
-/** An Insight event tells of many calls of one name: it must not be taken for one of them. */
+/**
+ * Marks Insight events: each is about many calls of one name and must not be taken for one of those
+ * calls.
+ */
 function eventLabelOf(event: CloudTrailEvent): string | null | undefined {
   if (event.eventName) return event.eventName;
   const name = eventNameOf(event);
@@ -332,7 +340,9 @@ function isoTimeOf(event: CloudTrailEvent): string {
   return Number.isNaN(time) ? '' : isoTime(time);
 }
 
-/** Records before version 1.02 have no recipientAccountId, aggregated events have accountId in its place. */
+/**
+ * Records before version 1.02 have no recipientAccountId; aggregated events have accountId instead.
+ */
 function accountOf(event: CloudTrailEvent): string | undefined {
   return event.recipientAccountId || principalOf(event).account || event.accountId || undefined;
 }
@@ -350,7 +360,10 @@ function principalValues(event: CloudTrailEvent): readonly string[] {
   ]);
 }
 
-/** Sessions of roles are named after their users, as a rule; federated ones by the user who issued them. */
+/**
+ * Role sessions are usually named after their users, federated sessions after the user who issued
+ * them.
+ */
 function usersOf({ credential, name, session }: Principal): readonly string[] {
   switch (credential) {
     case 'root':
@@ -379,7 +392,10 @@ function rolesOf(event: CloudTrailEvent): readonly string[] {
   return compact([name, typeof issuer === 'object' ? issuer?.arn : undefined]);
 }
 
-/** An ARN can also be asked for by its end: `role/ci/deploy` and `deploy`, `bucket/key`. */
+/**
+ * Returns the ways to write a resource: an ARN also matches by its end, as `role/ci/deploy`,
+ * `deploy` or `bucket/key`.
+ */
 function resourceSpellings(resource: string): readonly string[] {
   if (!resource.startsWith('arn:')) return [resource];
   const part = resource.split(':').slice(5).join(':');

@@ -13,10 +13,10 @@ export const categories = [
 ] as const;
 
 /**
- * What the event's eventCategory says. Records before version 1.07 have none: their eventType tells
- * Insights, network activity and aggregated events, managementEvent (since 1.06) tells data events,
- * and in older records still the call does, when it is one of the two sorts of data events that were
- * recorded then: those on S3 objects and Lambda invocations.
+ * Returns the category from the event's eventCategory. Records before version 1.07 have none: in
+ * these, eventType shows Insights, network activity and aggregated events, and managementEvent
+ * (since 1.06) shows data events. In older records still, the call shows whether it is one of the
+ * two kinds of data events that were recorded then: calls on S3 objects and Lambda invocations.
  */
 export function categoryOf(event: CloudTrailEvent): Category {
   return (

@@ -8,8 +8,9 @@ import { distinctResourcesOf } from './resources.ts';
 import { serviceNameOf } from './services.ts';
 
 /**
- * What happened, as one English sentence: when, who with which credentials, what on which resources,
- * from where, and how it ended. It holds words of the event as they are: escape it.
+ * Describes an event in one English sentence: when, who with which credentials, what on which
+ * resources, from where, and with which outcome. It contains text of the event unchanged: escape
+ * it.
  */
 export function sentenceOf(event: CloudTrailEvent): string {
   switch (categoryOf(event)) {
@@ -35,7 +36,10 @@ function callSentence(event: CloudTrailEvent): string {
   ])}${outcome}.`;
 }
 
-/** Events of this type are a service's own doing: nobody called (CloudTrail User Guide, "AWS service events"). */
+/**
+ * Describes an event that a service recorded about itself, without a caller (CloudTrail User Guide,
+ * "AWS service events").
+ */
 function serviceSentence(event: CloudTrailEvent): string {
   return `${clauses([
     atTime(event),
@@ -48,10 +52,10 @@ function serviceSentence(event: CloudTrailEvent): string {
 
 function insightSentence(event: CloudTrailEvent): string {
   const state = ownText(event.insightDetails, 'state');
-  const what = state ? `the ${state.toLowerCase()} of unusual activity` : 'unusual activity';
+  const activity = state ? `the ${state.toLowerCase()} of unusual activity` : 'unusual activity';
   return `${clauses([
     atTime(event),
-    `CloudTrail Insights reported ${what}: ${callOf(event)}`,
+    `CloudTrail Insights reported ${activity}: ${callOf(event)}`,
     inRegion(event),
   ])}.`;
 }
@@ -60,7 +64,7 @@ function aggregateSentence(event: CloudTrailEvent): string {
   const end = ownText(event.timeWindow, 'windowEnd');
   return `${clauses([
     atTime(event),
-    `CloudTrail began to sum up calls to ${serviceNameOf(eventSourceOf(event))}`,
+    `CloudTrail began to aggregate calls to ${serviceNameOf(eventSourceOf(event))}`,
     inRegion(event),
     end && `until ${end}`,
   ])}.`;
@@ -110,7 +114,10 @@ const kindWords: Readonly<Record<CredentialKind, string>> = {
 
 const mfaWords = { yes: 'with MFA', no: 'without MFA', unsaid: '' };
 
-/** IAM User Guide, "IAM identifiers": AKIA begins access keys, ASIA the keys of temporary credentials. */
+/**
+ * Long-term access keys begin with AKIA, temporary ones with ASIA (IAM User Guide, "IAM
+ * identifiers").
+ */
 function keyWords(accessKeyId: string | null | undefined): string {
   if (!accessKeyId) return '';
   if (accessKeyId.startsWith('AKIA')) return `long-term key ${accessKeyId}`;
@@ -129,14 +136,14 @@ function fromAddress({ sourceIPAddress }: CloudTrailEvent): string | undefined {
   return sourceIPAddress ? `from ${sourceIPAddress}` : undefined;
 }
 
-/** A service that made the call for the caller. */
+/** Names the service that made the call for the caller. */
 function through(event: CloudTrailEvent): string | undefined {
   const invokedBy = identityOf(event)?.invokedBy;
   if (!invokedBy || principalOf(event).credential === 'aws-service') return undefined;
   return invokedBy === event.sourceIPAddress ? undefined : `through ${invokedBy}`;
 }
 
-/** How it went wrong; empty when it did not. */
+/** Returns the failure of the call; empty when it succeeded. */
 function endingOf(event: CloudTrailEvent): string {
   const outcome = outcomeOf(event);
   if (outcome === 'ok') return '';

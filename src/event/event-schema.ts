@@ -5,16 +5,16 @@ import { isObject } from './own-property.ts';
  * The CloudTrail record contents as AWS documents them (CloudTrail User Guide, "CloudTrail record
  * contents" and "CloudTrail userIdentity element"), versions 1.0 to 1.11.
  *
- * Objects are loose: fields that AWS adds later are kept. Only what makes a record an event is
- * required; what is inside requestParameters and its like is of any shape, because its types vary
- * from call to call.
+ * Objects are loose: fields that AWS adds later are kept. Only the fields that make a record an
+ * event are required; the contents of requestParameters and similar fields may have any shape,
+ * because their types vary from call to call.
  */
 
 const text = z.string().nullish();
-/** Of a type that varies from call to call. */
+/** A value whose type varies from call to call. */
 const anything = z.unknown().optional();
 const flag = z.union([z.boolean(), z.string()]).nullish();
-/** Objects of the documentation in whose place CloudTrail may write HIDDEN_DUE_TO_SECURITY_REASONS. */
+/** An object for which CloudTrail may write HIDDEN_DUE_TO_SECURITY_REASONS instead. */
 const hideable = <T extends z.ZodType>(shape: T) => z.union([shape, z.string()]).nullish();
 
 const sessionContextSchema = z.looseObject({
@@ -57,7 +57,7 @@ const instant = z.string().refine((value) => isoTime.test(value) && isOnCalendar
   error: 'expected an ISO 8601 time such as 2026-11-19T08:00:00Z',
 });
 
-/** Date.parse takes 30 February for 2 March. */
+/** Whether the day exists: Date.parse reads 30 February as 2 March. */
 function isOnCalendar(time: string): boolean {
   if (Number.isNaN(Date.parse(time))) return false;
   const day = Number(time.slice(8, 10));
@@ -69,9 +69,9 @@ function isOnCalendar(time: string): boolean {
 /**
  * One CloudTrail event of any category.
  *
- * Three categories differ in what they carry: Insight events name the API call inside
- * `insightDetails` and have no caller; Aggregated events sum up many calls, with a `timeWindow`
- * instead of an `eventTime`; all others have `eventTime`, `eventSource` and `eventName`.
+ * Three kinds differ in their fields: Insight events name the API call inside `insightDetails` and
+ * have no caller; Aggregated events summarize many calls, with a `timeWindow` instead of an
+ * `eventTime`; all other events have `eventTime`, `eventSource` and `eventName`.
  */
 export const eventSchema = z
   .looseObject({

@@ -3,7 +3,7 @@ import { nearMisses } from './near-misses.ts';
 import { isObject } from './own-property.ts';
 import { recordShape } from './record-shape.ts';
 
-/** A way into an event, from the outside inwards: `requestParameters.items[].id`. */
+/** A path into an event, from the outside inwards: `requestParameters.items[].id`. */
 export type FieldPath = readonly FieldStep[];
 
 type FieldStep =
@@ -11,15 +11,15 @@ type FieldStep =
   | { readonly kind: 'index'; readonly index: number }
   | { readonly kind: 'all' };
 
-/** The names of a field and of the fields above it, from the outside inwards; of the whole event none. */
+/** The names of a field and of the fields above it, outermost first; empty for the whole event. */
 export type FieldKeys = readonly string[];
 
 /**
- * The path that `text` stands for: names between dots, `[0]` for one element of an array, `[]` for
- * all of them, `['odd.name']` or `["odd.name"]` for a name that holds dots or brackets (with a
- * backslash before a quote or a backslash in it).
+ * Parses a path: names between dots, `[0]` for one element of an array, `[]` for all elements,
+ * `['odd.name']` or `["odd.name"]` for a name that contains dots or brackets (with a backslash
+ * before a quote or a backslash in it).
  *
- * Throws a UsageError that quotes the text and tells the column.
+ * Throws a UsageError that quotes the text and names the column.
  */
 export function parseFieldPath(text: string): FieldPath {
   const steps: FieldStep[] = [];
@@ -30,17 +30,17 @@ export function parseFieldPath(text: string): FieldPath {
     at = parsed.end;
     if (text[at] === '.') {
       at++;
-      if (at === text.length || text[at] === '[') throw wrong(text, at, 'expected a name');
+      if (at === text.length || text[at] === '[') throw pathError(text, at, 'expected a name');
     } else if (at < text.length && text[at] !== '[') {
-      throw wrong(text, at, "expected '.' or '['");
+      throw pathError(text, at, "expected '.' or '['");
     }
   }
   return steps;
 }
 
 /**
- * Every value that the path reaches, in order. A name after an array reaches into each of its
- * elements, so that `resources.ARN` is `resources[].ARN`. Only own properties count.
+ * Returns every value that the path leads to, in order. A name after an array applies to each of
+ * its elements, so that `resources.ARN` is `resources[].ARN`. Only own properties count.
  */
 export function readField(event: unknown, path: FieldPath): readonly unknown[] {
   let reached: unknown[] = [event];
@@ -53,11 +53,11 @@ export function readField(event: unknown, path: FieldPath): readonly unknown[] {
 }
 
 /**
- * The field under which everything lies that `readField` reads: the names of the path up to the first
- * step into an array.
+ * Returns the field that contains everything that `readField` reads: the names of the path up to
+ * the first step into an array.
  *
- * An event with that field alone gives the same values, if whatever lies on the way to it is an
- * object, null, text, a number, a flag or missing: only into an array a name reaches otherwise.
+ * An event with only that field gives the same values if everything above the field is an object,
+ * null, text, a number, a flag or missing. Only in an array does a name lead to other values.
  */
 export function readsOf(path: FieldPath): FieldKeys {
   const keys: string[] = [];
@@ -71,21 +71,24 @@ export function readsOf(path: FieldPath): FieldKeys {
 /** The top-level fields of events that AWS documents, as CloudTrail spells them. */
 export const knownFields: readonly string[] = Object.keys(recordShape);
 
-/** Known fields that a mistyped path may have meant, best first, at most three; only its first name is looked at. */
+/**
+ * Returns known fields that a mistyped path may have meant, best first, at most three; only the
+ * first name of the path is compared.
+ */
 export function suggestFields(name: string): readonly string[] {
   return nearMisses(name.replace(/[.[].*$/s, ''), knownFields, 3);
 }
 
 interface Parsed {
   readonly step: FieldStep;
-  /** Where the text goes on. */
+  /** The index at which the text continues. */
   readonly end: number;
 }
 
 function parseName(text: string, start: number): Parsed {
   let end = start;
   while (end < text.length && !'.[]'.includes(text.charAt(end))) end++;
-  if (end === start) throw wrong(text, start, 'expected a name');
+  if (end === start) throw pathError(text, start, 'expected a name');
   return { step: { kind: 'key', key: text.slice(start, end) }, end };
 }
 
@@ -94,11 +97,11 @@ function parseBracket(text: string, open: number): Parsed {
   const quote = text[start];
   if (quote === "'" || quote === '"') return parseQuoted(text, start, quote);
   const close = text.indexOf(']', start);
-  if (close === -1) throw wrong(text, text.length, "expected ']'");
+  if (close === -1) throw pathError(text, text.length, "expected ']'");
   if (close === start) return { step: { kind: 'all' }, end: close + 1 };
   const digits = text.slice(start, close);
   if (!/^\d{1,9}$/.test(digits)) {
-    throw wrong(text, start, "expected an index such as 0, a quoted name, or ']'");
+    throw pathError(text, start, "expected an index such as 0, a quoted name, or ']'");
   }
   return { step: { kind: 'index', index: Number(digits) }, end: close + 1 };
 }
@@ -111,12 +114,12 @@ function parseQuoted(text: string, open: number, quote: string): Parsed {
     key += text.charAt(at);
     at++;
   }
-  if (at >= text.length) throw wrong(text, text.length, `expected ${quote}`);
-  if (text[at + 1] !== ']') throw wrong(text, at + 1, "expected ']'");
+  if (at >= text.length) throw pathError(text, text.length, `expected ${quote}`);
+  if (text[at + 1] !== ']') throw pathError(text, at + 1, "expected ']'");
   return { step: { kind: 'key', key }, end: at + 2 };
 }
 
-function wrong(text: string, at: number, expectation: string): UsageError {
+function pathError(text: string, at: number, expectation: string): UsageError {
   return new UsageError(
     `field '${text}': ${expectation} at column ${at + 1}, for example userIdentity.arn or resources[0].ARN`,
   );

@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * Those of `known` that a mistyped `word` may have meant, best first, at most `limit`. Letter case
- * does not count.
+ * Returns the words of `known` that a mistyped `word` may have meant, best first, at most `limit`.
+ * Letter case does not count.
  */
 export function nearMisses(
   word: string,
@@ -20,12 +20,13 @@ export function nearMisses(
   return ranked.slice(0, limit).map(({ candidate }) => candidate);
 }
 
-/** How far apart the two words are; undefined when one cannot have meant the other. */
+/** Returns the distance between two words; undefined when one cannot have meant the other. */
 function costOf(typed: string, candidate: string): number | undefined {
-  // Letters in the wrong order are the likeliest slip, and count twice as an edit.
+  // Swapped letters are the likeliest slip, but count as two edits.
   if (letters(typed) === letters(candidate)) return 0;
   const edits = distance(typed, candidate);
-  // A word cut off, or a part of the right one, is nearer than the number of missing letters says.
+  // A truncated word, or a part of the right one, is nearer than the number of missing letters
+  // suggests.
   if (typed.length >= 2 && candidate.startsWith(typed)) return Math.min(edits, 1 + edits / 100);
   if (edits <= Math.max(1, Math.floor(typed.length / 3))) return edits;
   if (typed.length >= 4 && candidate.includes(typed)) return 2 + edits / 100;

@@ -2,20 +2,20 @@ import { type CloudTrailEvent, eventNameOf, eventSourceOf } from './event.ts';
 import { ownProperty } from './own-property.ts';
 import { servicePrefixOf } from './services.ts';
 
-/** How a call ended: it was done, a policy forbade it, or it went wrong in any other way. */
+/** How a call ended: it succeeded, a policy denied it, or it failed in another way. */
 export type Outcome = (typeof outcomes)[number];
 
 /** Every outcome, for help and completion. */
 export const outcomes = ['ok', 'denied', 'failed'] as const;
 
 /**
- * The outcome of an event. An error is `denied` when its code says that the caller lacks a
+ * Returns the outcome of an event. An error is `denied` when its code says that the caller lacks a
  * permission; wrong or expired credentials, throttling and everything else are `failed`.
  *
- * Sign-in events have no errorCode: their failure is the word `Failure` under the event's own name in
- * responseElements, or for IAM Identity Center in serviceEventDetails (CloudTrail User Guide, "AWS
- * Management Console sign-in events"; IAM Identity Center User Guide, "Understanding IAM Identity
- * Center sign-in events").
+ * Sign-in events have no errorCode: their failure is the word `Failure` under the event's own name
+ * in responseElements, or for IAM Identity Center in serviceEventDetails (CloudTrail User Guide,
+ * "AWS Management Console sign-in events"; IAM Identity Center User Guide, "Understanding IAM
+ * Identity Center sign-in events").
  */
 export function outcomeOf(event: CloudTrailEvent): Outcome {
   if (event.errorCode) {
@@ -29,7 +29,7 @@ export function outcomeOf(event: CloudTrailEvent): Outcome {
     : 'ok';
 }
 
-/** Whether the event may tell of its failure without an error. */
+/** Whether the event may report a failure without an error. */
 export function isSignInService(event: CloudTrailEvent): boolean {
   return signInServices.has(servicePrefixOf(eventSourceOf(event)));
 }
@@ -42,14 +42,14 @@ function isFailure(details: unknown, eventName: string): boolean {
 
 function isDenial(errorCode: string, service: string): boolean {
   const code = errorCode.startsWith('Client.') ? errorCode.slice('Client.'.length) : errorCode;
-  if (aboutCredentials.get(service)?.has(code)) return false;
+  if (credentialErrors.get(service)?.has(code)) return false;
   return accessDenied.test(code) || denials.has(code);
 }
 
 /** AccessDenied, AccessDeniedException, VpceAccessDenied, AccessDeniedForDependencyException … */
 const accessDenied = /^[A-Za-z0-9]{0,80}AccessDenied(?:ForDependency)?(?:Exception|Fault|Error)?$/;
 
-/** The other words for a missing permission (the services' API references, "Errors"). */
+/** The other error codes for a missing permission (the services' API references, "Errors"). */
 const denials: ReadonlySet<string> = new Set([
   'AccessForbidden', // SageMaker Feature Store
   'AccessToClusterDenied', // Redshift
@@ -78,8 +78,8 @@ const denials: ReadonlySet<string> = new Set([
   'UnauthorizedResourceAccessException', // WorkDocs
 ]);
 
-/** Services in which such a word stands for a wrong password or token instead (same source). */
-const aboutCredentials: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+/** Services in which such a code means a wrong password or token instead (same source). */
+const credentialErrors: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['bedrock-agentcore', new Set(['UnauthorizedException'])],
   ['chatbot', new Set(['UnauthorizedException'])],
   ['cognito-identity', new Set(['NotAuthorizedException'])],

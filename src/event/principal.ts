@@ -7,7 +7,7 @@ import {
 } from './event.ts';
 import { ownText } from './own-property.ts';
 
-/** By what sort of credentials a request was made. */
+/** The kind of credentials with which a request was made. */
 export type CredentialKind = (typeof credentialKinds)[number];
 
 /** Every credential kind. */
@@ -23,40 +23,46 @@ const credentialKinds = [
   'unknown',
 ] as const;
 
-/** Who made a request. */
+/** The caller of a request. */
 export interface Principal {
   readonly credential: CredentialKind;
   /** userIdentity.type; where the record has none, the type that its other fields imply. */
   readonly type: string;
   /**
-   * The user, role, service or account. Of a federated user, the IAM user or root that issued the
+   * The user, role, service or account; for a federated user, the IAM user or root that issued the
    * session. HIDDEN_DUE_TO_SECURITY_REASONS when CloudTrail withholds it; empty when unknown.
    */
   readonly name: string;
-  /** The name that whoever opened the session gave to it; of an EC2 instance's role, the instance id. */
+  /**
+   * The name that the session was given when it was created; for the role of an EC2 instance, the
+   * instance ID.
+   */
   readonly session?: string;
   /** The account that the principal belongs to, 12 digits. */
   readonly account?: string;
   readonly arn?: string;
   /**
-   * What a person reads in a table: `root`, `alice`, `deploy/ci-session` (role/session),
-   * `alice/reporting` (issuer/federated session), `ec2.amazonaws.com`, `account 111122223333`,
-   * `anonymous`, `(hidden)`; empty when the event tells of no caller.
+   * The text for tables: `root`, `alice`, `deploy/ci-session` (role/session), `alice/reporting`
+   * (issuer/federated session), `ec2.amazonaws.com`, `account 111122223333`, `anonymous`,
+   * `(hidden)`; empty when the event does not name a caller.
    */
   readonly label: string;
 }
 
-/** What distinguishes one sort of principal from another. */
+/** The parts of a principal that depend on its identity type. */
 interface Profile {
   readonly credential: CredentialKind;
   readonly type: string;
   readonly name: string;
   readonly session?: string | undefined;
-  /** When it is not `name/session`. */
+  /** Set when the label is not `name/session`. */
   readonly label?: string;
 }
 
-/** The caller of an event, for every identity type and for none (CloudTrail User Guide, "CloudTrail userIdentity element"). */
+/**
+ * Returns the caller of an event, for every identity type and for none (CloudTrail User Guide,
+ * "CloudTrail userIdentity element").
+ */
 export function principalOf(event: CloudTrailEvent): Principal {
   const identity = identityOf(event);
   if (!identity) {
@@ -77,15 +83,15 @@ export function principalOf(event: CloudTrailEvent): Principal {
 }
 
 /**
- * Whether the caller had signed in with MFA: mfaAuthenticated of the session, or MFAUsed of a
- * ConsoleLogin, which is written "Yes" and "YES". Undefined when the event does not say.
+ * Returns whether the caller had signed in with MFA: mfaAuthenticated of the session, or MFAUsed of
+ * a ConsoleLogin, which is written "Yes" and "YES". Undefined when the event does not say.
  */
 export function mfaOf(event: CloudTrailEvent): 'yes' | 'no' | undefined {
   const attributes = sessionContextOf(event)?.attributes;
-  const said =
+  const recorded =
     ownText(event.additionalEventData, 'MFAUsed') ??
     (attributes && typeof attributes === 'object' ? attributes.mfaAuthenticated : undefined);
-  switch (String(said).toLowerCase()) {
+  switch (String(recorded).toLowerCase()) {
     case 'true':
     case 'yes':
       return 'yes';
@@ -98,11 +104,11 @@ export function mfaOf(event: CloudTrailEvent): 'yes' | 'no' | undefined {
 }
 
 /**
- * The role of a session, if its sessions are named anew again and again; undefined for anything else.
- * Those of IAM Identity Center are named after people (IAM Identity Center User Guide, "Referencing
- * permission sets in resource policies").
+ * Returns the role of a session as its identity, unless the session name identifies a person;
+ * undefined for other callers. Sessions of IAM Identity Center are named after people (IAM Identity
+ * Center User Guide, "Referencing permission sets in resource policies").
  */
-export function lastingRoleOf(event: CloudTrailEvent): string | undefined {
+export function identityRoleOf(event: CloudTrailEvent): string | undefined {
   if (identityOf(event)?.type !== 'AssumedRole') return undefined;
   const issuer = sessionContextOf(event)?.sessionIssuer;
   const role = issuer && typeof issuer === 'object' ? issuer.userName : undefined;
@@ -145,14 +151,16 @@ function profileOf(identity: UserIdentity, event: CloudTrailEvent): Profile {
   }
 }
 
-/** S3 and EFS write ANONYMOUS_PRINCIPAL for requests without credentials, Cognito writes Anonymous. */
+/**
+ * S3 and EFS write ANONYMOUS_PRINCIPAL for requests without credentials; Cognito writes Anonymous.
+ */
 function isAnonymous({ type, accountId, principalId }: UserIdentity): boolean {
   if (accountId?.toUpperCase() === 'ANONYMOUS_PRINCIPAL') return true;
   if (principalId?.toLowerCase() === 'anonymous') return true;
   return type === 'AWSAccount' && !isAccountId(accountId) && !principalId;
 }
 
-/** The friendly name, or what comes nearest to it. */
+/** Returns the friendly name, or the best substitute for it. */
 function nameOf({ userName, arn, principalId }: UserIdentity): string {
   return userName || lastOf(arn, '/') || principalId || '';
 }
@@ -178,7 +186,7 @@ function federationOf(identity: UserIdentity, context: SessionContext | undefine
   return issuer.name ? { name: issuer.name, session } : { name: session || nameOf(identity) };
 }
 
-/** Who issued the session's credentials: a role, an IAM user or root. */
+/** Returns who issued the session's credentials: a role, an IAM user or root. */
 function issuerOf(context: SessionContext | undefined): { readonly name: string } {
   const issuer = context?.sessionIssuer;
   if (!issuer || typeof issuer === 'string') return { name: '' };
@@ -186,7 +194,7 @@ function issuerOf(context: SessionContext | undefined): { readonly name: string 
   return { name: issuer.userName || lastOf(issuer.arn, '/') };
 }
 
-/** Sign-in events of Identity Center name the user; all others know the user's id only. */
+/** Sign-in events of Identity Center contain the user name; all others contain only the user ID. */
 function identityCenterNameOf(identity: UserIdentity, event: CloudTrailEvent): string {
   const user = identity.onBehalfOf;
   return (
@@ -211,7 +219,7 @@ function otherAccountOf({ accountId, principalId }: UserIdentity, type: string):
   };
 }
 
-/** Events that a service made of its own accord have only {accountId, invokedBy}. */
+/** Events that a service records on its own have only {accountId, invokedBy}. */
 function untypedOf(identity: UserIdentity): Profile {
   const name = nameOf(identity);
   return !name && identity.invokedBy
@@ -235,7 +243,10 @@ function lastOf(text: string | null | undefined, separator: string): string {
   return text ? text.slice(text.lastIndexOf(separator) + 1) : '';
 }
 
-/** What follows the first separator; undefined when there is none or nothing follows. */
+/**
+ * Returns the text after the first separator; undefined when there is no separator or no text after
+ * it.
+ */
 function afterFirst(text: string | null | undefined, separator: string): string | undefined {
   const at = text?.indexOf(separator) ?? -1;
   return (at >= 0 && text?.slice(at + 1)) || undefined;

@@ -1,26 +1,30 @@
-/** The fields of an object by name, as own properties. A field that is not among them may hold anything. */
+/**
+ * The fields of an object by name, as own properties. A field that is not listed may hold anything.
+ */
 export type RecordShape = Readonly<Record<string, FieldShape>>;
 
-/** What a field may hold in a record that has it; no field need be there. */
+/** The values that a field may hold, if a record has the field; no field is required. */
 export interface FieldShape {
   readonly kinds: readonly ValueKind[];
   /**
-   * The fields of the object that it holds; of a field that may hold an array, those of each element,
-   * and every element is an object then. Absent when what is inside may be anything.
+   * The fields of the object that it holds; for a field that may hold an array, those of each
+   * element, and then every element is an object. Absent when the contents may be anything.
    */
   readonly fields?: RecordShape;
 }
 
-/** The kinds of values that JSON has. */
+/** The kinds of JSON values. */
 export type ValueKind = 'string' | 'number' | 'boolean' | 'null' | 'object' | 'array';
 
 const text = field(['string', 'null']);
 const flag = field(['boolean', 'string', 'null']);
-/** Of a type that varies from call to call. */
+/** A value whose type varies from call to call. */
 const anything = field(['string', 'number', 'boolean', 'null', 'object', 'array']);
-/** What the schema asks of its text is more than a shape can say. */
+/** A text for which the schema requires more than a shape can express. */
 const checkedText = field(['string']);
-/** What the schema asks of its object, or of a record that has one, is more than a shape can say. */
+/**
+ * An object that, like the record around it, must meet more requirements than a shape can express.
+ */
 const uncheckedObject = field(['null']);
 
 const sessionContext = hideable({
@@ -63,11 +67,12 @@ const resources = field(['array', 'string', 'null'], {
 
 /**
  * The fields of a CloudTrail record, in the schema's order, as plain data by which a record can be
- * judged without parsing it: what the shape accepts, zod accepts; what it does not, zod decides.
+ * judged without parsing it: zod accepts every record that the shape accepts; zod decides about the
+ * others.
  *
- * That holds for a record whose eventTime is an instant on the calendar and whose eventSource and
- * eventName are not empty, which whoever goes by the shape has to see to. Insight and aggregated
- * events are left to zod: the shape accepts no insightDetails and no timeWindow but null.
+ * This holds for a record whose eventTime exists on the calendar and whose eventSource and
+ * eventName are not empty, which code that uses the shape must check. Insight and aggregated events
+ * are left to zod: the shape accepts insightDetails and timeWindow only when they are null.
  */
 export const recordShape: RecordShape = Object.freeze({
   eventVersion: text,
@@ -108,7 +113,7 @@ export const recordShape: RecordShape = Object.freeze({
   summary: anything,
 });
 
-/** An object in whose place CloudTrail may write HIDDEN_DUE_TO_SECURITY_REASONS. */
+/** An object for which CloudTrail may write HIDDEN_DUE_TO_SECURITY_REASONS instead. */
 function hideable(fields: RecordShape): FieldShape {
   return field(['object', 'string', 'null'], fields);
 }

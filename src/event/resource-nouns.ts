@@ -1,5 +1,5 @@
 /**
- * What AWS calls its resources, in lower case and without spaces: the part of a parameter's name
+ * AWS's words for its resources, in lower case and without spaces: the part of a parameter's name
  * before Id, Name, Arn, Identifier and their plurals (`dbinstance` for dBInstanceIdentifier). From
  * the services' API references.
  */

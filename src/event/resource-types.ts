@@ -3,20 +3,24 @@ import { resourceNounsOf } from './resources.ts';
 import { servicePrefixOf } from './services.ts';
 
 /**
- * The types of the resources that an event touches, each once: those that its `resources` tell, and of
- * others those that their ARN, the form of their id, or the parameter that names them tells.
+ * Returns the types of the resources that an event involves, each once: the types in its
+ * `resources`, and for other resources the type that follows from their ARN, the form of their ID,
+ * or the parameter that names them.
  */
 export function resourceTypesOf(event: CloudTrailEvent): readonly string[] {
   const { resources } = event;
   const listed = Array.isArray(resources) ? resources.map(({ type }) => type) : [];
   const service = servicePrefixOf(eventSourceOf(event));
-  const told = [...resourceNounsOf(event)].map(([resource, noun]) =>
+  const inferred = [...resourceNounsOf(event)].map(([resource, noun]) =>
     typeOf(resource, service, noun),
   );
-  return [...new Set([...listed, ...told].flatMap((type) => type || []))];
+  return [...new Set([...listed, ...inferred].flatMap((type) => type || []))];
 }
 
-/** A type as it is written (`AWS::EC2::Instance`) for one in any case; undefined when it is not known. */
+/**
+ * Returns a type as AWS writes it (`AWS::EC2::Instance`), given in any case; undefined when it is
+ * not known.
+ */
 export function findResourceType(typed: string): string | undefined {
   return spellings.get(typed.toLowerCase());
 }
@@ -27,7 +31,10 @@ function typeOf(resource: string, service: string, noun: string | undefined): st
   return typesByNoun.get(`ec2 ${prefix}-`) ?? typesByNoun.get(`${service} ${noun}`);
 }
 
-/** `arn:aws:logs:eu-west-1:111122223333:log-group:/aws/f`; those of buckets name no kind and no account. */
+/**
+ * Returns the type of an ARN such as `arn:aws:logs:eu-west-1:111122223333:log-group:/aws/f`; ARNs
+ * of S3 buckets contain neither a kind nor an account.
+ */
 function typeOfArn(arn: string): string | undefined {
   const [, , named = '', , account = '', ...rest] = arn.split(':');
   const service = named === 'cloudwatch' ? 'monitoring' : named;
@@ -39,17 +46,17 @@ function typeOfArn(arn: string): string | undefined {
 
 const ec2Id = /^([a-z]+)-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 
-/** Services whose ARNs name one kind of resource, and do not say so. */
+/** Services with one kind of resource, which their ARNs do not name. */
 const bareArns: ReadonlyMap<string, string> = new Map([
   ['sns', 'topic'],
   ['sqs', 'queue'],
 ]);
 
 /**
- * Types as AWS writes them (CloudFormation Template Reference; CloudTrail has some of its own, such as
- * AWS::EC2::Ami), by the prefix of the event source: `Service Type …`. A type is told by the noun of a
- * parameter or an ARN, which is its own name in lower case unless it is written before it: `noun=Type`;
- * a noun that ends in a hyphen is how ids begin.
+ * Types as AWS writes them (CloudFormation Template Reference; CloudTrail has some of its own, such
+ * as AWS::EC2::Ami), by the prefix of the event source: `Service Type …`. A type is found by the
+ * noun of a parameter or an ARN. The noun is the type's name in lower case, unless another noun is
+ * written before it: `noun=Type`. A noun that ends in a hyphen is the prefix of IDs.
  */
 const table: Readonly<Record<string, string>> = {
   acm: 'CertificateManager Certificate',
@@ -120,7 +127,7 @@ const typesByNoun: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Types that are told of resources that an event does not list as such. */
+/** The types that can be inferred for resources that an event does not list with a type. */
 export const resourceTypes: ReadonlySet<string> = new Set(typesByNoun.values());
 
 const spellings = new Map([...resourceTypes].map((type) => [type.toLowerCase(), type]));

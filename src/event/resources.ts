@@ -2,49 +2,56 @@ import { type CloudTrailEvent, eventNameOf } from './event.ts';
 import { isObject, ownText } from './own-property.ts';
 import { resourceNouns } from './resource-nouns.ts';
 
-/** RunInstances, the deepest known, tells the security groups of network interfaces at depth 10. */
+/**
+ * RunInstances, the deepest known call, has the security groups of network interfaces at depth 10.
+ */
 const maxDepth = 20;
-/** Hardly more fit into the 100 KB above which CloudTrail omits a request or a response. */
+/** Hardly more values fit into the 100 KB above which CloudTrail omits a request or a response. */
 const maxValues = 30_000;
 /** A call can name 1,000 instances. */
 const maxResources = 2_000;
-/** As long as an ARN gets. */
+/** The maximum length of an ARN. */
 const maxLength = 2_048;
 
-/** What has been found so far. */
+/** The state of a search. */
 interface Search {
   /** The event's name in lower case. */
   readonly eventName: string;
-  /** Of the sort that the event's name speaks of: the instanceId of TerminateInstances. */
+  /** Resources of the kind in the event's name: the instanceId of TerminateInstances. */
   readonly subjects: Map<string, Noun>;
-  /** A `name` without a noun, which is the subject's unless there is a better one. */
+  /**
+   * Values of a `name` without a noun, which belong to the subject unless a better one is found.
+   */
   readonly names: Map<string, Noun>;
   readonly others: Map<string, Noun>;
   valuesLeft: number;
 }
 
-/** What something is the id or name of; undefined for an ARN, and empty when the key is a mere `name`. */
+/**
+ * The noun of the resource that a value identifies; undefined for an ARN, empty when the key is
+ * only `name`.
+ */
 type Noun = string | undefined;
 
-/** Where in the parameters a value stands. */
+/** The position of a value in the parameters. */
 interface Place {
   readonly depth: number;
   readonly noun: Noun;
-  /** What an object describes, so that a mere `name` in it is the name of that. */
+  /** The noun that the object describes, to which a `name` without a noun in it refers. */
   readonly described: string | undefined;
 }
 
 /**
- * The resources that an event touches, each once, the one that the call is about first: the ARNs of
- * its `resources`, then ids, names and ARNs from the request and from the response (which tells what
- * was created); of events that a service made by itself, those in serviceEventDetails and
- * additionalEventData too. An S3 object is there as `bucket/key`.
+ * Returns the resources that an event involves, each once, the main one of the call first: the ARNs
+ * of its `resources`, then IDs, names and ARNs from the request and from the response (which names
+ * created resources); for events that a service made on its own, those in serviceEventDetails and
+ * additionalEventData too. An S3 object is given as `bucket/key`.
  */
 export function resourcesOf(event: CloudTrailEvent): readonly string[] {
   return [...resourceNounsOf(event).keys()].slice(0, maxResources);
 }
 
-/** The same with what each is the id or name of, as `resourceNouns` has it; not cut short. */
+/** Returns the same resources, each with its noun in `resourceNouns`; the list is not cut short. */
 export function resourceNounsOf(event: CloudTrailEvent): ReadonlyMap<string, Noun> {
   const search: Search = {
     eventName: eventNameOf(event).toLowerCase(),
@@ -67,7 +74,10 @@ export function resourceNounsOf(event: CloudTrailEvent): ReadonlyMap<string, Nou
   return found;
 }
 
-/** The same without what only repeats the end of another: a bucket's ARN and then its name. */
+/**
+ * Returns the same resources without those that only repeat the end of another: a bucket's ARN and
+ * then its name.
+ */
 export function distinctResourcesOf(event: CloudTrailEvent): readonly string[] {
   const byLastPart = new Map<string, string[]>();
   return resourcesOf(event).filter((resource) => {
@@ -79,13 +89,16 @@ export function distinctResourcesOf(event: CloudTrailEvent): readonly string[] {
   });
 }
 
-/** What stands last in an ARN or a path, after a colon or a slash; the whole where there is neither. */
+/**
+ * Returns the last part of an ARN or a path, after a colon or a slash; the whole text when it has
+ * neither.
+ */
 export function lastPartOf(resource: string): string {
   const name = withoutStar(resource);
   return name.slice(Math.max(name.lastIndexOf(':'), name.lastIndexOf('/')) + 1);
 }
 
-/** The ARN of a log group ends in `:*`. */
+/** Removes the `:*` in which the ARN of a log group ends. */
 function withoutStar(resource: string): string {
   return resource.endsWith(':*') ? resource.slice(0, -2) : resource;
 }
@@ -95,7 +108,7 @@ function endsIn(resource: string, end: string): boolean {
   return name === end || name.endsWith(`/${end}`) || name.endsWith(`:${end}`);
 }
 
-/** Calls that list S3 objects have an ARNPrefix in place of an ARN. */
+/** Returns the ARNs in `resources`; calls that list S3 objects have an ARNPrefix instead. */
 function listedArns({ resources }: CloudTrailEvent): readonly string[] {
   if (!Array.isArray(resources)) return [];
   return resources.flatMap(({ ARN, arn, ARNPrefix }) => ARN || arn || ARNPrefix || []);
@@ -132,7 +145,7 @@ function add(value: string, noun: Noun, search: Search): void {
 
 const arn = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:./;
 
-/** Nothing at all, masked (`***`), withheld, or a text such as a policy document. */
+/** Values that are empty, masked (`***`), withheld, or text such as a policy document. */
 const notAnIdentifier = /^[*\s]*$|^HIDDEN_|[{}\r\n]/;
 
 function placeOf(key: string, parent: Place): Place {
@@ -146,7 +159,10 @@ function placeOf(key: string, parent: Place): Place {
   };
 }
 
-/** Keys that hold the value of the key above: {"VpcId": {"tag": 1, "content": "vpc-1"}}, {"items": []}. */
+/**
+ * Keys that hold the value of the key above: {"VpcId": {"tag": 1, "content": "vpc-1"}}, {"items":
+ * []}.
+ */
 const wrappers: ReadonlySet<string> = new Set(['content', 'item', 'member']);
 
 function nounOf(word: string, parent: Place): Noun {
@@ -159,13 +175,13 @@ function nounOf(word: string, parent: Place): Noun {
 
 const suffixes = ['identifier', 'name', 'arn', 'id'];
 
-/** Nouns that parameters use as they are: {"cluster": "web"}, {"target": "i-1"}. */
+/** Nouns that parameters use without a suffix: {"cluster": "web"}, {"target": "i-1"}. */
 const bareNouns: ReadonlySet<string> = new Set(
   `alias bucket cluster destination function repository role rule service stream table target task
   taskdefinition`.split(/\s+/),
 );
 
-/** `instanceid` for instanceIds, `trailname` for trailNameList. */
+/** Returns `instanceid` for instanceIds, `trailname` for trailNameList. */
 function singular(word: string): string {
   if (word.endsWith('list')) return word.slice(0, -'list'.length);
   return word.endsWith('s') && !resourceNouns.has(word) ? word.slice(0, -1) : word;

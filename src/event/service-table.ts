@@ -1,10 +1,10 @@
-/** An AWS service as CloudTrail and people name it. */
+/** The names of an AWS service. */
 export interface Service {
-  /** What stands before `.amazonaws.com` in eventSource. */
+  /** The part of the eventSource before `.amazonaws.com`. */
   readonly prefix: string;
-  /** What AWS calls it, without "Amazon" and "AWS". */
+  /** The AWS name, without "Amazon" and "AWS". */
   readonly name: string;
-  /** Other words by which it is known. One alias may belong to several services. */
+  /** Other names in use. Several services may share an alias. */
   readonly aliases: readonly string[];
 }
 

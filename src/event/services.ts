@@ -1,22 +1,22 @@
 import { nearMisses } from './near-misses.ts';
 import { services } from './service-table.ts';
 
-/** What one name, in plain form, stands for. */
+/** The services with one name, in plain form. */
 interface NamedServices {
-  /** How to type the name on a command line. */
+  /** The name as users type it on the command line. */
   readonly spelling: string;
   /** In the table's order. */
   readonly prefixes: string[];
 }
 
 /**
- * The prefixes (`ec2`) of the event sources that a typed name means: a full eventSource
- * (`ec2.amazonaws.com`), a prefix, the service's name or an alias, whatever the case, spaces,
- * hyphens and underscores, with or without "Amazon" and "AWS". Undefined for a name not in the
- * table, which may still be a service newer than it.
+ * Returns the prefixes (`ec2`) of the event sources that a typed name means: a full eventSource
+ * (`ec2.amazonaws.com`), a prefix, the service's name or an alias. Letter case, spaces, hyphens,
+ * underscores and a leading "Amazon" or "AWS" do not count. Undefined for a name not in the table,
+ * which may belong to a newer service.
  *
- * A name that stands for several services means all of them: `waf` is WAF Classic and WAF; the full
- * `waf.amazonaws.com` is WAF Classic alone.
+ * A name that several services share means all of them: `waf` is WAF Classic and WAF; the full
+ * `waf.amazonaws.com` is only WAF Classic.
  */
 export function findService(input: string): readonly string[] | undefined {
   const typed = input.trim().toLowerCase();
@@ -26,7 +26,9 @@ export function findService(input: string): readonly string[] | undefined {
   return (servicesByName.get(name) ?? servicesByName.get(withoutVendor(name)))?.prefixes;
 }
 
-/** Names to type instead of one that `findService` does not know, best first, at most three. */
+/**
+ * Returns names to type instead of one that `findService` does not know, best first, at most three.
+ */
 export function suggestServices(input: string): readonly string[] {
   const spellings = new Map<string, string>();
   for (const name of nearMisses(withoutVendor(plain(input)), servicesByName.keys(), 12)) {
@@ -37,13 +39,19 @@ export function suggestServices(input: string): readonly string[] {
   return [...spellings.values()].slice(0, 3);
 }
 
-/** What AWS calls the service of an eventSource or a prefix; the prefix itself when it is not known. */
+/**
+ * Returns the AWS name of the service of an eventSource or a prefix; the prefix itself when it is
+ * not known.
+ */
 export function serviceNameOf(eventSource: string): string {
   const prefix = servicePrefixOf(eventSource);
   return nameByPrefix.get(prefix) ?? prefix;
 }
 
-/** `ec2` for `ec2.amazonaws.com` and the China partition's `ec2.amazonaws.com.cn`; else the string as it is. */
+/**
+ * Returns `ec2` for `ec2.amazonaws.com` and the China partition's `ec2.amazonaws.com.cn`; any other
+ * string unchanged.
+ */
 export function servicePrefixOf(eventSource: string): string {
   const suffix = suffixes.find((end) => eventSource.endsWith(end));
   return suffix ? eventSource.slice(0, -suffix.length) : eventSource;

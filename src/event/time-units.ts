@@ -1,7 +1,10 @@
-/** A span of time by the clock or the calendar, as an attribute shows it. */
+/** A unit of the clock or the calendar by which an attribute groups times. */
 export type TimeUnit = 'hour' | 'day' | 'month' | 'weekday';
 
-/** The span in which a time lies that begins as `2026-11-19 08:00`; empty for an empty text. */
+/**
+ * Functions that return the hour, day, month or weekday of a time that begins like `2026-11-19
+ * 08:00`; empty for an empty text.
+ */
 export const timeUnits: Readonly<Record<TimeUnit, (time: string) => string>> = {
   hour: (time) => time && `${time.slice(0, 13)}:00`,
   day: (time) => time.slice(0, 10),
@@ -11,7 +14,7 @@ export const timeUnits: Readonly<Record<TimeUnit, (time: string) => string>> = {
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
-/** Whether the name is one of an attribute that shows a span of time. */
+/** Whether the name is a time unit, and so an attribute that shows one. */
 export function isTimeUnit(name: string): name is TimeUnit {
   return Object.hasOwn(timeUnits, name);
 }

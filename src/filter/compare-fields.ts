@@ -1,12 +1,13 @@
 import type { Selector } from '../query/condition/field-test.ts';
-import { isScalar, reaches } from './reaches.ts';
+import { isScalar, someValue } from './some-value.ts';
 
 /**
- * Returns the test whether the values of two selectors are equal, or differ. Each may lead to several
- * values, and one pair is enough. It takes time in proportion to the number of values, not of pairs.
+ * Returns a test whether the values of two selectors are equal, or differ. Each selector may lead
+ * to several values, and one pair is enough. The test takes time in proportion to the number of
+ * values, not of pairs.
  *
  * Values are equal when their texts are. Null and missing values equal nothing, so they differ from
- * everything, also from each other. Arrays and objects are neither equal nor different.
+ * everything, including each other. Arrays and objects are neither equal nor different.
  */
 export function compareFields(
   one: Selector,
@@ -28,11 +29,11 @@ export function compareFields(
   };
 }
 
-/** The texts of the values; undefined among them stands for null and for a missing field. */
+/** Returns the texts of the values; undefined in the set means null or a missing field. */
 function textsOf(event: unknown, selector: Selector): ReadonlySet<string | undefined> {
   const texts = new Set<string | undefined>();
   let isThere = false;
-  reaches(event, selector, (value) => {
+  someValue(event, selector, (value) => {
     isThere = true;
     if (value === null) texts.add(undefined);
     else if (isScalar(value)) texts.add(String(value));

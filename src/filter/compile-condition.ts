@@ -8,25 +8,28 @@ import { compileField } from './compile-field.ts';
 import { fieldReads, outermostFields } from './field-reads.ts';
 import { compileRegex } from './regex.ts';
 
-/** A condition that runs. */
+/** A condition that can be evaluated. */
 export interface CompiledCondition {
-  /** The fields that it looks at, as those of a `FilterTest` are given. */
+  /** The fields that it reads, as in `FilterTest`. */
   readonly reads: readonly FieldKeys[];
-  /** Whether it looks for something in the record's text. */
+  /** Whether it searches the record's text. */
   readonly needsText: boolean;
-  /** `textOf` gives the compact JSON of the record, and is only called when it is needed. */
+  /** `textOf` returns the compact JSON of the record, and is only called when it is needed. */
   readonly matches: (event: CloudTrailEvent, textOf: () => string) => boolean;
-  /** What it asks of an attribute's values, if it asks nothing else. */
+  /** Its test of an attribute's values, if it tests nothing else. */
   readonly ofValues?: ValuesTest;
 }
 
-/** A test of an attribute's values. They take long to find, so tests of the same ones are joined. */
+/**
+ * A test of an attribute's values. They take long to find, so tests of the same attribute are
+ * joined.
+ */
 interface ValuesTest {
   readonly attribute: FilterAttribute;
   readonly holds: (values: readonly string[]) => boolean;
 }
 
-/** Throws UsageError when the condition holds an invalid regular expression. */
+/** Compiles a condition. Throws UsageError when it contains an invalid regular expression. */
 export function compileCondition(condition: Condition): CompiledCondition {
   switch (condition.kind) {
     case 'all':
@@ -63,7 +66,7 @@ function joinAll(kind: Kind, conditions: readonly CompiledCondition[]): Compiled
   };
 }
 
-/** Each attribute's tests become one, in the place of the first. */
+/** Joins the tests of each attribute into one, in the place of the first. */
 function joinByAttribute(
   kind: Kind,
   parts: readonly CompiledCondition[],

@@ -2,32 +2,32 @@ import { compileLiterals } from '../glob.ts';
 import type { FieldCondition } from '../query/condition/condition.ts';
 import type { FieldTest, Operand, OrderOperator, Selector } from '../query/condition/field-test.ts';
 import { compareFields } from './compare-fields.ts';
-import { isScalar, reaches, type Scalar } from './reaches.ts';
 import { compileRegex } from './regex.ts';
+import { isScalar, type Scalar, someValue } from './some-value.ts';
 
 /**
- * Returns the test whether a field of an event, as JSON gave it, is as the condition has it.
+ * Returns a test whether a field of an event, as parsed from JSON, meets the condition.
  *
  * Documented by AWS (CloudWatch Logs User Guide, "Using filter patterns to match terms in JSON log
  * events", and its older edition, "Filter and Pattern Syntax"):
  * - Names and text are case-sensitive.
  * - A comparison with an array or an object does not match, not even with `!=`.
- * - IS NULL matches null but no missing field, NOT EXISTS a missing field but no null.
+ * - IS NULL matches null but not a missing field, NOT EXISTS a missing field but not null.
  *
- * Not documented, and decided so that no event is lost without a word:
- * - `!=` matches when the field is missing or null: a sign-in without `MFAUsed` is one that is not
- *   known to have used MFA. CloudWatch Logs itself does not match a missing field, as users found
+ * Not documented, and decided so that no event is silently lost:
+ * - `!=` matches when the field is missing or null: a sign-in without `MFAUsed` is not known
+ *   to have used MFA. CloudWatch Logs itself does not match a missing field, as users found
  *   (https://github.com/DataBiosphere/azul/issues/5884); `&& $.field EXISTS` does the same here.
- * - A selector with a wildcard matches when one of the values that it reaches does.
- * - Numbers and booleans equal the text that they have in JSON; IS TRUE and IS FALSE match that text
- *   too, since CloudTrail writes flags in both ways (`"mfaAuthenticated": "true"`); and text that
- *   reads as a number can be less or greater than one.
- * - A `*` inside text is a wildcard as well; the older edition has wildcards at both ends only.
+ * - A selector with a wildcard matches when one of the values that it leads to does.
+ * - Numbers and booleans equal their text in JSON; IS TRUE and IS FALSE match that text too, since
+ *   CloudTrail writes flags in both ways (`"mfaAuthenticated": "true"`); and text that reads as a
+ *   number can be less or greater than a number.
+ * - A `*` inside text is a wildcard as well; the older edition allows wildcards only at both ends.
  *
- * Ours, as CloudWatch Logs does not compare two fields: `$.a = $.b` needs two values; `$.a != $.b`
- * also matches when one of the fields or both are missing or null: they are not known to agree.
+ * An addition, as CloudWatch Logs does not compare two fields: `$.a = $.b` needs two values; `$.a != $.b`
+ * also matches when one field or both are missing or null, because they are not known to agree.
  *
- * Throws UsageError when the condition holds an invalid regular expression.
+ * Throws UsageError when the condition contains an invalid regular expression.
  */
 export function compileField({ selector, test }: FieldCondition): (event: unknown) => boolean {
   switch (test.kind) {
@@ -35,7 +35,7 @@ export function compileField({ selector, test }: FieldCondition): (event: unknow
       return compileComparison(selector, test);
     case 'order': {
       const { operator, number } = test;
-      return (event) => reaches(event, selector, (value) => inOrder(value, operator, number));
+      return (event) => someValue(event, selector, (value) => inOrder(value, operator, number));
     }
     case 'state':
       return compileState(selector, test.state);
@@ -51,9 +51,9 @@ function compileComparison(
   if (operand.kind === 'field') return compareFields(selector, operator, operand.selector);
   const equals = compileOperand(operand);
   const equal = (value: unknown) => isScalar(value) && equals(value);
-  if (operator === '=') return (event) => reaches(event, selector, equal);
+  if (operator === '=') return (event) => someValue(event, selector, equal);
   const differs = (value: unknown) => value === null || (isScalar(value) && !equals(value));
-  return (event) => reaches(event, selector, differs) || !reaches(event, selector, anything);
+  return (event) => someValue(event, selector, differs) || !someValue(event, selector, anything);
 }
 
 function compileOperand(operand: Exclude<Operand, { kind: 'field' }>): (value: Scalar) => boolean {
@@ -100,21 +100,21 @@ function compileState(
 ): (event: unknown) => boolean {
   switch (state) {
     case 'exists':
-      return (event) => reaches(event, selector, anything);
+      return (event) => someValue(event, selector, anything);
     case 'not-exists':
-      return (event) => !reaches(event, selector, anything);
+      return (event) => !someValue(event, selector, anything);
     case 'null':
-      return (event) => reaches(event, selector, (value) => value === null);
+      return (event) => someValue(event, selector, (value) => value === null);
     case 'true':
-      return (event) => reaches(event, selector, (value) => value === true || value === 'true');
+      return (event) => someValue(event, selector, (value) => value === true || value === 'true');
     case 'false':
-      return (event) => reaches(event, selector, (value) => value === false || value === 'false');
+      return (event) => someValue(event, selector, (value) => value === false || value === 'false');
     default:
       return state satisfies never;
   }
 }
 
-/** For fields that need only be there. */
+/** A test for fields that only need to exist. */
 function anything(): boolean {
   return true;
 }

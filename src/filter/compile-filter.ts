@@ -6,36 +6,36 @@ import type { EventRecord } from '../query/event-record.ts';
 import { contains, type TimeRange } from '../time-range.ts';
 import { compileCondition } from './compile-condition.ts';
 
-/** Whether a record is wanted. */
+/** Decides whether a record matches. */
 export type RecordPredicate = (record: EventRecord) => boolean;
 
 /**
- * A filter that runs. All its parts must hold; they are there one by one for whoever can decide some
- * of them without the whole record.
+ * A filter that can be evaluated. All its parts must hold; they are also available one by one, for
+ * code that can decide some of them without the whole record.
  */
 export interface CompiledFilter {
-  /** Of the event's time. */
+  /** The range in which the event's time must be. */
   readonly time: TimeRange;
-  /** What is asked of the event, in the filter's order. */
+  /** The tests of the event, in the filter's order. */
   readonly tests: readonly FilterTest[];
-  /** What is asked of the record's text; undefined when nothing is. */
+  /** The test of the record's text; undefined when the filter has none. */
   readonly grep: RecordPredicate | undefined;
-  /** Whether all of these hold, of which it tests what costs least first. */
+  /** Whether all of these hold; the cheapest are tested first. */
   readonly matches: RecordPredicate;
 }
 
-/** One thing that a filter asks of an event. */
+/** One test of an event in a filter. */
 export interface FilterTest {
   /**
-   * The fields by which it decides; `[]` among them is the whole event. It gives the same answer for
-   * an ordinary event (see `Attribute`) and for the event that has these fields alone, as properties
-   * of its own; what stands above one of them and is no object is as good as missing.
+   * The fields that it reads; `[]` stands for the whole event. It gives the same answer for an
+   * ordinary event (see `Attribute`) and for an event with only these fields, as own properties. A
+   * value above one of these fields that is not an object counts as missing.
    */
   readonly reads: readonly FieldKeys[];
   readonly matches: (event: CloudTrailEvent) => boolean;
 }
 
-/** Throws UsageError when the filter holds an invalid regular expression. */
+/** Compiles a filter. Throws UsageError when it contains an invalid regular expression. */
 export function compileFilter({ time, when }: Filter): CompiledFilter {
   const parts = partsOf(when).map((condition) => ({
     condition,
@@ -57,12 +57,12 @@ export function compileFilter({ time, when }: Filter): CompiledFilter {
 
 type Part = ReturnType<typeof compileCondition> & { readonly condition: Condition };
 
-/** The scanner decides no more than thirty tests, and leaves others to the parser. */
-const mostTests = 24;
+/** The scanner decides at most thirty tests, and leaves others to the parser. */
+const maxTests = 24;
 
 /**
- * Joins the parts that read the same fields into one test, since the scanner remembers answers by the
- * values of these; and the last ones when there are too many.
+ * Joins the parts that read the same fields into one test, since the scanner remembers answers by
+ * the values of these fields; also joins the last parts when there are too many.
  */
 function joinTests(parts: readonly Part[]): readonly FilterTest[] {
   const groups = new Map<string, Part[]>();
@@ -74,9 +74,7 @@ function joinTests(parts: readonly Part[]): readonly FilterTest[] {
   }
   const all = [...groups.values()];
   const joined =
-    all.length <= mostTests
-      ? all
-      : [...all.slice(0, mostTests - 1), all.slice(mostTests - 1).flat()];
+    all.length <= maxTests ? all : [...all.slice(0, maxTests - 1), all.slice(maxTests - 1).flat()];
   return joined.map(joinParts);
 }
 
@@ -85,9 +83,9 @@ function joinParts(parts: readonly Part[]): FilterTest {
   return { reads, matches: (event) => matches(event, noText) };
 }
 
-/** Only conditions that need text ask for it. */
+/** Stands in for the text: only conditions that need text read it. */
 function noText(): string {
-  throw new Error('the text of a record was asked for where there is none');
+  throw new Error('a test without text read the text of a record');
 }
 
 function matchInText(parts: readonly Part[]): RecordPredicate {
@@ -101,7 +99,10 @@ function matchInText(parts: readonly Part[]): RecordPredicate {
   };
 }
 
-/** A record may write a character as an escape (`\u0061`, `\/`) that nobody would look for. */
+/**
+ * Returns the text to search. A record may write a character as an escape (`\u0061`, `\/`) that
+ * users would not search for.
+ */
 function searchedText({ json, event }: EventRecord): string {
   return json.includes('\\') ? JSON.stringify(event) : json;
 }

@@ -3,20 +3,20 @@ import type { FieldCondition } from '../query/condition/condition.ts';
 import type { Selector } from '../query/condition/field-test.ts';
 
 /**
- * The fields under which everything lies that the condition reads, each once and none under another:
- * of every selector the names up to its first index or wildcard. A selector that begins with one
- * reads the whole event.
+ * Returns the fields that contain everything that the condition reads, each once and none inside
+ * another: for every selector, the names up to its first index or wildcard. A selector that begins
+ * with one reads the whole event.
  */
 export function fieldReads({ selector, test }: FieldCondition): readonly FieldKeys[] {
-  const isOfTwo = test.kind === 'compare' && test.operand.kind === 'field';
-  const selectors = isOfTwo ? [selector, test.operand.selector] : [selector];
+  const comparesFields = test.kind === 'compare' && test.operand.kind === 'field';
+  const selectors = comparesFields ? [selector, test.operand.selector] : [selector];
   return outermostFields(selectors.map(leadingKeys));
 }
 
-/** The fields without those that are there twice or lie under another. */
+/** Returns the fields without repeated ones and those inside another. */
 export function outermostFields(fields: readonly FieldKeys[]): readonly FieldKeys[] {
   const all = [...new Map(fields.map((keys) => [JSON.stringify(keys), keys])).values()];
-  return all.filter((keys) => !all.some((other) => other !== keys && liesUnder(keys, other)));
+  return all.filter((keys) => !all.some((other) => other !== keys && isInside(keys, other)));
 }
 
 function leadingKeys(selector: Selector): FieldKeys {
@@ -28,6 +28,6 @@ function leadingKeys(selector: Selector): FieldKeys {
   return keys;
 }
 
-function liesUnder(keys: FieldKeys, above: FieldKeys): boolean {
+function isInside(keys: FieldKeys, above: FieldKeys): boolean {
   return above.every((key, at) => keys[at] === key);
 }

@@ -8,11 +8,11 @@ import { spellPattern } from './spell-pattern.ts';
 export type Word = readonly [string] | readonly [flag: string, value: string];
 
 /**
- * The flags that ask for the condition, unquoted, those of attributes first. Undefined for what flags
- * cannot say.
+ * Returns the flags that express the condition, unquoted, those of attributes first; undefined when
+ * flags cannot express it.
  *
- * A value that cannot be typed is replaced by a pattern that it matches: the flags let every event
- * through that passes the condition, and in that case others, too.
+ * A value that cannot be typed is replaced by a pattern that it matches: then the flags let through
+ * every event that passes the condition, and others too.
  */
 export function flagsOf(condition: Condition): readonly Word[] | undefined {
   const parts = partsOf(condition);
@@ -32,7 +32,7 @@ export function flagsOf(condition: Condition): readonly Word[] | undefined {
   ];
 }
 
-/** What a node asks of an attribute, or rules out. */
+/** Returns the attribute condition in a node, or the one that it negates. */
 function attributeIn(condition: Condition): AttributeCondition | undefined {
   const asked = condition.kind === 'not' ? condition.condition : condition;
   return asked.kind === 'attribute' ? asked : undefined;
@@ -45,7 +45,7 @@ function wordsOfAttributes(parts: readonly Condition[]): readonly Word[] | undef
     const asked = attributeIn(part);
     const isWanted = part.kind !== 'not';
     const word = asked && wordOf(asked, isWanted);
-    // What two flags of one name ask for is alternatives, but each may rule something out.
+    // Two flags of one name are alternatives, but each may also exclude values.
     if (!word || (isWanted && wanted.has(asked.attribute))) return undefined;
     if (isWanted) wanted.add(asked.attribute);
     words.push(word);
@@ -60,15 +60,15 @@ function wordOf({ attribute, patterns }: AttributeCondition, isWanted: boolean):
     return isFlag ? [`--${access}s`] : undefined;
   }
   const spelled = patterns.map((pattern) => spellPattern(attribute, pattern));
-  const canBeSaid = spelled.every(
+  const canBeTyped = spelled.every(
     (spelling) => spelling !== undefined && (isWanted || spelling.isExact),
   );
-  if (spelled.length === 0 || !canBeSaid) return undefined;
+  if (spelled.length === 0 || !canBeTyped) return undefined;
   const list = spelled.map((spelling) => spelling?.text).join(',');
   return [`--${attribute}`, isWanted ? list : `!${list}`];
 }
 
-/** The expressions of which one must be found. */
+/** Returns the expressions of --grep, one of which must match. */
 function expressionsOf(condition: Condition): readonly string[] | undefined {
   if (condition.kind === 'text') return [condition.expression];
   if (condition.kind !== 'any' || condition.conditions.length === 0) return undefined;

@@ -4,14 +4,14 @@ import { readCondition } from './where-condition.ts';
 import { fail, skipBlank, take, takeMatch, type WhereCursor } from './where-cursor.ts';
 
 /**
- * Parses a CloudWatch Logs JSON filter pattern, in braces as AWS and CIS publish them or without.
+ * Parses a CloudWatch Logs JSON filter pattern, with braces as AWS and CIS publish them or without.
  *
- * The language is the one of the CloudWatch Logs User Guide ("Using filter patterns to match terms
- * in JSON log events"), where `&&` binds closer than `||`. Beyond it, EXISTS, single quotation
+ * The language is that of the CloudWatch Logs User Guide ("Using filter patterns to match terms in
+ * JSON log events"), where `&&` binds tighter than `||`. In addition, EXISTS, single quotation
  * marks, any number of wildcards, the whole of RE2, `NOT ( … )`, `IN [ … ]` and another selector
- * after `=` and `!=` are understood.
+ * after `=` and `!=` are allowed.
  *
- * Throws UsageError that names the column and shows it.
+ * Throws a UsageError that names the column and shows it.
  */
 export function parseWhere(text: string): Condition {
   const cursor: WhereCursor = { text, at: 0 };
@@ -24,7 +24,7 @@ export function parseWhere(text: string): Condition {
   return deepFreeze(condition);
 }
 
-/** More parentheses than anyone writes, and far from what the stack allows. */
+/** More parentheses than any real pattern has, and far fewer than the stack allows. */
 export const maxDepth = 100;
 
 function parseOr(cursor: WhereCursor, depth: number): Condition {
@@ -62,8 +62,8 @@ function takeOperator(cursor: WhereCursor, operator: '&&' | '||'): boolean {
 }
 
 /**
- * Moves past what ends an expression, which is the end of the text when `closer` is empty; whatever
- * else stands there, an operator is missing.
+ * Moves past the end of an expression, which is the end of the text when `closer` is empty. Fails
+ * if anything else is there: then an operator is missing.
  */
 function close(cursor: WhereCursor, closer: '' | ')' | '}'): void {
   skipBlank(cursor);

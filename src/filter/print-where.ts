@@ -4,16 +4,16 @@ import { maxDepth } from './parse-where.ts';
 import { keyPattern } from './where-selector.ts';
 
 /**
- * The pattern for `--where` from which the same condition is parsed, in AWS's own syntax where that can
- * say it. Undefined for what patterns cannot say: conditions on anything but fields, and more nesting
- * than a pattern may have.
+ * Returns the pattern for `--where` that parses to the same condition, in AWS's own syntax where
+ * possible. Undefined when patterns cannot express it: conditions that are not on fields, and
+ * deeper nesting than a pattern may have.
  */
 export function printWhere(condition: Condition): string | undefined {
   const printed = printCondition(condition, 0);
   return printed === undefined ? undefined : `{ ${printed} }`;
 }
 
-/** `depth` is the number of parentheses around it. */
+/** `depth` is the number of parentheses around the condition. */
 function printCondition(condition: Condition, depth: number): string | undefined {
   if (depth > maxDepth) return undefined;
   switch (condition.kind) {
@@ -43,7 +43,7 @@ function printOperands(
   const [first, ...others] = conditions;
   if (first && others.length === 0) return printCondition(first, depth);
   const printed = conditions.map((condition) => {
-    // NOT brings its own parentheses.
+    // NOT adds its own parentheses.
     if (condition.kind === 'not') return printCondition(condition, depth);
     const inner = printCondition(condition, depth + 1);
     return inner === undefined ? undefined : `(${inner})`;

@@ -5,8 +5,8 @@ import { UsageError } from '../errors.ts';
 const require = createRequire(import.meta.url);
 
 /**
- * Returns the test whether an RE2 expression matches anywhere in a text, in time that grows with the
- * text alone. `what` names the expression's place for the message, such as `--grep expression`.
+ * Returns a test whether an RE2 expression matches anywhere in a text, in time linear in the length
+ * of the text. `what` names the expression in the message, such as `--grep expression`.
  *
  * Throws UsageError when the expression is invalid.
  */
@@ -17,7 +17,7 @@ export function compileRegex(source: string, what: string): (text: string) => bo
     return (text) => expression.test(text);
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
-    // RE2 quotes the expression, whose line ends and control characters would spoil the message.
+    // RE2 quotes the expression, whose line ends and control characters would garble the message.
     const reason = error.message
       .replace('error parsing regexp: ', '')
       .replace(/[\p{Cc}\p{Cf}]/gu, '·');
@@ -25,7 +25,7 @@ export function compileRegex(source: string, what: string): (text: string) => bo
   }
 }
 
-/** Loads the engine when the first expression needs it: most runs have none and start faster. */
+/** Loads the engine for the first expression: most runs have none and start faster without it. */
 function loadRe2js(): typeof Re2js {
   return require('re2js');
 }

@@ -6,17 +6,17 @@ import { findResourceType } from '../event/resource-types.ts';
 import { findService, servicePrefixOf } from '../event/services.ts';
 import type { FilterAttribute } from '../query/condition/filter-attributes.ts';
 
-/** How a pattern is typed in the list of its attribute's flag. */
+/** A pattern as it is typed in the list of its attribute's flag. */
 export interface Spelling {
   readonly text: string;
-  /** Whether the flag reads this very pattern; if not, one that lets more through. */
+  /** Whether the flag reads exactly this pattern; if not, it reads one that lets more through. */
   readonly isExact: boolean;
 }
 
-/** The spelling of a pattern; undefined for the empty one, which cannot be typed. */
+/** Returns the spelling of a pattern; undefined for the empty one, which cannot be typed. */
 export function spellPattern(attribute: FilterAttribute, pattern: string): Spelling | undefined {
   if (pattern === '') return undefined;
-  // Flags refuse odd values, but take any pattern.
+  // Flags reject odd values, but accept any pattern.
   const typed = pattern.includes('*') ? pattern : typedOf(attribute, pattern);
   const isOdd = typed === undefined;
   const text = typed ?? pattern;
@@ -32,34 +32,37 @@ export function spellPattern(attribute: FilterAttribute, pattern: string): Spell
 /** Characters that are shown as escapes, which cannot be typed. */
 export const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu;
 
-/** What is typed for a value as it is; undefined when the flag refuses it or reads another one. */
+/**
+ * Returns the text to type for an exact value; undefined when the flag rejects it or reads it as
+ * another value.
+ */
 function typedOf(attribute: FilterAttribute, value: string): string | undefined {
   switch (attribute) {
     case 'service':
       return typedService(value);
     case 'account':
-      return only(value, /^\d{12}$/.test(value));
+      return valueIf(value, /^\d{12}$/.test(value));
     case 'region':
-      return only(value, /^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(value));
+      return valueIf(value, /^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(value));
     case 'source-ip':
-      return only(value, isAddressOrName(value));
+      return valueIf(value, isAddressOrName(value));
     case 'resource-type':
-      return only(
+      return valueIf(
         value,
         /^AWS::\w+::\w+$/.test(value) && (findResourceType(value) ?? value) === value,
       );
     case 'outcome':
-      return only(
+      return valueIf(
         value,
         outcomes.some((outcome) => outcome === value),
       );
     case 'category':
-      return only(
+      return valueIf(
         value,
         categories.some((category) => category === value),
       );
     case 'identity-type':
-      return only(
+      return valueIf(
         value,
         identityTypes.some((type) => type === value),
       );
@@ -68,23 +71,25 @@ function typedOf(attribute: FilterAttribute, value: string): string | undefined 
   }
 }
 
-function only(value: string, isRead: boolean): string | undefined {
+function valueIf(value: string, isRead: boolean): string | undefined {
   return isRead ? value : undefined;
 }
 
-/** A short name may stand for several services; the full eventSource does not. */
+/**
+ * Returns the name to type: several services may share a short name, but not the full eventSource.
+ */
 function typedService(prefix: string): string | undefined {
   const found = findService(prefix);
   if (found?.length === 1 && found[0] === prefix) return prefix;
   const source = `${prefix}.amazonaws.com`;
-  return only(source, /^[a-z0-9.-]+$/.test(source) && servicePrefixOf(source) === prefix);
+  return valueIf(source, /^[a-z0-9.-]+$/.test(source) && servicePrefixOf(source) === prefix);
 }
 
 function isAddressOrName(value: string): boolean {
   const [address = '', bits, ...others] = value.split('/');
   const version = isIP(address);
   if (version === 0) return bits === undefined && !/^[\d.]*$|:/.test(value);
-  const most = version === 4 ? 32 : 128;
-  const isNetwork = bits !== undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+  const maxBits = version === 4 ? 32 : 128;
+  const isNetwork = bits !== undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= maxBits;
   return others.length === 0 && (bits === undefined || isNetwork);
 }

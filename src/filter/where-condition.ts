@@ -4,7 +4,7 @@ import { fail, skipBlank, take, takeMatch, type WhereCursor } from './where-curs
 import { readListedOperand, readOperand } from './where-operand.ts';
 import { readSelector } from './where-selector.ts';
 
-/** Reads what is asked of one field: `$.a = x`, `$.a EXISTS`, `$.a IN [x, y]`. */
+/** Reads a condition on one field: `$.a = x`, `$.a EXISTS`, `$.a IN [x, y]`. */
 export function readCondition(cursor: WhereCursor): Condition {
   const selector = readSelector(cursor);
   skipBlank(cursor);
@@ -73,7 +73,7 @@ function readConstant(cursor: WhereCursor): 'null' | 'true' | 'false' {
   }
 }
 
-/** The values of a list in brackets, at least one. */
+/** Reads the values of a list in brackets, at least one. */
 function readList(cursor: WhereCursor): readonly Operand[] {
   skipBlank(cursor);
   if (!take(cursor, '[')) fail(cursor, 'expected a list after IN, such as IN [a, b*, "c d"]');
@@ -90,7 +90,7 @@ function readList(cursor: WhereCursor): readonly Operand[] {
   return fail(cursor, `expected a comma or the closing ]${hint}`);
 }
 
-/** The next word in upper case; keywords are understood in any case. */
+/** Returns the next word in upper case; keywords may be written in any case. */
 function takeWord(cursor: WhereCursor): string {
   skipBlank(cursor);
   return takeMatch(cursor, /\w+/y).toUpperCase();

@@ -1,25 +1,28 @@
 import { UsageError } from '../errors.ts';
 
-/** A place in the text of a pattern; reading moves it on. */
+/** A position in the text of a pattern; reading advances it. */
 export interface WhereCursor {
   readonly text: string;
-  /** How many UTF-16 units lie before it. */
+  /** The number of UTF-16 units before it. */
   at: number;
 }
 
-/** Moves past white space, line ends and the no-break spaces of web pages included. */
+/** Moves past white space, including line ends and the no-break spaces of web pages. */
 export function skipBlank(cursor: WhereCursor): void {
   takeMatch(cursor, /\s*/y);
 }
 
-/** Whether the pattern goes on with `token`; if so, moves past it. */
+/** Moves past `token` if the pattern continues with it, and returns whether it does. */
 export function take(cursor: WhereCursor, token: string): boolean {
   if (!cursor.text.startsWith(token, cursor.at)) return false;
   cursor.at += token.length;
   return true;
 }
 
-/** What a sticky expression matches here, and moves past it; empty when it does not match. */
+/**
+ * Returns the text that a sticky expression matches here, and moves past it; empty when it does not
+ * match.
+ */
 export function takeMatch(cursor: WhereCursor, expression: RegExp): string {
   expression.lastIndex = cursor.at;
   const found = expression.exec(cursor.text)?.[0] ?? '';
@@ -28,9 +31,9 @@ export function takeMatch(cursor: WhereCursor, expression: RegExp): string {
 }
 
 /**
- * Throws the UsageError that names the column of `at` (of the cursor, when absent), says what the
- * problem is and shows the line with a mark below the place. A character that only looks like
- * the right one is the problem, whatever else was expected in its place.
+ * Throws a UsageError that names the column of `at` (of the cursor, when absent), states the
+ * problem and shows the line with a mark below the position. If the character there only looks like
+ * the right one, it is reported as the problem, whatever else was expected.
  */
 export function fail(cursor: WhereCursor, problem: string, at = cursor.at): never {
   const before = cursor.text.slice(0, at).split(lineBreak);
@@ -56,12 +59,12 @@ function describeLookalike(text: string): string | undefined {
   }
   if (/[\p{Cc}\p{Cf}]/u.test(character) && !/\s/.test(character)) {
     const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
-    return `an invisible character (U+${code}) stands here: delete it`;
+    return `delete the invisible character (U+${code}) here`;
   }
   return undefined;
 }
 
-/** So much of a long line is shown on each side of the mark. */
+/** The number of characters of a long line that are shown on each side of the mark. */
 const shownWidth = 36;
 
 function pointAt(lineStart: string, lineEnd: string): string {
@@ -72,7 +75,10 @@ function pointAt(lineStart: string, lineEnd: string): string {
   return `  ${[...shownLeft, ...shownRight].join('')}\n  ${' '.repeat(shownLeft.length)}^`;
 }
 
-/** The characters of a line, one cell for each: what would move the mark is replaced. */
+/**
+ * Returns the characters of a line, one cell for each: characters that would move the mark are
+ * replaced.
+ */
 function show(line: string): readonly string[] {
   return [...line.replaceAll('\t', ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '·')];
 }

@@ -6,21 +6,22 @@ import { readSelector } from './where-selector.ts';
 import { readQuoted } from './where-text.ts';
 
 /**
- * Reads what stands after an operator: text in quotation marks or without, a number, a `%regex%`, or
- * another selector.
+ * Reads the operand after an operator: text in quotation marks or without, a number, a `%regex%`,
+ * or another selector.
  */
 export function readOperand(cursor: WhereCursor): Operand {
   return readValue(cursor, unquoted);
 }
 
-/** The same in a list, where a comma or a bracket ends text without quotation marks. */
+/** Reads an operand in a list, where a comma or a bracket ends text without quotation marks. */
 export function readListedOperand(cursor: WhereCursor): Operand {
   return readValue(cursor, unquotedInList);
 }
 
 /**
- * AWS has unquoted text of letters, digits and `_` only, but publishes patterns with
- * `kms.amazonaws.com` and `123.123.*`; so all is taken that means nothing else in the language.
+ * AWS documents unquoted text of letters, digits and `_` only, but publishes patterns with
+ * `kms.amazonaws.com` and `123.123.*`; so every character is allowed that has no other meaning in
+ * the language.
  */
 const unquoted = /[^\s\p{Cc}\p{Cf}(){}=<>!"'“”„‟«»‘’‚‛&|\\]+/uy;
 const unquotedInList = /[^\s\p{Cc}\p{Cf}(){}=<>!"'“”„‟«»‘’‚‛&|\\,[\]]+/uy;
@@ -62,7 +63,7 @@ function readUnquoted(cursor: WhereCursor, expression: RegExp): Operand {
     );
   }
   if (/^(?:[=<>!"'\\]|&[^&]|\|[^|])/.test(next)) {
-    fail(cursor, `put text that holds ${next.charAt(0)} in double quotation marks`);
+    fail(cursor, `put text that contains ${next.charAt(0)} in double quotation marks`);
   }
   if (/^null$/i.test(text)) {
     fail(cursor, 'write IS NULL to ask for null, or "null" to ask for the text', start);
@@ -72,7 +73,7 @@ function readUnquoted(cursor: WhereCursor, expression: RegExp): Operand {
   return { kind: 'text', literals: text.split('*') };
 }
 
-/** User Guide: an integer or decimal with an optional sign, or one in scientific notation. */
+/** User Guide: an integer or decimal with an optional sign, or a number in scientific notation. */
 const numeral = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 function failWithoutOperand(cursor: WhereCursor, next: string): never {

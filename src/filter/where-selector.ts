@@ -3,8 +3,8 @@ import { fail, skipBlank, take, takeMatch, type WhereCursor } from './where-curs
 import { readQuoted } from './where-text.ts';
 
 /**
- * Reads a property selector: `$.a.b`, `$.a[0]`, `$.a[*].b`, `$.*`, and `$.['odd key']` or
- * `$['odd key']` for a key that holds a period or other special characters.
+ * Reads a property selector: `$.a.b`, `$.a[0]`, `$.a[*].b`, `$.*`, and `$.['odd key']` or `$['odd
+ * key']` for a key that contains a period or other special characters.
  */
 export function readSelector(cursor: WhereCursor): Selector {
   if (!take(cursor, '$')) fail(cursor, 'expected a selector such as $.eventName');
@@ -26,8 +26,8 @@ function readField(cursor: WhereCursor): SelectorStep {
 }
 
 /**
- * AWS allows letters, digits, `-` and `_`. All else that means nothing in the language is allowed as
- * well, since CloudTrail has keys such as `aws:username`.
+ * AWS allows letters, digits, `-` and `_`. Every other character without a meaning in the language
+ * is allowed as well, since CloudTrail has keys such as `aws:username`.
  */
 export const keyPattern = /[^\s\p{Cc}\p{Cf}.[\](){}=!<>"'“”„‟«»‘’‚‛&|*%,\\]+/uy;
 
@@ -41,7 +41,7 @@ function readBracket(cursor: WhereCursor): SelectorStep {
 
 function readBracketed(cursor: WhereCursor): SelectorStep {
   const quoted = readQuoted(cursor);
-  // In a key a * is a character like any other.
+  // In a key, a * is a character like any other.
   if (quoted !== undefined) return { kind: 'key', key: quoted.join('*') };
   if (take(cursor, '*')) return { kind: 'any' };
   const start = cursor.at;

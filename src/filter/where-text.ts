@@ -1,9 +1,10 @@
 import { fail, take, type WhereCursor } from './where-cursor.ts';
 
 /**
- * Reads text in `"` or `'`, if the pattern goes on with it, and returns its literals: the parts
+ * Reads text in `"` or `'`, if the pattern continues with it, and returns its literals: the parts
  * between the wildcards. A backslash before a backslash, a quotation mark or a `*` takes that
- * character literally; before anything else it is a backslash, so that `DOMAIN\user` stays itself.
+ * character literally; before anything else it is a plain backslash, so that `DOMAIN\user` stays
+ * unchanged.
  */
 export function readQuoted(cursor: WhereCursor): readonly string[] | undefined {
   const start = cursor.at;

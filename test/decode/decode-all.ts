@@ -3,21 +3,21 @@ import { createDecoder, type Decoder } from '../../src/decode/decode.ts';
 import type { Decoded } from '../../src/decode/decoded.ts';
 import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
 
-/** What a file holds: its events, whoever found them, and what is none. */
+/** A part of a file's content: an event, or a report of damage or foreign content. */
 export type Content =
   | { readonly kind: 'event'; readonly record: EventRecord }
   | Exclude<Decoded, { kind: 'event' | 'matches' | 'counted' | 'tested' }>;
 
 /**
- * Decodes a text in chunks of 64 KiB. What is found in smaller chunks (if it is short) and in one go
- * (if that can be) must be the same: the same events in the same order, and as much besides.
+ * Decodes a text in chunks of 64 KiB. Expects the same events in the same order, and the same other
+ * parts, from smaller chunks (if the text is short) and from one call (if that is possible).
  */
 export async function decodeAll(text: string | Buffer): Promise<Content[]> {
   const bytes = Buffer.from(text);
   const contents = await inChunks(bytes, 2 ** 16);
   const sizes = bytes.length <= shortText ? [1, 7, 100] : [];
   for (const size of sizes) expectSame(await inChunks(bytes, size), contents);
-  const whole = await atOnce(bytes);
+  const whole = await inOneCall(bytes);
   if (whole) expectSame(whole, contents);
   return contents;
 }
@@ -25,7 +25,7 @@ export async function decodeAll(text: string | Buffer): Promise<Content[]> {
 const shortText = 10_000;
 
 async function inChunks(bytes: Buffer, size: number): Promise<Content[]> {
-  const decoder = createAnyDecoder();
+  const decoder = createMatchAllDecoder();
   const found: Decoded[] = [];
   for await (const some of decoder.decodeStream('file', chunksOf(bytes, size), () => {})) {
     found.push(...some);
@@ -33,14 +33,14 @@ async function inChunks(bytes: Buffer, size: number): Promise<Content[]> {
   return contentsOf([...found, ...decoder.flush()]);
 }
 
-async function atOnce(bytes: Buffer): Promise<Content[] | undefined> {
-  const decoder = createAnyDecoder();
+async function inOneCall(bytes: Buffer): Promise<Content[] | undefined> {
+  const decoder = createMatchAllDecoder();
   const found = await decoder.decodeWhole('file', bytes, () => {});
   return found && contentsOf([...found, ...decoder.flush()]);
 }
 
-/** A decoder with which all events match. */
-export function createAnyDecoder(): Decoder {
+/** Creates a decoder that matches all events. */
+export function createMatchAllDecoder(): Decoder {
   return createDecoder({ time: {}, tests: [], needsParsing: false, secrets: [1n, 2n] });
 }
 
@@ -48,36 +48,36 @@ async function* chunksOf(bytes: Buffer, size: number): AsyncGenerator<Uint8Array
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-/** What was found, with the events of blocks one by one. */
+/** Returns the content of the decoded parts, with the events of blocks one by one. */
 export function contentsOf(found: readonly Decoded[]): Content[] {
   const contents: Content[] = [];
-  let handedOut = 0;
-  let said = 0;
+  let handedOn = 0;
+  let matched = 0;
   for (const each of found) {
     switch (each.kind) {
       case 'matches':
         for (const record of recordsOf(each.block)) {
           contents.push({ kind: 'event', record });
-          handedOut++;
+          handedOn++;
         }
         break;
       case 'tested':
-        said += each.matched;
+        matched += each.matched;
         expect(each.notMatched).toBe(0);
         break;
       case 'counted':
-        throw new Error('nothing is to be counted');
+        throw new Error('unexpected counted rows');
       default:
         contents.push(each);
     }
   }
-  expect(handedOut).toBe(said);
+  expect(handedOn).toBe(matched);
   return contents;
 }
 
 function expectSame(contents: readonly Content[], others: readonly Content[]): void {
   expect(eventsIn(contents)).toEqual(eventsIn(others));
-  expect(besides(contents)).toEqual(besides(others));
+  expect(otherParts(contents)).toEqual(otherParts(others));
 }
 
 function eventsIn(contents: readonly Content[]): object[] {
@@ -88,8 +88,11 @@ function eventsIn(contents: readonly Content[]): object[] {
   });
 }
 
-/** How damage is described depends on how much of it is in sight. */
-function besides(contents: readonly Content[]): Content[] {
+/**
+ * Returns the parts that are not events, without the reasons of damage, which depend on how much of
+ * it was read.
+ */
+function otherParts(contents: readonly Content[]): Content[] {
   return contents
     .filter(({ kind }) => kind !== 'event')
     .map((content) => (content.kind === 'damage' ? { ...content, reason: '' } : content));

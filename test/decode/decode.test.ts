@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { Decoded } from '../../src/decode/decoded.ts';
-import { contentsOf, createAnyDecoder, decodeAll } from './decode-all.ts';
+import { contentsOf, createMatchAllDecoder, decodeAll } from './decode-all.ts';
 
 const event = {
   eventVersion: '1.08',
@@ -13,15 +13,15 @@ const event = {
   requestParameters: { count: 12345678901234567890n },
   eventID: '11111111-2222-4333-8444-555555555555',
 };
-/** As AWS writes it: a number that no double holds. */
+/** The event as AWS writes it, with a number too large for a double. */
 const json = JSON.stringify(event, (_, value) =>
   typeof value === 'bigint' ? 'BIG' : value,
 ).replace('"BIG"', '12345678901234567890');
 const quoted = JSON.stringify(json);
 
-describe('an event is found', () => {
+describe('the decoder finds an event', () => {
   test.each([
-    ['alone', json],
+    ['that is the whole file', json],
     ['in a trail file', `{"Records":[${json}]}`],
     [
       'in an EventBridge envelope',
@@ -43,9 +43,9 @@ describe('an event is found', () => {
       'in filter-log-events output',
       `{"events":[{"logStreamName":"s","message":${quoted},"eventId":"2"}],"searchedLogStreams":[]}`,
     ],
-    ['after a time stamp', `2026-11-01T00:00:00.000Z ${json}\n`],
+    ['after a timestamp', `2026-11-01T00:00:00.000Z ${json}\n`],
     [
-      'after a time stamp and the name of a log stream',
+      'after a timestamp and the name of a log stream',
       `2026-11-01T00:00:00.000000+00:00 111122223333_CloudTrail_eu-west-1 ${json}\n`,
     ],
     ['in an SNS message', `{"Type":"Notification","MessageId":"1","Message":${quoted}}`],
@@ -58,7 +58,7 @@ describe('an event is found', () => {
   test.each([
     ['in arrays of arrays of envelopes', `[[{"Records":[${json}]}]]`],
     [
-      'under a name that is not known',
+      'in a member with an unknown name',
       `{"hits":{"total":1,"hits":[{"_index":"i","_source":${json}}]}}`,
     ],
   ])('%s', async (_, text) => {
@@ -71,7 +71,7 @@ describe('an event is found', () => {
     expect(await events(text)).toEqual([json]);
   });
 
-  test('in a document too large to hold, under a name that is not known', async () => {
+  test('in a member with an unknown name of a document that is too large to hold', async () => {
     const padding = JSON.stringify({ note: 'x'.repeat(2 ** 20) });
     const text = `{"hits":{"hits":[${`${padding},`.repeat(20)}{"_source":${json}}]}}`;
     const found = await decodeAll(text);
@@ -80,7 +80,7 @@ describe('an event is found', () => {
     expect(await events(text)).toEqual([json]);
   });
 
-  test('with its white space taken away, and nothing else', async () => {
+  test('and removes only the white space between its tokens', async () => {
     const pretty = JSON.stringify(
       { ...JSON.parse(json), note: 'two  spaces\n and "\\"' },
       undefined,
@@ -91,9 +91,9 @@ describe('an event is found', () => {
   });
 });
 
-describe('one decoder', () => {
-  test('reads file after file, small and large, damaged and sound, and mixes none up', async () => {
-    const decoder = createAnyDecoder();
+describe('a decoder', () => {
+  test('reads small, large, damaged and sound files one after another without mixing them up', async () => {
+    const decoder = createMatchAllDecoder();
     const large = `${json}\n`.repeat(5000);
     const texts = [`{"Records":[${json}]}`, `{"Records":[${json},`, large, json, `${json}x`, json];
     const found: Decoded[] = [];
@@ -118,8 +118,8 @@ describe('one decoder', () => {
   });
 });
 
-describe('tables of events', () => {
-  test("the console's CSV download tells what its columns tell", async () => {
+describe('a table of events', () => {
+  test("from the console's CSV download becomes events with the values of its columns", async () => {
     const csv =
       'Event name,Event time,User name,Event source,Resource type,Resource name,Read-only,AWS region,Event ID,AWS access key,Source IP address,Error code\n' +
       'RunInstances,2026-11-19T08:00:00Z,alice,ec2.amazonaws.com,"AWS::EC2::Instance, AWS::EC2::VPC","i-1a2b3c4d, vpc-1",false,eu-west-1,id-1,AKIAIOSFODNN7EXAMPLE,198.51.100.7,\n';
@@ -141,7 +141,7 @@ describe('tables of events', () => {
     ]);
   });
 
-  test('Athena results, with their structs, become events again', async () => {
+  test('from Athena, with its structs, becomes events again', async () => {
     const csv =
       '"eventversion","useridentity","eventtime","eventsource","eventname","requestparameters","resources","errorcode"\n' +
       '"1.08","{type=AssumedRole, arn=arn:aws:sts::1:assumed-role/r/s, username=null, sessioncontext={attributes={mfaauthenticated=false}, sessionissuer={type=Role, username=r}}}",' +
@@ -167,7 +167,7 @@ describe('tables of events', () => {
     ]);
   });
 
-  test('a cell of many lines, quotes and a table that ends in a quote', async () => {
+  test('may have line breaks and quotes in cells, and is reported when it ends inside a quote', async () => {
     const csv =
       'eventName,eventTime,eventSource,errorMessage\nA,2026-11-19T08:00:00Z,ec2.amazonaws.com,"two\nlines, ""quoted"""\nB,2026-11-19T08:00:00Z,ec2.amazonaws.com,"never closed\n';
     const found = await decodeAll(csv);
@@ -175,7 +175,7 @@ describe('tables of events', () => {
   });
 });
 
-describe('what holds no events is named', () => {
+describe('content without events is reported by its kind:', () => {
   test.each([
     [
       'a digest file',
@@ -202,7 +202,7 @@ describe('what holds no events is named', () => {
       '{"messageType":"CONTROL_MESSAGE","logEvents":[{"message":"CWL CONTROL MESSAGE: Checking health"}]}',
       'log line without JSON',
     ],
-    ['any other JSON', '{"name":"x","version":"1"}', 'not a CloudTrail event'],
+    ['other JSON', '{"name":"x","version":"1"}', 'not a CloudTrail event'],
     [
       'a VPC flow log',
       'version account-id interface-id srcaddr\n2 1 eni-1 10.0.0.1\n',
@@ -213,45 +213,45 @@ describe('what holds no events is named', () => {
     expect(await decodeAll(text)).toEqual([{ kind: 'foreign', reason }]);
   });
 
-  test('an empty file, and one of white space', async () => {
+  test('an empty file and a file of white space', async () => {
     expect(await decodeAll('')).toEqual([{ kind: 'empty' }]);
     expect(await decodeAll(' \r\n')).toEqual([{ kind: 'empty' }]);
   });
 
-  test('text that is nothing known', async () => {
+  test('text and files of unknown formats', async () => {
     expect(await decodeAll('Dear diary,\n')).toEqual([{ kind: 'unknown', reason: 'not JSON' }]);
     expect(await decodeAll('PAR1\x15\x04')).toEqual([{ kind: 'unknown', reason: 'Parquet file' }]);
   });
 });
 
-describe('what is no event is refused with a path and a reason', () => {
+describe('a decoded record', () => {
   test.each([
     [
-      'eventTime: Invalid',
+      'with a number as its time',
       { ...parsed(), eventTime: 5 },
       'eventTime: expected string, received number',
     ],
     [
-      'no time',
+      'without a time',
       { ...parsed(), eventTime: undefined },
       'eventTime: expected a string, found nothing',
     ],
     [
-      'no ISO time',
+      'whose time is not an ISO time',
       { ...parsed(), eventTime: 'yesterday' },
       'eventTime: expected an ISO 8601 time such as 2026-11-19T08:00:00Z',
     ],
     [
-      'no name',
+      'without a name',
       { ...parsed(), eventName: undefined },
       'eventName: expected a string, found nothing',
     ],
     [
-      'inside',
+      'with a number deep inside userIdentity',
       { ...parsed(), userIdentity: { sessionContext: { sessionIssuer: { arn: 1 } } } },
       'userIdentity.sessionContext.sessionIssuer.arn: expected string, received number',
     ],
-  ])('%s', async (_, value, reason) => {
+  ])('%s is reported as damage, with the path and the reason', async (_, value, reason) => {
     expect(await decodeAll(JSON.stringify({ Records: [value, parsed()] }))).toMatchObject([
       { kind: 'damage', offset: 12, record: true, reason: `not a CloudTrail event: ${reason}` },
       { kind: 'event' },
@@ -260,7 +260,7 @@ describe('what is no event is refused with a path and a reason', () => {
 
   test.each([
     [
-      'an Insight event',
+      'of an Insight event',
       {
         eventVersion: '1.09',
         eventTime: '2026-11-19T08:00:00Z',
@@ -274,7 +274,7 @@ describe('what is no event is refused with a path and a reason', () => {
       },
     ],
     [
-      'an aggregated event',
+      'of an aggregated event',
       {
         eventVersion: '1.0',
         awsRegion: 'x',
@@ -284,21 +284,21 @@ describe('what is no event is refused with a path and a reason', () => {
         summary: {},
       },
     ],
-    ['an event without an identity', { ...parsed(), userIdentity: undefined }],
+    ['without an identity', { ...parsed(), userIdentity: undefined }],
     [
-      'an event whose parameters are hidden',
+      'with hidden parameters',
       {
         ...parsed(),
         requestParameters: 'HIDDEN_DUE_TO_SECURITY_REASONS',
         userIdentity: 'HIDDEN_DUE_TO_SECURITY_REASONS',
       },
     ],
-    ['an event with members of any name', { ...parsed(), somethingNew: [1], constructor: 1 }],
-  ])('%s is an event', async (_, value) => {
+    ['with members of any name', { ...parsed(), somethingNew: [1], constructor: 1 }],
+  ])('%s is accepted as an event', async (_, value) => {
     expect(await decodeAll(JSON.stringify(value))).toMatchObject([{ kind: 'event' }]);
   });
 
-  test('a member called __proto__ is kept, and is a member like any other', async () => {
+  test('keeps a member called __proto__, like any other member', async () => {
     const text = `${json.slice(0, -1)},"__proto__":{"polluted":true}}`;
     const [found] = await decodeAll(text);
     expect(found?.kind === 'event' && found.record.json).toBe(text);

@@ -22,25 +22,25 @@ const fullHeader = Buffer.concat([
 
 const node = Number(process.versions.node.split('.')[0]);
 
-test.runIf(node >= 20 && node <= 26)('the handle of a stream does in this Node', () => {
+test.runIf(node >= 20 && node <= 26)('the handle of a zlib stream works in this Node', () => {
   expect(createHandleInflate()).toBeDefined();
 });
 
 describe.each([
-  ['the fastest way', undefined],
+  ['the fastest method', undefined],
   ['gunzipSync', inflateWithCopy],
-])('inflating a file that is all there, by %s', (_, way) => {
-  const inflate = createInflateWhole(way);
+])('inflating a complete file with %s', (_, method) => {
+  const inflate = createInflateWhole(method);
   const room = (bytes: number) => Buffer.alloc(bytes, 0xff);
   const textOf = (gz: Buffer) => inflate(gz, room)?.toString();
 
-  test('gives its text', () => {
+  test('returns its text', () => {
     expect(textOf(stored)).toBe(text.toString());
     expect(textOf(gzipSync('x'))).toBe('x');
     expect(textOf(fullHeader)).toBe(text.toString());
   });
 
-  test('gives any bytes, compressed in any way, one file after the other', () => {
+  test('returns any bytes, compressed with any options, one file after another', () => {
     const bytes = fc.oneof(
       fc.uint8Array({ minLength: 1, maxLength: 3000, size: 'max' }),
       fc
@@ -64,7 +64,7 @@ describe.each([
     );
   });
 
-  test('writes to the memory that it is given, as far as the text reaches', () => {
+  test('writes the text to the start of the given memory', () => {
     let memory = Buffer.alloc(0);
     const inflated = inflate(stored, (bytes) => {
       memory = Buffer.alloc(bytes);
@@ -76,7 +76,7 @@ describe.each([
     expect(memory.length).toBeGreaterThanOrEqual(text.length);
   });
 
-  test('writes to the middle of a larger memory and nowhere else', () => {
+  test('writes only to the given part of a larger memory', () => {
     const larger = Buffer.alloc(10_000, 0xee);
     let end = 0;
     const inflated = inflate(stored, (bytes) => {
@@ -88,7 +88,7 @@ describe.each([
     expect(larger.subarray(end).every((byte) => byte === 0xee)).toBe(true);
   });
 
-  test('gives nothing of a file that is cut anywhere, and the next file as it is', () => {
+  test('returns nothing for a file truncated at any byte, and still inflates the next file', () => {
     for (const whole of [stored, fullHeader, gzipSync('x'), gzipSync(text, { level: 0 })]) {
       for (let cut = 0; cut < whole.length; cut++) {
         expect(inflate(whole.subarray(0, cut), room), `cut at ${cut}`).toBeUndefined();
@@ -97,7 +97,7 @@ describe.each([
     }
   });
 
-  test('gives nothing of several members, which must be inflated one by one', () => {
+  test('returns nothing for several members, which must be inflated one by one', () => {
     for (const second of [
       stored,
       gzipSync('x'),
@@ -113,14 +113,14 @@ describe.each([
     }
   });
 
-  test('gives nothing, or all of it, of members some of which are empty', () => {
+  test('returns nothing or the whole text when some members are empty', () => {
     const empty = gzipSync('');
     expect(inflate(empty, room)).toBeUndefined();
     expect(inflate(Buffer.concat([stored, empty]), room)).toBeUndefined();
     expect([undefined, text.toString()]).toContain(textOf(Buffer.concat([empty, stored])));
   });
 
-  test('gives nothing, or the text alone, where something follows', () => {
+  test('returns nothing or only the text when other bytes follow', () => {
     for (const rest of [
       '\0',
       '\0\0\0\0',
@@ -135,7 +135,7 @@ describe.each([
     }
   });
 
-  test('gives nothing, or the same bytes, whichever bit is flipped', () => {
+  test('returns nothing or the same bytes, whichever bit is flipped', () => {
     for (const whole of [stored, fullHeader]) {
       for (let at = 0; at < whole.length; at++) {
         for (let bit = 0; bit < 8; bit++) {
@@ -144,7 +144,8 @@ describe.each([
           const inflated = inflate(flipped, room);
           if (!inflated) continue;
           expect(inflated.equals(text), `byte ${at} bit ${bit}`).toBe(true);
-          // Nobody checks the times and names of a header, nor the bits behind the data's last.
+          // No code checks the times and names of a header, nor the bits after the last one of the
+          // data.
           const header = whole.length - stored.length + 10;
           expect(at < header || at === whole.length - 9, `byte ${at} bit ${bit}`).toBe(true);
         }
@@ -152,27 +153,27 @@ describe.each([
     }
   });
 
-  test('gives nothing of what is no gzip, and asks for no memory for it', () => {
-    const none = () => {
-      throw new Error('nothing is to be inflated');
+  test('returns nothing for data that is not gzip, and requests no memory for it', () => {
+    const noRoom = () => {
+      throw new Error('memory was requested');
     };
-    expect(inflate(Buffer.alloc(0), none)).toBeUndefined();
-    expect(inflate(Buffer.from('{}'), none)).toBeUndefined();
+    expect(inflate(Buffer.alloc(0), noRoom)).toBeUndefined();
+    expect(inflate(Buffer.from('{}'), noRoom)).toBeUndefined();
     expect(textOf(Buffer.from('{"Records":[]}      \x01\x00\x00\x00'))).toBeUndefined();
   });
 
-  test('leaves what inflates to more than 16 MiB, or says so, to others', () => {
-    const none = () => {
-      throw new Error('nothing is to be inflated');
+  test('returns nothing for a file of more than 16 MiB, inflated or as its trailer states', () => {
+    const noRoom = () => {
+      throw new Error('memory was requested');
     };
-    expect(inflate(gzipSync(Buffer.alloc(2 ** 24 + 1)), none)).toBeUndefined();
+    expect(inflate(gzipSync(Buffer.alloc(2 ** 24 + 1)), noRoom)).toBeUndefined();
     expect(inflate(gzipSync(Buffer.alloc(2 ** 24)), room)?.length).toBe(2 ** 24);
     const liar = Buffer.from(stored);
     liar.writeUInt32LE(0xffff_ffff, liar.length - 4);
-    expect(inflate(liar, none)).toBeUndefined();
+    expect(inflate(liar, noRoom)).toBeUndefined();
   });
 
-  test('does not write more than it has room for when a trailer tells too little', () => {
+  test('does not write beyond its memory when a trailer states too small a size', () => {
     const liar = gzipSync(Buffer.alloc(2 ** 20, 'x'));
     liar.writeUInt32LE(10, liar.length - 4);
     const memory = Buffer.alloc(10_000, 0xee);

@@ -6,35 +6,35 @@ const text = JSON.stringify(
   Array.from({ length: 2000 }, (_, index) => ({ index, square: index ** 2 })),
 );
 
-describe('inflating', () => {
-  test('what is not gzip passes as it is', async () => {
+describe('inflate', () => {
+  test('passes other data than gzip through unchanged', async () => {
     expect(await read(Buffer.from(text))).toEqual({ text, damage: undefined });
     expect(await read(Buffer.from('{'))).toEqual({ text: '{', damage: undefined });
     expect(await read(Buffer.alloc(0))).toEqual({ text: '', damage: undefined });
   });
 
-  test('a gzip file is inflated, in chunks of any size', async () => {
+  test('inflates a gzip file in chunks of any size', async () => {
     const gz = gzipSync(text);
     for (const size of [1, 100, gz.length]) {
       expect(await read(gz, size)).toEqual({ text, damage: undefined });
     }
   });
 
-  test('all members of a file are inflated', async () => {
+  test('inflates all members of a gzip file', async () => {
     const gz = Buffer.concat([gzipSync('[1,'), gzipSync('2,'), gzipSync('3]')]);
     expect(await read(gz)).toEqual({ text: '[1,2,3]', damage: undefined });
   });
 
-  test('gzip that was compressed again is inflated', async () => {
+  test('inflates gzip data that was compressed twice', async () => {
     expect(await read(gzipSync(gzipSync(text)))).toEqual({ text, damage: undefined });
   });
 
-  test('zeros after the gzip data, as tapes leave them, are no damage', async () => {
+  test('ignores zeros after the gzip data, such as padding from tapes', async () => {
     const gz = Buffer.concat([gzipSync(text), Buffer.alloc(512)]);
     expect(await read(gz)).toEqual({ text, damage: undefined });
   });
 
-  test('a large file is inflated piece by piece', async () => {
+  test('inflates a large file piece by piece', async () => {
     const large = Buffer.alloc(9 * 2 ** 20, 0);
     for (let at = 0; at < large.length; at++) large[at] = (at * 2654435761) >>> 24;
     const gz = gzipSync(large, { level: 0 });
@@ -44,8 +44,8 @@ describe('inflating', () => {
   });
 });
 
-describe('damaged gzip', () => {
-  test('a file that is cut anywhere gives a beginning of its text and says that it is cut', async () => {
+describe('gzip data', () => {
+  test('that is cut off at any byte yields the beginning of its text and the reason', async () => {
     const gz = gzipSync(text);
     let longest = 0;
     for (let cut = 2; cut < gz.length; cut += 13) {
@@ -58,7 +58,7 @@ describe('damaged gzip', () => {
     expect(longest).toBeGreaterThan(text.length * 0.9);
   });
 
-  test('altered data gives what comes before the alteration', async () => {
+  test('that was altered yields the text before the alteration', async () => {
     const gz = gzipSync(text);
     gz[gz.length >> 1] = (gz[gz.length >> 1] ?? 0) ^ 0xff;
     const found = await read(gz);
@@ -66,21 +66,21 @@ describe('damaged gzip', () => {
     expect(found.damage).toBe('the gzip data is corrupt');
   });
 
-  test('something else after the gzip data is reported, and the data is read', async () => {
+  test('with other data after it is read, and the other data is reported', async () => {
     const found = await read(Buffer.concat([gzipSync(text), Buffer.from('something else')]));
     expect(found).toEqual({ text, damage: 'something else follows the gzip data' });
   });
 
-  test('a bomb is not read to its end', async () => {
+  test('that is a bomb is not read to its end', async () => {
     const bomb = gzipSync(Buffer.alloc(300 * 2 ** 20));
     const { damage, bytes } = await readBytes(bomb, 2 ** 14);
     expect(damage).toBe('inflates to more than 300 times its size: not read further');
     expect(bytes.length).toBeLessThan(150 * 2 ** 20);
   });
 
-  test('gzip within gzip within gzip is refused', async () => {
+  test('that was compressed three times is rejected', async () => {
     const found = await read(gzipSync(gzipSync(gzipSync(text))));
-    expect(found.damage).toBe('gzip inside gzip, more than 2 times');
+    expect(found.damage).toBe('gzip nested more than 2 levels deep');
   });
 });
 

@@ -19,7 +19,7 @@ import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.t
 import type { Tally } from '../../src/query/tally.ts';
 import { conditionsAbout } from '../filter/conditions-about.ts';
 import { asks, filterOf } from '../filter/filter-of.ts';
-import { passesNaively } from '../filter/naively.ts';
+import { passesNaively } from '../filter/passes-naively.ts';
 import { scan } from '../support/ask.ts';
 import { runs } from '../support/runs.ts';
 import { patternsFor, termsFor, termsTogether } from './filters-from-events.ts';

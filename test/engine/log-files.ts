@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventRecord } from '../../src/query/event-record.ts';
 import type { Source } from '../../src/source/source.ts';
-import { readSlowly } from '../decode/scanner/slow-way.ts';
+import { readOnSlowPath } from '../decode/scanner/slow-path.ts';
 import { projectRoot } from '../support/trailscan.ts';
 
 /** Log files in memory, and the events in them, as they are found where there is no scanner. */
@@ -49,7 +49,7 @@ export async function logFilesOf(files: ReadonlyMap<string, Buffer>): Promise<Lo
   const records: EventRecord[] = [];
   const damage: { file: string; offset: number; reason: string }[] = [];
   for (const [file, stored] of files) {
-    const found = await readSlowly(stored, { file, size: chunkBytes });
+    const found = await readOnSlowPath(stored, { file, size: chunkBytes });
     records.push(...found.records);
     damage.push(...found.damage.map(({ offset, reason }) => ({ file, offset, reason })));
   }

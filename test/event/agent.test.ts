@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { agentOf } from '../../src/event/agent.ts';
 import { runs } from '../support/runs.ts';
 
-describe('the family of a user agent is', () => {
+describe('agentOf', () => {
   test.each([
     // Command lines and SDKs, old and new.
     ['aws-cli/2.13.5 Python/3.11.4 Linux/5.15 exe/x86_64.ubuntu.22 prompt/off', 'aws-cli'],
@@ -33,7 +33,7 @@ describe('the family of a user agent is', () => {
     ['autoscaling.amazonaws.com', 'autoscaling.amazonaws.com'],
     ['AWS Internal', 'AWS Internal'],
     ['AWS Service', 'AWS Service'],
-    // S3 writes brackets around what it was told.
+    // S3 writes brackets around the user agent.
     ['[S3Console/0.4, aws-internal/3 aws-sdk-java/1.11.666]', 'S3Console'],
     ['[Boto3/1.9.86 Python/3.7.2 Linux/4.14 Botocore/1.12.86 Resource]', 'Boto3'],
     ['[]', ''],
@@ -51,7 +51,7 @@ describe('the family of a user agent is', () => {
     ['APN/1.0', 'APN'],
     ['APN', 'APN'],
     ['HashiCorp/1.0 Terraform/1.5.7', 'HashiCorp'],
-    // Browsers all call themselves one.
+    // Browsers all call themselves Mozilla.
     [
       'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/120 Safari/537',
       'browser',
@@ -60,7 +60,7 @@ describe('the family of a user agent is', () => {
     ['Mozilla', 'browser'],
     ['mozilla/5.0', 'mozilla'],
     ['Mozillas/5.0', 'Mozillas'],
-    // Others.
+    // Other programs.
     ['curl/8.1.2', 'curl'],
     ['python-requests/2.31.0', 'python-requests'],
     ['S3Browser/11.6.7 (https://s3browser.com)', 'S3Browser'],
@@ -70,48 +70,48 @@ describe('the family of a user agent is', () => {
     ['/2.0', '/2.0'],
     ['aws-cli/', 'aws-cli'],
     ['aws-cli', 'aws-cli'],
-  ])('%j: %j', (userAgent, family) => {
+  ])('finds in %j the family %j', (userAgent, family) => {
     expect(agentOf(userAgent)).toBe(family);
   });
 
-  test('empty when there is none', () => {
+  test('returns an empty family for an empty user agent', () => {
     for (const nothing of [undefined, null, '', ' ', '\n']) expect(agentOf(nothing)).toBe('');
   });
 });
 
-describe('of a hostile user agent', () => {
+describe('for a hostile user agent', () => {
   test.each(['__proto__/1', 'constructor', '<script>/1', "=cmd|' /C calc'!A0", '\u001b[2J/1'])(
-    'the family of %j is what it says',
+    'such as %j, the family is its text without the version',
     (userAgent) => {
       expect(agentOf(userAgent)).toBe(userAgent.replace(/\/1$/, ''));
     },
   );
 
-  test('the family has at most a hundred characters', () => {
+  test('the family has at most 100 characters', () => {
     expect(agentOf('x'.repeat(100_000))).toBe('x'.repeat(100));
     expect(agentOf(`${'x'.repeat(100_000)}/1`)).toBe('x'.repeat(100));
     expect(agentOf(`APN/1.0 A/1 ${'x'.repeat(100_000)}/1`)).toBe('x'.repeat(100));
   });
 
-  // Were the time not linear in the length, these would take longer than a test may.
+  // If the time were not linear in the length, these tests would time out.
   const long = 2 ** 20;
   test.each([
     ['brackets', `[${']'.repeat(long)}x`, `[${']'.repeat(99)}`],
     ['opening brackets', '['.repeat(long), '['.repeat(100)],
-    ["a partner's programme", `APN/${'x'.repeat(long)}	`, 'APN'],
+    ["a partner's program", `APN/${'x'.repeat(long)}	`, 'APN'],
     ['companies', `APN/1.0 ${'x/'.repeat(long)}	`, 'APN'],
-    ['blanks behind a company', `APN/1.0 a/${' '.repeat(long)}`, 'APN'],
+    ['blanks after a company', `APN/1.0 a/${' '.repeat(long)}`, 'APN'],
     ['a product without a version', `APN/1.0 a/b ${'x'.repeat(long)}`, 'APN'],
     ['blanks before a word', `${' '.repeat(long)}x`, 'x'],
     ['blanks between words', `x${' '.repeat(long)}x`, `x${' '.repeat(99)}`],
-    ['blanks behind a word', `x${' '.repeat(long)}`, 'x'],
+    ['blanks after a word', `x${' '.repeat(long)}`, 'x'],
     ['slashes', '/'.repeat(long), '/'.repeat(100)],
-  ])('the family is found in a million characters: %s', (_, userAgent, family) => {
+  ])('of a million characters, the family is found in linear time: %s', (_, userAgent, family) => {
     expect(agentOf(userAgent)).toBe(family);
   });
 });
 
-test('a family is its own family, has no blanks around it, and is text', () => {
+test('a family is part of its user agent, has at most 100 characters, and is empty only for an empty one', () => {
   const piece = fc.oneof(
     fc.string(),
     fc.constantFrom('[', ']', '/', ' ', 'APN/1.0', ' HashiCorp/1.0 ', 'Mozilla', 'aws-cli/2', '\n'),

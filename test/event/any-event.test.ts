@@ -6,7 +6,7 @@ import { distinctResourcesOf } from '../../src/event/resources.ts';
 import { runs } from '../support/runs.ts';
 import { anyEvent } from './any-event.ts';
 
-test('whatever an event holds, every attribute of it is text and has no empty value', () => {
+test('every attribute of any event is text and has no empty value', () => {
   fc.assert(
     fc.property(anyEvent, (event) => {
       for (const { name, show, values } of Object.values(attributes)) {
@@ -18,7 +18,7 @@ test('whatever an event holds, every attribute of it is text and has no empty va
   );
 });
 
-test('whatever an event holds, it can be described in a sentence', () => {
+test('any event can be described in a sentence', () => {
   fc.assert(
     fc.property(anyEvent, (event) => {
       expect(sentenceOf(event)).toMatch(/\.$/);

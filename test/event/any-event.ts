@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { CloudTrailEvent } from '../../src/event/event.ts';
 import { eventSchema } from '../../src/event/event-schema.ts';
 
-/** A key or a text that code may stumble over. */
+/** A key or a text that is likely to break code. */
 const word = fc.oneof(
   fc.string(),
   fc.constantFrom(
@@ -45,7 +45,7 @@ const text = fc.option(word, { freq: 4 });
 const flag = fc.oneof(text, fc.boolean());
 const hidden = fc.constant('HIDDEN_DUE_TO_SECURITY_REASONS');
 const account = fc.constant('111122223333');
-/** What sign-in events tell in fields of any shape. */
+/** The content of sign-in events in fields of any shape. */
 const signIn = fc.constant({ ConsoleLogin: 'Failure' });
 const signInDetails = optional({ UserName: text, MFAUsed: fc.constantFrom('Yes', 'No', 'x', 1) });
 
@@ -78,7 +78,7 @@ const identity = optional({
   onBehalfOf: fc.oneof(hidden, optional({ userId: text })),
 });
 
-/** An ordinary event: of any fields, with an eventTime, an eventSource and an eventName. */
+/** An ordinary event: any fields, with an eventTime, an eventSource and an eventName. */
 export const anyEvent = fc
   .tuple(
     fc.record({

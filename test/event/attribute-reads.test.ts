@@ -16,14 +16,14 @@ test('the fixtures hold several hundred ordinary events', () => {
   expect(fixtures.length).toBeGreaterThan(700);
 });
 
-describe.each(Object.values(attributes))('$name', (attribute) => {
+describe.each(Object.values(attributes))('the attribute $name', (attribute) => {
   test('needs only the fields that it reads, for every event of the fixtures', () => {
     for (const event of fixtures) {
       expect(answersOf(attribute, event, attribute.reads)).toEqual(answersOf(attribute, event));
     }
   });
 
-  test('needs only the fields that it reads, whatever an event holds', () => {
+  test('needs only the fields that it reads, for any event', () => {
     fc.assert(
       fc.property(anyEvent, (event) => {
         expect(answersOf(attribute, event, attribute.reads)).toEqual(answersOf(attribute, event));
@@ -33,7 +33,7 @@ describe.each(Object.values(attributes))('$name', (attribute) => {
   });
 
   test.each(attribute.reads.map((keys) => [keys.join('.'), keys] as const))(
-    'does not read %s in vain',
+    'needs the field %s',
     (_path, keys) => {
       const others = attribute.reads.filter((other) => other !== keys);
       const needsIt = (event: CloudTrailEvent) =>
@@ -44,29 +44,29 @@ describe.each(Object.values(attributes))('$name', (attribute) => {
   );
 });
 
-const glancing = Object.values(attributes).flatMap(({ name, show, glances = [] }) =>
-  glances.map((glance, at) => [name, at, glance, show] as const),
+const shortcutCases = Object.values(attributes).flatMap(({ name, show, shortcuts = [] }) =>
+  shortcuts.map((shortcut, at) => [name, at, shortcut, show] as const),
 );
 
-test.each(glancing)(
-  'the glance of %s number %i gives the value that is shown, or nothing',
-  (_name, _at, glance, show) => {
-    let told = 0;
+test.each(shortcutCases)(
+  'the attribute %s, by its shortcut %i, returns the shown value or nothing',
+  (_name, _at, shortcut, show) => {
+    let found = 0;
     fc.assert(
       fc.property(fc.oneof(anyEvent, fc.constantFrom(...fixtures)), (event) => {
-        const shown = glance.show(reducedTo(event, glance.reads));
+        const shown = shortcut.show(reducedTo(event, shortcut.reads));
         if (shown === undefined) return;
-        told++;
+        found++;
         expect(shown).toBe(show(event));
       }),
       { numRuns: runs(2000) },
     );
-    expect(told).toBeGreaterThan(0);
+    expect(found).toBeGreaterThan(0);
   },
 );
 
 test.each([null, 'HIDDEN_DUE_TO_SECURITY_REASONS'])(
-  '%j above a field is as good as nothing',
+  'an attribute treats %j above a field as a missing field',
   (value) => {
     const identities = [
       value,
@@ -84,7 +84,7 @@ test.each([null, 'HIDDEN_DUE_TO_SECURITY_REASONS'])(
   },
 );
 
-/** What the attribute tells of the event, or of the event with the given fields alone. */
+/** Returns the attribute's answers for the event, or for the event with only the given fields. */
 function answersOf(
   { show, list, values }: Attribute,
   event: CloudTrailEvent,

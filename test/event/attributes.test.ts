@@ -32,7 +32,7 @@ const session = eventOf({
   requestParameters: { logGroupName: '/aws/lambda/f' },
 });
 
-describe('of a denied call by a role session', () => {
+describe('for a denied call by a role session, the attribute', () => {
   const shown: Readonly<Record<AttributeName, string>> = {
     time: '2026-11-19T08:00:00Z',
     hour: '2026-11-19 08:00',
@@ -66,7 +66,7 @@ describe('of a denied call by a role session', () => {
     'event-id': 'fd072859',
   };
 
-  test.each(Object.values(attributes))('$name shows as expected', ({ name, show }) => {
+  test.each(Object.values(attributes))('$name shows the expected text', ({ name, show }) => {
     expect(show(session)).toBe(shown[name]);
   });
 
@@ -79,11 +79,11 @@ describe('of a denied call by a role session', () => {
   });
 });
 
-test('every attribute bears the name under which it is listed', () => {
+test('every attribute has the name under which it is listed', () => {
   for (const [name, attribute] of Object.entries(attributes)) expect(attribute.name).toBe(name);
 });
 
-test('what an event does not have is shown as nothing and matches nothing', () => {
+test('an attribute that an event does not have is shown as nothing and matches nothing', () => {
   const bare = eventOf({ awsRegion: undefined, sourceIPAddress: null });
   const always: readonly AttributeName[] = [
     'time',
@@ -109,7 +109,7 @@ test('a service matches its prefix and its full eventSource', () => {
   expect(attributes.service.values(session)).toEqual(['logs', 'logs.amazonaws.com']);
 });
 
-test('a principal matches label, ARN, role, session, id and source identity', () => {
+test('a principal matches its label, ARN, role, session, ID and source identity', () => {
   expect(attributes.principal.values(session)).toEqual([
     'deploy/alice@example.com',
     `arn:aws:sts::${account}:assumed-role/deploy/alice@example.com`,
@@ -139,7 +139,7 @@ test('a user is the IAM user, root, or the name of a session', () => {
   expect(userOf({ type: 'FederatedUser', arn, sessionContext })).toEqual(['report', 'bob']);
 });
 
-test('the account is the one whose trail recorded it, else that of the caller', () => {
+test('the account is the one whose trail recorded the event, or else that of the caller', () => {
   const userIdentity = { type: 'IAMUser', accountId: '111122223333' };
   const accountOf = (fields: Readonly<Record<string, unknown>>) =>
     attributes.account.show(eventOf(fields));
@@ -149,14 +149,14 @@ test('the account is the one whose trail recorded it, else that of the caller', 
   expect(accountOf({ userIdentity: { accountId: 'ANONYMOUS_PRINCIPAL' } })).toBe('');
 });
 
-test('an error is the code, or the message where there is no code', () => {
+test('an error is the error code, or the message if the event has no code', () => {
   const errorOf = (fields: Readonly<Record<string, unknown>>) =>
     attributes.error.values(eventOf(fields));
   expect(errorOf({ errorCode: 'NoSuchKey', errorMessage: 'gone' })).toEqual(['NoSuchKey']);
   expect(errorOf({ errorMessage: 'Failed authentication' })).toEqual(['Failed authentication']);
 });
 
-test('a resource matches its ARN, the end of it and the name in it', () => {
+test('a resource matches its ARN, the last part of the ARN and the name in it', () => {
   const resources = [{ ARN: `arn:aws:iam::${account}:role/ci/deploy` }];
   expect(attributes.resource.values(eventOf({ resources }))).toEqual([
     `arn:aws:iam::${account}:role/ci/deploy`,
@@ -165,7 +165,7 @@ test('a resource matches its ARN, the end of it and the name in it', () => {
   ]);
 });
 
-test('all resources are shown', () => {
+test('the resource attribute shows all resources', () => {
   const requestParameters = { instanceIds: ['i-1', 'i-2', 'i-3'] };
   expect(attributes.resource.show(eventOf({ requestParameters }))).toBe('i-1, i-2, i-3');
 });
@@ -176,7 +176,7 @@ test('the time of an aggregated event is the start of its window', () => {
   expect(attributes.time.show(event)).toBe('2026-11-19T08:05:00Z');
 });
 
-test('the time is in UTC, with fractions of a second where the record has them', () => {
+test('the time attribute is in UTC, with fractions of a second if the record has them', () => {
   const timeOf = (eventTime: string) => attributes.time.show(eventOf({ eventTime }));
   expect(timeOf('2026-11-19T08:00:00.250Z')).toBe('2026-11-19T08:00:00.250Z');
   expect(timeOf('2026-11-19T08:00:00+02:00')).toBe('2026-11-19T06:00:00Z');

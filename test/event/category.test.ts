@@ -8,7 +8,7 @@ test.each([
   ['NetworkActivity', 'network-activity'],
   ['Insight', 'insight'],
   ['Aggregated', 'aggregated'],
-])('an event with the eventCategory %s is of the category %s', (eventCategory, category) => {
+])('an event with the eventCategory %s has the category %s', (eventCategory, category) => {
   expect(categoryOf(eventOf({ eventCategory }))).toBe(category);
 });
 
@@ -29,6 +29,6 @@ test.each([
   [{ eventSource: 'lambda.amazonaws.com', eventName: 'Invoke' }, 'data'],
   [{ eventSource: 'lambda.amazonaws.com', eventName: 'CreateFunction' }, 'management'],
   [{}, 'management'],
-])('an old record %j without eventCategory is of the category %s', (fields, category) => {
+])('an old record %j without eventCategory has the category %s', (fields, category) => {
   expect(categoryOf(eventOf(fields))).toBe(category);
 });

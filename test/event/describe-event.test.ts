@@ -13,14 +13,14 @@ const terminate = {
   requestParameters: { instancesSet: { items: [{ instanceId: 'i-1a2b3c4d' }] } },
 };
 
-test('the description of an event says when, who, with what, what, where, on what and from where', () => {
+test('the description of an event has its time, caller, credentials, call, Region, resources and address', () => {
   expect(sentenceOf(eventOf({ ...terminate, userIdentity: alice }))).toBe(
     'At 2026-11-19T08:00:00Z alice (IAM user, account 123456789012, long-term key AKIAEXAMPLE) ' +
       'called TerminateInstances on EC2 in us-west-2 for i-1a2b3c4d from 198.51.100.1; it succeeded.',
   );
 });
 
-test('the description of an event says that a key is temporary and MFA was used', () => {
+test('the description of an event says that a key is temporary and whether MFA was used', () => {
   const sessionContext = { attributes: { mfaAuthenticated: 'false' } };
   const userIdentity = { ...alice, accessKeyId: 'ASIAEXAMPLE', sessionContext };
   expect(sentenceOf(eventOf({ userIdentity }))).toContain(
@@ -40,7 +40,7 @@ test.each([
     },
     '; it failed.',
   ],
-])('the description of an event with %j says how it ended', (fields, ending) => {
+])('the description of an event with %j says whether it succeeded', (fields, ending) => {
   expect(sentenceOf(eventOf({ userIdentity: alice, ...fields })).endsWith(ending)).toBe(true);
 });
 
@@ -71,7 +71,7 @@ test.each([
   expect(sentenceOf(eventOf({ userIdentity }))).toContain(expected);
 });
 
-test('the description of an event without a caller says what the service did', () => {
+test('the description of an event without a caller says what the service recorded', () => {
   expect(
     sentenceOf(
       eventOf({
@@ -107,7 +107,7 @@ test('the description of an Insight event says what it is about', () => {
   );
 });
 
-test('the description of an aggregated event says what it sums up', () => {
+test('the description of an aggregated event names the service and the window', () => {
   expect(
     sentenceOf(
       eventOf({
@@ -119,6 +119,6 @@ test('the description of an aggregated event says what it sums up', () => {
       }),
     ),
   ).toBe(
-    'At 2026-11-19T08:05:00Z CloudTrail began to sum up calls to S3 in us-west-2 until 2026-11-19T08:10:00Z.',
+    'At 2026-11-19T08:05:00Z CloudTrail began to aggregate calls to S3 in us-west-2 until 2026-11-19T08:10:00Z.',
   );
 });

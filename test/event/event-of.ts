@@ -1,7 +1,7 @@
 import type { CloudTrailEvent } from '../../src/event/event.ts';
 import { eventSchema } from '../../src/event/event-schema.ts';
 
-/** An EC2 call with the given fields in place of its own. */
+/** Returns an EC2 call with the given fields in place of its own. */
 export function eventOf(fields: Readonly<Record<string, unknown>>): CloudTrailEvent {
   return eventSchema.parse({
     eventVersion: '1.11',

@@ -27,7 +27,7 @@ describe('parseFieldPath', () => {
     ]);
   });
 
-  test('takes a path that begins with a bracket', () => {
+  test('accepts a path that begins with a bracket', () => {
     expect(parseFieldPath("['a.b'].c")).toEqual([
       { kind: 'key', key: 'a.b' },
       { kind: 'key', key: 'c' },
@@ -49,12 +49,12 @@ describe('parseFieldPath', () => {
     ["a['b", "expected ' at column 5"],
     ["a['b'", "expected ']' at column 6"],
     ["a['b'c]", "expected ']' at column 6"],
-  ])('rejects %j and tells where', (text, reason) => {
+  ])('rejects %j and names the column', (text, reason) => {
     expect(() => parseFieldPath(text)).toThrow(UsageError);
     expect(() => parseFieldPath(text)).toThrow(`field '${text}': ${reason}`);
   });
 
-  test('any text is either a path or a UsageError', () => {
+  test('returns a path or throws a UsageError for any text', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', '.', '[', ']', "'", '"', '\\', '0') }),
@@ -70,7 +70,7 @@ describe('parseFieldPath', () => {
     );
   });
 
-  test('any key can be written in quotes', () => {
+  test('reads any key in quotes', () => {
     fc.assert(
       fc.property(fc.string(), (key) => {
         const quoted = key.replace(/['\\]/g, '\\$&');
@@ -102,7 +102,7 @@ describe('readField', () => {
     expect(read('requestParameters.instancesSet.items[].instanceId')).toEqual(['i-1', 'i-2']);
   });
 
-  test('reaches into the elements of an array without brackets too', () => {
+  test('reads from every element of an array without brackets too', () => {
     expect(read('resources.ARN')).toEqual(['x', 'y']);
   });
 
@@ -112,19 +112,19 @@ describe('readField', () => {
     expect(read('tags[][1]')).toEqual(['b', null]);
   });
 
-  test('tells null from nothing', () => {
+  test('distinguishes null from a missing field', () => {
     expect(read('nothing')).toEqual([null]);
     expect(read('nothing.more')).toEqual([]);
     expect(read('nosuch')).toEqual([]);
   });
 
-  test('takes brackets for arrays only', () => {
+  test('applies brackets only to arrays', () => {
     expect(read('userIdentity[]')).toEqual([]);
     expect(read('userIdentity[0]')).toEqual([]);
     expect(read('userIdentity.arn[0]')).toEqual([]);
   });
 
-  test('sees own properties only', () => {
+  test('reads only own properties', () => {
     expect(read('constructor')).toEqual([]);
     expect(read('userIdentity.__proto__')).toEqual([]);
     expect(read('resources.length')).toEqual([]);
@@ -133,7 +133,7 @@ describe('readField', () => {
     expect(readField(hostile, parseFieldPath('constructor'))).toEqual([2]);
   });
 
-  test('never throws, whatever the value', () => {
+  test('never throws for any value', () => {
     const paths = ['a', 'a.b', 'a[]', 'a[0].b[]', "['']"].map(parseFieldPath);
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
@@ -152,7 +152,7 @@ describe('readsOf', () => {
     ['requestParameters.items[].id', ['requestParameters', 'items']],
     ["['odd.name'].a", ['odd.name', 'a']],
     ['[0]', []],
-  ])('gives the names of %s that lead to an array', (path, keys) => {
+  ])('returns the names of the path %s up to an array: %j', (path, keys) => {
     expect(readsOf(parseFieldPath(path))).toEqual(keys);
   });
 
@@ -162,7 +162,7 @@ describe('readsOf', () => {
     ...['requestParameters.instancesSet.items[].instanceId', 'requestParameters.__proto__.name'],
   ].map(parseFieldPath);
 
-  test('names the field that suffices for the events of the fixtures that have no array above it', async () => {
+  test('returns a field that is sufficient for events of the fixtures without an array above it', async () => {
     const events = await readFixtureEvents();
     for (const path of paths) {
       const keys = readsOf(path);
@@ -172,7 +172,7 @@ describe('readsOf', () => {
     }
   });
 
-  test('names the field that suffices, whatever else but an array lies above it', () => {
+  test('returns a field that is sufficient for any event without an array above it', () => {
     fc.assert(
       fc.property(anyEvent, fc.constantFrom(...paths), (event, path) => {
         const keys = readsOf(path);
@@ -192,7 +192,7 @@ describe('readsOf', () => {
   }
 });
 
-test('the known fields are those of CloudTrail records', () => {
+test('knownFields contains the fields of CloudTrail records', () => {
   for (const field of ['eventTime', 'userIdentity', 'tlsDetails', 'timeWindow']) {
     expect(knownFields).toContain(field);
   }

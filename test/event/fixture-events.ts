@@ -5,7 +5,9 @@ import { recordsOf } from '../../src/query/event-record.ts';
 import { createLocalSource } from '../../src/source/local-source.ts';
 import { scan } from '../support/ask.ts';
 
-/** The events of all fixtures, in every shape and the readable ones of damaged files too. */
+/**
+ * Reads the events of all fixtures, in every shape, including the readable ones of damaged files.
+ */
 export async function readFixtureEvents(): Promise<readonly CloudTrailEvent[]> {
   const folder = fileURLToPath(new URL('../../fixtures', import.meta.url));
   const source = createLocalSource([folder], () => Readable.from([]));
@@ -16,7 +18,10 @@ export async function readFixtureEvents(): Promise<readonly CloudTrailEvent[]> {
   return events;
 }
 
-/** Whether it has an eventTime, an eventSource and an eventName, as Insight and aggregated events have not. */
+/**
+ * Whether the event has an eventTime, an eventSource and an eventName, unlike Insight and
+ * aggregated events.
+ */
 export function isOrdinary({ eventTime, eventSource, eventName }: CloudTrailEvent): boolean {
   return Boolean(eventTime && eventSource && eventName);
 }

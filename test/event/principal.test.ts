@@ -9,7 +9,7 @@ function principal(userIdentity: unknown, fields: Readonly<Record<string, unknow
 }
 
 describe('principalOf', () => {
-  test('root is root, whatever the alias of the account', () => {
+  test('labels root as root, whatever the alias of the account', () => {
     const identity = { type: 'Root', arn: `arn:aws:iam::${account}:root`, accountId: account };
     expect(principal({ ...identity, userName: 'my-company' })).toEqual({
       credential: 'root',
@@ -21,7 +21,7 @@ describe('principalOf', () => {
     });
   });
 
-  test('an IAM user goes by its user name', () => {
+  test('labels an IAM user with its user name', () => {
     const arn = `arn:aws:iam::${account}:user/staff/alice`;
     expect(principal({ type: 'IAMUser', arn, accountId: account, userName: 'alice' })).toEqual({
       credential: 'iam-user',
@@ -33,13 +33,13 @@ describe('principalOf', () => {
     });
   });
 
-  test('an IAM user without a user name goes by the end of its ARN, then by its id', () => {
+  test('labels an IAM user without a user name with the end of its ARN, or else its ID', () => {
     const arn = `arn:aws:iam::${account}:user/staff/alice`;
     expect(principal({ type: 'IAMUser', arn }).label).toBe('alice');
     expect(principal({ type: 'IAMUser', principalId: 'AIDAEXAMPLE' }).label).toBe('AIDAEXAMPLE');
   });
 
-  test('a user name that CloudTrail withholds is shown as hidden', () => {
+  test('labels a user name that CloudTrail withholds as hidden', () => {
     const userName = 'HIDDEN_DUE_TO_SECURITY_REASONS';
     expect(principal({ type: 'IAMUser', userName })).toMatchObject({
       name: userName,
@@ -47,7 +47,7 @@ describe('principalOf', () => {
     });
   });
 
-  test('a role session is role/session', () => {
+  test('labels a role session as role/session', () => {
     expect(
       principal({
         type: 'AssumedRole',
@@ -85,12 +85,12 @@ describe('principalOf', () => {
       },
       'deploy/ci',
     ],
-    ['its principalId alone', { principalId: 'AROAEXAMPLE' }, 'AROAEXAMPLE'],
-  ])('a role session is known by %s', (_by, fields, label) => {
+    ['its principalId only', { principalId: 'AROAEXAMPLE' }, 'AROAEXAMPLE'],
+  ])('finds a role session by %s', (_by, fields, label) => {
     expect(principal({ type: 'AssumedRole', ...fields }).label).toBe(label);
   });
 
-  test('the session of an EC2 instance profile is named after the instance', () => {
+  test('names the session of an EC2 instance profile after the instance', () => {
     const arn = `arn:aws:sts::${account}:assumed-role/web/i-0dbc91f429e48eeed`;
     const sessionContext = { sessionIssuer: { userName: 'web' }, ec2RoleDelivery: '2.0' };
     expect(principal({ type: 'AssumedRole', arn, sessionContext })).toMatchObject({
@@ -100,14 +100,14 @@ describe('principalOf', () => {
     });
   });
 
-  test('a role without a session is the role', () => {
+  test('labels a role without a session with the role', () => {
     const arn = `arn:aws:iam::${account}:role/service/deploy`;
     const found = principal({ type: 'Role', arn });
     expect(found).toMatchObject({ credential: 'role-session', name: 'deploy', label: 'deploy' });
     expect(found.session).toBeUndefined();
   });
 
-  test('a federated user is shown with who issued the session', () => {
+  test('labels a federated user with the issuer of the session and its name', () => {
     const arn = `arn:aws:sts::${account}:federated-user/reporting`;
     const issuedBy = (sessionIssuer: unknown) =>
       principal({ type: 'FederatedUser', arn, sessionContext: { sessionIssuer } });
@@ -121,13 +121,21 @@ describe('principalOf', () => {
     expect(issuedBy(undefined).label).toBe('reporting');
   });
 
-  test.each(['SAMLUser', 'WebIdentityUser', 'Directory'])('a %s goes by its user name', (type) => {
-    expect(
-      principal({ type, userName: 'alice@example.com', identityProvider: 'idp', principalId: 'p' }),
-    ).toMatchObject({ credential: 'federated', type, label: 'alice@example.com' });
-  });
+  test.each(['SAMLUser', 'WebIdentityUser', 'Directory'])(
+    'labels a %s with its user name',
+    (type) => {
+      expect(
+        principal({
+          type,
+          userName: 'alice@example.com',
+          identityProvider: 'idp',
+          principalId: 'p',
+        }),
+      ).toMatchObject({ credential: 'federated', type, label: 'alice@example.com' });
+    },
+  );
 
-  test('an Identity Center user goes by the user id, or by the name that a sign-in tells', () => {
+  test('labels an Identity Center user with the user ID, or with the user name of a sign-in event', () => {
     const identity = {
       type: 'IdentityCenterUser',
       accountId: account,
@@ -142,7 +150,7 @@ describe('principalOf', () => {
     expect(principal(identity, { additionalEventData: { UserName: 'alice' } }).label).toBe('alice');
   });
 
-  test('another account goes by its number', () => {
+  test('labels another account with its ID', () => {
     const other = { type: 'AWSAccount', accountId: '111122223333' };
     expect(principal({ ...other, principalId: 'AIDAEXAMPLE' })).toEqual({
       credential: 'other-account',
@@ -162,30 +170,30 @@ describe('principalOf', () => {
     [{ type: 'AWSAccount', principalId: '' }],
     [{ type: 'Unknown', principalId: 'Anonymous' }],
     [{ accountId: 'ANONYMOUS_PRINCIPAL' }],
-  ])('%j is anonymous and has no account', (identity) => {
+  ])('recognizes %j as anonymous, without an account', (identity) => {
     const found = principal(identity);
     expect(found).toMatchObject({ credential: 'anonymous', name: '', label: 'anonymous' });
     expect(found.account).toBeUndefined();
   });
 
-  test('another account without a principalId is not anonymous', () => {
+  test('does not take another account without a principalId for anonymous', () => {
     const identity = { type: 'AWSAccount', principalId: '', accountId: '111122223333' };
     expect(principal(identity).credential).toBe('other-account');
   });
 
-  test('an AWS service goes by its domain, with or without a type', () => {
+  test('labels an AWS service with its domain, with or without a type', () => {
     const service = { credential: 'aws-service', type: 'AWSService', label: 'ec2.amazonaws.com' };
     const invokedBy = 'ec2.amazonaws.com';
     expect(principal({ type: 'AWSService', invokedBy })).toMatchObject(service);
     expect(principal({ accountId: account, invokedBy })).toMatchObject({ ...service, account });
   });
 
-  test('a service that acts for a user leaves the user the principal', () => {
+  test('returns the user when a service acts for the user', () => {
     const identity = { type: 'IAMUser', userName: 'alice', invokedBy: 'ec2.amazonaws.com' };
     expect(principal(identity).label).toBe('alice');
   });
 
-  test('an unknown type shows whatever name there is', () => {
+  test('labels an unknown type with any name that it has', () => {
     expect(principal({ type: 'Unknown', userName: 'alice' })).toMatchObject({
       credential: 'unknown',
       type: 'Unknown',
@@ -199,7 +207,7 @@ describe('principalOf', () => {
     ['missing', undefined, ''],
     ['null', null, ''],
     ['hidden', 'HIDDEN_DUE_TO_SECURITY_REASONS', '(hidden)'],
-  ])('an identity that is %s is an unknown principal', (_how, identity, label) => {
+  ])('returns an unknown principal for an identity that is %s', (_how, identity, label) => {
     expect(principal(identity)).toMatchObject({ credential: 'unknown', type: '', label });
   });
 });
@@ -215,7 +223,7 @@ describe('mfaOf', () => {
     [false, 'no'],
     [undefined, undefined],
     ['maybe', undefined],
-  ])('mfaAuthenticated %j is %s', (mfaAuthenticated, expected) => {
+  ])('returns for mfaAuthenticated %j %s', (mfaAuthenticated, expected) => {
     expect(withAttributes({ mfaAuthenticated })).toBe(expected);
   });
 
@@ -223,13 +231,13 @@ describe('mfaOf', () => {
     ['Yes', 'yes'],
     ['YES', 'yes'],
     ['No', 'no'],
-  ])('MFAUsed %j of a ConsoleLogin is %s', (MFAUsed, expected) => {
+  ])('returns for MFAUsed %j of a ConsoleLogin %s', (MFAUsed, expected) => {
     expect(mfaOf(eventOf({ eventName: 'ConsoleLogin', additionalEventData: { MFAUsed } }))).toBe(
       expected,
     );
   });
 
-  test('is unknown where the event says nothing or hides it', () => {
+  test('returns undefined if the event does not say it or hides it', () => {
     expect(mfaOf(eventOf({}))).toBeUndefined();
     expect(withAttributes('HIDDEN_DUE_TO_SECURITY_REASONS')).toBeUndefined();
   });

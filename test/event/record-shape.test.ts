@@ -16,7 +16,7 @@ import { readFixtureEvents } from './fixture-events.ts';
 const allKinds = ['array', 'boolean', 'null', 'number', 'object', 'string'] as const;
 
 describe('the shape of a record', () => {
-  test('is what the schema asks, but for what kinds cannot say', () => {
+  test('agrees with the schema, except for checks that kinds cannot express', () => {
     const { fields } = describeSchema(eventSchema);
     expect(describeShape(recordShape)).toEqual({
       ...fields,
@@ -29,7 +29,7 @@ describe('the shape of a record', () => {
     expect(Object.keys(recordShape)).toEqual(Object.keys(fields ?? {}));
   });
 
-  test('leaves out everything for which the schema asks more than a kind', () => {
+  test('leaves out the fields for which the schema checks more than a kind', () => {
     expect(checkedPlaces(eventSchema)).toEqual(['', 'eventTime', 'timeWindow.windowStart']);
   });
 
@@ -52,7 +52,7 @@ describe('the shape of a record', () => {
     );
   });
 
-  test('accepts nearly every event of the fixtures but Insight and aggregated ones', async () => {
+  test('accepts every event of the fixtures except Insight and aggregated ones', async () => {
     const rejected = (await readFixtureEvents()).filter((event) => !accepts(recordShape, event));
     expect(rejected.length).toBeGreaterThan(0);
     for (const { eventCategory } of rejected) {
@@ -76,7 +76,7 @@ describe('the shape of a record', () => {
   });
 });
 
-/** A field as text, its kinds in the order of the alphabet. */
+/** The description of a field, its kinds in alphabetical order. */
 interface Described {
   readonly kinds: readonly ValueKind[];
   readonly fields?: Readonly<Record<string, Described>>;
@@ -91,7 +91,10 @@ function describeShape(shape: RecordShape): Readonly<Record<string, Described>> 
   );
 }
 
-/** The kinds that a schema of CloudTrail records accepts, and what it asks of the fields inside. */
+/**
+ * Returns the kinds that a schema of CloudTrail records accepts, and the same for the fields
+ * inside.
+ */
 function describeSchema(schema: z.core.$ZodType): Described {
   if (schema instanceof z.ZodOptional) return describeSchema(schema.unwrap());
   if (schema instanceof z.ZodNullable)
@@ -124,7 +127,10 @@ function either(options: readonly Described[]): Described {
   return { ...object, kinds };
 }
 
-/** Where the schema asks more than a kind, or for a field to be there; `` is the record itself. */
+/**
+ * Returns the paths at which the schema checks more than a kind, or requires a field; `` is the
+ * record itself.
+ */
 function checkedPlaces(schema: z.core.$ZodType, path: readonly string[] = []): readonly string[] {
   const here = schema._zod.def.checks?.length ? [path.join('.')] : [];
   return [...new Set([...here, ...checkedInside(schema, path)])];
@@ -170,7 +176,10 @@ function kindOf(value: unknown): ValueKind {
   throw new Error(`JSON has no ${kind}`);
 }
 
-/** Records as JSON gives them, with what every event must have; of 40 other values, `junk` are anything. */
+/**
+ * Writes records as parsed from JSON, with the fields that every event must have; of 40 other
+ * values, `junk` may be anything.
+ */
 function records({ junk }: { readonly junk: number }): fc.Arbitrary<unknown> {
   const required = fc.record({
     eventTime: fc

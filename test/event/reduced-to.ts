@@ -1,7 +1,9 @@
 import type { FieldKeys } from '../../src/event/field-path.ts';
 import { isObject } from '../../src/event/own-property.ts';
 
-/** The event with the given fields alone; what lies under anything but an object is left out. */
+/**
+ * Returns the event with only the given fields; a field inside anything but an object is left out.
+ */
 export function reducedTo<T>(event: T, reads: readonly FieldKeys[]): T;
 export function reducedTo(value: unknown, reads: readonly FieldKeys[]): unknown {
   if (reads.some((keys) => keys.length === 0)) return value;

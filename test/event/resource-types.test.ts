@@ -15,19 +15,19 @@ function typesOf(service: string, fields: object): readonly string[] {
 describe('resourceTypesOf', () => {
   test.each<[string, string, object, readonly string[]]>([
     [
-      'what the event lists',
+      'a type that the event lists',
       'new',
       { resources: [{ type: 'AWS::New::Thing' }] },
       ['AWS::New::Thing'],
     ],
     [
-      'EC2 ids, whoever names them',
+      'an EC2 ID in a call of any service',
       'autoscaling',
       { requestParameters: { instanceId: 'i-0abc1234' } },
       ['AWS::EC2::Instance'],
     ],
     [
-      'a service by the name of its parameter',
+      "a service's resource from the name of its parameter",
       'lightsail',
       { requestParameters: { instanceNames: ['web-1', 'web-2'] } },
       ['AWS::Lightsail::Instance'],
@@ -45,7 +45,7 @@ describe('resourceTypesOf', () => {
       ['AWS::ElasticBeanstalk::Environment', 'AWS::ElasticBeanstalk::Application'],
     ],
     [
-      'all that a launch names',
+      'every resource of a launch',
       'ec2',
       {
         eventName: 'RunInstances',
@@ -66,13 +66,13 @@ describe('resourceTypesOf', () => {
       ['AWS::S3::Object', 'AWS::S3::Bucket'],
     ],
     [
-      'nothing where nothing is known',
+      'unknown resources as no types',
       'new',
       { requestParameters: { thingName: 'a', instanceId: 'b' } },
       [],
     ],
-    ['nothing of what is no list', 'new', { resources: '***' }, []],
-  ])('tells %s', (_, service, fields, types) => {
+    ['resources that are not a list as no types', 'new', { resources: '***' }, []],
+  ])('returns the types of %s', (_, service, fields, types) => {
     expect(typesOf(service, { eventName: 'DescribeEnvironments', ...fields })).toEqual(types);
   });
 
@@ -89,18 +89,18 @@ describe('resourceTypesOf', () => {
     ['arn:aws:s3:::logs/a/b', 'AWS::S3::Object'],
     ['arn:aws-cn:iam::111122223333:role/path/deploy', 'AWS::IAM::Role'],
     ['arn:aws:sts::111122223333:assumed-role/deploy/ci', 'AWS::STS::AssumedRole'],
-  ])('tells the type of %s', (resource, type) => {
+  ])('returns for %s the type %s', (resource, type) => {
     expect(typesOf('tagging', { requestParameters: { resourceARNList: [resource] } })).toEqual([
       type,
     ]);
   });
 });
 
-test('a type is found in any case', () => {
+test('a resource type is found in any letter case', () => {
   expect(findResourceType('aws::ec2::instance')).toBe('AWS::EC2::Instance');
   expect(findResourceType('AWS::EC2::Teapot')).toBeUndefined();
 });
 
-test('types are written as AWS writes them', () => {
+test('resource types are written as AWS writes them', () => {
   for (const type of resourceTypes) expect(type).toMatch(/^AWS::[A-Z]\w+::[A-Z][A-Za-z0-9]+$/);
 });

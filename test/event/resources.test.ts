@@ -6,13 +6,13 @@ function resources(eventName: string, fields: Readonly<Record<string, unknown>>)
   return resourcesOf(eventOf({ eventName, ...fields }));
 }
 
-/** The resources of a call with these parameters. */
+/** Returns the resources of a call with these parameters. */
 function requested(eventName: string, requestParameters: unknown) {
   return resources(eventName, { requestParameters });
 }
 
 describe('resourcesOf', () => {
-  test('has the ARNs of the resources array first', () => {
+  test('returns the ARNs of the resources array first', () => {
     const key = 'arn:aws:kms:us-east-1:111122223333:key/1';
     expect(
       resources('Decrypt', {
@@ -22,18 +22,18 @@ describe('resourcesOf', () => {
     ).toEqual([key, 'alias/a']);
   });
 
-  test('takes the prefix that a listing of S3 objects has for an ARN', () => {
+  test('uses the ARNPrefix of a call that lists S3 objects as an ARN', () => {
     const listed = [{ type: 'AWS::S3::Object', ARNPrefix: 'arn:aws:s3:::logs/' }];
     expect(resources('ListObjects', { resources: listed })).toEqual(['arn:aws:s3:::logs/']);
   });
 
-  test('has every instance of a call once, although the response repeats them', () => {
+  test('returns every instance of a call once, although the response repeats it', () => {
     const instancesSet = { items: [{ instanceId: 'i-1' }, { instanceId: 'i-2' }] };
     const fields = { requestParameters: { instancesSet }, responseElements: { instancesSet } };
     expect(resources('TerminateInstances', fields)).toEqual(['i-1', 'i-2']);
   });
 
-  test('has what was created before what it was made of', () => {
+  test('returns a created resource before the resources that it was made from', () => {
     const found = resources('RunInstances', {
       requestParameters: {
         instancesSet: { items: [{ imageId: 'ami-1', minCount: 1 }] },
@@ -81,7 +81,7 @@ describe('resourcesOf', () => {
       { Request: { VpcEndpointId: { tag: 1, content: 'vpce-1' } } },
       ['vpce-1'],
     ],
-  ])('finds what %s %j is about', (eventName, parameters, expected) => {
+  ])('finds the main resource of %s %j first', (eventName, parameters, expected) => {
     expect(requested(eventName, parameters)).toEqual(
       expected ?? ['r', 'arn:aws:iam::aws:policy/P'],
     );
@@ -94,14 +94,14 @@ describe('resourcesOf', () => {
     ]);
   });
 
-  test('takes any string that is an ARN, whatever its key', () => {
+  test('accepts any string that is an ARN, whatever its key', () => {
     const arn = 'arn:aws:states:us-east-1:111122223333:stateMachine:x';
     expect(
       requested('PutThing', { odd: [{ deep: arn }], text: `see ${arn}`, no: 'arn:x' }),
     ).toEqual([arn]);
   });
 
-  test('tells the key that CreateAccessKey made', () => {
+  test('returns the key that CreateAccessKey created', () => {
     expect(
       resources('CreateAccessKey', {
         requestParameters: { userName: 'bob' },
@@ -110,7 +110,7 @@ describe('resourcesOf', () => {
     ).toEqual(['AKIAEXAMPLE', 'bob']);
   });
 
-  test('looks into the additional data of events that a service made itself, and of no others', () => {
+  test('reads the additional data of service events, and not of other events', () => {
     const arn = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:s';
     const fields = {
       serviceEventDetails: { snapshotId: 'snap-1' },
@@ -125,18 +125,18 @@ describe('resourcesOf', () => {
   });
 
   test.each([
-    ['the names of filters', { filterSet: { items: [{ name: 'vpc-id' }] } }],
+    ['names of filters', { filterSet: { items: [{ name: 'vpc-id' }] } }],
     ['tags', { tags: [{ key: 'Name', value: 'web' }] }],
-    ['ids of requests and reservations', { requestId: 'r', reservationId: 'r', clientToken: 't' }],
+    ['IDs of requests and reservations', { requestId: 'r', reservationId: 'r', clientToken: 't' }],
     ['masked values', { secretId: '***', keyId: 'HIDDEN_DUE_TO_SECURITY_REASONS', vpcId: '' }],
     ['policy documents', { policy: '{"Version":"2012-10-17"}', policyName: '{"a":1}' }],
     ['numbers and nulls', { instanceId: 7, volumeId: null, groupId: true }],
-    ['what was omitted for its size', { omitted: true, reason: 'too large' }],
+    ['values that were omitted for their size', { omitted: true, reason: 'too large' }],
   ])('leaves out %s', (_what, parameters) => {
     expect(requested('DescribeInstances', parameters)).toEqual([]);
   });
 
-  test('does not throw on parameters that are no objects', () => {
+  test('does not throw on parameters that are not objects', () => {
     for (const odd of ['HIDDEN_DUE_TO_SECURITY_REASONS', 3, true, null, [], [[['i-1']]]]) {
       expect(requested('TerminateInstances', odd)).toEqual([]);
     }
@@ -149,23 +149,23 @@ describe('resourcesOf', () => {
     expect(requested('X', { constructor: { name: 'x' } })).toEqual([]);
   });
 
-  test('keeps a thousand instances', () => {
+  test('returns a thousand instances', () => {
     const instanceIds = Array.from({ length: 1000 }, (_, index) => `i-${index}`);
     expect(requested('StopInstances', { instanceIds })).toHaveLength(1000);
   });
 
-  test('gives up on a flood and on an abyss', () => {
+  test('limits the number of resources, the depth and the length of keys', () => {
     const instanceIds = Array.from({ length: 100_000 }, (_, index) => `i-${index}`);
     expect(requested('StopInstances', { instanceIds })).toHaveLength(2000);
-    let abyss: unknown = { instanceId: 'i-1' };
-    for (let depth = 0; depth < 3000; depth += 1) abyss = { more: abyss };
-    expect(requested('StopInstances', { abyss })).toEqual([]);
+    let nested: unknown = { instanceId: 'i-1' };
+    for (let depth = 0; depth < 3000; depth += 1) nested = { more: nested };
+    expect(requested('StopInstances', { nested })).toEqual([]);
     expect(requested('StopInstances', { [`${'list'.repeat(50_000)}Id`]: 'x' })).toEqual([]);
   });
 });
 
 describe('distinctResourcesOf', () => {
-  test('drops a name that is the end of an ARN, and an ARN that ends in a name', () => {
+  test('drops a name that is the end of an earlier ARN, and an ARN that ends in an earlier name', () => {
     const bucket = eventOf({
       resources: [{ ARN: 'arn:aws:s3:::logs' }],
       requestParameters: { bucketName: 'logs' },
@@ -179,7 +179,7 @@ describe('distinctResourcesOf', () => {
     expect(distinctResourcesOf(role)).toEqual(['deploy']);
   });
 
-  test('keeps different resources whose names end alike', () => {
+  test('keeps different resources with the same last part', () => {
     const resources = [
       { ARN: 'arn:aws:s3:::logs/2025/a.gz' },
       { ARN: 'arn:aws:s3:::logs/2026/a.gz' },
@@ -195,6 +195,6 @@ test.each([
   ['arn:aws:s3:::logs', 'logs'],
   ['i-1', 'i-1'],
   ['', ''],
-])('the last part of %s is %s', (resource, last) => {
+])('the last part of the resource %s is %s', (resource, last) => {
   expect(lastPartOf(resource)).toBe(last);
 });

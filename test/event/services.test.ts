@@ -46,13 +46,13 @@ describe('findService', () => {
     expect(findService(typed)).toEqual(prefixes);
   });
 
-  test('takes a word that several services share for all of them', () => {
+  test('returns all services that share a name', () => {
     expect(findService('waf')).toEqual(['waf', 'waf-regional', 'wafv2']);
     expect(findService('identity-center')).toContain('sso');
     expect(findService('identity-center')).toContain('sso-directory');
   });
 
-  test('takes a full eventSource for that service alone', () => {
+  test('returns only one service for a full eventSource', () => {
     expect(findService('waf.amazonaws.com')).toEqual(['waf']);
   });
 
@@ -87,11 +87,11 @@ describe('suggestServices', () => {
     ['step function', 'step-functions'],
     ['aws dynmodb', 'dynamodb'],
     ['opswork', 'opsworks'],
-  ])('has for %s first of all %s', (typed, meant) => {
+  ])('suggests for %s first %s', (typed, meant) => {
     expect(suggestServices(typed)[0]).toBe(meant);
   });
 
-  test('suggests three at most, and only what findService knows', () => {
+  test('suggests at most three names, and only those that findService knows', () => {
     for (const typed of ['cloud', 'elastic', 'e', 'iot', 'media']) {
       const suggestions = suggestServices(typed);
       expect(suggestions.length).toBeLessThanOrEqual(3);
@@ -99,14 +99,14 @@ describe('suggestServices', () => {
     }
   });
 
-  test('suggests nothing for nothing and for what is like nothing', () => {
+  test('suggests nothing for an empty name and for one that is unlike any other', () => {
     expect(suggestServices('')).toEqual([]);
     expect(suggestServices('qqqqqqqqqqqq')).toEqual([]);
   });
 });
 
 describe('the service table', () => {
-  test('has every prefix once', () => {
+  test('contains every prefix once', () => {
     const prefixes = services.map(({ prefix }) => prefix);
     expect(prefixes.length).toBeGreaterThan(150);
     expect(new Set(prefixes).size).toBe(prefixes.length);
@@ -118,14 +118,14 @@ describe('the service table', () => {
   });
 });
 
-test('serviceNameOf gives the name that AWS uses, or the prefix when there is none', () => {
+test('serviceNameOf returns the AWS name of a service, or the prefix of an unknown service', () => {
   expect(serviceNameOf('logs.amazonaws.com')).toBe('CloudWatch Logs');
   expect(serviceNameOf('logs')).toBe('CloudWatch Logs');
   expect(serviceNameOf('nosuch.amazonaws.com')).toBe('nosuch');
   expect(serviceNameOf('__proto__')).toBe('__proto__');
 });
 
-test('servicePrefixOf cuts the domain off and leaves everything else', () => {
+test('servicePrefixOf removes the domain and changes nothing else', () => {
   expect(servicePrefixOf('ec2.amazonaws.com')).toBe('ec2');
   expect(servicePrefixOf('ec2.amazonaws.com.cn')).toBe('ec2');
   expect(servicePrefixOf('signin.amazon.com')).toBe('signin.amazon.com');

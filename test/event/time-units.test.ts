@@ -13,11 +13,11 @@ test.each([
   ['2024-02-29 00:00:00', ['2024-02-29 00:00', '2024-02-29', '2024-02', 'Thursday']],
   ['1970-01-01 00:00:00', ['1970-01-01 00:00', '1970-01-01', '1970-01', 'Thursday']],
   ['', ['', '', '', '']],
-])('the time %j lies in the units %j', (time, expected) => {
+])('the time %j is in the hour, day, month and weekday %j', (time, expected) => {
   expect(names.map((name) => timeUnits[name](time))).toEqual(expected);
 });
 
-test('every day of the week has its name', () => {
+test('the weekday unit has every day of the week', () => {
   const days = Array.from({ length: 7 }, (_, at) =>
     timeUnits.weekday(`2026-11-${16 + at} 12:00:00`),
   );
@@ -26,7 +26,7 @@ test('every day of the week has its name', () => {
   ]);
 });
 
-test('the units of a time are those of the calendar, whatever the time', () => {
+test('the units of any time are those of the calendar', () => {
   const times = fc.integer({ min: 0, max: 2 ** 32 - 1 });
   fc.assert(
     fc.property(times, (seconds) => {
@@ -40,7 +40,7 @@ test('the units of a time are those of the calendar, whatever the time', () => {
   );
 });
 
-test('the names of time units are only those of attributes that show them', () => {
+test('isTimeUnit accepts only the names of time units', () => {
   expect(Object.keys(attributes).filter(isTimeUnit)).toEqual(names);
   for (const name of ['time', '__proto__', 'toString', '']) expect(isTimeUnit(name)).toBe(false);
 });

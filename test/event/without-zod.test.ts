@@ -19,7 +19,7 @@ test('the schema of events loads zod', async () => {
   expect(await packagesOf('event/event-schema.ts')).toContain('zod');
 });
 
-/** The packages that are loaded with the module. */
+/** Returns the packages that the module loads. */
 async function packagesOf(module: string): Promise<readonly string[]> {
   const { metafile } = await build({
     entryPoints: [`${src}${module}`],

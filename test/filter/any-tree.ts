@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { allOf, anyOf, type Condition, not } from '../../src/query/condition/condition.ts';
 
-/** Conditions of any shape whose leaves are these. */
+/** Conditions of any shape with these leaves. */
 export function treesOf(leaf: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> {
   return fc.letrec<{ tree: Condition }>((tie) => {
     const some = fc.array(tie('tree'), { minLength: 1, maxLength: 3 });

@@ -5,7 +5,7 @@ import { readFixtureEvents } from '../event/fixture-events.ts';
 import { reducedTo } from '../event/reduced-to.ts';
 import { compileWhere } from './filter-of.ts';
 
-/** A pattern as published, an event that it is about, and one that it must let go. */
+/** A pattern as published, an event that it must match, and one that it must not match. */
 type Row = readonly [name: string, pattern: string, matching: object, other: object];
 
 const call = (service: string, eventName: string, more: object = {}) => ({
@@ -133,7 +133,7 @@ const v12: readonly Row[] = [
   ],
 ];
 
-/** What v1.4 and v3.0, section 4, have that v1.2 has not. */
+/** Patterns of v1.4 and v3.0, section 4, that are not in v1.2. */
 const v14AndLater: readonly Row[] = [
   [
     '4.1 unauthorized calls, v1.4',
@@ -161,7 +161,9 @@ const v14AndLater: readonly Row[] = [
   ],
 ];
 
-/** AWS Security Hub User Guide, "Amazon CloudWatch controls": the same in other words or spaces. */
+/**
+ * AWS Security Hub User Guide, "Amazon CloudWatch controls": the same in other words or spacing.
+ */
 const securityHub: readonly Row[] = [
   [
     'CloudWatch.1 root usage',
@@ -213,7 +215,7 @@ const sources = [
   ['AWS Security Hub', securityHub],
 ] as const;
 
-describe.each(sources)('the patterns of %s run as published', (_source, rows) => {
+describe.each(sources)('the patterns of %s work as published', (_source, rows) => {
   it.each(rows)('%s', (_name, pattern, matching, other) => {
     const matches = compileWhere(parseWhere(pattern));
     expect(matches(matching)).toBe(true);
@@ -221,7 +223,7 @@ describe.each(sources)('the patterns of %s run as published', (_source, rows) =>
   });
 });
 
-describe('the patterns of CIS AWS Foundations Benchmark v1.2 run in other spacing', () => {
+describe('the patterns of CIS AWS Foundations Benchmark v1.2 work with other spacing', () => {
   it.each(v12)('%s', (_name, pattern, matching, other) => {
     const tight = pattern.replaceAll(/ *(!?=|&&|\|\||[{}()]) */g, '$1');
     const wide = pattern.replaceAll(/ *(!?=|&&|\|\||[{}()]) */g, '\n  $1\t');

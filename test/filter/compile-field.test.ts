@@ -155,11 +155,11 @@ describe('compileField', () => {
     ['$.eventName = $.missing', false],
     ['$.eventName != $.missing', true],
     ['$.missing != $.eventName', true],
-    // Arrays and objects are neither
+    // Arrays and objects are neither equal nor different
     ['$.userIdentity = $.userIdentity', false],
     ['$.userIdentity != $.eventName', false],
     ['$.missing != $.resources', false],
-    // Any pair is enough
+    // One pair is enough
     ['$.resources[*].accountId = $.resources[1].accountId', true],
     ['$.resources[*].accountId != $.resources[1].accountId', true],
     ['$.resources[0].accountId = $.resources[1].accountId', false],
@@ -188,7 +188,7 @@ describe('compileField', () => {
     expect(matches(`{ ${pattern} }`)).toBe(expected);
   });
 
-  it('follows own properties alone', () => {
+  it('follows only own properties', () => {
     expect(matches('$.constructor EXISTS')).toBe(false);
     expect(matches('$.__proto__ EXISTS')).toBe(false);
     expect(matches('$.toString NOT EXISTS')).toBe(true);
@@ -198,13 +198,13 @@ describe('compileField', () => {
     expect(matches('$.*.a = x', hostile)).toBe(true);
   });
 
-  it.each([null, 'text', 5, [], {}])('takes %j for an event without fields', (value) => {
+  it.each([null, 'text', 5, [], {}])('treats %j as an event without fields', (value) => {
     expect(matches('$.a.b EXISTS', value)).toBe(false);
     expect(matches('$.a != x', value)).toBe(true);
     expect(matches('$.* EXISTS', value)).toBe(false);
   });
 
-  it('finishes on expressions and wildcards that could be tried in many ways', () => {
+  it('finishes on expressions and wildcards with very many possible matches', () => {
     const long = { value: 'a'.repeat(50_000) };
     expect(matches('$.value = %(a+)+b%', long)).toBe(false);
     expect(matches('$.value = "*a*a*a*a*a*a*a*a*b"', long)).toBe(false);
@@ -225,7 +225,7 @@ describe('compileField', () => {
     expect(matches(`$${'.a'.repeat(depth)} = 1`, deep)).toBe(true);
   });
 
-  it('gives the reason when data from elsewhere holds an invalid expression', () => {
+  it('throws UsageError with the reason for an invalid expression', () => {
     expect(() =>
       compileWhere({
         kind: 'field',

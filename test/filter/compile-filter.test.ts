@@ -22,7 +22,7 @@ import { asks, filterOf } from './filter-of.ts';
 const fixtures = (await readFixtureEvents()).filter(isOrdinary);
 
 describe('compileFilter', () => {
-  it('lets every event through when nothing is asked', () => {
+  it('passes every event if the filter has no conditions', () => {
     const { time, tests, grep, matches } = compileFilter(everything);
     expect({ time, tests, grep }).toEqual({ time: {}, tests: [], grep: undefined });
     expect(matches(recordOf({}))).toBe(true);
@@ -30,39 +30,51 @@ describe('compileFilter', () => {
 
   it.each<[string, Filter, boolean]>([
     [
-      'the time of the event',
+      'a range from the time of the event on',
       { ...everything, time: { from: Date.parse('2026-11-19T08:00:00Z') } },
       true,
     ],
-    ['a later time', { ...everything, time: { from: Date.parse('2026-11-19T08:00:01Z') } }, false],
-    ['an earlier time', { ...everything, time: { to: Date.parse('2026-11-19T08:00:00Z') } }, false],
-    ['the service', filterOf(asks('service', ['ec2'])), true],
+    [
+      'a range from a later time on',
+      { ...everything, time: { from: Date.parse('2026-11-19T08:00:01Z') } },
+      false,
+    ],
+    [
+      'a range up to the time of the event',
+      { ...everything, time: { to: Date.parse('2026-11-19T08:00:00Z') } },
+      false,
+    ],
+    ['the service of the event', filterOf(asks('service', ['ec2'])), true],
     ['one of several services', filterOf(asks('service', ['s3', 'EC2'])), true],
     ['another service', filterOf(asks('service', ['s3'])), false],
-    ['anything but the service', filterOf(asks('service', [], ['ec2'])), false],
-    ['all but one of the service', filterOf(asks('event', ['Desc*'], ['*Regions'])), false],
-    ['a network', filterOf(asks('source-ip', ['198.51.100.0/24'])), true],
-    ['a part of the user agent', filterOf(asks('user-agent', ['CLI'])), true],
-    ['a pattern', filterOf(parseWhere('$.awsRegion = us-*')), true],
-    ['a pattern that does not hold', filterOf(parseWhere('$.awsRegion = eu-*')), false],
-    ['an expression', filterOf(findsText('us-west-\\d"')), true],
+    ['any service except that of the event', filterOf(asks('service', [], ['ec2'])), false],
     [
-      'one of several expressions',
+      'event names except that of the event',
+      filterOf(asks('event', ['Desc*'], ['*Regions'])),
+      false,
+    ],
+    ['the network of the source IP', filterOf(asks('source-ip', ['198.51.100.0/24'])), true],
+    ['a part of the user agent', filterOf(asks('user-agent', ['CLI'])), true],
+    ['a pattern that matches', filterOf(parseWhere('$.awsRegion = us-*')), true],
+    ['a pattern that does not match', filterOf(parseWhere('$.awsRegion = eu-*')), false],
+    ['an expression that matches', filterOf(findsText('us-west-\\d"')), true],
+    [
+      'several expressions, one of which matches',
       filterOf(anyOf(['nowhere', 'DescribeRegions'].map(findsText))),
       true,
     ],
-    ['an expression that is nowhere', filterOf(findsText('nowhere')), false],
+    ['an expression that does not match', filterOf(findsText('nowhere')), false],
     [
-      'several things of which one does not hold',
+      'several conditions, one of which does not match',
       filterOf(asks('service', ['ec2']), asks('region', ['eu-west-1']), findsText('ec2')),
       false,
     ],
-  ])('answers %s', (_what, filter, expected) => {
+  ])('tests an event for %s', (_, filter, expected) => {
     const { matches } = compileFilter(filter);
     expect(matches(recordOf({ userAgent: 'aws-cli/2.13.5' }))).toBe(expected);
   });
 
-  it('has one test for all that is asked of the same fields, in the order of the filter', () => {
+  it('joins the conditions on the same fields into one test, in the order of the filter', () => {
     const { tests, grep } = compileFilter(
       filterOf(
         asks('region', ['us-*'], ['us-east-1']),
@@ -79,7 +91,7 @@ describe('compileFilter', () => {
     expect(grep).toBeUndefined();
   });
 
-  it('looks for expressions apart from the tests', () => {
+  it('searches for expressions separately from the tests', () => {
     const { tests, grep } = compileFilter(filterOf(findsText('caf\u00e9')));
     expect(tests).toEqual([]);
     expect(grep?.(recordOf({ userAgent: 'caf\u00e9' }))).toBe(true);
@@ -88,7 +100,7 @@ describe('compileFilter', () => {
     expect(grep?.(recordOf({}))).toBe(false);
   });
 
-  it('throws UsageError for an expression that is none', () => {
+  it('throws UsageError for an invalid expression', () => {
     expect(() => compileFilter(filterOf(findsText('(')))).toThrow(UsageError);
   });
 });
@@ -96,7 +108,7 @@ describe('compileFilter', () => {
 describe.each(filterAttributes)('the test of --%s', (attribute) => {
   const { values } = attributes[attribute];
 
-  it('needs only the fields that it reads, whatever is asked about the fixtures', () => {
+  it('needs only the fields that it reads, for every event of the fixtures', () => {
     const asked = [...new Set(fixtures.flatMap(values))].slice(0, 20);
     expect(asked.length).toBeGreaterThan(1);
     for (const test of asked.flatMap((value) => testsOf(attribute, value))) {
@@ -106,7 +118,7 @@ describe.each(filterAttributes)('the test of --%s', (attribute) => {
     }
   });
 
-  it('needs only the fields that it reads, whatever an event holds', () => {
+  it('needs only the fields that it reads, for any event', () => {
     fc.assert(
       fc.property(anyEvent, anyEvent, (event, other) => {
         for (const value of ['*', '*a*', ...values(event), ...values(other)]) {
@@ -120,7 +132,7 @@ describe.each(filterAttributes)('the test of --%s', (attribute) => {
   });
 });
 
-/** The tests whether the event has the value, and whether it has not. */
+/** Returns the tests whether an event has the value, and whether it does not. */
 function testsOf(attribute: FilterAttribute, value: string): readonly FilterTest[] {
   return [asks(attribute, [value]), asks(attribute, [], [value])].flatMap(
     (condition) => compileFilter(filterOf(condition)).tests,

@@ -16,7 +16,7 @@ test.each<[string, readonly (readonly string[])[]]>([
   ['$.a = $[*]', [[]]],
   ['$.a IN [b, $.c[0]]', [['a'], ['c']]],
   ['NOT ($.a = b || $.c EXISTS)', [['a'], ['c']]],
-])('%s reads %j', (pattern, reads) => {
+])('the pattern %s reads the fields %j', (pattern, reads) => {
   expect(compileCondition(parseWhere(pattern)).reads).toEqual(reads);
 });
 
@@ -26,6 +26,6 @@ test.each<[string, readonly (readonly string[])[]]>([
   ['$.a.b = 1 && $.ab = 2', [['a', 'b'], ['ab']]],
   ["$.a.b = 1 && $['a.b'] = 2", [['a', 'b'], ['a.b']]],
   ['$.a = 1 || $[*].b = 2', [[]]],
-])('%s reads each field once, and none under another', (pattern, reads) => {
+])('the pattern %s reads each field once, and none inside another', (pattern, reads) => {
   expect(compileCondition(parseWhere(pattern)).reads).toEqual(reads);
 });

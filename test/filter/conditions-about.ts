@@ -7,7 +7,9 @@ import type { FieldTest, Operand, Selector } from '../../src/query/condition/fie
 import { filterAttributes } from '../../src/query/condition/filter-attributes.ts';
 import { treesOf } from './any-tree.ts';
 
-/** Fields that are asked for: those of which attributes are made, and some that hold anything. */
+/**
+ * Fields of the conditions: fields from which attributes are made, and some that may hold anything.
+ */
 const fields = [
   ...['eventName', 'eventSource', 'awsRegion', 'recipientAccountId', 'errorCode', 'eventID'],
   ...['eventTime', 'readOnly', 'eventType', 'sourceIPAddress', 'userAgent', 'vpcEndpointId'],
@@ -16,7 +18,7 @@ const fields = [
   ...['requestParameters', 'responseElements.ConsoleLogin', 'eventContext'],
 ].map((path) => path.split('.'));
 
-/** Leaves that ask for what the events have or nearly have. */
+/** Returns leaves about values that the events have or nearly have. */
 export function leavesAbout(events: readonly CloudTrailEvent[]) {
   const event = fc.constantFrom(...events);
   const pattern = fc.constantFrom<(value: string) => string>(
@@ -55,7 +57,7 @@ export function leavesAbout(events: readonly CloudTrailEvent[]) {
   return { attribute, field, text };
 }
 
-/** Conditions of any shape on what the events have or nearly have. */
+/** Returns conditions of any shape on values that the events have or nearly have. */
 export function conditionsAbout(events: readonly CloudTrailEvent[]): fc.Arbitrary<Condition> {
   const { attribute, field, text } = leavesAbout(events);
   return fc.oneof(

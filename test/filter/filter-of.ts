@@ -4,12 +4,14 @@ import { allOf, type Condition, has, not } from '../../src/query/condition/condi
 import type { Filter } from '../../src/query/condition/filter.ts';
 import type { FilterAttribute } from '../../src/query/condition/filter-attributes.ts';
 
-/** The filter of any time that all the conditions must pass. */
+/** Returns the filter for events of any time that pass all the conditions. */
 export function filterOf(...conditions: readonly Condition[]): Filter {
   return { time: {}, when: allOf(conditions) };
 }
 
-/** What a flag asks for and rules out, as the flags' reader has it. */
+/**
+ * Returns the condition of a flag that requires the values `any` and excludes the values `none`.
+ */
 export function asks(
   attribute: FilterAttribute,
   any: readonly string[],
@@ -21,17 +23,17 @@ export function asks(
   ]);
 }
 
-/** The same, of values in one list: those with `!` are ruled out. */
+/** Returns the same from one list, in which `!` marks excluded values. */
 export function only(attribute: FilterAttribute, ...values: readonly string[]): Condition {
-  const isRuledOut = (value: string) => value.startsWith('!');
+  const isExcluded = (value: string) => value.startsWith('!');
   return asks(
     attribute,
-    values.filter((value) => !isRuledOut(value)),
-    values.filter(isRuledOut).map((value) => value.slice(1)),
+    values.filter((value) => !isExcluded(value)),
+    values.filter(isExcluded).map((value) => value.slice(1)),
   );
 }
 
-/** The test of a condition that needs no text, on anything that JSON can give. */
+/** Returns the test of a condition that needs no text, for any JSON value. */
 export function compileWhere(condition: Condition): (event: unknown) => boolean {
   const { matches } = compileCondition(condition);
   return (event) => matches(event as CloudTrailEvent, () => '');

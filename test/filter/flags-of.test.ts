@@ -26,12 +26,12 @@ const records = events
   .filter((_, index) => index % 9 === 0)
   .map((event) => createEventRecord({ event, json: JSON.stringify(event), file: 'f', offset: 0 }));
 
-describe('flags say a condition', () => {
+describe('flagsOf', () => {
   test.each<[string, Condition, string]>([
-    ['that asks for nothing', allOf([]), ''],
+    ['without parts', allOf([]), ''],
     ['on an attribute', asks('event', ['A', 'B*'], ['C', 'D']), '--event A,B* --event !C,D'],
     [
-      'that rules one value out twice',
+      'that excludes two values of one attribute',
       allOf([asks('event', [], ['A']), asks('event', [], ['B'])]),
       '--event !A --event !B',
     ],
@@ -43,48 +43,44 @@ describe('flags say a condition', () => {
       allOf([parseWhere('$.a=x||$.b exists'), has('event', ['A']), parseWhere('NOT($.a=$.b)')]),
       '--event A --where { (($.a = "x") || ($.b EXISTS)) && NOT ($.a = $.b) }',
     ],
-    ['on text', findsText('x y'), '--grep x y'],
+    ['on a text', findsText('x y'), '--grep x y'],
     ['on one text or another', anyOf(['x', 'y'].map(findsText)), '--grep x --grep y'],
     [
-      'within one another',
+      'with parts inside one another',
       allOf([has('event', ['A']), allOf([has('user', ['b'])])]),
       '--event A --user b',
     ],
     ['on a value with a comma', has('user', ['doe, jane', 'b']), '--user doe\\, jane,b'],
     [
-      'on a service that a name stands for',
+      'on services with and without a shared name',
       has('service', ['ec2', 'waf']),
       '--service ec2,waf.amazonaws.com',
     ],
+    ['on an unknown service', has('service', ['brandnew']), '--service brandnew.amazonaws.com'],
     [
-      'on a service that is not known',
-      has('service', ['brandnew']),
-      '--service brandnew.amazonaws.com',
-    ],
-    [
-      'on what the flag would refuse',
+      'on a value that the flag would reject',
       has('region', ['Mars', 'eu-west-1']),
       '--region Mars*,eu-west-1',
     ],
-    ['on what cannot be typed', has('user', ['!a', 'b ', 'c\u0007d']), '--user *!a,b *,c*d'],
-  ])('%s', (_, condition, expected) => {
+    ['on values that cannot be typed', has('user', ['!a', 'b ', 'c\u0007d']), '--user *!a,b *,c*d'],
+  ])('returns the flags of a condition %s', (_, condition, expected) => {
     expect(flagsOf(condition)?.flat().join(' ')).toBe(expected);
   });
 
   test.each<[string, Condition]>([
     ['of alternatives on attributes', anyOf([has('event', ['A']), has('user', ['b'])])],
     ['of attributes or fields', anyOf([has('event', ['A']), parseWhere('$.a = b')])],
-    ['of what is asked of one attribute twice', allOf([has('user', ['a']), has('user', ['b'])])],
+    ['of two requirements on one attribute', allOf([has('user', ['a']), has('user', ['b'])])],
     ['of two texts', allOf([findsText('x'), findsText('y')])],
     ['of text that is missing', not(findsText('x'))],
     ['of any access', has('access', ['read', 'write'])],
     ['that never holds', anyOf([])],
     ['of no value', has('event', [])],
     ['of an empty value', has('event', [''])],
-    ['that rules out what cannot be typed', not(has('user', ['!a']))],
-    ['that rules out what a flag would refuse', not(has('account', ['x']))],
-    ['of an expression that patterns cannot hold', field('%')],
-  ])('but not one %s', (_, condition) => {
+    ['that excludes a value that cannot be typed', not(has('user', ['!a']))],
+    ['that excludes a value that the flag would reject', not(has('account', ['x']))],
+    ['of an expression that patterns cannot contain', field('%')],
+  ])('returns undefined for a condition %s', (_, condition) => {
     expect(flagsOf(condition)).toBeUndefined();
   });
 
@@ -99,13 +95,13 @@ describe('flags say a condition', () => {
     { maxLength: 4 },
   );
 
-  test('so that they let the same events through', async () => {
-    let said = 0;
+  test('returns flags that pass the same events as the condition', async () => {
+    let converted = 0;
     await fc.assert(
       fc.asyncProperty(parts.map(allOf), async (condition) => {
         const words = flagsOf(condition);
         if (!words) return;
-        said++;
+        converted++;
         const read = await resolveFilter(argsOf(...words.flat()), {
           now: environment.now,
           zone: 'UTC',
@@ -119,10 +115,10 @@ describe('flags say a condition', () => {
       }),
       { numRuns: runs(500) },
     );
-    expect(said).toBeGreaterThan(100);
+    expect(converted).toBeGreaterThan(100);
   });
 
-  test('that flags made, in the same way', async () => {
+  test('returns flags that parse to the same condition again', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.subarray([

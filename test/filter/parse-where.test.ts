@@ -26,7 +26,7 @@ describe('parseWhere', () => {
     expect(parseWhere(pattern)).toEqual(equal('a', text('x')));
   });
 
-  it('lets && bind closer than ||', () => {
+  it('lets && bind tighter than ||', () => {
     const [a, b, c] = ['a', 'b', 'c'].map((name) => equal(name, text(name)));
     expect(parseWhere('{ $.a = a || $.b = b && $.c = c }')).toEqual({
       kind: 'any',
@@ -158,7 +158,7 @@ describe('parseWhere', () => {
     });
   });
 
-  it('takes hundreds of conditions and a hundred parentheses', () => {
+  it('accepts hundreds of conditions and a hundred parentheses', () => {
     const long = Array.from({ length: 500 }, (_, index) => `($.a = v${index})`).join(' || ');
     expect(parseWhere(`{${long}}`)).toMatchObject({ kind: 'any', conditions: { length: 500 } });
     expect(parseWhere(`${'('.repeat(100)}$.a = x${')'.repeat(100)}`)).toEqual(
@@ -167,8 +167,8 @@ describe('parseWhere', () => {
   });
 });
 
-describe('parseWhere refuses', () => {
-  it('a missing operator, and shows the place', () => {
+describe('parseWhere rejects', () => {
+  it('a missing operator, and shows the position', () => {
     expect(() => parseWhere('{ ($.eventName "ConsoleLogin") }')).toThrow(
       new UsageError(
         [
@@ -192,7 +192,7 @@ describe('parseWhere refuses', () => {
     );
   });
 
-  it('a mistake in a long pattern, and shows only what lies around it', () => {
+  it('a mistake in a long pattern, and shows only the text around it', () => {
     const conditions = Array.from({ length: 30 }, (_, index) => `$.field = ${index}`).join(' || ');
     expect(() => parseWhere(`{ ${conditions} | ${conditions} }`)).toThrow(
       new UsageError(
@@ -209,7 +209,7 @@ describe('parseWhere refuses', () => {
     expect(() => parseWhere('{ $.a = \u001b[31m }')).toThrow(
       new UsageError(
         [
-          'invalid --where pattern at column 9: an invisible character (U+001B) stands here: delete it',
+          'invalid --where pattern at column 9: delete the invisible character (U+001B) here',
           '  { $.a = ·[31m }',
           '          ^',
         ].join('\n'),
@@ -235,9 +235,9 @@ describe('parseWhere refuses', () => {
     ['{ $.a = }', 9, 'expected a value: text, a number or a %regular expression%'],
     ['{ $.a = "x }', 9, 'missing the closing "'],
     ['{ $.a = \\"x\\" }', 9, 'write the quotation mark without a backslash'],
-    ['{ $.a = DOMAIN\\user }', 15, 'put text that holds \\ in double quotation marks'],
-    ['{ $.a = b=c }', 10, 'put text that holds = in double quotation marks'],
-    ['{ $.a = b&c }', 10, 'put text that holds & in double quotation marks'],
+    ['{ $.a = DOMAIN\\user }', 15, 'put text that contains \\ in double quotation marks'],
+    ['{ $.a = b=c }', 10, 'put text that contains = in double quotation marks'],
+    ['{ $.a = b&c }', 10, 'put text that contains & in double quotation marks'],
     ['{ $.a = NULL }', 9, 'write IS NULL to ask for null, or "null" to ask for the text'],
     ['{ $.a = %x }', 9, 'missing the closing % of the regular expression'],
     ['{ $.a = %% }', 9, 'the regular expression is empty'],
@@ -260,7 +260,7 @@ describe('parseWhere refuses', () => {
     ['{ $.a = “x” }', 9, '“ is a typographic quotation mark: write a plain " instead'],
     ['{ $.a = x” }', 10, '” is a typographic quotation mark: write a plain " instead'],
     ['{ $.[‘a’] = x }', 6, "‘ is a typographic quotation mark: write a plain ' instead"],
-    ['{ $.a = Console\u200bLogin }', 16, 'an invisible character (U+200B) stands here: delete it'],
+    ['{ $.a = Console\u200bLogin }', 16, 'delete the invisible character (U+200B) here'],
     ['{ $.😀 ? x }', 7, 'expected an operator such as = or !='],
     ['{ NOT $.a = 1 }', 7, 'expected ( after NOT, as in NOT ($.a = 1)'],
     ['{ $.b = 1 && NOT }', 18, 'expected ( after NOT, as in NOT ($.a = 1)'],
@@ -294,7 +294,7 @@ describe('parseWhere refuses', () => {
       13,
       'expected a comma or the closing ] (text with spaces needs double quotation marks)',
     ],
-    ['{ $.a IN [x=y] }', 12, 'put text that holds = in double quotation marks'],
+    ['{ $.a IN [x=y] }', 12, 'put text that contains = in double quotation marks'],
     ['{ $.a IN [“x”] }', 11, '“ is a typographic quotation mark: write a plain " instead'],
     ['{ $.a IN ["x] }', 11, 'missing the closing "'],
     ['{ $.a NOT IN [x] }', 7, 'write NOT before the whole, as in NOT ($.a IN [b])'],
@@ -308,7 +308,7 @@ describe('parseWhere refuses', () => {
     expect(messageOf(`${'NOT ('.repeat(101)}$.a = 1`)).toContain('nested more than 100 deep');
   });
 
-  it('what is nested far deeper than the stack allows', () => {
+  it('nesting that is far deeper than the stack allows', () => {
     expect(messageOf('('.repeat(1_000_000))).toContain('nested more than 100 deep');
   });
 });

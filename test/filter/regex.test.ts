@@ -3,7 +3,7 @@ import { UsageError } from '../../src/errors.ts';
 import { compileRegex } from '../../src/filter/regex.ts';
 
 describe('compileRegex', () => {
-  it('matches anywhere in the text and respects the case', () => {
+  it('matches anywhere in the text, case-sensitively', () => {
     const matches = compileRegex('Trail$', '--grep expression');
     expect(matches('UpdateTrail')).toBe(true);
     expect(matches('UpdateTrails')).toBe(false);
@@ -22,7 +22,7 @@ describe('compileRegex', () => {
     ['(a)\\1', 'invalid --grep expression: invalid escape sequence: `\\1`'],
     ['(\n\u001b', 'invalid --grep expression: missing closing ): `(··`'],
     ['a{1000}'.repeat(2000), 'invalid --grep expression: expression too large'],
-  ])('refuses an expression that RE2 does not take, with the reason', (source, message) => {
+  ])('rejects an expression that RE2 does not accept, with the reason', (source, message) => {
     expect(() => compileRegex(source, '--grep expression')).toThrow(new UsageError(message));
   });
 });

@@ -11,7 +11,7 @@ import { runs } from '../support/runs.ts';
 import { compileWhere } from './filter-of.ts';
 
 describe('the --where language', () => {
-  it('reads back every pattern that can be written down', () => {
+  it('parses every pattern that the test can write', () => {
     fc.assert(
       fc.property(patterns, layouts, (pattern, layout) => {
         expect(parseWhere(print(pattern, layout))).toEqual(pattern);
@@ -20,7 +20,7 @@ describe('the --where language', () => {
     );
   });
 
-  it('prints every condition on fields so that the same is parsed from it', () => {
+  it('prints every condition on fields as a pattern that parses to the same condition', () => {
     fc.assert(
       fc.property(patterns, (pattern) => {
         expect(parseWhere(printWhere(pattern) ?? '')).toEqual(pattern);
@@ -29,7 +29,7 @@ describe('the --where language', () => {
     );
   });
 
-  it('means the same after the pattern has been cloned, and needs no braces', () => {
+  it('has the same meaning after the condition is cloned, and without braces', () => {
     fc.assert(
       fc.property(patterns, fc.array(events, { maxLength: 5 }), (pattern, samples) => {
         const matches = compileWhere(pattern);
@@ -44,7 +44,7 @@ describe('the --where language', () => {
     );
   });
 
-  it('needs only the fields that it reads, whatever lies above them', () => {
+  it('needs only the fields that it reads, whatever is above them', () => {
     fc.assert(
       fc.property(patterns, fc.array(events, { maxLength: 5 }), (pattern, samples) => {
         const matches = compileWhere(pattern);
@@ -75,7 +75,7 @@ describe('the --where language', () => {
     );
   });
 
-  it('answers junk with a pattern that runs or a UsageError', () => {
+  it('turns junk into a working pattern or a UsageError', () => {
     fc.assert(
       fc.property(junk, fc.array(events, { maxLength: 3 }), (text, samples) => {
         const pattern = parseOrProblem(text);
@@ -275,7 +275,7 @@ const tokens = fc.constantFrom(
 const junk = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.array(tokens, { maxLength: 20 }).map((parts) => parts.join('')),
-  // Nearly right: one piece of a valid pattern replaced by something else.
+  // Nearly right: one piece of a valid pattern is replaced by another piece.
   fc
     .tuple(patterns, layouts, fc.nat(), fc.nat(3), tokens)
     .map(([pattern, layout, at, length, token]) => {

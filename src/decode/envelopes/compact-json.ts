@@ -1,9 +1,9 @@
 /**
- * Takes the white space between the tokens of a JSON text away; tokens stay as they are written. The
+ * Removes the white space between the tokens of a JSON text; tokens stay as they are written. The
  * text must be valid JSON.
  */
 export function compactJson(text: string): string {
-  // The text that AWS writes is compact: nothing like white space around a token in it.
+  // AWS writes compact text: no white space next to a token.
   if (!/[\n\r\t]|[:,{[] | [:,}\]]/.test(text)) return text;
   const parts: string[] = [];
   let at = 0;

@@ -13,7 +13,7 @@ export interface FoundValue {
   readonly offset: number;
 }
 
-/** Takes the events out of what they are wrapped in, and validates them. */
+/** Takes the events out of their envelopes and validates them. */
 export function* decodeValue(file: string, found: FoundValue): Generator<Decoded, void> {
   const { offset } = found;
   for (const inner of unwrap(found.value, found.text)) {

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 
-/** Says in a few words what the schema found wrong: `userIdentity.arn: expected string, …`. */
+/** Describes the schema's first issue in a few words: `userIdentity.arn: expected string, …`. */
 export function describeIssue(issues: readonly z.core.$ZodIssue[]): string {
   const [issue] = issues;
   if (!issue) return 'unknown reason';
@@ -8,7 +8,10 @@ export function describeIssue(issues: readonly z.core.$ZodIssue[]): string {
   return `${path.map(String).join('.')}: ${message.replace(/^Invalid input: /, '')}`;
 }
 
-/** Of alternatives that all failed, the one that came furthest is the one that was meant. */
+/**
+ * When all alternatives failed, returns the issue of the one that got furthest: it is the likeliest
+ * one.
+ */
 function deepest(issue: z.core.$ZodIssue): { path: readonly PropertyKey[]; message: string } {
   if (issue.code !== 'invalid_union') return issue;
   const inner = issue.errors

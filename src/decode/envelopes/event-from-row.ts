@@ -1,11 +1,11 @@
 import { parseStructText } from './struct-text.ts';
 
 /**
- * Builds an event from the columns of a table: the console's CSV download, results of Athena and
- * CloudTrail Lake. Columns are known by their names in any spelling (`Event time`, `eventtime`,
- * `event_time`); `useridentity.arn` sets a member. Columns that are not known are left out, as are
- * empty ones. What a column does not tell is missing from the event. A column that holds whole
- * events as JSON is returned as it is.
+ * Builds an event from a row of a table: the console's CSV download, results of Athena and
+ * CloudTrail Lake. Columns are recognized by their names in any spelling (`Event time`,
+ * `eventtime`, `event_time`); `useridentity.arn` sets a member. Unknown and empty columns are left
+ * out, so the event has only the fields that the table has. A column that holds whole events as
+ * JSON is returned as it is.
  */
 export function eventFromRow(row: ReadonlyMap<string, string>): object | string {
   const event: Members = {};
@@ -48,7 +48,7 @@ const columns: ReadonlyMap<string, readonly string[]> = new Map([
   ['message', ['event']],
 ]);
 
-/** Members that are objects or lists in an event; the other columns are text. */
+/** Fields that are objects or lists in an event; the other columns are text. */
 const structured = new Set([
   ...['userIdentity', 'requestParameters', 'responseElements', 'additionalEventData'],
   ...['serviceEventDetails', 'insightDetails', 'resources', 'tlsDetails', 'addendum'],
@@ -106,7 +106,7 @@ function isMembers(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** JSON where it is JSON, Athena's text of a struct where it is that, text otherwise. */
+/** Parses a cell as JSON or as Athena's struct notation; returns other text as it is. */
 function parseCell(cell: string): unknown {
   try {
     return JSON.parse(cell);

@@ -1,6 +1,6 @@
 /**
- * Says what a JSON object is when it is a log record of another kind, so that people see why a
- * file of theirs was skipped; undefined when it is none that is known.
+ * Returns the kind of a log record that is not CloudTrail's, so that users see why a file was
+ * skipped; undefined when the kind is not known.
  */
 export function foreignKind(value: object): string | undefined {
   for (const { reason, keys } of kinds) {
@@ -9,7 +9,7 @@ export function foreignKind(value: object): string | undefined {
   return undefined;
 }
 
-/** Keys that together tell the kind, by the format's documentation at AWS. */
+/** Keys that together identify a kind, from the format's documentation at AWS. */
 const kinds: readonly { readonly reason: string; readonly keys: readonly string[] }[] = [
   { reason: 'CloudTrail digest file', keys: ['digestStartTime', 'digestS3Bucket'] },
   { reason: 'AWS Config snapshot', keys: ['configSnapshotId'] },

@@ -2,8 +2,9 @@ import { isGap, isWhitespace, quote } from '../json/json-bytes.ts';
 import { skipString, skipValue } from '../json/skip-value.ts';
 
 /**
- * The text of an object's member as it is written, by its key; undefined when there is none. The
- * text must be a valid JSON object. Of members with the same key it is the last, as for JSON.parse.
+ * Returns the text of an object's member as it is written; undefined when there is no such key.
+ * `text` must be a valid JSON object. When a key occurs twice, the last one counts, as in
+ * JSON.parse.
  */
 export function memberText(text: string, key: string): string | undefined {
   const bytes = Buffer.from(text);

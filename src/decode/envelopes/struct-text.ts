@@ -1,9 +1,10 @@
 /**
- * Parses the text in which Athena prints structs, maps and arrays (`{type=IAMUser, arn=null,
- * sessioncontext={attributes={…}}}`, `[{arn=…}]`); undefined when the text is no such value.
+ * Parses the notation in which Athena prints structs, maps and arrays (`{type=IAMUser, arn=null,
+ * sessioncontext={attributes={…}}}`, `[{arn=…}]`). Returns undefined when the text is not in that
+ * notation.
  *
  * The notation has no quoting: a value ends at the next `, name=` or closing bracket of its own
- * level. `rename` gives a member its name.
+ * level. `rename` maps the name of a member to the one to use.
  */
 export function parseStructText(text: string, rename: (key: string) => string): unknown {
   const parser = { text, at: 0, rename };

@@ -5,20 +5,20 @@ import { eventFromRow } from './event-from-row.ts';
 import { foreignKind } from './foreign-kind.ts';
 import { memberText } from './member-text.ts';
 
-/** What a JSON value turned out to be. */
+/** The content of a JSON value. */
 export type Unwrapped =
-  /** An event, to be validated. `json` is its text when the value has one of its own. */
+  /** An event, not yet validated. `json` is its text when the value has a text of its own. */
   | { readonly kind: 'event'; readonly value: object; readonly json: string | undefined }
-  /** A log record of something else. */
+  /** A log record that is not CloudTrail's. */
   | { readonly kind: 'foreign'; readonly reason: string }
-  /** Text in which an event should stand, and which is no JSON. */
+  /** An event was expected here, but the text is not valid JSON. */
   | { readonly kind: 'malformed'; readonly reason: string };
 
 /**
- * Finds the events in a JSON value, whatever it is wrapped in: EventBridge's `detail`, the
+ * Finds the events in a JSON value, whatever envelope they are in: EventBridge's `detail`, the
  * `CloudTrailEvent` string of LookupEvents, the `message` of CloudWatch Logs, Firehose and SNS
- * envelopes, rows of query results, nested record arrays; events that lie in members of other names
- * are found as well.
+ * envelopes, rows of query results, nested record arrays. Events in members with other names are
+ * found as well.
  *
  * `text` is the JSON text of `value`. `depth` bounds envelopes within envelopes.
  */
@@ -44,7 +44,7 @@ export function* unwrap(value: unknown, text: string | undefined, depth = 0): Ge
 
 const maxDepth = 8;
 
-/** Members that hold the event or more envelopes, and who writes them. */
+/** Members that hold the event or another envelope, and the service that writes them. */
 const envelopes: readonly string[] = [
   'detail', // EventBridge
   'CloudTrailEvent', // LookupEvents
@@ -89,7 +89,9 @@ function* unwrapObject(
   else yield { kind: 'foreign', reason };
 }
 
-/** The members that may hold events: the known envelopes first, then all that are no text. */
+/**
+ * Yields the members that may hold events: the known envelopes first, then all objects and arrays.
+ */
 function* innerValues(value: object): Generator<[string, unknown]> {
   for (const key of envelopes) {
     const inner = ownProperty(value, key);
@@ -104,7 +106,10 @@ function isObjectOrArray(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** Whether it can hold nothing else: an item of LookupEvents, or one of EventBridge's many kinds. */
+/**
+ * Whether the value can only be an envelope of a CloudTrail event: an item of LookupEvents, or an
+ * EventBridge event that came via CloudTrail.
+ */
 function isTrailEnvelope(value: object): boolean {
   const type = ownProperty(value, 'detail-type');
   if (typeof type === 'string' && type.endsWith('via CloudTrail')) return true;
@@ -128,7 +133,7 @@ function* unwrapText(text: string, depth: number): Generator<Unwrapped> {
   yield* unwrap(value, json, depth + 1);
 }
 
-/** Undefined when the text is no JSON, or nested deeper than any event. */
+/** Parses the text; undefined when it is not JSON, or is nested deeper than any event. */
 function parse(json: string): unknown {
   const bytes = Buffer.from(json);
   if (skipValue(bytes, 0, bytes.length) !== bytes.length) return undefined;
@@ -139,7 +144,10 @@ function parse(json: string): unknown {
   }
 }
 
-/** Lambda's triggers (S3 notifications, SQS, DynamoDB streams) use names of CloudTrail's fields. */
+/**
+ * Whether the value looks like an event. Lambda's triggers (S3 notifications, SQS, DynamoDB
+ * streams) use the names of CloudTrail's fields too.
+ */
 function isEventLike(value: object): boolean {
   const source = ownProperty(value, 'eventSource');
   if (typeof source === 'string' && source.startsWith('aws:')) return false;
@@ -155,7 +163,10 @@ const eventSigns = [
   'awsRegion',
 ];
 
-/** A row of query results, as CloudTrail Lake gives it: objects with one column each, all text. */
+/**
+ * Returns a row of query results as CloudTrail Lake writes it: objects with one column each, all
+ * text.
+ */
 function rowOf(items: readonly unknown[]): Map<string, string> | undefined {
   const row = new Map<string, string>();
   for (const item of items) {

@@ -14,17 +14,19 @@ export function isWhitespace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
-/** What stands between the elements of an array or the members of an object. */
+/** Whether the byte may separate the elements of an array or the members of an object. */
 export function isGap(byte: number): boolean {
   return byte === comma || isWhitespace(byte);
 }
 
-/** What stands between documents. */
+/** Whether the byte may separate documents. */
 export function isBetweenDocuments(byte: number): boolean {
   return isGap(byte) || byte === recordSeparator;
 }
 
-/** What may stand between records in damaged text: brackets that lost their partners, too. */
+/**
+ * Whether the byte may separate records in damaged text, which includes unmatched closing brackets.
+ */
 export function isBetweenRecords(byte: number): boolean {
   return isBetweenDocuments(byte) || byte === closeBracket || byte === closeBrace;
 }

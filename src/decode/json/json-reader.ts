@@ -16,18 +16,20 @@ import { recordArrays } from './record-arrays.ts';
 import { type BoundaryFinder, createBoundaryFinder } from './record-boundary.ts';
 import { incomplete, malformed, skipString, skipValue, tooDeep } from './skip-value.ts';
 
-/** What is found in JSON text, in its order. Offsets are bytes from the start of the input. */
+/** A part of JSON text, in the order of the text. Offsets are bytes from the start of the input. */
 export type JsonPiece =
-  /** One element of a record array, or a whole document that is no wrapper around one. */
+  /**
+   * One element of a record array, or a whole document that is not a wrapper around such an array.
+   */
   | {
       readonly kind: 'value';
       readonly value: unknown;
       readonly text: string;
       readonly offset: number;
     }
-  /** Something else than events, by its outermost keys; it is not looked into. */
+  /** Content other than events, recognized by its outermost key; it is not read further. */
   | { readonly kind: 'foreign'; readonly reason: string }
-  /** Something that is no JSON; `record` when it stands where a record would stand. */
+  /** Text that is not JSON; `record` is true when it takes the place of a record. */
   | {
       readonly kind: 'damage';
       readonly offset: number;
@@ -35,8 +37,8 @@ export type JsonPiece =
       readonly record: boolean;
     }
   /**
-   * A document too large to hold, without a record array that is known. `start` is what has been
-   * read of it; all that is pushed afterwards belongs to whoever takes it from here.
+   * A document too large to hold, without a known record array. `start` is the part that has been
+   * read; the code that takes over reads everything after it.
    */
   | { readonly kind: 'oversized'; readonly start: Uint8Array; readonly offset: number };
 
@@ -48,21 +50,21 @@ export interface JsonReader {
   end(damage?: string): void;
 }
 
-/** No CloudTrail record comes near: CloudTrail omits what is over 100 KB. */
+/** Far more than any CloudTrail record has: CloudTrail omits values over 100 KB. */
 export const maxRecordBytes = 16 * 2 ** 20;
 
 /**
  * Creates a reader of any sequence of JSON documents: one trail file, NDJSON, concatenated objects,
- * an array, lines that begin with a time stamp. It finds where each record begins and ends and
- * hands it to JSON.parse.
+ * an array, lines that begin with a timestamp. It finds where each record begins and ends and
+ * passes its text to JSON.parse.
  *
- * Damage does not end the reading. Where brackets do not match or a record does not parse, that is
- * handed on as damage, and reading goes on where the next record begins. From then on the start of
- * a record also ends one that is not complete. How much text may be looked at in vain is bounded by
- * the text that was read, so that no input takes more than linear time.
+ * Damage does not end the reading. Where brackets do not match or a record does not parse, the
+ * reader reports damage and continues where the next record begins. From then on, the start of a
+ * record also ends an incomplete one before it. How much text may be tried without success is
+ * bounded by the amount of text read, so that every input takes linear time.
  *
- * A scanner, if there is one, takes the records that it can judge, for as long as nothing is damaged;
- * they are not handed on here.
+ * A scanner, if given, takes the records that it can judge, as long as nothing is damaged; these
+ * are not handed on here.
  */
 export function createJsonReader(
   sink: (piece: JsonPiece) => void,
@@ -78,33 +80,36 @@ type Context =
   | 'members'
   /** Between the elements of a record array. */
   | 'elements'
-  /** In a line of a log that holds no JSON. */
+  /** In a log line without JSON. */
   | 'line'
-  /** After damage: where the next record begins is not known. */
+  /** After damage, when the start of the next record is not known yet. */
   | 'lost'
-  /** Somebody else reads the rest. */
+  /** Other code reads the rest. */
   | 'handed-over';
 
 /** The outermost object that is being read. */
 interface OpenDocument {
   /** Where it begins in the window. */
   start: number;
-  /** A record array was found in it: what is left of it is of no interest. */
+  /** A record array was found in it: the rest of the document does not matter. */
   wrapper: boolean;
-  /** Its record array holds something else than events. */
+  /** Its record array does not hold events. */
   foreign: boolean;
-  /** One of its keys is that of an event: it is a record itself. */
+  /** It has a key that only events have: it is itself a record. */
   eventLike: boolean;
 }
 
-/** What stands next in an object; `at` is where the member's value begins, or what follows the end. */
+/**
+ * The next item in an object; `at` is where the member's value begins, or the index after the
+ * object.
+ */
 type FoundMember =
   | { readonly kind: 'member'; readonly key: string; readonly at: number }
   | { readonly kind: 'end'; readonly at: number }
   | { readonly kind: 'malformed' }
   | { readonly kind: 'incomplete' };
 
-/** Keys that only events have at their top. */
+/** Keys that only events have at their top level. */
 const eventKeys = new Set([
   'eventVersion',
   'eventTime',
@@ -113,7 +118,7 @@ const eventKeys = new Set([
   'userIdentity',
 ]);
 
-/** Keys that follow the record array in wrappers, which damage may have cut in two. */
+/** Keys that follow the record array in wrappers; damage may have separated them from it. */
 const trailingKeys = new Set([
   'NextToken',
   'nextToken',
@@ -125,25 +130,34 @@ const trailingKeys = new Set([
 const timestamp = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 const maxLinePrefix = 4096;
 
-/** After damage, how far a record may reach across the beginnings of others before it is given up. */
+/**
+ * After damage, how far a record may extend past the beginnings of other records before it is
+ * abandoned.
+ */
 const maxTrial = 2 ** 20;
 
-/** A brace, white space and a key are not longer, where a record begins. */
+/** The start of a record (a brace, white space and a key) is not longer than this. */
 const boundaryBytes = 256;
 
 const cutOff = 'the input ends in the middle of a record';
-/** Beside those of `skipValue`: the end is not in sight, and more bytes may bring it. */
+/**
+ * Another result besides those of `skipValue`: the end was not reached, and more bytes may bring
+ * it.
+ */
 const unknownYet = -4;
 
 class ChunkedJsonReader implements JsonReader {
   readonly #sink: (piece: JsonPiece) => void;
   readonly #scanner: Pick<RecordScanner, 'scan'> | undefined;
-  /** The window: what has been read and is not done with. */
+  /** The window: bytes that were read and are still needed. */
   #bytes: Buffer = Buffer.alloc(0);
   /** Offset of the window in the input. */
   #base = 0;
   #at = 0;
-  /** Chunks not yet in the window: a long record is looked at again when it has doubled. */
+  /**
+   * Chunks not yet in the window: a long record is looked at again only when it has doubled in
+   * size.
+   */
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #wanted = 0;
@@ -151,12 +165,12 @@ class ChunkedJsonReader implements JsonReader {
   #endReason: string | undefined;
   #context: Context = 'documents';
   #document: OpenDocument | undefined;
-  /** First keys of the first good records, by which others are found. */
+  /** First keys of the first good records, by which other records are recognized. */
   readonly #keys = new Set<string>();
   #keysWanted = 4;
   /** Set after damage. */
   #finder: BoundaryFinder | undefined;
-  /** How many bytes may be looked at in vain. */
+  /** How many bytes may still be tried without success. */
   #credit = 4 * maxTrial;
 
   constructor(sink: (piece: JsonPiece) => void, scanner: Pick<RecordScanner, 'scan'> | undefined) {
@@ -188,7 +202,7 @@ class ChunkedJsonReader implements JsonReader {
     this.#waiting = [];
     this.#waitingBytes = 0;
     while (this.#step()) {
-      // Each step gets one value, key or gap further.
+      // Each step advances by one value, key or gap.
     }
     const keep = this.#document?.wrapper === false ? this.#document.start : this.#at;
     if (this.#document) this.#document.start -= keep;
@@ -199,7 +213,7 @@ class ChunkedJsonReader implements JsonReader {
     this.#wanted = 2 * this.#bytes.length;
   }
 
-  /** Gets further if it can: false when it takes more bytes, or when all is read. */
+  /** Advances if it can; returns false when it needs more bytes, or when everything is read. */
   #step(): boolean {
     switch (this.#context) {
       case 'documents':
@@ -243,14 +257,14 @@ class ChunkedJsonReader implements JsonReader {
     return true;
   }
 
-  /** Files that were joined leave theirs in the middle. */
+  /** Concatenated files leave byte order marks in the middle. */
   #skipByteOrderMark(): boolean {
     const found = isByteOrderMark(this.#bytes, this.#at);
     if (found) this.#at += 3;
     return found;
   }
 
-  /** The lines of CloudWatch Logs exports and of `aws logs tail` begin with a time. */
+  /** Lines of CloudWatch Logs exports and of `aws logs tail` begin with a time. */
   #readLinePrefix(): boolean {
     const lineEnd = this.#bytes.indexOf('\n', this.#at);
     const line = this.#bytes.subarray(this.#at, lineEnd === -1 ? undefined : lineEnd);
@@ -283,7 +297,8 @@ class ChunkedJsonReader implements JsonReader {
     const member = this.#findMember(limit);
     if (member.kind === 'end') return this.#closeDocument(document, member.at);
     if (member.kind === 'malformed') return this.#damage(start, 'not valid JSON', record);
-    if (member.kind === 'incomplete') return this.#stuck(incomplete, start, limit, record);
+    if (member.kind === 'incomplete')
+      return this.#handleMissingEnd(incomplete, start, limit, record);
 
     const { key, at } = member;
     const array = this.#bytes[at] === openBracket ? recordArrays.get(key) : undefined;
@@ -291,14 +306,14 @@ class ChunkedJsonReader implements JsonReader {
 
     document.eventLike ||= eventKeys.has(key);
     const end = skipValue(this.#bytes, at, limit);
-    if (end < 0) return this.#stuck(end, start, limit, record);
+    if (end < 0) return this.#handleMissingEnd(end, start, limit, record);
     if (end - start > maxRecordBytes) return this.#tooLong(start, record);
     if (this.#isNearWindowEnd(end)) return false;
     this.#at = end;
     return true;
   }
 
-  /** The next member, or the end of the object. */
+  /** Returns the next member, or the end of the object. */
   #findMember(limit: number): FoundMember {
     const keyStart = this.#skip(this.#at, isGap);
     if (keyStart >= limit) return { kind: 'incomplete' };
@@ -341,8 +356,8 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   /**
-   * Lets the scanner read on. Returns as a step does, or undefined when something else must be done
-   * where it stopped.
+   * Lets the scanner continue. Returns the same as a step, or undefined when the reader itself must
+   * handle the place where the scanner stopped.
    */
   #scan(isDocument: boolean): boolean | undefined {
     if (!this.#scanner || this.#finder) return undefined;
@@ -371,7 +386,7 @@ class ChunkedJsonReader implements JsonReader {
 
     const limit = this.#limit(start);
     const end = skipValue(this.#bytes, start, limit);
-    if (end < 0) return this.#stuck(end, start, limit, true);
+    if (end < 0) return this.#handleMissingEnd(end, start, limit, true);
     if (end - start > maxRecordBytes) return this.#tooLong(start, true);
     if (this.#isNearWindowEnd(end)) return false;
     return this.#takeValue(start, end);
@@ -406,15 +421,16 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   /**
-   * After damage: the end of the value that begins at `start`, if it is whole although records seem
-   * to begin inside it; `unknownYet`, or any other negative number if it is not.
+   * Used after damage: returns the end of the value that begins at `start` if it is valid JSON as a
+   * whole, although records seem to begin inside it; otherwise `unknownYet` or another negative
+   * number.
    */
   #tryWhole(start: number): number {
-    const most = Math.min(maxTrial, this.#credit);
-    const to = Math.min(this.#bytes.length, start + most);
+    const maxBytes = Math.min(maxTrial, this.#credit);
+    const to = Math.min(this.#bytes.length, start + maxBytes);
     const end = skipValue(this.#bytes, start, to);
     if (end > 0 && isJson(this.#bytes.toString('utf8', start, end))) return end;
-    if (end === incomplete && to - start < most && !this.#ended) return unknownYet;
+    if (end === incomplete && to - start < maxBytes && !this.#ended) return unknownYet;
     this.#credit -= to - start;
     return malformed;
   }
@@ -425,14 +441,16 @@ class ChunkedJsonReader implements JsonReader {
     return createBoundaryFinder(this.#keysFor(start)).next(inside, 0) !== undefined;
   }
 
-  /** The keys with which records begin; before a good one was seen, those that are likely. */
+  /** Returns the keys with which records begin; before the first good record, likely ones. */
   #keysFor(start: number): Iterable<string> {
     const key = firstKey(this.#bytes, start);
     return this.#keys.size > 0 ? this.#keys : new Set(['eventVersion', ...(key ? [key] : [])]);
   }
 
-  /** What to do when the end of the value that began at `start` is not in sight. */
-  #stuck(why: number, start: number, limit: number, record: boolean): boolean {
+  /**
+   * Handles a value that began at `start` and whose end was not found; returns the same as a step.
+   */
+  #handleMissingEnd(why: number, start: number, limit: number, record: boolean): boolean {
     if (why === tooDeep) return this.#damage(start, 'nested too deep', record);
     if (why === malformed) return this.#damage(start, 'not valid JSON', record);
     if (limit < this.#bytes.length) return this.#damage(start, 'the record does not end', record);
@@ -456,7 +474,7 @@ class ChunkedJsonReader implements JsonReader {
     return true;
   }
 
-  /** Reports what begins at `start` and looks for the next record behind it. */
+  /** Reports damage at `start` and starts to look for the next record after it. */
   #damage(start: number, reason: string, record: boolean): true {
     this.#report(start, reason, record);
     this.#finder ??= createBoundaryFinder(this.#keysFor(start));
@@ -466,7 +484,7 @@ class ChunkedJsonReader implements JsonReader {
     return true;
   }
 
-  /** The reason for the input's end is told once. */
+  /** Reports damage; the reason why the input ended early is reported only once. */
   #report(at: number, reason: string, record: boolean): void {
     if (reason === this.#endReason) this.#endReason = undefined;
     this.#sink({ kind: 'damage', offset: this.#base + at, reason, record });
@@ -479,29 +497,34 @@ class ChunkedJsonReader implements JsonReader {
       this.#context = 'documents';
       return true;
     }
-    // The beginning of a record may lie in these bytes and go on in the next.
+    // A record may begin in these bytes and continue in the next ones.
     const tail = this.#ended ? 0 : boundaryBytes;
     this.#at = Math.max(this.#at, this.#bytes.length - tail);
     return false;
   }
 
-  /** After damage the end of a wrapper may be all that is left of it. */
+  /** After damage, the end of a wrapper may be the only part left of it. */
   #readTrailingMember(): boolean {
     const member = this.#findMember(this.#bytes.length);
     if (member.kind === 'incomplete' && !this.#ended) return false;
     if (member.kind !== 'member' || !trailingKeys.has(member.key)) return this.#readValue();
     const end = skipValue(this.#bytes, member.at, this.#bytes.length);
-    if (end < 0) return this.#stuck(end, this.#at, this.#bytes.length, false);
+    if (end < 0) return this.#handleMissingEnd(end, this.#at, this.#bytes.length, false);
     this.#at = end;
     return true;
   }
 
-  /** Up to where a value that begins at `start` may reach: after damage, to the next record. */
+  /**
+   * Returns how far a value that begins at `start` may extend: after damage, to the next record.
+   */
   #limit(start: number): number {
     return this.#finder?.next(this.#bytes, start + 1) ?? this.#bytes.length;
   }
 
-  /** After damage: whether a record may begin before `end` whose first key is not in sight. */
+  /**
+   * Used after damage: whether another record may begin before `end`, with its first key not read
+   * yet.
+   */
   #isNearWindowEnd(end: number): boolean {
     return this.#finder !== undefined && !this.#ended && this.#bytes.length - end < boundaryBytes;
   }
@@ -513,7 +536,7 @@ class ChunkedJsonReader implements JsonReader {
   }
 }
 
-/** A text that came in one piece stays where it is: the scanner has it at hand there. */
+/** Joins the chunks. Text in one piece is not copied: it may already be in the scanner's memory. */
 function joined(before: Buffer, chunks: readonly Uint8Array[]): Buffer {
   const [chunk] = chunks;
   return before.length === 0 && chunks.length === 1 && Buffer.isBuffer(chunk)
@@ -521,7 +544,7 @@ function joined(before: Buffer, chunks: readonly Uint8Array[]): Buffer {
     : Buffer.concat([before, ...chunks]);
 }
 
-/** `{"key"`: the key by which the other records of the document may be known as well. */
+/** Returns the first key (`{"key"`), by which other records of the document may be recognized. */
 function firstKey(bytes: Buffer, start: number): string | undefined {
   return /^\{\s*"([^"\\]{1,64})"/.exec(bytes.toString('latin1', start, start + 256))?.[1];
 }

@@ -1,17 +1,17 @@
 import { isWhitespace, openBrace } from './json-bytes.ts';
 
-/** Tells where the next record begins in damaged text. */
+/** Finds where the next record begins in damaged text. */
 export interface BoundaryFinder {
-  /** The lowest index in `from … bytes.length` at which a record begins, or undefined. */
+  /** Returns the lowest index in `from … bytes.length` at which a record begins, or undefined. */
   next(bytes: Buffer, from: number): number | undefined;
-  /** To be called when the first `count` bytes are dropped, so that indices stay true. */
+  /** Adjusts the indices; call it when the first `count` bytes are dropped. */
   dropped(count: number): void;
 }
 
 /**
  * Creates a finder. A record begins at `{` before one of the keys with which records of the input
- * begin, or at `{` after a line break, as in NDJSON. A quote inside a JSON string is escaped, so the
- * first form cannot stand inside a string of an undamaged record.
+ * begin, or at `{` after a line break, as in NDJSON. A quote inside a JSON string is escaped, so
+ * the first form cannot occur inside a string of an undamaged record.
  *
  * The bytes are searched once for each key, however often `next` is called with growing `from`.
  */
@@ -43,10 +43,11 @@ export function createBoundaryFinder(keys: Iterable<string>): BoundaryFinder {
 
 interface Needle {
   readonly text: Buffer;
-  /** The brace stands inside the needle (`\n{`), and not before it (`{"eventVersion"`). */
+  /** The brace is part of the needle (`\n{`), not before it (`{"eventVersion"`). */
   readonly braceFirst: boolean;
-  /** The last boundary found, and up to where nothing else was. */
+  /** The last boundary that was found. */
   hit: number | undefined;
+  /** Before this index, `hit` is the only boundary. */
   searched: number;
 }
 

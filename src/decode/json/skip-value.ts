@@ -1,18 +1,21 @@
-/** Why a value's end could not be told. */
+/** Reasons why the end of a value was not found. */
 export const incomplete = -1;
 export const malformed = -2;
 export const tooDeep = -3;
 
-/** No CloudTrail record comes near; deeper values would overflow recursive code that reads them later. */
+/**
+ * Far more than any CloudTrail record has; deeper values would overflow recursive code that reads
+ * them later.
+ */
 export const maxRecordDepth = 1000;
 
 const nesting = new Uint8Array(maxRecordDepth + 1);
 
 /**
- * Finds where the JSON value that begins at `from` ends: the index after its last byte, or
+ * Returns where the JSON value that begins at `from` ends: the index after its last byte, or
  * `incomplete` when the bytes end first, `malformed` when its brackets do not match, `tooDeep`
- * beyond `maxRecordDepth`. It looks at strings and brackets only; whether the value is JSON, the
- * parser tells.
+ * beyond `maxRecordDepth`. Looks at strings and brackets only; the parser checks whether the value
+ * is JSON.
  */
 export function skipValue(bytes: Uint8Array, from: number, to: number): number {
   const first = bytes[from];
@@ -37,7 +40,7 @@ export function skipValue(bytes: Uint8Array, from: number, to: number): number {
   return incomplete;
 }
 
-/** As `skipValue`, for a string; `from` is its opening quote. */
+/** Does the same as `skipValue` for a string; `from` is its opening quote. */
 export function skipString(bytes: Uint8Array, from: number, to: number): number {
   for (let at = from + 1; at < to; at++) {
     const byte = bytes[at];
@@ -47,7 +50,7 @@ export function skipString(bytes: Uint8Array, from: number, to: number): number 
   return incomplete;
 }
 
-/** A number, true, false or null ends where something else begins. */
+/** A number, true, false or null ends at the first other character. */
 function skipLiteral(bytes: Uint8Array, from: number, to: number): number {
   for (let at = from; at < to; at++) {
     const byte = bytes[at] ?? 0;

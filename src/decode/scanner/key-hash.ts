@@ -1,13 +1,18 @@
 import type { EventRecord } from '../../query/event-record.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 
-/** The hash of a record's key and time, the lower half first; 0 when there is no key. */
+/**
+ * Returns the hash of a record's key and time, the lower half first; both halves are 0 when it has
+ * no key.
+ */
 export type HashKey = (record: Pick<EventRecord, 'key' | 'time'>) => [low: number, high: number];
 
-/** Of a key that is hashed at once. */
+/** Longer keys are hashed in parts of this size. */
 const maxKeyBytes = 4096;
 
-/** Hashes as the scanner does for the records that it takes. */
+/**
+ * Creates a function that returns the same hashes as the scanner does for records that it takes.
+ */
 export function createKeyHash(memory: ScannerMemory): HashKey {
   const room = memory.allot(maxKeyBytes + 8);
   return ({ key, time }) => {
@@ -23,7 +28,7 @@ export function createKeyHash(memory: ScannerMemory): HashKey {
   };
 }
 
-/** A double as it lies in memory. */
+/** Returns the bits of a double. */
 function bitsOf(number: number): bigint {
   return new BigUint64Array(Float64Array.of(number).buffer)[0] ?? 0n;
 }

@@ -2,11 +2,11 @@ import type { FieldKeys } from '../../event/field-path.ts';
 import type { FieldShape, RecordShape, ValueKind } from '../../event/record-shape.ts';
 import { recordArrays } from '../json/record-arrays.ts';
 
-/** The keys of an object that a scan knows. */
+/** The keys of an object that the scanner knows. */
 export type KeyTree = ReadonlyMap<string, KeyEntry>;
 
 interface KeyEntry {
-  /** Where the scan notes the place of the value; -1 when nobody looks at it. */
+  /** The slot in which the scanner stores the position of the value; -1 when no test reads it. */
   readonly slot: number;
   /** The kinds of values that a record may have here, as bits. */
   readonly kinds: number;
@@ -16,13 +16,13 @@ interface KeyEntry {
   readonly isWrapper: boolean;
 }
 
-/** A field that is looked at: its own slot, or that of a field above it. */
+/** A field that is read: it has its own slot, or the slot of a field above it. */
 export interface PlacedField {
   readonly slot: number;
   readonly keys: FieldKeys;
 }
 
-/** The fields whose slots are the first: the scanner itself reads them. */
+/** The fields that the scanner itself reads; they have the first slots. */
 const scannedFields: readonly FieldKeys[] = [
   ['eventTime'],
   ['eventSource'],
@@ -31,9 +31,10 @@ const scannedFields: readonly FieldKeys[] = [
 ];
 
 /**
- * The tree of all keys whose values must have a certain shape, and of those that lead to the fields,
- * which get slots. `place` tells a field's slot. A record that has an array above a field must be
- * read by others, unless its shape has one there: then the array is the field's place.
+ * Creates the tree of all keys whose values must have a certain shape, and of those that lead to
+ * the fields, which get slots. `place` returns the slot of a field. A record with an array above a
+ * field is left to the parser, unless the record's shape has an array there: then the slot is that
+ * of the array.
  */
 export function createKeyTree(
   shape: RecordShape,
@@ -43,7 +44,7 @@ export function createKeyTree(
   readonly slots: number;
   readonly place: (field: FieldKeys) => PlacedField;
 } {
-  const top = growTree(shape);
+  const top = buildTree(shape);
   for (const [key] of recordArrays) {
     const entry = top.get(key) ?? { ...anything };
     top.set(key, { ...entry, isWrapper: true });
@@ -67,15 +68,15 @@ export function createKeyTree(
   return { tree: top, slots, place: (field) => placeOf(field, top) };
 }
 
-interface GrowingEntry extends KeyEntry {
+interface MutableEntry extends KeyEntry {
   slot: number;
   kinds: number;
-  members: GrowingTree | undefined;
-  /** The slot is that of a field, and not only of something above one. */
+  members: MutableTree | undefined;
+  /** The slot belongs to a field, not only to a key above one. */
   isPlace: boolean;
 }
 
-type GrowingTree = Map<string, GrowingEntry>;
+type MutableTree = Map<string, MutableEntry>;
 
 const kindBits: Readonly<Record<ValueKind, number>> = {
   string: 1,
@@ -86,7 +87,7 @@ const kindBits: Readonly<Record<ValueKind, number>> = {
   array: 32,
 };
 
-const anything: GrowingEntry = {
+const anything: MutableEntry = {
   slot: -1,
   kinds: 63,
   members: undefined,
@@ -94,26 +95,26 @@ const anything: GrowingEntry = {
   isPlace: false,
 };
 
-function growTree(shape: RecordShape): GrowingTree {
-  return new Map(Object.entries(shape).map(([key, field]) => [key, growEntry(field)]));
+function buildTree(shape: RecordShape): MutableTree {
+  return new Map(Object.entries(shape).map(([key, field]) => [key, buildEntry(field)]));
 }
 
-function growEntry({ kinds, fields }: FieldShape): GrowingEntry {
+function buildEntry({ kinds, fields }: FieldShape): MutableEntry {
   return {
     ...anything,
     kinds: kinds.reduce((bits, kind) => bits | kindBits[kind], 0),
-    members: fields && growTree(fields),
+    members: fields && buildTree(fields),
   };
 }
 
-function placeOf(field: FieldKeys, top: GrowingTree): PlacedField {
-  let tree: GrowingTree | undefined = top;
+function placeOf(field: FieldKeys, top: MutableTree): PlacedField {
+  let tree: MutableTree | undefined = top;
   let place: PlacedField | undefined;
   for (const [depth, key] of field.entries()) {
-    const entry: GrowingEntry | undefined = tree?.get(key);
+    const entry: MutableEntry | undefined = tree?.get(key);
     if (entry?.isPlace) place = { slot: entry.slot, keys: field.slice(0, depth + 1) };
     tree = entry?.members;
   }
-  if (!place) throw new Error(`no place for ${field.join('.')}`);
+  if (!place) throw new Error(`no slot for ${field.join('.')}`);
   return place;
 }

@@ -1,10 +1,10 @@
 import type { CloudTrailEvent } from '../../event/event.ts';
 import type { PlacedField } from './key-tree.ts';
 
-/** Reads the JSON text of a slot, or undefined when the record does not have it. */
+/** Returns the JSON text of a slot, or undefined when the record does not have it. */
 export type ReadSlot = (slot: number) => string | undefined;
 
-/** The event as far as these fields go, which are parsed. */
+/** Builds an event from these fields only, parsed from their text. */
 export function partialEvent(fields: readonly PlacedField[], read: ReadSlot): CloudTrailEvent {
   // Without a prototype: `__proto__` is a key like any other.
   const event: Nested = Object.create(null);

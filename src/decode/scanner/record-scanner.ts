@@ -4,21 +4,21 @@ import { createScanOutput } from './scan-output.ts';
 import { createScannerMemory } from './scanner-memory.ts';
 import { writeJob } from './write-job.ts';
 
-/** Finds records in JSON text and decides what becomes of them, without parsing most of them. */
+/** Finds records in JSON text and decides which of them match, mostly without parsing them. */
 export interface RecordScanner {
-  /** Where so many bytes of a file can be put, so that `scan` need not copy them. */
+  /** Returns room for this many bytes of a file, so that `scan` need not copy them. */
   window(bytes: number): Buffer;
-  /** What is scanned from now on is of this file. */
+  /** Starts a file: text that is scanned from now on belongs to it. */
   openFile(name: string): void;
-  /** Reads as many records as it can. `Scanned` tells how far it came. */
+  /** Reads as many records as it can. `Scanned` says how far it came. */
   scan(input: ScanInput): Scanned;
-  /** Hands on what was taken and not yet handed on. */
+  /** Hands on the records that were taken since the last flush. */
   flush(): void;
-  /** The records that were taken, and those that failed a test, since this was called last. */
+  /** Returns the numbers of records that were taken and that failed a test since the last call. */
   counts(): { readonly matched: number; readonly notMatched: number };
-  /** The numbers of groups are not to be used any more. */
+  /** Forgets the numbers of groups, which are not valid any more. */
   forgetGroups(): void;
-  /** The hash of a record that was read by others. */
+  /** Returns the hash of a record that the parser read. */
   readonly hashOf: HashKey;
 }
 
@@ -30,13 +30,13 @@ interface ScanInput {
   readonly base: number;
   /** How many first keys of good records are wanted, at most 4. */
   readonly keysWanted: number;
-  /** The records are documents of their own: an object with a record array is none of them. */
+  /** Each record is a document of its own: an object with a record array is not a record. */
   readonly isDocument: boolean;
 }
 
-/** What a scan came to. */
+/** The result of a scan. */
 type Scanned = ScanEnd & {
-  /** The keys with which the first good records begin, of those that have one that can be told. */
+  /** The first keys of the first good records, as far as they can be read. */
   readonly firstKeys: readonly string[];
   /** How many more are wanted. */
   readonly keysWanted: number;
@@ -44,57 +44,58 @@ type Scanned = ScanEnd & {
 
 /** Where a scan ended, in the input's bytes. */
 type ScanEnd =
-  /** At the end, or at a record that is not all there. */
+  /** At the end, or at an incomplete record. */
   | { readonly kind: 'more'; readonly at: number }
-  /** At something else than a record, or at one that is damaged. */
+  /** At text that is not a record, or at a damaged record. */
   | { readonly kind: 'stop'; readonly at: number }
   /** At a record that must be parsed: it ends at `end`. */
   | { readonly kind: 'record'; readonly at: number; readonly end: number };
 
-/** What `scan`, `decide` and others of `assembly/scanner.ts` return. */
+/** Return codes of `scan`, `decide` and other functions of `assembly/scanner.ts`. */
 const Code = { taken: 0, more: 1, stop: 2, record: 3, undecided: 4, full: 5, group: 6 } as const;
 
-/** Creates a scanner, which does one thing at a time. */
+/** Creates a scanner; do not use it for two files at the same time. */
 export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner {
   const memory = createScannerMemory();
   const { wasm } = memory;
   const { decide, findGroup, forgetGroups } = writeJob(job, memory);
   const { openFile, flush } = createScanOutput(job, memory, sink);
-  /** What is in the window, when it was copied there. */
-  let brought:
-    | { readonly bytes: Buffer; readonly from: number; readonly start: number }
-    | undefined;
+  /** The bytes that were last copied into the window. */
+  let copied: { readonly bytes: Buffer; readonly from: number; readonly start: number } | undefined;
 
-  /** Does what a code asks for; returns the code that is left to the caller. */
-  const settle = (code: number): number => {
+  /** Handles a return code; returns the code that is left to the caller. */
+  const handleCode = (code: number): number => {
     switch (code) {
       case Code.full:
         flush();
         return Code.taken;
       case Code.undecided: {
         const passed = decide();
-        return passed === undefined ? parse() : settle(wasm.decide(passed));
+        return passed === undefined ? leaveToParser() : handleCode(wasm.decide(passed));
       }
       case Code.group:
-        return settle(wasm.takeGroup(findGroup()));
+        return handleCode(wasm.takeGroup(findGroup()));
       default:
         return code;
     }
   };
-  const parse = () => {
+  const leaveToParser = () => {
     wasm.position.value = wasm.recordEnd.value;
     return Code.record;
   };
 
-  /** Sees to it that the bytes are in the window from `at` on: those from `from` begin at `start`. */
-  const bring = (bytes: Buffer, at: number) => {
+  /**
+   * Makes sure that the bytes from `at` on are in the window. The byte at index `from` is at
+   * address `start`.
+   */
+  const ensureInWindow = (bytes: Buffer, at: number) => {
     if (bytes.buffer === memory.view().buffer) return { from: 0, start: bytes.byteOffset };
-    if (brought?.bytes !== bytes || brought.from > at) {
+    if (copied?.bytes !== bytes || copied.from > at) {
       const start = memory.window(bytes.length - at);
       memory.view().set(bytes.subarray(at), start);
-      brought = { bytes, from: at, start };
+      copied = { bytes, from: at, start };
     }
-    return brought;
+    return copied;
   };
 
   const endOf = (code: number, start: number): ScanEnd => {
@@ -116,16 +117,16 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
 
   return {
     window(bytes) {
-      brought = undefined;
+      copied = undefined;
       const address = memory.window(bytes);
       return memory.view().subarray(address, address + bytes);
     },
     openFile(name) {
-      brought = undefined;
+      copied = undefined;
       openFile(name);
     },
     scan({ bytes, at, base, keysWanted, isDocument }) {
-      const { from, start } = bring(bytes, at);
+      const { from, start } = ensureInWindow(bytes, at);
       wasm.windowStart.value = start;
       wasm.windowOffset.value = base + from;
       wasm.position.value = start + at - from;
@@ -134,7 +135,7 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
       memory.endWindow(end);
       let code: number;
       do {
-        code = settle(wasm.scan(end, isDocument));
+        code = handleCode(wasm.scan(end, isDocument));
       } while (code === Code.taken);
       return {
         ...endOf(code, start - from),

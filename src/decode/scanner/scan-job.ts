@@ -3,40 +3,45 @@ import type { FieldKeys } from '../../event/field-path.ts';
 import type { RecordBlock } from '../../query/record-block.ts';
 import type { TimeRange } from '../../time-range.ts';
 
-/** What a scanner looks for. */
+/** The conditions that a scanner tests, and what to do with the matches. */
 export interface ScanJob {
   readonly time: TimeRange;
   /** All of them must hold. */
   readonly tests: readonly ScanTest[];
-  /** What matches must be parsed, for more is asked of it than these tests. */
+  /** Matches must be parsed, because the query has more conditions than these tests. */
   readonly needsParsing: boolean;
   readonly secrets: HashSecrets;
-  /** Count the matches, and do not keep them. */
+  /** If present, matches are counted and not kept. */
   readonly tallies?: ScanTallies;
-  /** Gives memory of at least so many bytes for the texts of a block; absent for new memory. */
+  /**
+   * Returns memory of at least this many bytes for the texts of a block; if absent, new memory is
+   * allocated.
+   */
   readonly room?: (bytes: number) => ArrayBuffer;
 }
 
-/** A condition that can be decided by some fields of an event. */
+/** A condition that can be decided from some fields of an event. */
 export interface ScanTest {
-  /** All that `matches` looks at; `[]` among them is the whole event. */
+  /** All fields that `matches` reads; `[]` stands for the whole event. */
   readonly reads: readonly FieldKeys[];
   readonly matches: (event: CloudTrailEvent) => boolean;
 }
 
-/** The steps of each tally by which matches are counted: for every tally an event has one group. */
+/** The steps of each tally by which matches are counted: an event has one group in every tally. */
 export type ScanTallies = readonly (readonly ScanStep[])[];
 
-/** There are no more tallies. */
-export const mostTallies = 64;
+/** The largest number of tallies. */
+export const maxTallies = 64;
 
 /**
- * A step towards the group of an event: most can be told by few fields, and only the last step, which
- * always tells, reads them all.
+ * A step towards the group of an event: most groups are found from few fields; only the last step,
+ * which always finds the group, reads all fields.
  */
 export interface ScanStep {
   readonly reads: readonly FieldKeys[];
-  /** The number of the event's group, from 1; undefined when these fields do not tell. */
+  /**
+   * Returns the number of the event's group, from 1; undefined when these fields are not enough.
+   */
   readonly groupOf: (event: CloudTrailEvent) => number | undefined;
 }
 
@@ -44,13 +49,13 @@ export interface ScanStep {
 export type HashSecrets = readonly [bigint, bigint];
 
 /**
- * Matches that were only counted, so many numbers each: the key's hash (low, high), both 0 when there is
- * no key; the time in epoch seconds, 0 for one that is not between 1970 and 2106; then the group of
- * each tally.
+ * Matches that were only counted, as consecutive rows of numbers: the key's hash (low, high), both
+ * 0 when there is no key; the time in epoch seconds, 0 when it is not between 1970 and 2106; then
+ * the group in each tally.
  */
 export type CountedRows = Uint32Array<ArrayBuffer>;
 
-/** Takes what a scanner found. */
+/** Takes the results of a scanner. */
 export interface ScanSink {
   onBlock(block: RecordBlock): void;
   onCounted(rows: CountedRows): void;

@@ -2,11 +2,11 @@ import type { RecordBlock } from '../../query/record-block.ts';
 import type { ScanJob, ScanSink } from './scan-job.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 
-/** Where the scanner writes what it takes, until that is handed on. */
+/** The memory in which the scanner collects its results until they are handed on. */
 interface ScanOutput {
-  /** What is taken from now on is of this file. */
+  /** Starts a file: records that are taken from now on belong to it. */
   openFile(name: string): void;
-  /** Hands on what was taken and not yet handed on. */
+  /** Hands on the records that were taken since the last flush. */
   flush(): void;
 }
 
@@ -14,7 +14,7 @@ const rowBytes = 2 ** 18;
 const keyBytes = 2 ** 18;
 const textBytes = 2 ** 20 + 2 ** 19;
 
-/** Makes room for it in the scanner's memory. */
+/** Allocates the output in the scanner's memory. */
 export function createScanOutput(job: ScanJob, memory: ScannerMemory, sink: ScanSink): ScanOutput {
   const { wasm } = memory;
   const start = allotOutput(memory);
@@ -67,7 +67,7 @@ function allotOutput(memory: ScannerMemory) {
   return { rows, keys, texts };
 }
 
-/** A block of copies of its rows, keys and texts, in one piece of memory. */
+/** Copies rows, keys and texts into one piece of memory and returns them as a block. */
 function blockOf(
   [rows = noBytes, keys = noBytes, texts = noBytes]: readonly Buffer[],
   room = (bytes: number) => new ArrayBuffer(bytes),

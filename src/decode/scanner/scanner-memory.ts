@@ -2,7 +2,7 @@ import { ConfigError } from '../../errors.ts';
 import { scannerWasm } from './scanner-wasm.ts';
 import type { Arena } from './write-tree.ts';
 
-/** What `assembly/scanner.ts` exports; its numbers and addresses are doubles and 32-bit integers. */
+/** The exports of `assembly/scanner.ts`; its numbers are doubles, its addresses 32-bit integers. */
 interface ScannerExports {
   readonly memory: WebAssembly.Memory;
   scan(end: number, inDocuments: boolean): number;
@@ -33,7 +33,7 @@ interface ScannerExports {
   readonly testCount: Cell;
   readonly hostTests: Cell;
   readonly counting: Cell;
-  readonly UNTOLD: Cell;
+  readonly NEXT_STEP: Cell;
   readonly steps: Cell;
   readonly stepCount: Cell;
   readonly step: Cell;
@@ -56,16 +56,16 @@ interface Cell {
 export interface ScannerMemory extends Arena {
   readonly wasm: ScannerExports;
   /**
-   * The address where so many bytes of input can be put. It follows whatever was allotted, so that
-   * nothing can be allotted any more.
+   * Returns the address of room for this many bytes of input. The window follows all allotted
+   * memory, so nothing can be allotted after this call.
    */
   window(bytes: number): number;
-  /** Puts the zeros behind the input with which every scan ends. */
+  /** Writes the zeros after the input with which every scan ends. */
   endWindow(address: number): void;
 }
 
 const page = 2 ** 16;
-/** The scanner reads up to a block of 64 bytes, and 16 more, behind the end of the window. */
+/** The scanner reads up to a block of 64 bytes, and 16 more, beyond the end of the window. */
 const padding = 80;
 
 let compiled: WebAssembly.Module | undefined;
@@ -74,9 +74,9 @@ export function createScannerMemory(): ScannerMemory {
   compiled ??= new WebAssembly.Module(Buffer.from(scannerWasm, 'base64'));
   const wasm = instantiate(compiled).exports as unknown as ScannerExports;
   let view = Buffer.from(wasm.memory.buffer);
-  /** The scanner's own data lies in the first page. */
+  /** The scanner's own data is in the first page. */
   let used = page;
-  const reach = (size: number) => {
+  const growTo = (size: number) => {
     if (size <= view.length) return;
     wasm.memory.grow(Math.ceil((size - view.length) / page));
     view = Buffer.from(wasm.memory.buffer);
@@ -87,11 +87,11 @@ export function createScannerMemory(): ScannerMemory {
     allot(bytes) {
       const address = used;
       used += Math.ceil(bytes / 16) * 16;
-      reach(used);
+      growTo(used);
       return address;
     },
     window(bytes) {
-      reach(used + bytes + padding);
+      growTo(used + bytes + padding);
       return used;
     },
     endWindow: (address) => {
@@ -100,15 +100,18 @@ export function createScannerMemory(): ScannerMemory {
   };
 }
 
-/** V8 reserves gigabytes of addresses for each memory, most of which it never uses. */
+/**
+ * Throws ConfigError when address space is short: V8 reserves gigabytes of addresses for each
+ * memory, and never uses most of them.
+ */
 function instantiate(module: WebAssembly.Module): WebAssembly.Instance {
   try {
     return new WebAssembly.Instance(module);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new ConfigError(
-      'no memory for WebAssembly: each thread reserves 10 GB of addresses; lift the limit ' +
-        '(ulimit -v unlimited), or use --threads 1',
+      'not enough address space for WebAssembly: each thread reserves 10 GB; lift the limit ' +
+        '(ulimit -v unlimited) or use --threads 1',
       { cause: error },
     );
   }

@@ -1,4 +1,7 @@
-/** What is used of WebAssembly: Node's types leave it to the browser's. */
+/**
+ * The members of WebAssembly that are used here: Node's types do not declare it, only the browser's
+ * do.
+ */
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);

@@ -6,20 +6,20 @@ import type { ScanJob, ScanStep, ScanTest } from './scan-job.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 import { writeTree } from './write-tree.ts';
 
-/** What the host answers when the scanner asks about the record that it has read. */
+/** Answers the questions that the scanner asks about the record that it has read. */
 interface Answers {
-  /** Whether it passes the tests that were not decided; undefined when it must be parsed. */
+  /** Whether the record passes the undecided tests; undefined when it must be parsed. */
   decide(): boolean | undefined;
-  /** The number that the step tells which the scanner has come to. */
+  /** Returns the group that the scanner's current step finds. */
   findGroup(): number;
-  /** Asks again of each group. */
+  /** Forgets the groups, so that the steps are asked again. */
   forgetGroups(): void;
 }
 
-/** Something that the host is asked about a record. */
+/** A question about a record that the host answers. */
 interface Question {
   readonly fields: readonly PlacedField[];
-  /** Address of what is known of values; 0 when nothing is kept. */
+  /** Address of the memo of earlier answers by value; 0 when answers are not kept. */
   readonly memo: number;
 }
 
@@ -31,14 +31,17 @@ interface PlannedStep extends Question {
   readonly step: ScanStep;
 }
 
-/** Tests beyond these, and those that read the whole record, are left to whoever parses it. */
+/** More tests than this, and tests that read the whole record, are left to the parser. */
 const maxTests = 30;
-/** There are 256 slots, of which the scanner itself needs four. */
+/** There are 256 slots; the scanner itself needs four. */
 const maxFields = 250;
-/** A memo takes no more. */
+/** Answers that depend on more slots are not kept. */
 const maxMemoSlots = 28;
 
-/** Writes what the job asks for into the scanner's memory; the rest is answered when it is asked. */
+/**
+ * Writes the job into the scanner's memory, and returns the functions that answer the scanner's
+ * questions.
+ */
 export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
   const { wasm } = memory;
   const plan = planJob(job, memory);
@@ -64,7 +67,7 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
       const planned = plan.steps[wasm.step.value];
       if (!planned) throw new Error('a group was asked for');
       const { step, fields, memo } = planned;
-      const group = step.groupOf(partialEvent(fields, read)) ?? wasm.UNTOLD.value;
+      const group = step.groupOf(partialEvent(fields, read)) ?? wasm.NEXT_STEP.value;
       if (memo !== 0) wasm.learn(memo, group);
       return group;
     },
@@ -74,27 +77,27 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
   };
 }
 
-/** What is left to the host: tests in the order of their bits, and steps. */
+/** Plans the questions for the host: tests in the order of their bits, and steps. */
 function planJob(job: ScanJob, memory: ScannerMemory) {
   const { wasm } = memory;
   const fits = fitsIn(maxFields);
-  const askedSteps = job.tallies?.flat() ?? [];
-  const isCounted = job.tallies !== undefined && askedSteps.every(readsParts) && fits(askedSteps);
+  const allSteps = job.tallies?.flat() ?? [];
+  const isCounted = job.tallies !== undefined && allSteps.every(readsParts) && fits(allSteps);
   const fitting = job.tests.filter((test) => readsParts(test) && fits([test])).slice(0, maxTests);
   const { tree, slots, place } = createKeyTree(
     recordShape,
-    [...fitting, ...(isCounted ? askedSteps : [])].flatMap(({ reads }) => reads),
+    [...fitting, ...(isCounted ? allSteps : [])].flatMap(({ reads }) => reads),
   );
   wasm.setHashSecrets(...job.secrets);
   wasm.setKeys(writeTree(tree, memory), slots);
   wasm.from.value = job.time.from ?? Number.NEGATIVE_INFINITY;
   wasm.before.value = job.time.to ?? Number.POSITIVE_INFINITY;
 
-  const ask = ({ reads }: Pick<ScanTest, 'reads'>): Question => {
+  const planQuestion = ({ reads }: Pick<ScanTest, 'reads'>): Question => {
     const fields = distinctPlaces(outermost(reads).map(place));
     return { fields, memo: writeMemo(fields, memory) };
   };
-  const tests: PlannedTest[] = fitting.map((test) => ({ test, ...ask(test) }));
+  const tests: PlannedTest[] = fitting.map((test) => ({ test, ...planQuestion(test) }));
   wasm.tests.value = writeWords(
     tests.map(({ memo }) => memo),
     memory,
@@ -112,7 +115,7 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
   for (const tally of job.tallies) {
     const next = steps.length + tally.length;
     for (const step of tally) {
-      const planned = { step, ...ask(step) };
+      const planned = { step, ...planQuestion(step) };
       steps.push(planned);
       words.push(planned.memo, next);
     }
@@ -122,25 +125,28 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
   return { tests, steps, needsParsing };
 }
 
-/** Lets parts through for as long as they have no more fields than so many, with those above them. */
-function fitsIn(most: number): (parts: readonly Pick<ScanTest, 'reads'>[]) => boolean {
+/**
+ * Returns a function that accepts parts as long as all accepted ones together have at most this
+ * many fields, including the fields above them.
+ */
+function fitsIn(limit: number): (parts: readonly Pick<ScanTest, 'reads'>[]) => boolean {
   let taken: ReadonlySet<string> = new Set();
   return (parts) => {
     const fields = parts.flatMap(({ reads }) => reads);
     const keys = fields.flatMap((field) => field.map((_, at) => field.slice(0, at + 1).join('\0')));
     const together = new Set([...taken, ...keys]);
-    if (together.size > most) return false;
+    if (together.size > limit) return false;
     taken = together;
     return true;
   };
 }
 
-/** Whether it looks at fields, and not at the event as a whole. */
+/** Whether it reads single fields, and not the event as a whole. */
 function readsParts({ reads }: Pick<ScanTest, 'reads'>): boolean {
   return reads.every((field) => field.length > 0);
 }
 
-/** The fields that lie in no other of them. */
+/** Returns the fields that are not inside another of them. */
 function outermost(fields: readonly FieldKeys[]): readonly FieldKeys[] {
   const isWithin = (field: FieldKeys, other: FieldKeys) =>
     other.length < field.length && other.every((key, at) => key === field[at]);
@@ -151,7 +157,7 @@ function distinctPlaces(fields: readonly PlacedField[]): PlacedField[] {
   return [...new Map(fields.map((field) => [field.slot, field])).values()];
 }
 
-/** Returns their address. */
+/** Writes the words into memory and returns their address. */
 function writeWords(words: readonly number[], memory: ScannerMemory): number {
   const address = memory.allot(words.length * 4);
   for (const [index, word] of words.entries()) {

@@ -1,10 +1,10 @@
 import type { KeyTree } from './key-tree.ts';
 
-/** Memory that is given out piece by piece. */
+/** Memory that is allocated piece by piece. */
 export interface Arena {
-  /** The address of so many zeros; 16 divides it. */
+  /** Returns the address of this many zero bytes, aligned to 16. */
   allot(bytes: number): number;
-  /** All of the memory. To be asked for anew after `allot`, which may enlarge it. */
+  /** Returns the whole memory. Call it again after `allot`, which may enlarge the memory. */
   view(): Buffer<ArrayBuffer>;
 }
 

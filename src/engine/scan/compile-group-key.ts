@@ -63,8 +63,8 @@ interface CellStep {
 function stepsOf(column: Column, zone: string): readonly CellStep[] {
   const show = (event: CloudTrailEvent) => readCell(column, event, zone);
   if (column.kind === 'field') return [{ reads: [readsOf(column.path)], show }];
-  const { reads, glances = [] } = attributes[column.name];
-  return [...glances, { reads, show }];
+  const { reads, shortcuts = [] } = attributes[column.name];
+  return [...shortcuts, { reads, show }];
 }
 
 function joinSteps(cells: readonly CellStep[]): KeyStep {

@@ -1,5 +1,5 @@
 import { createNumberedTexts } from '../../aggregate/numbered-texts.ts';
-import { mostTallies, type ScanStep, type ScanTallies } from '../../decode/scanner/scan-job.ts';
+import { maxTallies, type ScanStep, type ScanTallies } from '../../decode/scanner/scan-job.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
 import { compileFilter } from '../../filter/compile-filter.ts';
 import type { Filter } from '../../query/condition/filter.ts';
@@ -42,7 +42,7 @@ const mostKnown = 2 ** 17;
 
 /** Throws UsageError for a name that is no column. */
 export function createTallyNumbers({ tallies, zone }: TallySetup): TallyNumbers {
-  if (tallies.length > mostTallies) throw new RangeError(`${tallies.length} tallies are too many`);
+  if (tallies.length > maxTallies) throw new RangeError(`${tallies.length} tallies are too many`);
   const numbered = tallies.map((tally) => numberGroups(tally, zone));
   return {
     steps: numbered.map(({ steps }) => steps),

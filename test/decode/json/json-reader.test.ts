@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { createJsonReader, type JsonPiece } from '../../../src/decode/json/json-reader.ts';
 import { runs } from '../../support/runs.ts';
 
-describe('finding records', () => {
+describe('the JSON reader', () => {
   test.each([
     ['a trail file', '{"Records":[{"a":1},{"b":2}]}', ['{"a":1}', '{"b":2}']],
     [
-      'a pretty-printed one',
+      'a pretty-printed trail file',
       '{\n  "Records" : [\n {"a": 1} ,\n {"b":2} ]\n}\n',
       ['{"a": 1}', '{"b":2}'],
     ],
@@ -21,18 +21,22 @@ describe('finding records', () => {
       ['{"a":1}', '{"b":2}'],
     ],
     [
-      'lines after a time stamp',
+      'lines that begin with a timestamp',
       '2026-11-01T00:00:00.000Z {"a":1}\n2026-11-01T00:00:01Z s {"b":2}',
       ['{"a":1}', '{"b":2}'],
     ],
     ['JSON text sequences', '\x1e{"a":1}\n\x1e{"b":2}\n', ['{"a":1}', '{"b":2}']],
-    ['members around the array', '{"n":[[]],"Events":[{"a":1}],"NextToken":"]}"}', ['{"a":1}']],
+    [
+      'a document with members around the array',
+      '{"n":[[]],"Events":[{"a":1}],"NextToken":"]}"}',
+      ['{"a":1}'],
+    ],
     [
       'an event with a member called events',
       '{"eventVersion":"1","events":[{"a":1}]}',
       ['{"eventVersion":"1","events":[{"a":1}]}'],
     ],
-    ['no records', '{"Records":[]}', []],
+    ['a trail file without records', '{"Records":[]}', []],
   ])('finds the records of %s, wherever its chunks end', (_, text, expected) => {
     for (let size = 1; size <= text.length; size++) {
       const pieces = read(text, size);
@@ -41,7 +45,7 @@ describe('finding records', () => {
     }
   });
 
-  test('tells where each record begins, in bytes', () => {
+  test('reports where each record begins, in bytes', () => {
     const text = '{"Records":[{"a":"é"},{"b":2}]}';
     const offsets = read(text).map((piece) => 'offset' in piece && piece.offset);
     expect(offsets).toEqual([12, 23]);
@@ -62,7 +66,7 @@ describe('finding records', () => {
     );
   });
 
-  test('gives the same records as JSON.parse for any document in any white space', () => {
+  test('finds the same records as JSON.parse in any document with any white space', () => {
     fc.assert(
       fc.property(
         fc.array(fc.jsonValue({ maxDepth: 4 })),
@@ -81,16 +85,16 @@ describe('finding records', () => {
   });
 });
 
-describe('damage', () => {
+describe('in damaged JSON,', () => {
   const records = [record(1), record(2), record(3)];
 
   test.each([
     ['a wrong word in one record', (text: string) => text.replace('"id":2', '"id":2ed')],
     ['a missing closing brace', (text: string) => text.replace('"x"}}', '"x"}')],
-    ['a quote too many', (text: string) => text.replace('"id":2', '"id":"2')],
+    ['an extra quote', (text: string) => text.replace('"id":2', '"id":"2')],
     ['an extra closing bracket', (text: string) => text.replace('"id":2', '"id":2]')],
     ['an early closing brace', (text: string) => text.replace('"id":2,', '"id":2},')],
-  ])('%s costs that record alone, and is reported once', (_, damage) => {
+  ])('%s loses only that record, and is reported', (_, damage) => {
     const good = JSON.stringify(records[1]);
     const text = `{"Records":[${JSON.stringify(records[0])},${damage(good)},${JSON.stringify(records[2])}]}`;
     for (const size of [1, 7, 64, text.length]) {
@@ -105,14 +109,14 @@ describe('damage', () => {
     }
   });
 
-  test('a line that is cut off does not take the next line with it', () => {
+  test('a truncated line does not affect the next line', () => {
     const lines = records.map((value) => JSON.stringify(value));
     const pieces = read(`${lines[0]}\n${lines[1]?.slice(0, 30)}\n${lines[2]}\n`);
     expect(texts(pieces)).toEqual([lines[0], lines[2]]);
     expect(pieces.filter(({ kind }) => kind === 'damage')).toHaveLength(1);
   });
 
-  test('an input that ends in a record gives the records before it, and one report', () => {
+  test('an input that ends inside a record yields the records before it, and one report', () => {
     const text = JSON.stringify({ Records: records });
     for (let cut = 1; cut < text.length - 1; cut++) {
       const pieces = read(text.slice(0, cut), 50);
@@ -124,7 +128,7 @@ describe('damage', () => {
     }
   });
 
-  test('any flipped bit loses no record but the one it is in, unless that is reported', () => {
+  test('a flipped bit loses only the record that contains it, unless damage is reported', () => {
     const text = Buffer.from(JSON.stringify({ Records: records }));
     const spans = records.map((value) => {
       const start = text.indexOf(JSON.stringify(value));
@@ -145,7 +149,7 @@ describe('damage', () => {
     }
   });
 
-  test('a value nested deeper than 1,000 levels is reported, and its neighbours are read', () => {
+  test('a value nested deeper than 1,000 levels is reported, and the records around it are read', () => {
     const deep = `{"eventVersion":"1.08","a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     const pieces = read(`{"Records":[{"eventVersion":"1"},${deep},{"eventVersion":"2"}]}`, 1000);
     expect(texts(pieces)).toEqual(['{"eventVersion":"1"}', '{"eventVersion":"2"}']);
@@ -157,7 +161,7 @@ describe('damage', () => {
     });
   });
 
-  test('a record longer than 16 MiB is reported, and its neighbours are read', () => {
+  test('a record longer than 16 MiB is reported, and the records around it are read', () => {
     const long = `{"eventVersion":"1.08","a":"${'x'.repeat(40 * 2 ** 20)}"}`;
     const pieces = read(`{"Records":[{"eventVersion":"1"},${long},{"eventVersion":"2"}]}`, 2 ** 18);
     expect(texts(pieces)).toEqual(['{"eventVersion":"1"}', '{"eventVersion":"2"}']);
@@ -169,13 +173,13 @@ describe('damage', () => {
     });
   });
 
-  test('text that only looks like the start of records is read once or twice, not again and again', () => {
+  test('text that only looks like the start of records is not read again and again', () => {
     const pieces = read('{"eventVersion":"'.repeat(200_000), 2 ** 16);
     expect(pieces.every(({ kind }) => kind === 'damage')).toBe(true);
     expect(pieces.length).toBeLessThanOrEqual(200_000);
   });
 
-  test('random bytes end in reports, never in an exception', () => {
+  test('random text leads to reports, never to an exception', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom(...'{}[]",:\\ \n1ae'), maxLength: 80 }),

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { recordTexts } from './any-record-text.ts';
 import { anyGap, gaps, inBytes, noGap, type Writing } from './any-token.ts';
 
-/** Puts the texts of records together to the text of a log file; all in bytes, see `any-token.ts`. */
+/** Joins the texts of records to the text of a log file; all in bytes, see `any-token.ts`. */
 export type Wrapper = (records: readonly string[], gap: string) => string;
 
-/** Every shape in which records are met. */
+/** Every shape in which records occur. */
 export const wrappers: Readonly<Record<string, Wrapper>> = {
   'trail file': (records, gap) => `{${gap}"Records"${gap}:${gap}[${join(records, gap)}]${gap}}`,
   'trail file with more in it': (records, gap) =>
@@ -44,10 +44,10 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
     const rows = records.map((record) => `[{"eventData":${quote(record)}},{"n":"1"}]`);
     return `{"QueryStatus":"FINISHED","QueryResultRows":[${join(rows, gap)}]}`;
   },
-  'lines after a time stamp': (records) =>
+  'lines that begin with a timestamp': (records) =>
     records.map((record) => `2026-11-19T08:00:00.000Z ${record}\n`).join(''),
   'JSON strings': (records) => records.map((record) => `${quote(record)}\n`).join(''),
-  'members of another name': (records, gap) =>
+  'members with other names': (records, gap) =>
     `{"hits":{"total":1,${gap}"hits":[${records.map((record) => `{"_source":${record}}`).join(',')}]}}`,
 };
 
@@ -61,16 +61,18 @@ export interface AnyDocument {
 const compact: Writing = { gap: noGap, isDirty: false };
 const spaced: Writing = { gap: anyGap, isDirty: false };
 
-/** Documents that are JSON from beginning to end; some of their records are no events. */
+/** Documents that are valid JSON; some of their records are not events. */
 export const cleanDocuments = fc.oneof(documents(compact), documents(spaced));
 
-/** Documents of which some are no JSON, or no UTF-8. */
+/** Documents, some of which are not JSON or not UTF-8. */
 export const dirtyDocuments = fc.oneof(
   documents({ ...compact, isDirty: true }),
   documents({ ...spaced, isDirty: true }),
 );
 
-/** The document of a text in bytes, see `any-token.ts`; a property that does not hold shows the text. */
+/**
+ * Returns the document of a text in bytes, see `any-token.ts`; a failed property shows the text.
+ */
 export function asDocument(shape: string, text: string): AnyDocument {
   return {
     shape,
@@ -82,7 +84,7 @@ export function asDocument(shape: string, text: string): AnyDocument {
 function documents(writing: Writing): fc.Arbitrary<AnyDocument> {
   const records = fc.array(recordTexts(writing), { maxLength: 5 });
   const shapes = fc.oneof(
-    // What is met most, and takes most ways through the scanner.
+    // The most common shapes, which use most branches of the scanner.
     { weight: 1, arbitrary: fc.constantFrom('trail file', 'NDJSON', 'an array') },
     { weight: 1, arbitrary: fc.constantFrom(...Object.keys(wrappers)) },
   );
@@ -95,7 +97,7 @@ function join(texts: readonly string[], gap: string): string {
   return texts.map((text) => `${gap}${text}${gap}`).join(',');
 }
 
-/** The text as a JSON string; of text that is no UTF-8, what decoders make of it. */
+/** Returns the text as a JSON string; text that is not UTF-8 is decoded first. */
 function quote(text: string): string {
   return inBytes(JSON.stringify(Buffer.from(text, 'latin1').toString()));
 }

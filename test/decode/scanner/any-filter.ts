@@ -13,7 +13,7 @@ import { filterAttributes } from '../../../src/query/condition/filter-attributes
 import { treesOf } from '../../filter/any-tree.ts';
 import { asks } from '../../filter/filter-of.ts';
 
-// Filters that ask for what `any-record-text.ts` writes.
+// Filters on the fields and values that `any-record-text.ts` writes.
 
 const topKeys = Object.keys(recordShape);
 const innerKeys = [
@@ -139,7 +139,7 @@ const field: fc.Arbitrary<FieldCondition> = fc.record({
   test: fieldTest,
 });
 
-/** What one flag asks for and rules out. */
+/** The values that one flag requires and excludes. */
 const asked = fc
   .tuple(
     fc.constantFrom(...filterAttributes),
@@ -150,7 +150,7 @@ const asked = fc
 
 const text = fc.constantFrom('Get', '"a":', 'xx', 'é', '"readOnly":(true|"x")').map(findsText);
 
-/** A condition of any shape on what `any-record-text.ts` writes. */
+/** A condition of any shape on the values that `any-record-text.ts` writes. */
 const anyCondition: fc.Arbitrary<Condition> = fc.oneof(
   { weight: 4, arbitrary: treesOf(fc.oneof(field, asked)) },
   { weight: 1, arbitrary: treesOf(fc.oneof(field, asked, text)) },
@@ -166,7 +166,7 @@ const instant = fc.constantFrom(
   ].map((text) => Date.parse(text)),
 );
 
-/** A filter of a few parts of any kind. */
+/** A filter with a few parts of any kind. */
 export const anyFilter: fc.Arbitrary<Filter> = fc.record({
   time: fc.oneof(
     { weight: 4, arbitrary: fc.constant({}) },

@@ -4,8 +4,8 @@ import { gaps, inBytes, literals, strings, type Writing } from './any-token.ts';
 
 const topKeys = Object.keys(recordShape);
 
-/** Of these more is asked than of others, and more lies in them. */
-const askedFor = [
+/** Fields with more requirements and more content than others. */
+const richFields = [
   'userIdentity',
   'requestParameters',
   'responseElements',
@@ -13,7 +13,7 @@ const askedFor = [
   'resources',
 ];
 
-/** Keys that are of interest to somebody, and some that only look so. */
+/** Keys that the code reads, and some that only look so. */
 const keys = fc
   .oneof(
     { weight: 6, arbitrary: fc.constantFrom(...topKeys) },
@@ -35,7 +35,7 @@ const keys = fc
   )
   .map((key) => inBytes(`"${key}"`));
 
-/** Keys of which one character is written as an escape. */
+/** Keys with one character written as an escape. */
 const escapedKeys = fc
   .tuple(fc.constantFrom(...topKeys, 'type', 'a', 'Records'), fc.nat())
   .map(([key, at]) => {
@@ -47,7 +47,7 @@ const escapedKeys = fc
 const digits = (length: number, max: number) =>
   fc.integer({ min: 0, max }).map((number) => String(number).padStart(length, '0'));
 
-/** Times that look like CloudTrail's, of which some are not on the calendar. */
+/** Times in CloudTrail's format, some of which are not on the calendar. */
 const dates = fc
   .tuple(digits(4, 9999), digits(2, 13), digits(2, 32), digits(2, 24), digits(2, 60), digits(2, 60))
   .map(
@@ -119,7 +119,7 @@ function mostly(usual: readonly string[], odd: readonly string[]): fc.Arbitrary<
   );
 }
 
-/** The text of an object that is an event, nearly one, or something else. */
+/** Writes the text of an object that is an event, nearly one, or something else. */
 export function recordTexts(writing: Writing): fc.Arbitrary<string> {
   const gap = gaps(writing);
   const string = strings(writing);
@@ -150,7 +150,7 @@ export function recordTexts(writing: Writing): fc.Arbitrary<string> {
         .filter(([key]) => keys.includes(key))
         .map(([key, shape]) => member(key, orOther(shapedValue(shape, parts)))),
     );
-  const shaped = fc.oneof(shapedBy(topKeys), shapedBy(askedFor));
+  const shaped = fc.oneof(shapedBy(topKeys), shapedBy(richFields));
   const others = fc.tuple(keys, value);
   const escaped = fc.tuple(escapedKeys, value);
   const optional = fc.array(
@@ -179,7 +179,7 @@ export function recordTexts(writing: Writing): fc.Arbitrary<string> {
 /** A key in its quotes, and a value. */
 type Member = readonly [key: string, value: string];
 
-/** Every third second member of a key stays. */
+/** Removes repeated members of a key, except about every third. */
 function distinctMostly(members: readonly Member[]): Member[] {
   const seen = new Set<string>();
   return members.filter(([key, value]) => {
@@ -196,7 +196,7 @@ interface Parts {
   readonly gap: fc.Arbitrary<string>;
 }
 
-/** A value that the shape allows, more or less. */
+/** Writes a value that the shape allows, more or less. */
 function shapedValue({ kinds, fields }: FieldShape, parts: Parts): fc.Arbitrary<string> {
   const options: fc.Arbitrary<string>[] = [];
   if (kinds.includes('string')) options.push(parts.string);

@@ -1,24 +1,24 @@
 import fc from 'fast-check';
 
-// Bytes of JSON text are made as strings with one character for each byte, so that they can be put
-// together as text and need not be UTF-8.
+// Bytes of JSON text are written as strings with one character for each byte, so that they can be
+// joined as text and need not be UTF-8.
 
-/** How JSON text is written. */
+/** Options of writing JSON text. */
 export interface Writing {
-  /** What stands between tokens. */
+  /** The text between tokens. */
   readonly gap: fc.Arbitrary<string>;
-  /** Whether, once in a while, something is written that is no JSON or no UTF-8. */
+  /** Whether the text occasionally contains something that is not JSON or not UTF-8. */
   readonly isDirty: boolean;
 }
 
-/** The bytes of the text in UTF-8, one character each. */
+/** Returns the bytes of the text in UTF-8, one character each. */
 export function inBytes(text: string): string {
   return Buffer.from(text).toString('latin1');
 }
 
 export const noGap = fc.constant('');
 
-/** White space of every kind, and lengths around those of blocks. */
+/** White space of every kind, and of lengths around the scanner's blocks. */
 export const anyGap = fc.oneof(
   { weight: 6, arbitrary: noGap },
   {
@@ -28,10 +28,10 @@ export const anyGap = fc.oneof(
   { weight: 1, arbitrary: lengthsAround(16).map((length) => ' '.repeat(length)) },
 );
 
-/** Something that is no JSON is met so often in dirty text, in tokens. */
+/** In dirty text, one of this many tokens is not JSON. */
 const cleanTokens = 150;
 
-/** The arbitrary, or, in dirty text and seldom, the other. */
+/** Returns `clean`; in dirty text, rarely `dirty` instead. */
 function seldom(
   { isDirty }: Writing,
   clean: fc.Arbitrary<string>,
@@ -41,7 +41,7 @@ function seldom(
   return fc.oneof({ weight: cleanTokens, arbitrary: clean }, { weight: 1, arbitrary: dirty });
 }
 
-/** A gap of the writing, or what some take for white space. */
+/** Writes a gap, or something that only looks like white space. */
 export function gaps(writing: Writing): fc.Arbitrary<string> {
   const wrong = fc.constantFrom(
     '\f',
@@ -87,10 +87,10 @@ const characters = fc
   )
   .map(inBytes);
 
-/** Text as long as a block of 16 or 64 bytes, or as several, give or take a few. */
+/** Text about as long as one or several blocks of 16 or 64 bytes. */
 const fillings = fc.oneof(lengthsAround(16), lengthsAround(64)).map((length) => 'x'.repeat(length));
 
-/** Keys and values that mean something, in the middle of text. */
+/** Text that contains keys and values of events. */
 const traps = fc.constantFrom(
   '\\"eventName\\":\\"Hidden\\"',
   '{\\"eventID\\":\\"hidden\\"}',
@@ -100,7 +100,7 @@ const traps = fc.constantFrom(
   'aws:s3',
 );
 
-/** What no string of JSON may hold, or no UTF-8. */
+/** Content that is not allowed in a JSON string, or not UTF-8. */
 const wrongContent = fc.constantFrom(
   ...[
     '\\x',
@@ -154,7 +154,7 @@ export function strings(writing: Writing): fc.Arbitrary<string> {
     .map((parts) => `"${parts.join('')}"`);
 }
 
-/** Numbers in all forms that JSON has, some of which no double holds. */
+/** Numbers in all forms of JSON, some of which no double can hold. */
 const numbers = fc.oneof(
   fc.constantFrom(
     ...[

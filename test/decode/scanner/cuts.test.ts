@@ -1,11 +1,11 @@
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { createFastWay } from './fast-way.ts';
+import { createFastPath } from './fast-path.ts';
 import { findingsOf } from './findings.ts';
 import { expectSameFindings, expectSameWhole } from './same-findings.ts';
 import { type SmallTrail, smallTrails } from './small-trail.ts';
 
-const fast = createFastWay();
+const fast = createFastPath();
 const { 'a compact trail file': compact = { bytes: Buffer.alloc(0), records: [] } } = smallTrails;
 const [start, end] = [compact.bytes.subarray(0, 500), compact.bytes.subarray(500)];
 
@@ -17,7 +17,7 @@ const files: readonly (readonly [name: string, trail: SmallTrail, stored: Buffer
   ['a trail file in two gzip members', compact, Buffer.concat([gzipSync(start), gzipSync(end)])],
 ];
 
-describe('a cut loses no event before it, and is reported', () => {
+describe('cutting off a file loses no event before the cut, and is reported', () => {
   test.each(files)('at any byte of %s', async (_, trail, stored) => {
     for (let cut = 0; cut < stored.length; cut++) {
       const beginning = stored.subarray(0, cut);
@@ -45,7 +45,7 @@ describe('a cut loses no event before it, and is reported', () => {
   });
 });
 
-/** Expects the events whose text ends in the first `length` bytes, and no others. */
+/** Expects exactly the events whose text ends in the first `length` bytes. */
 function expectEventsBefore(
   { records }: SmallTrail,
   length: number,
@@ -55,7 +55,7 @@ function expectEventsBefore(
   expect(events.map(({ json }) => json)).toEqual(wanted.map(({ json }) => json));
 }
 
-/** How many bytes come out of the beginning of a gzip file, as zlib says. */
+/** Returns how many bytes zlib inflates from the beginning of a gzip file. */
 function inflatedLength(beginning: Buffer): number {
   if (beginning.length === 0) return 0;
   return gunzipSync(beginning, { finishFlush: constants.Z_SYNC_FLUSH }).length;

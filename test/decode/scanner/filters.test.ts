@@ -11,20 +11,20 @@ import { asks, filterOf } from '../../filter/filter-of.ts';
 import { runs } from '../../support/runs.ts';
 import { cleanDocuments, dirtyDocuments } from './any-document.ts';
 import { anyColumns, anyFilter } from './any-filter.ts';
-import { createFastWay } from './fast-way.ts';
+import { createFastPath } from './fast-path.ts';
 import { chunksOf } from './findings.ts';
 import { oddRecords, oddTimes } from './odd-records.ts';
 import { expectSameFindings, expectSameWhole } from './same-findings.ts';
-import { readSlowly } from './slow-way.ts';
+import { readOnSlowPath } from './slow-path.ts';
 
-test('a filter lets the same events through, whoever tests them', async () => {
+test('a filter passes the same events in the scanner as in the parser', async () => {
   const documents = fc.array(fc.oneof(cleanDocuments, dirtyDocuments), {
     minLength: 1,
     maxLength: 4,
   });
   await fc.assert(
     fc.asyncProperty(documents, anyFilter, fc.nat(), async (found, filter, number) => {
-      const { fast, matches } = createFilteringWay(filter);
+      const { fast, matches } = createFilteringReader(filter);
       for (const { bytes } of found) {
         const size = 1 + (number % (bytes.length + 1));
         await expectSameFindings(fast, bytes, { matches, size });
@@ -87,11 +87,11 @@ test.each([
     '$.timeWindow.windowStart',
   ],
   ...['$.userAgent', '$.additionalEventData.UserName', '$.responseElements.a', '$.z'],
-])('%s is read from odd records as the parser reads it', async (selector) => {
+])('the scanner reads the field %s of odd records as the parser does', async (selector) => {
   const conditions = ['EXISTS', 'IS NULL', '= "x"', '!= 1', '>= 1', '= "*"'];
   for (const condition of conditions) {
     const where = parseWhere(`${selector} ${condition}`);
-    const { fast, matches } = createFilteringWay(filterOf(where));
+    const { fast, matches } = createFilteringReader(filterOf(where));
     for (const record of Object.values(oddRecords)) {
       await expectSameWhole(fast, Buffer.from(`[${record}]`, 'latin1'), { matches });
     }
@@ -99,7 +99,7 @@ test.each([
 });
 
 test.each(filterAttributes)(
-  '%s is read from odd records as the parser reads it',
+  'the scanner reads the attribute %s of odd records as the parser does',
   async (attribute) => {
     const values = ['x', 's3', 'GetObject', 'Root', 'a', 'b', 'ok', 'read', 'data'];
     for (const term of [
@@ -108,7 +108,7 @@ test.each(filterAttributes)(
       { any: [], none: ['*'] },
     ]) {
       const asked = asks(attribute, term.any, term.none);
-      const { fast, matches } = createFilteringWay(filterOf(asked));
+      const { fast, matches } = createFilteringReader(filterOf(asked));
       for (const record of Object.values(oddRecords)) {
         await expectSameWhole(fast, Buffer.from(`[${record}]`, 'latin1'), { matches });
       }
@@ -116,14 +116,14 @@ test.each(filterAttributes)(
   },
 );
 
-test('a time that is none is reported although a filter rejects the record', async () => {
-  const { fast, matches } = createFilteringWay(filterOf(asks('event', ['Nothing'])));
+test('an invalid time is reported although a filter rejects the record', async () => {
+  const { fast, matches } = createFilteringReader(filterOf(asks('event', ['Nothing'])));
   for (const record of Object.values(oddTimes)) {
     await expectSameWhole(fast, Buffer.from(`[${record}]`, 'latin1'), { matches });
   }
 });
 
-test('events are in the same groups, whoever groups them', async () => {
+test('the scanner puts events in the same groups as the parser', async () => {
   const documents = fc.array(cleanDocuments, { minLength: 1, maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(documents, anyColumns, async (found, names) => {
@@ -135,13 +135,13 @@ test('events are in the same groups, whoever groups them', async () => {
   );
 });
 
-function createFilteringWay(filter: Filter) {
+function createFilteringReader(filter: Filter) {
   const { time, tests, grep, matches } = compileFilter(filter);
   const job = { time, tests, needsParsing: grep !== undefined };
-  return { fast: createFastWay(job, matches), matches };
+  return { fast: createFastPath(job, matches), matches };
 }
 
-/** Counts in both ways: gives for each event its group's values and the hash of its key. */
+/** Counts on both paths: returns for each event the values of its group and the hash of its key. */
 function createCount(names: readonly string[]) {
   const zone = 'Asia/Kolkata';
   const numbers = createTallyNumbers({ tallies: [{ by: names }], zone });
@@ -185,7 +185,7 @@ function createCount(names: readonly string[]) {
       });
     },
     async slow(stored: Buffer) {
-      return (await readSlowly(stored)).records.map((record) => {
+      return (await readOnSlowPath(stored)).records.map((record) => {
         const [low, high] = decoder.hashOf(record);
         return { low, high, values: columns.map((column) => readCell(column, record.event, zone)) };
       });

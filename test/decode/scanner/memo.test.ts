@@ -7,16 +7,16 @@ import { createColumn, readCell } from '../../../src/format/text/column.ts';
 import type { Filter } from '../../../src/query/condition/filter.ts';
 import { eventOf } from '../../event/event-of.ts';
 import { asks, filterOf } from '../../filter/filter-of.ts';
-import { createFastWay } from './fast-way.ts';
+import { createFastPath } from './fast-path.ts';
 import { plainRecord } from './plain-record.ts';
 import { expectSameWhole } from './same-findings.ts';
 
-/** What is known of values is kept for so many of them, and for so many bytes of them. */
+/** The scanner remembers answers for this many values, and for this many bytes of values. */
 const memoEntries = 8192;
 const memoBytes = 2 ** 19;
 
-describe('a filter gives the same answers', () => {
-  test('for more different values than are kept, in any order', async () => {
+describe('a filter with remembered answers gives the same results as the parser', () => {
+  test('for more different values than are remembered, in any order', async () => {
     const agents = Array.from({ length: 3 * memoEntries }, (_, n) => `agent-${n}`);
     const shuffled = agents.map((_, n) => agents[(n * 7919) % agents.length] ?? '');
     const records = [...agents, ...agents, ...shuffled, ...agents.slice(0, 3072).toReversed()];
@@ -26,7 +26,7 @@ describe('a filter gives the same answers', () => {
     );
   });
 
-  test('for more bytes of values than are kept', async () => {
+  test('for more bytes of values than are remembered', async () => {
     const agents = Array.from(
       { length: 1000 },
       (_, n) => `${'x'.repeat(memoBytes / 300 + (n % 9))}${n}`,
@@ -37,7 +37,7 @@ describe('a filter gives the same answers', () => {
     );
   });
 
-  test('for values of every length around the longest that is kept', async () => {
+  test('for values of every length around the longest that is remembered', async () => {
     const agents = Array.from({ length: 24 }, (_, n) => 'x'.repeat(4084 + n)).flatMap((text) => [
       `${text}a`,
       `${text}b`,
@@ -63,10 +63,10 @@ describe('a filter gives the same answers', () => {
 
   test.each([
     ['two fields', 2],
-    ['as many fields as are kept together', 12],
-    ['more fields than are kept together', 13],
+    ['as many fields as are remembered together', 12],
+    ['more fields than are remembered together', 13],
     ['very many fields', 150],
-  ])('when %s decide together', async (_, count) => {
+  ])('for a condition on %s', async (_, count) => {
     const names = Array.from({ length: count }, (_, n) => `f${n}`);
     const values = [
       '',
@@ -100,7 +100,7 @@ describe('a filter gives the same answers', () => {
     await expectSame(records, filterOf(parseWhere(`(${few}) || $.f1 = "b"`)));
   });
 
-  test('when there are more conditions than are told apart', async () => {
+  test('for more conditions than the scanner distinguishes', async () => {
     const records = Array.from({ length: 500 }, (_, n) =>
       withMembers({ a: n % 7, b: `${n % 11}`, c: n }),
     );
@@ -112,7 +112,7 @@ describe('a filter gives the same answers', () => {
     }
   });
 
-  test('for fields that are joined, and too long together', async () => {
+  test('for fields whose joined values are too long', async () => {
     const lengths = [
       0, 1, 2000, 2040, 2044, 2045, 2046, 2047, 2048, 2049, 2100, 4090, 4096, 5000, 100_000,
     ];
@@ -128,14 +128,14 @@ describe('a filter gives the same answers', () => {
   });
 });
 
-describe('groups are the same', () => {
+describe('events with remembered groups are in the same groups as with the parser', () => {
   test.each([
-    ['by one field with more values than are kept', ['userAgent'], 3 * memoEntries],
+    ['by one field with more values than are remembered', ['userAgent'], 3 * memoEntries],
     ['by two fields', ['userAgent', '$.n'], 5000],
-    ['by values longer than are kept', ['$.long'], 200],
-    ['by values of which some are too long together', ['$.long', 'userAgent'], 400],
+    ['by values longer than those remembered', ['$.long'], 200],
+    ['by values some of which are too long when joined', ['$.long', 'userAgent'], 400],
     [
-      'by more fields than are kept together',
+      'by more fields than are remembered together',
       [
         ...['$.a.a', '$.a.b', '$.a.c', '$.b', '$.c', '$.d', '$.e', '$.f', '$.g', '$.h', '$.i'],
         ...['$.n', '$.long'],
@@ -180,7 +180,7 @@ describe('groups are the same', () => {
 
 async function expectSame(records: readonly string[], filter: Filter): Promise<void> {
   const { time, tests, matches } = compileFilter(filter);
-  const fast = createFastWay({ time, tests }, matches);
+  const fast = createFastPath({ time, tests }, matches);
   const text = records.map((record) => `${record}\n`).join('');
   const found = await expectSameWhole(fast, Buffer.from(text), { matches });
   expect(found?.events.length).toBeGreaterThan(0);

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../support/runs.ts';
-import { createFastWay } from './fast-way.ts';
+import { createFastPath } from './fast-path.ts';
 import type { Findings } from './findings.ts';
 import { expectSameFindings } from './same-findings.ts';
 import { type SmallTrail, smallTrails } from './small-trail.ts';
 
-const fast = createFastWay();
+const fast = createFastPath();
 
 /**
- * Bits alone and together. They turn characters that mean something into others: `,` into `-`, `[` into
- * `{`, `"` into `\`, `:` into `*`.
+ * Single bits and several. They change one structural character into another: `,` into `-`, `[`
+ * into `{`, `"` into `\`, `:` into `*`.
  */
 const masks = [0x01, 0x02, 0x04, 0x10, 0x20, 0x40, 0x80, 0xff, 0x7e];
 const fewMasks = [0x01, 0x02, 0x20, 0x80];
@@ -18,7 +18,7 @@ const fewMasks = [0x01, 0x02, 0x20, 0x80];
 const compact = smallTrails['a compact trail file'];
 
 describe.each(Object.entries(smallTrails))('in %s', (_, trail) => {
-  test('no flip of any byte loses a record that does not hold the byte without a report', async () => {
+  test('a change of any byte loses only the record that contains it, unless damage is reported', async () => {
     for (let at = 0; at < trail.bytes.length; at++) {
       for (const mask of trail === compact ? masks : fewMasks) {
         const flipped = Buffer.from(trail.bytes);
@@ -32,7 +32,7 @@ describe.each(Object.entries(smallTrails))('in %s', (_, trail) => {
     }
   });
 
-  test('no byte that is left out or written twice loses another record without a report', async () => {
+  test('a missing or doubled byte loses only the record that contains it, unless damage is reported', async () => {
     for (let at = 0; at < trail.bytes.length; at++) {
       const before = trail.bytes.subarray(0, at);
       const without = Buffer.concat([before, trail.bytes.subarray(at + 1)]);
@@ -47,7 +47,7 @@ describe.each(Object.entries(smallTrails))('in %s', (_, trail) => {
     }
   });
 
-  test('any flip is found as the parser finds it', async () => {
+  test('after a change of any byte, the scanner finds the same as the parser', async () => {
     for (let at = 0; at < trail.bytes.length; at++) {
       const flipped = Buffer.from(trail.bytes);
       const mask = masks[at % masks.length] ?? 1;
@@ -56,7 +56,7 @@ describe.each(Object.entries(smallTrails))('in %s', (_, trail) => {
     }
   });
 
-  test('any damage is found as the parser finds it, wherever chunks end', async () => {
+  test('after any damage, the scanner finds the same as the parser, wherever chunks end', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(mutation, { minLength: 1, maxLength: 4 }),
@@ -72,8 +72,8 @@ describe.each(Object.entries(smallTrails))('in %s', (_, trail) => {
 });
 
 /**
- * Every record that has no byte from `start` to `end` is found, or the user is told that something
- * could not be read.
+ * Expects that every record without a byte from `start` to `end` is found, or that damage is
+ * reported.
  */
 function expectNoSilentLoss(
   { records }: SmallTrail,
@@ -105,7 +105,7 @@ const structure = fc.constantFrom(
   ',{',
 );
 
-/** A byte or a slice that is changed, put in, left out, written twice or moved. */
+/** A byte or a slice that is changed, inserted, deleted, doubled or moved. */
 const mutation: fc.Arbitrary<Mutation> = fc
   .tuple(
     fc.constantFrom('flip', 'insert', 'delete', 'double', 'move', 'cut'),

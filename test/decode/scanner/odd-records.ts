@@ -6,13 +6,13 @@ const source = '"eventSource":"s3.amazonaws.com"';
 const name = '"eventName":"GetObject"';
 const id = '"eventID":"x"';
 
-/** Records, in bytes, that are easily taken for something else than they are, by what is odd in them. */
+/** Records, in bytes, that are easily misread, by their oddity. */
 export const oddRecords: Readonly<Record<string, string>> = {
   'no eventID': `{${time},${source},${name}}`,
   'no eventTime': `{${source},${name},${id}}`,
   'no eventName': `{${time},${source},${id}}`,
   'no eventSource': `{${time},${name},${id}}`,
-  'nothing in it': '{}',
+  'no members': '{}',
   'an empty eventName': `{${time},${source},"eventName":"",${id}}`,
   'an empty eventID': `{${time},${source},${name},"eventID":""}`,
   'null for an eventID': `{${time},${source},${name},"eventID":null}`,
@@ -81,8 +81,8 @@ export const oddRecords: Readonly<Record<string, string>> = {
   'a record array in it': plainRecord('x', `,"Records":[${plainRecord('y')}]`),
   'a record array at its beginning': `{"Records":[],${calledBy('x')}}`,
   'an object called Records': plainRecord('x', ',"Records":{"a":[]}'),
-  'resources that are no objects': plainRecord('x', ',"resources":[{},"a"]'),
-  'resources in an array more': plainRecord('x', ',"resources":[[{}]]'),
+  'resources that are not objects': plainRecord('x', ',"resources":[{},"a"]'),
+  'resources in an extra array': plainRecord('x', ',"resources":[[{}]]'),
   'a resource with a number': plainRecord('x', ',"resources":[{"ARN":1}]'),
   'no resources': plainRecord('x', ',"resources":[ ]'),
   'a text for its resources': plainRecord('x', ',"resources":"HIDDEN_DUE_TO_SECURITY_REASONS"'),
@@ -99,32 +99,35 @@ export const oddRecords: Readonly<Record<string, string>> = {
   'half a surrogate pair': plainRecord('x', ',"userAgent":"\\ud83d"'),
   'surrogates in the wrong order': plainRecord('x', ',"userAgent":"\\ude00\\ud83d"'),
   'a surrogate pair in UTF-8': plainRecord('x', ',"userAgent":"\xed\xa0\xbd\xed\xb8\x80"'),
-  'bytes that are no UTF-8': plainRecord('x', ',"userAgent":"\xff\xfe"'),
-  'a character that is cut off': plainRecord('x', ',"userAgent":"\xe2\x82"'),
-  'a character in too many bytes': plainRecord('x', ',"userAgent":"\xc0\xaf"'),
-  'a byte that is no UTF-8 in a key': plainRecord('x', ',"\xff":1'),
+  'bytes that are not UTF-8': plainRecord('x', ',"userAgent":"\xff\xfe"'),
+  'a truncated character': plainRecord('x', ',"userAgent":"\xe2\x82"'),
+  'an overlong character encoding': plainRecord('x', ',"userAgent":"\xc0\xaf"'),
+  'a byte in a key that is not UTF-8': plainRecord('x', ',"\xff":1'),
   'a line end in a string': plainRecord('x', ',"userAgent":"a\nb"'),
   'a zero in a string': plainRecord('x', ',"userAgent":"a\0b"'),
   'a wrong escape': plainRecord('x', ',"userAgent":"\\x41"'),
-  'an escape that is cut off': plainRecord('x', ',"userAgent":"\\u00"'),
+  'a truncated escape': plainRecord('x', ',"userAgent":"\\u00"'),
   'a delete character': plainRecord('x', ',"userAgent":"\x7f"'),
-  'a number with a zero too many': plainRecord('x', ',"a":01'),
+  'a number with an extra zero': plainRecord('x', ',"a":01'),
   'a number without an end': plainRecord('x', ',"a":1.'),
-  'numbers that no double holds': plainRecord('x', ',"a":[12345678901234567890,1e999,-0,1E-999]'),
-  'a word that is no JSON': plainRecord('x', ',"a":nul'),
+  'numbers that no double can hold': plainRecord(
+    'x',
+    ',"a":[12345678901234567890,1e999,-0,1E-999]',
+  ),
+  'a word that is not JSON': plainRecord('x', ',"a":nul'),
   'two words in one': plainRecord('x', ',"a":truefalse'),
   'no value': plainRecord('x', ',"a":'),
   'no colon': plainRecord('x', ',"a" 1'),
   'no comma': plainRecord('x', ' "a":1'),
-  'a comma too many': plainRecord('x', ','),
+  'an extra comma': plainRecord('x', ','),
   'a comma at its beginning': `{,${calledBy('x')}}`,
-  'a key that is no string': plainRecord('x', ',1:1'),
+  'a key that is not a string': plainRecord('x', ',1:1'),
   'brackets that do not match': plainRecord('x', ',"a":[{]}'),
-  'a bracket too few': plainRecord('x', ',"a":[1'),
-  'a brace too many': `${plainRecord('x')}}`,
+  'a missing bracket': plainRecord('x', ',"a":[1'),
+  'an extra brace': `${plainRecord('x')}}`,
   'another record in its place': '"eventTime"',
   'a trail file in its place': `{"Records":[${plainRecord('y')}]}`,
-  'something behind it': `${plainRecord('x')}x`,
+  'other text after it': `${plainRecord('x')}x`,
   'a byte order mark before it': `${inBytes('\ufeff')}${plainRecord('x')}`,
   'a form feed for white space': plainRecord('x', ',\f"a":1'),
   'a no-break space for white space': plainRecord('x', inBytes(',\u00a0"a":1')),
@@ -132,7 +135,7 @@ export const oddRecords: Readonly<Record<string, string>> = {
   'times of all kinds in strings': plainRecord('x', ',"eventTimes":["2026-11-19T08:00:00Z"]'),
 };
 
-/** Records, in bytes, by their eventTime, which is written in odd ways or is no time at all. */
+/** Records, in bytes, by their eventTime, which is in an odd format or is not a time. */
 export const oddTimes: Readonly<Record<string, string>> = Object.fromEntries(
   [
     ...[

@@ -23,7 +23,7 @@ const texts = fc.oneof(
 );
 
 describe('a record that the scanner takes', () => {
-  test('is JSON in UTF-8 and passes the schema; its text, time and key are those of the event', () => {
+  test('is JSON in UTF-8, passes the schema, and has the text, time and key of the event', () => {
     const { takeFrom } = createScanner();
     let taken = 0;
     fc.assert(
@@ -47,7 +47,7 @@ describe('a record that the scanner takes', () => {
     expect(taken).toBeGreaterThan(500);
   });
 
-  test('has the hash that it has for those who parse it', () => {
+  test('has the same hash as after parsing', () => {
     const { scanner, takeFrom } = createScanner();
     fc.assert(
       fc.property(fc.array(texts, { minLength: 1, maxLength: 3 }), (records) => {
@@ -90,14 +90,14 @@ describe('the hash of a record', () => {
       const bytes = Buffer.from(plainRecord('x').replace('2026-11-19T08:00:00Z', time));
       for (const block of takeFrom(bytes)) hashes.add(hashText(block));
     }
-    // Of the last days of a month the parser reads the time.
+    // The parser reads the times of the last days of a month.
     expect(hashes.size).toBeGreaterThan(900);
     expect(scanner.hashOf({ key: 'a b', time: 0 })).not.toEqual(
       scanner.hashOf({ key: 'a b', time: 1 }),
     );
   });
 
-  test('depends on the secrets, and is nothing without an eventID', () => {
+  test('depends on the secrets, and is 0 without a key', () => {
     const key = { key: 'a b', time: 0 };
     const [one, other, third] = [
       [0x5bd1e995_97f4a7c1n, 0x9e3779b9_7f4a7c15n],
@@ -113,10 +113,10 @@ describe('the hash of a record', () => {
 /** Where the scanned text begins in its file. */
 const base = 1000;
 
-/** A scanner that takes everything that it can judge. */
+/** Creates a scanner that takes every record that it can judge. */
 function createScanner(secrets: HashSecrets = [5n, 6n]): {
   readonly scanner: RecordScanner;
-  /** Scans text of records with commas between, and returns what the scanner took of it. */
+  /** Scans text of records with commas between, and returns the blocks that the scanner took. */
   readonly takeFrom: (bytes: Buffer, isDocument?: boolean) => RecordBlock[];
 } {
   let blocks: RecordBlock[] = [];
@@ -141,7 +141,7 @@ function hashText(block: RecordBlock): string {
   return `${cell(block, 0, Row.hashLow)} ${cell(block, 0, Row.hashHigh)}`;
 }
 
-/** Throws where the bytes are no UTF-8. */
+/** Decodes the bytes; throws if they are not UTF-8. */
 function decodeStrictly(bytes: Buffer): string {
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }

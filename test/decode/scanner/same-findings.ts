@@ -1,20 +1,20 @@
 import { expect } from 'vitest';
 import type { RecordPredicate } from '../../../src/filter/compile-filter.ts';
-import type { FastFindings, FastWay } from './fast-way.ts';
+import type { FastFindings, FastPath } from './fast-path.ts';
 import { asFound, findingsOf } from './findings.ts';
-import { readSlowly } from './slow-way.ts';
+import { readOnSlowPath } from './slow-path.ts';
 
-/** Which of the events the fast way was asked for; absent for all. */
+/** The events that the fast path must find; absent for all. */
 interface Wanted {
   readonly matches?: RecordPredicate;
 }
 
 /**
- * Expects that the fast way finds in the file what the slow way finds in it: in one go, if it takes it
- * in one go, and in chunks of `size` bytes. Returns what it found in one go.
+ * Expects that the fast path finds the same in a file as the slow path: in one call, if it can read
+ * the file so, and in chunks of `size` bytes. Returns the results of the one call.
  */
 export async function expectSameFindings(
-  fast: FastWay,
+  fast: FastPath,
   stored: Buffer,
   { size, ...wanted }: Wanted & { readonly size: number },
 ): Promise<FastFindings | undefined> {
@@ -22,28 +22,28 @@ export async function expectSameFindings(
   return expectSameWhole(fast, stored, wanted);
 }
 
-/** The same for a file in one go; undefined when it is not taken in one go. */
+/** Expects the same results in one call; returns undefined when the file cannot be read so. */
 export async function expectSameWhole(
-  fast: FastWay,
+  fast: FastPath,
   stored: Buffer,
   { matches }: Wanted = {},
 ): Promise<FastFindings | undefined> {
   const found = await fast.readWhole(stored);
   if (!found) return undefined;
-  const expected = await readSlowly(stored);
+  const expected = await readOnSlowPath(stored);
   const events = expected.records.filter(matches ?? anything).map(asFound);
   expect(findingsOf(found)).toEqual({ ...findingsOf(expected), events });
   return found;
 }
 
-/** The same for a file in chunks alone. */
+/** Expects the same results in chunks. */
 export async function expectSameInChunks(
-  fast: FastWay,
+  fast: FastPath,
   stored: Buffer,
   { matches, size }: Wanted & { readonly size: number },
 ): Promise<void> {
   const found = await fast.readStream(stored, size);
-  const expected = await readSlowly(stored, { size });
+  const expected = await readOnSlowPath(stored, { size });
   const events = expected.records.filter(matches ?? anything).map(asFound);
   expect(findingsOf(found), `in chunks of ${size} bytes`).toEqual({
     ...findingsOf(expected),

@@ -2,18 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../support/runs.ts';
 import { asDocument, cleanDocuments, dirtyDocuments, wrappers } from './any-document.ts';
-import { createFastWay } from './fast-way.ts';
+import { createFastPath } from './fast-path.ts';
 import { oddRecords, oddTimes } from './odd-records.ts';
 import { calledBy, plainRecord } from './plain-record.ts';
 import { expectSameFindings, expectSameInChunks, expectSameWhole } from './same-findings.ts';
-import { readSlowly } from './slow-way.ts';
+import { readOnSlowPath } from './slow-path.ts';
 
-const fast = createFastWay();
+const fast = createFastPath();
 
-describe('what is found, and where, is what the parser finds', () => {
+describe('the scanner finds the same as the parser, in the same places,', () => {
   test.each([
     ['in JSON of any shape', cleanDocuments],
-    ['in text of which some is no JSON or no UTF-8', dirtyDocuments],
+    ['in text that is partly not JSON or not UTF-8', dirtyDocuments],
   ])('%s, wherever its chunks end', async (_, documents) => {
     await fc.assert(
       fc.asyncProperty(documents, fc.nat(), async ({ bytes }, number) => {
@@ -29,7 +29,7 @@ describe('what is found, and where, is what the parser finds', () => {
     for (let size = 1; size <= bytes.length; size++) {
       await expectSameInChunks(fast, bytes, { size });
     }
-    expect((await readSlowly(bytes)).events).toHaveLength(4);
+    expect((await readOnSlowPath(bytes)).events).toHaveLength(4);
   });
 
   test.each(Object.entries(oddRecords))('around a record with %s', async (_, record) => {
@@ -39,7 +39,7 @@ describe('what is found, and where, is what the parser finds', () => {
     }
   });
 
-  test.each(Object.entries(oddTimes))('in a record of the time "%s"', async (_, record) => {
+  test.each(Object.entries(oddTimes))('in a record with the time "%s"', async (_, record) => {
     const { bytes } = asDocument(
       '',
       `{"Records":[${plainRecord('1')},${record},${plainRecord('2')}]}`,
@@ -48,12 +48,12 @@ describe('what is found, and where, is what the parser finds', () => {
   });
 });
 
-test('most events of ordinary trail files are taken without anybody parsing them', async () => {
+test('the scanner takes most events of ordinary trail files without parsing them', async () => {
   let [taken, all] = [0, 0];
   for (const { shape, bytes } of fc.sample(cleanDocuments, { numRuns: runs(500), seed: 1 })) {
     if (shape !== 'trail file') continue;
     taken += (await fast.readWhole(bytes))?.taken ?? 0;
-    all += (await readSlowly(bytes)).events.length;
+    all += (await readOnSlowPath(bytes)).events.length;
   }
   expect(all).toBeGreaterThan(100);
   expect(taken / all).toBeGreaterThan(0.6);

@@ -6,20 +6,20 @@ import { compileFilter } from '../../../src/filter/compile-filter.ts';
 import { asks, filterOf } from '../../filter/filter-of.ts';
 import { asDocument, wrappers } from './any-document.ts';
 import { inBytes } from './any-token.ts';
-import { createFastWay } from './fast-way.ts';
+import { createFastPath } from './fast-path.ts';
 import { plainRecord } from './plain-record.ts';
 import { expectSameFindings, expectSameWhole } from './same-findings.ts';
-import { readSlowly } from './slow-way.ts';
+import { readOnSlowPath } from './slow-path.ts';
 
 const anything: ScanJob = { time: {}, tests: [], needsParsing: false, secrets: [1n, 2n] };
-const fast = createFastWay(anything);
+const fast = createFastPath(anything);
 
-describe('records are found as the parser finds them', () => {
+describe('the scanner finds the same records as the parser', () => {
   test.each([
     ['arrays', '[', ']'],
     ['objects', '{"a":', '}'],
     ['arrays and objects', '[{"a":', '}]'],
-  ])('with %s in each other, to 1,100 levels', async (_, open, close) => {
+  ])('with nested %s of up to 1,100 levels', async (_, open, close) => {
     for (const levels of [
       1, 2, 63, 64, 65, 126, 127, 128, 129, 130, 499, 500, 998, 999, 1000, 1001, 1100,
     ]) {
@@ -39,7 +39,7 @@ describe('records are found as the parser finds them', () => {
     }
   });
 
-  test('with keys and texts of every length around the blocks that are looked at together', async () => {
+  test('with keys and texts of every length around the sizes of its blocks', async () => {
     const tails = ['', '\\"', '\\\\', '\\u0041', inBytes('é'), inBytes('€'), inBytes('😀')];
     const records = Array.from({ length: 140 }, (_, length) => 'x'.repeat(length)).flatMap((text) =>
       tails.flatMap((tail) => [
@@ -57,7 +57,7 @@ describe('records are found as the parser finds them', () => {
     await expectSameFindings(fast, bytes, { size: 4096 });
   });
 
-  test.each([-1, 0, 1, 2 ** 16])('of 1 MiB and %i bytes', async (more) => {
+  test.each([-1, 0, 1, 2 ** 16])('of 1 MiB plus %i bytes', async (more) => {
     const rest = plainRecord('long', ',"a":""').length;
     const long = plainRecord('long', `,"a":"${'x'.repeat(2 ** 20 + more - rest)}"`);
     const spaced = long.replace('x'.repeat(2 ** 20 - 5000), ' '.repeat(2 ** 20 - 5000));
@@ -73,10 +73,10 @@ describe('records are found as the parser finds them', () => {
     ];
     const { bytes } = asDocument('', wrappers['trail file']?.(records, '') ?? '');
     await expectSameFindings(fast, bytes, { size: 100_000 });
-    expect((await readSlowly(bytes)).events).toHaveLength(7);
+    expect((await readOnSlowPath(bytes)).events).toHaveLength(7);
   });
 
-  test('when there is so much that it does not all fit into memory at once', async () => {
+  test('when its output does not fit into its memory at once', async () => {
     const few = Array.from({ length: 30 }, (_, n) =>
       plainRecord(`${n}`, `,"a":"${'x'.repeat((n * 97_001) % 400_000)}"`),
     );
@@ -91,14 +91,14 @@ describe('records are found as the parser finds them', () => {
   });
 });
 
-describe('what is longer than 16 MiB', () => {
+describe('with more than 16 MiB of text,', () => {
   const long = 17 * 2 ** 20;
 
   test.each([
     ['text', `"${'x'.repeat(long)}"`],
     ['numbers', `[${'1,'.repeat(long / 2)}1]`],
     ['white space', `${' '.repeat(long)}1`],
-  ])('a record with so much %s is reported, and its neighbours are read', async (_, value) => {
+  ])('a record of mostly %s is reported, and the records around it are read', async (_, value) => {
     const records = [plainRecord('1'), plainRecord('long', `,"a":${value}`), plainRecord('2')];
     for (const shape of ['trail file', 'NDJSON']) {
       const { bytes } = asDocument(shape, wrappers[shape]?.(records, '') ?? '');
@@ -110,9 +110,9 @@ describe('what is longer than 16 MiB', () => {
     }
   });
 
-  test('such a record is reported although a filter rejects it', async () => {
+  test('a record is reported although a filter rejects it', async () => {
     const { time, tests, matches } = compileFilter(filterOf(asks('event', ['Nothing'])));
-    const filtering = createFastWay({ time, tests }, matches);
+    const filtering = createFastPath({ time, tests }, matches);
     const { bytes } = asDocument('', plainRecord('long', `,"a":[${'1,'.repeat(long / 2)}1]`));
     const { damage } = await filtering.readStream(bytes, 2 ** 18);
     expect(damage.map(({ reason }) => reason)).toEqual(['longer than 16 MiB']);
@@ -125,8 +125,8 @@ describe('what is longer than 16 MiB', () => {
       'longer than 16 MiB',
     ],
     ['a line', `${plainRecord('1')}\n{"eventVersion":"1.08","a":[`, 'longer than 16 MiB'],
-    ['a document of other names', '{"hits":{"hits":[', 'oversized'],
-  ])('%s that does not end is given up, and not held for ever', (_, start, expected) => {
+    ['a document with other names', '{"hits":{"hits":[', 'oversized'],
+  ])('%s that does not end is abandoned and not kept in memory', (_, start, expected) => {
     const found: string[] = [];
     const reader = createJsonReader(
       (piece) => {
@@ -140,7 +140,7 @@ describe('what is longer than 16 MiB', () => {
     expect(found).toEqual([expected]);
   });
 
-  test('a document of other names is read element by element', async () => {
+  test('a document with other names is read element by element', async () => {
     const gap = ' '.repeat(2 ** 21);
     const elements = Array.from(
       { length: 9 },
@@ -148,16 +148,19 @@ describe('what is longer than 16 MiB', () => {
     );
     const { bytes } = asDocument('', `{"hits":{"hits":[${elements.join(',')}]}}`);
     await expectSameFindings(fast, bytes, { size: 2 ** 18 });
-    const { events, others } = await readSlowly(bytes, { size: 2 ** 18 });
+    const { events, others } = await readOnSlowPath(bytes, { size: 2 ** 18 });
     expect(events.map(({ key }) => key)).toEqual(elements.map((_, n) => `${n}\nGetObject`));
     expect(others).toHaveLength(elements.length);
   });
 });
 
-/** So long may reading take; where time grows faster than the text, it takes minutes. */
+/**
+ * The time limit of reading in milliseconds; where time grows faster than the text, reading takes
+ * minutes.
+ */
 const limit = 20_000;
 
-describe('no text takes long', () => {
+describe('reading takes linear time for many', () => {
   test.each([
     ['beginnings of records', '{"eventVersion":"', 100_000],
     ['open brackets', '[', 2 ** 21],
@@ -166,12 +169,12 @@ describe('no text takes long', () => {
     ['escapes', '{"\\u0041":"\\\\', 2 ** 18],
     ['commas', ',', 2 ** 22],
     [
-      'records that nobody can judge but the parser',
+      'records that only the parser can judge',
       `${plainRecord('1', ',"insightDetails":{}')}\n`,
       40_000,
     ],
     ['records with an escape in a key', `${plainRecord('1', ',"\\u0041":1')}\n`, 40_000],
-    ['something else than records', '{"a":[{"b":"c"}]}\n', 40_000],
+    ['objects that are not records', '{"a":[{"b":"c"}]}\n', 40_000],
     ['numbers', '1 ', 2 ** 20],
     ['record arrays', '{"Records":[{}]}\n', 50_000],
   ])('%s', { timeout: limit }, async (_, text, times) => {

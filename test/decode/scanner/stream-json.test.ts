@@ -12,7 +12,10 @@ import { asDocument, wrappers } from './any-document.ts';
 import { recordTexts } from './any-record-text.ts';
 import { anyGap, noGap } from './any-token.ts';
 
-/** The shapes in which records are elements of an array, and the key of it; none for the outermost. */
+/**
+ * The shapes in which records are elements of an array, with the key of that array; the key is
+ * empty for the outermost array.
+ */
 const arrays: Readonly<Record<string, string>> = {
   'trail file': 'Records',
   'trail file with more in it': 'Records',
@@ -29,14 +32,14 @@ const records = fc.oneof(
   fc.array(recordTexts({ gap: anyGap, isDirty: false }), { maxLength: 5 }),
 );
 
-test('the elements of record arrays are those that stream-json finds', async () => {
+test('the scanner and the parser find the same elements of record arrays as stream-json', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...Object.entries(arrays)),
       records,
       fc.nat(500),
       async ([shape, key], texts, size) => {
-        // stream-json sets prototypes with it.
+        // stream-json would set prototypes with this key.
         fc.pre(texts.every((text) => !text.includes('__proto__')));
         const { bytes } = asDocument(shape, wrappers[shape]?.(texts, ' ') ?? '');
         expect(elementsOf(bytes, size + 1)).toEqual(await streamedElementsOf(bytes, key));
@@ -46,7 +49,10 @@ test('the elements of record arrays are those that stream-json finds', async () 
   );
 });
 
-/** The elements that the scanner takes, and those that it leaves to the parser, in their order. */
+/**
+ * Returns the elements that the scanner takes and those that it leaves to the parser, in their
+ * order.
+ */
 function elementsOf(bytes: Buffer, size: number): unknown[] {
   const found: { readonly offset: number; readonly json: string }[] = [];
   const scanner = createScanner((record) => found.push(record));

@@ -4,7 +4,7 @@ import type { AttributeCondition, Condition } from '../../src/query/condition/co
 import type { FieldTest, Operand, Selector } from '../../src/query/condition/field-test.ts';
 import type { EventRecord } from '../../src/query/event-record.ts';
 
-/** Whether a record passes a condition, found out without any of the code that is tested. */
+/** Whether a record passes a condition, computed without any of the code that is tested. */
 export function passesNaively(condition: Condition, record: EventRecord): boolean {
   switch (condition.kind) {
     case 'all':
@@ -24,7 +24,7 @@ export function passesNaively(condition: Condition, record: EventRecord): boolea
   }
 }
 
-/** Of addresses, patterns are whole ones or globs here, and no networks. */
+/** Address patterns are whole addresses or globs here, never networks. */
 function passesAttribute({ attribute, patterns }: AttributeCondition, record: EventRecord) {
   return attributes[attribute]
     .values(record.event)
@@ -58,7 +58,7 @@ function passesField(selector: Selector, test: FieldTest, event: unknown): boole
       const numbers = values.map((value) =>
         isScalar(value) && value !== '' ? Number(value) : NaN,
       );
-      if (test.operator !== '>=') throw new Error('not made here');
+      if (test.operator !== '>=') throw new Error('only >= is expected');
       return numbers.some((number, at) => typeof values[at] !== 'boolean' && number >= test.number);
     }
     case 'state':
@@ -103,7 +103,7 @@ function equals(value: unknown, operand: Operand): boolean {
     case 'regex':
       return new RegExp(operand.source).test(String(value));
     default:
-      throw new Error('compared elsewhere');
+      throw new Error('fields are compared elsewhere');
   }
 }
 

@@ -5,30 +5,30 @@ import { type EventRecord, recordsOf } from '../../../src/query/event-record.ts'
 import { countRecords } from '../../../src/query/record-block.ts';
 import { asFound, chunksOf, type Findings } from './findings.ts';
 
-/** What the scanner and its helpers find. */
+/** The results of the fast path: the scanner with the code around it. */
 export interface FastFindings extends Findings {
-  /** Of the events, how many the scanner took without anybody parsing them. */
+  /** How many of the events the scanner took without parsing them. */
   readonly taken: number;
-  /** The records that it rejected by a test. */
+  /** How many records a test of the scanner rejected. */
   readonly notMatched: number;
 }
 
-/** Reads log files one after the other, as a run does. */
-export interface FastWay {
-  /** In one go; undefined when the file must be streamed. */
+/** Reads log files one after another, as a run does. */
+export interface FastPath {
+  /** Reads a file in one call; undefined when the file must be streamed. */
   readWhole(stored: Buffer): Promise<FastFindings | undefined>;
-  /** In chunks of `size` bytes. */
+  /** Reads a file in chunks of `size` bytes. */
   readStream(stored: Buffer, size: number): Promise<FastFindings>;
 }
 
 /**
- * Creates a decoder that is used for file after file. `matches` decides about the events that the
- * decoder leaves to others, as the job's tests decide about the rest.
+ * Creates a reader that uses one decoder for all files. `matches` tests the events that the decoder
+ * leaves to the caller, as the job's tests do for the others.
  */
-export function createFastWay(
+export function createFastPath(
   job: Partial<ScanJob> = {},
   matches: (record: EventRecord) => boolean = () => true,
-): FastWay {
+): FastPath {
   const decoder = createDecoder({
     time: {},
     tests: [],

@@ -2,11 +2,11 @@ import { isObject, ownProperty } from '../event/own-property.ts';
 import type { Selector, SelectorStep } from '../query/condition/field-test.ts';
 
 /**
- * Whether `holds` for one of the values that the steps of `selector` lead to from `start`, beginning
- * with the step `from`. Only own properties are followed: `__proto__` is a key like any other. No
- * value that is handed to `holds` is undefined.
+ * Whether `holds` is true for a value that the steps of `selector` lead to from `start`, beginning
+ * with the step `from`. Only own properties are followed: `__proto__` is a key like any other.
+ * `holds` never gets undefined.
  */
-export function reaches(
+export function someValue(
   start: unknown,
   selector: Selector,
   holds: (value: unknown) => boolean,
@@ -16,14 +16,14 @@ export function reaches(
   for (let at = from; at < selector.length; at++) {
     const step = selector[at];
     if (step?.kind === 'any') {
-      return childrenOf(value).some((child) => reaches(child, selector, holds, at + 1));
+      return childrenOf(value).some((child) => someValue(child, selector, holds, at + 1));
     }
     value = follow(value, step);
   }
   return value !== undefined && holds(value);
 }
 
-/** What one field or element holds, or undefined when there is none. */
+/** Returns the value of one field or element, or undefined when it does not exist. */
 function follow(value: unknown, step: SelectorStep | undefined): unknown {
   if (step?.kind === 'key') return ownProperty(value, step.key);
   return step?.kind === 'index' && Array.isArray(value) ? value[step.index] : undefined;
@@ -37,7 +37,7 @@ function childrenOf(value: unknown): readonly unknown[] {
 /** A value that can be compared. */
 export type Scalar = string | number | boolean;
 
-/** Whether it can be compared: arrays, objects and null cannot. */
+/** Whether the value can be compared: arrays, objects and null cannot. */
 export function isScalar(value: unknown): value is Scalar {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }

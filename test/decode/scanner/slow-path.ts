@@ -3,37 +3,37 @@ import { decodeValue } from '../../../src/decode/envelopes/decode-value.ts';
 import { type BytesPart, inflate } from '../../../src/decode/inflate.ts';
 import { createJsonReader, type JsonPiece } from '../../../src/decode/json/json-reader.ts';
 import { readOversizedDocument } from '../../../src/decode/oversized-document.ts';
-import { recogniseText, sniffBytes } from '../../../src/decode/text-kind.ts';
+import { recognizeText, sniffBytes } from '../../../src/decode/text-kind.ts';
 import { toUtf8 } from '../../../src/decode/to-utf8.ts';
 import type { EventRecord } from '../../../src/query/event-record.ts';
 import { asFound, chunksOf, type Findings, type FoundDamage } from './findings.ts';
 
-/** What the slow way finds: the events with all that belongs to them. */
+/** The results of the slow path, with the complete records. */
 export interface SlowFindings extends Findings {
   readonly records: readonly EventRecord[];
 }
 
 /**
- * Reads a log file as it is read where there is no scanner: every record is parsed and goes through
- * the schema. The file comes in chunks of `size` bytes.
+ * Reads a log file without a scanner: every record is parsed and validated by the schema. The file
+ * comes in chunks of `size` bytes.
  */
-export async function readSlowly(
+export async function readOnSlowPath(
   stored: Buffer,
   { file = 'file', size = Number.POSITIVE_INFINITY } = {},
 ): Promise<SlowFindings> {
   const records: EventRecord[] = [];
   const damage: FoundDamage[] = [];
   const others: string[] = [];
-  const tell = (found: FoundDamage) => {
+  const addDamage = (found: FoundDamage) => {
     damage.push({ offset: found.offset, reason: found.reason, record: found.record });
   };
   for await (const piece of piecesOf(chunksOf(stored, size))) {
-    if (piece.kind === 'damage') tell(piece);
+    if (piece.kind === 'damage') addDamage(piece);
     else if (piece.kind === 'other') others.push(piece.reason);
     else {
       for (const found of decodeValue(file, piece)) {
         if (found.kind === 'event') records.push(found.record);
-        else if (found.kind === 'damage') tell(found);
+        else if (found.kind === 'damage') addDamage(found);
         else if ('reason' in found) others.push(found.reason);
       }
     }
@@ -48,7 +48,7 @@ type Piece =
 async function* piecesOf(stored: AsyncIterable<Uint8Array>): AsyncGenerator<Piece> {
   const parts: BytesPart[] = [];
   for await (const part of toUtf8(inflate(stored))) parts.push(...slicesOf(part));
-  const { kind, reason } = recognise(parts);
+  const { kind, reason } = recognize(parts);
   switch (kind) {
     case 'json':
       yield* jsonPiecesOf(parts);
@@ -64,7 +64,7 @@ async function* piecesOf(stored: AsyncIterable<Uint8Array>): AsyncGenerator<Piec
   }
 }
 
-/** What is decoded at once. */
+/** Bytes decoded in one step, as in the decoder. */
 const sliceBytes = 2 ** 18;
 
 function slicesOf(part: BytesPart): BytesPart[] {
@@ -76,13 +76,13 @@ function slicesOf(part: BytesPart): BytesPart[] {
   return slices;
 }
 
-function recognise(parts: readonly BytesPart[]): { kind: string; reason?: string } {
+function recognize(parts: readonly BytesPart[]): { kind: string; reason?: string } {
   let start = Buffer.alloc(0);
   for (const part of parts) {
     if (start.length >= sniffBytes) break;
     if (part.kind === 'bytes') start = Buffer.concat([start, part.bytes.subarray(0, sniffBytes)]);
   }
-  return recogniseText(start, start.length < sniffBytes);
+  return recognizeText(start, start.length < sniffBytes);
 }
 
 async function* jsonPiecesOf(parts: readonly BytesPart[]): AsyncGenerator<Piece> {

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
 import { mergeAsTheyCome } from '../streams/merge-as-they-come.ts';
 import { mergeInOrder } from '../streams/merge-in-order.ts';
 import type { TimeRange } from '../time-range.ts';
@@ -44,7 +45,7 @@ export function createSource(specs: readonly SourceSpec[], given: SourceOptions)
   const paths = specs.flatMap(({ uri }) => (isRemote(uri) ? [] : [uri]));
   const local = createLocalSource(paths, options.stdin, options);
   const { spans } = options;
-  const buckets = specs
+  const buckets = withoutContained(specs)
     .flatMap((spec) => bucketOf(spec, options) ?? [])
     .map((bucket) => listSpans(bucket, spans));
   const histories = specs
@@ -106,6 +107,23 @@ function listFiles(
 
 async function* oneAfterTheOther<T>(all: readonly AsyncIterable<T>[]): AsyncGenerator<T> {
   for (const one of all) yield* one;
+}
+
+/** Leaves out sources in S3 all of whose objects another one has too: no object is listed twice. */
+function withoutContained(specs: readonly SourceSpec[]): readonly SourceSpec[] {
+  const parsed = specs.map((spec) => (isS3Uri(spec.uri) ? parseS3Uri(spec.uri) : undefined));
+  return specs.filter((spec, at) => {
+    const place = parsed[at];
+    const isContained = specs.some((other, otherAt) => {
+      const around = parsed[otherAt];
+      if (!place || !around || otherAt === at || place.bucket !== around.bucket) return false;
+      if (!isDeepStrictEqual(spec.access, other.access)) return false;
+      // Of two that are the same, the first stays.
+      if (place.prefix === around.prefix) return otherAt < at;
+      return place.prefix.startsWith(around.prefix);
+    });
+    return !isContained;
+  });
 }
 
 function bucketOf({ uri, ...spec }: SourceSpec, options: SourceOptions): S3Source | undefined {

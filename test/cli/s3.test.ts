@@ -98,6 +98,13 @@ describe('a bucket', () => {
     expect(stub.counters.requests).toBe(0);
   });
 
+  test('is read once where several of the sources contain it', async () => {
+    const { run } = await startTrail(objectsOfTrail());
+    const alone = await run(['query', 's3://trail/', '-v']);
+    const sources = ['s3://trail/AWSLogs/', 's3://trail', 's3://trail/', 's3://trail/AWSLogs/1111'];
+    expect(await run(['query', ...sources, '-v'])).toEqual(alone);
+  });
+
   test('is read where the keys are not those of a trail, with a note', async () => {
     const objects = objectsOfTrail();
     const { run } = await startTrail(objects.map(([key, object]) => [key.slice(-40), object]));

@@ -214,7 +214,7 @@ describe('fixtures/trail', () => {
     expect(names.split(' ').filter((name) => !present.has(name))).toEqual([]);
   });
 
-  it('has no responses for CloudWatch Logs actions of which CloudTrail logs only requests', () => {
+  it('has only requests for CloudWatch Logs actions that CloudTrail logs without responses', () => {
     const names =
       'DescribeDestinations DescribeExportTasks DescribeLogGroups DescribeLogStreams DescribeMetricFilters DescribeQueries DescribeSubscriptionFilters GetLogGroupFields GetLogRecord'.split(
         ' ',
@@ -378,7 +378,7 @@ describe('fixtures/broken', () => {
     expect(rejected).toEqual([false, true, false]);
   });
 
-  it('have the offset of each damaged record in the README', () => {
+  it('has the offsets of its damaged records in the README', () => {
     const rows = [...inflated('README.md').matchAll(/^\| (\S+) \| .* \| \d+ \| (\d+) \|$/gm)];
     expect(rows.length).toBeGreaterThan(6);
     for (const [, file, offset] of rows) {

@@ -19,7 +19,7 @@ export interface Flag {
   readonly choices?: readonly string[];
   /** Describes the behaviour without the flag. */
   readonly default?: string;
-  /** The values that a shell offers when there are no `choices`. */
+  /** The values that a shell offers for a flag without `choices`. */
   readonly complete?: Completion;
 }
 

@@ -82,7 +82,7 @@ describe('summary --baseline', () => {
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
-  test('refuses a file in a folder that does not exist, and a folder', async () => {
+  test('refuses a path in a missing folder, and a path that is a folder', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'folder'));
     const missing = await summaryOf('2026-11-16', join(folder, 'none', 'baseline.json'));

@@ -213,7 +213,7 @@ mfa_serial = ${serialNumber}
   test.each([
     ['an empty line', '\n'],
     ['the end of the input', '\u0004'],
-  ])('is missing after %s, which is an error', async (_, typed) => {
+  ])('is reported as missing after %s', async (_, typed) => {
     const { stdout, exitCode, stub } = await ask(typed);
     expect(stdout).toBe(
       `${question}\ntrailscan: the profile requires an MFA code of ${serialNumber}: no code was typed\n`,

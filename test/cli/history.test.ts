@@ -325,7 +325,7 @@ describe('regions of the Event history that cannot be read', () => {
     ]);
   });
 
-  test('make the run fail with advice when they are all of them', async () => {
+  test('make the run fail with advice when no region can be read', async () => {
     const denied = await startAws({ deniedActions: new Set(['cloudtrail:LookupEvents']) });
     const unlisted = await startAws({ deniedActions: new Set(['account:ListRegions']) });
     const unknown = await startAws({ accessKeys: new Set() });
@@ -362,7 +362,7 @@ describe('regions of the Event history that cannot be read', () => {
     }
   });
 
-  test('are reported as expired credentials when these expire during the run', async () => {
+  test('end the run with one error when credentials expire during it', async () => {
     const { env } = await startAws({
       ...anyPace,
       events: { 'us-east-1': manyEvents(150), 'eu-west-1': manyEvents(150, 'eu') },

@@ -241,7 +241,7 @@ describe('the ledger', () => {
   });
 });
 
-describe('damaged input', () => {
+describe('query of damaged or missing input', () => {
   test.each([
     ['bad-line.ndjson', 'byte 1736: the record does not end'],
     ['bad-record.json', 'byte 3021: not valid JSON'],
@@ -257,7 +257,7 @@ describe('damaged input', () => {
       'byte 880: not a CloudTrail event: eventTime: expected string, received number',
     ],
     ['trailing-garbage.json.gz', 'byte 3485: something else follows the gzip data'],
-  ])('%s loses only the damaged records, and is reported once', async (name, report) => {
+  ])('loses only the damaged records of %s, and reports the file once', async (name, report) => {
     const { stdout, stderr, exitCode } = await trailscan(['query', `fixtures/broken/${name}`]);
     expect(exitCode).toBe(3);
     expect(lines(stdout).length).toBeGreaterThan(0);
@@ -266,7 +266,7 @@ describe('damaged input', () => {
     ]);
   });
 
-  test('does not prevent other files from being read, nor does a missing file', async () => {
+  test('reads the other files when one is not of CloudTrail and another is missing', async () => {
     const { stdout, stderr, exitCode } = await trailscan([
       'query',
       'fixtures/broken/not-json.json',
@@ -282,7 +282,7 @@ describe('damaged input', () => {
     expect(stderr).toContain('files:   3 = 1 read + 2 unreadable;');
   });
 
-  test('does not include an empty file or empty standard input', async () => {
+  test('does not report an empty file or empty standard input as an error', async () => {
     expect(await trailscan(['query', '-'])).toMatchObject({ stdout: '', exitCode: 0 });
     const { stderr, exitCode } = await trailscan(['query', 'fixtures/other/empty.json']);
     expect(exitCode).toBe(0);
@@ -290,7 +290,7 @@ describe('damaged input', () => {
   });
 
   test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
-    'includes a folder without permission, which is reported',
+    'reports a folder without permission',
     async () => {
       const folder = temporaryFolder();
       mkdirSync(join(folder, 'closed'));
@@ -303,7 +303,7 @@ describe('damaged input', () => {
   );
 
   test.skipIf(process.platform === 'win32')(
-    'includes broken links, but links in a circle are followed once',
+    'follows circular links only once, and reports broken links',
     async () => {
       const folder = temporaryFolder();
       symlinkSync(folder, join(folder, 'again'));

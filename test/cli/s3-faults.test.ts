@@ -139,7 +139,7 @@ describe('an error with one S3 object', () => {
     });
   });
 
-  test('or with one folder of a trail is reported', async () => {
+  test('or one folder of a trail is reported, and the rest is read', async () => {
     const mayList = (prefix: string) => !prefix.includes('/eu-west-1/2026/11/18/');
     const { run } = await startTrail(objects, { bucket: { mayList } });
     const { stdout, stderr, exitCode } = await run(['query', 's3://trail/', '--account', '1111*']);
@@ -178,7 +178,7 @@ describe('a query of S3 stops with one message', () => {
       's3://trail/: listing it is denied: grant s3:ListBucket on arn:aws:s3:::trail',
     ],
     [
-      'there is no such bucket',
+      'the bucket does not exist',
       { bucket: { name: 'another' } },
       "s3://trail: there is no such bucket: the trail's settings tell its name",
     ],
@@ -241,7 +241,7 @@ describe('a query of S3 stops with one message', () => {
 
   test.each<[string, Record<string, string>, string]>([
     [
-      'there are no credentials',
+      'credentials are missing',
       { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
       `no AWS credentials found in the environment, ${tried}: ${howToGetCredentials}`,
     ],
@@ -256,7 +256,7 @@ describe('a query of S3 stops with one message', () => {
       's3://trail: no connection to S3 in us-east-1 (ECONNREFUSED): check the network, AWS_REGION and AWS_ENDPOINT_URL',
     ],
     [
-      'there is no such host',
+      'the host does not exist',
       { AWS_ENDPOINT_URL: 'http://s3.invalid' },
       's3://trail: no connection to S3 in us-east-1 (ENOTFOUND): check the network, AWS_REGION and AWS_ENDPOINT_URL',
     ],
@@ -351,7 +351,7 @@ describe('an S3 request without an answer', () => {
     ),
   };
 
-  test('is given up after --timeout', async () => {
+  test('fails after --timeout', async () => {
     const cases: readonly [string, Faults, Partial<TrailscanResult>][] = [
       [
         'no list',
@@ -379,7 +379,7 @@ describe('an S3 request without an answer', () => {
     await Promise.all(results);
   });
 
-  test('is not given up as long as data arrives, however slowly', async () => {
+  test('does not time out as long as data arrives, however slowly', async () => {
     const { run } = await startTrail(objects, {
       fault: ({ key }) =>
         key === keys[9] ? { kind: 'slow-body', piece: 300, pause: 300 } : undefined,

@@ -30,7 +30,7 @@ describe('show', () => {
     expect(begun.stdout).toBe(whole.stdout);
   });
 
-  test('exits with 4 when there is no such event', async () => {
+  test('exits with 4 for an unknown event', async () => {
     const { stdout, stderr, exitCode } = await trailscan(['show', 'no-such-id', 'fixtures/shapes']);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 4 });
     expect(stderr.split('\n')[0]).toBe("trailscan: no event found with the ID 'no-such-id'");

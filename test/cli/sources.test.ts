@@ -289,7 +289,7 @@ test('--verbose reports which source is read when none is given, and why', async
   expect(flagless.stderr).toBe('');
 });
 
-test('--verbose reports the sources that a name in the config file stands for', async () => {
+test('--verbose reports the sources behind a name in the config file', async () => {
   const text = 'sources:\n  old: {uri: [fixtures/trail, fixtures/events]}\n';
   const env = { TRAILSCAN_CONFIG: configFile(text) };
   const run = await trailscan(['stats', '@old', './README.md', '--verbose'], { env });

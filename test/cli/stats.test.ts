@@ -439,7 +439,7 @@ describe('stats of input that cannot be read', () => {
 });
 
 describe('the exit code of stats', () => {
-  test('is 1 when nothing matched only with --exit-status', async () => {
+  test('is 1 with --exit-status when nothing matched, and 0 without it', async () => {
     const nothing = ['--user', 'nobody'];
     expect(await of(calls, ...nothing)).toMatchObject({ stdout: '{"events":0}\n', exitCode: 0 });
     expect(await of(calls, ...nothing, '--exit-status')).toMatchObject({

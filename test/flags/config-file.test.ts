@@ -284,7 +284,7 @@ const keysOfSource = 'uri, profile, region, role_arn, external_id, cache, reques
 
 describe('an invalid value in a config file', () => {
   const cases: readonly (readonly [path: string, value: unknown, problem: string])[] = [
-    ['default_source', '@prd', ": there is no source '@prd' in this file (did you mean '@prod'?)"],
+    ['default_source', '@prd', ": unknown source '@prd' (did you mean '@prod'?): expected @prod"],
     ['default_source', '', `: expected text: a source such as @prod, ${uris}, found nothing`],
     ['default_source', [], ': expected at least one, found an empty list'],
     ['default_source', ['a', 'http://b'], `[1]: 'http://b' is not a source: expected ${uris}`],
@@ -432,7 +432,7 @@ describe('an invalid value in a config file', () => {
     ['yaml', 'a', "'a'"],
     ['json', '[1]', 'a list'],
     ['json', '3', 'the number 3'],
-  ] as const)('can be one in place of all settings, in %s: %s', async (syntax, text, found) => {
+  ] as const)('can be in place of all settings, in %s: %s', async (syntax, text, found) => {
     expect(await refusal(configOf(syntax, text))).toBe(
       `config.${syntax}:1: expected settings such as 'output: table', found ${found}`,
     );
@@ -480,7 +480,7 @@ describe('an invalid value in a config file', () => {
   });
 });
 
-describe('a config file with an error of syntax', () => {
+describe('the parser of config files', () => {
   it.each([
     [
       'default_source: @prod',
@@ -491,7 +491,7 @@ describe('a config file with an error of syntax', () => {
     ['? [a]\n: 1', "1: expected a name before ':', found a list or a map"],
     ['output: "csv\ncache: true', '2: missing closing "quote'],
     ['output: !!js/function x', '1: unresolved tag: tag:yaml.org,2002:js/function'],
-    ['a: &a 1\nb: *c', "2: there is no anchor '&c' before the alias '*c'"],
+    ['a: &a 1\nb: *c', "2: the alias '*c' has no anchor '&c' before it"],
     ['output: csv\n<<: 1', '1: merge sources must be maps or map aliases'],
     [
       'output: csv\ncache: true\noutput: json',
@@ -521,11 +521,11 @@ describe('a config file with an error of syntax', () => {
       `a: &a 1\nb:\n${'- *a\n'.repeat(5000)}`,
       '103: has more than 100 aliases: expected values in full',
     ],
-  ])('is refused with the line of the error in YAML: %#', async (text, problem) => {
+  ])('reports an error in YAML with its line: %#', async (text, problem) => {
     expect(await refusal(configOf('yaml', text))).toContain(`config.yaml:${problem}`);
   });
 
-  it('does not include one with an alias in its own anchor, which is parsed without a loop', async () => {
+  it('does not loop when an alias is inside its own anchor', async () => {
     expect(await refusal(configOf('yaml', 'sources: &s\n  a: *s\n'))).toContain(
       'config.yaml:2: sources.a.uri: is missing',
     );
@@ -547,11 +547,11 @@ describe('a config file with an error of syntax', () => {
     ['{\n\t"sources": {\n\t\t"a": {\n\t\t\t"url": 1\n\t\t}\n\t}\n}', '4: sources.a.url: unknown'],
     ['['.repeat(500_000), '1: is nested more than 100 levels deep'],
     ['{"a":'.repeat(150_000), '1: is nested more than 100 levels deep'],
-  ])('is refused with the line of the error in JSON: %#', async (text, problem) => {
+  ])('reports an error in JSON with its line: %#', async (text, problem) => {
     expect(await refusal(configOf('json', text))).toContain(`config.json:${problem}`);
   });
 
-  it('does not include text that JSON.parse accepts, which gives the same values', () => {
+  it('accepts all text that JSON.parse accepts, with the same values', () => {
     const indent = fc.constantFrom('', ' ', '  ', '\t', '\n', '\r\n');
     const maxDepth = 4;
     fc.assert(

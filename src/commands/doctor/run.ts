@@ -60,7 +60,7 @@ function nameCredentials({ profile, roleArn }: Access): string {
 }
 
 /**
- * Splits a history into its regions, some of which may be denied. When they cannot be found, returns
+ * Splits a history into its regions, since some may be denied. When they cannot be found, returns
  * the whole: reading it shows why.
  */
 async function partsOf(uri: string, aws: AwsAccess): Promise<readonly string[]> {

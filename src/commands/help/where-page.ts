@@ -22,7 +22,7 @@ export const wherePage: Page = {
       heading: 'Combinations',
       rows: [
         ['… && …', 'both; binds more tightly than ||'],
-        ['… || …', 'one of them'],
+        ['… || …', 'either'],
         ['( … )', 'groups conditions'],
         ['{ … }', 'around the whole pattern, as AWS writes it; may be left out'],
       ],

@@ -47,7 +47,7 @@ export function createProgress(
   let isPaused = false;
   let extent: (() => Extent | undefined) | undefined;
   let ledger = createLedger();
-  /** Refreshes the line while there are no updates. */
+  /** Refreshes the line between updates. */
   let timer: NodeJS.Timeout | undefined;
 
   const show = async () => {

@@ -34,7 +34,7 @@ export const stats: Command = {
       line: 'trailscan stats fixtures/trail --by event --top 10',
     },
     {
-      does: 'Which calls were denied, and to whom',
+      does: 'Which principals were denied which calls',
       line: 'trailscan stats fixtures/trail --outcome denied --by principal,event',
     },
     {

@@ -18,7 +18,7 @@ import {
   readUri,
 } from './setting-values.ts';
 
-/** What the readers of settings need to know. */
+/** Folders and names that the readers of settings need. */
 export interface ConfigContext extends ConfigFolders {
   /** The names of the sources in the file. */
   readonly names: readonly string[];

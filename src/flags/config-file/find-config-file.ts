@@ -53,7 +53,7 @@ export function tomlRefused(path: string): ConfigError {
   );
 }
 
-/** Returns the home folder, for which `~` stands. */
+/** Returns the home folder, which replaces `~`. */
 export function homeFolder(variables: Variables): string {
   return variables[platform() === 'win32' ? 'USERPROFILE' : 'HOME'] || homedir();
 }

@@ -5,7 +5,7 @@ import type { ConfigFile } from './config-file.ts';
 import { findConfigFile, homeFolder, refuseToml } from './find-config-file.ts';
 
 /**
- * Reads the config file; undefined when there is none, a check of a few microseconds.
+ * Reads the config file; undefined without one, which takes a few microseconds to check.
  * `TRAILSCAN_CONFIG=/dev/null` also means none.
  *
  * Throws ConfigError, with one line for each problem: `FILE:LINE: sources.prod.region: …`.

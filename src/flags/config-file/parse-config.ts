@@ -123,7 +123,7 @@ function refuseAliases(
   return aliases
     .filter((alias) => alias.resolve(document) === undefined)
     .map(({ source, range }) => {
-      const message = `there is no anchor '&${source}' before the alias '*${source}'`;
+      const message = `the alias '*${source}' has no anchor '&${source}' before it`;
       return problemAt(lineAt(range?.[0]), message);
     });
 }

@@ -15,7 +15,7 @@ import { suggest } from '../values/suggest.ts';
 export interface ConfigFolders {
   /** The file's own folder. */
   readonly folder: string;
-  /** The folder that `~` stands for. */
+  /** The home folder, which replaces `~`. */
   readonly home: string;
 }
 
@@ -115,7 +115,7 @@ export function readSource(
   if (names.includes(source.slice(1))) return source;
   const known = names.map((name) => `@${name}`);
   throw new UsageError(
-    `there is no source '${source}' in this file${suggest(source, known)}: expected ` +
+    `unknown source '${source}'${suggest(source, known)}: expected ` +
       (known.length > 0 ? known.join(', ') : "one of those under 'sources'"),
   );
 }

@@ -12,6 +12,6 @@ export interface SourceConfig {
    * for the defaults in `lateDelivery`.
    */
   readonly late?: number;
-  /** Milliseconds without data after which a request to AWS is given up. */
+  /** Milliseconds without data after which a request to AWS fails. */
   readonly timeout: number;
 }

@@ -36,8 +36,8 @@ function namedSource(name: string, file: ConfigFile | undefined): NamedSource {
   throw new ConfigError(
     file
       ? `source '@${name}': not found in ${file.path}${suggest(`@${name}`, names)}`
-      : `source '@${name}': there is no config file to name sources: 'trailscan config init' writes ` +
-          `one; to read a file of that name, write ./@${name}`,
+      : `source '@${name}': no config file found: 'trailscan config init' writes one; to read a ` +
+          `file of that name, write ./@${name}`,
   );
 }
 

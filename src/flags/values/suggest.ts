@@ -8,7 +8,7 @@ export function suggest(word: string, known: Iterable<string>): string {
   return didYouMean(nearMisses(word, known, 1));
 }
 
-/** Returns ` (did you mean 'x' or 'y'?)`; an empty text when there are no `words`. */
+/** Returns ` (did you mean 'x' or 'y'?)`; an empty text without `words`. */
 export function didYouMean(words: readonly string[]): string {
   if (words.length === 0) return '';
   return ` (did you mean ${words.map((word) => `'${word}'`).join(' or ')}?)`;

@@ -76,7 +76,7 @@ sources:                                         # file
 `);
   });
 
-  it('prints built-in defaults when there is no file', async () => {
+  it('prints built-in defaults without a file', async () => {
     const base = temporaryFolder();
     expect(await run(['show'], { XDG_CONFIG_HOME: base })).toEqual({
       exitCode: 0,

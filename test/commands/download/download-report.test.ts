@@ -27,7 +27,7 @@ describe('the progress of a download', () => {
 });
 
 describe('the report of a download', () => {
-  it('is one line when there were no errors', () => {
+  it('is one line without errors', () => {
     const options = { verbose: false, folder: './trail' };
     expect(renderDownload(ledger, options)).toBe(
       '90 files (1.8 MB) downloaded to ./trail, 30 already there\n',

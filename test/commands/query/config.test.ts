@@ -51,7 +51,7 @@ describe('the config of a query', () => {
     expect((await configOf(['a', ...flags], around)).color).toBe(color);
   });
 
-  it('has the source of TRAILSCAN_SOURCE when there is no operand', async () => {
+  it('has the source of TRAILSCAN_SOURCE without an operand', async () => {
     const variables = { ...environment.variables, TRAILSCAN_SOURCE: 'logs' };
     const around = { ...environment, variables };
     const uris = async (argv: string[]) =>

@@ -40,7 +40,7 @@ describe('an estimate as a table', () => {
     );
   });
 
-  it('has no table when there are no folders', () => {
+  it('has no table without folders', () => {
     expect(renderEstimate(nothing)).toBe(
       '0 objects, 0 B\n1 LIST request made, 0 GET requests to be made\n' +
         'at list prices in us-east-1: less than $0.01 for the requests; $0.00 for the transfer out ' +

@@ -22,7 +22,7 @@ import {
 const subjects = [...commands, ...topics].map(({ name }) => name);
 const pages = [[], ...subjects.map((name) => [name])];
 
-async function pageOf(operands: readonly string[], around: Environment = environment) {
+async function pageOf(operands: readonly string[], custom: Environment = environment) {
   let page = '';
   const write = async (text: string) => {
     page += text;
@@ -30,7 +30,7 @@ async function pageOf(operands: readonly string[], around: Environment = environ
   await help({
     args: { operands, flags: {} },
     commands,
-    environment: around,
+    environment: custom,
     io: { stdin: process.stdin, stdout: { write }, stderr: { write } },
     signal: new AbortController().signal,
   });

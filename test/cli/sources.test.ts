@@ -101,10 +101,10 @@ trail:organization       s3://org-logs/, all regions, all accounts of the organi
 
     test('lists the names of its sources, too', async () => {
       const { env } = await startAws({ trails: [frankfurt] });
-      const there = { ...env, TRAILSCAN_CONFIG: configFile(text) };
+      const withConfig = { ...env, TRAILSCAN_CONFIG: configFile(text) };
       const [table, json] = await Promise.all([
-        trailscan(['sources'], { env: there }),
-        trailscan(['sources', '-o', 'json'], { env: there }),
+        trailscan(['sources'], { env: withConfig }),
+        trailscan(['sources', '-o', 'json'], { env: withConfig }),
       ]);
       expect(table).toEqual({
         stdout: `${names}history:    the Event history of us-east-1: management events of the last 90 days\n`,
@@ -123,8 +123,8 @@ trail:organization       s3://org-logs/, all regions, all accounts of the organi
 
     test('lists the names of its sources even when AWS denies access', async () => {
       const { env } = await startAws({ deniedActions: new Set(['cloudtrail:DescribeTrails']) });
-      const there = { ...env, TRAILSCAN_CONFIG: configFile(text) };
-      expect(await trailscan(['sources'], { env: there })).toEqual({
+      const withConfig = { ...env, TRAILSCAN_CONFIG: configFile(text) };
+      expect(await trailscan(['sources'], { env: withConfig })).toEqual({
         stdout: names,
         stderr: 'trailscan: access denied: grant cloudtrail:DescribeTrails\n',
         exitCode: 4,

@@ -93,11 +93,11 @@ cache_size: 10GB                                 # built-in
 
   it('prints the values of variables instead of those in the file', async () => {
     const { base } = withConfig('config.json', '{"default_source": "/a", "cache": false}');
-    const around = { XDG_CONFIG_HOME: base, TRAILSCAN_SOURCE: '/b', TRAILSCAN_CACHE: '/c' };
-    const { stdout } = await run(['show'], around);
+    const custom = { XDG_CONFIG_HOME: base, TRAILSCAN_SOURCE: '/b', TRAILSCAN_CACHE: '/c' };
+    const { stdout } = await run(['show'], custom);
     expect(stdout).toMatch(/^default_source: \/b +# TRAILSCAN_SOURCE$/m);
     expect(stdout).toMatch(/^cache: \/c +# TRAILSCAN_CACHE$/m);
-    const empty = { ...around, TRAILSCAN_SOURCE: '', TRAILSCAN_CACHE: '' };
+    const empty = { ...custom, TRAILSCAN_SOURCE: '', TRAILSCAN_CACHE: '' };
     const { stdout: withEmpty } = await run(['show'], empty);
     expect(withEmpty).toMatch(/^default_source: \/a +# file$/m);
     expect(withEmpty).toMatch(/^cache: true +# TRAILSCAN_CACHE$/m);

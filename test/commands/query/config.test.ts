@@ -3,8 +3,8 @@ import { resolveQueryConfig } from '../../../src/commands/query/config.ts';
 import type { Environment } from '../../../src/flags/environment.ts';
 import { argsOf, environment, terminal } from '../../flags/args-of.ts';
 
-function configOf(argv: readonly string[], around: Environment = environment) {
-  return resolveQueryConfig(argsOf(...argv), around);
+function configOf(argv: readonly string[], custom: Environment = environment) {
+  return resolveQueryConfig(argsOf(...argv), custom);
 }
 
 describe('the config of a query', () => {
@@ -47,15 +47,15 @@ describe('the config of a query', () => {
     [[], { ...terminal, variables: { NO_COLOR: '' } }, true],
     [['--color', 'always'], { ...terminal, variables: { NO_COLOR: '1' } }, true],
     [[], { ...terminal, variables: { TERM: 'dumb' } }, false],
-  ])('for %j and %j sets color to %s', async (flags, around, color) => {
-    expect((await configOf(['a', ...flags], around)).color).toBe(color);
+  ])('for %j and %j sets color to %s', async (flags, custom, color) => {
+    expect((await configOf(['a', ...flags], custom)).color).toBe(color);
   });
 
   it('has the source of TRAILSCAN_SOURCE without an operand', async () => {
     const variables = { ...environment.variables, TRAILSCAN_SOURCE: 'logs' };
-    const around = { ...environment, variables };
+    const custom = { ...environment, variables };
     const uris = async (argv: string[]) =>
-      (await configOf(argv, around)).sources.map(({ uri }) => uri);
+      (await configOf(argv, custom)).sources.map(({ uri }) => uri);
     expect(await uris([])).toEqual(['logs']);
     expect(await uris(['b', '-'])).toEqual(['b', '-']);
   });

@@ -10,7 +10,10 @@ export interface Args {
   readonly flags: Readonly<Partial<Record<FlagName, readonly string[]>>>;
 }
 
-/** Returns the value of a flag that takes one. The last one counts, so that flags in a shell alias can be overridden. */
+/**
+ * Returns the value of a flag that takes one. The last one counts, so that flags in a shell alias
+ * can be overridden.
+ */
 export function lastValueOf(args: Args, name: FlagName): string | undefined {
   return args.flags[name]?.at(-1);
 }

@@ -1,7 +1,10 @@
 import { UsageError } from '../errors.ts';
 import { type Args, lastValueOf } from './args.ts';
 
-/** Returns the value of a flag that takes a whole number of at least 1; undefined without the flag. Throws UsageError. */
+/**
+ * Returns the value of a flag that takes a whole number of at least 1; undefined without the flag.
+ * Throws UsageError.
+ */
 export function readCount(args: Args, name: 'limit' | 'threads' | 'top'): number | undefined {
   const typed = lastValueOf(args, name);
   if (typed === undefined) return undefined;

@@ -42,7 +42,10 @@ function bucket(objects: Iterable<TrailObject>, options: Partial<BucketOptions> 
   return { name: 'trail', objects: [...objects].map((o) => [o.key, o] as const), ...options };
 }
 
-/** Starts a stub with the trail. Returns it, an environment that points to it, and a folder that does not exist. */
+/**
+ * Starts a stub with the trail. Returns it, an environment that points to it, and a folder that
+ * does not exist.
+ */
 async function startTrail(options: Partial<BucketOptions> = {}) {
   const { stub, env } = await startS3({ buckets: [bucket(trail, options)] });
   const folder = join(temporaryFolder(), 'mirror');

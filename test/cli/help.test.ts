@@ -130,7 +130,10 @@ describe('the examples in help', () => {
       .filter((line) => !line.includes('completion'));
   }
 
-  /** Returns whether the example has several commands, needs a shell's substitution or redirection, or writes files. */
+  /**
+   * Returns whether the example has several commands, needs a shell's substitution or redirection,
+   * or writes files.
+   */
   function needsShell(example: string): boolean {
     const isOneCommand = /^\s*trailscan (?:(?!^\s*trailscan ).)*$/ms.test(example);
     return !isOneCommand || /[$<>]|download|baseline|config init/.test(example);

@@ -255,7 +255,10 @@ describe('in a trail of 20,000 objects', () => {
   const regions = ['eu-west-1', 'us-east-1', 'us-west-2'];
   const perDay = 112;
 
-  /** Yields objects that, for each account and region, all have the same three events of 10 November. */
+  /**
+   * Yields objects that, for each account and region, all have the same three events of 10
+   * November.
+   */
   function* objects(): Generator<[string, StubObject]> {
     for (const account of accounts) {
       for (const region of regions) {

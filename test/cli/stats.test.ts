@@ -197,7 +197,10 @@ describe('stats with', () => {
 describe('more groups than are held in memory', () => {
   const many = 290_000;
   const id = (at: number) => `id-${String(at).padStart(6, '0')}`;
-  /** Writes events; the first thousand IDs come again with another event name, far from the first time. */
+  /**
+   * Writes events; the first thousand IDs come again with another event name, far from the first
+   * time.
+   */
   const write = (folder: string) => {
     for (let file = 0; file < 15; file++) {
       const [from, to] = [file * 20_000, Math.min(many, (file + 1) * 20_000)];

@@ -1,2 +1,5 @@
-/** The only function of the YAML package used here. Its bundle has named exports only for static imports like this. */
+/**
+ * The only function of the YAML package used here. Its bundle has named exports only for static
+ * imports like this.
+ */
 export { stringify } from 'yaml';

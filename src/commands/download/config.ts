@@ -17,7 +17,10 @@ export interface DownloadConfig extends RunConfig {
   readonly format: OutputFormat;
 }
 
-/** Resolves the configuration. Throws UsageError unless the operands are trails in S3, then a folder. */
+/**
+ * Resolves the configuration. Throws UsageError unless the operands are trails in S3, then a
+ * folder.
+ */
 export async function resolveDownloadConfig(
   args: Args,
   environment: Environment,

@@ -6,7 +6,10 @@ import type { CommandContext } from '../command.ts';
 /** Runs `work` while no progress is written to the terminal. */
 export type WithProgressPaused = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
-/** Creates the function that asks for the code of an MFA device. It throws ConfigError without a terminal. */
+/**
+ * Creates the function that asks for the code of an MFA device. It throws ConfigError without a
+ * terminal.
+ */
 export function createAskMfaCode(
   { environment, io }: Pick<CommandContext, 'environment' | 'io'>,
   withProgressPaused: WithProgressPaused = (work) => work(),

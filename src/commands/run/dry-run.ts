@@ -20,11 +20,17 @@ interface DryRunOptions {
   readonly filter: Filter;
   readonly format: TimelineFormat | SummaryFormat;
   readonly run: Run;
-  /** Says whether an object is already on disk, or why it cannot be fetched; by default, looks in the cache. */
+  /**
+   * Says whether an object is already on disk, or why it cannot be fetched; by default, looks in
+   * the cache.
+   */
   readonly standingOf?: (object: StoredObject) => Standing;
 }
 
-/** Lists the objects in S3 that would be read, and prints an estimate of the requests and their cost. */
+/**
+ * Lists the objects in S3 that would be read, and prints an estimate of the requests and their
+ * cost.
+ */
 export async function dryRun(
   { source, sources, filter, format, run, standingOf = standingInCache }: DryRunOptions,
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,

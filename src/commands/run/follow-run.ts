@@ -22,7 +22,10 @@ export interface Run {
   /** Removes the progress from the terminal before data is written. */
   clear(): Promise<void>;
   readonly withProgressPaused: WithProgressPaused;
-  /** Prints the report and returns the exit code. `printed` is the number of events that were printed, by default all that matched. */
+  /**
+   * Prints the report and returns the exit code. `printed` is the number of events that were
+   * printed, by default all that matched.
+   */
   end(printed?: number): Promise<ExitCode>;
 }
 

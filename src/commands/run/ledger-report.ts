@@ -55,7 +55,10 @@ function lateLines({ lateEvents, latestBy }: Ledger): string {
   );
 }
 
-/** Reports files left out because of their names, and how to read those that may contain matching events. */
+/**
+ * Reports files left out because of their names, and how to read those that may contain matching
+ * events.
+ */
 function leftOutLines({ leftOut }: Ledger): string[] {
   const parts = [...leftOut].map(([why, { files, folders }]) => {
     const amounts = [
@@ -94,7 +97,10 @@ function renderError({ file, offset, reason }: FileError): string {
 
 const maxErrors = 20;
 
-/** Sorts errors by file and byte: several threads read files, so the order in which errors occur is random. */
+/**
+ * Sorts errors by file and byte: several threads read files, so the order in which errors occur is
+ * random.
+ */
 function byPlace(a: FileError, b: FileError): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return (a.offset ?? -1) - (b.offset ?? -1);

@@ -24,7 +24,10 @@ interface OpenRun {
   readAll(parts: Parameters<Run['follow']>[0]): Promise<void>;
 }
 
-/** Opens the sources of a command, with a run that shows progress and an engine. Nothing is read yet. */
+/**
+ * Opens the sources of a command, with a run that shows progress and an engine. Nothing is read
+ * yet.
+ */
 export function openRun(config: OpenRunOptions, context: CommandContext): OpenRun {
   const { environment, io, signal } = context;
   const measure = () => source.measure?.(signal);

@@ -16,7 +16,10 @@ interface ListedExtent {
   readonly isWhole: boolean;
 }
 
-/** Renders the progress as one line: `12 of 600 files, 3.5 MB, 2,000 events, 2,000 events/s, 12 s left`. */
+/**
+ * Renders the progress as one line: `12 of 600 files, 3.5 MB, 2,000 events, 2,000 events/s, 12 s
+ * left`.
+ */
 export function renderProgress(ledger: Ledger, { seconds, extent }: ProgressState): string {
   const { bytes, inflatedBytes, records } = ledger;
   // Files that were left out are not read, and not in the extent.

@@ -10,7 +10,10 @@ export interface ShowConfig extends RunConfig {
   readonly id: string;
 }
 
-/** Resolves the configuration. Throws UsageError without an eventID, and for an invalid value of a flag. */
+/**
+ * Resolves the configuration. Throws UsageError without an eventID, and for an invalid value of a
+ * flag.
+ */
 export async function resolveShowConfig(args: Args, environment: Environment): Promise<ShowConfig> {
   const [id, ...operands] = args.operands;
   if (id === undefined) {

@@ -13,7 +13,10 @@ import { offeredSources } from '../../source/trails/offered-sources.ts';
 import type { RunCommand } from '../command.ts';
 import { createAskMfaCode } from '../run/ask-mfa-code.ts';
 
-/** Lists sources that can be read: those of the config file, the Event history, and trails of the account. */
+/**
+ * Lists sources that can be read: those of the config file, the Event history, and trails of the
+ * account.
+ */
 export const sources: RunCommand = async (context) => {
   const { args, environment, io } = context;
   const [operand] = args.operands;

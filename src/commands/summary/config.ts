@@ -21,7 +21,10 @@ export interface SummaryConfig extends RunConfig {
   /** The file that remembers the values seen; absent without `--baseline`. */
   readonly baseline?: string;
   readonly failOn: readonly FindingKind[];
-  /** The operands and flags, as typed, that select the same sources, accounts and regions on another command line. */
+  /**
+   * The operands and flags, as typed, that select the same sources, accounts and regions on another
+   * command line.
+   */
   readonly given: readonly (readonly [string] | readonly [string, string])[];
 }
 

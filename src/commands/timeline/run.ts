@@ -16,7 +16,8 @@ export const timeline: RunCommand = async (context) => {
   const { run, source, engine, readAll } = openRun(config, context);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   const { filter, by } = config;
-  // Counts all recorded events, too, to distinguish gaps from times in which only other events occurred.
+  // Counts all recorded events, too, to distinguish gaps from times in which only other events
+  // occurred.
   const count = engine.count({
     ...config,
     filter: recordedIn(filter),

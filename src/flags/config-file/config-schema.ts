@@ -26,7 +26,10 @@ export interface ConfigContext extends ConfigFolders {
   readonly checkColumn: (name: string) => unknown;
 }
 
-/** Returns the schema that turns the parsed text of a config file into a ConfigFile without its path. */
+/**
+ * Returns the schema that turns the parsed text of a config file into a ConfigFile without its
+ * path.
+ */
 export function configSchema(context: ConfigContext) {
   return z
     .strictObject(rootShape(context), { error: mismatch("settings such as 'output: table'") })

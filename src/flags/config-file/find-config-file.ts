@@ -39,7 +39,10 @@ export function findConfigFile(variables: Variables): ConfigPlace {
   return { path: found[0] ?? paths[0] ?? '', exists: found.length === 1, isNamed: false };
 }
 
-/** Throws ConfigError when there is a config.toml in the folder of `path`, a config file that does not exist. */
+/**
+ * Throws ConfigError when there is a config.toml in the folder of `path`, a config file that does
+ * not exist.
+ */
 export function refuseToml(path: string): void {
   const toml = join(dirname(path), 'config.toml');
   if (exists(toml)) throw tomlRefused(toml);
@@ -58,7 +61,10 @@ export function homeFolder(variables: Variables): string {
   return variables[platform() === 'win32' ? 'USERPROFILE' : 'HOME'] || homedir();
 }
 
-/** Follows the XDG Base Directory Specification, which ignores relative paths; on Windows, uses APPDATA. */
+/**
+ * Follows the XDG Base Directory Specification, which ignores relative paths; on Windows, uses
+ * APPDATA.
+ */
 function configBase(variables: Variables): string {
   const xdg = variables['XDG_CONFIG_HOME'];
   if (xdg && isAbsolute(xdg)) return xdg;

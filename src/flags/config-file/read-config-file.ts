@@ -32,7 +32,10 @@ export async function readConfigFile(path: string, home: string): Promise<Config
 
 const extensions = ['.yaml', '.yml', '.json'];
 
-/** Refuses other files, which a variable may name by mistake: messages must not quote their contents. */
+/**
+ * Refuses other files, which a variable may name by mistake: messages must not quote their
+ * contents.
+ */
 function checkName(path: string): void {
   const extension = extname(path).toLowerCase();
   if (extension === '.toml') throw tomlRefused(path);

@@ -33,7 +33,10 @@ export async function validateConfig(
   return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, known)) };
 }
 
-/** Loads the check of columns, which loads all attributes of events, only when the file names columns. */
+/**
+ * Loads the check of columns, which loads all attributes of events, only when the file names
+ * columns.
+ */
 async function loadColumnCheck(data: unknown): Promise<(name: string) => unknown> {
   if (ownProperty(data, 'columns') === undefined) return () => {};
   return (await import('../../format/text/column.ts')).createColumn;

@@ -31,7 +31,10 @@ export async function resolveFilter(args: Args, context: TimeContext): Promise<F
   return createFilter(when, time);
 }
 
-/** Returns the conditions for the values that the flag includes and excludes; empty without the flag. */
+/**
+ * Returns the conditions for the values that the flag includes and excludes; empty without the
+ * flag.
+ */
 function conditionsOf(args: Args, attribute: FilterAttribute): readonly Condition[] {
   if (attribute === 'access') return accessOf(args);
   const typed = args.flags[attribute];
@@ -68,7 +71,10 @@ async function readWhere(typed: readonly string[]): Promise<readonly Condition[]
   return [anyOf(typed.map(parseWhere))];
 }
 
-/** Returns one condition that holds when any of the expressions matches; compiles each to report its errors. */
+/**
+ * Returns one condition that holds when any of the expressions matches; compiles each to report its
+ * errors.
+ */
 async function readGrep(typed: readonly string[]): Promise<readonly Condition[]> {
   if (typed.length === 0) return [];
   const { compileRegex } = await import('../../filter/regex.ts');

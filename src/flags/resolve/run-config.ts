@@ -61,7 +61,10 @@ export async function resolveRunConfig(
   };
 }
 
-/** Returns the format of `--output` or the config file; by default, a table on a terminal and NDJSON elsewhere. Throws UsageError. */
+/**
+ * Returns the format of `--output` or the config file; by default, a table on a terminal and NDJSON
+ * elsewhere. Throws UsageError.
+ */
 export function resolveFormat(
   args: Args,
   { stdout }: Environment,

@@ -27,7 +27,10 @@ export interface Settings {
   readonly cacheSize: Setting<number>;
 }
 
-/** Resolves the settings: environment variables override the config file, which overrides built-in defaults. */
+/**
+ * Resolves the settings: environment variables override the config file, which overrides built-in
+ * defaults.
+ */
 export function resolveSettings(
   file: ConfigFile | undefined,
   { variables }: Pick<Environment, 'variables'>,

@@ -16,7 +16,10 @@ import { resolveSettings, type Settings } from './settings.ts';
 import type { SourceConfig } from './source-types.ts';
 import { findSources } from './sources.ts';
 
-/** Returns the sources to read, and how to read them. Throws UsageError for an invalid value of a flag. */
+/**
+ * Returns the sources to read, and how to read them. Throws UsageError for an invalid value of a
+ * flag.
+ */
 export function resolveSourceConfig(
   args: Args,
   environment: Environment,
@@ -118,7 +121,10 @@ function resolveAccess(args: Args): Access {
   return accessOf({ profile, roleArn, externalId });
 }
 
-/** Refuses a path beside an empty `--cache`: in `--cache DIR`, DIR is an operand, which is rarely meant. */
+/**
+ * Refuses a path beside an empty `--cache`: in `--cache DIR`, DIR is an operand, which is rarely
+ * meant.
+ */
 function checkOperands(operands: readonly string[]): void {
   const path = operands.find((operand) => operand !== '-' && !isRemote(operand));
   if (path === undefined) return;
@@ -143,12 +149,18 @@ export function resolveCache(
   };
 }
 
-/** Replaces a leading `~` with the home folder: shells do so only at the beginning of a word, not after `--cache=`. */
+/**
+ * Replaces a leading `~` with the home folder: shells do so only at the beginning of a word, not
+ * after `--cache=`.
+ */
 function withHome(path: string): string {
   return path.replace(/^~(?=$|[/\\])/, () => homedir());
 }
 
-/** Follows the XDG Base Directory Specification, which ignores relative paths; macOS and Windows have their own folders. */
+/**
+ * Follows the XDG Base Directory Specification, which ignores relative paths; macOS and Windows
+ * have their own folders.
+ */
 function usualCacheFolder(variables: Environment['variables']): string {
   const { XDG_CACHE_HOME: base = '' } = variables;
   return join(isAbsolute(base) ? base : usualCacheBase(variables), 'trailscan', 'objects');

@@ -57,7 +57,10 @@ function refuseTogether(typed: Typed, name: keyof Typed, others: readonly (keyof
   );
 }
 
-/** Parses a time. Loads the calendar library, which takes longer than Node takes to start, only when needed. */
+/**
+ * Parses a time. Loads the calendar library, which takes longer than Node takes to start, only when
+ * needed.
+ */
 async function moment(
   typed: Typed,
   name: keyof Typed,

@@ -55,7 +55,10 @@ function readRegion(typed: string, subject: string): readonly string[] {
   throw unknownRegion(typed, subject);
 }
 
-/** Accepts other text, too: CloudTrail writes the name of an AWS service, or `AWS Internal`, for some addresses. */
+/**
+ * Accepts other text, too: CloudTrail writes the name of an AWS service, or `AWS Internal`, for
+ * some addresses.
+ */
 function readAddress(typed: string, subject: string): readonly string[] {
   const [address = '', prefix, ...more] = typed.split('/');
   const version = isIP(address);

@@ -49,7 +49,7 @@ function inflated(path: string): string {
   return (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString();
 }
 
-/** The records of a compact trail file, each as its own text. */
+/** Returns the records of a compact trail file, each as text. */
 function recordTexts(document: string): readonly string[] {
   return z
     .object({ Records: z.array(z.unknown()) })
@@ -59,7 +59,7 @@ function recordTexts(document: string): readonly string[] {
 
 function tally(list: readonly string[]): object {
   const counts: { [key: string]: number } = {};
-  for (const one of list) counts[one] = (counts[one] ?? 0) + 1;
+  for (const key of list) counts[key] = (counts[key] ?? 0) + 1;
   return counts;
 }
 
@@ -75,11 +75,11 @@ describe('fixtures', () => {
   const copy = mkdtempSync(join(tmpdir(), 'trailscan-fixtures-'));
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-  it('are what the script makes', () => {
+  it('are the files that the script generates', () => {
     expect(compareFixtures(folder, fixtures)).toEqual([]);
   });
 
-  it('are compared by content: a changed, a missing and a foreign file are named', () => {
+  it('are compared by content: changed, missing and foreign files are reported', () => {
     cpSync(folder, copy, { recursive: true });
     const [changed = '', missing = ''] = logFiles;
     writeFileSync(join(copy, changed), bytesOf(missing));
@@ -101,7 +101,7 @@ describe('fixtures', () => {
     expect(size).toBeLessThan(1_500_000);
   });
 
-  it('name no account but those of the documentation', () => {
+  it('contain only account IDs reserved for documentation', () => {
     const ids = texts.join('\n').match(/(?<=[":])\d{12}(?=[":])/g) ?? [];
     expect([...new Set(ids)].sort()).toEqual([
       '111122223333',
@@ -118,9 +118,9 @@ describe('fixtures/trail', () => {
     expect(rejected).toEqual([]);
   });
 
-  it('has the counts that its README tells', () => {
-    const told = JSON.parse(/```json\n([^`]+)```/.exec(inflated('README.md'))?.[1] ?? '');
-    expect(told).toMatchObject({
+  it('has the counts in its README', () => {
+    const counts = JSON.parse(/```json\n([^`]+)```/.exec(inflated('README.md'))?.[1] ?? '');
+    expect(counts).toMatchObject({
       logFiles: logFiles.length,
       digestFiles: trailFiles.length - logFiles.length,
       records: texts.length,
@@ -133,7 +133,7 @@ describe('fixtures/trail', () => {
     });
   });
 
-  it('lies under keys as CloudTrail writes them', () => {
+  it('has paths like the keys that CloudTrail writes', () => {
     const key =
       /^trail\/AWSLogs\/o-exampleorg1\/(\d{12})\/(CloudTrail(?:-\w+)?)\/([a-z0-9-]+)\/\d{4}\/\d\d\/\d\d\/\1_\2_\3_.+\.json\.gz$/;
     expect(trailFiles.filter((path) => !key.test(path))).toEqual([]);
@@ -141,7 +141,7 @@ describe('fixtures/trail', () => {
     expect(logFiles.filter((path) => !name.test(path))).toEqual([]);
   });
 
-  it('delivers about 15 % of its records again, byte by byte the same', () => {
+  it('has about 15 % of its records twice, byte for byte the same', () => {
     const ids = events.map(({ eventID }) => eventID).filter((id) => id !== undefined);
     expect(new Set(ids).size).toBe(ids.length);
     expect(1 - events.length / texts.length).toBeCloseTo(0.15, 1);
@@ -214,7 +214,7 @@ describe('fixtures/trail', () => {
     expect(names.split(' ').filter((name) => !present.has(name))).toEqual([]);
   });
 
-  it('has the requests alone of the CloudWatch Logs actions of which CloudTrail logs no more', () => {
+  it('has only requests for CloudWatch Logs actions that CloudTrail logs without responses', () => {
     const names =
       'DescribeDestinations DescribeExportTasks DescribeLogGroups DescribeLogStreams DescribeMetricFilters DescribeQueries DescribeSubscriptionFilters GetLogGroupFields GetLogRecord'.split(
         ' ',
@@ -228,7 +228,7 @@ describe('fixtures/trail', () => {
   });
 
   it.each(incidents.map((incident) => [incident.what, incident] as const))(
-    'tells: %s',
+    'has the events of the incident: %s',
     (_, incident) => {
       const { arn, ip, from, until } = incident;
       const found = events.filter(
@@ -249,7 +249,7 @@ describe('fixtures/trail', () => {
     expect(own).toHaveLength(1);
   });
 
-  it('has digest files with the true hashes of the log files that they name', () => {
+  it('has digest files with correct hashes of the log files that they name', () => {
     const digests = trailFiles.filter((path) => !logFiles.includes(path)).map(inflated);
     const named = digests.flatMap((text) => digestSchema.parse(JSON.parse(text)).logFiles);
     expect(named.length).toBeGreaterThan(5);
@@ -306,18 +306,18 @@ describe('fixtures/shapes', () => {
       JSON.parse(`[${text.replaceAll('}{"eventVersion"', '},{"eventVersion"')}]`),
   };
 
-  it.each(Object.entries(readers))('%s holds the six events', (file, read) => {
+  it.each(Object.entries(readers))('%s has the six events', (file, read) => {
     expect(six).toHaveLength(6);
     expect(read(inflated(`shapes/${file}`))).toEqual(six);
   });
 
-  it('utf16le.json holds the six events', () => {
+  it('utf16le.json has the six events', () => {
     const text = bytesOf('shapes/utf16le.json').toString('utf16le');
     expect(text.charCodeAt(0)).toBe(0xfeff);
     expect(records(text.slice(1))).toEqual(six);
   });
 
-  it('single-event.json and eventbridge.json hold the first event', () => {
+  it('single-event.json and eventbridge.json have the first event', () => {
     expect(JSON.parse(inflated('shapes/single-event.json'))).toEqual(six[0]);
     expect(JSON.parse(inflated('shapes/eventbridge.json')).detail).toEqual(six[0]);
   });
@@ -339,7 +339,7 @@ describe('fixtures/shapes', () => {
     );
   });
 
-  it('has no file besides these', () => {
+  it('has no other files', () => {
     const files = paths.filter((path) => path.startsWith('shapes/'));
     expect(files).toHaveLength(Object.keys(readers).length + 7);
   });
@@ -367,7 +367,7 @@ describe('fixtures/broken', () => {
     'flipped-quote.json',
     'control-characters.json',
     'not-json.json',
-  ])('%s is no JSON', (file) => {
+  ])('%s is not valid JSON', (file) => {
     expect(() => JSON.parse(inflated(`broken/${file}`))).toThrow(SyntaxError);
   });
 
@@ -378,7 +378,7 @@ describe('fixtures/broken', () => {
     expect(rejected).toEqual([false, true, false]);
   });
 
-  it('its README tells where each damaged record begins', () => {
+  it('has the offsets of its damaged records in the README', () => {
     const rows = [...inflated('README.md').matchAll(/^\| (\S+) \| .* \| \d+ \| (\d+) \|$/gm)];
     expect(rows.length).toBeGreaterThan(6);
     for (const [, file, offset] of rows) {

@@ -5,18 +5,18 @@ import type { Flag } from '../flags/flag.ts';
 import type { Output } from '../format/text/output.ts';
 
 /**
- * One command of trailscan as its help, its completion and its dispatch see it. Plain data:
- * describing every command loads the code of none.
+ * Describes a command for help, completion and dispatch. It is plain data, so that listing all
+ * commands does not load the code of any.
  */
 export interface Command {
   readonly name: string;
   /** One line for the list of commands, without a full stop. */
   readonly summary: string;
-  /** What stands after `trailscan NAME` in the usage line, such as `[FLAG …] SOURCE …`. */
+  /** The usage line after `trailscan NAME`, such as `[FLAG …] SOURCE …`. */
   readonly usage: string;
-  /** A paragraph for the command's own help. */
+  /** A paragraph for the help of the command. */
   readonly description: string;
-  /** What may stand as operands: files, or one of a few words. */
+  /** Which operands the command takes: files, or one of these words. */
   readonly operands: 'files' | readonly string[];
   readonly flags: readonly Flag[];
   readonly examples: readonly Example[];
@@ -24,26 +24,27 @@ export interface Command {
   readonly load: () => Promise<RunCommand>;
 }
 
-/** A command line that works as it stands, and what it does. */
+/** A command line that works as written, and what it does. */
 export interface Example {
   readonly does: string;
   readonly line: string;
 }
 
 /**
- * Runs a command to its end and returns the exit code. What is thrown stops the command: a
- * UsageError or ConfigError ends in exit code 2, a FileError under `--strict` is thrown by the
- * command as it sees fit, anything else is a bug and ends in exit code 4 with its stack.
+ * Runs a command to its end and returns the exit code. An error that is thrown stops the command:
+ * a UsageError or ConfigError gives exit code 2; the command decides whether to throw a FileError
+ * under `--strict`; anything else is a bug and gives exit code 4 with its stack.
  */
 export type RunCommand = (context: CommandContext) => Promise<ExitCode>;
 
+/** Everything that a command is given to run. */
 export interface CommandContext {
   readonly args: Args;
-  /** All that there are, for those that describe them. */
+  /** All commands, for help and completion. */
   readonly commands: readonly Command[];
   readonly environment: Environment;
   readonly io: CommandIo;
-  /** Aborted by Ctrl-C, by SIGTERM and when the reader of stdout goes away. */
+  /** Aborted by Ctrl-C, by SIGTERM and when the reader of stdout closes it. */
   readonly signal: AbortSignal;
 }
 
@@ -51,11 +52,11 @@ interface CommandIo {
   /** Destroyed when the signal is aborted. */
   readonly stdin: Readable;
   /**
-   * Data. When the reader has gone away (`| head -1`), `write` rejects and the signal is aborted;
-   * the command lets that error pass, and `main` ends quietly with exit code 0.
+   * Takes the data. When its reader has closed it (`| head -1`), `write` rejects and the signal is
+   * aborted; the command does not catch that error, and `main` ends quietly with exit code 0.
    */
   readonly stdout: Output;
-  /** Everything that is not data. */
+  /** Takes everything that is not data. */
   readonly stderr: Output;
 }
 

@@ -16,8 +16,8 @@ import { stats } from './stats/command.ts';
 import { summary } from './summary/command.ts';
 import { timeline } from './timeline/command.ts';
 
-/** What does the work. */
-const working: readonly Command[] = [
+/** All commands but help and completion. */
+const mainCommands: readonly Command[] = [
   query,
   stats,
   timeline,
@@ -30,11 +30,11 @@ const working: readonly Command[] = [
   config,
 ];
 
-const subjects = [...working, completion, ...topics].map(({ name }) => name);
+const subjects = [...mainCommands, completion, ...topics].map(({ name }) => name);
 
-export const commands: readonly Command[] = [...working, help(subjects), completion];
+export const commands: readonly Command[] = [...mainCommands, help(subjects), completion];
 
-/** The command of that name; throws UsageError with what may have been meant. */
+/** Returns the command with this name. Throws UsageError, with a suggestion, for an unknown name. */
 export function findCommand(name: string): Command {
   const command = commands.find((candidate) => candidate.name === name);
   if (command) return command;

@@ -4,18 +4,21 @@ import type { FlagName } from './flags.ts';
 export interface Args {
   readonly operands: readonly string[];
   /**
-   * The flags that were given: their values in order of appearance, as typed; of a switch, an
-   * empty list.
+   * The values of each flag that was given, as typed, in order of appearance; an empty list for a
+   * switch.
    */
   readonly flags: Readonly<Partial<Record<FlagName, readonly string[]>>>;
 }
 
-/** The value of a flag that takes one: the last that was given, so that an alias can be overruled. */
+/**
+ * Returns the value of a flag that takes one. The last one counts, so that flags in a shell alias
+ * can be overridden.
+ */
 export function lastValueOf(args: Args, name: FlagName): string | undefined {
   return args.flags[name]?.at(-1);
 }
 
-/** Whether a switch was given. */
+/** Returns whether a switch was given. */
 export function isOn(args: Args, name: FlagName): boolean {
   return args.flags[name] !== undefined;
 }

@@ -1,7 +1,7 @@
 import { without } from './pick.ts';
 import { awsRegionFlag, sourceFlags } from './source-flags.ts';
 
-/** How AWS is asked, for commands that do not read a trail. */
+/** Flags of access to AWS, for commands that do not read a trail. */
 export const awsFlags = [
   awsRegionFlag,
   ...without(sourceFlags, 'cache', 'cache-size', 'late-delivery'),

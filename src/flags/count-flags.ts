@@ -6,7 +6,7 @@ export const countFlags = [
     name: 'by',
     value: 'NAME,…',
     group: 'Output',
-    summary: 'what to count by: attributes or field paths; see: trailscan help fields',
+    summary: 'count by these attributes or field paths; see: trailscan help fields',
     examples: ['event', 'service,outcome'],
     repeatable: true,
     complete: 'column',
@@ -15,7 +15,7 @@ export const countFlags = [
     name: 'bin',
     value: 'DURATION',
     group: 'Output',
-    summary: 'count by spans of time of this length',
+    summary: 'count by time, in bins of this length',
     examples: ['1h', '15m', '1d'],
   },
   {
@@ -23,36 +23,35 @@ export const countFlags = [
     short: 'n',
     value: 'COUNT',
     group: 'Output',
-    summary: 'print so many of the largest groups, and the others as one',
+    summary: 'print this many of the largest groups, and the others as one',
     examples: ['10'],
   },
 ] as const satisfies readonly Flag[];
 
-/** Flags that say what is told of each group, and in which order. */
+/** Flags that choose the measures of each group, and the order of groups. */
 export const measureFlags = [
   {
     name: 'count',
     group: 'Output',
-    summary: 'tell how many events there are: also what is told when nothing is asked for',
+    summary: 'count the events; the default when no other measure is given',
   },
   {
     name: 'distinct',
     value: 'NAME,…',
     group: 'Output',
-    summary: 'tell how many different values of an attribute or field there are',
+    summary: 'count the different values of an attribute or field',
     examples: ['source-ip', 'principal,region'],
     repeatable: true,
     complete: 'column',
   },
-  { name: 'first-seen', group: 'Output', summary: 'tell when the earliest event was' },
-  { name: 'last-seen', group: 'Output', summary: 'tell when the latest event was' },
+  { name: 'first-seen', group: 'Output', summary: 'show the time of the earliest event' },
+  { name: 'last-seen', group: 'Output', summary: 'show the time of the latest event' },
   {
     name: 'sort',
     value: 'NAME',
     group: 'Output',
-    summary:
-      'what to order groups by: events, first-seen, last-seen, or a name of --by or --distinct',
+    summary: 'order groups by this: events, first-seen, last-seen, or a name of --by or --distinct',
     examples: ['last-seen', 'event'],
-    default: 'events, the most first; with --bin the time',
+    default: 'events, largest first; with --bin, time',
   },
 ] as const satisfies readonly Flag[];

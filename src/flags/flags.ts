@@ -6,7 +6,7 @@ import { dryRunFlag, sourceFlags } from './source-flags.ts';
 import { summaryFlags } from './summary-flags.ts';
 import { timeFlags } from './time-flags.ts';
 
-/** Every flag there is, in the order of the help. */
+/** All flags, in the order of the help. */
 const flags = [
   ...filterFlags,
   ...timeFlags,

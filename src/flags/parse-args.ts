@@ -5,7 +5,7 @@ import { type Flag, takesWord } from './flag.ts';
 import { suggest } from './values/suggest.ts';
 
 /**
- * Splits `argv` (what stands after the command's name) into operands and flags. The values are as
+ * Splits `argv` (the words after the command's name) into operands and flags. Values are returned as
  * typed: only the form is checked.
  *
  * Throws UsageError for an unknown flag, a flag without its value and a switch with one.
@@ -25,7 +25,7 @@ export function parseArgs(argv: readonly string[], flags: readonly Flag[]): Args
   return { operands, flags: given };
 }
 
-/** commander takes whatever comes next for the value, even another flag. */
+/** Checks that each value is there: commander takes any next word for the value, even another flag. */
 function checkValues(argv: readonly string[], flags: readonly Flag[]): void {
   for (let at = 0; at < argv.length && argv[at] !== '--'; at++) {
     const flag = findFlag(argv[at] ?? '', flags);
@@ -44,12 +44,12 @@ function parseOptions(parser: Parser, argv: readonly string[], flags: readonly F
     return parser.parseOptions(withoutValue(argv, flags));
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // The one thing that it complains of here; its message names the flag.
+    // commander reports only a missing value here; its message names the flag.
     throw missingValue(/--[\w-]+/.exec(error.message)?.[0] ?? '', flags);
   }
 }
 
-/** A value that is left out is an empty one. */
+/** Appends `=` to flags whose optional value is left out: commander then reads an empty value. */
 function withoutValue(argv: readonly string[], flags: readonly Flag[]): string[] {
   const end = argv.indexOf('--');
   return argv.map((typed, at) => {

@@ -1,6 +1,6 @@
 import type { Flag } from './flag.ts';
 
-/** Of a group of flags those with these names, in the order of the group. */
+/** Returns the flags with these names, in the order of `flags`. */
 export function pick<F extends Flag, Name extends F['name']>(
   flags: readonly F[],
   ...names: readonly Name[]
@@ -10,7 +10,7 @@ export function pick<F extends Flag, Name extends F['name']>(
   return flags.filter(isPicked);
 }
 
-/** Of a group of flags all but those with these names. */
+/** Returns all flags but those with these names. */
 export function without<F extends Flag>(
   flags: readonly F[],
   ...names: readonly F['name'][]

@@ -1,24 +1,24 @@
 import type { Flag } from './flag.ts';
 
-/** Flags that say how a run treats its input and how it reports on itself. */
+/** Flags that control how input is read and reported on. */
 export const runFlags = [
   {
     name: 'strict',
     group: 'Run',
-    summary: 'stop at the first thing that cannot be read',
+    summary: 'stop at the first input that cannot be read',
   },
   {
     name: 'keep-duplicates',
     group: 'Run',
-    summary: 'keep every delivery of an event that was delivered several times',
+    summary: 'keep every delivery of an event that was delivered more than once',
   },
   {
     name: 'threads',
     value: 'COUNT',
     group: 'Run',
-    summary: 'read so many files at once',
+    summary: 'read this many files at the same time',
     examples: ['4'],
-    default: 'as many as there are cores',
+    default: 'the number of cores',
   },
   {
     name: 'exit-status',

@@ -2,7 +2,7 @@ import { summaryFormats, timelineFormats } from '../format/text/output-formats.t
 import { findingKinds } from '../query/finding-kinds.ts';
 import type { Flag } from './flag.ts';
 
-/** How a timeline is printed. */
+/** The output flag of timelines. */
 export const timelineOutputFlag = {
   name: 'output',
   short: 'o',
@@ -13,7 +13,7 @@ export const timelineOutputFlag = {
   default: 'table on a terminal, ndjson into a pipe or file',
 } as const satisfies Flag;
 
-/** Flags of summaries alone. */
+/** Flags that only summaries have. */
 export const summaryFlags = [
   {
     name: 'output',
@@ -29,7 +29,7 @@ export const summaryFlags = [
     short: 'n',
     value: 'COUNT',
     group: 'Output',
-    summary: 'how many rows a list has at most',
+    summary: 'print at most this many rows of each list',
     examples: ['20'],
     default: '10',
   },
@@ -37,14 +37,14 @@ export const summaryFlags = [
     name: 'baseline',
     value: 'FILE',
     group: 'Output',
-    summary: 'remember in this file what was seen, and tell what is new',
+    summary: 'remember in this file what was seen, and report what is new',
     examples: ['/var/lib/trailscan/baseline.json'],
   },
   {
     name: 'fail-on',
     value: 'FINDING,…',
     group: 'Run',
-    summary: 'exit with 1 when there is one of these, or any, in the summary',
+    summary: 'exit with 1 when the summary has one of these findings, or any',
     choices: ['any', ...findingKinds],
     repeatable: true,
   },

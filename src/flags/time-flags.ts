@@ -1,6 +1,6 @@
 import type { Flag } from './flag.ts';
 
-/** Flags that say when the events happened, by eventTime. */
+/** Flags that select events by eventTime. */
 export const timeFlags = [
   {
     name: 'last',

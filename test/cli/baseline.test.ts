@@ -24,8 +24,8 @@ const days = ['2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19'];
 const summaryOf = (day: string, path: string, run: typeof trailscan = trailscan) =>
   run(['summary', 'fixtures/trail', '--date', day, '--baseline', path, '-o', 'json']);
 
-describe('a baseline', () => {
-  test('has what all have seen who write it at once', async () => {
+describe('summary --baseline', () => {
+  test('records the values of all runs that write the file at the same time', async () => {
     const folder = temporaryFolder();
     const [together, inTurn] = [join(folder, 'together.json'), join(folder, 'in-turn.json')];
     await Promise.all(days.map((day) => summaryOf(day, together, trailscanProcess)));
@@ -34,7 +34,7 @@ describe('a baseline', () => {
     expect(readdirSync(folder).sort()).toEqual(['in-turn.json', 'together.json']);
   });
 
-  test('is whole, whenever whoever writes it is killed', async () => {
+  test('keeps the file complete, whenever a run that writes it is killed', async () => {
     const path = join(temporaryFolder(), 'baseline.json');
     await summaryOf('2026-11-16', path);
     for (let after = 150; after < 500; after += 50) {
@@ -48,14 +48,14 @@ describe('a baseline', () => {
       child.kill('SIGKILL');
       expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ kind: 'trailscan-baseline' });
     }
-    // Another run takes a file for left over when it was not written to for a minute.
+    // Another run considers the file abandoned when it was not written to for a minute.
     const past = Date.now() / 1000 - 61;
     if (existsSync(`${path}.unfinished`)) utimesSync(`${path}.unfinished`, past, past);
     expect((await summaryOf('2026-11-17', path)).exitCode).toBe(0);
     expect(JSON.parse(readFileSync(path, 'utf8')).windows).toHaveLength(2);
   });
 
-  test('behind a symbolic link is written where that leads', async () => {
+  test('writes to the target of a symbolic link', async () => {
     const folder = temporaryFolder();
     symlinkSync('real.json', join(folder, 'link.json'));
     await summaryOf('2026-11-16', join(folder, 'link.json'));
@@ -73,7 +73,7 @@ describe('a baseline', () => {
       '{"kind":"trailscan-baseline","version":1,"windows":[],"seen":{}}',
       'seen.principals: Invalid input',
     ],
-  ])('of %s is refused before anything is read', async (text, problem) => {
+  ])('refuses a file that contains %s before anything is read', async (text, problem) => {
     const path = join(temporaryFolder(), 'baseline.json');
     writeFileSync(path, text);
     const { stdout, stderr, exitCode } = await summaryOf('2026-11-16', path);
@@ -82,7 +82,7 @@ describe('a baseline', () => {
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
-  test('in a folder that is not there, or that is one, is refused', async () => {
+  test('refuses a path in a missing folder, and a path that is a folder', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'folder'));
     const missing = await summaryOf('2026-11-16', join(folder, 'none', 'baseline.json'));
@@ -95,7 +95,7 @@ describe('a baseline', () => {
     expect(isFolder.stderr).toContain('cannot be read (EISDIR)');
   });
 
-  test('takes hostile values for values', async () => {
+  test('stores hostile values unchanged', async () => {
     const path = join(temporaryFolder(), 'baseline.json');
     await summaryOf('2026-11-17', path);
     const { seen } = JSON.parse(readFileSync(path, 'utf8'));

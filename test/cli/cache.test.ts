@@ -24,7 +24,7 @@ import {
 } from '../support/trailscan.ts';
 import { untilAnswered } from '../support/until-answered.ts';
 
-/** Two accounts, two days: 40 files, which are read by workers. */
+/** Two accounts, two days: 40 files, which are read by worker threads. */
 const trail: readonly TrailObject[] = [
   ...makeTrailObjects({
     accounts: ['111122223333', '444455556666'],
@@ -47,7 +47,7 @@ async function startTrail() {
 }
 
 describe('trailscan query --cache', () => {
-  it('fetches nothing the second time, and prints the same', async () => {
+  it('fetches nothing the second time, and prints the same events', async () => {
     const { stub, cache, query, gets } = await startTrail();
     const first = await query();
     expect(first).toMatchObject({ stderr: '', exitCode: 0 });
@@ -60,7 +60,7 @@ describe('trailscan query --cache', () => {
     expect(objectsIn(cache)).toHaveLength(40);
   });
 
-  it('serves whatever else is asked', async () => {
+  it('serves other commands and filters from the cache', async () => {
     const { stub, env, cache, query, gets } = await startTrail();
     await query();
     stub.reset();
@@ -72,7 +72,7 @@ describe('trailscan query --cache', () => {
     expect(gets()).toBe(0);
   });
 
-  it('serves a single thread', async () => {
+  it('serves a single thread from the cache', async () => {
     const { stub, query, gets } = await startTrail();
     const first = await query('--strict');
     expect(gets()).toBe(40);
@@ -82,7 +82,7 @@ describe('trailscan query --cache', () => {
   });
 
   it.each(['1', '2'])(
-    'fetches what was damaged, and prints the same, with %s threads',
+    'fetches damaged files again, and prints the same events, with %s threads',
     async (threads) => {
       const { stub, cache, query, gets } = await startTrail();
       const first = await query('--threads', threads);
@@ -100,7 +100,7 @@ describe('trailscan query --cache', () => {
     },
   );
 
-  it('reports what was damaged and cannot be fetched again', async () => {
+  it('reports a damaged file that cannot be fetched again', async () => {
     const { stub, cache, query } = await startTrail();
     await query();
     const [flipped = ''] = objectsIn(cache);
@@ -114,7 +114,7 @@ describe('trailscan query --cache', () => {
     expect(exitCode).toBe(3);
   });
 
-  it('does not fetch again what is stored so', async () => {
+  it('does not fetch a file again that is damaged or uncompressed in the bucket', async () => {
     const whole = trail[0]?.body ?? Buffer.alloc(0);
     const objects = Object.entries({
       'a/damaged.json.gz': Buffer.concat([whole.subarray(0, 100), whole.subarray(120)]),
@@ -131,7 +131,7 @@ describe('trailscan query --cache', () => {
     expect(stub.counters.operations['GetObject']).toBeUndefined();
   });
 
-  it('makes a source that has what the bucket has', async () => {
+  it('makes a folder that can be read as a source, with the same events as the bucket', async () => {
     const { cache, query } = await startTrail();
     const { stdout } = await query();
     const [bucket = ''] = readdirSync(cache).filter((name) => name.startsWith('trail'));
@@ -143,7 +143,7 @@ describe('trailscan query --cache', () => {
     }
   });
 
-  it('fetches what was replaced under its key', async () => {
+  it('fetches an object again that was replaced in the bucket', async () => {
     const { stub, query, gets } = await startTrail();
     const first = await query();
     const [one, two] = trail;
@@ -155,7 +155,7 @@ describe('trailscan query --cache', () => {
     expect(first.stdout).toContain(second.stdout.split('\n').at(-2));
   });
 
-  it('does not keep what could not be fetched', async () => {
+  it('does not keep an object that could not be fetched', async () => {
     const { stub, cache, query } = await startTrail();
     stub.setFault(({ operation, key }) =>
       operation === 'GetObject' && key === trail[3]?.key ? { kind: 'access-denied' } : undefined,
@@ -164,7 +164,7 @@ describe('trailscan query --cache', () => {
     expect(objectsIn(cache)).toHaveLength(39);
   });
 
-  it('keeps no more than it may', async () => {
+  it('keeps no more than --cache-size', async () => {
     const { cache, query, gets } = await startTrail();
     const first = await query('--cache-size', '20kB');
     expect(first).toMatchObject({ stderr: '', exitCode: 0 });
@@ -176,7 +176,7 @@ describe('trailscan query --cache', () => {
     expect(gets()).toBeGreaterThan(40);
   });
 
-  it('works for many at once, while there is too little room', async () => {
+  it('works for several runs at the same time, even when the cache is too small', async () => {
     const { env, cache, query } = await startTrail();
     const first = await query();
     const sizes = ['10kB', '30kB', '30kB', '100kB'];
@@ -190,7 +190,7 @@ describe('trailscan query --cache', () => {
   });
 
   it.each(['1', '2'])(
-    'says once that there can be no cache, and goes on, with %s threads',
+    'notes once that the cache cannot be used, and continues without it, with %s threads',
     async (threads) => {
       const { stub, env, gets } = await startTrail();
       const file = join(temporaryFolder(), 'file');
@@ -210,48 +210,51 @@ describe('trailscan query --cache', () => {
     },
   );
 
-  it.skipIf(process.platform === 'win32')('outlives a kill at any moment', async () => {
-    const { stub, env, cache, query } = await startTrail();
-    stub.setFault(({ operation }) =>
-      operation === 'GetObject' ? { kind: 'late', pause: 200 + Math.random() * 300 } : undefined,
-    );
-    for (let run = 0; run < runs(3); run++) {
-      const child = spawn(
-        process.execPath,
-        [trailscanPath, 'query', 's3://trail/', `--cache=${cache}`],
-        { cwd: projectRoot, env: { ...testEnvironment, ...env }, stdio: 'ignore' },
+  it.skipIf(process.platform === 'win32')(
+    'keeps a valid cache when a run is killed at any moment',
+    async () => {
+      const { stub, env, cache, query } = await startTrail();
+      stub.setFault(({ operation }) =>
+        operation === 'GetObject' ? { kind: 'late', pause: 200 + Math.random() * 300 } : undefined,
       );
-      const closed = once(child, 'close');
-      await untilAnswered(stub, Math.random() * 20, child);
-      child.kill('SIGKILL');
-      await closed;
-    }
-    stub.setFault(undefined);
-    const first = await query();
-    expect(first.stdout.split('\n')).toHaveLength(161);
-    stub.reset();
-    expect(await query()).toEqual(first);
-    expect(stub.counters.operations['GetObject']).toBeUndefined();
-  });
+      for (let run = 0; run < runs(3); run++) {
+        const child = spawn(
+          process.execPath,
+          [trailscanPath, 'query', 's3://trail/', `--cache=${cache}`],
+          { cwd: projectRoot, env: { ...testEnvironment, ...env }, stdio: 'ignore' },
+        );
+        const closed = once(child, 'close');
+        await untilAnswered(stub, Math.random() * 20, child);
+        child.kill('SIGKILL');
+        await closed;
+      }
+      stub.setFault(undefined);
+      const first = await query();
+      expect(first.stdout.split('\n')).toHaveLength(161);
+      stub.reset();
+      expect(await query()).toEqual(first);
+      expect(stub.counters.operations['GetObject']).toBeUndefined();
+    },
+  );
 });
 
-describe('where the cache is', () => {
+describe('the folder of the cache', () => {
   it.each<[string, readonly string[], Record<string, string>, string]>([
-    ['in TRAILSCAN_CACHE', [], { TRAILSCAN_CACHE: '$/a' }, 'a'],
-    ['in TRAILSCAN_CACHE, too, with --cache', ['--cache'], { TRAILSCAN_CACHE: '$/a' }, 'a'],
-    ['where --cache says', ['--cache=$/b'], { TRAILSCAN_CACHE: '$/a' }, 'b'],
-    ['in XDG_CACHE_HOME', ['--cache'], { XDG_CACHE_HOME: '$/x' }, 'x/trailscan/objects'],
-    ['below ~', ['--cache=~/c'], {}, 'c'],
-  ])('%s', async (_, flags, variables, expected) => {
+    ['TRAILSCAN_CACHE', [], { TRAILSCAN_CACHE: '$/a' }, 'a'],
+    ['TRAILSCAN_CACHE, also with --cache', ['--cache'], { TRAILSCAN_CACHE: '$/a' }, 'a'],
+    ['the value of --cache', ['--cache=$/b'], { TRAILSCAN_CACHE: '$/a' }, 'b'],
+    ['a folder in XDG_CACHE_HOME', ['--cache'], { XDG_CACHE_HOME: '$/x' }, 'x/trailscan/objects'],
+    ['a folder in ~', ['--cache=~/c'], {}, 'c'],
+  ])('is %s', async (_, flags, variables, expected) => {
     const home = temporaryFolder();
-    const there = (text: string) => text.replace('$', home);
-    const set = Object.entries(variables).map(([name, value]) => [name, there(value)]);
+    const inHome = (text: string) => text.replace('$', home);
+    const set = Object.entries(variables).map(([name, value]) => [name, inHome(value)]);
     const env = { HOME: home, ...Object.fromEntries(set) };
-    const info = await trailscanProcess(['cache', 'info', ...flags.map(there)], { env });
+    const info = await trailscanProcess(['cache', 'info', ...flags.map(inHome)], { env });
     expect(info.stdout).toContain(`folder:   ${join(home, expected)}\ncontents: 0 objects, 0 B`);
   });
 
-  it('is the usual place without any of that, and nothing is kept without --cache', async () => {
+  it('is the usual one by default, and is not used without --cache', async () => {
     const { env } = await startTrail();
     const home = temporaryFolder();
     const all = { ...env, HOME: home, XDG_CACHE_HOME: 'relative' };
@@ -263,10 +266,10 @@ describe('where the cache is', () => {
     expect(existsSync(join(projectRoot, 'relative'))).toBe(false);
   });
 
-  it('is asked for when it stands behind a blank', async () => {
+  it('must be written as --cache=DIR: --cache DIR is an error with a hint', async () => {
     const { env } = await startTrail();
     const folder = temporaryFolder();
-    const message = `--cache: is '${folder}' its folder? Then write --cache=${folder}; if it is a source`;
+    const message = `--cache: if '${folder}' is the folder of the cache, write --cache=${folder}; if it is a source`;
     for (const args of [
       ['s3://trail/', '--cache', folder],
       ['--cache', folder, 's3://trail/'],
@@ -284,7 +287,7 @@ describe('where the cache is', () => {
 });
 
 describe('trailscan cache', () => {
-  it('tells what is kept, and of how much', async () => {
+  it('info prints the folder, the contents and the maximum size', async () => {
     const { cache, query } = await startTrail();
     await query();
     const result = await trailscan(['cache', 'info', `--cache=${cache}`, '--cache-size', '5MB']);
@@ -296,7 +299,7 @@ describe('trailscan cache', () => {
     });
   });
 
-  it('empties it, and touches nothing else', async () => {
+  it('clear removes the cached files and nothing else', async () => {
     const { cache, query } = await startTrail();
     await query();
     writeFileSync(join(cache, 'notes.txt'), 'mine');
@@ -307,14 +310,14 @@ describe('trailscan cache', () => {
     expect(again.stdout).toMatch(/^removed 0 objects, 0 B from /);
   });
 
-  it('finds nothing where nothing was kept', async () => {
+  it('info reports an empty cache, and does not create the folder, when nothing was kept', async () => {
     const cache = join(temporaryFolder(), 'none');
     const result = await trailscan(['cache', 'info'], { env: { TRAILSCAN_CACHE: cache } });
     expect(result.stdout).toBe(`folder:   ${cache}\ncontents: 0 objects, 0 B of 10.0 GB\n`);
     expect(existsSync(cache)).toBe(false);
   });
 
-  it('complains of what is no folder', async () => {
+  it('refuses a cache folder that is a file, and leaves the file unchanged', async () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, 'mine');
     for (const action of ['info', 'clear']) {
@@ -325,13 +328,16 @@ describe('trailscan cache', () => {
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 
-  it.each([[[]], [['inf']], [['info', 'clear']]])('expects one action: not %j', async (words) => {
-    const { stderr, exitCode } = await trailscan(['cache', ...words]);
-    expect(stderr).toContain('trailscan: cache: expected info or clear');
-    expect(exitCode).toBe(2);
-  });
+  it.each([[[]], [['inf']], [['info', 'clear']]])(
+    'refuses %j: it expects one action',
+    async (words) => {
+      const { stderr, exitCode } = await trailscan(['cache', ...words]);
+      expect(stderr).toContain('trailscan: cache: expected info or clear');
+      expect(exitCode).toBe(2);
+    },
+  );
 
-  it('expects a size that can be read', async () => {
+  it('refuses a --cache-size that is not a size', async () => {
     const { stderr, exitCode } = await trailscan(['cache', 'info', '--cache-size', 'much']);
     expect(stderr).toContain("--cache-size: cannot read the size 'much'");
     expect(exitCode).toBe(2);
@@ -358,7 +364,7 @@ function change(path: string, by: (bytes: Buffer) => unknown): void {
   utimesSync(path, mtimeMs / 1000, mtimeMs / 1000);
 }
 
-it('a cache whose folder is a file is told', async () => {
+it('trailscan cache reports a cache folder that is a file', async () => {
   const path = join(temporaryFolder(), 'file');
   writeFileSync(path, '');
   for (const action of ['info', 'clear']) {

@@ -55,7 +55,7 @@ describe.skipIf(!isInstalled('bash'))('bash completion', () => {
 });
 
 describe('zsh and fish completion', () => {
-  it.each(['zsh', 'fish'])('of %s tells of every command and flag', async (shell) => {
+  it.each(['zsh', 'fish'])('for %s contains every command and flag', async (shell) => {
     const { stdout, exitCode } = await trailscan(['completion', shell]);
     expect(exitCode).toBe(0);
     for (const { name, flags } of commands) {
@@ -68,18 +68,18 @@ describe('zsh and fish completion', () => {
     }
   });
 
-  it.skipIf(!isInstalled('zsh'))('is code that zsh understands', async () => {
+  it.skipIf(!isInstalled('zsh'))('is valid zsh code', async () => {
     await run('zsh', ['-n', '-c', (await trailscan(['completion', 'zsh'])).stdout]);
   });
 
-  it.skipIf(!isInstalled('fish'))('is code that fish understands', async () => {
+  it.skipIf(!isInstalled('fish'))('is valid fish code', async () => {
     await run('fish', ['--no-execute', '-c', (await trailscan(['completion', 'fish'])).stdout]);
   });
 });
 
 let bashCode: Promise<string> | undefined;
 
-/** What bash offers with the cursor at the end of the last word. */
+/** Returns the completions that bash offers with the cursor at the end of the last word. */
 async function completed(words: readonly string[]): Promise<string[]> {
   bashCode ??= trailscan(['completion', 'bash']).then(({ stdout }) => stdout);
   const script = `${await bashCode}

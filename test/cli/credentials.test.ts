@@ -17,7 +17,7 @@ const events = { 'us-east-1': [event], 'eu-west-1': [{ ...event, eventID: 'e-1' 
 const audit = 'arn:aws:iam::111122223333:role/Audit';
 const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 
-test('a profile tells region and keys', async () => {
+test('--profile sets the region and the access keys', async () => {
   const { stub, env } = await startAws({ events });
   const profile = `[profile audit]
 region = eu-west-1
@@ -33,7 +33,7 @@ aws_secret_access_key = ${secret}
   expect(stub.log).toMatchObject([{ accessKeyId: 'AKIAPROFILEEXAMPLE00', region: 'eu-west-1' }]);
 });
 
-test('a profile that is named comes before keys in the environment, without a word', async () => {
+test('--profile silently overrides keys in the environment', async () => {
   const { stub, env } = await startAws({ events });
   const { AWS_CONFIG_FILE = '' } = configFile(`[profile audit]
 aws_access_key_id = AKIAPROFILEEXAMPLE00
@@ -46,7 +46,7 @@ aws_secret_access_key = ${secret}
   expect(stub.log).toMatchObject([{ accessKeyId: 'AKIAPROFILEEXAMPLE00' }]);
 });
 
-test('a profile that does not exist is told by its name', async () => {
+test('a profile that does not exist is named in the error', async () => {
   const { env } = await startAws({ events });
   const run = await trailscanProcess(['query', 'history:', '--profile', 'none'], { env });
   expect(run).toMatchObject({ stdout: '', exitCode: 4 });
@@ -55,11 +55,11 @@ test('a profile that does not exist is told by its name', async () => {
   );
 });
 
-describe('a role', () => {
+describe('--role-arn', () => {
   const roles = [{ arn: audit, externalId: 'shared with us' }];
   const asAudit = ['--role-arn', audit, '--external-id', 'shared with us'];
 
-  test('is taken on once, however many regions ask at the same time', async () => {
+  test('assumes the role once, even when several regions are read at the same time', async () => {
     const { stub, env } = await startAws({ events, roles });
     const run = await trailscanProcess(
       ['query', 'history:us-east-1,eu-west-1,eu-west-2', ...asAudit],
@@ -73,7 +73,7 @@ describe('a role', () => {
     for (const { accessKeyId } of lookups) expect(accessKeyId).toBe(stub.sessions[0]?.accessKeyId);
   });
 
-  test('needs no region to be set up', async () => {
+  test('does not need a configured region', async () => {
     const { env } = await startAws({ events, roles });
     const { AWS_REGION, ...nowhere } = env;
     const run = await trailscanProcess(['query', 'history:eu-west-1', ...asAudit], {
@@ -83,9 +83,9 @@ describe('a role', () => {
   });
 
   test.each([
-    ['with a wrong external ID', ['--external-id', 'guessed']],
-    ['without the external ID', []],
-  ])('%s is refused, and says what is asked for', async (_, externalId) => {
+    ['a wrong external ID', ['--external-id', 'guessed']],
+    ['no external ID', []],
+  ])('with %s fails with an error that names --external-id', async (_, externalId) => {
     const { env } = await startAws({ events, roles });
     const run = await trailscanProcess(['query', 'history:', '--role-arn', audit, ...externalId], {
       env,
@@ -96,7 +96,7 @@ describe('a role', () => {
     expect(run.stderr).not.toContain(secret);
   });
 
-  test('is taken on once for all threads that read from S3', async () => {
+  test('assumes the role once for all threads that read from S3', async () => {
     const objects = objectsIn('fixtures/trail');
     const { stub, s3, env } = await startAwsWithS3(
       { roles },
@@ -112,7 +112,7 @@ describe('a role', () => {
   });
 });
 
-describe('a profile with a role', () => {
+describe('a profile with role_arn', () => {
   const keys = `[profile base]
 aws_access_key_id = AKIAPROFILEEXAMPLE00
 aws_secret_access_key = ${secret}
@@ -123,7 +123,7 @@ source_profile = base
   const serialNumber = 'arn:aws:iam::111122223333:mfa/alice';
   const args = ['history:us-east-1,eu-west-1', '--profile', 'audit'];
 
-  test('takes it on, once', async () => {
+  test('assumes the role only once', async () => {
     const { stub, env } = await startAws({ events, roles: [{ arn: audit }] });
     const run = await trailscanProcess(['query', ...args], {
       env: { ...env, ...configFile(keys) },
@@ -132,7 +132,7 @@ source_profile = base
     expect(stub.counters.operations['AssumeRole']).toBe(1);
   });
 
-  test('that may not be taken on is told', async () => {
+  test('reports a role that may not be assumed', async () => {
     const { env } = await startAws({ events });
     const run = await trailscanProcess(['query', ...args], {
       env: { ...env, ...configFile(keys) },
@@ -143,19 +143,19 @@ source_profile = base
     );
   });
 
-  test('that asks for a code: without a terminal, what to do is told', async () => {
+  test('that requires an MFA code fails without a terminal, and says what to do', async () => {
     const roles = [{ arn: audit, mfa: { serialNumber, tokenCodes: ['123456'] } }];
     const { stub, env } = await startAws({ events, roles });
     const config = configFile(`${keys}mfa_serial = ${serialNumber}\n`);
-    const told = `the profile asks for a code of ${serialNumber}: run trailscan on a terminal, or sign in before`;
-    const [run, looked] = await Promise.all([
+    const message = `the profile requires an MFA code of ${serialNumber}: run trailscan on a terminal, or sign in first`;
+    const [run, check] = await Promise.all([
       trailscanProcess(['query', ...args], { env: { ...env, ...config } }),
       trailscanProcess(['doctor', ...args], { env: { ...env, ...config } }),
     ]);
-    expect(run).toEqual({ stdout: '', stderr: `trailscan: ${told}\n`, exitCode: 2 });
-    expect(looked).toMatchObject({ stderr: '', exitCode: 4 });
-    expect(looked.stdout).toMatch(/^failed +credentials /);
-    expect(looked.stdout).toContain(told);
+    expect(run).toEqual({ stdout: '', stderr: `trailscan: ${message}\n`, exitCode: 2 });
+    expect(check).toMatchObject({ stderr: '', exitCode: 4 });
+    expect(check.stdout).toMatch(/^failed +credentials /);
+    expect(check.stdout).toContain(message);
     expect(stub.log).toEqual([]);
   });
 });
@@ -163,10 +163,10 @@ source_profile = base
 const noTerminal = whyNoTerminal();
 const onATerminal = `on a terminal${noTerminal ? ` (skipped: ${noTerminal})` : ''}`;
 
-describe.skipIf(noTerminal)(`the code of a device, ${onATerminal},`, () => {
+describe.skipIf(noTerminal)(`an MFA code, ${onATerminal},`, () => {
   const serialNumber = 'arn:aws:iam::111122223333:mfa/alice';
   const question = `MFA code of ${serialNumber}: `;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: this is how a line of progress is drawn
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: progress lines are drawn this way
   const progressAtStart = /^(?:\r[^\r\n]*\u001b\[K)+/;
   const roles = [{ arn: audit, mfa: { serialNumber, tokenCodes: ['123456'] } }];
   const profile = `[profile base]
@@ -182,7 +182,7 @@ mfa_serial = ${serialNumber}
     const args = [command, 'history:us-east-1,eu-west-1', '--profile', 'audit'];
     const answer = { prompt: question, typed, after };
     const run = await onTerminal(args, answer, { env: { ...env, ...configFile(profile) } });
-    // On a slow machine there is progress to be seen before the question. Whatever follows stays.
+    // On a slow machine, progress is shown before the question. The output after it is kept.
     return { ...run, stdout: run.stdout.replace(progressAtStart, ''), stub };
   };
 
@@ -198,13 +198,13 @@ mfa_serial = ${serialNumber}
     });
   });
 
-  test('can be typed for as long as it takes: no progress is written over the question', async () => {
+  test('can be typed slowly: no progress is written over the question', async () => {
     const { stdout, exitCode } = await ask('123456\n', { after: 1.5 });
     expect(exitCode, stdout).toBe(0);
     expect(stdout.startsWith(`${question}123456\n`)).toBe(true);
   });
 
-  test('that is wrong is told to be', async () => {
+  test('that is wrong is reported', async () => {
     const { stdout, exitCode } = await ask('000000\n');
     expect(exitCode).toBe(4);
     expect(stdout).toContain("the role of profile 'audit': the MFA code is not right");
@@ -213,16 +213,16 @@ mfa_serial = ${serialNumber}
   test.each([
     ['an empty line', '\n'],
     ['the end of the input', '\u0004'],
-  ])('is not there at %s', async (_, typed) => {
+  ])('is reported as missing after %s', async (_, typed) => {
     const { stdout, exitCode, stub } = await ask(typed);
     expect(stdout).toBe(
-      `${question}\ntrailscan: the profile asks for a code of ${serialNumber}: none was typed\n`,
+      `${question}\ntrailscan: the profile requires an MFA code of ${serialNumber}: no code was typed\n`,
     );
     expect(exitCode).toBe(2);
     expect(stub.log).toEqual([]);
   });
 
-  test('is waited for until Ctrl-C', async () => {
+  test('is no longer waited for after Ctrl-C', async () => {
     const { stdout, exitCode } = await ask('\u0003');
     expect({ stdout, exitCode }).toEqual({ stdout: `${question}^C`, exitCode: 130 });
   });
@@ -234,7 +234,7 @@ function configFile(content: string): Readonly<Record<string, string>> {
   return {
     AWS_CONFIG_FILE: path,
     AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
-    // Of these, profiles come first only where there are none.
+    // A profile is used only when these are empty.
     AWS_ACCESS_KEY_ID: '',
     AWS_SECRET_ACCESS_KEY: '',
   };

@@ -19,7 +19,7 @@ const buckets = [
   { name: 'closed', mayList: () => false },
 ];
 
-test('doctor finds nothing wrong with sources that can be read', async () => {
+test('doctor reports ok for sources that can be read', async () => {
   const options = {
     lookupQuota: 'none',
     events: { 'us-east-1': [event] },
@@ -39,7 +39,7 @@ test('doctor finds nothing wrong with sources that can be read', async () => {
   expect(lines[1]).toContain('can be listed and read, such as history:us-east-1');
 });
 
-test('doctor says what is wrong with each source, and ends with 4', async () => {
+test('doctor reports what is wrong with each source, and exits with 4', async () => {
   const options = { deniedActions: new Set(['cloudtrail:LookupEvents']), trails: [trail] };
   const { env } = await startAwsWithS3(options, { buckets });
   const sources = [
@@ -52,7 +52,7 @@ test('doctor says what is wrong with each source, and ends with 4', async () => 
   ];
   const run = await trailscan(['doctor', ...sources], { env });
   expect(run).toMatchObject({ stderr: '', exitCode: 4 });
-  const told = [
+  const patterns = [
     /^ok +credentials +signed in as/,
     /^failed +history: +history:us-east-1: access denied: grant cloudtrail:LookupEvents$/,
     /^failed +trail:none +trail:none: there is no such trail in us-east-1/,
@@ -62,8 +62,8 @@ test('doctor says what is wrong with each source, and ends with 4', async () => 
     /^failed +\.\/none +no such file/,
   ];
   const lines = run.stdout.trimEnd().split('\n');
-  expect(lines).toHaveLength(told.length);
-  for (const [index, pattern] of told.entries()) expect(lines[index]).toMatch(pattern);
+  expect(lines).toHaveLength(patterns.length);
+  for (const [index, pattern] of patterns.entries()) expect(lines[index]).toMatch(pattern);
 });
 
 test.each(['history:us-east-1,eu-west-1,eu-west-2', 'history:all'])(
@@ -83,18 +83,18 @@ test.each(['history:us-east-1,eu-west-1,eu-west-2', 'history:all'])(
     expect(run.stdout).toMatch(
       /^failed +history:eu-west-1 .*policy denies cloudtrail:LookupEvents/m,
     );
-    expect(run.stdout).toMatch(/^ok +history:eu-west-2 +can be listed, and is empty$/m);
+    expect(run.stdout).toMatch(/^ok +history:eu-west-2 +can be listed, but is empty$/m);
   },
 );
 
-test('doctor says why the regions of an account cannot be found', async () => {
+test('doctor reports why the regions of an account cannot be found', async () => {
   const { env } = await startAws({ deniedActions: new Set(['account:ListRegions']) });
   const run = await trailscan(['doctor', 'history:all'], { env });
   expect(run).toMatchObject({ stderr: '', exitCode: 4 });
   expect(run.stdout).toMatch(/^failed +history:all .*grant account:ListRegions$/m);
 });
 
-test('doctor checks the credentials of every source, and takes each role on once', async () => {
+test('doctor checks the credentials of every source, and assumes each role once', async () => {
   const roles = ['Audit', 'Other'].map((name) => ({
     arn: `arn:aws:iam::111122223333:role/${name}`,
   }));
@@ -125,12 +125,12 @@ test('doctor checks the credentials of every source, and takes each role on once
   expect(stub.counters.operations['AssumeRole']).toBe(2);
 });
 
-test('doctor says what is wrong with credentials, and shows no secret', async () => {
+test('doctor reports what is wrong with credentials, and shows no secret', async () => {
   const unknown = await startAws({ accessKeys: new Set() });
   const expired = await startAws({ fault: expiredFrom(1) });
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY: secret = '?', ...without } = unknown.env;
   const token = { AWS_SESSION_TOKEN: 'IQoJb3JpZ2luX2VjSECRET' };
-  const told = [
+  const messages = [
     'AWS does not know the access key',
     'the AWS credentials have expired',
     'no AWS credentials found',
@@ -143,20 +143,20 @@ test('doctor says what is wrong with credentials, and shows no secret', async ()
   for (const [index, { stdout, stderr, exitCode }] of runs.entries()) {
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 4 });
     expect(stdout).toMatch(/^failed +credentials /);
-    expect(stdout).toContain(told[index]);
+    expect(stdout).toContain(messages[index]);
     expect(stdout).not.toContain(secret);
     expect(stdout).not.toContain('SECRET');
   }
 });
 
-test('doctor needs no region where the source names one', async () => {
+test('doctor does not need a region when the source names one', async () => {
   const { env } = await startAws({ lookupQuota: 'none', events: { 'us-east-1': [event] } });
   const { AWS_REGION, ...nowhere } = env;
   const run = await trailscan(['doctor', 'history:us-east-1'], { env: nowhere });
   expect(run, run.stdout).toMatchObject({ stderr: '', exitCode: 0 });
 });
 
-test('doctor needs no credentials for files', async () => {
+test('doctor does not need credentials for files', async () => {
   const run = await trailscan(['doctor', 'fixtures/trail']);
   expect(run).toMatchObject({ stderr: '', exitCode: 0 });
   expect(run.stdout).toMatch(
@@ -164,7 +164,7 @@ test('doctor needs no credentials for files', async () => {
   );
 });
 
-test('doctor asks in the region that the source names', async () => {
+test('doctor sends requests to the region of --region, and refuses an unknown one', async () => {
   const { stub, env } = await startAws({ lookupQuota: 'none', events: { 'eu-west-1': [event] } });
   const run = await trailscan(['doctor', 'history:', '--region', 'eu-west-1'], { env });
   expect(run).toMatchObject({ stderr: '', exitCode: 0 });

@@ -42,7 +42,10 @@ function bucket(objects: Iterable<TrailObject>, options: Partial<BucketOptions> 
   return { name: 'trail', objects: [...objects].map((o) => [o.key, o] as const), ...options };
 }
 
-/** A stub with the trail, an environment in which it is found, and a folder that is not there. */
+/**
+ * Starts a stub with the trail. Returns it, an environment that points to it, and a folder that
+ * does not exist.
+ */
 async function startTrail(options: Partial<BucketOptions> = {}) {
   const { stub, env } = await startS3({ buckets: [bucket(trail, options)] });
   const folder = join(temporaryFolder(), 'mirror');
@@ -50,7 +53,7 @@ async function startTrail(options: Partial<BucketOptions> = {}) {
 }
 
 describe('trailscan download', () => {
-  it('copies log files, with their times, to where their keys say', async () => {
+  it('copies log files, with their times, to the paths of their keys', async () => {
     const { stub, env, folder } = await startTrail();
     const result = await trailscan(['download', 's3://trail/', folder], { env });
     expect(result.stderr).toMatch(/^40 files \(\d+\.\d kB\) downloaded to .*mirror\n$/);
@@ -59,7 +62,7 @@ describe('trailscan download', () => {
     expect(stub.counters.operations['GetObject']).toBe(40);
   });
 
-  it('copies from several places, of several buckets', async () => {
+  it('copies from several prefixes and buckets', async () => {
     const other = { key: 'AWSLogs/notes.txt', body: Buffer.from('a note'), ...plain };
     const buckets = [bucket(trail), { name: 'other', objects: [[other.key, other] as const] }];
     const { env } = await startS3({ buckets });
@@ -77,7 +80,7 @@ describe('trailscan download', () => {
     expect(treeOf(folder)).toEqual(treeFor([...wanted, other]));
   });
 
-  it('takes the accounts, regions and days alone that it is asked for', async () => {
+  it('copies only the accounts, regions and days that the flags select', async () => {
     const { stub, env, folder } = await startTrail();
     const flags = '--account 444455556666 --region eu-* --date 2026-11-17 --late-delivery 1h';
     const result = await trailscan(['download', ...flags.split(' '), 's3://trail/', folder], {
@@ -91,14 +94,14 @@ describe('trailscan download', () => {
     expect(stub.counters.operations['GetObject']).toBe(wanted.length);
   });
 
-  it('copies what TRAILSCAN_SOURCE names when the line names a folder alone', async () => {
+  it('copies from TRAILSCAN_SOURCE when only a folder is given', async () => {
     const { env, folder } = await startTrail();
     const source = { ...env, TRAILSCAN_SOURCE: 's3://trail/' };
     expect(await trailscan(['download', folder], { env: source })).toMatchObject({ exitCode: 0 });
     expect(treeOf(folder)).toEqual(whole);
   });
 
-  it('keeps the metadata of objects that have any, beside them', async () => {
+  it('stores the metadata of objects beside them, if they have any', async () => {
     const signed = (key: string, body: string) => {
       const headers = { 'x-amz-meta-signature': key, 'x-amz-meta-signature-algorithm': 'RSA' };
       return { key, body: Buffer.from(body), headers, ...plain };
@@ -124,7 +127,7 @@ describe('trailscan download', () => {
     expect(stderr).toContain('files:   6 = 6 read;');
   });
 
-  it('keeps nothing in the cache besides', async () => {
+  it('keeps nothing in the cache', async () => {
     const { env, folder } = await startTrail();
     const cache = temporaryFolder();
     const cached = { ...env, TRAILSCAN_CACHE: cache };
@@ -134,19 +137,19 @@ describe('trailscan download', () => {
   });
 });
 
-describe('a download into a folder that has something', () => {
-  it('fetches nothing that is there', async () => {
+describe('a download into a folder that is not empty', () => {
+  it('does not fetch files that are already there', async () => {
     const { stub, env, folder } = await startTrail();
     await trailscan(['download', 's3://trail/', folder], { env });
     stub.reset();
     const result = await trailscan(['download', 's3://trail/', folder], { env });
-    expect(result.stderr).toMatch(/^0 files \(0 B\) downloaded to .*, 40 there already\n$/);
+    expect(result.stderr).toMatch(/^0 files \(0 B\) downloaded to .*, 40 already there\n$/);
     expect(result.exitCode).toBe(0);
     expect(stub.counters.operations['GetObject']).toBeUndefined();
     expect(treeOf(folder)).toEqual(whole);
   });
 
-  it('replaces what has another size or time, and leaves what is not in the bucket', async () => {
+  it('replaces files of another size or time, and keeps files that are not in the bucket', async () => {
     const { stub, env, folder } = await startTrail();
     await trailscan(['download', 's3://trail/', folder], { env });
     const [shorter, older, gone] = trail.map(({ key }) => join(folder, key));
@@ -157,14 +160,14 @@ describe('a download into a folder that has something', () => {
     utimesSync(join(folder, 'notes.txt'), 1e9, 1e9);
     stub.reset();
     const result = await trailscan(['download', 's3://trail/', folder], { env });
-    expect(result.stderr).toMatch(/^3 files .*, 37 there already\n$/);
+    expect(result.stderr).toMatch(/^3 files .*, 37 already there\n$/);
     expect(stub.counters.operations['GetObject']).toBe(3);
     const { 'notes.txt': note, ...rest } = treeOf(folder);
     expect(rest).toEqual(whole);
     expect(note).toMatchObject({ modified: 1e12 });
   });
 
-  it('replaces what was replaced in the bucket', async () => {
+  it('replaces files that were replaced in the bucket', async () => {
     const { stub, env, folder } = await startTrail();
     await trailscan(['download', 's3://trail/', folder], { env });
     const [first, ...others] = trail;
@@ -175,8 +178,8 @@ describe('a download into a folder that has something', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a download that is cut short', () => {
-  it('goes on after a kill at any moment, and leaves nothing of it', async () => {
+describe.skipIf(process.platform === 'win32')('an interrupted download', () => {
+  it('can be resumed after a kill at any moment, and leaves no unfinished files', async () => {
     const { stub, env, folder } = await startTrail();
     stub.setFault(({ operation }) =>
       operation === 'GetObject' ? { kind: 'late', pause: 100 + Math.random() * 400 } : undefined,
@@ -193,7 +196,7 @@ describe.skipIf(process.platform === 'win32')('a download that is cut short', ()
         else expect(facts).toEqual(whole[path]);
       }
     }
-    // Such as one that was killed within a file leaves.
+    // As left by a run that was killed while it wrote a file.
     mkdirSync(join(folder, unfinished), { recursive: true });
     const ended = start(['--version'], env);
     await ended.closed;
@@ -205,7 +208,7 @@ describe.skipIf(process.platform === 'win32')('a download that is cut short', ()
     expect(treeOf(folder)).toEqual(whole);
   });
 
-  it('leaves whole files alone on Ctrl-C', async () => {
+  it('leaves only complete files on Ctrl-C', async () => {
     const { stub, env, folder } = await startTrail();
     let answered = 0;
     stub.setFault(({ operation }) =>
@@ -223,7 +226,7 @@ describe.skipIf(process.platform === 'win32')('a download that is cut short', ()
     expect(whole).toMatchObject(tree);
   });
 
-  it('leaves nothing of a large file on Ctrl-C', async () => {
+  it('leaves no part of a large file on Ctrl-C', async () => {
     const body = Buffer.alloc(10_000_000, 'large');
     const { stub, env } = await startS3({
       buckets: [{ name: 'trail', objects: [['AWSLogs/large.json', { body, ...plain }]] }],
@@ -242,7 +245,7 @@ describe.skipIf(process.platform === 'win32')('a download that is cut short', ()
 });
 
 describe('downloads into one folder at the same time', () => {
-  it('share it', async () => {
+  it('complete the same mirror', async () => {
     const { env, folder } = await startTrail();
     const runs = [1, 2, 3].map(() =>
       trailscanProcess(['download', 's3://trail/', folder], { env }),
@@ -253,7 +256,7 @@ describe('downloads into one folder at the same time', () => {
     expect(treeOf(folder)).toEqual(whole);
   });
 
-  it('leave the unfinished files of each other alone', async () => {
+  it('do not remove the unfinished files of each other', async () => {
     const { env, folder } = await startTrail();
     const path = join(folder, unfinished, `${process.pid}-abc-1@${hostname()}`);
     mkdirSync(dirname(path), { recursive: true });
@@ -265,8 +268,8 @@ describe('downloads into one folder at the same time', () => {
   });
 });
 
-describe('a download that cannot have everything', () => {
-  it('tells what cannot be had, fetches the rest and ends in 3', async () => {
+describe('a download with files that cannot be fetched', () => {
+  it('reports them, fetches the rest and exits with 3', async () => {
     const [denied, deleted, cut, archived] = trail;
     const objects = trail.map((o): [string, StubObject] => [
       o.key,
@@ -282,18 +285,18 @@ describe('a download that cannot have everything', () => {
     const folder = temporaryFolder();
     const { stderr, exitCode } = await trailscan(['download', 's3://trail/', folder], { env });
     const lines = stderr.split('\n');
-    const told = (object: TrailObject | undefined, reason: string) =>
+    const expectError = (object: TrailObject | undefined, reason: string) =>
       expect(stderr).toContain(`trailscan: s3://trail/${object?.key}: ${reason}`);
-    told(denied, 'access denied: grant s3:GetObject');
-    told(deleted, 'deleted since it was listed');
-    told(cut, 'cannot be fetched');
-    told(archived, 'archived (S3 Glacier): restore it first');
+    expectError(denied, 'access denied: grant s3:GetObject');
+    expectError(deleted, 'deleted since it was listed');
+    expectError(cut, 'cannot be fetched');
+    expectError(archived, 'archived (S3 Glacier): restore it first');
     expect(lines.at(-2)).toMatch(/^36 files .* downloaded to .*, 4 failed$/);
     expect(exitCode).toBe(3);
     expect(treeOf(folder)).toEqual(treeFor(trail.slice(4)));
   });
 
-  it('tells of folders that may not be listed', async () => {
+  it('reports folders that may not be listed', async () => {
     const { env, folder } = await startTrail({
       mayList: (prefix) => !prefix.includes('444455556666/CloudTrail/eu-west-1'),
     });
@@ -303,14 +306,14 @@ describe('a download that cannot have everything', () => {
     expect(Object.keys(treeOf(folder)).length).toBe(30);
   });
 
-  it('makes no folder when there is nothing to put there', async () => {
+  it('creates no folder when there is nothing to put there', async () => {
     const { env, folder } = await startTrail();
     const result = await trailscan(['download', 's3://no-such-bucket/', folder], { env });
     expect(result).toMatchObject({ exitCode: 4 });
     expect(treeOf(dirname(folder))).toEqual({});
   });
 
-  it('stops at the first under --strict', async () => {
+  it('stops at the first error with --strict', async () => {
     const { stub, env, folder } = await startTrail();
     stub.setFault(({ operation }) =>
       operation === 'GetObject' ? { kind: 'access-denied' } : undefined,
@@ -320,7 +323,7 @@ describe('a download that cannot have everything', () => {
     expect(result.exitCode).toBe(3);
   });
 
-  it('tells of many in a few lines', async () => {
+  it('reports at most 20 errors, or all with --verbose', async () => {
     const { stub, env, folder } = await startTrail();
     stub.setFault(({ operation }) =>
       operation === 'GetObject' ? { kind: 'no-such-key' } : undefined,
@@ -333,7 +336,7 @@ describe('a download that cannot have everything', () => {
   });
 });
 
-describe('keys that are no paths', () => {
+describe('download of keys that are not valid paths', () => {
   const body = Buffer.from('{"Records":[]}');
   const bad = {
     'x/../../../escaped': 'its key cannot be the path of a file',
@@ -352,7 +355,7 @@ describe('keys that are no paths', () => {
   };
   const good = ['x/good.json', 'X/Good.json', 'x/.hidden', '..x/a', 'a b/ü %2F+.json', '-rf'];
 
-  it('are reported, and nothing is written for them', async () => {
+  it('reports them, and writes nothing for them', async () => {
     const keys = [...Object.keys(bad), ...good];
     const objects = keys.map((key): [string, StubObject] => [key, { body, ...plain }]);
     const { env } = await startS3({ buckets: [{ name: 'trail', objects }] });
@@ -367,7 +370,7 @@ describe('keys that are no paths', () => {
     expect(treeOf(outer)).toEqual(tree);
   });
 
-  it('are reported when one is the folder of another', async () => {
+  it('reports a key that is also the folder of another key', async () => {
     const keys = ['a', 'a/b', 'c/d/e', 'c', 'f'];
     const objects = keys.map((key): [string, StubObject] => [key, { body, ...plain }]);
     const { env } = await startS3({ buckets: [{ name: 'trail', objects }] });
@@ -378,13 +381,13 @@ describe('keys that are no paths', () => {
     expect(result.exitCode).toBe(3);
     const again = await trailscan(['download', 's3://trail/', folder], { env });
     expect(again.stderr.match(/there is a (file|folder) of/g)).toHaveLength(2);
-    expect(again.stderr).toMatch(/\n0 files .*, 3 there already, 2 failed\n$/);
+    expect(again.stderr).toMatch(/\n0 files .*, 3 already there, 2 failed\n$/);
     expect(Object.keys(treeOf(folder))).toHaveLength(3);
   });
 });
 
-describe('a folder that takes no files', () => {
-  it('ends the download in 2', async () => {
+describe('download to a path that is a file', () => {
+  it('exits with 2', async () => {
     const { env } = await startTrail();
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, 'mine');
@@ -397,7 +400,7 @@ describe('a folder that takes no files', () => {
 });
 
 describe('download --dry-run', () => {
-  it('fetches and writes nothing, and tells what a download would', async () => {
+  it('fetches and writes nothing, and reports the requests of a download', async () => {
     const { stub, env, folder } = await startTrail();
     const [first, second] = trail;
     for (const { key, body, lastModified } of [first, second] as TrailObject[]) {
@@ -424,19 +427,19 @@ describe('download --dry-run', () => {
   });
 });
 
-describe('a mirror', () => {
-  it('is a source that has what the bucket has', async () => {
+describe('a downloaded folder', () => {
+  it('is a source with the same events as the bucket', async () => {
     const { env, folder } = await startTrail();
     await trailscan(['download', 's3://trail/', folder], { env });
-    const there = await trailscan(['query', 's3://trail/'], { env });
-    expect(there.stdout.split('\n').length).toBeGreaterThan(100);
-    expect(await trailscan(['query', folder])).toEqual(there);
-    // What another download has begun to write is none of it.
+    const inBucket = await trailscan(['query', 's3://trail/'], { env });
+    expect(inBucket.stdout.split('\n').length).toBeGreaterThan(100);
+    expect(await trailscan(['query', folder])).toEqual(inBucket);
+    // A file that another download has begun to write is not read.
     const half = (trail[0]?.body ?? Buffer.alloc(0)).subarray(0, 200);
     mkdirSync(join(folder, unfinished));
     writeFileSync(join(folder, unfinished, `${process.pid}-abc-1@${hostname()}`), half);
     expect(await trailscan(['query', folder, '--verbose'])).toMatchObject({
-      stdout: there.stdout,
+      stdout: inBucket.stdout,
       stderr: expect.stringContaining('files:   40 = 40 read;'),
       exitCode: 0,
     });
@@ -453,7 +456,7 @@ describe('wrong usage of download', () => {
     [['s3://trail/', './one', './two']],
     [['s3://trail/', '-']],
     [['s3://trail/', '']],
-  ])('%j ends in 2 with the expected form', async (operands) => {
+  ])('%j exits with 2 and prints the expected form', async (operands) => {
     const { stdout, stderr, exitCode } = await trailscan(['download', ...operands]);
     expect(stderr).toContain('trailscan: download: expected s3://BUCKET/PREFIX and a folder');
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });

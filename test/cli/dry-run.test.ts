@@ -26,7 +26,7 @@ async function startTrail(options: Partial<BucketOptions> = {}) {
 }
 
 describe('--dry-run', () => {
-  it('prints a table of what would be read, and reads nothing', async () => {
+  it('prints a table of the objects that would be read, and reads nothing', async () => {
     const { stub, run } = await startTrail();
     const result = await run('query', 's3://trail/', '--dry-run', '-o', 'table');
     expect(result).toMatchObject({ stderr: '', exitCode: 0 });
@@ -41,7 +41,7 @@ describe('--dry-run', () => {
       `24 objects, ${(bytes / 1000).toFixed(1)} kB`,
       `${ListObjectsV2} LIST requests made, 24 GET requests to be made`,
       'at list prices in us-east-1: less than $0.01 for the requests; less than $0.01 for the ' +
-        'transfer if it leaves AWS, nothing within the region',
+        'transfer out of AWS, nothing within the region',
       '',
     ]);
   });
@@ -51,7 +51,7 @@ describe('--dry-run', () => {
     ['query', ['--account', '4444*', '--date', '2026-11-17', '--late-delivery', '1h']],
     ['query', ['--region', '!eu-west-1', '--unordered', '--exit-status', '--verbose']],
     ['stats', ['--by', 'event']],
-  ])('tells what %s %j will ask S3', async (command, flags) => {
+  ])('reports the number of requests of %s %j', async (command, flags) => {
     const { stub, run } = await startTrail();
     const args = [command, 's3://trail/', ...flags];
     const { stdout, stderr, exitCode } = await run(...args, '--dry-run', '-o', 'json');
@@ -69,7 +69,7 @@ describe('--dry-run', () => {
     );
   });
 
-  it('does not count as requests what is in the cache', async () => {
+  it('does not count requests for objects in the cache', async () => {
     const { stub, run } = await startTrail();
     const cache = `--cache=${temporaryFolder()}`;
     await run('query', 's3://trail/', '--account', '111122223333', cache);
@@ -88,7 +88,7 @@ describe('--dry-run', () => {
     expect(stub.counters.operations['GetObject']).toBe(12);
   });
 
-  it('counts of several sources what is in S3', async () => {
+  it('counts only the sources in S3', async () => {
     const { stub, run } = await startTrail();
     const sources = ['fixtures/trail', 's3://trail/AWSLogs/111122223333/', '-'];
     const { stdout, exitCode } = await run('query', ...sources, '--dry-run', '-o', 'json');
@@ -106,7 +106,7 @@ describe('--dry-run', () => {
     expect(stdout).toMatch(/^[^\n]+\n$/);
   });
 
-  it.each(['csv', 'markdown'])('does not print %s', async (format) => {
+  it.each(['csv', 'markdown'])('refuses the output format %s', async (format) => {
     const { stub, run } = await startTrail();
     const { stdout, stderr, exitCode } = await run(
       'query',
@@ -122,7 +122,7 @@ describe('--dry-run', () => {
     expect(stub.counters.requests).toBe(0);
   });
 
-  it('tells of what cannot be listed, counts the rest and ends in 3', async () => {
+  it('reports folders that cannot be listed, counts the rest and exits with 3', async () => {
     const denied = 'AWSLogs/444455556666/CloudTrail/eu-west-1/';
     const { run } = await startTrail({ mayList: (prefix) => !prefix.startsWith(denied) });
     const args = ['query', 's3://trail/', 'fixtures/none', '--dry-run', '-o', 'json'];
@@ -138,7 +138,7 @@ describe('--dry-run', () => {
     expect(strict.exitCode).toBe(3);
   });
 
-  it('ends in 4 where nothing can be listed', async () => {
+  it('exits with 4 when nothing can be listed', async () => {
     const { run } = await startTrail({ mayList: () => false });
     const { stdout, stderr, exitCode } = await run('query', 's3://trail/', '--dry-run');
     expect(stderr).toContain('listing it is denied: grant s3:ListBucket on arn:aws:s3:::trail');

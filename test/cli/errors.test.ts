@@ -40,7 +40,7 @@ describe('wrong usage', () => {
       'completion: expected one shell: bash, zsh, fish',
       "Try 'trailscan completion --help'",
     ],
-  ])('%s ends in 2 with a message and a hint', async (line, message, hint) => {
+  ])('%s exits with 2, a message and a hint', async (line, message, hint) => {
     expect(await trailscan(line.split(' '))).toEqual({
       stdout: '',
       stderr: `trailscan: ${message}\n${hint}\n`,
@@ -48,7 +48,7 @@ describe('wrong usage', () => {
     });
   });
 
-  it('shows control characters of an argument instead of sending them', async () => {
+  it('escapes control characters of an argument in the message', async () => {
     const { stderr } = await trailscan(['query', 'a', '--outcome', '\u001b[31mred']);
     expect(stderr).toContain("unknown value '\\x1b[31mred'");
   });
@@ -62,8 +62,8 @@ describe('trailscan --version', () => {
   });
 });
 
-describe('a bug', () => {
-  it('ends in 4, says what it is, and keeps its stack', async () => {
+describe('an unexpected error', () => {
+  it('exits with 4, is reported as a bug, and keeps its stack', async () => {
     let stderr = '';
     const code = await main(['--version'], {
       environment,
@@ -84,22 +84,22 @@ describe('a bug', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a run that is cut short', () => {
-  it('ends quietly in 0 when the reader of its output goes away', async () => {
+describe.skipIf(process.platform === 'win32')('an interrupted run', () => {
+  it('exits quietly with 0 when the reader of its output closes it', async () => {
     const many = Array.from({ length: 8 }, () => 'fixtures/trail');
     const child = spawnTrailscan(['query', ...many, '--keep-duplicates', '-o', 'csv']);
-    const complaints = collect(child.stderr);
+    const errors = collect(child.stderr);
     await once(child.stdout, 'data');
     child.stdout.destroy();
     const [code] = await once(child, 'close');
     expect(code).toBe(0);
-    expect(await complaints).not.toContain('EPIPE');
-    expect(await complaints).not.toContain('trailscan:');
+    expect(await errors).not.toContain('EPIPE');
+    expect(await errors).not.toContain('trailscan:');
   });
 
-  it('ends in 130 on Ctrl-C, even while it waits for input', async () => {
+  it('exits with 130 on Ctrl-C, even while it waits for input', async () => {
     const child = spawnTrailscan(['query', '-']);
-    // More than a pipe holds: when it is gone, the command is reading.
+    // More than fits into a pipe: when it has been written, the command is reading.
     const event = '{"eventTime":"2026-11-19T00:00:00Z","eventSource":"a","eventName":"b"}\n';
     await new Promise((resolve) => child.stdin.write(event.repeat(20_000), resolve));
     child.kill('SIGINT');
@@ -107,19 +107,22 @@ describe.skipIf(process.platform === 'win32')('a run that is cut short', () => {
     expect(code).toBe(130);
   });
 
-  it.skipIf(!existsSync('/dev/full'))('ends in 4 when its output has no room', async () => {
-    const child = spawn(
-      'sh',
-      ['-c', `"$0" "$1" --help > /dev/full`, process.execPath, trailscanPath],
-      {
-        env: testEnvironment,
-      },
-    );
-    const complaints = collect(child.stderr);
-    const [code] = await once(child, 'close');
-    expect(code).toBe(4);
-    expect(await complaints).toMatch(/^trailscan: cannot write the output: ENOSPC/);
-  });
+  it.skipIf(!existsSync('/dev/full'))(
+    'exits with 4 when the disk of its output is full',
+    async () => {
+      const child = spawn(
+        'sh',
+        ['-c', `"$0" "$1" --help > /dev/full`, process.execPath, trailscanPath],
+        {
+          env: testEnvironment,
+        },
+      );
+      const errors = collect(child.stderr);
+      const [code] = await once(child, 'close');
+      expect(code).toBe(4);
+      expect(await errors).toMatch(/^trailscan: cannot write the output: ENOSPC/);
+    },
+  );
 });
 
 function spawnTrailscan(args: readonly string[]) {

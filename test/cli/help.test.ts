@@ -22,7 +22,7 @@ import {
 const subjects = [...commands, ...topics].map(({ name }) => name);
 const pages = [[], ...subjects.map((name) => [name])];
 
-async function pageOf(operands: readonly string[], around: Environment = environment) {
+async function pageOf(operands: readonly string[], custom: Environment = environment) {
   let page = '';
   const write = async (text: string) => {
     page += text;
@@ -30,7 +30,7 @@ async function pageOf(operands: readonly string[], around: Environment = environ
   await help({
     args: { operands, flags: {} },
     commands,
-    environment: around,
+    environment: custom,
     io: { stdin: process.stdin, stdout: { write }, stderr: { write } },
     signal: new AbortController().signal,
   });
@@ -49,7 +49,7 @@ describe('trailscan help', () => {
     ['--help query', ['query']],
     ['help where', ['where']],
     ['completion --help', ['completion']],
-  ])('of %s goes to standard output', async (line, operands) => {
+  ])('prints the page for %s on standard output', async (line, operands) => {
     expect(await trailscan(line.split(' '))).toEqual({
       stdout: await pageOf(operands),
       stderr: '',
@@ -57,17 +57,17 @@ describe('trailscan help', () => {
     });
   });
 
-  it('is what trailscan alone prints', async () => {
+  it('is printed for trailscan without arguments', async () => {
     expect((await trailscan([])).stdout).toBe(await pageOf([]));
   });
 
-  it.each(pages)('on %s fits 80 columns', async (...operands) => {
+  it.each(pages)('for %s fits 80 columns', async (...operands) => {
     const lines = (await pageOf(operands)).split('\n');
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
     expect(lines.filter((line) => line !== line.trimEnd())).toEqual([]);
   });
 
-  it('tells of every flag and every command', async () => {
+  it('has every command and every flag', async () => {
     for (const { name, flags } of commands) {
       expect(await pageOf([])).toMatch(new RegExp(`^  ${name} `, 'm'));
       const page = await pageOf([name]);
@@ -82,17 +82,17 @@ describe('trailscan help', () => {
   });
 
   it.each([
-    ['wehre', "no help on 'wehre' (did you mean 'where'?): expected query, stats,"],
+    ['wehre', "no help for 'wehre' (did you mean 'where'?): expected query, stats,"],
     ['feilds', "(did you mean 'fields'?)"],
-    ['zzz', "no help on 'zzz': expected"],
-  ])('does not know %s, but what may be meant', async (topic, message) => {
+    ['zzz', "no help for 'zzz': expected"],
+  ])('refuses %s and suggests a topic that is close', async (topic, message) => {
     const { stdout, stderr, exitCode } = await trailscan(['help', topic]);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
     expect(stderr).toContain(message);
   });
 });
 
-describe('the examples of the help', () => {
+describe('the examples in help', () => {
   const run = promisify(execFile);
 
   it.skipIf(process.platform === 'win32')('all work on the fixtures', async () => {
@@ -120,8 +120,8 @@ describe('the examples of the help', () => {
   });
 
   /**
-   * The command lines that stand below `# …` lines, with those that continue them, up to the first
-   * pipe: the other programs need not be there. Completion has tests of its own.
+   * Returns the command lines below `# …` lines, with their continuations, up to the first pipe: the
+   * other programs need not be installed. Completion has its own tests.
    */
   function examplesIn(page: string): readonly string[] {
     const examples = page.slice(page.indexOf('\nExamples\n'));
@@ -130,7 +130,10 @@ describe('the examples of the help', () => {
       .filter((line) => !line.includes('completion'));
   }
 
-  /** Several commands, what a shell replaces or redirects, and what writes where it stands. */
+  /**
+   * Returns whether the example has several commands, needs a shell's substitution or redirection,
+   * or writes files.
+   */
   function needsShell(example: string): boolean {
     const isOneCommand = /^\s*trailscan (?:(?!^\s*trailscan ).)*$/ms.test(example);
     return !isOneCommand || /[$<>]|download|baseline|config init/.test(example);

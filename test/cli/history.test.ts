@@ -18,8 +18,8 @@ import {
 
 const anyPace = { lookupQuota: 'none' } as const;
 
-describe('what is asked for', () => {
-  test('one attribute a request, and the rest is filtered here', async () => {
+describe('lookups of the Event history', () => {
+  test('use one attribute for each request; other filters are applied locally', async () => {
     const { stub, env } = await startAws({ ...anyPace, events: { 'us-east-1': incident } });
     const args = ['--event', 'RunInstances,StopInstances', '--source-ip', '192.0.2.66', '--writes'];
     const run = await trailscan(['query', 'history:', ...args, '-o', 'ndjson'], { env });
@@ -31,7 +31,7 @@ describe('what is asked for', () => {
     ]);
   });
 
-  test('a type of resource is asked for, in any case', async () => {
+  test('use a resource type, whatever its case on the command line', async () => {
     const answer = {
       Resources: [{ ResourceType: 'AWS::EC2::Instance', ResourceName: 'i-0abc1234' }],
     };
@@ -48,7 +48,7 @@ describe('what is asked for', () => {
     expect(run.stderr).toContain('note: history: asked by resource type');
   });
 
-  test('an event that two lookups find is printed once', async () => {
+  test('print an event once when two of them find it', async () => {
     const answer = { Resources: [{ ResourceName: 'i-1' }, { ResourceName: 'i-2' }] };
     const event = eventOf({ requestParameters: { instanceId: 'i-1', otherInstanceId: 'i-2' } });
     const { stub, env } = await startAws({
@@ -61,7 +61,7 @@ describe('what is asked for', () => {
     expect(run.stderr).toContain('note: history: asked by resource name');
   });
 
-  test('what the history lacks is told, and nothing is asked', async () => {
+  test('are not sent for events that the history does not have, which a note says', async () => {
     const { stub, env } = await startAws(anyPace);
     const run = await ask(['--category', 'data'], env);
     expect(run).toMatchObject({ stdout: '', exitCode: 0 });
@@ -72,7 +72,7 @@ describe('what is asked for', () => {
     expect(stub.log).toEqual([]);
   });
 
-  test('that a name may be written in another case is told where nothing has it', async () => {
+  test('that find nothing are followed by a note that names are case-sensitive', async () => {
     const { env } = await startAws({ ...anyPace, events: { 'us-east-1': incident } });
     const run = await ask(['--event', 'Runinstances'], env);
     expect(run.stderr).toContain('the Event history tells upper and lower case apart');
@@ -83,7 +83,7 @@ describe('what is asked for', () => {
     expect(partly.stderr).not.toContain('upper and lower case');
   });
 
-  test('every event is printed as CloudTrail has it', async () => {
+  test('print every event exactly as CloudTrail returns it', async () => {
     const texts = [
       '{"eventVersion":"1.08","eventID":"e-1","eventTime":"2026-11-19T12:00:00Z","eventSource":"ec2.amazonaws.com","eventName":"A","n":1.50,"s":"\\u00e9\\/"}',
       '{"eventTime":"2026-11-19T11:00:00Z","eventSource":"ec2.amazonaws.com","eventName":"B","x":{"__proto__":[1e3,"日本\\u0000"]}}',
@@ -94,7 +94,7 @@ describe('what is asked for', () => {
   });
 });
 
-test('an event of the history is located by its region, since a page has no place to look up', async () => {
+test('an event of the Event history is located by its region only', async () => {
   const whole = eventOf({});
   const page = {
     Events: [{ CloudTrailEvent: '{"eventID":' }, { CloudTrailEvent: JSON.stringify(whole) }],
@@ -112,8 +112,8 @@ test('an event of the history is located by its region, since a page has no plac
   expect(damaged).toMatchObject({ stdout: `${JSON.stringify(whole)}\n`, exitCode: 3 });
 });
 
-describe('the same answer as from files', () => {
-  test('for every filter flag, with several values, with patterns, with what is unwanted', async () => {
+describe('query prints the same events from the Event history as from files', () => {
+  test('for every filter flag, with several values, patterns and exclusions', async () => {
     const { texts, events } = await managementEvents();
     const file = join(temporaryFolder(), 'events.ndjson');
     writeFileSync(file, texts.map((text) => `${text}\n`).join(''));
@@ -123,11 +123,11 @@ describe('the same answer as from files', () => {
     onTestFinished(() => void vi.unstubAllEnvs());
     const outcomes = await Promise.all(
       filters.map(async (filter) => {
-        const [there, here] = await Promise.all([
+        const [fromAws, fromFile] = await Promise.all([
           runHere(uri, filter),
           runHere(file, fromHistory(filter)),
         ]);
-        return { filter, same: there === here, lines: here.split('\n').length - 1 };
+        return { filter, same: fromAws === fromFile, lines: fromFile.split('\n').length - 1 };
       }),
     );
     expect(outcomes.filter(({ same }) => !same)).toEqual([]);
@@ -135,7 +135,7 @@ describe('the same answer as from files', () => {
     expect(stub.counters.errors).toEqual({});
   });
 
-  test('whether it is asked of the history, of a trail in S3 or of a folder, or of all at once', async () => {
+  test('for the history, a trail in S3, a folder, and all of them together', async () => {
     const { events } = await managementEvents();
     const objects = objectsIn('fixtures/trail');
     const trail = {
@@ -166,8 +166,8 @@ describe('the same answer as from files', () => {
   });
 });
 
-describe('page after page', () => {
-  test('tokens are sent with the parameters for which they were given', async () => {
+describe('pages of the Event history', () => {
+  test('are requested with the parameters for which their token was given', async () => {
     const { stub, env } = await startAws({ ...anyPace, events: { 'us-east-1': manyEvents(120) } });
     const run = await ask(['--last', '90m'], { ...env, TRAILSCAN_NOW: '2026-11-19T12:00:00.700Z' });
     expect(idsIn(run.stdout)).toHaveLength(90);
@@ -179,7 +179,7 @@ describe('page after page', () => {
     expect(stub.log[1]?.parameters['NextToken']).toBeDefined();
   });
 
-  test('pages may be short or empty', async () => {
+  test('may be short or empty', async () => {
     const lengths = [3, 0, 1];
     const { stub, env } = await startAws({
       ...anyPace,
@@ -192,7 +192,7 @@ describe('page after page', () => {
     expect(stub.log).toHaveLength(4);
   });
 
-  test('where a token is not valid any more, the other regions are read', async () => {
+  test('of other regions are read when the token of one region is no longer valid', async () => {
     const { env } = await startAws({
       ...anyPace,
       events: { 'us-east-1': manyEvents(120), 'eu-west-1': manyEvents(60, 'eu') },
@@ -210,9 +210,9 @@ describe('page after page', () => {
   });
 
   test.each([
-    ['that is the one sent', 'again', 3],
-    ['that is empty', '', 0],
-  ])('a token %s does not lead on for ever', async (_, NextToken, exitCode) => {
+    ['the same as before', 'again', 3],
+    ['empty', '', 0],
+  ])('end when the next token is %s', async (_, NextToken, exitCode) => {
     const page = { Events: [{ CloudTrailEvent: JSON.stringify(eventOf({})) }], NextToken };
     const { stub, env } = await startAws({
       ...anyPace,
@@ -230,14 +230,14 @@ describe('page after page', () => {
     [['--since', '2026-11-19T11:30:00.001', '--until', '2026-11-19T11:40:00.001'], 10],
     [['--date', '2026-11-19'], 70],
     [['--last', '30m', '--until', '2026-11-19T12:00:01'], 30],
-  ])('of %j, exactly the events', async (time, expected) => {
+  ])('with %j give exactly the events of that time', async (time, expected) => {
     const { env } = await startAws({ ...anyPace, events: { 'us-east-1': manyEvents(70) } });
     const run = await ask(time, env);
     expect(run).toMatchObject({ stderr: '', exitCode: 0 });
     expect(idsIn(run.stdout)).toHaveLength(expected);
   });
 
-  test('that the history begins later is told', async () => {
+  test('are read with a note when the time asked for begins before the history', async () => {
     const { stub, env } = await startAws({ ...anyPace, events: { 'us-east-1': incident } });
     const note =
       'trailscan: note: history: it holds 90 days: what happened before 2026-08-22 is in trails alone\n';
@@ -253,8 +253,8 @@ describe('page after page', () => {
   });
 });
 
-describe('pace', () => {
-  test('where others use up the quota, or requests are lost, it waits and completes', async () => {
+describe('a query of the Event history', () => {
+  test('waits and completes when the quota is used up or requests are lost', async () => {
     const throttled = await startAws({
       ...anyPace,
       events: { 'us-east-1': manyEvents(120) },
@@ -282,10 +282,10 @@ describe('pace', () => {
   });
 });
 
-describe('what cannot be read', () => {
+describe('regions of the Event history that cannot be read', () => {
   const two = { 'us-east-1': manyEvents(3), 'eu-west-1': manyEvents(3, 'eu') };
 
-  test('a region that is denied, not enabled, silent or out of order does not stop the others', async () => {
+  test('do not stop the others, whether denied, not enabled, silent or sending garbage', async () => {
     const denied = await startAws({
       ...anyPace,
       events: two,
@@ -315,8 +315,8 @@ describe('what cannot be read', () => {
         exitCode: 3,
       });
     }
-    const told = runs.map(({ stderr }) => stderr.split('\n')[0]);
-    expect(told).toEqual([
+    const errors = runs.map(({ stderr }) => stderr.split('\n')[0]);
+    expect(errors).toEqual([
       'trailscan: history:us-east-1: access denied: a service control policy denies ' +
         'cloudtrail:LookupEvents: change that, no grant overrules it',
       'trailscan: history:af-south-1: the region is not enabled for the account, or the access key is unknown',
@@ -325,7 +325,7 @@ describe('what cannot be read', () => {
     ]);
   });
 
-  test('where no region can be read, the run fails and says what to do', async () => {
+  test('make the run fail with advice when no region can be read', async () => {
     const denied = await startAws({ deniedActions: new Set(['cloudtrail:LookupEvents']) });
     const unlisted = await startAws({ deniedActions: new Set(['account:ListRegions']) });
     const unknown = await startAws({ accessKeys: new Set() });
@@ -342,7 +342,7 @@ describe('what cannot be read', () => {
       query('history:us-esat-1', [], { ...denied.env, AWS_ENDPOINT_URL: 'http://aws.invalid' }),
       query('history:', [], { ...denied.env, AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }),
     ]);
-    const told = [
+    const errors = [
       'access denied: grant cloudtrail:LookupEvents',
       'history:all: access denied: grant account:ListRegions',
       'or the access key is unknown',
@@ -356,13 +356,13 @@ describe('what cannot be read', () => {
     for (const [index, { stdout, stderr, exitCode }] of runs.entries()) {
       expect({ stdout, stderr, exitCode }).toEqual({
         stdout: '',
-        stderr: expect.stringContaining(told[index] ?? '?'),
+        stderr: expect.stringContaining(errors[index] ?? '?'),
         exitCode: 4,
       });
     }
   });
 
-  test('credentials that expire in mid-run are told of', async () => {
+  test('end the run with one error when credentials expire during it', async () => {
     const { env } = await startAws({
       ...anyPace,
       events: { 'us-east-1': manyEvents(150), 'eu-west-1': manyEvents(150, 'eu') },
@@ -375,7 +375,7 @@ describe('what cannot be read', () => {
   });
 });
 
-test('history:all is all regions that are enabled', async () => {
+test('history:all reads all enabled regions', async () => {
   const { stub, env } = await startAws({
     ...anyPace,
     events: { 'us-east-1': manyEvents(2), 'sa-east-1': manyEvents(2, 'sa') },
@@ -396,7 +396,7 @@ test('history:all is all regions that are enabled', async () => {
   ]);
 });
 
-test('the regions that --region names are asked', async () => {
+test('history: sends requests only to the regions in --region', async () => {
   const { stub, env } = await startAws({
     ...anyPace,
     events: { 'eu-west-1': manyEvents(2, 'eu') },
@@ -416,7 +416,7 @@ test('the regions that --region names are asked', async () => {
   expect(stub.log).toEqual([]);
 });
 
-test('--limit stops early where the newest are wanted, or any', async () => {
+test('--limit stops reading the history early with --reverse and with --unordered', async () => {
   const events = { 'us-east-1': manyEvents(500), 'eu-west-1': manyEvents(500, 'eu') };
   const newest = await startAws({ ...anyPace, events });
   const any = await startAws({ ...anyPace, events });
@@ -432,11 +432,11 @@ test('--limit stops early where the newest are wanted, or any', async () => {
   expect(any.stub.log.length).toBeLessThanOrEqual(6);
 });
 
-test('Ctrl-C ends a run that waits for the quota, or for an answer', async () => {
+test('Ctrl-C ends a history query that waits for the quota or for an answer', async () => {
   const waiting = await startAws({ events: { 'us-east-1': manyEvents(5000) } });
   const hanging = await startAws({ fault: () => ({ kind: 'hang' }) });
   for (const { stub, env } of [waiting, hanging]) {
-    // A run that waits for an answer to its end takes longer than the test may.
+    // Waiting for the answer would exceed the timeout of the test.
     const args = ['query', 'history:', '--timeout', '10m'];
     const child = spawn(process.execPath, [trailscanPath, ...args], {
       cwd: projectRoot,
@@ -456,7 +456,7 @@ test('Ctrl-C ends a run that waits for the quota, or for an answer', async () =>
   }
 });
 
-/** For every flag; the events of the trail have some that pass. */
+/** Filters with every flag; some events of the trail match each. */
 const filters: readonly (readonly string[])[] = [
   [],
   ['--service', 'ec2,iam'],
@@ -512,7 +512,7 @@ async function managementEvents() {
     const event = JSON.parse(text);
     texts.push(text);
     const region = String(event.awsRegion);
-    // Events of this time all have it.
+    // The history has ReadOnly for all events of this time.
     const answer = event.readOnly === undefined ? { ReadOnly: accessIn(event.eventName) } : {};
     events[region] = [...(events[region] ?? []), { event: text, answer }];
   }
@@ -523,12 +523,12 @@ function accessIn(eventName: unknown): string {
   return String(/^(Describe|Get|List)/.test(String(eventName)));
 }
 
-/** What a history holds of what passes: Insight events are to be asked for. */
+/** Restricts the filter to events in a history, which has Insight events only on request. */
 function fromHistory(filter: readonly string[]): readonly string[] {
   return filter.includes('--category') ? filter : [...filter, '--category', 'management'];
 }
 
-/** Runs the command line in this process. Returns what it prints, in an order of its own. */
+/** Runs the command line in this process. Returns the lines that it prints, sorted. */
 async function runHere(source: string, filter: readonly string[]): Promise<string> {
   let stdout = '';
   let stderr = '';
@@ -581,7 +581,7 @@ function attributesIn({ log }: AwsStub): unknown[] {
   return log.map(({ parameters }) => parameters['LookupAttributes']);
 }
 
-/** An event of noon, 19 November, or so many minutes before it. */
+/** Returns an event of noon, 19 November, or of this many minutes before. */
 function eventOf(properties: Readonly<Record<string, unknown>>, minutesBefore = 0) {
   const time = new Date(Date.parse('2026-11-19T12:00:00Z') - minutesBefore * 60_000);
   return {
@@ -595,7 +595,7 @@ function eventOf(properties: Readonly<Record<string, unknown>>, minutesBefore = 
   };
 }
 
-/** One each minute up to noon. */
+/** Returns this many events, one for each minute up to noon. */
 function manyEvents(count: number, prefix = 'e-') {
   return Array.from({ length: count }, (_, n) => eventOf({ eventID: `${prefix}${n}` }, n));
 }

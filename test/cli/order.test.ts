@@ -13,14 +13,14 @@ import {
 } from '../support/trailscan.ts';
 
 describe('--unordered', () => {
-  test('gives the same events as without it', async () => {
+  test('prints the same events as without it', async () => {
     const ordered = await trailscan(['query', 'fixtures/trail']);
     const unordered = await trailscan(['query', 'fixtures/trail', '--unordered']);
     expect(lines(unordered.stdout).sort()).toEqual(lines(ordered.stdout).sort());
     expect(unordered.exitCode).toBe(0);
   });
 
-  test('with --limit stops reading when it has so many', async () => {
+  test('with --limit stops reading at the limit', async () => {
     const child = start(['query', '-', '--unordered', '--limit', '2', '-o', 'ndjson']);
     // The input does not end: the command does.
     child.stdin.write(`${event(3)}\n${event(1)}\n`.repeat(20_000));
@@ -30,7 +30,7 @@ describe('--unordered', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('with --strict ends what it has begun', async () => {
+  test('with --strict completes the JSON document that it has begun', async () => {
     const { stdout, exitCode } = await trailscan(
       ['query', 'fixtures/shapes/trail-file.json', '-', '--unordered', '--strict', '-o', 'json'],
       { stdin: '{"eventVersion":' },
@@ -46,8 +46,8 @@ describe('--unordered', () => {
   });
 });
 
-describe('more events than memory is given for', () => {
-  test('are sorted and leave nothing behind', async () => {
+describe('more events than are held in memory', () => {
+  test('are sorted, and leave no temporary files', async () => {
     const folder = temporaryFolder();
     const child = start(['query', '-', '-o', 'ndjson'], folder);
     child.stdin.end(tooMuch());
@@ -65,22 +65,25 @@ describe('more events than memory is given for', () => {
   test.skipIf(process.platform === 'win32').each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
-  ] as const)('leave nothing behind when %s ends the run while it reads', async (signal, code) => {
-    const folder = temporaryFolder();
-    const child = start(['query', '-'], folder);
-    child.stdin.write(tooMuch());
-    await untilFilled(folder);
-    child.kill(signal);
-    const [exitCode] = await once(child, 'close');
-    expect(exitCode).toBe(code);
-    expect(readdirSync(folder)).toEqual([]);
-  });
+  ] as const)(
+    'leave no temporary files when %s ends the run while it reads',
+    async (signal, code) => {
+      const folder = temporaryFolder();
+      const child = start(['query', '-'], folder);
+      child.stdin.write(tooMuch());
+      await untilFilled(folder);
+      child.kill(signal);
+      const [exitCode] = await once(child, 'close');
+      expect(exitCode).toBe(code);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
 
   test.skipIf(process.platform === 'win32').each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)(
-    'leave nothing behind when %s ends the run while nobody reads',
+    'leave no temporary files when %s ends the run while its output is not read',
     async (signal, code) => {
       const folder = temporaryFolder();
       const child = start(['query', '-', '-o', 'ndjson'], folder);
@@ -94,7 +97,7 @@ describe('more events than memory is given for', () => {
   );
 
   test.skipIf(process.platform === 'win32')(
-    'leave nothing behind when the reader of the output goes away',
+    'leave no temporary files when the reader of the output closes it',
     async () => {
       const folder = temporaryFolder();
       const child = start(['query', '-', '-o', 'ndjson'], folder);
@@ -107,14 +110,14 @@ describe('more events than memory is given for', () => {
     },
   );
 
-  test('are reported when the temporary folder takes none', async () => {
+  test('end the run with 2 when the temporary folder cannot be written to', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'file');
     writeFileSync(file, '');
     const child = start(['query', '-'], file);
     child.stdin.end(tooMuch());
-    const [said, [exitCode]] = await Promise.all([child.stderr.toArray(), once(child, 'close')]);
-    expect(Buffer.concat(said).toString()).toMatch(
+    const [stderr, [exitCode]] = await Promise.all([child.stderr.toArray(), once(child, 'close')]);
+    expect(Buffer.concat(stderr).toString()).toMatch(
       /^trailscan: the temporary folder '.*--unordered/,
     );
     expect(exitCode).toBe(2);
@@ -123,7 +126,7 @@ describe('more events than memory is given for', () => {
 
 const eventCount = 720;
 
-/** 72 MB, more than is held, of events, the last first. */
+/** Returns 72 MB of events, newest first, which is more than is held in memory. */
 function tooMuch(): Buffer {
   const padding = 'x'.repeat(100_000);
   const line = (_: unknown, at: number) => `${event(eventCount - 1 - at, padding)}\n`;
@@ -144,7 +147,7 @@ function start(args: readonly string[], temporary?: string) {
     cwd: projectRoot,
     env: { ...testEnvironment, ...places },
   });
-  // A run need not read its input to the end.
+  // A run may end without reading all of its input.
   child.stdin.on('error', () => {});
   return child;
 }

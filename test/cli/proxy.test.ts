@@ -10,15 +10,15 @@ import { startProxy } from '../support/proxy-server.ts';
 import { temporaryFolder, trailscanProcess } from '../support/trailscan.ts';
 import { expectNoSecret, lines, objectsOfTrail, startTrail } from './run-with-s3.ts';
 
-/** A host that only a proxy can find. */
+/** A host name that only the proxy resolves. */
 const host = 's3.invalid';
 
-describe('a proxy that the environment names', () => {
+describe('a proxy in the environment', () => {
   test.each([
     ['HTTP_PROXY', '1'],
     ['http_proxy', '2'],
     ['ALL_PROXY', '2'],
-  ])('as %s takes all requests to S3, with --threads %s', async (variable, threads) => {
+  ])('as %s receives all requests to S3, with --threads %s', async (variable, threads) => {
     const { stub, env } = await startTrail(objectsOfTrail());
     const proxy = await startProxy(stub.port);
     const { stdout, stderr } = await trailscanProcess(
@@ -33,7 +33,7 @@ describe('a proxy that the environment names', () => {
     expect(stub.counters.operations['GetObject']).toBe(96);
   });
 
-  test('is not asked for hosts that NO_PROXY names, nor if it speaks something else', async () => {
+  test('is not used for hosts in NO_PROXY, for another scheme, or if it is a SOCKS proxy', async () => {
     const { stub, env } = await startTrail(objectsOfTrail());
     const proxy = await startProxy(stub.port);
     for (const variables of [
@@ -51,7 +51,7 @@ describe('a proxy that the environment names', () => {
   });
 
   test.each(['http', 'https'])(
-    'and that wants to know who asks is told, for %s',
+    'that requires a user and password is reported, for %s',
     async (scheme) => {
       const { stub, env } = await startTrail(objectsOfTrail());
       const proxy = await startProxy(stub.port, { refuses: true });
@@ -69,7 +69,7 @@ describe('a proxy that the environment names', () => {
     },
   );
 
-  test('and that is no URL is told', async () => {
+  test('that is not a URL is reported', async () => {
     const { env, stub } = await startTrail([]);
     const result = await trailscanProcess(['query', 's3://trail/'], {
       env: { ...env, HTTP_PROXY: 'http://me:a-password@proxy:port' },
@@ -85,7 +85,7 @@ describe('a proxy that the environment names', () => {
   });
 
   test.skipIf(spawnSync('openssl', ['version']).error)(
-    'as HTTPS_PROXY takes connections that stay encrypted',
+    'as HTTPS_PROXY forwards encrypted connections',
     async () => {
       const { stub, env } = await startTrail(objectsOfTrail());
       const { port, certificate } = await startEncrypted(stub.port);
@@ -103,13 +103,13 @@ describe('a proxy that the environment names', () => {
       );
       expect({ events: lines(stdout).length, stderr }).toEqual({ events: 288, stderr: '' });
       expect(new Set(proxy.asked)).toEqual(new Set([`CONNECT ${host}:443`]));
-      // Connections are used again.
+      // Connections are reused.
       expect(proxy.asked.length).toBeLessThan(stub.counters.requests);
     },
   );
 });
 
-/** Speaks TLS for the host, and sends everything on to a port. */
+/** Starts a TLS server for the host that forwards everything to a port. */
 async function startEncrypted(
   target: number,
 ): Promise<{ readonly port: number; readonly certificate: string }> {

@@ -12,7 +12,7 @@ import {
 } from '../support/trailscan.ts';
 
 describe('query', () => {
-  test('answers who terminated instances', async () => {
+  test('prints a table of who terminated instances', async () => {
     const { stdout, exitCode } = await trailscan([
       'query',
       'fixtures/trail',
@@ -40,7 +40,7 @@ describe('query', () => {
     const times = events.map((event) =>
       Date.parse(event.eventTime ?? event.timeWindow.windowStart),
     );
-    // Two events were delivered a day late, and are printed where they were found.
+    // Two events were delivered a day late, and are printed as found.
     const latest = times.map((_, at) => Math.max(...times.slice(0, at + 1)));
     expect(times.filter((time, at) => time < (latest[at] ?? 0))).toEqual([
       Date.parse('2026-11-17T18:22:08Z'),
@@ -51,7 +51,7 @@ describe('query', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('--reverse gives the same events the other way round, and --limit the first of them', async () => {
+  test('--reverse prints the same events in reverse order, and --limit the first of them', async () => {
     const all = ['query', 'fixtures/trail', '--late-delivery', 'all'];
     const forth = lines((await trailscan(all)).stdout);
     const back = lines((await trailscan(['query', 'fixtures/trail', '--reverse'])).stdout);
@@ -67,7 +67,7 @@ describe('query', () => {
     [['fixtures', '--reverse', '--limit', '100', '-o', 'csv']],
     [['fixtures', '--keep-duplicates', '-o', 'json']],
     [['fixtures', '--where', '$.errorCode EXISTS', '--grep', 'Denied', '-v']],
-  ])('many threads print the same bytes as one: %j', async (args) => {
+  ])('prints the same bytes with many threads as with one: %j', async (args) => {
     const run = async (threads: string) => {
       const { stdout, stderr, exitCode } = await trailscan([
         'query',
@@ -75,32 +75,32 @@ describe('query', () => {
         '--threads',
         threads,
       ]);
-      // With a limit, how many files were read before the run ended depends on the threads.
+      // With a limit, the number of files read before the run ends depends on the threads.
       return { stdout, exitCode, stderr: args.includes('--limit') ? '' : stderr };
     };
     const one = await run('1');
     for (const threads of ['2', '7']) expect(await run(threads)).toEqual(one);
   });
 
-  test('of an event in a trail file and in a table with few columns, the fuller one is printed', async () => {
+  test('prints the fuller record of an event that is in a trail file and in a table with few columns', async () => {
     const whole = await trailscan(['query', 'fixtures/shapes/trail-file.json']);
     const sources = ['console.csv', 'trail-file.json'].map((name) => `fixtures/shapes/${name}`);
     expect((await trailscan(['query', ...sources])).stdout).toBe(whole.stdout);
   });
 
-  test('--keep-duplicates gives every delivery', async () => {
+  test('--keep-duplicates prints every delivery', async () => {
     const { stdout } = await trailscan(['query', 'fixtures/trail', '--keep-duplicates']);
     expect(lines(stdout)).toHaveLength(730);
   });
 
-  test('--exit-status tells whether something matched', async () => {
+  test('--exit-status gives exit code 1 when nothing matched', async () => {
     const nothing = ['query', 'fixtures/shapes', '--user', 'nobody'];
     expect(await trailscan(nothing)).toMatchObject({ stdout: '', exitCode: 0 });
     expect((await trailscan([...nothing, '--exit-status'])).exitCode).toBe(1);
     expect((await trailscan(['query', 'fixtures/shapes', '--exit-status'])).exitCode).toBe(0);
   });
 
-  test('several sources are one: events in time order, second deliveries dropped', async () => {
+  test('merges several sources: events in time order, duplicates dropped', async () => {
     const one = await trailscan(['query', 'fixtures/shapes/trail-file.json']);
     const several = await trailscan(
       ['query', 'fixtures/shapes/events.ndjson', '-', 'fixtures/shapes/trail-file.json.gz'],
@@ -109,7 +109,7 @@ describe('query', () => {
     expect(several.stdout).toBe(one.stdout);
   });
 
-  test('its JSON and its NDJSON are input again', async () => {
+  test('can read its own JSON and NDJSON output', async () => {
     const first = await trailscan(['query', 'fixtures/trail', '--outcome', 'denied']);
     for (const format of ['json', 'ndjson']) {
       const printed = await trailscan(['query', 'fixtures/trail', '-o', format]);
@@ -120,7 +120,7 @@ describe('query', () => {
     }
   });
 
-  test('stops quietly when the reader of its output goes away', async () => {
+  test('exits quietly with 0 when the reader of its output closes it', async () => {
     const command = `"${process.execPath}" "${trailscanPath}" query fixtures/trail --keep-duplicates; echo "exit code $?" >&2`;
     const child = spawn('sh', ['-c', `{ ${command}; } | head -1`], {
       cwd: projectRoot,
@@ -132,7 +132,7 @@ describe('query', () => {
   });
 });
 
-describe('every shape gives the same events', () => {
+describe('query prints the same events from', () => {
   const whole = [
     'array.json',
     'bom-crlf.json',
@@ -165,7 +165,7 @@ describe('every shape gives the same events', () => {
   const columns = ['--columns', 'time,event,user,region,event-id'];
 
   test.each(['console.csv', 'athena.csv', 'lake-results.json'])(
-    '%s, as far as its columns tell',
+    '%s, for the columns that it has',
     async (name) => {
       const expected = await trailscan(['query', 'fixtures/shapes/trail-file.json', ...columns]);
       const found = await trailscan(['query', `fixtures/shapes/${name}`, ...columns]);
@@ -176,7 +176,7 @@ describe('every shape gives the same events', () => {
   );
 
   test.each(['single-event.json', 'eventbridge.json'])(
-    '%s, which holds the first',
+    '%s, which has only the first',
     async (name) => {
       const { stdout } = await trailscan(['query', `fixtures/shapes/${name}`]);
       const all = await trailscan(['query', 'fixtures/shapes/trail-file.json']);
@@ -187,7 +187,7 @@ describe('every shape gives the same events', () => {
 });
 
 describe('the ledger', () => {
-  test('tells of every file and record, and the counts add up', async () => {
+  test('counts every file and record, and the counts add up', async () => {
     const { stderr, exitCode } = await trailscan(['query', 'fixtures', '--service', 'ec2']);
     expect(exitCode).toBe(3);
     const [files = '', records = ''] = ['files:', 'records:'].map((label) =>
@@ -205,7 +205,7 @@ describe('the ledger', () => {
     );
   });
 
-  test('is silent when all was read, and speaks with --verbose', async () => {
+  test('is printed only with --verbose when everything was read', async () => {
     const args = ['query', 'fixtures/shapes/trail-file.json'];
     expect((await trailscan(args)).stderr).toBe('');
     expect((await trailscan([...args, '--verbose', '--limit', '2'])).stderr).toMatch(
@@ -213,7 +213,7 @@ describe('the ledger', () => {
     );
   });
 
-  test('names what was skipped, and why', async () => {
+  test('names skipped files, and why they were skipped', async () => {
     const { stderr, exitCode } = await trailscan(['query', 'fixtures/other', '-v']);
     expect(exitCode).toBe(0);
     for (const reason of [
@@ -232,7 +232,7 @@ describe('the ledger', () => {
     }
   });
 
-  test('--strict stops at the first thing that cannot be read, and prints no half answer', async () => {
+  test('has only the first error with --strict, which prints no partial output', async () => {
     const { stdout, stderr, exitCode } = await trailscan(['query', 'fixtures/broken', '--strict']);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 3 });
     expect(lines(stderr)[0]).toBe(
@@ -241,7 +241,7 @@ describe('the ledger', () => {
   });
 });
 
-describe('damage', () => {
+describe('query of damaged or missing input', () => {
   test.each([
     ['bad-line.ndjson', 'byte 1736: the record does not end'],
     ['bad-record.json', 'byte 3021: not valid JSON'],
@@ -257,7 +257,7 @@ describe('damage', () => {
       'byte 880: not a CloudTrail event: eventTime: expected string, received number',
     ],
     ['trailing-garbage.json.gz', 'byte 3485: something else follows the gzip data'],
-  ])('of %s costs what is damaged, and is reported once', async (name, report) => {
+  ])('loses only the damaged records of %s, and reports the file once', async (name, report) => {
     const { stdout, stderr, exitCode } = await trailscan(['query', `fixtures/broken/${name}`]);
     expect(exitCode).toBe(3);
     expect(lines(stdout).length).toBeGreaterThan(0);
@@ -266,7 +266,7 @@ describe('damage', () => {
     ]);
   });
 
-  test('a file that is nothing known, and one that is not there, do not keep the others from being read', async () => {
+  test('reads the other files when one is not of CloudTrail and another is missing', async () => {
     const { stdout, stderr, exitCode } = await trailscan([
       'query',
       'fixtures/broken/not-json.json',
@@ -282,7 +282,7 @@ describe('damage', () => {
     expect(stderr).toContain('files:   3 = 1 read + 2 unreadable;');
   });
 
-  test('an empty file and empty standard input are no errors', async () => {
+  test('does not report an empty file or empty standard input as an error', async () => {
     expect(await trailscan(['query', '-'])).toMatchObject({ stdout: '', exitCode: 0 });
     const { stderr, exitCode } = await trailscan(['query', 'fixtures/other/empty.json']);
     expect(exitCode).toBe(0);
@@ -290,7 +290,7 @@ describe('damage', () => {
   });
 
   test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
-    'a folder without permission is reported',
+    'reports a folder without permission',
     async () => {
       const folder = temporaryFolder();
       mkdirSync(join(folder, 'closed'));
@@ -302,18 +302,21 @@ describe('damage', () => {
     },
   );
 
-  test.skipIf(process.platform === 'win32')('links that lead in circles end', async () => {
-    const folder = temporaryFolder();
-    symlinkSync(folder, join(folder, 'again'));
-    symlinkSync('nowhere', join(folder, 'broken'));
-    writeFileSync(join(folder, 'a.json'), event({ eventID: '1' }));
-    const { stdout, stderr } = await trailscan(['query', folder]);
-    expect(lines(stdout)).toHaveLength(1);
-    expect(stderr).toContain('broken: no such file or folder');
-  });
+  test.skipIf(process.platform === 'win32')(
+    'follows circular links only once, and reports broken links',
+    async () => {
+      const folder = temporaryFolder();
+      symlinkSync(folder, join(folder, 'again'));
+      symlinkSync('nowhere', join(folder, 'broken'));
+      writeFileSync(join(folder, 'a.json'), event({ eventID: '1' }));
+      const { stdout, stderr } = await trailscan(['query', folder]);
+      expect(lines(stdout)).toHaveLength(1);
+      expect(stderr).toContain('broken: no such file or folder');
+    },
+  );
 });
 
-describe('hostile content', () => {
+describe('query of hostile content', () => {
   const evil = {
     eventName: 'Put\u001b[2J\u001b]0;owned\u0007Object',
     userAgent: "=cmd|' /C calc'!A0",
@@ -322,25 +325,25 @@ describe('hostile content', () => {
   };
 
   test.each(['table', 'csv', 'markdown', 'ndjson', 'json'])(
-    '-o %s prints no control characters',
+    'with -o %s prints no control characters',
     async (format) => {
       const { stdout, exitCode } = await trailscan(['query', '-', '-o', format], {
         stdin: event(evil),
       });
       expect(exitCode).toBe(0);
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to look for
       expect(stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
     },
   );
 
-  test('no cell of a CSV starts a formula', async () => {
+  test('starts no CSV cell with a formula', async () => {
     const { stdout } = await trailscan(['query', '-', '-o', 'csv', '--columns', 'userAgent,user'], {
       stdin: event(evil),
     });
     expect(lines(stdout)[1]).toBe("'=cmd|' /C calc'!A0,'@SUM(1+1)|pipe`tick");
   });
 
-  test('a key called __proto__ is a key, in the record and in a path', async () => {
+  test('treats __proto__ as an ordinary key, in records and field paths', async () => {
     const stdin = event({}).replace('{', '{"__proto__":{"polluted":"yes"},');
     const { stdout } = await trailscan(
       ['query', '-', '--columns', '$.__proto__.polluted,$.constructor'],
@@ -350,7 +353,7 @@ describe('hostile content', () => {
     expect((await trailscan(['query', '-'], { stdin })).stdout).toBe(`${stdin}\n`);
   });
 
-  test('a string of 40 MB costs its record alone', async () => {
+  test('loses only the record that contains a string of 40 MB', async () => {
     const long = event({ eventID: 'long', userAgent: 'x'.repeat(40 * 2 ** 20) });
     const stdin = `{"Records":[${event({ eventID: '1' })},${long},${event({ eventID: '2' })}]}`;
     const { stdout, stderr, exitCode } = await trailscan(['query', '-'], {
@@ -361,14 +364,14 @@ describe('hostile content', () => {
     expect(lines(stdout).map((line) => JSON.parse(line).eventID)).toEqual(['1', '2']);
   });
 
-  test('a gzip bomb is not inflated to its end', async () => {
+  test('does not inflate a gzip bomb to its end', async () => {
     const stdin = gzipSync(Buffer.alloc(200 * 2 ** 20, ' '));
     const { stderr, exitCode } = await trailscan(['query', '-'], { stdin });
     expect(exitCode).toBe(3);
     expect(stderr).toContain('inflates to more than 300 times its size: not read further');
   });
 
-  test('a pattern that would backtrack without end does not', async () => {
+  test('evaluates patterns without catastrophic backtracking', async () => {
     const stdin = event({ userAgent: `${'a'.repeat(50_000)}!` });
     for (const args of [
       ['--grep', '(a+)+$'],
@@ -382,7 +385,7 @@ describe('hostile content', () => {
     }
   });
 
-  test('a file name with escape sequences is printed without them', async () => {
+  test('escapes control characters in file names', async () => {
     const { stderr } = await trailscan(['query', 'no\u001b[2Jsuch']);
     expect(stderr).toContain('trailscan: no\\x1b[2Jsuch: no such file or folder');
   });

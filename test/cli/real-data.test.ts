@@ -9,9 +9,9 @@ const invictus = join(projectRoot, '../shared/data/invictus');
 const documents = join(projectRoot, '../shared/seeds');
 const hasJq = spawnSync('jq', ['--version']).status === 0;
 
-/** Trail files recorded at AWS lie beside the project on some machines. */
+/** Trail files recorded at AWS are beside the project on some machines. */
 describe.skipIf(!existsSync(invictus) || !hasJq)(
-  '2,900 real events are counted as jq counts them',
+  'query selects the same of 2,900 real events as jq, for',
   () => {
     test.each([
       ['all', [], 'true'],
@@ -90,7 +90,7 @@ describe.skipIf(!existsSync(invictus) || !hasJq)(
 );
 
 describe.skipIf(!existsSync(invictus) || !hasJq)(
-  '2,900 real events are grouped as jq groups them',
+  'stats groups 2,900 real events as jq does,',
   () => {
     test.each([
       ['event', '[.eventName]'],
@@ -125,9 +125,9 @@ describe.skipIf(!existsSync(invictus) || !hasJq)(
   },
 );
 
-/** AWS's own documents, with the records that they print, lie beside the project on some machines. */
+/** AWS documents with example records are beside the project on some machines. */
 describe.skipIf(!existsSync(documents))(
-  'the records that AWS prints in its documents are read as they stand',
+  'query reads the example records of the AWS documents about',
   () => {
     const columns = ['--columns', 'event,principal,outcome,resource,account', '-o', 'csv'];
 
@@ -163,7 +163,7 @@ function jq(program: string, ...options: readonly string[]): string[] {
     .filter(Boolean);
 }
 
-/** What stands between the fences of the document about a service. */
+/** Returns the code block in the document about a service. */
 function sampleOf(service: string): string {
   const texts = readdirSync(documents).map((name) => readFileSync(join(documents, name), 'utf8'));
   const text = texts.find((candidate) => candidate.slice(0, 120).includes(service));

@@ -5,24 +5,24 @@ import type { StubObject } from '../support/s3-stub-objects.ts';
 import { makeTrailObjects, type TrailOptions } from '../support/trail-objects.ts';
 import { type TrailscanResult, trailscan } from '../support/trailscan.ts';
 
-/** Credentials of a session, whose secret parts must be seen nowhere. */
+/** Credentials of a session, whose secret parts must not be printed. */
 export const session = {
   AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   AWS_SESSION_TOKEN: 'AQoDYXdzEJr1K5SECRETTOKENexampleu9Rw==',
 };
 
-/** A bucket `trail`, and the command line before it. */
+/** A bucket `trail`, and a way to run the command line with it. */
 export interface S3Run {
   readonly stub: S3Stub;
   readonly env: Readonly<Record<string, string>>;
-  /** Runs the built binary to its end; no secret may be in what it prints. */
+  /** Runs the command line to its end, and checks that it prints no secret. */
   run(args: readonly string[], stdin?: string): Promise<TrailscanResult>;
 }
 
 /**
- * A stub with a bucket `trail`. Whatever a test does, nothing may be asked of it but lists and objects
- * (see "Access to S3" in `trailscan help sources`).
+ * Starts a stub with a bucket `trail`. No test may send it requests other than to list and get objects
+ * (see "Access to AWS" in `trailscan help sources`).
  */
 export async function startTrail(
   objects: Iterable<readonly [key: string, object: StubObject]>,
@@ -60,7 +60,7 @@ export async function startTrail(
   };
 }
 
-/** Nothing that could be used, nor what requests are signed with. */
+/** Checks that no secret was printed, nor any signature of a request. */
 export function expectNoSecret({ stdout, stderr }: TrailscanResult): void {
   for (const text of [stdout, stderr]) {
     expect(text).not.toContain(session.AWS_SECRET_ACCESS_KEY);
@@ -69,7 +69,7 @@ export function expectNoSecret({ stdout, stderr }: TrailscanResult): void {
   }
 }
 
-/** What makes the objects of a small trail, unless a test says something else. */
+/** Default options for the objects of a small trail. */
 const smallTrail: TrailOptions = {
   accounts: ['111122223333', '444455556666'],
   regions: ['eu-west-1', 'us-east-1'],
@@ -79,12 +79,12 @@ const smallTrail: TrailOptions = {
   seed: 1,
 };
 
-/** The objects of a made-up trail. */
+/** Returns the objects of a generated trail. */
 export function objectsOfTrail(options: Partial<TrailOptions> = {}): [string, StubObject][] {
   return [...makeTrailObjects({ ...smallTrail, ...options })].map((made) => [made.key, made]);
 }
 
-/** The lines of a text. */
+/** Returns the lines of a text. */
 export function lines(text: string): string[] {
   return text.split('\n').slice(0, -1);
 }

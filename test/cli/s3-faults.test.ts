@@ -16,8 +16,8 @@ import { expectNoSecret, lines, objectsOfTrail, session, startTrail } from './ru
 const objects = objectsOfTrail();
 const keys = objects.map(([key]) => key);
 
-describe('ten of a hundred requests that fail', () => {
-  test('change nothing in what is printed', async () => {
+describe('ten percent of failing S3 requests', () => {
+  test('do not change the output', async () => {
     const sound = await startTrail(objects);
     const expected = await sound.run(['query', 's3://trail/', '--threads', '1']);
     expect(lines(expected.stdout)).toHaveLength(288);
@@ -34,7 +34,7 @@ describe('ten of a hundred requests that fail', () => {
   });
 });
 
-describe('what is wrong with one object', () => {
+describe('an error with one S3 object', () => {
   const [
     denied,
     noKey,
@@ -96,7 +96,7 @@ describe('what is wrong with one object', () => {
     [hidden, 'access denied: grant s3:GetObject'],
   ];
 
-  test('is reported, and all others are read', async () => {
+  test('is reported, and all other objects are read', async () => {
     await Promise.all(['1', '2'].map(checkReport));
   });
 
@@ -115,9 +115,11 @@ describe('what is wrong with one object', () => {
     ]);
     expect(exitCode).toBe(3);
     expect(lines(stdout)).toHaveLength(3 * (keys.length - reasons.length));
-    const told = reasons.map(([key, reason]) => `trailscan: s3://trail/${key}: ${reason}`).sort();
+    const expected = reasons
+      .map(([key, reason]) => `trailscan: s3://trail/${key}: ${reason}`)
+      .sort();
     const errors = lines(stderr).filter((line) => line.startsWith('trailscan: '));
-    expect(errors.map((line, index) => line.slice(0, told[index]?.length))).toEqual(told);
+    expect(errors.map((line, index) => line.slice(0, expected[index]?.length))).toEqual(expected);
     expect(stderr).toMatch(/^files: {3}96 = 85 read \+ 11 unreadable; /m);
     expect(stderr).toMatch(/^records: 255 = 255 matched$/m);
   }
@@ -128,7 +130,7 @@ describe('what is wrong with one object', () => {
     });
     const stopped = await run(['query', 's3://trail/', '--strict']);
     const { stdout } = await run(['query', 's3://trail/']);
-    // What was complete before is printed.
+    // Blocks that were complete before are printed.
     expect(stdout.startsWith(stopped.stdout)).toBe(true);
     expect(stopped).toEqual({
       stdout: stopped.stdout,
@@ -137,7 +139,7 @@ describe('what is wrong with one object', () => {
     });
   });
 
-  test('or with a folder of a trail, is told too', async () => {
+  test('or one folder of a trail is reported, and the rest is read', async () => {
     const mayList = (prefix: string) => !prefix.includes('/eu-west-1/2026/11/18/');
     const { run } = await startTrail(objects, { bucket: { mayList } });
     const { stdout, stderr, exitCode } = await run(['query', 's3://trail/', '--account', '1111*']);
@@ -158,7 +160,7 @@ const howToGetCredentials =
 
 const tried = '~/.aws, single sign-on and the roles of containers and instances';
 
-describe('a run stops with one message', () => {
+describe('a query of S3 stops with one message', () => {
   const error = (status: number, code: string): Fault => ({
     kind: 'error',
     error: {
@@ -176,12 +178,12 @@ describe('a run stops with one message', () => {
       's3://trail/: listing it is denied: grant s3:ListBucket on arn:aws:s3:::trail',
     ],
     [
-      'there is no such bucket',
+      'the bucket does not exist',
       { bucket: { name: 'another' } },
       "s3://trail: there is no such bucket: the trail's settings tell its name",
     ],
     [
-      'the bucket is in a region that nobody tells',
+      'S3 does not say in which region the bucket is',
       { fault: error(301, 'PermanentRedirect') },
       's3://trail: it is not in us-east-1, and S3 does not tell where: set AWS_REGION',
     ],
@@ -221,7 +223,7 @@ describe('a run stops with one message', () => {
       's3://trail/: cannot be listed (500 InternalError)',
     ],
     [
-      'something else answers',
+      'another kind of server answers',
       { fault: { kind: 'garbage' } },
       's3://trail/: what answers there is not S3: check AWS_ENDPOINT_URL',
     ],
@@ -239,12 +241,12 @@ describe('a run stops with one message', () => {
 
   test.each<[string, Record<string, string>, string]>([
     [
-      'there are no credentials',
+      'credentials are missing',
       { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
       `no AWS credentials found in the environment, ${tried}: ${howToGetCredentials}`,
     ],
     [
-      'the profile is not there',
+      'the profile does not exist',
       { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_PROFILE: 'nobody' },
       `no AWS credentials found in the environment, ${tried}: ${howToGetCredentials}`,
     ],
@@ -254,12 +256,12 @@ describe('a run stops with one message', () => {
       's3://trail: no connection to S3 in us-east-1 (ECONNREFUSED): check the network, AWS_REGION and AWS_ENDPOINT_URL',
     ],
     [
-      'there is no such host',
+      'the host does not exist',
       { AWS_ENDPOINT_URL: 'http://s3.invalid' },
       's3://trail: no connection to S3 in us-east-1 (ENOTFOUND): check the network, AWS_REGION and AWS_ENDPOINT_URL',
     ],
     [
-      'the endpoint is no URL',
+      'the endpoint is not a URL',
       { AWS_ENDPOINT_URL: 's3.example.com' },
       'AWS_ENDPOINT_URL is no URL: expected one such as https://s3.example.com, or none for AWS',
     ],
@@ -273,7 +275,7 @@ describe('a run stops with one message', () => {
     expect(trail.stub.counters.requests).toBe(0);
   });
 
-  test('when an encrypted endpoint is none', async () => {
+  test('when an https endpoint does not speak TLS', async () => {
     const { env, stub } = await startTrail(objects);
     const { stderr, exitCode } = await trailscan(['query', 's3://trail/'], {
       env: { ...env, AWS_ENDPOINT_URL: `https://127.0.0.1:${stub.port}` },
@@ -285,7 +287,7 @@ describe('a run stops with one message', () => {
     });
   });
 
-  test('when a bucket sends requests from region to region', async () => {
+  test('when S3 redirects requests from region to region', async () => {
     let other = 0;
     const server = createServer((_, response) => {
       response.writeHead(301, { 'x-amz-bucket-region': `eu-west-${++other}` });
@@ -306,28 +308,31 @@ describe('a run stops with one message', () => {
     expect(other).toBe(2);
   });
 
-  test.each(['1', '2'])('when credentials expire on the way, with %s threads', async (threads) => {
-    const expiredAccessKeys = new Set<string>();
-    let fetched = 0;
-    const { run } = await startTrail(objects, {
-      expiredAccessKeys,
-      fault({ operation }) {
-        if (operation === 'GetObject' && ++fetched === 40) {
-          expiredAccessKeys.add(session.AWS_ACCESS_KEY_ID);
-        }
-        return undefined;
-      },
-    });
-    // What was complete before is printed.
-    expect(await run(['query', 's3://trail/', '--threads', threads, '-v'])).toEqual({
-      stdout: expect.any(String),
-      stderr: `trailscan: the AWS credentials have expired: ${howToGetCredentials}\n`,
-      exitCode: 4,
-    });
-  });
+  test.each(['1', '2'])(
+    'when credentials expire during the run, with %s threads',
+    async (threads) => {
+      const expiredAccessKeys = new Set<string>();
+      let fetched = 0;
+      const { run } = await startTrail(objects, {
+        expiredAccessKeys,
+        fault({ operation }) {
+          if (operation === 'GetObject' && ++fetched === 40) {
+            expiredAccessKeys.add(session.AWS_ACCESS_KEY_ID);
+          }
+          return undefined;
+        },
+      });
+      // Blocks that were complete before are printed.
+      expect(await run(['query', 's3://trail/', '--threads', threads, '-v'])).toEqual({
+        stdout: expect.any(String),
+        stderr: `trailscan: the AWS credentials have expired: ${howToGetCredentials}\n`,
+        exitCode: 4,
+      });
+    },
+  );
 });
 
-describe('what is not answered', () => {
+describe('an S3 request without an answer', () => {
   const silent = (fault: Fault, isSilent: (index: number) => boolean): Faults => {
     return ({ operation, key = '' }) =>
       operation === 'GetObject' && isSilent(keys.indexOf(key)) ? fault : undefined;
@@ -346,7 +351,7 @@ describe('what is not answered', () => {
     ),
   };
 
-  test('is not waited for without end', async () => {
+  test('fails after --timeout', async () => {
     const cases: readonly [string, Faults, Partial<TrailscanResult>][] = [
       [
         'no list',
@@ -363,7 +368,7 @@ describe('what is not answered', () => {
       ['one object not', silent({ kind: 'hang' }, (index) => index === 9), partly],
       ['one body not', silent({ kind: 'hang-mid-body', after: 1 }, (index) => index === 9), partly],
     ];
-    // They wait most of the time.
+    // Run together, since they wait most of the time.
     const results = cases.map(async ([name, fault, expected], index) => {
       const { run } = await startTrail(objects, { fault });
       const threads = index % 2 === 0 ? '2' : '1';
@@ -374,7 +379,7 @@ describe('what is not answered', () => {
     await Promise.all(results);
   });
 
-  test('for a while is waited for, as long as something comes', async () => {
+  test('does not time out as long as data arrives, however slowly', async () => {
     const { run } = await startTrail(objects, {
       fault: ({ key }) =>
         key === keys[9] ? { kind: 'slow-body', piece: 300, pause: 300 } : undefined,

@@ -12,8 +12,8 @@ describe.skipIf(skipped)(title, { timeout: 120_000 }, () => {
 
   readsLikeAFolder(trail);
 
-  // Its signatures are of no use: it decodes queries before it signs them.
-  test('is refused to an access key that does not exist', async () => {
+  // Signatures cannot be tested: moto decodes queries before it signs them.
+  test('cannot be read with an access key that does not exist', async () => {
     const { url, environment } = trail();
     onTestFinished(() => requireUsers(url, false));
     await requireUsers(url, true);

@@ -25,7 +25,7 @@ describe.skipIf(skipped)(title, { timeout: 120_000 }, () => {
   test.each([
     ['a wrong secret', { ...swiftUser, secretAccessKey: 'SECRET-that-is-wrong' }],
     ['an unknown access key', { ...swiftUser, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
-  ])('is refused to %s, and no secret is told', async (_, credentials) => {
+  ])('cannot be read with %s, and no secret is printed', async (_, credentials) => {
     const { url, environment } = trail();
     const env = environment(url, credentials);
     const run = await trailscan(['query', 's3://trail/AWSLogs/'], { env });
@@ -34,7 +34,7 @@ describe.skipIf(skipped)(title, { timeout: 120_000 }, () => {
     expect(run.stderr).not.toContain(credentials.secretAccessKey);
   });
 
-  test('is refused to a user who may not list it', async () => {
+  test('cannot be read by a user who may not list it', async () => {
     const { url, environment } = trail();
     const env = environment(url, swiftStranger);
     const run = await trailscan(['query', 's3://trail/AWSLogs/'], { env });
@@ -42,7 +42,7 @@ describe.skipIf(skipped)(title, { timeout: 120_000 }, () => {
     expect(run.stderr).toContain('grant s3:ListBucket on arn:aws:s3:::trail');
   });
 
-  test('is found by a profile that tells endpoint, region and keys', async () => {
+  test('can be read with a profile that sets endpoint, region and keys', async () => {
     const { url, folder } = trail();
     const config = join(temporaryFolder(), 'config');
     writeFileSync(
@@ -63,7 +63,7 @@ aws_secret_access_key = ${swiftUser.secretAccessKey}
     expect(printed(run), run.stderr).toEqual(printed(expected));
   });
 
-  test('may have objects that were uploaded in parts', async () => {
+  test('can have objects that were uploaded in parts', async () => {
     const { url, client, environment, store } = trail();
     await store('parts', []);
     const body = largeLogFile();

@@ -19,7 +19,7 @@ import {
 } from '../support/trailscan.ts';
 import { lines, objectsOfTrail, type S3Run, startTrail } from './run-with-s3.ts';
 
-describe('a bucket', () => {
+describe('a bucket in S3', () => {
   test.each([
     [['-o', 'json']],
     [['--threads', '1', '--reverse', '--limit', '7', '-o', 'csv']],
@@ -30,7 +30,7 @@ describe('a bucket', () => {
     [['--date', '2026-11-18', '--keep-duplicates']],
     [['--last', '36h', '--region', 'us-east-1']],
     [['--until', '2026-11-17', '--late-delivery', '2d']],
-  ])('prints what a folder with its objects prints: %j', async (args) => {
+  ])('gives the same output as a folder with its objects: %j', async (args) => {
     const { run } = await startTrail(objectsIn('fixtures/trail'));
     const [folder, bucket] = await Promise.all([
       trailscan(['query', 'fixtures/trail', ...args]),
@@ -45,7 +45,7 @@ describe('a bucket', () => {
     });
   });
 
-  test('holds events that are delivered so late that one must ask for them', async () => {
+  test('needs --late-delivery for events that were delivered very late', async () => {
     const { run } = await startTrail(objectsIn('fixtures/trail'));
     const args = ['--since', '2026-11-17T12:00', '--until', '2026-11-18T03:00'];
     const late2d = [...args, '--late-delivery', '2d'];
@@ -56,7 +56,7 @@ describe('a bucket', () => {
     expect(lines(folder.stdout)).toHaveLength(lines(usual.stdout).length + 1);
   });
 
-  test('is counted as a folder with its objects is, by any number of threads', async () => {
+  test('gives the same counts as a folder with its objects, with any number of threads', async () => {
     const { run } = await startTrail(objectsIn('fixtures/trail'));
     const args = ['--by', 'account,region,event', '--last', '3d'];
     const folder = await trailscan(['stats', 'fixtures/trail', ...args]);
@@ -68,7 +68,7 @@ describe('a bucket', () => {
     }
   });
 
-  test('tells of its objects by their URIs, each once', async () => {
+  test('has its objects reported by URI, each once', async () => {
     const objects = objectsOfTrail();
     const { run } = await startTrail([
       ...objects,
@@ -83,9 +83,9 @@ describe('a bucket', () => {
     ]);
   });
 
-  test('is one source of several, and what lies in two of them is one event', async () => {
+  test('can be one of several sources, and an event in two of them counts once', async () => {
     const { run, stub } = await startTrail(objectsIn('fixtures/trail'));
-    // Events of the first versions have no ID by which they could be told to be the same.
+    // Events of the first versions have no ID by which duplicates could be recognized.
     const withId = ['--event-id', '*', '--late-delivery', 'all'];
     const whole = await trailscan(['query', 'fixtures/trail', ...withId]);
     const account = 's3://trail/AWSLogs/o-exampleorg1/111122223333/';
@@ -105,7 +105,7 @@ describe('a bucket', () => {
     expect(await run(['query', ...sources, '-v'])).toEqual(alone);
   });
 
-  test('is read where the keys are not those of a trail, with a note', async () => {
+  test('is read with a note when its keys are not those of a trail', async () => {
     const objects = objectsOfTrail();
     const { run } = await startTrail(objects.map(([key, object]) => [key.slice(-40), object]));
     const listed = await startTrail(objects);
@@ -120,7 +120,7 @@ describe('a bucket', () => {
     });
   });
 
-  test('is read without a note where one object is named', async () => {
+  test('is read without a note when one object is named', async () => {
     const copies = objectsOfTrail().slice(0, 1);
     const { run } = await startTrail(copies.map(([, object]) => ['copies/one.json.gz', object]));
     const { stdout, stderr, exitCode } = await run(['query', 's3://trail/copies/one.json.gz']);
@@ -131,7 +131,7 @@ describe('a bucket', () => {
     });
   });
 
-  test('with nothing there is an error', async () => {
+  test('without objects at the prefix is an error', async () => {
     const { run } = await startTrail(objectsOfTrail());
     const both = await run([
       'query',
@@ -145,7 +145,7 @@ describe('a bucket', () => {
     );
   });
 
-  test('may have keys with any characters in them', async () => {
+  test('can have keys with any characters', async () => {
     const names = [
       ' ',
       '+',
@@ -187,7 +187,7 @@ describe('a bucket', () => {
     expect(lines(named.stdout)).toHaveLength(6);
   });
 
-  test('whose requesters pay is read with --requester-pays', async () => {
+  test('with Requester Pays can be read with --requester-pays', async () => {
     const { run } = await startTrail(objectsOfTrail(), { bucket: { requesterPays: true } });
     const refused = await run(['query', 's3://trail/']);
     expect(refused).toEqual({
@@ -209,7 +209,7 @@ describe('a bucket', () => {
     }
   });
 
-  test('in another region is asked there', async () => {
+  test('in another region is sent requests in that region', async () => {
     const { run, stub } = await startTrail(objectsOfTrail(), {
       bucket: { region: 'eu-central-1' },
     });
@@ -224,13 +224,13 @@ describe('a bucket', () => {
     }
   });
 
-  test('is read by an access point', async () => {
+  test('can be read through an access point', async () => {
     const alias = 'logs-abcdefghijklmnopqrstuvwxyz0123-s3alias';
     const { run, env, stub } = await startTrail(objectsOfTrail(), {
       bucket: { accessPoints: [alias, 'logs-111122223333'] },
     });
     expect(lines((await run(['query', `s3://${alias}/AWSLogs/`])).stdout)).toHaveLength(288);
-    // An access point has a host name of its own, also where the endpoint is another one.
+    // An access point has its own host name, even with another endpoint.
     const resolve = join(temporaryFolder(), 'resolve.mjs');
     writeFileSync(
       resolve,
@@ -257,12 +257,15 @@ describe('a bucket', () => {
   });
 });
 
-describe('of a trail of 20,000 objects', () => {
+describe('in a trail of 20,000 objects', () => {
   const accounts = ['111122223333', '444455556666'];
   const regions = ['eu-west-1', 'us-east-1', 'us-west-2'];
   const perDay = 112;
 
-  /** The events of an account and region are three of 10 November, again and again. */
+  /**
+   * Yields objects that, for each account and region, all have the same three events of 10
+   * November.
+   */
   function* objects(): Generator<[string, StubObject]> {
     for (const account of accounts) {
       for (const region of regions) {
@@ -287,7 +290,7 @@ describe('of a trail of 20,000 objects', () => {
     }
   }
 
-  test('a question about a day in a region asks for no other', async () => {
+  test('a query for one day and region lists and fetches no others', async () => {
     const { run, stub } = await startTrail(objects());
     const args = ['--region', 'us-east-1', '--date', '2026-11-10', '-v'];
     const { stdout, stderr, exitCode } = await run(['query', 's3://trail/', ...args]);
@@ -312,7 +315,7 @@ describe('of a trail of 20,000 objects', () => {
     ]);
   });
 
-  test('the last hours of an account are asked for without looking for days', async () => {
+  test('a query for the last hours lists their days directly', async () => {
     const { run, stub } = await startTrail(objects());
     const { exitCode } = await run([
       'query',
@@ -333,7 +336,7 @@ describe('of a trail of 20,000 objects', () => {
     ]);
   });
 
-  test('a limit without an order ends the reading', async () => {
+  test('--limit with --unordered stops fetching early', async () => {
     const { run, stub } = await startTrail(objects(), { latency: 2 });
     for (const threads of ['1', '2']) {
       stub.reset();
@@ -345,10 +348,10 @@ describe('of a trail of 20,000 objects', () => {
   });
 });
 
-describe('a summary', () => {
+describe('a summary of a bucket', () => {
   const day = ['--date', '2026-11-18', '-o', 'json'];
 
-  test('lists its day, the day before and the week before alone', async () => {
+  test('lists only its day, the day before and the week before', async () => {
     const days = Array.from(
       { length: 12 },
       (_, at) => `2026-11-${String(at + 8).padStart(2, '0')}`,
@@ -372,7 +375,7 @@ describe('a summary', () => {
     expect(listed).toEqual(['10', '11', '12', '16', '17', '18', '19']);
   });
 
-  test('counts once what is read for several of its days', async () => {
+  test('counts events once when their files are read for several of its days', async () => {
     const objects = objectsOfTrail({ days: ['2026-11-18'] });
     const { run, stub } = await startTrail(
       objects.map(([key, object]) => [key.slice(-40), object]),
@@ -393,10 +396,10 @@ function prefixesIn({ stub }: Pick<S3Run, 'stub'>): (string | undefined)[] {
     .sort();
 }
 
-describe('a large object', () => {
+describe('a large object in S3', () => {
   const key = 'AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/19/large.json';
 
-  /** Events that hardly can be compressed, of 5 kB each; every thousandth is another one. */
+  /** Returns events of 5 kB each that hardly compress; every thousandth has another name. */
   function eventsOf(count: number): Buffer {
     const records = Array.from({ length: count }, (_, index) =>
       JSON.stringify({
@@ -417,7 +420,7 @@ describe('a large object', () => {
     ['plain, by one thread', 14, '1', (body: Buffer) => body],
     ['gzip, by two threads', 4, '2', (body: Buffer) => gzipSync(body, { level: 1 })],
   ])(
-    'is read in bounded memory, and gone on with where it broke off: %s',
+    'is read in bounded memory, and resumed when the connection breaks: %s',
     async (_, thousands, threads, pack) => {
       const body = pack(eventsOf(thousands * 1000));
       const after = [3_000_000, 5_000_000, 1_000_000];
@@ -450,7 +453,7 @@ describe('a large object', () => {
     },
   );
 
-  /** Runs the command line, and tells how many bytes of memory it took at most. */
+  /** Runs the command line, and returns its peak memory in bytes. */
   async function withPeak(env: S3Run['env'], args: readonly string[]) {
     const folder = temporaryFolder();
     const [hook, peak] = [join(folder, 'hook.mjs'), join(folder, 'peak')];
@@ -458,8 +461,8 @@ describe('a large object', () => {
       hook,
       `import { writeFileSync } from 'node:fs';
        import { isMainThread } from 'node:worker_threads';
-       const tell = () => writeFileSync(process.env.PEAK, String(process.resourceUsage().maxRSS));
-       if (isMainThread) process.on('exit', tell);`,
+       const report = () => writeFileSync(process.env.PEAK, String(process.resourceUsage().maxRSS));
+       if (isMainThread) process.on('exit', report);`,
     );
     const result = await trailscanProcess(args, {
       env: { ...env, NODE_OPTIONS: `--import=${hook}`, PEAK: peak },
@@ -468,14 +471,14 @@ describe('a large object', () => {
   }
 });
 
-describe('a run ends at once', () => {
+describe('a query of S3 ends immediately', () => {
   const many = objectsOfTrail({
     days: ['2026-11-18', '2026-11-19'],
     filesPerDay: 300,
     eventsPerFile: 1,
   });
 
-  /** Starts the command, sends a signal when the stub has so many requests, and waits for its end. */
+  /** Starts the command, sends SIGINT after this many requests, and waits for its end. */
   async function interrupt({ env, stub }: S3Run, args: readonly string[], requests: number) {
     const child = spawn(process.execPath, [trailscanPath, ...args], {
       env: { ...testEnvironment, ...env },
@@ -501,11 +504,11 @@ describe('a run ends at once', () => {
     ['fetching, when S3 is throttling', '1', 40, objectsOnly({ kind: 'slow-down' })],
   ])('on Ctrl-C while it is %s, with %s threads', async (_, threads, requests, fault) => {
     const trail = await startTrail(many, { fault });
-    // A run that waits for an answer to its end takes longer than the test may.
+    // Waiting for the answer would exceed the timeout of the test.
     const args = ['query', 's3://trail/', '--threads', threads, '--timeout', '10m'];
     const ended = await interrupt(trail, args, requests);
     expect(ended).toMatchObject({ exitCode: 130, stdout: '', stderr: '' });
-    // Those that were on their way when the signal came.
+    // Requests that were in flight when the signal came.
     expect(ended.askedAfterwards).toBeLessThanOrEqual(64);
   });
 
@@ -517,7 +520,7 @@ describe('a run ends at once', () => {
     return ({ operation }) => (operation === 'GetObject' ? fault : undefined);
   }
 
-  test('when the reader of its output goes away', async () => {
+  test('when the reader of its output closes it', async () => {
     const { env, stub } = await startTrail(many, { latency: 1 });
     for (const threads of ['1', '2']) {
       stub.reset();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { trailscan } from '../support/trailscan.ts';
 
 describe('show', () => {
-  test('prints an event whole: a sentence, the facts, the request, the record', async () => {
+  test('prints an event in full: a sentence, the facts, the request, the record', async () => {
     const id = await idOf([
       '--event',
       'TerminateInstances',
@@ -30,13 +30,13 @@ describe('show', () => {
     expect(begun.stdout).toBe(whole.stdout);
   });
 
-  test('says that there is no such event, with exit code 4', async () => {
+  test('exits with 4 for an unknown event', async () => {
     const { stdout, stderr, exitCode } = await trailscan(['show', 'no-such-id', 'fixtures/shapes']);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 4 });
-    expect(stderr.split('\n')[0]).toBe("trailscan: no event 'no-such-id' found");
+    expect(stderr.split('\n')[0]).toBe("trailscan: no event found with the ID 'no-such-id'");
   });
 
-  test('says what it wants when it is given nothing', async () => {
+  test('prints the expected operands when none are given', async () => {
     const { stderr, exitCode } = await trailscan(['show']);
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/^trailscan: show: expected an EVENT-ID and a SOURCE/);

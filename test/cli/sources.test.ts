@@ -16,7 +16,7 @@ const events: StubTrail = {
   SnsTopicARN: 'arn:aws:sns:us-east-1:111122223333:trail',
   KmsKeyId: 'arn:aws:kms:us-east-1:111122223333:key/1',
 };
-/** Of the management account, with another home region. */
+/** A trail of the management account, with another home region. */
 const organization: StubTrail = {
   Name: 'organization',
   S3BucketName: 'org-logs',
@@ -33,15 +33,17 @@ describe('trailscan sources', () => {
     const { env } = await startAws({ trails });
     const run = await trailscan(['sources'], { env });
     expect(run).toEqual({
-      stdout: `history:                 the Event history of us-east-1: management events of 90 days
+      stdout: `history:                 the Event history of us-east-1: management events of the last 90 days
 trail:management-events  s3://logs/audit, all regions, with digests, encrypted with arn:aws:kms:us-east-1:111122223333:key/1, log group arn:aws:logs:us-east-1:111122223333:log-group:trail:*, topic arn:aws:sns:us-east-1:111122223333:trail
 trail:organization       s3://org-logs/, all regions, all accounts of the organization, without digests
 `,
       stderr: '',
       exitCode: 0,
     });
-    const there = await trailscan(['sources'], { env: { ...env, AWS_REGION: 'eu-central-1' } });
-    expect(there.stdout).toContain(
+    const inFrankfurt = await trailscan(['sources'], {
+      env: { ...env, AWS_REGION: 'eu-central-1' },
+    });
+    expect(inFrankfurt.stdout).toContain(
       'trail:frankfurt          s3://fra/, eu-central-1, without digests',
     );
   });
@@ -73,7 +75,7 @@ trail:organization       s3://org-logs/, all regions, all accounts of the organi
   });
 
   test.each(['throttle', 'unavailable', 'reset'] as const)(
-    'asks again after a fault of the kind %s',
+    'retries after a fault of the kind %s',
     async (kind) => {
       const fault = ({ nth }: { readonly nth: number }) => (nth === 1 ? { kind } : undefined);
       const { env } = await startAws({ trails: [events], fault });
@@ -97,15 +99,15 @@ trail:organization       s3://org-logs/, all regions, all accounts of the organi
 @__proto__  /var/log/trail
 `;
 
-    test('lists its names, too', async () => {
+    test('lists the names of its sources, too', async () => {
       const { env } = await startAws({ trails: [frankfurt] });
-      const there = { ...env, TRAILSCAN_CONFIG: configFile(text) };
+      const withConfig = { ...env, TRAILSCAN_CONFIG: configFile(text) };
       const [table, json] = await Promise.all([
-        trailscan(['sources'], { env: there }),
-        trailscan(['sources', '-o', 'json'], { env: there }),
+        trailscan(['sources'], { env: withConfig }),
+        trailscan(['sources', '-o', 'json'], { env: withConfig }),
       ]);
       expect(table).toEqual({
-        stdout: `${names}history:    the Event history of us-east-1: management events of 90 days\n`,
+        stdout: `${names}history:    the Event history of us-east-1: management events of the last 90 days\n`,
         stderr: '',
         exitCode: 0,
       });
@@ -119,10 +121,10 @@ trail:organization       s3://org-logs/, all regions, all accounts of the organi
       expect(Object.keys(named)).toEqual(['prod', '__proto__']);
     });
 
-    test('lists its names where AWS does not answer', async () => {
+    test('lists the names of its sources even when AWS denies access', async () => {
       const { env } = await startAws({ deniedActions: new Set(['cloudtrail:DescribeTrails']) });
-      const there = { ...env, TRAILSCAN_CONFIG: configFile(text) };
-      expect(await trailscan(['sources'], { env: there })).toEqual({
+      const withConfig = { ...env, TRAILSCAN_CONFIG: configFile(text) };
+      expect(await trailscan(['sources'], { env: withConfig })).toEqual({
         stdout: names,
         stderr: 'trailscan: access denied: grant cloudtrail:DescribeTrails\n',
         exitCode: 4,
@@ -130,13 +132,13 @@ trail:organization       s3://org-logs/, all regions, all accounts of the organi
     });
   });
 
-  test('takes no operand', async () => {
+  test('refuses an operand', async () => {
     const run = await trailscan(['sources', 'trail:management-events']);
     expect(run).toMatchObject({ stdout: '', exitCode: 2 });
     expect(run.stderr).toContain('trailscan doctor trail:management-events');
   });
 
-  test('says what to grant, and what to set', async () => {
+  test('reports which permission to grant, or that AWS_REGION is not set', async () => {
     const { env } = await startAws({ deniedActions: new Set(['cloudtrail:DescribeTrails']) });
     const { AWS_REGION, ...nowhere } = env;
     const [denied, unset] = await Promise.all([
@@ -150,31 +152,31 @@ trail:organization       s3://org-logs/, all regions, all accounts of the organi
   });
 });
 
-test('the region that is named is asked, whatever the environment says', async () => {
+test('trailscan sources sends requests to the region of --region, not of the environment', async () => {
   const { env } = await startAws({ trails });
   const run = await trailscan(['sources', '--region', 'eu-west-1', '-o', 'json'], { env });
   expect(run).toMatchObject({ stderr: '', exitCode: 0 });
   expect(JSON.parse(run.stdout)).toMatchObject({ region: 'eu-west-1' });
 });
 
-describe('a trail', () => {
+describe('the source trail:NAME', () => {
   const objects = objectsIn('fixtures/trail');
   const narrow = ['--account', '111122223333', '--event', 'TerminateInstances'];
   const query = (source: string, env: TrailscanOptions['env'] = {}) =>
     trailscan(['query', source, ...narrow, '-o', 'ndjson'], { env });
 
-  test('is read by its name or its ARN, below its prefix, all accounts of an organization', async () => {
-    const here = (prefix: string) =>
+  test('reads a trail by its name or ARN, below its prefix, with all accounts of an organization', async () => {
+    const withPrefix = (prefix: string) =>
       objects.map(([key, object]) => [`${prefix}${key}`, object] as const);
-    const accountAlone = here('audit/').map(
+    const singleAccount = withPrefix('audit/').map(
       ([key, object]) => [key.replace('/o-exampleorg1/', '/'), object] as const,
     );
     const { stub, env } = await startAwsWithS3(
       { trails },
       {
         buckets: [
-          { name: 'logs', objects: accountAlone },
-          { name: 'org-logs', objects: here('') },
+          { name: 'logs', objects: singleAccount },
+          { name: 'org-logs', objects: withPrefix('') },
         ],
       },
     );
@@ -204,7 +206,7 @@ describe('a trail', () => {
     ]);
   });
 
-  test('is looked for in the region that is asked for, if it is one', async () => {
+  test('is looked up in the region of --region, if that is a single one', async () => {
     const { stub, env } = await startAwsWithS3(
       { trails },
       { buckets: [{ name: 'logs', objects: [] }] },
@@ -229,21 +231,21 @@ describe('a trail', () => {
       'trail:arn:aws:cloudtrail:eu-west-1:111122223333:trail/none',
       'trail/none: there is no such trail in eu-west-1',
     ],
-  ])('%s is not found', async (source, told) => {
+  ])('reports that %s does not exist', async (source, message) => {
     const { env } = await startAws({ trails });
     const run = await query(source, env);
     expect(run).toMatchObject({ stdout: '', exitCode: 4 });
-    expect(run.stderr).toContain(told);
+    expect(run.stderr).toContain(message);
   });
 
-  test('whose name is that of another has to be named by its ARN', async () => {
+  test('requires the ARN when two trails have the same name', async () => {
     const { env } = await startAws({ trails: [organization, { ...events, Name: 'organization' }] });
     const run = await query('trail:organization', env);
     expect(run).toMatchObject({ stdout: '', exitCode: 4 });
     expect(run.stderr).toContain(`several trails have this name: expected one of trail:arn:aws:`);
   });
 
-  test('that may not be looked at: what to grant is told', async () => {
+  test('reports the permission to grant when trails may not be described', async () => {
     const { env } = await startAws({
       trails,
       deniedActions: new Set(['cloudtrail:DescribeTrails']),
@@ -255,7 +257,7 @@ describe('a trail', () => {
     );
   });
 
-  test('has a name that trails can have', async () => {
+  test('refuses a name that trails cannot have', async () => {
     const run = await query('trail:a b');
     expect(run).toMatchObject({ stdout: '', exitCode: 2 });
     expect(run.stderr).toContain('expected the name or the ARN of a trail');
@@ -268,7 +270,7 @@ function configFile(text: string): string {
   return path;
 }
 
-test('which source is read where none is given, and why, is told with --verbose', async () => {
+test('--verbose reports which source is read when none is given, and why', async () => {
   const { env } = await startAws({ lookupQuota: 'none' });
   const text = 'default_source: ["history:us-east-1", "history:eu-west-1"]\n';
   const withFile = { ...env, TRAILSCAN_CONFIG: configFile(text) };
@@ -278,21 +280,21 @@ test('which source is read where none is given, and why, is told with --verbose'
     trailscan(['query', '--verbose'], { env: { ...withFile, TRAILSCAN_SOURCE: 'history:' } }),
     trailscan(['query'], { env }),
   ]);
-  const told = [builtIn, byFile, byVariable].map(({ stderr }) => stderr.split('\n')[0]);
-  expect(told).toEqual([
+  const notes = [builtIn, byFile, byVariable].map(({ stderr }) => stderr.split('\n')[0]);
+  expect(notes).toEqual([
     'trailscan: note: no source given: reading history:, the Event history of this account',
-    'trailscan: note: no source given: reading history:us-east-1 history:eu-west-1, as the config file says',
-    'trailscan: note: no source given: reading history:, as TRAILSCAN_SOURCE says',
+    'trailscan: note: no source given: reading history:us-east-1 history:eu-west-1 (from the config file)',
+    'trailscan: note: no source given: reading history: (from TRAILSCAN_SOURCE)',
   ]);
   expect(flagless.stderr).toBe('');
 });
 
-test('what a name of the config file stands for is told with --verbose', async () => {
+test('--verbose reports the sources behind a name in the config file', async () => {
   const text = 'sources:\n  old: {uri: [fixtures/trail, fixtures/events]}\n';
   const env = { TRAILSCAN_CONFIG: configFile(text) };
   const run = await trailscan(['stats', '@old', './README.md', '--verbose'], { env });
-  const [told] = run.stderr.split('\n');
-  expect(told).toMatch(
-    /^trailscan: note: @old is \/.*fixtures\/trail \/.*fixtures\/events, as the config file says$/,
+  const [note] = run.stderr.split('\n');
+  expect(note).toMatch(
+    /^trailscan: note: @old is \/.*fixtures\/trail \/.*fixtures\/events \(from the config file\)$/,
   );
 });

@@ -7,7 +7,7 @@ import { main } from '../../src/cli.ts';
 import { terminal } from '../flags/args-of.ts';
 import { temporaryFolder, trailscan } from '../support/trailscan.ts';
 
-/** What `trailscan stats` prints of these events. */
+/** Runs `trailscan stats` with these events. */
 const of = (events: readonly object[], ...args: readonly string[]) =>
   trailscan(['stats', '-', ...args], { stdin: events.map((fields) => event(fields)).join('\n') });
 
@@ -28,7 +28,7 @@ describe('stats', () => {
     expect(all.stdout).toBe('{"events":730}\n');
   });
 
-  test('counts by an attribute, the largest group first, then by value', async () => {
+  test('counts by an attribute, sorted by count, then by value', async () => {
     expect(await of(calls, '--by', 'event')).toEqual({
       stdout:
         '{"event":"GetObject","events":3}\n' +
@@ -57,7 +57,7 @@ describe('stats', () => {
     ]);
   });
 
-  test('counts by the path of a field, whose name is printed as it was typed', async () => {
+  test('counts by a field path, which is printed as typed', async () => {
     const path = 'userIdentity.sessionContext.sessionIssuer.userName';
     const roles = ['ops', 'ops', 'deploy'].map((userName) => ({
       userIdentity: { sessionContext: { sessionIssuer: { userName } } },
@@ -77,7 +77,7 @@ describe('stats', () => {
     ['userIdentity.sessionContext'],
     ['requestParameters.instancesSet.items[].instanceId,errorMessage'],
     ['$.requestParameters.__proto__'],
-  ])('by %s gives the cells of query with how often they are there', async (names) => {
+  ])('by %s prints the cells that query prints, with their counts', async (names) => {
     const zone = ['--tz', 'Asia/Kolkata', '-o', 'csv'];
     const query = await trailscan(['query', 'fixtures/trail', '--columns', names, ...zone]);
     const stats = await trailscan(['stats', 'fixtures/trail', '--by', names, ...zone]);
@@ -96,7 +96,7 @@ describe('stats', () => {
     expect(found).toEqual(found.toSorted((a, b) => b - a));
   });
 
-  test('takes the filters and times of query', async () => {
+  test('takes the same filters and times as query', async () => {
     for (const filter of [
       ['--service', 'ec2', '--event', 'TerminateInstances'],
       ['--outcome', '!ok', '--date', '2026-11-18'],
@@ -110,7 +110,7 @@ describe('stats', () => {
     }
   });
 
-  test('many threads print the same bytes as one', async () => {
+  test('prints the same bytes with many threads as with one', async () => {
     const args = ['stats', 'fixtures/trail', '--by', 'event,principal', '-v'];
     const one = await trailscan([...args, '--threads', '1']);
     expect(one.exitCode).toBe(0);
@@ -119,7 +119,7 @@ describe('stats', () => {
     }
   });
 
-  test('drops second deliveries, from whatever file and shape', async () => {
+  test('drops duplicates, from any file and shape', async () => {
     const sources = ['trail-file.json', 'events.ndjson', 'eventbridge.ndjson'].map(
       (name) => `fixtures/shapes/${name}`,
     );
@@ -130,7 +130,7 @@ describe('stats', () => {
   });
 });
 
-describe('counts by time, of different values and in another order', () => {
+describe('stats with', () => {
   const timed = [
     ['10.0.0.1', '08:05'],
     ['10.0.0.2', '08:55'],
@@ -148,7 +148,7 @@ describe('counts by time, of different values and in another order', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
 
-  test('--bin counts by spans of time', async () => {
+  test('--bin counts by time, in bins', async () => {
     expect(await lines('--bin', '1h')).toEqual([
       { time: '2026-11-19 08:00:00', events: 2 },
       { time: '2026-11-19 10:00:00', events: 3 },
@@ -160,7 +160,7 @@ describe('counts by time, of different values and in another order', () => {
     ]);
   });
 
-  test('--distinct counts different values, and the empty one is none', async () => {
+  test('--distinct counts different values, without the empty one', async () => {
     expect(await lines('--by', 'event', '--distinct', 'source-ip', '--count')).toEqual([
       { event: 'GetObject', events: 5, 'distinct source-ip': 2 },
     ]);
@@ -170,7 +170,7 @@ describe('counts by time, of different values and in another order', () => {
     ]);
   });
 
-  test('--first-seen and --last-seen tell when, and can be sorted by', async () => {
+  test('--first-seen and --last-seen print times, and can be sorted by', async () => {
     const args = ['--by', 'source-ip', '--first-seen', '--last-seen'];
     expect(await lines(...args, '--sort', 'last-seen')).toEqual([
       {
@@ -194,10 +194,13 @@ describe('counts by time, of different values and in another order', () => {
   });
 });
 
-describe('more groups than memory is to hold', () => {
+describe('more groups than are held in memory', () => {
   const many = 290_000;
   const id = (at: number) => `id-${String(at).padStart(6, '0')}`;
-  /** The first thousand come again under another name, far from their first time. */
+  /**
+   * Writes events; the first thousand IDs come again with another event name, far from the first
+   * time.
+   */
   const write = (folder: string) => {
     for (let file = 0; file < 15; file++) {
       const [from, to] = [file * 20_000, Math.min(many, (file + 1) * 20_000)];
@@ -209,7 +212,7 @@ describe('more groups than memory is to hold', () => {
     }
   };
 
-  test('are each counted, and nothing is left in the temporary folder', async () => {
+  test('are all counted by stats, which leaves nothing in the temporary folder', async () => {
     const folder = temporaryFolder();
     write(folder);
     const stats = (TMPDIR: string, ...args: readonly string[]) =>
@@ -241,7 +244,7 @@ describe('more groups than memory is to hold', () => {
   }, 120_000);
 });
 
-describe('the formats', () => {
+describe('output of stats', () => {
   test.each([
     [
       'table',
@@ -289,7 +292,7 @@ describe('the formats', () => {
         '| AccessDenied | PutObject | 1 |\n' +
         '| NoSuchKey | GetObject | 1 |\n',
     ],
-  ])('-o %s', async (format, expected) => {
+  ])('-o %s prints the groups', async (format, expected) => {
     expect((await of(calls, '--by', 'error,event', '-o', format)).stdout).toBe(expected);
   });
 
@@ -299,7 +302,7 @@ describe('the formats', () => {
     ['ndjson', '{"events":6}\n'],
     ['csv', 'events\n6\n'],
     ['markdown', '| events |\n| ---: |\n| 6 |\n'],
-  ])('-o %s of the total', async (format, expected) => {
+  ])('-o %s prints the total', async (format, expected) => {
     expect((await of(calls, '-o', format)).stdout).toBe(expected);
   });
 
@@ -309,7 +312,7 @@ describe('the formats', () => {
     ['ndjson', ''],
     ['csv', 'event,events\n'],
     ['markdown', '| event | events |\n| --- | ---: |\n'],
-  ])('-o %s of no groups', async (format, expected) => {
+  ])('-o %s prints no groups when nothing matched', async (format, expected) => {
     const nothing = await of(calls, '--user', 'nobody', '--by', 'event', '-o', format);
     expect(nothing).toEqual({ stdout: expected, stderr: '', exitCode: 0 });
   });
@@ -345,13 +348,13 @@ describe('the formats', () => {
         '| - | PutObject | 1 |\n' +
         '| (others: 3 groups) |  | 3 |\n',
     ],
-  ])('-o %s of the --top 2 sums up the others', async (format, expected) => {
+  ])('-o %s with --top 2 prints two groups and the sum of the others', async (format, expected) => {
     const args = ['--by', 'error,event', '-o', format];
     expect((await of(calls, ...args, '--top', '2')).stdout).toBe(expected);
     expect((await of(calls, ...args, '-n', '2')).stdout).toBe(expected);
   });
 
-  test('--top leaves out one group, and none when there are no more', async () => {
+  test('--top sums up the other groups, even a single one, but only if there are any', async () => {
     const args = ['--by', 'event', '-o', 'csv', '--top'];
     expect(rowsOf((await of(calls, ...args, '2')).stdout).at(-1)).toEqual([
       '(others: 1 group)',
@@ -360,7 +363,7 @@ describe('the formats', () => {
     expect((await of(calls, ...args, '3')).stdout).not.toContain('others');
   });
 
-  test('of times has them in the zone, which its header names', async () => {
+  test('prints times in the zone, which the header names', async () => {
     const args = ['--by', 'time', '--tz', 'Europe/Berlin', '-o'];
     const winter = [{ eventTime: '2026-11-19T08:00:00Z' }];
     expect((await of(winter, ...args, 'csv')).stdout).toBe(
@@ -369,7 +372,7 @@ describe('the formats', () => {
   });
 });
 
-describe('on a terminal', () => {
+describe('stats on a terminal', () => {
   const printed = async (columns: number, ...args: readonly string[]) => {
     let stdout = '';
     const code = await main(['stats', '-', ...args], {
@@ -389,7 +392,7 @@ describe('on a terminal', () => {
     return stdout;
   };
 
-  test('a table is printed, with its outcomes in colour', async () => {
+  test('prints a table with outcomes in colour', async () => {
     expect(await printed(80, '--by', 'outcome')).toBe(
       '\u001b[1moutcome\u001b[22m  \u001b[1mevents  share\u001b[22m\n' +
         '\u001b[32mok\u001b[39m            3  50.0%  ████████████████████\n' +
@@ -398,7 +401,7 @@ describe('on a terminal', () => {
     );
   });
 
-  test.each([12, 20, 30, 40, 60])('of %i cells no line is longer', async (width) => {
+  test.each([12, 20, 30, 40, 60])('of %i cells prints no longer lines', async (width) => {
     const names = 'event,error,eventSource,service-name,$.eventTime';
     const lines = (await printed(width, '--by', names, '--color', 'never')).split('\n');
     expect(lines.length).toBeGreaterThan(5);
@@ -408,8 +411,8 @@ describe('on a terminal', () => {
   });
 });
 
-describe('what cannot be read', () => {
-  test('is reported and ends in 3, with the counts of the rest', async () => {
+describe('stats of input that cannot be read', () => {
+  test('reports errors and exits with 3, with the counts of the rest', async () => {
     const query = await trailscan(['query', 'fixtures/broken']);
     const stats = await trailscan(['stats', 'fixtures/broken', '--by', 'event']);
     expect(stats).toEqual({
@@ -420,7 +423,7 @@ describe('what cannot be read', () => {
     expect(stats.stderr).toContain('not-json.json: not JSON: expected CloudTrail events\n');
   });
 
-  test('ends the count at once under --strict, which prints no half answer', async () => {
+  test('stops at the first error with --strict, and prints no partial counts', async () => {
     for (const by of [[], ['--by', 'event', '-o', 'csv']]) {
       expect(await trailscan(['stats', 'fixtures/broken', '--strict', ...by])).toEqual({
         stdout: '',
@@ -430,7 +433,7 @@ describe('what cannot be read', () => {
     }
   });
 
-  test('is told of with --verbose as by query', async () => {
+  test('prints the same report with --verbose as query', async () => {
     const args = ['fixtures/trail', '--outcome', 'denied', '--verbose'];
     const { stderr } = await trailscan(['query', ...args]);
     expect(stderr).toMatch(/^files: .*\nrecords: 730 = \d+ matched \+ /);
@@ -438,8 +441,8 @@ describe('what cannot be read', () => {
   });
 });
 
-describe('the exit code', () => {
-  test('is 1 with --exit-status alone when nothing matched', async () => {
+describe('the exit code of stats', () => {
+  test('is 1 with --exit-status when nothing matched, and 0 without it', async () => {
     const nothing = ['--user', 'nobody'];
     expect(await of(calls, ...nothing)).toMatchObject({ stdout: '{"events":0}\n', exitCode: 0 });
     expect(await of(calls, ...nothing, '--exit-status')).toMatchObject({
@@ -457,8 +460,11 @@ describe('the exit code', () => {
     ],
     [['--by', '__proto__'], "unknown field '__proto__': expected an attribute such as source-ip"],
     [['--by', 'event,'], "--by: expected a value, found nothing in 'event,'"],
-    [['--by', 'event', '--top', '0'], "--top: '0' is no count: expected a whole number from 1"],
-    [['--top', '3'], '--top: there are no groups without --by, such as --by event'],
+    [
+      ['--by', 'event', '--top', '0'],
+      "--top: '0' is not a count: expected a whole number of at least 1",
+    ],
+    [['--top', '3'], '--top: requires --by, such as --by event'],
     [['--columns', 'event'], "unknown flag '--columns'"],
   ])('is 2 after %j', async (args, message) => {
     const { stdout, stderr, exitCode } = await trailscan(['stats', 'fixtures/trail', ...args]);
@@ -467,7 +473,7 @@ describe('the exit code', () => {
     expect(stderr).toContain("Try 'trailscan stats --help'\n");
   });
 
-  test('of an unknown name comes with the message that --columns has', async () => {
+  test('for an unknown name comes with the same message as for query --columns', async () => {
     for (const name of ['evnt', 'resources[', 'nothing.like.it']) {
       const [stats, query] = await Promise.all([
         trailscan(['stats', 'fixtures/trail', '--by', name]),
@@ -479,7 +485,7 @@ describe('the exit code', () => {
   });
 });
 
-describe('hostile content', () => {
+describe('stats of hostile content', () => {
   const evil = [
     { userAgent: "=cmd|' /C calc'!A0" },
     { userAgent: '\u001b[2J\u001b]0;owned\u0007' },
@@ -490,18 +496,18 @@ describe('hostile content', () => {
   ];
 
   test.each(['table', 'csv', 'markdown', 'ndjson', 'json'])(
-    '-o %s prints no control characters, and one line a group',
+    'with -o %s prints no control characters, and one line for each group',
     async (format) => {
       const { stdout, exitCode } = await of(evil, '--by', 'user-agent', '-o', format);
       expect(exitCode).toBe(0);
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to look for
       expect(stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
       const frame = { table: 1, csv: 1, markdown: 2, ndjson: 0, json: 2 }[format] ?? 0;
       expect(stdout.trimEnd().split('\n')).toHaveLength(evil.length + frame);
     },
   );
 
-  test('JSON has the values as they are', async () => {
+  test('with -o json prints the original values', async () => {
     const { stdout } = await of(evil, '--by', 'user-agent', '-o', 'json');
     const found: { 'user-agent': string }[] = JSON.parse(stdout);
     expect(found.map((group) => group['user-agent']).sort()).toEqual(
@@ -509,17 +515,17 @@ describe('hostile content', () => {
     );
   });
 
-  test('no cell of a CSV starts a formula', async () => {
+  test('with -o csv starts no cell with a formula', async () => {
     const { stdout } = await of(evil, '--by', 'user-agent', '-o', 'csv');
     expect(stdout).toContain("\n'=cmd|' /C calc'!A0,1\n");
   });
 
-  test('a pipe in Markdown ends no cell', async () => {
+  test('with -o markdown escapes pipes in cells', async () => {
     const { stdout } = await of([{ userAgent: 'a|b' }], '--by', 'user-agent', '-o', 'markdown');
     expect(stdout).toContain('| `a\\|b` | 1 |\n');
   });
 
-  test('__proto__ is a value, and a field, like any other', async () => {
+  test('treats __proto__ as an ordinary value and field', async () => {
     const named = event({}).replace('{', '{"__proto__":{"polluted":"yes"},');
     const stdin = [named, event({ eventName: '__proto__' }), event({ eventName: '__proto__' })];
     const args = ['stats', '-', '--by', '$.__proto__.polluted,event,$.constructor'];
@@ -531,8 +537,8 @@ describe('hostile content', () => {
   });
 });
 
-describe('help and completion', () => {
-  test('tell of stats, its flags and its examples', async () => {
+describe('help and completion of stats', () => {
+  test('have its flags', async () => {
     const page = (await trailscan(['help', 'stats'])).stdout;
     for (const word of [
       ...['--by NAME,…', '-n, --top COUNT', '--bin DURATION', '--count', '--distinct NAME,…'],

@@ -15,33 +15,33 @@ async function summaryOf(...args: readonly string[]): Promise<Summary> {
 const findingsOf = ({ findings }: Summary) =>
   Object.fromEntries(findings.map(({ kind, count }) => [kind, count]));
 
-/** A baseline of the days before the incident, each time as a new file. */
+/** Creates a new file with the baseline of the days before the incident. */
 async function baselineBefore(): Promise<string> {
   const path = join(temporaryFolder(), 'baseline.json');
-  daysBefore ??= summedUp(path, ['2026-11-16', '2026-11-17']);
+  daysBefore ??= baselineOf(path, ['2026-11-16', '2026-11-17']);
   writeFileSync(path, await daysBefore);
   return path;
 }
 
 let daysBefore: Promise<Buffer> | undefined;
 
-/** The file of a baseline after these days. */
-async function summedUp(path: string, days: readonly string[]): Promise<Buffer> {
+/** Returns the contents of the baseline after these days. */
+async function baselineOf(path: string, days: readonly string[]): Promise<Buffer> {
   for (const day of days) {
     await trailscan(['summary', 'fixtures/trail', '--date', day, '--baseline', path]);
   }
   return readFileSync(path);
 }
 
-/** How many events a command line prints that a summary names. */
+/** Returns how many events the query of a summary prints. */
 async function eventsPrintedBy(query: string): Promise<number> {
   const [, ...words] = await shellWords(query);
   const { stdout } = await trailscan([...words, '-o', 'ndjson']);
   return stdout.split('\n').length - 1;
 }
 
-describe('a day of a hundred thousand made-up programs', () => {
-  test('is summed up, and it is told that not all are told apart', async () => {
+describe('a summary of a hundred thousand different user agents', () => {
+  test('counts all events, and reports that not all values are distinguished', async () => {
     const folder = temporaryFolder();
     const many = 100_050;
     const lines = Array.from({ length: many }, (_, at) =>
@@ -72,8 +72,8 @@ describe('a day of a hundred thousand made-up programs', () => {
   }, 60_000);
 });
 
-describe('a baseline', () => {
-  test('does not remember a window of which nothing was read', async () => {
+describe('summary --baseline', () => {
+  test('does not remember a window from which nothing was read', async () => {
     const path = join(temporaryFolder(), 'baseline.json');
     const baseline = ['--baseline', path];
     const none = await trailscan(['summary', './none', '--date', '2026-11-17', ...baseline]);
@@ -84,26 +84,24 @@ describe('a baseline', () => {
     expect(existsSync(path)).toBe(true);
   });
 
-  test('is needed where the run is to fail on what is new', async () => {
+  test('is required by --fail-on with new values', async () => {
     const args = ['summary', ...incident, '--fail-on', 'root-use,new-api'];
     const run = await trailscan(args);
     expect(run).toMatchObject({ stdout: '', exitCode: 2 });
-    expect(run.stderr).toContain(
-      '--fail-on new-api: nothing is told to be new without --baseline FILE\n',
-    );
+    expect(run.stderr).toContain('--fail-on new-api: requires --baseline FILE\n');
     expect((await trailscan(['summary', ...incident, '--fail-on', 'any'])).exitCode).toBe(1);
   });
 });
 
 describe('summary', () => {
-  test('names files so that no shell and no flag takes them for its own', async () => {
+  test('quotes file names in queries, so that they are not taken for flags', async () => {
     const files = ['--', '-x.json', 'a b.json'];
     const args = ['summary', ...incident.slice(1), '-o', 'json', ...files];
     const { totals } = summarySchema.parse(JSON.parse((await trailscan(args)).stdout));
     expect(totals.query).toBe("trailscan query ./-x.json 'a b.json' --date 2026-11-18");
   });
 
-  test('finds all of the planted incident', async () => {
+  test('finds everything in the planted incident', async () => {
     const summary = await summaryOf(...incident, '--baseline', await baselineBefore());
     expect(findingsOf(summary)).toEqual({
       'root-use': 12,
@@ -127,7 +125,7 @@ describe('summary', () => {
     expect(summary.signIns.rows.filter(({ isNewAddress }) => isNewAddress)).toHaveLength(4);
   });
 
-  test('of the day after has nothing of it, but what the story tells of that day', async () => {
+  test('of the day after has only that day of the incident', async () => {
     const path = await baselineBefore();
     await trailscan(['summary', ...incident, '--baseline', path]);
     const summary = await summaryOf('fixtures/trail', '--date', '2026-11-19', '--baseline', path);
@@ -141,20 +139,20 @@ describe('summary', () => {
     ]) {
       expect(found).not.toHaveProperty(kind);
     }
-    // Root of another account takes a policy back with which that had locked itself out.
+    // Root of another account deletes a bucket policy that had locked the account out.
     expect(summary.root.rows.map(({ event, account }) => [event, account])).toEqual([
       ['DeleteBucketPolicy', '444455556666'],
     ]);
     expect(JSON.stringify(summary)).not.toMatch(/192\.0\.2\.66|svc-backup/);
   });
 
-  test('is of yesterday when no time is given', async () => {
+  test('covers yesterday when no time is given', async () => {
     const { window, totals } = await summaryOf('fixtures/trail');
     expect(window).toEqual({ since: '2026-11-19T00:00:00Z', until: '2026-11-20T00:00:00Z' });
     expect(totals.query).toBe('trailscan query fixtures/trail --date 2026-11-19');
   });
 
-  test('compares with the day before and the week before, where there are events', async () => {
+  test('compares with the day before and the week before, if they have events', async () => {
     const week = (shift: number) =>
       JSON.stringify({
         eventVersion: '1.08',
@@ -173,7 +171,7 @@ describe('summary', () => {
     expect(alone.totals.all.weekBefore).toBeNull();
   });
 
-  test('names for every list the query that prints its events', async () => {
+  test('has, for every list, the query that prints its events', async () => {
     const summary = await summaryOf(...incident, '--baseline', await baselineBefore());
     const lists = listsIn(summary);
     expect(lists.length).toBeGreaterThan(15);
@@ -182,7 +180,7 @@ describe('summary', () => {
     }
   });
 
-  test('names queries that print the events of hostile values, too', async () => {
+  test('has queries that print the events of hostile values, too', async () => {
     const folder = temporaryFolder();
     const names = ['!evil', 'a,b', 'back\\', ' blank ', "quo'te", '$(touch x)`y`', '-v', 'good'];
     const line = (eventTime: string, name: string, fields: object = {}) =>
@@ -217,14 +215,14 @@ describe('summary', () => {
     }
   });
 
-  test('gives the same answer when a window is summed up again', async () => {
+  test('is the same when a window is summarized again', async () => {
     const path = await baselineBefore();
     const first = await summaryOf(...incident, '--baseline', path);
     const again = await summaryOf(...incident, '--baseline', path);
     expect(again).toEqual(first);
   });
 
-  test('says that it is the first with a baseline, and calls nothing new', async () => {
+  test('reports that it is the first one with a baseline, and nothing as new', async () => {
     const path = join(temporaryFolder(), 'baseline.json');
     const { stdout } = await trailscan(['summary', ...incident, '--baseline', path]);
     expect(stdout).toContain('The baseline has no earlier window');
@@ -238,11 +236,11 @@ describe('summary', () => {
     [['--fail-on', 'any'], 1],
     [['--fail-on', 'bucket-change,key-change'], 0],
     [[], 0],
-  ])('ends as %j asks for', async (args, expected) => {
+  ])('with %j exits with %i', async (args, expected) => {
     expect((await trailscan(['summary', ...incident, ...args])).exitCode).toBe(expected);
   });
 
-  test('tells of what cannot be read, and ends in 3', async () => {
+  test('reports files that cannot be read, and exits with 3', async () => {
     const args = ['summary', 'fixtures/broken', '--date', '2026-11-18', '-o', 'json'];
     const { stdout, exitCode } = await trailscan(args);
     expect(exitCode).toBe(3);
@@ -261,7 +259,7 @@ describe('summary', () => {
       const path = join(temporaryFolder(), 'baseline.json');
       await trailscan(['summary', 'fixtures/trail', '--date', '2026-11-16', '--baseline', path]);
       const { stdout } = await trailscan([...args, '--baseline', path, '-o', format]);
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to look for
       expect(stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
       expect(stdout).toContain('jndi:ldap');
       if (format !== 'html') return;
@@ -275,7 +273,7 @@ describe('summary', () => {
 
   test.each([
     [['--fail-on', 'root'], "--fail-on: unknown value 'root' (did you mean 'root-use'?)"],
-    [['--until', '2026-11-18'], '--until: a summary needs a beginning, too'],
+    [['--until', '2026-11-18'], '--until: a summary also needs a start'],
     [['-o', 'csv'], "--output: unknown value 'csv'"],
     [['--event', 'RunInstances'], "unknown flag '--event'"],
   ])('is refused with %j', async (args, message) => {

@@ -16,7 +16,7 @@ const rowsOf = (ndjson: string): Row[] =>
     .map((line) => JSON.parse(line));
 
 describe('timeline', () => {
-  test('counts the events that stats counts, bin by bin', async () => {
+  test('counts the same events as stats, in bins', async () => {
     const timeline = await trailscan([
       'timeline',
       'fixtures/trail',
@@ -38,7 +38,7 @@ describe('timeline', () => {
     expect(timeline.exitCode).toBe(0);
   });
 
-  test('has a row for each hour of a day, and tells hours without anything as gaps', async () => {
+  test('has a row for each hour of a day, and marks hours without events as gaps', async () => {
     const day = ['--date', '2026-11-18', '--bin', '1h'];
     const rows = rowsOf((await trailscan(['timeline', 'fixtures/trail', ...day])).stdout);
     expect(rows).toHaveLength(24);
@@ -55,13 +55,13 @@ describe('timeline', () => {
     ]);
     const denied = await trailscan(['timeline', 'fixtures/trail', ...day, '--outcome', 'denied']);
     const found = rowsOf(denied.stdout);
-    // No denial is no gap.
+    // Hours without denied calls are not gaps.
     expect(found.map(({ gap }) => gap)).toEqual(rows.map(({ gap }) => gap));
     expect(found.reduce((sum, { events }) => sum + events, 0)).toBe(42);
     expect(denied.stderr).toMatch(/42 matched/);
   });
 
-  test('begins days by the clock of the zone', async () => {
+  test('begins days at midnight of the zone', async () => {
     const args = ['--bin', '1d', '--tz', 'Asia/Kolkata'];
     const rows = rowsOf((await trailscan(['timeline', 'fixtures/trail', ...args])).stdout);
     for (const { time } of rows) expect(time).toMatch(/T18:30:00Z$/);
@@ -75,7 +75,7 @@ describe('timeline', () => {
       const { stdout, exitCode } = await trailscan(['timeline', 'fixtures/trail', ...by]);
       expect(exitCode).toBe(0);
       expect(stdout.length).toBeGreaterThan(500);
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to look for
       expect(stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
       if (format === 'svg' || format === 'html') {
         expect(stdout).not.toMatch(/<(?:script|img|iframe|object|a )/i);
@@ -84,13 +84,13 @@ describe('timeline', () => {
     },
   );
 
-  test('of no events is nothing to be drawn', async () => {
+  test('of no events draws nothing', async () => {
     const { stdout, exitCode } = await trailscan(['timeline', '-', '-o', 'table'], { stdin: '' });
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 });
   });
 
   test.each([
-    [['--bin', '7m'], "--bin: days cannot be divided into '7m': expected whole days"],
+    [['--bin', '7m'], "--bin: '7m' does not divide a day evenly: expected whole days"],
     [['-o', 'png'], "--output: unknown value 'png'"],
     [['--by', 'evnt'], "unknown field 'evnt' (did you mean 'event'?)"],
   ])('is refused with %j', async (args, message) => {
@@ -101,8 +101,8 @@ describe('timeline', () => {
   });
 });
 
-describe('what did not come', () => {
-  test('since the last event is a gap up to now, where a beginning is given', async () => {
+describe('a gap in a timeline', () => {
+  test('extends from the last event to now, when a start is given', async () => {
     const args = ['timeline', 'fixtures/trail', '--since', '2026-11-19T20:00', '--bin', '1h'];
     const { stdout } = await trailscan(args, { env: { TRAILSCAN_NOW: '2026-11-20T00:30:00Z' } });
     expect(rowsOf(stdout).map(({ time, gap }) => [time.slice(11, 13), gap])).toEqual([
@@ -114,7 +114,7 @@ describe('what did not come', () => {
     ]);
   });
 
-  test('is told from what does not match', async () => {
+  test('is not a bin in which events exist but do not match', async () => {
     const args = ['timeline', 'fixtures/trail', '--bin', '1d', '--event', 'Nothing'];
     const rows = rowsOf((await trailscan(args)).stdout);
     expect(rows.length).toBe(4);
@@ -122,7 +122,7 @@ describe('what did not come', () => {
   });
 });
 
-describe('times at the edge', () => {
+describe('timeline of extreme times', () => {
   const line = (eventTime: string) =>
     JSON.stringify({
       eventVersion: '1.08',
@@ -136,13 +136,13 @@ describe('times at the edge', () => {
     ['--bin', '7d'],
     ['--bin', '1d', '--tz', 'Asia/Tokyo'],
     ['--bin', '1h', '--tz', 'Asia/Kolkata'],
-  ])('an event of no known time leaves the axis alone: %s %s %s %s', async (...flags) => {
+  ])('an event of unknown time does not extend the axis: %s %s %s %s', async (...flags) => {
     const stdin = [line('1969-07-20T20:17:00Z'), line('2026-11-18T02:00:00Z')].join('\n');
     const run = await trailscan(['timeline', '-', ...flags.filter(Boolean)], { stdin });
     expect(rowsOf(run.stdout)).toMatchObject([{ events: 1 }]);
   });
 
-  test('bins that are too short for the time are refused, and longer ones suggested', async () => {
+  test('refuses bins that are too short for the time, and suggests longer ones', async () => {
     const stdin = [line('2026-01-01T00:00:00Z'), line('2026-06-01T00:00:00Z')].join('\n');
     const run = await trailscan(['timeline', '-', '--bin', '1m'], { stdin });
     expect(run).toMatchObject({ stdout: '', exitCode: 2 });

@@ -4,15 +4,15 @@ import type { Args } from '../../src/flags/args.ts';
 import type { Environment } from '../../src/flags/environment.ts';
 import { parseArgs } from '../../src/flags/parse-args.ts';
 
-/** The arguments of `trailscan query` after parsing. */
+/** Returns the parsed arguments of `trailscan query`. */
 export function argsOf(...argv: string[]): Args {
   return parseArgs(argv, commands[0]?.flags ?? []);
 }
 
-/** A pipe, on a fixed day (a Friday) and without variables. */
+/** An environment with pipes, on a fixed day (a Friday) and without variables. */
 export const environment: Environment = {
   now: Date.parse('2026-11-20T12:00:00Z'),
-  // None of this machine's.
+  // No config file of this machine.
   variables: { TRAILSCAN_CONFIG: devNull },
   cores: 2,
   stdin: { isTTY: false },

@@ -55,9 +55,9 @@ sources:
 
 describe('loadConfigFile', () => {
   it.each(syntaxes)('reads every setting in %s', async (syntax) => {
-    const { path, ...said } = await configOf(syntax, whole[syntax]);
+    const { path, ...settings } = await configOf(syntax, whole[syntax]);
     expect(path).toMatch(new RegExp(`/config\\.${syntax}$`));
-    expect(said).toEqual({
+    expect(settings).toEqual({
       defaultSource: ['@prod'],
       output: 'table',
       timeZone: 'Europe/Berlin',
@@ -76,7 +76,7 @@ describe('loadConfigFile', () => {
         },
       },
     });
-    expect(structuredClone(said)).toEqual(said);
+    expect(structuredClone(settings)).toEqual(settings);
   });
 
   it.each([
@@ -88,13 +88,13 @@ describe('loadConfigFile', () => {
     ['json', '\ufeff{}\r\n'],
     ['json', ''],
     ['json', '\ufeff{\n\t# nothing\n}\n'],
-  ] as const)('takes %s that says nothing: %j', async (syntax, text) => {
-    const { path, ...said } = await configOf(syntax, text);
+  ] as const)('accepts %s without settings: %j', async (syntax, text) => {
+    const { path, ...settings } = await configOf(syntax, text);
     expect(path).toBeDefined();
-    expect(said).toEqual({ sources: {} });
+    expect(settings).toEqual({ sources: {} });
   });
 
-  it("makes paths absolute, from the file's folder and from the home folder", async () => {
+  it("makes paths absolute, relative to the file's folder or the home folder", async () => {
     const folder = temporaryFolder();
     const { defaultSource, cache, sources } = await configOf(
       'yaml',
@@ -137,7 +137,7 @@ describe('loadConfigFile', () => {
     expect(await configOf('yaml', `${key}: ${value}`)).toMatchObject(expected);
   });
 
-  it('takes the region of a server that is not of AWS', async () => {
+  it("accepts the region name of a server other than AWS's", async () => {
     const { sources } = await configOf('yaml', 'sources: {a: {uri: s3://abc, region: garage}}');
     expect(sources['a']?.region).toBe('garage');
   });
@@ -145,7 +145,7 @@ describe('loadConfigFile', () => {
   it.each([
     ['yaml', 'sources:\n  __proto__: {uri: /p}\n  constructor: {uri: /c}\n'],
     ['json', '{"sources": {"__proto__": {"uri": "/p"}, "constructor": {"uri": "/c"}}}'],
-  ] as const)('takes any name for a name, in %s', async (syntax, text) => {
+  ] as const)('accepts any name for a source, in %s', async (syntax, text) => {
     const { sources } = await configOf(syntax, text);
     expect(Object.getPrototypeOf(sources)).toBe(Object.prototype);
     expect(new Map(Object.entries(sources))).toEqual(
@@ -157,7 +157,7 @@ describe('loadConfigFile', () => {
     expect(Object.hasOwn(structuredClone(sources), '__proto__')).toBe(true);
   });
 
-  it('understands anchors, aliases and merges of YAML', async () => {
+  it('supports anchors, aliases and merge keys of YAML', async () => {
     const { sources } = await configOf(
       'yaml',
       `sources:
@@ -190,13 +190,13 @@ describe('the config file', () => {
     expect(await load({ XDG_CONFIG_HOME: base })).toEqual(expected);
   });
 
-  it('is refused when it is TOML, until there is one in YAML', async () => {
+  it('is refused when it is TOML, unless there is also one in YAML', async () => {
     const base = temporaryFolder();
     mkdirSync(join(base, 'trailscan'));
     const path = join(base, 'trailscan/config.toml');
     writeFileSync(path, 'output = "csv"');
     const problem =
-      `${path}: TOML is no longer read: expected a config file in YAML; ` +
+      `${path}: TOML is no longer supported: expected a config file in YAML; ` +
       "'trailscan config init' writes one";
     await refused(load({ XDG_CONFIG_HOME: base }), problem);
     await refused(load({ TRAILSCAN_CONFIG: path }), problem);
@@ -204,7 +204,7 @@ describe('the config file', () => {
     expect(await load({ XDG_CONFIG_HOME: base })).toMatchObject({ output: 'csv' });
   });
 
-  it('is looked for in ~/.config, also when XDG_CONFIG_HOME is no absolute path', async () => {
+  it('is looked for in ~/.config, also when XDG_CONFIG_HOME is not an absolute path', async () => {
     const home = temporaryFolder();
     mkdirSync(join(home, '.config/trailscan'), { recursive: true });
     const path = join(home, '.config/trailscan/config.yaml');
@@ -215,7 +215,7 @@ describe('the config file', () => {
     }
   });
 
-  it('can be missing, also its folder, and even what should be its folder can be a file', async () => {
+  it('can be missing, as can its folder, and a file can be in place of that folder', async () => {
     const base = temporaryFolder();
     expect(await load({ XDG_CONFIG_HOME: base })).toBeUndefined();
     expect(await load({ XDG_CONFIG_HOME: join(base, 'none') })).toBeUndefined();
@@ -223,7 +223,7 @@ describe('the config file', () => {
     expect(await load({ XDG_CONFIG_HOME: base })).toBeUndefined();
   });
 
-  it('is the one that TRAILSCAN_CONFIG names, before any other', async () => {
+  it('is the one that TRAILSCAN_CONFIG names, even if there are others', async () => {
     const base = temporaryFolder();
     mkdirSync(join(base, 'trailscan'));
     writeFileSync(join(base, 'trailscan/config.yaml'), 'output: csv');
@@ -238,19 +238,19 @@ describe('the config file', () => {
     await refused(
       load({ XDG_CONFIG_HOME: base, TRAILSCAN_CONFIG: '' }),
       `there are 2 config files, ${base}/trailscan/config.yaml and ${base}/trailscan/config.json: ` +
-        'expected one of them; TRAILSCAN_CONFIG names one, too',
+        'expected only one; set TRAILSCAN_CONFIG to choose one',
     );
   });
 
-  it('must be there when TRAILSCAN_CONFIG names it', async () => {
+  it('must exist when TRAILSCAN_CONFIG names it', async () => {
     await refused(
       load({ TRAILSCAN_CONFIG: '/nowhere/config.yaml' }),
-      "TRAILSCAN_CONFIG: there is no file '/nowhere/config.yaml': expected the path of a config " +
+      "TRAILSCAN_CONFIG: '/nowhere/config.yaml' does not exist: expected the path of a config " +
         "file; 'trailscan config init' writes one",
     );
   });
 
-  it('must be a small text file with a name that tells its syntax', async () => {
+  it('must be a small text file with a known extension', async () => {
     const folder = temporaryFolder();
     const at = (name: string) => join(folder, name);
     mkdirSync(at('folder.yaml'));
@@ -264,10 +264,10 @@ describe('the config file', () => {
     symlinkSync(at('loop.yaml'), at('loop.yaml'));
     for (const [name, problem] of [
       ['folder.yaml', ': is a folder: expected a config file'],
-      ['config.ini', ': cannot tell the syntax: expected a name that ends in .yaml, .yml, .json'],
-      ['__proto__', ': cannot tell the syntax'],
+      ['config.ini', ': unknown type of file: expected a name that ends in .yaml, .yml, .json'],
+      ['__proto__', ': unknown type of file'],
       ['large.yaml', ': is larger than 1 MB: expected a config file, which is small'],
-      ['latin1.json', ':2: is not UTF-8: expected text that is saved in this encoding'],
+      ['latin1.json', ':2: is not UTF-8: expected text saved in UTF-8'],
       ['utf16.yaml', ':1: is not UTF-8'],
       ['link.yaml', ': no such file or folder'],
       ['loop.yaml', ': a link that leads to itself'],
@@ -282,13 +282,13 @@ const uris = 's3://my-trail-bucket/AWSLogs/, trail:NAME, history: or ./AWSLogs';
 const keys = 'default_source, output, time_zone, columns, cache, cache_size, sources';
 const keysOfSource = 'uri, profile, region, role_arn, external_id, cache, requester_pays';
 
-describe('a wrong value', () => {
+describe('an invalid value in a config file', () => {
   const cases: readonly (readonly [path: string, value: unknown, problem: string])[] = [
-    ['default_source', '@prd', ": there is no source '@prd' in this file (did you mean '@prod'?)"],
+    ['default_source', '@prd', ": unknown source '@prd' (did you mean '@prod'?): expected @prod"],
     ['default_source', '', `: expected text: a source such as @prod, ${uris}, found nothing`],
-    ['default_source', [], ': expected one at least, found an empty list'],
-    ['default_source', ['a', 'http://b'], `[1]: 'http://b' is no source: expected ${uris}`],
-    ['default_source', 'arn:aws:s3:::bucket', `: 'arn:aws:s3:::bucket' is no source`],
+    ['default_source', [], ': expected at least one, found an empty list'],
+    ['default_source', ['a', 'http://b'], `[1]: 'http://b' is not a source: expected ${uris}`],
+    ['default_source', 'arn:aws:s3:::bucket', `: 'arn:aws:s3:::bucket' is not a source`],
     ['default_source', 'history:nowhere', ": source 'history:nowhere': 'nowhere' is no region"],
     ['output', 'tabel', ": unknown value 'tabel' (did you mean 'table'?): expected table, json,"],
     ['output', ['csv'], ': expected one of table, json, ndjson, csv, markdown, found a list'],
@@ -303,7 +303,7 @@ describe('a wrong value', () => {
       ': expected UTC, local or an IANA name such as Europe/Berlin, found the number',
     ],
     ['columns', 'time', ": expected a list such as [time, event, principal], found 'time'"],
-    ['columns', [], ': expected a column at least, such as [time]'],
+    ['columns', [], ': expected at least one column, such as [time]'],
     ['columns', ['time', 'evnt'], "[1]: unknown field 'evnt' (did you mean 'event'?)"],
     [
       'columns',
@@ -340,13 +340,17 @@ describe('a wrong value', () => {
     [
       'sources.@a',
       'x',
-      `: '@a' is no name of a source: expected letters, digits, '.', '-' and '_'`,
+      `: '@a' is not a name for a source: expected letters, digits, '.', '-' and '_'`,
     ],
-    ['sources.a b', 'x', ": 'a b' is no name of a source"],
+    ['sources.a b', 'x', ": 'a b' is not a name for a source"],
     ['sources.prod.uri', 's3://', ": source 's3://': '' is not the name of a bucket"],
     ['sources.prod.uri', 'trail:', ": source 'trail:': expected the name or the ARN of a trail"],
-    ['sources.prod.uri', '@dev', `: a source cannot stand for another, '@dev': expected ${uris}`],
-    ['sources.prod.uri', ['a', '@dev'], "[1]: a source cannot stand for another, '@dev'"],
+    [
+      'sources.prod.uri',
+      '@dev',
+      `: a source cannot refer to another one, '@dev': expected ${uris}`,
+    ],
+    ['sources.prod.uri', ['a', '@dev'], "[1]: a source cannot refer to another one, '@dev'"],
     [
       'sources.prod.uri',
       [5],
@@ -365,14 +369,14 @@ describe('a wrong value', () => {
     [
       'sources.prod.role_arn',
       'foo',
-      ": 'foo' is no ARN of a role: expected one such as arn:aws:iam:",
+      ": 'foo' is not the ARN of a role: expected one such as arn:aws:iam:",
     ],
     [
       'sources.prod.role_arn',
       'arn:aws:iam::111122223333:user/x',
-      ": 'arn:aws:iam::111122223333:user/x' is no ARN of a role",
+      ": 'arn:aws:iam::111122223333:user/x' is not the ARN of a role",
     ],
-    ['sources.prod.external_id', 'x', ': is for a role that is assumed: expected role_arn, too'],
+    ['sources.prod.external_id', 'x', ': requires role_arn'],
     [
       'sources.prod.external_id',
       12,
@@ -395,18 +399,18 @@ describe('a wrong value', () => {
   ];
 
   describe.each(syntaxes)('in %s', (syntax) => {
-    it.each(cases)('%s = %j is told with its line', async (path, value, problem) => {
+    it.each(cases)('%s = %j is reported with its line', async (path, value, problem) => {
       const { text, line } = textWith(syntax, path.split('.'), value);
-      const told = await refusal(configOf(syntax, text));
-      expect(told).toContain(`config.${syntax}:${line}: ${shown(path)}${problem}`);
-      expect(told).not.toMatch(/AKIA|wJal|FwoG/);
+      const message = await refusal(configOf(syntax, text));
+      expect(message).toContain(`config.${syntax}:${line}: ${shown(path)}${problem}`);
+      expect(message).not.toMatch(/AKIA|wJal|FwoG/);
     });
   });
 
   it.each([
     ['yaml', 'sources:\n  a:\n    uri: x\n  b:\n    profile: p\n', 4],
     ['json', '{"sources": {\n"a": {"uri": "x"},\n"b": {\n"profile": "p"}}}', 3],
-  ] as const)('is also one that is missing, in %s', async (syntax, text, line) => {
+  ] as const)('can be a missing one, in %s', async (syntax, text, line) => {
     expect(await refusal(configOf(syntax, text))).toBe(
       `config.${syntax}:${line}: sources.b.uri: is missing: expected a source such as ${uris}`,
     );
@@ -415,7 +419,7 @@ describe('a wrong value', () => {
   it.each([
     ['yaml', 'output:\nsources:\n  a:\n  b: {uri: }'],
     ['json', '{"output": null,\n"sources": {\n"a": null,\n"b": {"uri": null}}}'],
-  ] as const)('is also nothing, in %s', async (syntax, text) => {
+  ] as const)('can be null, in %s', async (syntax, text) => {
     expect((await refusal(configOf(syntax, text))).split('\n')).toEqual([
       `config.${syntax}:1: output: expected one of table, json, ndjson, csv, markdown, found nothing`,
       `config.${syntax}:3: sources.a: expected settings such as 'uri: s3://my-trail-bucket/AWSLogs/', found nothing`,
@@ -428,16 +432,13 @@ describe('a wrong value', () => {
     ['yaml', 'a', "'a'"],
     ['json', '[1]', 'a list'],
     ['json', '3', 'the number 3'],
-  ] as const)(
-    'is also something that holds no settings, in %s: %s',
-    async (syntax, text, found) => {
-      expect(await refusal(configOf(syntax, text))).toBe(
-        `config.${syntax}:1: expected settings such as 'output: table', found ${found}`,
-      );
-    },
-  );
+  ] as const)('can be in place of all settings, in %s: %s', async (syntax, text, found) => {
+    expect(await refusal(configOf(syntax, text))).toBe(
+      `config.${syntax}:1: expected settings such as 'output: table', found ${found}`,
+    );
+  });
 
-  it('does not hide others: all are told, in the order of their lines', async () => {
+  it('does not hide others: all are reported, in the order of their lines', async () => {
     const text = 'cache: on\nsources:\n  a: {region: x-1}\noutput: x\ncache: off\n';
     const lines = (await refusal(configOf('yaml', text))).split('\n');
     expect(lines.map((line) => line.split(': ').slice(0, 2).join(': '))).toEqual([
@@ -449,7 +450,7 @@ describe('a wrong value', () => {
     ]);
   });
 
-  it('is told by its alias or merge, too', async () => {
+  it('is also reported for its alias or merge key', async () => {
     const text = 'sources:\n  a: &a\n    uri: x\n    reg: y\n  b:\n    <<: *a\n  c: *a\n';
     const lines = (await refusal(configOf('yaml', text))).split('\n');
     expect(lines.map((line) => line.replace(/: unknown.*/, ''))).toEqual([
@@ -459,17 +460,19 @@ describe('a wrong value', () => {
     ]);
   });
 
-  it('is told in one line, whatever is in it', async () => {
+  it('is reported in one line, whatever it contains', async () => {
     const text = `output: "\\e[31m\\n${'x'.repeat(10_000)}"\nsources: {"a\\nb": {uri: x}}\n`;
     const lines = (await refusal(configOf('yaml', text))).split('\n');
     expect(lines).toEqual([
       expect.stringMatching(/^config\.yaml:1: output: unknown value '\\x1b\[31m\\nxxx.*…$/),
-      expect.stringMatching(/^config\.yaml:2: sources\."a\\nb": 'a\\nb' is no name of a source/),
+      expect.stringMatching(
+        /^config\.yaml:2: sources\."a\\nb": 'a\\nb' is not a name for a source/,
+      ),
     ]);
     expect(lines[0]?.length).toBeLessThan(1000);
   });
 
-  it('is told twenty times at most', async () => {
+  it('is reported with at most nineteen others', async () => {
     const text = Array.from({ length: 5000 }, (_, index) => `a${index}: 1`).join('\n');
     const lines = (await refusal(configOf('yaml', text))).split('\n');
     expect(lines).toHaveLength(21);
@@ -477,26 +480,26 @@ describe('a wrong value', () => {
   });
 });
 
-describe('a text that cannot be read', () => {
+describe('the parser of config files', () => {
   it.each([
     [
       'default_source: @prod',
-      '1: no text begins with \'@\' in YAML: put it in quotes, such as "@prod"',
+      '1: text cannot begin with \'@\' in YAML: put it in quotes, such as "@prod"',
     ],
-    ['a:\n\tb: 1', '2: a tab cannot indent in YAML: expected spaces'],
+    ['a:\n\tb: 1', '2: tabs cannot be used for indentation in YAML: expected spaces'],
     ['output: csv\n---\noutput: json', "2: begins a second document with '---': expected one"],
     ['? [a]\n: 1', "1: expected a name before ':', found a list or a map"],
     ['output: "csv\ncache: true', '2: missing closing "quote'],
     ['output: !!js/function x', '1: unresolved tag: tag:yaml.org,2002:js/function'],
-    ['a: &a 1\nb: *c', "2: there is no anchor '&c' before the alias '*c'"],
+    ['a: &a 1\nb: *c', "2: the alias '*c' has no anchor '&c' before it"],
     ['output: csv\n<<: 1', '1: merge sources must be maps or map aliases'],
     [
       'output: csv\ncache: true\noutput: json',
-      '3: output: is there twice, first in line 1: expected',
+      '3: output: is set twice, first in line 1: expected',
     ],
     [
       'sources:\n  a: {uri: x}\n  a: {uri: y}',
-      '3: sources.a: is there twice, first in line 2: expected it once',
+      '3: sources.a: is set twice, first in line 2: expected it once',
     ],
     [`a: ${'['.repeat(500_000)}`, '1: is nested more than 100 levels deep'],
     [`\na: ${'- '.repeat(100_000)}`, '2: unexpected block-seq-ind on same line with key'],
@@ -512,17 +515,17 @@ describe('a text that cannot be read', () => {
     [
       'a: &a [1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n' +
         'd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d]',
-      '2: its aliases stand for too many values: expected values in full',
+      '2: its aliases expand to too many values: expected values in full',
     ],
     [
       `a: &a 1\nb:\n${'- *a\n'.repeat(5000)}`,
       '103: has more than 100 aliases: expected values in full',
     ],
-  ])('is told with its line in YAML: %#', async (text, problem) => {
+  ])('reports an error in YAML with its line: %#', async (text, problem) => {
     expect(await refusal(configOf('yaml', text))).toContain(`config.yaml:${problem}`);
   });
 
-  it('is no endless one when an alias is in what it stands for', async () => {
+  it('does not loop when an alias is inside its own anchor', async () => {
     expect(await refusal(configOf('yaml', 'sources: &s\n  a: *s\n'))).toContain(
       'config.yaml:2: sources.a.uri: is missing',
     );
@@ -536,19 +539,19 @@ describe('a text that cannot be read', () => {
     ['{\n"output": "\\q"}', '2: invalid escape sequence \\q'],
     ['{}\n{}', '2: unexpected flow-map-start at node end'],
     ['{"columns": ["time"]]}', '1: flow map must end with a }'],
-    ['{\n"output": @x}', "2: no text begins with '@' in YAML: put it in quotes"],
+    ['{\n"output": @x}', "2: text cannot begin with '@' in YAML: put it in quotes"],
     ['{\n// a\n"output": "csv"}', '2: "// a \\"output\\"": unknown setting'],
     ['{\n"output": tru}', "2: output: unknown value 'tru'"],
-    ['{"output": "csv",\n\n"output": "json"}', '3: output: is there twice, first in line 1: expec'],
-    ['{"output": "csv", "\\u006futput": "json"}', '1: output: is there twice, first in line 1'],
+    ['{"output": "csv",\n\n"output": "json"}', '3: output: is set twice, first in line 1: expec'],
+    ['{"output": "csv", "\\u006futput": "json"}', '1: output: is set twice, first in line 1'],
     ['{\n\t"sources": {\n\t\t"a": {\n\t\t\t"url": 1\n\t\t}\n\t}\n}', '4: sources.a.url: unknown'],
     ['['.repeat(500_000), '1: is nested more than 100 levels deep'],
     ['{"a":'.repeat(150_000), '1: is nested more than 100 levels deep'],
-  ])('is told with its line in JSON: %#', async (text, problem) => {
+  ])('reports an error in JSON with its line: %#', async (text, problem) => {
     expect(await refusal(configOf('json', text))).toContain(`config.json:${problem}`);
   });
 
-  it('is none that JSON.parse takes: the values are the same', () => {
+  it('accepts all text that JSON.parse accepts, with the same values', () => {
     const indent = fc.constantFrom('', ' ', '  ', '\t', '\n', '\r\n');
     const maxDepth = 4;
     fc.assert(
@@ -562,8 +565,8 @@ describe('a text that cannot be read', () => {
   });
 });
 
-describe('without a config file', () => {
-  it('nothing is loaded that reads one', async () => {
+describe('a run without a config file', () => {
+  it('does not load the code that reads one', async () => {
     expect(await packagesOf('load-config-file.ts')).toEqual([]);
     expect(await packagesOf('read-config-file.ts')).toContain('yaml');
   });
@@ -573,7 +576,7 @@ function load(variables: Readonly<Record<string, string | undefined>>) {
   return loadConfigFile({ variables });
 }
 
-/** What a config file of this text says. */
+/** Loads a config file with this text. */
 async function configOf(
   syntax: Syntax,
   text: string,
@@ -593,14 +596,14 @@ async function refused(loading: Promise<unknown>, message: string): Promise<void
   );
 }
 
-/** The message of the ConfigError, without the folder of the file. */
+/** Returns the message of the ConfigError, without the folder of the file. */
 async function refusal(loading: Promise<unknown>): Promise<string> {
   const error: unknown = await loading.catch((reason: unknown) => reason);
   expect(error).toMatchObject({ name: 'ConfigError' });
   return error instanceof Error ? error.message.replace(/^.*\/trailscan\//gm, '') : '';
 }
 
-/** A config file in which the value stands in a line of its own, and nothing else is wrong. */
+/** Returns a config file with the value on its own line, and nothing else wrong. */
 function textWith(
   syntax: Syntax,
   path: readonly string[],
@@ -615,7 +618,7 @@ function textWith(
   }[syntax].slice(0, path.length - 1);
   if (path.length === 1) before.push(syntax === 'json' ? '{' : '');
   const uri = path.length === 3 && key !== 'uri' ? [`${indent}"uri": "/x"`] : [];
-  // A default source may be one of these.
+  // A default source may refer to these.
   const sources = {
     yaml: 'sources: {prod: {uri: /x}}',
     json: '"sources": {"prod": {"uri": "/x"}}',
@@ -634,7 +637,7 @@ function shown(path: string): string {
     .join('.');
 }
 
-/** The packages that are loaded with the module, before anything that it loads later. */
+/** Returns the packages that are loaded with the module, without those that it imports dynamically. */
 async function packagesOf(module: string): Promise<readonly string[]> {
   const src = fileURLToPath(new URL('../../src/flags/config-file/', import.meta.url));
   const { metafile } = await build({

@@ -11,21 +11,21 @@ const flags = commands[0]?.flags ?? [];
 
 describe('the flag records', () => {
   it.each(commands.map((command) => [command.name, command] as const))(
-    'of %s have names and letters of their own',
+    'of %s have unique names and letters',
     (_, { flags }) => {
       const spellings = flags.flatMap(({ name, short }) => (short ? [name, short] : [name]));
       expect(new Set(spellings).size).toBe(spellings.length);
     },
   );
 
-  it('offer exactly the choices that events and writers know', () => {
+  it('have exactly the choices that events and writers support', () => {
     expect(choicesOf('outcome')).toEqual([...outcomes]);
     expect(choicesOf('category')).toEqual([...categories]);
     expect(choicesOf('output')).toEqual([...outputFormats]);
     expect(accesses).toEqual(['read', 'write']);
   });
 
-  it('name a filter flag as the attribute that it tests', () => {
+  it('give a filter flag the name of the attribute that it tests', () => {
     const switches = ['reads', 'writes', 'grep', 'where'];
     const filters = flags.filter(
       ({ group, name }) => group === 'Filter' && !switches.includes(name),

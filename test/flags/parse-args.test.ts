@@ -9,15 +9,15 @@ describe('parseArgs', () => {
     });
   });
 
-  it('keeps every value of a flag that is given several times, in their order', () => {
+  it('keeps all values of a repeated flag, in order', () => {
     expect(argsOf('--event', 'B', '--event=A').flags.event).toEqual(['B', 'A']);
   });
 
-  it('takes everything after -- as operands', () => {
+  it('treats everything after -- as operands', () => {
     expect(argsOf('--', '--service', '-x').operands).toEqual(['--service', '-x']);
   });
 
-  it('takes a value that begins with a hyphen', () => {
+  it('accepts a value that begins with a hyphen', () => {
     expect(argsOf('--user', '-x', '--grep=--strict').flags).toEqual({
       user: ['-x'],
       grep: ['--strict'],

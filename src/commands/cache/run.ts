@@ -5,7 +5,7 @@ import { forTerminal } from '../../format/text/sanitize.ts';
 import { clearCache, measureCache } from '../../source/cache/cache-contents.ts';
 import type { RunCommand } from '../command.ts';
 
-/** Tells what is in the cache of objects, or empties it. */
+/** Prints the size and folder of the cache of S3 objects, or empties it. */
 export const cache: RunCommand = async ({ args, environment, io }) => {
   const [action, ...others] = args.operands;
   if ((action !== 'info' && action !== 'clear') || others.length > 0) {
@@ -15,14 +15,18 @@ export const cache: RunCommand = async ({ args, environment, io }) => {
     );
   }
   const { settings } = await loadConfigured(environment);
-  const setUp = settings.cache.value;
-  const { folder, bytes: most } = resolveCache(args, environment, setUp, settings);
+  const { folder, bytes: maxBytes } = resolveCache(
+    args,
+    environment,
+    settings.cache.value,
+    settings,
+  );
   const { objects, bytes } = action === 'info' ? measureCache(folder) : clearCache(folder);
   const contents = `${counted(objects, 'object')}, ${size(bytes)}`;
-  const told =
+  const lines =
     action === 'info'
-      ? [`folder:   ${folder}`, `contents: ${contents} of ${size(most)}`]
+      ? [`folder:   ${folder}`, `contents: ${contents} of ${size(maxBytes)}`]
       : [`removed ${contents} from ${folder}`];
-  await io.stdout.write(told.map((line) => `${forTerminal(line)}\n`).join(''));
+  await io.stdout.write(lines.map((line) => `${forTerminal(line)}\n`).join(''));
   return 0;
 };

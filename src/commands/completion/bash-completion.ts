@@ -2,13 +2,13 @@ import { takesWord } from '../../flags/flag.ts';
 import type { Command } from '../command.ts';
 import { spellingsOf, wordsOf } from './vocabulary.ts';
 
-/** The bash code that completes the commands; it works from bash 3.2 on, which macOS has. */
+/** Returns the bash code that completes the commands. It works from bash 3.2 on, which macOS has. */
 export function bashCompletion(commands: readonly Command[]): string {
   const names = commands.map(({ name }) => name);
   return `# bash completion for trailscan: source <(trailscan completion bash)
 _trailscan() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
-  # bash takes --flag=value for three words.
+  # bash splits --flag=value into three words.
   if [[ $current == = ]]; then
     current=
   elif [[ $previous == = ]]; then

@@ -5,7 +5,7 @@ export const completion: Command = {
   name: 'completion',
   summary: 'print the code that completes commands and flags in your shell',
   usage: 'bash | zsh | fish',
-  description: 'Prints the code with which a shell completes commands, flags and their values.',
+  description: 'Prints shell code that completes commands, flags and their values.',
   operands: ['bash', 'zsh', 'fish'],
   flags: [helpFlag],
   examples: [

@@ -2,7 +2,7 @@ import { type Flag, takesWord } from '../../flags/flag.ts';
 import type { Command } from '../command.ts';
 import { wordsOf } from './vocabulary.ts';
 
-/** The fish code that completes the commands. */
+/** Returns the fish code that completes the commands. */
 export function fishCompletion(commands: readonly Command[]): string {
   const lines = commands.flatMap((command) => [
     offer(beforeCommand, `-a ${command.name} -d ${quote(command.summary)}`),
@@ -10,7 +10,7 @@ export function fishCompletion(commands: readonly Command[]): string {
     offer(within(command), operandOffer(command)),
   ]);
   return `# fish completion for trailscan: put it in ~/.config/fish/completions/trailscan.fish
-# Prints the words, each behind what the token has up to its last comma.
+# Prints each word after the part of the token up to its last comma.
 function __trailscan_list
     set -l token (commandline -ct | string replace -r '^--[^=]*=' '')
     set -l head (string replace -r '[^,!]*$' '' -- "$token")
@@ -30,8 +30,8 @@ function within({ name }: Command): string {
   return quote(`__fish_seen_subcommand_from ${name}`);
 }
 
-function offer(condition: string, what: string): string {
-  return `complete -c trailscan -n ${condition} ${what}`;
+function offer(condition: string, completion: string): string {
+  return `complete -c trailscan -n ${condition} ${completion}`;
 }
 
 function flagOffer(flag: Flag): string {

@@ -2,7 +2,7 @@ import { type Flag, takesWord } from '../../flags/flag.ts';
 import type { Command } from '../command.ts';
 import { spellingsOf, wordsOf } from './vocabulary.ts';
 
-/** The zsh code that completes the commands, to be sourced or put into a folder of `$fpath`. */
+/** Returns the zsh code that completes the commands, to source or to put in a folder of `$fpath`. */
 export function zshCompletion(commands: readonly Command[]): string {
   const described = commands.map(({ name, summary }) => `    ${quote(`${name}:${summary}`)}`);
   return `#compdef trailscan
@@ -44,7 +44,7 @@ ${specs.map((spec) => `        ${spec}`).join(' \\\n')}
 
 function flagSpec(flag: Flag): string {
   const spellings = spellingsOf(flag);
-  // A flag that may come again is not taken off the offer; else it and its other spelling are.
+  // A repeatable flag stays on offer; of others, both spellings are excluded once one is typed.
   const guard = flag.repeatable ? "'*'" : quote(`(${spellings.join(' ')})`);
   const forms = spellings.length > 1 ? `{${spellings.join(',')}}` : spellings.join();
   return `${guard}${forms}${quote(`[${flag.summary.replace(/[[\]\\]/g, '\\$&')}]${valueSpec(flag)}`)}`;

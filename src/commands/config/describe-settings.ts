@@ -2,8 +2,8 @@ import type { ConfigFile, NamedSource } from '../../flags/config-file/config-fil
 import type { Settings } from '../../flags/resolve/settings.ts';
 
 /**
- * The settings as lines of a config file in YAML, each with a comment that tells where its value
- * comes from. A value that has no name is commented out.
+ * Returns the settings as lines of a config file in YAML, each with a comment that says where its
+ * value comes from. A default that cannot be written as a value is commented out.
  */
 export async function describeSettings(
   settings: Settings,
@@ -25,7 +25,9 @@ export async function describeSettings(
     ],
     [`time_zone: ${text(timeZone.value)}`, timeZone.origin],
     [
-      columns.value ? `columns: ${text(columns.value)}` : '# columns: those of the output',
+      columns.value
+        ? `columns: ${text(columns.value)}`
+        : '# columns: the default of the output format',
       columns.origin,
     ],
     [`cache: ${text(cache.value)}`, cache.origin],
@@ -38,12 +40,12 @@ export async function describeSettings(
   return [...aligned([...rows, ...(sources.length > 0 ? [sourcesRow] : [])]), ...sources];
 }
 
-/** A line, and what its comment says. */
+/** A line and its comment. */
 type Row = readonly [line: string, origin: string];
 
 const sourcesRow: Row = ['sources:', 'file'];
 
-/** A long line does not move the comments of the others. */
+/** Aligns the comments. A line longer than 50 characters does not move the comments of the others. */
 function aligned(rows: readonly Row[]): readonly string[] {
   const width = Math.max(...rows.map(([line]) => line.length).filter((length) => length <= 50));
   return rows.map(([line, origin]) => `${line.padEnd(width)}  # ${origin}`);
@@ -67,7 +69,7 @@ function oneOrList(values: readonly string[]): string | readonly string[] {
   return values.length === 1 ? (values[0] ?? '') : values;
 }
 
-/** In the largest unit that tells it in whole numbers. */
+/** Writes a size in the largest unit in which it is a whole number. */
 function sizeText(bytes: number): string {
   const units = ['TB', 'GB', 'MB', 'kB'];
   for (const [index, unit] of units.entries()) {

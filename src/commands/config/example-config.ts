@@ -1,12 +1,12 @@
 /**
- * A config file in YAML to begin with: everything is commented out. A `#` without a blank, or with two,
- * stands before what is a setting.
+ * An example config file in YAML in which everything is commented out. A `#` followed by no space,
+ * or by two, marks a setting; one followed by a single space marks prose.
  */
 export const exampleConfig = `# Settings of trailscan; 'trailscan help config-file' explains them; 'trailscan config show' prints
-# what holds. Flags, and the variables TRAILSCAN_SOURCE and TRAILSCAN_CACHE, come before them.
+# those in effect. Flags, TRAILSCAN_SOURCE and TRAILSCAN_CACHE take precedence over this file.
 # Credentials do not belong here: name a profile of ~/.aws/config.
 
-# What is read when a command names no source: one, or a list of them.
+# The source to read when a command names none: one, or a list of them.
 #default_source: "@prod"
 
 # How events are printed: table, json, ndjson, csv or markdown.
@@ -18,7 +18,7 @@ export const exampleConfig = `# Settings of trailscan; 'trailscan help config-fi
 # The columns of a table: attributes and field paths; see 'trailscan help fields'.
 #columns: [time, event, principal, source-ip, outcome]
 
-# Whether to keep what is fetched from S3: true, false or a folder; and how much of it at most.
+# Whether to keep files fetched from S3: true, false or a folder; and the maximum size of the cache.
 #cache: true
 #cache_size: 20GB
 

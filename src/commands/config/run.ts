@@ -11,7 +11,7 @@ import type { RunCommand } from '../command.ts';
 import { describeSettings } from './describe-settings.ts';
 import { exampleConfig } from './example-config.ts';
 
-/** Tells where the config file is, prints what holds, or writes a config file to begin with. */
+/** Prints where the config file is, prints the settings in effect, or writes an example config file. */
 export const config: RunCommand = async ({ args, environment, io }) => {
   const [action = '', ...others] = args.operands;
   if (!isAction(action) || others.length > 0) {
@@ -25,7 +25,7 @@ export const config: RunCommand = async ({ args, environment, io }) => {
   return 0;
 };
 
-/** Each returns the lines that it prints. */
+/** Each action returns the lines to print. */
 const actions = {
   path: async ({ variables }: Environment) => [findConfigFile(variables).path],
   show: async ({ variables }: Environment) => {
@@ -36,8 +36,8 @@ const actions = {
     return [place, ...(await describeSettings(resolveSettings(file, { variables }), file))];
   },
   init: async ({ variables }: Environment) => {
-    const { path, isThere } = findConfigFile(variables);
-    if (isThere) throw new ConfigError(`${path}: is there already: expected no config file`);
+    const { path, exists } = findConfigFile(variables);
+    if (exists) throw new ConfigError(`${path}: already exists: expected no config file`);
     writeExample(path);
     return [path];
   },
@@ -47,17 +47,17 @@ function isAction(word: string): word is keyof typeof actions {
   return Object.hasOwn(actions, word);
 }
 
-/** Readable and writable for its owner alone, as are folders that are made for it. */
+/** Writes the example config. It, and any folder created for it, is accessible only to its owner. */
 function writeExample(path: string): void {
   if (!/^\.ya?ml$/i.test(extname(path))) {
     throw new ConfigError(
-      `TRAILSCAN_CONFIG: '${path}' is no place for an example, which is YAML: expected a name ` +
+      `TRAILSCAN_CONFIG: cannot write an example, which is YAML, to '${path}': expected a name ` +
         'that ends in .yaml',
     );
   }
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    // Not even what has come there in the meantime is overwritten.
+    // Does not overwrite a file that was created in the meantime, either.
     writeFileSync(path, exampleConfig, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;

@@ -1,2 +1,5 @@
-/** What is used of the YAML package here: its bundle has names only for whoever imports them so. */
+/**
+ * The only function of the YAML package used here. Its bundle has named exports only for static
+ * imports like this.
+ */
 export { stringify } from 'yaml';

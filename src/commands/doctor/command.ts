@@ -4,11 +4,11 @@ import type { Command } from '../command.ts';
 
 export const doctor: Command = {
   name: 'doctor',
-  summary: 'look whether sources can be read, and tell what is missing',
+  summary: 'check whether sources can be read, and what is missing',
   usage: '[FLAG …] SOURCE …',
   description:
-    'Checks credentials, lists each SOURCE and reads a little of it; tells which permission to grant ' +
-    'and what else to do where that fails.',
+    'Checks credentials, lists each SOURCE and reads a little of it. Where that fails, it says which ' +
+    'permission to grant or what else to do.',
   operands: 'files',
   flags: [...awsFlags, helpFlag],
   examples: [

@@ -20,7 +20,7 @@ import type { RunCommand } from '../command.ts';
 import { createAskMfaCode } from '../run/ask-mfa-code.ts';
 import { openSource } from '../run/open-source.ts';
 
-/** Looks whether sources can be read, and tells what is missing. */
+/** Checks whether sources can be read, and reports what is missing. */
 export const doctor: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const { sources, ...config } = resolveSourceConfig(
@@ -29,7 +29,7 @@ export const doctor: RunCommand = async (context) => {
     await loadConfigured(environment),
   );
   const { access } = resolveAwsInRegion(args);
-  // One for all sources: who needs a code is asked for it once.
+  // Shared by all sources, so that the user is asked for an MFA code only once.
   const credentials = createCredentials(createAskMfaCode(context));
   const notes = new Set<string>();
   const opening = { note: (text: string) => notes.add(text), credentials };
@@ -37,9 +37,9 @@ export const doctor: RunCommand = async (context) => {
   for (const source of sources) {
     const spec = { ...source, access: { ...source.access, ...access } };
     const aws = { ...config, ...spec, credentials };
-    const whose = credentialsOf(spec.access);
-    if (isRemote(spec.uri) && !checks.some(({ name }) => name === whose)) {
-      checks.push(await check(whose, async () => `signed in as ${await whoAmI(aws)}`));
+    const credentialsName = nameCredentials(spec.access);
+    if (isRemote(spec.uri) && !checks.some(({ name }) => name === credentialsName)) {
+      checks.push(await check(credentialsName, async () => `signed in as ${await whoAmI(aws)}`));
     }
     for (const uri of await partsOf(spec.uri, aws)) {
       const part = openSource({ ...config, sources: [{ ...spec, uri }] }, context, opening);
@@ -47,21 +47,21 @@ export const doctor: RunCommand = async (context) => {
       signal.throwIfAborted();
     }
   }
-  const rows = checks.map(({ name, isFine, told }) => [isFine ? 'ok' : 'failed', name, told]);
+  const rows = checks.map(({ name, isOk, message }) => [isOk ? 'ok' : 'failed', name, message]);
   const lines = [...drawTable(rows), ...[...notes].map((text) => `note: ${text}`)];
   await io.stdout.write(lines.map((line) => `${forTerminal(line)}\n`).join(''));
-  return checks.every(({ isFine }) => isFine) ? 0 : 4;
+  return checks.every(({ isOk }) => isOk) ? 0 : 4;
 };
 
-/** What the check of these credentials is called: not the same for any others. */
-function credentialsOf({ profile, roleArn }: Access): string {
+/** Returns the name of the check of these credentials, which is different for different credentials. */
+function nameCredentials({ profile, roleArn }: Access): string {
   const of = profile === undefined ? '' : ` of profile ${profile}`;
   return `credentials${of}${roleArn === undefined ? '' : ` as ${roleArn}`}`;
 }
 
 /**
- * The regions of a history one by one: some may be denied. Where they cannot be found, the whole: to
- * read it tells why.
+ * Splits a history into its regions, since some may be denied. When they cannot be found, returns
+ * the whole: reading it shows why.
  */
 async function partsOf(uri: string, aws: AwsAccess): Promise<readonly string[]> {
   const named = isHistoryUri(uri) ? parseHistoryUri(uri) : 'current';
@@ -76,21 +76,21 @@ async function partsOf(uri: string, aws: AwsAccess): Promise<readonly string[]> 
 
 interface Check {
   readonly name: string;
-  readonly isFine: boolean;
-  readonly told: string;
+  readonly isOk: boolean;
+  readonly message: string;
 }
 
-async function check(name: string, look: () => Promise<string>): Promise<Check> {
+async function check(name: string, run: () => Promise<string>): Promise<Check> {
   try {
-    return { name, isFine: true, told: await look() };
+    return { name, isOk: true, message: await run() };
   } catch (error) {
     const isKnown = error instanceof SourceError || error instanceof ConfigError;
-    const told = isKnown ? error.message : describeReadError(error);
-    return { name, isFine: false, told };
+    const message = isKnown ? error.message : describeReadError(error);
+    return { name, isOk: false, message };
   }
 }
 
-/** Lists the source, and reads the beginning of the first file that there is. */
+/** Lists the source and reads the beginning of its first file that is not empty. */
 async function readSome(source: Source, signal: AbortSignal): Promise<string> {
   for await (const found of source.list({ filter: everything, order: 'none' }, signal)) {
     if ('reason' in found) throw new SourceError(found.reason);
@@ -99,5 +99,5 @@ async function readSome(source: Source, signal: AbortSignal): Promise<string> {
       if (chunk.length > 0) return `can be listed and read, such as ${found.name}`;
     }
   }
-  return 'can be listed, and is empty';
+  return 'can be listed, but is empty';
 }

@@ -11,10 +11,10 @@ export const download: Command = {
   summary: 'copy log files from S3 to a folder',
   usage: '[FLAG …] s3://BUCKET/PREFIX … FOLDER',
   description:
-    'Copies the log files of trails in S3 to FOLDER, below which they lie as their keys say: it is a ' +
-    'SOURCE like any other. The flags choose among accounts, regions, days and kinds of log files. ' +
-    'Files that are there are not fetched again, so that a download that was interrupted goes on. ' +
-    'User metadata of objects is kept beside them, in files named .trailscan-objects.',
+    'Copies the log files of trails in S3 to FOLDER, with their keys as paths: FOLDER is a ' +
+    'SOURCE like any other. The flags select accounts, regions, days and categories. Files that are ' +
+    'already in FOLDER are not fetched again, so the same command resumes an interrupted download. ' +
+    'User metadata of objects is stored beside them, in files named .trailscan-objects.',
   operands: 'files',
   flags: [
     ...pick(filterFlags, 'account', 'region', 'category'),

@@ -9,15 +9,18 @@ import { isS3Uri } from '../../source/s3/parse-s3-uri.ts';
 import type { SourceSpec } from '../../source/source-spec.ts';
 import { isTrailUri } from '../../source/trails/trail-source.ts';
 
-/** What to copy, and where to, validated, with all defaults filled in. Frozen. */
+/** The validated configuration of a download, with all defaults filled in. Frozen. */
 export interface DownloadConfig extends RunConfig {
-  /** The folder below which the log files are to lie. */
+  /** The folder to copy the log files to. */
   readonly folder: string;
-  /** Of a dry run. */
+  /** The output format of a dry run. */
   readonly format: OutputFormat;
 }
 
-/** Throws UsageError for operands that are not trails in S3 and a folder behind them. */
+/**
+ * Resolves the configuration. Throws UsageError unless the operands are trails in S3, then a
+ * folder.
+ */
 export async function resolveDownloadConfig(
   args: Args,
   environment: Environment,
@@ -29,7 +32,7 @@ export async function resolveDownloadConfig(
     const operands = args.operands.slice(0, -1);
     const config = await resolveRunConfig({ ...args, operands }, environment, configured);
     const format = resolveFormat(args, environment, configured.settings);
-    // What is in the folder need not be kept a second time.
+    // Files in the folder need not be cached as well.
     const sources = config.sources.map(({ cache: _, ...spec }) => spec);
     if (sources.every(isInS3)) return Object.freeze({ ...config, sources, folder, format });
   }

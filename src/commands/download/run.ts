@@ -7,7 +7,7 @@ import { openRun } from '../run/open-run.ts';
 import { resolveDownloadConfig } from './config.ts';
 import { renderDownload, renderDownloadProgress } from './download-report.ts';
 
-/** Copies log files from S3 to a folder, which is a source like any other from then on. */
+/** Copies log files from S3 to a folder, which can then be read as a source. */
 export const download: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const { folder, ...config } = await resolveDownloadConfig(args, environment);

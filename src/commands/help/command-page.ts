@@ -2,7 +2,7 @@ import { type Flag, type FlagGroup, longForm } from '../../flags/flag.ts';
 import type { Command } from '../command.ts';
 import type { Page, Section } from './page.ts';
 
-/** The help of one command: usage, what it does, its flags in their groups, examples. */
+/** Returns the help of one command: usage, description, flags by group, examples. */
 export function commandPage(command: Command): Page {
   return {
     intro: `Usage: trailscan ${command.name} ${command.usage}`,
@@ -14,19 +14,19 @@ export function commandPage(command: Command): Page {
   };
 }
 
-/** What holds for all flags of a group. */
+/** Rules that apply to all flags of a group. */
 const groupRules: Readonly<Partial<Record<FlagGroup, string>>> = {
   Filter:
-    'All flags must hold; of several values (with commas, or the flag again) one must. A leading ! ' +
-    'rules out; before a list, all of it. * stands for any text, and case does not count. \\, is a ' +
-    'comma inside a value.',
-  Source: 'For trails in S3. What can be read, and what access it takes: trailscan help sources',
+    'All flags must match; of several values (separated by commas, or the flag repeated) one must. A ' +
+    'leading ! excludes a value or, before a list, all of it. * matches any text, and case is ' +
+    'ignored. \\, is a comma inside a value.',
+  Source: 'For trails in S3. Sources and the access they require: trailscan help sources',
   Time: 'By eventTime. How to write a time: trailscan help time',
 };
 
 function flagSections(flags: readonly Flag[]): readonly Section[] {
   const groups = new Set(flags.map(({ group }) => group));
-  // All groups of a page have their meanings in one column.
+  // Meanings are aligned across all groups of a page.
   const longest = Math.max(...flags.map((flag) => signature(flag).length));
   return [...groups].map((group) => {
     const rule = groupRules[group];

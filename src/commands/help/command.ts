@@ -1,7 +1,7 @@
 import { helpFlag } from '../../flags/run-flags.ts';
 import type { Command } from '../command.ts';
 
-/** Explains a command or one of the topics; `subjects` are all of their names. */
+/** Returns the help command; `subjects` are the names of all commands and topics. */
 export function help(subjects: readonly string[]): Command {
   return {
     name: 'help',

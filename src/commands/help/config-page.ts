@@ -3,63 +3,65 @@ import type { Page } from './page.ts';
 /** `trailscan help config-file`. */
 export const configPage: Page = {
   intro:
-    'The config file names sources, and sets what holds when no flag says otherwise. ' +
-    "'trailscan config init' writes one to begin with.",
+    'The config file names sources and sets defaults for flags that are not given. ' +
+    "'trailscan config init' writes an example.",
   sections: [
     {
-      heading: 'Where it is',
+      heading: 'Location',
       rows: [
         ['$XDG_CONFIG_HOME/trailscan/', 'config.yaml, config.yml or config.json'],
         ['~/.config/trailscan/', 'without XDG_CONFIG_HOME'],
         ['%APPDATA%\\trailscan\\', 'on Windows'],
-        ['$TRAILSCAN_CONFIG', 'any other; /dev/null for none'],
+        ['$TRAILSCAN_CONFIG', 'any other path; /dev/null for no config file'],
       ],
       text: [
-        'There may be one, and there need be none. A key that is unknown is an error, and errors ' +
-          'tell the line.',
+        'The file is optional, and only one of these may exist. An unknown key is an error; errors ' +
+          'give the line.',
       ],
     },
     {
       heading: 'Settings',
       rows: [
-        ['default_source', 'what is read when a command names no source: one, or a list'],
+        ['default_source', 'the source to read when a command names none: one, or a list'],
         ['output', 'table, json, ndjson, csv or markdown'],
         ['time_zone', 'UTC, local or an IANA name such as Europe/Berlin'],
         ['columns', 'a list of attributes and field paths'],
-        ['cache', 'whether to keep what is fetched from S3: true, false or a folder'],
-        ['cache_size', 'the most that the cache keeps, such as 20GB'],
-        ['sources', 'sources by name; @NAME stands for one in a command'],
+        ['cache', 'whether to keep files fetched from S3: true, false or a folder'],
+        ['cache_size', 'the maximum size of the cache, such as 20GB'],
+        ['sources', 'sources by name; commands refer to one as @NAME'],
       ],
     },
     {
       heading: 'Settings of a source',
       rows: [
         ['uri', 'required: a source, or a list of them; not another @NAME'],
-        ['profile', 'of the AWS configuration'],
-        ['region', ''],
+        ['profile', 'a profile of the AWS configuration'],
+        ['region', 'the region to send AWS requests to'],
         ['role_arn', 'a role to assume'],
-        ['external_id', "what the role's trust policy asks for"],
+        ['external_id', "the external ID that the role's trust policy requires"],
         ['cache', 'as above, for this source'],
         ['requester_pays', 'agree to pay for requests: true or false'],
       ],
       text: [
         "Paths are relative to the file's folder, and ~/ is your home folder. Credentials are " +
-          'refused: they belong to ~/.aws, and a profile names them.',
+          'refused: keep them in ~/.aws and name a profile.',
       ],
     },
     {
-      heading: 'What comes first',
+      heading: 'Precedence, highest first',
       rows: [
         ['1', 'flags and operands'],
         ['2', 'TRAILSCAN_SOURCE, TRAILSCAN_CACHE'],
-        ['3', 'for a source that is called by @NAME, its own settings'],
-        ['4', 'the settings of the file'],
-        ['5', 'what is built in'],
+        ['3', 'for a source named as @NAME, its own settings'],
+        ['4', 'the other settings of the file'],
+        ['5', 'built-in defaults'],
       ],
-      text: ["'trailscan config show' prints what holds, and where each value comes from."],
+      text: [
+        "'trailscan config show' prints the settings in effect, and where each value comes from.",
+      ],
     },
     {
-      heading: 'In YAML, of which JSON is a part',
+      heading: 'Format: YAML (JSON is valid YAML)',
       examples: [
         {
           does: '~/.config/trailscan/config.yaml',
@@ -81,7 +83,7 @@ export const configPage: Page = {
       heading: 'Examples',
       examples: [
         {
-          does: 'A file for one project, and what holds with it',
+          does: 'A file for one project, and the settings in effect with it',
           line:
             'export TRAILSCAN_CONFIG=./trailscan.yaml\n' +
             'trailscan config init\n' +

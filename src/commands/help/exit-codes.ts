@@ -1,8 +1,8 @@
 import type { Section } from './page.ts';
 
-/** What each exit code says. */
+/** The meaning of each exit code. */
 export const exitCodes = [
-  ['0', 'done; also when the reader of the output went away'],
+  ['0', 'done; also when the reader of the output closed it'],
   ['1', 'nothing matched, and --exit-status was given; or --fail-on was met'],
   ['2', 'wrong usage or configuration'],
   ['3', 'done, but some input could not be read'],

@@ -10,7 +10,7 @@ export const fieldsPage: Page = {
   sections: [
     {
       heading: 'Attributes',
-      text: [`Those with * can be filtered by with the flag of the same name.`],
+      text: ['Attributes marked * can be filtered by, with the flag of the same name.'],
       rows: Object.values(attributes).map(({ name, describe }) => [
         filterFlags.some((flag) => flag.name === name) ? `${name} *` : name,
         describe,
@@ -31,7 +31,7 @@ export const fieldsPage: Page = {
       heading: 'Examples',
       examples: [
         {
-          does: 'Which instances were meant',
+          does: 'Which instances were terminated',
           line:
             'trailscan query fixtures/trail --event TerminateInstances -o csv \\\n' +
             '  --columns time,principal,requestParameters.instancesSet.items[].instanceId',

@@ -3,10 +3,10 @@ import type { OutputFormat } from '../../format/text/output-formats.ts';
 import type { Page } from './page.ts';
 
 const formats: Readonly<Record<OutputFormat, string>> = {
-  table: 'for reading: fits the terminal, cuts what is too long in its middle',
-  json: 'one document {"Records":[…]} of the original records: trailscan reads it again',
-  ndjson: 'one original record a line, for jq and other programs: trailscan reads it again',
-  csv: 'for spreadsheets: a cell that would be a formula is made text',
+  table: 'for reading: fits the terminal, cuts long values in the middle',
+  json: 'one document {"Records":[…]} of the original records; trailscan can read it',
+  ndjson: 'one original record a line, for jq and other programs; trailscan can read it',
+  csv: 'for spreadsheets: a cell that would be a formula is turned into text',
   markdown: 'a table for tickets and reports',
 };
 
@@ -29,11 +29,11 @@ export const outputPage: Page = {
           line: 'trailscan query fixtures/trail | jq -r .eventName | sort | uniq -c',
         },
         {
-          does: 'A smaller trail file, to be queried again',
+          does: 'A smaller trail file, to query again',
           line: 'trailscan query fixtures/trail --service lightsail -o json > lightsail.json',
         },
         {
-          does: 'A table into a pager, with its colours',
+          does: 'A table in a pager, with colours',
           line: 'trailscan query fixtures/trail -o table --color always | less -SR',
         },
       ],

@@ -4,7 +4,7 @@ import { exitCodes } from './exit-codes.ts';
 import type { Page } from './page.ts';
 import type { Topic } from './topics.ts';
 
-/** What `trailscan --help` shows: what trailscan is, its commands and where to read on. */
+/** Returns the page of `trailscan --help`: what trailscan is, its commands and topics. */
 export function overviewPage(commands: readonly Command[], topics: readonly Topic[]): Page {
   return {
     intro:

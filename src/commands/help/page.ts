@@ -1,13 +1,13 @@
 import type { Example } from '../command.ts';
 
-/** A page of help as data. */
+/** A help page as data. */
 export interface Page {
-  /** Stands first, without a heading. */
+  /** The first paragraph, without a heading. */
   readonly intro: string;
   readonly sections: readonly Section[];
 }
 
-/** What stands under one heading, in this order. */
+/** A heading and its contents, printed in this order. */
 export interface Section {
   readonly heading: string;
   /** Paragraphs, wrapped to the width. */
@@ -17,13 +17,13 @@ export interface Section {
   readonly examples?: readonly Example[];
 }
 
-/** The width that every terminal has. */
+/** A width that every terminal has. */
 const width = 80;
 const indent = '  ';
-/** The least room for terms: pages look alike when their meanings begin in one place. */
-const leastTerm = 12;
+/** The minimum width of terms, so that meanings begin in the same column on most pages. */
+const minTermWidth = 12;
 
-/** The page as text of at most 80 columns, with its headings in bold when there may be colour. */
+/** Renders the page as text of at most 80 columns, with bold headings when `color` is set. */
 export function renderPage({ intro, sections }: Page, color: boolean): string {
   return `${[wrap(intro, width), ...sections.map((section) => renderSection(section, color))].join('\n\n')}\n`;
 }
@@ -39,7 +39,7 @@ function renderSection(section: Section, color: boolean): string {
 }
 
 function renderRows(rows: readonly (readonly [string, string])[]): string {
-  const longest = Math.max(leastTerm, ...rows.map(([term]) => term.length));
+  const longest = Math.max(minTermWidth, ...rows.map(([term]) => term.length));
   const room = width - indent.length - longest - 2;
   return rows
     .map(([term, meaning]) => {
@@ -50,7 +50,7 @@ function renderRows(rows: readonly (readonly [string, string])[]): string {
     .join('\n');
 }
 
-/** Breaks between words; a word that is longer than the room gets a line of its own. */
+/** Wraps text between words. A word longer than `room` gets a line of its own. */
 function wrap(text: string, room: number): string {
   const lines: string[] = [];
   let line = '';

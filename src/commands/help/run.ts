@@ -7,7 +7,7 @@ import { overviewPage } from './overview-page.ts';
 import { type Page, renderPage } from './page.ts';
 import { topics } from './topics.ts';
 
-/** Explains a command or a topic; without an operand, trailscan itself. */
+/** Prints the help of a command or a topic; without an operand, the overview. */
 export const help: RunCommand = async ({ args, commands, environment, io }) => {
   const [subject, ...others] = args.operands;
   if (others.length > 0) throw new UsageError('expected one command or topic to explain');
@@ -24,6 +24,6 @@ async function pageOn(subject: string, commands: readonly Command[]): Promise<Pa
   if (topic) return topic.load();
   const names = [...commands, ...topics].map(({ name }) => name);
   throw new UsageError(
-    `no help on '${subject}'${suggest(subject, names)}: expected ${names.join(', ')}`,
+    `no help for '${subject}'${suggest(subject, names)}: expected ${names.join(', ')}`,
   );
 }

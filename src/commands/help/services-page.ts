@@ -4,7 +4,7 @@ import type { Page } from './page.ts';
 /** `trailscan help services`. */
 export const servicesPage: Page = {
   intro:
-    '--service takes any of these names, whatever their case, spaces and hyphens, with or without ' +
+    '--service takes any of these names, ignoring case, spaces and hyphens, with or without ' +
     'Amazon and AWS; a full eventSource such as ec2.amazonaws.com; or a pattern such as ' +
     "'cloud*'. A name that several services share means all of them.",
   sections: [

@@ -2,19 +2,17 @@ import type { Page } from './page.ts';
 
 /** `trailscan help time`. */
 export const timePage: Page = {
-  intro:
-    'Which events are meant is decided by their eventTime, not by when their log file was ' +
-    'delivered.',
+  intro: 'Events are selected by their eventTime, not by when their log file was delivered.',
   sections: [
     {
       heading: 'Flags',
       rows: [
         ['--last DURATION', 'the time up to now; with --until, up to then'],
         ['--since TIME', 'from this time on'],
-        ['--until TIME', 'up to this time, which is the first left out'],
+        ['--until TIME', 'up to this time, exclusive'],
         ['--until DATE', 'up to the end of this day or month'],
         ['--date DATE', 'this whole day or month'],
-        ['--tz ZONE', 'the zone of all of these and of the times shown; UTC without it'],
+        ['--tz ZONE', 'the zone of all of these and of the times shown; UTC by default'],
       ],
     },
     {
@@ -42,7 +40,7 @@ export const timePage: Page = {
       heading: 'Durations',
       rows: [
         ['90s 30m 24h 7d 2w', 'seconds, minutes, hours, days of 24 hours, weeks'],
-        ['1h30m', 'several together'],
+        ['1h30m', 'several units together'],
         ["'2 hours'", 'words'],
       ],
     },
@@ -51,7 +49,7 @@ export const timePage: Page = {
       rows: [
         ['Europe/Berlin', 'a name of the IANA time zone database'],
         ['local', "this machine's zone"],
-        ['UTC', 'without --tz'],
+        ['UTC', 'the default'],
       ],
     },
     {
@@ -59,7 +57,7 @@ export const timePage: Page = {
       examples: [
         { does: 'The last two days', line: 'trailscan query fixtures/trail --last 48h' },
         {
-          does: 'Two days, as they were in Berlin',
+          does: 'Two days in Berlin time',
           line:
             'trailscan query fixtures/trail --tz Europe/Berlin \\\n' +
             '  --since 2026-11-17 --until 2026-11-18',

@@ -1,11 +1,11 @@
 import type { Page } from './page.ts';
 
-/** Something that several commands share, explained on a page of its own. */
+/** A subject that several commands share, explained on its own help page. */
 export interface Topic {
   readonly name: string;
   /** One line for the list of topics. */
   readonly summary: string;
-  /** Loads the page: it may be made from much code. */
+  /** Loads the page, which may need much code. */
   load(): Promise<Page>;
 }
 
@@ -18,7 +18,7 @@ export const topics: readonly Topic[] = [
   },
   {
     name: 'config-file',
-    summary: 'the config file: sources by name, defaults',
+    summary: 'the config file: named sources and defaults',
     load: async () => (await import('./config-page.ts')).configPage,
   },
   {
@@ -43,12 +43,12 @@ export const topics: readonly Topic[] = [
   },
   {
     name: 'output',
-    summary: 'output formats and what they are good for',
+    summary: 'output formats and when to use them',
     load: async () => (await import('./output-page.ts')).outputPage,
   },
   {
     name: 'exit-codes',
-    summary: 'what the exit code says',
+    summary: 'what the exit code means',
     load: async () => (await import('./exit-codes-page.ts')).exitCodesPage,
   },
 ];

@@ -4,43 +4,43 @@ import type { Page } from './page.ts';
 export const wherePage: Page = {
   intro:
     '--where takes a filter pattern in the JSON syntax of CloudWatch Logs, the one in which AWS ' +
-    'and CIS publish patterns for CloudTrail. Put it in single quotes: the shell knows $ and ! too.',
+    'and CIS publish patterns for CloudTrail. Put it in single quotes: the shell interprets $ and !.',
   sections: [
     {
       heading: 'Conditions',
       rows: [
-        ['$.eventName = ConsoleLogin', 'is this text; quotes when it holds a space'],
+        ['$.eventName = ConsoleLogin', 'is this text; in quotes when it contains a space'],
         ['$.errorCode = "*Denied*"', 'with * for any text'],
         ['$.eventName = %^Delete%', 'matches a regular expression (RE2)'],
-        ['$.eventName != "Get*"', 'is not; also when the field is missing'],
+        ['$.eventName != "Get*"', 'is not this text, or the field is missing'],
         ['$.responseElements.count > 5', 'also < >= <=, for numbers'],
         ['$.errorCode EXISTS', 'also NOT EXISTS'],
         ['$.readOnly IS FALSE', 'also IS TRUE and IS NULL'],
       ],
     },
     {
-      heading: 'Together',
+      heading: 'Combinations',
       rows: [
-        ['… && …', 'both; binds closer than ||'],
-        ['… || …', 'one of them'],
-        ['( … )', 'first what is inside'],
-        ['{ … }', 'around the whole, as AWS writes it; may be left out'],
+        ['… && …', 'both; binds more tightly than ||'],
+        ['… || …', 'either'],
+        ['( … )', 'groups conditions'],
+        ['{ … }', 'around the whole pattern, as AWS writes it; may be left out'],
       ],
-      text: ['Text is compared with regard to case.'],
+      text: ['Text comparisons are case-sensitive.'],
     },
     {
-      heading: "trailscan's own",
+      heading: 'Extensions of trailscan',
       rows: [
         [
           '$.eventName IN [RunInstances, Stop*]',
-          'one of a list; quotes when a value holds a space or a comma',
+          'one of a list; in quotes when a value contains a space or a comma',
         ],
-        ['$.recipientAccountId != $.userIdentity.accountId', 'two fields; also = between them'],
-        ['NOT ( … )', 'the opposite of what is inside'],
+        ['$.recipientAccountId != $.userIdentity.accountId', 'compares two fields; also with ='],
+        ['NOT ( … )', 'the opposite of the conditions inside'],
       ],
       text: [
-        'CloudWatch Logs does not understand these three. Two fields are equal when both are there and ' +
-          'have the same text; != also matches when one of them, or both, are missing or null.',
+        'CloudWatch Logs does not support these three. Two fields are equal when both exist and have ' +
+          'the same text; != also matches when one of them, or both, are missing or null.',
         'Put text that begins with $. in quotation marks.',
       ],
     },

@@ -12,8 +12,8 @@ export const query: Command = {
   description:
     'Prints the events of each SOURCE that match all the flags, in the order in which they ' +
     'happened. A SOURCE is a file, a folder with everything below it, a trail in S3 ' +
-    '(s3://BUCKET/PREFIX), or - for standard input; plain or gzip, in any shape in which CloudTrail ' +
-    'events are met.',
+    '(s3://BUCKET/PREFIX), or - for standard input; plain or gzip, in any form that CloudTrail ' +
+    'events come in.',
   operands: 'files',
   flags: [
     ...filterFlags,
@@ -26,7 +26,7 @@ export const query: Command = {
   ],
   examples: [
     {
-      does: 'Who terminated instances, and did it work?',
+      does: 'Who terminated instances, and did it succeed?',
       line: 'trailscan query fixtures/trail --service ec2 --event TerminateInstances',
     },
     {
@@ -34,7 +34,7 @@ export const query: Command = {
       line: 'trailscan query fixtures/trail --outcome denied --date 2026-11-18 -o csv',
     },
     {
-      does: 'What an access key did from other addresses than usual',
+      does: 'What an access key did from unusual addresses',
       line:
         'trailscan query fixtures/trail --access-key AKIAIOSFODNN7EXAMPLE \\\n' +
         "  --source-ip '!198.51.100.0/24'",
@@ -44,13 +44,13 @@ export const query: Command = {
       line: 'trailscan query fixtures/trail --user carol --writes --reverse',
     },
     {
-      does: 'Console logins without MFA, by a pattern',
+      does: 'Console logins without MFA, using a pattern',
       line:
         'trailscan query fixtures/trail --event ConsoleLogin \\\n' +
         '  --where \'{ $.additionalEventData.MFAUsed != "Yes" }\'',
     },
     {
-      does: 'Fields of your choice, of all services but two',
+      does: 'Fields of your choice, for all services but two',
       line:
         "trailscan query fixtures/trail --service '!logs,monitoring' \\\n" +
         '  --columns time,event,userIdentity.arn',

@@ -7,7 +7,7 @@ import { loadConfigured } from '../../flags/resolve/source-config.ts';
 import type { OutputFormat } from '../../format/text/output-formats.ts';
 import type { Query } from '../../query/query.ts';
 
-/** Everything `trailscan query` needs to know, validated, with all defaults filled in. Frozen. */
+/** The validated configuration of `trailscan query`, with all defaults filled in. Frozen. */
 export interface QueryConfig extends RunConfig, Query {
   readonly format: OutputFormat;
   /** Names of columns, each an attribute or a field path; undefined for those of the format. */
@@ -15,8 +15,8 @@ export interface QueryConfig extends RunConfig, Query {
 }
 
 /**
- * What `trailscan query` is to do. Throws UsageError for a value that its flag cannot take and for flags
- * that contradict each other, and ConfigError for a config file that is wrong.
+ * Resolves the configuration of `trailscan query`. Throws UsageError for an invalid value of a flag
+ * and for flags that contradict each other, and ConfigError for an invalid config file.
  */
 export async function resolveQueryConfig(
   args: Args,

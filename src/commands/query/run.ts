@@ -6,7 +6,7 @@ import { dryRun } from '../run/dry-run.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveQueryConfig } from './config.ts';
 
-/** Prints the events that match, in the order of their times or as they are found. */
+/** Prints the events that match, in order of time or as they are found. */
 export const query: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveQueryConfig(args, environment);

@@ -3,32 +3,35 @@ import type { Readable } from 'node:stream';
 import { ConfigError } from '../../errors.ts';
 import type { CommandContext } from '../command.ts';
 
-/** Does something during which nothing else is written to the terminal. */
-export type Undisturbed = <Result>(work: () => Promise<Result>) => Promise<Result>;
+/** Runs `work` while no progress is written to the terminal. */
+export type WithProgressPaused = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
-/** Asks for the code that a device of multi-factor authentication shows: on a terminal alone. */
+/**
+ * Creates the function that asks for the code of an MFA device. It throws ConfigError without a
+ * terminal.
+ */
 export function createAskMfaCode(
   { environment, io }: Pick<CommandContext, 'environment' | 'io'>,
-  undisturbed: Undisturbed = (work) => work(),
+  withProgressPaused: WithProgressPaused = (work) => work(),
 ): (serial: string) => Promise<string> {
   return async (serial) => {
-    const asks = `the profile asks for a code of ${serial}`;
+    const problem = `the profile requires an MFA code of ${serial}`;
     if (!environment.stdin.isTTY || !environment.stderr.isTTY) {
-      throw new ConfigError(`${asks}: run trailscan on a terminal, or sign in before`);
+      throw new ConfigError(`${problem}: run trailscan on a terminal, or sign in first`);
     }
-    const code = await undisturbed(async () => {
+    const code = await withProgressPaused(async () => {
       await io.stderr.write(`MFA code of ${serial}: `);
       const line = await readLine(io.stdin);
-      // Who typed no line is still on that of the question.
+      // At the end of the input, the cursor is still on the line of the prompt.
       if (line === undefined) await io.stderr.write('\n');
       return line?.trim();
     });
     if (code) return code;
-    throw new ConfigError(`${asks}: none was typed`);
+    throw new ConfigError(`${problem}: no code was typed`);
   };
 }
 
-/** The next line; undefined when there is none. Throws when the input is destroyed. */
+/** Reads the next line; undefined at the end of the input. Throws when the input is destroyed. */
 async function readLine(input: Readable): Promise<string | undefined> {
   for await (const line of createInterface({ input })) return line;
   return undefined;

@@ -13,20 +13,26 @@ import type { CommandContext, ExitCode } from '../command.ts';
 import type { Run } from './follow-run.ts';
 import { renderErrors } from './ledger-report.ts';
 
-/** Of what a dry run is made. */
-interface DryRun {
+/** Options of `dryRun`. */
+interface DryRunOptions {
   readonly source: Source;
   readonly sources: readonly SourceSpec[];
   readonly filter: Filter;
   readonly format: TimelineFormat | SummaryFormat;
   readonly run: Run;
-  /** Whether an object need not be fetched, or why it will not be; absent: by the cache alone. */
+  /**
+   * Says whether an object is already on disk, or why it cannot be fetched; by default, looks in
+   * the cache.
+   */
   readonly standingOf?: (object: StoredObject) => Standing;
 }
 
-/** Lists the objects of S3 that would be read, and tells what that would take. */
+/**
+ * Lists the objects in S3 that would be read, and prints an estimate of the requests and their
+ * cost.
+ */
 export async function dryRun(
-  { source, sources, filter, format, run, standingOf = standingInCache }: DryRun,
+  { source, sources, filter, format, run, standingOf = standingInCache }: DryRunOptions,
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
 ): Promise<ExitCode> {
   if (!['table', 'text', 'json', 'ndjson'].includes(format)) {
@@ -35,7 +41,7 @@ export async function dryRun(
   const history = sources.find(({ uri }) => isHistoryUri(uri));
   if (history) {
     throw new UsageError(
-      `--dry-run: '${history.uri}' is no trail in S3: what it costs is time, two requests a second`,
+      `--dry-run: '${history.uri}' is not a trail in S3: it costs only time, at two requests a second`,
     );
   }
   const estimator = createEstimator();
@@ -51,7 +57,7 @@ export async function dryRun(
     }
   };
   for await (const _ of run.follow(list()));
-  // Half a sum is wrong.
+  // A partial total would be misleading.
   if (!run.stopped()) {
     const estimate = estimator.result(source.listRequests?.() ?? 0);
     const { renderEstimate, renderEstimateJson } = await import('./estimate-report.ts');

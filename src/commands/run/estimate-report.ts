@@ -6,15 +6,15 @@ import { forJson, forTerminal } from '../../format/text/sanitize.ts';
 import type { Estimate } from '../../query/estimate.ts';
 
 /**
- * US dollars for 1000 requests, and for a gigabyte that leaves AWS: Amazon S3 pricing, us-east-1, S3
- * Standard, first 10 TB a month. Within a region, a gigabyte costs nothing.
+ * US dollars per 1000 requests, and per gigabyte transferred out of AWS: Amazon S3 pricing, us-east-1,
+ * S3 Standard, first 10 TB a month. Transfer within a region is free.
  */
 const prices = { listRequests: 0.005, getRequests: 0.0004, gigabyteOutOfAws: 0.09 };
 
-/** As AWS counts them (Amazon S3 FAQs, "How will I be charged and billed …"). */
+/** Bytes of a gigabyte as AWS bills it (Amazon S3 FAQs, "How will I be charged and billed …"). */
 const gigabyte = 2 ** 30;
 
-/** A table of the folders, and what they sum up to. */
+/** Renders a table of the folders, followed by the totals and the cost. */
 export function renderEstimate(estimate: Estimate): string {
   const { folders, objects, bytes, here, listRequests, getRequests } = estimate;
   const rows = folders.map((folder) => [
@@ -26,19 +26,19 @@ export function renderEstimate(estimate: Estimate): string {
   ]);
   const { requests, transferOutOfAws } = costOf(estimate);
   const rest =
-    here.objects > 0 ? `, of which ${count(here.objects)} (${size(here.bytes)}) are here` : '';
+    here.objects > 0 ? `; ${count(here.objects)} (${size(here.bytes)}) already on disk` : '';
   return [
     ...(rows.length > 0 ? [...drawTable(rows, columns), ''] : []),
     `${counted(objects, 'object')}, ${size(bytes)}${rest}`,
     `${counted(listRequests, 'LIST request')} made, ${counted(getRequests, 'GET request')} to be made`,
     `at list prices in us-east-1: ${dollars(requests)} for the requests; ` +
-      `${dollars(transferOutOfAws)} for the transfer if it leaves AWS, nothing within the region`,
+      `${dollars(transferOutOfAws)} for the transfer out of AWS, nothing within the region`,
   ]
     .map((line) => `${line}\n`)
     .join('');
 }
 
-/** The same as one JSON document on a line. */
+/** Renders the estimate as one line of JSON. */
 export function renderEstimateJson(estimate: Estimate): string {
   const cost = { currency: 'USD', ...costOf(estimate), prices: { ...prices, requestsEach: 1000 } };
   return `${forJson(jsonText({ ...estimate, cost }))}\n`;
@@ -50,7 +50,7 @@ function costOf({ listRequests, getRequests, bytes, here }: Estimate) {
   return { requests: rounded(requests / 1000), transferOutOfAws: rounded(transfer) };
 }
 
-/** Without what binary fractions add. */
+/** Removes the noise of binary fractions. */
 function rounded(amount: number): number {
   return Number(amount.toPrecision(6));
 }

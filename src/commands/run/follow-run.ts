@@ -2,45 +2,47 @@ import type { Environment } from '../../flags/environment.ts';
 import { forTerminal } from '../../format/text/sanitize.ts';
 import { addToLedger, createLedger, type Ledger } from '../../query/ledger.ts';
 import type { CommandContext, ExitCode } from '../command.ts';
-import type { Undisturbed } from './ask-mfa-code.ts';
+import type { WithProgressPaused } from './ask-mfa-code.ts';
 import { renderErrors, renderLedger } from './ledger-report.ts';
 import { createProgress, type ProgressOptions } from './progress.ts';
 
-/** Some of what a run has read. */
+/** A part of the input of a run. */
 type Part = { readonly ledger: Ledger };
 
-/** Keeps the ledger of a run, and tells of it on stderr. */
+/** Keeps the ledger of a run, and reports on it on stderr. */
 export interface Run {
-  /** Of all parts so far. */
+  /** The ledger of all parts so far. */
   readonly ledger: Ledger;
-  /** Passes parts on, and shows the progress; ends where a strict run stops. */
+  /** Yields the parts and shows the progress; ends early when a strict run stops. */
   follow<T extends Part>(parts: AsyncIterable<T>): AsyncGenerator<T>;
-  /** Whether a strict run met something that cannot be read. */
+  /** Returns whether a strict run has stopped because some input cannot be read. */
   stopped(): boolean;
-  /** Tells something about the run at once. */
+  /** Prints a note about the run immediately. */
   note(text: string): void;
-  /** Takes the progress off the terminal: data is to be written. */
+  /** Removes the progress from the terminal before data is written. */
   clear(): Promise<void>;
-  /** Shows no progress until the work is done. */
-  readonly undisturbed: Undisturbed;
-  /** Tells what became of everything; `printed` of the events that matched, or all, were printed. */
+  readonly withProgressPaused: WithProgressPaused;
+  /**
+   * Prints the report and returns the exit code. `printed` is the number of events that were
+   * printed, by default all that matched.
+   */
   end(printed?: number): Promise<ExitCode>;
 }
 
-/** What a run is told to do about its ledger. */
+/** Options of a run. */
 export interface RunOptions {
   readonly strict: boolean;
   readonly verbose: boolean;
   readonly exitStatus: boolean;
-  /** Where progress is shown. */
+  /** The terminal on which progress is shown. */
   readonly stderr: Environment['stderr'];
   /** Finds out how much there is to be read. */
   readonly measure?: ProgressOptions['measure'];
-  /** The progress that is shown. */
+  /** Renders the progress line. */
   readonly render?: ProgressOptions['render'];
 }
 
-/** A run that has read nothing yet. */
+/** Creates a run that has read nothing yet. */
 export function followRun(
   { strict, verbose, exitStatus, stderr: terminal, measure, render }: RunOptions,
   { stderr }: Pick<CommandContext['io'], 'stderr'>,
@@ -70,7 +72,7 @@ export function followRun(
       progress.clear().then(() => stderr.write(`${forTerminal(`trailscan: note: ${text}`)}\n`));
     },
     clear: () => progress.clear(),
-    undisturbed: progress.undisturbed,
+    withProgressPaused: progress.withProgressPaused,
     async end(printed = ledger.matched) {
       await stderr.write(
         stopped() ? renderErrors(ledger) : renderLedger(ledger, { verbose, printed }),

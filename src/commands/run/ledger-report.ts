@@ -3,17 +3,17 @@ import { count, counted, duration, size } from '../../format/text/numbers.ts';
 import { forTerminal } from '../../format/text/sanitize.ts';
 import type { Ledger } from '../../query/ledger.ts';
 
-/** How much of a ledger is of interest. */
+/** Options of `renderLedger`. */
 export interface LedgerReportOptions {
-  /** Print it even when everything was read, and every error. */
+  /** Print the ledger even when everything was read, and print every error. */
   readonly verbose: boolean;
   /** How many of the events that matched were printed. */
   readonly printed: number;
 }
 
 /**
- * The lines that tell what became of everything that was read: what could not be read, with file
- * and byte; then files and records, with counts that add up. Empty when there is nothing to tell.
+ * Renders the ledger as lines: errors, with file and byte; then files and records, with counts that
+ * add up. Empty when there is nothing to report.
  */
 export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportOptions): string {
   const late = lateLines(ledger);
@@ -46,16 +46,19 @@ export function renderLedger(ledger: Ledger, { verbose, printed }: LedgerReportO
   return `${[...lines, ...skips, ...leftOutLines(ledger)].map((line) => `${line}\n`).join('')}${late}`;
 }
 
-/** Says that the order of time has exceptions, and how to have none. */
+/** Reports events printed out of time order, and how to avoid them. */
 function lateLines({ lateEvents, latestBy }: Ledger): string {
   if (lateEvents === 0) return '';
   return (
-    `late:    ${counted(lateEvents, 'event')} out of the order of time, printed where found: up to ` +
-    `${duration(latestBy / 1000)} behind the reading (--late-delivery all puts all in order)\n`
+    `late:    ${counted(lateEvents, 'event')} out of time order, printed as found: up to ` +
+    `${duration(latestBy / 1000)} late (--late-delivery all sorts all events)\n`
   );
 }
 
-/** What was left out by name, and how to read what may hold events all the same. */
+/**
+ * Reports files left out because of their names, and how to read those that may contain matching
+ * events.
+ */
 function leftOutLines({ leftOut }: Ledger): string[] {
   const parts = [...leftOut].map(([why, { files, folders }]) => {
     const amounts = [
@@ -67,7 +70,7 @@ function leftOutLines({ leftOut }: Ledger): string[] {
   return parts.length > 0 ? [`left out by name: ${parts.sort().join(', ')}`] : [];
 }
 
-/** How many files were left out by name, whatever the reason. */
+/** Returns how many files were left out because of their names, for any reason. */
 export function leftOutFiles({ leftOut }: Ledger): number {
   return sum([...leftOut.values()].map(({ files }) => files));
 }
@@ -80,12 +83,12 @@ const leftOutReasons: ReadonlyMap<string, string> = new Map([
   ['late', 'delivered long after it (--late-delivery all reads them)'],
 ]);
 
-/** The errors alone, a line each: of a run that stopped at the first. */
+/** Renders only the errors, one a line, such as for a run that stopped at the first one. */
 export function renderErrors({ errors }: Ledger): string {
   return errors.map((error) => `${renderError(error)}\n`).join('');
 }
 
-/** `trailscan: FILE: byte N: what is wrong`. */
+/** Renders an error as `trailscan: FILE: byte N: REASON`. */
 function renderError({ file, offset, reason }: FileError): string {
   const name = file === '-' ? 'standard input' : file;
   const place = offset === undefined ? name : `${name}: byte ${offset}`;
@@ -94,7 +97,10 @@ function renderError({ file, offset, reason }: FileError): string {
 
 const maxErrors = 20;
 
-/** Files are read by several threads: the order in which things were met is chance. */
+/**
+ * Sorts errors by file and byte: several threads read files, so the order in which errors occur is
+ * random.
+ */
 function byPlace(a: FileError, b: FileError): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return (a.offset ?? -1) - (b.offset ?? -1);
@@ -122,7 +128,7 @@ function hasSkipped(ledger: Ledger): boolean {
   return ledger.skippedFiles.size > 0 || ledger.skippedRecords.size > 0;
 }
 
-/** `7 = 5 read + 2 skipped`: what is zero is left out, but for the first. */
+/** Renders a sum such as `7 = 5 read + 2 skipped`, leaving out zeros except the first. */
 function total(all: number, parts: Readonly<Record<string, number>>): string {
   const named = Object.entries(parts)
     .filter(([, part], index) => part > 0 || index === 0)

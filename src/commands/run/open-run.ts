@@ -7,8 +7,8 @@ import type { CommandContext } from '../command.ts';
 import { followRun, type Run, type RunOptions } from './follow-run.ts';
 import { openSource } from './open-source.ts';
 
-/** What a run reads, and how it is reported. */
-interface RunConfig
+/** Options of `openRun`. */
+interface OpenRunOptions
   extends SourceConfig,
     Pick<SourceOptions, 'spans'>,
     Pick<RunOptions, 'strict' | 'verbose' | 'exitStatus' | 'render'> {
@@ -18,14 +18,17 @@ interface RunConfig
 interface OpenRun {
   readonly run: Run;
   readonly source: Source;
-  /** Answers questions about the source. */
+  /** Runs queries and counts on the source. */
   readonly engine: Engine;
-  /** Goes through the parts. */
+  /** Reads all parts, for their ledgers. */
   readAll(parts: Parameters<Run['follow']>[0]): Promise<void>;
 }
 
-/** A run that has read nothing yet, and its source, which says how much there is to be read. */
-export function openRun(config: RunConfig, context: CommandContext): OpenRun {
+/**
+ * Opens the sources of a command, with a run that shows progress and an engine. Nothing is read
+ * yet.
+ */
+export function openRun(config: OpenRunOptions, context: CommandContext): OpenRun {
   const { environment, io, signal } = context;
   const measure = () => source.measure?.(signal);
   const run = followRun({ ...config, stderr: environment.stderr, measure }, io);

@@ -3,33 +3,33 @@ import { createCredentials, type GetCredentials } from '../../source/aws/credent
 import { createSource, type SourceOptions } from '../../source/create-source.ts';
 import type { Source } from '../../source/source.ts';
 import type { CommandContext } from '../command.ts';
-import { createAskMfaCode, type Undisturbed } from './ask-mfa-code.ts';
+import { createAskMfaCode, type WithProgressPaused } from './ask-mfa-code.ts';
 
-/** With what a source is opened. */
-interface Opening {
-  /** Is told what the user should know of what is listed. */
+/** Options of `openSource`. */
+interface OpenSourceOptions {
+  /** Takes notes for the user about the files that are listed. */
   readonly note: (text: string) => void;
-  /** Within it, the user is asked for something. */
-  readonly undisturbed?: Undisturbed;
-  /** Found for this source alone when absent. */
+  /** Pauses the progress while the user is asked for an MFA code. */
+  readonly withProgressPaused?: WithProgressPaused;
+  /** Created for this source when absent. */
   readonly credentials?: GetCredentials;
 }
 
-/** All that the configuration names. */
+/** Opens all sources of the configuration as one. */
 export function openSource(
   config: SourceConfig & Pick<SourceOptions, 'spans'> & { readonly verbose?: boolean },
   context: CommandContext,
   {
     note,
-    undisturbed,
-    credentials = createCredentials(createAskMfaCode(context, undisturbed)),
-  }: Opening,
+    withProgressPaused,
+    credentials = createCredentials(createAskMfaCode(context, withProgressPaused)),
+  }: OpenSourceOptions,
 ): Source {
   const { sources, sourcesFrom: origin } = config;
   if (config.verbose) {
     for (const alias of new Set(sources.flatMap((spec) => spec.alias ?? []))) {
       const uris = sources.filter((spec) => spec.alias === alias).map(({ uri }) => uri);
-      note(`${alias} is ${uris.join(' ')}, as the config file says`);
+      note(`${alias} is ${uris.join(' ')} (from the config file)`);
     }
   }
   if (origin && (config.verbose || context.environment.stderr.isTTY)) {
@@ -37,7 +37,7 @@ export function openSource(
     note(
       origin === 'built-in'
         ? `no source given: reading ${names}, the Event history of this account`
-        : `no source given: reading ${names}, as ${origin === 'file' ? 'the config file' : origin} says`,
+        : `no source given: reading ${names} (from ${origin === 'file' ? 'the config file' : origin})`,
     );
   }
   return createSource(config.sources, {

@@ -2,24 +2,27 @@ import { count, counted, duration, size } from '../../format/text/numbers.ts';
 import type { Ledger } from '../../query/ledger.ts';
 import { leftOutFiles } from './ledger-report.ts';
 
-/** How far a run has come. */
-export interface ProgressOf {
+/** The state of a run that a progress line shows beside its ledger. */
+export interface ProgressState {
   readonly seconds: number;
-  /** How much there is to be read, if that is known. */
+  /** How much there is to read; undefined when unknown. */
   readonly extent: ListedExtent | undefined;
 }
 
-/** What has been listed: all there is to be read, or some of it. */
+/** The files listed so far; `isWhole` when that is all of them. */
 interface ListedExtent {
   readonly files: number;
   readonly bytes: number;
   readonly isWhole: boolean;
 }
 
-/** `12 of 600 files, 3.5 MB, 2,000 events, 2,000 events/s, 12 s left`: one line for a run that goes on. */
-export function renderProgress(ledger: Ledger, { seconds, extent }: ProgressOf): string {
+/**
+ * Renders the progress as one line: `12 of 600 files, 3.5 MB, 2,000 events, 2,000 events/s, 12 s
+ * left`.
+ */
+export function renderProgress(ledger: Ledger, { seconds, extent }: ProgressState): string {
   const { bytes, inflatedBytes, records } = ledger;
-  // What was left out is not to be read, and not in the extent.
+  // Files that were left out are not read, and not in the extent.
   const files = ledger.files - leftOutFiles(ledger);
   const rate = `${count(Math.round(records / seconds))} events/s`;
   const events = [size(inflatedBytes), counted(records, 'event'), rate];

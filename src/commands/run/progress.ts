@@ -2,36 +2,36 @@ import type { Terminal } from '../../flags/environment.ts';
 import type { Output } from '../../format/text/output.ts';
 import { createLedger, type Ledger } from '../../query/ledger.ts';
 import type { Extent } from '../../source/source.ts';
-import type { Undisturbed } from './ask-mfa-code.ts';
-import { type ProgressOf, renderProgress } from './progress-line.ts';
+import type { WithProgressPaused } from './ask-mfa-code.ts';
+import { type ProgressState, renderProgress } from './progress-line.ts';
 
-/** Tells how far a run has come, on a line of a terminal that is written again and again. */
+/** Shows the progress of a run on one line of the terminal, which is rewritten. */
 export interface Progress {
-  /** Shows what has been read so far, if it is time to, and goes on doing so while nothing is said. */
+  /** Shows the progress if enough time has passed, and keeps refreshing it until the next update. */
   update(ledger: Ledger): Promise<void>;
-  /** Takes the line away, until there is an update: something else is to be written. */
+  /** Removes the line until the next update, so that other output can be written. */
   clear(): Promise<void>;
-  /** The same until the work is done, updates or not. */
-  readonly undisturbed: Undisturbed;
+  /** Removes the line and ignores updates until the work is done. */
+  readonly withProgressPaused: WithProgressPaused;
 }
 
-/** Milliseconds: short runs show nothing, and others not more than can be read. */
-const firstAfter = 500;
-const every = 200;
+/** Milliseconds: short runs show nothing, and longer ones do not refresh faster than can be read. */
+const firstDelay = 500;
+const interval = 200;
 
-/** By what a run's progress is told. */
+/** Options of `createProgress`. */
 export interface ProgressOptions {
-  /** Where it is shown, if that is a terminal. */
+  /** Nothing is shown unless this is a terminal. */
   readonly terminal: Terminal;
-  /** Begins to find out how much there is to be read. It is called when there is something to show. */
+  /** Begins to measure how much there is to read. Called when the line is first shown. */
   readonly measure?: () => (() => Extent | undefined) | undefined;
-  /** What is shown; as of a scan when absent. */
-  readonly render?: (ledger: Ledger, progress: ProgressOf) => string;
-  /** Milliseconds of a clock that is never put back. */
+  /** Renders the line; by default, that of a scan. */
+  readonly render?: (ledger: Ledger, progress: ProgressState) => string;
+  /** Returns milliseconds of a monotonic clock. */
   readonly now?: () => number;
 }
 
-/** Nothing is shown but on a terminal. */
+/** Creates the progress line of a run. */
 export function createProgress(
   {
     terminal: { isTTY, columns = 80 },
@@ -42,26 +42,26 @@ export function createProgress(
   stderr: Output,
 ): Progress {
   const start = now();
-  let next = start + firstAfter;
+  let next = start + firstDelay;
   let shown = false;
-  let held = false;
+  let isPaused = false;
   let extent: (() => Extent | undefined) | undefined;
   let ledger = createLedger();
-  /** Shows the time that passes while nothing comes in. */
+  /** Refreshes the line between updates. */
   let timer: NodeJS.Timeout | undefined;
 
   const show = async () => {
     const time = now();
-    if (!isTTY || held || time < next) return;
-    if (next === start + firstAfter) extent = measure?.();
-    next = time + every;
+    if (!isTTY || isPaused || time < next) return;
+    if (next === start + firstDelay) extent = measure?.();
+    next = time + interval;
     shown = true;
     const seconds = (time - start) / 1000;
     const text = render(ledger, { seconds, extent: extent?.() }).slice(0, columns - 1);
     await stderr.write(`\r${text}\u001b[K`);
   };
   const tick = () => {
-    if (isTTY) timer ??= setInterval(show, every).unref();
+    if (isTTY) timer ??= setInterval(show, interval).unref();
   };
   const clear = async () => {
     clearInterval(timer);
@@ -77,13 +77,13 @@ export function createProgress(
       await show();
     },
     clear,
-    async undisturbed(work) {
-      held = true;
+    async withProgressPaused(work) {
+      isPaused = true;
       await clear();
       try {
         return await work();
       } finally {
-        held = false;
+        isPaused = false;
         tick();
       }
     },

@@ -7,7 +7,7 @@ import type { Command } from '../command.ts';
 
 export const show: Command = {
   name: 'show',
-  summary: 'print one event whole: what happened, identity, request, response',
+  summary: 'print one event in full: what happened, identity, request, response',
   usage: '[FLAG …] EVENT-ID SOURCE …',
   description:
     'Prints the event whose eventID is EVENT-ID, or begins with it, from any SOURCE that the query ' +

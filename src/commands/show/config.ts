@@ -4,13 +4,16 @@ import type { Environment } from '../../flags/environment.ts';
 import { type RunConfig, resolveRunConfig } from '../../flags/resolve/run-config.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
 
-/** Everything `trailscan show` needs to know, validated, with all defaults filled in. Frozen. */
+/** The validated configuration of `trailscan show`, with all defaults filled in. Frozen. */
 export interface ShowConfig extends RunConfig {
-  /** The eventID to look for, or how it begins. */
+  /** The eventID to look for, or a prefix of it. */
   readonly id: string;
 }
 
-/** Throws UsageError without an eventID, and for a value that its flag cannot take. */
+/**
+ * Resolves the configuration. Throws UsageError without an eventID, and for an invalid value of a
+ * flag.
+ */
 export async function resolveShowConfig(args: Args, environment: Environment): Promise<ShowConfig> {
   const [id, ...operands] = args.operands;
   if (id === undefined) {

@@ -7,12 +7,12 @@ import type { RunCommand } from '../command.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveShowConfig } from './config.ts';
 
-/** Prints events whole, found by their eventID. */
+/** Prints events in full, found by their eventID. */
 export const show: RunCommand = async (context) => {
   const { args, environment, io } = context;
   const { id, ...config } = await resolveShowConfig(args, environment);
   const { run, engine } = openRun(config, context);
-  // In order, so that of several deliveries always the same is shown.
+  // In order, so that the same one of several deliveries is always shown.
   const found = engine.query({
     filter: byId(id),
     order: 'oldest-first',
@@ -26,19 +26,18 @@ export const show: RunCommand = async (context) => {
     }
   }
   if (shown === 0 && !run.stopped()) {
-    await io.stderr.write(`${forTerminal(`trailscan: no event '${id}' found`)}\n`);
+    await io.stderr.write(`${forTerminal(`trailscan: no event found with the ID '${id}'`)}\n`);
   }
   const code = await run.end(shown);
   return code === 3 || shown > 0 ? code : 4;
 };
 
-/** The event of this ID, or those whose IDs begin with it: a table may have cut it. */
+/** Matches the event with this ID, or those whose IDs begin with it: a table may have cut it. */
 function byId(id: string): Filter {
-  const isWhole = id.length < shortestPrefix || id.length >= wholeLength || id.endsWith('*');
+  const isWhole = id.length < shortestPrefix || id.length >= uuidLength || id.endsWith('*');
   const any = isWhole ? [id] : [`${id}*`];
   return createFilter(has('event-id', any));
 }
 
 const shortestPrefix = 6;
-/** Of a UUID. */
-const wholeLength = 36;
+const uuidLength = 36;

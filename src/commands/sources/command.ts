@@ -6,16 +6,16 @@ import type { Command } from '../command.ts';
 
 export const sources: Command = {
   name: 'sources',
-  summary: 'list the trails of the account, and what else can be read',
+  summary: 'list the trails of the account, and other sources that can be read',
   usage: '[FLAG …]',
   description:
-    'Lists what can be named as a SOURCE: the names of the config file, the Event history of the ' +
-    'current region, and the trails that record it, with their buckets and settings. It takes ' +
-    'cloudtrail:DescribeTrails.',
+    'Lists everything that can be named as a SOURCE: sources of the config file, the Event history ' +
+    'of the current region, and the trails that record this region, with their buckets and ' +
+    'settings. Requires cloudtrail:DescribeTrails.',
   operands: [],
   flags: [...awsFlags, ...pick(outputFlags, 'output'), helpFlag],
   examples: [
-    { does: 'What can be read with a profile', line: 'trailscan sources --profile audit' },
+    { does: 'Sources that can be read with a profile', line: 'trailscan sources --profile audit' },
   ],
   load: async () => (await import('./run.ts')).sources,
 };

@@ -13,13 +13,16 @@ import { offeredSources } from '../../source/trails/offered-sources.ts';
 import type { RunCommand } from '../command.ts';
 import { createAskMfaCode } from '../run/ask-mfa-code.ts';
 
-/** Lists what can be read: names of the config file, the Event history, and trails of the account. */
+/**
+ * Lists sources that can be read: those of the config file, the Event history, and trails of the
+ * account.
+ */
 export const sources: RunCommand = async (context) => {
   const { args, environment, io } = context;
   const [operand] = args.operands;
   if (operand !== undefined) {
     throw new UsageError(
-      `sources: expected no operand, found '${operand}'; to look at a source: trailscan doctor ${operand}`,
+      `sources: expected no operand, found '${operand}'; to check a source: trailscan doctor ${operand}`,
     );
   }
   const format = choose(lastValueOf(args, 'output') ?? 'table', ['table', 'json'], '--output');
@@ -28,13 +31,16 @@ export const sources: RunCommand = async (context) => {
   const named = rowsOfNames(file);
   const offered = await offeredSources({ ...resolveAwsInRegion(args), credentials }).catch(
     async (error: unknown) => {
-      // What is named is known without AWS.
+      // Sources of the config file are known without AWS.
       if (format === 'table') await io.stdout.write(renderRows(named));
       throw error;
     },
   );
   const { region, trails } = offered;
-  const history: Row = ['history:', `the Event history of ${region}: management events of 90 days`];
+  const history: Row = [
+    'history:',
+    `the Event history of ${region}: management events of the last 90 days`,
+  ];
   await io.stdout.write(
     format === 'table'
       ? renderRows([...named, history, ...trails.map(rowOfTrail)])
@@ -43,14 +49,17 @@ export const sources: RunCommand = async (context) => {
   return 0;
 };
 
-/** What a source is called in a command, and what it is. */
-type Row = readonly [source: string, told: string];
+/** A source as commands name it, and its description. */
+type Row = readonly [source: string, description: string];
 
 function rowsOfNames(file: ConfigFile | undefined): readonly Row[] {
-  return Object.entries(file?.sources ?? {}).map(([name, source]) => [`@${name}`, tellOf(source)]);
+  return Object.entries(file?.sources ?? {}).map(([name, source]) => [
+    `@${name}`,
+    describeSource(source),
+  ]);
 }
 
-function tellOf({ uris, profile, region, roleArn }: NamedSource): string {
+function describeSource({ uris, profile, region, roleArn }: NamedSource): string {
   return [
     uris.join(' '),
     ...(profile === undefined ? [] : [`profile ${profile}`]),
@@ -60,7 +69,7 @@ function tellOf({ uris, profile, region, roleArn }: NamedSource): string {
 }
 
 function rowOfTrail(trail: TrailSettings): Row {
-  const told = [
+  const details = [
     `s3://${trail.bucket}/${trail.prefix}`,
     trail.isMultiRegion ? 'all regions' : trail.homeRegion,
     ...(trail.isOrganization ? ['all accounts of the organization'] : []),
@@ -69,7 +78,7 @@ function rowOfTrail(trail: TrailSettings): Row {
     ...(trail.logGroup ? [`log group ${trail.logGroup}`] : []),
     ...(trail.topic ? [`topic ${trail.topic}`] : []),
   ];
-  return [`trail:${trail.name}`, told.join(', ')];
+  return [`trail:${trail.name}`, details.join(', ')];
 }
 
 function renderRows(rows: readonly Row[]): string {

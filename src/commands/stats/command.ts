@@ -9,13 +9,13 @@ import type { Command } from '../command.ts';
 
 export const stats: Command = {
   name: 'stats',
-  summary: 'count the events that match, in all or by attributes and fields',
+  summary: 'count the events that match, in total or by attributes and fields',
   usage: '[FLAG …] SOURCE …',
   description:
-    'Counts the events of each SOURCE that match all the flags: all of them, or with --by those ' +
-    'that have the same values, the largest groups first. Values are those that the query command ' +
-    'prints as CSV. Events without a value are counted together with those in which it is empty: ' +
-    'under - in a table, null in JSON, an empty cell in CSV.',
+    'Counts the events of each SOURCE that match all the flags: in total, or with --by for each ' +
+    'combination of values, largest groups first. Values are those that the query command prints ' +
+    'as CSV. Events without a value are counted together with events in which it is empty: shown ' +
+    'as - in a table, null in JSON, an empty cell in CSV.',
   operands: 'files',
   flags: [
     ...filterFlags,
@@ -34,7 +34,7 @@ export const stats: Command = {
       line: 'trailscan stats fixtures/trail --by event --top 10',
     },
     {
-      does: 'Who was denied what',
+      does: 'Which principals were denied which calls',
       line: 'trailscan stats fixtures/trail --outcome denied --by principal,event',
     },
     {
@@ -42,7 +42,7 @@ export const stats: Command = {
       line: 'trailscan stats fixtures/trail --date 2026-11-18',
     },
     {
-      does: 'From where each access key was used, as CSV',
+      does: 'Where each access key was used from, as CSV',
       line:
         "trailscan stats fixtures/trail --access-key '*' \\\n" +
         '  --by access-key,source-ip -o csv',

@@ -11,30 +11,29 @@ import { type Measure, measureName } from '../../format/counts/measure.ts';
 import type { OutputFormat } from '../../format/text/output-formats.ts';
 import type { SortKey } from '../../query/group.ts';
 
-/** Everything `trailscan stats` needs to know, validated, with all defaults filled in. Frozen. */
+/** The validated configuration of `trailscan stats`, with all defaults filled in. Frozen. */
 export interface StatsConfig extends RunConfig {
   readonly format: OutputFormat;
   /**
-   * What to count by: attributes and field paths, each once, of which `time` stands for the bin when
-   * there is one; none for the total alone.
+   * Attributes and field paths to count by, without duplicates. With a bin, `time` means the bin.
+   * Empty for only the total.
    */
   readonly by: readonly string[];
-  /** The seconds of a bin; absent when it follows from `by`. */
+  /** The length of a bin in seconds; absent without `--bin`. */
   readonly bin?: number;
   readonly measures: readonly Measure[];
-  /** The names of which different values are counted, in the order of their measures. */
+  /** The names whose distinct values are counted, in the order of their measures. */
   readonly distinct: readonly string[];
   readonly sort: SortKey;
   readonly isReversed: boolean;
-  /** How many groups to print at most, the others summed up; absent for all. */
+  /** The maximum number of groups to print, with the others summed up; absent for all. */
   readonly top?: number;
 }
 
 /**
- * What `trailscan stats` is to do: the arguments validated and every default filled in. Frozen, and
- * of plain data alone.
+ * Resolves the configuration of `trailscan stats`, which is frozen plain data.
  *
- * Throws UsageError for a value that its flag cannot take and for flags that contradict each other.
+ * Throws UsageError for an invalid value of a flag and for flags that contradict each other.
  */
 export async function resolveStatsConfig(
   args: Args,
@@ -48,7 +47,7 @@ export async function resolveStatsConfig(
   const measures = resolveMeasures(args, distinct);
   const top = readCount(args, 'top');
   if (top !== undefined && by.length === 0) {
-    throw new UsageError('--top: there are no groups without --by, such as --by event');
+    throw new UsageError('--top: requires --by, such as --by event');
   }
   const configured = await loadConfigured(environment);
   return Object.freeze({
@@ -65,12 +64,12 @@ export async function resolveStatsConfig(
 }
 
 function resolveMeasures(args: Args, distinct: readonly string[]): readonly Measure[] {
-  const asked: Measure[] = [
+  const requested: Measure[] = [
     ...distinct.map((name, at) => ({ kind: 'distinct', name, at }) as const),
     ...(['first-seen', 'last-seen'] as const).flatMap((kind) => (isOn(args, kind) ? { kind } : [])),
   ];
-  const isCounted = isOn(args, 'count') || asked.length === 0;
-  return isCounted ? [{ kind: 'events' }, ...asked] : asked;
+  const isCounted = isOn(args, 'count') || requested.length === 0;
+  return isCounted ? [{ kind: 'events' }, ...requested] : requested;
 }
 
 function resolveSort(

@@ -6,7 +6,7 @@ import { dryRun } from '../run/dry-run.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveStatsConfig } from './config.ts';
 
-/** Counts the events that match, in all or in groups. */
+/** Counts the events that match, in total or in groups. */
 export const stats: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveStatsConfig(args, environment);
@@ -15,7 +15,7 @@ export const stats: RunCommand = async (context) => {
   const count = countGroups(engine, { ...config, signal });
   try {
     await readAll(count.parts);
-    // Half a count is wrong, which half a list of events is not.
+    // A partial count would be misleading, unlike a partial list of events.
     if (!run.stopped()) {
       const columns = config.by.map(createColumn);
       await writeCounts(await count.ranked(config), { ...config, columns }, io.stdout);

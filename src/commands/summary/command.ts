@@ -9,14 +9,14 @@ import type { Command } from '../command.ts';
 
 export const summary: Command = {
   name: 'summary',
-  summary: 'tell what happened in a day: what cron mails every morning',
+  summary: 'report what happened in a day, such as for a morning email from cron',
   usage: '[FLAG …] SOURCE …',
   description:
-    'Tells what happened yesterday, or in the time that the flags ask for, in each SOURCE: totals ' +
-    'against the day before and the week before, services, principals, what was denied or failed, use ' +
-    'of root, sign-ins, changes of IAM, networks, logging, keys, buckets and sharing, what was never ' +
-    'seen before (with --baseline), and what could not be read. Every list names the query that ' +
-    'prints its events.',
+    'Reports what happened yesterday, or in the time that the flags ask for, in each SOURCE: totals ' +
+    'compared with the day before and the week before, services, principals, denied and failed ' +
+    'calls, use of root, sign-ins, changes to IAM, networks, logging, keys, buckets and sharing, ' +
+    'values never seen before (with --baseline), and files that could not be read. Every list names ' +
+    'the query that prints its events.',
   operands: 'files',
   flags: [
     ...pick(filterFlags, 'account', 'region'),
@@ -34,12 +34,12 @@ export const summary: Command = {
       line: 'trailscan summary fixtures/trail',
     },
     {
-      does: 'A page, and exit code 1 when somebody signed in without MFA',
+      does: 'An HTML page, and exit code 1 for sign-ins without MFA',
       line:
         'trailscan summary fixtures/trail -o html \\\n' + '  --fail-on no-mfa-login > summary.html',
     },
     {
-      does: 'What is new, as remembered in a file',
+      does: 'New values, compared with a file that remembers those seen',
       line: 'trailscan summary fixtures/trail --date 2026-11-18 --baseline seen.json',
     },
   ],

@@ -11,48 +11,50 @@ import { type SummaryFormat, summaryFormats } from '../../format/text/output-for
 import { type FindingKind, findingKinds } from '../../query/finding-kinds.ts';
 import type { TimeRange } from '../../time-range.ts';
 
-/** Everything `trailscan summary` needs to know, validated, with all defaults filled in. Frozen. */
+/** The validated configuration of `trailscan summary`, with all defaults filled in. Frozen. */
 export interface SummaryConfig extends RunConfig {
-  /** What the summary is about, in epoch milliseconds; no part of it lies in the future. */
+  /** The time that the summary covers, in epoch milliseconds; it does not extend into the future. */
   readonly window: Required<TimeRange>;
   readonly format: SummaryFormat;
-  /** How many rows a list has at most. */
+  /** The maximum number of rows in each list. */
   readonly top: number;
-  /** The file that remembers what was seen; absent when nothing does. */
+  /** The file that remembers the values seen; absent without `--baseline`. */
   readonly baseline?: string;
   readonly failOn: readonly FindingKind[];
-  /** What names the same sources, accounts and regions on another command line, as it was typed. */
+  /**
+   * The operands and flags, as typed, that select the same sources, accounts and regions on another
+   * command line.
+   */
   readonly given: readonly (readonly [string] | readonly [string, string])[];
 }
 
-const usualTop = 10;
+const defaultTop = 10;
 
 /**
- * What `trailscan summary` is to do: the arguments validated and every default filled in. Frozen, and
- * of plain data alone.
+ * Resolves the configuration of `trailscan summary`, which is frozen plain data.
  *
- * Throws UsageError for a value that its flag cannot take and for flags that contradict each other.
+ * Throws UsageError for an invalid value of a flag and for flags that contradict each other.
  */
 export async function resolveSummaryConfig(
   args: Args,
   environment: Environment,
 ): Promise<SummaryConfig> {
-  const isTimed = timeFlags.some((name) => args.flags[name] !== undefined);
-  const timed = isTimed ? args : { ...args, flags: { ...args.flags, date: ['yesterday'] } };
-  const config = await resolveRunConfig(timed, environment, await loadConfigured(environment));
+  const hasTime = timeFlags.some((name) => args.flags[name] !== undefined);
+  const withTime = hasTime ? args : { ...args, flags: { ...args.flags, date: ['yesterday'] } };
+  const config = await resolveRunConfig(withTime, environment, await loadConfigured(environment));
   const { from, to = environment.now } = config.filter.time;
   if (from === undefined) {
     throw new UsageError(
-      '--until: a summary needs a beginning, too: expected --since and --until, --last or --date',
+      '--until: a summary also needs a start: expected --since and --until, --last or --date',
     );
   }
   const baseline = lastValueOf(args, 'baseline');
-  if (baseline === '') throw new UsageError("--baseline: '' is no file");
+  if (baseline === '') throw new UsageError('--baseline: expected a file, found nothing');
   return Object.freeze({
     ...config,
     window: { from, to: Math.min(to, environment.now) },
     format: choose(lastValueOf(args, 'output') ?? 'text', summaryFormats, '--output'),
-    top: readCount(args, 'top') ?? usualTop,
+    top: readCount(args, 'top') ?? defaultTop,
     ...(baseline !== undefined && { baseline }),
     failOn: resolveFailOn(args, baseline),
     given: givenIn(args),
@@ -65,14 +67,14 @@ function resolveFailOn(args: Args, baseline: string | undefined): readonly Findi
   const typed = (args.flags['fail-on'] ?? []).flatMap((list) => splitList(list, '--fail-on'));
   const chosen = typed.map((kind) => choose(kind, ['any', ...findingKinds] as const, '--fail-on'));
   if (chosen.includes('any')) return findingKinds;
-  const vain = baseline === undefined && chosen.find((kind) => kind.startsWith('new-'));
-  if (vain) {
-    throw new UsageError(`--fail-on ${vain}: nothing is told to be new without --baseline FILE`);
+  const newKind = baseline === undefined && chosen.find((kind) => kind.startsWith('new-'));
+  if (newKind) {
+    throw new UsageError(`--fail-on ${newKind}: requires --baseline FILE`);
   }
   return findingKinds.filter((kind) => chosen.includes(kind));
 }
 
-/** Flags that say what is read. */
+/** Flags that select the events to read. */
 const sourceFlags = [
   'profile',
   'role-arn',
@@ -84,9 +86,9 @@ const sourceFlags = [
 ] as const satisfies readonly FlagName[];
 
 function givenIn({ operands, flags }: Args): SummaryConfig['given'] {
-  const given: (readonly [string] | readonly [string, string])[] = operands.map((one) => [
-    // Or it would be taken for a flag.
-    one.startsWith('-') && one !== '-' ? `./${one}` : one,
+  const given: (readonly [string] | readonly [string, string])[] = operands.map((operand) => [
+    // Otherwise it would be taken for a flag.
+    operand.startsWith('-') && operand !== '-' ? `./${operand}` : operand,
   ]);
   for (const name of sourceFlags) {
     const values = flags[name];

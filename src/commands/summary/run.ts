@@ -21,12 +21,12 @@ import { dryRun } from '../run/dry-run.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveSummaryConfig } from './config.ts';
 
-/** Tells what happened in a day, or in another window of time. */
+/** Reports what happened in a day, or in another window of time. */
 export const summary: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveSummaryConfig(args, environment);
   const { window, zone } = config;
-  // A file that cannot be read is told before anything else is.
+  // Loaded first, so that a baseline that cannot be read is reported before any work is done.
   const baseline = config.baseline === undefined ? undefined : await loadBaseline(config.baseline);
   const windows = await windowsOf(window, zone);
   const spans = spansOf(windows);
@@ -56,17 +56,17 @@ export const summary: RunCommand = async (context) => {
     ...(baseline && { before: seenBefore(baseline, window.from) }),
   });
   await writeSummary(made, config, io.stdout);
-  // A window of which nothing was read would make all of the next one new.
+  // A window without events would make everything in the next one new.
   if (config.baseline !== undefined && baseline && made.totals.all.events > 0) {
     const seen = seenIn(compared.window);
     await saveBaseline(config.baseline, addWindow(baseline, window.from, seen));
   }
   const code = await run.end();
-  return made.findings.some(({ kind }) => config.failOn.includes(kind)) ? foundCode : code;
+  return made.findings.some(({ kind }) => config.failOn.includes(kind)) ? findingExitCode : code;
 };
 
-/** What --fail-on asks for is there. */
-const foundCode: ExitCode = 1;
+/** The exit code when there is a finding that --fail-on names. */
+const findingExitCode: ExitCode = 1;
 
 function seenBefore(baseline: Baseline, since: number): SeenBefore {
   return {

@@ -14,9 +14,9 @@ export const timeline: Command = {
   usage: '[FLAG …] SOURCE …',
   description:
     'Counts the events of each SOURCE that match all the flags, hour by hour or in bins of another ' +
-    'length, and draws them: on a terminal as a plot, as SVG or HTML as a picture; the other formats ' +
-    'give the numbers. Times at which nothing at all was recorded, whatever the flags, are shown as ' +
-    'gaps: perhaps nothing happened, perhaps it was not delivered.',
+    'length, and draws them as a plot on a terminal, or as an SVG or HTML picture; the other formats ' +
+    'give the numbers. Times at which no events at all were recorded, whatever the flags, are shown ' +
+    'as gaps: perhaps nothing happened, perhaps log files were not delivered.',
   operands: 'files',
   flags: [
     ...filterFlags,
@@ -31,7 +31,7 @@ export const timeline: Command = {
   ],
   examples: [
     {
-      does: 'What happened when',
+      does: 'The events of one day over time',
       line: 'trailscan timeline fixtures/trail --date 2026-11-18 -o table',
     },
     {

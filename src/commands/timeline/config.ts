@@ -10,26 +10,25 @@ import { parseBin } from '../../flags/values/parse-bin.ts';
 import { type TimelineFormat, timelineFormats } from '../../format/text/output-formats.ts';
 import type { TimeRange } from '../../time-range.ts';
 
-/** Everything `trailscan timeline` needs to know, validated, with all defaults filled in. Frozen. */
+/** The validated configuration of `trailscan timeline`, with all defaults filled in. Frozen. */
 export interface TimelineConfig extends RunConfig {
   readonly by: readonly string[];
-  /** What is shown, in epoch milliseconds; without ends, from the first to the last event. */
+  /** The time to show, in epoch milliseconds; an absent end means that of the first or last event. */
   readonly shown: TimeRange;
-  /** The seconds of a bin; absent for as many bins as fit on a page. */
+  /** The length of a bin in seconds; absent to choose one so that the bins fit on a page. */
   readonly bin?: number;
-  /** How many series to show at most, the others summed up. */
+  /** The maximum number of series to show, with the others summed up. */
   readonly top: number;
   readonly format: TimelineFormat;
 }
 
-/** More cannot be told apart. */
-const usualTop = 8;
+/** More series cannot be distinguished. */
+const defaultTop = 8;
 
 /**
- * What `trailscan timeline` is to do: the arguments validated and every default filled in. Frozen, and
- * of plain data alone.
+ * Resolves the configuration of `trailscan timeline`, which is frozen plain data.
  *
- * Throws UsageError for a value that its flag cannot take and for flags that contradict each other.
+ * Throws UsageError for an invalid value of a flag and for flags that contradict each other.
  */
 export async function resolveTimelineConfig(
   args: Args,
@@ -44,10 +43,10 @@ export async function resolveTimelineConfig(
   return Object.freeze({
     ...config,
     by,
-    // That nothing came since is to be seen.
+    // Extends to now, to show when no events have come in since.
     shown: time.from === undefined ? time : { ...time, to: Math.min(time.to ?? now, now) },
     ...(bin !== undefined && { bin: parseBin(bin) }),
-    top: readCount(args, 'top') ?? usualTop,
+    top: readCount(args, 'top') ?? defaultTop,
     format: readFormat(args, environment, configured.settings),
   });
 }

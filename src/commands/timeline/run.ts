@@ -16,13 +16,14 @@ export const timeline: RunCommand = async (context) => {
   const { run, source, engine, readAll } = openRun(config, context);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   const { filter, by } = config;
-  // Gaps are told from times in which other things happened: these are counted, too.
+  // Counts all recorded events, too, to distinguish gaps from times in which only other events
+  // occurred.
   const count = engine.count({
     ...config,
     filter: recordedIn(filter),
     tallies: [{ by: [] }, { filter, by }],
     matching: 1,
-    binOf: createEventBins(config.bin ?? finest, config.zone),
+    binOf: createEventBins(config.bin ?? finestBin, config.zone),
   });
   await readAll(count.parts);
   if (!run.stopped()) {
@@ -33,10 +34,10 @@ export const timeline: RunCommand = async (context) => {
   return run.end();
 };
 
-/** Seconds: bins of any usual length are made of these. */
-const finest = 60;
+/** Seconds: bins of any usual length can be built from bins of this length. */
+const finestBin = 60;
 
-/** All that was recorded in the time, accounts and regions of the filter. */
+/** Returns a filter for all events in the time, accounts and regions of `filter`. */
 function recordedIn({ time, when }: Filter): Filter {
   const places = (['account', 'region'] as const).flatMap(
     (attribute) => impliedValues(when, attribute) ?? [],

@@ -1,11 +1,11 @@
 import type { OutputFormat } from '../../format/text/output-formats.ts';
 
 /**
- * What the config file says, validated: plain data that can be cloned. Paths in it are absolute. What
- * the file does not say is absent: it holds no defaults.
+ * The validated contents of the config file: plain data that can be cloned. Paths are absolute.
+ * Settings that the file does not have are absent: no defaults are filled in.
  */
 export interface ConfigFile {
-  /** The file itself. */
+  /** The path of the config file. */
   readonly path: string;
   /** At least one: paths, `-`, `s3://…`, `history:…`, `trail:…`, or `@NAME` of one of `sources`. */
   readonly defaultSource?: readonly string[];
@@ -18,11 +18,11 @@ export interface ConfigFile {
   readonly cache?: string | boolean;
   /** Bytes. */
   readonly cacheSize?: number;
-  /** By name, without `@`. Only own properties count: a source may be called `constructor`. */
+  /** Sources by name, without `@`. Check own properties only: a source may be called `constructor`. */
   readonly sources: Readonly<Record<string, NamedSource>>;
 }
 
-/** A source that command lines call `@NAME`, and how it is read. */
+/** A source that commands name as `@NAME`, and how to read it. */
 export interface NamedSource {
   /** At least one: paths, `-`, `s3://…`, `history:…` or `trail:…`. */
   readonly uris: readonly string[];
@@ -31,7 +31,7 @@ export interface NamedSource {
   readonly region?: string;
   /** A role to assume. */
   readonly roleArn?: string;
-  /** What the role's trust policy asks for; never without `roleArn`. */
+  /** The external ID that the role's trust policy requires; never without `roleArn`. */
   readonly externalId?: string;
   /** A folder, or whether to use the usual one. */
   readonly cache?: string | boolean;

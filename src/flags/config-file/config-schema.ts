@@ -18,15 +18,18 @@ import {
   readUri,
 } from './setting-values.ts';
 
-/** What the values of a config file are read with. */
+/** Folders and names that the readers of settings need. */
 export interface ConfigContext extends ConfigFolders {
-  /** Of the sources that the file names. */
+  /** The names of the sources in the file. */
   readonly names: readonly string[];
-  /** Throws UsageError for a column that there is not. */
+  /** Throws UsageError for an unknown column. */
   readonly checkColumn: (name: string) => unknown;
 }
 
-/** Makes a ConfigFile, but for its path, of what a config file says. */
+/**
+ * Returns the schema that turns the parsed text of a config file into a ConfigFile without its
+ * path.
+ */
 export function configSchema(context: ConfigContext) {
   return z
     .strictObject(rootShape(context), { error: mismatch("settings such as 'output: table'") })
@@ -39,7 +42,7 @@ export function configSchema(context: ConfigContext) {
     }));
 }
 
-/** What can be set, by its name in the file. */
+/** Returns the schema of each top-level setting, by its name in the file. */
 export function rootShape(context: ConfigContext) {
   return {
     default_source: oneOrMore((value) => readSource(value, context)).exactOptional(),
@@ -52,7 +55,7 @@ export function rootShape(context: ConfigContext) {
   };
 }
 
-/** What can be set of a source. */
+/** Returns the schema of each setting of a source. */
 export function sourceShape(folders: ConfigFolders) {
   return {
     uri: oneOrMore((value) => readUri(value, folders)),
@@ -69,10 +72,10 @@ function columnsSchema({ checkColumn }: ConfigContext) {
   const column = setting((value) => readColumn(value, checkColumn));
   return z
     .array(column, { error: mismatch('a list such as [time, event, principal]') })
-    .min(1, { error: 'expected a column at least, such as [time]' });
+    .min(1, { error: 'expected at least one column, such as [time]' });
 }
 
-/** Entries of a Map, for which no name is special. */
+/** Reads the sources as a Map, in which no name is special. */
 function sourcesSchema(folders: ConfigFolders) {
   const source = z
     .strictObject(sourceShape(folders), {
@@ -80,7 +83,7 @@ function sourcesSchema(folders: ConfigFolders) {
     })
     .refine(({ role_arn, external_id }) => external_id === undefined || role_arn !== undefined, {
       path: ['external_id'],
-      error: 'is for a role that is assumed: expected role_arn, too',
+      error: 'requires role_arn',
     })
     .transform(({ uri, role_arn, external_id, requester_pays, ...others }) => ({
       uris: uri,
@@ -95,13 +98,13 @@ function sourcesSchema(folders: ConfigFolders) {
   return z.preprocess(toMap, byName);
 }
 
-/** Nothing may stand there because all is commented out. */
+/** Converts an object to a Map; null, when all sources are commented out, to an empty one. */
 function toMap(value: unknown): unknown {
   if (value === null) return new Map();
   return isObject(value) ? new Map(Object.entries(value)) : value;
 }
 
-/** What `read` makes of a value; the UsageError that it throws is the issue. */
+/** Returns a schema that reads a value with `read` and turns its UsageError into an issue. */
 function setting<Value>(read: (value: unknown) => Value) {
   return z.unknown().transform((value, context): Value => {
     try {
@@ -113,11 +116,11 @@ function setting<Value>(read: (value: unknown) => Value) {
   });
 }
 
-/** A value or a list of them. */
+/** Returns a schema for one value or a list of at least one. */
 function oneOrMore(read: (value: unknown) => string) {
   return z.unknown().transform((value, context): readonly string[] => {
     if (Array.isArray(value) && value.length === 0) {
-      context.addIssue({ code: 'custom', message: 'expected one at least, found an empty list' });
+      context.addIssue({ code: 'custom', message: 'expected at least one, found an empty list' });
     }
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
     return items.flatMap((item, index) => {

@@ -10,15 +10,15 @@ type Variables = Environment['variables'];
 interface ConfigPlace {
   /** Absolute. */
   readonly path: string;
-  readonly isThere: boolean;
-  /** By TRAILSCAN_CONFIG. */
+  readonly exists: boolean;
+  /** Whether TRAILSCAN_CONFIG names it. */
   readonly isNamed: boolean;
 }
 
 const names = ['config.yaml', 'config.yml', 'config.json'];
 
 /**
- * The config file that TRAILSCAN_CONFIG names, or the one in the usual folder.
+ * Finds the config file that TRAILSCAN_CONFIG names, or the one in the usual folder.
  *
  * Throws ConfigError when there are several in that folder.
  */
@@ -26,39 +26,45 @@ export function findConfigFile(variables: Variables): ConfigPlace {
   const named = variables['TRAILSCAN_CONFIG'];
   if (named) {
     const path = resolve(named);
-    return { path, isThere: isThere(path), isNamed: true };
+    return { path, exists: exists(path), isNamed: true };
   }
   const paths = names.map((name) => join(configBase(variables), 'trailscan', name));
-  const found = paths.filter(isThere);
+  const found = paths.filter(exists);
   if (found.length > 1) {
     throw new ConfigError(
-      `there are ${found.length} config files, ${found.join(' and ')}: expected one of them; ` +
-        'TRAILSCAN_CONFIG names one, too',
+      `there are ${found.length} config files, ${found.join(' and ')}: expected only one; ` +
+        'set TRAILSCAN_CONFIG to choose one',
     );
   }
-  return { path: found[0] ?? paths[0] ?? '', isThere: found.length === 1, isNamed: false };
+  return { path: found[0] ?? paths[0] ?? '', exists: found.length === 1, isNamed: false };
 }
 
-/** Throws ConfigError when there is a config.toml in the folder of a config file that is not there. */
+/**
+ * Throws ConfigError when there is a config.toml in the folder of `path`, a config file that does
+ * not exist.
+ */
 export function refuseToml(path: string): void {
   const toml = join(dirname(path), 'config.toml');
-  if (isThere(toml)) throw tomlRefused(toml);
+  if (exists(toml)) throw tomlRefused(toml);
 }
 
-/** A config file in TOML was found. */
+/** Returns the error for a config file in TOML. */
 export function tomlRefused(path: string): ConfigError {
   return new ConfigError(
-    `${path}: TOML is no longer read: expected a config file in YAML; ` +
+    `${path}: TOML is no longer supported: expected a config file in YAML; ` +
       "'trailscan config init' writes one",
   );
 }
 
-/** What `~` stands for. */
+/** Returns the home folder, which replaces `~`. */
 export function homeFolder(variables: Variables): string {
   return variables[platform() === 'win32' ? 'USERPROFILE' : 'HOME'] || homedir();
 }
 
-/** XDG Base Directory Specification, which ignores what is not absolute; Microsoft has its own. */
+/**
+ * Follows the XDG Base Directory Specification, which ignores relative paths; on Windows, uses
+ * APPDATA.
+ */
 function configBase(variables: Variables): string {
   const xdg = variables['XDG_CONFIG_HOME'];
   if (xdg && isAbsolute(xdg)) return xdg;
@@ -67,10 +73,10 @@ function configBase(variables: Variables): string {
 }
 
 /**
- * A link to nothing is there: to read it will say what is wrong with it. In a folder that belongs to
- * another user, as a home may after `sudo`, there is nothing for this one; git takes it so, too.
+ * Returns whether a file exists. A dangling link does: reading it reports what is wrong. A file in a
+ * folder that this user cannot read, as a home after `sudo`, does not; git does the same.
  */
-function isThere(path: string): boolean {
+function exists(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch {

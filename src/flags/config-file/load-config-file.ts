@@ -5,23 +5,23 @@ import type { ConfigFile } from './config-file.ts';
 import { findConfigFile, homeFolder, refuseToml } from './find-config-file.ts';
 
 /**
- * Reads the config file; undefined when there is none, which takes some microseconds to find out.
- * `TRAILSCAN_CONFIG=/dev/null` stands for none, too.
+ * Reads the config file; undefined without one, which takes a few microseconds to check.
+ * `TRAILSCAN_CONFIG=/dev/null` also means none.
  *
  * Throws ConfigError, with one line for each problem: `FILE:LINE: sources.prod.region: …`.
  */
 export async function loadConfigFile({
   variables,
 }: Pick<Environment, 'variables'>): Promise<ConfigFile | undefined> {
-  const { path, isThere, isNamed } = findConfigFile(variables);
+  const { path, exists, isNamed } = findConfigFile(variables);
   if (path === devNull) return undefined;
-  if (!isThere && isNamed) {
+  if (!exists && isNamed) {
     throw new ConfigError(
-      `TRAILSCAN_CONFIG: there is no file '${path}': expected the path of a config file; ` +
+      `TRAILSCAN_CONFIG: '${path}' does not exist: expected the path of a config file; ` +
         "'trailscan config init' writes one",
     );
   }
-  if (!isThere) {
+  if (!exists) {
     refuseToml(path);
     return undefined;
   }

@@ -1,26 +1,26 @@
 import { isMap, isNode, isScalar, isSeq } from 'yaml';
 import type { ConfigPath, ConfigProblem } from './config-text.ts';
 
-/** In which lines the settings of a config file are. */
+/** The line numbers of the settings of a config file. */
 export interface NotedLines {
-  /** Keys that are there twice. */
+  /** Keys that are set twice. */
   readonly duplicates: readonly ConfigProblem[];
   readonly lineOf: (path: ConfigPath) => number;
 }
 
-/** No setting lies deeper than `sources.prod.uri[0]`; deeper values are not noted. */
-const mostSteps = 4;
+/** No setting is deeper than `sources.prod.uri[0]`; the lines of deeper values are not recorded. */
+const maxDepth = 4;
 
-/** Notes the line of each key and each item of a list. `lineAt` returns the line of an offset. */
+/** Records the line of each key and each list item. `lineAt` returns the line of an offset. */
 export function noteLines(
   contents: unknown,
   lineAt: (offset: number | undefined) => number,
 ): NotedLines {
-  /** By the path as JSON. */
+  /** Lines by path, written as JSON. */
   const lines = new Map<string, number>();
   const duplicates: ConfigProblem[] = [];
   const note = (node: unknown, path: ConfigPath) => {
-    if (path.length === mostSteps) return;
+    if (path.length === maxDepth) return;
     for (const { step, place, value } of entriesOf(node)) {
       const at = [...path, step];
       const key = JSON.stringify(at);
@@ -31,7 +31,7 @@ export function noteLines(
       if (earlier === undefined || step === '<<') {
         note(value, at);
       } else {
-        const message = `is there twice, first in line ${earlier}: expected it once`;
+        const message = `is set twice, first in line ${earlier}: expected it once`;
         duplicates.push({ path: at, line, message });
       }
     }
@@ -40,7 +40,7 @@ export function noteLines(
   return {
     duplicates,
     lineOf(path) {
-      for (let length = Math.min(path.length, mostSteps); length > 0; length--) {
+      for (let length = Math.min(path.length, maxDepth); length > 0; length--) {
         const line = lines.get(JSON.stringify(path.slice(0, length)));
         if (line !== undefined) return line;
       }
@@ -49,7 +49,7 @@ export function noteLines(
   };
 }
 
-/** What leads to each value of a map or a list, and the node that shows where that is. */
+/** Returns, for each value of a map or list, its key or index and the node whose position counts. */
 function entriesOf(node: unknown) {
   if (isSeq(node)) return node.items.map((item, step) => ({ step, place: item, value: item }));
   if (!isMap(node)) return [];

@@ -12,13 +12,13 @@ import type { ConfigProblem, ConfigText } from './config-text.ts';
 import { noteLines } from './note-lines.ts';
 
 /**
- * Parses the text of a config file: YAML 1.2, of which JSON is a part. Anchors, aliases and merges
- * (`<<`) are understood.
+ * Parses the text of a config file: YAML 1.2, which includes JSON. Anchors, aliases and merge keys
+ * (`<<`) are supported.
  */
 export function parseConfig(text: string): ConfigText {
-  const deep = findTooDeep(text);
-  if (deep !== undefined) {
-    return failed([problemAt(deep, `is nested more than ${mostNested} levels deep`)]);
+  const tooDeep = findTooDeep(text);
+  if (tooDeep !== undefined) {
+    return failed([problemAt(tooDeep, `is nested more than ${maxDepth} levels deep`)]);
   }
   const counter = new LineCounter();
   const document = parseDocument(text, {
@@ -29,7 +29,7 @@ export function parseConfig(text: string): ConfigText {
     prettyErrors: false,
     resolveKnownTags: false,
     stringKeys: true,
-    // The parser would compare each key with each.
+    // The parser would compare each key with every other.
     uniqueKeys: false,
   });
   const lineAt: LineAt = (offset = 0) => counter.linePos(offset).line;
@@ -41,15 +41,15 @@ export function parseConfig(text: string): ConfigText {
   if (refused.length > 0) return failed(refused);
   const { duplicates, lineOf } = noteLines(document.contents, lineAt);
   try {
-    // Counts what aliases stand for, too, so that a few of them cannot stand for millions of values.
-    const data: unknown = document.toJS({ maxAliasCount: mostAliases });
+    // Counts nested aliases, too, so that a few of them cannot expand to millions of values.
+    const data: unknown = document.toJS({ maxAliasCount: maxAliases });
     return { data, problems: duplicates, lineOf };
   } catch (error) {
     return failed([problemAt(lineAt(aliases[0]?.range?.[0]), describeFailure(error))]);
   }
 }
 
-/** The line of an offset in the text. */
+/** Returns the line of an offset in the text. */
 type LineAt = (offset: number | undefined) => number;
 
 function problemAt(line: number, message: string): ConfigProblem {
@@ -60,27 +60,27 @@ function failed(problems: readonly ConfigProblem[]): ConfigText {
   return { data: undefined, problems, lineOf: () => 1 };
 }
 
-/** How deep values may be nested: what makes values of the tokens takes stack for each level. */
-const mostNested = 100;
+/** How deep values may be nested: turning tokens into values uses stack for each level. */
+const maxDepth = 100;
 
 /**
- * The line in which values are nested too deep. This has to be known before values are made: when the
- * stack is exhausted, Node may abort. Tokens are parsed without recursion.
+ * Finds the line in which values are nested too deep. This is done before tokens are turned into
+ * values, since Node may abort when the stack is exhausted; tokens are parsed without recursion.
  */
 function findTooDeep(text: string): number | undefined {
   const parser = new Parser();
   for (const token of new Lexer().lex(text)) {
-    // What the parser yields is not needed, but only this makes it go on.
+    // The parser advances only when its results are consumed, though they are not needed.
     for (const _ of parser.next(token));
     // The document and a scalar are on the stack, too.
-    if (parser.stack.length > mostNested + 2) {
+    if (parser.stack.length > maxDepth + 2) {
       return text.slice(0, parser.offset).split('\n').length;
     }
   }
   return undefined;
 }
 
-/** One for each line: others follow from it. */
+/** Returns at most one problem for each line: others in the same line usually follow from it. */
 function syntaxProblems(faults: readonly YAMLError[], lineAt: LineAt): readonly ConfigProblem[] {
   const problems = new Map<number, ConfigProblem>();
   for (const fault of faults) {
@@ -90,15 +90,15 @@ function syntaxProblems(faults: readonly YAMLError[], lineAt: LineAt): readonly 
   return [...problems.values()];
 }
 
-/** The parser's words, and ours where they do not say what to do. */
+/** Returns the parser's message, or our own where that does not say what to do. */
 function messageOf({ code, message }: YAMLError): string {
   switch (code) {
     case 'BAD_SCALAR_START': {
       const [, char = ''] = /character (.)$/.exec(message) ?? [];
-      return `no text begins with '${char}' in YAML: put it in quotes, such as "${char}prod"`;
+      return `text cannot begin with '${char}' in YAML: put it in quotes, such as "${char}prod"`;
     }
     case 'TAB_AS_INDENT':
-      return 'a tab cannot indent in YAML: expected spaces';
+      return 'tabs cannot be used for indentation in YAML: expected spaces';
     case 'MULTIPLE_DOCS':
       return "begins a second document with '---': expected one";
     case 'NON_STRING_KEY':
@@ -108,31 +108,31 @@ function messageOf({ code, message }: YAMLError): string {
   }
 }
 
-const mostAliases = 100;
+const maxAliases = 100;
 
 function refuseAliases(
   document: Document,
   aliases: readonly Alias[],
   lineAt: LineAt,
 ): readonly ConfigProblem[] {
-  const surplus = aliases[mostAliases];
+  const surplus = aliases[maxAliases];
   if (surplus) {
-    const message = `has more than ${mostAliases} aliases: expected values in full`;
+    const message = `has more than ${maxAliases} aliases: expected values in full`;
     return [problemAt(lineAt(surplus.range?.[0]), message)];
   }
   return aliases
     .filter((alias) => alias.resolve(document) === undefined)
     .map(({ source, range }) => {
-      const message = `there is no anchor '&${source}' before the alias '*${source}'`;
+      const message = `the alias '*${source}' has no anchor '&${source}' before it`;
       return problemAt(lineAt(range?.[0]), message);
     });
 }
 
-/** Why a document cannot be turned into values, by what the parser throws. */
+/** Describes an error thrown by the parser when it turns a document into values. */
 function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) throw error;
   return error instanceof ReferenceError
-    ? 'its aliases stand for too many values: expected values in full'
+    ? 'its aliases expand to too many values: expected values in full'
     : lowerFirst(error.message);
 }
 

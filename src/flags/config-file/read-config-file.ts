@@ -9,7 +9,7 @@ import { readTextFile } from './read-text-file.ts';
 import { validateConfig } from './validate-config.ts';
 
 /**
- * Reads and validates the config file at `path`. `home` is what `~` stands for in it.
+ * Reads and validates the config file at `path`. `home` replaces `~` in it.
  *
  * Throws ConfigError, with one line for each problem.
  */
@@ -32,36 +32,39 @@ export async function readConfigFile(path: string, home: string): Promise<Config
 
 const extensions = ['.yaml', '.yml', '.json'];
 
-/** Other files, which a variable may name by mistake, are not ours to quote in messages. */
+/**
+ * Refuses other files, which a variable may name by mistake: messages must not quote their
+ * contents.
+ */
 function checkName(path: string): void {
   const extension = extname(path).toLowerCase();
   if (extension === '.toml') throw tomlRefused(path);
   if (extensions.includes(extension)) return;
   throw new ConfigError(
-    `${path}: cannot tell the syntax: expected a name that ends in ${extensions.join(', ')}`,
+    `${path}: unknown type of file: expected a name that ends in ${extensions.join(', ')}`,
   );
 }
 
-/** Nobody mends more at once, or reads longer lines. */
-const mostTold = 20;
-const longest = 500;
+/** More problems, or longer lines, would not be read. */
+const maxProblems = 20;
+const maxLength = 500;
 
 function describe(file: string, problems: readonly Required<ConfigProblem>[]): string {
   const inOrder = [...problems].sort((a, b) => a.line - b.line);
-  const told = inOrder.slice(0, mostTold).map(({ path, line, message }) => {
+  const lines = inOrder.slice(0, maxProblems).map(({ path, line, message }) => {
     const parts = [`${file}:${line}`, cut(dotted(path)), cut(message)];
     return forTerminal(parts.filter(Boolean).join(': '));
   });
-  return [...told, ...(problems.length > mostTold ? [`${file}: and more problems`] : [])].join(
+  return [...lines, ...(problems.length > maxProblems ? [`${file}: and more problems`] : [])].join(
     '\n',
   );
 }
 
 function cut(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
 }
 
-/** The path as people write it: `sources.prod.uri[1]`. */
+/** Writes the path in dotted form: `sources.prod.uri[1]`. */
 function dotted(path: ConfigPath): string {
   return path
     .map((step) => {

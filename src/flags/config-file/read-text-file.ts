@@ -3,32 +3,30 @@ import { readFileSync, statSync } from 'node:fs';
 import { ConfigError } from '../../errors.ts';
 import { describeIoError } from '../../source/io-error.ts';
 
-const mostBytes = 1_000_000;
+const maxBytes = 1_000_000;
 
 /**
- * The text of a small file in UTF-8, without a byte order mark.
+ * Reads a small UTF-8 text file, without its byte order mark.
  *
- * Throws ConfigError when it cannot be read, is no file, larger than 1 MB or not UTF-8.
+ * Throws ConfigError when it cannot be read, is not a regular file, is larger than 1 MB or not UTF-8.
  */
 export function readTextFile(path: string): string {
   const bytes = readBytes(path);
-  if (bytes.length > mostBytes) throw tooLarge(path);
+  if (bytes.length > maxBytes) throw tooLarge(path);
   if (isUtf8(bytes)) return new TextDecoder().decode(bytes);
   const line = bytes.toString('latin1').split('\n').findIndex(isNotUtf8) + 1;
-  throw new ConfigError(
-    `${path}:${line}: is not UTF-8: expected text that is saved in this encoding`,
-  );
+  throw new ConfigError(`${path}:${line}: is not UTF-8: expected text saved in UTF-8`);
 }
 
 function readBytes(path: string): Buffer {
   try {
     const stats = statSync(path);
-    // To open a pipe would wait for somebody who writes to it.
+    // Opening a pipe would block until another process writes to it.
     if (!stats.isFile()) {
-      const found = stats.isDirectory() ? 'is a folder' : 'is no file';
+      const found = stats.isDirectory() ? 'is a folder' : 'is not a regular file';
       throw new ConfigError(`${path}: ${found}: expected a config file`);
     }
-    if (stats.size > mostBytes) throw tooLarge(path);
+    if (stats.size > maxBytes) throw tooLarge(path);
     return readFileSync(path);
   } catch (error) {
     if (error instanceof ConfigError) throw error;

@@ -9,26 +9,26 @@ import { parseRoleArn } from '../values/parse-role-arn.ts';
 import { parseSize } from '../values/parse-size.ts';
 import { suggest } from '../values/suggest.ts';
 
-/** Readers of the values of settings: what each returns is valid, what it throws is a UsageError. */
+/** Readers of the values of settings: each returns a valid value or throws UsageError. */
 
-/** What paths in a config file are relative to. */
+/** The folders that paths in a config file are relative to. */
 export interface ConfigFolders {
   /** The file's own folder. */
   readonly folder: string;
-  /** What `~` stands for. */
+  /** The home folder, which replaces `~`. */
   readonly home: string;
 }
 
-/** Throws UsageError for what is no text, and for an empty one. */
+/** Returns a text. Throws UsageError when the value is not text, or empty. */
 export function readText(value: unknown, expected: string): string {
   if (typeof value === 'string' && value.trim() !== '') return value;
   throw new UsageError(describeMismatch(value, expected));
 }
 
-/** What is wrong with a value of another kind than expected, in words. */
+/** Describes the mismatch of a value of an unexpected type. */
 export function describeMismatch(value: unknown, expected: string): string {
   if (value === undefined) return `is missing: expected ${expected.replace('text: ', '')}`;
-  // What YAML takes for something else may be meant as text.
+  // A number or boolean in YAML may be meant as text.
   const isBare = typeof value === 'number' || typeof value === 'boolean';
   const hint = isBare && expected.startsWith('text') ? ': put it in quotes' : '';
   return `expected ${expected}, found ${describeValue(value)}${hint}`;
@@ -37,14 +37,14 @@ export function describeMismatch(value: unknown, expected: string): string {
 function describeValue(value: unknown): string {
   if (value === null || value === '') return 'nothing';
   if (typeof value === 'string') {
-    return `'${value.length > mostQuoted ? `${value.slice(0, mostQuoted)}…` : value}'`;
+    return `'${value.length > maxQuotedLength ? `${value.slice(0, maxQuotedLength)}…` : value}'`;
   }
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'settings';
   return typeof value === 'number' ? `the number ${value}` : String(value);
 }
 
-const mostQuoted = 100;
+const maxQuotedLength = 100;
 
 export function readBoolean(value: unknown): boolean {
   if (typeof value === 'boolean') return value;
@@ -56,27 +56,27 @@ export function readOutput(value: unknown): OutputFormat {
   return withoutSubject(() => choose(typed, outputFormats, 'output'));
 }
 
-/** The IANA name of the zone. */
+/** Returns the IANA name of the zone. */
 export function readTimeZone(value: unknown): string {
   const typed = readText(value, 'UTC, local or an IANA name such as Europe/Berlin');
   return withoutSubject(() => resolveZone(typed, 'time_zone'));
 }
 
-/** The name of a column as it was written; `check` throws UsageError for one that there is not. */
+/** Returns the name of a column as written; `check` throws UsageError for an unknown one. */
 export function readColumn(value: unknown, check: (name: string) => unknown): string {
   const name = readText(value, 'text: an attribute or a field path');
   check(name);
   return name;
 }
 
-/** Bytes. */
+/** Returns bytes. */
 export function readSize(value: unknown): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
   const typed = readText(value, 'a size such as 10GB');
   return withoutSubject(() => parseSize(typed, 'cache_size'));
 }
 
-/** A folder, absolute, or whether to use the usual one. */
+/** Returns an absolute path of a folder, or whether to use the usual one. */
 export function readCache(value: unknown, folders: ConfigFolders): string | boolean {
   if (typeof value === 'boolean') return value;
   const expected = 'true, false or a folder such as /var/cache/trailscan';
@@ -95,17 +95,17 @@ export function readRoleArn(value: unknown): string {
   return withoutSubject(() => parseRoleArn(arn, 'role_arn'));
 }
 
-/** The name of a source, without `@`. */
+/** Returns the name of a source, without `@`. */
 export function readSourceName(value: unknown): string {
   const name = readText(value, 'a name such as prod');
   if (/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(name)) return name;
-  const hint = name.startsWith('@') ? '; only where it is used, @ stands before it' : '';
+  const hint = name.startsWith('@') ? '; write @ only where the source is used' : '';
   throw new UsageError(
-    `'${name}' is no name of a source: expected letters, digits, '.', '-' and '_'${hint}`,
+    `'${name}' is not a name for a source: expected letters, digits, '.', '-' and '_'${hint}`,
   );
 }
 
-/** One of the sources, as `@NAME`, or what `readUri` takes. */
+/** Returns one of the sources of the file, as `@NAME`, or a URI or path as `readUri` returns it. */
 export function readSource(
   value: unknown,
   { names, ...folders }: ConfigFolders & { readonly names: readonly string[] },
@@ -115,20 +115,20 @@ export function readSource(
   if (names.includes(source.slice(1))) return source;
   const known = names.map((name) => `@${name}`);
   throw new UsageError(
-    `there is no source '${source}' in this file${suggest(source, known)}: expected ` +
-      (known.length > 0 ? known.join(', ') : `one that stands under 'sources'`),
+    `unknown source '${source}'${suggest(source, known)}: expected ` +
+      (known.length > 0 ? known.join(', ') : "one of those under 'sources'"),
   );
 }
 
-/** A URI, `-`, or a path, which is made absolute. */
+/** Returns a URI, `-`, or an absolute path. */
 export function readUri(value: unknown, folders: ConfigFolders): string {
   const uri = readText(value, `text: a source such as ${uriExamples}`);
   if (uri.startsWith('@')) {
-    throw new UsageError(`a source cannot stand for another, '${uri}': expected ${uriExamples}`);
+    throw new UsageError(`a source cannot refer to another one, '${uri}': expected ${uriExamples}`);
   }
   if (checkRemote(uri) || uri === '-') return uri;
   if (/^(?:[a-z][a-z0-9+.-]+:\/\/|arn:)/i.test(uri)) {
-    throw new UsageError(`'${uri}' is no source: expected ${uriExamples}`);
+    throw new UsageError(`'${uri}' is not a source: expected ${uriExamples}`);
   }
   return resolvePath(uri, folders);
 }
@@ -140,7 +140,7 @@ function resolvePath(path: string, { folder, home }: ConfigFolders): string {
   return isInHome ? join(home, path.slice(1)) : resolve(folder, path);
 }
 
-/** In the message, the setting's path stands where a flag would be named. */
+/** Removes the subject from the message of a UsageError: the path of the setting replaces it. */
 function withoutSubject<Value>(read: () => Value): Value {
   try {
     return read();

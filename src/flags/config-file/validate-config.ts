@@ -7,13 +7,13 @@ import { configSchema, rootShape, sourceShape } from './config-schema.ts';
 import type { ConfigPath, ConfigProblem } from './config-text.ts';
 import type { ConfigFolders } from './setting-values.ts';
 
-/** What a config file says, or what is wrong with it. */
+/** A validated config file, or its problems. */
 interface ValidatedConfig {
   readonly config?: Omit<ConfigFile, 'path'>;
   readonly problems: readonly ConfigProblem[];
 }
 
-/** Validates what a config file says; null, as of an empty file, is nothing. */
+/** Validates the parsed text of a config file; null, from an empty file, has no settings. */
 export async function validateConfig(
   data: unknown,
   folders: ConfigFolders,
@@ -33,7 +33,10 @@ export async function validateConfig(
   return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, known)) };
 }
 
-/** The check brings the attributes of events along: who names no columns needs neither. */
+/**
+ * Loads the check of columns, which loads all attributes of events, only when the file names
+ * columns.
+ */
 async function loadColumnCheck(data: unknown): Promise<(name: string) => unknown> {
   if (ownProperty(data, 'columns') === undefined) return () => {};
   return (await import('../../format/text/column.ts')).createColumn;
@@ -45,14 +48,14 @@ interface KnownKeys {
   readonly ofSource: readonly string[];
 }
 
-/** More would not be told. */
-const mostKeys = 100;
+/** More unknown keys would not be reported. */
+const maxKeys = 100;
 
 function problemsOf(issue: core.$ZodIssue, known: KnownKeys): readonly ConfigProblem[] {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
   return issue.keys
-    .slice(0, mostKeys)
+    .slice(0, maxKeys)
     .map((key) => ({ path: [...path, key], message: unknownKey(key, path, known) }));
 }
 
@@ -70,5 +73,5 @@ function unknownKey(key: string, parent: ConfigPath, { root, ofSource }: KnownKe
   return `unknown setting${didYouMean(suggested)}: expected ${known.join(', ')}`;
 }
 
-/** Names of what signs requests, in the words of the AWS CLI, the SDKs and other tools. */
+/** Names of credentials, as the AWS CLI, the SDKs and other tools call them. */
 const credential = /accesskey|secret|token|password|credential/i;

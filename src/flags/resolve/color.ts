@@ -2,8 +2,8 @@ import type { Environment } from '../environment.ts';
 import { choose } from '../values/choose.ts';
 
 /**
- * Whether stdout may hold colours: as `--color` says; on `auto`, on a terminal when NO_COLOR is
- * empty or unset (no-color.org) and TERM is not `dumb`.
+ * Returns whether stdout may have colours: as `--color` says; with `auto`, on a terminal when
+ * NO_COLOR is empty or unset (no-color.org) and TERM is not `dumb`.
  *
  * Throws UsageError for another value.
  */

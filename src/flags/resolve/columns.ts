@@ -2,7 +2,7 @@ import type { Args } from '../args.ts';
 import { splitList } from '../values/split-values.ts';
 
 /**
- * The columns that `--columns` asks for, in its order; undefined without the flag.
+ * Returns the columns of `--columns`, in its order; undefined without the flag.
  *
  * Throws UsageError for a name that is neither an attribute nor a field path.
  */

@@ -11,18 +11,18 @@ import { createFilter, type Filter } from '../../query/condition/filter.ts';
 import { type FilterAttribute, filterAttributes } from '../../query/condition/filter-attributes.ts';
 import { type Args, isOn } from '../args.ts';
 import { readValues } from '../values/filter-values.ts';
-import type { Here } from '../values/parse-time.ts';
+import type { TimeContext } from '../values/parse-time.ts';
 import { splitValues } from '../values/split-values.ts';
 import { resolveTime } from './time.ts';
 
 /**
- * The filter that the flags ask for. Several values of one flag are alternatives; what different
- * flags ask for must all hold.
+ * Returns the filter of the flags. Of several values of one flag, any may match; different flags must
+ * all match.
  *
- * Throws UsageError for a value that its flag cannot take.
+ * Throws UsageError for an invalid value of a flag.
  */
-export async function resolveFilter(args: Args, here: Here): Promise<Filter> {
-  const time = await resolveTime(args, here);
+export async function resolveFilter(args: Args, context: TimeContext): Promise<Filter> {
+  const time = await resolveTime(args, context);
   const when = allOf([
     ...filterAttributes.flatMap((attribute) => conditionsOf(args, attribute)),
     ...(await readWhere(args.flags.where ?? [])),
@@ -31,7 +31,10 @@ export async function resolveFilter(args: Args, here: Here): Promise<Filter> {
   return createFilter(when, time);
 }
 
-/** What the flag asks for and what it rules out, if it is there. */
+/**
+ * Returns the conditions for the values that the flag includes and excludes; empty without the
+ * flag.
+ */
 function conditionsOf(args: Args, attribute: FilterAttribute): readonly Condition[] {
   if (attribute === 'access') return accessOf(args);
   const typed = args.flags[attribute];
@@ -61,14 +64,17 @@ function accessOf(args: Args): readonly Condition[] {
   return reads || writes ? [has('access', [reads ? 'read' : 'write'])] : [];
 }
 
-/** One condition that holds when any of the patterns does. */
+/** Returns one condition that holds when any of the patterns does. */
 async function readWhere(typed: readonly string[]): Promise<readonly Condition[]> {
   if (typed.length === 0) return [];
   const { parseWhere } = await import('../../filter/parse-where.ts');
   return [anyOf(typed.map(parseWhere))];
 }
 
-/** One condition that any of the expressions may fulfil; each is compiled for the sake of its errors. */
+/**
+ * Returns one condition that holds when any of the expressions matches; compiles each to report its
+ * errors.
+ */
 async function readGrep(typed: readonly string[]): Promise<readonly Condition[]> {
   if (typed.length === 0) return [];
   const { compileRegex } = await import('../../filter/regex.ts');

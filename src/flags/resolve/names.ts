@@ -2,8 +2,8 @@ import type { Args } from '../args.ts';
 import { splitList } from '../values/split-values.ts';
 
 /**
- * The names of columns after a flag; to name one twice says no more than once. Throws UsageError for a
- * name that is no column.
+ * Returns the names of columns given with a flag, without duplicates. Throws UsageError for a name
+ * that is not a column.
  */
 export async function resolveNames(
   args: Args,

@@ -5,7 +5,10 @@ import { type Args, isOn } from '../args.ts';
 import { readCount } from '../read-count.ts';
 import type { RunConfig } from './run-config.ts';
 
-/** In which order events are wanted, and how many. Throws UsageError for flags that contradict each other. */
+/**
+ * Returns the order and the limit of a query. Throws UsageError for flags that contradict each
+ * other.
+ */
 export function resolveOrder(
   args: Args,
   { late }: Pick<RunConfig, 'late'>,

@@ -11,18 +11,18 @@ import { type Configured, resolveSourceConfig } from './source-config.ts';
 import type { SourceConfig } from './source-types.ts';
 import { resolveZone } from './zone.ts';
 
-/** What every command that reads events needs to know. Plain data; commands add to it. */
+/** The configuration shared by all commands that read events. Plain data; commands add to it. */
 export interface RunConfig extends SourceConfig {
   readonly filter: Filter;
-  /** The terminal's width in cells; undefined when the output goes elsewhere and need not fit. */
+  /** The terminal's width in cells; undefined when the output is not a terminal. */
   readonly width: number | undefined;
   /** Whether the output may hold colours. */
   readonly color: boolean;
   /** The zone in which times are read and shown: `UTC` or another IANA name. */
   readonly zone: string;
-  /** How many files are read at once. */
+  /** How many files to read at the same time. */
   readonly threads: number;
-  /** Stop at the first thing that cannot be read. */
+  /** Stop at the first input that cannot be read. */
   readonly strict: boolean;
   /** Print the ledger even when nothing was skipped or unreadable. */
   readonly verbose: boolean;
@@ -35,8 +35,8 @@ export interface RunConfig extends SourceConfig {
 }
 
 /**
- * The arguments that all such commands share, validated, with every default filled in. Throws UsageError
- * for a value that its flag cannot take and for flags that contradict each other.
+ * Validates the arguments that these commands share, and fills in all defaults. Throws UsageError for
+ * an invalid value of a flag and for flags that contradict each other.
  */
 export async function resolveRunConfig(
   args: Args,
@@ -51,7 +51,7 @@ export async function resolveRunConfig(
     width: stdout.columns,
     color: resolveColor(lastValueOf(args, 'color'), environment),
     zone,
-    // The first thing that cannot be read is the first in the order of the files.
+    // With one thread, the first error is the first one in the order of the files.
     threads: isOn(args, 'strict') ? 1 : (readCount(args, 'threads') ?? environment.cores),
     strict: isOn(args, 'strict'),
     verbose: isOn(args, 'verbose'),
@@ -61,7 +61,10 @@ export async function resolveRunConfig(
   };
 }
 
-/** The format that `--output` or the config file asks for; else a table on a terminal. Throws UsageError. */
+/**
+ * Returns the format of `--output` or the config file; by default, a table on a terminal and NDJSON
+ * elsewhere. Throws UsageError.
+ */
 export function resolveFormat(
   args: Args,
   { stdout }: Environment,

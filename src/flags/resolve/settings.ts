@@ -3,23 +3,23 @@ import type { ConfigFile } from '../config-file/config-file.ts';
 import type { Environment } from '../environment.ts';
 import { parseSize } from '../values/parse-size.ts';
 
-/** A value that holds when no flag says otherwise, and where it comes from. */
+/** A default for a flag, and where it comes from. */
 interface Setting<Value> {
   readonly value: Value;
   readonly origin: SettingOrigin;
 }
 
-/** The variable that says it, the config file, or neither. */
+/** Where a setting comes from: an environment variable, the config file, or neither. */
 export type SettingOrigin = 'TRAILSCAN_SOURCE' | 'TRAILSCAN_CACHE' | 'file' | 'built-in';
 
-/** What holds when no flag says otherwise. Frozen. */
+/** The values to use when flags do not set them. Frozen. */
 export interface Settings {
   /** At least one; see `ConfigFile.defaultSource`. */
   readonly defaultSource: Setting<readonly string[]>;
-  /** Undefined: it depends on the terminal. */
+  /** Undefined when it depends on the terminal. */
   readonly output: Setting<OutputFormat | undefined>;
   readonly timeZone: Setting<string>;
-  /** Undefined: those of the format. */
+  /** Undefined for the default columns of the format. */
   readonly columns: Setting<readonly string[] | undefined>;
   /** A folder, or whether to use the usual one. */
   readonly cache: Setting<string | boolean>;
@@ -27,7 +27,10 @@ export interface Settings {
   readonly cacheSize: Setting<number>;
 }
 
-/** Variables overrule the config file, and that what is built in. */
+/**
+ * Resolves the settings: environment variables override the config file, which overrides built-in
+ * defaults.
+ */
 export function resolveSettings(
   file: ConfigFile | undefined,
   { variables }: Pick<Environment, 'variables'>,
@@ -41,7 +44,7 @@ export function resolveSettings(
     output: settingOf(file?.output, undefined),
     timeZone: settingOf(file?.timeZone, 'UTC'),
     columns: settingOf(file?.columns, undefined),
-    // Set to nothing, the variable asks for the usual folder.
+    // An empty variable means the usual folder.
     cache:
       cache === undefined
         ? settingOf(file?.cache, false)
@@ -50,8 +53,8 @@ export function resolveSettings(
   } satisfies Settings);
 }
 
-function settingOf<Value>(said: Value | undefined, builtIn: Value): Setting<Value> {
-  return said === undefined
+function settingOf<Value>(fromFile: Value | undefined, builtIn: Value): Setting<Value> {
+  return fromFile === undefined
     ? { value: builtIn, origin: 'built-in' }
-    : { value: said, origin: 'file' };
+    : { value: fromFile, origin: 'file' };
 }

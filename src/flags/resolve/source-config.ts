@@ -16,7 +16,10 @@ import { resolveSettings, type Settings } from './settings.ts';
 import type { SourceConfig } from './source-types.ts';
 import { findSources } from './sources.ts';
 
-/** What is to be read, and how. Throws UsageError for a value that its flag cannot take. */
+/**
+ * Returns the sources to read, and how to read them. Throws UsageError for an invalid value of a
+ * flag.
+ */
 export function resolveSourceConfig(
   args: Args,
   environment: Environment,
@@ -27,8 +30,8 @@ export function resolveSourceConfig(
   const { access, timeout } = resolveAws(args);
   const sources = findSources(words, file).map(({ uri, alias, named }): SourceSpec => {
     const isByVariable = settings.cache.origin === 'TRAILSCAN_CACHE';
-    const setUp = (isByVariable ? undefined : named?.cache) ?? settings.cache.value;
-    const cache = cacheOf(args, environment, setUp, settings);
+    const configured = (isByVariable ? undefined : named?.cache) ?? settings.cache.value;
+    const cache = cacheOf(args, environment, configured, settings);
     return {
       uri,
       ...(alias !== undefined && { alias }),
@@ -53,19 +56,19 @@ function readLate(typed: string | undefined): number | undefined {
   return parseDuration(typed, '--late-delivery');
 }
 
-/** The config file, if there is one, and what holds by it. */
+/** The config file, if there is one, and the settings resolved with it. */
 export interface Configured {
   readonly file: ConfigFile | undefined;
   readonly settings: Settings;
 }
 
-/** Throws ConfigError when there is a config file that is wrong. */
+/** Loads the config file and resolves the settings. Throws ConfigError for an invalid config file. */
 export async function loadConfigured(environment: Environment): Promise<Configured> {
   const file = await loadConfigFile(environment);
   return { file, settings: resolveSettings(file, environment) };
 }
 
-/** How AWS is asked. */
+/** Returns the credentials and the timeout for requests to AWS. */
 export function resolveAws(args: Args): { readonly access: Access; readonly timeout: number } {
   return {
     access: resolveAccess(args),
@@ -73,7 +76,7 @@ export function resolveAws(args: Args): { readonly access: Access; readonly time
   };
 }
 
-/** The same, of commands whose `--region` is where AWS is asked, and no filter. */
+/** Returns the same for commands whose `--region` is the region to send requests to, not a filter. */
 export function resolveAwsInRegion(args: Args): ReturnType<typeof resolveAws> {
   const { access, timeout } = resolveAws(args);
   const region = lastValueOf(args, 'region');
@@ -95,47 +98,50 @@ function accessOf({
   };
 }
 
-/** The cache, unless neither the flag nor what is set up asks for one. */
+/** Returns the cache; undefined when neither the flag nor the settings ask for one. */
 function cacheOf(
   args: Args,
   environment: Environment,
-  setUp: string | boolean,
+  configured: string | boolean,
   settings: Settings,
 ): CacheConfig | undefined {
-  if (!isOn(args, 'cache') && setUp === false) return undefined;
-  return resolveCache(args, environment, setUp, settings);
+  if (!isOn(args, 'cache') && configured === false) return undefined;
+  return resolveCache(args, environment, configured, settings);
 }
 
-/** The credentials that the flags name. */
+/** Returns the credentials that the flags name. */
 function resolveAccess(args: Args): Access {
   const profile = lastValueOf(args, 'profile');
   const roleArn = lastValueOf(args, 'role-arn');
   const externalId = lastValueOf(args, 'external-id');
   if (roleArn !== undefined) parseRoleArn(roleArn, '--role-arn');
   if (externalId !== undefined && roleArn === undefined) {
-    throw new UsageError('--external-id: there is no role without --role-arn');
+    throw new UsageError('--external-id: requires --role-arn');
   }
   return accessOf({ profile, roleArn, externalId });
 }
 
-/** A folder behind `--cache` and a blank is an operand: to read it is not what was meant. */
+/**
+ * Refuses a path beside an empty `--cache`: in `--cache DIR`, DIR is an operand, which is rarely
+ * meant.
+ */
 function checkOperands(operands: readonly string[]): void {
   const path = operands.find((operand) => operand !== '-' && !isRemote(operand));
   if (path === undefined) return;
   throw new UsageError(
-    `--cache: is '${path}' its folder? Then write --cache=${path}; if it is a source, name the ` +
-      'folder of the cache too, as --cache=DIR',
+    `--cache: if '${path}' is the folder of the cache, write --cache=${path}; if it is a source, name ` +
+      'the folder of the cache as well: --cache=DIR',
   );
 }
 
-/** The cache that the flag names, or what is set up, or the usual one. */
+/** Returns the cache that the flag names, or the configured one, or the usual one. */
 export function resolveCache(
   args: Args,
   { variables }: Pick<Environment, 'variables'>,
-  setUp: string | boolean,
+  configured: string | boolean,
   { cacheSize }: Pick<Settings, 'cacheSize'>,
 ): CacheConfig {
-  const typed = lastValueOf(args, 'cache') || setUp;
+  const typed = lastValueOf(args, 'cache') || configured;
   const size = lastValueOf(args, 'cache-size');
   return {
     folder: typeof typed === 'string' ? resolve(withHome(typed)) : usualCacheFolder(variables),
@@ -143,12 +149,18 @@ export function resolveCache(
   };
 }
 
-/** Shells put the home folder in place of ~ where a word begins with it, and not behind `--cache=`. */
+/**
+ * Replaces a leading `~` with the home folder: shells do so only at the beginning of a word, not
+ * after `--cache=`.
+ */
 function withHome(path: string): string {
   return path.replace(/^~(?=$|[/\\])/, () => homedir());
 }
 
-/** XDG Base Directory Specification, which does not heed relative paths; Apple and Microsoft have their own. */
+/**
+ * Follows the XDG Base Directory Specification, which ignores relative paths; macOS and Windows
+ * have their own folders.
+ */
 function usualCacheFolder(variables: Environment['variables']): string {
   const { XDG_CACHE_HOME: base = '' } = variables;
   return join(isAbsolute(base) ? base : usualCacheBase(variables), 'trailscan', 'objects');

@@ -1,17 +1,17 @@
 import type { SourceSpec } from '../../source/source-spec.ts';
 import type { SettingOrigin } from './settings.ts';
 
-/** How sources are read. */
+/** The sources to read, and how to read them. */
 export interface SourceConfig {
-  /** What to read, in the order given; at least one. */
+  /** At least one, in the order given. */
   readonly sources: readonly SourceSpec[];
-  /** What says so when the command line does not. */
+  /** Where the sources come from when the command line names none. */
   readonly sourcesFrom?: SettingOrigin;
   /**
-   * Milliseconds after the time asked for in which files may have been delivered, or Infinity; absent
-   * for what is usual, which `lateDelivery` says.
+   * How many milliseconds after the time asked for files may have been delivered, or Infinity; absent
+   * for the defaults in `lateDelivery`.
    */
   readonly late?: number;
-  /** Milliseconds after which a request to AWS that nothing is heard of is given up. */
+  /** Milliseconds without data after which a request to AWS fails. */
   readonly timeout: number;
 }

@@ -3,7 +3,7 @@ import { checkRemote } from '../../source/create-source.ts';
 import type { ConfigFile, NamedSource } from '../config-file/config-file.ts';
 import { suggest } from '../values/suggest.ts';
 
-/** A source as it is read, and what the config file says of it when it is named there. */
+/** A source to read, with its name and settings when it comes from the config file. */
 export interface FoundSource {
   readonly uri: string;
   readonly alias?: string;
@@ -11,7 +11,7 @@ export interface FoundSource {
 }
 
 /**
- * What words stand for: `@NAME` for the sources of that name in the config file, others for themselves.
+ * Replaces each `@NAME` with the sources of that name in the config file; other words are sources themselves.
  *
  * Throws UsageError for a source of a kind that cannot be read, and ConfigError for an unknown name.
  */
@@ -35,19 +35,19 @@ function namedSource(name: string, file: ConfigFile | undefined): NamedSource {
   const names = Object.keys(sources).map((known) => `@${known}`);
   throw new ConfigError(
     file
-      ? `source '@${name}': ${file.path} names no such source${suggest(`@${name}`, names)}`
-      : `source '@${name}': there is no config file that names sources: 'trailscan config init' ` +
-          `writes one; a file of that name is ./@${name}`,
+      ? `source '@${name}': not found in ${file.path}${suggest(`@${name}`, names)}`
+      : `source '@${name}': no config file found: 'trailscan config init' writes one; to read a ` +
+          `file of that name, write ./@${name}`,
   );
 }
 
 function checkSource(source: string): void {
-  if (source === '') throw new UsageError("a source is empty: '' names no file");
+  if (source === '') throw new UsageError("source '': expected a value, found nothing");
   if (checkRemote(source) || !uri.test(source)) return;
   const expected =
     'expected a file, a folder, s3://BUCKET/PREFIX, trail:NAME, history:, or - for standard input';
   throw new UsageError(`source '${source}': ${expected}`);
 }
 
-/** Two letters at least before the colon: `C:\\trail` is a path. */
+/** At least two letters before the colon: `C:\\trail` is a path. */
 const uri = /^[a-z][a-z0-9+.-]+:\/\//;

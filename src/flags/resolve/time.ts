@@ -5,24 +5,24 @@ import type { Args } from '../args.ts';
 import { lastValueOf } from '../args.ts';
 import type { FlagName } from '../flags.ts';
 import { parseDuration } from '../values/parse-duration.ts';
-import type { Here, Moment } from '../values/parse-time.ts';
+import type { Moment, TimeContext } from '../values/parse-time.ts';
 
-/** What was typed after the flags of time. */
+/** The values of the time flags, as typed. */
 type Typed = Partial<Record<'last' | 'since' | 'until' | 'date', string>>;
 
 /**
- * The span that `--last`, `--since`, `--until` and `--date` ask for; open at both ends when none of
- * them is given. A day or month after `--until` is included whole; an instant is the first one out.
+ * Returns the time range of `--last`, `--since`, `--until` and `--date`, open at both ends when none
+ * is given. A day or month after `--until` is included; an instant is excluded.
  *
- * Throws UsageError for flags that contradict each other and for a span that holds no past.
+ * Throws UsageError for flags that contradict each other and for a range that begins in the future.
  */
-export async function resolveTime(args: Args, here: Here): Promise<TimeRange> {
+export async function resolveTime(args: Args, context: TimeContext): Promise<TimeRange> {
   const typed = typedTimes(args);
   refuseTogether(typed, 'date', ['last', 'since', 'until']);
   refuseTogether(typed, 'last', ['since']);
-  const since = await moment(typed, 'since', here);
-  const until = await moment(typed, 'until', here);
-  const date = await moment(typed, 'date', here);
+  const since = await moment(typed, 'since', context);
+  const until = await moment(typed, 'until', context);
+  const date = await moment(typed, 'date', context);
   if (date?.kind === 'instant') {
     throw new UsageError(
       `--date: '${typed.date}' is a time: expected a day or month such as 2026-11-19, yesterday ` +
@@ -33,9 +33,9 @@ export async function resolveTime(args: Args, here: Here): Promise<TimeRange> {
   const from =
     typed.last === undefined
       ? (date?.from ?? since?.from)
-      : (to ?? here.now) - parseDuration(typed.last, '--last');
+      : (to ?? context.now) - parseDuration(typed.last, '--last');
   refuseBackwards(typed, from, to);
-  refuseFuture(typed, from, here);
+  refuseFuture(typed, from, context);
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
@@ -57,12 +57,19 @@ function refuseTogether(typed: Typed, name: keyof Typed, others: readonly (keyof
   );
 }
 
-/** The calendar library takes longer to load than node to start: only who asks for a time pays. */
-async function moment(typed: Typed, name: keyof Typed, here: Here): Promise<Moment | undefined> {
+/**
+ * Parses a time. Loads the calendar library, which takes longer than Node takes to start, only when
+ * needed.
+ */
+async function moment(
+  typed: Typed,
+  name: keyof Typed,
+  context: TimeContext,
+): Promise<Moment | undefined> {
   const text = typed[name];
   if (text === undefined) return undefined;
   const { parseTime } = await import('../values/parse-time.ts');
-  return parseTime(text, here, `--${name}`);
+  return parseTime(text, context, `--${name}`);
 }
 
 function refuseBackwards(typed: Typed, from: number | undefined, to: number | undefined): void {
@@ -73,11 +80,11 @@ function refuseBackwards(typed: Typed, from: number | undefined, to: number | un
   );
 }
 
-function refuseFuture(typed: Typed, from: number | undefined, { now }: Here): void {
+function refuseFuture(typed: Typed, from: number | undefined, { now }: TimeContext): void {
   if (from === undefined || from <= now) return;
   const name = typed.date === undefined ? 'since' : 'date';
   throw new UsageError(
-    `--${name}: '${typed[name]}' (${isoTime(from)}) lies in the future, now is ${isoTime(now)}: ` +
+    `--${name}: '${typed[name]}' (${isoTime(from)}) is in the future, now is ${isoTime(now)}: ` +
       `expected a past time such as --${name} yesterday`,
   );
 }

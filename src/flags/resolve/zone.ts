@@ -2,9 +2,9 @@ import { UsageError } from '../../errors.ts';
 import { suggest } from '../values/suggest.ts';
 
 /**
- * The name of the zone that is asked for: `UTC`, or another name of the IANA time zone database.
+ * Returns the name of the zone: `UTC`, or another name of the IANA time zone database.
  *
- * Throws UsageError for a zone that the database does not have; `subject` is what asks for it.
+ * Throws UsageError for an unknown zone; its message begins with `subject`.
  */
 export function resolveZone(text: string, subject: string): string {
   if (text.toLowerCase() === 'local') {
@@ -22,7 +22,7 @@ export function resolveZone(text: string, subject: string): string {
   }
 }
 
-/** People type the city alone, or with a space. */
+/** Suggests a zone: users type only the city, or a space for the underscore. */
 function suggestZone(text: string): string {
   const zones = Intl.supportedValuesOf('timeZone');
   const typed = text.replaceAll(' ', '_');

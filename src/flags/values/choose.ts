@@ -3,7 +3,7 @@ import { nearMisses } from '../../event/near-misses.ts';
 import { didYouMean } from './suggest.ts';
 
 /**
- * The one of a flag's choices that was typed, whatever the case and the hyphens.
+ * Returns the choice that was typed, ignoring case and hyphens.
  *
  * Throws UsageError that lists the choices.
  */
@@ -14,7 +14,7 @@ export function choose<Choice extends string>(
 ): Choice {
   const chosen = choices.find((choice) => plain(choice) === plain(typed));
   if (chosen !== undefined) return chosen;
-  // Among so few words a common beginning says enough: 'deny' can only be 'denied'.
+  // Among few words a common prefix is enough: 'deny' can only be 'denied'.
   const meant =
     nearMisses(typed, choices, 1)[0] ??
     choices.find((choice) => plain(choice).startsWith(plain(typed).slice(0, 3)));

@@ -8,12 +8,12 @@ import { choose } from './choose.ts';
 import { isRegion, unknownRegion } from './parse-region.ts';
 import { didYouMean, suggest } from './suggest.ts';
 
-/** Turns one value as typed into the values that a filter holds; throws UsageError. */
+/** Turns one value as typed into the values of a filter; throws UsageError. */
 export type ReadValue = (typed: string, subject: string) => readonly string[];
 
 /**
- * How the values of an attribute are read when not every text will do. A value with `*` is a
- * pattern and is taken as it is.
+ * Readers for attributes that do not take any text. Values with `*` are patterns and are not read
+ * by these.
  */
 export const readValues: Readonly<Partial<Record<FilterAttribute, ReadValue>>> = {
   service: readService,
@@ -26,7 +26,7 @@ export const readValues: Readonly<Partial<Record<FilterAttribute, ReadValue>>> =
   category: readChoice,
 };
 
-/** The prefixes of the event sources that a name stands for. */
+/** Returns the event source prefixes of the services with this name. */
 function readService(typed: string, subject: string): readonly string[] {
   const known = findService(typed);
   if (known) return known;
@@ -40,12 +40,12 @@ function readService(typed: string, subject: string): readonly string[] {
   );
 }
 
-/** The console shows account numbers with hyphens. */
+/** Accepts hyphens, since the console shows account IDs with them. */
 function readAccount(typed: string, subject: string): readonly string[] {
   const digits = typed.replaceAll('-', '');
   if (/^\d{12}$/.test(digits)) return [digits];
   throw new UsageError(
-    `${subject}: '${typed}' is no account: expected 12 digits, such as 111122223333`,
+    `${subject}: '${typed}' is not an account ID: expected 12 digits, such as 111122223333`,
   );
 }
 
@@ -55,7 +55,10 @@ function readRegion(typed: string, subject: string): readonly string[] {
   throw unknownRegion(typed, subject);
 }
 
-/** CloudTrail writes the name of an AWS service, or `AWS Internal`, where there is no address. */
+/**
+ * Accepts other text, too: CloudTrail writes the name of an AWS service, or `AWS Internal`, for
+ * some addresses.
+ */
 function readAddress(typed: string, subject: string): readonly string[] {
   const [address = '', prefix, ...more] = typed.split('/');
   const version = isIP(address);
@@ -66,18 +69,18 @@ function readAddress(typed: string, subject: string): readonly string[] {
     prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
   if (version !== 0 && prefixIsRight && more.length === 0) return [typed];
   throw new UsageError(
-    `${subject}: '${typed}' is no address: expected one such as 198.51.100.7, 10.0.0.0/8, ` +
+    `${subject}: '${typed}' is not an address: expected one such as 198.51.100.7, 10.0.0.0/8, ` +
       '2001:db8::/32 or cloudformation.amazonaws.com',
   );
 }
 
-/** A type that our table does not have may still stand in an event's resources. */
+/** Accepts types that our table does not have, since events may. */
 function readResourceType(typed: string, subject: string): readonly string[] {
   const known = findResourceType(typed);
   if (known !== undefined) return [known];
   if (/^AWS::\w+::\w+$/.test(typed)) return [typed];
   throw new UsageError(
-    `${subject}: '${typed}' is no type of resource${suggest(typed, resourceTypes)}: ` +
+    `${subject}: '${typed}' is not a resource type${suggest(typed, resourceTypes)}: ` +
       "expected one such as AWS::EC2::Instance, or a pattern such as 'AWS::EC2::*'",
   );
 }

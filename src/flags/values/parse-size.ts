@@ -1,8 +1,8 @@
 import { UsageError } from '../../errors.ts';
 
 /**
- * The bytes of a size such as `10GB`, `512 MiB` or `4096`. Throws UsageError, whose message begins
- * with `subject`.
+ * Returns the bytes of a size such as `10GB`, `512 MiB` or `4096`. Throws UsageError, whose message
+ * begins with `subject`.
  */
 export function parseSize(text: string, subject: string): number {
   const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim()) ?? [];

@@ -4,9 +4,9 @@ import { parseDuration } from './parse-duration.ts';
 import { suggest } from './suggest.ts';
 
 /**
- * A day, a month or an instant. Epoch milliseconds. The `from` and `to` of an instant are the same,
- * but for a time that clocks show twice because they are put back: then they are the first and the
- * second.
+ * A day, a month or an instant, in epoch milliseconds. The `from` and `to` of an instant are equal,
+ * except for a time that clocks show twice when they are set back: then they are the first and the
+ * second occurrence.
  */
 export interface Moment {
   readonly kind: 'day' | 'month' | 'instant';
@@ -15,8 +15,8 @@ export interface Moment {
   readonly to: number;
 }
 
-/** What the words of a time are relative to. */
-export interface Here {
+/** The clock and the zone that a typed time is relative to. */
+export interface TimeContext {
   /** Epoch milliseconds. */
   readonly now: number;
   /** An IANA zone name. */
@@ -27,15 +27,15 @@ const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 const time = /[t ] *(\d\d?:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) *(z|[+-](?:0\d|1[0-4]):?[0-5]\d)?$/i;
 
 /**
- * The moment that `text` means: `2026-11-19` and `yesterday` are whole days of the zone, `2026-11`
- * is a month; `2026-11-19T08:00`, `monday 08:00`, `2h ago`, `now` and epoch seconds or milliseconds
- * are instants. A weekday is the latest one, today included; `last monday` is before today.
+ * Parses a time: `2026-11-19` and `yesterday` are whole days of the zone, `2026-11` is a month;
+ * `2026-11-19T08:00`, `monday 08:00`, `2h ago`, `now` and epoch seconds or milliseconds are instants.
+ * A weekday is the latest one, today included; `last monday` is before today.
  *
  * Throws UsageError, whose message begins with `subject`.
  */
-export function parseTime(text: string, here: Here, subject: string): Moment {
+export function parseTime(text: string, context: TimeContext, subject: string): Moment {
   const typed = text.trim().toLowerCase();
-  const now = DateTime.fromMillis(here.now, { zone: here.zone });
+  const now = DateTime.fromMillis(context.now, { zone: context.zone });
   const at = parseInstant(typed, now, subject);
   if (at) return instant(at);
   const [clockPart = '', clock, offset = ''] = time.exec(typed) ?? [];
@@ -44,15 +44,15 @@ export function parseTime(text: string, here: Here, subject: string): Moment {
   if (!day || (clock && day.unit === 'month')) throw unreadable(text, dayPart, subject);
   const start = clock ? atTime(day.start, clock, offset) : day.start.startOf(day.unit);
   if (!start.isValid) {
-    throw new UsageError(`${subject}: there is no '${text}' in the calendar`);
+    throw new UsageError(`${subject}: '${text}' does not exist in the calendar`);
   }
   if (clock) return offset === '' ? clockTime(start) : instant(start);
-  // Where the clock skips midnight, a day begins at one o'clock, but the next one does not.
+  // Where clocks skip midnight, that day begins at one o'clock, but the next one does not.
   const next = start.plus({ [day.unit]: 1 }).startOf(day.unit);
   return { kind: day.unit, from: clockTime(start).from, to: clockTime(next).from };
 }
 
-/** The times that are written without a date. */
+/** Parses times that are written without a date. */
 function parseInstant(text: string, now: DateTime, subject: string): DateTime | undefined {
   if (text === 'now') return now;
   if (/^\d{10}$/.test(text)) return DateTime.fromSeconds(Number(text));
@@ -88,7 +88,7 @@ function instant(at: DateTime): Moment {
   return { kind: 'instant', from: at.toMillis(), to: at.toMillis() };
 }
 
-/** When clocks show this time. */
+/** Returns when clocks show this time: twice when they are set back. */
 function clockTime(at: DateTime): Moment {
   const times = at.getPossibleOffsets().map((possible) => possible.toMillis());
   return { kind: 'instant', from: Math.min(...times), to: Math.max(...times) };

@@ -1,7 +1,7 @@
 /**
- * Regions of all partitions, for completion and near misses (AWS General Reference, "AWS service
- * endpoints"; the GovCloud, China and European Sovereign Cloud user guides). A region newer than
- * this list is taken as well.
+ * Regions of all partitions, for completion and suggestions (AWS General Reference, "AWS service
+ * endpoints"; the GovCloud, China and European Sovereign Cloud user guides). Regions newer than
+ * this list are accepted, too.
  */
 export const regions = [
   'af-south-1',

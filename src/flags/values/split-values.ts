@@ -1,14 +1,14 @@
 import { UsageError } from '../../errors.ts';
 
-/** What was asked for and what was ruled out, one value each. */
+/** The values that a flag includes (`any`) and excludes (`none`). */
 export interface Values {
   readonly any: readonly string[];
   readonly none: readonly string[];
 }
 
 /**
- * Takes the values of a flag apart: commas separate, a leading `!` rules a value out. A `!` before
- * the first value of a list rules out the whole list, since `!ec2,s3` can only mean neither of them.
+ * Splits the values of a flag: commas separate them, a leading `!` excludes a value. A `!` before the
+ * first value of a list excludes the whole list, since `!ec2,s3` can only mean neither of them.
  *
  * Throws UsageError for an empty value.
  */
@@ -17,16 +17,16 @@ export function splitValues(typed: readonly string[], subject: string): Values {
   const none: string[] = [];
   for (const list of typed) {
     for (const value of splitList(list, subject)) {
-      const ruledOut = list.trimStart().startsWith('!') || value.startsWith('!');
-      (ruledOut ? none : any).push(required(value.replace(/^!\s*/, ''), list, subject));
+      const isExcluded = list.trimStart().startsWith('!') || value.startsWith('!');
+      (isExcluded ? none : any).push(required(value.replace(/^!\s*/, ''), list, subject));
     }
   }
   return { any, none };
 }
 
 /**
- * The parts of a list between its commas, without blanks around them. A comma after a backslash is
- * part of the value: names of users and roles may hold one.
+ * Splits a list at its commas and trims its parts. A comma after a backslash is part of the value:
+ * names of users and roles may contain one.
  *
  * Throws UsageError for an empty part.
  */

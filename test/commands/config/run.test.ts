@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../support/trailscan.ts';
 type Variables = Readonly<Record<string, string | undefined>>;
 
 describe('trailscan config path', () => {
-  it('prints the path that is read', async () => {
+  it('prints the path of the file that is read', async () => {
     const { base, path } = withConfig('config.json', '{"output": "csv"}');
     expect(await run(['path'], { XDG_CONFIG_HOME: base })).toEqual({
       exitCode: 0,
@@ -20,7 +20,7 @@ describe('trailscan config path', () => {
     });
   });
 
-  it('prints the path that would be read, also when TRAILSCAN_CONFIG names one that is not there', async () => {
+  it('prints the path that would be read, also when the file in TRAILSCAN_CONFIG does not exist', async () => {
     const base = temporaryFolder();
     const { stdout } = await run(['path'], { XDG_CONFIG_HOME: base });
     expect(stdout).toBe(`${join(base, 'trailscan', 'config.yaml')}\n`);
@@ -35,7 +35,7 @@ describe('trailscan config path', () => {
 });
 
 describe('trailscan config show', () => {
-  it('prints what holds, and where each value comes from', async () => {
+  it('prints the settings in effect, and where each value comes from', async () => {
     const { base, path } = withConfig(
       'config.yaml',
       `default_source: ["@prod", "history:"]
@@ -76,7 +76,7 @@ sources:                                         # file
 `);
   });
 
-  it('prints what is built in when there is no file', async () => {
+  it('prints built-in defaults without a file', async () => {
     const base = temporaryFolder();
     expect(await run(['show'], { XDG_CONFIG_HOME: base })).toEqual({
       exitCode: 0,
@@ -84,34 +84,34 @@ sources:                                         # file
 default_source: "history:"                       # built-in
 # output: table on a terminal, otherwise ndjson  # built-in
 time_zone: UTC                                   # built-in
-# columns: those of the output                   # built-in
+# columns: the default of the output format      # built-in
 cache: false                                     # built-in
 cache_size: 10GB                                 # built-in
 `,
     });
   });
 
-  it('prints what variables say in place of the file', async () => {
+  it('prints the values of variables instead of those in the file', async () => {
     const { base } = withConfig('config.json', '{"default_source": "/a", "cache": false}');
-    const around = { XDG_CONFIG_HOME: base, TRAILSCAN_SOURCE: '/b', TRAILSCAN_CACHE: '/c' };
-    const { stdout } = await run(['show'], around);
+    const custom = { XDG_CONFIG_HOME: base, TRAILSCAN_SOURCE: '/b', TRAILSCAN_CACHE: '/c' };
+    const { stdout } = await run(['show'], custom);
     expect(stdout).toMatch(/^default_source: \/b +# TRAILSCAN_SOURCE$/m);
     expect(stdout).toMatch(/^cache: \/c +# TRAILSCAN_CACHE$/m);
-    const empty = { ...around, TRAILSCAN_SOURCE: '', TRAILSCAN_CACHE: '' };
-    const { stdout: told } = await run(['show'], empty);
-    expect(told).toMatch(/^default_source: \/a +# file$/m);
-    expect(told).toMatch(/^cache: true +# TRAILSCAN_CACHE$/m);
+    const empty = { ...custom, TRAILSCAN_SOURCE: '', TRAILSCAN_CACHE: '' };
+    const { stdout: withEmpty } = await run(['show'], empty);
+    expect(withEmpty).toMatch(/^default_source: \/a +# file$/m);
+    expect(withEmpty).toMatch(/^cache: true +# TRAILSCAN_CACHE$/m);
   });
 
-  it('prints a config file that says the same', async () => {
+  it('prints a config file with the same settings', async () => {
     const { base, path } = withConfig('config.yaml', uncommented(await example()));
-    const said = await loadConfigFile({ variables: { XDG_CONFIG_HOME: base } });
+    const loaded = await loadConfigFile({ variables: { XDG_CONFIG_HOME: base } });
     const { stdout } = await run(['show'], { XDG_CONFIG_HOME: base });
     writeFileSync(path, stdout);
-    expect(await loadConfigFile({ variables: { XDG_CONFIG_HOME: base } })).toEqual(said);
+    expect(await loadConfigFile({ variables: { XDG_CONFIG_HOME: base } })).toEqual(loaded);
   });
 
-  it('refuses a file that is wrong', async () => {
+  it('refuses an invalid file', async () => {
     const { base, path } = withConfig('config.yaml', '\noutput: tabel\n');
     await refused(['show'], { XDG_CONFIG_HOME: base }, `${path}:2: output: unknown value 'tabel'`);
   });
@@ -128,7 +128,7 @@ cache_size: 10GB                                 # built-in
     expect(stdout).toMatch(new RegExp(`^cache_size: ${shown} +# file$`, 'm'));
   });
 
-  it('keeps the terminal safe from what a file says', async () => {
+  it('escapes control characters in the settings', async () => {
     const { base } = withConfig('config.yaml', 'default_source: "/a\\e[31m\\u202e\\n"\n');
     const { stdout } = await run(['show'], { XDG_CONFIG_HOME: base });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: there must be none
@@ -138,7 +138,7 @@ cache_size: 10GB                                 # built-in
 });
 
 describe('trailscan config init', () => {
-  it('writes an example for its owner alone, and prints where', async () => {
+  it('writes an example that only its owner can read, and prints the path', async () => {
     const base = join(temporaryFolder(), 'new');
     const path = join(base, 'trailscan', 'config.yaml');
     expect(await run(['init'], { XDG_CONFIG_HOME: base })).toEqual({
@@ -149,11 +149,11 @@ describe('trailscan config init', () => {
       expect(statSync(path).mode & 0o777).toBe(0o600);
       expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
     }
-    const said = await loadConfigFile({ variables: { XDG_CONFIG_HOME: base } });
-    expect(said).toEqual({ path, sources: {} });
+    const loaded = await loadConfigFile({ variables: { XDG_CONFIG_HOME: base } });
+    expect(loaded).toEqual({ path, sources: {} });
   });
 
-  it('writes examples of every setting, which work', async () => {
+  it('writes working examples of every setting', async () => {
     const { base, path } = withConfig('config.yaml', uncommented(await example()));
     const variables = { XDG_CONFIG_HOME: base, HOME: '/home/me', USERPROFILE: '/home/me' };
     expect(await loadConfigFile({ variables })).toEqual({
@@ -179,7 +179,7 @@ describe('trailscan config init', () => {
     });
   });
 
-  it('writes where TRAILSCAN_CONFIG says, if that can be YAML', async () => {
+  it('writes to the path in TRAILSCAN_CONFIG, if its name is one of YAML', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'a', 'b.yml');
     expect((await run(['init'], { TRAILSCAN_CONFIG: path })).stdout).toBe(`${path}\n`);
@@ -187,34 +187,34 @@ describe('trailscan config init', () => {
     await refused(
       ['init'],
       { TRAILSCAN_CONFIG: join(folder, 'c.toml') },
-      `TRAILSCAN_CONFIG: '${folder}/c.toml' is no place for an example, which is YAML`,
+      `TRAILSCAN_CONFIG: cannot write an example, which is YAML, to '${folder}/c.toml'`,
     );
     expect(existsSync(join(folder, 'c.toml'))).toBe(false);
   });
 
-  it.each(['config.yaml', 'config.json'])('does not overwrite or outdo a %s', async (name) => {
+  it.each(['config.yaml', 'config.json'])('does not overwrite or override %s', async (name) => {
     const { base, path } = withConfig(name, '');
-    await refused(['init'], { XDG_CONFIG_HOME: base }, `${path}: is there already`);
+    await refused(['init'], { XDG_CONFIG_HOME: base }, `${path}: already exists`);
     expect(readFileSync(path, 'utf8')).toBe('');
     expect(existsSync(join(base, 'trailscan', 'config.yaml'))).toBe(name === 'config.yaml');
   });
 
-  it('writes YAML beside a file in TOML, which is no longer read', async () => {
+  it('writes YAML beside a file in TOML, which is no longer supported', async () => {
     const { base, path } = withConfig('config.toml', 'output = "csv"');
     const written = join(dirname(path), 'config.yaml');
     expect((await run(['init'], { XDG_CONFIG_HOME: base })).stdout).toBe(`${written}\n`);
     expect(readFileSync(path, 'utf8')).toBe('output = "csv"');
   });
 
-  it('does not write through a link', async () => {
+  it('does not write through a symbolic link', async () => {
     const { base, path } = withConfig('other', '');
     const link = join(dirname(path), 'config.yaml');
     symlinkSync(join(base, 'target'), link);
-    await refused(['init'], { XDG_CONFIG_HOME: base }, `${link}: is there already`);
+    await refused(['init'], { XDG_CONFIG_HOME: base }, `${link}: already exists`);
     expect(existsSync(join(base, 'target'))).toBe(false);
   });
 
-  it('tells why it cannot write', async () => {
+  it('reports why it cannot write', async () => {
     const base = temporaryFolder();
     writeFileSync(join(base, 'trailscan'), '');
     const path = join(base, 'trailscan', 'config.yaml');
@@ -234,20 +234,20 @@ describe('trailscan config', () => {
     );
   });
 
-  it('has a page in the help that fits 80 columns and shows a file that works', async () => {
+  it('has a help page that fits 80 columns and shows a valid file', async () => {
     const page = renderPage(configPage, false);
     expect(page.split('\n').filter((line) => line.length > 80)).toEqual([]);
     const [, text = ''] = /# ~\/\.config\/trailscan\/config\.yaml\n(.*?)\n\n/s.exec(page) ?? [];
     const { base } = withConfig('config.yaml', text.replace(/^ {2}/gm, ''));
-    const said = await loadConfigFile({ variables: { XDG_CONFIG_HOME: base } });
-    expect(said).toMatchObject({
+    const loaded = await loadConfigFile({ variables: { XDG_CONFIG_HOME: base } });
+    expect(loaded).toMatchObject({
       defaultSource: ['@prod'],
       sources: { prod: { profile: 'audit' } },
     });
   });
 });
 
-/** A folder that stands for XDG_CONFIG_HOME, with a config file of this text. */
+/** Creates a folder for XDG_CONFIG_HOME, with a config file of this text. */
 function withConfig(name: string, text: string): { readonly base: string; readonly path: string } {
   const base = temporaryFolder();
   mkdirSync(join(base, 'trailscan'));
@@ -256,14 +256,14 @@ function withConfig(name: string, text: string): { readonly base: string; readon
   return { base, path };
 }
 
-/** What `trailscan config init` writes. */
+/** Returns the file that `trailscan config init` writes. */
 async function example(): Promise<string> {
   const path = join(temporaryFolder(), 'config.yaml');
   await run(['init'], { TRAILSCAN_CONFIG: path });
   return readFileSync(path, 'utf8');
 }
 
-/** The example with all its settings in force: prose has one blank behind its `#`. */
+/** Uncomments all settings of the example: prose has a single space after its `#`. */
 function uncommented(text: string): string {
   return text.replace(/^#(?! \S)/gm, '');
 }

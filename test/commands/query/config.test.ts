@@ -3,8 +3,8 @@ import { resolveQueryConfig } from '../../../src/commands/query/config.ts';
 import type { Environment } from '../../../src/flags/environment.ts';
 import { argsOf, environment, terminal } from '../../flags/args-of.ts';
 
-function configOf(argv: readonly string[], around: Environment = environment) {
-  return resolveQueryConfig(argsOf(...argv), around);
+function configOf(argv: readonly string[], custom: Environment = environment) {
+  return resolveQueryConfig(argsOf(...argv), custom);
 }
 
 describe('the config of a query', () => {
@@ -35,7 +35,7 @@ describe('the config of a query', () => {
     expect(Object.isFrozen(config)).toBe(true);
   });
 
-  it('prints a coloured table as wide as the terminal', async () => {
+  it('chooses a coloured table as wide as the terminal', async () => {
     const config = await configOf(['a'], terminal);
     expect(config).toMatchObject({ format: 'table', width: 100, color: true });
   });
@@ -47,31 +47,31 @@ describe('the config of a query', () => {
     [[], { ...terminal, variables: { NO_COLOR: '' } }, true],
     [['--color', 'always'], { ...terminal, variables: { NO_COLOR: '1' } }, true],
     [[], { ...terminal, variables: { TERM: 'dumb' } }, false],
-  ])('with %j and %j, colours: %s', async (flags, around, color) => {
-    expect((await configOf(['a', ...flags], around)).color).toBe(color);
+  ])('for %j and %j sets color to %s', async (flags, custom, color) => {
+    expect((await configOf(['a', ...flags], custom)).color).toBe(color);
   });
 
-  it('reads the source that TRAILSCAN_SOURCE names when there is no operand', async () => {
+  it('has the source of TRAILSCAN_SOURCE without an operand', async () => {
     const variables = { ...environment.variables, TRAILSCAN_SOURCE: 'logs' };
-    const around = { ...environment, variables };
+    const custom = { ...environment, variables };
     const uris = async (argv: string[]) =>
-      (await configOf(argv, around)).sources.map(({ uri }) => uri);
+      (await configOf(argv, custom)).sources.map(({ uri }) => uri);
     expect(await uris([])).toEqual(['logs']);
     expect(await uris(['b', '-'])).toEqual(['b', '-']);
   });
 
-  it('reads the Event history when nothing is named', async () => {
+  it('has the Event history as source when none is given', async () => {
     const { sources, sourcesFrom } = await configOf([]);
     expect(sources).toEqual([{ uri: 'history:', access: {}, requesterPays: false }]);
     expect(sourcesFrom).toBe('built-in');
   });
 
-  it('takes the last value of a flag that can have only one', async () => {
+  it('has the last value of a flag that takes only one', async () => {
     const config = await configOf(['a', '-o', 'csv', '--output', 'JSON', '-n', '1', '-n', '2']);
     expect(config).toMatchObject({ format: 'json', limit: 2 });
   });
 
-  it('takes attributes and field paths as columns', async () => {
+  it('accepts attributes and field paths as columns', async () => {
     const { columns } = await configOf(['a', '--columns', 'time, event', '--columns', '$.x[0].y']);
     expect(columns).toEqual(['time', 'event', '$.x[0].y']);
   });
@@ -86,16 +86,19 @@ describe('the config of a query', () => {
 
   it.each([
     ['a --output tabel', "--output: unknown value 'tabel' (did you mean 'table'?): expected table"],
-    ['a --limit 0', "--limit: '0' is no count: expected a whole number from 1, such as 20"],
-    ['a --limit 1.5', "'1.5' is no count"],
-    ['a --limit 1e3', "'1e3' is no count"],
+    [
+      'a --limit 0',
+      "--limit: '0' is not a count: expected a whole number of at least 1, such as 20",
+    ],
+    ['a --limit 1.5', "'1.5' is not a count"],
+    ['a --limit 1e3', "'1e3' is not a count"],
     ['a --columns evnt', "'event'"],
     ['a --columns time,', "--columns: expected a value, found nothing in 'time,'"],
     ['a --color yes', "--color: unknown value 'yes': expected auto, always, never"],
     ['a --tz berlin', "--tz: unknown zone 'berlin' (did you mean 'Europe/Berlin'?)"],
     [
       'history: --role-arn arn:aws:iam::111122223333:user/bob',
-      "--role-arn: 'arn:aws:iam::111122223333:user/bob' is no ARN of a role: expected one such as",
+      "--role-arn: 'arn:aws:iam::111122223333:user/bob' is not the ARN of a role: expected one such as",
     ],
     ['a --tz Europe/Belrin', "(did you mean 'Europe/Berlin'?)"],
     ['a --tz +99', 'expected UTC, local or an IANA name such as Europe/Berlin'],
@@ -106,6 +109,6 @@ describe('the config of a query', () => {
   });
 
   it('refuses an empty source', async () => {
-    await expect(configOf(['a', ''])).rejects.toThrow("a source is empty: '' names no file");
+    await expect(configOf(['a', ''])).rejects.toThrow("source '': expected a value, found nothing");
   });
 });

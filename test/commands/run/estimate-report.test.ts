@@ -24,37 +24,37 @@ const nothing: Estimate = {
 };
 
 describe('an estimate as a table', () => {
-  it('tells of folders, sums and costs', () => {
+  it('lists folders, totals and costs', () => {
     expect(renderEstimate(estimate)).toBe(
       [
         'account       region     day         objects    size',
         '111122223333  eu-west-1  2026-11-18    1,200  5.0 GB',
         '-             -          -                 3    12 B',
         '',
-        '1,203 objects, 5.0 GB, of which 200 (1.0 GB) are here',
+        '1,203 objects, 5.0 GB; 200 (1.0 GB) already on disk',
         '4 LIST requests made, 1,003 GET requests to be made',
-        'at list prices in us-east-1: less than $0.01 for the requests; $0.34 for the transfer if it ' +
-          'leaves AWS, nothing within the region',
+        'at list prices in us-east-1: less than $0.01 for the requests; $0.34 for the transfer out ' +
+          'of AWS, nothing within the region',
         '',
       ].join('\n'),
     );
   });
 
-  it('has no table when there is nothing', () => {
+  it('has no table without folders', () => {
     expect(renderEstimate(nothing)).toBe(
       '0 objects, 0 B\n1 LIST request made, 0 GET requests to be made\n' +
-        'at list prices in us-east-1: less than $0.01 for the requests; $0.00 for the transfer if it ' +
-        'leaves AWS, nothing within the region\n',
+        'at list prices in us-east-1: less than $0.01 for the requests; $0.00 for the transfer out ' +
+        'of AWS, nothing within the region\n',
     );
   });
 
-  it('shows what a terminal would not', () => {
+  it('escapes control characters', () => {
     const [folder] = estimate.folders;
     const folders = [{ ...folder, region: 'a\u001b[31m\u202e' }] as Estimate['folders'];
     expect(renderEstimate({ ...estimate, folders })).toContain('a\\x1b[31m\\u202e');
   });
 
-  it('counts large sums', () => {
+  it('prints large totals', () => {
     const text = renderEstimate({
       ...nothing,
       objects: 12_345_678,
@@ -68,7 +68,7 @@ describe('an estimate as a table', () => {
 });
 
 describe('an estimate as JSON', () => {
-  it('is the estimate, with what it costs and by which prices', () => {
+  it('has the estimate, its cost and the prices', () => {
     const text = renderEstimateJson(estimate);
     expect(text).toMatch(/^[^\n]+\n$/);
     const { cost, ...rest } = JSON.parse(text);
@@ -77,7 +77,7 @@ describe('an estimate as JSON', () => {
       currency: 'USD',
       // 4 × $0.005 / 1000 + 1003 × $0.0004 / 1000
       requests: 0.0004212,
-      // 4 GB of 10⁹ bytes, of which AWS counts 2³⁰ to the gigabyte, at $0.09
+      // 4 GB of 10⁹ bytes each, at $0.09 for 2³⁰ bytes
       transferOutOfAws: 0.335276,
       prices: {
         listRequests: 0.005,

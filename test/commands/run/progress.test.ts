@@ -4,7 +4,7 @@ import { createLedger } from '../../../src/query/ledger.ts';
 
 const ledger = { ...createLedger(), files: 12, inflatedBytes: 3_500_000, records: 2000 };
 
-test('progress shows after half a second what was read, not more than five times a second, and goes away', async () => {
+test('progress is shown after half a second, at most five times a second, and can be cleared', async () => {
   const { progress, written, clock } = start({ isTTY: true, columns: 80 });
   await progress.update(ledger);
   clock.time = 1000;
@@ -19,7 +19,7 @@ test('progress shows after half a second what was read, not more than five times
   ]);
 });
 
-test('progress keeps to the width of the terminal', async () => {
+test('progress fits the width of the terminal', async () => {
   const { progress, written, clock } = start({ isTTY: true, columns: 20 });
   clock.time = 1000;
   await progress.update(ledger);
@@ -34,7 +34,7 @@ test('progress writes nothing into a pipe or file', async () => {
   expect(written).toEqual([]);
 });
 
-test('progress says how long the rest will take once it knows how much there is', async () => {
+test('progress shows the time left once the total is known', async () => {
   const measure = () => () => ({ files: 1200, bytes: 10_000_000, isWhole: true });
   const { progress, written, clock } = start({ isTTY: true, columns: 120 }, measure);
   clock.time = 1000;
@@ -51,7 +51,7 @@ test('progress says how long the rest will take once it knows how much there is'
   expect(written[0]).toContain('12 of 1,200 files');
 });
 
-test('progress does not count files as read that were left out by their names', async () => {
+test('progress does not count files that were left out by name as read', async () => {
   const measure = () => () => ({ files: 1200, bytes: 10_000_000, isWhole: true });
   const { progress, written, clock } = start({ isTTY: true, columns: 120 }, measure);
   clock.time = 1000;
@@ -60,7 +60,7 @@ test('progress does not count files as read that were left out by their names', 
   expect(written[0]).toContain('12 of 1,200 files');
 });
 
-test('progress says how many files have been found while they are listed', async () => {
+test('progress shows the files listed so far while they are being listed', async () => {
   const measure = () => () => ({ files: 1200, bytes: 10_000_000, isWhole: false });
   const { progress, written, clock } = start({ isTTY: true, columns: 120 }, measure);
   clock.time = 1000;
@@ -68,7 +68,7 @@ test('progress says how many files have been found while they are listed', async
   expect(written[0]).toContain('1,200 files (10.0 MB) listed so far, 12 read, ');
 });
 
-test('progress goes on where nobody knows how much there is to be read', async () => {
+test('progress is shown even when the total is unknown', async () => {
   const measure = () => () => undefined;
   const { progress, written, clock } = start({ isTTY: true, columns: 80 }, measure);
   clock.time = 1000;

@@ -16,18 +16,18 @@ async function conditionOf(...argv: string[]): Promise<Condition> {
 }
 
 describe('resolveFilter', () => {
-  it('asks for nothing without flags', async () => {
+  it('returns a filter that matches everything without flags', async () => {
     expect(await filterOf()).toEqual({ time: {}, when: { kind: 'all', conditions: [] } });
   });
 
-  it('makes one condition of each flag, with the values of all its lists', async () => {
+  it('makes one condition for each flag, with the values of all its lists', async () => {
     expect(await conditionOf('--event', 'A,B', '--user', 'x', '--event', 'C')).toEqual({
       kind: 'all',
       conditions: [asks('event', ['A', 'B', 'C']), asks('user', ['x'])],
     });
   });
 
-  it('rules out values with a leading !, and a whole list with a ! before it', async () => {
+  it('excludes values with a leading !, and a whole list with a ! before it', async () => {
     expect(await conditionOf('--event', 'Describe*,!DescribeInstances')).toEqual(
       asks('event', ['Describe*'], ['DescribeInstances']),
     );
@@ -36,7 +36,7 @@ describe('resolveFilter', () => {
     );
   });
 
-  it('takes a comma behind a backslash for a part of the value', async () => {
+  it('treats a comma after a backslash as part of the value', async () => {
     expect(await conditionOf('--user', 'doe\\, jane,bob')).toEqual(
       asks('user', ['doe, jane', 'bob']),
     );
@@ -81,7 +81,7 @@ describe('resolveFilter', () => {
     expect(await conditionOf('--writes')).toEqual(asks('access', ['write']));
   });
 
-  it('lets one of several patterns and expressions be enough', async () => {
+  it('matches when any of several patterns or expressions matches', async () => {
     const condition = await conditionOf(
       ...['--where', '$.a = 1', '--where', '$.b EXISTS', '--grep', 'x|y', '--grep', '(?i)z'],
     );
@@ -106,15 +106,15 @@ describe('resolveFilter', () => {
     });
   });
 
-  it('is frozen, with all that is in it', async () => {
+  it('returns a deeply frozen filter', async () => {
     const filter = await filterOf(
       ...['--event', 'A,!B', '--where', '$.a[0] IN [x, %y%] && NOT ($.b = $.c)', '--last', '1d'],
     );
-    const thaw = (value: unknown): readonly unknown[] =>
+    const notFrozen = (value: unknown): readonly unknown[] =>
       typeof value !== 'object' || value === null
         ? []
-        : [...(Object.isFrozen(value) ? [] : [value]), ...Object.values(value).flatMap(thaw)];
-    expect(thaw(filter)).toEqual([]);
+        : [...(Object.isFrozen(value) ? [] : [value]), ...Object.values(value).flatMap(notFrozen)];
+    expect(notFrozen(filter)).toEqual([]);
     expect(structuredClone(filter)).toEqual(filter);
   });
 
@@ -126,23 +126,23 @@ describe('resolveFilter', () => {
     ],
     ['--outcome x', "unknown value 'x': expected ok, denied, failed"],
     ['--category managment', "(did you mean 'management'?)"],
-    ['--account 12345', "'12345' is no account: expected 12 digits, such as 111122223333"],
+    ['--account 12345', "'12345' is not an account ID: expected 12 digits, such as 111122223333"],
     ['--region us-eats-1', "unknown region 'us-eats-1' (did you mean 'us-east-1'?)"],
     ['--region us-east-1a', "(did you mean 'us-east-1'?)"],
     ['--region useast1', "(did you mean 'us-east-1'?)"],
-    ['--source-ip 10.0.0.256', "'10.0.0.256' is no address: expected one such as 198.51.100.7"],
-    ['--source-ip 10.0.0.0/33', 'is no address'],
-    ['--source-ip 10.0.0.0/8/8', 'is no address'],
-    ['--source-ip 10.0.0', 'is no address'],
-    ['--source-ip 2001:db8::/129', 'is no address'],
-    ['--source-ip 2001:dg8::1', 'is no address'],
-    ['--source-ip example.com/24', 'is no address'],
+    ['--source-ip 10.0.0.256', "'10.0.0.256' is not an address: expected one such as 198.51.100.7"],
+    ['--source-ip 10.0.0.0/33', 'is not an address'],
+    ['--source-ip 10.0.0.0/8/8', 'is not an address'],
+    ['--source-ip 10.0.0', 'is not an address'],
+    ['--source-ip 2001:db8::/129', 'is not an address'],
+    ['--source-ip 2001:dg8::1', 'is not an address'],
+    ['--source-ip example.com/24', 'is not an address'],
     ['--event A,,B', "--event: expected a value, found nothing in 'A,,B'"],
     ['--event !', "--event: expected a value, found nothing in '!'"],
     ['--reads --writes', '--reads and --writes cannot be used together'],
     ['--where $.a', 'column'],
     ['--grep (', 'invalid --grep expression'],
-  ])('refuses %s and helps', async (line, message) => {
+  ])('refuses %s with a helpful message', async (line, message) => {
     await expect(filterOf(...line.split(' '))).rejects.toThrow(
       expect.objectContaining({
         name: 'UsageError',

@@ -5,7 +5,7 @@ import type { TimeRange } from '../../../src/time-range.ts';
 import { runs } from '../../support/runs.ts';
 import { argsOf, environment } from '../args-of.ts';
 
-/** On Friday, 2026-11-20, at noon in UTC. */
+/** Resolves the time flags on Friday, 2026-11-20, at noon in UTC. */
 function rangeOf(argv: readonly string[], zone = 'UTC', now = environment.now): Promise<TimeRange> {
   return resolveTime(argsOf(...argv), { now, zone });
 }
@@ -86,7 +86,7 @@ describe('resolveTime', () => {
     ]);
   });
 
-  it('lets a time with an offset stand in any zone', async () => {
+  it('reads a time with an offset the same in any zone', async () => {
     expect(await isoOf(['--since', '2026-11-19T08:00Z'], 'Asia/Tokyo')).toEqual([
       '2026-11-19T08:00Z',
       undefined,
@@ -98,14 +98,14 @@ describe('resolveTime', () => {
     ['Europe/Berlin', '2026-10-25', '2026-10-24T22:00Z', '2026-10-25T23:00Z'],
     ['Atlantic/Azores', '2026-10-25', '2026-10-25T00:00Z', '2026-10-26T01:00Z'],
     ['Europe/Berlin', '2026-03', '2026-02-28T23:00Z', '2026-03-31T22:00Z'],
-    // Where the clock went from 23:59 to 01:00, the day began at 01:00.
+    // Clocks went from 23:59 to 01:00 here, so the day began at 01:00.
     ['America/Sao_Paulo', '2018-11-04', '2018-11-04T03:00Z', '2018-11-05T02:00Z'],
     ['Asia/Kolkata', 'today', '2026-11-19T18:30Z', '2026-11-20T18:30Z'],
   ])('in %s, --date %s is from %s to %s', async (zone, typed, from, to) => {
     expect(await isoOf(['--date', typed], zone)).toEqual([from, to]);
   });
 
-  it('puts the end of a day where the next begins, in every zone', async () => {
+  it('ends a day where the next one begins, in every zone', async () => {
     const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
     const days = fc.date({
       min: new Date('2000-01-02'),
@@ -133,9 +133,9 @@ describe('resolveTime', () => {
     ['--since yestreday', "'yestreday' (did you mean 'yesterday'?)"],
     ['--since 19.11.2026', "--since: cannot read the time '19.11.2026': expected a date or time"],
     ['--since 2026-11T08:00', 'cannot read the time'],
-    ['--since 2026-02-30', "--since: there is no '2026-02-30' in the calendar"],
-    ['--since 2026-13', "there is no '2026-13'"],
-    ['--since 2026-11-19T25:00', "there is no '2026-11-19T25:00'"],
+    ['--since 2026-02-30', "--since: '2026-02-30' does not exist in the calendar"],
+    ['--since 2026-13', "'2026-13' does not exist"],
+    ['--since 2026-11-19T25:00', "'2026-11-19T25:00' does not exist"],
     ['--since 2026-11-19T08:00+99:00', 'cannot read the time'],
     ['--date 2026-11-19T08:00', "--date: '2026-11-19T08:00' is a time: expected a day or month"],
     ['--last 1h --since today', '--last and --since cannot be used together: expected one of'],
@@ -143,7 +143,7 @@ describe('resolveTime', () => {
     ['--date today --until today', '--date and --until cannot be used together'],
     ['--since 2026-11-19 --until 2026-11-18', "--since '2026-11-19' (2026-11-19T00:00:00Z) is not"],
     ['--since 2026-11-18T08:00 --until 2026-11-18T08:00', 'is not before --until'],
-    ['--since 2027-01-01', "'2027-01-01' (2027-01-01T00:00:00Z) lies in the future"],
+    ['--since 2027-01-01', "'2027-01-01' (2027-01-01T00:00:00Z) is in the future"],
     ['--date 2026-12', '--date: '],
   ])('refuses %s and shows the expected form', async (line, message) => {
     await expect(rangeOf(line.split(' '))).rejects.toThrow(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/errors.ts';
 import { parseSize } from '../../../src/flags/values/parse-size.ts';
 
-describe('a size', () => {
+describe('parseSize', () => {
   it.each([
     ['0', 0],
     ['4096', 4096],
@@ -18,7 +18,7 @@ describe('a size', () => {
     ['3T', 3e12],
     [' 7 ', 7],
     ['0.5', 0],
-  ])('%s is so many bytes', (text, bytes) => {
+  ])('reads %s as %i bytes', (text, bytes) => {
     expect(parseSize(text, '--cache-size')).toBe(bytes);
   });
 
@@ -41,7 +41,7 @@ describe('a size', () => {
     '99999999TB',
     `${'9'.repeat(400)}GB`,
     '1GB\n2',
-  ])('%j is none', (text) => {
+  ])('refuses %j', (text) => {
     expect(() => parseSize(text, '--cache-size')).toThrow(UsageError);
     expect(() => parseSize(text, '--cache-size')).toThrow(
       `--cache-size: cannot read the size '${text}': expected a number and a unit (kB, MB, GB, TB), ` +

@@ -88,7 +88,7 @@ describe('a baseline', () => {
     const missing = await summaryOf('2026-11-16', join(folder, 'none', 'baseline.json'));
     expect(missing.exitCode).toBe(2);
     expect(missing.stderr).toContain(
-      `cannot be written: the folder '${join(folder, 'none')}' takes no files (it is not there)`,
+      `cannot be written: the folder '${join(folder, 'none')}' cannot be written to (it is not there)`,
     );
     const isFolder = await summaryOf('2026-11-16', join(folder, 'folder'));
     expect(isFolder.exitCode).toBe(2);

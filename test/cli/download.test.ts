@@ -298,7 +298,7 @@ describe('a download that cannot have everything', () => {
       mayList: (prefix) => !prefix.includes('444455556666/CloudTrail/eu-west-1'),
     });
     const { stderr, exitCode } = await trailscan(['download', 's3://trail/', folder], { env });
-    expect(stderr).toContain('eu-west-1/: listing it is denied');
+    expect(stderr).toContain('eu-west-1/: access denied');
     expect(exitCode).toBe(3);
     expect(Object.keys(treeOf(folder)).length).toBe(30);
   });
@@ -383,14 +383,14 @@ describe('keys that are no paths', () => {
   });
 });
 
-describe('a folder that takes no files', () => {
+describe('a folder that cannot be written to', () => {
   it('ends the download in 2', async () => {
     const { env } = await startTrail();
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, 'mine');
     expect(await trailscan(['download', 's3://trail/', file], { env })).toEqual({
       stdout: '',
-      stderr: `trailscan: '${file}' takes no files (it is a file): name another folder\n`,
+      stderr: `trailscan: '${file}' cannot be written to (it is a file): name another folder\n`,
       exitCode: 2,
     });
   });

@@ -270,7 +270,7 @@ describe('the config file', () => {
       ['latin1.json', ':2: is not UTF-8: expected text that is saved in this encoding'],
       ['utf16.yaml', ':1: is not UTF-8'],
       ['link.yaml', ': no such file or folder'],
-      ['loop.yaml', ': a link that leads to itself'],
+      ['loop.yaml', ': a link that points to itself'],
     ] as const) {
       await refused(load({ TRAILSCAN_CONFIG: at(name) }), `${at(name)}${problem}`);
     }
@@ -289,7 +289,7 @@ describe('a wrong value', () => {
     ['default_source', [], ': expected one at least, found an empty list'],
     ['default_source', ['a', 'http://b'], `[1]: 'http://b' is no source: expected ${uris}`],
     ['default_source', 'arn:aws:s3:::bucket', `: 'arn:aws:s3:::bucket' is no source`],
-    ['default_source', 'history:nowhere', ": source 'history:nowhere': 'nowhere' is no region"],
+    ['default_source', 'history:nowhere', ": source 'history:nowhere': 'nowhere' is not a region"],
     ['output', 'tabel', ": unknown value 'tabel' (did you mean 'table'?): expected table, json,"],
     ['output', ['csv'], ': expected one of table, json, ndjson, csv, markdown, found a list'],
     [
@@ -343,7 +343,7 @@ describe('a wrong value', () => {
       `: '@a' is no name of a source: expected letters, digits, '.', '-' and '_'`,
     ],
     ['sources.a b', 'x', ": 'a b' is no name of a source"],
-    ['sources.prod.uri', 's3://', ": source 's3://': '' is not the name of a bucket"],
+    ['sources.prod.uri', 's3://', ": source 's3://': '' is not a bucket name"],
     ['sources.prod.uri', 'trail:', ": source 'trail:': expected the name or the ARN of a trail"],
     ['sources.prod.uri', '@dev', `: a source cannot stand for another, '@dev': expected ${uris}`],
     ['sources.prod.uri', ['a', '@dev'], "[1]: a source cannot stand for another, '@dev'"],

@@ -5,7 +5,7 @@ import { unreadableFile } from '../../query/ledger.ts';
 import { isCached } from '../../source/cache/object-cache.ts';
 import { isHistoryUri } from '../../source/history/parse-history-uri.ts';
 import type { StoredObject } from '../../source/log-file.ts';
-import type { Standing } from '../../source/mirror/standing.ts';
+import type { MirrorState } from '../../source/mirror/mirror-state.ts';
 import { createEstimator } from '../../source/s3/list/estimate.ts';
 import type { Source } from '../../source/source.ts';
 import type { SourceSpec } from '../../source/source-spec.ts';
@@ -21,12 +21,12 @@ interface DryRun {
   readonly format: TimelineFormat | SummaryFormat;
   readonly run: Run;
   /** Whether an object need not be fetched, or why it will not be; absent: by the cache alone. */
-  readonly standingOf?: (object: StoredObject) => Standing;
+  readonly mirrorStateOf?: (object: StoredObject) => MirrorState;
 }
 
 /** Lists the objects of S3 that would be read, and tells what that would take. */
 export async function dryRun(
-  { source, sources, filter, format, run, standingOf = standingInCache }: DryRun,
+  { source, sources, filter, format, run, mirrorStateOf = stateInCache }: DryRun,
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
 ): Promise<ExitCode> {
   if (!['table', 'text', 'json', 'ndjson'].includes(format)) {
@@ -43,7 +43,7 @@ export async function dryRun(
     for await (const found of source.list({ filter, order: 'none' }, signal)) {
       if ('reason' in found) yield { ledger: unreadableFile(found) };
       else if (found.kind === 'object') {
-        const standing = standingOf(found);
+        const standing = mirrorStateOf(found);
         if (typeof standing === 'object') {
           yield { ledger: unreadableFile({ file: found.name, ...standing }) };
         } else estimator.add(found, standing === 'there');
@@ -62,6 +62,6 @@ export async function dryRun(
   return run.ledger.errors.length > 0 ? 3 : 0;
 }
 
-function standingInCache(object: StoredObject): Standing {
+function stateInCache(object: StoredObject): MirrorState {
   return isCached(object) ? 'there' : 'missing';
 }

@@ -35,7 +35,7 @@ export async function saveBaseline(path: string, baseline: Baseline): Promise<vo
     const problem = code === 'ENOENT' ? 'it is not there' : folderProblem(code);
     throw new ConfigError(
       `the baseline '${path}' cannot be written: ` +
-        `the folder '${dirname(target)}' takes no files (${problem})`,
+        `the folder '${dirname(target)}' cannot be written to (${problem})`,
       { cause: error },
     );
   }

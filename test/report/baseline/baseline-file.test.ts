@@ -126,20 +126,20 @@ describe('the file of a baseline', () => {
     await expect(saveBaseline(join(folder, 'none', 'b.json'), sample)).rejects.toThrow(
       new ConfigError(
         `the baseline '${folder}/none/b.json' cannot be written: ` +
-          `the folder '${folder}/none' takes no files (it is not there)`,
+          `the folder '${folder}/none' cannot be written to (it is not there)`,
       ),
     );
     writeFileSync(path, '');
     await expect(saveBaseline(join(path, 'b.json'), sample)).rejects.toThrow(
       new ConfigError(
         `the baseline '${path}/b.json' cannot be written: ` +
-          `the folder '${path}' takes no files (it is a file)`,
+          `the folder '${path}' cannot be written to (it is a file)`,
       ),
     );
   });
 
   it.skipIf(process.getuid?.() === 0)(
-    'in a folder that takes no files is a ConfigError',
+    'in a folder that cannot be written to is a ConfigError',
     async () => {
       chmodSync(folder, 0o500);
       await expect(saveBaseline(path, sample)).rejects.toThrow(/permission denied/);
@@ -157,7 +157,7 @@ describe('the file of a baseline', () => {
           ls "${folder}" && cmp "${path}" "${folder}/copy" && mount -o remount,ro "${folder}"
           ${save} small 1 5
         }`);
-      const problem = `ConfigError: the baseline '${path}' cannot be written: the folder '${folder}' takes no files`;
+      const problem = `ConfigError: the baseline '${path}' cannot be written: the folder '${folder}' cannot be written to`;
       const lines = output.split('\n').filter((line) => /^(?:\w+Error:|[\w.]+$)/.test(line));
       expect(lines).toEqual([
         'saved',

@@ -123,7 +123,7 @@ describe('a cache of objects', () => {
       expect(cache.read(other.object)).toBeUndefined();
     }
     expect(notes).toEqual([
-      `the cache '${folder}' does not take every object (its key cannot be the path of a file)`,
+      `the cache '${folder}' cannot hold every object (its key cannot be the path of a file)`,
     ]);
     expect(filesIn(join(folder, '..'))).toEqual([join(folder, 'trail/empty')]);
   });
@@ -227,7 +227,7 @@ describe('a cache of objects', () => {
       }
       trimCache({ folder, bytes: 0 });
       expect(notes).toEqual([
-        `the cache '${folder}' takes no files (it is a file): what is fetched is not kept`,
+        `the cache '${folder}' cannot be written to (it is a file): fetched objects are not kept`,
       ]);
     }
     expect(readFileSync(file, 'utf8')).toBe('mine');
@@ -240,8 +240,8 @@ describe('a cache of objects', () => {
     const { object, stored } = objectOf('key');
     await cache.write(object, { stored });
     expect(notes).toEqual([
-      `the cache '${folder}' takes no files (it holds something else, and no CACHEDIR.TAG of ` +
-        'trailscan): what is fetched is not kept',
+      `the cache '${folder}' cannot be written to (it holds other files, and no CACHEDIR.TAG of ` +
+        'trailscan): fetched objects are not kept',
     ]);
     trimCache({ folder, bytes: 0 });
     expect(clearCache(folder)).toEqual({ objects: 0, bytes: 0 });

@@ -153,8 +153,8 @@ describe('what the user is told', () => {
       'others are in trails',
     ],
     ['nothing of categories that are unwanted', [['category', '!data']], undefined],
-    ['that resources may be missed', [['resource', 'i-1']], 'asked by resource name'],
-    ['that users may be missed', [['user', 'alice']], 'asked by user name'],
+    ['that resources may be missed', [['resource', 'i-1']], 'looked up by resource name'],
+    ['that users may be missed', [['user', 'alice']], 'looked up by user name'],
   ])('%s', (_, terms, expected) => {
     const { notes } = plan(terms);
     if (expected === undefined) expect(notes).toEqual([]);

@@ -82,13 +82,13 @@ describe('a file of a mirror', () => {
     symlinkSync(join(folder, 'loop'), join(folder, 'loop'));
     const writer = createFolderWriter(folder);
     const write = (name: string) => writer.write(object(name), content);
-    expect(await write('file/a')).toBe('there is a file of the name of its folder');
-    expect(await write('file/a/b')).toBe('there is a file of the name of its folder');
-    expect(await write('folder')).toBe('there is a folder of its name');
-    expect(await write('folder/inner')).toBe('there is a folder of its name');
+    expect(await write('file/a')).toBe('there is a file with the name of its folder');
+    expect(await write('file/a/b')).toBe('there is a file with the name of its folder');
+    expect(await write('folder')).toBe('there is a folder with its name');
+    expect(await write('folder/inner')).toBe('there is a folder with its name');
     expect(await write('x'.repeat(256))).toBe('its name is too long for the disk');
     expect(await write(`a/${'x'.repeat(256)}/b`)).toBe('its name is too long for the disk');
-    expect(await write('loop/a')).toBe('its folder is a link that leads to itself');
+    expect(await write('loop/a')).toBe('its folder is a link that points to itself');
     expect(await write('fine')).toBeUndefined();
     writer.close();
     expect(readdirSync(folder).sort()).toEqual(['a', 'file', 'fine', 'folder', 'loop']);
@@ -111,7 +111,7 @@ describe('a file of a mirror', () => {
   );
 });
 
-describe('a folder that takes no files', () => {
+describe('a folder that cannot be written to', () => {
   it.each(['file', 'file/below', '/dev/null', '/dev/null/below'])('%s: ends it', async (name) => {
     const outer = temporaryFolder();
     writeFileSync(join(outer, 'file'), 'mine');
@@ -122,13 +122,13 @@ describe('a folder that takes no files', () => {
     };
     await expect(write()).rejects.toThrow(ConfigError);
     await expect(write()).rejects.toThrow(
-      `'${folder}' takes no files (it is a file): name another folder`,
+      `'${folder}' cannot be written to (it is a file): name another folder`,
     );
   });
 
   it.each([
     ['ENOSPC', 'the disk is full'],
-    ['EROFS', 'it cannot be written to'],
+    ['EROFS', 'it is read-only'],
     ['EIO', 'EIO'],
   ])('with the error %s is reported in words', (code, words) => {
     const error = Object.assign(new Error('write'), { syscall: 'write', code });

@@ -31,7 +31,7 @@ describe('what S3 answers', () => {
     [
       errorOf('AccessDenied', 403),
       list,
-      'ReadError: listing it is denied: grant s3:ListBucket on arn:aws:s3:::trail, or',
+      'ReadError: access denied: grant s3:ListBucket on arn:aws:s3:::trail, or',
     ],
     [errorOf('SlowDown', 503), get, 'ReadError: cannot be fetched (503 SlowDown)'],
     [
@@ -39,8 +39,8 @@ describe('what S3 answers', () => {
       list,
       'SourceError: s3://trail/AWSLogs/: cannot be listed (503 SlowDown)',
     ],
-    [errorOf('TimeoutError'), get, 'ReadError: nothing was heard for 30 s, several times: try'],
-    [errorOf('TimeoutError'), list, 'SourceError: s3://trail: nothing was heard for 30 s, several'],
+    [errorOf('TimeoutError'), get, 'ReadError: no data for 30 s, several times: try'],
+    [errorOf('TimeoutError'), list, 'SourceError: s3://trail: no data for 30 s, several'],
     [
       errorOf('TimeoutError', undefined, { code: 'ECONNRESET' }),
       get,
@@ -59,7 +59,7 @@ describe('what S3 answers', () => {
     [
       errorOf('SyntaxError', 200),
       list,
-      'SourceError: s3://trail/AWSLogs/: what answers there is not S3',
+      'SourceError: s3://trail/AWSLogs/: the server there is not S3',
     ],
   ])('is said in words of ours: %s', (error, request, expected) => {
     const text = described(error, request);

@@ -34,7 +34,7 @@ describe('a URI of S3', () => {
     's3://logs?x',
     's3://ä',
   ])('%j names none', (uri) => {
-    expect(() => parseS3Uri(uri)).toThrow(/is not the name of a bucket: expected s3:\/\/BUCKET/);
+    expect(() => parseS3Uri(uri)).toThrow(/is not a bucket name: expected s3:\/\/BUCKET/);
   });
 
   test('is told from a path', () => {

@@ -168,12 +168,12 @@ describe('listing', () => {
       const listed = await listS3(stub, 's3://trail/');
       expect(listed.keys).toEqual(keys);
       expect(listed.notes).toEqual([
-        's3://trail/: of what is there, only the trails are read: s3://trail/AWSLogs/',
+        's3://trail/: only the trails there are read: s3://trail/AWSLogs/',
       ]);
     }
     const five = await startWith(['x', ...[1, 2, 3, 4, 5].flatMap((n) => trailOf(`${n}/`, files))]);
     expect((await listS3(five, 's3://trail/')).notes).toEqual([
-      's3://trail/: of what is there, only the trails are read: s3://trail/1/AWSLogs/, ' +
+      's3://trail/: only the trails there are read: s3://trail/1/AWSLogs/, ' +
         's3://trail/2/AWSLogs/, s3://trail/3/AWSLogs/ and 2 more',
     ]);
   });
@@ -581,7 +581,7 @@ describe('a listing that is', () => {
     const listed = await listS3(stub, 's3://trail/');
     expect(listed.keys).toEqual(trailOf('', files.slice(1)));
     expect(listed.errors).toEqual([
-      `s3://trail/AWSLogs/${a}/CloudTrail/eu-west-1/: listing it is denied: grant s3:ListBucket on arn:aws:s3:::trail, or add --requester-pays if requesters pay`,
+      `s3://trail/AWSLogs/${a}/CloudTrail/eu-west-1/: access denied: grant s3:ListBucket on arn:aws:s3:::trail, or add --requester-pays if requesters pay`,
     ]);
   });
 

@@ -12,42 +12,42 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { unfinishedFolder } from '../../../src/source/mirror/own-name.ts';
-import { openWorkplace as open } from '../../../src/source/mirror/workplace.ts';
+import { openStagingFolder as open } from '../../../src/source/mirror/staging-folder.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
 
-const openWorkplace = (mirror: string) =>
+const openStaging = (mirror: string) =>
   open(mirror, { makeFolder: (path) => mkdirSync(path, { recursive: true }) });
 
-describe('the workplace of a mirror', () => {
+describe('the staging of a mirror', () => {
   it('is made with the first file, and goes with the last', () => {
     const mirror = join(temporaryFolder(), 'mirror');
-    const workplace = openWorkplace(mirror);
+    const staging = openStaging(mirror);
     expect(existsSync(mirror)).toBe(false);
-    const [one, two] = [workplace.create(), workplace.create()];
+    const [one, two] = [staging.create(), staging.create()];
     expect(one.path).not.toBe(two.path);
     for (const { path, fd } of [one, two]) {
       expect(existsSync(path)).toBe(true);
       closeSync(fd);
     }
-    workplace.remove();
+    staging.remove();
     expect(readdirSync(mirror)).toEqual([]);
   });
 
   it('leaves no folder when nothing was made', () => {
     const mirror = join(temporaryFolder(), 'mirror');
-    openWorkplace(mirror).remove();
+    openStaging(mirror).remove();
     expect(existsSync(mirror)).toBe(false);
   });
 
   it('is made again when somebody else has removed it', () => {
     const mirror = temporaryFolder();
-    const workplace = openWorkplace(mirror);
-    closeSync(workplace.create().fd);
+    const staging = openStaging(mirror);
+    closeSync(staging.create().fd);
     rmSync(join(mirror, unfinishedFolder), { recursive: true });
-    const { path, fd } = workplace.create();
+    const { path, fd } = staging.create();
     closeSync(fd);
     expect(existsSync(path)).toBe(true);
-    workplace.remove();
+    staging.remove();
     expect(readdirSync(mirror)).toEqual([]);
   });
 
@@ -69,9 +69,9 @@ describe('the workplace of a mirror', () => {
       utimesSync(join(folder, name), 1e9, 1e9);
     }
     const use = () => {
-      const workplace = openWorkplace(mirror);
-      closeSync(workplace.create().fd);
-      workplace.remove();
+      const staging = openStaging(mirror);
+      closeSync(staging.create().fd);
+      staging.remove();
       return readdirSync(folder).sort();
     };
     expect(use()).toEqual([...others, notes].sort());

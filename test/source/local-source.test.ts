@@ -56,7 +56,7 @@ const search = fc.record({
   late: fc.constantFrom(0, 6 * hour, 3 * day, Number.POSITIVE_INFINITY),
 });
 
-test('files that are chosen by their names hold all wanted events that were delivered in time', async () => {
+test('the files that are chosen by name hold all wanted events that were delivered in time', async () => {
   await fc.assert(
     fc.asyncProperty(trail, search, async (events, { order, late, ...asked }) => {
       const folder = temporaryFolder();
@@ -138,7 +138,7 @@ function deliveryOf(event: Delivered): number {
   return timeOf(event) + event.late * minute;
 }
 
-/** The earliest time at which the file can have been delivered, as far as its path says. */
+/** Returns the earliest time at which the file can have been delivered, according to its path. */
 function firstDelivery(event: Delivered): number {
   switch (event.place) {
     case 'unknown':

@@ -18,8 +18,8 @@ import { temporaryFolder } from '../../support/trailscan.ts';
 const openStaging = (mirror: string) =>
   open(mirror, { makeFolder: (path) => mkdirSync(path, { recursive: true }) });
 
-describe('the staging of a mirror', () => {
-  it('is made with the first file, and goes with the last', () => {
+describe('the staging folder of a mirror', () => {
+  it('is created with the first file and removed at the end', () => {
     const mirror = join(temporaryFolder(), 'mirror');
     const staging = openStaging(mirror);
     expect(existsSync(mirror)).toBe(false);
@@ -33,13 +33,13 @@ describe('the staging of a mirror', () => {
     expect(readdirSync(mirror)).toEqual([]);
   });
 
-  it('leaves no folder when nothing was made', () => {
+  it('is never created when no file was written', () => {
     const mirror = join(temporaryFolder(), 'mirror');
     openStaging(mirror).remove();
     expect(existsSync(mirror)).toBe(false);
   });
 
-  it('is made again when somebody else has removed it', () => {
+  it('is created again when another process has removed it', () => {
     const mirror = temporaryFolder();
     const staging = openStaging(mirror);
     closeSync(staging.create().fd);
@@ -51,7 +51,7 @@ describe('the staging of a mirror', () => {
     expect(readdirSync(mirror)).toEqual([]);
   });
 
-  it('loses what a process left that runs no more, and what is a day old, and nothing else', () => {
+  it('is cleared of files of ended processes and files older than a day, and of no others', () => {
     const mirror = temporaryFolder();
     const folder = join(mirror, unfinishedFolder);
     mkdirSync(folder);
@@ -59,13 +59,13 @@ describe('the staging of a mirror', () => {
     const notes = 'notes.txt';
     const others = [
       `${process.ppid}-abc-1@${hostname()}`,
-      // Of another thread.
+      // A file of another thread.
       `${process.pid}-abc-1@${hostname()}`,
       `${ended}-abc-1@elsewhere.example.com`,
     ];
     for (const name of [`${ended}-abc-1@${hostname()}`, ...others, notes]) {
       writeFileSync(join(folder, name), 'half');
-      // As files of objects have it just before they are moved.
+      // An old time, such as files of objects have just before they are moved.
       utimesSync(join(folder, name), 1e9, 1e9);
     }
     const use = () => {

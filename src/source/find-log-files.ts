@@ -38,7 +38,7 @@ async function* walk(
   setAside: (folder: UnvisitedPath) => boolean = () => false,
 ): AsyncGenerator<Listed> {
   const leftOut = createLeftOutCount();
-  // A stack rather than nested generators, each of which would pass on every file.
+  // A stack rather than nested generators, which would pass every file through all levels.
   const entries = starts.toReversed();
   for (let next = entries.pop(); next; next = entries.pop()) {
     if (!('above' in next)) {

@@ -17,9 +17,9 @@ const script = new URL('./resident.mjs', import.meta.url);
 const idle: Worker[] = [];
 
 /**
- * Runs a command line in a thread that has loaded the built binary. Runs that are under way at once
- * have a thread each; afterwards the thread waits for the next run. When a run
- * throws where nobody catches it, the thread ends and the promise rejects.
+ * Runs a command line in a thread that has loaded the built binary. Concurrent runs have a thread each;
+ * afterwards the thread waits for the next run. When a run has an uncaught exception, the thread ends and
+ * the promise rejects.
  */
 export async function runInResident({ args, variables, stdin }: Run): Promise<TrailscanResult> {
   const resident = idle.pop() ?? start();
@@ -38,7 +38,7 @@ export async function runInResident({ args, variables, stdin }: Run): Promise<Tr
   return result;
 }
 
-/** As `runProcess` has it. */
+/** Silences the SDK's warning about the version of Node, as `runProcess` does. */
 const quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 
 function start(): Worker {

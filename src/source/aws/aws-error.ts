@@ -114,12 +114,12 @@ export const unreachable: ReadonlySet<string> = new Set([
 /** Returns the code that Node.js gives an error. */
 export function codeOf(error: Error): string | undefined {
   if ('code' in error && typeof error.code === 'string') return error.code;
-  // A host with several addresses, all of which failed.
+  // All addresses of the host failed.
   const [first] = error instanceof AggregateError ? error.errors : [];
   return first instanceof Error ? codeOf(first) : undefined;
 }
 
-/** Returns the HTTP status of an answer; undefined when there was no answer. */
+/** Returns the HTTP status of an answer; undefined without an answer. */
 export function statusOf(error: Error): number | undefined {
   const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
   return $metadata?.httpStatusCode;

@@ -5,7 +5,7 @@ import { codeNameOf, commonProblem, connectionProblem } from './aws-error.ts';
 /** STS answers in every region, whichever one is read. */
 const defaultRegion = 'us-east-1';
 
-/** Returns the ARN of the principal to whom the credentials belong. Throws SourceError. */
+/** Returns the ARN of the principal that owns the credentials. Throws SourceError. */
 export async function whoAmI(aws: AwsAccess): Promise<string> {
   const sdk = await import('./sdk-cloudtrail.ts');
   const settings = await clientSettings(aws);

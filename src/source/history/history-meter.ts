@@ -15,7 +15,7 @@ export interface HistoryMeter {
   timeLeft(elapsed: number): number | undefined;
 }
 
-/** Creates a meter for the regions, all of which are read over the same window. */
+/** Creates a meter for regions that are all read over the same window. */
 export function createHistoryMeter(
   { from, to }: LookupWindow,
   regions: readonly string[],

@@ -11,8 +11,8 @@ test.each<[string, Condition, readonly string[]]>([
     only('region', 'eu-west-1', 'us-gov-west-1'),
     ['eu-west-1', 'us-gov-west-1'],
   ],
-  ['are none when one of them is a pattern', only('region', 'eu-west-1', 'us-*'), []],
-  ['are none when regions are only excluded', only('region', '!eu-west-1'), []],
+  ['are not used when one of them is a pattern', only('region', 'eu-west-1', 'us-*'), []],
+  ['are not used when they are only excluded', only('region', '!eu-west-1'), []],
   ['are those of a pattern of --where', parseWhere('$.awsRegion = eu-west-1'), ['eu-west-1']],
   [
     'do not include text that is not the name of a region',

@@ -19,7 +19,7 @@ export interface ObjectAnswer {
   readonly metadata: Metadata;
 }
 
-/** Yields the `expected` bytes of a body. Throws BodyError when there are more or fewer, and IdleError when they stop. */
+/** Yields the bytes of a body. Throws BodyError unless there are `expected` bytes, and IdleError when they stop. */
 export async function* checkBody(
   body: ObjectBody,
   expected: number,

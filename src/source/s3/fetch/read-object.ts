@@ -63,7 +63,7 @@ export async function* readObject(
       signal.throwIfAborted();
       if (offset - start > fewBytes) breaks = 0;
       if (++breaks > maxBreaks || tries >= maxTries) throw failureOf(error, bucket, object);
-      // After a timeout, there is no need to wait once more.
+      // A timeout was already a long enough wait.
       if (!(error instanceof IdleError)) await pause(backoff(breaks), signal);
     }
   }

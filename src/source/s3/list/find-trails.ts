@@ -29,7 +29,7 @@ export async function findParts(
   return (await Promise.all(trails.map((part) => regionsIn(listing, part)))).flat();
 }
 
-/** Notes that only trails are read and not everything there, or that there are no trails. */
+/** Notes that only the trails are read and not everything there, or that none was found. */
 function noteTrails(
   listing: TrailListing,
   {

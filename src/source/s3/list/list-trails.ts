@@ -82,7 +82,7 @@ async function* iterate<T>(...all: readonly T[]): AsyncGenerator<T> {
   yield* all;
 }
 
-/** Yields an error if there are no objects at all below a prefix. */
+/** Yields an error if not a single object is below a prefix. */
 async function* errorIfEmpty(listing: TrailListing, prefix: string): AsyncGenerator<FileError> {
   for await (const page of pagesOf(listing, { prefix, byFolder: false })) {
     if ('reason' in page || page.objects.length > 0) return;

@@ -178,7 +178,7 @@ describe('listing a bucket', () => {
     ]);
   });
 
-  test('takes everything where there is no trail, and notes that once', async () => {
+  test('takes everything where it finds no trail, and notes that once', async () => {
     const keys = ['2026/x.json', 'a.json.gz', 'logs/b.json', 'logs/deep/er/and/deeper/c.json'];
     const stub = await startWith(keys);
     // The keys do not show when these were delivered, or for which account.
@@ -215,7 +215,7 @@ describe('listing a bucket', () => {
     'x.json',
     `AWSLogs/${a}/`,
     `AWSLogs/${a}/CloudTrail/us-east-1/`,
-  ])('reports an error when there are no objects at s3://trail/%s', async (prefix) => {
+  ])('reports an error when nothing is stored at s3://trail/%s', async (prefix) => {
     const stub = await startWith(['other']);
     if (prefix === '') stub.bucket('trail').delete('other');
     for (const filter of [{}, { time: span('2026-11-18') }, { terms: [only('account', b)] }]) {

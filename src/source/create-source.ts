@@ -63,7 +63,7 @@ export function createSource(specs: readonly SourceSpec[], given: SourceOptions)
         yield* mergeAsTheyCome([quick, ...slow]);
         return;
       }
-      // The events of a history have no delivery time: they are read first, and then sorted.
+      // The events of a history have no delivery time: they come before all log files.
       yield* mergeAsTheyCome(slow);
       yield* quick;
     },

@@ -373,11 +373,11 @@ describe('keys that are no paths', () => {
     const { env } = await startS3({ buckets: [{ name: 'trail', objects }] });
     const folder = temporaryFolder();
     const result = await trailscan(['download', 's3://trail/', folder], { env });
-    expect(result.stderr.match(/there is a (file|folder) of/g)).toHaveLength(2);
+    expect(result.stderr.match(/there is a (file|folder) with/g)).toHaveLength(2);
     expect(result.stderr).toMatch(/\n3 files .*, 2 failed\n$/);
     expect(result.exitCode).toBe(3);
     const again = await trailscan(['download', 's3://trail/', folder], { env });
-    expect(again.stderr.match(/there is a (file|folder) of/g)).toHaveLength(2);
+    expect(again.stderr.match(/there is a (file|folder) with/g)).toHaveLength(2);
     expect(again.stderr).toMatch(/\n0 files .*, 3 there already, 2 failed\n$/);
     expect(Object.keys(treeOf(folder))).toHaveLength(3);
   });

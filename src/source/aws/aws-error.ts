@@ -78,7 +78,7 @@ const credentialProblems: ReadonlyMap<string, string> = new Map([
   ['InvalidSignatureException', 'the secret access key does not belong to the access key'],
 ]);
 
-/** Whether AssumeRole was denied, which is called only for roles of the profile and of `--role-arn`. */
+/** Whether AssumeRole was denied: only the role of the profile or of `--role-arn` can be meant. */
 function isAboutRoles({ name, message }: Error): boolean {
   if (!/^AccessDenied/.test(name)) return false;
   return message.includes('sts:AssumeRole') || message.startsWith('MultiFactorAuthentication');

@@ -33,7 +33,7 @@ export interface HistorySource extends Pick<Listing, 'list' | 'measure'> {
   newestToCome(): number;
 }
 
-/** In milliseconds. CloudTrail User Guide, "Quotas": LookupEvents, two transactions per second and region. */
+/** Milliseconds between two requests. CloudTrail User Guide, "Quotas": LookupEvents, two per second and region. */
 const requestInterval = 510;
 /** CloudTrail User Guide, "Working with CloudTrail event history". */
 const ninetyDays = 90 * 86_400_000;

@@ -80,7 +80,7 @@ function isOwn(name: string): boolean {
 
 const day = 86_400_000;
 
-/** Whether a file was left behind. For other machines and other threads of this process, its age decides. */
+/** Whether a file was left behind: its process on this machine has ended, or it is more than a day old. */
 function isAbandoned(name: string, folder: string): boolean {
   const { pid, host } = fileName.exec(name)?.groups ?? {};
   if (pid === undefined) return false;

@@ -164,7 +164,7 @@ describe('the file of a baseline', () => {
         `${problem} (the disk is full)`,
         'baseline.json',
         'copy',
-        `${problem} (it cannot be written to)`,
+        `${problem} (it is read-only)`,
       ]);
     },
   );

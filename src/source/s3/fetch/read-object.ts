@@ -128,7 +128,7 @@ function backoff(breaks: number): number {
   return Math.random() * 100 * 2 ** breaks;
 }
 
-/** Explains a failure. After too many timeouts it stops the run, which would else wait for thousands of objects. */
+/** Explains a failure. After too many timeouts it ends the run, rather than wait for each of thousands of objects. */
 function failureOf(error: unknown, bucket: OpenBucket, { key }: StoredObject): unknown {
   const { store } = bucket;
   bucket.timeouts = error instanceof Error && isTimeout(error) ? bucket.timeouts + 1 : 0;

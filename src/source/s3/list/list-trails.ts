@@ -26,7 +26,7 @@ export async function* listTrails(
 ): AsyncGenerator<ListedEntry> {
   const parts = await findParts(listing, prefix);
   yield* listing.order === 'none' ? listParts(listing, parts) : listInOrder(listing, parts);
-  // Finding nothing is not proof: folders of days are requested whether or not they, or their region, exist.
+  // Folders of days are requested whether or not they, or their region, exist: finding nothing proves nothing.
   if (!listing.lister.hasFound()) yield* errorIfEmpty(listing, prefix);
 }
 

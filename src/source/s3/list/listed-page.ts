@@ -26,7 +26,7 @@ export function isListing({ Name, KeyCount, IsTruncated }: ListObjectsV2CommandO
 /** Reads the objects and folders of an answer, and decodes their keys. */
 export function pageOf(page: ListObjectsV2CommandOutput): ListedPage {
   const { Contents = [], CommonPrefixes = [], EncodingType } = page;
-  // S3-compatible stores may not know the encoding that was asked for.
+  // S3-compatible stores may not support the requested encoding.
   const decoded = EncodingType === 'url' ? decodeKey : (text: string) => text;
   return {
     objects: Contents.filter(({ Key }) => Key).map(

@@ -54,7 +54,7 @@ async function* wantedPages(
       continue;
     }
     const timeOf = ({ key }: ListedObject) => parseLogFileName(key)?.delivered;
-    // The names of a day's files sort by time, so no later file was delivered earlier.
+    // A day's files are named by account, kind, region and time: no file after this one was delivered earlier.
     const end = page.objects.findIndex((object) => {
       const time = timeOf(object);
       if (!place || time === undefined || time < to) return false;

@@ -58,15 +58,15 @@ const search = fc.record({
 
 test('the files that are chosen by name hold all wanted events that were delivered in time', async () => {
   await fc.assert(
-    fc.asyncProperty(trail, search, async (events, { order, late, ...asked }) => {
+    fc.asyncProperty(trail, search, async (events, { order, late, ...wanted }) => {
       const folder = temporaryFolder();
       for (const [at, event] of events.entries()) write(folder, event, at);
-      const filter = filterFor(asked);
+      const filter = filterFor(wanted);
       const { time } = filter;
       const isWanted = (event: Delivered) =>
-        isMatch(asked.account, event.account) &&
-        isMatch(asked.region, event.region) &&
-        isMatch(asked.category, event.kind === 'CloudTrail' ? 'management' : 'network-activity') &&
+        isMatch(wanted.account, event.account) &&
+        isMatch(wanted.region, event.region) &&
+        isMatch(wanted.category, event.kind === 'CloudTrail' ? 'management' : 'network-activity') &&
         timeOf(event) >= (time.from ?? -Infinity) &&
         timeOf(event) < (time.to ?? Infinity);
       const isInTime = (event: Delivered) => firstDelivery(event) < (time.to ?? Infinity) + late;

@@ -139,17 +139,17 @@ function answerList(request: S3Request, bucket: Bucket): Answer | S3Error {
   if (encoding !== undefined && encoding !== 'url') {
     return invalid('Invalid Encoding Method specified in Request', 'encoding-type', encoding);
   }
-  const asked = query['max-keys'] ?? '1000';
-  if (!/^\d{1,9}$/.test(asked)) {
+  const requested = query['max-keys'] ?? '1000';
+  if (!/^\d{1,9}$/.test(requested)) {
     const message = 'Provided max-keys not an integer or within integer range';
-    return invalid(message, 'max-keys', asked);
+    return invalid(message, 'max-keys', requested);
   }
   const token = query['continuation-token'];
   const after = token === undefined ? (query['start-after'] ?? '') : readToken(bucket.name, token);
   if (after === undefined) {
     return invalid('The continuation token provided is incorrect', 'continuation-token');
   }
-  const maxKeys = Math.min(Number(asked), 1000);
+  const maxKeys = Math.min(Number(requested), 1000);
   const pageQuery: PageQuery = { prefix, delimiter: query['delimiter'] ?? '', after, maxKeys };
   const page = listPage(bucket.store.sortedKeys(), pageQuery);
   const body = listXml(bucket.store, {
@@ -225,9 +225,9 @@ function answerRange(request: S3Request, object: StubObject, headers: string[]):
   const { key = '', range = '', operation } = request;
   const { size } = factsOf(object);
   const body = operation === 'HeadObject' ? '' : readBody(key, object);
-  const asked = parseRange(range, size);
-  if (asked === undefined) return { status: 200, headers, body };
-  const [first, last] = asked;
+  const parsed = parseRange(range, size);
+  if (parsed === undefined) return { status: 200, headers, body };
+  const [first, last] = parsed;
   if (first > last) {
     return {
       status: 416,

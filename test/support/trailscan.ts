@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { runInResident } from './run-in-resident.ts';
+import { runInThread } from './run-in-thread.ts';
 import type { TrailscanResult } from './trailscan-result.ts';
 
 /** The root of the project, which holds `fixtures`. */
@@ -50,7 +50,7 @@ export function trailscan(
   args: readonly string[],
   { stdin = '', env = {} }: TrailscanOptions = {},
 ): Promise<TrailscanResult> {
-  return runInResident({ args, variables: { ...testEnvironment, ...env }, stdin });
+  return runInThread({ args, variables: { ...testEnvironment, ...env }, stdin });
 }
 
 /** Runs the built binary with these arguments to its end, as a separate process. */

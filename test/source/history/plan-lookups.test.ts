@@ -142,8 +142,8 @@ describe('the Event history is looked up', () => {
   });
 
   test('by both suffixes of a service in China', () => {
-    const asked = plan([['service', 'ec2']], 'cn-north-1').lookups.map(shown);
-    expect(asked).toEqual(['EventSource=ec2.amazonaws.com', 'EventSource=ec2.amazonaws.com.cn']);
+    const lookups = plan([['service', 'ec2']], 'cn-north-1').lookups.map(shown);
+    expect(lookups).toEqual(['EventSource=ec2.amazonaws.com', 'EventSource=ec2.amazonaws.com.cn']);
   });
 });
 

@@ -16,7 +16,7 @@ export interface Listed {
   readonly leftOut: Readonly<Record<string, readonly [files: number, folders: number]>>;
   readonly notes: readonly string[];
   /** The prefixes that were requested, sorted; with ` by folder` and the start key, if any. */
-  readonly asked: readonly string[];
+  readonly requests: readonly string[];
 }
 
 /** Starts a stub that stops with the test, and points the AWS SDK of this process to it. */
@@ -91,11 +91,11 @@ export async function listS3(
     else if ('why' in found) leftOut[found.why] = [found.files, found.folders];
     else keys.push(found.key);
   }
-  const asked = stub.log.map(({ prefix, query }) => {
+  const requests = stub.log.map(({ prefix, query }) => {
     const after = query['start-after'];
     return `${prefix}${query['delimiter'] ? ' by folder' : ''}${after ? ` after ${after}` : ''}`;
   });
-  return { keys, errors, leftOut, notes, asked: asked.sort() };
+  return { keys, errors, leftOut, notes, requests: requests.sort() };
 }
 
 /** Creates a term on accounts, regions or categories; values with `!` are excluded. */

@@ -35,7 +35,7 @@ describe('a bucket is listed in the order of delivery', () => {
       const unordered = await listS3(stub, 's3://trail', { time });
       expect(inTime.keys).toEqual(expected.filter((key) => unordered.keys.includes(key)));
       // The order does not take more requests.
-      expect(inTime.asked).toEqual(unordered.asked);
+      expect(inTime.requests).toEqual(unordered.requests);
     },
   );
 

@@ -129,8 +129,10 @@ describe('a trail is listed from', () => {
 describe('listing a bucket', () => {
   test('does not even list the folders of other services and of digest files', async () => {
     const stub = await startWith(trailOf('', [...files, ...others]));
-    const { asked } = await listS3(stub, 's3://trail/');
-    expect(asked.filter((prefix) => /Digest|Config|vpcflow|elasticload/.test(prefix))).toEqual([]);
+    const { requests } = await listS3(stub, 's3://trail/');
+    expect(requests.filter((prefix) => /Digest|Config|vpcflow|elasticload/.test(prefix))).toEqual(
+      [],
+    );
   });
 
   test('skips the empty objects that mark folders', async () => {
@@ -331,7 +333,7 @@ describe('when the filter asks for', () => {
       );
     };
     expect(listed.keys).toEqual(keys.filter(wanted));
-    const files = listed.asked.filter((prefix) => /\/\d{4}\//.test(prefix));
+    const files = listed.requests.filter((prefix) => /\/\d{4}\//.test(prefix));
     expect(files.every(wanted)).toBe(true);
   });
 
@@ -343,7 +345,7 @@ describe('when the filter asks for', () => {
     const stub = await startWith(keys);
     const time = span('2026-11-17', '2026-11-18');
     const listed = await listS3(stub, `s3://trail/${region}`, { time });
-    expect(listed.asked).toEqual([
+    expect(listed.requests).toEqual([
       `${region}2026/11/16/ after ${region}2026/11/16/${nameAt('20261116T2345')}`,
       `${region}2026/11/17/`,
       `${region}2026/11/18/`,
@@ -406,7 +408,7 @@ describe('when the filter asks for', () => {
     const stub = await startWith(keys);
     const now = Date.parse('2026-11-19T12:30Z');
     const time = span('2026-11-18T12:30');
-    expect((await listS3(stub, `s3://trail/${region}`, { time }, { now })).asked).toEqual([
+    expect((await listS3(stub, `s3://trail/${region}`, { time }, { now })).requests).toEqual([
       `${region}2026/11/18/ after ${region}2026/11/18/${nameAt('20261118T1215')}`,
       `${region}2026/11/19/`,
     ]);
@@ -421,7 +423,7 @@ describe('when the filter asks for', () => {
     const stub = await startWith(keys);
     const time = span('2026-10-15', '2026-11-18');
     const listed = await listS3(stub, `s3://trail/${region}`, { time });
-    expect(listed.asked).toEqual([
+    expect(listed.requests).toEqual([
       `${region} by folder`,
       `${region}2026/ by folder`,
       `${region}2026/10/ by folder`,
@@ -538,7 +540,7 @@ describe('a hostile bucket', () => {
     const stub = await startWith(folders);
     const listed = await listS3(stub, 's3://trail/');
     expect(listed.keys).toHaveLength(20_000);
-    expect(listed.asked.length).toBe(40);
+    expect(listed.requests.length).toBe(40);
   });
 
   test('with tens of thousands of folders beside a trail is listed, with a note', async () => {

@@ -11,7 +11,7 @@ interface Run {
   readonly stdin: string | Uint8Array;
 }
 
-const script = new URL('./resident.mjs', import.meta.url);
+const script = new URL('./trailscan-thread.mjs', import.meta.url);
 
 /** Threads that wait for a run. */
 const idle: Worker[] = [];
@@ -21,8 +21,8 @@ const idle: Worker[] = [];
  * afterwards the thread waits for the next run. When a run has an uncaught exception, the thread ends and
  * the promise rejects.
  */
-export async function runInResident({ args, variables, stdin }: Run): Promise<TrailscanResult> {
-  const resident = idle.pop() ?? start();
+export async function runInThread({ args, variables, stdin }: Run): Promise<TrailscanResult> {
+  const thread = idle.pop() ?? start();
   const environment: Omit<Environment, 'variables'> = {
     now: Date.parse(variables['TRAILSCAN_NOW'] ?? ''),
     cores: availableParallelism(),
@@ -30,11 +30,11 @@ export async function runInResident({ args, variables, stdin }: Run): Promise<Tr
     stdout: { isTTY: false },
     stderr: { isTTY: false },
   };
-  resident.ref();
-  resident.postMessage({ args, environment, variables: { ...variables, ...quiet }, stdin });
-  const [result] = await once(resident, 'message');
-  resident.unref();
-  idle.push(resident);
+  thread.ref();
+  thread.postMessage({ args, environment, variables: { ...variables, ...quiet }, stdin });
+  const [result] = await once(thread, 'message');
+  thread.unref();
+  idle.push(thread);
   return result;
 }
 

@@ -15,22 +15,22 @@ import type { Extent, Listed, Listing, ListRequest, Source } from './source.ts';
 import type { SourceSpec } from './source-spec.ts';
 import { createTrailSource, isTrailUri, parseTrailUri } from './trails/trail-source.ts';
 
-/** How sources are read. */
+/** Options for reading sources. */
 export interface SourceOptions
   extends Omit<S3Options, keyof SourceSpec>,
     Omit<HistoryOptions, keyof SourceSpec> {
-  /** Called when standard input is read, if it is. */
+  /** Returns standard input; called only if it is read. */
   readonly stdin: () => Readable;
-  /** The spans of time of which events are wanted, where these are not all that the filter lets through. */
+  /** The spans of time from which events are wanted, where these are less than the filter lets through. */
   readonly spans?: readonly TimeRange[];
 }
 
-/** Whether a source is somewhere else than on this machine. */
+/** Whether a source is not on this machine. */
 export function isRemote(uri: string): boolean {
   return isS3Uri(uri) || isTrailUri(uri) || isHistoryUri(uri);
 }
 
-/** Whether a source is somewhere else; throws UsageError when it is, and is not written as it must be. */
+/** Whether a source is not on this machine. Throws UsageError when its URI is malformed. */
 export function checkRemote(uri: string): boolean {
   if (isS3Uri(uri)) parseS3Uri(uri);
   else if (isTrailUri(uri)) parseTrailUri(uri);
@@ -39,9 +39,9 @@ export function checkRemote(uri: string): boolean {
   return true;
 }
 
-/** All that the specifications name. Throws UsageError. */
+/** Creates one source out of everything that the specifications name. Throws UsageError. */
 export function createSource(specs: readonly SourceSpec[], given: SourceOptions): Source {
-  const options = { ...given, note: onceEach(given.note) };
+  const options = { ...given, note: withoutRepeats(given.note) };
   const paths = specs.flatMap(({ uri }) => (isRemote(uri) ? [] : [uri]));
   const local = createLocalSource(paths, options.stdin, options);
   const { spans } = options;
@@ -64,7 +64,7 @@ export function createSource(specs: readonly SourceSpec[], given: SourceOptions)
         yield* mergeAsTheyCome([quick, ...slow]);
         return;
       }
-      // Events of a history have no place in the order of delivery: they are sorted first.
+      // The events of a history have no delivery time: they come before all log files.
       yield* mergeAsTheyCome(slow);
       yield* quick;
     },
@@ -84,22 +84,22 @@ export function createSource(specs: readonly SourceSpec[], given: SourceOptions)
   };
 }
 
-/** Threads that read the same meet with the same. */
-function onceEach(tell: (text: string) => void): (text: string) => void {
-  const told = new Set<string>();
+/** Threads that read the same bucket produce the same notes: shows each once. */
+function withoutRepeats(note: (text: string) => void): (text: string) => void {
+  const shown = new Set<string>();
   return (text) => {
-    if (!told.has(text)) tell(text);
-    told.add(text);
+    if (!shown.has(text)) note(text);
+    shown.add(text);
   };
 }
 
-/** What lies in buckets and on disks: one after the other, or all in the order of delivery. */
+/** Lists the files in buckets and on disks: one source after another, or all in the order of delivery. */
 function listFiles(
   parts: readonly Pick<Listing, 'list'>[],
   request: ListRequest,
   signal: AbortSignal,
 ): AsyncGenerator<Listed> {
-  // At once, although it may be read later: what is listed can be measured from now on.
+  // Begins to list now, although files may be read later, so that progress can be measured.
   const listings = parts.map((part) => part.list(request, signal));
   if (request.order === 'none') return oneAfterTheOther(listings);
   return mergeInOrder(listings, positionIn(request));
@@ -131,7 +131,7 @@ function bucketOf({ uri, ...spec }: SourceSpec, options: SourceOptions): S3Sourc
   return isTrailUri(uri) ? createTrailSource(uri, { ...options, ...spec }) : undefined;
 }
 
-/** Undefined when one is not known. */
+/** Adds up the extents; undefined when one of them is unknown. */
 function sumOf(extents: readonly (Extent | undefined)[]): Extent | undefined {
   let [files, bytes, isWhole] = [0, 0, true];
   for (const extent of extents) {

@@ -2,30 +2,29 @@ import { realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { mergeInOrder } from '../streams/merge-in-order.ts';
 import type { LogFile } from './log-file.ts';
-import {
-  type FindOptions,
-  type Found,
-  lookInto,
-  type SeenPaths,
-  type Way,
-} from './look-into-folder.ts';
 import type { Listed, ListRequest } from './source.ts';
 import { deliveryPosition } from './trail-layout/delivery-span.ts';
 import { createLeftOutCount } from './trail-layout/left-out.ts';
 import { placeOf } from './trail-layout/trail-place.ts';
+import {
+  type FindOptions,
+  type PathEntry,
+  type SeenPaths,
+  type UnvisitedPath,
+  visitPath,
+} from './visit-path.ts';
 
 /**
- * Finds the log files that the paths name: files as they are, folders with everything below them, `-`
- * for standard input. No file is listed twice, however many of the paths lead to it. What cannot be looked
- * at is yielded as an error in its place. Where folders are a trail's, those that cannot hold what is wanted
- * are not looked into; files that lie elsewhere under AWS's names are left out one by one, and all others are
- * found.
+ * Finds the log files that the paths name: files, folders with everything below them, and standard input
+ * (`-`). No file is listed twice, however many of the paths lead to it. A path that cannot be read is yielded
+ * as an error in its place. In the folder layout of a trail, folders that cannot hold wanted events are
+ * skipped; elsewhere, files with AWS's names are left out one by one, and all others are found.
  */
 export async function* findLogFiles(
   paths: readonly string[],
   options: FindOptions,
 ): AsyncGenerator<Listed> {
-  const starts = new Map<string, Found>();
+  const starts = new Map<string, PathEntry>();
   const seen: SeenPaths = { folders: new Set(), namedFiles: new Set() };
   for (const path of paths) {
     if (path === '-') {
@@ -43,7 +42,7 @@ export async function* findLogFiles(
   else yield* listInOrder([...starts.values()], walk);
 }
 
-/** The real path, and whether it is that of a file. What cannot be looked at is reported when it is listed. */
+/** The real path, and whether it is a file's. Paths that cannot be read are reported when they are visited. */
 async function lookUp(path: string): Promise<{ readonly real: string; readonly isFile: boolean }> {
   try {
     return { real: await realpath(path), isFile: (await stat(path)).isFile() };
@@ -52,56 +51,58 @@ async function lookUp(path: string): Promise<{ readonly real: string; readonly i
   }
 }
 
-/** A listing on its way. */
+/** Options of one listing, and the paths that it has seen so far. */
 interface Walk extends FindOptions {
   readonly seen: SeenPaths;
 }
 
-/** All files below, a folder after the other. With `setAside`, ways for which it returns true are not gone. */
+/** Yields all files below, one folder after another. Skips paths for which `setAside` returns true. */
 async function* listAll(
-  starts: readonly Found[],
+  starts: readonly PathEntry[],
   walk: Walk,
-  setAside: (way: Way) => boolean = () => false,
+  setAside: (folder: UnvisitedPath) => boolean = () => false,
 ): AsyncGenerator<Listed> {
   const leftOut = createLeftOutCount();
-  // A stack, and not a generator in a generator: each file would be handed through all of them.
-  const found = starts.toReversed();
-  for (let next = found.pop(); next; next = found.pop()) {
+  // A stack rather than nested generators, which would pass every file through all levels.
+  const entries = starts.toReversed();
+  for (let next = entries.pop(); next; next = entries.pop()) {
     if (!('path' in next)) {
       yield next;
       continue;
     }
     if (setAside(next)) continue;
     walk.signal.throwIfAborted();
-    const inside = await lookInto(next, walk, { seen: walk.seen, leftOut });
+    const inside = await visitPath(next, walk, { seen: walk.seen, leftOut });
     if (walk.order !== 'none' && next.place?.year !== undefined) {
       // Files beside the folders of months or days: their names say which comes first.
-      const folders = inside.filter((one): one is Way => 'path' in one);
-      const files = inside.filter((one): one is Exclude<Found, Way> => !('path' in one));
+      const folders = inside.filter((one): one is UnvisitedPath => 'path' in one);
+      const files = inside.filter(
+        (one): one is Exclude<PathEntry, UnvisitedPath> => !('path' in one),
+      );
       if (folders.length > 0 && files.length > 0) {
         yield* mergeInOrder([listed(files), listAll(folders, walk)], positionIn(walk));
         continue;
       }
     }
-    // One by one: a call does not take as many arguments as a folder may hold files.
-    for (const one of inside.reverse()) found.push(one);
+    // One by one: a folder may hold more files than a call can take arguments.
+    for (const entry of inside.reverse()) entries.push(entry);
   }
   yield* leftOut.all();
 }
 
 /**
- * The files in the order of delivery: a merge of the regions, each year by year, and of the files
- * elsewhere. What lies beside the years of a region is looked at first, because nothing is known of it.
+ * Yields the files in the order of delivery: merges the regions, each year by year, and the files
+ * elsewhere. Entries beside the years of a region come first, since their delivery time is unknown.
  */
-async function* listInOrder(starts: readonly Found[], walk: Walk): AsyncGenerator<Listed> {
-  const regions = new Map<string, Way[]>();
-  const elsewhere = listAll(starts, walk, (way) => {
-    if (way.place?.year === undefined) return false;
-    // The years of a region are met in their order; folders that were named can be in any.
-    const region = way.named ? way.path : dirname(way.path);
+async function* listInOrder(starts: readonly PathEntry[], walk: Walk): AsyncGenerator<Listed> {
+  const regions = new Map<string, UnvisitedPath[]>();
+  const elsewhere = listAll(starts, walk, (folder) => {
+    if (folder.place?.year === undefined) return false;
+    // The years of a region come in order; folders that the user named can be in any order.
+    const region = folder.named ? folder.path : dirname(folder.path);
     const years = regions.get(region);
-    if (years) years.push(way);
-    else regions.set(region, [way]);
+    if (years) years.push(folder);
+    else regions.set(region, [folder]);
     return true;
   });
   const dated: { readonly file: LogFile; readonly position: number }[] = [];
@@ -112,11 +113,11 @@ async function* listInOrder(starts: readonly Found[], walk: Walk): AsyncGenerato
     else yield found;
   }
   dated.sort((a, b) => a.position - b.position || (a.file.name < b.file.name ? -1 : 1));
-  const years = [...regions.values()].map((ways) => listAll(ways, walk));
+  const years = [...regions.values()].map((folders) => listAll(folders, walk));
   yield* mergeInOrder([listed(dated.map(({ file }) => file)), ...years], positionIn(walk));
 }
 
-/** The place of what a listing finds in the order that is asked for; what is no file comes first. */
+/** Returns the function that gives the position of an entry in the requested order; errors and counts come first. */
 export function positionIn({ order }: Pick<ListRequest, 'order'>): (found: Listed) => number {
   return (found) =>
     'name' in found ? deliveryPosition(found.name, order) : Number.NEGATIVE_INFINITY;

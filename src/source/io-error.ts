@@ -1,6 +1,6 @@
 import { ConfigError } from '../errors.ts';
 
-/** The system's code for what went wrong; undefined for an error that does not come from there. */
+/** Returns the code of a system error, such as ENOENT; undefined for other errors. */
 export function systemCode(error: unknown): string | undefined {
   const { code, syscall } = Object(error) as {
     readonly code?: unknown;
@@ -12,8 +12,8 @@ export function systemCode(error: unknown): string | undefined {
 }
 
 /**
- * Does something with a folder of the user's choice. What the system reports of it is thrown as a
- * ConfigError, worded by why that is.
+ * Runs work in a folder that the user chose. System errors are thrown as ConfigError, with the message
+ * that `messageOf` makes of the problem.
  */
 export function inFolder<T>(work: () => T, messageOf: (problem: string) => string): T {
   try {
@@ -25,7 +25,7 @@ export function inFolder<T>(work: () => T, messageOf: (problem: string) => strin
   }
 }
 
-/** Why a folder takes no files, by the system's code for what went wrong. */
+/** Explains a system error code for a folder that cannot be used. */
 export function folderProblem(code: string): string {
   return folderProblems.get(code) ?? code;
 }
@@ -33,18 +33,18 @@ export function folderProblem(code: string): string {
 const folderProblems: ReadonlyMap<string, string> = new Map([
   ['ENOSPC', 'the disk is full'],
   ['EDQUOT', 'the quota is used up'],
-  ['EROFS', 'it cannot be written to'],
+  ['EROFS', 'it is read-only'],
   ['EACCES', 'permission denied'],
   ['EPERM', 'permission denied'],
   ['EEXIST', 'it is a file'],
   ['ENOTDIR', 'it is a file'],
-  // What Node says of a folder that cannot be made, where the disk is read-only for one.
-  ['ENOENT', 'it cannot be made'],
+  // Node reports this for a folder that cannot be created, for example on a read-only disk.
+  ['ENOENT', 'it cannot be created'],
 ]);
 
 /**
- * Says in a few words why the operating system did not let something be read. Throws the error again
- * when it does not come from there.
+ * Explains in a few words why the operating system could not read a file or folder. Throws any error
+ * again that is not a system error.
  */
 export function describeIoError(error: unknown): string {
   const code = systemCode(error);
@@ -55,7 +55,7 @@ export function describeIoError(error: unknown): string {
     case 'EPERM':
       return 'permission denied';
     case 'ELOOP':
-      return 'a link that leads to itself';
+      return 'a link that points to itself';
     case undefined:
       throw error;
     default:

@@ -2,8 +2,8 @@ import type { TimeRange } from '../time-range.ts';
 import type { Listed, Listing, ListRequest } from './source.ts';
 
 /**
- * The source, listing only what can hold events of one of the spans, each object once. The spans lie
- * apart from one another. Not for sources that list everything whatever the filter says.
+ * Returns the source, restricted to files that can hold events of one of the spans; each object is listed
+ * once. The spans must not overlap. Not for sources that ignore the filter when they list.
  */
 export function listSpans<S extends Pick<Listing, 'list'>>(
   source: S,
@@ -16,7 +16,7 @@ export function listSpans<S extends Pick<Listing, 'list'>>(
       const listed = new Set<string>();
       for (const time of spans) {
         for await (const found of source.list({ filter: { ...filter, time }, order }, signal)) {
-          // Left out of one span, it may be read for another.
+          // A file that is left out of one span may be read for another.
           if ('why' in found) continue;
           const isObject = 'kind' in found && found.kind === 'object';
           if (isObject && listed.has(found.name)) continue;

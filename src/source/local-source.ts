@@ -8,19 +8,19 @@ import type { Extent, ListRequest, Source } from './source.ts';
 import { lateDelivery } from './trail-layout/late-delivery.ts';
 import { type Selection, selectionFor } from './trail-layout/selection.ts';
 
-/** How local files are found and opened. */
+/** Options for finding and opening local files. */
 export interface LocalOptions extends Partial<Pick<Source, 'credentials' | 'note'>> {
-  /** Milliseconds after the time asked for in which files may have been delivered; see `lateDelivery`. */
+  /** Milliseconds after the requested time within which files may have been delivered; see `lateDelivery`. */
   readonly late?: number;
-  /** What time it is, in epoch milliseconds; absent when it does not matter. */
+  /** The current time, in epoch milliseconds; absent when it does not matter. */
   readonly now?: number;
-  /** The spans of time of which events are wanted, where these are not all that the filter lets through. */
+  /** The spans of time from which events are wanted, where these are less than the filter lets through. */
   readonly spans?: readonly TimeRange[];
 }
 
 /**
- * The files, folders and standard input (`-`) that the paths name. `stdin` is called when standard
- * input is read, if it is.
+ * Creates the source of the files, folders and standard input (`-`) that the paths name. `stdin` is
+ * called only if standard input is read.
  */
 export function createLocalSource(
   paths: readonly string[],
@@ -42,7 +42,7 @@ export function createLocalSource(
         (measured) => {
           extent = measured && { ...measured, isWhole: true };
         },
-        // Without it less is shown, and that is all.
+        // Without the extent, progress only shows less.
         () => {},
       );
       return () => extent;

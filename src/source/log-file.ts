@@ -1,13 +1,13 @@
 import type { Store } from './s3/store.ts';
 
-/** One thing to read events from. Plain data: whoever reads it opens it. */
+/** One file, object or page to read events from. Plain data: the reader opens it. */
 export type LogFile = LocalFile | StoredObject | FetchedPage;
 
-/** What all log files have. */
+/** The fields that all log files have. */
 interface Named {
-  /** As the user knows it: a path, a URI, or `-` for standard input. */
+  /** The name that the user knows: a path, a URI, or `-` for standard input. */
   readonly name: string;
-  /** Whether the user named it, rather than a folder that holds it. */
+  /** Whether the user named the file itself, not a folder that holds it. */
   readonly named: boolean;
 }
 
@@ -16,7 +16,7 @@ interface LocalFile extends Named {
   readonly kind: 'path' | 'stdin';
 }
 
-/** Some events that have been fetched already, as text. */
+/** Events that have already been fetched, as text. */
 interface FetchedPage extends Named {
   readonly kind: 'page';
   readonly bytes: Uint8Array;
@@ -29,8 +29,8 @@ export interface StoredObject extends Named {
   readonly key: string;
   /** Bytes as stored. */
   readonly size: number;
-  /** As S3 has it, with its quotes. */
+  /** As S3 returns it, with its quotes. */
   readonly etag: string;
-  /** In epoch milliseconds. */
+  /** When the object was last modified, in epoch milliseconds. */
   readonly modified: number;
 }

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { findLogFiles } from './find-log-files.ts';
-import type { FindOptions } from './look-into-folder.ts';
 import type { Extent } from './source.ts';
+import type { FindOptions } from './visit-path.ts';
 
-/** The extent of what is found at the paths; undefined when standard input is among them. */
+/** Measures the files at the paths; returns undefined when standard input is among them. */
 export async function measurePaths(
   paths: readonly string[],
   options: FindOptions,
@@ -14,7 +14,7 @@ export async function measurePaths(
   for await (const found of findLogFiles(paths, options)) {
     if ('why' in found) continue;
     files++;
-    // What cannot be looked at now will be reported when it cannot be read.
+    // A file that cannot be measured is reported later, when it cannot be read.
     if ('name' in found)
       bytes += await stat(found.name).then(
         ({ size }) => size,

@@ -5,17 +5,17 @@ import { createReadWholePath } from './read-whole-path.ts';
 import { createObjectReader } from './s3/fetch/object-reader.ts';
 import type { Opener } from './source.ts';
 
-/** What log files are opened with. */
+/** Options for opening log files. */
 interface OpenerOptions {
   /** Finds the credentials with which objects are fetched. */
   readonly credentials: GetCredentials;
   /** Absent where standard input cannot be read. */
   readonly stdin?: () => Readable;
-  /** Is told what the user should know of what is read. */
+  /** Takes notes for the user about the files that are read. */
   readonly note?: ((text: string) => void) | undefined;
 }
 
-/** Opens log files of any kind. */
+/** Creates an opener for log files of any kind. */
 export function createOpener({ credentials, stdin, note }: OpenerOptions): Opener {
   const objects = createObjectReader(credentials, note);
   const readWholePath = createReadWholePath();

@@ -5,7 +5,7 @@ export class ReadError extends Error {
   override readonly name = 'ReadError';
 }
 
-/** Says in a few words why a log file cannot be read. Throws the error again when it says more. */
+/** Explains in a few words why a log file cannot be read. Throws any error again that is not about reading. */
 export function describeReadError(error: unknown): string {
   return error instanceof ReadError ? error.message : describeIoError(error);
 }

@@ -2,15 +2,15 @@ import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 const chunkBytes = 2 ** 18;
-/** Milliseconds for which nothing else need be heard. */
-const turnAfter = 20;
+/** How many milliseconds to read before the event loop gets a turn. */
+const turnInterval = 20;
 
 /**
- * The bytes of a file, pipe or device, in chunks. Throws what the system reports, and the signal's
- * reason when it is aborted.
+ * Reads the bytes of a file, pipe or device, in chunks. Throws system errors, and the signal's reason when
+ * it is aborted.
  *
- * A regular file is read without waiting: trails are made of very many small files, and each wait
- * costs more than the reading. Others, which may never have more to read, are waited for.
+ * Reads a regular file synchronously: trails are made of very many small files, and each wait costs more
+ * than the reading. Reads pipes and devices asynchronously, since they may never have more data.
  */
 export async function* readPath(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const stats = statSync(path);
@@ -18,14 +18,14 @@ export async function* readPath(path: string, signal: AbortSignal): AsyncGenerat
     yield* createReadStream(path, { highWaterMark: chunkBytes, signal });
     return;
   }
-  // Files of the system's own tell no size.
+  // Files of the system itself (such as /proc) report no size.
   const size = stats.size === 0 ? chunkBytes : Math.min(chunkBytes, stats.size + 1);
   const fd = openSync(path, 'r');
   let last = Number.NEGATIVE_INFINITY;
   try {
     for (;;) {
-      if (performance.now() - last > turnAfter) {
-        // Signals are heard between two turns of the event loop alone.
+      if (performance.now() - last > turnInterval) {
+        // Signals arrive only between two turns of the event loop.
         await nextTurn();
         signal.throwIfAborted();
         last = performance.now();

@@ -1,23 +1,23 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { LogFile } from './log-file.ts';
 
-/** CloudTrail's files are a tenth of this, as a rule. */
-const maxWhole = 2 ** 23;
+/** The largest file to read in one go, in bytes. CloudTrail's files are usually a tenth of this. */
+const maxSize = 2 ** 23;
 
 /**
- * Creates the function that reads small regular files in one go, into one and the same memory:
- * trails are made of very many small files. Others give undefined.
+ * Creates the function that reads small regular files in one go, always into the same buffer, since trails
+ * are made of very many small files. It returns undefined for other files.
  */
 export function createReadWholePath(): (file: LogFile) => Buffer | undefined {
   let memory = Buffer.alloc(0);
   return ({ name, kind, named }) => {
-    // What is found in a folder is a regular file; opening a pipe would wait for its other end.
+    // Files found in a folder are regular; opening a named pipe would wait for its other end.
     if (kind !== 'path' || (named && !statSync(name).isFile())) return undefined;
     const fd = openSync(name, 'r');
     try {
       const { size } = fstatSync(fd);
-      // The system's own files tell no size.
-      if (size === 0 || size > maxWhole) return undefined;
+      // Files of the system itself (such as /proc) report no size.
+      if (size === 0 || size > maxSize) return undefined;
       if (memory.length < size) memory = Buffer.allocUnsafeSlow(2 * size);
       const count = readSync(fd, memory, 0, size, 0);
       return count === size ? memory.subarray(0, size) : undefined;

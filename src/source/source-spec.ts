@@ -1,21 +1,21 @@
 import type { Access } from './aws/access.ts';
 
-/** One thing to read, and how it is reached. Plain data. */
+/** One source to read, and how to access it. Plain data. */
 export interface SourceSpec {
   /** A path, `-`, `s3://BUCKET/PREFIX`, `trail:NAME` or `history:REGION,…`. */
   readonly uri: string;
-  /** `@NAME` of the config file, if it is named so. */
+  /** The `@NAME` under which the config file defines it, if that was used. */
   readonly alias?: string;
   readonly access: Access;
-  /** Requests to a bucket are paid for by whoever makes them. */
+  /** Whether the requester pays for requests to a bucket. */
   readonly requesterPays: boolean;
   /** Where objects are kept; absent when they are not. */
   readonly cache?: CacheConfig;
 }
 
-/** Where objects of S3 are kept. */
+/** Where fetched objects are kept. */
 export interface CacheConfig {
   readonly folder: string;
-  /** How much is kept at most. */
+  /** The most that is kept, in bytes. */
   readonly bytes: number;
 }

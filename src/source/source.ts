@@ -5,65 +5,65 @@ import type { GetCredentials } from './aws/credentials.ts';
 import type { LogFile, StoredObject } from './log-file.ts';
 import type { LeftOut } from './trail-layout/left-out.ts';
 
-/** Somewhere log files lie: a disk, a pipe, a bucket, the Event history. */
+/** A place with log files: a disk, a pipe, a bucket, the Event history. */
 export interface Source extends Listing, Opener {
   /** Finds the credentials with which objects are fetched. */
   readonly credentials?: GetCredentials;
-  /** Takes what the user should know of what is read, also from those who open files elsewhere. */
+  /** Takes notes for the user about the files that are read, also from workers that open them. */
   readonly note?: (text: string) => void;
 }
 
-/** Which log files are to be listed, and in which order. */
+/** Which log files to list, and in which order. */
 export interface ListRequest {
   readonly filter: Filter;
   /**
-   * In the order of delivery, over all accounts and regions: oldest or newest first, those whose paths
-   * say nothing about their delivery before all others. With `none` in a stable order.
+   * The order of delivery, over all accounts and regions: oldest or newest first. Files whose paths do not
+   * show when they were delivered come before all others. With `none`, the order is stable.
    */
   readonly order: Query['order'];
 }
 
-/** What a listing finds. */
+/** An entry of a listing. */
 export type Listed = LogFile | FileError | LeftOut;
 
 /** Finds log files. */
 export interface Listing {
   /**
-   * The log files in which events that pass the filter can be; what cannot be looked at as an error in
-   * its place.
+   * Lists the log files that can hold events that pass the filter. A file or folder that cannot be read is
+   * yielded as an error in its place.
    */
   list(request: ListRequest, signal: AbortSignal): AsyncIterable<Listed>;
   /**
-   * Begins to find out how much there is to be read. The function that it returns says what is known:
-   * undefined when that is not to be known, or not yet.
+   * Begins to measure how much there is to read. The function that it returns gives the extent, or
+   * undefined when it is not known, or not yet.
    */
   measure?(signal: AbortSignal): () => Extent | undefined;
   /**
-   * No event that is still to be listed is newer, in epoch milliseconds. Where this is known, listing
-   * waits for a quota, and what is listed is at hand.
+   * Returns the time, in epoch milliseconds, after which no event is still to be listed. A source that has
+   * this is slow to list, because of a quota, but its listed files can be read at once.
    */
   newestToCome?(): number;
-  /** How many requests listing has taken so far, where that costs something. */
+  /** Returns the number of list requests so far, where they cost money. */
   listRequests?(): number;
-  /** To be called when nothing more is read. */
+  /** Ends the use of the source; called when nothing more is read. */
   close?(): Promise<void>;
 }
 
-/** The user metadata of an object in S3, by names in small letters without `x-amz-meta-`. */
+/** The user metadata of an object in S3, by names in lower case without `x-amz-meta-`. */
 export type Metadata = Readonly<Record<string, string>>;
 
-/** Takes the metadata of an object that is fetched, if it has any, before its last bytes come. */
+/** Takes the metadata of a fetched object, if it has any, before its last bytes arrive. */
 export type OnMetadata = (metadata: Metadata) => void;
 
 /** Opens log files. */
 export interface Opener {
-  /** The bytes of a log file as they are stored. Reading throws what the system reports. */
+  /** Reads the bytes of a log file as they are stored. Reading throws system errors. */
   open(file: LogFile, signal: AbortSignal, onMetadata?: OnMetadata): AsyncIterable<Uint8Array>;
-  /** All bytes of a small object; absent where there are none. Throws as reading does. */
+  /** Fetches a small object as a whole; absent for sources without objects. Throws as reading does. */
   fetch?(object: StoredObject, signal: AbortSignal, onMetadata?: OnMetadata): Promise<Buffer>;
   /**
-   * All bytes of an object anew, if those that `fetch` gave were kept on this machine and are damaged.
-   * Throws as reading does.
+   * Fetches an object again, if the bytes that `fetch` returned came from this machine's cache and are
+   * damaged. Throws as reading does.
    */
   fetchAgain?(
     object: StoredObject,
@@ -71,17 +71,17 @@ export interface Opener {
     signal: AbortSignal,
   ): Promise<Buffer | undefined>;
   /**
-   * All bytes of a log file that is small and there without waiting, else undefined; they may be
-   * overwritten by the next call. Throws what the system reports.
+   * Reads a whole log file if it is small and available without waiting, else returns undefined. The next
+   * call may overwrite the bytes. Throws system errors.
    */
   readWhole?(file: LogFile): Buffer | undefined;
 }
 
-/** How much there is to be read. */
+/** How much there is to read. */
 export interface Extent {
   readonly files: number;
-  /** As they are stored. */
+  /** Bytes as stored. */
   readonly bytes: number;
-  /** Whether that is all; else more is being listed. */
+  /** Whether this is everything; if not, more is being listed. */
   readonly isWhole: boolean;
 }

@@ -88,7 +88,7 @@ describe('summary --baseline', () => {
     const missing = await summaryOf('2026-11-16', join(folder, 'none', 'baseline.json'));
     expect(missing.exitCode).toBe(2);
     expect(missing.stderr).toContain(
-      `cannot be written: the folder '${join(folder, 'none')}' takes no files (it does not exist)`,
+      `cannot be written: the folder '${join(folder, 'none')}' cannot be written to (it does not exist)`,
     );
     const isFolder = await summaryOf('2026-11-16', join(folder, 'folder'));
     expect(isFolder.exitCode).toBe(2);

@@ -200,7 +200,7 @@ describe('trailscan query --cache', () => {
         const args = ['query', 's3://trail/', `--cache=${cache}`, '--threads', threads];
         const result = await trailscan(args, { env });
         expect(result).toMatchObject({
-          stderr: `trailscan: note: the cache '${cache}' takes no files (it is a file): what is fetched is not kept\n`,
+          stderr: `trailscan: note: the cache '${cache}' cannot be written to (it is a file): fetched objects are not kept\n`,
           exitCode: 0,
         });
         expect(result.stdout.split('\n')).toHaveLength(161);

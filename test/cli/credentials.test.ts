@@ -91,7 +91,7 @@ describe('--role-arn', () => {
       env,
     });
     expect(run).toMatchObject({ stdout: '', exitCode: 4 });
-    expect(run.stderr).toContain(`${audit}: these credentials may not take it on`);
+    expect(run.stderr).toContain(`${audit}: these credentials may not assume it`);
     expect(run.stderr).toContain('--external-id');
     expect(run.stderr).not.toContain(secret);
   });
@@ -139,7 +139,7 @@ source_profile = base
     });
     expect(run).toMatchObject({ stdout: '', exitCode: 4 });
     expect(run.stderr).toContain(
-      "the role of profile 'audit': these credentials may not take it on",
+      "the role of profile 'audit': these credentials may not assume it",
     );
   });
 
@@ -207,7 +207,7 @@ mfa_serial = ${serialNumber}
   test('that is wrong is reported', async () => {
     const { stdout, exitCode } = await ask('000000\n');
     expect(exitCode).toBe(4);
-    expect(stdout).toContain("the role of profile 'audit': the MFA code is not right");
+    expect(stdout).toContain("the role of profile 'audit': the MFA code is wrong");
   });
 
   test.each([

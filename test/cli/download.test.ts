@@ -301,7 +301,7 @@ describe('a download with files that cannot be fetched', () => {
       mayList: (prefix) => !prefix.includes('444455556666/CloudTrail/eu-west-1'),
     });
     const { stderr, exitCode } = await trailscan(['download', 's3://trail/', folder], { env });
-    expect(stderr).toContain('eu-west-1/: listing it is denied');
+    expect(stderr).toContain('eu-west-1/: access denied');
     expect(exitCode).toBe(3);
     expect(Object.keys(treeOf(folder)).length).toBe(30);
   });
@@ -376,11 +376,11 @@ describe('download of keys that are not valid paths', () => {
     const { env } = await startS3({ buckets: [{ name: 'trail', objects }] });
     const folder = temporaryFolder();
     const result = await trailscan(['download', 's3://trail/', folder], { env });
-    expect(result.stderr.match(/there is a (file|folder) of/g)).toHaveLength(2);
+    expect(result.stderr.match(/there is a (file|folder) with/g)).toHaveLength(2);
     expect(result.stderr).toMatch(/\n3 files .*, 2 failed\n$/);
     expect(result.exitCode).toBe(3);
     const again = await trailscan(['download', 's3://trail/', folder], { env });
-    expect(again.stderr.match(/there is a (file|folder) of/g)).toHaveLength(2);
+    expect(again.stderr.match(/there is a (file|folder) with/g)).toHaveLength(2);
     expect(again.stderr).toMatch(/\n0 files .*, 3 already there, 2 failed\n$/);
     expect(Object.keys(treeOf(folder))).toHaveLength(3);
   });
@@ -393,7 +393,7 @@ describe('download to a path that is a file', () => {
     writeFileSync(file, 'mine');
     expect(await trailscan(['download', 's3://trail/', file], { env })).toEqual({
       stdout: '',
-      stderr: `trailscan: '${file}' takes no files (it is a file): name another folder\n`,
+      stderr: `trailscan: '${file}' cannot be written to (it is a file): name another folder\n`,
       exitCode: 2,
     });
   });

@@ -128,7 +128,7 @@ describe('--dry-run', () => {
     const args = ['query', 's3://trail/', 'fixtures/none', '--dry-run', '-o', 'json'];
     const { stdout, stderr, exitCode } = await run(...args);
     expect(stderr).toMatch(
-      /^trailscan: fixtures\/none: no such file or folder\ntrailscan: s3:\/\/trail\/AWSLogs\/444455556666\/CloudTrail\/eu-west-1\/: listing it is denied: .*\n$/,
+      /^trailscan: fixtures\/none: no such file or folder\ntrailscan: s3:\/\/trail\/AWSLogs\/444455556666\/CloudTrail\/eu-west-1\/: access denied: .*\n$/,
     );
     expect(JSON.parse(stdout)).toMatchObject({ objects: 18, getRequests: 18 });
     expect(exitCode).toBe(3);
@@ -141,7 +141,7 @@ describe('--dry-run', () => {
   it('exits with 4 when nothing can be listed', async () => {
     const { run } = await startTrail({ mayList: () => false });
     const { stdout, stderr, exitCode } = await run('query', 's3://trail/', '--dry-run');
-    expect(stderr).toContain('listing it is denied: grant s3:ListBucket on arn:aws:s3:::trail');
+    expect(stderr).toContain('access denied: grant s3:ListBucket on arn:aws:s3:::trail');
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 4 });
   });
 });

@@ -45,7 +45,7 @@ describe('lookups of the Event history', () => {
     expect(attributesIn(stub)).toEqual([
       [{ AttributeKey: 'ResourceType', AttributeValue: 'AWS::EC2::Instance' }],
     ]);
-    expect(run.stderr).toContain('note: history: asked by resource type');
+    expect(run.stderr).toContain('note: history: looked up by resource type');
   });
 
   test('print an event once when two of them find it', async () => {
@@ -58,7 +58,7 @@ describe('lookups of the Event history', () => {
     const run = await ask(['--resource', 'i-1,i-2'], env);
     expect(idsIn(run.stdout)).toEqual(['e-0']);
     expect(stub.counters.operations['LookupEvents']).toBe(2);
-    expect(run.stderr).toContain('note: history: asked by resource name');
+    expect(run.stderr).toContain('note: history: looked up by resource name');
   });
 
   test('are not sent for events that the history does not have, which a note says', async () => {
@@ -66,7 +66,7 @@ describe('lookups of the Event history', () => {
     const run = await ask(['--category', 'data'], env);
     expect(run).toMatchObject({ stdout: '', exitCode: 0 });
     expect(run.stderr).toBe(
-      'trailscan: note: history: the Event history holds management and Insight events alone: ' +
+      'trailscan: note: history: the Event history holds only management and Insight events: ' +
         'others are in trails\n',
     );
     expect(stub.log).toEqual([]);
@@ -75,7 +75,7 @@ describe('lookups of the Event history', () => {
   test('that find nothing are followed by a note that names are case-sensitive', async () => {
     const { env } = await startAws({ ...anyPace, events: { 'us-east-1': incident } });
     const run = await ask(['--event', 'Runinstances'], env);
-    expect(run.stderr).toContain('the Event history tells upper and lower case apart');
+    expect(run.stderr).toContain('the Event history distinguishes upper and lower case');
     expect((await ask(['--event', 'runinstances'], env)).stdout).not.toBe('');
     const uri = 'history:us-east-1,af-south-1';
     const partly = await query(uri, ['--event', 'Runinstances'], env);
@@ -202,7 +202,7 @@ describe('pages of the Event history', () => {
     const run = await query('history:us-east-1,eu-west-1', [], env);
     expect(run.exitCode).toBe(3);
     expect(run.stderr).toContain(
-      'trailscan: history:us-east-1: CloudTrail has lost the place up to which it was read: older ' +
+      'trailscan: history:us-east-1: CloudTrail no longer accepts its page token: older ' +
         'events are missing, try again\n',
     );
     expect(idsIn(run.stdout).filter((id) => id.startsWith('eu'))).toHaveLength(60);
@@ -222,7 +222,7 @@ describe('pages of the Event history', () => {
     expect(run.exitCode, run.stderr).toBe(exitCode);
     expect(idsIn(run.stdout)).toEqual(['e-0']);
     expect(stub.log.length).toBeLessThanOrEqual(2);
-    if (exitCode === 3) expect(run.stderr).toContain('gives the same page again and again');
+    if (exitCode === 3) expect(run.stderr).toContain('keeps returning the same page');
   });
 
   test.each([
@@ -240,7 +240,7 @@ describe('pages of the Event history', () => {
   test('are read with a note when the time asked for begins before the history', async () => {
     const { stub, env } = await startAws({ ...anyPace, events: { 'us-east-1': incident } });
     const note =
-      'trailscan: note: history: it holds 90 days: what happened before 2026-08-22 is in trails alone\n';
+      'trailscan: note: history: it holds 90 days: events before 2026-08-22 are only in trails\n';
     const run = await ask(['--last', '100d'], env);
     expect(run).toMatchObject({ stderr: note, exitCode: 0 });
     expect(idsIn(run.stdout)).toHaveLength(incident.length);
@@ -318,10 +318,10 @@ describe('regions of the Event history that cannot be read', () => {
     const errors = runs.map(({ stderr }) => stderr.split('\n')[0]);
     expect(errors).toEqual([
       'trailscan: history:us-east-1: access denied: a service control policy denies ' +
-        'cloudtrail:LookupEvents: change that, no grant overrules it',
+        'cloudtrail:LookupEvents: change it, no grant overrides an explicit deny',
       'trailscan: history:af-south-1: the region is not enabled for the account, or the access key is unknown',
-      'trailscan: history:us-east-1: no answer in time, several times: try --timeout',
-      'trailscan: history:us-east-1: CloudTrail does not answer as it should (200 SyntaxError)',
+      'trailscan: history:us-east-1: no answer in time, after several tries: try a longer --timeout',
+      'trailscan: history:us-east-1: the request to CloudTrail failed (200 SyntaxError)',
     ]);
   });
 
@@ -347,8 +347,8 @@ describe('regions of the Event history that cannot be read', () => {
       'history:all: access denied: grant account:ListRegions',
       'or the access key is unknown',
       "the AWS credentials have expired: set AWS_PROFILE or AWS_ACCESS_KEY_ID, or sign in ('aws sso login')",
-      'no AWS region is set up: set AWS_REGION, or name it, such as history:us-east-1',
-      'the AWS region that is set up is none: expected a name such as us-east-1 in AWS_REGION',
+      'no AWS region is configured: set AWS_REGION, or name one, such as history:us-east-1',
+      'the configured AWS region is not valid: expected a name such as us-east-1 in AWS_REGION',
       'no connection to CloudTrail in us-east-1 (ECONNREFUSED): check the network\n',
       "in us-esat-1 (ENOTFOUND): check the network and the region's name\n",
       'no AWS credentials found',
@@ -411,7 +411,7 @@ test('history: sends requests only to the regions in --region', async () => {
     ask(['--region', '!us-east-1'], env),
   ]);
   for (const { stderr } of none) {
-    expect(stderr).toContain('none of its regions is one that is asked for');
+    expect(stderr).toContain('the filter takes none of its regions');
   }
   expect(stub.log).toEqual([]);
 });

@@ -62,7 +62,7 @@ describe('a proxy in the environment', () => {
       expect(result).toEqual({
         stdout: '',
         stderr:
-          'trailscan: the proxy wants a user and a password: set HTTPS_PROXY to http://USER:PASSWORD@HOST:PORT\n',
+          'trailscan: the proxy requires a user and a password: set HTTPS_PROXY to http://USER:PASSWORD@HOST:PORT\n',
         exitCode: 4,
       });
       expectNoSecret(result);
@@ -77,7 +77,7 @@ describe('a proxy in the environment', () => {
     expect(result).toEqual({
       stdout: '',
       stderr:
-        'trailscan: the proxy that the environment names is no URL: expected HTTPS_PROXY to be one such as ' +
+        'trailscan: the proxy in the environment is not a URL: expected HTTPS_PROXY to be one such as ' +
         'http://proxy.example.com:3128\n',
       exitCode: 4,
     });

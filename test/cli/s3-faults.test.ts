@@ -145,7 +145,7 @@ describe('an error with one S3 object', () => {
     const { stdout, stderr, exitCode } = await run(['query', 's3://trail/', '--account', '1111*']);
     expect({ events: lines(stdout).length, exitCode }).toEqual({ events: 120, exitCode: 3 });
     expect(lines(stderr)).toEqual([
-      'trailscan: s3://trail/AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/18/: listing it is denied: ' +
+      'trailscan: s3://trail/AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/18/: access denied: ' +
         'grant s3:ListBucket on arn:aws:s3:::trail, or add --requester-pays if requesters pay',
       expect.stringMatching(/^files: {3}41 = 40 read \+ 1 unreadable; /),
       'records: 120 = 120 matched',
@@ -156,7 +156,7 @@ describe('an error with one S3 object', () => {
 
 const howToGetCredentials =
   "set AWS_PROFILE or AWS_ACCESS_KEY_ID, or sign in ('aws sso login'); " +
-  "'aws sts get-caller-identity' shows what is set up";
+  "'aws sts get-caller-identity' shows what is configured";
 
 const tried = '~/.aws, single sign-on and the roles of containers and instances';
 
@@ -175,17 +175,17 @@ describe('a query of S3 stops with one message', () => {
     [
       'listing is denied',
       { bucket: { mayList: () => false }, args: ['--requester-pays'] },
-      's3://trail/: listing it is denied: grant s3:ListBucket on arn:aws:s3:::trail',
+      's3://trail/: access denied: grant s3:ListBucket on arn:aws:s3:::trail',
     ],
     [
       'the bucket does not exist',
       { bucket: { name: 'another' } },
-      "s3://trail: there is no such bucket: the trail's settings tell its name",
+      "s3://trail: there is no such bucket: the trail's settings show its name",
     ],
     [
       'S3 does not say in which region the bucket is',
       { fault: error(301, 'PermanentRedirect') },
-      's3://trail: it is not in us-east-1, and S3 does not tell where: set AWS_REGION',
+      's3://trail: it is not in us-east-1, and S3 does not say where it is: set AWS_REGION',
     ],
     [
       'the credentials have expired',
@@ -210,7 +210,7 @@ describe('a query of S3 stops with one message', () => {
     [
       'the clock is wrong',
       { fault: error(403, 'RequestTimeTooSkewed') },
-      "this machine's clock is wrong by more than 15 minutes: set it right",
+      "this machine's clock is wrong by more than 15 minutes: correct it",
     ],
     [
       'connections are closed',
@@ -225,7 +225,7 @@ describe('a query of S3 stops with one message', () => {
     [
       'another kind of server answers',
       { fault: { kind: 'garbage' } },
-      's3://trail/: what answers there is not S3: check AWS_ENDPOINT_URL',
+      's3://trail/: the server there is not S3: check AWS_ENDPOINT_URL',
     ],
   ])('when %s', async (_, { fault, bucket, args = [] }, message) => {
     const { run } = await startTrail(objects, {
@@ -263,7 +263,7 @@ describe('a query of S3 stops with one message', () => {
     [
       'the endpoint is not a URL',
       { AWS_ENDPOINT_URL: 's3.example.com' },
-      'AWS_ENDPOINT_URL is no URL: expected one such as https://s3.example.com, or none for AWS',
+      'AWS_ENDPOINT_URL is not a URL: expected one such as https://s3.example.com, or none for AWS',
     ],
   ])('when %s', async (_, env, message) => {
     const trail = await startTrail(objects);
@@ -302,7 +302,7 @@ describe('a query of S3 stops with one message', () => {
     });
     expect(result).toMatchObject({
       stderr:
-        'trailscan: s3://trail: it is not in eu-west-1, and S3 does not tell where: set AWS_REGION\n',
+        'trailscan: s3://trail: it is not in eu-west-1, and S3 does not say where it is: set AWS_REGION\n',
       exitCode: 4,
     });
     expect(other).toBe(2);
@@ -340,14 +340,14 @@ describe('an S3 request without an answer', () => {
   const stopped = {
     stdout: '',
     stderr:
-      'trailscan: s3://trail: nothing is heard of S3 in us-east-1 any more: check the network, ' +
-      'or try --timeout\n',
+      'trailscan: s3://trail: S3 in us-east-1 does not answer any more: check the network, ' +
+      'or try a longer --timeout\n',
     exitCode: 4,
   };
   const partly = {
     exitCode: 3,
     stderr: expect.stringMatching(
-      `^trailscan: s3://trail/${keys[9]}: nothing was heard for 1 s, several times: try --timeout\n`,
+      `^trailscan: s3://trail/${keys[9]}: no data for 1 s, several times: try a longer --timeout\n`,
     ),
   };
 
@@ -359,7 +359,7 @@ describe('an S3 request without an answer', () => {
         {
           stdout: '',
           stderr:
-            'trailscan: s3://trail: nothing was heard for 1 s, several times: check the network, or try --timeout\n',
+            'trailscan: s3://trail: no data for 1 s, several times: check the network, or try a longer --timeout\n',
           exitCode: 4,
         },
       ],

@@ -193,7 +193,7 @@ describe('a bucket in S3', () => {
     expect(refused).toEqual({
       stdout: '',
       stderr:
-        'trailscan: s3://trail/: listing it is denied: grant s3:ListBucket on arn:aws:s3:::trail, ' +
+        'trailscan: s3://trail/: access denied: grant s3:ListBucket on arn:aws:s3:::trail, ' +
         'or add --requester-pays if requesters pay\n',
       exitCode: 4,
     });

@@ -148,7 +148,7 @@ trail:organization       s3://org-logs/, all regions, all accounts of the organi
     expect(denied).toMatchObject({ stdout: '', exitCode: 4 });
     expect(denied.stderr).toBe('trailscan: access denied: grant cloudtrail:DescribeTrails\n');
     expect(unset).toMatchObject({ stdout: '', exitCode: 4 });
-    expect(unset.stderr).toContain('no AWS region is set up');
+    expect(unset.stderr).toContain('no AWS region is configured');
   });
 });
 
@@ -219,7 +219,7 @@ describe('the source trail:NAME', () => {
     const many = await trailscan(['query', 'trail:management-events', '--region', 'eu-*'], {
       env: nowhere,
     });
-    expect(many.stderr).toContain('no AWS region is set up');
+    expect(many.stderr).toContain('no AWS region is configured');
   });
 
   test.each([

@@ -239,7 +239,7 @@ describe('more groups than are held in memory', () => {
     const nowhere = await stats(join(temporary, 'none'));
     expect(nowhere).toMatchObject({ stdout: '', exitCode: 2 });
     expect(nowhere.stderr).toMatch(
-      /^trailscan: the temporary folder '.*none' takes no files \(it cannot be made\): groups are counted there; set TMPDIR/,
+      /^trailscan: the temporary folder '.*none' cannot be written to \(it cannot be created\): groups are counted there; set TMPDIR/,
     );
   }, 120_000);
 });

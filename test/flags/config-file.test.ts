@@ -270,7 +270,7 @@ describe('the config file', () => {
       ['latin1.json', ':2: is not UTF-8: expected text saved in UTF-8'],
       ['utf16.yaml', ':1: is not UTF-8'],
       ['link.yaml', ': no such file or folder'],
-      ['loop.yaml', ': a link that leads to itself'],
+      ['loop.yaml', ': a link that points to itself'],
     ] as const) {
       await refused(load({ TRAILSCAN_CONFIG: at(name) }), `${at(name)}${problem}`);
     }
@@ -289,7 +289,7 @@ describe('an invalid value in a config file', () => {
     ['default_source', [], ': expected at least one, found an empty list'],
     ['default_source', ['a', 'http://b'], `[1]: 'http://b' is not a source: expected ${uris}`],
     ['default_source', 'arn:aws:s3:::bucket', `: 'arn:aws:s3:::bucket' is not a source`],
-    ['default_source', 'history:nowhere', ": source 'history:nowhere': 'nowhere' is no region"],
+    ['default_source', 'history:nowhere', ": source 'history:nowhere': 'nowhere' is not a region"],
     ['output', 'tabel', ": unknown value 'tabel' (did you mean 'table'?): expected table, json,"],
     ['output', ['csv'], ': expected one of table, json, ndjson, csv, markdown, found a list'],
     [
@@ -343,7 +343,7 @@ describe('an invalid value in a config file', () => {
       `: '@a' is not a name for a source: expected letters, digits, '.', '-' and '_'`,
     ],
     ['sources.a b', 'x', ": 'a b' is not a name for a source"],
-    ['sources.prod.uri', 's3://', ": source 's3://': '' is not the name of a bucket"],
+    ['sources.prod.uri', 's3://', ": source 's3://': '' is not a bucket name"],
     ['sources.prod.uri', 'trail:', ": source 'trail:': expected the name or the ARN of a trail"],
     [
       'sources.prod.uri',

@@ -26,7 +26,7 @@ interface Search extends Partial<Filter> {
   readonly others?: readonly string[];
 }
 
-/** What is found below the folder, by paths relative to it. */
+/** Finds the files below the folder, by their relative paths, and the counts of files that are left out. */
 async function find(
   folder: string,
   { order = 'none', late = 72 * hour, others = [], ...filter }: Search = {},
@@ -63,7 +63,7 @@ function write(folder: string, paths: readonly string[]): void {
   }
 }
 
-test('a folder may hold more files than a call takes arguments', async () => {
+test('a folder may hold more files than a function call can take arguments', async () => {
   const folder = temporaryFolder();
   const names = Array.from({ length: 150_000 }, (_, index) => String(index).padStart(6, '0'));
   for (const name of names) writeFileSync(join(folder, name), '');
@@ -78,12 +78,12 @@ describe("below a trail's folders", () => {
       ),
     );
 
-  test('only days in which wanted events can have been delivered are looked into', async () => {
+  test('only days on which wanted events can have been delivered are read', async () => {
     const folder = temporaryFolder();
     write(folder, inDays([0, 1, 2, 3, 4, 5, 6, 7, 8]));
     const time = { from: start + 3 * day, to: start + 4 * day };
     const { files, leftOut } = await find(folder, { time });
-    // The day before is looked into for clocks that differ, and three days after for late deliveries.
+    // Also the day before, since clocks differ, and three days after, since deliveries may be late.
     expect(files.sort()).toEqual(inDays([3, 4, 5, 6]).sort());
     expect(leftOut).toContainEqual({ why: 'time', files: 4, folders: 8 });
     expect(leftOut).toContainEqual({ why: 'late', files: 0, folders: 8 });
@@ -91,7 +91,7 @@ describe("below a trail's folders", () => {
     expect(all).toEqual({ files: inDays([0, 1, 2, 3, 4, 5, 6, 7, 8]).sort(), leftOut: [] });
   });
 
-  test('only accounts, regions and kinds that are wanted are looked into', async () => {
+  test('only wanted accounts, regions and kinds are read', async () => {
     const folder = temporaryFolder();
     const insight = pathOf('111122223333', 'us-east-1', start).replaceAll(
       'CloudTrail',
@@ -112,7 +112,7 @@ describe("below a trail's folders", () => {
     ]);
   });
 
-  test('files under other names, and what is not in the layout, are found', async () => {
+  test('files with other names, and files outside the layout, are found', async () => {
     const folder = temporaryFolder();
     const inTrail = join('AWSLogs', '111122223333', 'CloudTrail', 'us-east-1', '2026', '11', '02');
     const others = [
@@ -129,7 +129,7 @@ describe("below a trail's folders", () => {
     expect((await find(folder, { time: later })).files.sort()).toEqual(others.slice(0, 3).sort());
   });
 
-  test('names that AWS did not make say nothing, whatever they look like', async () => {
+  test('files with names that only look like those of AWS are not left out', async () => {
     const folder = temporaryFolder();
     const region = join('AWSLogs', '111122223333', 'CloudTrail', 'us-east-1');
     const named = (time: string, place = 'us-east-1') =>
@@ -160,13 +160,13 @@ describe("below a trail's folders", () => {
     const folder = temporaryFolder();
     const days = inDays(Array.from({ length: 120 }, (_, at) => at));
     write(folder, days);
-    // A link that leads nowhere is reported where its folder is read.
+    // A broken link is reported when its folder is read.
     for (const path of days) symlinkSync('nowhere', join(dirname(join(folder, path)), 'link'));
     const time = { from: start + 60 * day, to: start + 61 * day };
     for (const order of ['none', 'oldest-first', 'newest-first'] as const) {
       const { files } = await find(folder, { time, late: 6 * hour, order });
       const reports = files.filter((file) => !file.startsWith('AWSLogs'));
-      // The day before is read for clocks that differ, the day after for late deliveries.
+      // Also the day before, since clocks differ, and the day after, since deliveries may be late.
       expect(reports).toHaveLength(3 * 4);
       expect(files.filter((file) => file.startsWith('AWSLogs'))).toHaveLength(2 * 4);
     }
@@ -214,7 +214,7 @@ test('folders that link to each other are looked into once each', async () => {
   expect((await find(folder)).files).toHaveLength(13);
 });
 
-test('files that lie flat in one folder are chosen by their names', async () => {
+test('files in one flat folder are chosen by their names', async () => {
   const folder = temporaryFolder();
   const names = accounts.flatMap((account) =>
     regions.flatMap((region) =>
@@ -233,7 +233,7 @@ test('files that lie flat in one folder are chosen by their names', async () => 
   ]);
 });
 
-test('links to files are chosen by their own names, and so are files in folders that links lead to', async () => {
+test('links to files, and files in linked folders, are chosen by their own names', async () => {
   const folder = temporaryFolder();
   const elsewhere = temporaryFolder();
   const names = [0, 1, 9].map((at) => fileName('111122223333', 'us-east-1', start + at * day));
@@ -251,7 +251,7 @@ test('links to files are chosen by their own names, and so are files in folders 
   }
 });
 
-describe('in the order of delivery', () => {
+describe('log files are found in the order of delivery', () => {
   const delivered = fc.integer({ min: 0, max: 60 * 24 * 80 }).map((at) => start + at * minute);
   const paths = fc.uniqueArray(
     fc.oneof(
@@ -290,7 +290,7 @@ describe('in the order of delivery', () => {
     { maxLength: 25 },
   );
 
-  test.each(['oldest-first', 'newest-first'] as const)('the same files come %s', async (order) => {
+  test.each(['oldest-first', 'newest-first'] as const)('%s, and none is missing', async (order) => {
     await fc.assert(
       fc.asyncProperty(paths, async (some) => {
         const folder = temporaryFolder();

@@ -56,17 +56,17 @@ const search = fc.record({
   late: fc.constantFrom(0, 6 * hour, 3 * day, Number.POSITIVE_INFINITY),
 });
 
-test('files that are chosen by their names hold all wanted events that were delivered in time', async () => {
+test('the files that are chosen by name hold all wanted events that were delivered in time', async () => {
   await fc.assert(
-    fc.asyncProperty(trail, search, async (events, { order, late, ...asked }) => {
+    fc.asyncProperty(trail, search, async (events, { order, late, ...wanted }) => {
       const folder = temporaryFolder();
       for (const [at, event] of events.entries()) write(folder, event, at);
-      const filter = filterFor(asked);
+      const filter = filterFor(wanted);
       const { time } = filter;
       const isWanted = (event: Delivered) =>
-        isMatch(asked.account, event.account) &&
-        isMatch(asked.region, event.region) &&
-        isMatch(asked.category, event.kind === 'CloudTrail' ? 'management' : 'network-activity') &&
+        isMatch(wanted.account, event.account) &&
+        isMatch(wanted.region, event.region) &&
+        isMatch(wanted.category, event.kind === 'CloudTrail' ? 'management' : 'network-activity') &&
         timeOf(event) >= (time.from ?? -Infinity) &&
         timeOf(event) < (time.to ?? Infinity);
       const isInTime = (event: Delivered) => firstDelivery(event) < (time.to ?? Infinity) + late;
@@ -138,7 +138,7 @@ function deliveryOf(event: Delivered): number {
   return timeOf(event) + event.late * minute;
 }
 
-/** The earliest time at which the file can have been delivered, as far as its path says. */
+/** Returns the earliest time at which the file can have been delivered, according to its path. */
 function firstDelivery(event: Delivered): number {
   switch (event.place) {
     case 'unknown':

@@ -13,7 +13,7 @@ import { projectRoot, temporaryFolder } from '../support/trailscan.ts';
 
 const fileOf = (name: string, named = false) => ({ name, kind: 'path', named }) as const;
 
-/** A file of these bytes in a folder of its own. */
+/** Writes a file with these bytes in a folder of its own, and returns its path. */
 function fileWith(bytes: string | Buffer): string {
   const path = join(temporaryFolder(), 'a.json');
   writeFileSync(path, bytes);
@@ -21,7 +21,7 @@ function fileWith(bytes: string | Buffer): string {
 }
 
 describe('reading a file whole', () => {
-  test.each([true, false])('gives all its bytes, also of one that was named (%s)', (named) => {
+  test.each([true, false])('returns all its bytes (file named by the user: %s)', (named) => {
     const readWhole = createReadWholePath();
     for (const size of [1, 100, 70_000, 3_000_000, 2]) {
       const bytes = Buffer.alloc(size, 'trailscan ');
@@ -29,7 +29,7 @@ describe('reading a file whole', () => {
     }
   });
 
-  test('gives of a file that has become shorter what it has now', () => {
+  test('returns only the current bytes of a file that has become shorter', () => {
     const readWhole = createReadWholePath();
     const path = fileWith('long before');
     expect(readWhole(fileOf(path))?.toString()).toBe('long before');
@@ -37,22 +37,22 @@ describe('reading a file whole', () => {
     expect(readWhole(fileOf(path))?.toString()).toBe('short');
   });
 
-  test('leaves files of more than 8 MiB to others', () => {
+  test('returns undefined for files of more than 8 MiB', () => {
     const readWhole = createReadWholePath();
     expect(readWhole(fileOf(fileWith(Buffer.alloc(2 ** 23 + 1))))).toBeUndefined();
     expect(readWhole(fileOf(fileWith(Buffer.alloc(2 ** 23 - 1, 'x'))))?.length).toBe(2 ** 23 - 1);
   });
 
-  test('leaves standard input alone', () => {
+  test('returns undefined for standard input', () => {
     expect(createReadWholePath()({ name: '-', kind: 'stdin', named: true })).toBeUndefined();
   });
 
-  test('leaves a folder that was named to others', () => {
+  test('returns undefined for a folder that the user named', () => {
     expect(createReadWholePath()(fileOf(temporaryFolder(), true))).toBeUndefined();
   });
 
   test.skipIf(process.platform === 'win32')(
-    'throws what the system reports of a file that has become a folder',
+    'throws the system error for a file that has become a folder',
     () => {
       const path = join(temporaryFolder(), 'a.json');
       mkdirSync(path);
@@ -60,17 +60,17 @@ describe('reading a file whole', () => {
     },
   );
 
-  test.each([true, false])('throws that a file is missing, named (%s) or not', (named) => {
+  test.each([true, false])('throws when a file is missing (named by the user: %s)', (named) => {
     const path = join(temporaryFolder(), 'missing.json');
     const readWhole = createReadWholePath();
     expect(reasonOf(() => readWhole(fileOf(path, named)))).toBe('no such file or folder');
     expect(readWhole(fileOf(fileWith('next')))?.toString()).toBe('next');
   });
 
-  test.skipIf(process.platform === 'win32')('does not open a named pipe that was named', () => {
+  test.skipIf(process.platform === 'win32')('does not open a named pipe', () => {
     const path = join(temporaryFolder(), 'pipe');
     execFileSync('mkfifo', [path]);
-    // Opening waits until somebody opens the other end, which here is for ever.
+    // Opening it would wait forever for the other end.
     const script = `
       const { createReadWholePath } = await import('./src/source/read-whole-path.ts');
       console.log(createReadWholePath()(${JSON.stringify(fileOf(path, true))}));`;
@@ -80,7 +80,7 @@ describe('reading a file whole', () => {
   });
 
   test.skipIf(process.platform === 'win32')(
-    'leaves to others what is in a named pipe',
+    'leaves the contents of a named pipe for the scan',
     async () => {
       const path = join(temporaryFolder(), 'pipe');
       execFileSync('mkfifo', [path]);

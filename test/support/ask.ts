@@ -5,15 +5,15 @@ import type { Query } from '../../src/query/query.ts';
 import type { RecordBlock } from '../../src/query/record-block.ts';
 import type { Source } from '../../src/source/source.ts';
 
-/** What is asked when nothing else is said: all deliveries of all events, as they are found. */
-interface Asked extends Partial<Query> {
+/** A query; by default, for all deliveries of all events, in the order in which they are found. */
+interface AskOptions extends Partial<Query> {
   readonly signal?: AbortSignal;
 }
 
-/** The parts of an answer about a source, read by this thread only. Their blocks can be kept. */
+/** Yields the parts of an answer about a source, read by this thread only. Their blocks are copies that can be kept. */
 export async function* ask(
   source: Source,
-  { signal = new AbortController().signal, ...query }: Asked = {},
+  { signal = new AbortController().signal, ...query }: AskOptions = {},
 ): AsyncGenerator<Part> {
   const parts = createScanEngine(source, { signal }).query({
     filter: everything,
@@ -32,7 +32,7 @@ function copyOf({ texts, keys, rows, files }: RecordBlock): RecordBlock {
   return { texts: copied(texts), keys: copied(keys), rows: rows.slice(), files };
 }
 
-/** The parts of an answer with all deliveries of the events that pass the filter. */
+/** Yields the parts of an answer with all deliveries of the events that pass the filter. */
 export function scan(source: Source, filter: Filter = everything): AsyncGenerator<Part> {
   return ask(source, { filter });
 }

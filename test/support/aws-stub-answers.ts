@@ -1,7 +1,7 @@
 import type { Protocol } from './aws-stub-request.ts';
 import type { Answer } from './s3-stub-answers.ts';
 
-/** An error as AWS answers it. */
+/** An error that AWS answers with. */
 export interface AwsError {
   readonly kind: 'error';
   readonly status: number;
@@ -9,24 +9,25 @@ export interface AwsError {
   readonly message: string;
 }
 
-/** Elements by their names; those without a value are left out. */
+/** XML elements by name; elements without a value are left out. */
 interface XmlTree {
   readonly [name: string]: string | XmlTree | undefined;
 }
 
-/** What an operation has to say, in whichever protocol. */
+/** The reply of an operation, independent of the protocol. */
 export type Reply =
   | { readonly kind: 'json'; readonly value: object }
   | { readonly kind: 'xml'; readonly operation: string; readonly result: XmlTree }
   | AwsError;
 
-/** An answer as it is sent. */
+/** An answer that is ready to be sent. */
 export interface AwsAnswer extends Answer {
   readonly body: string;
-  /** The error's code. */
+  /** The code of the error, if it is one. */
   readonly error: string | undefined;
 }
 
+/** Writes a reply in a protocol. */
 export function answerOf(reply: Reply, protocol: Protocol, id: string): AwsAnswer {
   switch (reply.kind) {
     case 'json':
@@ -38,7 +39,7 @@ export function answerOf(reply: Reply, protocol: Protocol, id: string): AwsAnswe
   }
 }
 
-/** What can happen to any request. */
+/** The errors that any request can get. */
 export type CommonError =
   | 'unknown-access-key'
   | 'expired'
@@ -49,9 +50,9 @@ export type CommonError =
   | 'unavailable';
 
 /**
- * The error as services of this protocol word it. For credentials and permissions, those that speak
- * JSON 1.1, such as Kinesis and Cognito, are reported to answer 400 where "Common errors" in their API
- * references has 403; STS and services that speak REST answer 403.
+ * Returns an error in the wording of services with this protocol. For credentials and permissions,
+ * services that speak JSON 1.1, such as Kinesis and Cognito, are reported to answer 400 where "Common
+ * errors" in their API references has 403; STS and services that speak REST answer 403.
  */
 export function commonError(kind: CommonError, protocol: Protocol, message?: string): AwsError {
   const [status, code] = wordings[protocol][kind];
@@ -100,7 +101,7 @@ const messages: Readonly<Record<CommonError, string>> = {
   unavailable: 'The request has failed due to a temporary failure of the server.',
 };
 
-/** An error that only one service has: 400. */
+/** Returns an error of one service only, with the status 400. */
 export function serviceError(code: string, message: string): AwsError {
   return { kind: 'error', status: 400, code, message };
 }

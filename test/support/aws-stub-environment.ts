@@ -5,18 +5,18 @@ import { type S3Stub, type S3StubOptions, startS3Stub } from './s3-stub.ts';
 
 interface StartedAws {
   readonly stub: AwsStub;
-  /** In which the AWS SDK finds the stub, and nothing of this machine's settings. */
+  /** Points the AWS SDK to the stub, and hides this machine's settings from it. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** A stub of CloudTrail, STS and Account Management that stops with the test, and its environment. */
+/** Starts a stub of CloudTrail, STS and Account Management that stops with the test. */
 export async function startAws(options: AwsStubOptions = {}): Promise<StartedAws> {
   const stub = await startAwsStub(options);
   onTestFinished(() => stub.close());
   return { stub, env: environmentOf(stub.url) };
 }
 
-/** The same with S3 behind it: one endpoint for all of them. */
+/** Starts the same stub with S3 behind it, under one endpoint. */
 export async function startAwsWithS3(
   options: AwsStubOptions,
   s3Options: S3StubOptions,

@@ -1,18 +1,18 @@
 import { isRecord, type Parameters } from './aws-stub-request.ts';
 
-/** The record of an event, as a trail has it. */
+/** The record of an event in a trail. */
 type EventRecord = Parameters;
 
-/** An event, and what LookupEvents says of it where that is not what the stub makes of it. */
+/** An event, with the fields of LookupEvents that differ from those that the stub derives from it. */
 interface AnsweredEvent {
   readonly event: string | EventRecord;
   readonly answer: Partial<LookupEvent>;
 }
 
-/** An event of the history. A string is answered as it is; of a record, the shortest JSON is. */
+/** An event of the history. A string is returned as it is, a record as compact JSON. */
 export type GivenEvent = string | EventRecord | AnsweredEvent;
 
-/** An event as LookupEvents answers it. */
+/** An event in the answer of LookupEvents. */
 export interface LookupEvent {
   readonly EventId?: string | undefined;
   readonly EventName?: string | undefined;
@@ -31,14 +31,14 @@ interface LookupResource {
   readonly ResourceName?: string | undefined;
 }
 
-/** An event of the history, made ready. */
+/** An event of the history, ready to be returned. */
 export interface HistoryEvent {
   readonly answer: LookupEvent;
-  /** Events of data and of network activity are other ones: they are in no history. */
+  /** Data and network activity events are `other`: no history holds them. */
   readonly category: 'management' | 'insight' | 'other';
 }
 
-/** Reads what LookupEvents says of an event. Throws where there is no time. */
+/** Derives the fields of LookupEvents from an event. Throws when the event has no time. */
 export function readEvent(given: GivenEvent): HistoryEvent {
   const { event, answer } = isAnswered(given) ? given : { event: given, answer: {} };
   const text = typeof event === 'string' ? event : JSON.stringify(event);
@@ -53,7 +53,7 @@ function isAnswered(given: GivenEvent): given is AnsweredEvent {
   return typeof given !== 'string' && 'event' in given && 'answer' in given;
 }
 
-/** What is no JSON needs an answer that tells all. */
+/** Parses a record. Text that is not JSON gives an empty one, so its `answer` must have all fields. */
 function parse(text: string): EventRecord {
   try {
     const value: unknown = JSON.parse(text);
@@ -70,7 +70,7 @@ function lookupEvent(record: EventRecord, text: string): LookupEvent {
     EventId: textOf(record, 'eventID'),
     EventName: textOf(record, 'eventName'),
     ReadOnly: readOnly === undefined ? undefined : String(readOnly),
-    // None where it is '', as in some records of services.
+    // Absent when it is '', as in some records of services.
     AccessKeyId: textOf(identity, 'accessKeyId') || undefined,
     EventTime: Date.parse(textOf(record, 'eventTime') ?? '') / 1000,
     EventSource: textOf(record, 'eventSource'),
@@ -81,9 +81,9 @@ function lookupEvent(record: EventRecord, text: string): LookupEvent {
 }
 
 /**
- * `root`, the user's name, or that of a role's session; none for services. So it is in histories that
- * people have published, and for `root` in the user guide, "Viewing recent management events with the
- * AWS CLI".
+ * Returns `root`, the user's name, or that of a role session; undefined for services. This matches
+ * published histories and, for `root`, the user guide, "Viewing recent management events with the AWS
+ * CLI".
  */
 function usernameOf(identity: EventRecord): string | undefined {
   if (identity['type'] === 'Root') return textOf(identity, 'userName') ?? 'root';
@@ -93,10 +93,10 @@ function usernameOf(identity: EventRecord): string | undefined {
 }
 
 /**
- * CloudTrail finds resources in an event's parameters too, by rules that are not published: in
- * published histories, DescribeLaunchTemplateVersions has its template, which the record's
- * `resources` lacks, and a service's Decrypt has none, whose record has the key. Here it is what
- * those have for AssumeRole and else what the record has; for more, the test gives an answer.
+ * Returns the resources of an event. CloudTrail also finds resources in an event's parameters, by rules
+ * that are not published: in published histories, DescribeLaunchTemplateVersions has its template, which
+ * is not in the record's `resources`, and a service's Decrypt has none although its record has the key.
+ * The stub follows those histories for AssumeRole and else the record; for more, a test gives an answer.
  */
 function resourcesOf(record: EventRecord): LookupResource[] {
   const listed = Array.isArray(record['resources']) ? record['resources'].filter(isRecord) : [];
@@ -119,7 +119,7 @@ function resourcesOf(record: EventRecord): LookupResource[] {
 function categoryOf(record: EventRecord): HistoryEvent['category'] {
   const { eventCategory, eventType, managementEvent } = record;
   if (eventCategory === 'Insight' || eventType === 'AwsCloudTrailInsight') return 'insight';
-  // Before version 1.06, only management events say nothing of it.
+  // Before version 1.06, only management events have neither field.
   const isManagement = eventCategory === undefined ? managementEvent !== false : false;
   return isManagement || eventCategory === 'Management' ? 'management' : 'other';
 }

@@ -10,7 +10,7 @@ import type { AwsRequest } from './aws-stub-request.ts';
 import { explicitlyDenied, type World } from './aws-stub-services.ts';
 import type { Fault } from './s3-stub-faults.ts';
 
-/** What goes wrong on the way, as with the stub for S3. */
+/** A fault of the network, as in the stub of S3. */
 type NetworkFault = Extract<Fault, { kind: (typeof networkFaults)[number] }>;
 
 const networkFaults = [
@@ -23,49 +23,49 @@ const networkFaults = [
   'late',
 ] as const satisfies readonly Fault['kind'][];
 
-/** What goes wrong with an answer. */
+/** A fault in an answer. */
 export type AwsFault =
   | NetworkFault
-  /** ThrottlingException or what the service calls it, whatever the quota. */
+  /** ThrottlingException, or the service's name for it, regardless of the quota. */
   | { readonly kind: 'throttle' }
   /** 500 */
   | { readonly kind: 'internal-error' }
   /** 503 */
   | { readonly kind: 'unavailable' }
-  /** The credentials are temporary ones, and their time is over. */
+  /** The credentials are temporary and have expired. */
   | { readonly kind: 'expired' }
   /** The credentials are not known. */
   | { readonly kind: 'unknown-access-key' }
-  /** A policy of the organization denies it. */
+  /** A policy of the organization denies the action. */
   | { readonly kind: 'access-denied' }
-  /** LookupEvents no longer knows a token that it gave. Without a token: nothing. */
+  /** LookupEvents rejects every page token; requests without one are not affected. */
   | { readonly kind: 'invalid-page-token' }
-  /** LookupEvents gives only so many events, even none, and a token for more. */
+  /** LookupEvents returns only `length` events, even none, and a token for more. */
   | { readonly kind: 'short-page'; readonly length: number }
   /** Any other error. */
   | { readonly kind: 'error'; readonly error: AwsError }
-  /** 200, with a page of some proxy for a body. */
+  /** 200, with the page of a proxy as its body. */
   | { readonly kind: 'garbage'; readonly text?: string };
 
-/** What a fault is decided by. */
+/** A request for which a fault is decided. */
 interface AwsFaultRequest extends AwsRequest {
-  /** How many requests there were, this one included: the first is 1. Those for S3 are not counted. */
+  /** The number of this request, from 1. Requests for S3 are not counted. */
   readonly nth: number;
-  /** The same of requests for this operation in this region. */
+  /** Its number among the requests for this operation in this region. */
   readonly nthOfKind: number;
-  /** The same of requests for this operation in this region with these parameters. */
+  /** Its number among the requests for this operation in this region with the same parameters. */
   readonly attempt: number;
 }
 
-/** Decides for each request what goes wrong with it; undefined for nothing. */
+/** Decides the fault of each request; undefined for none. */
 export type AwsFaults = (request: AwsFaultRequest) => AwsFault | undefined;
 
-/** From this request on, the credentials' time is over. */
+/** Makes the credentials expire from the `nth` request on. */
 export function expiredFrom(nth: number): AwsFaults {
   return (request) => (request.nth >= nth ? { kind: 'expired' } : undefined);
 }
 
-/** The answer that the fault puts in place of AWS's; undefined where it only changes that. */
+/** Returns the answer of a fault in place of AWS's; undefined when the fault only changes how that is sent. */
 export function faultAnswer(
   fault: AwsFault,
   request: AwsRequest,
@@ -110,6 +110,7 @@ function garbage(body = '<!DOCTYPE html><html><body>Please sign in<br></body></h
   return { status: 200, headers, body, error: undefined };
 }
 
+/** Whether a fault changes only how an answer is sent. */
 export function isNetworkFault(fault: AwsFault): fault is NetworkFault {
   return networkFaults.some((kind) => kind === fault.kind);
 }

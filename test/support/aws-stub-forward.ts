@@ -1,15 +1,16 @@
 import { Agent, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 
-/** Hands requests on to another server, and its answers back. */
+/** Forwards requests to another server, and its answers back. */
 export interface Forward {
-  /** `onStatus` gets the status before it is sent; 0 where the other server breaks off first. */
+  /** Forwards a request. `onStatus` gets the status before it is sent; 0 when the other server breaks off first. */
   send(message: IncomingMessage, response: ServerResponse, onStatus: OnStatus): void;
   close(): void;
 }
 
 type OnStatus = (status: number) => void;
 
+/** Creates a forward to the server at `url`. */
 export function createForward(url: string): Forward {
   const agent = new Agent({ keepAlive: true });
   const { hostname: host, port } = new URL(url);

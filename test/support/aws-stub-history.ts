@@ -8,25 +8,26 @@ import {
 } from './aws-stub-events.ts';
 import { isRecord, type Parameters } from './aws-stub-request.ts';
 
-/** The events of a region. */
+/** The Event history of a region. */
 export interface History {
   add(events: Iterable<GivenEvent>): void;
   /** Answers LookupEvents. */
   lookup(parameters: Parameters, options: LookupOptions): Reply;
-  /** Makes all tokens that were given invalid. */
+  /** Makes all tokens invalid that were returned so far. */
   expireTokens(): void;
 }
 
 interface LookupOptions {
-  /** Seconds since 1970: what is 90 days older is gone. */
+  /** Seconds since 1970: events more than 90 days older are gone. */
   readonly now: number;
-  /** How many events a page may have at most, besides what is asked for. */
+  /** The most events on a page, however many are requested. */
   readonly pageLength: number;
 }
 
+/** Creates a history with these events. */
 export function createHistory(given: Iterable<GivenEvent>): History {
   const events = Array.from(given, readEvent);
-  // Positions are events, so that what is added meanwhile changes no page behind them.
+  // A token points to an event, so that events added later do not change the following pages.
   const tokens = new Map<
     string,
     { readonly bound: string; readonly last: HistoryEvent | undefined }
@@ -56,13 +57,13 @@ export function createHistory(given: Iterable<GivenEvent>): History {
   };
 }
 
-/** What the stub says of a token that it did not give, or not for these parameters. */
+/** The error for a token that the stub did not return, or that belongs to other parameters. */
 export const invalidToken = serviceError(
   'InvalidNextTokenException',
   'Invalid token or token that was previously used in a request with different parameters.',
 );
 
-/** Newest first; those of the same time as they were given. */
+/** Sorts events, newest first; events of the same time keep their order. */
 function sort(events: HistoryEvent[]): Map<HistoryEvent, number> {
   events.sort((a, b) => b.answer.EventTime - a.answer.EventTime);
   return new Map(events.map((event, place) => [event, place]));
@@ -70,11 +71,11 @@ function sort(events: HistoryEvent[]): Map<HistoryEvent, number> {
 
 interface Query {
   readonly token: string | undefined;
-  /** All but the token, to compare. */
+  /** All parameters but the token, to compare with those of the token. */
   readonly bound: string;
   readonly maxResults: number;
   readonly category: HistoryEvent['category'];
-  /** Seconds since 1970, as the end, both of them included. */
+  /** The start and the end, both inclusive, in seconds since 1970. */
   readonly start: number;
   readonly end: number;
   readonly attribute: { readonly key: LookupKey; readonly value: string } | undefined;
@@ -97,7 +98,7 @@ const insightKeys: ReadonlySet<LookupKey> = new Set(['EventId', 'EventName', 'Ev
 
 const retention = 90 * 24 * 60 * 60;
 
-/** The codes are those of the API reference; its messages are not published, and these are made up. */
+/** Checks the parameters. The error codes are from the API reference; the messages are invented. */
 function parseQuery(parameters: Parameters, now: number): Query | AwsError {
   const { LookupAttributes, StartTime, EndTime, EventCategory, MaxResults, NextToken } = parameters;
   const maxResults = MaxResults ?? 50;
@@ -110,7 +111,7 @@ function parseQuery(parameters: Parameters, now: number): Query | AwsError {
   const start = StartTime ?? Number.NEGATIVE_INFINITY;
   const end = EndTime ?? Number.POSITIVE_INFINITY;
   if (typeof start !== 'number' || typeof end !== 'number') {
-    return serviceError('SerializationException', 'A time is no number of seconds.');
+    return serviceError('SerializationException', 'A time is not a number of seconds.');
   }
   if (start > end) {
     return serviceError('InvalidTimeRangeException', 'The start time is after the end time.');
@@ -152,19 +153,19 @@ function findPage(
   for (let place = start; place < events.length; place++) {
     const event = events[place];
     if (event === undefined || event.answer.EventTime < query.start) break;
-    if (!isAskedFor(event, query)) continue;
+    if (!isWanted(event, query)) continue;
     if (found.length === length) return { events: found, hasMore: true };
     found.push(event);
   }
   return { events: found, hasMore: false };
 }
 
-function isAskedFor({ answer, category }: HistoryEvent, query: Query): boolean {
+function isWanted({ answer, category }: HistoryEvent, query: Query): boolean {
   if (category !== query.category || answer.EventTime > query.end) return false;
   return query.attribute === undefined || hasAttribute(answer, query.attribute);
 }
 
-/** The same characters, in the same case. */
+/** Whether an event has exactly this value, in the same case. */
 function hasAttribute(
   answer: LookupEvent,
   { key, value }: { readonly key: LookupKey; readonly value: string },

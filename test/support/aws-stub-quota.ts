@@ -1,17 +1,18 @@
-/** How often something may be asked for. */
+/** How many requests are allowed. */
 export interface Quota {
   readonly perSecond: number;
-  /** How many at once after a pause; when absent, as many as in a second. */
+  /** How many requests may come at once after a pause; as many as per second when absent. */
   readonly burst?: number;
 }
 
-/** Buckets of tokens, one for each key, that fill as time goes by. */
+/** Token buckets, one for each key, that fill over time. */
 export interface Buckets {
-  /** Whether there was a token. */
+  /** Takes a token; returns whether there was one. */
   take(key: string): boolean;
   refill(): void;
 }
 
+/** Creates token buckets that are full. */
 export function createBuckets(quota: Quota | 'none'): Buckets {
   const buckets = new Map<string, { tokens: number; at: number }>();
   return {

@@ -1,12 +1,13 @@
 import { type Reply, serviceError } from './aws-stub-answers.ts';
 import type { Parameters } from './aws-stub-request.ts';
 
-/** Whether an account uses a region, as Account Management names it. */
+/** The status of a region in an account, as Account Management names it. */
 type RegionOptStatus = 'ENABLED' | 'ENABLING' | 'DISABLING' | 'DISABLED' | 'ENABLED_BY_DEFAULT';
 
+/** The regions of an account, with their statuses. */
 export type Regions = Readonly<Record<string, RegionOptStatus>>;
 
-/** Those that every account has, and some that it has to opt into first. */
+/** The regions that every account has, and some that it has to opt into first. */
 export const defaultRegions: Regions = {
   ...statusOf('ENABLED_BY_DEFAULT', [
     ...['ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-south-1', 'ap-southeast-1'],
@@ -20,15 +21,15 @@ function statusOf(status: RegionOptStatus, names: readonly string[]): Regions {
   return Object.fromEntries(names.map((name) => [name, status]));
 }
 
-/** Whether the credentials are known there. */
+/** Whether a region is enabled; others do not know the credentials. */
 export function isEnabled(regions: Regions, name: string): boolean {
   const status = regions[name];
   return status === 'ENABLED' || status === 'ENABLED_BY_DEFAULT';
 }
 
 /**
- * Answers ListRegions: in the order of their names, at most 50 a page. How many there are when it is
- * not asked for is not published; here it is 20, so that there is more than one page.
+ * Answers ListRegions: regions in the order of their names, at most 50 per page. The default length of a
+ * page is not published; here it is 20, so that there is more than one page.
  */
 export function listRegions(regions: Regions, parameters: Parameters): Reply {
   const { MaxResults = 20, NextToken, RegionOptStatusContains } = parameters;

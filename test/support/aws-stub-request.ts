@@ -1,33 +1,33 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** How a service is spoken to: AWS JSON 1.1, REST with JSON, or forms that are answered in XML. */
+/** The protocol of a service: AWS JSON 1.1, REST with JSON, or forms that are answered in XML. */
 export type Protocol = 'json' | 'rest-json' | 'query';
 
-/** What a request carries, as JSON has it; of a form, all are strings. */
+/** The parameters of a request, as in JSON; those of a form are all strings. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
-/** Whom and what a request is signed for. */
+/** The signature of a request: its service, region and credentials. */
 interface Signature {
-  /** Such as `cloudtrail`, `sts`, `account` or `s3`; '' without a signature. */
+  /** The service, such as `cloudtrail`, `sts`, `account` or `s3`; '' without a signature. */
   readonly service: string;
-  /** '' without a signature. */
+  /** The region; '' without a signature. */
   readonly region: string;
   readonly accessKeyId: string | undefined;
-  /** Of temporary credentials. */
+  /** The session token of temporary credentials. */
   readonly sessionToken: string | undefined;
 }
 
-/** What a request asks for, as AWS names it. */
+/** A request, in AWS's terms. */
 export interface AwsRequest extends Signature {
-  /** Such as `LookupEvents`; the method and the path of one that the stub does not know. */
+  /** The operation, such as `LookupEvents`; method and path when the stub does not know it. */
   readonly operation: string;
-  /** None where the body cannot be read. */
+  /** The parameters; none when the body cannot be read. */
   readonly parameters: Parameters;
   readonly protocol: Protocol;
   readonly malformed: boolean;
 }
 
-/** `AWS4-HMAC-SHA256 Credential=AKID/20261121/us-east-1/sts/aws4_request, SignedHeaders=…` */
+/** Parses `AWS4-HMAC-SHA256 Credential=AKID/20261121/us-east-1/sts/aws4_request, SignedHeaders=…`. */
 export function parseSignature(headers: IncomingHttpHeaders): Signature {
   const scope = /Credential=([^\s,]+)/.exec(headers.authorization ?? '')?.[1] ?? '';
   const [accessKeyId = '', , region = '', service = ''] = scope.split('/');
@@ -40,6 +40,7 @@ export function parseSignature(headers: IncomingHttpHeaders): Signature {
   };
 }
 
+/** An HTTP request that was received completely. */
 export interface ReceivedMessage {
   readonly method: string;
   readonly url: string;
@@ -47,7 +48,7 @@ export interface ReceivedMessage {
   readonly body: string;
 }
 
-/** Reads what is asked for in whichever protocol the request is. */
+/** Parses a request in any of the protocols. */
 export function parseRequest(message: ReceivedMessage, signature: Signature): AwsRequest {
   const protocol = protocolOf(message.headers);
   const parameters = parseParameters(message.body, protocol);
@@ -62,6 +63,7 @@ export function parseRequest(message: ReceivedMessage, signature: Signature): Aw
   };
 }
 
+/** Whether a value is an object, and not an array. */
 export function isRecord(value: unknown): value is Parameters {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -84,7 +86,8 @@ function parseParameters(body: string, protocol: Protocol): Parameters | undefin
 }
 
 /**
- * The SDK for JavaScript has `CloudTrail_20131101.LookupEvents` for a target, the AWS CLI
+ * Returns the operation of a request. As its target, the SDK for JavaScript sends
+ * `CloudTrail_20131101.LookupEvents`, and the AWS CLI
  * `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents`.
  */
 function operationOf(

@@ -8,39 +8,42 @@ import { type AwsRequest, parseRequest, parseSignature } from './aws-stub-reques
 import { replyTo, type World } from './aws-stub-services.ts';
 import { sendWithFault } from './s3-stub-faults.ts';
 
-/** A request and what became of it. */
+/** A request and its outcome. */
 export interface LoggedRequest extends AwsRequest {
-  /** When it came, in milliseconds since the stub was started. */
+  /** When it arrived, in milliseconds since the stub was started. */
   readonly at: number;
-  /** Of the answer; 0 where there was none. */
+  /** The status of the answer; 0 without an answer. */
   readonly status: number;
-  /** The code of the error, such as `ThrottlingException`. S3's is not known. */
+  /** The code of the error, such as `ThrottlingException`; unknown for requests to S3. */
   readonly error: string | undefined;
   readonly fault: AwsFault['kind'] | undefined;
 }
 
+/** Counts of requests, connections and answers. */
 export interface Counters {
   requests: number;
   connections: number;
-  /** Requests that are not answered yet, and the most that there were at a time. */
+  /** Requests that are not answered yet. */
   inFlight: number;
+  /** The most requests that were in flight at the same time. */
   mostInFlight: number;
   readonly operations: Record<string, number>;
   readonly statuses: Record<number, number>;
   readonly errors: Record<string, number>;
 }
 
-/** What changes while the stub runs. */
+/** The state of a running stub. */
 interface State {
   readonly startedAt: number;
   readonly log: LoggedRequest[];
   readonly counters: Counters;
-  /** How often something was asked for. Only counted where there is a fault to decide. */
+  /** How often each request was made; counted only when there are faults. */
   readonly times: Map<string, number>;
   fault: AwsFaults | undefined;
   readonly latency: number;
 }
 
+/** Creates the state of a stub that has had no requests. */
 export function createState(fault: AwsFaults | undefined, latency = 0): State {
   return {
     startedAt: performance.now(),
@@ -52,6 +55,7 @@ export function createState(fault: AwsFaults | undefined, latency = 0): State {
   };
 }
 
+/** Creates counters that are all 0. */
 export function noCounters(): Counters {
   return {
     requests: 0,
@@ -64,9 +68,9 @@ export function noCounters(): Counters {
   };
 }
 
-/** A server that is not listening yet. `forward` gets the requests for S3. */
+/** Creates a server that is not listening yet. `forward` gets the requests for S3. */
 export function createAwsServer(world: World, state: State, forward: Forward | undefined): Server {
-  // Without timers: connections that are idle are the client's affair.
+  // Without timers: the client decides when to close idle connections.
   const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
   server.on('connection', () => {
     state.counters.connections++;
@@ -77,13 +81,13 @@ export function createAwsServer(world: World, state: State, forward: Forward | u
     counters.inFlight++;
     if (counters.inFlight > counters.mostInFlight) counters.mostInFlight = counters.inFlight;
     const exchange = { message, response, at };
-    if (forward && isForS3(message)) handOn(exchange, state, forward);
+    if (forward && isForS3(message)) forwardToS3(exchange, state, forward);
     else void serve(exchange, world, state);
   });
   return server;
 }
 
-/** S3's requests may be unsigned; those of the others are POST. */
+/** Whether a request is for S3: it is signed for S3, or it is unsigned and not a POST as for the other services. */
 function isForS3({ method, headers }: IncomingMessage): boolean {
   const { service } = parseSignature(headers);
   return service.startsWith('s3') || (service === '' && method !== 'POST');
@@ -95,7 +99,7 @@ interface Exchange {
   readonly at: number;
 }
 
-function handOn({ message, response, at }: Exchange, state: State, forward: Forward): void {
+function forwardToS3({ message, response, at }: Exchange, state: State, forward: Forward): void {
   const { method, url, headers } = message;
   const signature = { ...parseSignature(headers), service: 's3' };
   const base = { ...signature, operation: `${method} ${url}`, parameters: {}, malformed: false };
@@ -109,7 +113,7 @@ function handOn({ message, response, at }: Exchange, state: State, forward: Forw
 
 async function serve({ message, response, at }: Exchange, world: World, state: State) {
   const { method = 'GET', url = '/', headers } = message;
-  // Whoever breaks off in the midst of a request has asked for nothing.
+  // A client that breaks off in the middle of a request gets no answer.
   const body = await text(message).catch(() => undefined);
   if (body === undefined) {
     state.counters.inFlight--;
@@ -164,7 +168,7 @@ function send(
   fault: AwsFault | undefined,
   { counters }: State,
 ): void {
-  // With latency, the client may have gone.
+  // With latency, the client may have disconnected.
   if (response.destroyed) {
     counters.inFlight--;
     return;

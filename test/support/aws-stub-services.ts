@@ -6,26 +6,26 @@ import type { AwsRequest } from './aws-stub-request.ts';
 import { callerIdentity, type Sts } from './aws-stub-sts.ts';
 import type { Trails } from './aws-stub-trails.ts';
 
-/** Whom and what the stub knows. */
+/** The account, credentials and resources that the stub simulates. */
 export interface World {
   readonly account: string;
-  /** Who callers are that have assumed no role. */
+  /** The ARN of callers that have not assumed a role. */
   readonly callerArn: string;
   /** Seconds since 1970. */
   readonly now: number;
   readonly regions: Regions;
-  /** Of the regions that have one. */
+  /** The histories of the regions that have one. */
   readonly histories: Map<string, History>;
   lookups: Buckets;
   readonly trails: Trails;
   readonly sts: Sts;
-  /** Undefined: all of them. */
+  /** The valid access keys; undefined when all are valid. */
   readonly accessKeys: ReadonlySet<string> | undefined;
   readonly expiredAccessKeys: ReadonlySet<string>;
   readonly deniedActions: ReadonlySet<string>;
 }
 
-/** What AWS replies to this request. `pageLength`: how many events a page of the history has at most. */
+/** Replies to a request as AWS does. `pageLength` is the most events on a page of the history. */
 export function replyTo(request: AwsRequest, world: World, pageLength = 50): Reply {
   const error = credentialError(request, world);
   if (error) return error;
@@ -40,7 +40,7 @@ export function replyTo(request: AwsRequest, world: World, pageLength = 50): Rep
   return operation.reply(request, world, pageLength);
 }
 
-/** What AWS says to those whom a policy denies the action. */
+/** Returns AWS's error for an action that a policy explicitly denies. */
 export function explicitlyDenied(request: AwsRequest, world: World): AwsError {
   return notAuthorized(request, world, 'with an explicit deny in a service control policy');
 }
@@ -54,7 +54,7 @@ function notAuthorized(request: AwsRequest, world: World, reason: string): AwsEr
   return commonError('denied', request.protocol, message);
 }
 
-/** What is wrong with whoever asks, or with where they do. */
+/** Returns the error for credentials that are missing, unknown, expired or not valid in this region. */
 function credentialError(request: AwsRequest, world: World): AwsError | undefined {
   const { accessKeyId, service, region, protocol } = request;
   const { accessKeys, expiredAccessKeys, sts, regions } = world;
@@ -63,7 +63,7 @@ function credentialError(request: AwsRequest, world: World): AwsError | undefine
   const isKnown = session
     ? session.sessionToken === request.sessionToken
     : (accessKeys?.has(accessKeyId) ?? true);
-  // Account Management is only in one region. The SDK signs for the client's where an endpoint is set.
+  // Account Management is in one region only, but with an endpoint, the SDK signs for the client's region.
   const isThere = service === 'account' || isEnabled(regions, region);
   if (!isKnown || !isThere) return commonError('unknown-access-key', protocol);
   const isOver = session !== undefined && session.expiration.getTime() <= Date.now();
@@ -74,7 +74,7 @@ function credentialError(request: AwsRequest, world: World): AwsError | undefine
 
 interface Operation {
   reply(request: AwsRequest, world: World, pageLength: number): Reply;
-  /** What it is about, where AWS names that in errors. */
+  /** Returns the ARN of its resource, where AWS names that in errors. */
   resource?(request: AwsRequest, world: World): string;
   /** Whether no policy can deny it. */
   readonly isOpen?: boolean;
@@ -84,7 +84,7 @@ const ofTrail: Pick<Operation, 'resource'> = {
   resource: (request, { trails }) => trails.arnOf(request),
 };
 
-/** By the actions that they need. */
+/** The operations by the actions that they need. */
 const operations: Readonly<Record<string, Operation>> = {
   'cloudtrail:LookupEvents': { reply: lookupEvents },
   'cloudtrail:DescribeTrails': { reply: (request, { trails }) => trails.describe(request) },
@@ -136,7 +136,7 @@ function lookupEvents(request: AwsRequest, world: World, pageLength: number): Re
   return historyOf(world, region).lookup(parameters, { now: world.now, pageLength });
 }
 
-/** The history of a region, an empty one where there was none. */
+/** Returns the history of a region; creates an empty one if necessary. */
 export function historyOf({ histories }: World, region: string): History {
   const history = histories.get(region) ?? createHistory([]);
   histories.set(region, history);

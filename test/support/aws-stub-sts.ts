@@ -4,17 +4,17 @@ import type { AwsRequest } from './aws-stub-request.ts';
 /** A role that callers may assume. */
 export interface StubRole {
   readonly arn: string;
-  /** Which external ID the trust policy asks for; any will do when absent, and none. */
+  /** The external ID that the trust policy requires; when absent, any external ID is accepted, or none. */
   readonly externalId?: string;
-  /** The device that the trust policy asks for. Each of its codes can be used once, as AWS has it. */
+  /** The MFA device that the trust policy requires. As with AWS, each of its codes works once. */
   readonly mfa?: { readonly serialNumber: string; readonly tokenCodes: readonly string[] };
-  /** Seconds until sessions are over by the real clock, whatever is asked for; they may be negative. */
+  /** Seconds until sessions expire, by the real clock, whatever is requested; may be negative. */
   readonly lifetime?: number;
-  /** Seconds; 3600 when absent. */
+  /** The longest session that may be requested, in seconds; 3600 when absent. */
   readonly maxSessionDuration?: number;
 }
 
-/** Temporary credentials that the stub gave out. */
+/** Temporary credentials that the stub has issued. */
 export interface StubSession {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -27,13 +27,14 @@ export interface StubSession {
   readonly userId: string;
 }
 
-/** The roles and the sessions. */
+/** The roles and sessions of STS. */
 export interface Sts {
   readonly sessions: readonly StubSession[];
   sessionOf(accessKeyId: string | undefined): StubSession | undefined;
   assumeRole(request: AwsRequest, callerArn: string): Reply;
 }
 
+/** Creates an STS with these roles and no sessions. */
 export function createSts(roles: readonly StubRole[]): Sts {
   const sessions: StubSession[] = [];
   const usedCodes = new Set<string>();
@@ -52,7 +53,7 @@ export function createSts(roles: readonly StubRole[]): Sts {
   };
 }
 
-/** Answers GetCallerIdentity for whoever that is. */
+/** Answers GetCallerIdentity. */
 export function callerIdentity(arn: string, userId: string): Reply {
   const result = { Arn: arn, UserId: userId, Account: arn.split(':')[4] };
   return { kind: 'xml', operation: 'GetCallerIdentity', result };
@@ -87,7 +88,7 @@ function invalid(parameter: string, value: unknown): AwsError {
   return serviceError('ValidationError', message);
 }
 
-/** STS does not say which of its conditions a trust policy misses. */
+/** Returns the error of a denied role; STS does not say which condition of the trust policy is not met. */
 function notAuthorized({ parameters: { RoleArn } }: AwsRequest, callerArn: string): AwsError {
   const message = `User: ${callerArn} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`;
   return commonError('denied', 'query', message);

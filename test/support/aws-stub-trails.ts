@@ -1,7 +1,7 @@
 import { type AwsError, type Reply, serviceError } from './aws-stub-answers.ts';
 import type { AwsRequest } from './aws-stub-request.ts';
 
-/** A trail as DescribeTrails answers it, and what else is asked of it. */
+/** A trail as DescribeTrails returns it, with its status and event selectors. */
 export interface StubTrail {
   readonly Name: string;
   readonly S3BucketName: string;
@@ -9,7 +9,7 @@ export interface StubTrail {
   readonly SnsTopicARN?: string;
   /** True when absent. */
   readonly IncludeGlobalServiceEvents?: boolean;
-  /** False when absent, as the next ones. */
+  /** False when absent, like the next four. */
   readonly IsMultiRegionTrail?: boolean;
   readonly LogFileValidationEnabled?: boolean;
   readonly IsOrganizationTrail?: boolean;
@@ -17,19 +17,19 @@ export interface StubTrail {
   readonly HasInsightSelectors?: boolean;
   /** `us-east-1` when absent. */
   readonly HomeRegion?: string;
-  /** Made of the account, the region and the name when absent. */
+  /** Built from account, region and name when absent. */
   readonly TrailARN?: string;
   readonly CloudWatchLogsLogGroupArn?: string;
   readonly CloudWatchLogsRoleArn?: string;
   readonly KmsKeyId?: string;
-  /** What GetTrailStatus says; when absent, the trail logs and has delivered lately. */
+  /** The answer of GetTrailStatus; when absent, the trail is logging and has delivered recently. */
   readonly status?: TrailStatus;
-  /** When absent, and no advanced ones are given: all management events. */
+  /** When absent, and without advanced selectors: all management events. */
   readonly eventSelectors?: readonly object[];
   readonly advancedEventSelectors?: readonly object[];
 }
 
-/** Times are seconds since 1970. */
+/** The answer of GetTrailStatus. Times are in seconds since 1970. */
 interface TrailStatus {
   readonly IsLogging?: boolean;
   readonly LatestDeliveryError?: string;
@@ -44,14 +44,15 @@ interface TrailStatus {
 export interface Trails {
   describe(request: AwsRequest): Reply;
   get(request: AwsRequest): Reply;
-  /** `now`: seconds since 1970. */
+  /** Answers GetTrailStatus. `now` is in seconds since 1970. */
   getStatus(request: AwsRequest, now: number): Reply;
   list(): Reply;
   getEventSelectors(request: AwsRequest): Reply;
-  /** The ARN that a request names, or that its name would have. */
+  /** Returns the ARN that a request names, or that its name would have. */
   arnOf(request: AwsRequest): string;
 }
 
+/** Creates the trails of an account. */
 export function createTrails(given: readonly StubTrail[], account: string): Trails {
   const trails = given.map((trail) => readTrail(trail, account));
   return {
@@ -116,9 +117,9 @@ const managementEvents = {
 };
 
 /**
- * By the API reference of DescribeTrails: a name is one of this region and this account, an ARN finds
- * trails of others too, and what is not found is not in the answer. Without any: all trails of this
- * region, and, unless they are not wanted, those of others that record it.
+ * Answers DescribeTrails as its API reference says: a name finds only trails of this region and account,
+ * an ARN also others, and trails that are not found are not in the answer. Without names, it returns all
+ * trails of this region and, unless they are excluded, those of other regions that record it.
  */
 function describeTrails(trails: readonly Trail[], request: AwsRequest, account: string): Reply {
   const { region, parameters } = request;
@@ -136,7 +137,7 @@ function describeTrails(trails: readonly Trail[], request: AwsRequest, account: 
   return { kind: 'json', value: { trailList: found.map(({ answer }) => answer) } };
 }
 
-/** Trails of an organization are shadows in all accounts but its own. */
+/** Whether a trail is from this region and account. An organization's trail is a shadow in all other accounts. */
 function isOwn(trail: Trail['answer'], region: string, account: string): boolean {
   return trail.HomeRegion === region && trail.TrailARN.split(':')[4] === account;
 }
@@ -155,13 +156,13 @@ function findTrail(
     );
   });
   if (trail) return trail;
-  // GetTrail says it of the name, GetTrailStatus and GetEventSelectors of the ARN that it would have.
+  // GetTrail reports the name, GetTrailStatus and GetEventSelectors the ARN that it would have.
   const unknown = request.operation === 'GetTrail' ? name : arnOf(name, request.region, account);
   const message = `Unknown trail: ${unknown} for the user: ${account}`;
   return serviceError('TrailNotFoundException', message);
 }
 
-/** GetEventSelectors calls it otherwise. */
+/** Returns the name or ARN in a request; GetEventSelectors has another parameter for it. */
 function nameIn({ parameters: { Name, TrailName } }: AwsRequest): string {
   return String(Name ?? TrailName ?? '');
 }

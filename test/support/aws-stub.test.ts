@@ -34,8 +34,8 @@ import { runs } from './runs.ts';
 const account = '111122223333';
 const tester = `arn:aws:iam::${account}:user/tester`;
 
-describe('a history', () => {
-  test('is read newest first, on pages of 50 at most, each event as it was given', async () => {
+describe('a history of the AWS stub', () => {
+  test('is read newest first, on pages of at most 50 events, with the original records', async () => {
     const given = Array.from({ length: 120 }, (_, n) => JSON.stringify(eventOf({ n }, n), null, 1));
     const stub = await start({
       events: { 'us-east-1': [...given].reverse() },
@@ -58,7 +58,7 @@ describe('a history', () => {
     });
   });
 
-  test('says of each event what LookupEvents says', async () => {
+  test('has the fields of LookupEvents for each event', async () => {
     const event = eventOf({
       eventID: 'e-1',
       eventName: 'RunInstances',
@@ -91,14 +91,14 @@ describe('a history', () => {
     [{ type: 'AssumedRole', principalId: 'AROA:i-0123:x' }, 'i-0123:x'],
     [{ type: 'SAMLUser', principalId: 'x:y', userName: 'bob' }, 'bob'],
     [{ type: 'AWSService', invokedBy: 'autoscaling.amazonaws.com' }, undefined],
-  ])('has for the user name of %o: %s', async (userIdentity, name) => {
+  ])('derives from the identity %o the user name %s', async (userIdentity, name) => {
     const stub = await start({ events: { 'us-east-1': [eventOf({ userIdentity })] } });
     const { Events } = await cloudTrail(stub).send(new LookupEventsCommand({}));
     expect(Events?.[0]?.Username).toBe(name);
     expect(Events?.[0]).not.toHaveProperty('AccessKeyId');
   });
 
-  test('finds a role by its ARN, its session and the key that was given out', async () => {
+  test('finds AssumeRole by the role ARN, the session and the issued access key', async () => {
     const assumed = eventOf({
       eventName: 'AssumeRole',
       requestParameters: { roleArn: 'arn:role', roleSessionName: 'job' },
@@ -116,13 +116,13 @@ describe('a history', () => {
     }
   });
 
-  test('takes what is to be answered from the test, where that says so', async () => {
+  test('returns the fields that a test gives instead of its own', async () => {
     const events: GivenEvent[] = [
       {
         event: '{"eventVersion":"1.01"ed}',
         answer: { EventId: 'broken', EventTime: 1795089600, Resources: [{ ResourceName: 'i-1' }] },
       },
-      { event: eventOf({}), answer: { Username: 'somebody' } },
+      { event: eventOf({}), answer: { Username: 'given-name' } },
     ];
     const stub = await start({ events: { 'us-east-1': events } });
     const { Events } = await cloudTrail(stub).send(new LookupEventsCommand({}));
@@ -133,7 +133,7 @@ describe('a history', () => {
         Resources: [{ ResourceName: 'i-1' }],
         CloudTrailEvent: '{"eventVersion":"1.01"ed}',
       },
-      { EventId: 'e-0', Username: 'somebody' },
+      { EventId: 'e-0', Username: 'given-name' },
     ]);
     expect(() => createHistory(['{"eventID":"1"}'])).toThrow('an event without a time');
   });
@@ -147,7 +147,7 @@ describe('a history', () => {
     ['ResourceName', 'arn:I-1'],
     ['EventSource', 'ec2.amazonaws.com'],
     ['AccessKeyId', 'AKIAALICE'],
-  ] as const)('is looked up by %s, in the case that is given', async (key, value) => {
+  ] as const)('is looked up by %s, in exactly the same case', async (key, value) => {
     const wanted = eventOf({
       eventID: 'e-7',
       eventName: 'StopInstances',
@@ -163,7 +163,7 @@ describe('a history', () => {
     expect(await idsOf(stub, { LookupAttributes: [attribute(key, swapped)] })).toEqual([]);
   });
 
-  test('has a start and an end, both of them included', async () => {
+  test('is limited to a start and an end, both inclusive', async () => {
     const events = [0, 1, 2, 3].map((n) => eventOf({ eventID: `e-${n}` }, n));
     const stub = await start({ events: { 'us-east-1': events }, lookupQuota: 'none' });
     const at = (n: number) => new Date(Date.parse('2026-11-19T12:00:00Z') - n * 1000);
@@ -174,7 +174,7 @@ describe('a history', () => {
     expect(stub.log[0]?.parameters).toEqual({ StartTime: 1795089598, EndTime: 1795089599 });
   });
 
-  test('has 90 days of management events, and those of Insights when they are asked for', async () => {
+  test('holds 90 days of management events, and Insight events when they are requested', async () => {
     const events = [
       eventOf({ eventID: 'plain' }),
       eventOf({ eventID: 'old', eventTime: '2026-08-21T23:59:59Z' }),
@@ -198,7 +198,7 @@ describe('a history', () => {
     );
   });
 
-  test('is one of a region, and empty where the test gives none', async () => {
+  test('belongs to one region, and is empty when the test gives no events', async () => {
     const stub = await start({ events: { 'eu-west-1': [eventOf({ eventID: 'eu' })] } });
     expect(await idsOf(stub, {}, 'eu-west-1')).toEqual(['eu']);
     expect(await idsOf(stub, {}, 'us-east-1')).toEqual([]);
@@ -225,7 +225,7 @@ describe('a history', () => {
       'InvalidLookupAttributesException',
     ],
     [{ NextToken: 'nope' }, 'InvalidNextTokenException'],
-  ])('refuses %o', async (input, name) => {
+  ])('refuses the request %o', async (input, name) => {
     const stub = await start();
     await expect(cloudTrail(stub).send(new LookupEventsCommand(input))).rejects.toMatchObject({
       name,
@@ -234,7 +234,7 @@ describe('a history', () => {
     expect(stub.counters.errors).toEqual({ [name]: 1 });
   });
 
-  test('of pages has every event once, however long they are', () => {
+  test('returns every event once, whatever the lengths of pages', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 40 }),
@@ -264,7 +264,7 @@ describe('a history', () => {
   });
 });
 
-describe('a token for a page', () => {
+describe('a page token of the AWS stub', () => {
   const events = Array.from({ length: 6 }, (_, n) => eventOf({ eventID: `e-${n}` }, n));
   const input = { MaxResults: 2, StartTime: new Date('2026-11-01') };
 
@@ -272,11 +272,11 @@ describe('a token for a page', () => {
     const both = { 'us-east-1': events, 'eu-west-1': events };
     const stub = await start({ events: both, lookupQuota: 'none', ...options });
     const { NextToken } = await cloudTrail(stub).send(new LookupEventsCommand(input));
-    if (NextToken === undefined) throw new Error('there is no token');
+    if (NextToken === undefined) throw new Error('the page has no token');
     return { stub, NextToken };
   }
 
-  test('works again, and stays where it was when there are new events', async () => {
+  test('can be used again, and gives the same page when there are new events', async () => {
     const { stub, NextToken } = await firstPage();
     expect(await idsOf(stub, { ...input, NextToken })).toEqual(['e-2', 'e-3']);
     stub.addEvents('us-east-1', [eventOf({ eventID: 'new' }, -60)]);
@@ -284,7 +284,7 @@ describe('a token for a page', () => {
     expect(await idsOf(stub, input)).toEqual(['new', 'e-0']);
   });
 
-  test('is of no use with other parameters or in another region', async () => {
+  test('is invalid with other parameters or in another region', async () => {
     const { stub, NextToken } = await firstPage();
     const error = { name: 'InvalidNextTokenException' };
     for (const changed of [
@@ -299,7 +299,7 @@ describe('a token for a page', () => {
     await expect(idsOf(stub, { ...input, NextToken }, 'eu-west-1')).rejects.toMatchObject(error);
   });
 
-  test('is over when the test says so', async () => {
+  test('can be expired by the test', async () => {
     const { stub, NextToken } = await firstPage();
     const error = { name: 'InvalidNextTokenException' };
     stub.setFault(() => ({ kind: 'invalid-page-token' }));
@@ -324,8 +324,8 @@ describe('a token for a page', () => {
   });
 });
 
-describe('the quota of LookupEvents', () => {
-  test('is two a second in each region, beyond which is a ThrottlingException', async () => {
+describe("the AWS stub's quota of LookupEvents", () => {
+  test('is two requests per second and region; others get a ThrottlingException', async () => {
     stopClock();
     const stub = await start();
     const answers = await Promise.all([1, 2, 3, 4].map(() => ask(stub, 'LookupEvents')));
@@ -346,7 +346,7 @@ describe('the quota of LookupEvents', () => {
     expect((await ask(stub, 'LookupEvents')).status).toBe(200);
   });
 
-  test('bears a request every half second, and more where the test says so', async () => {
+  test('can be changed by the test', async () => {
     stopClock();
     const stub = await start({ lookupQuota: { perSecond: 50, burst: 1 } });
     expect(await statusesOf(stub, 3, 20)).toEqual([200, 200, 200]);
@@ -359,7 +359,7 @@ describe('the quota of LookupEvents', () => {
   });
 });
 
-describe('trails', () => {
+describe('trails of the AWS stub', () => {
   const main: StubTrail = {
     Name: 'main',
     S3BucketName: 'logs',
@@ -383,7 +383,7 @@ describe('trails', () => {
   const arn = (name: string, region = 'us-east-1') =>
     `arn:aws:cloudtrail:${region}:${account}:trail/${name}`;
 
-  test('are described with all that is known of them', async () => {
+  test('are described with all their settings', async () => {
     const stub = await start({ trails });
     const { trailList } = await cloudTrail(stub).send(
       new DescribeTrailsCommand({ trailNameList: ['main'] }),
@@ -411,7 +411,7 @@ describe('trails', () => {
     ['eu-west-1', { trailNameList: [arn('main'), arn('nope')] }, ['main']],
     ['us-east-1', { trailNameList: [arn('local', 'eu-west-1')] }, ['local']],
     ['eu-west-1', { trailNameList: [organization.TrailARN ?? ''] }, ['org']],
-  ])('in %s, %o finds %o', async (region, input, names) => {
+  ])('in %s are found by %o: %o', async (region, input, names) => {
     const client = cloudTrail(await start({ trails }), region);
     const { trailList } = await client.send(new DescribeTrailsCommand(input));
     expect(trailList?.map(({ Name }) => Name)).toEqual(names);
@@ -446,7 +446,7 @@ describe('trails', () => {
     ]);
   });
 
-  test('that there are not are told by their names', async () => {
+  test('that do not exist are errors that name them', async () => {
     const client = cloudTrail(await start({ trails }), 'eu-west-1');
     const unknown = `Unknown trail: ${arn('main', 'eu-west-1')} for the user: ${account}`;
     for (const [sent, name, message] of [
@@ -463,12 +463,12 @@ describe('trails', () => {
   });
 });
 
-describe('STS', () => {
+describe('STS of the AWS stub', () => {
   const role: StubRole = { arn: 'arn:aws:iam::444455556666:role/path/reader' };
   const mfa = { serialNumber: `arn:aws:iam::${account}:mfa/phone`, tokenCodes: ['123456'] };
   const input = { RoleArn: role.arn, RoleSessionName: 'trailscan' };
 
-  test('tells who asks, whatever is denied', async () => {
+  test('returns the identity of the caller, even when the action is denied', async () => {
     const stub = await start({ deniedActions: new Set(['sts:GetCallerIdentity']) });
     expect(await sts(stub).send(new GetCallerIdentityCommand({}))).toMatchObject({
       Account: account,
@@ -477,7 +477,7 @@ describe('STS', () => {
     });
   });
 
-  test('gives credentials for a role, with which the others can be asked', async () => {
+  test('issues credentials for a role that the other services accept', async () => {
     const stub = await start({ roles: [role] });
     const { Credentials, AssumedRoleUser } = await assume(stub, input);
     const session = stub.sessions[0];
@@ -504,7 +504,7 @@ describe('STS', () => {
     });
   });
 
-  test('ends a session when the test says so, and tells when that is', async () => {
+  test('issues sessions with the lifetime that the test sets, and reports when they expire', async () => {
     stopClock(someSecond);
     const stub = await start({ roles: [{ ...role, lifetime: -60 }] });
     const { Credentials } = await assume(stub, input);
@@ -524,25 +524,30 @@ describe('STS', () => {
   const failed = 'MultiFactorAuthentication failed';
 
   test.each<[string, Partial<StubRole>, Partial<AssumeRoleCommandInput>, string]>([
-    ['another role', { arn: 'arn:aws:iam::444455556666:role/b' }, {}, notAuthorized],
-    ['no external ID', { externalId: 'x1' }, {}, notAuthorized],
-    ['another external ID', { externalId: 'x1' }, { ExternalId: 'X1' }, notAuthorized],
-    ['no device', { mfa }, {}, notAuthorized],
-    ['no code', { mfa }, { SerialNumber: mfa.serialNumber }, notAuthorized],
-    ['no serial number', { mfa }, { TokenCode: '123456' }, `${failed}, must provide both`],
+    ['a role that does not exist', { arn: 'arn:aws:iam::444455556666:role/b' }, {}, notAuthorized],
+    ['a role without its external ID', { externalId: 'x1' }, {}, notAuthorized],
+    ['a role with another external ID', { externalId: 'x1' }, { ExternalId: 'X1' }, notAuthorized],
+    ['a role without an MFA device', { mfa }, {}, notAuthorized],
+    ['a role without an MFA code', { mfa }, { SerialNumber: mfa.serialNumber }, notAuthorized],
     [
-      'another code',
+      'a role without a serial number',
+      { mfa },
+      { TokenCode: '123456' },
+      `${failed}, must provide both`,
+    ],
+    [
+      'a role with another MFA code',
       { mfa },
       { SerialNumber: mfa.serialNumber, TokenCode: '654321' },
       `${failed} with invalid MFA one time pass code. `,
     ],
     [
-      'another device',
+      'a role with another MFA device',
       { mfa },
       { SerialNumber: 'arn:aws:iam::1:mfa/other', TokenCode: '123456' },
       `${failed}, unable to validate MFA code.  Please verify your MFA serial number`,
     ],
-  ])('denies a role for %s', async (_, properties, more, message) => {
+  ])('denies to assume %s', async (_, properties, more, message) => {
     const stub = await start({ roles: [{ ...role, ...properties }] });
     await expect(assume(stub, { ...input, ...more })).rejects.toMatchObject({
       name: 'AccessDenied',
@@ -552,7 +557,7 @@ describe('STS', () => {
     expect(stub.sessions).toEqual([]);
   });
 
-  test('takes the right external ID, one that no one asks for, and a code once', async () => {
+  test('accepts the right external ID, one that is not required, and an MFA code once', async () => {
     const other = { ...role, arn: 'arn:aws:iam::444455556666:role/b', mfa };
     const stub = await start({ roles: [{ ...role, externalId: 'x1' }, other] });
     await assume(stub, { ...input, ExternalId: 'x1' });
@@ -568,7 +573,7 @@ describe('STS', () => {
     expect(stub.sessions.map(({ roleArn }) => roleArn)).toEqual([role.arn, other.arn]);
   });
 
-  test('checks names and durations', async () => {
+  test('checks the names and durations of sessions', async () => {
     stopClock(someSecond);
     const stub = await start({ roles: [role] });
     for (const wrong of [
@@ -587,8 +592,8 @@ describe('STS', () => {
   });
 });
 
-describe('Account Management', () => {
-  test('lists regions, on pages, of the statuses that are asked for', async () => {
+describe('Account Management of the AWS stub', () => {
+  test('lists the regions with the requested statuses, on pages', async () => {
     const stub = await start();
     const all = await regionsOf(stub, []);
     expect(all).toHaveLength(22);
@@ -600,13 +605,13 @@ describe('Account Management', () => {
     expect(stub.log.at(-1)).toMatchObject({ service: 'account', operation: 'ListRegions' });
   });
 
-  test('has the regions that the test gives, in whatever region it is asked', async () => {
+  test('lists the regions that the test gives, in every region', async () => {
     const regions = { 'us-east-1': 'ENABLED_BY_DEFAULT', 'me-south-1': 'DISABLED' } as const;
     const stub = await start({ regions });
     expect(await regionsOf(stub, [], 50, 'me-south-1')).toEqual(['me-south-1', 'us-east-1']);
   });
 
-  test('may be denied', async () => {
+  test('can be denied by the test', async () => {
     const stub = await start({ deniedActions: new Set(['account:ListRegions']) });
     await expect(regionsOf(stub, [])).rejects.toMatchObject({
       name: 'AccessDeniedException',
@@ -616,8 +621,8 @@ describe('Account Management', () => {
   });
 });
 
-describe('refused is', () => {
-  test('whoever asks in a region that is not enabled', async () => {
+describe('the AWS stub refuses', () => {
+  test('requests in a region that is not enabled', async () => {
     const stub = await start({ events: { 'me-south-1': [eventOf({})] } });
     for (const region of ['me-south-1', 'xx-nowhere-1']) {
       await expect(idsOf(stub, {}, region)).rejects.toMatchObject({
@@ -633,7 +638,7 @@ describe('refused is', () => {
     });
   });
 
-  test('an access key that is not known, one whose session is over, and none', async () => {
+  test('requests with an unknown access key, an expired one, or none', async () => {
     const expiredAccessKeys = new Set<string>();
     const accessKeys = new Set(['AKIDEXAMPLE']);
     const stub = await start({ accessKeys, expiredAccessKeys, lookupQuota: 'none' });
@@ -659,7 +664,7 @@ describe('refused is', () => {
   test.each([
     ['LookupEvents', '{}', 'cloudtrail:LookupEvents'],
     ['GetTrailStatus', '{"Name":"main"}', 'cloudtrail:GetTrailStatus'],
-  ])('an action that is denied: %s', async (operation, body, action) => {
+  ])('an action that the test denies: %s', async (operation, body, action) => {
     const deniedActions = new Set([action]);
     const stub = await start({ deniedActions });
     const resource = `arn:aws:cloudtrail:us-east-1:${account}:trail/main`;
@@ -678,7 +683,7 @@ describe('refused is', () => {
     });
   });
 
-  test('what is not known and what cannot be read', async () => {
+  test('unknown operations and malformed requests', async () => {
     const stub = await start();
     expect((await ask(stub, 'CreateTrail')).json).toMatchObject({
       __type: 'UnknownOperationException',
@@ -693,7 +698,7 @@ describe('refused is', () => {
   });
 });
 
-test('the stub of AWS takes the target that the AWS CLI sends', async () => {
+test('the AWS stub accepts the target that the AWS CLI sends', async () => {
   const stub = await start();
   const prefix = 'com.amazonaws.cloudtrail.v20131101.';
   expect(await ask(stub, 'LookupEvents', { prefix })).toMatchObject({
@@ -703,7 +708,7 @@ test('the stub of AWS takes the target that the AWS CLI sends', async () => {
   expect(stub.log).toMatchObject([{ operation: 'LookupEvents', protocol: 'json' }]);
 });
 
-describe('a fault', () => {
+describe('a fault of the AWS stub', () => {
   test.each<[AwsFault, number, string]>([
     [{ kind: 'throttle' }, 400, 'ThrottlingException'],
     [{ kind: 'internal-error' }, 500, 'InternalFailure'],
@@ -716,7 +721,7 @@ describe('a fault', () => {
       413,
       'TooLarge',
     ],
-  ])('%o is an error of AWS', async (fault, status, code) => {
+  ])('such as %o is an error of AWS', async (fault, status, code) => {
     const stub = await start({ fault: () => fault });
     await expect(idsOf(stub, {})).rejects.toMatchObject({
       name: code,
@@ -725,7 +730,7 @@ describe('a fault', () => {
     expect(stub.log).toMatchObject([{ status, error: code, fault: fault.kind }]);
   });
 
-  test('is worded as the service words it', async () => {
+  test('has the name and status that the service uses for it', async () => {
     const stub = await start({ fault: () => ({ kind: 'throttle' }) });
     await expect(regionsOf(stub, [])).rejects.toMatchObject({
       name: 'TooManyRequestsException',
@@ -740,13 +745,13 @@ describe('a fault', () => {
     );
   });
 
-  test('may be something that is no JSON', async () => {
+  test('may be an answer that is not JSON', async () => {
     const stub = await start({ fault: () => ({ kind: 'garbage' }) });
     expect(await ask(stub, 'LookupEvents')).toMatchObject({ status: 200, json: undefined });
     await expect(idsOf(stub, {})).rejects.toThrow();
   });
 
-  test('breaks off the connection, keeps silent or is late', async () => {
+  test('may break off the connection, never answer or answer late', async () => {
     const stub = await start({ lookupQuota: 'none' });
     for (const fault of [
       { kind: 'reset' },
@@ -777,7 +782,7 @@ describe('a fault', () => {
     await until(() => stub.counters.inFlight === 0);
   });
 
-  test('is decided by how many requests there were, in all and of the same', async () => {
+  test('is decided by the number of requests so far: all, of the operation, and identical ones', async () => {
     const seen: number[][] = [];
     const stub = await start({
       lookupQuota: 'none',
@@ -804,7 +809,7 @@ describe('a fault', () => {
   });
 });
 
-describe('S3 behind the same endpoint', () => {
+describe('S3 behind the AWS stub', () => {
   const buckets = [
     {
       name: 'logs',
@@ -813,7 +818,7 @@ describe('S3 behind the same endpoint', () => {
     },
   ];
 
-  test('is read as if it stood alone, by host too', async () => {
+  test('is read like a separate server, also by host name', async () => {
     const { stub, s3 } = await startAwsWithS3({}, { buckets });
     const client = new S3Client({
       endpoint: stub.url,
@@ -842,7 +847,7 @@ describe('S3 behind the same endpoint', () => {
     await expect.poll(() => stub.counters.inFlight).toBe(0);
   });
 
-  test('breaks off, keeps silent, and is closed as it is there', async () => {
+  test('passes on faults, and is closed with the stub', async () => {
     const { stub, s3 } = await startAwsWithS3({}, { buckets });
     const headers = { authorization: authorizationOf('s3', 'us-east-1', 'AKIDEXAMPLE') };
     const read = async () => (await fetch(`${stub.url}/logs/a%20b%2Bc`, { headers })).text();
@@ -859,14 +864,14 @@ describe('S3 behind the same endpoint', () => {
     await expect.poll(() => s3.counters.inFlight).toBe(0);
   });
 
-  test('is refused where there is none', async () => {
+  test('is refused without an S3 server', async () => {
     const stub = await start();
     const headers = { authorization: authorizationOf('s3', 'us-east-1', 'AKIDEXAMPLE') };
     expect((await fetch(`${stub.url}/logs/k`, { headers })).status).toBe(400);
   });
 });
 
-test('the stub of AWS waits for its latency before each answer, and counts requests at a time', async () => {
+test('the AWS stub waits for its latency before each answer, and counts requests in flight', async () => {
   stopClock();
   const stub = await start({ latency: 40, lookupQuota: 'none' });
   const answers = Promise.all([1, 2, 3].map(() => ask(stub, 'LookupEvents')));
@@ -878,7 +883,7 @@ test('the stub of AWS waits for its latency before each answer, and counts reque
   expect(stub.counters).toMatchObject({ requests: 3, inFlight: 0, mostInFlight: 3 });
 });
 
-test('closing the stub of AWS ends requests that wait for ever', async () => {
+test('closing the AWS stub ends requests that are never answered', async () => {
   const stub = await startAwsStub({ fault: () => ({ kind: 'hang' }) });
   const waiting = ask(stub, 'LookupEvents').catch(() => 'broken off');
   await expect.poll(() => stub.counters.inFlight).toBe(1);
@@ -886,19 +891,19 @@ test('closing the stub of AWS ends requests that wait for ever', async () => {
   expect(await waiting).toBe('broken off');
 });
 
-test('the environment of a stub of AWS says where the stub is', async () => {
+test('the environment of the AWS stub has its endpoint', async () => {
   const { stub, env } = await startAws();
   expect(env).toMatchObject({ AWS_ENDPOINT_URL: stub.url, AWS_REGION: 'us-east-1' });
 });
 
 const someSecond = Date.parse('2026-11-19T12:00:00Z');
 
-/** A stub that ends with the test. */
+/** Starts a stub that stops with the test. */
 async function start(options: AwsStubOptions = {}): Promise<AwsStub> {
   return (await startAws(options)).stub;
 }
 
-/** An event of 19 November, noon, or so many seconds before it. */
+/** Creates an event of 19 November, noon, or this many seconds before. */
 function eventOf(properties: Readonly<Record<string, unknown>>, secondsBefore = 0) {
   const time = new Date(Date.parse('2026-11-19T12:00:00Z') - secondsBefore * 1000);
   const eventTime = time.toISOString().replace('.000', '');
@@ -917,7 +922,7 @@ interface Keys {
 
 const defaultKeys: Keys = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 's' };
 
-/** What each client of the SDK needs. It does not try again. */
+/** Returns the options of an SDK client that does not retry. */
 function clientOptions(stub: AwsStub, region: string, credentials: Keys) {
   return { endpoint: stub.url, region, credentials, maxAttempts: 1 };
 }
@@ -938,7 +943,7 @@ function assume(stub: AwsStub, input: AssumeRoleCommandInput) {
   return sts(stub).send(new AssumeRoleCommand(input));
 }
 
-/** The IDs of the events of one page. */
+/** Looks up one page, and returns the IDs of its events. */
 async function idsOf(
   stub: AwsStub,
   input: LookupEventsCommandInput,
@@ -972,15 +977,15 @@ function authorizationOf(service: string, region: string, accessKeyId: string): 
 
 interface AskOptions {
   readonly region?: string;
-  /** '' for none. */
+  /** The access key of the signature; '' for no signature. */
   readonly accessKeyId?: string;
   readonly body?: string;
-  /** Of the target. */
+  /** The prefix of the target. */
   readonly prefix?: string;
   readonly signal?: AbortSignal;
 }
 
-/** Asks CloudTrail without the SDK. `json` is undefined for what is none. */
+/** Calls CloudTrail without the SDK. `json` is undefined when the answer is not JSON. */
 async function ask(
   { url }: AwsStub,
   operation: string,
@@ -1000,7 +1005,7 @@ async function ask(
   return { status: answer.status, json: text.startsWith('{') ? JSON.parse(text) : undefined };
 }
 
-/** What requests are answered with that come so far apart, by the clock that the test has stopped. */
+/** Makes requests this many milliseconds apart, by the stopped clock, and returns their statuses. */
 async function statusesOf(stub: AwsStub, count: number, milliseconds: number): Promise<number[]> {
   const statuses: number[] = [];
   for (let n = 0; n < count; n++) {

@@ -17,32 +17,33 @@ import { historyOf, type World } from './aws-stub-services.ts';
 import { createSts, type StubRole, type StubSession } from './aws-stub-sts.ts';
 import { createTrails, type StubTrail } from './aws-stub-trails.ts';
 
+/** Options of the stub. */
 export interface AwsStubOptions {
-  /** Of each region, the events of its history; they may come in any order. */
+  /** The events of each region's history, in any order. */
   readonly events?: Readonly<Record<string, Iterable<GivenEvent>>>;
-  /** Of LookupEvents, in each region. AWS's two a second when absent. */
+  /** The quota of LookupEvents in each region; AWS's two requests per second when absent. */
   readonly lookupQuota?: Quota | 'none';
   readonly trails?: readonly StubTrail[];
   readonly roles?: readonly StubRole[];
-  /** All that there are. When absent, those of every account, and some that are not enabled. */
+  /** All regions; when absent, those of every account, and some that are not enabled. */
   readonly regions?: Regions;
   /** `111122223333` when absent. */
   readonly account?: string;
-  /** Who has the access keys: `arn:aws:iam::ACCOUNT:user/tester` when absent. */
+  /** The owner of the access keys; `arn:aws:iam::ACCOUNT:user/tester` when absent. */
   readonly callerArn?: string;
-  /** 90 days before it, histories begin. When absent, the time at which the tests' clock stands. */
+  /** The current time; histories begin 90 days before it. When absent, the fixed time of the tests. */
   readonly now?: Date;
-  /** The access keys that there are; all of them when absent. The set may change later. */
+  /** The valid access keys; all when absent. The set may change later. */
   readonly accessKeys?: ReadonlySet<string>;
-  /** Those whose session is over. The set may change later. */
+  /** Access keys whose session has expired. The set may change later. */
   readonly expiredAccessKeys?: ReadonlySet<string>;
-  /** Such as `cloudtrail:LookupEvents`. The set may change later. */
+  /** Denied actions, such as `cloudtrail:LookupEvents`. The set may change later. */
   readonly deniedActions?: ReadonlySet<string>;
-  /** Where requests for S3 are handed on to; when absent, they are refused. */
+  /** The server to which requests for S3 are forwarded; when absent, they are refused. */
   readonly s3Url?: string;
-  /** Decides for all requests but those for S3. */
+  /** Decides the faults of all requests except those for S3. */
   readonly fault?: AwsFaults;
-  /** Milliseconds that pass before each answer but those of S3; 0 when absent. */
+  /** Milliseconds before each answer except those of S3; 0 when absent. */
   readonly latency?: number;
 }
 
@@ -53,22 +54,22 @@ export interface AwsStub {
   readonly url: string;
   readonly log: readonly LoggedRequest[];
   readonly counters: Readonly<Counters>;
-  /** The credentials that AssumeRole gave out. */
+  /** The credentials that AssumeRole has issued. */
   readonly sessions: readonly StubSession[];
-  /** Adds to the history of a region. Pages behind tokens that were given stay the same. */
+  /** Adds events to the history of a region. The pages of earlier tokens stay the same. */
   addEvents(region: string, events: Iterable<GivenEvent>): void;
-  /** Makes all tokens for pages of LookupEvents invalid that were given. */
+  /** Makes all page tokens invalid that LookupEvents has returned so far. */
   expirePageTokens(): void;
   setLookupQuota(quota: Quota | 'none'): void;
-  /** Decides by this function from now on. */
+  /** Decides faults by this function from now on. */
   setFault(fault: AwsFaults | undefined): void;
-  /** Forgets the log, the counters, how often something was asked for and what is used of the quota. */
+  /** Clears the log, the counters, the counts for faults and the used quota. */
   reset(): void;
-  /** Ends all connections, whatever they wait for. */
+  /** Stops the server and ends all connections at once. */
   close(): Promise<void>;
 }
 
-/** Starts a server on a free port of 127.0.0.1 that is CloudTrail, STS and Account Management. */
+/** Starts a stub of CloudTrail, STS and Account Management on a free port of 127.0.0.1. */
 export async function startAwsStub(options: AwsStubOptions = {}): Promise<AwsStub> {
   const world = createWorld(options);
   const state = createState(options.fault, options.latency);
@@ -108,7 +109,7 @@ export async function startAwsStub(options: AwsStubOptions = {}): Promise<AwsStu
   };
 }
 
-/** The time at which the clock of the tests stands. */
+/** The fixed time of the tests. */
 const testNow = new Date('2026-11-20T00:00:00Z');
 
 function createWorld(options: AwsStubOptions): World {

@@ -1,28 +1,29 @@
 import { spawn } from 'node:child_process';
 
-/** A server that runs as a process of its own. */
+/** A server that runs as a separate process. */
 export interface ChildServer {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** Ends it, and resolves when it is gone. */
+  /** Ends the server, and resolves when it has exited. */
   stop(): Promise<void>;
 }
 
+/** How to start a server as a separate process. */
 export interface ChildServerOptions {
   readonly command: string;
   readonly args: readonly string[];
-  /** Matches what it prints when it listens; its first group is the port. */
+  /** Matches the output that shows that it listens; its first group is the port. */
   readonly ready: RegExp;
 }
 
 /**
- * Starts a server that ends when its input does, so that it does not outlive the tests, however they
- * end. Throws with what it printed when it ends before it listens.
+ * Starts a server that ends when its input does, so that it cannot outlive the tests, however they end.
+ * Throws with its output when it ends before it listens.
  */
 export function startChildServer(options: ChildServerOptions): Promise<ChildServer> {
   const { command, args, ready } = options;
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
-  // It may be gone already.
+  // It may have exited already.
   child.stdin.on('error', () => {});
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const stop = () => {
@@ -36,7 +37,7 @@ export function startChildServer(options: ChildServerOptions): Promise<ChildServ
       const [, port] = ready.exec(printed) ?? [];
       if (port !== undefined) resolve({ url: `http://127.0.0.1:${port}`, stop });
     };
-    // Both are read to their end: it must not wait for room.
+    // Both are read to their end, so that the server never blocks on a full pipe.
     child.stdout.on('data', look);
     child.stderr.on('data', look);
     child.once('error', reject);

@@ -4,10 +4,10 @@ import timers, { setImmediate as nextTurn } from 'node:timers/promises';
 import { onTestFinished, vi } from 'vitest';
 
 /**
- * Stops this process's clock and its timers until the test is over, also those of 'node:timers/promises',
- * which Vitest's fake timers leave alone. `vi.advanceTimersByTimeAsync` moves the clock, and so does
- * `expect.poll`: use `until` instead. `performance.now` begins at 0, `Date` at `now`. Threads and other
- * processes keep the real clock.
+ * Stops this process's clock and its timers until the test is over, including those of
+ * 'node:timers/promises', which Vitest's fake timers do not replace. `vi.advanceTimersByTimeAsync` moves the
+ * clock; so does `expect.poll`, so use `until` instead. `performance.now` begins at 0, `Date` at `now`.
+ * Threads and other processes keep the real clock.
  */
 export function stopClock(now = Date.now()): void {
   const real = timers.setTimeout;
@@ -21,7 +21,7 @@ export function stopClock(now = Date.now()): void {
   });
 }
 
-/** Lets everything else in this process go on until the condition holds; the clock stands still. */
+/** Lets the rest of this process run until the condition holds, without moving the clock. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) {
     if (!vi.isFakeTimers()) throw new Error('the test is over');
@@ -29,7 +29,7 @@ export async function until(condition: () => boolean): Promise<void> {
   }
 }
 
-/** As that of 'node:timers/promises', by the clock that is stopped. */
+/** Replaces `setTimeout` of 'node:timers/promises', by the stopped clock. */
 function wait<T>(milliseconds?: number, value?: T, { signal }: TimerOptions = {}): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const timer = setTimeout(() => resolve(value as T), milliseconds);

@@ -12,26 +12,26 @@ export interface ForwardedRequest {
 }
 
 /**
- * Is called before a request goes on to the server, which waits for it; returns after how many bytes
- * of the answer's body the connection shall break off, if it shall.
+ * Called before a request is forwarded, which waits for it. Returns after how many bytes of the answer's
+ * body to break the connection off; undefined to forward the whole answer.
  */
-export type Meddle = (request: ForwardedRequest) => Promise<number | undefined>;
+export type Intercept = (request: ForwardedRequest) => Promise<number | undefined>;
 
-/** Stands between a client and a server. */
+/** A server that forwards requests to another one. */
 export interface Forwarder {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** What has been asked for. */
+  /** The requests so far. */
   readonly requests: readonly ForwardedRequest[];
 }
 
 /**
- * Sends requests on to the server at `target` as they are, and answers back, until the test is over. They
- * remain signed: it is for the forwarder's host that they are signed and sent.
+ * Forwards requests unchanged to the server at `target`, and its answers back, until the test is over.
+ * Signatures stay valid, because requests are signed for the forwarder's host and sent with that.
  */
 export async function startForwarder(
   target: string,
-  meddle: Meddle = async () => undefined,
+  intercept: Intercept = async () => undefined,
 ): Promise<Forwarder> {
   const requests: ForwardedRequest[] = [];
   const server = createServer(async ({ method, url = '/', headers }, answer) => {
@@ -39,24 +39,24 @@ export async function startForwarder(
     const path = decodeURIComponent(pathname);
     const request: ForwardedRequest = { method, path, query, range: headers.range };
     requests.push(request);
-    const most = await meddle(request);
+    const limit = await intercept(request);
     const sent = send(`${target}${url}`, { method, headers, agent: false });
     sent.on('error', () => answer.destroy());
     sent.on('response', async (received) => {
       const { connection: _, 'transfer-encoding': __, ...rest } = received.headers;
       answer.writeHead(received.statusCode ?? 500, rest);
-      if (most === undefined) {
-        // The client may have enough before it is over.
+      if (limit === undefined) {
+        // The client may disconnect before the end.
         pipeline(received, answer, () => {});
         return;
       }
-      let left = most;
+      let left = limit;
       for await (const chunk of received) {
         answer.write(chunk.subarray(0, left));
         left -= chunk.length;
         if (left <= 0) break;
       }
-      // What was written shall arrive before it breaks off.
+      // Leaves time for the written bytes to arrive before the connection breaks off.
       setTimeout(() => answer.destroy(), 100);
     });
     sent.end();

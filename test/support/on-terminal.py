@@ -1,6 +1,6 @@
-"""Runs a command on a terminal of its own and prints what is seen there.
+"""Runs a command on its own terminal and prints everything that the terminal shows.
 
-usage: on-terminal.py PROMPT SECONDS ANSWER COMMAND …: so long after PROMPT is seen, ANSWER is typed.
+usage: on-terminal.py PROMPT SECONDS ANSWER COMMAND …: types ANSWER this many seconds after PROMPT appears.
 """
 
 import os
@@ -17,7 +17,7 @@ typed = False
 while True:
     try:
         chunk = os.read(terminal, 65536)
-    except OSError:  # How Linux says that the command is gone.
+    except OSError:  # Linux reports the end of the command in this way.
         chunk = b""
     if not chunk:
         break

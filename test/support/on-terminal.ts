@@ -11,22 +11,22 @@ import {
 
 const script = fileURLToPath(new URL('on-terminal.py', import.meta.url));
 
-/** Why there are no terminals here; undefined when there are. */
+/** Returns why tests cannot use terminals here; undefined when they can. */
 export function whyNoTerminal(): string | undefined {
   const { status } = spawnSync('python3', ['-c', 'import pty'], { stdio: 'ignore' });
-  return status === 0 ? undefined : 'there is no python3 with pty';
+  return status === 0 ? undefined : 'python3 with pty is not installed';
 }
 
 interface Answer {
-  /** What is seen before something is typed. */
+  /** The text that appears before the user types. */
   readonly prompt: string;
-  /** What is typed: `\n` ends a line, `\u0003` is Ctrl-C. */
+  /** The text that the user types: `\n` ends a line, `\u0003` is Ctrl-C. */
   readonly typed: string;
-  /** Seconds that the user takes; 0 when absent. */
+  /** How many seconds the user waits before typing; 0 when absent. */
   readonly after?: number;
 }
 
-/** Runs the built binary on a terminal, where `stdout` is all that is seen. */
+/** Runs the built binary on a terminal; `stdout` is everything that the terminal shows. */
 export async function onTerminal(
   args: readonly string[],
   { prompt, typed, after = 0 }: Answer,

@@ -3,17 +3,17 @@ import { connect } from 'node:net';
 import { pipeline } from 'node:stream';
 import { listen } from './listen.ts';
 
-/** A proxy of HTTP. */
+/** A running HTTP proxy. */
 export interface ProxyServer {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** What it was asked for: `GET http://HOST/PATH`, `CONNECT HOST:PORT`. */
+  /** Its requests so far: `GET http://HOST/PATH`, `CONNECT HOST:PORT`. */
   readonly asked: readonly string[];
 }
 
 /**
- * Starts a proxy that sends everything to one port of 127.0.0.1, whichever host is asked for, until the
- * test is over. One that `refuses` answers 407 to everything.
+ * Starts a proxy that sends every request to one port of 127.0.0.1, whatever its host, until the test is
+ * over. With `refuses`, it answers 407 to every request.
  */
 export async function startProxy(
   port: number,
@@ -41,8 +41,8 @@ export async function startProxy(
       client.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    const there = connect(port, '127.0.0.1', () => client.write('HTTP/1.1 200 OK\r\n\r\n'));
-    pipeline(client, there, client, () => {});
+    const upstream = connect(port, '127.0.0.1', () => client.write('HTTP/1.1 200 OK\r\n\r\n'));
+    pipeline(client, upstream, client, () => {});
   });
   return { url: await listen(server), asked };
 }

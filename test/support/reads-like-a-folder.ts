@@ -7,13 +7,13 @@ import { type ForwardedRequest, startForwarder } from './forwarder.ts';
 import { largeLogFile, manyFolder, type TrailInS3 } from './trail-in-s3.ts';
 import { type TrailscanResult, temporaryFolder, trailscan } from './trailscan.ts';
 
-/** What holds of every S3 that there is: a trail in it is read like the same files in a folder. */
+/** Defines the tests that every S3 server must pass: its trail is read like the same files in a folder. */
 export function readsLikeAFolder(trail: () => TrailInS3): void {
-  test('prints the same events, with lists and gets alone, and fetches nothing again that it keeps', async () => {
+  test('a trail in S3 gives the same events as a folder, needs only List and Get, and is fetched once', async () => {
     const { folder, url, environment } = trail();
     const expected = await trailscan(['query', folder]);
     const cache = `--cache=${temporaryFolder()}`;
-    // Another port would be another store.
+    // One forwarder for both runs: another port would count as another store.
     const { requests, url: at } = await startForwarder(url);
     for (const isFirst of [true, false]) {
       const before = requests.length;
@@ -26,7 +26,7 @@ export function readsLikeAFolder(trail: () => TrailInS3): void {
     }
   });
 
-  test('follows a listing of more than 1000 keys by its token', async () => {
+  test('a listing of more than 1000 keys is continued by its token', async () => {
     const { url, environment } = trail();
     const { requests, url: at } = await startForwarder(url);
     const { stdout } = await trailscan(['query', `s3://trail/${manyFolder}`, '--dry-run'], {
@@ -37,7 +37,7 @@ export function readsLikeAFolder(trail: () => TrailInS3): void {
     expect(requests.every(isList)).toBe(true);
   });
 
-  test('fetches what was delivered in the time that is asked for, and no more', async () => {
+  test('only objects that were delivered in the requested time are fetched', async () => {
     const { folder, url, environment } = trail();
     const time = ['--since', '2026-11-19T10:00', '--until', '2026-11-19T11:00'];
     const expected = await trailscan(['query', join(folder, 'many'), ...time]);
@@ -46,11 +46,11 @@ export function readsLikeAFolder(trail: () => TrailInS3): void {
     const run = await trailscan(args, { env: environment(at) });
     expect(printed(run), run.stderr).toEqual(printed(expected));
     expect(printed(run).lines).toBeGreaterThan(0);
-    // An hour and a half of 24 that have 1010 files.
+    // One and a half of 24 hours that have 1010 files.
     expect(requests.filter(isGet).length).toBeLessThan(100);
   });
 
-  test('counts the same', async () => {
+  test('stats counts the same events in S3 as in a folder', async () => {
     const { folder, environment } = trail();
     const by = ['--by', 'event,account', '-o', 'csv'];
     const run = await trailscan(['stats', 's3://trail/AWSLogs/', ...by], { env: environment() });
@@ -59,7 +59,7 @@ export function readsLikeAFolder(trail: () => TrailInS3): void {
     expect(run.stdout).toContain('TerminateInstances');
   });
 
-  test('downloads the same files, once', async () => {
+  test('download copies the same files, and fetches none of them again', async () => {
     const { folder, url, environment } = trail();
     const to = temporaryFolder();
     const args = ['download', 's3://trail/AWSLogs/', to];
@@ -76,7 +76,7 @@ export function readsLikeAFolder(trail: () => TrailInS3): void {
     expect(requests.filter(isGet)).toEqual([]);
   });
 
-  test('goes on with an object where its body broke off', async () => {
+  test('an object is resumed where its body broke off', async () => {
     const { url, environment, store } = trail();
     const body = largeLogFile();
     await store('large', [['large.json.gz', body]]);
@@ -94,7 +94,7 @@ export function readsLikeAFolder(trail: () => TrailInS3): void {
     expect(parts).toEqual(parts.map(() => expect.stringMatching(/^bytes=[1-9]\d*-$/)));
   });
 
-  test('reads objects of any name', async () => {
+  test('objects with any name are read', async () => {
     const { folder, environment, manyKeys, store } = trail();
     const names = ["a b+c%20d(e)'!*~.gz", 'ä&ö=é;@$,:?#[日本].gz', 'x//y/../{"}|^`\\<>.gz'];
     const files = manyKeys.slice(0, names.length).map((key) => join(folder, key));
@@ -106,7 +106,7 @@ export function readsLikeAFolder(trail: () => TrailInS3): void {
     expect(printed(run), run.stderr).toEqual(printed(await trailscan(['query', ...files])));
   });
 
-  test('reports objects that were deleted or changed since they were listed, and reads the others', async () => {
+  test('objects that were deleted or changed since they were listed are reported, and the others are read', async () => {
     const { folder, url, client, environment, manyKeys, store } = trail();
     const keys = manyKeys.slice(0, 5);
     const [deleted = '', changed = '', ...others] = keys;
@@ -130,7 +130,7 @@ export function readsLikeAFolder(trail: () => TrailInS3): void {
     expect(run.stderr).toContain(`${changed}: changed since it was listed`);
   });
 
-  test('says that there is no such bucket', async () => {
+  test('a bucket that does not exist is reported', async () => {
     const { environment } = trail();
     const run = await trailscan(['query', 's3://no-such-bucket/AWSLogs/'], { env: environment() });
     expect(run).toMatchObject({ stdout: '', exitCode: 4 });
@@ -138,13 +138,13 @@ export function readsLikeAFolder(trail: () => TrailInS3): void {
   });
 }
 
-/** What a run came to, short enough to be shown where it differs. */
+/** Summarizes the result of a run, short enough to be shown in a failure. */
 export function printed({ stdout, exitCode }: TrailscanResult) {
   const sha256 = createHash('sha256').update(stdout).digest('hex');
   return { lines: stdout.split('\n').length - 1, sha256, exitCode };
 }
 
-/** Whether an object is asked for. */
+/** Whether a request gets an object. */
 export function isGet({ method, path, query }: ForwardedRequest): boolean {
   const isPlain = [...query.keys()].every((name) => name === 'x-id');
   return method === 'GET' && isPlain && /^\/[^/]+\/./.test(path);
@@ -154,7 +154,7 @@ function isList({ method, query }: ForwardedRequest): boolean {
   return method === 'GET' && query.get('list-type') === '2';
 }
 
-/** The paths of the files below a folder, with `/`. */
+/** Returns the relative paths of the files below a folder, with `/`. */
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -1,10 +1,10 @@
 /**
- * Serves a folder as a bucket, as a process of its own:
+ * Serves a folder as a bucket, as a separate process:
  *
  *     npx tsx test/support/run-s3-stub.ts --folder DIR --bucket NAME [--latency MS]
  *
- * Prints `{"port":N}`. When its input ends, it prints what it did, `{"counters":…,"cpuSeconds":N}`, and
- * ends. Objects are the files that lie there at the start; what was read is kept in memory, up to 512 MiB.
+ * Prints `{"port":N}`. When its input ends, it prints `{"counters":…,"cpuSeconds":N}` and exits. The
+ * objects are the files that are there at the start; up to 512 MiB of files that were read stay in memory.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { startS3Stub } from './s3-stub.ts';
 import type { StubObject } from './s3-stub-objects.ts';
 import { logFileHeaders } from './trail-objects.ts';
 
-const mostKept = 512 * 2 ** 20;
+const maxKept = 512 * 2 ** 20;
 
 const { values } = parseArgs({
   options: {
@@ -47,14 +47,14 @@ function* objectsIn(root: string): Generator<readonly [string, StubObject]> {
     if (!entry.isFile()) continue;
     const { size, mtime } = entry;
     const key = name.split(sep).join('/');
-    // Not the MD5, for which all files would have to be read first.
+    // Not the MD5 of the content, since all files would have to be read first.
     const etag = createHash('md5').update(`${key} ${size} ${mtime.getTime()}`).digest('hex');
     const headers = key.endsWith('.gz') ? logFileHeaders : {};
     yield [key, { body: () => read(path), size, lastModified: mtime, etag, headers }];
   }
 }
 
-/** Reads files whole, and those that fit into memory only once. */
+/** Creates a function that reads whole files, and keeps those that fit into the memory limit. */
 function createReader(): (path: string) => Buffer {
   const kept = new Map<string, Buffer>();
   let size = 0;
@@ -62,7 +62,7 @@ function createReader(): (path: string) => Buffer {
     const known = kept.get(path);
     if (known !== undefined) return known;
     const bytes = readFileSync(path);
-    if (size + bytes.length <= mostKept) {
+    if (size + bytes.length <= maxKept) {
       kept.set(path, bytes);
       size += bytes.length;
     }

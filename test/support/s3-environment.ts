@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { type S3Stub, type S3StubOptions, startS3Stub } from './s3-stub.ts';
 import { projectRoot } from './trailscan.ts';
 
-/** A stub that stops with the test, and the environment in which the AWS SDK finds it. */
+/** Starts a stub that stops with the test; `env` points the AWS SDK to it. */
 export async function startS3(
   options: S3StubOptions,
 ): Promise<{ readonly stub: S3Stub; readonly env: Readonly<Record<string, string>> }> {
@@ -13,7 +13,7 @@ export async function startS3(
   return { stub, env: environmentOf(stub.url) };
 }
 
-/** The environment in which the AWS SDK finds S3 at an endpoint, and nothing of this machine's settings. */
+/** Returns an environment that points the AWS SDK to an endpoint and hides this machine's settings from it. */
 export function environmentOf(endpoint: string): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: endpoint,
@@ -26,7 +26,7 @@ export function environmentOf(endpoint: string): Readonly<Record<string, string>
   };
 }
 
-/** The files of a folder as objects whose keys are their paths below it. */
+/** Reads the files of a folder as objects; their keys are the relative paths. */
 export function objectsIn(folder: string): [key: string, { body: Buffer }][] {
   return readdirSync(join(projectRoot, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -3,35 +3,35 @@ import { factsOf, type ObjectStore, readBody, type StubObject } from './s3-stub-
 import type { S3Request } from './s3-stub-request.ts';
 import { errorXml, hostId, listXml, type S3Error } from './s3-stub-xml.ts';
 
-/** A bucket as it is asked for. */
+/** A bucket of the stub. */
 export interface Bucket {
   readonly name: string;
   readonly store: ObjectStore;
-  /** Where it lies; undefined when requests for every region find it. */
+  /** Its region; undefined when requests for any region find it. */
   readonly region: string | undefined;
   readonly requesterPays: boolean;
   readonly mayList: (prefix: string) => boolean;
   readonly mayGet: (key: string) => boolean;
 }
 
-/** Whom and what the stub knows. */
+/** The buckets and credentials that the stub simulates. */
 export interface World {
-  /** By its name and by those of its access points. */
+  /** The buckets by their names and by the names of their access points. */
   readonly buckets: ReadonlyMap<string, Bucket>;
-  /** Undefined: all of them. */
+  /** The valid access keys; undefined when all are valid. */
   readonly accessKeys: ReadonlySet<string> | undefined;
   readonly expiredAccessKeys: ReadonlySet<string>;
 }
 
-/** An answer, complete but for the request's id, which is set when it is sent. */
+/** An answer, complete except for the request's ID, which is set when it is sent. */
 export interface Answer {
   readonly status: number;
-  /** Names and values in turn. The second is the place of the request's id. */
+  /** Alternating names and values. The second element is the place of the request's ID. */
   readonly headers: string[];
   readonly body: Buffer | string;
 }
 
-/** What S3 answers to this request. `changed`: as if the object had become another since it was listed. */
+/** Answers a request as S3 does. With `changed`, as if the object had been overwritten since it was listed. */
 export function answerTo(request: S3Request, world: World, id: string, changed: boolean): Answer {
   const bucket = world.buckets.get(request.bucket ?? '');
   const error = refusal(request, world, bucket);
@@ -44,6 +44,7 @@ export function answerTo(request: S3Request, world: World, id: string, changed: 
   return 'code' in answer ? errorAnswer(answer, id) : answer;
 }
 
+/** Creates the answer of an error. */
 export function errorAnswer(error: S3Error, id: string): Answer {
   const headers = [...xmlHeaders];
   for (const pair of Object.entries(error.headers ?? {})) headers.push(...pair);
@@ -57,15 +58,16 @@ export const accessDenied: S3Error = {
   message: 'Access Denied',
 };
 
-/** Who all callers are to the stub. */
+/** The ARN of all callers. */
 const caller = 'arn:aws:iam::111122223333:user/tester';
 
-/** What S3 says to those whom no policy allows the action. */
+/** Returns S3's error for an action that no policy allows. */
 export function notAuthorized(action: string, resource: string): S3Error {
   const message = `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
   return { ...accessDenied, message };
 }
 
+/** Returns S3's error for an object that does not exist. */
 export function noSuchKey(request: S3Request): S3Error {
   return {
     status: 404,
@@ -75,7 +77,7 @@ export function noSuchKey(request: S3Request): S3Error {
   };
 }
 
-/** What is wrong with the request before it comes to keys. */
+/** Returns the error that refuses a request regardless of its key. */
 function refusal(
   request: S3Request,
   world: World,
@@ -137,17 +139,17 @@ function answerList(request: S3Request, bucket: Bucket): Answer | S3Error {
   if (encoding !== undefined && encoding !== 'url') {
     return invalid('Invalid Encoding Method specified in Request', 'encoding-type', encoding);
   }
-  const asked = query['max-keys'] ?? '1000';
-  if (!/^\d{1,9}$/.test(asked)) {
+  const requested = query['max-keys'] ?? '1000';
+  if (!/^\d{1,9}$/.test(requested)) {
     const message = 'Provided max-keys not an integer or within integer range';
-    return invalid(message, 'max-keys', asked);
+    return invalid(message, 'max-keys', requested);
   }
   const token = query['continuation-token'];
   const after = token === undefined ? (query['start-after'] ?? '') : readToken(bucket.name, token);
   if (after === undefined) {
     return invalid('The continuation token provided is incorrect', 'continuation-token');
   }
-  const maxKeys = Math.min(Number(asked), 1000);
+  const maxKeys = Math.min(Number(requested), 1000);
   const pageQuery: PageQuery = { prefix, delimiter: query['delimiter'] ?? '', after, maxKeys };
   const page = listPage(bucket.store.sortedKeys(), pageQuery);
   const body = listXml(bucket.store, {
@@ -156,7 +158,7 @@ function answerList(request: S3Request, bucket: Bucket): Answer | S3Error {
     page,
     encoded: encoding === 'url',
     token,
-    // A token makes S3 forget the other.
+    // With a token, S3 ignores start-after.
     startAfter: token === undefined ? query['start-after'] : undefined,
     nextToken: page.last === undefined ? undefined : writeToken(bucket.name, page.last),
   });
@@ -178,7 +180,7 @@ function answerObject(request: S3Request, bucket: Bucket, changed: boolean): Ans
   if (!bucket.mayGet(key)) return notAuthorized('s3:GetObject', `"${arn(bucket)}/${key}"`);
   const object = bucket.store.get(key);
   if (object === undefined) {
-    // Whoever may not list is not told what there is not.
+    // A caller who may not list does not learn that the object does not exist.
     const hidden = !bucket.mayList('');
     return hidden ? notAuthorized('s3:ListBucket', `"${arn(bucket)}"`) : noSuchKey(request);
   }
@@ -188,7 +190,7 @@ function answerObject(request: S3Request, bucket: Bucket, changed: boolean): Ans
   if (operation === 'GetObject' && factsOf(object).archived) return archived(object);
   const headers = changed ? changedHeaders(object) : headersOf(object);
   if (request.range !== undefined) return answerRange(request, object, headers);
-  // A request for the head gets the length too.
+  // A HEAD request gets the length, too.
   const body = operation === 'HeadObject' ? '' : readBody(key, object);
   return { status: 200, headers, body };
 }
@@ -218,14 +220,14 @@ function archived(object: StubObject): S3Error {
   };
 }
 
-/** A range that cannot be understood is not heeded, as at S3, and neither are several of them. */
+/** Answers a request for a range. As S3 does, it ignores malformed ranges and lists of ranges. */
 function answerRange(request: S3Request, object: StubObject, headers: string[]): Answer | S3Error {
   const { key = '', range = '', operation } = request;
   const { size } = factsOf(object);
   const body = operation === 'HeadObject' ? '' : readBody(key, object);
-  const asked = parseRange(range, size);
-  if (asked === undefined) return { status: 200, headers, body };
-  const [first, last] = asked;
+  const parsed = parseRange(range, size);
+  if (parsed === undefined) return { status: 200, headers, body };
+  const [first, last] = parsed;
   if (first > last) {
     return {
       status: 416,
@@ -242,7 +244,7 @@ function answerRange(request: S3Request, object: StubObject, headers: string[]):
   };
 }
 
-/** The first and the last byte; the first behind the last where there are none. */
+/** Returns the first and the last byte; the first is after the last when the range is empty. */
 function parseRange(range: string, size: number): readonly [number, number] | undefined {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
   if (from === '' && to === '') return undefined;
@@ -274,7 +276,7 @@ function changedHeaders(object: StubObject): string[] {
   return writeHeaders(object, '"00000000000000000000000000000bad"');
 }
 
-/** The length comes last. */
+/** Returns the headers of an object, the length last. */
 function writeHeaders(object: StubObject, etag: string): string[] {
   const { lastModified, storageClass, archived, size } = factsOf(object);
   const frozen = storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE';

@@ -10,7 +10,7 @@ import {
 import type { S3Request } from './s3-stub-request.ts';
 import type { S3Error } from './s3-stub-xml.ts';
 
-/** What goes wrong with an answer. Times are in milliseconds; `after` counts bytes of the body. */
+/** A fault in an answer. Times are in milliseconds; `after` counts bytes of the body. */
 export type Fault =
   /** 503 SlowDown. */
   | { readonly kind: 'slow-down' }
@@ -18,49 +18,50 @@ export type Fault =
   | { readonly kind: 'internal-error' }
   /** Any other error. */
   | { readonly kind: 'error'; readonly error: S3Error }
-  /** 403; with `kms`, as where the key of the encryption may not be used. */
+  /** 403; with `kms`, for an encryption key that may not be used. */
   | { readonly kind: 'access-denied'; readonly kms?: boolean }
   /** An object that was deleted since it was listed: 404 NoSuchKey. */
   | { readonly kind: 'no-such-key' }
   /** An object that was overwritten since it was listed: 412 to If-Match, and another ETag. */
   | { readonly kind: 'changed' }
-  /** 200, with a page of some proxy for a body. */
+  /** 200, with the page of a proxy as its body. */
   | { readonly kind: 'garbage'; readonly text?: string }
   /** The connection is reset before the answer. */
   | { readonly kind: 'reset' }
-  /** It is reset within the body. */
+  /** The connection is reset within the body. */
   | { readonly kind: 'reset-mid-body'; readonly after: number }
-  /** It is closed within the body, as if that were all. */
+  /** The connection is closed normally within the body. */
   | { readonly kind: 'truncated'; readonly after: number }
-  /** Nothing is answered. */
+  /** The request is never answered. */
   | { readonly kind: 'hang' }
-  /** Nothing comes behind so much of the body. */
+  /** The body stops after this many bytes, without an end. */
   | { readonly kind: 'hang-mid-body'; readonly after: number }
-  /** The body comes in pieces of so many bytes with a pause before each but the first. */
+  /** The body is sent in pieces of `piece` bytes, with a pause between two. */
   | { readonly kind: 'slow-body'; readonly piece: number; readonly pause: number }
-  /** The whole answer comes late. */
+  /** The whole answer is sent late. */
   | { readonly kind: 'late'; readonly pause: number };
 
 export type FaultKind = Fault['kind'];
 
-/** What a fault is decided by. */
+/** A request for which a fault is decided. */
 interface FaultRequest extends S3Request {
-  /** How often the same was asked for, this time included: the first time is 1. */
+  /** The number of this request among identical ones, from 1. */
   readonly attempt: number;
 }
 
-/** Decides for each request what goes wrong with it; undefined for nothing. */
+/** Decides the fault of each request; undefined for none. */
 export type Faults = (request: FaultRequest) => Fault | undefined;
 
+/** Options of random faults. */
 export interface RandomFaultsOptions {
-  /** How many of the requests something goes wrong with: from 0 to 1. */
+  /** The share of requests with a fault, from 0 to 1. */
   readonly rate: number;
   readonly seed: number;
-  /** All that need no more to be said when absent. */
+  /** The kinds of faults; when absent, all of `faultKinds`. */
   readonly kinds?: readonly FaultKind[];
 }
 
-/** The kinds that `randomFaults` can make up. */
+/** The kinds of faults that `randomFaults` can create. */
 export const faultKinds = [
   'slow-down',
   'internal-error',
@@ -77,7 +78,7 @@ export const faultKinds = [
   'late',
 ] as const satisfies readonly FaultKind[];
 
-/** The kinds that are over when the same is asked for again, and that need no timeout to notice. */
+/** The kinds of faults that do not recur when a request is repeated, and that are noticed without a timeout. */
 export const passingFaultKinds = [
   'slow-down',
   'internal-error',
@@ -89,19 +90,19 @@ export const passingFaultKinds = [
 ] as const satisfies readonly FaultKind[];
 
 /**
- * Faults of these kinds by chance. Each attempt at a request has its own fate: the same for the same
- * seed, in whichever order requests come.
+ * Creates random faults of these kinds. Each attempt at a request has its own fault, which depends only on
+ * the seed and not on the order of requests.
  */
 export function randomFaults({ rate, seed, kinds = faultKinds }: RandomFaultsOptions): Faults {
   return ({ method, bucket, url, range, attempt }) => {
     const random = createRandom(hash(`${seed} ${method} ${bucket} ${url} ${range} ${attempt}`));
     if (random() >= rate) return undefined;
     const kind = kinds[Math.floor(random() * kinds.length)];
-    return kind && madeUpFault(kind, random);
+    return kind && randomFault(kind, random);
   };
 }
 
-/** FNV-1a: 32 bits. */
+/** Computes a hash of 32 bits with FNV-1a. */
 function hash(text: string): number {
   let state = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) {
@@ -110,7 +111,7 @@ function hash(text: string): number {
   return state;
 }
 
-function madeUpFault(kind: FaultKind, random: Random): Fault {
+function randomFault(kind: FaultKind, random: Random): Fault {
   switch (kind) {
     case 'reset-mid-body':
     case 'truncated':
@@ -129,7 +130,7 @@ function madeUpFault(kind: FaultKind, random: Random): Fault {
   }
 }
 
-/** The answer that the fault puts in place of S3's; undefined where it only changes how it is sent. */
+/** Returns the answer of a fault in place of S3's; undefined when the fault only changes how that is sent. */
 export function faultAnswer(fault: Fault, request: S3Request, id: string): Answer | undefined {
   switch (fault.kind) {
     case 'slow-down':
@@ -169,7 +170,7 @@ function garbage(body: string): Answer {
   return { status: 200, headers, body };
 }
 
-/** Sends the answer as the fault has it: slowly, not all of it, or not at all. */
+/** Sends an answer with its fault: slowly, partly, or not at all. */
 export async function sendWithFault(
   response: ServerResponse,
   { status, headers, body }: Answer,
@@ -208,12 +209,12 @@ export async function sendWithFault(
   }
 }
 
-/** Writes so many bytes, but never all, and waits until they are gone. */
+/** Writes at most this many bytes, but never all of them, and waits until they are sent. */
 async function writePart(response: ServerResponse, bytes: Buffer, length: number): Promise<void> {
   const part = bytes.subarray(0, Math.max(0, Math.min(length, bytes.length - 1)));
   response.flushHeaders();
   await new Promise((resolve) => {
-    // Where the other side has gone, no one calls back.
+    // After a disconnect, write never calls back.
     response.once('close', resolve);
     response.write(part, resolve);
   });

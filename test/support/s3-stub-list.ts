@@ -1,27 +1,28 @@
 import { createHash } from 'node:crypto';
 import { compareKeys } from './s3-stub-objects.ts';
 
-/** Which keys are asked for. */
+/** Which keys to list. */
 export interface PageQuery {
   readonly prefix: string;
-  /** Keys with it behind the prefix are rolled up; '' for none. */
+  /** Keys that contain it after the prefix are rolled up into common prefixes; '' for none. */
   readonly delimiter: string;
-  /** The page begins behind this key or common prefix; '' at the beginning. */
+  /** The page begins after this key or common prefix; '' for the first page. */
   readonly after: string;
   readonly maxKeys: number;
 }
 
+/** A page of a listing. */
 export interface Page {
   readonly keys: readonly string[];
   readonly commonPrefixes: readonly string[];
-  /** What the next page begins behind; undefined on the last one. */
+  /** The key or common prefix after which the next page begins; undefined on the last page. */
   readonly last: string | undefined;
 }
 
 /**
- * A page of the sorted keys. What is listed comes after `after`, a common prefix as well as a key: one
- * that `after` itself begins with is not listed again, be there more keys below it. That is how S3
- * answers to a key-marker within a common prefix.
+ * Lists a page of the sorted keys. All listed keys and common prefixes come after `after`: a common prefix
+ * with which `after` itself begins is not listed again, even if there are more keys below it. S3 does the
+ * same with a key-marker within a common prefix.
  */
 export function listPage(sorted: readonly string[], query: PageQuery): Page {
   const { prefix, delimiter, after, maxKeys } = query;
@@ -36,7 +37,7 @@ export function listPage(sorted: readonly string[], query: PageQuery): Page {
       keys.push(key);
       at++;
     } else {
-      // A query within the common prefix has listed it before.
+      // An earlier page has already listed this common prefix.
       if (!after.startsWith(common)) commonPrefixes.push(common);
       at = firstIndex(sorted, at, (other) => !other.startsWith(common));
     }
@@ -50,7 +51,7 @@ function start(sorted: readonly string[], { prefix, after }: PageQuery): number 
   return after === '' ? first : firstIndex(sorted, first, (key) => compareKeys(key, after) > 0);
 }
 
-/** The first index from there on at which the test holds, if it holds for all keys behind it too. */
+/** Finds the first index from `from` on at which the test holds; it must also hold for all keys after that. */
 function firstIndex(
   sorted: readonly string[],
   from: number,
@@ -74,13 +75,13 @@ function commonPrefixOf(
   return at === -1 ? undefined : key.slice(0, at + delimiter.length);
 }
 
-/** The token for the page behind that key: the same for the same bucket and key. */
+/** Creates the token for the page after a key: always the same for the same bucket and key. */
 export function writeToken(bucket: string, last: string): string {
   const check = createHash('sha256').update(`${bucket}\n${last}`).digest().subarray(0, 9);
   return Buffer.concat([check, Buffer.from(last)]).toString('base64');
 }
 
-/** The key in the token; undefined where it is no token of this bucket. */
+/** Returns the key in a token; undefined when it is not a token of this bucket. */
 export function readToken(bucket: string, token: string): string | undefined {
   const last = Buffer.from(token, 'base64').subarray(9).toString();
   return writeToken(bucket, last) === token ? last : undefined;

@@ -6,13 +6,14 @@ interface ObjectProperties {
   /** `STANDARD` when absent. */
   readonly storageClass?: string;
   /**
-   * Whether it must be restored before it can be read: when absent, objects of GLACIER and DEEP_ARCHIVE
-   * are. False for one of them that was restored, true for one of INTELLIGENT_TIERING that sank.
+   * Whether it must be restored before it can be read. When absent, true only for GLACIER and DEEP_ARCHIVE.
+   * Set it to false for one of these that was restored, or to true for an archived one of
+   * INTELLIGENT_TIERING.
    */
   readonly archived?: boolean;
-  /** Without quotes. When absent: the MD5 of a Buffer, made up for a function. */
+  /** Without quotes. When absent: the MD5 of a Buffer, or an invented one for a function. */
   readonly etag?: string;
-  /** Headers beside those that the stub knows, such as `x-amz-meta-signature`. */
+  /** Headers in addition to those of the stub, such as `x-amz-meta-signature`. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -21,7 +22,7 @@ interface HeldObject extends ObjectProperties {
 }
 
 interface LazyObject extends ObjectProperties {
-  /** Makes the body anew at each request. */
+  /** Creates the body for each request. */
   readonly body: (key: string) => Buffer;
   readonly size: number;
 }
@@ -29,16 +30,17 @@ interface LazyObject extends ObjectProperties {
 /** An object of a bucket. Many keys may share one. */
 export type StubObject = HeldObject | LazyObject;
 
-/** What is in a bucket. It may change between requests. */
+/** The objects of a bucket, which may change between requests. */
 export interface ObjectStore {
   put(key: string, object: StubObject): void;
-  /** Whether there was one. */
+  /** Deletes an object; returns whether there was one. */
   delete(key: string): boolean;
   get(key: string): StubObject | undefined;
-  /** In the order of their UTF-8 bytes, as S3 lists them. */
+  /** Returns the keys in the order of their UTF-8 bytes, as S3 lists them. */
   sortedKeys(): readonly string[];
 }
 
+/** Creates a store with these objects. */
 export function createObjectStore(
   entries: Iterable<readonly [key: string, object: StubObject]>,
 ): ObjectStore {
@@ -66,7 +68,7 @@ function sortKeys(keys: string[]): readonly string[] {
   return keys.some((key) => /[\ud800-\udfff]/.test(key)) ? keys.sort(compareKeys) : keys.sort();
 }
 
-/** Which of the keys comes first by its UTF-8 bytes: below 0 for the first. */
+/** Compares keys by their UTF-8 bytes: returns less than 0 when the first one comes first. */
 export function compareKeys(a: string, b: string): number {
   const end = Math.min(a.length, b.length);
   for (let at = 0; at < end; at++) {
@@ -76,12 +78,12 @@ export function compareKeys(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** Surrogates stand for what is above U+FFFF, so they come after all other units. */
+/** Ranks a UTF-16 unit. Surrogates encode characters above U+FFFF, so they come after all other units. */
 function rank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x1_0000 : unit;
 }
 
-/** What follows from an object, worked out once. */
+/** The properties of an object with their defaults. */
 export interface ObjectFacts {
   readonly size: number;
   /** In quotes. */
@@ -93,6 +95,7 @@ export interface ObjectFacts {
 
 const facts = new WeakMap<StubObject, ObjectFacts>();
 
+/** Returns the properties of an object, which are computed once. */
 export function factsOf(object: StubObject): ObjectFacts {
   const known = facts.get(object);
   if (known !== undefined) return known;
@@ -127,7 +130,7 @@ function md5(bytes: Buffer | string): string {
   return createHash('md5').update(bytes).digest('hex');
 }
 
-/** All bytes of the object. Throws when a function gave another size than it said. */
+/** Returns all bytes of an object. Throws when a function returns another size than was stated. */
 export function readBody(key: string, object: StubObject): Buffer {
   if (!('size' in object)) return object.body;
   const body = object.body(key);

@@ -1,31 +1,31 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What a request asks for, as S3 names it. */
+/** A request, in S3's terms. */
 export interface S3Request {
   /** `ListObjectsV2`, `GetObject`, `HeadObject`, or another operation, which the stub refuses. */
   readonly operation: string;
   readonly method: string;
-  /** Path and query as they were sent. */
+  /** Path and query, as sent. */
   readonly url: string;
-  /** As the request names it: a bucket or one of its access points. */
+  /** The name in the request: a bucket or one of its access points. */
   readonly bucket: string | undefined;
   readonly key: string | undefined;
   readonly query: Readonly<Record<string, string>>;
-  /** Of a list: the query's prefix, '' where it has none. */
+  /** The prefix of a list request; '' when it has none, undefined for other requests. */
   readonly prefix: string | undefined;
   readonly range: string | undefined;
   readonly ifMatch: string | undefined;
   readonly requestPayer: string | undefined;
-  /** From the Authorization header, as the next; undefined without one. */
+  /** From the Authorization header, like `region`; undefined without one. */
   readonly accessKeyId: string | undefined;
   /** The region that the request is signed for. */
   readonly region: string | undefined;
 }
 
-/** The bucket that a Host header names; undefined where the path does. */
+/** Returns the bucket that a Host header names; undefined when the path names it. */
 export type BucketOfHost = (host: string) => string | undefined;
 
-/** Reads what both styles of address say, and nothing of the request's body. */
+/** Parses a request in either style of address. Does not read its body. */
 export function parseRequest(message: IncomingMessage, bucketOfHost: BucketOfHost): S3Request {
   const { method = 'GET', url = '/', headers } = message;
   const mark = url.indexOf('?');
@@ -49,7 +49,7 @@ export function parseRequest(message: IncomingMessage, bucketOfHost: BucketOfHos
   };
 }
 
-/** Tells the bucket that stands before the endpoint in a host, as in `trail.s3.us-east-1.amazonaws.com`. */
+/** Creates a function that finds the bucket before the endpoint in a host, as in `trail.s3.us-east-1.amazonaws.com`. */
 export function createBucketOfHost(isBucket: (name: string) => boolean): BucketOfHost {
   const known = new Map<string, string | undefined>();
   return (host) => {
@@ -64,7 +64,7 @@ export function createBucketOfHost(isBucket: (name: string) => boolean): BucketO
 
 function findBucket(host: string, isBucket: (name: string) => boolean): string | undefined {
   if (/^[\d.]+$|^localhost$|^s3[.-]/.test(host)) return undefined;
-  // Names of buckets may have dots: the longest that there is.
+  // Bucket names may contain dots: takes the longest name of an existing bucket.
   for (let dot = host.lastIndexOf('.'); dot > 0; dot = host.lastIndexOf('.', dot - 1)) {
     if (isBucket(host.slice(0, dot))) return host.slice(0, dot);
   }
@@ -103,7 +103,7 @@ function parseQuery(text: string): Readonly<Record<string, string>> {
   return query;
 }
 
-/** S3 takes a plus sign for a space, in paths too. What cannot be decoded stays as it is. */
+/** Decodes a part of a URL. As S3 does, treats a plus sign as a space, in paths too. Malformed text stays as it is. */
 function decode(text: string): string {
   if (!text.includes('%') && !text.includes('+')) return text;
   try {
@@ -113,7 +113,7 @@ function decode(text: string): string {
   }
 }
 
-/** `AWS4-HMAC-SHA256 Credential=AKID/20261121/us-east-1/s3/aws4_request, SignedHeaders=…` */
+/** Parses `AWS4-HMAC-SHA256 Credential=AKID/20261121/us-east-1/s3/aws4_request, SignedHeaders=…`. */
 function parseAuthorization(text: string | undefined): Pick<S3Request, 'accessKeyId' | 'region'> {
   const start = text?.indexOf('Credential=') ?? -1;
   if (text === undefined || start === -1) return { accessKeyId: undefined, region: undefined };
@@ -143,7 +143,7 @@ const bucketOperations: Readonly<Record<string, string>> = {
   DELETE: 'DeleteBucket',
 };
 
-/** Query names that leave the operation what it is; others, such as `acl` or `versionId`, do not. */
+/** Query names that do not change the operation; others, such as `acl` or `versionId`, do. */
 const parameters: ReadonlySet<string> = new Set([
   'x-id',
   'list-type',

@@ -1,22 +1,23 @@
 import type { Page, PageQuery } from './s3-stub-list.ts';
 import { factsOf, type ObjectStore, type StubObject } from './s3-stub-objects.ts';
 
-/** An error as S3 answers it. */
+/** An error that S3 answers with. */
 export interface S3Error {
   readonly status: number;
   readonly code: string;
   readonly message: string;
-  /** More elements of the XML, such as `Key`. */
+  /** Further elements of the XML, such as `Key`. */
   readonly details?: Readonly<Record<string, string | number>>;
-  /** More headers. */
+  /** Further headers. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What S3 writes beside the request's id. It means nothing. */
+/** The host ID that S3 sends with the request's ID. It has no meaning here. */
 export const hostId = 'c3R1YiBzM3N0dWIgczNzdHViIHMzc3R1YiBzM3N0dWIgczNzdHViIHMzc3R1YiBzM3N0dWI=';
 
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
+/** Writes the XML of an error. */
 export function errorXml({ code, message, details = {} }: S3Error, requestId: string): string {
   const elements = {
     Code: code,
@@ -28,18 +29,19 @@ export function errorXml({ code, message, details = {} }: S3Error, requestId: st
   return `${declaration}<Error>${elementsXml(elements)}</Error>`;
 }
 
-/** What the answer to ListObjectsV2 says beside its keys. */
+/** The contents of an answer to ListObjectsV2. */
 export interface ListAnswer {
   readonly bucket: string;
   readonly query: PageQuery;
   readonly page: Page;
-  /** Whether names are percent-encoded, for XML 1.0 cannot write all of them. */
+  /** Whether names are percent-encoded, since XML 1.0 cannot represent all of them. */
   readonly encoded: boolean;
   readonly startAfter: string | undefined;
   readonly token: string | undefined;
   readonly nextToken: string | undefined;
 }
 
+/** Writes the XML of a page of a listing. */
 export function listXml(store: ObjectStore, answer: ListAnswer): string {
   const { bucket, query, page, nextToken, startAfter } = answer;
   const name = answer.encoded ? encodeName : (text: string) => text;
@@ -99,7 +101,7 @@ const escapes: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** Control characters get references, also those that XML 1.0 has none for: S3 does the same. */
+/** Escapes text. As S3 does, writes references for all control characters, even those that XML 1.0 does not allow. */
 function escapeXml(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: keys may hold them
   return text.replace(/[&<>"\u0000-\u001f]/g, (character) => {
@@ -107,7 +109,7 @@ function escapeXml(text: string): string {
   });
 }
 
-/** As `encoding-type=url` has it: a space is a plus sign; slashes, stars, `-`, `_` and `.` stay. */
+/** Encodes a name as `encoding-type=url` does: a space becomes a plus sign; slashes, stars, `-`, `_` and `.` stay. */
 function encodeName(text: string): string {
   return encodeURIComponent(text)
     .replaceAll('%20', '+')

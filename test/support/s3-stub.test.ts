@@ -23,7 +23,7 @@ import { listPage } from './s3-stub-list.ts';
 import { compareKeys, type StubObject } from './s3-stub-objects.ts';
 import { temporaryFolder } from './trailscan.ts';
 
-describe('a list', () => {
+describe('a listing of the S3 stub', () => {
   test('has every key once, on pages, in the order of UTF-8 bytes', async () => {
     // In UTF-16 the emoji, a pair of surrogates, would come before the full-width tilde.
     const keys = ['!', 'Z', 'a', 'a/b', 'é', '～', '😀', '😀/a'];
@@ -32,7 +32,7 @@ describe('a list', () => {
     expect(stub.counters.operations).toEqual({ ListObjectsV2: 3 });
   });
 
-  test('says of each object what S3 says', async () => {
+  test('has the fields of S3 for each object', async () => {
     const body = Buffer.from('hello');
     const lastModified = new Date('2026-11-19T01:02:03.999Z');
     const stub = await start([['k', { body, lastModified, storageClass: 'STANDARD_IA' }]]);
@@ -50,7 +50,7 @@ describe('a list', () => {
     expect(headers.get('x-amz-bucket-region')).toBe('us-east-1');
   });
 
-  test('rolls up what lies below a delimiter, on its pages too', async () => {
+  test('rolls up keys at a delimiter, also across pages', async () => {
     const stub = await start(bucketOf(['d/a/1', 'd/a/2', 'd/b', 'd/c/1', 'd/c/2', 'e']));
     expect(await listAll(stub, 'prefix=d/&delimiter=/')).toEqual(['d/b', 'd/a/', 'd/c/']);
     expect(await listAll(stub, 'prefix=d/&delimiter=/&max-keys=1')).toEqual([
@@ -61,7 +61,7 @@ describe('a list', () => {
     expect(await listAll(stub, 'prefix=d/a&delimiter=/')).toEqual(['d/a/']);
   });
 
-  test('begins behind start-after, and no more in a common prefix that it lies in', async () => {
+  test('begins after start-after, and leaves out the common prefix that contains it', async () => {
     const stub = await start(bucketOf(['d/a/1', 'd/a/2', 'd/b']));
     expect(await listAll(stub, 'start-after=d/a/1')).toEqual(['d/a/2', 'd/b']);
     expect(await listAll(stub, 'start-after=d/a/x')).toEqual(['d/b']);
@@ -69,7 +69,7 @@ describe('a list', () => {
     expect(await listAll(stub, 'prefix=d/&delimiter=/&start-after=d/a/1')).toEqual(['d/b']);
   });
 
-  test('of pages is the same as one that is worked out at once', () => {
+  test('has the same entries on pages as when it is computed at once', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', '/', '~', '～', '😀'), maxLength: 5 });
     fc.assert(
       fc.property(
@@ -97,7 +97,7 @@ describe('a list', () => {
     );
   });
 
-  test('takes no token that it has not given, and no numbers that are none', async () => {
+  test('refuses tokens that it has not returned, and malformed parameters', async () => {
     const stub = await start(bucketOf(['a', 'b']), {}, [{ name: 'other', objects: [] }]);
     const [token = ''] = elements(
       (await ask(stub, '/trail?list-type=2&max-keys=1')).body,
@@ -119,7 +119,7 @@ describe('a list', () => {
     }
   });
 
-  test('has no more than 1000 keys on a page, and none when none are asked for', async () => {
+  test('has at most 1000 keys on a page, and none when max-keys is 0', async () => {
     const stub = await start(bucketOf(Array.from({ length: 1001 }, (_, n) => `k${n}`)));
     const { body } = await ask(stub, '/trail?list-type=2&max-keys=5000');
     expect(elements(body, 'KeyCount', 'MaxKeys', 'IsTruncated')).toEqual(['1000', '1000', 'true']);
@@ -139,7 +139,7 @@ describe('a list', () => {
     ]);
   });
 
-  test('of 100,000 keys is gone through in no time', async () => {
+  test('of 100,000 keys takes one request for each 1000', async () => {
     const object = { body: Buffer.from('shared') };
     const keys = Array.from({ length: 100_000 }, (_, n) => `${n % 1000}/${n}`);
     const stub = await start(keys.map((key) => [key, object]));
@@ -148,7 +148,7 @@ describe('a list', () => {
     expect(stub.counters.requests).toBe(101);
   });
 
-  test('knows what was added and removed since', async () => {
+  test('shows objects that were added and removed in the meantime', async () => {
     const stub = await start(bucketOf(['a', 'c']));
     expect(await listAll(stub, '')).toEqual(['a', 'c']);
     stub.bucket('trail').put('b', { body: Buffer.from('b') });
@@ -159,10 +159,10 @@ describe('a list', () => {
   });
 });
 
-describe('an object', () => {
+describe('an object of the S3 stub', () => {
   const body = Buffer.from('0123456789');
 
-  test('is answered with the headers of S3, to HEAD without its body', async () => {
+  test('has the headers of S3, and no body in the answer to HEAD', async () => {
     const headers = { 'x-amz-meta-signature': 'abc', 'Content-Type': 'application/json' };
     const stub = await start([['a/b c+é', { body, headers }]]);
     const answer = await ask(stub, '/trail/a/b%20c%2B%C3%A9?x-id=GetObject');
@@ -190,15 +190,18 @@ describe('an object', () => {
     ['bytes=5-3', 200, '0123456789', null],
     ['bytes=0-1,3-4', 200, '0123456789', null],
     ['lines=1-2', 200, '0123456789', null],
-  ])('is cut to %s with %i', async (range, status, part, contentRange) => {
-    const stub = await start([['k', { body }]]);
-    const answer = await ask(stub, '/trail/k', { range });
-    expect([answer.status, answer.body]).toEqual([status, part]);
-    expect(answer.headers.get('content-range')).toBe(contentRange);
-    expect(answer.headers.get('content-length')).toBe(String(part.length));
-  });
+  ])(
+    'is returned for the range %s with the status %i',
+    async (range, status, part, contentRange) => {
+      const stub = await start([['k', { body }]]);
+      const answer = await ask(stub, '/trail/k', { range });
+      expect([answer.status, answer.body]).toEqual([status, part]);
+      expect(answer.headers.get('content-range')).toBe(contentRange);
+      expect(answer.headers.get('content-length')).toBe(String(part.length));
+    },
+  );
 
-  test('has no bytes behind its end', async () => {
+  test('refuses a range after its end', async () => {
     const stub = await start([
       ['k', { body }],
       ['empty', { body: Buffer.alloc(0) }],
@@ -219,7 +222,7 @@ describe('an object', () => {
     }
   });
 
-  test('that has become another is not what If-Match asks for', async () => {
+  test('that was overwritten does not match the old ETag in If-Match', async () => {
     const stub = await start([['k', { body }]]);
     const etag = (await ask(stub, '/trail/k')).headers.get('etag') ?? '';
     for (const match of [etag, etag.slice(1, -1), `"x", ${etag}`, '*']) {
@@ -234,7 +237,7 @@ describe('an object', () => {
     ]);
   });
 
-  test('that is archived has a head, but no body until it is restored', async () => {
+  test('that is archived answers HEAD, but not GET until it is restored', async () => {
     const stub = await start([
       ['cold', { body, storageClass: 'GLACIER' }],
       ['restored', { body, storageClass: 'DEEP_ARCHIVE', archived: false }],
@@ -262,7 +265,7 @@ describe('an object', () => {
     expect((await ask(stub, '/trail/instant')).status).toBe(200);
   });
 
-  test('may be made when it is asked for', async () => {
+  test('may be generated when it is requested', async () => {
     const lazy: StubObject = { body: (key) => Buffer.from(key.padEnd(5, '.')), size: 5 };
     const stub = await start([
       ['a', lazy],
@@ -272,7 +275,7 @@ describe('an object', () => {
     expect((await ask(stub, '/trail?list-type=2')).body).toContain('<Size>5</Size>');
   });
 
-  test('or a bucket that there is not is told by its name', async () => {
+  test('that does not exist is an error that names it, and so is a bucket', async () => {
     const stub = await start([]);
     const key = await ask(stub, '/trail/a%26b');
     expect([key.status, ...elements(key.body, 'Code', 'Key', 'RequestId')]).toEqual([
@@ -290,7 +293,7 @@ describe('an object', () => {
   });
 });
 
-describe('refused is', () => {
+describe('the S3 stub refuses', () => {
   test.each([
     ['GET', '/', 'ListBuckets'],
     ['GET', '/trail', 'ListObjects'],
@@ -302,14 +305,14 @@ describe('refused is', () => {
     ['PUT', '/trail/k', 'PutObject'],
     ['DELETE', '/trail/k', 'DeleteObject'],
     ['POST', '/trail?delete', 'POST bucket?delete'],
-  ])('%s %s, and noted as %s', async (method, path, operation) => {
+  ])('%s %s, and logs it as %s', async (method, path, operation) => {
     const stub = await start(bucketOf(['k']));
     expect((await ask(stub, path, {}, method)).status).toBe(403);
     expect(stub.log).toMatchObject([{ operation, status: 403 }]);
     expect(stub.counters.operations).toEqual({ [operation]: 1 });
   });
 
-  test('a request without a signature, of an unknown access key, or after its session', async () => {
+  test('requests without a signature, with an unknown access key, or with an expired one', async () => {
     const expiredAccessKeys = new Set<string>();
     const stub = await start(bucketOf(['k']), {
       accessKeys: new Set(['AKIDEXAMPLE']),
@@ -335,13 +338,13 @@ describe('refused is', () => {
     ]);
   });
 
-  test('a requester who does not pay', async () => {
+  test('requesters who do not pay', async () => {
     const stub = await start(bucketOf(['k']), {}, [], { requesterPays: true });
     expect((await ask(stub, '/trail/k')).status).toBe(403);
     expect((await ask(stub, '/trail/k', { 'x-amz-request-payer': 'requester' })).status).toBe(200);
   });
 
-  test('a request for another region, which is sent there', async () => {
+  test('requests to the wrong region, with a redirect to the right one', async () => {
     const stub = await start(bucketOf(['k']), {}, [], { region: 'eu-west-1' });
     const answer = await ask(stub, '/trail?list-type=2');
     expect([answer.status, answer.headers.get('x-amz-bucket-region')]).toEqual([301, 'eu-west-1']);
@@ -354,7 +357,7 @@ describe('refused is', () => {
     expect(there.status).toBe(200);
   });
 
-  test('what may not be listed or read, and then it is not told whether it is there', async () => {
+  test('denied listings and objects, without showing whether an object exists', async () => {
     const stub = await start(bucketOf(['open/a', 'secret/a']), {}, [], {
       mayList: (prefix) => prefix.startsWith('open/'),
       mayGet: (key) => key.startsWith('open/'),
@@ -371,7 +374,7 @@ describe('refused is', () => {
   });
 });
 
-describe('a bucket is found', () => {
+describe('a bucket of the S3 stub is found', () => {
   test.each([
     ['trail.s3.us-east-1.amazonaws.com', '/k', 'trail'],
     ['trail.localhost:4566', '/k', 'trail'],
@@ -381,7 +384,7 @@ describe('a bucket is found', () => {
     ['localhost:1', '/trail/k', 'trail'],
     ['127.0.0.1', '/ap-111122223333/k', 'ap-111122223333'],
     ['127.0.0.1', `/${encodeURIComponent('arn:aws:s3:::ap')}/k`, 'arn:aws:s3:::ap'],
-  ])('at %s%s', async (host, path, bucket) => {
+  ])('at the address %s%s', async (host, path, bucket) => {
     const stub = await start(
       bucketOf(['k']),
       {},
@@ -392,15 +395,15 @@ describe('a bucket is found', () => {
     expect(stub.log).toMatchObject([{ operation: 'GetObject', bucket, key: 'k' }]);
   });
 
-  test('nowhere where there is none', async () => {
+  test('only if it exists', async () => {
     const stub = await start([]);
     const [status, body] = await askHost(stub, 'nope.s3.amazonaws.com', '/?list-type=2');
     expect([status, ...elements(body, 'BucketName')]).toEqual([404, 'nope']);
   });
 });
 
-describe('the log', () => {
-  test('holds what was asked for, until it is told to forget', async () => {
+describe('the log of the S3 stub', () => {
+  test('holds the requests, until it is reset', async () => {
     const stub = await start(bucketOf(['a/b']));
     await ask(stub, '/trail?list-type=2&prefix=a%2F&delimiter=/');
     await ask(stub, '/trail/a/b', { range: 'bytes=0-1' });
@@ -424,13 +427,13 @@ describe('the log', () => {
     expect([stub.log, stub.counters.requests, stub.counters.operations]).toEqual([[], 0, {}]);
   });
 
-  test('stays empty when it is not wanted', async () => {
+  test('stays empty when it is switched off', async () => {
     const stub = await start(bucketOf(['k']), { log: false });
     await ask(stub, '/trail/k');
     expect([stub.log.length, stub.counters.requests, stub.counters.bytes]).toEqual([0, 1, 1]);
   });
 
-  test('counts how many requests there are at a time, with latency before each answer', async () => {
+  test('counts the requests in flight, with latency before each answer', async () => {
     stopClock();
     const stub = await start(bucketOf(['k']), { latency: 30 });
     const answers = Promise.all([1, 2, 3].map(() => ask(stub, '/trail/k')));
@@ -443,7 +446,7 @@ describe('the log', () => {
   });
 });
 
-describe('a fault', () => {
+describe('a fault of the S3 stub', () => {
   const path = '/trail/k';
 
   test.each<[Fault, number, string]>([
@@ -456,14 +459,14 @@ describe('a fault', () => {
       400,
       'RequestTimeout',
     ],
-  ])('%o is an error of S3', async (fault, status, code) => {
+  ])('such as %o is an error of S3', async (fault, status, code) => {
     const stub = await start(bucketOf(['k']), { fault: () => fault });
     const answer = await ask(stub, path);
     expect([answer.status, ...elements(answer.body, 'Code')]).toEqual([status, code]);
     expect(stub.log).toMatchObject([{ status, fault: fault.kind }]);
   });
 
-  test('of a key that may not be used says what KMS says', async () => {
+  test('for a denied KMS key has the message of KMS', async () => {
     const stub = await start(bucketOf(['k']), {
       fault: () => ({ kind: 'access-denied', kms: true }),
     });
@@ -472,7 +475,7 @@ describe('a fault', () => {
     );
   });
 
-  test('of an object that changed shows in its ETag', async () => {
+  test('for a changed object gives it another ETag', async () => {
     const stub = await start(bucketOf(['k']));
     const etag = (await ask(stub, path)).headers.get('etag') ?? '';
     stub.setFault(() => ({ kind: 'changed' }));
@@ -480,7 +483,7 @@ describe('a fault', () => {
     expect((await ask(stub, path)).headers.get('etag')).not.toBe(etag);
   });
 
-  test('may be something that is no XML', async () => {
+  test('may be an answer that is not XML', async () => {
     const stub = await start(bucketOf(['k']), { fault: () => ({ kind: 'garbage' }) });
     const answer = await ask(stub, '/trail?list-type=2');
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html']);
@@ -490,7 +493,7 @@ describe('a fault', () => {
   test.each<[string, string]>([
     ['an object', path],
     ['a list', '/trail?list-type=2'],
-  ])('breaks off the connection before or within %s', async (_, asked) => {
+  ])('may break off the connection before or within the answer with %s', async (_, requested) => {
     const objects: [string, StubObject][] = [['k', { body: Buffer.alloc(100_000, 'x') }]];
     const stub = await start(objects);
     for (const [fault, bytes, error] of [
@@ -501,20 +504,20 @@ describe('a fault', () => {
       [{ kind: 'truncated', after: 40 }, 40, 'ECONNRESET'],
     ] as const) {
       stub.setFault(() => fault);
-      expect([fault, ...(await readUntilItBreaks(stub, asked))]).toEqual([fault, bytes, error]);
+      expect([fault, ...(await readUntilItBreaks(stub, requested))]).toEqual([fault, bytes, error]);
     }
     stub.setFault(() => ({ kind: 'truncated', after: 1e9 }));
-    const [bytes, error] = await readUntilItBreaks(stub, asked);
+    const [bytes, error] = await readUntilItBreaks(stub, requested);
     expect([bytes > 0, error]).toEqual([true, 'ECONNRESET']);
   });
 
-  test('makes the body come in pieces, with pauses', async () => {
+  test('may send the body in pieces, with pauses', async () => {
     stopClock();
     const stub = await start([['k', { body: Buffer.alloc(50, 'x') }]]);
     stub.setFault(() => ({ kind: 'slow-body', piece: 20, pause: 20 }));
     const answer = ask(stub, path);
     await until(() => stub.log.length === 1);
-    // The second and the third piece come after a pause each.
+    // There is a pause before the second and the third piece.
     await vi.advanceTimersByTimeAsync(39);
     expect(stub.counters.inFlight).toBe(1);
     await vi.advanceTimersByTimeAsync(1);
@@ -522,7 +525,7 @@ describe('a fault', () => {
     await until(() => stub.counters.inFlight === 0);
   });
 
-  test('makes the answer late, or never comes to an end', async () => {
+  test('may send the answer late, or never end it', async () => {
     stopClock();
     const stub = await start(bucketOf(['key']));
     stub.setFault(() => ({ kind: 'late', pause: 30 }));
@@ -548,7 +551,7 @@ describe('a fault', () => {
     }
   });
 
-  test('is decided by how often the same was asked for', async () => {
+  test('is decided by the number of identical requests', async () => {
     const stub = await start(bucketOf(['a', 'b']), {
       fault: ({ attempt }) => (attempt < 3 ? { kind: 'slow-down' } : undefined),
     });
@@ -559,7 +562,7 @@ describe('a fault', () => {
     expect(statuses).toEqual([503, 503, 503, 200, 503, 200]);
   });
 
-  test('by chance comes as often as it should, of all kinds, and the same for the same seed', async () => {
+  test('that is random occurs at the given rate, in all kinds, and depends only on the seed', async () => {
     const stub = await start(bucketOf(['k']));
     await ask(stub, path);
     const [request] = stub.log;
@@ -576,7 +579,7 @@ describe('a fault', () => {
     expect(draw(2)).not.toEqual(faults);
   });
 
-  test('of the kinds that pass is over when the same is asked for again', async () => {
+  test('of a passing kind is over when the request is repeated', async () => {
     const keys = Array.from({ length: 60 }, (_, n) => `key-${n}`);
     const fault = randomFaults({ rate: 0.5, seed: 3, kinds: passingFaultKinds });
     const stub = await start(bucketOf(keys), { fault });
@@ -589,7 +592,7 @@ describe('a fault', () => {
   });
 });
 
-test('closing the stub of S3 ends requests that wait for ever', async () => {
+test('closing the S3 stub ends requests that are never answered', async () => {
   const stub = await startS3Stub({
     buckets: [{ name: 'trail', objects: bucketOf(['k']) }],
     fault: () => ({ kind: 'hang' }),
@@ -602,7 +605,7 @@ test('closing the stub of S3 ends requests that wait for ever', async () => {
 });
 
 describe('the AWS SDK', () => {
-  test('lists and reads, and knows the errors', async () => {
+  test('lists and reads the S3 stub, and recognizes its errors', async () => {
     const stub = await start([
       ...bucketOf(Array.from({ length: 5 }, (_, n) => `d/${n} ü`)),
       ['cold', { body: Buffer.from('x'), storageClass: 'GLACIER' }],
@@ -630,7 +633,7 @@ describe('the AWS SDK', () => {
   });
 });
 
-test('the stub of S3, as a separate process, serves a folder until its input ends', async () => {
+test('the S3 stub, as a separate process, serves a folder until its input ends', async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'd'));
   writeFileSync(join(folder, 'd/a.json.gz'), 'packed');
@@ -657,7 +660,7 @@ test('the stub of S3, as a separate process, serves a folder until its input end
   expect(await ended).toBe(0);
 });
 
-/** A stub with a bucket `trail` that ends with the test. */
+/** Starts a stub with a bucket `trail` that stops with the test. */
 async function start(
   objects: Iterable<readonly [string, StubObject]>,
   options: Omit<S3StubOptions, 'buckets'> = {},
@@ -670,7 +673,7 @@ async function start(
   return stub;
 }
 
-/** Objects of these keys, whose bodies are their keys. */
+/** Creates objects with these keys, whose bodies are their keys. */
 function bucketOf(keys: readonly string[]): [string, StubObject][] {
   return keys.map((key) => [key, { body: Buffer.from(key) }]);
 }
@@ -696,7 +699,7 @@ async function ask(
   return { status: answer.status, headers: answer.headers, body: await answer.text() };
 }
 
-/** Asks with this Host header, which fetch does not let one set. */
+/** Makes a request with this Host header, which fetch does not allow to set. */
 function askHost(stub: S3Stub, host: string, path: string): Promise<[number, string]> {
   const headers = { host, authorization: signature('us-east-1') };
   return new Promise((resolve, reject) => {
@@ -706,7 +709,7 @@ function askHost(stub: S3Stub, host: string, path: string): Promise<[number, str
   });
 }
 
-/** How many bytes of the body came, and what ended it. */
+/** Reads a body, and returns how many bytes arrived and what ended it. */
 function readUntilItBreaks(stub: S3Stub, path: string): Promise<[number, unknown]> {
   const headers = { authorization: signature('us-east-1') };
   return new Promise((resolve) => {
@@ -722,7 +725,7 @@ function readUntilItBreaks(stub: S3Stub, path: string): Promise<[number, unknown
   });
 }
 
-/** All keys and then all common prefixes, page by page. */
+/** Lists all keys and common prefixes, page by page. */
 async function listAll(stub: Pick<S3Stub, 'url'>, query: string): Promise<string[]> {
   const found: string[] = [];
   let token: string | undefined;
@@ -739,7 +742,7 @@ async function listAll(stub: Pick<S3Stub, 'url'>, query: string): Promise<string
   return found;
 }
 
-/** The texts of these elements, of each the first. */
+/** Returns the text of the first element with each of these names. */
 function elements(xml: string, ...names: readonly string[]): (string | undefined)[] {
   return names.map((name) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]);
 }
@@ -748,14 +751,17 @@ function byBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-interface Asked {
+interface ListingQuery {
   readonly prefix: string;
   readonly delimiter: string;
   readonly startAfter: string;
 }
 
-/** What a list without pages has, by the definition of it. */
-function listAtOnce(sorted: readonly string[], { prefix, delimiter, startAfter }: Asked): string[] {
+/** Computes a listing without pages, by its definition. */
+function listAtOnce(
+  sorted: readonly string[],
+  { prefix, delimiter, startAfter }: ListingQuery,
+): string[] {
   const items = sorted
     .filter((key) => key.startsWith(prefix))
     .map((key) => {

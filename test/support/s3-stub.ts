@@ -11,13 +11,13 @@ import {
 import { createObjectStore, type ObjectStore, type StubObject } from './s3-stub-objects.ts';
 import { createBucketOfHost, parseRequest, type S3Request } from './s3-stub-request.ts';
 
-/** A bucket that the stub has. */
+/** Options of a bucket of the stub. */
 export interface BucketOptions {
   readonly name: string;
   readonly objects?: Iterable<readonly [key: string, object: StubObject]>;
-  /** Requests that are signed for another region are sent there; when absent, none is. */
+  /** Its region, to which requests for other regions are redirected; none are when absent. */
   readonly region?: string;
-  /** Other names of it: access points, their aliases and their ARNs. */
+  /** Its other names: access points, their aliases and their ARNs. */
   readonly accessPoints?: readonly string[];
   /** Whether requests need `x-amz-request-payer: requester`. */
   readonly requesterPays?: boolean;
@@ -27,33 +27,35 @@ export interface BucketOptions {
   readonly mayGet?: (key: string) => boolean;
 }
 
+/** Options of the stub. */
 export interface S3StubOptions {
   readonly buckets: readonly BucketOptions[];
-  /** The access keys that there are; all of them when absent. The set may change later. */
+  /** The valid access keys; all when absent. The set may change later. */
   readonly accessKeys?: ReadonlySet<string>;
-  /** Those whose session is over. The set may change later. */
+  /** Access keys whose session has expired. The set may change later. */
   readonly expiredAccessKeys?: ReadonlySet<string>;
   readonly fault?: Faults;
-  /** Milliseconds that pass before each answer; 0 when absent. */
+  /** Milliseconds before each answer; 0 when absent. */
   readonly latency?: number;
   /** Whether requests are noted in `log`; they are when absent. */
   readonly log?: boolean;
 }
 
-/** A request and what became of it. */
+/** A request and its outcome. */
 interface LoggedRequest extends S3Request {
-  /** Of the answer; 0 where there was none. */
+  /** The status of the answer; 0 without an answer. */
   readonly status: number;
   readonly fault: FaultKind | undefined;
 }
 
 interface Counters {
   requests: number;
-  /** Bytes in the bodies of answers. What a fault withheld is counted too. */
+  /** Bytes in the bodies of answers, including those that a fault withheld. */
   bytes: number;
   connections: number;
-  /** Requests that are not answered yet, and the most that there were at a time. */
+  /** Requests that are not answered yet. */
   inFlight: number;
+  /** The most requests that were in flight at the same time. */
   mostInFlight: number;
   readonly operations: Record<string, number>;
   readonly statuses: Record<number, number>;
@@ -66,17 +68,17 @@ export interface S3Stub {
   readonly url: string;
   readonly log: readonly LoggedRequest[];
   readonly counters: Readonly<Counters>;
-  /** The objects of a bucket, to add and to remove some. Throws where there is no such bucket. */
+  /** Returns the objects of a bucket, which a test may change. Throws when the bucket does not exist. */
   bucket(name: string): ObjectStore;
-  /** Decides by this function from now on. */
+  /** Decides faults by this function from now on. */
   setFault(fault: Faults | undefined): void;
-  /** Forgets the log, the counters and how often something was asked for; not the objects. */
+  /** Clears the log, the counters and the counts for faults, but not the objects. */
   reset(): void;
-  /** Ends all connections, whatever they wait for. */
+  /** Stops the server and ends all connections at once. */
   close(): Promise<void>;
 }
 
-/** Starts a server on a free port of 127.0.0.1 that speaks the part of S3's protocol that reads. */
+/** Starts a stub of S3 on a free port of 127.0.0.1. It supports only the operations that read. */
 export async function startS3Stub(options: S3StubOptions): Promise<S3Stub> {
   const world = createWorld(options);
   const state = createState(options);
@@ -130,12 +132,12 @@ function storeOf(world: World, name: string): ObjectStore {
   return bucket.store;
 }
 
-/** What changes while the stub runs. */
+/** The state of a running stub. */
 interface State {
   readonly log: LoggedRequest[];
   readonly keepsLog: boolean;
   readonly counters: Counters;
-  /** How often the same was asked for. Only counted where there is a fault to decide. */
+  /** How often each request was made; counted only when there are faults. */
   readonly attempts: Map<string, number>;
   fault: Faults | undefined;
   readonly latency: number;
@@ -168,7 +170,7 @@ function noCounters(): Counters {
 
 function startServer(world: World, state: State): Server {
   const bucketOfHost = createBucketOfHost((name) => world.buckets.has(name));
-  // Without timers: they take time, and connections that are idle are the client's affair.
+  // Without timers: they take time, and the client decides when to close idle connections.
   const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
   server.on('connection', () => {
     state.counters.connections++;
@@ -199,7 +201,7 @@ function decideFault(
   return fault({ ...request, attempt });
 }
 
-/** Sixteen characters, as S3 has them. */
+/** Creates a request ID of sixteen characters, like S3's. */
 function nextId(state: State): string {
   state.lastId++;
   return `STUB${state.lastId.toString(36).toUpperCase().padStart(12, '0')}`;
@@ -225,7 +227,7 @@ function note({ request, answer, fault }: Exchange, { counters, log, keepsLog }:
 }
 
 function send({ id, response, answer, fault }: Exchange, { counters }: State): void {
-  // With latency, the client may have gone.
+  // With latency, the client may have disconnected.
   if (response.destroyed) {
     counters.inFlight--;
     return;
@@ -240,7 +242,7 @@ function send({ id, response, answer, fault }: Exchange, { counters }: State): v
   response.once('close', () => {
     counters.inFlight--;
   });
-  // Headers may be an object's own, and this answer may take its time.
+  // Copied, because other answers for the object share its headers, and this one may be sent slowly.
   const headers = [...answer.headers];
   headers[1] = id;
   void sendWithFault(response, { ...answer, headers }, fault);

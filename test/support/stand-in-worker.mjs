@@ -1,6 +1,6 @@
 /**
- * Answers as a worker does, without reading: dies when it is given a file called `deadly`, and in the
- * middle of one called `half` when all answers have been taken, or of `torn` without waiting for that.
+ * Answers as a worker does, without reading. It exits at a file called `deadly`, and in the middle of a
+ * file called `torn`; in the middle of `half`, it first waits until all its answers have been taken.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { claimNext } from './claim-next.mjs';
@@ -22,12 +22,12 @@ const rest = {
   moreErrors: 0,
 };
 
-let underWay = 0;
-let isDying = false;
+let inFlight = 0;
+let isExiting = false;
 
 parentPort.on('message', (message) => {
-  if (message.kind === 'taken' && --underWay === 0 && isDying) process.exit(7);
-  if (message.kind !== 'page' || isDying) return;
+  if (message.kind === 'taken' && --inFlight === 0 && isExiting) process.exit(7);
+  if (message.kind !== 'page' || isExiting) return;
   const { number, files, claims } = message.page;
   for (;;) {
     const index = claimNext(claims, workerData.worker);
@@ -39,7 +39,7 @@ parentPort.on('message', (message) => {
     if (name === 'half' || name === 'torn') {
       answer({ files: 0, records: 1, notMatched: 1 }, { finished: [], begun: place });
       if (name === 'torn') process.exit(7);
-      isDying = true;
+      isExiting = true;
       return;
     }
     answer({ files: 1, filesRead: 1 }, { finished: [place] });
@@ -57,5 +57,5 @@ function answer(counted, places) {
     ledger,
     ...places,
   });
-  underWay++;
+  inFlight++;
 }

@@ -1,10 +1,10 @@
-"""Serves S3 with OpenStack Swift (Debian's python3-swift), with nothing stored, until the input ends.
+"""Serves an empty S3 with OpenStack Swift (Debian's python3-swift) until the input ends.
 
     /usr/bin/python3 swift-server.py
     /usr/bin/python3 swift-server.py --check
 
 The four servers of a Swift with one replica run in this one process, on free ports of 127.0.0.1; it
-prints the port of the one that speaks S3. With --check it tells why that would not work, if so.
+prints the port of the server that speaks S3. With --check it reports why Swift cannot run here, if so.
 """
 
 import os
@@ -30,7 +30,7 @@ disable_fallocate = true
 fallocate_reserve = 0
 log_level = ERROR
 log_address = /nowhere
-# On a busy machine all of it is slow, and nothing is broken.
+# Long timeouts: on a busy machine, everything is slow without being broken.
 conn_timeout = 60
 node_timeout = 60
 container_update_timeout = 60
@@ -76,7 +76,7 @@ account_autocreate = true
 def serve(folder):
     eventlet.hubs.use_hub(utils.get_hub())
     utils.eventlet_monkey_patch()
-    # What is stored here need not survive a power cut.
+    # The data need not survive a power failure.
     os.fsync = os.fdatasync = lambda _: None
     os.makedirs(os.path.join(folder, "devices", "disk"))
     write(folder, "swift.conf", "[swift-hash]\nswift_hash_path_suffix = trailscan\n")
@@ -97,7 +97,7 @@ def start(folder, kind, settings):
         listener,
         with_cache(app),
         protocol=wsgi.SwiftHttpProtocol,
-        # Swift names its headers itself, as S3 does: ETag.
+        # Swift writes its headers in the case that S3 uses: ETag.
         capitalize_response_headers=False,
         log_output=False,
     )
@@ -105,7 +105,7 @@ def start(folder, kind, settings):
 
 
 def save_ring(folder, kind, port):
-    """Writes where everything is stored: on the only disk."""
+    """Writes the ring that stores everything on the only disk."""
     ring = RingBuilder(part_power=4, replicas=1, min_part_hours=0)
     place = {"region": 1, "zone": 1, "weight": 1, "ip": "127.0.0.1", "port": port}
     replication = {"replication_ip": "127.0.0.1", "replication_port": port}
@@ -115,7 +115,7 @@ def save_ring(folder, kind, port):
 
 
 class Cache:
-    """What Swift elsewhere keeps in memcached."""
+    """Replaces memcached."""
 
     def __init__(self):
         self.kept = {}
@@ -149,12 +149,12 @@ def write(folder, name, text):
 
 
 def check(folder):
-    """Swift keeps what it knows of an object in its extended attributes."""
+    """Checks for extended attributes, in which Swift keeps the metadata of objects."""
     with tempfile.NamedTemporaryFile(dir=folder) as file:
         try:
             os.setxattr(file.name, "user.swift", b"1")
         except OSError:
-            print(f"{tempfile.gettempdir()} keeps no extended attributes")
+            print(f"{tempfile.gettempdir()} does not support extended attributes")
             sys.exit(1)
 
 

@@ -10,32 +10,32 @@ import type { ChildServer } from './child-server.ts';
 import { environmentOf, objectsIn } from './s3-environment.ts';
 import { makeTrailObjects } from './trail-objects.ts';
 
-/** What S3 is asked with. */
+/** The credentials of requests to S3. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }
 
-/** An object that is to be stored. */
+/** An object to store. */
 type KeyAndBody = readonly [key: string, body: Buffer];
 
-/** A trail that a server has in the bucket `trail`, and the same files in a folder. */
+/** A trail in the bucket `trail` of a server, and the same files in a folder. */
 export interface TrailInS3 {
   readonly url: string;
   readonly client: S3Client;
   readonly folder: string;
-  /** Of the objects in `manyFolder`. */
+  /** The keys of the objects in `manyFolder`. */
   readonly manyKeys: readonly string[];
-  /** The environment in which the command finds S3 there, or at a forwarder to it. */
+  /** Returns the environment for a command that reads from the server, or from a forwarder to it. */
   environment(url?: string, credentials?: Credentials): Readonly<Record<string, string>>;
-  /** Makes another bucket. */
+  /** Creates another bucket with these objects. */
   store(bucket: string, objects: readonly KeyAndBody[]): Promise<void>;
 }
 
-/** A day of a second trail in the bucket, of more objects than a listing has on a page. */
+/** A day of a second trail in the bucket, with more objects than fit on a page of a listing. */
 export const manyFolder = 'many/AWSLogs/444455556666/CloudTrail/eu-central-1/2026/11/19/';
 
-/** Starts a server for all tests that follow, and fills it. */
+/** Starts a server for all following tests, and stores the trails. */
 export function useTrailInS3(
   start: () => Promise<ChildServer>,
   credentials: Credentials,
@@ -59,7 +59,7 @@ export function useTrailInS3(
   };
 }
 
-/** A log file of about a megabyte. */
+/** Creates a log file of about a megabyte. */
 export function largeLogFile(): Buffer {
   const random = createRandom(1);
   const events = Array.from({ length: 5000 }, () => makeEvent(random, '01'));

@@ -11,15 +11,15 @@ const options: TrailOptions = {
   seed: 7,
 };
 
-describe('trail objects', () => {
+describe('the objects of a generated trail', () => {
   const objects = [...makeTrailObjects(options)];
 
-  test('are so many files, each under its own key', () => {
+  test('are as many files as requested, each under its own key', () => {
     expect(objects).toHaveLength(2 * 2 * 2 * 30);
     expect(new Set(objects.map(({ key }) => key)).size).toBe(objects.length);
   });
 
-  test('hold events that fit their keys and are a few minutes older', () => {
+  test('hold events that match their keys and are a few minutes older', () => {
     const ids = new Set<string>();
     for (const { key, body, lastModified } of objects) {
       const [, account, region, day, ofName, inName, time = ''] = keyShape.exec(key) ?? [];
@@ -46,7 +46,7 @@ describe('trail objects', () => {
     expect(ids.size).toBe(objects.length * 4);
   });
 
-  test('are the same for the same seed, and may lie below a prefix and an organization', () => {
+  test('are the same for the same seed, and may be below a prefix and an organization', () => {
     expect([...makeTrailObjects(options)]).toEqual(objects);
     const other = makeTrailObjects({ ...options, seed: 8, prefix: 'logs/', organization: 'o-a1' });
     expect(other.next().value).toMatchObject({

@@ -2,23 +2,23 @@ import { gzipSync } from 'node:zlib';
 import { makeEvent } from '../../bench/made-up-event.ts';
 import { createRandom, hex, type Random } from '../../bench/random.ts';
 
-/** Which objects a trail has. */
+/** Options of a generated trail. */
 export interface TrailOptions {
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
   /** Days of delivery, such as `2026-11-20`. */
   readonly days: readonly string[];
-  /** Of each account, region and day, spread over the day. */
+  /** The number of files for each account, region and day, spread over the day. */
   readonly filesPerDay: number;
   readonly eventsPerFile: number;
   readonly seed: number;
-  /** What stands before `AWSLogs/`, such as `logs/`; nothing when absent. */
+  /** The prefix before `AWSLogs/`, such as `logs/`; none when absent. */
   readonly prefix?: string;
-  /** Such as `o-exampleorgid`, for the trail of an organization. */
+  /** The ID of the organization, such as `o-exampleorgid`, for the trail of one. */
   readonly organization?: string;
 }
 
-/** A log file of the trail, as the stub takes it. */
+/** A log file of the trail, in the form that the stub takes. */
 export interface TrailObject {
   readonly key: string;
   readonly body: Buffer;
@@ -27,16 +27,16 @@ export interface TrailObject {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What CloudTrail stores with its log files, which are gzip. */
+/** The headers that CloudTrail stores with its log files, which are gzip. */
 export const logFileHeaders: Readonly<Record<string, string>> = {
   'Content-Type': 'application/json',
   'Content-Encoding': 'gzip',
 };
 
 /**
- * Makes the log files of a trail, by account, region and day, the same for the same options. Their
- * events are one to nine minutes older than the delivery that the key tells, so that some of a day's
- * first file may be of the day before.
+ * Generates the log files of a trail, by account, region and day; always the same for the same options.
+ * Their events are one to nine minutes older than the delivery time in the key, so that some events of a
+ * day's first file may be from the day before.
  */
 export function* makeTrailObjects(options: TrailOptions): Generator<TrailObject> {
   const { accounts, regions, days, filesPerDay, eventsPerFile } = options;
@@ -80,7 +80,7 @@ function makeBody(source: Source, events: number, random: Random): Buffer {
   return gzipSync(`{"Records":[${records.join(',')}]}`, { level: 6 });
 }
 
-/** A made-up event of one account, region and day, moved to where and when this one is. */
+/** Generates an event for this account, region and time. */
 function eventText({ account, region, delivered }: Source, random: Random): string {
   const time = new Date(delivered.getTime() - 60_000 - Math.floor(random() * 480) * 1000)
     .toISOString()

@@ -1,3 +1,4 @@
+/** The result of a run. */
 export interface TrailscanResult {
   readonly stdout: string;
   readonly stderr: string;

@@ -1,6 +1,6 @@
 import { mirror } from '../../engine/mirror/mirror.ts';
 import type { StoredObject } from '../../source/log-file.ts';
-import { standingOf } from '../../source/mirror/standing.ts';
+import { mirrorStateOf } from '../../source/mirror/mirror-state.ts';
 import type { RunCommand } from '../command.ts';
 import { dryRun } from '../run/dry-run.ts';
 import { openRun } from '../run/open-run.ts';
@@ -13,8 +13,8 @@ export const download: RunCommand = async (context) => {
   const { folder, ...config } = await resolveDownloadConfig(args, environment);
   const { run, source } = openRun({ ...config, render: renderDownloadProgress }, context);
   if (config.dryRun) {
-    const standing = (object: StoredObject) => standingOf(folder, object);
-    return dryRun({ ...config, source, run, standingOf: standing }, { io, signal });
+    const standing = (object: StoredObject) => mirrorStateOf(folder, object);
+    return dryRun({ ...config, source, run, mirrorStateOf: standing }, { io, signal });
   }
   for await (const _ of run.follow(mirror(source, config.filter, { folder, signal })));
   await io.stderr.write(renderDownload(run.ledger, { ...config, folder }));

@@ -5,7 +5,7 @@ import { unreadableFile } from '../../query/ledger.ts';
 import { isCached } from '../../source/cache/object-cache.ts';
 import { isHistoryUri } from '../../source/history/parse-history-uri.ts';
 import type { StoredObject } from '../../source/log-file.ts';
-import type { Standing } from '../../source/mirror/standing.ts';
+import type { MirrorState } from '../../source/mirror/mirror-state.ts';
 import { createEstimator } from '../../source/s3/list/estimate.ts';
 import type { Source } from '../../source/source.ts';
 import type { SourceSpec } from '../../source/source-spec.ts';
@@ -24,7 +24,7 @@ interface DryRunOptions {
    * Says whether an object is already on disk, or why it cannot be fetched; by default, looks in
    * the cache.
    */
-  readonly standingOf?: (object: StoredObject) => Standing;
+  readonly mirrorStateOf?: (object: StoredObject) => MirrorState;
 }
 
 /**
@@ -32,7 +32,7 @@ interface DryRunOptions {
  * cost.
  */
 export async function dryRun(
-  { source, sources, filter, format, run, standingOf = standingInCache }: DryRunOptions,
+  { source, sources, filter, format, run, mirrorStateOf = stateInCache }: DryRunOptions,
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
 ): Promise<ExitCode> {
   if (!['table', 'text', 'json', 'ndjson'].includes(format)) {
@@ -49,7 +49,7 @@ export async function dryRun(
     for await (const found of source.list({ filter, order: 'none' }, signal)) {
       if ('reason' in found) yield { ledger: unreadableFile(found) };
       else if (found.kind === 'object') {
-        const standing = standingOf(found);
+        const standing = mirrorStateOf(found);
         if (typeof standing === 'object') {
           yield { ledger: unreadableFile({ file: found.name, ...standing }) };
         } else estimator.add(found, standing === 'there');
@@ -68,6 +68,6 @@ export async function dryRun(
   return run.ledger.errors.length > 0 ? 3 : 0;
 }
 
-function standingInCache(object: StoredObject): Standing {
+function stateInCache(object: StoredObject): MirrorState {
   return isCached(object) ? 'there' : 'missing';
 }

@@ -28,7 +28,7 @@ export function createTemporaryFolder(name: string, use: string): TemporaryFolde
     attempt: (work) =>
       inFolder(
         work,
-        (problem) => `the temporary folder '${tmpdir()}' takes no files (${problem}): ${use}`,
+        (problem) => `the temporary folder '${tmpdir()}' cannot be written to (${problem}): ${use}`,
       ),
     remove() {
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import type { Filter } from '../../query/condition/filter.ts';
 import { addError, createLedger, type Ledger } from '../../query/ledger.ts';
 import type { LogFile, StoredObject } from '../../source/log-file.ts';
 import { createFolderWriter, type ObjectContent } from '../../source/mirror/folder-writer.ts';
-import { standingOf } from '../../source/mirror/standing.ts';
+import { mirrorStateOf } from '../../source/mirror/mirror-state.ts';
 import { describeReadError } from '../../source/read-error.ts';
 import type { Metadata, OnMetadata, Opener, Source } from '../../source/source.ts';
 import { fetchAhead } from '../scan/fetch-ahead.ts';
@@ -49,7 +49,7 @@ export async function* mirror(
     for await (const found of source.list({ filter, order: 'none' }, signal)) {
       if ('reason' in found) yield found;
       if ('reason' in found || found.kind !== 'object') continue;
-      const standing = standingOf(folder, found);
+      const standing = mirrorStateOf(folder, found);
       if (standing === 'missing') yield found;
       else if (standing === 'there') ledger.files++;
       else yield { file: found.name, reason: standing.reason };

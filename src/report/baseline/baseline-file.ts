@@ -40,7 +40,7 @@ export async function saveBaseline(path: string, baseline: Baseline): Promise<vo
     const problem = code === 'ENOENT' ? 'it does not exist' : folderProblem(code);
     throw new ConfigError(
       `the baseline '${path}' cannot be written: ` +
-        `the folder '${dirname(target)}' takes no files (${problem})`,
+        `the folder '${dirname(target)}' cannot be written to (${problem})`,
       { cause: error },
     );
   }

@@ -1,11 +1,11 @@
-/** With which credentials AWS is asked. Plain data. */
+/** The credentials and region to use for AWS. Plain data. */
 export interface Access {
-  /** A profile of the AWS CLI's; undefined for what the environment says. */
+  /** A profile of the AWS CLI; undefined for the credentials of the environment. */
   readonly profile?: string;
-  /** Where AWS is asked when nothing says otherwise; undefined for what is set up for the AWS SDK. */
+  /** The default region of requests; undefined for the one that is configured for the AWS SDK. */
   readonly region?: string;
-  /** The ARN of a role that is taken on with these credentials. */
+  /** The ARN of a role to assume with these credentials. */
   readonly roleArn?: string;
-  /** What the role's owner asks for besides. */
+  /** The external ID that the role's trust policy requires. */
   readonly externalId?: string;
 }

@@ -1,16 +1,16 @@
 import type { Access } from './access.ts';
-import { agents } from './agents.ts';
+import { createAgents } from './agents.ts';
 import type { GetCredentials } from './credentials.ts';
 
-/** How AWS is asked. */
+/** How to connect to AWS. */
 export interface AwsAccess {
   readonly access: Access;
   readonly credentials: GetCredentials;
-  /** Milliseconds after which a request that nothing is heard of is given up. */
+  /** Milliseconds without data after which a request is abandoned. */
   readonly timeout: number;
 }
 
-/** What every client of the SDK is set up with; without a region, it is that of the access, or the usual one. */
+/** Returns the settings of every SDK client. The region defaults to that of the access, then to the SDK's own. */
 export async function clientSettings(
   { access, credentials, timeout }: AwsAccess,
   region = access.region,
@@ -20,7 +20,7 @@ export async function clientSettings(
       connectionTimeout: timeout,
       requestTimeout: timeout,
       throwOnRequestTimeout: true,
-      ...(await agents()),
+      ...(await createAgents()),
     },
     credentials: () => credentials(access),
     ...(region !== undefined && { region }),

@@ -1,7 +1,7 @@
 import { type AwsAccess, clientSettings } from './aws-access.ts';
 import type { CloudTrailClient } from './sdk-cloudtrail.ts';
 
-/** CloudTrail in a region, and what requests to it are made with. */
+/** A client for CloudTrail in a region. */
 export interface CloudTrail {
   readonly sdk: typeof import('./sdk-cloudtrail.ts');
   readonly client: CloudTrailClient;
@@ -9,8 +9,8 @@ export interface CloudTrail {
 }
 
 /**
- * Loads the AWS SDK and sets it up for a region; without one, for that which is set up for it.
- * `maxAttempts`: how often the SDK makes a request, its own number when absent.
+ * Loads the AWS SDK and creates a client for a region, by default the configured one.
+ * `maxAttempts` is how often the SDK tries a request; absent for the SDK's default.
  */
 export async function connectCloudTrail(
   aws: AwsAccess,

@@ -1,7 +1,7 @@
 import type { Access } from './access.ts';
-import { agents } from './agents.ts';
+import { createAgents } from './agents.ts';
 
-/** Keys that sign requests. */
+/** The keys that sign requests. */
 export interface AwsCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -9,35 +9,35 @@ export interface AwsCredentials {
   readonly expiration?: Date;
 }
 
-/** Finds credentials. Throws what the AWS SDK throws. */
+/** Finds credentials. Throws the errors of the AWS SDK. */
 export type GetCredentials = (access: Access) => Promise<AwsCredentials>;
 
-/** Milliseconds before they expire in which credentials are not handed out any more. */
-const spareTime = 5 * 60_000;
+/** Credentials that expire within this many milliseconds are not used any more. */
+const expiryMargin = 5 * 60_000;
 
 /**
- * Finds credentials where the AWS SDK finds them: environment, profiles, single sign-on, roles of
- * containers and instances. Each are looked for once, until they expire. `askMfaCode` gets the code
- * of a device whose serial number it is given.
+ * Creates a function that finds credentials where the AWS SDK does: environment, profiles, single
+ * sign-on, roles of containers and instances. It remembers them until they expire. `askMfaCode` returns
+ * the code of the MFA device with the given serial number.
  */
 export function createCredentials(
   askMfaCode?: (serial: string) => Promise<string>,
 ): GetCredentials {
   const found = new Map<string, AwsCredentials>();
-  /** Who asks meanwhile waits for the same, and the user is asked for one code. */
-  const underWay = new Map<string, Promise<AwsCredentials>>();
+  /** Concurrent calls share one search, so that the user is asked for one code only. */
+  const pending = new Map<string, Promise<AwsCredentials>>();
   return async (access) => {
     const id = JSON.stringify([access.profile, access.roleArn, access.externalId]);
     const known = found.get(id);
     if (known && !isExpiring(known)) return known;
-    const finding = underWay.get(id) ?? findCredentials(access, askMfaCode);
-    underWay.set(id, finding);
+    const finding = pending.get(id) ?? findCredentials(access, askMfaCode);
+    pending.set(id, finding);
     try {
       const credentials = await finding;
       found.set(id, credentials);
       return credentials;
     } finally {
-      underWay.delete(id);
+      pending.delete(id);
     }
   };
 }
@@ -47,7 +47,7 @@ async function findCredentials(
   askMfaCode: ((serial: string) => Promise<string>) | undefined,
 ): Promise<AwsCredentials> {
   const { fromNodeProviderChain, fromTemporaryCredentials } = await import('./sdk-credentials.ts');
-  const clientConfig = { requestHandler: await agents() };
+  const clientConfig = { requestHandler: await createAgents() };
   const own = fromNodeProviderChain({
     clientConfig,
     ...(profile !== undefined && { profile, logger: quiet }),
@@ -66,9 +66,9 @@ async function findCredentials(
   return inRole();
 }
 
-/** Or the SDK warns on standard error of keys in the environment that it passes over, as is meant. */
+/** Otherwise the SDK warns on stderr about keys in the environment that it ignores, which is intended here. */
 const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 function isExpiring({ expiration }: AwsCredentials): boolean {
-  return expiration !== undefined && expiration.getTime() - Date.now() < spareTime;
+  return expiration !== undefined && expiration.getTime() - Date.now() < expiryMargin;
 }

@@ -10,14 +10,14 @@ import {
 } from './aws-error.ts';
 
 /**
- * Says what it means that CloudTrail cannot be asked in a region: a ReadError when others may answer,
- * else a SourceError.
+ * Explains why requests to CloudTrail in a region fail. Returns a ReadError when other regions may still
+ * answer, else a SourceError.
  */
 export function describeCloudTrailError(error: unknown, region: string, access: Access): unknown {
   if (!(error instanceof Error) || error instanceof SourceError || error instanceof ReadError) {
     return error;
   }
-  // What AWS says where a region is not enabled is what it says of unknown keys.
+  // AWS gives the same error for a region that is not enabled as for an unknown key.
   if (error.name === 'UnrecognizedClientException') {
     return new ReadError('the region is not enabled for the account, or the access key is unknown');
   }
@@ -27,26 +27,30 @@ export function describeCloudTrailError(error: unknown, region: string, access: 
   if (connection) {
     return new ReadError(
       `no connection to CloudTrail in ${region} (${connection}): check the network` +
-        // So a region is answered that there is not.
+        // A region that does not exist has no host name.
         (connection === 'ENOTFOUND' ? " and the region's name" : ''),
     );
   }
-  if (isTimeout(error)) return new ReadError('no answer in time, several times: try --timeout');
+  if (isTimeout(error))
+    return new ReadError('no answer in time, after several tries: try a longer --timeout');
   if (error.name === 'InvalidNextTokenException') {
     return new ReadError(
-      'CloudTrail has lost the place up to which it was read: older events are missing, try again',
+      'CloudTrail no longer accepts its page token: older events are missing, try again',
     );
   }
   if (error.name.startsWith('AccessDenied')) return new ReadError(describeDenial(error));
   if (isThrottled(error)) {
     return new ReadError(
-      'throttled, again and again: somebody else uses up the requests that the account may make',
+      "throttled, again and again: other clients use up the account's request quota",
     );
   }
-  return new ReadError(`CloudTrail does not answer as it should (${codeNameOf(error)})`);
+  return new ReadError(`the request to CloudTrail failed (${codeNameOf(error)})`);
 }
 
-/** The same where nothing but this is asked: never a ReadError. `subject` is what was asked for. */
+/**
+ * Explains the error where nothing else is read, so never as a ReadError. `subject` names the source for
+ * the message.
+ */
 export function describeOnlyCloudTrailError(
   error: unknown,
   region: string | undefined,
@@ -58,11 +62,11 @@ export function describeOnlyCloudTrailError(
   return new SourceError(subject === undefined ? message : `${subject}: ${message}`);
 }
 
-/** IAM User Guide, "Troubleshoot access denied error messages". */
+/** Reads AWS's message (IAM User Guide, "Troubleshoot access denied error messages"). */
 function describeDenial({ message }: Error): string {
   const [action = 'cloudtrail:LookupEvents'] = /\b(?:cloudtrail|account):\w+/.exec(message) ?? [];
   const [, policy] =
     /with an explicit deny in (an? [a-z -]*(?:policy|boundary))/.exec(message) ?? [];
   if (policy === undefined) return `access denied: grant ${action}`;
-  return `access denied: ${policy} denies ${action}: change that, no grant overrules it`;
+  return `access denied: ${policy} denies ${action}: change it, no grant overrides an explicit deny`;
 }

@@ -6,34 +6,34 @@ import { getProxyForUrl } from 'proxy-from-env';
 import { SourceError } from '../../errors.ts';
 
 /**
- * Agents that send each request by way of the proxy that the environment names for its host
- * (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY), or directly where it names none, or none that speaks HTTP.
- * Requests throw SourceError where what it names is no URL.
+ * Creates agents that send each request through the proxy that the environment names for its host
+ * (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY), or directly where it names none, or one that does not speak HTTP.
+ * Requests throw SourceError where the proxy is not a URL.
  */
 export function createProxyAgents(options: AgentOptions) {
   return {
-    httpAgent: byWayOfProxies(new HttpAgent(options), {
+    httpAgent: throughProxies(new HttpAgent(options), {
       scheme: 'http',
       create: (proxy) => new HttpProxyAgent(proxy, options),
     }),
-    httpsAgent: byWayOfProxies(new HttpsAgent(options), {
+    httpsAgent: throughProxies(new HttpsAgent(options), {
       scheme: 'https',
       create: (proxy) => new HttpsProxyAgent(proxy, options),
     }),
   };
 }
 
-/** How requests get to a proxy. */
-interface ToProxy {
+/** The scheme of an agent's requests, and how to create an agent that sends them to a proxy. */
+interface ProxiedScheme {
   readonly scheme: 'http' | 'https';
   create(proxy: string): HttpAgent;
 }
 
 /**
- * The agent, which leaves requests to others where there is a proxy for them. That is decided when a
- * request is made: for plain HTTP, it has to tell the proxy in its first line where it goes.
+ * Returns the agent, changed to pass requests to the agent of their proxy where they have one. It decides
+ * when a request is made: with plain HTTP, the first line names the target for the proxy.
  */
-function byWayOfProxies<T extends HttpAgent>(direct: T, { scheme, create }: ToProxy): T {
+function throughProxies<T extends HttpAgent>(direct: T, { scheme, create }: ProxiedScheme): T {
   const agents = new Map<string, HttpAgent>();
   const agentFor = (proxy: string) => {
     const agent = agents.get(proxy) ?? create(proxy);
@@ -46,17 +46,17 @@ function byWayOfProxies<T extends HttpAgent>(direct: T, { scheme, create }: ToPr
     if (!/^https?:/.test(proxy)) return addRequest(request, target);
     if (!URL.canParse(proxy)) {
       throw new SourceError(
-        'the proxy that the environment names is no URL: expected HTTPS_PROXY to be one such as ' +
+        'the proxy in the environment is not a URL: expected HTTPS_PROXY to be one such as ' +
           'http://proxy.example.com:3128',
       );
     }
-    // Requests that wait for a free connection could not tell any more.
+    // Set now: a request that waits for a free connection no longer knows its scheme.
     addingTo(agentFor(proxy))(request, { ...target, secureEndpoint: scheme === 'https' });
   };
   return Object.assign(direct, { addRequest: add });
 }
 
-/** What Node.js calls of an agent; its types do not tell of it. */
+/** The method of an agent that Node.js calls; it is missing from the types. */
 type AddRequest = (request: ClientRequest, target: object) => void;
 
 function addingTo(agent: HttpAgent): AddRequest {

@@ -1,4 +1,4 @@
-/** What is used of the AWS SDK besides S3: loaded when CloudTrail is asked. */
+/** The parts of the AWS SDK for CloudTrail, accounts and STS: loaded only when these are called. */
 
 export { AccountClient, ListRegionsCommand } from '@aws-sdk/client-account';
 export {

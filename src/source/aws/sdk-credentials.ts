@@ -1,3 +1,3 @@
-/** What is used of the AWS SDK to find credentials: loaded when AWS is asked. */
+/** The parts of the AWS SDK that find credentials: loaded only when AWS is called. */
 
 export { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';

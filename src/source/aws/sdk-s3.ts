@@ -1,4 +1,4 @@
-/** What is used of the AWS SDK to read from S3: loaded when a bucket is read. */
+/** The parts of the AWS SDK that read from S3: loaded only when a bucket is read. */
 
 export {
   GetObjectCommand,

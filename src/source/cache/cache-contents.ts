@@ -4,7 +4,7 @@ import { inFolder, systemCode } from '../io-error.ts';
 import { isOwnName, removedFolder, writtenFile } from '../mirror/own-name.ts';
 import { cacheFoldersIn, removedFoldersIn } from './cache-folders.ts';
 
-/** How much is in a cache. */
+/** The number and size of the objects in a cache. */
 export interface CacheContents {
   readonly objects: number;
   readonly bytes: number;
@@ -18,20 +18,20 @@ export interface CachedFile {
   readonly used: number;
 }
 
-/** What is in a cache. Throws ConfigError when the folder cannot be read. */
+/** Measures a cache. Throws ConfigError when the folder cannot be read. */
 export function measureCache(cache: string): CacheContents {
   return inCache(cache, () => contentsOf(listCache(cache)));
 }
 
 /**
- * Removes all that the cache has made, and nothing else that may lie in the folder. Returns what there
- * was. Throws ConfigError when that cannot be done.
+ * Removes everything that the cache has made, and no other file in the folder. Returns what was removed.
+ * Throws ConfigError when that fails.
  */
 export function clearCache(cache: string): CacheContents {
   return inCache(cache, () => {
     const contents = contentsOf(listCache(cache));
     for (const [index, folder] of cacheFoldersIn(cache).entries()) {
-      // At once, with its tag: another process that goes on writing makes a new one.
+      // In one step, with its tag: another process that is still writing makes a new folder.
       moveAway(folder, join(cache, `${removedFolder}-${process.pid}-${Date.now()}-${index}`));
     }
     for (const folder of removedFoldersIn(cache)) rmSync(folder, { recursive: true, force: true });
@@ -40,7 +40,7 @@ export function clearCache(cache: string): CacheContents {
   });
 }
 
-/** Another process may have done so. */
+/** Moves a folder, unless another process has already done so. */
 function moveAway(folder: string, to: string): void {
   try {
     renameSync(folder, to);
@@ -50,8 +50,8 @@ function moveAway(folder: string, to: string): void {
 }
 
 /**
- * All files of objects in a cache. `attempt` looks into a folder; by default, one that cannot be looked into
- * makes this throw what the system reports.
+ * Lists all files of objects in a cache. `attempt` reads one folder: by default, a folder that cannot be
+ * read makes this throw the system's error.
  */
 export function listCache(
   cache: string,
@@ -74,11 +74,12 @@ export function listCache(
   return files;
 }
 
+/** Adds up the files of a cache. */
 export function contentsOf(files: readonly CachedFile[]): CacheContents {
   return { objects: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0) };
 }
 
-/** Removes a folder unless something is in it. Returns whether it did. */
+/** Removes a folder if it is empty. Returns whether it was removed. */
 export function removeIfEmpty(folder: string): boolean {
   try {
     rmdirSync(folder);
@@ -88,7 +89,7 @@ export function removeIfEmpty(folder: string): boolean {
   }
 }
 
-/** Nothing when it is not there: another process may have removed it. */
+/** Lists the names in a folder; none when it does not exist, since another process may have removed it. */
 export function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);

@@ -1,6 +1,6 @@
 /**
  * The folders of a cache: `CACHE/BUCKET`, each a mirror of its bucket, and `CACHE/BUCKET@HOST` for the
- * bucket of a store other than AWS's own. Each has a tag, without which nothing is written or removed.
+ * bucket of a store other than AWS. Each has a tag; in a folder without one, nothing is written or removed.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,54 +10,54 @@ import { isOwnName, removedFolder, tagFile } from '../mirror/own-name.ts';
 import type { Store } from '../s3/store.ts';
 import type { CacheConfig } from '../source-spec.ts';
 
-/** The folder in which the objects of a bucket lie. */
+/** Returns the folder that holds the objects of a bucket. */
 export function cacheFolderOf(
   { folder }: CacheConfig,
   { bucket, endpoint }: Pick<Store, 'bucket' | 'endpoint'>,
 ): string {
   const name = endpoint === undefined ? bucket : `${bucket}@${endpoint}`;
-  // ARNs of access points and ports have characters that some systems do not take in names.
+  // ARNs of access points, and ports, have characters that some systems do not allow in names.
   return join(folder, name.replace(/[^\w.@-]/g, '_'));
 }
 
-/** The permissions of what is in a cache: nobody else may read it. */
+/** The permissions of files and folders in a cache: no other user may read them. */
 export const cacheModes = { file: 0o600, folder: 0o700 } as const;
 
 /**
- * Makes the folder of a bucket with its tag, unless it is there. Throws FolderError when it is there and
- * holds something that the cache has not put there, and what the system reports.
+ * Makes the folder of a bucket with its tag, unless it exists. Throws FolderError when it exists and holds
+ * files that the cache did not put there, and system errors.
  */
 export function makeCacheFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: cacheModes.folder });
   if (isTagged(folder)) return;
-  // A tag that is not whole is written again.
+  // An incomplete tag is written again.
   if (!readdirSync(folder).every(isOwnName)) {
-    throw new FolderError(folder, `it holds something else, and no ${tagFile} of trailscan`);
+    throw new FolderError(folder, `it holds other files, and no ${tagFile} of trailscan`);
   }
   writeFileSync(join(folder, tagFile), tag, { mode: cacheModes.file });
 }
 
-/** The folders of buckets in a cache. Throws what the system reports. */
+/** Lists the folders of buckets in a cache. Throws system errors. */
 export function cacheFoldersIn(cache: string): readonly string[] {
   return foldersIn(cache)
     .map((name) => join(cache, name))
     .filter(isTagged);
 }
 
-/** The folders in a cache that were being removed when that was cut short. */
+/** Lists the folders in a cache whose removal was interrupted. */
 export function removedFoldersIn(cache: string): readonly string[] {
   return foldersIn(cache)
     .filter((name) => name.startsWith(removedFolder))
     .map((name) => join(cache, name));
 }
 
-/** The names of the folders in a folder. */
+/** Lists the names of the folders in a folder. */
 function foldersIn(folder: string): readonly string[] {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   } catch (error) {
-    // Nothing was kept yet, or another process has removed it.
+    // Nothing is cached yet, or another process has removed the folder.
     if (systemCode(error) === 'ENOENT') return [];
     throw error;
   }

@@ -3,37 +3,37 @@ import type { StoredObject } from '../log-file.ts';
 import { FolderError, folderErrorOf, removedRefusal } from '../mirror/disk-error.ts';
 import { createFolderWriter, type FolderWriter } from '../mirror/folder-writer.ts';
 import { localPathOf } from '../mirror/local-path.ts';
+import { mirrorStateOf } from '../mirror/mirror-state.ts';
 import type { ObjectFacts } from '../mirror/object-notes.ts';
-import { standingOf } from '../mirror/standing.ts';
 import type { CacheConfig } from '../source-spec.ts';
 import { cacheFolderOf, cacheModes, makeCacheFolder } from './cache-folders.ts';
 import { checksumOf, isSound, readCachedFile, vouchFor } from './cached-file.ts';
 import { createWrittenCount, trimCache } from './trim-cache.ts';
 
-/** Objects that have been fetched: a mirror of each bucket, with a bound, in folders that processes share. */
+/** Keeps fetched objects: a mirror of each bucket, up to a limit, in folders that processes share. */
 export interface ObjectCache {
-  /** The bytes of an object, if they are there. Those of a small gzip file may be damaged: see `checksumOf`. */
+  /** Reads an object, if it is cached. A small gzip file may be damaged: see `checksumOf`. */
   read(object: StoredObject): Buffer | undefined;
-  /** Whether what `read` gave, or what was kept, is the object even though it could not be decoded. */
+  /** Whether the bytes that `read` returned, or that were kept, are the object although they cannot be decoded. */
   isSound(object: StoredObject, stored: Uint8Array): boolean;
-  /** Notes that what was fetched, and cannot be inflated, is the object. */
+  /** Notes that bytes which were fetched and cannot be inflated are really those of the object. */
   vouchFor(object: StoredObject, stored: Uint8Array): void;
-  /** Keeps an object, if that can be done. */
+  /** Keeps an object, if possible. */
   write(object: StoredObject, content: FetchedContent): Promise<void>;
 }
 
-/** All that was fetched of an object. */
+/** The bytes and metadata of an object as they were fetched. */
 interface FetchedContent extends Pick<ObjectFacts, 'metadata'> {
   readonly stored: Uint8Array;
 }
 
-/** Larger objects are not kept: they are held in memory when they are read. CloudTrail's have 50 MB at most. */
+/** Larger objects are not cached, because reading them takes as much memory. CloudTrail's are at most 50 MB. */
 export const largestCached = 2 ** 26;
 
-/** The part of what a cache may hold after which a thread looks whether there is too much. */
-const trimmedAfter = 1 / 16;
+/** A thread checks whether the cache is full after it has written this fraction of the limit. */
+const trimInterval = 1 / 16;
 
-/** `note` is called once when objects cannot be kept. */
+/** Creates a cache. `note` is called once, when objects cannot be kept. */
 export function createObjectCache(
   config: CacheConfig,
   note: (text: string) => void = () => {},
@@ -59,11 +59,11 @@ export function createObjectCache(
       const reason = await writer.write(object, { chunks: [stored], facts: () => facts });
       // Another process may remove folders at any time.
       if (reason === undefined || reason === removedRefusal) return;
-      fail(`does not take every object (${reason})`);
+      fail(`cannot hold every object (${reason})`);
     } catch (error) {
       const failure = folderErrorOf(error, config.folder);
       if (!(failure instanceof FolderError)) throw failure;
-      fail(`takes no files (${failure.problem}): what is fetched is not kept`);
+      fail(`cannot be written to (${failure.problem}): fetched objects are not kept`);
     }
   };
   const withPath = <T>(object: StoredObject, work: (path: string) => T): T | undefined => {
@@ -71,7 +71,7 @@ export function createObjectCache(
     try {
       return path === undefined ? undefined : work(path);
     } catch {
-      // What cannot be read is fetched.
+      // Objects that cannot be read are fetched.
       return undefined;
     }
   };
@@ -85,19 +85,19 @@ export function createObjectCache(
       if (object.size > config.bytes) return;
       await keep(object, content);
       written += object.size;
-      if (written <= config.bytes * trimmedAfter) return;
+      if (written <= config.bytes * trimInterval) return;
       written = 0;
       trimCache(config);
     },
   };
 }
 
-/** Whether an object need not be fetched, as far as is known without reading it. */
+/** Whether an object is cached, as far as can be known without reading it. */
 export function isCached(object: StoredObject): boolean {
   const { cache } = object.store;
   try {
     return (
-      cache !== undefined && standingOf(cacheFolderOf(cache, object.store), object) === 'there'
+      cache !== undefined && mirrorStateOf(cacheFolderOf(cache, object.store), object) === 'there'
     );
   } catch {
     return false;
@@ -109,7 +109,7 @@ function createCacheWriter(folder: string): FolderWriter {
   return createFolderWriter(folder, {
     fileMode: cacheModes.file,
     makeFolder(path) {
-      // Another process may have removed all of it.
+      // Another process may have removed the whole cache.
       makeCacheFolder(folder);
       mkdirSync(path, { recursive: true, mode: cacheModes.folder });
     },

@@ -12,13 +12,13 @@ import {
 import { cacheFoldersIn, cacheModes, removedFoldersIn } from './cache-folders.ts';
 
 /**
- * Creates the function that counts what a thread writes to a cache: in a file that is a byte longer for
- * each 1,024 bytes, so that any number of processes can add to it, and a look at its size is enough. It
- * counts some ahead, since not each small object is worth a write. Throws what the system reports.
+ * Creates the function that counts the bytes that a thread writes to a cache, in a file that grows by one
+ * byte for each 1,024 bytes: any number of processes can append to it, and its size is the count. It
+ * counts some units in advance, so that not every small object costs a write. Throws system errors.
  */
 export function createWrittenCount(config: CacheConfig): (bytes: number) => void {
   const path = join(config.folder, writtenFile);
-  const unitsAhead = Math.min(mostAhead, Math.floor(config.bytes / unit / mostAhead));
+  const unitsAhead = Math.min(maxUnitsAhead, Math.floor(config.bytes / unit / maxUnitsAhead));
   let ahead = 0;
   return (bytes) => {
     ahead -= bytes;
@@ -30,37 +30,37 @@ export function createWrittenCount(config: CacheConfig): (bytes: number) => void
 }
 
 const unit = 1024;
-const mostAhead = 64;
+const maxUnitsAhead = 64;
 
 /**
- * Removes from a cache that is full what was not used for longest, until a fifth is free. Whether it is
- * full is found out when as much was written as it may hold. Whatever cannot be removed or looked into stays.
+ * Removes the least recently used files from a cache that is full, until a fifth of it is free. Measures
+ * the cache only after as many bytes have been written as it may hold. Skips files and folders that cannot be removed or read.
  */
-export function trimCache({ folder, bytes: most }: CacheConfig): void {
+export function trimCache({ folder, bytes: limit }: CacheConfig): void {
   attempt(() => {
-    // Rests of other processes.
+    // Folders that other processes have left behind.
     for (const bucket of cacheFoldersIn(folder)) removeIfEmpty(join(bucket, unfinishedFolder));
     for (const removed of removedFoldersIn(folder)) attempt(() => remove(removed));
   });
   attempt(() => {
     const counter = join(folder, writtenFile);
-    if ((statSync(counter, { throwIfNoEntry: false })?.size ?? 0) * unit <= most) return;
+    if ((statSync(counter, { throwIfNoEntry: false })?.size ?? 0) * unit <= limit) return;
     const files = listCache(folder, attempt);
     const { bytes } = contentsOf(files);
-    const left = bytes > most ? removeOldest(files, { bytes, most: most * 0.8 }) : bytes;
+    const left = bytes > limit ? removeOldest(files, { bytes, target: limit * 0.8 }) : bytes;
     truncateSync(counter, Math.ceil(left / unit));
   });
 }
 
-/** Returns how many bytes are left. */
+/** Removes the least recently used files down to `target` bytes. Returns how many bytes are left. */
 function removeOldest(
   files: readonly CachedFile[],
-  { bytes, most }: { readonly bytes: number; readonly most: number },
+  { bytes, target }: { readonly bytes: number; readonly target: number },
 ): number {
   let left = bytes;
   const folders = new Set<string>();
   for (const { path, size } of files.toSorted((a, b) => a.used - b.used)) {
-    if (left <= most) break;
+    if (left <= target) break;
     attempt(() => {
       remove(path);
       left -= size;
@@ -71,12 +71,12 @@ function removeOldest(
   return left;
 }
 
-/** Another process may have removed it before. */
+/** Removes a file or folder, unless another process has removed it already. */
 function remove(path: string): void {
   rmSync(path, { recursive: true, force: true });
 }
 
-/** Removes a folder without objects, and those above it. That of a bucket has a tag, and stays. */
+/** Removes a folder without objects, and its empty parents. The folder of a bucket has a tag, so it stays. */
 function removeEmptied(folder: string): void {
   if (namesIn(folder).some((name) => name !== notesFile)) return;
   rmSync(join(folder, notesFile), { force: true });
@@ -87,6 +87,6 @@ function attempt(work: () => void): void {
   try {
     work();
   } catch {
-    // What cannot be removed stays.
+    // A file that cannot be removed stays.
   }
 }

@@ -7,9 +7,9 @@ import { isRegionName } from '../trail-layout/region-name.ts';
 import type { HistoryRegions } from './parse-history-uri.ts';
 
 /**
- * The regions whose Event history is read: those that are named, or all that are enabled, as far as
- * the filter wants them; of none named, those that the filter names, or the current one. Throws what
- * the SDK throws.
+ * Finds the regions whose Event history is read: the named ones, or all enabled ones, as far as the filter
+ * takes them; when the URI names none, those that the filter names, or the current one. Throws the errors
+ * of the SDK.
  */
 export async function findRegions(
   named: HistoryRegions,
@@ -25,14 +25,14 @@ export async function findRegions(
   return [region].filter(takes);
 }
 
-/** Those that the filter names, unless some may be meant that it does not name. */
+/** Returns the regions that the filter names; none when it may also take regions that it does not name. */
 export function namedRegions({ when }: Filter): readonly string[] {
   const named = listValues(impliedValues(when, 'region')) ?? [];
-  // A --where pattern may hold any text, which must not become the name of a host.
+  // A --where pattern may hold any text, which must not become a host name.
   return named.filter(isRegionName);
 }
 
-/** The regions that are enabled for the account, as its settings say. */
+/** Lists the regions that are enabled for the account. */
 async function enabledRegions(aws: AwsAccess): Promise<readonly string[]> {
   const { sdk, region } = await connectCloudTrail(aws, undefined);
   const client = new sdk.AccountClient(await clientSettings(aws, region));

@@ -1,20 +1,21 @@
 import type { Extent } from '../source.ts';
 import type { LookupWindow } from './look-up.ts';
 
-/** How far the histories of some regions have been read: they are read from their ends back in time. */
+/** Measures how far the histories of some regions have been read. They are read from newest to oldest. */
 export interface HistoryMeter {
-  /** Counts a page of a region; no event that follows there is newer than `newestToCome`. */
+  /** Counts a page of a region; later pages of the region have no event newer than `newestToCome`. */
   add(region: string, page: { readonly text: string; readonly newestToCome: number }): void;
-  /** A region will not be read any further. */
+  /** Removes a region that will not be read any further. */
   leave(region: string): void;
-  /** No event of any region that follows is newer, in epoch milliseconds. */
+  /** Returns the time, in epoch milliseconds, after which no event of any region is still to come. */
   newestToCome(): number;
-  /** What has been read, and by the time that it covers, about how much there is. */
+  /** Estimates the total from what has been read and the time that it covers. */
   extent(): Extent;
-  /** About how many milliseconds more it takes, after so many; undefined when that cannot be said. */
+  /** Estimates the milliseconds left after `elapsed` milliseconds; undefined when it is too early to say. */
   timeLeft(elapsed: number): number | undefined;
 }
 
+/** Creates a meter for regions that are all read over the same window. */
 export function createHistoryMeter(
   { from, to }: LookupWindow,
   regions: readonly string[],
@@ -39,15 +40,15 @@ export function createHistoryMeter(
     extent() {
       const done = shares();
       const share = done.reduce((sum, each) => sum + each, 0) / done.length;
-      if (!(share > leastShare)) return { files, bytes, isWhole: false };
+      if (!(share > minShare)) return { files, bytes, isWhole: false };
       return { files: Math.round(files / share), bytes: Math.round(bytes / share), isWhole: true };
     },
     timeLeft(elapsed) {
       const slowest = shares().reduce((a, b) => Math.min(a, b), 1);
-      return slowest > leastShare ? (elapsed * (1 - slowest)) / slowest : undefined;
+      return slowest > minShare ? (elapsed * (1 - slowest)) / slowest : undefined;
     },
   };
 }
 
-/** Of less, nothing can be told of the rest. */
-const leastShare = 0.002;
+/** With less read than this, an estimate of the rest would be a guess. */
+const minShare = 0.002;

@@ -19,41 +19,41 @@ import { createPacer } from './pacer.ts';
 import { parseHistoryUri } from './parse-history-uri.ts';
 import { planLookups } from './plan-lookups.ts';
 
-/** How Event histories are read. */
+/** Options for reading Event histories. */
 export interface HistoryOptions extends AwsAccess {
-  /** Epoch milliseconds: the window of all requests ends then. */
+  /** The end of the window of all requests, in epoch milliseconds. */
   readonly now: number;
-  /** Is told what the user should know. */
+  /** Takes notes for the user. */
   readonly note: (text: string) => void;
 }
 
-/** The Event history of regions, page by page. */
+/** Lists the Event history of regions, page by page. */
 export interface HistorySource extends Pick<Listing, 'list' | 'measure'> {
-  /** No event that is still to be listed is newer, in epoch milliseconds. */
+  /** Returns the time, in epoch milliseconds, after which no event is still to be listed. */
   newestToCome(): number;
 }
 
-/** CloudTrail User Guide, "Quotas": LookupEvents, two transactions a second for each region. */
+/** Milliseconds between two requests. CloudTrail User Guide, "Quotas": LookupEvents, two per second and region. */
 const requestInterval = 510;
 /** CloudTrail User Guide, "Working with CloudTrail event history". */
 const ninetyDays = 90 * 86_400_000;
 
-/** Throws UsageError for what is no `history:REGION,…`. */
+/** Creates the source for `history:REGION,…`. Throws UsageError for any other text. */
 export function createHistorySource(
   uri: string,
-  { note: tell, now, ...aws }: HistoryOptions,
+  { note: noteForUser, now, ...aws }: HistoryOptions,
 ): HistorySource {
   const named = parseHistoryUri(uri);
   let meter: HistoryMeter | undefined;
   const subject = uri.endsWith(':') ? uri : `${uri}:`;
-  const note = (text: string) => tell(`${subject} ${text}`);
+  const note = (text: string) => noteForUser(`${subject} ${text}`);
 
   const regionPages = async function* (
     region: string,
-    { filter, window, signal }: Asked,
+    { filter, window, signal }: RegionRequest,
   ): AsyncGenerator<{ readonly region: string; readonly page: EventPage } | FileError> {
     try {
-      // Who exceeds the quota had better wait than try again at once, as the SDK does.
+      // The SDK would try again at once; when the quota is exceeded, it is better to wait.
       const cloudTrail = await connectCloudTrail(aws, region, { maxAttempts: 1 });
       const pacer = createPacer(requestInterval, signal);
       const pages = lookUp(cloudTrail, planLookups(filter, region).lookups, {
@@ -73,28 +73,28 @@ export function createHistorySource(
 
   return {
     async *list({ filter }, signal) {
-      // Many requests listen to it at once.
+      // Many requests listen to the signal at once.
       setMaxListeners(0, signal);
       const { lookups, notes } = planLookups(filter);
       for (const text of notes) note(text);
       const window = windowOf(filter, now);
       if (window.isCut) {
         const day = new Date(now - ninetyDays).toISOString().slice(0, 10);
-        note(`it holds 90 days: what happened before ${day} is in trails alone`);
+        note(`it holds 90 days: events before ${day} are only in trails`);
       }
       if (lookups.length === 0 || window.isOver) return;
       const regions = await findRegions(named, filter, aws).catch((error: unknown) => {
         throw describeOnlyCloudTrailError(error, undefined, { ...aws, subject: uri });
       });
-      if (regions.length === 0) note('none of its regions is one that is asked for');
+      if (regions.length === 0) note('the filter takes none of its regions');
       meter = createHistoryMeter(window, regions);
-      const tellTime = createTimeNote(meter, note);
-      const asked = { filter, window, signal };
+      const noteTimeLeft = createTimeNote(meter, note);
+      const request = { filter, window, signal };
       let failed = 0;
       let pages = 0;
       let events = 0;
       for await (const found of mergeAsTheyCome(
-        regions.map((region) => regionPages(region, asked)),
+        regions.map((region) => regionPages(region, request)),
       )) {
         if ('reason' in found) {
           failed++;
@@ -106,13 +106,13 @@ export function createHistorySource(
         }
         const { region, page } = found;
         meter.add(region, page);
-        tellTime();
+        noteTimeLeft();
         pages++;
         events += page.events;
         if (page.events > 0) yield pageFile(region, page);
       }
       if (events === 0 && failed === 0 && lookups[0]?.attribute?.key === 'EventName') {
-        note('no event has that name: the Event history tells upper and lower case apart');
+        note('no event has that name: the Event history distinguishes upper and lower case');
       }
     },
     measure: () => () => meter?.extent(),
@@ -120,19 +120,19 @@ export function createHistorySource(
   };
 }
 
-/** Milliseconds after which it is told how long the rest takes, if that is long. */
-const toldAfter = 15_000;
-const long = 180_000;
+/** After this many milliseconds, the time left is shown if it is at least `minTimeLeft`. */
+const noteAfter = 15_000;
+const minTimeLeft = 180_000;
 
-/** Says once that it will take long, and what would not. */
+/** Creates a function that notes once that reading will take long, and that a trail is faster. */
 function createTimeNote(meter: HistoryMeter, note: (text: string) => void): () => void {
   const start = performance.now();
-  let told = false;
+  let hasNoted = false;
   return () => {
     const elapsed = performance.now() - start;
-    const left = elapsed < toldAfter ? undefined : meter.timeLeft(elapsed);
-    if (told || left === undefined || left < long) return;
-    told = true;
+    const left = elapsed < noteAfter ? undefined : meter.timeLeft(elapsed);
+    if (hasNoted || left === undefined || left < minTimeLeft) return;
+    hasNoted = true;
     note(
       `about ${Math.round(left / 60_000)} min left, at two requests a second for each region: a trail in ` +
         "S3 is read in seconds ('trailscan sources' lists them)",
@@ -141,12 +141,13 @@ function createTimeNote(meter: HistoryMeter, note: (text: string) => void): () =
 }
 
 interface Window extends LookupWindow {
-  /** Whether more is asked for than there is, and whether nothing of it is there. */
+  /** Whether the requested time begins before the history. */
   readonly isCut: boolean;
+  /** Whether all of the requested time is before the history. */
   readonly isOver: boolean;
 }
 
-interface Asked {
+interface RegionRequest {
   readonly filter: Filter;
   readonly window: LookupWindow;
   readonly signal: AbortSignal;
@@ -156,7 +157,7 @@ function pageFile(region: string, { text }: EventPage): LogFile {
   return { kind: 'page', name: `history:${region}`, named: true, bytes: Buffer.from(text) };
 }
 
-/** In whole seconds, which is what the API compares; the filter compares exactly. */
+/** Returns the window to ask for, in whole seconds, as the API compares; the filter compares exactly. */
 function windowOf(filter: Filter, now: number): Window {
   const time = impliedTime(filter);
   const earliest = now - ninetyDays;

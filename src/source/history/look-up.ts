@@ -6,29 +6,29 @@ import { ReadError } from '../read-error.ts';
 import type { Pacer } from './pacer.ts';
 import type { Lookup } from './plan-lookups.ts';
 
-/** From when to when, in epoch milliseconds: whole seconds. */
+/** The time span of a lookup, in epoch milliseconds: whole seconds. */
 export interface LookupWindow {
   readonly from: number;
   readonly to: number;
 }
 
-/** Some events of a region. */
+/** One page of events of a region. */
 export interface EventPage {
-  /** The original records, one after the other. */
+  /** The original records, one per line. */
   readonly text: string;
   readonly events: number;
-  /** No event that follows in this region is newer, in epoch milliseconds. */
+  /** The time, in epoch milliseconds, after which no event of this region is still to come. */
   readonly newestToCome: number;
 }
 
-/** How often a request is made that is throttled, and one that is lost. */
-const mostTries = 8;
-const mostTriesOfLost = 4;
+/** How often a throttled request is tried, and one that fails otherwise. */
+const maxTriesWhenThrottled = 8;
+const maxTries = 4;
 
 /**
- * The events that the lookups find in a region, newest first for each of them. All of them ask for the
- * same window, which their tokens are bound to. Throws what the SDK throws, ReadError when pages lead
- * nowhere, and the signal's reason when it is aborted.
+ * Yields the events that the lookups find in a region, newest first within each lookup. All lookups use
+ * the same window, because page tokens are valid only for it. Throws the errors of the SDK, ReadError when
+ * the pages repeat, and the signal's reason when it is aborted.
  */
 export async function* lookUp(
   cloudTrail: CloudTrail,
@@ -44,15 +44,15 @@ export async function* lookUp(
     newestToCome: Number.POSITIVE_INFINITY,
   }));
   while (open.length > 0) {
-    // The one that may have the newest event.
+    // Continue the lookup that may have the newest event.
     const next = open.reduce((a, b) => (b.newestToCome > a.newestToCome ? b : a));
     const { Events = [], NextToken } = await send(cloudTrail, next.input, { pacer, signal });
     if (!NextToken) {
       open = open.filter((other) => other !== next);
     } else if (NextToken === next.input.NextToken) {
-      // The AWS CLI gives up there, too: it would go on for ever.
+      // The AWS CLI stops here, too: otherwise the loop would never end.
       throw new ReadError(
-        'CloudTrail gives the same page again and again: older events are missing, try again',
+        'CloudTrail keeps returning the same page: older events are missing, try again',
       );
     } else {
       next.input = { ...next.input, NextToken };
@@ -97,17 +97,17 @@ async function send(
       signal.throwIfAborted();
       if (!(error instanceof Error)) throw error;
       const throttled = isThrottled(error);
-      const most = throttled ? mostTries : mostTriesOfLost;
-      if (tries >= most || !isWorthAnother(error)) throw error;
+      const limit = throttled ? maxTriesWhenThrottled : maxTries;
+      if (tries >= limit || !isWorthRetrying(error)) throw error;
       const milliseconds = 250 * 2 ** tries * (0.5 + Math.random());
-      // Others use the quota, too.
+      // Other clients use the quota, too.
       if (throttled) pacer.pause(milliseconds);
       else await pause(milliseconds, signal);
     }
   }
 }
 
-function isWorthAnother(error: Error): boolean {
+function isWorthRetrying(error: Error): boolean {
   const status = statusOf(error);
   if (isThrottled(error) || isTimeout(error)) return true;
   if (status !== undefined && status >= 400) return status >= 500;

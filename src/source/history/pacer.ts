@@ -1,13 +1,14 @@
 import { pause } from '../../streams/pause.ts';
 
-/** Lets things begin one after the other, not faster than a quota allows. */
+/** Spaces the starts of requests so that they stay within a quota. */
 export interface Pacer {
-  /** Waits until the next may begin. Throws the signal's reason when it is aborted. */
+  /** Waits until the next request may start. Throws the signal's reason when it is aborted. */
   turn(): Promise<void>;
-  /** Lets nothing begin for so many milliseconds: the quota was exceeded, by whomever. */
+  /** Lets no request start for this many milliseconds, because the quota was exceeded. */
   pause(milliseconds: number): void;
 }
 
+/** Creates a pacer that leaves at least `interval` milliseconds between two starts. */
 export function createPacer(interval: number, signal: AbortSignal): Pacer {
   let next = 0;
   return {

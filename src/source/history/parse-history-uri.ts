@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.ts';
 import { isRegionName } from '../trail-layout/region-name.ts';
 
-/** The regions whose Event history is meant. */
+/** The regions whose Event history a URI names. */
 export type HistoryRegions = 'current' | 'all' | readonly string[];
 
 /** Whether the text names an Event history. */
@@ -18,7 +18,7 @@ export function parseHistoryUri(uri: string): HistoryRegions {
   const wrong = regions.find((region) => !isRegionName(region));
   if (wrong !== undefined) {
     throw new UsageError(
-      `source '${uri}': '${wrong}' is no region: expected history:, history:all or regions, such as ` +
+      `source '${uri}': '${wrong}' is not a region: expected history:, history:all or regions, such as ` +
         'history:us-east-1,eu-west-1',
     );
   }

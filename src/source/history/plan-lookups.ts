@@ -5,10 +5,10 @@ import type { FilterAttribute } from '../../query/condition/filter-attributes.ts
 import { impliedValues } from '../../query/condition/implied-values.ts';
 import { listValues, mayHave, needsValue } from '../../query/condition/possible-values.ts';
 
-/** One question that LookupEvents can answer: by one attribute at most. */
+/** One query that LookupEvents can answer: it takes at most one attribute. */
 export interface Lookup {
   readonly attribute?: { readonly key: LookupKey; readonly value: string };
-  /** Insight events, in place of management events. */
+  /** Whether Insight events are looked up, in place of management events. */
   readonly insight: boolean;
 }
 
@@ -23,46 +23,45 @@ type LookupKey =
   | 'EventSource'
   | 'ReadOnly';
 
-/** What is asked of the Event history. */
+/** The lookups to make in the Event history. */
 export interface LookupPlan {
-  /** Together they find all events that pass the filter, and others. */
+  /** Together they find all events that pass the filter, and maybe others. */
   readonly lookups: readonly Lookup[];
-  /** What the user should know of it. */
+  /** Notes for the user. */
   readonly notes: readonly string[];
 }
 
-/** Values of one attribute are of different events: each costs one request more than to ask for all. */
-const mostAlternatives = 50;
+/** Each value needs a lookup of its own, which costs a request more than looking up all events at once. */
+const maxValues = 50;
 
 /**
- * Asks for as little as the API can be asked for: by the attribute of which the fewest events have the
- * wanted values. Values are compared by the API as they are written; a pattern cannot be asked for.
- * `region` is the one that is asked.
+ * Plans the narrowest lookups that the API allows, by the attribute whose wanted values the fewest events
+ * have. The API compares values exactly and does not take patterns. `region` is the region to be read.
  */
 export function planLookups(filter: Filter, region = ''): LookupPlan {
   const { management, insight, notes } = categoriesOf(filter);
-  const [way] = ways.filter(({ valuesOf }) => valuesOf(filter, region) !== undefined);
-  const managementLookups = way ? lookupsBy(way, filter, region) : [{ insight: false }];
+  const [strategy] = strategies.filter(({ valuesOf }) => valuesOf(filter, region) !== undefined);
+  const managementLookups = strategy ? lookupsBy(strategy, filter, region) : [{ insight: false }];
   const insightLookups = lookupsOfInsights(filter, region);
   return {
     lookups: [...(management ? managementLookups : []), ...(insight ? insightLookups : [])],
-    notes: management && way?.note ? [...notes, way.note] : notes,
+    notes: management && strategy?.note ? [...notes, strategy.note] : notes,
   };
 }
 
-function lookupsBy({ key, valuesOf }: Way, filter: Filter, region: string): Lookup[] {
+function lookupsBy({ key, valuesOf }: Strategy, filter: Filter, region: string): Lookup[] {
   const values = valuesOf(filter, region) ?? [];
   return values.map((value) => ({ attribute: { key, value }, insight: false }));
 }
 
-/** There are few of them, and the API takes few attributes for them. */
+/** Looks up Insight events by ID or all of them: they are few, and the API takes few attributes for them. */
 function lookupsOfInsights(filter: Filter, region: string): Lookup[] {
-  const [byId] = ways;
+  const [byId] = strategies;
   const lookups = byId?.valuesOf(filter, region) ? lookupsBy(byId, filter, region) : [{}];
   return lookups.map((lookup) => ({ ...lookup, insight: true }));
 }
 
-/** Insight events are to be asked for, as the API has it. */
+/** Returns which categories to look up. The API returns Insight events only when it is asked for them. */
 function categoriesOf(filter: Filter): {
   readonly management: boolean;
   readonly insight: boolean;
@@ -71,40 +70,42 @@ function categoriesOf(filter: Filter): {
   const implied = impliedValues(filter.when, 'category');
   if (!implied) return { management: true, insight: false, notes: [] };
   const takes = mayHave(implied);
-  const lacks = needsValue(implied) && lacking.some(takes);
+  const takesMissing = needsValue(implied) && missing.some(takes);
   return {
     management: takes('management'),
     insight: takes('insight'),
-    notes: lacks
-      ? ['the Event history holds management and Insight events alone: others are in trails']
+    notes: takesMissing
+      ? ['the Event history holds only management and Insight events: others are in trails']
       : [],
   };
 }
 
-const lacking: readonly Category[] = ['data', 'network-activity', 'aggregated'];
+/** The categories that the Event history does not hold. */
+const missing: readonly Category[] = ['data', 'network-activity', 'aggregated'];
 
-interface Way {
+/** One way to look events up: by an attribute and its wanted values. */
+interface Strategy {
   readonly key: LookupKey;
-  /** The values to ask for; undefined when this is not what the filter asks for. */
+  /** Returns the values to look up; undefined when the filter does not list values that the API can compare. */
   readonly valuesOf: (filter: Filter, region: string) => readonly string[] | undefined;
   readonly note?: string;
 }
 
-/** By how few events have one value, the fewest first. */
-const ways: readonly Way[] = [
+/** Ordered by how many events share a value, the fewest first. */
+const strategies: readonly Strategy[] = [
   { key: 'EventId', valuesOf: exactly('event-id', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) },
   { key: 'AccessKeyId', valuesOf: exactly('access-key', /^[A-Z0-9]{16,128}$/) },
   {
     key: 'Username',
-    // Where the account has an alias, root goes by that.
+    // Where the account has an alias, root is listed under that.
     valuesOf: exactly('user', /^(?!root$)/),
     note:
-      'asked by user name: names in another case are not found, nor are calls that the Event history ' +
+      'looked up by user name: names in another case are not found, nor are calls that the Event history ' +
       'lists under another name, such as those of federated sessions (a trail in S3 is searched in full)',
   },
-  // Names are written as AWS writes them, or the API finds nothing.
+  // Only names in AWS's own spelling: the API finds no others.
   { key: 'EventName', valuesOf: exactly('event', /^[A-Z]\w*[a-z]\w*$/) },
-  // What it lists is not all that a call names.
+  // The Event history does not list every resource that a call names.
   {
     key: 'ResourceName',
     valuesOf: exactly('resource', /./),
@@ -129,24 +130,25 @@ const ways: readonly Way[] = [
 
 function notListed(what: 'name' | 'type'): string {
   return (
-    `asked by resource ${what}: events that the Event history does not list under that very ${what} are ` +
+    `looked up by resource ${what}: events that the Event history does not list under exactly that ${what} are ` +
     'not found (a trail in S3 is searched in full)'
   );
 }
 
-/** In China, some services have another suffix. */
+/** Returns the event sources of a service; in China, some services have another suffix. */
 function sourcesOf(service: string, region: string): string[] {
   const source = `${servicePrefixOf(service)}.amazonaws.com`;
   return region.startsWith('cn-') ? [source, `${source}.cn`] : [source];
 }
 
+/** Returns the values of an attribute that the filter lists, if all have a form that the API can look up. */
 function exactly(
   attribute: FilterAttribute,
   form: RegExp,
 ): (filter: Filter) => readonly string[] | undefined {
   return ({ when }) => {
     const values = listValues(impliedValues(when, attribute));
-    const canBeAsked = values?.every((value) => form.test(value)) ?? false;
-    return canBeAsked && values && values.length <= mostAlternatives ? values : undefined;
+    const canLookUp = values?.every((value) => form.test(value)) ?? false;
+    return canLookUp && values && values.length <= maxValues ? values : undefined;
   };
 }

@@ -1,43 +1,43 @@
 import { ConfigError } from '../../errors.ts';
 import { folderProblem, systemCode } from '../io-error.ts';
 
-/** Why an object is not in a mirror whose key cannot be the path of a file. */
+/** The reason for an object whose key cannot be a path. */
 export const keyRefusal = 'its key cannot be the path of a file';
 
-/** Why a file is not there that another process has removed, with its folder, before it was whole. */
+/** The reason for a file that another process removed, with its folder, before it was complete. */
 export const removedRefusal = 'it was removed before it was finished';
 
-/** Why one file cannot be where it is to be, where others can; undefined when that is not what went wrong. */
+/** Explains why one file cannot be written although others can; undefined for any other error. */
 export function refusalOf(error: unknown): string | undefined {
   return refusals.get(systemCode(error) ?? '');
 }
 
 const refusals: ReadonlyMap<string, string> = new Map([
   ['ENAMETOOLONG', 'its name is too long for the disk'],
-  ['EILSEQ', 'the disk does not take its name'],
-  ['EINVAL', 'the disk does not take its name'],
-  ['ENOTDIR', 'there is a file of the name of its folder'],
-  ['EEXIST', 'there is a file of the name of its folder'],
-  ['EISDIR', 'there is a folder of its name'],
+  ['EILSEQ', 'the disk does not allow its name'],
+  ['EINVAL', 'the disk does not allow its name'],
+  ['ENOTDIR', 'there is a file with the name of its folder'],
+  ['EEXIST', 'there is a file with the name of its folder'],
+  ['EISDIR', 'there is a folder with its name'],
   ['EACCES', 'permission to write it is denied'],
   ['EPERM', 'permission to write it is denied'],
-  ['ELOOP', 'its folder is a link that leads to itself'],
-  ['EXDEV', 'its folder lies on another disk'],
+  ['ELOOP', 'its folder is a link that points to itself'],
+  ['EXDEV', 'its folder is on another disk'],
   ['ENOENT', removedRefusal],
 ]);
 
-/** A folder takes no files at all. */
+/** An error about a folder in which no file can be written. */
 export class FolderError extends ConfigError {
-  /** In a few words. */
+  /** The cause, in a few words. */
   readonly problem: string;
 
   constructor(folder: string, problem: string) {
-    super(`'${folder}' takes no files (${problem}): name another folder`);
+    super(`'${folder}' cannot be written to (${problem}): name another folder`);
     this.problem = problem;
   }
 }
 
-/** What the system reports of a folder, as a FolderError; an error that does not come from there, as it is. */
+/** Converts a system error about a folder to a FolderError; returns any other error as it is. */
 export function folderErrorOf(error: unknown, folder: string): unknown {
   const code = systemCode(error);
   return code === undefined ? error : new FolderError(folder, folderProblem(code));

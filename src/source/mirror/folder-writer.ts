@@ -6,29 +6,32 @@ import type { StoredObject } from '../log-file.ts';
 import { FolderError, folderErrorOf, keyRefusal, refusalOf } from './disk-error.ts';
 import { localPathOf } from './local-path.ts';
 import { addNote, type ObjectFacts } from './object-notes.ts';
-import { type MirrorMaker, openWorkplace } from './workplace.ts';
+import { type MirrorMaker, openStagingFolder } from './staging-folder.ts';
 
 /** Writes the objects of a mirror. */
 export interface FolderWriter {
   /**
-   * Writes the file of an object, which comes into being whole, with its time and its folders, in place
-   * of what is there. Returns why it cannot be there; undefined when it is. Throws FolderError when no
-   * other can be, either, and what `chunks` throws.
+   * Writes the file of an object in one step, with its time and its folders, replacing any file there.
+   * Returns why it could not be written; undefined when it was. Throws FolderError when no other file could
+   * be written either, and the errors of `chunks`.
    */
   write(object: StoredObject, content: ObjectContent): Promise<string | undefined>;
-  /** Removes what is not finished. */
+  /** Removes unfinished files. */
   close(): void;
 }
 
-/** What is written of an object. */
+/** The content of an object to be written. */
 export interface ObjectContent {
   readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  /** What is to be noted about it; called when the chunks have ended. */
+  /** Returns the facts to note about it; called after the last chunk. */
   facts(): ObjectFacts;
 }
 
-/** Throws FolderError when the folder is there and is not a folder. */
-export function createFolderWriter(folder: string, maker: MirrorMaker = usualMaker): FolderWriter {
+/** Creates a writer for a mirror. Throws FolderError when the path exists and is not a folder. */
+export function createFolderWriter(
+  folder: string,
+  maker: MirrorMaker = defaultMaker,
+): FolderWriter {
   const attempt = <T>(work: () => T): T => {
     try {
       return work();
@@ -38,8 +41,8 @@ export function createFolderWriter(folder: string, maker: MirrorMaker = usualMak
   };
   const found = attempt(() => statSync(folder, { throwIfNoEntry: false }));
   if (found?.isDirectory() === false) throw new FolderError(folder, 'it is a file');
-  const workplace = openWorkplace(folder, maker);
-  /** Most folders hold many files: that one is missing is seen when a file is to be put there. */
+  const staging = openStagingFolder(folder, maker);
+  /** Makes a missing folder only when a file cannot be put there, since most folders hold many files. */
   const inFolderOf = (path: string, work: () => void) => {
     try {
       work();
@@ -53,7 +56,7 @@ export function createFolderWriter(folder: string, maker: MirrorMaker = usualMak
     async write(object, { chunks, facts }) {
       const path = localPathOf(folder, object.key);
       if (path === undefined) return keyRefusal;
-      const unfinished = attempt(workplace.create);
+      const unfinished = attempt(staging.create);
       try {
         try {
           for await (const chunk of chunks) attempt(() => writeAll(unfinished.fd, chunk));
@@ -62,7 +65,7 @@ export function createFolderWriter(folder: string, maker: MirrorMaker = usualMak
           closeSync(unfinished.fd);
         }
         inFolderOf(path, () => {
-          // Before the file is in its place: whoever finds the file finds the note.
+          // Before the file is in its place, so that a reader who finds the file finds the note.
           addNote(path, { object, facts: facts(), mode: maker.fileMode });
           renameSync(unfinished.path, path);
         });
@@ -74,8 +77,8 @@ export function createFolderWriter(folder: string, maker: MirrorMaker = usualMak
         throw folderErrorOf(error, folder);
       }
     },
-    close: workplace.remove,
+    close: staging.remove,
   };
 }
 
-const usualMaker: MirrorMaker = { makeFolder: (path) => mkdirSync(path, { recursive: true }) };
+const defaultMaker: MirrorMaker = { makeFolder: (path) => mkdirSync(path, { recursive: true }) };

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { isOwnName } from './own-name.ts';
 
 /**
- * Where an object lies in a mirror: below the folder as its key says. Undefined for a key that is not a
- * path below it, or not one that this system takes.
+ * Returns the path of an object in a mirror: its key, below the folder. Undefined for a key that is not a
+ * path below the folder, or that this system does not allow.
  */
 export function localPathOf(folder: string, key: string): string | undefined {
   const names = key.split('/');
@@ -16,7 +16,7 @@ function isFileName(name: string): boolean {
   return !isPath && !isOwnName(name);
 }
 
-/** Control characters; and what separates names, or has a meaning of its own, on Windows. */
+/** Control characters and backslashes; on Windows also other characters and names that it reserves. */
 const refused =
   platform() === 'win32'
     ? /[\\<>:"|?*\p{Cc}]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu

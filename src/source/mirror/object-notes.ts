@@ -1,7 +1,7 @@
 /**
- * What the files of a mirror do not say about their objects: a line of JSON for each, in one file in each
- * folder, and only for objects of which there is something to note. Lines are only added; the last one
- * that names a file counts. One that was cut short by a kill or a full disk is not read.
+ * Keeps facts about objects that the files of a mirror cannot hold, in one file in each folder: a line of
+ * JSON for each object that has such facts. Lines are only added, and the last line for a file counts.
+ * A line that was cut short by a kill or a full disk is ignored.
  */
 import { closeSync, fstatSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -12,35 +12,35 @@ import type { Metadata } from '../source.ts';
 import { notesFile } from './own-name.ts';
 import { withRegularFile } from './with-regular-file.ts';
 
-/** What may be noted about an object. */
+/** The facts that may be noted about an object. */
 export interface ObjectFacts {
   readonly metadata?: Metadata | undefined;
   /** The SHA-256 of its bytes as stored, in hexadecimal digits. */
   readonly sha256?: string | undefined;
 }
 
-/** A fact about an object, and how the file that notes it is made. */
+/** The facts about an object, and the mode of the file that notes them. */
 interface NewNote {
   readonly object: StoredObject;
   readonly facts: ObjectFacts;
-  /** The permissions of the file; absent for the usual ones. */
+  /** The permissions of the file; undefined for the default ones. */
   readonly mode: number | undefined;
 }
 
-/** Notes the facts about an object beside its file, if there are any. Throws what the system reports. */
+/** Notes the facts about an object beside its file, if there are any. Throws system errors. */
 export function addNote(path: string, { object, facts, mode }: NewNote): void {
   const { etag, size, modified } = object;
   if (!facts.metadata && facts.sha256 === undefined) return;
   const note = { file: basename(path), etag, size, modified: isoTime(modified), ...facts };
   const fd = openSync(join(dirname(path), notesFile), 'a+', mode);
   try {
-    writeSync(fd, `${endsWithin(fd) ? '\n' : ''}${JSON.stringify(note)}\n`);
+    writeSync(fd, `${endsInLine(fd) ? '\n' : ''}${JSON.stringify(note)}\n`);
   } finally {
     closeSync(fd);
   }
 }
 
-/** What is noted about the object of a file; nothing when nothing is. Throws what the system reports. */
+/** Reads the facts that are noted about the object of a file, if any. Throws system errors. */
 export function readNote(path: string): ObjectFacts {
   return notesIn(join(dirname(path), notesFile)).get(basename(path)) ?? {};
 }
@@ -67,7 +67,7 @@ function notesIn(path: string): ReadonlyMap<string, ObjectFacts> {
 }
 
 /** Whether the file ends in the middle of a line. */
-function endsWithin(fd: number): boolean {
+function endsInLine(fd: number): boolean {
   const { size } = fstatSync(fd);
   const last = Buffer.alloc(1);
   return size > 0 && readSync(fd, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a;

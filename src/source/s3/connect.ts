@@ -3,34 +3,34 @@ import type { GetCredentials } from '../aws/credentials.ts';
 import type { S3Client } from '../aws/sdk-s3.ts';
 import type { Store } from './store.ts';
 
-/** A bucket, and what requests to it are made with. */
+/** A bucket, and a client for requests to it. */
 export interface Connection {
   readonly store: Store;
   readonly sdk: typeof import('../aws/sdk-s3.ts');
   readonly client: S3Client;
 }
 
-/** How often the SDK tries a request again that was throttled, answered by an error of S3's or lost. */
+/** How often the SDK tries a request that is throttled, lost or answered with an error of S3's own. */
 const maxAttempts = 6;
-/** Milliseconds: who does not answer by then does not answer at all. */
-const longestConnecting = 10_000;
+/** In milliseconds: a server that does not accept a connection within this time will not accept it at all. */
+const maxConnectionTimeout = 10_000;
 
-/** Loads the AWS SDK, whose usual places tell region and endpoint, and sets it up. */
+/** Loads the AWS SDK and creates a client, with region and endpoint from the SDK's usual places. */
 export async function connect(store: Store, credentials: GetCredentials): Promise<Connection> {
   const sdk = await import('../aws/sdk-s3.ts');
   const common = await clientSettings({ ...store, credentials }, store.region);
   const settings = {
     ...common,
     maxAttempts,
-    // Adaptive, it takes each 503 for a quota that all requests have to share, but sees few of those
-    // that are made: with one SlowDown in ten, a run took six times as long.
+    // Not adaptive: that takes each 503 for a quota that all requests share, but sees only few of the
+    // requests: with one SlowDown in ten, a run took six times as long.
     retryMode: 'standard',
-    // What is stored is gzip, which has its own; for the sake of S3-compatible stores nothing is asked.
+    // The objects are gzip, which has its own checksum, and some S3-compatible stores do not support these.
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestChecksumCalculation: 'WHEN_REQUIRED',
     requestHandler: {
       ...common.requestHandler,
-      connectionTimeout: Math.min(store.timeout, longestConnecting),
+      connectionTimeout: Math.min(store.timeout, maxConnectionTimeout),
       socketTimeout: store.timeout,
     },
   } as const;
@@ -40,7 +40,7 @@ export async function connect(store: Store, credentials: GetCredentials): Promis
   const client = new sdk.S3Client({
     ...settings,
     region,
-    // Few stores but S3 itself have a host name for each bucket; access points have one everywhere.
+    // Few stores other than S3 have a host name for each bucket; access points always have one.
     forcePathStyle: endpoint !== undefined && !store.bucket.startsWith('arn:'),
     useArnRegion: true,
   });
@@ -49,10 +49,10 @@ export async function connect(store: Store, credentials: GetCredentials): Promis
   return { store: { ...store, region, ...(foreign && { endpoint: foreign }) }, sdk, client };
 }
 
-/** Every bucket can be asked for its region there. */
+/** This region answers for every bucket, with the region that the bucket is in. */
 const defaultRegion = 'us-east-1';
 
-/** The endpoint that AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 or the profile names. */
+/** Returns the endpoint that AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 or the profile names. */
 async function configuredEndpoint({ config }: S3Client): Promise<string | undefined> {
   const { serviceConfiguredEndpoint } = config as {
     readonly serviceConfiguredEndpoint?: () => Promise<string | undefined>;
@@ -60,9 +60,9 @@ async function configuredEndpoint({ config }: S3Client): Promise<string | undefi
   return serviceConfiguredEndpoint?.();
 }
 
-/** Undefined for an endpoint of AWS's own, such as one in a VPC: all of them have the same buckets. */
+/** Returns the store of an endpoint; undefined for AWS's own, such as in a VPC, which all have the same buckets. */
 function foreignStore(endpoint: string): string | undefined {
-  // What is wrong with it is reported when it is asked.
+  // A malformed endpoint is reported by the first request.
   if (!URL.canParse(endpoint)) return undefined;
   const { host, hostname, pathname } = new URL(endpoint);
   const isAws = /\.amazonaws\.(?:com|com\.cn|eu)$|\.api\.aws$/.test(hostname);

@@ -10,15 +10,15 @@ import {
 import { ReadError } from '../read-error.ts';
 import type { Store } from './store.ts';
 
-/** What was asked of S3 when it failed. */
+/** The request to S3 that failed. */
 export type S3Request =
   | { readonly kind: 'list'; readonly prefix: string }
   | { readonly kind: 'get'; readonly key: string };
 
 /**
- * Says what a failed request means: a SourceError when others would fail in the same way, such as
- * without credentials, and a ReadError when only what was asked for cannot be had. What AWS says in
- * so many words is not passed on but for names: it may quote keys and signatures.
+ * Explains a failed request: returns a SourceError when other requests would fail in the same way, such as
+ * without credentials, and a ReadError when only this object or listing cannot be read. Quotes only names
+ * from AWS's own message, which may contain keys and signatures.
  */
 export function describeS3Error(error: unknown, store: Store, request: S3Request): unknown {
   if (!(error instanceof Error) || error instanceof SourceError || error instanceof ReadError) {
@@ -35,22 +35,22 @@ export function describeS3Error(error: unknown, store: Store, request: S3Request
     );
   }
   if (isTimeout(error)) {
-    const problem = `nothing was heard for ${timeout / 1000} s, several times`;
+    const problem = `no data for ${timeout / 1000} s, several times`;
     return request.kind === 'list'
-      ? new SourceError(`s3://${bucket}: ${problem}: check the network, or try --timeout`)
-      : new ReadError(`${problem}: try --timeout`);
+      ? new SourceError(`s3://${bucket}: ${problem}: check the network, or try a longer --timeout`)
+      : new ReadError(`${problem}: try a longer --timeout`);
   }
   switch (error.name) {
     case 'NoSuchBucket':
     case 'InvalidBucketName':
       return new SourceError(
-        `s3://${bucket}: there is no such bucket: the trail's settings tell its name`,
+        `s3://${bucket}: there is no such bucket: the trail's settings show its name`,
       );
     case 'PermanentRedirect':
     case 'AuthorizationHeaderMalformed':
     case 'IllegalLocationConstraintException':
       return new SourceError(
-        `s3://${bucket}: it is not in ${region}, and S3 does not tell where: set AWS_REGION`,
+        `s3://${bucket}: it is not in ${region}, and S3 does not say where it is: set AWS_REGION`,
       );
     default:
       return request.kind === 'list'
@@ -59,23 +59,26 @@ export function describeS3Error(error: unknown, store: Store, request: S3Request
   }
 }
 
-/** A body that is not what was asked for. */
+/** An error about an answer whose body is not the requested one. */
 export class BodyError extends Error {}
 
 function describeListError(error: Error, store: Store, prefix: string): Error {
   if (statusOf(error) === 403) {
     const payer = store.requesterPays ? '' : ', or add --requester-pays if requesters pay';
-    return new ReadError(`listing it is denied: grant s3:ListBucket on ${arnOf(store)}${payer}`);
+    return new ReadError(`access denied: grant s3:ListBucket on ${arnOf(store)}${payer}`);
   }
   const place = `s3://${store.bucket}/${prefix}`;
   return new SourceError(
     error instanceof BodyError || statusOf(error) === 200
-      ? `${place}: what answers there is not S3: check AWS_ENDPOINT_URL`
+      ? `${place}: the server there is not S3: check AWS_ENDPOINT_URL`
       : `${place}: cannot be listed (${reasonOf(error)})`,
   );
 }
 
-/** By regions: AWS General Reference, "Amazon Resource Names (ARNs)". */
+/**
+ * Returns the ARN of a bucket. Its partition follows from the region (AWS General Reference, "Amazon
+ * Resource Names (ARNs)").
+ */
 function arnOf({ bucket, region = '' }: Store): string {
   if (bucket.startsWith('arn:')) return bucket;
   const [, partition = ''] = /^(cn|us-gov)-/.exec(region) ?? [];
@@ -104,7 +107,7 @@ function describeGetError(error: Error): Error {
   }
 }
 
-/** In a word, or what the SDK says of a request that it does not so much as send. */
+/** Returns the error's code, or the SDK's message for a request that it did not even send. */
 function reasonOf(error: Error): string {
   const isOurs = statusOf(error) === undefined && codeOf(error) === undefined;
   return isOurs ? error.message : codeNameOf(error);

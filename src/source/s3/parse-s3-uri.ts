@@ -1,10 +1,10 @@
 import { UsageError } from '../../errors.ts';
 
-/** Where in S3 something lies. */
+/** A place in S3. */
 export interface S3Location {
   /** The name of a bucket, or the alias or ARN of an access point. */
   readonly bucket: string;
-  /** What all keys begin with; empty for the whole bucket. */
+  /** The beginning of all keys; empty for the whole bucket. */
   readonly prefix: string;
 }
 
@@ -14,20 +14,20 @@ export function isS3Uri(text: string): boolean {
 }
 
 /**
- * Reads `s3://BUCKET/PREFIX`; for the bucket the ARN of an access point can stand, as the AWS CLI has
- * it. Throws UsageError.
+ * Reads `s3://BUCKET/PREFIX`. As in the AWS CLI, the bucket may be the ARN of an access point. Throws
+ * UsageError.
  */
 export function parseS3Uri(uri: string): S3Location {
   const [, bucket = '', prefix = ''] =
     /^s3:\/\/(arn:[^/]+:accesspoint[/:][^/]+|[^/]*)\/?(.*)$/is.exec(uri) ?? [];
   if (!bucketName.test(bucket) && !bucket.startsWith('arn:')) {
     throw new UsageError(
-      `source '${uri}': '${bucket}' is not the name of a bucket: expected s3://BUCKET/PREFIX, ` +
+      `source '${uri}': '${bucket}' is not a bucket name: expected s3://BUCKET/PREFIX, ` +
         'such as s3://my-trail-bucket/AWSLogs/',
     );
   }
   return { bucket, prefix };
 }
 
-/** Amazon S3 User Guide, "General purpose bucket naming rules"; old buckets have capitals, too. */
+/** Amazon S3 User Guide, "General purpose bucket naming rules"; old buckets may also have capitals. */
 const bucketName = /^[a-z0-9][a-z0-9._-]{1,253}[a-z0-9]$/i;

@@ -1,19 +1,19 @@
 import type { Access } from '../aws/access.ts';
 import type { CacheConfig } from '../source-spec.ts';
 
-/** How a bucket is reached. Plain data: workers reach it by themselves. */
+/** How to connect to a bucket. Plain data, so that each worker can connect separately. */
 export interface Store {
   /** The name of a bucket, or the alias or ARN of an access point. */
   readonly bucket: string;
-  /** Where it lies; undefined for the region that is set up for the AWS SDK. */
+  /** The region of the bucket; undefined for the one that is configured for the AWS SDK. */
   readonly region?: string;
-  /** Host, port and path of a store other than AWS's own; known when it was asked. */
+  /** Host, port and path of a store other than AWS; known once connected. */
   readonly endpoint?: string;
   readonly access: Access;
-  /** Requests are paid for by whoever makes them. */
+  /** Whether the requester pays for requests. */
   readonly requesterPays: boolean;
-  /** Milliseconds after which a request that nothing is heard of is given up. */
+  /** Milliseconds without data after which a request is abandoned. */
   readonly timeout: number;
-  /** Where what is fetched is kept; absent when it is not. */
+  /** Where fetched objects are kept; absent when they are not. */
   readonly cache?: CacheConfig;
 }

@@ -1,4 +1,4 @@
-/** A date, and maybe a time of day, as digits in names of files and folders; parts that are absent are the first. */
+/** A date, and maybe a time of day, as digits in the names of files and folders. Absent parts default to the first. */
 interface DateInName {
   readonly year: string;
   readonly month?: string | undefined;
@@ -8,9 +8,9 @@ interface DateInName {
 }
 
 /**
- * The start of a minute, day, month or year (UTC) in which CloudTrail can have delivered files, in epoch
- * milliseconds. Undefined for what is not in the calendar, such as month 13, and for years before
- * CloudTrail (its first was 2013) or far ahead: such names were not made by AWS and say nothing about time.
+ * Returns the start of a minute, day, month or year (UTC) in which CloudTrail can have delivered files, in
+ * epoch milliseconds. Undefined for dates that do not exist, such as month 13, and for years before
+ * CloudTrail (it began in 2013) or far in the future: AWS did not make such names, and they are not dates.
  */
 export function startOf({
   year,
@@ -28,7 +28,7 @@ export function startOf({
   ];
   if (y < firstYear || y > lastYear || m < 1 || m > 12 || h > 23 || min > 59) return undefined;
   const time = Date.UTC(y, m - 1, d, h, min);
-  // Date.UTC takes the 30th of February for the 1st or 2nd of March.
+  // Date.UTC turns the 30th of February into the 1st or 2nd of March.
   return new Date(time).getUTCDate() === d ? time : undefined;
 }
 

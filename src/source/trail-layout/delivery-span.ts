@@ -9,8 +9,8 @@ export interface DeliverySpan {
 }
 
 /**
- * What the path or key of a log file says about its delivery: the minute in AWS's name, or else the
- * day, month or year of the trail's folder in which it lies; undefined where nothing is said.
+ * Reads from its path or key when a log file was delivered: the minute in AWS's name, or else the day,
+ * month or year of its folder in the trail. Returns undefined where the path has no date.
  */
 export function deliverySpanOf(path: string): DeliverySpan | undefined {
   const name = parseLogFileName(path);
@@ -21,8 +21,8 @@ export function deliverySpanOf(path: string): DeliverySpan | undefined {
 }
 
 /**
- * The place of a log file in the order of delivery: the lesser comes first, and files whose paths say
- * nothing about their delivery come before all others.
+ * Returns the position of a log file in the order of delivery: lower ones come first. Files whose paths
+ * have no date come before all others.
  */
 export function deliveryPosition(path: string, order: Query['order']): number {
   const span = order === 'none' ? undefined : deliverySpanOf(path);

@@ -1,17 +1,17 @@
 /**
  * How long after its events a log file may be delivered (CloudTrail User Guide: about five minutes on
- * average, without a guarantee; what fails is tried again for up to 30 days). In milliseconds; Infinity
- * stands for any time.
+ * average, without a guarantee; failed deliveries are tried again for up to 30 days). In milliseconds;
+ * Infinity means any time.
  */
 
 const hour = 3_600_000;
 
-/** What holds when `--late-delivery` does not say otherwise. */
+/** The defaults of `--late-delivery`. */
 export const lateDelivery = {
-  /** For how long files in S3 are looked for: each day more costs requests. */
+  /** How long after the requested time to look for files in S3, where each further day costs requests. */
   s3: 6 * hour,
   /** The same on a disk, where listing costs nothing. */
   local: 72 * hour,
-  /** For how long events are held back so that they come in the order of time. */
+  /** How long events are held back so that they come out in time order. */
   order: 6 * hour,
 } as const;

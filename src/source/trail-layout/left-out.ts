@@ -1,22 +1,23 @@
 import type { LeftOutReason } from './selection.ts';
 
-/** Files that are there and are not read because of their names. */
+/** Files and folders that exist but are not read because of their names. */
 export interface LeftOut {
   readonly kind: 'left-out';
   readonly why: LeftOutReason;
-  /** How many, and how many folders beside them were not looked into. */
+  /** The number of files, and of folders whose files are not counted. */
   readonly files: number;
   readonly folders: number;
 }
 
-/** Counts what a listing sees and leaves out. */
+/** Counts the files and folders that a listing leaves out. */
 export interface LeftOutCount {
   addFile(why: LeftOutReason): void;
   addFolder(why: LeftOutReason): void;
-  /** All of it, by reason. */
+  /** Yields the counts by reason. */
   all(): Generator<LeftOut>;
 }
 
+/** Creates an empty count. */
 export function createLeftOutCount(): LeftOutCount {
   const counts = new Map<LeftOutReason, { files: number; folders: number }>();
   const add = (why: LeftOutReason, files: number, folders: number) => {

@@ -2,7 +2,7 @@ import { startOf } from './calendar.ts';
 import { isRegionName } from './region-name.ts';
 import { isTrailKind, type TrailKind } from './trail-place.ts';
 
-/** What the name that CloudTrail gives to a log file says. */
+/** The parts of the name that CloudTrail gives to a log file. */
 export interface LogFileName {
   /** The account whose trail it is. */
   readonly account: string;
@@ -13,9 +13,9 @@ export interface LogFileName {
 }
 
 /**
- * Reads the name of a log file (CloudTrail User Guide, "CloudTrail log file name format"), wherever it
- * lies: `ACCOUNT_CloudTrail_REGION_YYYYMMDDTHHmmZ_UNIQUE.json.gz`. Undefined for any other name, and
- * where no file can have been delivered at that time.
+ * Parses the name of a log file in any folder (CloudTrail User Guide, "CloudTrail log file name format"):
+ * `ACCOUNT_CloudTrail_REGION_YYYYMMDDTHHmmZ_UNIQUE.json.gz`. Returns undefined for any other name, and for
+ * a time at which no file can have been delivered.
  */
 export function parseLogFileName(path: string): LogFileName | undefined {
   const [, account, kind, region, year, month, day, hour, minute] =

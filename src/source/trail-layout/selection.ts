@@ -7,42 +7,42 @@ import type { DeliverySpan } from './delivery-span.ts';
 import { isRegionName } from './region-name.ts';
 import type { TrailKind } from './trail-place.ts';
 
-/** Which files of a trail can hold wanted events, as far as their keys tell. */
+/** Which files of a trail can hold wanted events, as far as their keys show. */
 export interface Selection {
   takesAccount(account: string): boolean;
   takesRegion(region: string): boolean;
   takesKind(kind: TrailKind): boolean;
-  /** When they were delivered, in epoch milliseconds: from the first to before the second. */
+  /** When they were delivered, in epoch milliseconds: from `from` to before `to`. */
   readonly from: number;
   readonly to: number;
-  /** The days of delivery by their starts, in epoch milliseconds; undefined when these are many. */
+  /** The days of delivery by their starts, in epoch milliseconds; undefined when there are too many to list. */
   readonly days: readonly number[] | undefined;
 }
 
-/** Why a file is not read, although it is there. */
+/** Why an existing file is not read. */
 export type LeftOutReason =
   | 'account'
   | 'region'
   | 'category'
-  /** It was delivered before the events that are wanted. */
+  /** It was delivered before the wanted events. */
   | 'time'
-  /** It was delivered so long after them that it is unlikely to hold one. */
+  /** It was delivered so long after the wanted events that it is unlikely to hold one. */
   | 'late';
 
-/** When files are delivered, in milliseconds. */
+/** Limits on when files are delivered, in milliseconds. */
 export interface Delivery {
-  /** How long after their events they are looked for; Infinity to look at all files. */
+  /** How long after their events files may be delivered; Infinity to read all files. */
   readonly late: number;
-  /** What time it is: none has been delivered later. */
+  /** The current time in epoch milliseconds: no file has been delivered later. */
   readonly now: number;
 }
 
-/** Clocks differ: a file's name can tell an earlier time than an event in it. */
+/** Clocks differ: the time in a file's name can be earlier than an event in it. */
 const clockSkew = 15 * 60_000;
 /** This machine's own clock may be off by more. */
 const ownClockSkew = 60 * 60_000;
 
-/** The files in which events that pass the filter can be. */
+/** Selects the files that can hold events that pass the filter. */
 export function selectionFor(filter: Filter, { late, now }: Delivery): Selection {
   const takesCategory = mayHave(impliedValues(filter.when, 'category'));
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = impliedTime(filter);
@@ -58,13 +58,13 @@ export function selectionFor(filter: Filter, { late, now }: Delivery): Selection
 }
 
 const dayLength = 86_400_000;
-/** It takes as many requests to ask for the days of some months as to list these. */
-const mostDays = 31;
+/** With more days, listing whole months takes no more requests. */
+const maxDays = 31;
 
 function daysBetween(from: number, to: number): number[] | undefined {
   const first = Math.floor(from / dayLength);
   const count = Math.ceil(to / dayLength) - first;
-  return count <= mostDays
+  return count <= maxDays
     ? Array.from({ length: Math.max(0, count) }, (_, day) => (first + day) * dayLength)
     : undefined;
 }
@@ -77,18 +77,18 @@ const categoriesIn: Readonly<Record<TrailKind, readonly Category[]>> = {
   'CloudTrail-Aggregated': ['aggregated'],
 };
 
-/** What the path of a file or folder says of what is in it. */
+/** The facts that the path of a file or folder gives about its events. */
 export interface KnownPlace {
   readonly account?: string;
   readonly region?: string;
   readonly kind?: TrailKind;
-  /** When it was delivered. */
+  /** When the files were delivered. */
   readonly span: DeliverySpan;
 }
 
 /**
- * Why a file or folder can be left out; undefined when one of the selections, which differ in their
- * times only, takes it.
+ * Returns why a file or folder can be left out; undefined when one of the selections takes it. The
+ * selections must differ only in their times.
  */
 export function reasonToLeaveOut(
   { account, region, kind, span }: KnownPlace,
@@ -97,7 +97,7 @@ export function reasonToLeaveOut(
   const [first] = selections;
   if (!first) return 'time';
   if (account !== undefined && !first.takesAccount(account)) return 'account';
-  // A folder beside those of regions that is not named for one says nothing about what is in it.
+  // A folder in the place of a region that is not named for one may hold any events.
   const isKnown = region !== undefined && isRegionName(region);
   if (isKnown && !first.takesRegion(region)) return 'region';
   if (kind !== undefined && !first.takesKind(kind)) return 'category';

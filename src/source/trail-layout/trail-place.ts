@@ -4,7 +4,7 @@
  */
 import { startOf } from './calendar.ts';
 
-/** The folders that hold events. `CloudTrail-Digest` lies beside them. */
+/** The folders that hold events. `CloudTrail-Digest`, beside them, does not. */
 const trailKinds = [
   'CloudTrail',
   'CloudTrail-Insight',
@@ -19,12 +19,12 @@ export function isTrailKind(name: string | undefined): name is TrailKind {
   return trailKinds.some((kind) => kind === name);
 }
 
-/** What the names directly below a place are. */
+/** The kind of name directly below a place. */
 type Level = 'owner' | 'kind' | 'region' | 'year' | 'month' | 'day' | 'file';
 
-/** A folder of a trail, by how far its key goes. */
+/** A folder of a trail, with the parts of the layout that its key contains. */
 export interface TrailPlace {
-  /** The key's beginning, with its `/`. */
+  /** The beginning of the keys in the folder, with the final `/`. */
   readonly folder: string;
   readonly level: Level;
   readonly account?: string;
@@ -35,10 +35,10 @@ export interface TrailPlace {
   readonly day?: string;
 }
 
-/** The folder in which the accounts, or an organization, of a trail lie. */
+/** The folder of a trail that holds its accounts, or its organization. */
 export const logsFolder = 'AWSLogs';
 
-/** The place of a folder, which ends with `/` or is empty; undefined outside the layout. */
+/** Returns the place of a folder, whose key ends with `/` or is empty; undefined outside the layout. */
 export function placeOf(folder: string): TrailPlace | undefined {
   const names = folder.split('/').slice(0, -1);
   const logs = names.lastIndexOf(logsFolder);
@@ -51,7 +51,7 @@ export function placeOf(folder: string): TrailPlace | undefined {
   return place;
 }
 
-/** The place of a folder in another one; undefined when it is not one of the layout. */
+/** Returns the place of a folder inside another one; undefined when it is not part of the layout. */
 export function placeBelow(place: TrailPlace, name: string): TrailPlace | undefined {
   const below = { ...place, folder: `${place.folder}${name}/` };
   switch (place.level) {
@@ -77,8 +77,8 @@ export function placeBelow(place: TrailPlace, name: string): TrailPlace | undefi
 }
 
 /**
- * The times at which files of a place can have been delivered: all times where its folders do not say, or
- * say what is not in the calendar.
+ * Returns when files in a place can have been delivered: at any time, where its folders have no date or
+ * one that does not exist.
  */
 export function spanOf({ year, month, day }: TrailPlace): { from: number; to: number } {
   const from = year === undefined ? undefined : startOf({ year, month, day });
@@ -90,13 +90,13 @@ export function spanOf({ year, month, day }: TrailPlace): { from: number; to: nu
   return { from, to: next.getTime() };
 }
 
-/** What the names of files in the folder of a day begin with that were delivered in a minute. */
+/** Returns the beginning of the names of files that were delivered in a minute, in the folder of a day. */
 export function fileNameAt(place: TrailPlace, time: number): string {
   const minute = new Date(time).toISOString().replace(/[-:]/g, '').slice(0, 13);
   return `${place.account}_${place.kind}_${place.region}_${minute}Z`;
 }
 
-/** The folder of a day, below one of a region. */
+/** Returns the folder of a day, below the folder of a region. */
 export function dayFolder(regionFolder: string, time: number): string {
   return `${regionFolder}${new Date(time).toISOString().slice(0, 10).replaceAll('-', '/')}/`;
 }

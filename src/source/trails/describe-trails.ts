@@ -9,22 +9,22 @@ export interface TrailSettings {
   readonly account: string;
   readonly homeRegion: string;
   readonly bucket: string;
-  /** What stands before `AWSLogs/` in its keys; empty for nothing. */
+  /** The part of its keys before `AWSLogs/`, without the `/`; may be empty. */
   readonly prefix: string;
   readonly isMultiRegion: boolean;
   readonly isOrganization: boolean;
-  /** Whether digest files are written, by which log files can be validated. */
+  /** Whether digest files are written, with which log files can be validated. */
   readonly isValidated: boolean;
-  /** ARNs, or empty. */
+  /** ARNs; empty when not configured. */
   readonly logGroup: string;
   readonly topic: string;
   readonly key: string;
 }
 
 /**
- * The trails that record a region, those of other regions and of the organization among them, in the
- * order of their names; or those of these ARNs: by name, only trails of the region itself are found.
- * Throws what the SDK throws.
+ * Lists the trails that record a region, including those of other regions and of the organization, in the
+ * order of their names; or the trails with the given ARNs. (By name, AWS finds only the region's own trails.)
+ * Throws the errors of the SDK.
  */
 export async function describeTrails(
   { client, sdk }: CloudTrail,

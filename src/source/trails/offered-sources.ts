@@ -3,14 +3,14 @@ import { connectCloudTrail } from '../aws/connect-cloudtrail.ts';
 import { describeOnlyCloudTrailError } from '../aws/describe-cloudtrail-error.ts';
 import { describeTrails, type TrailSettings } from './describe-trails.ts';
 
-/** What an account offers to be read. */
+/** The sources that an account has. */
 export interface OfferedSources {
-  /** Where its Event history is read when no region is named. */
+  /** The region whose Event history is read when none is named. */
   readonly region: string;
   readonly trails: readonly TrailSettings[];
 }
 
-/** Asks in the current region, which tells of trails of other regions that record it, too. */
+/** Finds the sources of the current region, including the trails of other regions that record it. */
 export async function offeredSources(aws: AwsAccess): Promise<OfferedSources> {
   try {
     const cloudTrail = await connectCloudTrail(aws, undefined);

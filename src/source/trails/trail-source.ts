@@ -11,7 +11,7 @@ export function isTrailUri(text: string): boolean {
   return /^trail:/i.test(text);
 }
 
-/** What stands after `trail:`. Throws UsageError. */
+/** Reads the name or ARN after `trail:`. Throws UsageError. */
 export function parseTrailUri(uri: string): { readonly name: string; readonly region?: string } {
   const name = uri.slice('trail:'.length);
   const [, region] = /^arn:[\w-]+:cloudtrail:([\w-]+):\d{12}:trail\/[\w.-]+$/.exec(name) ?? [];
@@ -22,13 +22,13 @@ export function parseTrailUri(uri: string): { readonly name: string; readonly re
   );
 }
 
-/** The log files of a trail, by its settings: which bucket, below which prefix. */
+/** Creates the source of a trail's log files, in the bucket and below the prefix that its settings name. */
 export function createTrailSource(uri: string, options: S3Options & AwsAccess): S3Source {
   const { name, region } = parseTrailUri(uri);
   let bucket: S3Source | undefined;
   return {
     async *list(request, signal) {
-      // In a region, the trails are listed that record it.
+      // A region lists the trails that record it, so any wanted region will do.
       const [wanted] = namedRegions(request.filter);
       const trail = await findTrail(name, region ?? wanted, options);
       const location = locationOf(trail);
@@ -59,8 +59,7 @@ async function findTrail(
     }
     if (trail) return trail;
     throw new SourceError(
-      `trail:${name}: there is no such trail in ${cloudTrail.region}: 'trailscan sources' lists those ` +
-        'that there are',
+      `trail:${name}: there is no such trail in ${cloudTrail.region}: 'trailscan sources' lists the trails`,
     );
   } catch (error) {
     throw describeOnlyCloudTrailError(error, region, { ...aws, subject: `trail:${name}` });
@@ -68,8 +67,8 @@ async function findTrail(
 }
 
 /**
- * Where a trail's log files lie (CloudTrail User Guide, "Finding your CloudTrail log files"): those of
- * an organization below its ID, which the settings do not tell.
+ * Returns where a trail's log files are (CloudTrail User Guide, "Finding your CloudTrail log files"). An
+ * organization's are below its ID, which the settings do not contain.
  */
 function locationOf({ bucket, prefix, account, isOrganization }: TrailSettings): string {
   const logs = `${prefix === '' ? '' : `${prefix}/`}AWSLogs/`;

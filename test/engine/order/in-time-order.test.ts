@@ -180,7 +180,7 @@ describe('the temporary folder of a sort', () => {
     const failure = await drain(inTimeOrder(stepsOf(many), spilling())).catch((error) => error);
     expect(failure).toBeInstanceOf(ConfigError);
     expect(failure.message).toMatch(
-      /^the temporary folder '.*missing' takes no files \(it cannot be made\)/,
+      /^the temporary folder '.*missing' cannot be written to \(it cannot be created\)/,
     );
   });
 });

@@ -132,20 +132,20 @@ describe('a baseline file', () => {
     await expect(saveBaseline(join(folder, 'none', 'b.json'), sample)).rejects.toThrow(
       new ConfigError(
         `the baseline '${folder}/none/b.json' cannot be written: ` +
-          `the folder '${folder}/none' takes no files (it does not exist)`,
+          `the folder '${folder}/none' cannot be written to (it does not exist)`,
       ),
     );
     writeFileSync(path, '');
     await expect(saveBaseline(join(path, 'b.json'), sample)).rejects.toThrow(
       new ConfigError(
         `the baseline '${path}/b.json' cannot be written: ` +
-          `the folder '${path}' takes no files (it is a file)`,
+          `the folder '${path}' cannot be written to (it is a file)`,
       ),
     );
   });
 
   it.skipIf(process.getuid?.() === 0)(
-    'in a folder that takes no files causes a ConfigError',
+    'in a folder that cannot be written to causes a ConfigError',
     async () => {
       chmodSync(folder, 0o500);
       await expect(saveBaseline(path, sample)).rejects.toThrow(/permission denied/);
@@ -163,14 +163,14 @@ describe('a baseline file', () => {
           ls "${folder}" && cmp "${path}" "${folder}/copy" && mount -o remount,ro "${folder}"
           ${save} small 1 5
         }`);
-      const problem = `ConfigError: the baseline '${path}' cannot be written: the folder '${folder}' takes no files`;
+      const problem = `ConfigError: the baseline '${path}' cannot be written: the folder '${folder}' cannot be written to`;
       const lines = output.split('\n').filter((line) => /^(?:\w+Error:|[\w.]+$)/.test(line));
       expect(lines).toEqual([
         'saved',
         `${problem} (the disk is full)`,
         'baseline.json',
         'copy',
-        `${problem} (it cannot be written to)`,
+        `${problem} (it is read-only)`,
       ]);
     },
   );

@@ -24,15 +24,15 @@ import { readNote } from '../../../src/source/mirror/object-notes.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
 import { objectOf } from '../mirror/object-of.ts';
 
-const much = 1e9;
+const ample = 1e9;
 const day = 'AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/18';
 const text = Buffer.from('no gzip file '.repeat(20));
 
-/** The bytes of all objects of `filledCache`. */
+/** The size of each object of `filledCache`, in bytes. */
 const size = 500;
 
 /** A cache that holds objects 0, 1 … below `count`, five in each folder. */
-async function filledCache(count: number, bytes = much) {
+async function filledCache(count: number, bytes = ample) {
   const folder = join(temporaryFolder(), 'cache');
   const notes: string[] = [];
   const cache = createObjectCache({ folder, bytes }, (note) => notes.push(note));
@@ -55,18 +55,18 @@ function filesIn(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** When an object was used last, in hours before now. */
+/** Makes a file look as if it was last used this many hours ago. */
 function setUse(path: string, hours: number): void {
   utimesSync(path, Date.now() / 1000 - hours * 3600, statSync(path).mtimeMs / 1000);
 }
 
 describe('a cache of objects', () => {
-  it('has what was put there, where its key says, until it is another object', async () => {
+  it('returns an object that was written, from the path of its key, but no other version of it', async () => {
     const { folder, cache } = await filledCache(0);
     const { object, stored } = objectOf(`${day}/x.json.gz`);
     const has = (changes: Partial<StoredObject>) => {
       const other = { ...object, ...changes };
-      const store = { ...other.store, cache: { folder, bytes: much } };
+      const store = { ...other.store, cache: { folder, bytes: ample } };
       return [cache.read(other), isCached({ ...other, store })];
     };
     expect(has({})).toEqual([undefined, false]);
@@ -136,7 +136,7 @@ describe('a cache of objects', () => {
     expect(clearCache(folder).objects).toBe(2);
   });
 
-  it('keeps empty objects, and says which others it does not keep', async () => {
+  it('keeps empty objects, and notes once when it cannot hold an object', async () => {
     const { folder, cache, notes } = await filledCache(0);
     const { object, stored } = objectOf('empty', { stored: Buffer.alloc(0) });
     await cache.write(object, { stored });
@@ -148,7 +148,7 @@ describe('a cache of objects', () => {
       expect(cache.read(other.object)).toBeUndefined();
     }
     expect(notes).toEqual([
-      `the cache '${folder}' does not take every object (its key cannot be the path of a file)`,
+      `the cache '${folder}' cannot hold every object (its key cannot be the path of a file)`,
     ]);
     expect(filesIn(join(folder, '..'))).toEqual([join(folder, 'trail/empty')]);
   });
@@ -161,7 +161,7 @@ describe('a cache of objects', () => {
     ['a longer file', (path) => truncateSync(path, 2000)],
     ['other bytes', (path) => change(path, (bytes) => bytes.fill('x'))],
     ['no checksum', (path) => writeFileSync(join(path, '../.trailscan-objects'), '')],
-  ])('does not have what is damaged and is not a gzip file: %s', async (_, damage) => {
+  ])('does not return a damaged file that is not gzip: %s', async (_, damage) => {
     const { folder, cache } = await filledCache(2);
     const { object, stored } = objectOf('a/key.json', { stored: text });
     await cache.write(object, { stored });
@@ -190,7 +190,7 @@ describe('a cache of objects', () => {
     expect(await noted('large.gz', gzipSync(Buffer.alloc(5e6), { level: 0 }))).toBe(true);
   });
 
-  it('takes a gzip file that cannot be inflated for sound when it came so', async () => {
+  it('treats a gzip file that cannot be inflated as sound if the object itself is damaged', async () => {
     const { folder, cache } = await filledCache(0);
     const whole = gzipSync('text '.repeat(100));
     const stored = Buffer.from(whole);
@@ -239,7 +239,7 @@ describe('a cache of objects', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
-  it('is no cache, and not an error, where nothing can be written', async () => {
+  it('keeps nothing and notes it once, without an error, where it cannot write', async () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, 'mine');
     for (const folder of [file, join(file, 'below'), '/dev/null/x']) {
@@ -252,28 +252,28 @@ describe('a cache of objects', () => {
       }
       trimCache({ folder, bytes: 0 });
       expect(notes).toEqual([
-        `the cache '${folder}' takes no files (it is a file): what is fetched is not kept`,
+        `the cache '${folder}' cannot be written to (it is a file): fetched objects are not kept`,
       ]);
     }
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 
-  it('leaves a folder alone that holds something else', async () => {
+  it('leaves a folder that holds other files as it is', async () => {
     const { folder, cache, notes } = await filledCache(0);
     mkdirSync(join(folder, 'trail'), { recursive: true });
     writeFileSync(join(folder, 'trail/notes.txt'), 'mine');
     const { object, stored } = objectOf('key');
     await cache.write(object, { stored });
     expect(notes).toEqual([
-      `the cache '${folder}' takes no files (it holds something else, and no CACHEDIR.TAG of ` +
-        'trailscan): what is fetched is not kept',
+      `the cache '${folder}' cannot be written to (it holds other files, and no CACHEDIR.TAG of ` +
+        'trailscan): fetched objects are not kept',
     ]);
     trimCache({ folder, bytes: 0 });
     expect(clearCache(folder)).toEqual({ objects: 0, bytes: 0 });
     expect(readdirSync(join(folder, 'trail'))).toEqual(['notes.txt']);
   });
 
-  it('goes on where it was killed while it made its tag', async () => {
+  it('completes a tag that was cut short by a kill', async () => {
     const { folder, cache } = await filledCache(0);
     mkdirSync(join(folder, 'trail'), { recursive: true });
     writeFileSync(join(folder, 'trail/CACHEDIR.TAG'), 'Signa');
@@ -283,7 +283,7 @@ describe('a cache of objects', () => {
     expect(clearCache(folder).objects).toBe(1);
   });
 
-  it('reads what a download has put there', () => {
+  it('reads files that a download has put there', () => {
     const folder = temporaryFolder();
     const { object, stored } = objectOf('key.json.gz');
     mkdirSync(join(folder, 'trail'));
@@ -292,7 +292,7 @@ describe('a cache of objects', () => {
     expect(createObjectCache({ folder, bytes: 0 }).read(object)).toEqual(stored);
   });
 
-  it('goes on when another process empties it', async () => {
+  it('continues to keep objects when another process empties it', async () => {
     const { folder, cache, all, has, notes } = await filledCache(5);
     clearCache(folder);
     expect(readdirSync(folder)).toEqual([]);
@@ -303,27 +303,27 @@ describe('a cache of objects', () => {
   });
 });
 
-describe('a cache that is full', () => {
-  it('loses what was not used for longest, until a fifth is free', async () => {
+describe('a cache with a size limit', () => {
+  it('loses the least recently used objects, until a fifth is free', async () => {
     const { folder, cache, all, has, pathOf } = await filledCache(200);
     for (const number of all.keys()) setUse(pathOf(number), 1000 - number);
-    // What is read is used.
+    // Reading counts as use.
     cache.read(all[0]?.object as StoredObject);
     trimCache({ folder, bytes: 100 * size });
     expect(measureCache(folder)).toEqual({ objects: 80, bytes: 80 * size });
     expect(has()).toEqual(all.map((_, number) => number === 0 || number > 120));
     expect(statSync(pathOf(0)).mtimeMs).toBe(all[0]?.object.modified);
-    // Folders without objects go too.
+    // Folders without objects are removed, too.
     expect(readdirSync(join(folder, 'trail/logs'))).toHaveLength(17);
   });
 
-  it('loses nothing before', async () => {
+  it('loses nothing before it is full', async () => {
     const { folder } = await filledCache(200);
     trimCache({ folder, bytes: 200 * size });
     expect(measureCache(folder)).toEqual({ objects: 200, bytes: 200 * size });
   });
 
-  it('may be one that holds nothing', async () => {
+  it('may have a limit of 0, and then keeps nothing', async () => {
     const { folder } = await filledCache(20);
     trimCache({ folder, bytes: 0 });
     expect(measureCache(folder)).toEqual({ objects: 0, bytes: 0 });
@@ -335,7 +335,7 @@ describe('a cache that is full', () => {
     expect(filesIn(folder)).toEqual([]);
   });
 
-  it('is bounded while it is written', async () => {
+  it('stays within its limit while one run writes to it', async () => {
     const folder = join(temporaryFolder(), 'cache');
     const bytes = 200 * size;
     const cache = createObjectCache({ folder, bytes });
@@ -349,7 +349,7 @@ describe('a cache that is full', () => {
     expect(cache.read(object)).toBeDefined();
   });
 
-  it('is bounded when many runs write little each', async () => {
+  it('stays within its limit when many runs each write a little', async () => {
     const folder = join(temporaryFolder(), 'cache');
     const config = { folder, bytes: 200 * size };
     for (let number = 0; number < 500; number++) {
@@ -363,7 +363,7 @@ describe('a cache that is full', () => {
 });
 
 describe('clearing a cache', () => {
-  it('removes all objects and what is unfinished, and says how much that was', async () => {
+  it('removes all objects and unfinished files, and returns how many objects there were', async () => {
     const { folder } = await filledCache(30);
     mkdirSync(join(folder, 'trail/.trailscan-unfinished'), { recursive: true });
     writeFileSync(join(folder, 'trail/.trailscan-unfinished/1-abc-1@host'), 'half');
@@ -372,9 +372,9 @@ describe('clearing a cache', () => {
     expect(clearCache(folder)).toEqual({ objects: 0, bytes: 0 });
   });
 
-  it('goes on where one was cut short', async () => {
+  it('finishes a removal that was cut short', async () => {
     const { folder } = await filledCache(1);
-    for (const work of [() => clearCache(folder), () => trimCache({ folder, bytes: much })]) {
+    for (const work of [() => clearCache(folder), () => trimCache({ folder, bytes: ample })]) {
       mkdirSync(join(folder, '.trailscan-removed-1-2-3/logs'), { recursive: true });
       writeFileSync(join(folder, '.trailscan-removed-1-2-3/logs/key'), 'rest');
       work();
@@ -382,7 +382,7 @@ describe('clearing a cache', () => {
     }
   });
 
-  it('touches nothing that is not its own', async () => {
+  it('touches only its own files', async () => {
     const { folder } = await filledCache(30);
     const foreign = [
       'notes.txt',
@@ -412,7 +412,7 @@ describe('clearing a cache', () => {
     expect(existsSync(join(folder, 'no-files'))).toBe(true);
   });
 
-  it('complains about a file', () => {
+  it('throws a ConfigError when the cache is a file', () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, 'mine');
     expect(() => clearCache(file)).toThrow(ConfigError);

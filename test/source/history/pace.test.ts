@@ -3,7 +3,7 @@ import { everything } from '../../../src/query/condition/filter.ts';
 import { createHistorySource } from '../../../src/source/history/history-source.ts';
 import { startAwsStub } from '../../support/aws-stub.ts';
 import { stopClock, until } from '../../support/fake-clock.ts';
-import { usualOptions } from '../s3/list-s3.ts';
+import { defaultOptions } from '../s3/list-s3.ts';
 
 const regions =
   'eu-central-1 eu-west-1 eu-west-2 us-east-1 us-east-2 us-west-1 us-west-2 sa-east-1'.split(' ');
@@ -12,9 +12,11 @@ const pages = 5;
 /** Milliseconds between two requests in a region: a little more than half a second. */
 const interval = 510;
 
-test('the history of each region is asked for a page as soon as its quota allows, and no sooner', async () => {
-  stopClock(usualOptions.now);
-  const events = Array.from({ length: 50 * pages }, (_, n) => eventAt(usualOptions.now - n * 1000));
+test("a page of each region's history is requested as soon as the quota allows, and no sooner", async () => {
+  stopClock(defaultOptions.now);
+  const events = Array.from({ length: 50 * pages }, (_, n) =>
+    eventAt(defaultOptions.now - n * 1000),
+  );
   const stub = await startAwsStub({
     events: Object.fromEntries(regions.map((region) => [region, events])),
   });
@@ -23,11 +25,11 @@ test('the history of each region is asked for a page as soon as its quota allows
     return stub.close();
   });
   vi.stubEnv('AWS_ENDPOINT_URL', stub.url);
-  const source = createHistorySource(`history:${regions.join()}`, usualOptions);
+  const source = createHistorySource(`history:${regions.join()}`, defaultOptions);
   const files = listAll(source.list({ filter: everything, order: 'none' }, never));
   for (let page = 1; page <= pages; page++) {
     await until(() => stub.counters.requests === page * regions.length);
-    // Each region waits for its next turn when the answer has come.
+    // After its answer, each region waits for its next turn.
     const waiting = page < pages ? regions.length : 0;
     await until(() => vi.getTimerCount() === waiting);
     vi.advanceTimersByTime(interval - 1);

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { createPacer } from '../../../src/source/history/pacer.ts';
 import { stopClock } from '../../support/fake-clock.ts';
 
-/** When each of these promises was kept, as time goes by in steps of a millisecond. */
+/** Returns when each of these promises is resolved, while the clock advances in steps of a millisecond. */
 async function timesOf(turns: readonly Promise<void>[], milliseconds: number): Promise<number[]> {
   const times: number[] = [];
   for (const turn of turns) turn.then(() => times.push(performance.now()));
@@ -10,14 +10,14 @@ async function timesOf(turns: readonly Promise<void>[], milliseconds: number): P
   return times;
 }
 
-test('turns of a pacer come one interval after the other, the first at once', async () => {
+test('a pacer lets the first turn start at once and the others one interval apart', async () => {
   stopClock();
   const pacer = createPacer(40, new AbortController().signal);
   const turns = [pacer.turn(), pacer.turn(), pacer.turn(), pacer.turn()];
   expect(await timesOf(turns, 200)).toEqual([0, 40, 80, 120]);
 });
 
-test('a turn of a pacer that was not taken in time is not made up for', async () => {
+test('a pacer does not make up for turns that were not taken in time', async () => {
   stopClock();
   const pacer = createPacer(40, new AbortController().signal);
   await pacer.turn();
@@ -25,7 +25,7 @@ test('a turn of a pacer that was not taken in time is not made up for', async ()
   expect(await timesOf([pacer.turn(), pacer.turn()], 100)).toEqual([100, 140]);
 });
 
-test('a pause of a pacer keeps the next turn waiting', async () => {
+test('a pause of a pacer delays the next turn', async () => {
   stopClock();
   const pacer = createPacer(1, new AbortController().signal);
   await pacer.turn();
@@ -33,7 +33,7 @@ test('a pause of a pacer keeps the next turn waiting', async () => {
   expect(await timesOf([pacer.turn(), pacer.turn()], 100)).toEqual([60, 61]);
 });
 
-test('a turn of a pacer that waits is refused when the run is over', async () => {
+test('a waiting turn of a pacer is rejected when the run is aborted', async () => {
   const stop = new AbortController();
   const pacer = createPacer(60_000, stop.signal);
   await pacer.turn();

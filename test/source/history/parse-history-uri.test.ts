@@ -18,7 +18,7 @@ test.each([
   'history:us-east-1,',
   'history:all,us-east-1',
   'history:111122223333',
-])('the URI %s is refused with what is expected', (uri) => {
+])('the URI %s is refused, with the expected form', (uri) => {
   expect(() => parseHistoryUri(uri)).toThrow(UsageError);
   expect(() => parseHistoryUri(uri)).toThrow('expected history:, history:all or regions');
 });

@@ -6,42 +6,42 @@ import { filterOf, only } from '../../filter/filter-of.ts';
 
 const id = '00000000-0000-4000-8000-000000000001';
 
-describe('what is asked for', () => {
-  test.each<[string, readonly Asked[], readonly string[]]>([
-    ['all without a filter', [], ['all']],
-    ['an event ID', [['event-id', id]], [`EventId=${id}`]],
+describe('the Event history is looked up', () => {
+  test.each<[string, readonly Term[], readonly string[]]>([
+    ['in full without a filter', [], ['all']],
+    ['by an event ID', [['event-id', id]], [`EventId=${id}`]],
     [
-      'an access key',
+      'by an access key',
       [['access-key', 'AKIAIOSFODNN7EXAMPLE']],
       ['AccessKeyId=AKIAIOSFODNN7EXAMPLE'],
     ],
-    ['a user', [['user', 'alice']], ['Username=alice']],
-    ['an event name', [['event', 'RunInstances']], ['EventName=RunInstances']],
-    ['a resource', [['resource', 'i-1']], ['ResourceName=i-1']],
+    ['by a user', [['user', 'alice']], ['Username=alice']],
+    ['by an event name', [['event', 'RunInstances']], ['EventName=RunInstances']],
+    ['by a resource', [['resource', 'i-1']], ['ResourceName=i-1']],
     [
-      'a type of resource',
+      'by a resource type',
       [['resource-type', 'AWS::EC2::Instance']],
       ['ResourceType=AWS::EC2::Instance'],
     ],
     [
-      'by a type of resource rather than by a service',
+      'by a resource type rather than by a service',
       [
         ['service', 'ec2'],
         ['resource-type', 'AWS::EC2::Instance'],
       ],
       ['ResourceType=AWS::EC2::Instance'],
     ],
-    ['all for a pattern of types', [['resource-type', 'AWS::EC2::*']], ['all']],
-    ['a service', [['service', 'ec2']], ['EventSource=ec2.amazonaws.com']],
-    ['reads', [['access', 'read']], ['ReadOnly=true']],
-    ['writes', [['access', 'write']], ['ReadOnly=false']],
+    ['in full for a pattern of resource types', [['resource-type', 'AWS::EC2::*']], ['all']],
+    ['by a service', [['service', 'ec2']], ['EventSource=ec2.amazonaws.com']],
+    ['by read access', [['access', 'read']], ['ReadOnly=true']],
+    ['by write access', [['access', 'write']], ['ReadOnly=false']],
     [
-      'each of several values',
+      'once for each of several values',
       [['event', 'RunInstances', 'StopInstances']],
       ['EventName=RunInstances', 'EventName=StopInstances'],
     ],
     [
-      'by the attribute of which fewest events have one value',
+      'by the attribute whose values the fewest events share',
       [
         ['access', 'write'],
         ['service', 'ec2'],
@@ -51,7 +51,7 @@ describe('what is asked for', () => {
       ['AccessKeyId=AKIAIOSFODNN7EXAMPLE'],
     ],
     [
-      'by an event name rather than by a resource, of which not all are listed',
+      'by an event name rather than by a resource, since not all resources are listed',
       [
         ['event', 'RunInstances'],
         ['resource', 'i-1'],
@@ -59,34 +59,34 @@ describe('what is asked for', () => {
       ['EventName=RunInstances'],
     ],
     [
-      'by another attribute where one has a pattern',
+      'by another attribute when one has a pattern',
       [
         ['event', 'Run*'],
         ['service', 'ec2'],
       ],
       ['EventSource=ec2.amazonaws.com'],
     ],
-    ['all for a pattern among the values', [['event', 'RunInstances', 'Stop*']], ['all']],
-    ['all for what is not wanted', [['event', '!RunInstances']], ['all']],
-    ['all for a name that AWS would not write so', [['event', 'runinstances']], ['all']],
-    ['all for an ID in another case', [['event-id', 'E-1']], ['all']],
-    ['all for root, who may go by an alias', [['user', 'root']], ['all']],
-    ['all for what the API cannot be asked for', [['source-ip', '192.0.2.66']], ['all']],
-    ['all for more values than that is worth', [['user', ...numbered(51)]], ['all']],
-    ['Insight events', [['category', 'insight']], ['insight all']],
+    ['in full for a pattern among the values', [['event', 'RunInstances', 'Stop*']], ['all']],
+    ['in full for an excluded value', [['event', '!RunInstances']], ['all']],
+    ["in full for a name that is not in AWS's spelling", [['event', 'runinstances']], ['all']],
+    ['in full for an ID in another case', [['event-id', 'E-1']], ['all']],
+    ['in full for root, which may be listed under an alias', [['user', 'root']], ['all']],
+    ['in full for an attribute that the API does not have', [['source-ip', '192.0.2.66']], ['all']],
+    ['in full when there are too many values', [['user', ...numbered(51)]], ['all']],
+    ['for Insight events', [['category', 'insight']], ['insight all']],
     [
-      'management and Insight events',
+      'for management and Insight events',
       [['category', 'insight', 'management']],
       ['all', 'insight all'],
     ],
     [
-      'Insight events where management events are unwanted',
+      'for Insight events when management events are excluded',
       [['category', '!management']],
       ['insight all'],
     ],
-    ['management events by a pattern', [['category', 'man*']], ['all']],
+    ['for management events by a pattern', [['category', 'man*']], ['all']],
     [
-      'Insight events by nothing that they cannot be asked for by',
+      'for Insight events without the attributes that the API does not take for them',
       [
         ['category', 'insight'],
         ['access', 'write'],
@@ -95,66 +95,74 @@ describe('what is asked for', () => {
       ['insight all'],
     ],
     [
-      'an Insight event by its ID',
+      'for an Insight event by its ID',
       [
         ['category', 'insight'],
         ['event-id', id],
       ],
       [`insight EventId=${id}`],
     ],
-    ['nothing of what the history lacks', [['category', 'data']], []],
+    ['not at all for categories that it does not hold', [['category', 'data']], []],
   ])('%s', (_, terms, expected) => {
     expect(plan(terms).lookups.map(shown)).toEqual(expected);
   });
 
   test.each<[string, string, readonly string[]]>([
-    ['the name in a pattern', '$.eventName = RunInstances', ['EventName=RunInstances']],
+    ['by a name in a condition', '$.eventName = RunInstances', ['EventName=RunInstances']],
     [
-      'each of a list',
+      'once for each value of a list in a condition',
       '$.eventName IN [RunInstances, StopInstances] && $.awsRegion EXISTS',
       ['EventName=RunInstances', 'EventName=StopInstances'],
     ],
-    ['a service', '$.eventSource = ec2.amazonaws.com', ['EventSource=ec2.amazonaws.com']],
     [
-      'what all alternatives have in common',
+      'by a service in a condition',
+      '$.eventSource = ec2.amazonaws.com',
+      ['EventSource=ec2.amazonaws.com'],
+    ],
+    [
+      'by an attribute that all alternatives of a condition have',
       '$.eventName = RunInstances && $.a = b || $.eventName = StopInstances',
       ['EventName=RunInstances', 'EventName=StopInstances'],
     ],
     [
-      'all where an alternative may be of any name',
+      'in full when an alternative of a condition allows any name',
       '$.eventName = RunInstances || $.a = b',
       ['all'],
     ],
-    ['all for what is not wanted', 'NOT ($.eventName = RunInstances)', ['all']],
-    ['nothing where no event can pass', '$.eventName IN [A, B] && $.eventName IN [C]', []],
+    ['in full for a negated condition', 'NOT ($.eventName = RunInstances)', ['all']],
+    ['not at all when no event can pass', '$.eventName IN [A, B] && $.eventName IN [C]', []],
   ])('%s', (_, pattern, expected) => {
     expect(planLookups(filterOf(parseWhere(pattern))).lookups.map(shown)).toEqual(expected);
   });
 
-  test('a value only if it is not ruled out', () => {
+  test('by a value only if it is not excluded', () => {
     expect(plan([['event', 'RunInstances', 'StopInstances', '!Stop*']]).lookups.map(shown)).toEqual(
       ['EventName=RunInstances'],
     );
   });
 
-  test('in China, both suffixes of a service', () => {
-    const asked = plan([['service', 'ec2']], 'cn-north-1').lookups.map(shown);
-    expect(asked).toEqual(['EventSource=ec2.amazonaws.com', 'EventSource=ec2.amazonaws.com.cn']);
+  test('by both suffixes of a service in China', () => {
+    const lookups = plan([['service', 'ec2']], 'cn-north-1').lookups.map(shown);
+    expect(lookups).toEqual(['EventSource=ec2.amazonaws.com', 'EventSource=ec2.amazonaws.com.cn']);
   });
 });
 
-describe('what the user is told', () => {
-  test.each<[string, readonly Asked[], string | undefined]>([
-    ['nothing of all management events', [], undefined],
-    ['that the history lacks data events', [['category', 'data']], 'others are in trails'],
+describe('the plan of a lookup', () => {
+  test.each<[string, readonly Term[], string | undefined]>([
+    ['has no note for all management events', [], undefined],
+    ['notes that the history has no data events', [['category', 'data']], 'others are in trails'],
     [
-      'that it lacks some of the categories',
+      'notes that the history does not have all of the categories',
       [['category', 'management', 'data']],
       'others are in trails',
     ],
-    ['nothing of categories that are unwanted', [['category', '!data']], undefined],
-    ['that resources may be missed', [['resource', 'i-1']], 'asked by resource name'],
-    ['that users may be missed', [['user', 'alice']], 'asked by user name'],
+    ['has no note for excluded categories', [['category', '!data']], undefined],
+    [
+      'notes that events of a resource may be missed',
+      [['resource', 'i-1']],
+      'looked up by resource name',
+    ],
+    ['notes that events of a user may be missed', [['user', 'alice']], 'looked up by user name'],
   ])('%s', (_, terms, expected) => {
     const { notes } = plan(terms);
     if (expected === undefined) expect(notes).toEqual([]);
@@ -162,12 +170,12 @@ describe('what the user is told', () => {
   });
 });
 
-type Asked = readonly [attribute: FilterAttribute, ...values: string[]];
+type Term = readonly [attribute: FilterAttribute, ...values: string[]];
 
-/** A value with `!` is unwanted. */
-function plan(asked: readonly Asked[], region?: string) {
-  const terms = asked.map(([attribute, ...values]) => only(attribute, ...values));
-  return planLookups(filterOf(...terms), region);
+/** Plans the lookups for these terms. A value with `!` is excluded. */
+function plan(terms: readonly Term[], region?: string) {
+  const conditions = terms.map(([attribute, ...values]) => only(attribute, ...values));
+  return planLookups(filterOf(...conditions), region);
 }
 
 function shown({ attribute, insight }: ReturnType<typeof plan>['lookups'][number]): string {

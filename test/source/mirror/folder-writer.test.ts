@@ -33,20 +33,20 @@ describe('a file of a mirror', () => {
     expect(readdirSync(folder)).toEqual(['a']);
   });
 
-  it('comes with what is noted about it, which is known when its bytes have come', async () => {
+  it('has notes with facts that are known only after its last bytes', async () => {
     const folder = temporaryFolder();
     const writer = createFolderWriter(folder);
     let metadata: { signature: string } | undefined;
-    const coming = async function* () {
+    const arriving = async function* () {
       yield* chunks;
       metadata = { signature: 'ab' };
     };
-    await writer.write(object('a/b'), { chunks: coming(), facts: () => ({ metadata }) });
+    await writer.write(object('a/b'), { chunks: arriving(), facts: () => ({ metadata }) });
     writer.close();
     expect(readNote(join(folder, 'a/b'))).toMatchObject({ metadata, size: object('a/b').size });
   });
 
-  it('takes the place of another, even of a link', async () => {
+  it('replaces an existing file, even a link', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'target'), 'mine');
     symlinkSync(join(folder, 'target'), join(folder, 'link'));
@@ -57,7 +57,7 @@ describe('a file of a mirror', () => {
     expect(readFileSync(join(folder, 'target'), 'utf8')).toBe('mine');
   });
 
-  it('is not there before it is whole, and not at all when its end does not come', async () => {
+  it('does not appear before it is complete, and not at all when its bytes break off', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'a');
     const writer = createFolderWriter(folder);
@@ -75,20 +75,20 @@ describe('a file of a mirror', () => {
     expect(readdirSync(folder)).toEqual(['a']);
   });
 
-  it('is refused, with the reason, where it cannot be and others can', async () => {
+  it('is refused with a reason where it cannot be written although others can', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), 'mine');
     mkdirSync(join(folder, 'folder/inner'), { recursive: true });
     symlinkSync(join(folder, 'loop'), join(folder, 'loop'));
     const writer = createFolderWriter(folder);
     const write = (name: string) => writer.write(object(name), content);
-    expect(await write('file/a')).toBe('there is a file of the name of its folder');
-    expect(await write('file/a/b')).toBe('there is a file of the name of its folder');
-    expect(await write('folder')).toBe('there is a folder of its name');
-    expect(await write('folder/inner')).toBe('there is a folder of its name');
+    expect(await write('file/a')).toBe('there is a file with the name of its folder');
+    expect(await write('file/a/b')).toBe('there is a file with the name of its folder');
+    expect(await write('folder')).toBe('there is a folder with its name');
+    expect(await write('folder/inner')).toBe('there is a folder with its name');
     expect(await write('x'.repeat(256))).toBe('its name is too long for the disk');
     expect(await write(`a/${'x'.repeat(256)}/b`)).toBe('its name is too long for the disk');
-    expect(await write('loop/a')).toBe('its folder is a link that leads to itself');
+    expect(await write('loop/a')).toBe('its folder is a link that points to itself');
     expect(await write('fine')).toBeUndefined();
     writer.close();
     expect(readdirSync(folder).sort()).toEqual(['a', 'file', 'fine', 'folder', 'loop']);
@@ -96,7 +96,7 @@ describe('a file of a mirror', () => {
   });
 
   it.skipIf(process.getuid?.() === 0)(
-    'is refused where its folder may not be written',
+    'is refused where writing to its folder is not permitted',
     async () => {
       const folder = temporaryFolder();
       mkdirSync(join(folder, 'closed'));
@@ -111,32 +111,35 @@ describe('a file of a mirror', () => {
   );
 });
 
-describe('a folder that takes no files', () => {
-  it.each(['file', 'file/below', '/dev/null', '/dev/null/below'])('%s: ends it', async (name) => {
-    const outer = temporaryFolder();
-    writeFileSync(join(outer, 'file'), 'mine');
-    const folder = name.startsWith('/') ? name : join(outer, name);
-    const write = async () => {
-      const writer = createFolderWriter(folder);
-      await writer.write(object('a'), content);
-    };
-    await expect(write()).rejects.toThrow(ConfigError);
-    await expect(write()).rejects.toThrow(
-      `'${folder}' takes no files (it is a file): name another folder`,
-    );
-  });
+describe('a folder that cannot be written to', () => {
+  it.each(['file', 'file/below', '/dev/null', '/dev/null/below'])(
+    'is reported as a ConfigError: %s',
+    async (name) => {
+      const outer = temporaryFolder();
+      writeFileSync(join(outer, 'file'), 'mine');
+      const folder = name.startsWith('/') ? name : join(outer, name);
+      const write = async () => {
+        const writer = createFolderWriter(folder);
+        await writer.write(object('a'), content);
+      };
+      await expect(write()).rejects.toThrow(ConfigError);
+      await expect(write()).rejects.toThrow(
+        `'${folder}' cannot be written to (it is a file): name another folder`,
+      );
+    },
+  );
 
   it.each([
     ['ENOSPC', 'the disk is full'],
-    ['EROFS', 'it cannot be written to'],
+    ['EROFS', 'it is read-only'],
     ['EIO', 'EIO'],
-  ])('with the error %s is reported in words', (code, words) => {
+  ])('because of %s is reported with the cause "%s"', (code, words) => {
     const error = Object.assign(new Error('write'), { syscall: 'write', code });
     expect(refusalOf(error)).toBeUndefined();
     expect(folderErrorOf(error, 'x')).toEqual(new FolderError('x', words));
   });
 
-  it('is not blamed for what does not come from the system', () => {
+  it('is not reported for errors that are not system errors', () => {
     const error = new TypeError('a bug');
     expect(refusalOf(error)).toBeUndefined();
     expect(folderErrorOf(error, 'x')).toBe(error);

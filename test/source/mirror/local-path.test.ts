@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { localPathOf } from '../../../src/source/mirror/local-path.ts';
 import { runs } from '../../support/runs.ts';
 
-describe('where an object lies in a mirror', () => {
+describe('the path of an object in a mirror', () => {
   it.each([
     'AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/18/x.json.gz',
     'a',
@@ -17,7 +17,7 @@ describe('where an object lies in a mirror', () => {
     'a%2Fb',
     'x/.trailscan',
     'CACHEDIR/x',
-  ])('%s: as its key says', (key) => {
+  ])('is its key: %s', (key) => {
     expect(localPathOf('mirror', key)).toBe(join('mirror', ...key.split('/')));
   });
 
@@ -47,11 +47,11 @@ describe('where an object lies in a mirror', () => {
     'x/.trailscan-objects',
     'CACHEDIR.TAG',
     'x/cachedir.tag',
-  ])('%j: nowhere', (key) => {
+  ])('does not exist for the key %j', (key) => {
     expect(localPathOf('mirror', key)).toBeUndefined();
   });
 
-  it('is below the folder whatever the key, and no two keys lie in one place', () => {
+  it('is below the folder for any key, and different for any two keys', () => {
     const part = fc.constantFrom('a', 'b', '.', '..', '', '/', '//', '\\', '\u0000', '~', ':', ' ');
     const key = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''));
     fc.assert(
@@ -66,7 +66,7 @@ describe('where an object lies in a mirror', () => {
     );
   });
 
-  it.runIf(process.platform === 'win32')('is nowhere for what has a meaning on Windows', () => {
+  it.runIf(process.platform === 'win32')('does not exist for names that Windows reserves', () => {
     for (const key of ['c:x', 'a:b', 'nul', 'COM1.json', 'a.', 'a /b', 'a?']) {
       expect(localPathOf('mirror', key)).toBeUndefined();
     }

@@ -18,7 +18,7 @@ function notesIn(folder: string) {
 }
 
 describe('notes about the objects of a folder', () => {
-  it('are kept under the names of the files, of which the last counts', () => {
+  it('are kept by file name, and the last one for a file counts', () => {
     const { add, read } = notesIn(temporaryFolder());
     const names = ['a', 'b', '{"file":"a",', 'ü"\\', '__proto__'];
     for (const name of names) add(name, `first of ${name}`);
@@ -37,14 +37,14 @@ describe('notes about the objects of a folder', () => {
     expect(readNote(join(folder, 'a'))).toEqual({});
   });
 
-  it('outlive a line that was cut short', () => {
+  it('stay readable after a line that was cut short', () => {
     const { file, add, read } = notesIn(temporaryFolder());
     add('a', 'whole');
     appendFileSync(file, '{"file":"a","metadata":{"signa');
     expect(read('a')).toBe('whole');
-    add('b', 'behind it');
+    add('b', 'after it');
     expect(read('a')).toBe('whole');
-    expect(read('b')).toBe('behind it');
+    expect(read('b')).toBe('after it');
     expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(4);
   });
 });

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { StoredObject } from '../../../src/source/log-file.ts';
 
-/** An object of a bucket, and its bytes: a gzip file, unless others are given. */
+/** Creates an object of a bucket, and its bytes: those of a gzip file unless `stored` is given. */
 export function objectOf(
   key: string,
   {

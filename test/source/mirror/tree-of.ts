@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** What a file is, apart from its name. */
+/** The content and time of a file. */
 interface FileFacts {
   readonly digest: string;
   /** In epoch milliseconds. */
   readonly modified: number;
 }
 
-/** All files below a folder, by their paths in it, and empty folders; nothing when it is not there. */
+/** Returns all files and empty folders below a folder, by relative path; none when the folder does not exist. */
 export function treeOf(folder: string): Readonly<Record<string, FileFacts | 'folder'>> {
   if (!existsSync(folder)) return {};
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -23,18 +23,18 @@ export function treeOf(folder: string): Readonly<Record<string, FileFacts | 'fol
   );
 }
 
-/** How many files there are below a folder in which another process may be at work. */
+/** Counts the files below a folder, to which another process may be writing. */
 export function countFiles(folder: string): number {
   try {
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
     return entries.filter((entry) => entry.isFile()).length;
   } catch {
-    // It is not there yet, or one of its folders is no more.
+    // It does not exist yet, or one of its folders was just removed.
     return 0;
   }
 }
 
-/** The tree that a mirror of these objects is. */
+/** Returns the tree that a mirror of these objects should have. */
 export function treeFor(
   objects: Iterable<{ readonly key: string; readonly body: Buffer; readonly lastModified: Date }>,
 ): ReturnType<typeof treeOf> {

@@ -12,7 +12,7 @@ const store: Store = {
 const list: S3Request = { kind: 'list', prefix: 'AWSLogs/' };
 const get: S3Request = { kind: 'get', key: 'x' };
 
-/** An error as the SDK throws it. */
+/** Creates an error as the SDK throws it. */
 function errorOf(name: string, status?: number, more: object = {}): Error {
   const $metadata = { httpStatusCode: status };
   return Object.assign(new Error(`secret ${name}`), { name, $metadata, ...more });
@@ -23,7 +23,7 @@ function described(error: Error, request: S3Request, of: Partial<Store> = {}): s
   return `${name}: ${message}`;
 }
 
-describe('what S3 answers', () => {
+describe('an error of S3', () => {
   test.each<[Error, S3Request, string]>([
     [errorOf('NoSuchBucket', 404), get, 'SourceError: s3://trail: there is no such bucket'],
     [errorOf('ExpiredToken', 400), get, 'SourceError: the AWS credentials have expired: set'],
@@ -31,7 +31,7 @@ describe('what S3 answers', () => {
     [
       errorOf('AccessDenied', 403),
       list,
-      'ReadError: listing it is denied: grant s3:ListBucket on arn:aws:s3:::trail, or',
+      'ReadError: access denied: grant s3:ListBucket on arn:aws:s3:::trail, or',
     ],
     [errorOf('SlowDown', 503), get, 'ReadError: cannot be fetched (503 SlowDown)'],
     [
@@ -39,8 +39,8 @@ describe('what S3 answers', () => {
       list,
       'SourceError: s3://trail/AWSLogs/: cannot be listed (503 SlowDown)',
     ],
-    [errorOf('TimeoutError'), get, 'ReadError: nothing was heard for 30 s, several times: try'],
-    [errorOf('TimeoutError'), list, 'SourceError: s3://trail: nothing was heard for 30 s, several'],
+    [errorOf('TimeoutError'), get, 'ReadError: no data for 30 s, several times: try'],
+    [errorOf('TimeoutError'), list, 'SourceError: s3://trail: no data for 30 s, several'],
     [
       errorOf('TimeoutError', undefined, { code: 'ECONNRESET' }),
       get,
@@ -59,15 +59,15 @@ describe('what S3 answers', () => {
     [
       errorOf('SyntaxError', 200),
       list,
-      'SourceError: s3://trail/AWSLogs/: what answers there is not S3',
+      'SourceError: s3://trail/AWSLogs/: the server there is not S3',
     ],
-  ])('is said in words of ours: %s', (error, request, expected) => {
+  ])('is described without quoting its message: %s', (error, request, expected) => {
     const text = described(error, request);
     expect(text.slice(0, expected.length)).toBe(expected);
     expect(text).not.toContain('secret');
   });
 
-  test('of several addresses, none of which answers, is what the first does', () => {
+  test('of a host with several addresses is that of the first one', () => {
     const refused = (code: string) => Object.assign(new Error(code), { code });
     const all = new AggregateError([refused('ECONNREFUSED'), refused('ENETUNREACH')]);
     expect(described(all, list)).toContain('(ECONNREFUSED)');
@@ -77,17 +77,17 @@ describe('what S3 answers', () => {
     ['cn-north-1', 'arn:aws-cn:s3:::trail'],
     ['us-gov-west-1', 'arn:aws-us-gov:s3:::trail'],
     ['eu-west-1', 'arn:aws:s3:::trail'],
-  ])('is denied in %s on %s', (region, arn) => {
+  ])('that denies access in %s names the bucket as %s', (region, arn) => {
     expect(described(errorOf('AccessDenied', 403), list, { region })).toContain(` on ${arn},`);
   });
 
-  test('is denied on the access point that was asked', () => {
+  test('that denies access names the access point of the request', () => {
     const bucket = 'arn:aws:s3:eu-west-1:111122223333:accesspoint/logs';
     const text = described(errorOf('AccessDenied', 403), list, { bucket, requesterPays: true });
     expect(text.endsWith(` on ${bucket}`)).toBe(true);
   });
 
-  test('for a key of KMS names the key alone', () => {
+  test('about a KMS key names only the key', () => {
     const key = 'arn:aws-cn:kms:cn-north-1:111122223333:key/1234abcd-12ab';
     const message = `User: arn:aws:iam::1:user/x is not authorized to perform: kms:Decrypt on resource: ${key} because`;
     expect(described(errorOf('AccessDenied', 403, { message }), get)).toBe(
@@ -95,14 +95,14 @@ describe('what S3 answers', () => {
     );
   });
 
-  test('of what the SDK does not send is what the SDK says', () => {
+  test("of a request that the SDK does not send has the SDK's message", () => {
     const error = new Error('Invalid ARN: expected something');
     expect(described(error, list)).toBe(
       'SourceError: s3://trail/AWSLogs/: cannot be listed (Invalid ARN: expected something)',
     );
   });
 
-  test('and is no error stays as it is', () => {
+  test('that is not an Error object stays as it is', () => {
     for (const thrown of ['text', undefined, 5]) {
       expect(describeS3Error(thrown, store, get)).toBe(thrown);
     }

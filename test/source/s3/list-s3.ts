@@ -7,19 +7,19 @@ import { asks } from '../../filter/filter-of.ts';
 import { type S3Stub, type S3StubOptions, startS3Stub } from '../../support/s3-stub.ts';
 import type { StubObject } from '../../support/s3-stub-objects.ts';
 
-/** What a listing gave, and what it took. */
+/** The results of a listing, and its requests. */
 export interface Listed {
   readonly keys: readonly string[];
   /** `URI: reason` */
   readonly errors: readonly string[];
-  /** By reason. */
+  /** The counts of files and folders that were left out, by reason. */
   readonly leftOut: Readonly<Record<string, readonly [files: number, folders: number]>>;
   readonly notes: readonly string[];
-  /** The prefixes that were asked for, in no order; with the key after which they were, if any. */
-  readonly asked: readonly string[];
+  /** The prefixes that were requested, sorted; with ` by folder` and the start key, if any. */
+  readonly requests: readonly string[];
 }
 
-/** A stub that stops with the test, in which the AWS SDK finds this process's requests. */
+/** Starts a stub that stops with the test, and points the AWS SDK of this process to it. */
 export async function startHere(options: S3StubOptions): Promise<S3Stub> {
   const stub = await startS3Stub(options);
   onTestFinished(() => {
@@ -33,20 +33,20 @@ export async function startHere(options: S3StubOptions): Promise<S3Stub> {
   return stub;
 }
 
-/** A stub with a bucket `trail` that has these keys. */
+/** Starts a stub with a bucket `trail` that has these keys. */
 export function startWith(keys: readonly string[]): Promise<S3Stub> {
   return startHere({ buckets: [{ name: 'trail', objects: objectsOf(keys) }] });
 }
 
 const body = Buffer.from('x');
 
-/** Small objects with these keys; a key that ends with `/` is a folder's marker. */
+/** Creates small objects with these keys; a key that ends with `/` is the empty marker of a folder. */
 export function objectsOf(keys: readonly string[]): [key: string, object: StubObject][] {
   return keys.map((key) => [key, { body: key.endsWith('/') ? Buffer.alloc(0) : body }]);
 }
 
-/** How sources are made here, unless a test says something else. */
-export const usualOptions: S3Options = {
+/** The default options of sources in tests. */
+export const defaultOptions: S3Options = {
   access: {},
   credentials: async () => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' }),
   late: 6 * 3_600_000,
@@ -56,14 +56,14 @@ export const usualOptions: S3Options = {
   timeout: 5000,
 };
 
-/** What a listing is asked for. */
-export interface AskedOfS3 {
+/** Which files to list, and in which order. */
+export interface ListQuery {
   readonly terms?: readonly ReturnType<typeof only>[];
   readonly time?: Filter['time'];
   readonly order?: Query['order'];
 }
 
-/** The filter that all terms and the time make. */
+/** Creates the filter of all terms and the time. */
 export function filterOfTerms(
   terms: readonly ReturnType<typeof only>[],
   time: Filter['time'] = {},
@@ -71,17 +71,17 @@ export function filterOfTerms(
   return { time, when: allOf(terms.map(({ attribute, any, none }) => asks(attribute, any, none))) };
 }
 
-/** What there is to be read at a place in S3. */
+/** Lists the log files at a place in S3. */
 export async function listS3(
   stub: S3Stub,
   uri: string,
-  { terms = [], time = {}, order = 'none' }: AskedOfS3 = {},
+  { terms = [], time = {}, order = 'none' }: ListQuery = {},
   options: Partial<S3Options> = {},
 ): Promise<Listed> {
   stub.reset();
   const notes: string[] = [];
   const note = (text: string) => notes.push(text);
-  const source = createS3Source(uri, { ...usualOptions, note, ...options });
+  const source = createS3Source(uri, { ...defaultOptions, note, ...options });
   const keys: string[] = [];
   const errors: string[] = [];
   const leftOut: Record<string, readonly [files: number, folders: number]> = {};
@@ -91,20 +91,20 @@ export async function listS3(
     else if ('why' in found) leftOut[found.why] = [found.files, found.folders];
     else keys.push(found.key);
   }
-  const asked = stub.log.map(({ prefix, query }) => {
+  const requests = stub.log.map(({ prefix, query }) => {
     const after = query['start-after'];
     return `${prefix}${query['delimiter'] ? ' by folder' : ''}${after ? ` after ${after}` : ''}`;
   });
-  return { keys, errors, leftOut, notes, asked: asked.sort() };
+  return { keys, errors, leftOut, notes, requests: requests.sort() };
 }
 
-/** A filter of accounts, regions or categories; values with `!` are not wanted. */
+/** Creates a term on accounts, regions or categories; values with `!` are excluded. */
 export function only(attribute: 'account' | 'region' | 'category', ...values: string[]) {
   const none = values.filter((value) => value.startsWith('!')).map((value) => value.slice(1));
   return { attribute, any: values.filter((value) => !value.startsWith('!')), none };
 }
 
-/** A span of time, such as from `2026-11-19` to `2026-11-20`. */
+/** Creates a span of time, such as from `2026-11-19` to `2026-11-20`. */
 export function span(from: string, to?: string): Filter['time'] {
   return { from: Date.parse(from), ...(to !== undefined && { to: Date.parse(to) }) };
 }

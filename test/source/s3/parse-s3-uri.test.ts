@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isS3Uri, parseS3Uri } from '../../../src/source/s3/parse-s3-uri.ts';
 
-describe('a URI of S3', () => {
+describe('an S3 URI', () => {
   test.each([
     ['s3://logs', 'logs', ''],
     ['s3://logs/', 'logs', ''],
@@ -21,7 +21,7 @@ describe('a URI of S3', () => {
       'arn:aws-cn:s3:cn-north-1:111122223333:accesspoint:logs',
       'x',
     ],
-  ])('%j names a bucket and what keys begin with', (uri, bucket, prefix) => {
+  ])('%j names a bucket and a prefix of keys', (uri, bucket, prefix) => {
     expect(parseS3Uri(uri)).toEqual({ bucket, prefix });
   });
 
@@ -33,11 +33,11 @@ describe('a URI of S3', () => {
     's3://-logs',
     's3://logs?x',
     's3://ä',
-  ])('%j names none', (uri) => {
-    expect(() => parseS3Uri(uri)).toThrow(/is not the name of a bucket: expected s3:\/\/BUCKET/);
+  ])('%j is refused without the name of a bucket', (uri) => {
+    expect(() => parseS3Uri(uri)).toThrow(/is not a bucket name: expected s3:\/\/BUCKET/);
   });
 
-  test('is told from a path', () => {
+  test('is distinguished from a path', () => {
     expect(['s3://x', 'S3://x'].every(isS3Uri)).toBe(true);
     expect(['s3', 's3:/x', './s3://x', 'as3://x', 'https://x'].some(isS3Uri)).toBe(false);
   });

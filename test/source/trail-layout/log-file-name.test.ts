@@ -24,7 +24,7 @@ describe('the name of a log file', () => {
       'CloudTrail',
       '2026-11-21T00:00Z',
     ],
-  ])('says account, kind, region and minute of delivery: %s', (path, kind, time) => {
+  ])('gives account, kind, region and minute of delivery: %s', (path, kind, time) => {
     const expected = { account, kind, region: 'eu-west-1', delivered: Date.parse(time) };
     expect(parseLogFileName(path)).toEqual(expected);
   });
@@ -45,12 +45,12 @@ describe('the name of a log file', () => {
     `11112222333_CloudTrail_eu-west-1_20261120T0935Z_abc.json.gz`,
     `${account}_CloudTrail-Digest_eu-west-1_trail_eu-west-1_20261120T093500Z.json.gz`,
     `${account}_constructor_eu-west-1_20261120T0935Z_abc.json.gz`,
-  ])('is not one that CloudTrail gives: %s', (path) => {
+  ])('is not parsed when CloudTrail cannot have given it: %s', (path) => {
     expect(parseLogFileName(path)).toBeUndefined();
   });
 });
 
-describe('what a path says of its delivery', () => {
+describe('the delivery time in the path of a log file', () => {
   const region = `AWSLogs/${account}/CloudTrail/eu-west-1/`;
 
   test.each([
@@ -76,7 +76,7 @@ describe('what a path says of its delivery', () => {
     'other.json',
     '-',
     `${account}/2026/11/20/x.json`,
-  ])('is nothing for %s, which comes before all others', (path) => {
+  ])('is unknown for %s, which comes before all others', (path) => {
     expect(deliverySpanOf(path)).toBeUndefined();
     expect(deliveryPosition(path, 'oldest-first')).toBe(-Infinity);
   });

@@ -12,8 +12,8 @@ function daysOf(time: ReturnType<typeof span> | Record<string, never>) {
   return days?.map((day) => new Date(day).toISOString().slice(5, 10));
 }
 
-describe('files are selected', () => {
-  test('by the time of their delivery, which is after that of their events', () => {
+describe('log files are selected', () => {
+  test('by when they were delivered, which is after their events', () => {
     const time = span('2026-11-18', '2026-11-19');
     expect(selectionFor({ ...everything, time }, delivery)).toMatchObject({
       from: Date.parse('2026-11-17T23:45Z'),
@@ -33,7 +33,7 @@ describe('files are selected', () => {
     ],
     ['the time up to now', span('2026-11-19T00:15'), ['11-19', '11-20']],
     ['the future', span('2026-11-20T11:00', '2027-01-01'), ['11-20']],
-    ['what is to come', span('2026-11-23', '2026-11-24'), []],
+    ['a time after now', span('2026-11-23', '2026-11-24'), []],
   ])('on the days of %s', (_, time, days) => {
     expect(daysOf(time)).toEqual(days);
   });
@@ -42,7 +42,7 @@ describe('files are selected', () => {
     ['all time', {}],
     ['a time without a beginning', { to: Date.parse('2026-11-18') }],
     ['more than a month', span('2026-10-01', '2026-11-18')],
-  ])('on more days than one would ask for, in %s', (_, time) => {
+  ])('without a list of days for %s', (_, time) => {
     expect(daysOf(time as ReturnType<typeof span>)).toBeUndefined();
   });
 
@@ -55,7 +55,7 @@ describe('files are selected', () => {
     ],
     [only('category', 'insight', 'aggregated'), ['CloudTrail-Insight', 'CloudTrail-Aggregated']],
     [only('category', 'Network*'), ['CloudTrail-NetworkActivity']],
-  ])('of the kinds in which a category can be: %j', (term, kinds) => {
+  ])('by the kinds that can hold a category: %j', (term, kinds) => {
     const { takesKind } = selectionFor(filterOfTerms([term]), delivery);
     const all = [
       'CloudTrail',
@@ -66,7 +66,7 @@ describe('files are selected', () => {
     expect(all.filter(takesKind)).toEqual(kinds);
   });
 
-  test('of the accounts and regions that are asked for', () => {
+  test('by the accounts and regions of the filter', () => {
     const terms = [
       only('account', '1111*', '444455556666', '!111111111111'),
       only('region', 'EU-*'),
@@ -78,7 +78,7 @@ describe('files are selected', () => {
     expect(['eu-west-1', 'us-east-1'].map(takesRegion)).toEqual([true, false]);
   });
 
-  test('of the accounts, regions and times that a whole condition leaves possible', () => {
+  test('by the accounts, regions and times that a condition allows', () => {
     const when = parseWhere(
       '($.awsRegion = "eu-west-1" && $.eventName = x || $.awsRegion IN [us-east-1, "ap-*"]) && ' +
         '$.recipientAccountId = 111122223333 && $.eventTime = "2026-11-18T10:00:00Z"',

@@ -9,7 +9,7 @@ import {
 
 const account = '111122223333';
 
-describe('the place of a folder', () => {
+describe('the place of a folder in a trail', () => {
   test.each([
     ['AWSLogs/', 'owner', {}],
     ['a/b/AWSLogs/', 'owner', {}],
@@ -23,7 +23,7 @@ describe('the place of a folder', () => {
     [`AWSLogs/${account}/CloudTrail/eu-west-1/2026/11/20/`, 'file', { day: '20' }],
     [`AWSLogs/${account}/CloudTrail/eu-west-1/2026/11/20/more/`, 'file', { day: '20' }],
     [`AWSLogs/old/AWSLogs/${account}/`, 'kind', { account }],
-  ])('%s is one where names are of a %s', (folder, level, parts) => {
+  ])('%s holds entries of the level %s', (folder, level, parts) => {
     expect(placeOf(folder)).toMatchObject({ folder, level, ...parts });
   });
 
@@ -40,17 +40,17 @@ describe('the place of a folder', () => {
     `AWSLogs/${account}/CloudTrail/eu-west-1/26/`,
     `AWSLogs/${account}/CloudTrail/eu-west-1/2026/1/`,
     `AWSLogs/${account}/CloudTrail/eu-west-1/2026/11/day/`,
-  ])('%s is none of a trail', (folder) => {
+  ])('is unknown for %s, which is not in a trail', (folder) => {
     expect(placeOf(folder)).toBeUndefined();
   });
 
-  test('is the same from its parts', () => {
+  test('is the same when it is built from its parent', () => {
     const [logs] = [placeOf('AWSLogs/')];
     expect(logs && placeBelow(logs, account)).toEqual(placeOf(`AWSLogs/${account}/`));
   });
 });
 
-describe('times of delivery', () => {
+describe('the delivery times of a folder', () => {
   const region = `AWSLogs/${account}/CloudTrail/eu-west-1/`;
 
   test.each([
@@ -58,17 +58,17 @@ describe('times of delivery', () => {
     ['2026/12/', '2026-12-01', '2027-01-01'],
     ['2028/02/', '2028-02-01', '2028-03-01'],
     ['2026/12/31/', '2026-12-31', '2027-01-01'],
-  ])('of %s are from %s to %s', (folder, from, to) => {
+  ])('%s are from %s to %s', (folder, from, to) => {
     const place = placeOf(`${region}${folder}`);
     expect(place && spanOf(place)).toEqual({ from: Date.parse(from), to: Date.parse(to) });
   });
 
-  test('of a region are all', () => {
+  test('are unlimited for a region', () => {
     const place = placeOf(region);
     expect(place && spanOf(place)).toEqual({ from: -Infinity, to: Infinity });
   });
 
-  test('make names and folders', () => {
+  test('give the names of its files and of the folders of days', () => {
     const time = Date.parse('2026-11-20T09:35:59.999Z');
     expect(dayFolder(region, time)).toBe(`${region}2026/11/20/`);
     const place = placeOf(dayFolder(region, time));

@@ -3,47 +3,47 @@ import type { Connection } from '../connect.ts';
 import type { ObjectAnswer, ObjectBody } from './object-body.ts';
 import {
   encodeKey,
-  type Lane,
-  laneOf,
+  type RequestTemplate,
   type SdkArguments,
   type SdkContext,
-} from './request-lane.ts';
+  templateOf,
+} from './request-template.ts';
 
-/** Which bytes of which object. */
+/** The object to get, and from which byte on. */
 interface ObjectRequest {
   readonly key: string;
-  /** The version that is meant; another is an error. */
+  /** The version to get; any other is an error. */
   readonly etag: string;
-  /** How many bytes are left out at the beginning. */
+  /** How many bytes to skip at the beginning. */
   readonly offset: number;
 }
 
-/** Asks for an object. Throws what the SDK throws. */
+/** Requests an object. Throws the errors of the SDK. */
 export type GetObject = (request: ObjectRequest, signal: AbortSignal) => Promise<ObjectAnswer>;
 
 type Next = (args: SdkArguments) => Promise<unknown>;
 type Middleware = Parameters<Connection['client']['middlewareStack']['addRelativeTo']>[0];
 
 /**
- * Asks for objects of a bucket. The SDK takes three times as long to make up and to understand a
- * request as to sign and to send it, and trails are made of millions of small objects: so the first
- * request is looked at on its way, and others are made like it, with the SDK's own signer,
- * credentials and connections. Whatever is not answered as it should be is asked for once more in the
- * SDK's own way, with its retries and its errors.
+ * Creates the function that gets objects of a bucket. The SDK takes three times as long to build a request
+ * and parse its answer as to sign and send it, and trails are made of millions of small objects. So the
+ * first request is captured as a template, and later ones are made from it, with the SDK's own signer,
+ * credentials and connections. A request that fails in this way is made again by the SDK itself, with its
+ * retries and errors.
  */
 export function createGetObject({ client, sdk, store }: Connection): GetObject {
-  let lane: Lane | undefined;
-  const look = (next: Next, context: SdkContext) => (args: SdkArguments) => {
-    lane ??= laneOf(args, context);
+  let template: RequestTemplate | undefined;
+  const capture = (next: Next, context: SdkContext) => (args: SdkArguments) => {
+    template ??= templateOf(args, context);
     return next(args);
   };
-  client.middlewareStack.addRelativeTo(look as Middleware, {
+  client.middlewareStack.addRelativeTo(capture as Middleware, {
     relation: 'before',
     toMiddleware: 'httpSigningMiddleware',
-    name: 'lookAtRequest',
+    name: 'captureTemplate',
   });
 
-  const getAsUsual: GetObject = async ({ key, etag, offset }, signal) => {
+  const getWithSdk: GetObject = async ({ key, etag, offset }, signal) => {
     const {
       Body,
       ContentLength,
@@ -65,16 +65,16 @@ export function createGetObject({ client, sdk, store }: Connection): GetObject {
     };
   };
 
-  const getLikeIt = async (
-    { template, scheme }: Lane,
+  const getFromTemplate = async (
+    { common, scheme }: RequestTemplate,
     { key, etag, offset }: ObjectRequest,
     signal: AbortSignal,
   ): Promise<ObjectAnswer | undefined> => {
     const request = {
-      ...template,
-      path: `${template.path}${encodeKey(key)}`,
+      ...common,
+      path: `${common.path}${encodeKey(key)}`,
       headers: {
-        ...template.headers,
+        ...common.headers,
         'if-match': etag,
         ...(offset > 0 && { range: `bytes=${offset}-` }),
       },
@@ -96,8 +96,9 @@ export function createGetObject({ client, sdk, store }: Connection): GetObject {
   };
 
   return async (request, signal) => {
-    const answer = lane && (await getLikeIt(lane, request, signal).catch(() => undefined));
-    return answer ?? getAsUsual(request, signal);
+    const answer =
+      template && (await getFromTemplate(template, request, signal).catch(() => undefined));
+    return answer ?? getWithSdk(request, signal);
   };
 }
 

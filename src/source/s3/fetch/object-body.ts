@@ -1,25 +1,25 @@
 import type { Metadata } from '../../source.ts';
 import { BodyError } from '../describe-s3-error.ts';
 
-/** The bytes of an object as they come. */
+/** The bytes of an object, as they arrive. */
 export interface ObjectBody extends AsyncIterable<Uint8Array> {
-  /** Calls back as Node.js does; whoever takes the data so takes all of it. */
+  /** Registers a listener as Node.js does; one for data receives all of it. */
   on(event: 'data', listener: (chunk: Uint8Array) => void): ObjectBody;
   on(event: 'end', listener: () => void): ObjectBody;
   on(event: 'error', listener: (error: Error) => void): ObjectBody;
-  /** Ends it, with this error for whoever reads it. */
+  /** Ends the body; the reader gets this error. */
   destroy(error?: Error): void;
 }
 
-/** An answer of S3's. */
+/** An answer of S3 with an object. */
 export interface ObjectAnswer {
   readonly body: ObjectBody;
-  /** How many bytes it says that it has. */
+  /** The length in bytes that the answer states. */
   readonly length: number | undefined;
   readonly metadata: Metadata;
 }
 
-/** The bytes of a body. Throws a BodyError unless it has this many, and IdleError when they do not come. */
+/** Yields the bytes of a body. Throws BodyError unless there are `expected` bytes, and IdleError when they stop. */
 export async function* checkBody(
   body: ObjectBody,
   expected: number,
@@ -27,31 +27,31 @@ export async function* checkBody(
 ): AsyncGenerator<Uint8Array> {
   let left = expected;
   // The timeout counts only while we wait for S3, not while the caller works.
-  let waits = true;
+  let isWaiting = true;
   const guard = setTimeout(() => {
-    if (waits) body.destroy(new IdleError());
+    if (isWaiting) body.destroy(new IdleError());
   }, timeout);
   try {
     for await (const chunk of body) {
       left -= chunk.length;
       if (left < 0) throw new BodyError('more bytes came than were listed');
-      waits = false;
+      isWaiting = false;
       yield chunk;
-      waits = true;
+      isWaiting = true;
       guard.refresh();
     }
-    if (left > 0) throw new BodyError('it ended before its end');
+    if (left > 0) throw new BodyError('it ended too early');
   } finally {
     clearTimeout(guard);
   }
 }
 
-/** Nothing came for too long. */
+/** The error when no data came for too long. */
 export class IdleError extends Error {
   override readonly name = 'TimeoutError';
 }
 
-/** Puts a body into memory, as far as it comes; returns how much that was. */
+/** Copies a body into memory, as far as it arrives; resolves to the number of bytes. */
 export function collectBody(
   { body, length }: ObjectAnswer,
   memory: Buffer,
@@ -65,7 +65,7 @@ export function collectBody(
       resolve(count);
     };
     const guard = setTimeout(() => end(at), timeout);
-    // Something else than what was listed is of no use.
+    // A body of another length is not the listed object.
     if (length !== undefined && length !== memory.length) return end(0);
     body
       .on('data', (chunk) => {

@@ -9,19 +9,19 @@ import { createGetObject } from './get-object.ts';
 import { fetchObject, type OpenBucket, type ReadOptions, readObject } from './read-object.ts';
 
 /**
- * Reads objects of any buckets, from the cache if they are there; of each bucket, the connection is made
- * with the first that is not.
+ * Reads objects of any buckets, from the cache if they are there. Connects to a bucket for the first object
+ * that is not in the cache.
  */
 export interface ObjectReader {
-  /** The bytes of an object, in chunks; throws as `readObject` does. */
+  /** Reads an object in chunks. Throws as `readObject` does. */
   open(
     object: StoredObject,
     signal: AbortSignal,
     onMetadata?: OnMetadata,
   ): AsyncGenerator<Uint8Array>;
-  /** All bytes of a small object. */
+  /** Reads a small object as a whole. */
   fetch(object: StoredObject, signal: AbortSignal, onMetadata?: OnMetadata): Promise<Buffer>;
-  /** All bytes of an object anew, if those that `fetch` gave are from the cache and cannot be inflated. */
+  /** Fetches an object again, if the bytes that `fetch` returned are from the cache and cannot be inflated. */
   fetchAgain(
     object: StoredObject,
     stored: Buffer,
@@ -29,7 +29,7 @@ export interface ObjectReader {
   ): Promise<Buffer | undefined>;
 }
 
-/** `note` takes what the user should know about the cache. */
+/** Creates a reader. `note` takes notes for the user about the cache. */
 export function createObjectReader(
   credentials: GetCredentials,
   note?: (text: string) => void,
@@ -37,10 +37,10 @@ export function createObjectReader(
   const buckets = new Map<string, Promise<OpenBucket>>();
   const openBucket = async (store: Store): Promise<OpenBucket> => {
     const connection = await connect(store, credentials);
-    return { store: connection.store, get: createGetObject(connection), silent: 0 };
+    return { store: connection.store, get: createGetObject(connection), timeouts: 0 };
   };
   const bucketOf = ({ store }: StoredObject, signal: AbortSignal): Promise<OpenBucket> => {
-    // Many requests listen to it at once.
+    // Many requests listen to the signal at once.
     setMaxListeners(0, signal);
     const id = JSON.stringify(store);
     const bucket = buckets.get(id) ?? openBucket(store);
@@ -71,10 +71,10 @@ export function createObjectReader(
     async fetchAgain(object, stored, signal) {
       const cache = cacheOf(object);
       if (!cache || cache.isSound(object, stored)) return undefined;
-      const anew = fromCache.has(stored) ? await fetchNew(object, signal) : undefined;
-      // Some are damaged in the bucket.
-      cache.vouchFor(object, anew ?? stored);
-      return anew;
+      const refetched = fromCache.has(stored) ? await fetchNew(object, signal) : undefined;
+      // The object in the bucket may be damaged itself.
+      cache.vouchFor(object, refetched ?? stored);
+      return refetched;
     },
     async *open(object, signal, onMetadata) {
       const cache = cacheOf(object);
@@ -94,7 +94,7 @@ export function createObjectReader(
   };
 }
 
-/** Options for reading an object, to which its metadata is added. */
+/** Creates options for reading an object that collect its metadata. */
 function createReading(signal: AbortSignal, onMetadata?: OnMetadata) {
   const reading: ReadOptions & { metadata?: Metadata } = {
     signal,

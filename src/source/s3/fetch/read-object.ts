@@ -9,35 +9,36 @@ import type { Store } from '../store.ts';
 import type { GetObject } from './get-object.ts';
 import { checkBody, collectBody, IdleError, type ObjectAnswer } from './object-body.ts';
 
-/** How often a body may break off in all, and how often in a row with few bytes between. */
-const mostTries = 50;
-const mostBreaks = 5;
+/** How often an object may be requested in total, after bodies that broke off. */
+const maxTries = 50;
+/** How often in a row a body may break off with at most `fewBytes` bytes in between. */
+const maxBreaks = 5;
 const fewBytes = 2 ** 16;
-/** Of how many objects in a row nothing may be heard before no other is asked for. */
-const mostSilent = 8;
+/** After this many objects in a row have timed out, no more are requested. */
+const maxTimeouts = 8;
 
-/** A bucket whose objects can be had. */
+/** A bucket to which a connection is open. */
 export interface OpenBucket {
   readonly store: Store;
   readonly get: GetObject;
-  /** Of how many objects nothing was heard since the last that came. */
-  silent: number;
+  /** How many objects have timed out since the last one that arrived. */
+  timeouts: number;
 }
 
-/** How an object is read. */
+/** Options for reading an object. */
 export interface ReadOptions {
   readonly signal: AbortSignal;
   readonly onMetadata?: OnMetadata;
 }
 
-/** Which part of an object is still to come. */
+/** The part of an object that is still to be read. */
 interface Rest extends ReadOptions {
   readonly offset: number;
 }
 
 /**
- * The bytes of an object, or those from an offset on. A body that breaks off is gone on with where it
- * ended. Throws a ReadError when the object cannot be had, a SourceError when no other could be, either,
+ * Reads an object, or its bytes from an offset on. A body that breaks off is resumed where it ended.
+ * Throws ReadError when the object cannot be read, SourceError when no other object could be read either,
  * and the signal's reason when it is aborted.
  */
 export async function* readObject(
@@ -56,31 +57,31 @@ export async function* readObject(
         offset += chunk.length;
         yield chunk;
       }
-      bucket.silent = 0;
+      bucket.timeouts = 0;
       return;
     } catch (error) {
       signal.throwIfAborted();
       if (offset - start > fewBytes) breaks = 0;
-      if (++breaks > mostBreaks || tries >= mostTries) throw failureOf(error, bucket, object);
-      // Who was waited for need not be given more time.
+      if (++breaks > maxBreaks || tries >= maxTries) throw failureOf(error, bucket, object);
+      // A timeout was already a long enough wait.
       if (!(error instanceof IdleError)) await pause(backoff(breaks), signal);
     }
   }
 }
 
-/** All bytes of a small object, as `readObject` has them: in less time, if nothing breaks off. */
+/** Reads a small object as a whole, as `readObject` does, but faster if the body does not break off. */
 export async function fetchObject(
   bucket: OpenBucket,
   object: StoredObject,
   options: ReadOptions,
 ): Promise<Buffer> {
   const { signal } = options;
-  const answer = await askFor(bucket, object, { ...options, offset: 0 });
+  const answer = await requestObject(bucket, object, { ...options, offset: 0 });
   const stored = Buffer.allocUnsafeSlow(object.size);
   let at = await collectBody(answer, stored, bucket.store.timeout);
   signal.throwIfAborted();
   if (at === stored.length) {
-    bucket.silent = 0;
+    bucket.timeouts = 0;
     return stored;
   }
   for await (const chunk of readObject(bucket, object, { signal, offset: at })) {
@@ -90,14 +91,14 @@ export async function fetchObject(
   return stored;
 }
 
-/** Asks for the rest of an object. That is tried again by the SDK: if it fails, that is all. */
+/** Requests the rest of an object. The SDK already retries this request, so a failure is final. */
 async function requestRest(
   bucket: OpenBucket,
   object: StoredObject,
   rest: Rest,
 ): Promise<AsyncIterable<Uint8Array>> {
   const { offset } = rest;
-  const answer = await askFor(bucket, object, rest);
+  const answer = await requestObject(bucket, object, rest);
   const { body, length = object.size - offset } = answer;
   if (length === object.size - offset) return checkBody(body, length, bucket.store.timeout);
   body.destroy();
@@ -105,12 +106,12 @@ async function requestRest(
   throw failureOf(new BodyError(problem), bucket, object);
 }
 
-async function askFor(
+async function requestObject(
   bucket: OpenBucket,
   object: StoredObject,
   { offset, signal, onMetadata }: Rest,
 ): Promise<ObjectAnswer> {
-  // Trail files do not change: half of one and half of another is neither.
+  // Requires the same version, so that the parts of a resumed body belong together.
   const request = { key: object.key, etag: object.etag, offset };
   try {
     const answer = await orAborted(bucket.get(request, signal), signal);
@@ -122,18 +123,18 @@ async function askFor(
   }
 }
 
-/** Milliseconds before another try, by how many have failed. */
+/** Returns the milliseconds to wait before the next try, by how many tries have failed. */
 function backoff(breaks: number): number {
   return Math.random() * 100 * 2 ** breaks;
 }
 
-/** Where nothing answers any more, each of thousands of objects would be waited for. */
+/** Explains a failure. After too many timeouts it ends the run, rather than wait for each of thousands of objects. */
 function failureOf(error: unknown, bucket: OpenBucket, { key }: StoredObject): unknown {
   const { store } = bucket;
-  bucket.silent = error instanceof Error && isTimeout(error) ? bucket.silent + 1 : 0;
-  if (bucket.silent < mostSilent) return describeS3Error(error, store, { kind: 'get', key });
+  bucket.timeouts = error instanceof Error && isTimeout(error) ? bucket.timeouts + 1 : 0;
+  if (bucket.timeouts < maxTimeouts) return describeS3Error(error, store, { kind: 'get', key });
   return new SourceError(
-    `s3://${store.bucket}: nothing is heard of S3 in ${store.region} any more: check the network, ` +
-      'or try --timeout',
+    `s3://${store.bucket}: S3 in ${store.region} does not answer any more: check the network, ` +
+      'or try a longer --timeout',
   );
 }

@@ -2,14 +2,15 @@ import type { Amount, Estimate, FolderEstimate } from '../../../query/estimate.t
 import type { StoredObject } from '../../log-file.ts';
 import { placeOf } from '../../trail-layout/trail-place.ts';
 
-/** Sums objects up that are not read. */
+/** Adds up objects without reading them. */
 export interface Estimator {
-  /** `isHere`: whether it need not be fetched. */
+  /** Adds an object. `isHere` says whether it is already on this machine. */
   add(object: StoredObject, isHere: boolean): void;
-  /** `listRequests`: how many were made to list the objects. */
+  /** Returns the sums. `listRequests` is the number of requests that listing has taken. */
   result(listRequests: number): Estimate;
 }
 
+/** Creates an estimator without objects. */
 export function createEstimator(): Estimator {
   const folders = new Map<string, FolderEstimate>();
   let all = nothing;

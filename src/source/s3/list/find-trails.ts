@@ -1,22 +1,22 @@
 import { logsFolder, placeOf } from '../../trail-layout/trail-place.ts';
 import type { ListedPage } from './listed-page.ts';
 import {
-  type Found,
   isFile,
   isWanted,
+  type ListedEntry,
   listFolder,
-  lookInto,
+  listTrailFolder,
   type Part,
   type TrailListing,
   type TrailPart,
   uriOf,
 } from './trail-folders.ts';
 
-/** The regions' folders below a prefix, or what else is to be listed there. */
-export async function partsOf(
+/** Finds the folders of regions below a prefix, and the other parts that are to be listed there. */
+export async function findParts(
   listing: TrailListing,
   prefix: string,
-): Promise<readonly (Part | Found)[]> {
+): Promise<readonly (Part | ListedEntry)[]> {
   const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
   const place = placeOf(folder);
   if (place) return isWanted(listing, place) ? regionsIn(listing, { prefix, place }) : [];
@@ -24,13 +24,13 @@ export async function partsOf(
   if (top.folders.length + top.objects.length === 0) return top.errors;
   const trails = folder.split('/').includes(logsFolder) ? [] : await trailsIn(listing, top.folders);
   const isObject = top.folders.length === 0 && top.objects.every(({ key }) => key === prefix);
-  if (!isObject) noteWhatIsRead(listing, { prefix, top, trails });
+  if (!isObject) noteTrails(listing, { prefix, top, trails });
   if (trails.length === 0) return [{ prefix, place: undefined }];
   return (await Promise.all(trails.map((part) => regionsIn(listing, part)))).flat();
 }
 
-/** Says so where not all that is there is read, or not by its keys. */
-function noteWhatIsRead(
+/** Notes that only the trails are read and not everything there, or that none was found. */
+function noteTrails(
   listing: TrailListing,
   {
     prefix,
@@ -52,18 +52,18 @@ function noteWhatIsRead(
   }
   const isBeside = (folder: string) => !trails.some((trail) => trail.prefix.startsWith(folder));
   if (!top.objects.some(isFile) && !top.folders.some(isBeside)) return;
-  const names = trails.slice(0, namedTrails).map((trail) => uriOf(listing, trail.prefix));
-  const more = trails.length > namedTrails ? ` and ${trails.length - namedTrails} more` : '';
-  listing.note(`${uri}: of what is there, only the trails are read: ${names.join(', ')}${more}`);
+  const names = trails.slice(0, maxNamed).map((trail) => uriOf(listing, trail.prefix));
+  const more = trails.length > maxNamed ? ` and ${trails.length - maxNamed} more` : '';
+  listing.note(`${uri}: only the trails there are read: ${names.join(', ')}${more}`);
 }
 
-const namedTrails = 3;
+const maxNamed = 3;
 
-/** How deep, and in how many folders at a time, trails are looked for. */
-const searchDepth = 3;
-const searchedFolders = 1000;
+/** How many levels down, and in how many folders of a level, to look for trails. */
+const maxSearchDepth = 3;
+const maxSearchedFolders = 1000;
 
-/** Those of the folders, and of the folders that are not far below, that are called AWSLogs. */
+/** Finds the folders called AWSLogs among the given ones, and a few levels below. */
 async function trailsIn(
   listing: TrailListing,
   folders: readonly string[],
@@ -77,19 +77,19 @@ async function trailsIn(
       if (place) trails.push({ prefix: folder, place });
       else others.push(folder);
     }
-    if (depth === searchDepth || others.length > searchedFolders) return trails;
+    if (depth === maxSearchDepth || others.length > maxSearchedFolders) return trails;
     const pages = await Promise.all(others.map((folder) => listFolder(listing, folder)));
     level = pages.flatMap((page) => page.folders);
   }
 }
 
-/** The folders of regions, of those accounts and kinds that are wanted. */
+/** Finds the folders of regions, for the accounts and kinds that are wanted. */
 async function regionsIn(
   listing: TrailListing,
   part: TrailPart,
-): Promise<readonly (Part | Found)[]> {
+): Promise<readonly (Part | ListedEntry)[]> {
   if (!['owner', 'kind', 'region'].includes(part.place.level)) return [part];
-  const { found, below } = await lookInto(listing, part);
+  const { found, below } = await listTrailFolder(listing, part);
   const parts = await Promise.all(below.map((inner) => regionsIn(listing, inner)));
   return [...found, ...parts.flat()];
 }

@@ -10,41 +10,41 @@ import { BodyError, describeS3Error } from '../describe-s3-error.ts';
 import type { Store } from '../store.ts';
 import { isListing, type ListedPage, pageOf } from './listed-page.ts';
 
-/** What a listing asks for. */
+/** Which keys to list. */
 export interface ListRequest {
   readonly prefix: string;
-  /** Keys that go on after the prefix with a `/` are not listed, but what comes up to it. */
+  /** Whether keys with a `/` after the prefix are listed only as folders, up to that `/`. */
   readonly byFolder: boolean;
-  /** Keys up to this one are left out. */
+  /** Keys up to and including this one are left out. */
   readonly after?: string;
 }
 
 /** Lists a bucket. */
 export interface Lister {
   /**
-   * The pages of a listing in the order of the keys. Throws a ReadError when this listing is denied,
-   * a SourceError when nothing can be listed, and the signal's reason when it is aborted.
+   * Yields the pages of a listing in the order of the keys. Throws ReadError when this listing is denied,
+   * SourceError when nothing can be listed, and the signal's reason when it is aborted.
    */
   pages(request: ListRequest): AsyncGenerator<ListedPage>;
-  /** The bucket and what is known of it after a first page: its region. */
+  /** Returns the bucket; after the first page, with its region. */
   store(): Store;
-  /** Whether a listing was granted. */
+  /** Whether at least one listing was allowed. */
   hasListed(): boolean;
-  /** Whether one held anything. */
+  /** Whether at least one listing was not empty. */
   hasFound(): boolean;
-  /** How many requests have been made. */
+  /** Returns the number of requests so far. */
   requests(): number;
 }
 
-/** So many pages in a row may hold nothing: stores pass over what was deleted, but not for ever. */
-const mostEmptyPages = 1000;
+/** At most this many pages in a row may be empty: stores return empty pages for deleted objects. */
+const maxEmptyPages = 1000;
 
-/** Requests are made when pages are asked for, so many at once. */
+/** Creates a lister. It makes a request when a page is read, at most `maxConnections` at once. */
 export function createLister(
   store: Store,
   { credentials, signal }: { readonly credentials: GetCredentials; readonly signal: AbortSignal },
 ): Lister {
-  // Many requests listen to it at once.
+  // Many requests listen to the signal at once.
   setMaxListeners(0, signal);
   const semaphore = createSemaphore(maxConnections);
   let connection: Promise<Connection> | undefined;
@@ -53,7 +53,7 @@ export function createLister(
   let hasListed = false;
   let hasFound = false;
 
-  const ask = async (
+  const requestPage = async (
     { client, sdk }: Connection,
     { prefix, byFolder, after }: ListRequest,
     token: string | undefined,
@@ -62,7 +62,7 @@ export function createLister(
     const command = new sdk.ListObjectsV2Command({
       Bucket: store.bucket,
       Prefix: prefix,
-      // Keys may hold what XML cannot.
+      // Keys may hold characters that XML cannot.
       EncodingType: 'url',
       ...(byFolder && { Delimiter: '/' }),
       ...(after !== undefined && { StartAfter: after }),
@@ -74,25 +74,25 @@ export function createLister(
     return page;
   };
 
-  /** A region is told once: stores that send requests in circles are not followed. */
+  /** Follows a redirect to another region only once, so that a store cannot send requests in circles. */
   const send = async (
     request: ListRequest,
     token: string | undefined,
-    isSentOn = false,
+    isRedirected = false,
   ): Promise<ListObjectsV2CommandOutput> => {
     connection ??= connect(known, credentials);
     const used = connection;
     const connected = await used;
     known = connected.store;
     try {
-      return await ask(connected, request, token);
+      return await requestPage(connected, request, token);
     } catch (error) {
       signal.throwIfAborted();
       const region = regionOf(error);
-      if (isSentOn || region === undefined || region === known.region) {
+      if (isRedirected || region === undefined || region === known.region) {
         throw describeS3Error(error, connected.store, { kind: 'list', prefix: request.prefix });
       }
-      // Of many requests that are sent to the wrong region, the first that fails connects anew.
+      // When many requests went to the wrong region, the first that fails connects to the right one.
       if (connection === used) connection = connect({ ...store, region }, credentials);
       return send(request, token, true);
     }
@@ -116,8 +116,8 @@ export function createLister(
         token = answer.NextContinuationToken;
         if (token !== undefined && tokens.has(token)) throw broken('its listing goes in circles');
         emptyPages = isEmpty ? emptyPages + 1 : 0;
-        if (token !== undefined && emptyPages >= mostEmptyPages) {
-          throw broken(`its listing goes on after ${mostEmptyPages} empty pages`);
+        if (token !== undefined && emptyPages >= maxEmptyPages) {
+          throw broken(`its listing goes on after ${maxEmptyPages} empty pages`);
         }
       } while (token !== undefined);
     },
@@ -128,7 +128,7 @@ export function createLister(
   };
 }
 
-/** The region in which S3 says that the bucket is (Amazon S3 User Guide, "Making requests": redirects). */
+/** Returns the region that S3 names for the bucket (Amazon S3 User Guide, "Making requests": redirects). */
 function regionOf(error: unknown): string | undefined {
   const { $response } = Object(error) as {
     readonly $response?: { readonly headers?: Readonly<Record<string, string>> };

@@ -2,11 +2,11 @@ import type { FileError } from '../../../errors.ts';
 import { inTurn } from '../../../streams/in-turn.ts';
 import { mergeInOrder } from '../../../streams/merge-in-order.ts';
 import { dayFolder, placeOf } from '../../trail-layout/trail-place.ts';
-import { partsOf } from './find-trails.ts';
+import { findParts } from './find-trails.ts';
 import type { ListedObject } from './listed-page.ts';
 import {
-  type Found,
-  lookInto,
+  type ListedEntry,
+  listTrailFolder,
   type Part,
   pagesOf,
   positionIn,
@@ -16,44 +16,47 @@ import {
 import { inDirection, objectsOf } from './wanted-objects.ts';
 
 /**
- * Lists the objects below a prefix that can hold wanted events, in the order that is asked for. Where
- * these are a trail's, the folders of other accounts, kinds, regions and days are not even listed; where they are
- * not, everything is. What cannot be listed is an error in its place. Throws a SourceError when
- * nothing can be.
+ * Lists the objects below a prefix that can hold wanted events, in the requested order. In a trail, the
+ * folders of other accounts, kinds, regions and days are not even listed; elsewhere, everything is. A folder
+ * that cannot be listed is yielded as an error in its place. Throws SourceError when nothing can be listed.
  */
-export async function* listTrails(listing: TrailListing, prefix: string): AsyncGenerator<Found> {
-  const parts = await partsOf(listing, prefix);
+export async function* listTrails(
+  listing: TrailListing,
+  prefix: string,
+): AsyncGenerator<ListedEntry> {
+  const parts = await findParts(listing, prefix);
   yield* listing.order === 'none' ? listParts(listing, parts) : listInOrder(listing, parts);
-  // Days are asked for whether or not they, or their region, are there.
-  if (!listing.lister.hasFound()) yield* nothingIn(listing, prefix);
+  // Folders of days are requested whether or not they, or their region, exist: finding nothing proves nothing.
+  if (!listing.lister.hasFound()) yield* errorIfEmpty(listing, prefix);
 }
 
-/** All objects of the parts, in the order of the parts and their keys. */
+/** Lists all objects of the parts, in the order of the parts and their keys. */
 async function* listParts(
   listing: TrailListing,
-  parts: readonly (Part | Found)[],
+  parts: readonly (Part | ListedEntry)[],
   ahead = foldersAhead,
-): AsyncGenerator<Found> {
-  // Days are looked for in some regions while others are listed.
+): AsyncGenerator<ListedEntry> {
+  // Finds the days of some regions while others are listed.
   const requests = inTurn(
     parts.map((part) => requestsIn(listing, part)),
     { ahead: regionsAhead, buffered: ahead },
   );
   const listed = async function* () {
     for await (const part of requests) {
-      yield 'prefix' in part ? objectsOf(listing, part) : only(part);
+      yield 'prefix' in part ? objectsOf(listing, part) : iterate(part);
     }
   };
   yield* inTurn(listed(), { ahead, buffered: objectsAhead });
 }
 
-/** The objects in the order of delivery: a merge of the regions, and of what lies outside a trail. */
+/** Lists the objects in the order of delivery: merges the regions, and the objects outside trails. */
 async function* listInOrder(
   listing: TrailListing,
-  parts: readonly (Part | Found)[],
-): AsyncGenerator<Found> {
+  parts: readonly (Part | ListedEntry)[],
+): AsyncGenerator<ListedEntry> {
   const positionOf = positionIn(listing);
-  const isTrail = (part: Part | Found) => 'prefix' in part && part.place?.region !== undefined;
+  const isTrail = (part: Part | ListedEntry) =>
+    'prefix' in part && part.place?.region !== undefined;
   const others: ListedObject[] = [];
   for await (const found of listParts(
     listing,
@@ -64,34 +67,34 @@ async function* listInOrder(
   }
   others.sort((a, b) => positionOf(a) - positionOf(b) || (a.key < b.key ? -1 : 1));
   const trails = parts.filter(isTrail);
-  // Each region is read ahead; together no more than one listing would be.
+  // Each region is read ahead, but together no further than a single listing.
   const ahead = Math.max(1, Math.floor(foldersAhead / Math.max(1, trails.length)));
   const sources = trails.map((part) => listParts(listing, [part], ahead));
-  yield* mergeInOrder([only(...others), ...sources], positionOf);
+  yield* mergeInOrder([iterate(...others), ...sources], positionOf);
 }
 
 const regionsAhead = 8;
 const foldersAhead = 32;
-/** Of each folder. */
+/** Counted for each folder. */
 const objectsAhead = 3000;
 
-async function* only<T>(...all: readonly T[]): AsyncGenerator<T> {
+async function* iterate<T>(...all: readonly T[]): AsyncGenerator<T> {
   yield* all;
 }
 
-/** An error if nothing is below a prefix at all. */
-async function* nothingIn(listing: TrailListing, prefix: string): AsyncGenerator<FileError> {
+/** Yields an error if not a single object is below a prefix. */
+async function* errorIfEmpty(listing: TrailListing, prefix: string): AsyncGenerator<FileError> {
   for await (const page of pagesOf(listing, { prefix, byFolder: false })) {
     if ('reason' in page || page.objects.length > 0) return;
   }
   yield { file: uriOf(listing, prefix), reason: 'nothing is stored there' };
 }
 
-/** What is to be listed to have all wanted objects of a part. */
+/** Yields the parts to list in order to find all wanted objects of a part. */
 async function* requestsIn(
   listing: TrailListing,
-  part: Part | Found,
-): AsyncGenerator<Part | Found> {
+  part: Part | ListedEntry,
+): AsyncGenerator<Part | ListedEntry> {
   if (!('prefix' in part) || !part.place || part.place.level === 'file') {
     yield part;
     return;
@@ -105,7 +108,7 @@ async function* requestsIn(
     }
     return;
   }
-  const { found, below } = await lookInto(listing, { prefix, place });
+  const { found, below } = await listTrailFolder(listing, { prefix, place });
   yield* found;
   for (const inner of inDirection(listing, below)) yield* requestsIn(listing, inner);
 }

@@ -1,31 +1,32 @@
 import type { ListObjectsV2CommandOutput } from '../../aws/sdk-s3.ts';
 
-/** Something in a bucket, as a listing tells of it. */
+/** An object as a listing describes it. */
 export interface ListedObject {
   readonly key: string;
   /** Bytes as stored. */
   readonly size: number;
-  /** As S3 has it, with its quotes. */
+  /** As S3 returns it, with its quotes. */
   readonly etag: string;
-  /** In epoch milliseconds. */
+  /** When the object was last modified, in epoch milliseconds. */
   readonly modified: number;
 }
 
-/** What one answer of S3's holds, at most 1000. */
+/** The contents of one answer of S3, at most 1000 objects and folders. */
 export interface ListedPage {
   readonly objects: readonly ListedObject[];
-  /** With their `/`. */
+  /** The folders' prefixes, each with its final `/`. */
   readonly folders: readonly string[];
 }
 
-/** Some page of a proxy's is no listing, but can be read as an empty one. */
+/** Whether an answer is a listing. The page of a proxy, for example, could be read as an empty one. */
 export function isListing({ Name, KeyCount, IsTruncated }: ListObjectsV2CommandOutput): boolean {
   return Name !== undefined || KeyCount !== undefined || IsTruncated !== undefined;
 }
 
+/** Reads the objects and folders of an answer, and decodes their keys. */
 export function pageOf(page: ListObjectsV2CommandOutput): ListedPage {
   const { Contents = [], CommonPrefixes = [], EncodingType } = page;
-  // S3-compatible stores may not know the encoding that was asked for.
+  // S3-compatible stores may not support the requested encoding.
   const decoded = EncodingType === 'url' ? decodeKey : (text: string) => text;
   return {
     objects: Contents.filter(({ Key }) => Key).map(
@@ -45,7 +46,7 @@ function decodeKey(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
-    // No key is encoded so: it will be told as what it is, and not be found.
+    // A malformed key is passed on as it is; reading its object will report that it is not found.
     return text;
   }
 }

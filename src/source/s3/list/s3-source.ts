@@ -11,33 +11,33 @@ import type { Store } from '../store.ts';
 import { createLister } from './list-objects.ts';
 import { listTrails } from './list-trails.ts';
 
-/** How trails in S3 are read. */
+/** Options for reading trails in S3. */
 export interface S3Options
   extends Pick<Delivery, 'now'>,
     Pick<Store, 'access' | 'requesterPays' | 'timeout' | 'cache'> {
   readonly credentials: GetCredentials;
-  /** Milliseconds after the time asked for in which files may have been delivered; see `lateDelivery`. */
+  /** Milliseconds after the requested time within which files may have been delivered; see `lateDelivery`. */
   readonly late?: number;
-  /** Is told what the user should know of what is listed. */
+  /** Takes notes for the user about the listing. */
   readonly note: (text: string) => void;
 }
 
-/** The objects of trails in S3. */
+/** Lists the objects of trails in S3. */
 export interface S3Source extends Pick<Listing, 'list' | 'measure'> {
   list(
     request: ListRequest,
     signal: AbortSignal,
   ): AsyncGenerator<StoredObject | FileError | LeftOut>;
-  /** How many times S3 has been asked for a list. */
+  /** Returns the number of list requests so far. */
   listRequests(): number;
 }
 
-/** Objects that are listed before others are read: memory for some 20 MB. */
+/** How many objects may be listed ahead of reading, which takes about 20 MB of memory. */
 const listedAhead = 50_000;
-/** The same where the caller may soon have enough. */
+/** The same for ordered listings, where the caller may soon have enough. */
 const listedAheadInOrder = 64;
 
-/** The trails at `s3://BUCKET/PREFIX`. Throws UsageError for what is no such URI. */
+/** Creates the source of the trails at `s3://BUCKET/PREFIX`. Throws UsageError for any other text. */
 export function createS3Source(
   uri: string,
   {

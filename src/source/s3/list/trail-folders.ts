@@ -1,4 +1,4 @@
-/** What all who list trails share: folders of a bucket, looked into as far as the selection wants. */
+/** Lists the folders of trails in a bucket, as far as they can hold wanted events. */
 import { type FileError, SourceError } from '../../../errors.ts';
 import { ReadError } from '../../read-error.ts';
 import type { ListRequest as Request } from '../../source.ts';
@@ -9,22 +9,22 @@ import { placeBelow, spanOf, type TrailPlace } from '../../trail-layout/trail-pl
 import type { Lister, ListRequest } from './list-objects.ts';
 import type { ListedObject, ListedPage } from './listed-page.ts';
 
-/** How trails are listed. */
+/** The state and options that all steps of listing trails share. */
 export interface TrailListing {
   readonly lister: Lister;
   readonly selection: Selection;
   readonly order: Request['order'];
-  /** Takes what is seen and not wanted. */
+  /** Counts files and folders that are seen and not wanted. */
   readonly leftOut: LeftOutCount;
-  /** Is told what the user should know of what is listed. */
+  /** Takes notes for the user about the listing. */
   readonly note: (text: string) => void;
 }
 
-/** Something to be listed: a folder of a trail, or a part of the bucket that is listed as a whole. */
+/** A part of a bucket to list: a folder of a trail, or a prefix that is listed as a whole. */
 export interface Part {
-  /** What its keys begin with: the folder, and of the part that the user named maybe half a name. */
+  /** The beginning of its keys: the folder, followed by half a name if the user named such a prefix. */
   readonly prefix: string;
-  /** Undefined outside the layout. */
+  /** Its place in the layout of a trail; undefined outside. */
   readonly place: TrailPlace | undefined;
 }
 
@@ -33,19 +33,20 @@ export interface TrailPart extends Part {
   readonly place: TrailPlace;
 }
 
-export type Found = ListedObject | FileError;
+/** An object, or the error of a folder that cannot be listed. */
+export type ListedEntry = ListedObject | FileError;
 
-/** The place of what is found in the order of the listing; what is no object comes first. */
-export function positionIn({ order }: Pick<TrailListing, 'order'>): (found: Found) => number {
+/** Returns the function that gives the position of an entry in the requested order; errors come first. */
+export function positionIn({ order }: Pick<TrailListing, 'order'>): (found: ListedEntry) => number {
   return (found) =>
     'key' in found ? deliveryPosition(found.key, order) : Number.NEGATIVE_INFINITY;
 }
 
-/** What lies directly in a folder of a trail, and the folders in it that are wanted. */
-export async function lookInto(
+/** Lists the files directly in a folder of a trail, and the folders in it that are wanted. */
+export async function listTrailFolder(
   listing: TrailListing,
   { prefix, place }: TrailPart,
-): Promise<{ readonly found: readonly Found[]; readonly below: readonly TrailPart[] }> {
+): Promise<{ readonly found: readonly ListedEntry[]; readonly below: readonly TrailPart[] }> {
   const { folders, objects, errors } = await listFolder(listing, prefix);
   const below = folders.flatMap((folder) => {
     const inner = placeBelow(place, folder.slice(place.folder.length, -1));
@@ -54,15 +55,18 @@ export async function lookInto(
   return { found: [...errors, ...objects.filter(isFile)], below };
 }
 
-/** Whether wanted events can be in a folder; else it is counted as left out. */
+/** Whether a folder can hold wanted events; if not, counts it as left out. */
 export function isWanted({ selection, leftOut }: TrailListing, place: TrailPlace): boolean {
-  const why = reasonToPass(place, selection);
+  const why = reasonToSkip(place, selection);
   if (why) leftOut.addFolder(why);
   return why === undefined;
 }
 
-/** As `reasonToLeaveOut`, but each folder costs a request: one that is not named for a region is one of no region. */
-function reasonToPass(place: TrailPlace, selection: Selection): LeftOutReason | undefined {
+/**
+ * Decides as `reasonToLeaveOut` does, except that a folder in the place of a region is left out even if it
+ * is not named for a region, because each folder costs a request.
+ */
+function reasonToSkip(place: TrailPlace, selection: Selection): LeftOutReason | undefined {
   const { account, kind, region } = place;
   const { from, to } = spanOf(place);
   if (account !== undefined && !selection.takesAccount(account)) return 'account';
@@ -72,7 +76,7 @@ function reasonToPass(place: TrailPlace, selection: Selection): LeftOutReason | 
   return to > selection.from ? undefined : 'time';
 }
 
-/** All that lies directly below a prefix. */
+/** Lists the folders and objects directly below a prefix. */
 export async function listFolder(
   listing: TrailListing,
   prefix: string,
@@ -91,12 +95,12 @@ export async function listFolder(
   return { folders, objects, errors };
 }
 
-/** Makers of folders leave empty objects that stand for them. */
+/** Whether an object is a file, and not the empty object that some tools create for a folder. */
 export function isFile({ key, size }: ListedObject): boolean {
   return size > 0 || !key.endsWith('/');
 }
 
-/** The pages of a listing; an error when it is denied, unless none was granted before. */
+/** Yields the pages of a listing, or an error when it is denied. Throws SourceError if no listing was allowed yet. */
 export async function* pagesOf(
   listing: TrailListing,
   request: ListRequest,
@@ -111,6 +115,7 @@ export async function* pagesOf(
   }
 }
 
+/** Returns the `s3://` URI of a prefix. */
 export function uriOf({ lister }: TrailListing, prefix: string): string {
   return `s3://${lister.store().bucket}/${prefix}`;
 }

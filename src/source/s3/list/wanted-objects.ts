@@ -1,48 +1,51 @@
-/** The objects in a folder of a trail, or elsewhere in a bucket, that can hold wanted events. */
+/** Lists the objects in a folder of a trail, or elsewhere in a bucket, that can hold wanted events. */
 import { parseLogFileName } from '../../trail-layout/log-file-name.ts';
 import { fileNameAt, spanOf, type TrailPlace } from '../../trail-layout/trail-place.ts';
 import type { ListedObject } from './listed-page.ts';
 import {
-  type Found,
   isFile,
+  type ListedEntry,
   type Part,
   pagesOf,
   positionIn,
   type TrailListing,
 } from './trail-folders.ts';
 
-/** The wanted objects of a part, at any depth, in the order that is asked for. */
-export async function* objectsOf(listing: TrailListing, part: Part): AsyncGenerator<Found> {
+/** Lists the wanted objects of a part, at any depth, in the requested order. */
+export async function* objectsOf(listing: TrailListing, part: Part): AsyncGenerator<ListedEntry> {
   const pages = wantedPages(listing, part);
   if (listing.order === 'none') {
     for await (const page of pages) yield* page;
     return;
   }
   if (listing.order === 'oldest-first' && part.place?.level === 'file') {
-    // AWS's names are in order. Foreign keys are moved to the front of their page: a day may be long.
+    // AWS's names are in order. Other keys move to the front of their page only: a day may be long.
     for await (const page of pages) yield* inOrderOfDelivery(listing, page);
     return;
   }
-  const all: Found[] = [];
+  const all: ListedEntry[] = [];
   for await (const page of pages) for (const found of page) all.push(found);
   yield* inOrderOfDelivery(listing, inDirection(listing, all));
 }
 
-/** Stable: what was delivered at the same time, as far as is known, stays as it is. */
-function inOrderOfDelivery(listing: TrailListing, all: readonly Found[]): readonly Found[] {
+/** Sorts by delivery time. Entries whose times are equal or unknown keep their order. */
+function inOrderOfDelivery(
+  listing: TrailListing,
+  all: readonly ListedEntry[],
+): readonly ListedEntry[] {
   const position = positionIn(listing);
   const positions = new Map(all.map((found) => [found, position(found)]));
-  const positionOf = (found: Found) => positions.get(found) ?? 0;
+  const positionOf = (found: ListedEntry) => positions.get(found) ?? 0;
   return all.toSorted((a, b) =>
     positionOf(a) === positionOf(b) ? 0 : positionOf(a) - positionOf(b),
   );
 }
 
-/** The wanted objects of a part, page by page in the order of keys. */
+/** Yields the wanted objects of a part, page by page in the order of keys. */
 async function* wantedPages(
   listing: TrailListing,
   { prefix, place }: Part,
-): AsyncGenerator<readonly Found[]> {
+): AsyncGenerator<readonly ListedEntry[]> {
   const { from, to } = place ? listing.selection : always;
   const after = place && startIn(place, from);
   for await (const page of pagesOf(listing, { prefix, byFolder: false, ...(after && { after }) })) {
@@ -51,7 +54,7 @@ async function* wantedPages(
       continue;
     }
     const timeOf = ({ key }: ListedObject) => parseLogFileName(key)?.delivered;
-    // Files of a day are named by account, kind, region and time: none that follows is earlier.
+    // A day's files are named by account, kind, region and time: no file after this one was delivered earlier.
     const end = page.objects.findIndex((object) => {
       const time = timeOf(object);
       if (!place || time === undefined || time < to) return false;
@@ -71,14 +74,14 @@ async function* wantedPages(
 
 const always = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
-/** The key after which those of a day begin that are wanted; undefined for all of them. */
+/** Returns the key after which the wanted files of a day begin; undefined when all are wanted. */
 function startIn(place: TrailPlace, from: number): string | undefined {
   const { from: first } = spanOf(place);
   const isKnown = Number.isFinite(first);
   return isKnown && first < from ? `${place.folder}${fileNameAt(place, from)}` : undefined;
 }
 
-/** S3 lists in the order of keys, which is that of time. */
+/** Reverses a list for `newest-first`: S3 lists in the order of keys, which is that of time. */
 export function inDirection<T>({ order }: TrailListing, all: readonly T[]): readonly T[] {
   return order === 'newest-first' ? all.toReversed() : all;
 }

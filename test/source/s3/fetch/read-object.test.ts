@@ -6,21 +6,21 @@ import type { StoredObject } from '../../../../src/source/log-file.ts';
 import { createObjectReader } from '../../../../src/source/s3/fetch/object-reader.ts';
 import { stopClock, until } from '../../../support/fake-clock.ts';
 import type { Fault, Faults } from '../../../support/s3-stub-faults.ts';
-import { startHere, usualOptions } from '../list-s3.ts';
+import { defaultOptions, startHere } from '../list-s3.ts';
 
 const body = Buffer.from(Array.from({ length: 1_500_000 }, (_, index) => index % 251));
 const key = 'AWSLogs/x ä+.json.gz';
 
-const { access, requesterPays } = usualOptions;
+const { access, requesterPays } = defaultOptions;
 const store = { bucket: 'trail', access, requesterPays, timeout: 500 };
-/** Sockets keep the real clock: with this timeout they give nothing up on a slow machine. */
+/** Sockets use the real clock: with this timeout, no request is abandoned on a slow machine. */
 const patient = { ...store, timeout: 600_000 };
 
-/** Whatever is to be read, of a bucket with this one object. */
+/** Starts a stub whose bucket has one object, and returns functions that read it. */
 async function startObject(
   fault?: Faults,
   {
-    credentials = usualOptions.credentials,
+    credentials = defaultOptions.credentials,
     expired = new Set<string>(),
     ...options
   }: Partial<StoredObject> & {
@@ -54,16 +54,16 @@ async function startObject(
   return { stub, reader, object, read, fetch };
 }
 
-/** Chunk by chunk, and at once. */
-const ways = ['read', 'fetch'] as const;
+/** The functions that read an object in chunks and as a whole. */
+const methods = ['read', 'fetch'] as const;
 
-/** The first answers have these faults, one each. */
+/** Gives the first answers these faults, one each. */
 function first(...faults: (Fault | undefined)[]): Faults {
   return () => faults.shift();
 }
 
-describe('an object', () => {
-  test('is asked for by what was listed, and once', async () => {
+describe('an object in S3', () => {
+  test('is requested once, by the key and ETag of its listing', async () => {
     const { stub, read, fetch } = await startObject();
     expect((await read()).equals(body)).toBe(true);
     expect((await read()).equals(body)).toBe(true);
@@ -75,7 +75,7 @@ describe('an object', () => {
     }
   });
 
-  test('that is fetched whole is asked for anew where its body breaks off', async () => {
+  test('that is fetched as a whole is complete even when its body breaks off', async () => {
     for (const fault of [
       { kind: 'reset-mid-body', after: 100_000 },
       { kind: 'truncated', after: 0 },
@@ -90,7 +90,7 @@ describe('an object', () => {
     }
   });
 
-  test('is gone on with where its body breaks off', async () => {
+  test('is resumed where its body breaks off', async () => {
     const { stub, read } = await startObject(
       first(
         { kind: 'reset-mid-body', after: 100_000 },
@@ -108,7 +108,7 @@ describe('an object', () => {
     expect(new Set(stub.log.map(({ ifMatch }) => ifMatch)).size).toBe(1);
   });
 
-  test('may break off more often, the more of it comes', async () => {
+  test('may break off any number of times as long as enough bytes arrive in between', async () => {
     const { stub, read } = await startObject(({ range = 'bytes=0-' }) =>
       Number(range.slice(6, -1)) < 1_400_000 ? { kind: 'truncated', after: 200_000 } : undefined,
     );
@@ -116,7 +116,7 @@ describe('an object', () => {
     expect(stub.log.length).toBeGreaterThanOrEqual(8);
   });
 
-  test('that never comes whole is given up', async () => {
+  test('that breaks off again and again is an error', async () => {
     const { stub, read } = await startObject(() => ({ kind: 'truncated', after: 10 }), {
       store: patient,
     });
@@ -124,14 +124,14 @@ describe('an object', () => {
     expect(stub.log).toHaveLength(6);
   });
 
-  test('of another size than was listed is refused', async () => {
+  test('whose size differs from the listing is refused', async () => {
     const size = body.length + 1;
     const { read } = await startObject(undefined, { size });
     await expect(read()).rejects.toThrow(`${body.length} bytes came where ${size} were listed`);
   });
 
-  test.each(ways)('that becomes another on the way is not made of both (%s)', async (way) => {
-    const { stub, [way]: get } = await startObject(({ range, attempt }) => {
+  test.each(methods)('that changes while it is read is refused (%s)', async (method) => {
+    const { stub, [method]: get } = await startObject(({ range, attempt }) => {
       if (range !== undefined || attempt > 1) return undefined;
       setImmediate(() => stub.bucket('trail').put(key, { body: Buffer.alloc(body.length) }));
       return { kind: 'reset-mid-body', after: 1000 };
@@ -139,28 +139,28 @@ describe('an object', () => {
     await expect(get()).rejects.toThrow('changed since it was listed');
   });
 
-  test('is not given up while its reader takes time', async () => {
+  test('does not time out while its reader takes time', async () => {
     stopClock();
     const { stub, reader, object } = await startObject(undefined, { store: patient });
     const chunks = reader.open(object, new AbortController().signal);
     let length = (await chunks.next()).value?.length ?? 0;
-    // The timeout is for S3. What the socket holds is there, whatever becomes of it.
+    // The timeout applies only to S3. Bytes that the socket already holds stay readable.
     await vi.advanceTimersByTimeAsync(3 * object.store.timeout);
     for await (const chunk of chunks) length += chunk.length;
     expect(length).toBe(body.length);
     expect(stub.counters.requests).toBe(1);
   });
 
-  test.each(ways)('is given up at once when its run is aborted (%s)', async (way) => {
-    // The clock stands still: no timeout, and no pause between two tries, comes to its end.
+  test.each(methods)('is abandoned at once when its run is aborted (%s)', async (method) => {
+    // The clock is stopped: no timeout, and no pause between two tries, ends.
     stopClock();
     const slow: Fault = { kind: 'slow-body', piece: 1000, pause: 50 };
     for (const fault of [slow, { kind: 'hang' }, { kind: 'slow-down' }] as const) {
-      const { stub, [way]: get } = await startObject(() => fault, { store: patient });
+      const { stub, [method]: get } = await startObject(() => fault, { store: patient });
       const stop = new AbortController();
       const reading = get(stop.signal);
       await until(() => stub.counters.requests > 0);
-      // Time for what follows the answer, such as the pause before another try.
+      // Leaves time for the steps after the answer, such as the pause before another try.
       for (let turn = 0; turn < 200; turn++) await nextTurn();
       stop.abort(new Error('enough'));
       await expect(reading).rejects.toThrow('enough');
@@ -169,17 +169,17 @@ describe('an object', () => {
     }
   });
 
-  test('is asked for with the credentials of now', async () => {
+  test('is requested with the current credentials', async () => {
     stopClock();
     // The SDK asks for new ones five minutes before they expire.
     const expiration = new Date(Date.now() + 5 * 60_000 + 1000);
     const secretAccessKey = 'secret';
-    let asked = 0;
+    let calls = 0;
     const expired = new Set<string>();
     const { stub, read } = await startObject(undefined, {
       expired,
       credentials: async () =>
-        ++asked === 1
+        ++calls === 1
           ? { accessKeyId: 'FIRST', secretAccessKey, expiration }
           : { accessKeyId: 'SECOND', secretAccessKey },
     });

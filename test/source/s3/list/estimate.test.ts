@@ -8,7 +8,7 @@ function objectAt(key: string, size: number): StoredObject {
   return { kind: 'object', name, named: false, store, key, size, etag: '""', modified: 0 };
 }
 
-test('an estimate sums up objects by account, region and day, in the order in which they come', () => {
+test('an estimate adds up objects by account, region and day, in the order of their first objects', () => {
   const estimator = createEstimator();
   const one = 'x/AWSLogs/o-abc/111122223333/CloudTrail/eu-west-1/2026/11/18';
   const insight = 'AWSLogs/111122223333/CloudTrail-Insight/eu-west-1/2026/11/18';
@@ -29,7 +29,7 @@ test('an estimate sums up objects by account, region and day, in the order in wh
   });
 });
 
-test('an estimate sums up what lies outside a trail without names', () => {
+test('an estimate adds up objects outside a trail under empty names', () => {
   const estimator = createEstimator();
   for (const key of ['a', 'logs/b', '/', 'AWSLogs/c', 'AWSLogs/111122223333/Config/eu-west-1/d']) {
     estimator.add(objectAt(key, 1), false);

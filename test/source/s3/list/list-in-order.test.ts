@@ -4,7 +4,7 @@ import { everything } from '../../../../src/query/condition/filter.ts';
 import { createS3Source } from '../../../../src/source/s3/list/s3-source.ts';
 import { deliveryPosition } from '../../../../src/source/trail-layout/delivery-span.ts';
 import type { S3Stub } from '../../../support/s3-stub.ts';
-import { listS3, span, startWith, usualOptions } from '../list-s3.ts';
+import { defaultOptions, listS3, span, startWith } from '../list-s3.ts';
 
 const start = Date.UTC(2026, 9, 1);
 const hour = 3_600_000;
@@ -16,7 +16,7 @@ function keyAt(account: string, region: string, delivered: number): string {
   return `${folder}/${account}_CloudTrail_${region}_${minute}Z_abcdefghijklmnop.json.gz`;
 }
 
-/** Deliveries of four regions that take turns, over fifty days. */
+/** Deliveries that alternate between accounts and regions, over fifty days. */
 const keys = Array.from({ length: 400 }, (_, at) => {
   const account = at % 3 === 0 ? '444455556666' : '111122223333';
   const region = at % 5 === 0 ? 'eu-west-1' : 'us-east-1';
@@ -34,13 +34,13 @@ describe('a bucket is listed in the order of delivery', () => {
       const inTime = await listS3(stub, 's3://trail', { order, time });
       const unordered = await listS3(stub, 's3://trail', { time });
       expect(inTime.keys).toEqual(expected.filter((key) => unordered.keys.includes(key)));
-      // The order costs no more requests.
-      expect(inTime.asked).toEqual(unordered.asked);
+      // The order does not take more requests.
+      expect(inTime.requests).toEqual(unordered.requests);
     },
   );
 
   test.each(['oldest-first', 'newest-first'] as const)(
-    'also where the keys are not those of a trail, what says no time before the others: %s',
+    'also outside a trail, keys without a time before all others: %s',
     async (order) => {
       const flat = keys.slice(0, 40).map((key) => `flat/${key.slice(key.lastIndexOf('/') + 1)}`);
       const stub = await startWith([...flat, 'flat/other.json', 'flat/a/another.json']);
@@ -53,7 +53,7 @@ describe('a bucket is listed in the order of delivery', () => {
   );
 
   test.each(['oldest-first', 'newest-first'] as const)(
-    "also where keys that are not AWS's lie in the folder of a day: %s",
+    "also when the folder of a day has keys that are not AWS's: %s",
     async (order) => {
       const dayOf = (key: string) => key.slice(0, key.lastIndexOf('/') + 1);
       const named = keys.slice(0, 80);
@@ -66,11 +66,11 @@ describe('a bucket is listed in the order of delivery', () => {
     },
   );
 
-  test('and no further than the caller goes', async () => {
+  test('only as far as the caller reads', async () => {
     const stub = await startWith(keys);
     for (const order of ['oldest-first', 'newest-first'] as const) {
       stub.reset();
-      const source = createS3Source('s3://trail/AWSLogs/', usualOptions);
+      const source = createS3Source('s3://trail/AWSLogs/', defaultOptions);
       const { signal } = new AbortController();
       let first: string | undefined;
       for await (const found of source.list({ filter: everything, order }, signal)) {
@@ -80,14 +80,14 @@ describe('a bucket is listed in the order of delivery', () => {
       expect(first).toBe(order === 'oldest-first' ? keys[0] : keys.at(-1));
       const requests = stub.log.length;
       await quiet(stub);
-      // What was under way may end, but nothing is begun any more.
+      // Requests in flight may end, but no others start.
       expect(stub.log.length).toBeLessThanOrEqual(requests + 40);
       expect(stub.log.length).toBeLessThan(200);
     }
   });
 });
 
-/** Waits until this process has had time for many requests and made none. */
+/** Waits until this process has had time for many requests and has made none. */
 async function quiet({ counters }: S3Stub): Promise<void> {
   let requests = -1;
   for (let turn = 0; turn < 200; turn++) {

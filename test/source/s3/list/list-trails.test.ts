@@ -8,7 +8,7 @@ const [a, b] = ['111122223333', '444455556666'];
 
 const hour = 3_600_000;
 
-/** The key of a log file below `AWSLogs/` that was delivered at a time such as `2026-11-19T10:05`. */
+/** Returns the key, below `AWSLogs/`, of a log file that was delivered at a time such as `2026-11-19T10:05`. */
 function fileOf(account: string, region: string, time: string, kind = 'CloudTrail'): string {
   const minute = time.replace(/[-:]/g, '');
   const day = time.slice(0, 10).replaceAll('-', '/');
@@ -30,7 +30,7 @@ const files = [
   fileOf(b, 'us-east-1', '2026-11-19T10:00'),
 ];
 
-/** What lies beside the log files of a trail, and is not one. */
+/** Objects of other services, and digest files, beside the log files of a trail. */
 const others = [
   `${a}/CloudTrail-Digest/us-east-1/2026/11/19/${a}_CloudTrail-Digest_us-east-1_t_us-east-1_20261119T100000Z.json.gz`,
   `${a}/Config/us-east-1/2026/11/19/ConfigSnapshot/x.json.gz`,
@@ -113,7 +113,7 @@ describe('a trail is listed from', () => {
     expect((await listS3(stub, 's3://trail/team-')).keys).toEqual(keys.slice(files.length));
   });
 
-  test('partitions of their own', async () => {
+  test('regions of other partitions', async () => {
     const keys = trailOf('', [
       fileOf(a, 'cn-north-1', '2026-11-19T10:00'),
       fileOf(a, 'us-gov-west-1', '2026-11-19T10:00'),
@@ -126,14 +126,16 @@ describe('a trail is listed from', () => {
   });
 });
 
-describe('listing', () => {
-  test('does not so much as look into folders of other services, and of digests', async () => {
+describe('listing a bucket', () => {
+  test('does not even list the folders of other services and of digest files', async () => {
     const stub = await startWith(trailOf('', [...files, ...others]));
-    const { asked } = await listS3(stub, 's3://trail/');
-    expect(asked.filter((prefix) => /Digest|Config|vpcflow|elasticload/.test(prefix))).toEqual([]);
+    const { requests } = await listS3(stub, 's3://trail/');
+    expect(requests.filter((prefix) => /Digest|Config|vpcflow|elasticload/.test(prefix))).toEqual(
+      [],
+    );
   });
 
-  test('leaves the markers of folders out', async () => {
+  test('skips the empty objects that mark folders', async () => {
     const keys = trailOf('logs/', files);
     const markers = [
       'logs/',
@@ -148,7 +150,7 @@ describe('listing', () => {
     }
   });
 
-  test('takes objects that lie in the folders of a trail, whatever they are called', async () => {
+  test('takes objects in the folders of a trail, whatever their names', async () => {
     const strange = [
       'AWSLogs/notes.txt',
       `AWSLogs/${a}/exported.json`,
@@ -161,27 +163,27 @@ describe('listing', () => {
     expect([...keys].sort()).toEqual([...strange, ...trailOf('', files)].sort());
   });
 
-  test('tells what beside the trails it leaves out', async () => {
+  test('notes that it reads only the trails when there are other objects beside them', async () => {
     const keys = trailOf('', files);
     for (const beside of ['export.json', 'elb/x.log', 'exports/2026/11/x.json']) {
       const stub = await startWith([...keys, beside]);
       const listed = await listS3(stub, 's3://trail/');
       expect(listed.keys).toEqual(keys);
       expect(listed.notes).toEqual([
-        's3://trail/: of what is there, only the trails are read: s3://trail/AWSLogs/',
+        's3://trail/: only the trails there are read: s3://trail/AWSLogs/',
       ]);
     }
     const five = await startWith(['x', ...[1, 2, 3, 4, 5].flatMap((n) => trailOf(`${n}/`, files))]);
     expect((await listS3(five, 's3://trail/')).notes).toEqual([
-      's3://trail/: of what is there, only the trails are read: s3://trail/1/AWSLogs/, ' +
+      's3://trail/: only the trails there are read: s3://trail/1/AWSLogs/, ' +
         's3://trail/2/AWSLogs/, s3://trail/3/AWSLogs/ and 2 more',
     ]);
   });
 
-  test('takes everything where there is no trail, and says so once', async () => {
+  test('takes everything where it finds no trail, and notes that once', async () => {
     const keys = ['2026/x.json', 'a.json.gz', 'logs/b.json', 'logs/deep/er/and/deeper/c.json'];
     const stub = await startWith(keys);
-    // Nothing is known of when these were delivered, or for whom.
+    // The keys do not show when these were delivered, or for which account.
     const filter = { terms: [only('account', b), only('region', 'x')], time: span('2026-11-19') };
     const listed = await listS3(stub, 's3://trail/', filter);
     expect(listed).toMatchObject({ keys, errors: [] });
@@ -193,14 +195,14 @@ describe('listing', () => {
     expect((await listS3(stub, 's3://trail/a.json.gz')).keys).toEqual(['a.json.gz']);
   });
 
-  test('takes what the user names, be it the digests', async () => {
+  test('takes any prefix that the user names, even that of the digest files', async () => {
     const stub = await startWith(trailOf('', [...files, ...others]));
     const listed = await listS3(stub, `s3://trail/AWSLogs/${a}/CloudTrail-Digest/`);
     expect(listed.keys).toEqual([`AWSLogs/${others[0]}`]);
     expect(listed.notes).toHaveLength(1);
   });
 
-  test('takes a folder for no trail because its name ends like one', async () => {
+  test('does not take a folder for a trail only because its name ends like one', async () => {
     const keys = trailOf('myAWSLogs/', files);
     const stub = await startWith(keys);
     for (const prefix of ['', 'myAWSLogs', 'myAWSLogs/']) {
@@ -215,7 +217,7 @@ describe('listing', () => {
     'x.json',
     `AWSLogs/${a}/`,
     `AWSLogs/${a}/CloudTrail/us-east-1/`,
-  ])('nothing at s3://trail/%s is an error', async (prefix) => {
+  ])('reports an error when nothing is stored at s3://trail/%s', async (prefix) => {
     const stub = await startWith(['other']);
     if (prefix === '') stub.bucket('trail').delete('other');
     for (const filter of [{}, { time: span('2026-11-18') }, { terms: [only('account', b)] }]) {
@@ -226,7 +228,7 @@ describe('listing', () => {
     }
   });
 
-  test('nothing that is wanted is no error', async () => {
+  test('reports no error when there are objects but none is wanted', async () => {
     const stub = await startWith(trailOf('', files));
     for (const [prefix, filter] of [
       ['', { terms: [only('account', '999999999999')] }],
@@ -275,7 +277,7 @@ describe('listing', () => {
     for (const key of keys) expect((await listS3(stub, `s3://trail/${key}`)).keys).toEqual([key]);
   });
 
-  test('goes on over pages, of folders too', async () => {
+  test('continues over all pages, also of folders', async () => {
     const accounts = Array.from({ length: 1500 }, (_, n) => String(100_000_000_000 + n));
     const keys = accounts.map(
       (account) => `AWSLogs/${fileOf(account, 'us-east-1', '2026-11-19T10:00')}`,
@@ -293,7 +295,7 @@ describe('listing', () => {
   });
 });
 
-describe('asked for', () => {
+describe('when the filter asks for', () => {
   const regions = ['eu-west-1', 'us-east-1', 'us-west-2'];
   const days = ['2026-09-30', '2026-10-31', '2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19'];
   const times = ['T00:00', 'T05:00', 'T12:00', 'T23:55'];
@@ -321,7 +323,7 @@ describe('asked for', () => {
     ['a category', only('category', 'insight'), [a, b], regions, ['CloudTrail-Insight']],
     ['management events', only('category', 'management'), [a, b], regions, ['CloudTrail']],
     ['all categories but one', only('category', '!insight'), [a, b], regions, ['CloudTrail']],
-  ])('%s, the others are not listed', async (_, term, accounts, wantedRegions, wantedKinds) => {
+  ])('%s, all others are not listed', async (_, term, accounts, wantedRegions, wantedKinds) => {
     const stub = await startWith(keys);
     const listed = await listS3(stub, 's3://trail/', { terms: [term] });
     const wanted = (key: string) => {
@@ -331,7 +333,7 @@ describe('asked for', () => {
       );
     };
     expect(listed.keys).toEqual(keys.filter(wanted));
-    const files = listed.asked.filter((prefix) => /\/\d{4}\//.test(prefix));
+    const files = listed.requests.filter((prefix) => /\/\d{4}\//.test(prefix));
     expect(files.every(wanted)).toBe(true);
   });
 
@@ -339,11 +341,11 @@ describe('asked for', () => {
   const inRegion = keys.filter((key) => key.startsWith(region));
   const nameAt = (time: string) => `${a}_CloudTrail_us-east-1_${time}Z`;
 
-  test('a day, its files and those of the slack are listed, and no others', async () => {
+  test('a day, only its files and those of late deliveries and wrong clocks are listed', async () => {
     const stub = await startWith(keys);
     const time = span('2026-11-17', '2026-11-18');
     const listed = await listS3(stub, `s3://trail/${region}`, { time });
-    expect(listed.asked).toEqual([
+    expect(listed.requests).toEqual([
       `${region}2026/11/16/ after ${region}2026/11/16/${nameAt('20261116T2345')}`,
       `${region}2026/11/17/`,
       `${region}2026/11/18/`,
@@ -359,7 +361,7 @@ describe('asked for', () => {
     ]);
   });
 
-  test('what is seen and left out is counted', async () => {
+  test('an account, region, category and hour, files and folders that are left out are counted', async () => {
     const stub = await startWith(keys);
     const time = span('2026-11-17T12:00', '2026-11-17T13:00');
     const terms = [only('account', a), only('region', 'us-east-1'), only('category', 'management')];
@@ -382,7 +384,7 @@ describe('asked for', () => {
     });
   });
 
-  test('files of a day are listed also behind one of another account that was delivered later', async () => {
+  test('a day, its files are listed even after a later file of another account', async () => {
     const other = `${region}2026/11/18/000000000000_CloudTrail_us-east-1_20261201T0000Z_x.json.gz`;
     const time = span('2026-11-17', '2026-11-18');
     const usual = await listS3(await startWith(keys), `s3://trail/${region}`, { time });
@@ -390,7 +392,7 @@ describe('asked for', () => {
     expect((await listS3(stub, `s3://trail/${region}`, { time })).keys).toEqual(usual.keys);
   });
 
-  test('so much late delivery, later files are listed', async () => {
+  test('an hour with a longer late delivery, later files are listed', async () => {
     const stub = await startWith(keys);
     const time = span('2026-11-17T12:00', '2026-11-17T13:00');
     const lasts = async (late: number) => {
@@ -406,7 +408,7 @@ describe('asked for', () => {
     const stub = await startWith(keys);
     const now = Date.parse('2026-11-19T12:30Z');
     const time = span('2026-11-18T12:30');
-    expect((await listS3(stub, `s3://trail/${region}`, { time }, { now })).asked).toEqual([
+    expect((await listS3(stub, `s3://trail/${region}`, { time }, { now })).requests).toEqual([
       `${region}2026/11/18/ after ${region}2026/11/18/${nameAt('20261118T1215')}`,
       `${region}2026/11/19/`,
     ]);
@@ -417,11 +419,11 @@ describe('asked for', () => {
     );
   });
 
-  test('a long time, years and months are listed first', async () => {
+  test('a long time, years and months are listed before days', async () => {
     const stub = await startWith(keys);
     const time = span('2026-10-15', '2026-11-18');
     const listed = await listS3(stub, `s3://trail/${region}`, { time });
-    expect(listed.asked).toEqual([
+    expect(listed.requests).toEqual([
       `${region} by folder`,
       `${region}2026/ by folder`,
       `${region}2026/10/ by folder`,
@@ -434,14 +436,14 @@ describe('asked for', () => {
     expect(listed.keys).toEqual(inRegion.slice(4, 18));
   });
 
-  test('only an end, all before it is listed', async () => {
+  test('a time with only an end, everything before it is listed', async () => {
     const stub = await startWith(keys);
     const to = Date.parse('2026-11-16T12:00Z');
     const listed = await listS3(stub, `s3://trail/${region}`, { time: { to } });
     expect(listed.keys).toEqual(inRegion.slice(0, 11));
   });
 
-  test('a year and a month that the user names, and a time, what is in both is listed', async () => {
+  test('a time, and the URI names a year, month or day, only files in both are listed', async () => {
     const stub = await startWith(keys);
     const time = span('2026-10-20', '2026-11-17T06:00');
     for (const [prefix, from, to] of [
@@ -457,7 +459,7 @@ describe('asked for', () => {
   });
 });
 
-describe('whatever is asked for', () => {
+describe('for any filter and prefix', () => {
   const [from, to] = [Date.parse('2026-09-25'), Date.parse('2026-11-25')];
   const someRegions = ['eu-west-1', 'us-east-1', 'us-west-2'];
   const someKinds = ['CloudTrail', 'CloudTrail-Insight'] as const;
@@ -483,7 +485,7 @@ describe('whatever is asked for', () => {
       .subarray([...values, ...values.map((value) => `!${value}`)])
       .map((chosen) => only(attribute, ...chosen));
 
-  test('all files are listed that can hold it, and of a trail no others', async () => {
+  test('all files of a trail that can hold wanted events are listed, and no others', async () => {
     const stub = await startWith([...trail.keys()]);
     await fc.assert(
       fc.asyncProperty(
@@ -533,15 +535,15 @@ describe('a hostile bucket', () => {
     expect((await listS3(stub, 's3://trail/')).keys).toEqual(keys);
   });
 
-  test('with ten thousands of folders is listed without looking into each', async () => {
+  test('with tens of thousands of folders is listed without a request for each', async () => {
     const folders = Array.from({ length: 20_000 }, (_, n) => `${n}/x.json`);
     const stub = await startWith(folders);
     const listed = await listS3(stub, 's3://trail/');
     expect(listed.keys).toHaveLength(20_000);
-    expect(listed.asked.length).toBe(40);
+    expect(listed.requests.length).toBe(40);
   });
 
-  test('with ten thousands of folders beside a trail is listed, and that is told', async () => {
+  test('with tens of thousands of folders beside a trail is listed, with a note', async () => {
     const folders = Array.from({ length: 20_000 }, (_, n) => `${n}/x.json`);
     const stub = await startWith([...folders, ...trailOf('', files)]);
     const listed = await listS3(stub, 's3://trail/');
@@ -549,7 +551,7 @@ describe('a hostile bucket', () => {
     expect(listed.notes).toHaveLength(1);
   });
 
-  test('with ten thousands of names in a trail is listed', async () => {
+  test('with tens of thousands of regions in a trail is listed', async () => {
     const names = Array.from({ length: 10_000 }, (_, n) => `AWSLogs/${a}/CloudTrail/r${n}/x`);
     const stub = await startWith([...names, ...trailOf('', files)]);
     const { keys } = await listS3(stub, 's3://trail/', {
@@ -561,7 +563,7 @@ describe('a hostile bucket', () => {
     ]);
   });
 
-  test('whose names are no dates is listed', async () => {
+  test('with folder names that are not valid dates is listed', async () => {
     const strange = ['0000/00/00', '2026/13/45', '9999/99/99', '2026/11/1x', '20261/1/1'].map(
       (date) => `AWSLogs/${a}/CloudTrail/us-east-1/${date}/x`,
     );
@@ -572,8 +574,8 @@ describe('a hostile bucket', () => {
   });
 });
 
-describe('a listing that is', () => {
-  test('denied in a part is an error in its place', async () => {
+describe('a listing of a bucket', () => {
+  test('that is denied for one folder reports an error in its place', async () => {
     const mayList = (prefix: string) => !prefix.includes('eu-west-1');
     const stub = await startHere({
       buckets: [{ name: 'trail', objects: objectsOf(trailOf('', files)), mayList }],
@@ -581,11 +583,11 @@ describe('a listing that is', () => {
     const listed = await listS3(stub, 's3://trail/');
     expect(listed.keys).toEqual(trailOf('', files.slice(1)));
     expect(listed.errors).toEqual([
-      `s3://trail/AWSLogs/${a}/CloudTrail/eu-west-1/: listing it is denied: grant s3:ListBucket on arn:aws:s3:::trail, or add --requester-pays if requesters pay`,
+      `s3://trail/AWSLogs/${a}/CloudTrail/eu-west-1/: access denied: grant s3:ListBucket on arn:aws:s3:::trail, or add --requester-pays if requesters pay`,
     ]);
   });
 
-  test('answered in circles ends', async () => {
+  test('ends when the store keeps returning the same page token', async () => {
     const stub = await startWith(trailOf('', files));
     const xml =
       '<?xml version="1.0"?><ListBucketResult><Name>trail</Name><IsTruncated>true</IsTruncated>' +
@@ -597,7 +599,7 @@ describe('a listing that is', () => {
     expect(stub.log).toHaveLength(2);
   });
 
-  /** Pages with these contents, of which each but the last has a token that no other has. */
+  /** Answers with pages of these contents; each page but the last has a new token. */
   const pagesWith = (
     contents: (page: number) => string,
     last = Number.POSITIVE_INFINITY,
@@ -610,7 +612,7 @@ describe('a listing that is', () => {
     };
   };
 
-  test('answered with empty pages for ever ends', async () => {
+  test('ends when the store keeps returning empty pages', async () => {
     const stub = await startWith([]);
     stub.setFault(pagesWith(() => ''));
     await expect(listS3(stub, 's3://trail/AWSLogs')).rejects.toThrow(
@@ -619,7 +621,7 @@ describe('a listing that is', () => {
     expect(stub.log).toHaveLength(1000);
   });
 
-  test('answered with many empty pages between others goes on', async () => {
+  test('continues when there are many empty pages between others', async () => {
     const stub = await startWith([]);
     const object = (page: number) => `<Contents><Key>${page}</Key><Size>1</Size></Contents>`;
     stub.setFault(pagesWith((page) => (page % 600 === 0 ? object(page) : ''), 1200));
@@ -627,7 +629,7 @@ describe('a listing that is', () => {
     expect(keys).toEqual(['600', '1200']);
   });
 
-  test('made up takes nothing but what can be an object', async () => {
+  test('takes only entries that can be objects', async () => {
     const entries = ['', '<Key/>', '<Key>a%zzb</Key><Size>-5</Size>', '<Key>c</Key><Size>x</Size>'];
     const contents = entries.map((entry) => `<Contents>${entry}</Contents>`).join('');
     const xml = `<ListBucketResult><Name>trail</Name><EncodingType>url</EncodingType>${contents}</ListBucketResult>`;
@@ -638,8 +640,8 @@ describe('a listing that is', () => {
 
   test.each([
     ['a page of a proxy', undefined],
-    ['no XML', 'Hello'],
-    ['nothing', ''],
+    ['not XML', 'Hello'],
+    ['empty', ''],
     ['XML that ends too early', '<?xml version="1.0"?><ListBucketResult><Name>trail'],
     ['other XML', '<?xml version="1.0"?><Hello><World/></Hello>'],
     ['XML that is nested deep', '<a>'.repeat(100_000)],
@@ -647,7 +649,7 @@ describe('a listing that is', () => {
       'XML of many entities',
       `<!DOCTYPE x [<!ENTITY a "${'a'.repeat(1000)}">]><x>${'&a;'.repeat(1000)}</x>`,
     ],
-  ])('%s stops with a message', async (_, text) => {
+  ])('stops with a message when the answer is %s', async (_, text) => {
     const stub = await startWith(trailOf('', files));
     stub.setFault(() => ({ kind: 'garbage', ...(text !== undefined && { text }) }));
     await expect(listS3(stub, 's3://trail/')).rejects.toThrow(/^s3:\/\/trail\/: .*/);

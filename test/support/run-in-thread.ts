@@ -11,18 +11,18 @@ interface Run {
   readonly stdin: string | Uint8Array;
 }
 
-const script = new URL('./resident.mjs', import.meta.url);
+const script = new URL('./trailscan-thread.mjs', import.meta.url);
 
 /** Threads that wait for a run. */
 const idle: Worker[] = [];
 
 /**
- * Runs a command line in a thread that has loaded the built binary. Runs that are under way at once
- * have a thread each; afterwards the thread waits for the next run. When a run
- * throws where nobody catches it, the thread ends and the promise rejects.
+ * Runs a command line in a thread that has loaded the built binary. Concurrent runs have a thread each;
+ * afterwards the thread waits for the next run. When a run has an uncaught exception, the thread ends and
+ * the promise rejects.
  */
-export async function runInResident({ args, variables, stdin }: Run): Promise<TrailscanResult> {
-  const resident = idle.pop() ?? start();
+export async function runInThread({ args, variables, stdin }: Run): Promise<TrailscanResult> {
+  const thread = idle.pop() ?? start();
   const environment: Omit<Environment, 'variables'> = {
     now: Date.parse(variables['TRAILSCAN_NOW'] ?? ''),
     cores: availableParallelism(),
@@ -30,15 +30,15 @@ export async function runInResident({ args, variables, stdin }: Run): Promise<Tr
     stdout: { isTTY: false },
     stderr: { isTTY: false },
   };
-  resident.ref();
-  resident.postMessage({ args, environment, variables: { ...variables, ...quiet }, stdin });
-  const [result] = await once(resident, 'message');
-  resident.unref();
-  idle.push(resident);
+  thread.ref();
+  thread.postMessage({ args, environment, variables: { ...variables, ...quiet }, stdin });
+  const [result] = await once(thread, 'message');
+  thread.unref();
+  idle.push(thread);
   return result;
 }
 
-/** As `runProcess` has it. */
+/** Silences the SDK's warning about the version of Node, as `runProcess` does. */
 const quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 
 function start(): Worker {

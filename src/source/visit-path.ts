@@ -1,4 +1,4 @@
-/** One folder of a disk: what lies in it and can hold wanted events, by the names alone. */
+/** Visits one path on disk: lists the entries of a folder whose names allow that they hold wanted events. */
 
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,54 +19,54 @@ import {
   type TrailPlace,
 } from './trail-layout/trail-place.ts';
 
-/** Which files are found, and in which order. */
+/** Options for which files are found, and in which order. */
 export interface FindOptions extends Pick<ListRequest, 'order'> {
-  /** Files whose names or folders none of these takes are left out; they differ in their times only. */
+  /** Files whose names or folders none of these takes are left out. They differ only in their times. */
   readonly selections: readonly Selection[];
   readonly signal: AbortSignal;
 }
 
-/** What one listing has seen, by real paths, so that it lists no file twice. */
+/** Real paths that a listing has seen, so that it lists no file twice. */
 export interface SeenPaths {
-  /** Folders that were looked into, under whichever name. */
+  /** Folders that were visited, under any name. */
   readonly folders: Set<string>;
   /** Files that the user named. */
   readonly namedFiles: Set<string>;
 }
 
-/** A folder, or something that has not been looked at, by its path. */
-export interface Way {
+/** A path that has not been visited: a folder, or an entry whose type is unknown. */
+export interface UnvisitedPath {
   readonly path: string;
   readonly named: boolean;
   /** Its place in the layout of a trail; undefined outside. */
   readonly place: TrailPlace | undefined;
 }
 
-/** What a way leads to. */
-export type Found = Way | LogFile | FileError;
+/** An entry found by visiting a path. */
+export type PathEntry = UnvisitedPath | LogFile | FileError;
 
-/** What a way leads to: a file, an error, what a folder holds and is not left out, or nothing at all. */
-export async function lookInto(
-  { path, named, place }: Way,
+/** Returns the file at a path, the entries of the folder there that are not left out, or an error. */
+export async function visitPath(
+  { path, named, place }: UnvisitedPath,
   options: FindOptions,
   { seen, leftOut }: { readonly seen: SeenPaths; readonly leftOut: LeftOutCount },
-): Promise<Found[]> {
+): Promise<PathEntry[]> {
   try {
     const stats = await stat(path);
     if (!stats.isDirectory()) {
-      // A named pipe inside a folder would be waited for without end.
+      // Reading a named pipe inside a folder could wait forever.
       return named || stats.isFile() ? [{ name: path, kind: 'path', named }] : [];
     }
     const real = await realpath(path);
     if (seen.folders.has(real)) return [];
     seen.folders.add(real);
-    const inside: Found[] = [];
+    const inside: PathEntry[] = [];
     for (const entry of await readdir(path, { withFileTypes: true })) {
       if (isOwnName(entry.name) || seen.namedFiles.has(join(real, entry.name))) continue;
       const inner = join(path, entry.name);
-      // A link to a file is a file: its name says as much.
+      // A link to a file is treated as a file: its name says just as much.
       const isFile = entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(inner)));
-      const found: Way | LogFile = isFile
+      const found: UnvisitedPath | LogFile = isFile
         ? { name: inner, kind: 'path', named: false }
         : { path: inner, named: false, place: placeIn(place, entry.name) };
       if (!isLeftOut(found, options, leftOut)) inside.push(found);
@@ -78,7 +78,7 @@ export async function lookInto(
 }
 
 function leadsToFile(path: string): Promise<boolean> {
-  // What cannot be looked at is reported where it is looked into.
+  // An entry that cannot be read is reported when it is visited.
   return stat(path).then(
     (stats) => stats.isFile(),
     () => false,
@@ -89,9 +89,9 @@ function placeIn(place: TrailPlace | undefined, name: string): TrailPlace | unde
   return name === logsFolder ? placeOf(`${logsFolder}/`) : place && placeBelow(place, name);
 }
 
-/** Whether nothing that is wanted can be in it, which is counted. */
+/** Whether an entry cannot hold wanted events; counts it as left out. */
 function isLeftOut(
-  found: Way | LogFile,
+  found: UnvisitedPath | LogFile,
   { selections }: FindOptions,
   leftOut: LeftOutCount,
 ): boolean {
@@ -109,9 +109,9 @@ function isLeftOut(
   return why !== undefined;
 }
 
-/** By name; in the order of delivery the files of a folder come before its folders. */
-function sorted(all: readonly Found[], { order }: FindOptions): Found[] {
-  // Positions are read out of names: once for each file, not for each comparison.
+/** Sorts by name; in the order of delivery, the files of a folder come before its folders. */
+function sorted(all: readonly PathEntry[], { order }: FindOptions): PathEntry[] {
+  // Positions are parsed from names: once for each file, not for each comparison.
   const keyed = all.map((found) => {
     const name = pathOf(found);
     const isFolder = 'path' in found;
@@ -127,7 +127,7 @@ function sorted(all: readonly Found[], { order }: FindOptions): Found[] {
   return keyed.map(({ found }) => found);
 }
 
-function pathOf(found: Found): string {
+function pathOf(found: PathEntry): string {
   if ('path' in found) return found.path;
   return 'name' in found ? found.name : found.file;
 }

@@ -3,16 +3,16 @@ import type { StoredObject } from '../log-file.ts';
 import { keyRefusal, refusalOf } from './disk-error.ts';
 import { localPathOf } from './local-path.ts';
 
-/** Whether a mirror has an object already, or why it cannot. */
-export type Standing = 'there' | 'missing' | { readonly reason: string };
+/** Whether a mirror already has an object, or why it cannot have it. */
+export type MirrorState = 'there' | 'missing' | { readonly reason: string };
 
-/** Looks for an object in a mirror. Throws what the system reports unless that is about this one file. */
-export function standingOf(folder: string, object: StoredObject): Standing {
+/** Looks for an object in a mirror. Throws system errors, except those about this one file. */
+export function mirrorStateOf(folder: string, object: StoredObject): MirrorState {
   const path = localPathOf(folder, object.key);
   if (path === undefined) return { reason: keyRefusal };
   try {
     const found = statSync(path, { throwIfNoEntry: false });
-    if (found?.isDirectory()) return { reason: 'there is a folder of its name' };
+    if (found?.isDirectory()) return { reason: 'there is a folder with its name' };
     return found && isFileOf(object, found) ? 'there' : 'missing';
   } catch (error) {
     const reason = refusalOf(error);
@@ -22,8 +22,8 @@ export function standingOf(folder: string, object: StoredObject): Standing {
 }
 
 /**
- * Whether a file is an object: it has the object's size and time. Tags of S3 are not compared: log files
- * of trails never change, and another object under the same key has another time.
+ * Whether a file is a copy of an object, by size and time. ETags are not compared: the log files of trails
+ * never change, and another object under the same key has another time.
  */
 export function isFileOf(
   { size, modified }: StoredObject,

@@ -1,7 +1,7 @@
 /**
- * A thread that runs command lines, one after the other, with the `main` of the built binary: what is
- * loaded once serves all of them. Its `process.env` is its own, so that the AWS SDK and os.tmpdir()
- * find in it what a run is given, and nothing that was left by the run before.
+ * A thread that runs command lines, one after another, with the `main` of the built binary, which it loads
+ * only once. It has its own `process.env`, so that the AWS SDK and os.tmpdir() see only the variables of
+ * the current run.
  *
  * Takes `{ args, environment, variables, stdin }`, answers `{ stdout, stderr, exitCode }`.
  */
@@ -21,12 +21,12 @@ parentPort.on('message', async ({ args, environment, variables, stdin }) => {
   parentPort.postMessage({ stdout: stdout.text(), stderr: stderr.text(), exitCode });
 });
 
-/** What a pipe hands over at once. */
+/** Splits input into pieces of the size in which a pipe delivers it. */
 function* pieces(bytes) {
   for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
 }
 
-/** An Output that keeps what is written. The writer may use its bytes again, so they are copied. */
+/** Creates an Output that keeps everything. It copies the chunks, because the writer may reuse their memory. */
 function collect() {
   const chunks = [];
   return {

@@ -4,33 +4,36 @@ import { join } from 'node:path';
 import { systemCode } from '../io-error.ts';
 import { unfinishedFolder } from './own-name.ts';
 
-/** Where the files of a mirror are made, before they are moved to their places. */
-export interface Workplace {
-  /** Makes a file. Throws what the system reports. */
+/** The folder in which the files of a mirror are written before they are moved to their places. */
+export interface StagingFolder {
+  /** Creates a file. Throws system errors. */
   create(): UnfinishedFile;
-  /** Removes what is left of this thread's files, and the folder unless others use it. */
+  /** Removes this thread's remaining files, and the folder unless other threads use it. */
   remove(): void;
 }
 
-/** An empty file, and the descriptor by which it is open. */
+/** An empty file, and its open descriptor. */
 interface UnfinishedFile {
   readonly path: string;
   readonly fd: number;
 }
 
-/** How files and folders of a mirror are made. */
+/** How to create the files and folders of a mirror. */
 export interface MirrorMaker {
-  /** The permissions of files; absent for the usual ones. */
+  /** The permissions of files; absent for the default ones. */
   readonly fileMode?: number;
-  /** Makes a folder of the mirror, with those above it. Throws what the system reports. */
+  /** Makes a folder of the mirror, with its parents. Throws system errors. */
   makeFolder(path: string): void;
 }
 
 /**
- * The workplace of a mirror, which any number of processes and threads may share: the folder is made with
- * the first file. What those left unfinished that were killed is removed now.
+ * Opens the staging folder of a mirror, which any number of processes and threads may share; it is created
+ * with the first file. Removes files that were left behind by killed processes.
  */
-export function openWorkplace(mirror: string, { fileMode, makeFolder }: MirrorMaker): Workplace {
+export function openStagingFolder(
+  mirror: string,
+  { fileMode, makeFolder }: MirrorMaker,
+): StagingFolder {
   const folder = join(mirror, unfinishedFolder);
   let created = 0;
   removeFiles(folder, isAbandoned);
@@ -41,8 +44,8 @@ export function openWorkplace(mirror: string, { fileMode, makeFolder }: MirrorMa
         try {
           return { path, fd: openSync(path, 'wx', fileMode) };
         } catch (error) {
-          // Another process that ends may have removed the folder just before.
-          if (systemCode(error) !== 'ENOENT' || tries === mostTries) throw error;
+          // Another process that ends may just have removed the folder.
+          if (systemCode(error) !== 'ENOENT' || tries === maxTries) throw error;
         }
         makeFolder(folder);
       }
@@ -53,9 +56,9 @@ export function openWorkplace(mirror: string, { fileMode, makeFolder }: MirrorMa
   };
 }
 
-const mostTries = 10;
+const maxTries = 10;
 
-/** Distinguishes threads, and processes that have, or had, the same number. */
+/** Distinguishes threads, and processes with the same ID. */
 const mark = Math.random().toString(36).slice(2);
 
 const fileName = /^(?<pid>\d+)-(?<by>[0-9a-z]+)-\d+@(?<host>.*)$/s;
@@ -67,7 +70,7 @@ function removeFiles(folder: string, isRemoved: (name: string, folder: string) =
     }
     rmdirSync(folder);
   } catch {
-    // It is not there, or in use, or nothing can be written, which whoever writes finds out.
+    // The folder is missing, in use or read-only; the next write reports the last case.
   }
 }
 
@@ -77,13 +80,13 @@ function isOwn(name: string): boolean {
 
 const day = 86_400_000;
 
-/** Of files of other machines, and of other threads of this process, only the age is known. */
+/** Whether a file was left behind: its process on this machine has ended, or it is more than a day old. */
 function isAbandoned(name: string, folder: string): boolean {
   const { pid, host } = fileName.exec(name)?.groups ?? {};
   if (pid === undefined) return false;
   if (host === hostname() && !isRunning(Number(pid))) return true;
   const found = statSync(join(folder, name), { throwIfNoEntry: false });
-  // A file gets the time of its object before it is moved: that says nothing about its age.
+  // The modification time is that of the object, so it does not show the file's age.
   return found !== undefined && Date.now() - found.ctimeMs > day;
 }
 

@@ -1,19 +1,19 @@
 import type { Connection } from '../connect.ts';
 
-/** What is common to the requests for all objects of a bucket. */
-export interface Lane {
-  /** Its path ends before the key. */
-  readonly template: SdkRequest;
+/** The parts that the requests for all objects of a bucket have in common. */
+export interface RequestTemplate {
+  /** The request without its key: the path ends before it. */
+  readonly common: SdkRequest;
   readonly scheme: SigningScheme;
 }
 
-/** As the SDK's middleware has it. */
+/** A request in the SDK's middleware. */
 interface SdkRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** As the SDK's middleware has it. */
+/** The way to sign a request in the SDK's middleware. */
 interface SigningScheme {
   readonly signer: {
     sign(request: object, identity: object, properties: object): Promise<SignedRequest>;
@@ -22,27 +22,28 @@ interface SigningScheme {
   readonly httpAuthOption: { readonly signingProperties?: object };
 }
 
-/** As the SDK's middleware has them; its own types are those of all requests that there are. */
+/** The arguments of the SDK's middleware, whose own types cover every kind of request. */
 export interface SdkArguments {
   readonly input: { readonly Key?: string };
   readonly request: SdkRequest;
 }
+/** The context that the SDK passes to its middleware. */
 export interface SdkContext {
   readonly __smithy_context?: { readonly selectedHttpAuthScheme?: unknown };
 }
 type SignedRequest = Parameters<Connection['client']['config']['requestHandler']['handle']>[0];
 
-/** What the first request has in common with others; undefined when they cannot be made like it. */
-export function laneOf(
+/** Makes a template of a request; returns undefined when other requests cannot be made from it. */
+export function templateOf(
   { input: { Key = '' }, request: { headers, ...request } }: SdkArguments,
   context: SdkContext,
-): Lane | undefined {
+): RequestTemplate | undefined {
   const key = encodeKey(Key);
   const scheme = context.__smithy_context?.selectedHttpAuthScheme as SigningScheme | undefined;
   if (!scheme || !request.path.endsWith(`/${key}`)) return undefined;
-  const common = Object.entries(headers).filter(([name]) => commonHeaders.has(name));
+  const shared = Object.entries(headers).filter(([name]) => commonHeaders.has(name));
   const path = request.path.slice(0, -key.length);
-  return { template: { ...request, path, headers: Object.fromEntries(common) }, scheme };
+  return { common: { ...request, path, headers: Object.fromEntries(shared) }, scheme };
 }
 
 const commonHeaders: ReadonlySet<string> = new Set([
@@ -52,7 +53,7 @@ const commonHeaders: ReadonlySet<string> = new Set([
   'x-amz-request-payer',
 ]);
 
-/** As signatures have it: everything but unreserved characters is escaped (RFC 3986). */
+/** Escapes a key as signatures require: everything but unreserved characters (RFC 3986) and `/`. */
 export function encodeKey(key: string): string {
   return encodeURIComponent(key)
     .replaceAll('%2F', '/')

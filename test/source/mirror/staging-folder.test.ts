@@ -12,46 +12,46 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { unfinishedFolder } from '../../../src/source/mirror/own-name.ts';
-import { openWorkplace as open } from '../../../src/source/mirror/workplace.ts';
+import { openStagingFolder as open } from '../../../src/source/mirror/staging-folder.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
 
-const openWorkplace = (mirror: string) =>
+const openStaging = (mirror: string) =>
   open(mirror, { makeFolder: (path) => mkdirSync(path, { recursive: true }) });
 
-describe('the workplace of a mirror', () => {
-  it('is made with the first file, and goes with the last', () => {
+describe('the staging folder of a mirror', () => {
+  it('is created with the first file and removed at the end', () => {
     const mirror = join(temporaryFolder(), 'mirror');
-    const workplace = openWorkplace(mirror);
+    const staging = openStaging(mirror);
     expect(existsSync(mirror)).toBe(false);
-    const [one, two] = [workplace.create(), workplace.create()];
+    const [one, two] = [staging.create(), staging.create()];
     expect(one.path).not.toBe(two.path);
     for (const { path, fd } of [one, two]) {
       expect(existsSync(path)).toBe(true);
       closeSync(fd);
     }
-    workplace.remove();
+    staging.remove();
     expect(readdirSync(mirror)).toEqual([]);
   });
 
-  it('leaves no folder when nothing was made', () => {
+  it('is never created when no file was written', () => {
     const mirror = join(temporaryFolder(), 'mirror');
-    openWorkplace(mirror).remove();
+    openStaging(mirror).remove();
     expect(existsSync(mirror)).toBe(false);
   });
 
-  it('is made again when somebody else has removed it', () => {
+  it('is created again when another process has removed it', () => {
     const mirror = temporaryFolder();
-    const workplace = openWorkplace(mirror);
-    closeSync(workplace.create().fd);
+    const staging = openStaging(mirror);
+    closeSync(staging.create().fd);
     rmSync(join(mirror, unfinishedFolder), { recursive: true });
-    const { path, fd } = workplace.create();
+    const { path, fd } = staging.create();
     closeSync(fd);
     expect(existsSync(path)).toBe(true);
-    workplace.remove();
+    staging.remove();
     expect(readdirSync(mirror)).toEqual([]);
   });
 
-  it('loses what a process left that runs no more, and what is a day old, and nothing else', () => {
+  it('is cleared of files of ended processes and files older than a day, and of no others', () => {
     const mirror = temporaryFolder();
     const folder = join(mirror, unfinishedFolder);
     mkdirSync(folder);
@@ -59,19 +59,19 @@ describe('the workplace of a mirror', () => {
     const notes = 'notes.txt';
     const others = [
       `${process.ppid}-abc-1@${hostname()}`,
-      // Of another thread.
+      // A file of another thread.
       `${process.pid}-abc-1@${hostname()}`,
       `${ended}-abc-1@elsewhere.example.com`,
     ];
     for (const name of [`${ended}-abc-1@${hostname()}`, ...others, notes]) {
       writeFileSync(join(folder, name), 'half');
-      // As files of objects have it just before they are moved.
+      // An old time, such as files of objects have just before they are moved.
       utimesSync(join(folder, name), 1e9, 1e9);
     }
     const use = () => {
-      const workplace = openWorkplace(mirror);
-      closeSync(workplace.create().fd);
-      workplace.remove();
+      const staging = openStaging(mirror);
+      closeSync(staging.create().fd);
+      staging.remove();
       return readdirSync(folder).sort();
     };
     expect(use()).toEqual([...others, notes].sort());

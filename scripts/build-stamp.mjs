@@ -10,7 +10,7 @@ const stamp = 'dist/.built-from';
 /** All that a build reads. The lock file stands for the dependencies. */
 const inputs = [
   ...['src', 'assembly'],
-  ...['scripts/build.mjs', 'scripts/build-assembly.mjs', 'scripts/build-stamp.mjs'],
+  ...['build', 'build-assembly', 'build-stamp', 'third-party'].map((name) => `scripts/${name}.mjs`),
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.types.json'],
 ];
 /** The source file that a build writes. */

@@ -1,16 +1,17 @@
 /**
  * Builds dist/: the bundles cli.mjs, index.mjs, scan-worker.mjs and sdk-*.mjs with their chunks, the declarations in
- * types/, and the licences of what was bundled. With --js-only nothing but the bundles: what is
+ * types/, and the licences and the bill of materials of what was bundled. With --js-only nothing but the bundles: what is
  * there stays, so that a run of the old build is not disturbed. Does nothing when dist/ was built from
  * the same sources, unless --force is given.
  */
 
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { forgetBuild, hashSources, isBuilt, noteBuild } from './build-stamp.mjs';
+import { billOfMaterials, licensesOf, packageFolders } from './third-party.mjs';
 
 const part = process.argv.includes('--js-only') ? 'js' : 'all';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -30,7 +31,7 @@ const sdkBeside = {
         : undefined,
     ),
 };
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const inputs = [];
 // Each is bundled by itself: what it shares with others it has in fewer, larger files, which load in
 // less time.
@@ -51,7 +52,7 @@ for (const [name, ...entries] of [
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    define: { TRAILSCAN_VERSION: JSON.stringify(version) },
+    define: { TRAILSCAN_VERSION: JSON.stringify(manifest.version) },
     // CommonJS packages call require() for what belongs to node.
     banner: {
       js: "import { createRequire as createNodeRequire } from 'node:module'; const require = createNodeRequire(import.meta.url);",
@@ -64,23 +65,11 @@ for (const [name, ...entries] of [
 }
 
 if (part === 'all') {
-  writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenses(inputs));
+  const bundled = packageFolders(inputs);
+  writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(bundled));
+  writeFileSync('dist/sbom.cdx.json', billOfMaterials(manifest, bundled));
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
     stdio: 'inherit',
   });
 }
 noteBuild(sources, part);
-
-function licenses(files) {
-  const folders = files.flatMap(
-    (file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [],
-  );
-  return [...new Set(folders)].sort().map(licenseOf).join('\n');
-}
-
-function licenseOf(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file ? readFileSync(`${folder}/${file}`, 'utf8') : `${license}\n`;
-  return `${name} ${version}\n\n${text}`;
-}

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { CloudTrailEvent } from './event.ts';
 import { isObject } from './own-property.ts';
 
 /**
@@ -127,4 +128,4 @@ export const eventSchema = z
     if (!event.eventName && !isInsight && event.eventCategory !== 'Aggregated') {
       missing('eventName');
     }
-  });
+  }) satisfies z.ZodType<CloudTrailEvent>;

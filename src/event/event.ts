@@ -1,15 +1,129 @@
-import type * as z from 'zod';
-// Only the type is imported, so that code that only reads events does not load zod.
-import type { eventSchema } from './event-schema.ts';
+/** A field that CloudTrail leaves out or writes as null where it has no value. */
+type Text = string | null | undefined;
+/** CloudTrail writes some booleans as text in older records. */
+type Flag = boolean | string | null | undefined;
+/** CloudTrail may write HIDDEN_DUE_TO_SECURITY_REASONS in place of the object. */
+type Hideable<T> = T | string | null | undefined;
 
-/** A parsed event; unknown fields are kept next to the typed ones. */
-export type CloudTrailEvent = z.infer<typeof eventSchema>;
+/**
+ * A CloudTrail event as its JSON has it (CloudTrail User Guide, "CloudTrail record contents"). The type of
+ * fields such as requestParameters differs from call to call; fields that AWS adds later are kept.
+ */
+export interface CloudTrailEvent {
+  readonly [field: string]: unknown;
+  readonly eventVersion?: Text;
+  /** ISO 8601; absent in aggregated events, which have a timeWindow. */
+  readonly eventTime?: Text;
+  /** The service, such as `ec2.amazonaws.com`. */
+  readonly eventSource?: Text;
+  /** The API call, such as `RunInstances`. */
+  readonly eventName?: Text;
+  readonly eventID?: Text;
+  readonly eventType?: Text;
+  readonly eventCategory?: Text;
+  readonly awsRegion?: Text;
+  readonly userIdentity?: Hideable<UserIdentity>;
+  /** An IP address, or the DNS name of a service. */
+  readonly sourceIPAddress?: Text;
+  readonly userAgent?: Text;
+  readonly errorCode?: Text;
+  readonly errorMessage?: Text;
+  readonly requestID?: Text;
+  readonly sharedEventID?: Text;
+  readonly recipientAccountId?: Text;
+  readonly requestParameters?: unknown;
+  readonly responseElements?: unknown;
+  readonly additionalEventData?: unknown;
+  readonly serviceEventDetails?: unknown;
+  readonly insightDetails?: Hideable<InsightDetails>;
+  readonly resources?: readonly EventResource[] | string | null | undefined;
+  readonly readOnly?: Flag;
+  readonly managementEvent?: Flag;
+  readonly apiVersion?: Text;
+  readonly vpcEndpointId?: Text;
+  readonly vpcEndpointAccountId?: Text;
+  readonly tlsDetails?: unknown;
+  readonly edgeDeviceDetails?: unknown;
+  readonly addendum?: unknown;
+  readonly sessionCredentialFromConsole?: Flag;
+  readonly eventContext?: unknown;
+  /** The eventID of an aggregated event. */
+  readonly eventId?: Text;
+  /** Of an aggregated event. */
+  readonly accountId?: Text;
+  /** Of an aggregated event. */
+  readonly timeWindow?: Hideable<TimeWindow>;
+  /** Of an aggregated event. */
+  readonly summary?: unknown;
+}
 
-/** The caller of an event as CloudTrail records it. */
-export type UserIdentity = Extract<CloudTrailEvent['userIdentity'], object>;
+/** The caller of an event as CloudTrail records it ("CloudTrail userIdentity element"). */
+export interface UserIdentity {
+  readonly [field: string]: unknown;
+  readonly type?: Text;
+  readonly principalId?: Text;
+  readonly arn?: Text;
+  readonly accountId?: Text;
+  readonly accessKeyId?: Text;
+  readonly userName?: Text;
+  readonly invokedBy?: Text;
+  readonly identityProvider?: Text;
+  readonly credentialId?: Text;
+  readonly sessionContext?: Hideable<SessionContext>;
+  readonly onBehalfOf?: Hideable<{
+    readonly [field: string]: unknown;
+    readonly userId?: Text;
+    readonly identityStoreArn?: Text;
+  }>;
+  readonly inScopeOf?: unknown;
+}
 
 /** The session that temporary credentials belong to. */
-export type SessionContext = Extract<UserIdentity['sessionContext'], object>;
+export interface SessionContext {
+  readonly [field: string]: unknown;
+  readonly attributes?: Hideable<{
+    readonly [field: string]: unknown;
+    readonly mfaAuthenticated?: Flag;
+    readonly creationDate?: Text;
+  }>;
+  readonly sessionIssuer?: Hideable<{
+    readonly [field: string]: unknown;
+    readonly type?: Text;
+    readonly principalId?: Text;
+    readonly arn?: Text;
+    readonly accountId?: Text;
+    readonly userName?: Text;
+  }>;
+  readonly webIdFederationData?: unknown;
+  readonly sourceIdentity?: Text;
+  readonly ec2RoleDelivery?: Text;
+  readonly assumedRoot?: Flag;
+}
+
+/** The API call that an Insight event is about. */
+export interface InsightDetails {
+  readonly [field: string]: unknown;
+  readonly eventSource?: Text;
+  readonly eventName?: Text;
+  readonly state?: Text;
+}
+
+/** A resource that an event names in `resources`. */
+export interface EventResource {
+  readonly [field: string]: unknown;
+  readonly ARN?: Text;
+  readonly arn?: Text;
+  readonly ARNPrefix?: Text;
+  readonly accountId?: Text;
+  readonly type?: Text;
+}
+
+/** The window of an aggregated event, ISO 8601. */
+export interface TimeWindow {
+  readonly [field: string]: unknown;
+  readonly windowStart?: Text;
+  readonly windowEnd?: Text;
+}
 
 /**
  * Returns when the event happened, in epoch milliseconds; for an aggregated event, the start of its

@@ -2,7 +2,8 @@ import { countGroups } from '../engine/count/count-groups.ts';
 import type { Group } from '../query/group.ts';
 import { addToLedger, createLedger, type Ledger } from '../query/ledger.ts';
 import { openEngine } from './open-engine.ts';
-import { argsOf, type CountOptions, countOptionFlags } from './options.ts';
+import { argsOf, countOptionFlags } from './options.ts';
+import type { CountOptions } from './query-options.ts';
 
 /** Events that have the same values. */
 export interface CountedGroup {

@@ -8,7 +8,7 @@ import { type RunConfig, resolveRunConfig } from '../flags/resolve/run-config.ts
 import { resolveSettings } from '../flags/resolve/settings.ts';
 import { createCredentials } from '../source/aws/credentials.ts';
 import { createSource } from '../source/create-source.ts';
-import type { RunOptions } from './options.ts';
+import type { RunOptions } from './query-options.ts';
 
 /** An engine, and the config that the options come to. */
 export interface OpenEngine {

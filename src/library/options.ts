@@ -11,32 +11,6 @@ import { sourceFlags } from '../flags/source-flags.ts';
 import { timeFlags } from '../flags/time-flags.ts';
 import { suggest } from '../flags/values/suggest.ts';
 
-/** `access-key` → `accessKey` */
-type CamelCase<Name extends string> = Name extends `${infer First}-${infer Rest}`
-  ? `${First}${Capitalize<CamelCase<Rest>>}`
-  : Name;
-
-/** A flag with a value takes one or, where it can be repeated, several; a switch is true or false. */
-type OptionValue<One extends Flag> = One extends { readonly value: string }
-  ? One extends { readonly repeatable: true }
-    ? string | readonly string[]
-    : string | number
-  : boolean;
-
-type OptionsOf<Some extends Flag> = {
-  readonly [One in Some as CamelCase<One['name']>]?: OptionValue<One>;
-};
-
-/** What all questions share. */
-export interface RunOptions {
-  /** Stops the reading; what waits then throws the signal's reason. */
-  readonly signal?: AbortSignal;
-  /** What `last: '24h'` and the like are relative to; the present when absent. */
-  readonly now?: Date;
-  /** Takes what is worth knowing about what is read, such as which trail a name stands for. */
-  readonly onNote?: (text: string) => void;
-}
-
 const sharedFlags = [
   ...filterFlags,
   ...timeFlags,
@@ -52,18 +26,6 @@ export const queryOptionFlags = [
 
 /** The flags of `count`, whose own options are no flags. */
 export const countOptionFlags = sharedFlags;
-
-/** The filter, time, source and order of a query, as the flags of `trailscan query` are named. */
-export type QueryOptions = RunOptions & OptionsOf<(typeof queryOptionFlags)[number]>;
-
-/** The filter, time and source of a count, as the flags of `trailscan stats` are named, and its groups. */
-export type CountOptions = RunOptions &
-  OptionsOf<(typeof countOptionFlags)[number]> & {
-    /** Attributes and field paths to count by, such as `['event', 'outcome']`; none for the total. */
-    readonly by?: string | readonly string[];
-    /** Attributes and field paths whose different values are counted in each group. */
-    readonly distinct?: string | readonly string[];
-  };
 
 /** Options that are no flags. */
 const otherOptions: readonly string[] = ['signal', 'now', 'onNote', 'by', 'distinct'];

@@ -3,7 +3,8 @@ import { resolveOrder } from '../flags/resolve/order.ts';
 import { type EventRecord, recordsOf } from '../query/event-record.ts';
 import { addToLedger, createLedger, type Ledger } from '../query/ledger.ts';
 import { openEngine } from './open-engine.ts';
-import { argsOf, type QueryOptions, queryOptionFlags } from './options.ts';
+import { argsOf, queryOptionFlags } from './options.ts';
+import type { QueryOptions } from './query-options.ts';
 
 /** The events that match, to be gone through once. Reading begins with the first and stops with the last taken. */
 export interface EventQuery extends AsyncIterable<CloudTrailEvent> {

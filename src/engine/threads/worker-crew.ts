@@ -51,7 +51,8 @@ export function createCrew({ threads, script, setup, source = {} }: CrewOptions)
   const hire = (): Hand => {
     const number = ++hired;
     const workerData: WorkerSetup = { setup, worker: number };
-    const thread = new Worker(script, { workerData });
+    // Without the options of this process: with --input-type, a worker would not start.
+    const thread = new Worker(script, { workerData, execArgv: [] });
     const hand: Hand = {
       number,
       tell: (message, moved = []) => thread.postMessage(message, moved),

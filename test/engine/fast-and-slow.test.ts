@@ -11,7 +11,7 @@ import { parseWhere } from '../../src/filter/parse-where.ts';
 import { filterFlags } from '../../src/flags/filter-flags.ts';
 import { createColumn, readCell } from '../../src/format/text/column.ts';
 import { anyOf, findsText } from '../../src/query/condition/condition.ts';
-import { everything, type Filter } from '../../src/query/condition/filter.ts';
+import { allEvents, type Filter } from '../../src/query/condition/filter.ts';
 import { filterAttributes } from '../../src/query/condition/filter-attributes.ts';
 import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
 import type { Group } from '../../src/query/group.ts';
@@ -58,7 +58,7 @@ describe.each([
     });
 
   each('all are found, with text, place, time and key, and so is what is damaged', async () => {
-    const { records, ledger } = await runScan(files, everything);
+    const { records, ledger } = await runScan(files, allEvents);
     expect(records.map(describeRecord)).toEqual(files.records.map(describeRecord));
     expect(placedErrors(ledger)).toEqual(files.damage);
     expect(records.length).toBeGreaterThan(600);
@@ -98,7 +98,7 @@ describe.each([
         { from: last, to: first },
       ],
     ];
-    const filters = ranges.map((time) => ({ ...everything, time }));
+    const filters = ranges.map((time) => ({ ...allEvents, time }));
     expect(await expectSameForEach(files, filters)).toBeGreaterThan(times.length);
   });
 
@@ -162,7 +162,7 @@ describe.each([
       },
     ];
     // Of an event's deliveries, all tallies together choose one.
-    const options = { filter: everything, zone: 'UTC', keepDuplicates: true, signal };
+    const options = { filter: allEvents, zone: 'UTC', keepDuplicates: true, signal };
     const together = createScanEngine(files.source, { signal }).count({
       ...options,
       tallies,
@@ -233,7 +233,7 @@ async function runScan(
 async function countFast(
   { source }: LogFiles,
   options: Omit<GroupOptions, 'filter'>,
-  filter = everything,
+  filter = allEvents,
 ): Promise<readonly Counted[]> {
   const count = countGroups(createScanEngine(source, { signal }), { ...options, filter });
   for await (const _ of count.parts);
@@ -243,7 +243,7 @@ async function countFast(
 function countSlowly(
   { records }: LogFiles,
   { by, zone, keepDuplicates }: Omit<GroupOptions, 'filter'>,
-  filter = everything,
+  filter = allEvents,
 ): readonly Counted[] {
   const columns = by.map(createColumn);
   const { matches } = compileFilter(filter);

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createFileScanner } from '../../src/engine/scan/file-scanner.ts';
-import { everything, type Filter } from '../../src/query/condition/filter.ts';
+import { allEvents, type Filter } from '../../src/query/condition/filter.ts';
 import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
 import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.ts';
 import type { Source } from '../../src/source/source.ts';
@@ -84,7 +84,7 @@ describe('a scan', () => {
       ...memorySource(['x'], 10),
       open: (_, signal) => addAbortSignal(signal, input),
     };
-    const running = run(source, everything, stop.signal);
+    const running = run(source, allEvents, stop.signal);
     input.write(event(1));
     setImmediate(() => stop.abort(new Error('stopped')));
     await expect(running).rejects.toThrow('stopped');
@@ -103,8 +103,8 @@ describe('a scan', () => {
       for (let round = 0; round < 20; round++) {
         for await (const _ of scan(source)) break;
       }
-      const scanner = createFileScanner({ filter: everything, secrets: [1n, 2n] }, source);
-      for await (const file of source.list({ filter: everything, order: 'none' }, signal)) {
+      const scanner = createFileScanner({ filter: allEvents, secrets: [1n, 2n] }, source);
+      for await (const file of source.list({ filter: allEvents, order: 'none' }, signal)) {
         if (!('name' in file)) continue;
         for await (const _ of scanner.scanStream(file, signal)) break;
       }
@@ -281,7 +281,7 @@ async function* failing(start: string, error: Error): AsyncGenerator<Uint8Array>
 
 async function run(
   source: Source,
-  filter: Filter = everything,
+  filter: Filter = allEvents,
   signal = new AbortController().signal,
 ): Promise<{ records: EventRecord[]; ledger: Ledger }> {
   const ledger = createLedger();

@@ -20,4 +20,4 @@ export function createFilter(when: Condition, time: TimeRange = {}): Filter {
 }
 
 /** The filter that lets every event through. */
-export const everything: Filter = createFilter(allOf([]));
+export const allEvents: Filter = createFilter(allOf([]));

@@ -10,7 +10,7 @@ import { countGroups, type GroupOptions } from '../../../src/engine/count/count-
 import { createScanEngine } from '../../../src/engine/scan-engine.ts';
 import type { ScanOptions } from '../../../src/engine/scan-for.ts';
 import { UsageError } from '../../../src/errors.ts';
-import { everything, type Filter } from '../../../src/query/condition/filter.ts';
+import { allEvents, type Filter } from '../../../src/query/condition/filter.ts';
 import type { Group } from '../../../src/query/group.ts';
 import { addToLedger, createLedger, type Ledger } from '../../../src/query/ledger.ts';
 import { createLocalSource } from '../../../src/source/local-source.ts';
@@ -79,7 +79,7 @@ describe('counted events', () => {
           const texts = files.map((some) => trailFile(some, indent));
           const { groups, ledger } = await count({
             source: memorySource(texts, isWhole),
-            filter: isFiltered ? ofName('GetObject') : everything,
+            filter: isFiltered ? ofName('GetObject') : allEvents,
             by: by.map(([name]) => name),
             keepDuplicates,
             ...(held && { held }),
@@ -200,7 +200,7 @@ describe('counted events', () => {
     expect(() =>
       countGroups(createScanEngine(source, defaults()), {
         ...defaults(),
-        filter: everything,
+        filter: allEvents,
         by: ['evnet'],
       }),
     ).toThrow(UsageError);
@@ -330,7 +330,7 @@ function defaults() {
 
 async function count({
   source,
-  filter = everything,
+  filter = allEvents,
   workers,
   ...options
 }: Partial<GroupOptions> & Pick<ScanOptions, 'workers'> & { readonly source: Source }): Promise<{

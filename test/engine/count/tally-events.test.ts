@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createScanEngine } from '../../../src/engine/scan-engine.ts';
-import { everything } from '../../../src/query/condition/filter.ts';
+import { allEvents } from '../../../src/query/condition/filter.ts';
 import { addToLedger, createLedger } from '../../../src/query/ledger.ts';
 import type { Tally } from '../../../src/query/tally.ts';
 import type { Source } from '../../../src/source/source.ts';
@@ -28,7 +28,7 @@ test.each([
   ],
   ['what both pass', '*', { matched: 1, notMatched: 0, duplicates: 1 }],
 ])('%s is counted the same, whichever delivery comes first', async (_, error, expected) => {
-  const filter = error === '*' ? everything : filterOf(asks('error', [error]));
+  const filter = error === '*' ? allEvents : filterOf(asks('error', [error]));
   for (const texts of [
     [poor, rich],
     [rich, poor],
@@ -60,7 +60,7 @@ test('of an event that the richer delivery tells not to match, the same is told'
 async function counted(texts: readonly string[], tallies: readonly Tally[]) {
   const engine = createScanEngine(sourceOf(texts), new AbortController());
   const count = engine.count({
-    filter: everything,
+    filter: allEvents,
     tallies,
     matching: 1,
     zone: 'UTC',

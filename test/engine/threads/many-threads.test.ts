@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countGroups } from '../../../src/engine/count/count-groups.ts';
 import { createScanEngine } from '../../../src/engine/scan-engine.ts';
-import { everything } from '../../../src/query/condition/filter.ts';
+import { allEvents } from '../../../src/query/condition/filter.ts';
 import { type TrailscanResult, trailscan } from '../../support/trailscan.ts';
 import { fixtures, logFilesOf } from '../log-files.ts';
 import { writeMadeUpTree } from '../made-up-tree.ts';
@@ -46,7 +46,7 @@ describe('many threads say what one says', () => {
       const { signal } = new AbortController();
       const by = ['userAgent', 'userIdentity.arn'];
       const counted = countGroups(createScanEngine(source, { signal }), {
-        filter: everything,
+        filter: allEvents,
         by,
         zone: 'UTC',
         keepDuplicates: false,

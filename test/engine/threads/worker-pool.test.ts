@@ -4,12 +4,12 @@ import { createFrontier } from '../../../src/engine/scan/frontier.ts';
 import { createSpareMemory } from '../../../src/engine/threads/spare-memory.ts';
 import { type CrewOptions, createCrew } from '../../../src/engine/threads/worker-crew.ts';
 import { scanInWorkers } from '../../../src/engine/threads/worker-pool.ts';
-import { everything } from '../../../src/query/condition/filter.ts';
+import { allEvents } from '../../../src/query/condition/filter.ts';
 import { addToLedger, createLedger, type Ledger } from '../../../src/query/ledger.ts';
 import type { LogFile } from '../../../src/source/log-file.ts';
 
 const script = new URL('../../support/stand-in-worker.mjs', import.meta.url);
-const setup: ScanSetup = { filter: everything, secrets: [1n, 2n] };
+const setup: ScanSetup = { filter: allEvents, secrets: [1n, 2n] };
 
 const others = {
   frontier: createFrontier(() => 0),

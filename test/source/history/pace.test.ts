@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { everything } from '../../../src/query/condition/filter.ts';
+import { allEvents } from '../../../src/query/condition/filter.ts';
 import { createHistorySource } from '../../../src/source/history/history-source.ts';
 import { startAwsStub } from '../../support/aws-stub.ts';
 import { stopClock, until } from '../../support/fake-clock.ts';
@@ -24,7 +24,7 @@ test('the history of each region is asked for a page as soon as its quota allows
   });
   vi.stubEnv('AWS_ENDPOINT_URL', stub.url);
   const source = createHistorySource(`history:${regions.join()}`, usualOptions);
-  const files = listAll(source.list({ filter: everything, order: 'none' }, never));
+  const files = listAll(source.list({ filter: allEvents, order: 'none' }, never));
   for (let page = 1; page <= pages; page++) {
     await until(() => stub.counters.requests === page * regions.length);
     // Each region waits for its next turn when the answer has come.

@@ -8,7 +8,7 @@ import type { Engine } from './engine.ts';
 import { asFound } from './order/as-found.ts';
 import { createDeliveryOrder } from './order/delivery-order.ts';
 import { inTimeOrder, type OrderedStep } from './order/in-time-order.ts';
-import type { FoundBy } from './scan/file-scanner.ts';
+import type { ScannerResult } from './scan/file-scanner.ts';
 import { createHashSecrets } from './scan/hash-secrets.ts';
 import { type ScanOptions, scanFor } from './scan-for.ts';
 import { createSpareMemory } from './threads/spare-memory.ts';
@@ -65,7 +65,7 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
 const secondOfHistory = 1000;
 
 async function* stepsOf(
-  found: AsyncIterable<FoundBy>,
+  found: AsyncIterable<ScannerResult>,
   bound: (() => number) | undefined,
 ): AsyncGenerator<OrderedStep> {
   for await (const step of found) {

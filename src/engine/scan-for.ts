@@ -1,6 +1,6 @@
 import type { LogFile } from '../source/log-file.ts';
 import type { Listed, Source } from '../source/source.ts';
-import { createFileScanner, type FoundBy, type ScanSetup } from './scan/file-scanner.ts';
+import { createFileScanner, type ScannerResult, type ScanSetup } from './scan/file-scanner.ts';
 import { createFrontier, type Frontier } from './scan/frontier.ts';
 import { scanHere } from './scan/scan-here.ts';
 import type { SpareMemory } from './threads/spare-memory.ts';
@@ -39,7 +39,7 @@ export async function* scanFor(
   { setup, positionOf, isShort, spare }: ScanRequest,
   source: Source,
   { signal, workers, promptly = false }: ScanOptions,
-): AsyncGenerator<FoundBy> {
+): AsyncGenerator<ScannerResult> {
   // A source that waits for a quota has few events at a time: what is there is shown.
   const isPaced = source.newestToCome !== undefined;
   const frontier = createFrontier(positionOf);

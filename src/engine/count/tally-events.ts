@@ -4,7 +4,7 @@ import type { CountedRows } from '../../decode/scanner/scan-job.ts';
 import type { Ledger } from '../../query/ledger.ts';
 import type { Tally, TallyCell } from '../../query/tally.ts';
 import type { Count, EventCount } from '../engine.ts';
-import type { FoundBy } from '../scan/file-scanner.ts';
+import type { ScannerResult } from '../scan/file-scanner.ts';
 import { createTallyNumbers, firstGroup, type NewGroups } from '../scan/tally-numbers.ts';
 import { createTallySpill } from './tally-spill.ts';
 
@@ -21,7 +21,7 @@ const mostTold = 100_000;
  * values. The parts throw the signal's reason when it is aborted; throws UsageError for a name that is no
  * column.
  */
-export function tallyEvents(count: Count, found: AsyncIterable<FoundBy>): EventCount {
+export function tallyEvents(count: Count, found: AsyncIterable<ScannerResult>): EventCount {
   const { tallies, binOf, keepDuplicates, keyLength, held = mostHeld } = count;
   // Wrong names are reported before anything is read.
   createTallyNumbers(count);

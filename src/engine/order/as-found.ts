@@ -6,7 +6,7 @@ import { countRecords, firstRecords, type RecordBlock } from '../../query/record
 import { createSeenEvents, type SeenEvents } from './seen-events.ts';
 
 /** What was found in some files. */
-interface Found {
+interface ScannedFiles {
   readonly blocks: readonly RecordBlock[];
   readonly ledger: Ledger;
 }
@@ -25,7 +25,7 @@ interface AsFoundOptions extends Pick<Query, 'limit' | 'keepDuplicates'> {
  * events, and so are events without an ID (before version 1.01).
  */
 export async function* asFound(
-  found: AsyncIterable<Found>,
+  found: AsyncIterable<ScannedFiles>,
   { limit = Number.POSITIVE_INFINITY, keepDuplicates, giveBack }: AsFoundOptions,
 ): AsyncGenerator<Part> {
   const seen = createSeenEvents();

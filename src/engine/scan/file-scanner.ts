@@ -32,7 +32,7 @@ export interface ScanSetup {
 }
 
 /** What was found in some files. */
-export interface Found {
+export interface ScanResult {
   /** Events that match, with all their deliveries. */
   readonly blocks: readonly RecordBlock[];
   /** Of each block, the indexes of its records in the order that was asked for; empty when none was. */
@@ -45,12 +45,12 @@ export interface Found {
 }
 
 /** Nothing but what a ledger says. */
-export function onlyLedger(ledger: Ledger): Found {
+export function onlyLedger(ledger: Ledger): ScanResult {
   return { blocks: [], orders: [], counted: [], groups: noGroups, ledger };
 }
 
 /** What one of the scanners found, and how far the scan has come with it. */
-export interface FoundBy extends Found {
+export interface ScannerResult extends ScanResult {
   /** Each scanner numbers its groups separately; that of the main thread is 0. */
   readonly scanner: number;
   /** See `Frontier`. */
@@ -71,7 +71,7 @@ export interface FileScanner {
   /** Bytes that wait to be taken. */
   size(): number;
   /** What was found since this was called last. */
-  take(): Found;
+  take(): ScanResult;
 }
 
 /** `room` gives memory for the texts of blocks; absent for new memory. */
@@ -242,7 +242,7 @@ function createCollection({
     ledger: (): Ledger => ledger,
     add,
     size: () => blockBytes + builder.size() + countedBytes + countedHere.length * 4,
-    take(): Found {
+    take(): ScanResult {
       add(decoder.flush(), undefined);
       takeBuilt();
       if (countedHere.length > 0) addRows(Uint32Array.from(countedHere));

@@ -3,7 +3,7 @@ import { leftOutFiles, unreadableFile } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import type { Listed, Opener } from '../../source/source.ts';
 import { fetchAhead } from './fetch-ahead.ts';
-import { type FileScanner, type FoundBy, onlyLedger } from './file-scanner.ts';
+import { type FileScanner, onlyLedger, type ScannerResult } from './file-scanner.ts';
 import type { Frontier } from './frontier.ts';
 
 /** How files are scanned in this thread. */
@@ -24,7 +24,7 @@ const handOnAfter = 20;
 export async function* scanHere(
   all: AsyncIterable<Listed> | Iterable<Listed>,
   { scanner, source, frontier, promptly, signal }: ScanHereOptions,
-): AsyncGenerator<FoundBy> {
+): AsyncGenerator<ScannerResult> {
   let last = performance.now();
   const numbers = new Map<LogFile, number>();
   const isTime = () =>

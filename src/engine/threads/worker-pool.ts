@@ -2,14 +2,14 @@ import { ConfigError, SourceError } from '../../errors.ts';
 import { unreadableFile } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import { createBell } from '../../streams/bell.ts';
-import { type Found, type FoundBy, onlyLedger } from '../scan/file-scanner.ts';
+import { onlyLedger, type ScannerResult, type ScanResult } from '../scan/file-scanner.ts';
 import type { Frontier } from '../scan/frontier.ts';
 import type { SpareMemory } from './spare-memory.ts';
 import type { Crew, Hand } from './worker-crew.ts';
 import {
   claimedBy,
   createPage,
-  type FoundInFiles,
+  type FilesResult,
   filesLeft,
   type Page,
   receivedBlock,
@@ -36,7 +36,7 @@ export interface PoolOptions {
 export async function* scanInWorkers(
   files: AsyncIterable<LogFile>,
   options: PoolOptions,
-): AsyncGenerator<FoundBy> {
+): AsyncGenerator<ScannerResult> {
   const pool = createPool(files, options);
   try {
     for (;;) {
@@ -74,7 +74,7 @@ interface NumberedFile {
 
 /** What was found, and the numbers of files that have been read to their end with it. */
 interface Answer {
-  readonly found: Found & { readonly scanner: number };
+  readonly found: ScanResult & { readonly scanner: number };
   readonly finished: readonly number[];
   readonly from?: Hand;
 }
@@ -101,7 +101,7 @@ function createPool(
     bell.ring();
   };
 
-  const take = (hand: Hand, answer: FoundInFiles) => {
+  const take = (hand: Hand, answer: FilesResult) => {
     const finished = answer.finished.flatMap(([page, index]) => {
       const number = pages.get(page)?.numbers[index];
       finish(page, index);
@@ -203,7 +203,7 @@ function createPool(
 
   return {
     /** What was found next; undefined when all files are done. */
-    async next(): Promise<FoundBy | undefined> {
+    async next(): Promise<ScannerResult | undefined> {
       for (;;) {
         if (failure !== undefined) throw failure;
         const answer = answers.shift();

@@ -1,6 +1,6 @@
 import type { RecordBlock } from '../../query/record-block.ts';
 import type { LogFile } from '../../source/log-file.ts';
-import type { Found, ScanSetup } from '../scan/file-scanner.ts';
+import type { ScanResult, ScanSetup } from '../scan/file-scanner.ts';
 import type { CredentialsFound, CredentialsWanted } from './asked-credentials.ts';
 
 /** What a worker is started with. */
@@ -32,7 +32,7 @@ export interface Page {
 }
 
 /** What a worker tells. */
-export type FromWorker = FoundInFiles | CredentialsWanted | SourceFailed | Noted;
+export type FromWorker = FilesResult | CredentialsWanted | SourceFailed | Noted;
 
 /** A source cannot be read any more: the message of the SourceError. */
 interface SourceFailed {
@@ -47,7 +47,7 @@ interface Noted {
 }
 
 /** Some of what a worker found, in files some of which it has read to their end since its last answer. */
-export interface FoundInFiles extends Found {
+export interface FilesResult extends ScanResult {
   readonly kind: 'files';
   readonly finished: readonly FilePlace[];
   /** A file of which there is a part in this answer, and more to come. */

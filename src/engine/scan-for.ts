@@ -4,7 +4,7 @@ import { createFileScanner, type ScannerResult, type ScanSetup } from './scan/fi
 import { createFrontier, type Frontier } from './scan/frontier.ts';
 import { scanHere } from './scan/scan-here.ts';
 import type { SpareMemory } from './threads/spare-memory.ts';
-import { createCrew } from './threads/worker-crew.ts';
+import { createWorkerGroup } from './threads/worker-group.ts';
 import { scanInWorkers } from './threads/worker-pool.ts';
 
 /** How a scan runs. */
@@ -68,11 +68,11 @@ export async function* scanFor(
     }
     const kept = createKept(frontier);
     const files = forWorkers(chain(few, restOf(listing)), kept.add);
-    const crew = createCrew({ ...workers, setup, source });
+    const workerGroup = createWorkerGroup({ ...workers, setup, source });
     try {
-      yield* scanInWorkers(files, { crew, frontier, isShort, spare, signal });
+      yield* scanInWorkers(files, { workerGroup, frontier, isShort, spare, signal });
     } finally {
-      await crew.close();
+      await workerGroup.close();
     }
     if (kept.files.length > 0) yield* here(kept.files, kept.frontier);
   } finally {

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { ScanSetup } from '../../../src/engine/scan/file-scanner.ts';
 import { createFrontier } from '../../../src/engine/scan/frontier.ts';
 import { createSpareMemory } from '../../../src/engine/threads/spare-memory.ts';
-import { type CrewOptions, createCrew } from '../../../src/engine/threads/worker-crew.ts';
+import {
+  createWorkerGroup,
+  type WorkerGroupOptions,
+} from '../../../src/engine/threads/worker-group.ts';
 import { scanInWorkers } from '../../../src/engine/threads/worker-pool.ts';
 import { allEvents } from '../../../src/query/condition/filter.ts';
 import { addToLedger, createLedger, type Ledger } from '../../../src/query/ledger.ts';
@@ -113,17 +116,18 @@ async function* listed(files: readonly string[]): AsyncGenerator<LogFile> {
 
 async function collect(
   files: AsyncGenerator<LogFile>,
-  options: Pick<CrewOptions, 'threads'> & Partial<CrewOptions> & { readonly signal?: AbortSignal },
+  options: Pick<WorkerGroupOptions, 'threads'> &
+    Partial<WorkerGroupOptions> & { readonly signal?: AbortSignal },
 ): Promise<Ledger> {
   const ledger = createLedger();
-  const { signal = new AbortController().signal, ...crewOptions } = options;
-  const crew = createCrew({ script, setup, ...crewOptions });
+  const { signal = new AbortController().signal, ...groupOptions } = options;
+  const workerGroup = createWorkerGroup({ script, setup, ...groupOptions });
   try {
-    for await (const found of scanInWorkers(files, { crew, signal, ...others })) {
+    for await (const found of scanInWorkers(files, { workerGroup, signal, ...others })) {
       addToLedger(ledger, found.ledger);
     }
   } finally {
-    await crew.close();
+    await workerGroup.close();
   }
   return ledger;
 }

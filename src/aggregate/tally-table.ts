@@ -1,6 +1,6 @@
 import { createCellTable } from './cell-table.ts';
+import { isMoreComplete } from './more-complete.ts';
 import { createNumberedTexts } from './numbered-texts.ts';
-import { tellsMore } from './tells-more.ts';
 import { createTupleTable } from './tuple-table.ts';
 
 /**
@@ -102,7 +102,7 @@ export function createTallyTable(
       }
     },
     replace(before, tuple, seconds) {
-      const isReplaced = tellsMore(valuesOf(tuple), valuesOf(before));
+      const isReplaced = isMoreComplete(valuesOf(tuple), valuesOf(before));
       const [former, groups] = [tuples.tupleOf(before), tuples.tupleOf(tuple)];
       for (const { tally, cells } of all) {
         const bin = binOf(seconds, tally);

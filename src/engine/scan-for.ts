@@ -13,7 +13,7 @@ export interface ScanOptions {
   /** Threads to share the files among, and their script; without them this thread scans alone. */
   readonly workers?: { readonly threads: number; readonly script: URL };
   /** Hand on what is found in a file before another is read. */
-  readonly promptly?: boolean;
+  readonly oneFileAtATime?: boolean;
 }
 
 /** What one scan needs besides. */
@@ -38,7 +38,7 @@ const fewFiles = 16;
 export async function* scanFor(
   { setup, positionOf, isShort, spare }: ScanRequest,
   source: Source,
-  { signal, workers, promptly = false }: ScanOptions,
+  { signal, workers, oneFileAtATime = false }: ScanOptions,
 ): AsyncGenerator<ScannerResult> {
   // A source that waits for a quota has few events at a time: what is there is shown.
   const isPaced = source.newestToCome !== undefined;
@@ -49,7 +49,7 @@ export async function* scanFor(
       scanner: scanner(),
       source,
       frontier: ahead,
-      promptly: promptly || isPaced || isShort,
+      oneFileAtATime: oneFileAtATime || isPaced || isShort,
       signal,
     });
   const { filter, order = 'none' } = setup;

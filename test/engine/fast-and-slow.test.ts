@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { tellsMore } from '../../src/aggregate/tells-more.ts';
+import { isMoreComplete } from '../../src/aggregate/more-complete.ts';
 import { countGroups, type GroupOptions } from '../../src/engine/count/count-groups.ts';
 import { createScanEngine } from '../../src/engine/scan-engine.ts';
 import type { FileError } from '../../src/errors.ts';
@@ -254,7 +254,7 @@ function countSlowly(
     const event = isAlone ? String(index) : `${record.key} ${record.time}`;
     const values = columns.map((column) => readCell(column, record.event, zone));
     const before = events.get(event);
-    if (!before || tellsMore(values, before)) {
+    if (!before || isMoreComplete(values, before)) {
       events.set(event, values);
     }
   }

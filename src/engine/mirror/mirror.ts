@@ -91,7 +91,11 @@ export async function* mirror(
     ledger.bytes += object.size;
   };
   try {
-    for await (const found of fetchAhead(missing(), { source: opener, promptly: false, signal })) {
+    for await (const found of fetchAhead(missing(), {
+      source: opener,
+      oneFileAtATime: false,
+      signal,
+    })) {
       signal.throwIfAborted();
       if ('reason' in found) failed(found);
       else if (found.kind === 'object') await save(found, opener.open(found, signal));

@@ -9,12 +9,12 @@ export async function* fetchAhead(
   all: AsyncIterable<Listed> | Iterable<Listed>,
   {
     source,
-    promptly,
+    oneFileAtATime,
     signal,
   }: {
     readonly source: Pick<Opener, 'open' | 'fetch'>;
     /** Fetch one after the other: what comes first is wanted first. */
-    readonly promptly: boolean;
+    readonly oneFileAtATime: boolean;
     readonly signal: AbortSignal;
   },
 ): AsyncGenerator<Listed | Fetched<void>> {
@@ -25,7 +25,7 @@ export async function* fetchAhead(
   try {
     while (!isListed || fetching.count() > 0) {
       for (let one = fetching.take(); one; one = fetching.take()) yield one;
-      const isFull = fetching.isFull() || (promptly && fetching.count() > 0);
+      const isFull = fetching.isFull() || (oneFileAtATime && fetching.count() > 0);
       if (isListed || isFull) {
         await fetching.ready();
         continue;

@@ -12,7 +12,7 @@ export interface ScanHereOptions {
   readonly source: Pick<Opener, 'open' | 'fetch'>;
   readonly frontier: Frontier;
   /** Hand on what is found in a file before another is read. */
-  readonly promptly: boolean;
+  readonly oneFileAtATime: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -23,12 +23,12 @@ const handOnAfter = 20;
 /** Scans files in this thread, and passes errors on. Throws the signal's reason when it is aborted. */
 export async function* scanHere(
   all: AsyncIterable<Listed> | Iterable<Listed>,
-  { scanner, source, frontier, promptly, signal }: ScanHereOptions,
+  { scanner, source, frontier, oneFileAtATime, signal }: ScanHereOptions,
 ): AsyncGenerator<ScannerResult> {
   let last = performance.now();
   const numbers = new Map<LogFile, number>();
   const isTime = () =>
-    promptly || scanner.size() > handOnBytes || performance.now() - last > handOnAfter;
+    oneFileAtATime || scanner.size() > handOnBytes || performance.now() - last > handOnAfter;
   const handOn = async function* () {
     yield { ...scanner.take(), scanner: 0, frontier: frontier.position() };
     // Signals are heard between two turns of the event loop alone.
@@ -51,7 +51,7 @@ export async function* scanHere(
     frontier.finish(numbers.get(file) ?? -1);
     numbers.delete(file);
   };
-  for await (const found of fetchAhead(listed(), { source, promptly, signal })) {
+  for await (const found of fetchAhead(listed(), { source, oneFileAtATime, signal })) {
     signal.throwIfAborted();
     if ('reason' in found || 'why' in found) {
       const ledger = 'why' in found ? leftOutFiles(found) : unreadableFile(found);

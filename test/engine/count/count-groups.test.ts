@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isMoreComplete } from '../../../src/aggregate/more-complete.ts';
 import { compareGroups } from '../../../src/aggregate/rank-groups.ts';
-import { tellsMore } from '../../../src/aggregate/tells-more.ts';
 import { countGroups, type GroupOptions } from '../../../src/engine/count/count-groups.ts';
 import { createScanEngine } from '../../../src/engine/scan-engine.ts';
 import type { ScanOptions } from '../../../src/engine/scan-for.ts';
@@ -297,7 +297,7 @@ function countByHand(
     const delivery = isKnown ? `${eventID} ${eventName} ${Date.parse(eventTime)}` : String(index);
     const values = by.map(([, read]) => read(one));
     const before = counted.get(delivery);
-    const isMore = !before || tellsMore(values, before);
+    const isMore = !before || isMoreComplete(values, before);
     if (isMore) counted.set(delivery, values);
   }
   const groups: { values: string[]; count: number }[] = [];

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { tellsMore } from '../../src/aggregate/tells-more.ts';
+import { isMoreComplete } from '../../src/aggregate/more-complete.ts';
 import { runs } from '../support/runs.ts';
 
 test('a delivery with a value says more than one without, and a long value more than a short one', () => {
-  expect(tellsMore(['a', 'b'], ['a', ''])).toBe(true);
-  expect(tellsMore(['a', ''], ['a', 'b'])).toBe(false);
-  expect(tellsMore(['', 'aws-cli/2.1'], ['', 'aws'])).toBe(true);
+  expect(isMoreComplete(['a', 'b'], ['a', ''])).toBe(true);
+  expect(isMoreComplete(['a', ''], ['a', 'b'])).toBe(false);
+  expect(isMoreComplete(['', 'aws-cli/2.1'], ['', 'aws'])).toBe(true);
 });
 
 test('of any two deliveries that differ, the same one says more, whichever comes first', () => {
   const values = fc.array(fc.constantFrom('', 'a', 'b', 'ab'), { minLength: 2, maxLength: 2 });
   fc.assert(
     fc.property(values, values, values, (x, y, z) => {
-      if (x.join() !== y.join()) expect(tellsMore(x, y)).toBe(!tellsMore(y, x));
-      if (tellsMore(x, y) && tellsMore(y, z)) expect(tellsMore(z, x)).toBe(false);
+      if (x.join() !== y.join()) expect(isMoreComplete(x, y)).toBe(!isMoreComplete(y, x));
+      if (isMoreComplete(x, y) && isMoreComplete(y, z)) expect(isMoreComplete(z, x)).toBe(false);
     }),
     { numRuns: runs() },
   );

@@ -3,7 +3,7 @@
  * ones and another the others: a row of a table may lack what the trail file has. Of any two lists of
  * different values one tells more, so that it does not matter which delivery came first.
  */
-export function tellsMore(a: readonly string[], b: readonly string[]): boolean {
+export function isMoreComplete(a: readonly string[], b: readonly string[]): boolean {
   return compare(a, b) > 0;
 }
 

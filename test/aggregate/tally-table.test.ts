@@ -64,7 +64,7 @@ describe('a tally table', () => {
   });
 
   it('tells so many groups apart, and counts others as one without values', () => {
-    const table = createTallyTable(2, { most: 2 });
+    const table = createTallyTable(2, { maxGroups: 2 });
     for (const json of ['["a"]', '["b"]', '["c"]', '["a"]', '["d"]']) {
       table.add([table.groupOf(0, json), table.groupOf(1, '[]')], 1);
     }

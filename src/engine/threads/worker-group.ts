@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Source } from '../../source/source.ts';
 import type { ScanSetup } from '../scan/file-scanner.ts';
-import { findCredentialsFor } from './asked-credentials.ts';
+import { findCredentialsFor } from './remote-credentials.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-protocol.ts';
 
 /** How worker threads are started. */
@@ -66,7 +66,7 @@ export function createWorkerGroup({
     };
     thread
       .on('message', (answer: FromWorker) => {
-        if (answer.kind === 'credentials-wanted') {
+        if (answer.kind === 'credentials-request') {
           if (source.credentials) findCredentialsFor(answer, source.credentials).then(worker.send);
           return;
         }

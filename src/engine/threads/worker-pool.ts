@@ -20,8 +20,8 @@ export interface PoolOptions {
   /** Workers that are idle. */
   readonly workerGroup: WorkerGroup;
   readonly frontier: Frontier;
-  /** The caller may soon have enough: list a page only when all before it have been read. */
-  readonly isShort: boolean;
+  /** The caller may soon have enough: list the next page only when all pages before it have been read. */
+  readonly isLimited: boolean;
   /** Memory that the workers may use again. */
   readonly spare: SpareMemory;
   readonly signal: AbortSignal;
@@ -52,7 +52,7 @@ export async function* scanInWorkers(
 /** Files on the first page. Each page has twice as many as the one before, up to `largestPage`. */
 const firstPage = 64;
 /** Files on the first page when the caller may soon have enough. */
-const firstShortPage = 4;
+const firstLimitedPage = 4;
 const largestPage = 4096;
 /** Milliseconds after which the files listed so far are handed out, as the next may come slowly. */
 const longestListing = 50;
@@ -81,14 +81,14 @@ interface Answer {
 
 function createPool(
   files: AsyncIterable<LogFile>,
-  { workerGroup, frontier, isShort, spare, signal }: PoolOptions,
+  { workerGroup, frontier, isLimited, spare, signal }: PoolOptions,
 ) {
   const source = files[Symbol.asyncIterator]();
   const pages = new Map<number, OpenPage>();
   const answers: Answer[] = [];
   /** Files that a dead worker left, to be tried one at a time when all others are done. */
   const suspects: NumberedFile[] = [];
-  let pageSize = isShort ? firstShortPage : firstPage;
+  let pageSize = isLimited ? firstLimitedPage : firstPage;
   let pageCount = 0;
   let listing = false;
   let listed = false;
@@ -134,9 +134,9 @@ function createPool(
   };
 
   const isMoreWanted = (): boolean => {
-    if (isShort && pages.size > 0) return false;
+    if (isLimited && pages.size > 0) return false;
     const left = [...pages.values()].reduce((sum, { page }) => sum + filesLeft(page), 0);
-    return left < pageSize && (!isShort || isAwaited);
+    return left < pageSize && (!isLimited || isAwaited);
   };
 
   const list = async () => {

@@ -16,7 +16,7 @@ const setup: ScanSetup = { filter: allEvents, secrets: [1n, 2n] };
 
 const others = {
   frontier: createFrontier(() => 0),
-  isShort: false,
+  isLimited: false,
   spare: createSpareMemory(),
 };
 

@@ -10,7 +10,7 @@ import { createCredentials } from '../source/aws/credentials.ts';
 import { createSource } from '../source/create-source.ts';
 import type { RunOptions } from './options.ts';
 
-/** An engine, and the config that the options come to. */
+/** An engine, and the config that results from the options. */
 export interface OpenEngine {
   readonly engine: Engine;
   readonly config: RunConfig;
@@ -18,8 +18,8 @@ export interface OpenEngine {
 }
 
 /**
- * Opens the sources that the arguments name. No config file is read, and no environment variable but
- * those of the AWS SDK. Throws UsageError for arguments that are wrong.
+ * Opens the sources that the arguments name. Reads neither a config file nor environment variables, except
+ * those of the AWS SDK. Throws UsageError for wrong arguments.
  */
 export async function openEngine(
   args: Args,

@@ -1,4 +1,4 @@
-/** Options of the library are the flags of the command line, by their names in camel case. */
+/** The options of the library: the flags of the command line, named in camel case. */
 import { UsageError } from '../errors.ts';
 import type { Args } from '../flags/args.ts';
 import { filterFlags } from '../flags/filter-flags.ts';
@@ -27,13 +27,13 @@ type OptionsOf<Some extends Flag> = {
   readonly [One in Some as CamelCase<One['name']>]?: OptionValue<One>;
 };
 
-/** What all questions share. */
+/** Options of both `query` and `count`. */
 export interface RunOptions {
-  /** Stops the reading; what waits then throws the signal's reason. */
+  /** Stops the reading; pending calls then throw the signal's reason. */
   readonly signal?: AbortSignal;
-  /** What `last: '24h'` and the like are relative to; the present when absent. */
+  /** The time that relative times such as `last: '24h'` are measured from; the present when absent. */
   readonly now?: Date;
-  /** Takes what is worth knowing about what is read, such as which trail a name stands for. */
+  /** Receives notes about what is read, such as which trail a name stands for. */
   readonly onNote?: (text: string) => void;
 }
 
@@ -50,25 +50,28 @@ export const queryOptionFlags = [
   ...pick(outputFlags, 'limit', 'reverse', 'unordered'),
 ] as const;
 
-/** The flags of `count`, whose own options are no flags. */
+/** The flags of `count`; its other options are not flags. */
 export const countOptionFlags = sharedFlags;
 
-/** The filter, time, source and order of a query, as the flags of `trailscan query` are named. */
+/** Options of `query`: filter, time, source and order, named as the flags of `trailscan query`. */
 export type QueryOptions = RunOptions & OptionsOf<(typeof queryOptionFlags)[number]>;
 
-/** The filter, time and source of a count, as the flags of `trailscan stats` are named, and its groups. */
+/** Options of `count`: filter, time and source, named as the flags of `trailscan stats`, and how to group. */
 export type CountOptions = RunOptions &
   OptionsOf<(typeof countOptionFlags)[number]> & {
-    /** Attributes and field paths to count by, such as `['event', 'outcome']`; none for the total. */
+    /** Attributes and field paths to group by, such as `['event', 'outcome']`; none for a total. */
     readonly by?: string | readonly string[];
     /** Attributes and field paths whose different values are counted in each group. */
     readonly distinct?: string | readonly string[];
   };
 
-/** Options that are no flags. */
+/** Options that are not flags. */
 const otherOptions: readonly string[] = ['signal', 'now', 'onNote', 'by', 'distinct'];
 
-/** The arguments that the options stand for. Throws UsageError for an option that does not exist or is empty. */
+/**
+ * Converts options to command-line arguments. Throws UsageError for an option that does not exist or is
+ * empty.
+ */
 export function argsOf(
   sources: string | readonly string[],
   options: Readonly<Record<string, unknown>>,
@@ -84,7 +87,7 @@ export function argsOf(
     const value = options[camelCase(name)];
     if (value === undefined || value === false) continue;
     const values = value === true ? [] : [value].flat().map(String);
-    // An empty list would ask for everything, which nobody who computes one means.
+    // An empty list would match everything, which a caller that computes the list does not expect.
     if (Array.isArray(value) && values.length === 0) {
       throw new UsageError(`option '${camelCase(name)}': expected a value, found an empty list`);
     }

@@ -1,4 +1,4 @@
-/** Lets so many things run at once; the others wait for their turn. */
+/** Limits how many jobs run at the same time; further jobs wait for their turn. */
 export interface Semaphore {
   run<T>(job: () => Promise<T>): Promise<T>;
 }

@@ -44,7 +44,7 @@ export interface Count {
 
 /** A count that runs while its parts are read. */
 export interface EventCount {
-  /** What was read and counted, part by part. Iterate only once. */
+  /** Ledgers of the files read, part by part; iterating reads and counts. Iterate only once. */
   readonly parts: AsyncIterable<{ readonly ledger: Ledger }>;
   /**
    * Returns a tally's counts so far, in no order: all of them once the parts have ended. Only for counts

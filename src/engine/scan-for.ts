@@ -16,7 +16,7 @@ export interface ScanOptions {
   readonly oneFileAtATime?: boolean;
 }
 
-/** What a single scan needs. */
+/** Options of a single scan. */
 export interface ScanRequest {
   readonly setup: ScanSetup;
   /** Returns the position of a file, by its name, in the order in which files are listed; see `Frontier`. */

@@ -21,7 +21,7 @@ import {
   type TallySetup,
 } from './tally-numbers.ts';
 
-/** What to look for in files. Plain data: it is sent to workers. */
+/** The filter of a scan, and how matches are collected. Plain data: it is sent to workers. */
 export interface ScanSetup {
   readonly filter: Filter;
   readonly secrets: HashSecrets;
@@ -31,7 +31,7 @@ export interface ScanSetup {
   readonly order?: TimeOrder;
 }
 
-/** What was found in some of the files. */
+/** The results for some of the files. */
 export interface ScanResult {
   /** Events that match, including repeated deliveries. */
   readonly blocks: readonly RecordBlock[];
@@ -49,7 +49,7 @@ export function onlyLedger(ledger: Ledger): ScanResult {
   return { blocks: [], orders: [], counted: [], groups: noGroups, ledger };
 }
 
-/** What one of the scanners found, and how far the scan has come. */
+/** The results of one scanner, and how far the scan has come. */
 export interface ScannerResult extends ScanResult {
   /** Each scanner numbers its groups separately; the main thread's scanner is 0. */
   readonly scanner: number;

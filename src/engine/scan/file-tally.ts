@@ -19,7 +19,7 @@ export interface FileTally {
 export function createFileTally(file: LogFile): FileTally {
   const foreign = new Map<string, number>();
   let empty = false;
-  /** What the file holds instead of text with events. */
+  /** A description of the content, when it is not text with events. */
   let unknown: string | undefined;
   let records = 0;
   let damaged = false;

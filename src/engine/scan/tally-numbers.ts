@@ -7,7 +7,7 @@ import type { EventRecord } from '../../query/event-record.ts';
 import type { Tally } from '../../query/tally.ts';
 import { compileGroupKey, costOf } from './compile-group-key.ts';
 
-/** What events are counted by. Plain data: it is sent to workers. */
+/** The tallies that events are counted by. Plain data: it is sent to workers. */
 export interface TallySetup {
   readonly tallies: readonly Tally[];
   /** The zone of the IANA database in which times are counted. */

@@ -15,7 +15,7 @@ import {
   receivedBlock,
 } from './worker-protocol.ts';
 
-/** What a scan in workers needs. */
+/** Options of a scan in workers. */
 export interface PoolOptions {
   /** Workers that are idle. */
   readonly workerGroup: WorkerGroup;

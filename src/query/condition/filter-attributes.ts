@@ -1,4 +1,4 @@
-/** The attributes that a filter can test, named as the flags that set them; `access` has two. */
+/** The attributes that a filter can test, named as the flags that set them; two flags set `access`. */
 export const filterAttributes = [
   'service',
   'event',

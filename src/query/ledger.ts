@@ -1,10 +1,10 @@
 import type { FileError } from '../errors.ts';
 
 /**
- * What became of everything that was read. Every record is counted once: `records = matched + notMatched +
- * duplicates + skippedRecords + unreadableRecords`. Every file is counted once: `files = filesRead +
- * skippedFiles + unreadableFiles + leftOut`, not counting files in folders that were not opened, or in S3
- * prefixes that were not listed.
+ * What became of everything that was read. Every record is counted once:
+ * `records = matched + notMatched + duplicates + skippedRecords + unreadableRecords`.
+ * Every file is counted once: `files = filesRead + skippedFiles + unreadableFiles + leftOut`, not counting
+ * files in folders that were not opened, or in S3 prefixes that were not listed.
  */
 export interface Ledger {
   /** Log files found. */

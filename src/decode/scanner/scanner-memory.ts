@@ -33,7 +33,7 @@ interface ScannerExports {
   readonly testCount: Cell;
   readonly hostTests: Cell;
   readonly counting: Cell;
-  readonly UNTOLD: Cell;
+  readonly NEXT_STEP: Cell;
   readonly steps: Cell;
   readonly stepCount: Cell;
   readonly step: Cell;

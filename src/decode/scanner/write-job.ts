@@ -64,7 +64,7 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
       const planned = plan.steps[wasm.step.value];
       if (!planned) throw new Error('a group was asked for');
       const { step, fields, memo } = planned;
-      const group = step.groupOf(partialEvent(fields, read)) ?? wasm.UNTOLD.value;
+      const group = step.groupOf(partialEvent(fields, read)) ?? wasm.NEXT_STEP.value;
       if (memo !== 0) wasm.learn(memo, group);
       return group;
     },

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { isMoreComplete } from '../../src/aggregate/more-complete.ts';
 import { runs } from '../support/runs.ts';
 
-test('a delivery with a value says more than one without, and a long value more than a short one', () => {
+test('a delivery with a value is more complete than one without, and a long value more than a short one', () => {
   expect(isMoreComplete(['a', 'b'], ['a', ''])).toBe(true);
   expect(isMoreComplete(['a', ''], ['a', 'b'])).toBe(false);
   expect(isMoreComplete(['', 'aws-cli/2.1'], ['', 'aws'])).toBe(true);
 });
 
-test('of any two deliveries that differ, the same one says more, whichever comes first', () => {
+test('of two different deliveries, the same one is more complete in either order', () => {
   const values = fc.array(fc.constantFrom('', 'a', 'b', 'ab'), { minLength: 2, maxLength: 2 });
   fc.assert(
     fc.property(values, values, values, (x, y, z) => {

@@ -1,6 +1,6 @@
 /**
  * Builds dist/: the bundles cli.mjs, index.mjs, scan-worker.mjs and sdk-*.mjs with their chunks, the
- * declarations in types/, and the licenses of bundled packages. With --js-only, writes only the bundles and
+ * declarations in types/, and the licences of bundled packages. With --js-only, writes only the bundles and
  * removes nothing, so that a run of the old build is not disturbed. Does nothing when dist/ was built from
  * the same sources, unless --force is given.
  */

@@ -38,7 +38,7 @@ export const filesPerBurst = 4;
 
 /**
  * Plans the deliveries, in bursts: an account is busy at times, in one Region each time. The bursts are
- * spread evenly and follow each other in time; neighboring ones may overlap.
+ * spread evenly and follow each other in time; neighbouring ones may overlap.
  */
 export function* planDeliveries(plan: DeliveryPlan, random: Random): Generator<Delivery[]> {
   const bursts = Math.ceil(plan.files / filesPerBurst);

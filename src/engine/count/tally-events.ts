@@ -18,7 +18,7 @@ const maxGroups = 100_000;
 
 /**
  * Counts the events that a scan with `count` finds, for several tallies in one pass. Memory holds 18 to 72
- * bytes for each event, to recognize second deliveries, and the groups. The groups of a single tally with a
+ * bytes for each event, to recognise second deliveries, and the groups. The groups of a single tally with a
  * `keyLength` are moved to a temporary folder when there are too many, which leaves 8 to 16 bytes each in
  * memory. Any other tally has at most `maxGroups` groups: events of later ones are counted together, as a
  * group without values. The parts throw the signal's reason when it is aborted. Throws UsageError for a name

@@ -42,7 +42,7 @@ function sortedByTime(block: RecordBlock, direction: 1 | -1): Uint32Array<ArrayB
   return indexes;
 }
 
-/** Sorts neighbours of the same time. */
+/** Sorts neighbours with the same time. */
 function sortTies(
   indexes: Uint32Array,
   {

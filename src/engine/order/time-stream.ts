@@ -40,7 +40,7 @@ export class TimeStream {
   readonly #waiting: RecordMerge;
   /** Events that came too late, by the position of their files. */
   readonly #late: RecordMerge;
-  /** The events that have been yielded, to recognize late repeats. */
+  /** The events that have been yielded, to recognise late repeats. */
   readonly #yielded = createSeenEvents();
   readonly #builder = createBlockBuilder();
   #left: number;

@@ -12,7 +12,7 @@ export interface CredentialsRequest {
 export interface CredentialsResponse {
   readonly kind: 'credentials-response';
   readonly request: number;
-  readonly found: AwsCredentials | { readonly name: string; readonly message: string };
+  readonly result: AwsCredentials | { readonly name: string; readonly message: string };
 }
 
 /**
@@ -28,21 +28,21 @@ export interface RemoteCredentials {
 export function createRemoteCredentials(
   send: (request: CredentialsRequest) => void,
 ): RemoteCredentials {
-  const waiting = new Map<number, (found: CredentialsResponse['found']) => void>();
+  const waiting = new Map<number, (result: CredentialsResponse['result']) => void>();
   let requests = 0;
   return {
     get(access) {
       const request = ++requests;
       return new Promise((resolve, reject) => {
-        waiting.set(request, (found) => {
-          if ('accessKeyId' in found) resolve(found);
-          else reject(Object.assign(new Error(found.message), { name: found.name }));
+        waiting.set(request, (result) => {
+          if ('accessKeyId' in result) resolve(result);
+          else reject(Object.assign(new Error(result.message), { name: result.name }));
         });
         send({ kind: 'credentials-request', request, access });
       });
     },
-    take({ request, found }) {
-      waiting.get(request)?.(found);
+    take({ request, result }) {
+      waiting.get(request)?.(result);
       waiting.delete(request);
     },
   };
@@ -53,6 +53,6 @@ export async function findCredentialsFor(
   { request, access }: CredentialsRequest,
   credentials: GetCredentials,
 ): Promise<CredentialsResponse> {
-  const found = await credentials(access).catch(({ name, message }: Error) => ({ name, message }));
-  return { kind: 'credentials-response', request, found };
+  const result = await credentials(access).catch(({ name, message }: Error) => ({ name, message }));
+  return { kind: 'credentials-response', request, result };
 }

@@ -40,9 +40,9 @@ export async function* scanInWorkers(
   const pool = createPool(files, options);
   try {
     for (;;) {
-      const found = await pool.next();
-      if (!found) return;
-      yield found;
+      const result = await pool.next();
+      if (!result) return;
+      yield result;
     }
   } finally {
     pool.close();
@@ -74,7 +74,7 @@ interface NumberedFile {
 
 /** A result, and the numbers of the files that have been read to their end with it. */
 interface Answer {
-  readonly found: ScanResult & { readonly scanner: number };
+  readonly result: ScanResult & { readonly scanner: number };
   readonly finished: readonly number[];
   readonly from?: WorkerHandle;
 }
@@ -109,7 +109,7 @@ function createPool(
     });
     if (answer.begun) begin(...answer.begun);
     const blocks = answer.blocks.map(receivedBlock);
-    answers.push({ found: { ...answer, blocks, scanner: worker.number }, finished, from: worker });
+    answers.push({ result: { ...answer, blocks, scanner: worker.number }, finished, from: worker });
     feed();
     bell.ring();
   };
@@ -144,9 +144,9 @@ function createPool(
     const next: NumberedFile[] = [];
     const latest = performance.now() + longestListing;
     while (!listed && next.length < pageSize && (next.length === 0 || performance.now() < latest)) {
-      const found = await source.next();
-      if (found.done) listed = true;
-      else next.push({ file: found.value, number: frontier.list(found.value.name) });
+      const entry = await source.next();
+      if (entry.done) listed = true;
+      else next.push({ file: entry.value, number: frontier.list(entry.value.name) });
     }
     listing = false;
     pageSize = Math.min(pageSize * 2, largestPage);
@@ -180,9 +180,9 @@ function createPool(
       return fail(new ConfigError(`${problem}: try --threads 1, which starts no workers`));
     }
     for (const { file, number, isBegun } of lost) {
-      if (isBegun) answers.push({ found: damaged(file, why), finished: [number] });
+      if (isBegun) answers.push({ result: damaged(file, why), finished: [number] });
       else if (lost.length > 1) suspects.push({ file, number });
-      else answers.push({ found: unreadable(file, why), finished: [number] });
+      else answers.push({ result: unreadable(file, why), finished: [number] });
     }
     const next = workerGroup.start();
     for (const { page } of pages.values()) next.send({ kind: 'page', page });
@@ -209,9 +209,9 @@ function createPool(
         const answer = answers.shift();
         if (answer) {
           for (const number of answer.finished) frontier.finish(number);
-          const memory = spare.takeSpare(answer.found.blocks.length);
+          const memory = spare.takeSpare(answer.result.blocks.length);
           answer.from?.send({ kind: 'taken', spare: memory }, memory);
-          return { ...answer.found, frontier: frontier.position() };
+          return { ...answer.result, frontier: frontier.position() };
         }
         if (listed && pages.size === 0 && suspects.length === 0) return undefined;
         isAwaited = true;
@@ -228,13 +228,13 @@ function createPool(
   };
 }
 
-function unreadable({ name }: LogFile, why: string): Answer['found'] {
+function unreadable({ name }: LogFile, why: string): Answer['result'] {
   const reason = `the thread that read it died: ${why}`;
   return { ...onlyLedger(unreadableFile({ file: name, reason })), scanner: 0 };
 }
 
 /** Reports a file that was read in part as damaged; its records are already counted. */
-function damaged(file: LogFile, why: string): Answer['found'] {
+function damaged(file: LogFile, why: string): Answer['result'] {
   const { ledger, ...nothing } = unreadable(file, why);
   return { ...nothing, ledger: { ...ledger, filesRead: 1, damagedFiles: 1, unreadableFiles: 0 } };
 }

@@ -228,7 +228,7 @@ function spilling(): OrderOptions {
 
 /**
  * Returns whether a record is the first delivery of its event: sorted, the deliveries of an event are
- * neighbors.
+ * neighbours.
  */
 function isFirstDelivery(
   { key, time }: KeptRecord,

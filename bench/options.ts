@@ -25,7 +25,9 @@ export function parseOptions(args: readonly string[]): Options {
   });
   for (const name of positionals) {
     if (!allGroups.some((group) => group === name)) {
-      throw new Error(`no group ${JSON.stringify(name)}: expected some of ${allGroups.join(' ')}`);
+      throw new Error(
+        `unknown group ${JSON.stringify(name)}: expected any of ${allGroups.join(' ')}`,
+      );
     }
   }
   const rounds = values.rounds === undefined ? undefined : Number(values.rounds);

@@ -26,7 +26,8 @@ export async function openEngine(
   { signal = new AbortController().signal, now = new Date(), onNote = () => {} }: RunOptions,
 ): Promise<OpenEngine> {
   if (args.operands.length === 0) throw new UsageError('expected a source, such as a folder');
-  if (args.operands.includes('-')) throw new UsageError('standard input is not a source here');
+  if (args.operands.includes('-'))
+    throw new UsageError("the library does not read standard input ('-')");
   const environment = environmentAt(now.getTime());
   const settings = resolveSettings(undefined, environment);
   const config = await resolveRunConfig(args, environment, { file: undefined, settings });
@@ -35,7 +36,7 @@ export async function openEngine(
     now: environment.now,
     credentials: createCredentials(),
     stdin: () => {
-      throw new Error('standard input is not a source here');
+      throw new Error('the library does not read standard input');
     },
     note: onNote,
   });

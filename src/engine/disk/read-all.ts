@@ -8,7 +8,7 @@ export function readAll(fd: number, bytes: Uint8Array, position: number | null =
   for (let at = 0; at < bytes.length; ) {
     const from = position === null ? null : position + at;
     const count = readSync(fd, bytes, at, bytes.length - at, from);
-    if (count === 0) throw new Error('a file is cut off');
+    if (count === 0) throw new Error('a temporary file ends too early');
     at += count;
   }
 }

@@ -41,6 +41,7 @@ export const corpora = {
   d: { files: 4000, eventsPerFile: 500, ...october, layout: 'files', megabytes: 450 },
 } as const satisfies Record<string, Corpus>;
 
+/** The name of a corpus. */
 export type CorpusName = keyof typeof corpora;
 
 /** Increased when the same templates no longer make the same corpora. */

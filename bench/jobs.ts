@@ -27,6 +27,7 @@ export type Job =
 /** `before` is trailscan as another checkout built it. */
 export type Tool = 'node' | 'duckdb' | 'jq' | 'trailscan' | 'before';
 
+/** A tool with the command line for a job. */
 export interface Contestant extends Candidate {
   readonly job: Job;
   readonly tool: Tool;

@@ -23,6 +23,7 @@ export type Outcome =
   /** The most informative line of stderr, or how the command ended. */
   | { readonly kind: 'failed'; readonly reason: string };
 
+/** A candidate and its outcome. */
 export interface Result<C extends Candidate> {
   readonly candidate: C;
   readonly outcome: Outcome;

@@ -5,7 +5,7 @@ import type { Output } from './format/text/output.ts';
 import { forTerminal } from './format/text/sanitize.ts';
 import { OutputError } from './stream-output.ts';
 
-/** Where an error is reported, and the run it ended. */
+/** The stream for the report, and the run that failed. */
 interface ReportContext {
   readonly argv: readonly string[];
   readonly version: string;

@@ -1,7 +1,7 @@
 import type { Group, RankedGroups, SortKey } from '../query/group.ts';
 import { type CountedGroup, sumUp } from './roll-up.ts';
 
-/** How groups are sorted, and how many are kept. */
+/** Options of a ranking: how groups are sorted, and how many are kept. */
 export interface Ranking {
   /** The sort key: counts and times sort from the largest, values from the first; by events when absent. */
   readonly sort?: SortKey | undefined;

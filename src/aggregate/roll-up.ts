@@ -3,7 +3,7 @@ import type { Group, Measured } from '../query/group.ts';
 /** The count and times of some events. */
 type Counted = Pick<Measured, 'count' | 'first' | 'last'>;
 
-/** How cells are grouped. `valuesOf` returns undefined for a cell that is left out. */
+/** Options of `rollUp`. `valuesOf` returns undefined for a cell that is left out. */
 export interface RollUp<Cell> {
   readonly valuesOf: (cell: Cell) => readonly string[] | undefined;
   /** Returns the cell's value for each name whose distinct values are counted. */

@@ -7,7 +7,7 @@ import type { SpareMemory } from './threads/spare-memory.ts';
 import { createWorkerGroup } from './threads/worker-group.ts';
 import { scanInWorkers } from './threads/worker-pool.ts';
 
-/** How a scan runs. */
+/** Options of every scan of a run. */
 export interface ScanOptions {
   readonly signal: AbortSignal;
   /** Number of worker threads that share the files, and their script; absent to scan only in this thread. */

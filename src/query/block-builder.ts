@@ -20,6 +20,7 @@ export interface BlockBuilder {
 /** Bytes of text at which a block is full. */
 const fullBytes = 2 ** 18;
 
+/** Creates an empty builder. */
 export function createBlockBuilder(): BlockBuilder {
   const texts = createGrowingBytes();
   const keys = createGrowingBytes();

@@ -3,6 +3,7 @@ export interface Semaphore {
   run<T>(job: () => Promise<T>): Promise<T>;
 }
 
+/** Creates a semaphore that runs up to `places` jobs at the same time. */
 export function createSemaphore(places: number): Semaphore {
   const waiting: (() => void)[] = [];
   let free = places;

@@ -14,7 +14,7 @@ import type { TallyCell } from '../../query/tally.ts';
 import type { Count, Engine, EventCount } from '../engine.ts';
 import { createRanker } from './rank-portions.ts';
 
-/** How events are counted in groups. */
+/** Options of `countGroups`. */
 export interface GroupOptions extends Omit<Count, 'tallies' | 'binOf' | 'keyLength'> {
   /** Names of columns, each an attribute or a field path; none for all events as one group. */
   readonly by: readonly string[];

@@ -26,6 +26,7 @@ export interface Ranker {
   close(): void;
 }
 
+/** Creates a ranker for one ranking. */
 export function createRanker(): Ranker {
   const { newFile, attempt, remove } = createTemporaryFolder(
     'count',

@@ -9,7 +9,7 @@ import { describeReadError } from '../../source/read-error.ts';
 import type { Metadata, OnMetadata, Opener, Source } from '../../source/source.ts';
 import { fetchAhead } from '../scan/fetch-ahead.ts';
 
-/** How objects are mirrored. */
+/** Options of `mirror`. */
 export interface MirrorOptions {
   /** The folder below which objects are stored, at paths that follow their keys. */
   readonly folder: string;

@@ -7,7 +7,7 @@
 import { deliveryPosition } from '../../source/trail-layout/delivery-span.ts';
 import type { TimeOrder } from './record-order.ts';
 
-/** How events and files are ordered. */
+/** The order of events and files. */
 export interface DeliveryOrder {
   /** Returns the position of an event at this time (epoch milliseconds). */
   positionOf(time: number): number;

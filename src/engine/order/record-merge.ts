@@ -13,7 +13,7 @@ import type { CompareRecords, PlacedRecord } from './record-order.ts';
 import { RunWriter } from './run-file.ts';
 import type { SortedBlock } from './sort-block.ts';
 
-/** How a merge orders records and what it does with the memory of blocks. */
+/** Options of a merge. */
 export interface MergeOptions {
   readonly compare: CompareRecords;
   /** Keep every delivery of an event; otherwise only the first in the order is kept. */

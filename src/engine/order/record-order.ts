@@ -1,6 +1,6 @@
 import { cell, keyStart, type RecordBlock, Row, textStart } from '../../query/record-block.ts';
 
-/** The time orders in which events can be yielded, whatever the order in which they are found. */
+/** The time orders in which events can be yielded. */
 export type TimeOrder = 'oldest-first' | 'newest-first';
 
 /** A record's place in a block, and its time, which alone decides the order of nearly all records. */

@@ -14,7 +14,7 @@ import {
 import { createSeenEvents } from './seen-events.ts';
 import type { SortedBlock } from './sort-block.ts';
 
-/** How events are put in order. */
+/** Options of a stream in time order. */
 export interface OrderOptions {
   readonly order: TimeOrder;
   /** Most events to yield, counted from the first in the order; absent for all. */
@@ -58,7 +58,7 @@ export class TimeStream {
     this.#late = new RecordMerge({ ...byFile, giveBack: () => {} });
   }
 
-  /** Whether the limit has been reached. */
+  /** Returns whether the limit has been reached. */
   isFull(): boolean {
     return this.#left <= 0;
   }

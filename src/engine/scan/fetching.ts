@@ -16,7 +16,7 @@ export interface Fetching<Tag> {
   add(file: StoredObject, tag: Tag): void;
   /** Returns how many objects are being fetched or wait to be taken. */
   count(): number;
-  /** Whether an object must be taken before another is added. */
+  /** Returns whether an object must be taken before another is added. */
   isFull(): boolean;
   /** Waits until an object can be taken. */
   ready(): Promise<void>;
@@ -33,11 +33,12 @@ const maxFetchedBytes = 2 ** 23;
 const maxObjects = 64;
 const maxBytes = 2 ** 23;
 
-/** Whether the whole of a file is fetched before it is scanned. */
+/** Returns whether the whole of a file is fetched before it is scanned. */
 export function isFetched(file: LogFile): file is StoredObject {
   return file.kind === 'object' && file.size <= maxFetchedBytes;
 }
 
+/** Creates a `Fetching` that reads objects from the source. */
 export function createFetching<Tag>(
   source: Pick<Opener, 'open' | 'fetch'>,
   signal: AbortSignal,

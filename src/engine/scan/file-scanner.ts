@@ -35,7 +35,7 @@ export interface ScanSetup {
 export interface ScanResult {
   /** Events that match, including repeated deliveries. */
   readonly blocks: readonly RecordBlock[];
-  /** For each block, the indexes of its records in the order that was asked for; empty when none was. */
+  /** For each block, the indexes of its records in the requested order; empty when no order was requested. */
   readonly orders: readonly Uint32Array<ArrayBuffer>[];
   /** Used instead of blocks when events are only counted: hashes, times, and numbers of groups. */
   readonly counted: readonly CountedRows[];

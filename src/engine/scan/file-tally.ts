@@ -16,6 +16,7 @@ export interface FileTally {
   close(ledger: Ledger): void;
 }
 
+/** Creates the tally of one file. */
 export function createFileTally(file: LogFile): FileTally {
   const foreign = new Map<string, number>();
   let empty = false;

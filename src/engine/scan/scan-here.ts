@@ -6,7 +6,7 @@ import { fetchAhead } from './fetch-ahead.ts';
 import { type FileScanner, onlyLedger, type ScannerResult } from './file-scanner.ts';
 import type { Frontier } from './frontier.ts';
 
-/** How files are scanned in this thread. */
+/** Options of `scanHere`. */
 export interface ScanHereOptions {
   readonly scanner: FileScanner;
   readonly source: Pick<Opener, 'open' | 'fetch'>;

@@ -25,6 +25,7 @@ export interface RemoteCredentials {
   take(response: CredentialsResponse): void;
 }
 
+/** Creates the worker's side; `send` sends a request to the main thread. */
 export function createRemoteCredentials(
   send: (request: CredentialsRequest) => void,
 ): RemoteCredentials {

@@ -13,6 +13,7 @@ const step = 2 ** 18;
 /** Most pieces that are kept: more might never be asked for. */
 const maxKept = 64;
 
+/** Creates a store without spare memory. */
 export function createSpareMemory(): SpareMemory {
   const spare: ArrayBuffer[] = [];
   return {

@@ -4,7 +4,7 @@ import type { ScanSetup } from '../scan/file-scanner.ts';
 import { findCredentialsFor } from './remote-credentials.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-protocol.ts';
 
-/** How worker threads are started. */
+/** Options of a group of workers. */
 export interface WorkerGroupOptions {
   readonly threads: number;
   /** The script that each worker runs. */

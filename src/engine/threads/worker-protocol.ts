@@ -60,6 +60,7 @@ export type FilePlace = readonly [page: number, index: number];
 /** Answers of a worker that may be waiting to be taken: each one takes memory. */
 export const maxAnswersUnderWay = 3;
 
+/** Creates a page of unclaimed files. */
 export function createPage(number: number, files: readonly LogFile[]): Page {
   return { number, files, claims: createClaims(files.length) };
 }

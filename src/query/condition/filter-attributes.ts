@@ -22,4 +22,5 @@ export const filterAttributes = [
   'access',
 ] as const;
 
+/** An attribute that a filter can test. */
 export type FilterAttribute = (typeof filterAttributes)[number];

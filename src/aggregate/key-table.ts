@@ -3,7 +3,7 @@ import { PairTable } from './pair-table.ts';
 /** A map from 64-bit hashes to numbers. */
 export interface KeyTable {
   /**
-   * Returns the number stored for the hash. If there is none, stores this one, which is from 1 to 2³¹ - 1,
+   * Returns the number stored for the hash. Without one, stores this one, which is from 1 to 2³¹ - 1,
    * and returns 0. The hash is given as two halves of 32 bits, which must not both be 0.
    */
   put(low: number, high: number, number: number): number;

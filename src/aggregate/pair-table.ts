@@ -33,7 +33,7 @@ export class PairTable {
   }
 
   /**
-   * Returns where the row of a key begins in `words`. Adds the row if there is none, with zeros after the
+   * Returns where the row of a key begins in `words`. Adds a missing row, with zeros after the
    * key.
    */
   place(first: number, second: number): number {

@@ -5,7 +5,7 @@ export interface Query {
   readonly filter: Filter;
   /** The time order, or `none` to yield events as they are found. */
   readonly order: 'oldest-first' | 'newest-first' | 'none';
-  /** Most events to yield, from the first in the order (any events if there is none); absent for all. */
+  /** Most events to yield, from the first in the order (any events without an order); absent for all. */
   readonly limit?: number;
   /** Yield every delivery of an event, not only the first. */
   readonly keepDuplicates: boolean;

@@ -29,7 +29,7 @@ describe('rolled-up cells', () => {
     ]);
   });
 
-  it('without values are one group, and no cells are no group', () => {
+  it('without values are one group, and an empty list of cells has no groups', () => {
     expect(rollUp([], byValues)).toEqual([]);
     expect(rollUp([cell([]), cell([])], byValues)).toMatchObject([{ values: [], count: 2 }]);
   });

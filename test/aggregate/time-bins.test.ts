@@ -97,7 +97,7 @@ describe('a bin begins at a round time of the local clock', () => {
 });
 
 describe('when the clock is put forward or back,', () => {
-  it('an hour that occurs twice is two bins, and a skipped hour is no bin', () => {
+  it('an hour that occurs twice is two bins, and a skipped hour has none', () => {
     expect(
       startsBetween('2026-03-28T23:00:00Z', '2026-03-29T03:00:00Z', hour, 'Europe/Berlin'),
     ).toEqual(['2026-03-29 00:00', '2026-03-29 01:00', '2026-03-29 03:00', '2026-03-29 04:00']);

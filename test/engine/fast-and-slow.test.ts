@@ -53,7 +53,7 @@ describe.each([
   /** Skips the test when the folder does not exist. */
   const each = (title: string, run: () => Promise<void>) =>
     test(title, async ({ skip }) => {
-      skip(!isThere, `there is no ${folder}`);
+      skip(!isThere, `${folder} does not exist`);
       await run();
     });
 

@@ -68,7 +68,7 @@ export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions
       if (portion.length > 0) yield portion;
       isEmpty &&= portion.length === 0;
     }
-    // Without events there are no groups, but there is still a total.
+    // Without events, a count by names is empty, but a total still has its group of 0 events.
     if (isEmpty && by.length === 0) yield [{ values: [], ...sumUp([]) }];
   };
   const ranker = createRanker();

@@ -6,7 +6,7 @@ import { createTextFile, type TextFile } from '../disk/text-file.ts';
 /** Counts of one tally that were moved from memory to a temporary folder. */
 export interface TallySpill extends EarlierGroups {
   /**
-   * Moves the counts of the table, and its groups, to the folder. Throws ConfigError when there is no room.
+   * Moves the counts of the table, and its groups, to the folder. Throws ConfigError when the disk is full.
    */
   write(table: TallyTable): void;
   /**

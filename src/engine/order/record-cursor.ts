@@ -5,7 +5,7 @@ import type { SortedBlock } from './sort-block.ts';
 
 /**
  * A position in a sequence of sorted records: those of a block, in the order that its sort found, or those of
- * a run on disk, one block of which is in memory at a time.
+ * a run on disk, whose blocks are in memory one at a time.
  */
 export class RecordCursor implements PlacedRecord {
   block: RecordBlock;
@@ -45,7 +45,7 @@ export class RecordCursor implements PlacedRecord {
     return this.#run !== undefined;
   }
 
-  /** Moves to the next record; returns false when there is none. Throws the system's errors. */
+  /** Moves to the next record; returns false at the end. Throws the system's errors. */
   advance(): boolean {
     if (++this.#at < this.#count) {
       this.#look();

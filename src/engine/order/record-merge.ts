@@ -54,7 +54,7 @@ export class RecordMerge {
     return this.#held.bytes;
   }
 
-  /** The first record in the order; undefined when there is none. It is valid until the next is taken. */
+  /** The first record in the order; undefined when all have been taken. It is valid until the next is taken. */
   get first(): PlacedRecord | undefined {
     return this.#heap.first;
   }
@@ -172,7 +172,7 @@ export class RecordMerge {
 
 /**
  * Returns the test whether a record is another delivery of the one before. The deliveries of an event follow
- * each other and have the same hash of key and time; a hash of 0 means that there is no key.
+ * each other and have the same hash of key and time; a hash of 0 means that the event has no key.
  */
 function createRepeatTest({
   keepDuplicates,

@@ -30,7 +30,7 @@ export interface PoolOptions {
 /**
  * Scans the files in worker threads and yields what they find as it comes, in no order. A caller that
  * stops early must end the workers. When a worker dies, the files it had are tried again, one at a time; a
- * file that kills a second worker is reported as unreadable. A file whose first results have already been
+ * file that was a dead worker's only one is reported as unreadable. A file whose first results have already been
  * yielded is not tried again but reported as damaged.
  */
 export async function* scanInWorkers(

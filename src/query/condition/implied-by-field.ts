@@ -41,7 +41,7 @@ function spellingOf(selector: Selector): string {
 }
 
 /**
- * Returns an attribute pattern that matches every value equal to the operand; undefined when there is none.
+ * Returns an attribute pattern that matches every value equal to the operand; undefined when no pattern does.
  * Only ASCII is accepted, since the case of other letters may depend on their neighbours.
  */
 function patternOf(operand: Operand): string | undefined {

@@ -1,5 +1,5 @@
 /**
- * What a condition implies for one attribute. This decides what is read at all: folders of a trail, Regions,
+ * Derives what a condition implies for one attribute. This decides what is read at all: folders of a trail, Regions,
  * queries to the Event history. Conditions on anything else are left out, so every event that passes the
  * condition passes what is implied, and further events may, too.
  */

@@ -19,8 +19,8 @@ test('a text file returns the written text, by lines and by positions', () => {
   expect([...file.lines()]).toEqual(lines);
   expect(statSync(path).mode & 0o077).toBe(0);
   truncateSync(path, 10);
-  expect(() => [...file.lines()]).toThrow('cut off');
-  expect(() => file.read(0, 20)).toThrow('cut off');
+  expect(() => [...file.lines()]).toThrow('ends too early');
+  expect(() => file.read(0, 20)).toThrow('ends too early');
   file.remove();
   expect(existsSync(path)).toBe(false);
 });

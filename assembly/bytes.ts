@@ -9,14 +9,14 @@ export const CLOSE_BRACE: u8 = 0x7d;
 export const OPEN_BRACKET: u8 = 0x5b;
 export const CLOSE_BRACKET: u8 = 0x5d;
 
-/** White space of JSON: space, tab, line feed, carriage return. */
+/** Returns whether the byte is JSON white space: space, tab, line feed or carriage return. */
 // @ts-ignore: decorator
 @inline
 export function isSpace(byte: u8): bool {
   return byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09;
 }
 
-/** The first byte from `at` on that is no white space. */
+/** Returns the address of the first byte from `at` on that is not white space. */
 export function skipSpaces(at: usize): usize {
   while (true) {
     const bytes = v128.load(at);

@@ -1,5 +1,5 @@
-// A 64-bit hash with two secrets, so that nobody can prepare values that collide: words are mixed by
-// multiplication to 128 bits, of which the halves are folded (Wang Yi, "wyhash").
+// A 64-bit hash with two secrets, so that crafted values cannot collide: words are mixed by multiplication to
+// 128 bits, whose halves are folded (Wang Yi, "wyhash").
 
 let firstSecret: u64 = 0;
 let secondSecret: u64 = 0;
@@ -9,7 +9,10 @@ export function setHashSecrets(first: u64, second: u64): void {
   secondSecret = second;
 }
 
-/** The hash of these bytes, chained to `before`. Reads up to 7 bytes beyond, which do not matter. */
+/**
+ * Returns the hash of these bytes, chained to `before`. Reads up to 7 bytes beyond them, which do not affect
+ * it.
+ */
 export function hashBytes(from: usize, length: usize, before: u64): u64 {
   let hash = mix(before, <u64>length);
   let at = from;
@@ -25,7 +28,7 @@ function mix(hash: u64, word: u64): u64 {
   return foldedProduct(hash ^ firstSecret, word ^ secondSecret);
 }
 
-/** Both halves of the product of 128 bits, one upon the other. */
+/** Returns the exclusive or of both halves of the 128-bit product. */
 function foldedProduct(a: u64, b: u64): u64 {
   const half: u64 = 0xffffffff;
   const low = (a & half) * (b & half);

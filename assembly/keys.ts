@@ -1,15 +1,15 @@
-// Which keys of an object are of interest: nodes that the host wrote into memory.
+// The keys of interest in an object, as nodes that the host wrote to memory.
 //
-// A node is 64 u16, by a hash of the key: 1 + the number of its first entry, or 0; then its entries,
-// of 32 bytes each:
-//   0 u64 the first 8 bytes of the key, zeros behind
+// A node is 64 buckets (u16: 1 + the number of the first entry, or 0), chosen by a hash of the key; then
+// its entries, of 32 bytes each:
+//   0 u64 the first 8 bytes of the key, padded with zeros
 //   8 u32 length; 12 u32 address of the key's text; 16 u16 next entry + 1; 18 u16 kinds that the
 //   value may have; 20 i32 slot of the value, or -1; 24 u32 node of the value's members, or 0;
 //   28 u32 flags
 
 const BUCKETS: usize = 128;
 
-/** The entry of the key, or 0. */
+/** Returns the address of the key's entry, or 0. */
 // @ts-ignore: decorator
 @inline
 export function findKey(node: usize, key: usize, length: usize): usize {
@@ -37,7 +37,7 @@ function findEntry(node: usize, first: u16, key: usize, length: usize): usize {
   return 0;
 }
 
-/** Whether two texts of this length, at least 8, are the same. */
+/** Returns whether two texts of this length, which is at least 8, are equal. */
 function sameBytes(a: usize, b: usize, length: usize): bool {
   const last = length - 8;
   for (let at: usize = 0; at < last; at += 8) {
@@ -64,7 +64,7 @@ export function membersOf(entry: usize): usize {
   return load<u32>(entry, 24);
 }
 
-/** An array under this key makes its object a wrapper around records. */
+/** Returns whether an array under this key makes its object a wrapper around records. */
 // @ts-ignore: decorator
 @inline
 export function isWrapper(entry: usize): bool {

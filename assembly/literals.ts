@@ -1,4 +1,4 @@
-/** The length of the number, true, false or null at `at`; 0 when there is none. */
+/** Returns the length of the number, true, false or null at `at`; 0 when there is none. */
 export function lengthOfLiteral(at: usize): usize {
   switch (load<u32>(at)) {
     case 0x65757274: // true

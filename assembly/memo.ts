@@ -1,40 +1,40 @@
 import { hashBytes } from './hash';
 import { slotEnd, slotStart } from './slots';
 
-// What the host found out about values: a table from the texts of some slots to a number.
+// Results that the host computed from values: a table from the texts of some slots to a number.
 //
-// A memo is given by the host, as memory that is zero:
-//   0 u32 how many values it holds; 4 u32 how many bytes of texts; 8 u32 how many slots; 12 i32 × 28
-//   the slots; 128 the table, ENTRIES × 16 bytes: u32 hash, u32 address, u32 length, u32 number;
+// The host allocates a memo, as memory filled with zeros:
+//   0 u32 number of values; 4 u32 bytes of texts; 8 u32 number of slots; 12 i32 × 28 the slots;
+//   128 the table, ENTRIES × 16 bytes: u32 hash, u32 address, u32 length, u32 number;
 //   then TEXTS bytes of texts.
 
 const TABLE: usize = 128;
 const ENTRIES: usize = 1 << 15;
 const TEXTS: usize = 1 << 21;
 
-/** What the host must give for a memo. */
+/** The bytes of memory for a memo. */
 export const MEMO_SIZE: usize = TABLE + (ENTRIES << 4) + TEXTS + 16;
 
-/** Values that are longer are not kept. */
+/** The longest text, in bytes, that is kept. */
 const LONGEST: usize = 4096;
 const joined = memory.data(4096 + 16);
 
-/** The text of the last one that was looked for, and its hash: what is learnt. */
+/** The text of the last lookup, and its hash: `learn` stores these. */
 let text: usize = 0;
 let length: usize = 0;
 let hash: u64 = 0;
 
-/** The number that belongs to the slots' texts in the current record, or 0 when it is not known. */
+/** Returns the number stored for the slots' texts in the current record, or 0 when it is unknown. */
 export function findInMemo(memo: usize): u32 {
   return readSlots(memo) ? find(memo) : 0;
 }
 
-/** Keeps the number, which is not 0, for the slots' texts; what is full begins anew. */
+/** Stores a number, which is not 0, for the slots' texts. A memo that is full is emptied first. */
 export function learn(memo: usize, number: u32): void {
   if (readSlots(memo) && !find(memo)) keep(memo, number);
 }
 
-/** Forgets all that was learnt. */
+/** Empties the memo. */
 export function forget(memo: usize): void {
   memory.fill(memo + TABLE, 0, ENTRIES << 4);
   store<u32>(memo, 0);
@@ -55,7 +55,7 @@ function find(memo: usize): u32 {
   }
 }
 
-/** Keeps a number for what was looked for last. */
+/** Stores a number for the text of the last lookup. */
 function keep(memo: usize, number: u32): void {
   if (load<u32>(memo) >= ((<u32>ENTRIES / 4) * 3) || load<u32>(memo, 4) + length > TEXTS) forget(memo);
   const used = load<u32>(memo, 4);
@@ -72,7 +72,10 @@ function keep(memo: usize, number: u32): void {
   store<u32>(entry, number, 12);
 }
 
-/** Several slots are joined with zeros, which JSON does not have; false when they are too long. */
+/**
+ * Sets `text` to the texts of the slots; returns false when they are too long. Several are joined with zero
+ * bytes, which do not occur in JSON.
+ */
 function readSlots(memo: usize): bool {
   const count = load<u32>(memo, 8);
   if (count == 1) {
@@ -95,7 +98,10 @@ function readSlots(memo: usize): bool {
   return true;
 }
 
-/** Texts have the memo's other texts or zeros behind them: reading 7 bytes more does no harm. */
+/**
+ * Returns whether two texts are equal. Reading up to 7 bytes beyond them is safe: other texts or zeros
+ * follow.
+ */
 function isSame(a: usize, b: usize, length: usize): bool {
   let at: usize = 0;
   for (; at + 8 <= length; at += 8) if (load<u64>(a + at) != load<u64>(b + at)) return false;

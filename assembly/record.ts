@@ -14,7 +14,7 @@ import { lengthOfLiteral } from './literals';
 import { clearSlots, closeSlot, openSlot } from './slots';
 import { brokenAt, endOfString, escapes, startStrings } from './strings';
 
-// The kinds of values, as bits.
+// The kinds of values, one bit each.
 const STRING: u16 = 1;
 const NUMBER: u16 = 2;
 const BOOLEAN: u16 = 4;
@@ -22,7 +22,7 @@ const NULL: u16 = 8;
 const OBJECT: u16 = 16;
 const ARRAY: u16 = 32;
 
-/** The node of a record's keys, and how many slots there are. */
+/** The node of a record's keys, and the number of slots. */
 let root: usize = 0;
 let slotCount: usize = 0;
 
@@ -31,23 +31,24 @@ export function setKeys(node: usize, slots: usize): void {
   slotCount = slots;
 }
 
-/** There was white space between the record's tokens. */
+/** Whether there was white space between the record's tokens. */
 export let spaced: bool = false;
-/** Where the last record that could not be read ceased to be one. */
+/** Where reading stopped in the last record that could not be read. */
 export let stoppedAt: usize = 0;
 
 const MOST_LEVELS: usize = 128;
 /**
- * For each value that is open u32 × 2: the node of what is around it; then twice its slot, which is
- * negative when it has none, with 1 when what is around it is an object.
+ * Two u32 for each open value: the node of its parent; then twice its slot (negative when it has none), plus
+ * 1 when the parent is an object.
  */
 const levels = memory.data(1024);
 
 /**
- * Reads the object that begins at `start`, notes its values of interest in the slots, and returns
- * where it ends. It is JSON in UTF-8 then, and every value under a key of the nodes is of a kind that
- * they allow. Anything else returns 0: what is damaged or cut off, has escapes in a key, twice the
- * same key of interest, or nests deep. `isDocument`: an array under a wrapper's key is such a thing.
+ * Reads the object that begins at `start`, stores the positions of its values of interest in the slots, and
+ * returns its end. The object is then JSON in UTF-8, and every value under a key of the nodes is of a kind
+ * that they allow. Returns 0 for anything else: text that is damaged or cut off, has escapes in a key,
+ * repeats a key of interest, or nests too deeply. `isDocument`: also return 0 for an object with an array
+ * under a wrapper's key.
  */
 export function readRecord(start: usize, isDocument: bool): usize {
   spaced = false;
@@ -93,7 +94,7 @@ export function readRecord(start: usize, isDocument: bool): usize {
         node = membersOf(entry);
         store<i32>(level, (slotOf(entry) << 1) | i32(isObject), 4);
       } else {
-        // Objects in an array that the nodes know have the array's node.
+        // Objects in an array that has a node use the array's node.
         if (isObject) node = 0;
         else if (node && kind == ARRAY) return stop(at);
         store<i32>(level, -2 | i32(isObject), 4);
@@ -105,7 +106,7 @@ export function readRecord(start: usize, isDocument: bool): usize {
       kind = 0;
     } else {
       const length = lengthOfLiteral(at);
-      // The window may end within a word, of which the longest is `false`.
+      // The window may end within a literal; the longest is `false`.
       if (!length) return stop(at + 4);
       at += length;
       kind = first == 0x6e ? NULL : first == 0x74 || first == 0x66 ? BOOLEAN : NUMBER;
@@ -136,7 +137,10 @@ export function readRecord(start: usize, isDocument: bool): usize {
   }
 }
 
-/** Copies a record that was read, without white space between its tokens; returns where the copy ends. */
+/**
+ * Copies a record that has been read, without the white space between its tokens; returns the end of the
+ * copy.
+ */
 export function compact(start: usize, end: usize, to: usize): usize {
   startStrings(start);
   let at = start;

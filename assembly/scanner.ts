@@ -10,28 +10,28 @@ export { forget, hashBytes, learn, MEMO_SIZE, setHashSecrets, setKeys, slots };
 // Why a scan ended.
 /** The window ends, perhaps in the middle of the record at `position`. */
 const MORE: i32 = 1;
-/** At `position` stands something else than a record, or one that cannot be read here. */
+/** The text at `position` is not a record, or is one that cannot be read here. */
 const STOP: i32 = 2;
-/** `recordStart … recordEnd` is a whole object that the host must look at. */
+/** `recordStart … recordEnd` is a whole object that the host must examine. */
 const RECORD: i32 = 3;
-/** As RECORD, but its slots are filled: the tests in `undecided` are the host's. */
+/** As RECORD, but its slots are filled: the host must run the tests in `undecided`. */
 const UNDECIDED: i32 = 4;
 /** The rows, keys or texts are full; the record at `position` was not taken. */
 const FULL: i32 = 5;
-/** What `step` tells is not known: the host finds it out, and says `learn` and `takeGroup`. */
+/** The result of `step` is unknown: the host computes it, and calls `learn` and `takeGroup`. */
 const GROUP: i32 = 6;
-/** What a step tells when the next one is needed. */
+/** The result of a step that cannot determine the group: the next step is needed. */
 export const NEXT_STEP: u32 = 0xffffffff;
 
-/** A longer record is none, wherever it stands. */
+/** The longest record in bytes; anything longer is not a record. */
 const LONGEST_READ: usize = 1 << 24;
-/** Longer ones are written by the host. */
+/** The longest record in bytes that is written here; the host writes longer ones. */
 const LONGEST: usize = 1 << 20;
 const LONGEST_KEY: usize = 1024;
-/** What copies may write behind a key. */
+/** Bytes after a key that copying may overwrite. */
 const SLACK: usize = 16;
 const ROW: usize = 64;
-/** Without the groups. */
+/** Bytes of a counted row, without the groups. */
 const COUNT_ROW: usize = 12;
 
 // The slots that every scan fills.
@@ -40,77 +40,77 @@ const EVENT_SOURCE: i32 = 1;
 const EVENT_NAME: i32 = 2;
 const EVENT_ID: i32 = 3;
 
-/** Where the scan goes on. */
+/** Where the scan continues. */
 export let position: usize = 0;
 export let recordStart: usize = 0;
 export let recordEnd: usize = 0;
 /** A bit for each test. */
 export let undecided: u32 = 0;
-/** Records that passed the tests, and those that did not, since the host set these to 0. */
+/** Records that passed the tests, and those that did not, since the host reset these to 0. */
 export let matched: u32 = 0;
 export let notMatched: u32 = 0;
 
-/** Of the record that is looked at, in epoch milliseconds. */
+/** The time of the current record, in epoch milliseconds. */
 let time: f64 = 0;
 
 /**
- * The keys with which the first good records begin: `keysWanted` of them are noted after
- * `firstKeyCount`, in 128 bytes each: u32 length, then the text.
+ * The first keys of valid records. The next `keysWanted` of them are stored after the first `firstKeyCount`,
+ * in 128 bytes each: u32 length, then the text.
  */
 export const firstKeys = memory.data(512);
 export let firstKeyCount: u32 = 0;
 export let keysWanted: u32 = 0;
 const LONGEST_FIRST_KEY: usize = 64;
 
-// What the host sets.
-/** The window begins at this byte of the file, and the file has this number. */
+// Set by the host.
+/** The offset of the window in the file, its address, and the number of the file. */
 export let windowOffset: f64 = 0;
 export let windowStart: usize = 0;
 export let file: f64 = 0;
-/** Milliseconds: from, and before. */
+/** The time range in epoch milliseconds: from `from`, and before `before`. */
 export let from: f64 = -Infinity;
 export let before: f64 = Infinity;
-/** u32 × count: memos of the tests, of which each says 1 for pass and 2 for fail. */
+/** u32 × `testCount`: the memos of the tests; in each, 1 is pass and 2 is fail. */
 export let tests: usize = 0;
 export let testCount: u32 = 0;
-/** Tests that the host decides for every record. */
+/** Tests that the host must run for every record. */
 export let hostTests: u32 = 0;
-/** Whether matches are only counted, in groups. */
+/** Whether matches are only counted, by group. */
 export let counting: bool = false;
 /**
- * How the groups of a record are found, one for each tally: u32 × 2 × `stepCount`, the memo of a step,
- * or 0 when the host is asked for every record, and the number of the next tally's first step.
+ * How the group of a record is found for each tally: u32 × 2 × `stepCount`, the memo of a step (or 0 when the
+ * host is asked for every record) and the number of the next tally's first step.
  */
 export let steps: usize = 0;
 export let stepCount: u32 = 0;
-/** The groups of the record that is looked at. There are 64 tallies at most. */
+/** The groups of the current record. There are at most 64 tallies. */
 const groups = memory.data(256 + 16);
-/** In bytes. */
+/** The bytes of `groups` in use. */
 let groupsLength: usize = 0;
-/** By which the next of them is found. */
+/** The step that finds the next group. */
 export let step: u32 = 0;
 
-// The output: where it goes, and how much of it there is.
+// The output: its memory, and how much of it is in use.
 /**
- * Of a record f64 × 8: end of text, end of key, time, offset, file, hash (low, high), 0. Of one that
- * was only counted u32: hash (low, high), seconds, and the groups, one for each tally.
+ * For each record that is written, f64 × 8: end of text, end of key, time, offset, file, hash (low, high), 0.
+ * For each that is only counted, u32: hash (low, high), seconds, and the groups, one for each tally.
  */
 export let rows: usize = 0;
 export let rowsEnd: usize = 0;
 export let rowsUsed: usize = 0;
-/** eventID, line feed and eventName of each record, one after the other. */
+/** The keys of the records: eventID, line feed and eventName of each. */
 export let keys: usize = 0;
 export let keysEnd: usize = 0;
 export let keysUsed: usize = 0;
-/** The records' compact JSON, each with a line feed. */
+/** The compact JSON of the records, each followed by a line feed. */
 export let texts: usize = 0;
 export let textsEnd: usize = 0;
 export let textsUsed: usize = 0;
 
 /**
- * Reads records from `position` to `end`, behind which 80 zeros stand, and tests them. Takes those
- * that match: writes them, or counts them in their groups. `inDocuments`: the records stand by
- * themselves, and an object with a record array is none. Returns why it ended.
+ * Reads records from `position` to `end`, which is followed by 80 zeros, and tests them. Those that match are
+ * written, or counted in their groups. `inDocuments`: each record is a document of its own, and an object
+ * with a record array is not a record. Returns why the scan ended.
  */
 export function scan(end: usize, inDocuments: bool): i32 {
   while (true) {
@@ -126,7 +126,7 @@ export function scan(end: usize, inDocuments: bool): i32 {
     recordEnd = found;
     if (!isEvent()) return giveRecord();
     if (failsTest()) {
-      passOver();
+      skipRecord();
       continue;
     }
     if (undecided) return UNDECIDED;
@@ -135,12 +135,14 @@ export function scan(end: usize, inDocuments: bool): i32 {
   }
 }
 
-/** After UNDECIDED: the host says whether the record passed. Returns 0, or a code as `scan`. */
+/**
+ * Continues after UNDECIDED: the host passes whether the record matches. Returns 0, or a code as `scan` does.
+ */
 export function decide(passed: bool): i32 {
-  return passed ? take() : passOver();
+  return passed ? take() : skipRecord();
 }
 
-/** After GROUP. Returns 0, or a code as `scan`. */
+/** Continues after GROUP. Returns 0, or a code as `scan` does. */
 export function takeGroup(group: u32): i32 {
   takeStep(group);
   return findGroups();
@@ -155,25 +157,25 @@ function giveRecord(): i32 {
   return RECORD;
 }
 
-/** A record that does not match. */
-function passOver(): i32 {
+/** Skips a record that does not match. */
+function skipRecord(): i32 {
   notMatched++;
-  return leave();
+  return moveOn();
 }
 
-function taken(): i32 {
+function countMatch(): i32 {
   matched++;
-  return leave();
+  return moveOn();
 }
 
-/** Goes on behind a good record. */
-function leave(): i32 {
+/** Moves past a valid record. */
+function moveOn(): i32 {
   if (keysWanted) noteFirstKey();
   position = recordEnd;
   return 0;
 }
 
-/** Keeps the key with which the record begins, unless it has escapes or is long. */
+/** Stores the first key of the record, unless it has escapes or is long. */
 function noteFirstKey(): void {
   keysWanted--;
   const key = skipSpaces(recordStart + 1) + 1;
@@ -190,8 +192,8 @@ function noteFirstKey(): void {
 }
 
 /**
- * What every event has that is no Insight and no aggregate: a time as CloudTrail writes it, a name and
- * a source, which are not empty.
+ * Returns whether the record has what every event has that is neither an Insights event nor an aggregated
+ * one: a time as CloudTrail writes it, and a name and a source that are not empty.
  */
 function isEvent(): bool {
   if (!isText(EVENT_TIME) || !isText(EVENT_NAME) || !isText(EVENT_SOURCE)) return false;
@@ -206,7 +208,10 @@ function isText(slot: i32): bool {
   return start != 0 && load<u8>(start) == QUOTE && slotEnd(slot) - start > 2;
 }
 
-/** Records of Lambda's triggers have names of CloudTrail's fields: their eventSource is `aws:…`. */
+/**
+ * Returns whether the record may be one of a Lambda trigger: those have names of CloudTrail's fields, but
+ * their eventSource is `aws:…`.
+ */
 function mayBeTrigger(): bool {
   const source = textOf(EVENT_SOURCE);
   if (load<u32>(source) == 0x3a737761) return true;
@@ -214,7 +219,7 @@ function mayBeTrigger(): bool {
   return false;
 }
 
-/** Whether one of the tests is known to fail; if not, `undecided` has those that are not known. */
+/** Returns whether one of the tests is known to fail; if not, `undecided` has those with unknown results. */
 function failsTest(): bool {
   undecided = hostTests;
   for (let index: u32 = 0; index < testCount; index++) {
@@ -226,9 +231,9 @@ function failsTest(): bool {
   return false;
 }
 
-/** Writes the record, or counts it. Returns 0, or a code as `scan`. */
+/** Writes the record, or counts it. Returns 0, or a code as `scan` does. */
 function take(): i32 {
-  if (time < from || time >= before) return passOver();
+  if (time < from || time >= before) return skipRecord();
   if (counting) {
     step = 0;
     groupsLength = 0;
@@ -257,10 +262,10 @@ function take(): i32 {
   store<f64>(rowsUsed, <f64>(<u32>hash), 40);
   store<f64>(rowsUsed, <f64>(hash >> 32), 48);
   rowsUsed += ROW;
-  return taken();
+  return countMatch();
 }
 
-/** Goes on from `step`. */
+/** Finds the groups from `step` on. Returns 0, or a code as `scan` does. */
 function findGroups(): i32 {
   while (step < stepCount) {
     const memo = load<u32>(steps + (<usize>step << 3));
@@ -289,10 +294,10 @@ function count(): i32 {
   store<u32>(rowsUsed, time >= 1000 && time < 4294967296000 ? <u32>(time / 1000) : 0, 8);
   memory.copy(rowsUsed + COUNT_ROW, groups, groupsLength);
   rowsUsed += COUNT_ROW + groupsLength;
-  return taken();
+  return countMatch();
 }
 
-/** Returns the length of the key, as `keyOf` has it, or 0 when the host must find out what it is. */
+/** Writes the key as `keyOf` builds it. Returns its length, or 0 when the host must build it. */
 function writeKey(to: usize): usize {
   if (!isText(EVENT_ID)) return 0;
   const idLength = lengthOf(EVENT_ID);
@@ -303,7 +308,7 @@ function writeKey(to: usize): usize {
   return copyPlain(to + idLength + 1, textOf(EVENT_NAME), length - idLength - 1) ? length : 0;
 }
 
-/** Copies a text, and up to 15 bytes behind it, and tells whether it is ASCII without escapes. */
+/** Copies a text, and up to 15 bytes after it; returns whether it is ASCII without escapes. */
 function copyPlain(to: usize, text: usize, length: usize): bool {
   let at: usize = 0;
   for (; at < length; at += 16) {
@@ -322,7 +327,7 @@ function textOf(slot: i32): usize {
   return slotStart(slot) + 1;
 }
 
-/** Without the quotes. */
+/** Returns the length of a string without its quotes. */
 // @ts-ignore: decorator
 @inline
 function lengthOf(slot: i32): usize {

@@ -1,18 +1,18 @@
-// Where in the current record the values of interest stand: a start and an end for each slot.
+// Where the values of interest are in the current record: a start and an end for each slot.
 
-/** 256 of them, more than any filter asks for: the host sees to it. */
+/** 256 slots, more than any filter needs: the host ensures that. */
 export const slots = memory.data(2048);
 
-/** To be called before a record is read: all slots up to this one are empty then. */
+/** Empties the first `count` slots. Call it before each record. */
 // @ts-ignore: decorator
 @inline
 export function clearSlots(count: usize): void {
-  // Two at a time; memory.fill costs more than so little is worth.
+  // Two at a time: memory.fill would take longer for so few bytes.
   const end = slots + (count << 3);
   for (let at = slots; at < end; at += 16) v128.store(at, i8x16.splat(0));
 }
 
-/** Notes where a value begins; false when the record had one before in this place. */
+/** Notes where a value begins; returns false when the slot already has a value of this record. */
 // @ts-ignore: decorator
 @inline
 export function openSlot(slot: i32, start: usize): bool {
@@ -28,7 +28,10 @@ export function closeSlot(slot: i32, end: usize): void {
   store<u32>(slots + (<usize>slot << 3), <u32>end, 4);
 }
 
-/** The value's first byte, which is a string's quote; 0 when the record does not have it. */
+/**
+ * Returns the address of the value's first byte (for a string, its opening quote); 0 when the record does not
+ * have the value.
+ */
 // @ts-ignore: decorator
 @inline
 export function slotStart(slot: i32): usize {

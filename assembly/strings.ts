@@ -1,28 +1,28 @@
 import { BACKSLASH, QUOTE } from './bytes';
 
-// A cursor that knows of 64 bytes which of them are special inside a string: they end it, begin an
-// escape, are control characters, or are not ASCII. To look for them in all bytes at once, before it
-// is known where strings begin, keeps the search off the path on which each byte waits for the one
+// A cursor over blocks of 64 bytes that knows which bytes are special inside a string: those that end it,
+// begin an escape, are control characters, or are not ASCII. Finding them in all bytes at once, before it is
+// known where strings begin, keeps the search off the critical path, on which each byte waits for the one
 // before (Langdale and Lemire, "Parsing Gigabytes of JSON per Second", 2019).
 
-/** The first of the 64 bytes, and a bit for each that is special. */
+/** The address of the block, and a bit for each special byte. */
 let block: usize = 0;
 let specials: u64 = 0;
 
-/** Escapes in strings that were met. */
+/** The number of escapes found in strings. */
 export let escapes: u32 = 0;
-/** Where the last string that is none ceased to be one. */
+/** Where the last invalid string became invalid. */
 export let brokenAt: usize = 0;
 
-/** Puts the cursor where strings are to be read from now on. */
+/** Moves the cursor to the place from which strings are read. */
 export function startStrings(at: usize): void {
   block = at;
   specials = specialBytes(at);
 }
 
 /**
- * The closing quote of the string whose first character is at `at`, or 0 when it is not a JSON string
- * in UTF-8. The zero behind the window ends every string.
+ * Returns the address of the closing quote of the string whose first character is at `at`, or 0 when it is
+ * not a JSON string in UTF-8. The zero after the window ends every string.
  */
 // @ts-ignore: decorator
 @inline
@@ -81,7 +81,7 @@ function specialBytes(at: usize): u64 {
 function special16(at: usize): u32 {
   const bytes = v128.load(at);
   const ends = v128.or(i8x16.eq(bytes, i8x16.splat(0x22)), i8x16.eq(bytes, i8x16.splat(0x5c)));
-  // Signed, bytes above 0x7f are less than 0.
+  // As signed numbers, bytes above 0x7f are negative.
   return i8x16.bitmask(v128.or(ends, i8x16.lt_s(bytes, i8x16.splat(0x20))));
 }
 
@@ -109,7 +109,10 @@ function isHex(byte: u8): bool {
   return (byte >= 0x30 && byte <= 0x39) || (letter >= 0x61 && letter <= 0x66);
 }
 
-/** Of a character of two to four bytes in UTF-8; 0 for anything else (RFC 3629, "UTF-8 syntax"). */
+/**
+ * Returns the length of a UTF-8 character of two to four bytes; 0 for anything else (RFC 3629, "UTF-8
+ * syntax").
+ */
 function lengthOfCharacter(at: usize): usize {
   const first = load<u8>(at);
   const second = load<u8>(at, 1);

@@ -3,12 +3,12 @@
 const LENGTH: usize = 20;
 const DAY: f64 = 86_400_000;
 
-/** The last date, and the milliseconds of its midnight: events of a file have few dates. */
+/** The last date, and its midnight in epoch milliseconds: the events of a file have few different dates. */
 let lastYearMonth: u64 = 0;
 let lastDay: u16 = 0;
 let midnight: f64 = 0;
 
-/** Epoch milliseconds, or NaN for a time in any other form, which the host can read. */
+/** Returns epoch milliseconds, or NaN for a time in any other format, which the host may be able to read. */
 export function parseTime(text: usize, length: usize): f64 {
   if (length != LENGTH) return NaN;
   if (load<u8>(text, 10) != 0x54 || load<u8>(text, 19) != 0x5a) return NaN; // T, Z
@@ -51,7 +51,7 @@ function daysOf(month: u32, year: u32): u32 {
   return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
-/** A number above 99 when these are no digits. */
+/** Returns the number, or a number above 99 if these are not two digits. */
 // @ts-ignore: decorator
 @inline
 function twoDigits(text: usize): u32 {

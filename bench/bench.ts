@@ -1,6 +1,6 @@
 /**
- * What trailscan costs: `npm run bench`. Compares it with what else answers the same questions on the
- * same files, in one run, and keeps the result in `bench/runs/`. See README.md in this folder.
+ * Measures what trailscan costs: `npm run bench`. Compares it with other tools that answer the same questions
+ * on the same files, in one run, and keeps the result in `bench/runs/`. See README.md in this folder.
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ import { renderGoals, renderResults, renderScaling } from './report.ts';
 import type { GroupName } from './runs.ts';
 import { compareSizes } from './scaling.ts';
 
-/** How often each is run: often enough for a median that is the same tomorrow. */
+/** How often each command is run: often enough for a reproducible median. */
 const usualRounds: Record<GroupName, number> = { a: 5, b: 5, c: 3, d: 3, start: 31 };
 
 const titles: Record<GroupName, string> = {
@@ -24,7 +24,7 @@ const titles: Record<GroupName, string> = {
   b: 'b: 320,000 events of a year in 40,000 files',
   c: 'c: 0.9 GB of indented JSON in one file, 490,000 events',
   d: 'd: 2,000,000 events in 4,000 files',
-  start: 'start: what a command costs that does next to nothing',
+  start: 'start: the cost of a command that does almost nothing',
 };
 
 const { groups, rounds, against, name } = parseOptions(process.argv.slice(2));
@@ -45,7 +45,7 @@ for (const group of groups) {
 }
 
 const sizes = compareSizes(runs);
-if (sizes.length > 0) sections.push(`## Much and little\n\n${renderScaling(sizes)}`);
+if (sizes.length > 0) sections.push(`## Small and large corpus\n\n${renderScaling(sizes)}`);
 sections.push(`## Goals\n\n${renderGoals(judgeGoals(runs))}`);
 
 const report = [

@@ -4,13 +4,13 @@ import type { CorpusName } from './corpus.ts';
 import { type Contestant, type Job, jobOrder, script, type Tool } from './jobs.ts';
 import { trailscan, trailscanJobs } from './trailscan-jobs.ts';
 
-/** The version of jq, or undefined where it is not installed: then nobody is compared with it. */
+/** The version of jq; undefined if it is not installed, and then not compared. */
 export const jqVersion: string | undefined =
   spawnSync('jq', ['--version'], { encoding: 'utf8' }).stdout?.trim() || undefined;
 
 /**
- * Who answers the questions on the corpus in that folder. The first is the floor. `before` is the path of
- * another build's trailscan.js, which runs directly after ours in each turn.
+ * Lists the contestants for the corpus in the folder. The first is the floor. `before` is the path of another
+ * build's trailscan.js, which runs directly after ours in each round.
  */
 export function listContestants(corpus: CorpusName, folder: string, before?: string): Contestant[] {
   const json = corpus === 'c' ? 'pretty' : 'compact';
@@ -25,7 +25,7 @@ export function listContestants(corpus: CorpusName, folder: string, before?: str
     .sort((a, b) => jobOrder.indexOf(a.job) - jobOrder.indexOf(b.job));
 }
 
-/** What a command costs that has next to nothing to do. The first is the floor. */
+/** Lists the contestants that have almost nothing to do. The first is the floor. */
 export function listStarts(before?: string): Contestant[] {
   const file = fileURLToPath(new URL('../fixtures/shapes/trail-file.json.gz', import.meta.url));
   return [
@@ -41,7 +41,7 @@ export function listStarts(before?: string): Contestant[] {
   ];
 }
 
-/** Adds to each job the same of the other build, if there is one. */
+/** Adds each job with the other build, if there is one. */
 function withBefore(contestants: readonly Contestant[], before?: string): Contestant[] {
   return contestants.flatMap((own): Contestant[] => {
     if (before === undefined) return [own];
@@ -77,14 +77,14 @@ function jq(job: Job, folder: string, program: string): Contestant {
   return { job, tool: 'jq', command: ['bash', '-c', line, 'bash', folder], pipeline: true };
 }
 
-/** Leaves out what takes minutes and would tell nothing that the other runs do not. */
+/** Leaves out runs that take minutes and show nothing that the other runs do not. */
 function isWorthwhile(corpus: CorpusName, tool: Tool, job: Job): boolean {
   switch (tool) {
     case 'jq':
-      // It holds the whole of c, many times its size, and takes seven times as long for d as for a.
+      // jq would hold all of c in memory, many times its size, and takes seven times as long for d as for a.
       return corpus === 'a' || corpus === 'b';
     case 'duckdb':
-      // It takes half a minute for c, whatever is asked.
+      // DuckDB takes half a minute for c, whatever the query.
       return corpus !== 'c' || job === 'by-event';
     case 'node':
     case 'trailscan':

@@ -18,15 +18,15 @@ import { type MadeLogFile, makeLogFiles, type TrailPlan } from './trail/log-file
 
 /** A trail of made-up events, the same on every machine that has the same templates. */
 export interface Corpus extends TrailPlan {
-  /** `files`: as AWS writes them. `merged`: all in one indented file, as people make with other tools. */
+  /** `files`: as AWS writes them. `merged`: all in one indented file, as other tools write it. */
   readonly layout: 'files' | 'merged';
-  /** What it takes on disk, in MB. */
+  /** Size on disk in MB. */
   readonly megabytes: number;
 }
 
 const october = { since: '2026-10-01', until: '2026-10-29' };
 
-/** The corpora by name. They are asked for by it, and lie in folders of that name. */
+/** The corpora by name. Each is in the folder with that name. */
 export const corpora = {
   a: { files: 600, eventsPerFile: 500, ...october, layout: 'files', megabytes: 70 },
   b: {
@@ -41,14 +41,15 @@ export const corpora = {
   d: { files: 4000, eventsPerFile: 500, ...october, layout: 'files', megabytes: 450 },
 } as const satisfies Record<string, Corpus>;
 
+/** The name of a corpus. */
 export type CorpusName = keyof typeof corpora;
 
-/** Goes up when the same templates no longer make the same corpora. */
+/** Increased when the same templates no longer make the same corpora. */
 const version = 2;
 
 /**
- * Makes the corpus in the folder, unless it is there as this version and these templates make it. Returns
- * what it was made from, in a few words. Throws where the disk has too little space.
+ * Makes the corpus in the folder, unless it is already there from this version and these templates. Returns a
+ * short description of the templates. Throws when the disk has too little space.
  */
 export async function makeCorpus(corpus: Corpus, folder: string): Promise<string> {
   const templates = listTemplates();
@@ -72,7 +73,7 @@ export async function makeCorpus(corpus: Corpus, folder: string): Promise<string
   return made;
 }
 
-/** How many templates there are of which kind, and a hash that tells others from them. */
+/** Describes the templates: how many there are of each kind, and a hash to compare them by. */
 function describeTemplates(templates: TemplateSet): string {
   const hash = createHash('sha256').update(JSON.stringify(templates)).digest('hex').slice(0, 8);
   const { real, madeUp } = templates;
@@ -89,7 +90,7 @@ function writeFiles(folder: string, files: Iterable<MadeLogFile>, random: Random
   }
 }
 
-/** AWS's layout: the folder and the name tell the time of delivery. */
+/** Returns the key in AWS's layout: the folder and the name contain the time of delivery. */
 function keyOf({ account, region, delivered }: MadeLogFile, random: Random): string {
   const time = new Date(delivered).toISOString();
   const minute = time.slice(0, 16).replaceAll(/[-:]/g, '');

@@ -1,9 +1,9 @@
 /**
- * DuckDB's answer to a job of the benchmark, one row a line:
- * `node bench/duckdb.mjs JOB FOLDER compact|pretty`, on all cores.
+ * Prints DuckDB's answer to a job of the benchmark, one row per line: `node bench/duckdb.mjs JOB FOLDER
+ * compact|pretty`, on all cores.
  *
- * The best form that was found for each: the columns are given, so that nothing is sniffed, and no more
- * of them than the query needs; a compact document is read as a line, with buffers no larger than it
+ * Each query is in the fastest form that we found: the columns are given, so that nothing is sniffed, and
+ * only those that the query needs; a compact document is read as a line, with buffers no larger than it
  * needs.
  */
 import { availableParallelism } from 'node:os';
@@ -24,7 +24,7 @@ const queries = {
     'userIdentity.sessionContext.sessionIssuer.userName',
     'userIdentity STRUCT(sessionContext STRUCT(sessionIssuer STRUCT(userName VARCHAR)))',
   ),
-  // Prints whole events: faster from the documents than from a column of JSON.
+  // Whole events are printed faster from the documents than from a column of JSON.
   selective: `
     SELECT record::VARCHAR
     FROM (SELECT unnest(json -> '$.Records[*]') AS record FROM read_json_objects(${files}, ${options}))

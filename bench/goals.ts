@@ -3,14 +3,14 @@ import type { Outcome } from './measure.ts';
 import { type GroupName, outcomeOf, type Runs } from './runs.ts';
 import { compareSizes } from './scaling.ts';
 
-/** What trailscan wants to be, and what it was in this run. */
+/** A goal of trailscan, and whether this run met it. */
 export interface Goal {
   readonly goal: string;
   readonly measured: string;
   readonly met: 'yes' | 'no' | 'not run';
 }
 
-/** All goals, in the order in which they are reported. */
+/** Checks all goals, in the order in which they are reported. */
 export function judgeGoals(runs: Runs): Goal[] {
   return [
     judgeFailures(runs),
@@ -34,7 +34,7 @@ export function judgeGoals(runs: Runs): Goal[] {
   ];
 }
 
-/** At most so many times as long as the floor, or at least so many times as fast as another tool. */
+/** A limit: at most `limit` times as slow as the floor, or at least `limit` times as fast as another tool. */
 interface Comparison {
   readonly group: GroupName;
   readonly job: Job;
@@ -58,7 +58,9 @@ function compare(runs: Runs, { group, job, rival, limit }: Comparison): Goal {
   return { goal, measured: `${ratio.toFixed(2)} ×`, met: yesOrNo(met) };
 }
 
-/** Time order must not make a user wait: its first byte comes nearly as early as any. */
+/**
+ * Checks that time order does not make a user wait: its first byte must come almost as early as in any order.
+ */
 function judgeFirstByte(runs: Runs, group: GroupName, limit: number): Goal {
   const results = runs.get(group);
   const ordered = outcomeOf(results, 'trailscan', 'first-byte');
@@ -126,7 +128,7 @@ function judgeScaling(runs: Runs, limits: { time: number; memory: number }): Goa
   ];
 }
 
-/** A limit that holds for every one of the values. */
+/** A limit for each of the values. */
 interface Limit {
   readonly goal: string;
   readonly values: readonly number[];
@@ -137,7 +139,7 @@ interface Limit {
 function judgeWorst(runs: Runs, { goal, values, limit, show }: Limit): Goal {
   if (values.length === 0) return notRun(goal);
   const worst = Math.max(...values);
-  // Who failed may have been the worst.
+  // A command that failed may have been the worst.
   const failed = outcomesOfTrailscan(runs).some(({ kind }) => kind === 'failed');
   const measured = `${show(worst)} at worst of ${values.length}${failed ? ', others failed' : ''}`;
   return { goal, measured, met: yesOrNo(worst <= limit && !failed) };

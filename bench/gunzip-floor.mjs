@@ -1,6 +1,6 @@
 /**
- * The floor of the benchmark: reads and inflates every .gz file of a folder, and nothing else, on all
- * cores: `node bench/gunzip-floor.mjs FOLDER [THREADS]`. Prints how many bytes that were.
+ * The floor of the benchmark: reads and decompresses every .gz file of a folder, and does nothing else, on
+ * all cores: `node bench/gunzip-floor.mjs FOLDER [THREADS]`. Prints the number of decompressed bytes.
  */
 import { createReadStream, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { createGunzip, gunzipSync } from 'node:zlib';
 
-/** Files that inflate to more are streamed, as anybody would do who does not want to hold them. */
+/** Most decompressed bytes of a file that is held in memory; larger files are streamed. */
 const largestAtOnce = 128 * 2 ** 20;
 
 if (isMainThread) startThreads(process.argv[2], Number(process.argv[3] ?? availableParallelism()));
@@ -38,7 +38,7 @@ async function takeFiles({ files, next, inflated }) {
 
 async function inflate(path) {
   const file = readFileSync(path);
-  // The trailer tells the size: an output of one byte more is allocated once and never grows.
+  // The trailer has the size: an output buffer of one byte more is allocated once and never grows.
   const size = file.readUInt32LE(file.length - 4);
   if (size > largestAtOnce) return inflateStream(path);
   return gunzipSync(file, { chunkSize: Math.max(64, size + 1) }).length;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Candidate } from './measure.ts';
 
-/** What is asked; the same question for every tool. */
+/** A question; the same for every tool. */
 export type Job =
   | 'gunzip'
   | 'count'
@@ -27,12 +27,13 @@ export type Job =
 /** `before` is trailscan as another checkout built it. */
 export type Tool = 'node' | 'duckdb' | 'jq' | 'trailscan' | 'before';
 
+/** A tool with the command line for a job. */
 export interface Contestant extends Candidate {
   readonly job: Job;
   readonly tool: Tool;
 }
 
-/** The order in which they run and are reported. */
+/** The order in which jobs run and are reported. */
 export const jobOrder: readonly Job[] = [
   'gunzip',
   'count',
@@ -52,7 +53,7 @@ export const jobOrder: readonly Job[] = [
   'summary-yesterday',
 ];
 
-/** Jobs that need not read everything: what they cost does not grow with the corpus. */
+/** Jobs that need not read everything: their cost does not grow with the corpus. */
 export const jobsThatStopEarly: readonly Job[] = [
   'first-byte',
   'first-byte-unordered',
@@ -60,7 +61,7 @@ export const jobsThatStopEarly: readonly Job[] = [
   'last-10',
 ];
 
-/** The command line of a script whose path is given as seen from this folder. */
+/** Returns the command line of a script; its path is relative to this folder. */
 export function script(path: string, ...args: string[]): string[] {
   return [process.execPath, fileURLToPath(new URL(path, import.meta.url)), ...args];
 }

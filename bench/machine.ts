@@ -4,13 +4,13 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { jqVersion } from './contestants.ts';
 
-/** On what the run was made, in one line. */
+/** Describes the machine of the run, in one line. */
 export function describeMachine(): string {
   const memory = Math.round(totalmem() / 2 ** 30);
   return `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model.trim()}, ${memory} GiB`;
 }
 
-/** The versions of those that trailscan is compared with, in one sentence. */
+/** Returns the versions of the tools that trailscan is compared with, in one sentence. */
 export function describeRivals(): string {
   const manifest = new URL('../node_modules/@duckdb/node-api/package.json', import.meta.url);
   const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
@@ -18,7 +18,7 @@ export function describeRivals(): string {
   return `DuckDB ${version}; ${jq}.`;
 }
 
-/** Which build of trailscan that is, in a few words: its commit, where git knows it, but not its path. */
+/** Describes a build of trailscan in a few words: its commit if git knows it, but not its path. */
 export function describeBuild(path: string): string {
   const folder = dirname(path);
   const { stdout } = spawnSync('git', ['-C', folder, 'rev-parse', '--short', 'HEAD'], {

@@ -1,6 +1,6 @@
 /**
- * An event for trails that tests and the S3 benchmark make: nine names, one account, one shape. The corpora
- * of the benchmark have events of their own, in trail/.
+ * Makes events for the trails of tests and of the S3 benchmark: eight names and TerminateInstances, one
+ * account, one shape. The corpora of the benchmark have their own events, in trail/.
  */
 import { hex, type Random, uuid } from './random.ts';
 
@@ -16,8 +16,8 @@ const calls = [
 ] as const;
 
 /**
- * An event of that day of October 2026, of about 1.4 kB as compact JSON: a call with the credentials of
- * a role; 5 % are denied, one in a thousand is TerminateInstances.
+ * Makes an event on the given day of October 2026, of about 1.4 kB as compact JSON: a call with the
+ * credentials of a role; 5 % are denied, and one in a thousand is TerminateInstances.
  */
 export function makeEvent(random: Random, day: string): object {
   const rare = random() < 0.001;

@@ -1,37 +1,38 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** A command line whose cost is of interest. */
+/** A command line to measure. */
 export interface Candidate {
   /** A program and its arguments. */
   readonly command: readonly string[];
-  /** The program only starts others: its own memory says nothing. */
+  /** The program only starts others: its own memory is meaningless. */
   readonly pipeline?: true;
-  /** Measured is the time until its first byte on stdout. It is then ended. */
+  /** Measure the time until its first byte on stdout, and then end it. */
   readonly untilFirstByte?: true;
 }
 
-/** What became of all runs of a candidate. */
+/** The result of all runs of a candidate. */
 export type Outcome =
   | {
       readonly kind: 'measured';
       /** Median of the time from start to exit, or to the first byte. */
       readonly seconds: number;
-      /** Median of the peaks of resident memory in MB; undefined where nobody tells. */
+      /** Median of the peaks of resident memory in MB; undefined when it cannot be measured. */
       readonly megabytes: number | undefined;
     }
-  /** The line of stderr that tells most, or how it ended. */
+  /** The most informative line of stderr, or how the command ended. */
   | { readonly kind: 'failed'; readonly reason: string };
 
+/** A candidate and its outcome. */
 export interface Result<C extends Candidate> {
   readonly candidate: C;
   readonly outcome: Outcome;
 }
 
 /**
- * Runs the candidates in turns, `rounds` times, so that a busy machine is as busy for each. One that
- * fails is not run again. The first is run once more before all, uncounted: what it reads is then in the
- * page cache for it as for those after it.
+ * Runs the candidates in turns, `rounds` times, so that other load on the machine affects each equally. One
+ * that fails is not run again. The first is run once before all, without being counted, so that its files are
+ * in the page cache for all candidates.
  */
 export async function measure<C extends Candidate>(
   candidates: readonly C[],
@@ -58,7 +59,10 @@ interface Run {
   readonly megabytes: number | undefined;
 }
 
-/** How often the peak is looked up: it is gone with the process, so what it grew since is missed. */
+/**
+ * Milliseconds between two readings of the peak. It is lost when the process ends, so growth since the last
+ * reading is missed.
+ */
 const watchMilliseconds = 5;
 
 async function runOnce(candidate: Candidate): Promise<Run | { failure: string }> {
@@ -66,7 +70,7 @@ async function runOnce(candidate: Candidate): Promise<Run | { failure: string }>
   const [program = '', ...args] = command;
   const start = performance.now();
   const secondsSoFar = (): number => (performance.now() - start) / 1000;
-  // 'ignore' is /dev/null itself: reading the output costs nobody anything.
+  // 'ignore' is /dev/null itself: no process spends time reading the output.
   const stdout = untilFirstByte ? 'pipe' : 'ignore';
   const child = spawn(program, args, { stdio: ['ignore', stdout, 'pipe'] });
   let peak: number | undefined;
@@ -95,7 +99,7 @@ async function runOnce(candidate: Candidate): Promise<Run | { failure: string }>
     );
   });
   clearInterval(watch);
-  // How it ended after the first byte is our doing.
+  // After the first byte, we ended the process: its exit code does not matter.
   if (firstByte !== undefined) return { seconds: firstByte, megabytes: peak };
   if (end) return { failure: lastLine(stderr) || end };
   if (untilFirstByte) return { failure: 'no output' };
@@ -110,7 +114,7 @@ function endEarly(child: ChildProcess): void {
   child.once('exit', () => clearTimeout(force));
 }
 
-/** The most memory that the process, with all its threads, ever held so far; Linux alone tells. */
+/** Returns the peak memory of the process so far, with all its threads; only Linux provides it. */
 function peakOf(pid: number | undefined): number | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
@@ -121,7 +125,9 @@ function peakOf(pid: number | undefined): number | undefined {
   }
 }
 
-/** The last line; of a crash of Node.js, which ends with a stack and the version, the error's. */
+/**
+ * Returns the last line; for a crash of Node.js, which prints a stack and its version, the line of the error.
+ */
 function lastLine(text: string): string {
   const lines = text.trimEnd().split('\n');
   const crashed = /^Node\.js v/.test(lines.at(-1) ?? '');

@@ -3,20 +3,20 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { GroupName } from './runs.ts';
 
-/** What is to be run. */
+/** Which benchmarks to run, and how. */
 export interface Options {
   readonly groups: readonly GroupName[];
-  /** How often each group is run; undefined: as often as the group wants. */
+  /** How often each group is run; undefined for the default of the group. */
   readonly rounds: number | undefined;
-  /** The path of another build's trailscan.js, which is measured, too. */
+  /** The path of another build's trailscan.js, to measure as well. */
   readonly against: string | undefined;
-  /** For the name of the file that is kept. */
+  /** Part of the report's file name. */
   readonly name: string;
 }
 
 const allGroups: readonly GroupName[] = ['a', 'b', 'c', 'd', 'start'];
 
-/** Reads `[GROUP …] [--rounds N] [--against PATH/bin/trailscan.js]`. Throws where something else is written. */
+/** Parses `[GROUP …] [--rounds N] [--against PATH/bin/trailscan.js]`. Throws for anything else. */
 export function parseOptions(args: readonly string[]): Options {
   const { positionals, values } = parseArgs({
     args: [...args],
@@ -25,7 +25,9 @@ export function parseOptions(args: readonly string[]): Options {
   });
   for (const name of positionals) {
     if (!allGroups.some((group) => group === name)) {
-      throw new Error(`no group ${JSON.stringify(name)}: expected some of ${allGroups.join(' ')}`);
+      throw new Error(
+        `unknown group ${JSON.stringify(name)}: expected any of ${allGroups.join(' ')}`,
+      );
     }
   }
   const rounds = values.rounds === undefined ? undefined : Number(values.rounds);

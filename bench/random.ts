@@ -1,7 +1,7 @@
-/** A number from 0 to below 1. */
+/** Returns a number from 0 to below 1. */
 export type Random = () => number;
 
-/** mulberry32: the same numbers for the same seed, on every machine. */
+/** Creates mulberry32: the same numbers for the same seed, on every machine. */
 export function createRandom(seed: number): Random {
   let state = seed;
   return () => {
@@ -12,7 +12,7 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** Lower-case hexadecimal digits. */
+/** Returns lower-case hexadecimal digits. */
 export function hex(random: Random, length: number): string {
   let text = '';
   while (text.length < length)
@@ -22,7 +22,7 @@ export function hex(random: Random, length: number): string {
   return text.slice(0, length);
 }
 
-/** A UUID of version 4, as event IDs and most request IDs are. */
+/** Returns a version 4 UUID, like event IDs and most request IDs. */
 export function uuid(random: Random): string {
   const text = hex(random, 32);
   return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-8${text.slice(17, 20)}-${text.slice(20)}`;
@@ -30,26 +30,26 @@ export function uuid(random: Random): string {
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Letters and digits, as at the end of the names of log files. */
+/** Returns letters and digits, as at the end of the names of log files. */
 export function alphanumeric(random: Random, length: number): string {
   let text = '';
   while (text.length < length) text += letters[Math.floor(random() * letters.length)];
   return text;
 }
 
-/** An upper-case code of letters and digits, as access keys end with. */
+/** Returns upper-case letters and digits, as at the end of access keys. */
 export function upperCase(random: Random, length: number): string {
   return alphanumeric(random, length).toUpperCase();
 }
 
-/** A number from `low` to below `high`. */
+/** Returns a number from `low` to below `high`. */
 export function between(random: Random, low: number, high: number): number {
   return low + random() * (high - low);
 }
 
 /**
- * One of the items. The first are drawn more often the greater `skew` is; with 1, all are equally likely.
- * Throws where there are none.
+ * Returns one of the items. The greater `skew` is, the more often the first ones are drawn; with 1, all are
+ * equally likely. Throws if the list is empty.
  */
 export function pick<T>(random: Random, items: readonly T[], skew = 1): T {
   const item = items[Math.floor(random() ** skew * items.length)];
@@ -57,7 +57,7 @@ export function pick<T>(random: Random, items: readonly T[], skew = 1): T {
   return item;
 }
 
-/** One of the values, by their shares, which add up to 1. */
+/** Returns one of the values, by their shares, which add up to 1. */
 export function pickByShare<T>(random: Random, shares: readonly (readonly [T, number])[]): T {
   let rest = random();
   for (const [value, share] of shares) {

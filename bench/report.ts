@@ -11,9 +11,9 @@ const jobTitles: Record<Job, string> = {
   'by-role': 'count by a nested field',
   'by-three': 'count by three fields, one of them nested',
   summary: 'a summary of all',
-  selective: 'one event in a thousand, whole',
-  ndjson: 'everything as NDJSON',
-  'time-order': 'everything as NDJSON, in time order',
+  selective: 'one event in a thousand, printed whole',
+  ndjson: 'all events as NDJSON',
+  'time-order': 'all events as NDJSON, in time order',
   'first-byte': 'the first byte of NDJSON in time order',
   'first-byte-unordered': 'the first byte of NDJSON in any order',
   'first-10': 'the first 10 events',
@@ -35,7 +35,7 @@ const toolTitles: Record<Tool, string> = {
   before: 'before',
 };
 
-/** A Markdown table of what all contestants of a group cost; the first is the floor. */
+/** Returns a Markdown table of the results of a group; the first is the floor. */
 export function renderResults(results: readonly Result<Contestant>[]): string {
   const rivals = (['duckdb', 'jq', 'before'] as const).filter((tool) =>
     results.some(({ candidate }) => candidate.tool === tool),
@@ -69,7 +69,7 @@ export function renderResults(results: readonly Result<Contestant>[]): string {
   return renderTable(header, rows);
 }
 
-/** A Markdown table of what the same jobs cost on a little and on much. */
+/** Returns a Markdown table that compares the same jobs on corpora a and d. */
 export function renderScaling(rows: readonly Scaling[]): string {
   const header = ['job', 'tool', 's a million, a', 'd', 'd ÷ a', 'peak MB, a', 'd', 'd ÷ a'];
   return renderTable(
@@ -83,7 +83,7 @@ export function renderScaling(rows: readonly Scaling[]): string {
   );
 }
 
-/** A Markdown table of the goals. */
+/** Returns a Markdown table of the goals. */
 export function renderGoals(goals: readonly Goal[]): string {
   return renderTable(
     ['goal', 'measured', 'met'],
@@ -102,7 +102,7 @@ function renderTable(header: readonly string[], rows: readonly (readonly string[
   return lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }
 
-/** What other programs say on stderr is text like any other: it must not end a cell. */
+/** Escapes text from other programs' stderr, so that it cannot end a table cell. */
 function escapeCell(text: string): string {
   return text.replaceAll('|', '\\|').replace(/\p{Cc}/gu, ' ');
 }

@@ -5,10 +5,10 @@ import type { Outcome, Result } from './measure.ts';
 /** A corpus, or the start-up of commands. */
 export type GroupName = CorpusName | 'start';
 
-/** What was measured, by group. */
+/** The results by group. */
 export type Runs = ReadonlyMap<GroupName, readonly Result<Contestant>[]>;
 
-/** What became of a contestant; undefined if it did not run. */
+/** Returns the outcome of a contestant; undefined if it did not run. */
 export function outcomeOf(
   results: readonly Result<Contestant>[] | undefined,
   tool: Tool,
@@ -18,7 +18,7 @@ export function outcomeOf(
     ?.outcome;
 }
 
-/** The seconds of a contestant; undefined if it did not run or failed. */
+/** Returns the seconds of a contestant; undefined if it did not run or failed. */
 export function secondsOf(
   results: readonly Result<Contestant>[] | undefined,
   tool: Tool,

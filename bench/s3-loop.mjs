@@ -1,8 +1,8 @@
 /**
- * What somebody writes who has a bucket to read and an hour: lists it with the AWS SDK and fetches all
- * objects, 32 at a time, in one process. Does nothing with them.
+ * The simple way to read a bucket: lists it with the AWS SDK and fetches all objects, 32 at a time, in one
+ * process. Does nothing with them.
  *
- *     node bench/s3-loop.mjs BUCKET
+ * Usage: `node bench/s3-loop.mjs BUCKET`
  */
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 

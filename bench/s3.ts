@@ -1,7 +1,7 @@
 /**
- * What it costs to read trails from S3: `npm run bench:s3`. Compares trailscan with the AWS CLI, where it
- * is installed, and with a bare loop of the AWS SDK, on the same objects of a stub that runs as a process
- * of its own, and keeps the result in `bench/runs/`.
+ * Measures what it costs to read trails from S3: `npm run bench:s3`. Compares trailscan with the AWS CLI, if
+ * it is installed, and with a simple loop of the AWS SDK, on the same objects of an S3 stub in a separate
+ * process, and keeps the result in `bench/runs/`.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -47,7 +47,7 @@ const corpora = [
   },
 ];
 
-/** In memory, where there is such a folder: the disk is the same for all. */
+/** A folder in memory, if there is one: so the disk does not affect the comparison. */
 const memory = '/dev/shm';
 const copies = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'trailscan-bench-'));
 const sections: string[] = [];
@@ -94,7 +94,7 @@ process.stderr.write(`${keepRun(join(here, 'runs'), `${date}-s3`, report)}\n`);
 
 function candidates(): S3Candidate[] {
   const trailscan = [process.execPath, join(project, 'bin/trailscan.js')];
-  /** Each run has a folder of its own: to empty one would take time. */
+  /** Each run writes to a new folder: emptying one would take time. */
   const into = (command: string) => ['sh', '-c', `exec ${command} ${copies}/$$`];
   const cli = {
     title: 'aws s3 cp --recursive',
@@ -113,7 +113,7 @@ function candidates(): S3Candidate[] {
       command: [...trailscan, 'stats', 's3://bench/', '--by', 'event'],
     },
     {
-      title: 'trailscan query --unordered, everything',
+      title: 'trailscan query --unordered, all events',
       command: [...trailscan, 'query', 's3://bench/', '--unordered'],
     },
   ];

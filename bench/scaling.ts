@@ -2,7 +2,7 @@ import { corpora } from './corpus.ts';
 import { type Job, jobsThatStopEarly, type Tool } from './jobs.ts';
 import { outcomeOf, type Runs } from './runs.ts';
 
-/** What a contestant costs on corpus a, and on d, which is the same several times over. */
+/** The cost of a contestant on corpus a, and on d, which has several times as many of the same events. */
 export interface Scaling {
   readonly job: Job;
   readonly tool: Tool;
@@ -12,7 +12,7 @@ export interface Scaling {
   readonly megabytes: { readonly a: number; readonly d: number } | undefined;
 }
 
-/** The contestants that were measured on both corpora and read all that is asked for. */
+/** Compares the contestants that were measured on both corpora and read all of them. */
 export function compareSizes(runs: Runs): Scaling[] {
   return (runs.get('a') ?? []).flatMap(({ candidate: { job, tool }, outcome: a }) => {
     const d = outcomeOf(runs.get('d'), tool, job);

@@ -1,7 +1,7 @@
 import { type CorpusName, corpora } from './corpus.ts';
 import { type Contestant, type Job, script } from './jobs.ts';
 
-/** All that trailscan is asked on the corpus in that folder. */
+/** Lists the jobs of trailscan on the corpus in the folder. */
 export function trailscanJobs(corpus: CorpusName, folder: string): Contestant[] {
   const role = 'userIdentity.sessionContext.sessionIssuer.userName';
   return [
@@ -13,7 +13,7 @@ export function trailscanJobs(corpus: CorpusName, folder: string): Contestant[] 
     trailscan('selective', 'query', folder, '--service', 'ec2', '--event', 'TerminateInstances'),
     trailscan('ndjson', 'query', folder, '-o', 'ndjson', '--unordered'),
     trailscan('time-order', 'query', folder, '-o', 'ndjson'),
-    // In the one file of c, no day is apart from others and nothing is found early.
+    // c is a single file: no day is separate from others, and nothing is found early.
     ...(corpus === 'c' ? [] : partialJobs(folder)),
     ...(corpus === 'b'
       ? [trailscan('summary-yesterday', 'summary', folder, '--date', '2026-06-17')]
@@ -21,7 +21,10 @@ export function trailscanJobs(corpus: CorpusName, folder: string): Contestant[] 
   ];
 }
 
-/** Jobs that a trail whose files tell when they were delivered need not be read in whole for. */
+/**
+ * Lists the jobs that need not read the whole trail, as the names of its files contain their time of
+ * delivery.
+ */
 function partialJobs(folder: string): Contestant[] {
   const query = ['query', folder, '-o', 'ndjson'];
   const day = ['--date', '2026-10-14'];
@@ -35,14 +38,14 @@ function partialJobs(folder: string): Contestant[] {
   ];
 }
 
-/** The flags for the days of the corpus: nearly all of its events are in the window. */
+/** Returns the flags for the days of the corpus: nearly all of its events are in that time. */
 function wholeCorpus(corpus: CorpusName): string[] {
   const { since, until } = corpora[corpus];
   const last = new Date(Date.parse(until) - 86_400_000).toISOString().slice(0, 10);
   return ['--since', since, '--until', last];
 }
 
-/** The job, answered by trailscan as it is built here. */
+/** Returns the contestant that runs the job with this checkout's build of trailscan. */
 export function trailscan(job: Job, ...args: string[]): Contestant {
   return { job, tool: 'trailscan', command: script('../bin/trailscan.js', ...args) };
 }

@@ -1,7 +1,7 @@
 /**
- * Builds dist/: the bundles cli.mjs, index.mjs, scan-worker.mjs and sdk-*.mjs with their chunks, the declarations in
- * types/, and the licences and the bill of materials of what was bundled. With --js-only nothing but the bundles: what is
- * there stays, so that a run of the old build is not disturbed. Does nothing when dist/ was built from
+ * Builds dist/: the bundles cli.mjs, index.mjs, scan-worker.mjs and sdk-*.mjs with their chunks, the
+ * declarations in types/, and the licences and the bill of materials of bundled packages. With --js-only,
+ * writes only the bundles and removes nothing, so that a run of the old build is not disturbed. Does nothing when dist/ was built from
  * the same sources, unless --force is given.
  */
 
@@ -21,7 +21,10 @@ forgetBuild();
 if (part === 'all') rmSync('dist', { recursive: true, force: true });
 
 await import('./build-assembly.mjs');
-/** The AWS SDK is larger than all the rest: the bundles share it, and load of it what they need. */
+/**
+ * Keeps the AWS SDK, which is larger than everything else, in separate bundles, which the others load when
+ * they need them.
+ */
 const sdkBeside = {
   name: 'sdk-beside',
   setup: (building) =>
@@ -33,8 +36,7 @@ const sdkBeside = {
 };
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const inputs = [];
-// Each is bundled by itself: what it shares with others it has in fewer, larger files, which load in
-// less time.
+// Each is bundled separately: shared code is then in fewer, larger files, which load faster.
 for (const [name, ...entries] of [
   ['sdk', ...['credentials', 'cloudtrail', 's3'].map((part) => `src/source/aws/sdk-${part}.ts`)],
   ['cli', 'src/cli.ts'],
@@ -45,7 +47,7 @@ for (const [name, ...entries] of [
     entryPoints: entries.map((path) => ({ in: path, out: basename(path, '.ts') })),
     chunkNames: `${name}-[name]-[hash]`,
     outdir: 'dist',
-    // What is called so is a module: Node need not look for the package.json that says it.
+    // Files with this extension are modules: Node.js need not look for a package.json that says so.
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
@@ -53,7 +55,7 @@ for (const [name, ...entries] of [
     platform: 'node',
     target: 'node20',
     define: { TRAILSCAN_VERSION: JSON.stringify(manifest.version) },
-    // CommonJS packages call require() for what belongs to node.
+    // CommonJS packages call require() for modules of Node.js.
     banner: {
       js: "import { createRequire as createNodeRequire } from 'node:module'; const require = createNodeRequire(import.meta.url);",
     },

@@ -1,14 +1,14 @@
 /**
- * Checks that the modules of src/ import only from lower floors or from their own room, types too:
- * see "The house" in .github/CONTRIBUTING.md. A module that belongs to no floor is an error.
+ * Checks that the modules of src/ import only from lower floors or from their own room, types included: see
+ * "The house" in .github/CONTRIBUTING.md. A module that is on no floor is an error.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * From the bottom up. A name is a room (a folder of src/ with all folders below it) or a module in
- * src/. Where rooms of a folder are named, the folder's own name stands for its other modules.
+ * The floors from the bottom up. A name is a room (a folder of src/ with all folders below it) or a module in
+ * src/. If rooms inside a folder are listed, the folder's own name is for its other modules.
  */
 const layers = [
   ['errors', 'time-range', 'iso-time', 'clock-format', 'glob', 'streams'],
@@ -28,10 +28,10 @@ const layers = [
   ['cli', 'index', 'report-error', 'stream-output'],
 ];
 
-/** Modules of the top layer are one folder. */
+/** Modules of the top layer count as one room. */
 const top = layers.length - 1;
 
-/** The floors within `source`, in the same way; a list of names is one room. */
+/** The floors within `source`, in the same way; a list of names is a single room. */
 const sourceLayers = [
   [['source/io-error', 'source/read-error'], 'source/trail-layout'],
   ['source/aws'],
@@ -72,7 +72,7 @@ function isAllowed(module: string, target: string): boolean {
   return to.layer < from.layer || to.room === from.room || (to.layer === top && from.layer === top);
 }
 
-/** The room whose name is the longest that the path begins with. */
+/** Returns the room with the longest name that the path begins with. */
 function placeOf(
   path: string,
   floors: readonly (readonly (string | readonly string[])[])[],

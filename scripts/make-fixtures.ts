@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { allFixtures } from './fixtures/all-fixtures.ts';
 import { compareFixtures } from './fixtures/compare-fixtures.ts';
 
-// Writes `fixtures/` anew; with `--check` compares it instead, names what differs and exits with 1.
+// Rewrites `fixtures/`. With `--check`, compares it instead, lists the differences and exits with 1.
 
 const folder = fileURLToPath(new URL('../fixtures/', import.meta.url));
 const files = allFixtures();

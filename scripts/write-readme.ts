@@ -1,6 +1,6 @@
 /**
- * Writes what is generated into README.md, between its comments: the flags, from the records that
- * the help is made of, and what commands print. With `--check`, fails when README.md is not current.
+ * Writes the generated parts of README.md, between its comments: the flags, from the records that also make
+ * the help, and the output of commands. With `--check`, fails when README.md is not current.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
@@ -53,7 +53,7 @@ function flagTable(flags: readonly Flag[]): string {
   return ['| flag | |', '|---|---|', ...rows].join('\n');
 }
 
-/** What a command prints on a terminal of 140 cells. */
+/** Returns what a command prints on a terminal of 140 columns. */
 async function run(line: string): Promise<{ stdout: string; stderr: string }> {
   const printed = { stdout: '', stderr: '' };
   const output = (stream: 'stdout' | 'stderr') => ({

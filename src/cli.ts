@@ -14,7 +14,7 @@ const version = typeof TRAILSCAN_VERSION === 'undefined' ? 'development' : TRAIL
 /** What `main` needs of the process. */
 export type MainContext = Omit<CommandContext, 'args' | 'commands'>;
 
-/** A signal of the system that ends the run. */
+/** A signal from the system that ends the run. */
 class Interrupted extends Error {
   override readonly name = 'Interrupted';
   readonly exitCode: 130 | 143;
@@ -32,7 +32,7 @@ export async function main(argv: readonly string[], context: MainContext): Promi
     const code = await dispatch(argv, context);
     if (!signal.aborted) return code;
   } catch (error) {
-    // After a run was cut short, what it complains of comes from the cut.
+    // After an abort, errors are only its consequences.
     if (!signal.aborted) return reportError(error, { argv, version, stderr: io.stderr });
   }
   if (signal.reason instanceof ClosedPipe) return 0;
@@ -42,7 +42,7 @@ export async function main(argv: readonly string[], context: MainContext): Promi
     : 130;
 }
 
-/** Runs the process's own command line, and ends the process when all output is written. */
+/** Runs the process's own command line, and ends the process once all output is written. */
 export async function runProcess(): Promise<void> {
   const argv = process.argv.slice(2);
   const stop = new AbortController();
@@ -60,7 +60,7 @@ export async function runProcess(): Promise<void> {
   });
   // Tests fix the clock with TRAILSCAN_NOW; it is not for users.
   const fixedNow = Date.parse(process.env['TRAILSCAN_NOW'] ?? '');
-  // What the AWS SDK thinks of this version of Node.js is nothing that the user asked for.
+  // Users need not see the AWS SDK's warning about this version of Node.js.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const code = await main(argv, {
     environment: {
@@ -72,9 +72,9 @@ export async function runProcess(): Promise<void> {
       stderr: terminalOf(process.stderr),
     },
     io: {
-      // Opened at the first use: a stream that nobody reads would still cost time.
+      // Opened on first use: an unused stream would still cost time.
       get stdin() {
-        // Who reads it is told of its errors; when nobody does any more, they are none.
+        // A reader receives the stream's errors itself; without one, they do not matter.
         return addAbortSignal(stop.signal, process.stdin).on('error', () => {});
       },
       stdout: createStreamOutput(process.stdout, (failure) => stop.abort(failure)),
@@ -84,7 +84,7 @@ export async function runProcess(): Promise<void> {
   });
   if (!(stop.signal.reason instanceof Interrupted)) await flush(process.stdout);
   await flush(process.stderr);
-  // An open stdin would keep the process alive although the command has seen enough of it.
+  // An open stdin would keep the process alive after the command has ended.
   process.exit(code);
 }
 
@@ -112,12 +112,12 @@ function wantsHelp(argv: readonly string[]): boolean {
   return words.includes('--help') || words.includes('-h');
 }
 
-/** That nobody reads what is said about a run must not change how it ends. */
+/** A closed stderr must not change the exit code. */
 function unfailing(output: Output): Output {
   return { write: (text) => output.write(text).catch(() => {}) };
 }
 
-/** Some terminals, and programs that play one, say that they have no columns. */
+/** Some terminals, and programs that emulate one, report 0 columns. */
 function terminalOf(stream: NodeJS.WriteStream): Terminal {
   return stream.isTTY ? { isTTY: true, columns: stream.columns || 80 } : { isTTY: false };
 }

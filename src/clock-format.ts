@@ -1,9 +1,9 @@
-/** Making a format costs a thousand times what using it does. */
+/** Formats by zone: creating one costs a thousand times as much as using it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * Tells what a clock shows in a zone of the IANA database: year, month, day, hour, minute and second,
- * in digits. Throws RangeError for an unknown zone.
+ * Returns the format of a clock in a zone of the IANA database: year, month, day, hour, minute and second, in
+ * digits. Throws RangeError for an unknown zone.
  */
 export function clockFormat(zone: string): Intl.DateTimeFormat {
   let format = formats.get(zone);

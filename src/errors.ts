@@ -14,14 +14,14 @@ export class SourceError extends Error {
 }
 
 /**
- * Something in the input that could not be read. It travels beside the events: the run goes on,
- * names it in the ledger and ends with exit code 3.
+ * A part of the input that could not be read. It is yielded along with the events: the run continues, lists
+ * it in the ledger and ends with exit code 3.
  */
 export interface FileError {
   /** The log file as the user knows it: a path, a URI, or `-` for standard input. */
   readonly file: string;
-  /** Where the unreadable part begins, in bytes of the inflated file; absent when the whole file is meant. */
+  /** Where the unreadable part begins, in bytes of the decompressed file; absent for the whole file. */
   readonly offset?: number;
-  /** What is wrong, in lower case and without a full stop. */
+  /** The problem, in lower case and without a full stop. */
   readonly reason: string;
 }

@@ -1,6 +1,6 @@
 /**
- * Returns the test whether a whole text matches `pattern`, without regard to case. A `*` stands for
- * any run of characters, the empty one too; everything else stands for itself.
+ * Returns the test whether a whole text matches `pattern`, ignoring case. A `*` matches any run of
+ * characters, also an empty one; every other character matches itself.
  */
 export function compileGlob(pattern: string): (text: string) => boolean {
   const matches = compileLiterals(pattern.toLowerCase().split('*'));
@@ -8,12 +8,12 @@ export function compileGlob(pattern: string): (text: string) => boolean {
 }
 
 /**
- * Returns the test whether a text consists of the given literals in their order, with any run of
- * characters between two neighbours. The case must agree.
+ * Returns the test whether a text consists of these literals in this order, with any run of characters
+ * between two of them. Case matters.
  *
- * Each literal is looked for once, from where the one before it ended. Taking the first place is
- * enough, since a later one only leaves less text for the literals that follow; so nothing is ever
- * tried again and the time grows with the text alone.
+ * Each literal is searched for once, from the end of the one before it. The first match is enough, since a
+ * later one only leaves less text for the literals that follow; so nothing is ever retried and the time grows
+ * only with the length of the text.
  */
 export function compileLiterals(literals: readonly string[]): (text: string) => boolean {
   const [first = '', ...others] = literals;

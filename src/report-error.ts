@@ -5,7 +5,7 @@ import type { Output } from './format/text/output.ts';
 import { forTerminal } from './format/text/sanitize.ts';
 import { OutputError } from './stream-output.ts';
 
-/** Where an error is told, and of what run. */
+/** The stream for the report, and the run that failed. */
 interface ReportContext {
   readonly argv: readonly string[];
   readonly version: string;
@@ -13,9 +13,9 @@ interface ReportContext {
 }
 
 /**
- * Writes what stopped a run and returns the exit code. Errors in usage and configuration end in 2
- * with a message, sources that cannot be read and output that cannot be written in 4; anything else is a bug of ours: 4, with its
- * stack.
+ * Reports the error that stopped a run and returns the exit code: 2 with a message for errors in usage and
+ * configuration, 4 with a message for sources that cannot be read and output that cannot be written. Anything
+ * else is a bug of ours: 4, with its stack.
  */
 export async function reportError(error: unknown, context: ReportContext): Promise<ExitCode> {
   const { argv, version, stderr } = context;
@@ -33,7 +33,9 @@ export async function reportError(error: unknown, context: ReportContext): Promi
   return 4;
 }
 
-/** Messages quote arguments and file names, which may come from anywhere. */
+/**
+ * Makes the text safe for a terminal: messages quote arguments and file names, which may come from anywhere.
+ */
 function lines(text: string): string {
   return text
     .split('\n')

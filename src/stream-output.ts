@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { Output } from './format/text/output.ts';
 
-/** The reader of a stream has gone away, as `head` does when it has seen enough. */
+/** The reader of a stream has closed it, as `head` does when it has read enough. */
 export class ClosedPipe extends Error {
   override readonly name = 'ClosedPipe';
 }
 
-/** A stream that does not take what is written: its disk is full, for one. */
+/** A stream cannot be written, for example because the disk is full. */
 export class OutputError extends Error {
   override readonly name = 'OutputError';
 }
@@ -26,16 +26,19 @@ export function createStreamOutput(
     if (failure) return;
     failure =
       error.code === 'EPIPE'
-        ? new ClosedPipe('the reader has gone away', { cause: error })
+        ? new ClosedPipe('the reader has closed the stream', { cause: error })
         : new OutputError(`cannot write the output: ${error.message}`, { cause: error });
     onFailure(failure);
     stopWaiting();
   });
   const writeText = async (text: string) => {
-    // The listener above keeps the error that ends the wait.
+    // If an error ends the wait, the listener above has stored it.
     if (!stream.write(text)) await once(stream, 'drain').catch(() => {});
   };
-  /** The stream may keep bytes in a queue, and the caller writes over them when this resolves. */
+  /**
+   * Waits until the bytes are written: the stream may queue them, and the caller overwrites them when this
+   * resolves.
+   */
   const writeBytes = (bytes: Uint8Array) =>
     new Promise<void>((resolve) => {
       stopWaiting = resolve;
@@ -49,7 +52,7 @@ export function createStreamOutput(
   };
 }
 
-/** Resolves when everything that was written has left the process or never will. */
+/** Resolves when everything written has left the process or never will. */
 export function flush(stream: Writable): Promise<void> {
   return new Promise((resolve) => {
     stream.write('', () => resolve());

@@ -1,19 +1,19 @@
 /** A half-open span of time, in milliseconds since 1970-01-01T00:00Z; an absent end is open. */
 export interface TimeRange {
-  /** The first millisecond inside. */
+  /** The first millisecond of the span. */
   readonly from?: number;
-  /** The first millisecond no longer inside. */
+  /** The first millisecond after the span. */
   readonly to?: number;
 }
 
-/** Whether the instant `time` (epoch milliseconds) lies in the range. */
+/** Returns whether the range contains the instant `time` (epoch milliseconds). */
 export function contains(range: TimeRange, time: number): boolean {
   return (
     (range.from === undefined || time >= range.from) && (range.to === undefined || time < range.to)
   );
 }
 
-/** The span that lies in both. */
+/** Returns the span that both ranges have in common. */
 export function intersect(a: TimeRange, b: TimeRange): TimeRange {
   const from = latest(a.from, b.from);
   const to = earliest(a.to, b.to);

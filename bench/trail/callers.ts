@@ -1,12 +1,12 @@
 import { pick, pickByShare, type Random } from '../random.ts';
 import { compileTemplate, slot, type Template } from './template.ts';
 
-/** Who makes calls, and with what. */
+/** A caller, and the program it uses. */
 export interface Caller {
   readonly number: number;
   readonly identity: Template;
   readonly agent: string;
-  /** An AWS service's name, where it calls in place of an address. */
+  /** The name of an AWS service that calls; it replaces the address. */
   readonly service?: string;
 }
 
@@ -36,7 +36,7 @@ const callers = {
   service: services.map((name, index) => awsService(5000 + index, `${name}.amazonaws.com`)),
 };
 
-/** A caller of any kind: most are sessions of roles, one in 500 is root. */
+/** Returns a caller of any kind: most are sessions of roles, and one in 500 is root. */
 export function pickCaller(random: Random): Caller {
   const kind = pickByShare(random, [
     ['role', 0.588],
@@ -48,7 +48,7 @@ export function pickCaller(random: Random): Caller {
   return pick(random, callers[kind], 2);
 }
 
-/** A caller that is a user or a session of a role. */
+/** Returns a caller that is a user or a session of a role. */
 export function pickPrincipal(random: Random): Caller {
   const kind = pickByShare(random, [
     ['role', 0.65],
@@ -118,7 +118,7 @@ function root(): object {
   };
 }
 
-/** 17 letters and digits that stand for the name, as the IDs of principals end. */
+/** Returns 17 letters and digits derived from the name, like the end of a principal's ID. */
 function codeOf(name: string): string {
   const code = Buffer.from(name).toString('hex').toUpperCase();
   return code.slice(-17).padStart(17, 'Z');

@@ -4,7 +4,7 @@ export interface Call {
   readonly name: string;
 }
 
-/** By service, those first that are called most. */
+/** Names of actions by service, the most frequent first. */
 const namesByService: Readonly<Record<string, string>> = {
   sts: 'AssumeRole GetCallerIdentity AssumeRoleWithSAML AssumeRoleWithWebIdentity GetSessionToken',
   kms: 'Decrypt GenerateDataKey DescribeKey Encrypt ListAliases CreateGrant GetKeyPolicy ListKeys RetireGrant',
@@ -86,7 +86,7 @@ const namesByService: Readonly<Record<string, string>> = {
 };
 
 /**
- * All calls but TerminateInstances, which has a share of its own. First the first of each service, then
+ * All calls except TerminateInstances, which has its own share. The first of each service comes first, then
  * the second of each: so a draw that prefers the first does not prefer a service.
  */
 export const calls: readonly Call[] = Object.entries(namesByService)
@@ -96,10 +96,10 @@ export const calls: readonly Call[] = Object.entries(namesByService)
   .sort((a, b) => a.rank - b.rank || a.order - b.order)
   .map(({ service, name }) => ({ service, name }));
 
-/** Services whose events are all in us-east-1, whatever region the caller works in. */
+/** Services whose events are all in us-east-1, whatever Region the caller works in. */
 const globalServices = ['iam', 'organizations', 'route53', 'cloudfront', 'ce', 'health', 'account'];
 
-/** Whether the service, named as in `eventSource`, has its events in us-east-1 only. */
+/** Returns whether the service, named as in `eventSource`, has its events only in us-east-1. */
 export function isGlobalService(eventSource: string): boolean {
   return globalServices.some((service) => eventSource === `${service}.amazonaws.com`);
 }

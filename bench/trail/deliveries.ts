@@ -4,13 +4,13 @@ import { between, pickByShare, type Random } from '../random.ts';
 export interface Delivery {
   readonly account: string;
   readonly region: string;
-  /** The full minute that its name has. */
+  /** The time of delivery in its name, a full minute. */
   readonly delivered: number;
-  /** How much later than usual it is delivered: mostly 0. */
+  /** How much later than usual it is delivered; usually 0. */
   readonly delay: number;
 }
 
-/** How many files are delivered, and within which time. */
+/** How many files are delivered, and on which days. */
 export interface DeliveryPlan {
   readonly files: number;
   /** The first day and the day after the last, such as 2026-10-01. */
@@ -37,12 +37,12 @@ const regions = [
 export const filesPerBurst = 4;
 
 /**
- * Plans the deliveries, in bursts: accounts are busy at times, each in one region. The bursts are spread
- * evenly and follow each other in time; those that are near to each other can overlap.
+ * Plans the deliveries, in bursts: an account is busy at times, in one Region each time. The bursts are
+ * spread evenly and follow each other in time; neighbouring ones may overlap.
  */
 export function* planDeliveries(plan: DeliveryPlan, random: Random): Generator<Delivery[]> {
   const bursts = Math.ceil(plan.files / filesPerBurst);
-  // The first events are of the first day, and the last files lie in the folder of the last day.
+  // The first events are on the first day, and the last files are in the folder of the last day.
   const start = Date.parse(plan.since) + hour / 2;
   const step = (Date.parse(plan.until) - hour - start) / bursts;
   for (let burst = 0; burst < bursts; burst++) {
@@ -60,7 +60,7 @@ export function* planDeliveries(plan: DeliveryPlan, random: Random): Generator<D
   }
 }
 
-/** One file in 300 comes hours late, one in 1,000 by more than trailscan waits for (6 hours). */
+/** One file in 300 comes hours late, and one in 1,000 later than trailscan waits for (6 hours). */
 function drawFileDelay(file: number, random: Random): number {
   if (file % 1000 === 500) return between(random, 6.5, 48) * hour;
   if (file % 300 === 200) return between(random, 1, 5) * hour;
@@ -68,8 +68,8 @@ function drawFileDelay(file: number, random: Random): number {
 }
 
 /**
- * How long before the minute of delivery an event happened: in real files the median is 3 minutes, the
- * 99th percentile 9. One event in 2,000 comes hours late, one in 10,000 more than 6.
+ * Returns how long before the minute of delivery an event happened: as in real files, the median is 3 minutes
+ * and the 99th percentile 9. One event in 2,000 comes hours late, one in 10,000 more than 6.
  */
 export function drawEventDelay(random: Random): number {
   const rare = random();

@@ -1,26 +1,26 @@
 import { isGlobalService } from './calls.ts';
 import { compileTemplate, type Template } from './template.ts';
 
-/** An event that others are made from. */
+/** A template that events are made from. */
 export interface EventTemplate {
   readonly text: Template;
-  /** The userIdentity that the event had, where it may keep that: else it is always another's. */
+  /** The userIdentity of the original event, if it may be kept; otherwise it is always replaced. */
   readonly identity?: Template;
   /** Whether an AWS service may be the caller. */
   readonly anyCaller: boolean;
-  /** Its events are in us-east-1 only. */
+  /** Whether its events are only in us-east-1. */
   readonly isGlobal: boolean;
 }
 
-/** Templates of calls that went well and of others. Those first are made into events more often. */
+/** Templates of calls that succeeded and that failed. The first ones are used more often. */
 export interface EventTemplates {
   readonly succeeded: readonly EventTemplate[];
   readonly failed: readonly EventTemplate[];
-  /** How much more often those first are used: 1 is not at all. */
+  /** How much more often the first ones are used; 1 for equally often. */
   readonly skew: number;
 }
 
-/** An event's JSON with slots, ready for use. */
+/** Compiles an event's JSON with slots to a template. */
 export function compileEvent(
   json: string,
   details: { eventSource: string; anyCaller: boolean; identity?: string },

@@ -21,7 +21,7 @@ export interface TemplateSet {
   readonly terminateInstances: EventTemplate;
 }
 
-/** The templates that this machine has. */
+/** Lists the templates that are available on this machine. */
 export function listTemplates(real = readRealTemplates()): TemplateSet {
   return { real, madeUp: makeUpTemplates(), terminateInstances: terminateInstances() };
 }
@@ -103,15 +103,15 @@ interface Session {
   readonly start: number;
 }
 
-/** One of the few sessions that the caller has in that account within the hour. */
+/** Returns one of the few sessions that the caller has in that account within the hour. */
 function startSession({ number }: Caller, { account, time }: Happening, random: Random): Session {
   const period = Math.floor(time / hour);
   const seed = mix(mix(number, Number(account) % 1000), period * 4 + Math.floor(random() * 3));
-  // It began in the hour before: no event is older than its session.
+  // It began in the hour before, so that no event is older than its session.
   return { seed, start: (period - 1) * hour + (seed % 3600) * 1000 };
 }
 
-/** What calls are about. Some are met often, most seldom. */
+/** Makes the resources that calls are about. A few occur often, most seldom. */
 function createResources(random: Random) {
   const many = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
   const networks = ['198.51.100', '203.0.113', '192.0.2', '10.20.7', '10.31.128'];
@@ -133,14 +133,14 @@ function createResources(random: Random) {
   };
 }
 
-/** A whole number below 2^32 that both numbers decide. */
+/** Returns an integer below 2^32 that depends on both numbers. */
 function mix(a: number, b: number): number {
   let mixed = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(b + 0x7f4a7c15, 0xc2b2ae35);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
   return (mixed ^ (mixed >>> 13)) >>> 0;
 }
 
-/** The 16 letters and digits that an access key ends with. */
+/** Returns the 16 letters and digits that an access key ends with. */
 function codeOf(seed: number): string {
   const code = digits(seed, 6, 36) + digits(mix(seed, 1), 6, 36) + digits(mix(seed, 2), 4, 36);
   return code.toUpperCase();
@@ -150,7 +150,7 @@ function digits(number: number, length: number, radix: number): string {
   return number.toString(radix).padStart(length, '0').slice(-length);
 }
 
-/** The time to the second, as CloudTrail writes it. */
+/** Formats a time to the second, as CloudTrail writes it. */
 function writeTime(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

@@ -14,12 +14,12 @@ export interface MadeLogFile extends Delivery {
   readonly records: readonly string[];
 }
 
-/** What is made. */
+/** The number and size of the files, and their days. */
 export interface TrailPlan extends DeliveryPlan {
   readonly eventsPerFile: number;
 }
 
-/** A record that is delivered once more, in a file of the same account and region. */
+/** A record that is delivered a second time, in a file of the same account and Region. */
 interface Repeat {
   readonly record: string;
   readonly account: string;
@@ -32,8 +32,8 @@ const repeated = { withinBurst: 0.026, nextDay: 0.0008 };
 const day = 86_400_000;
 
 /**
- * Makes the log files of a trail, one after the other: only a burst of them and what is delivered once
- * more a day later is held. About 2 % of the events are delivered twice, most within minutes.
+ * Makes the log files of a trail, one after the other. Holds only one burst of them, and the records that are
+ * delivered again a day later. About 2 % of the events are delivered twice, most within minutes.
  */
 export function* makeLogFiles(
   plan: TrailPlan,
@@ -48,7 +48,7 @@ export function* makeLogFiles(
       records.length = Math.min(records.length, plan.eventsPerFile);
       while (records.length < plan.eventsPerFile) {
         const record = makeRecord(delivery, writeEvent, random);
-        // Events of a file are in no order: a repeated one is anywhere between the others.
+        // Events of a file are in no order: a repeated one may be anywhere among the others.
         records.splice(Math.floor(random() * (records.length + 1)), 0, record);
         const chance = random();
         const { account, region, delivered } = delivery;
@@ -73,7 +73,7 @@ function makeRecord(delivery: Delivery, writeEvent: EventWriter, random: Random)
   return isLate ? `${record.slice(0, -1)},"addendum":{"reason":"DELIVERY_DELAY"}}` : record;
 }
 
-/** Takes what is due from the repeats of the delivery's account and region. */
+/** Removes and returns the repeats that are due for the delivery's account and Region. */
 function takeDue(repeats: Repeat[], { account, region, delivered }: Delivery): string[] {
   const taken: string[] = [];
   for (let index = repeats.length - 1; index >= 0; index--) {

@@ -13,7 +13,7 @@ const errors = [
 
 const variants = [0, 1, 2];
 
-/** Templates that are made up from the table of calls. */
+/** Makes up templates from the table of calls. */
 export function makeUpTemplates(): EventTemplates {
   return {
     succeeded: calls.flatMap((call) => variants.map((variant) => template(call, variant))),
@@ -24,7 +24,7 @@ export function makeUpTemplates(): EventTemplates {
   };
 }
 
-/** A call of TerminateInstances, which a command of the benchmark looks for. */
+/** Makes the template of TerminateInstances, which a command of the benchmark looks for. */
 export function terminateInstances(): EventTemplate {
   const items = [{ instanceId: `i-${slot('hex')}` }];
   const running = { code: 16, name: 'running' };

@@ -1,6 +1,6 @@
 /**
- * Templates from real events: 2,900 that Invictus Incident Response published (MIT), where they lie beside
- * the project. They are read when a corpus is made and are not part of the project.
+ * Makes templates from real events: 2,900 that Invictus Incident Response published (MIT), if they are next
+ * to the project. They are read only when a corpus is made and are not part of the project.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { gunzipSync } from 'node:zlib';
 import { compileEvent, type EventTemplate, type EventTemplates } from './event-template.ts';
 import { slot } from './template.ts';
 
-/** What is read of a real event. All else is kept as it is. */
+/** The fields of a real event that are read. All others are kept as they are. */
 interface RealEvent {
   userIdentity: { type?: string; invokedBy?: string };
   eventTime: string;
@@ -24,10 +24,10 @@ interface RealEvent {
   errorCode?: string;
 }
 
-/** Where the real events may lie, seen from the project's root or from another checkout beside it. */
+/** Where the real events may be, relative to the project's root. */
 const places = ['../shared/data/invictus', '../../shared/data/invictus'];
 
-/** Templates from the real events; undefined where they are not on this machine. */
+/** Returns templates from the real events; undefined if they are not on this machine. */
 export function readRealTemplates(): EventTemplates | undefined {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const folder = places.map((place) => join(root, place)).find((path) => existsSync(path));
@@ -38,7 +38,7 @@ export function readRealTemplates(): EventTemplates | undefined {
     .flatMap((name): RealEvent[] => {
       return JSON.parse(gunzipSync(readFileSync(join(folder, name))).toString()).Records;
     })
-    // They have a share of their own, whatever the templates are.
+    // These events have their own share, whatever the templates are.
     .filter(({ eventName }) => eventName !== 'TerminateInstances');
   return {
     succeeded: events.filter(({ errorCode }) => errorCode === undefined).map(makeTemplate),
@@ -50,7 +50,7 @@ export function readRealTemplates(): EventTemplates | undefined {
 function makeTemplate(event: RealEvent): EventTemplate {
   const { userIdentity, eventSource, sourceIPAddress } = event;
   const { type, invokedBy } = userIdentity;
-  // Others could have made the call, too, unless a service made it for the caller.
+  // Another caller could have made the call, unless a service made it on the caller's behalf.
   const open = (type === 'IAMUser' || type === 'AssumedRole') && invokedBy === undefined;
   const identity = generalize(JSON.stringify(userIdentity), event);
   const fromAddress = /^[\d.]+$/.test(sourceIPAddress);
@@ -69,7 +69,7 @@ function makeTemplate(event: RealEvent): EventTemplate {
 
 const uuidPattern = /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/gi;
 
-/** Puts slots in place of what differs from event to event. */
+/** Replaces the values that differ from event to event with slots. */
 function generalize(json: string, event: RealEvent): string {
   const { requestID = '', eventID, sharedEventID = '', recipientAccountId, awsRegion } = event;
   const fresh = [eventID, requestID, sharedEventID];

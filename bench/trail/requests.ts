@@ -1,7 +1,7 @@
 import type { Call } from './calls.ts';
 import { slot } from './template.ts';
 
-/** What a call asked for and what the service answered, as in an event. May hold slots. */
+/** The request of a call and the response of the service, as in an event. May contain slots. */
 export interface Exchange {
   readonly request: object | null;
   readonly response: object | null;
@@ -16,7 +16,10 @@ const listVerbs = /^(?:List|Describe|Lookup|Filter|Select)/;
 const makeVerbs = /^(?:Create|Run|Start|Register|Request|Put|Submit|Send|Publish)/;
 const endVerbs = /^(?:Delete|Terminate|Stop|Deregister|Retire|Revoke|Pause)/;
 
-/** What such a call asks for, made up from its name. `variant` tells apart callers that ask for more or less. */
+/**
+ * Makes up the request and response of a call from its name. `variant` distinguishes callers that ask for
+ * more or less.
+ */
 export function makeExchange({ service, name }: Call, variant: number): Exchange {
   if (name.startsWith('AssumeRole')) return assumeRole(variant);
   const noun = name.replace(/^(?:Batch)?[A-Z][a-z0-9]+/, '').replace(/\d+.*$/, '') || 'Resource';
@@ -27,7 +30,7 @@ export function makeExchange({ service, name }: Call, variant: number): Exchange
   return { ...exchange(name, { type, id, resource, variant }), resource, readOnly };
 }
 
-/** New credentials, which no made-up event is called with. */
+/** Returns new credentials; no made-up event is called with them. */
 function assumeRole(variant: number): Exchange {
   const role = `service-role-${variant * 7}`;
   const roleArn = `arn:aws:iam::${slot('account')}:role/${role}`;
@@ -74,7 +77,7 @@ function exchange(
   return { request: { ...id, ...specify(type, variant) }, response: { _return: true } };
 }
 
-/** The resource by its name, ID or ARN: services differ in this. */
+/** Identifies the resource by its name, ID or ARN: services differ in this. */
 function identify(type: string, resource: string, choice: number): object {
   switch (choice % 3) {
     case 0:

@@ -1,9 +1,9 @@
 /**
- * Templates: the text of an event, or of a part of one, with slots for what differs from event to event.
- * An event is then made by joining strings, which is many times as fast as writing an object as JSON.
+ * Templates: the text of an event, or of a part of one, with slots for values that differ from event to
+ * event. Events are made by joining strings, which is many times as fast as writing an object as JSON.
  */
 
-/** What is put into a slot. */
+/** The kind of value that fills a slot. */
 export type SlotKind =
   | 'account'
   | 'region'
@@ -34,22 +34,22 @@ export type SlotKind =
 /** A compiled text with slots. `texts` has one more item than `slots`. */
 export interface Template {
   readonly texts: readonly string[];
-  /** Which of the kinds is between two texts. */
+  /** For each slot between two texts, the index of its kind. */
   readonly slots: readonly number[];
-  /** One for each different slot: slots of the same number are filled with the same value. */
+  /** The kind of each different slot; slots with the same index are filled with the same value. */
   readonly kinds: readonly SlotKind[];
 }
 
-// Characters for private use: no event has them.
+// Private-use characters, which no event contains.
 const opening = '\uE000';
 const closing = '\uE001';
 
-/** The text that stands for a slot. Slots of a kind and number are filled with the same value. */
+/** Returns the text that marks a slot. Slots of the same kind and number are filled with the same value. */
 export function slot(kind: SlotKind, number = 0): string {
   return `${opening}${kind}.${number}${closing}`;
 }
 
-/** Finds the slots of a text that was written with `slot`. */
+/** Compiles a text that contains slots written by `slot`. */
 export function compileTemplate(text: string): Template {
   const texts: string[] = [];
   const slots: number[] = [];
@@ -66,7 +66,7 @@ export function compileTemplate(text: string): Template {
   return { texts, slots, kinds };
 }
 
-/** The text with each slot filled with what `draw` returns for it. */
+/** Returns the text with each slot filled with the value that `draw` returns for it. */
 export function fillTemplate(template: Template, draw: (kind: SlotKind) => string): string {
   const values = template.kinds.map(draw);
   let text = template.texts[0] ?? '';

@@ -1,16 +1,16 @@
 import { PairTable } from './pair-table.ts';
 
-/** Counts by two numbers, a group and a bin. */
+/** Counts events by group and bin. */
 export interface CellTable {
-  /** Counts an event of that time, in epoch seconds; 0 for one whose time is not known. */
+  /** Counts an event at this time, in epoch seconds; 0 when the time is unknown. */
   add(group: number, bin: number, seconds: number): void;
   /** Lets `first` and `last` include the time of an event that is not counted here. */
   note(group: number, bin: number, seconds: number): void;
-  /** Takes back the count of an event, but not its time. */
+  /** Takes back the count of an event; its time still counts in `first` and `last`. */
   remove(group: number, bin: number): void;
-  /** All cells, in no order. */
+  /** Yields all cells, in no order. */
   cells(): Generator<Cell>;
-  /** How many cells there are. */
+  /** Returns the number of cells. */
   size(): number;
 }
 
@@ -18,18 +18,18 @@ export interface CellTable {
 interface Cell {
   readonly group: number;
   readonly bin: number;
-  /** Less than 0 where more events were taken back than added. */
+  /** Number of events; negative when more were taken back than added. */
   readonly count: number;
-  /** Epoch seconds; 0 when there is no time that is known. */
+  /** Epoch seconds; 0 when no time is known. */
   readonly first: number;
   readonly last: number;
 }
 
-/** The words of a row, of 32 bits each. The group and the bin are its key. */
+/** The positions of the 32-bit words in a row. The group and the bin are its key. */
 const Word = { group: 0, bin: 1, count: 2, first: 3, last: 4 } as const;
 const rowLength = 5;
 
-/** Groups are numbered from 1, bins are whole numbers from 0; both have 32 bits. */
+/** Creates an empty table. Groups are numbered from 1, bins from 0; both are unsigned 32-bit numbers. */
 export function createCellTable(): CellTable {
   const table = new PairTable(rowLength);
 

@@ -1,23 +1,24 @@
 import { PairTable } from './pair-table.ts';
 
-/** Numbers by hashes of 64 bits. */
+/** A map from 64-bit hashes to numbers. */
 export interface KeyTable {
   /**
-   * The number that is kept for the hash; when there is none, keeps this one, which is from 1 to
-   * 2³¹ - 1, and returns 0. The hash is given in halves of 32 bits, which are not both 0.
+   * Returns the number stored for the hash. Without one, stores this one, which is from 1 to 2³¹ - 1,
+   * and returns 0. The hash is given as two halves of 32 bits, which must not both be 0.
    */
   put(low: number, high: number, number: number): number;
-  /** Keeps another number for a hash that has one. */
+  /** Replaces the number of a hash. */
   replace(low: number, high: number, number: number): void;
 }
 
-/** Where a row has its number, behind the hash. */
+/** The position of the number in a row, after the hash. */
 const kept = 2;
 const rowLength = 3;
 
 /**
- * A table that takes 18 to 72 bytes for each hash. Two different keys of the same hash are taken for
- * one: of 10⁸ keys, any two are with a probability of 3·10⁻⁴ (n²/2⁶⁵), of 10⁶ keys with 3·10⁻⁸.
+ * Creates an empty table, which takes 18 to 72 bytes for each hash. Two different keys with the same hash
+ * count as one: the probability that this happens at all is 3·10⁻⁴ with 10⁸ keys (n²/2⁶⁵), and 3·10⁻⁸ with
+ * 10⁶ keys.
  */
 export function createKeyTable(): KeyTable {
   const table = new PairTable(rowLength);

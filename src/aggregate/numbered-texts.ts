@@ -1,20 +1,20 @@
-/** Texts that are told apart by numbers. */
+/** A numbering of texts. */
 export interface NumberedTexts {
-  /** The text's number, always the same; a new one for a new text. */
+  /** Returns the text's number; a new text gets the next free number. */
   numberOf(text: string): number;
-  /** The text of a number that was given. */
+  /** Returns the text of a number; empty when no text has that number. */
   textOf(number: number): string;
-  /** Whether the text has a number. */
+  /** Returns whether the text has a number. */
   has(text: string): boolean;
-  /** How many texts have a number. */
+  /** Returns how many texts have a number. */
   size(): number;
-  /** Forgets all texts, and numbers others from the beginning. */
+  /** Forgets all texts; numbering starts again from the beginning. */
   clear(): void;
-  /** The texts that are new since this was called last, in the order of their numbers. */
+  /** Returns the texts numbered since the last call, in the order of their numbers. */
   takeNew(): readonly string[];
 }
 
-/** Numbers texts from `first` on as they come up. */
+/** Creates a numbering that starts at `first`. */
 export function createNumberedTexts(first = 1): NumberedTexts {
   const numbers = new Map<string, number>();
   let texts: string[] = [];

@@ -1,14 +1,14 @@
-/** The words of a row that are its key. */
+/** The positions in a row of the words that are its key. */
 const low = 0;
 const high = 1;
 
 /**
- * Rows of 32-bit words, found by the first two, which are the key of the row. A key of two zeros marks a
- * free row and must not be given. A row takes 1.5 to 6 times the memory of its words.
+ * A hash table of rows of 32-bit words; the first two words of a row are its key. A key of two zeros marks a
+ * free row and must not be used. A row takes 1.5 to 6 times the memory of its words.
  */
 export class PairTable {
   readonly #rowLength: number;
-  /** 2 to this power is the number of rows there is room for. */
+  /** The table has room for 2 to this power rows. */
   #power = 8;
   #words: Int32Array<ArrayBuffer>;
   #size = 0;
@@ -18,12 +18,12 @@ export class PairTable {
     this.#words = new Int32Array(rowLength * 2 ** this.#power);
   }
 
-  /** The words of all rows, as signed numbers; another array after a row has been added. */
+  /** The words of all rows, as signed numbers. Adding a row may replace the array. */
   get words(): Int32Array {
     return this.#words;
   }
 
-  /** How many rows there are. */
+  /** The number of rows. */
   get size(): number {
     return this.#size;
   }
@@ -32,20 +32,23 @@ export class PairTable {
     return !this.#isFree(this.#find(first | 0, second | 0));
   }
 
-  /** Where the row of a key begins in `words`. Adds the row when there is none, with zeros behind the key. */
+  /**
+   * Returns where the row of a key begins in `words`. Adds a missing row, with zeros after the
+   * key.
+   */
   place(first: number, second: number): number {
-    // As signed integers, with which the machine does arithmetic.
+    // As signed integers, which the machine computes with directly.
     const at = this.#find(first | 0, second | 0);
     if (!this.#isFree(at)) return at;
     this.#words[at + low] = first;
     this.#words[at + high] = second;
-    // Filled to two thirds, a row is found in few steps.
+    // Up to two thirds full, the table finds a row in few steps.
     if (++this.#size * 3 <= 2 ** (this.#power + 1)) return at;
     this.#grow();
     return this.#find(first | 0, second | 0);
   }
 
-  /** Where each row begins in `words`, in no order. */
+  /** Yields where each row begins in `words`, in no order. */
   *rows(): Generator<number> {
     for (let at = 0; at < this.#words.length; at += this.#rowLength) {
       if (!this.#isFree(at)) yield at;
@@ -56,7 +59,7 @@ export class PairTable {
     return this.#words[at + low] === 0 && this.#words[at + high] === 0;
   }
 
-  /** Where the row of a key is, or the free one where it belongs. */
+  /** Returns where the row of a key is, or the free row where it belongs. */
   #find(first: number, second: number): number {
     const words = this.#words;
     const rowLength = this.#rowLength;
@@ -71,7 +74,10 @@ export class PairTable {
     }
   }
 
-  /** The upper bits of the hash name the place, so that the larger table is filled from its beginning to its end. */
+  /**
+   * Moves all rows to a larger table. The upper bits of the hash choose the row, so the new table is filled
+   * from beginning to end.
+   */
   #grow(): void {
     const old = this.#words;
     this.#power += 2;

@@ -1,19 +1,22 @@
 import type { Group, RankedGroups, SortKey } from '../query/group.ts';
 import { type CountedGroup, sumUp } from './roll-up.ts';
 
-/** In which order groups are, and how many. */
+/** Options of a ranking: how groups are sorted, and how many are kept. */
 export interface Ranking {
-  /** By this: counts and times from the largest, values from the first; by events when absent. */
+  /** The sort key: counts and times sort from the largest, values from the first; by events when absent. */
   readonly sort?: SortKey | undefined;
-  /** The other way round. */
+  /** Whether the order is reversed. */
   readonly isReversed?: boolean;
-  /** How many of the largest groups there are to be, by what is sorted by, or by events; all when absent. */
+  /**
+   * How many of the largest groups to keep, by the sort key, or by events when that is a value; all when
+   * absent.
+   */
   readonly top?: number | undefined;
 }
 
 /**
- * The groups in order; those that have the same to show by their events and then by their values in
- * code units, so that the order does not depend on that of arrival. All but the `top` are summed up.
+ * Ranks the groups. Groups with equal sort keys are ordered by their events and then by their values in code
+ * units, so that the order of arrival does not matter. All but the `top` groups are summed up.
  */
 export function rankGroups(groups: readonly CountedGroup[], ranking: Ranking = {}): RankedInMemory {
   const { top = Number.POSITIVE_INFINITY } = ranking;
@@ -29,12 +32,12 @@ interface RankedInMemory extends RankedGroups {
   readonly groups: readonly CountedGroup[];
 }
 
-/** Which groups are the largest: those that come first. */
+/** Returns the comparison that puts the largest groups first. */
 export function compareWorth({ sort }: Ranking): Compare {
   return compareBy(sort === undefined || sort.kind === 'value' ? { kind: 'events' } : sort);
 }
 
-/** In which order groups are printed. */
+/** Returns the comparison for the order in which groups are printed. */
 export function compareGroups({ sort, isReversed = false }: Ranking): Compare {
   const compare = compareBy(sort ?? { kind: 'events' });
   return isReversed ? (a, b) => compare(b, a) : compare;

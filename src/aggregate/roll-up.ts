@@ -1,24 +1,24 @@
 import type { Group, Measured } from '../query/group.ts';
 
-/** Events that were counted together. */
+/** The count and times of some events. */
 type Counted = Pick<Measured, 'count' | 'first' | 'last'>;
 
-/** What is read off a cell: undefined for one that is to be left out. */
+/** Options of `rollUp`. `valuesOf` returns undefined for a cell that is left out. */
 export interface RollUp<Cell> {
   readonly valuesOf: (cell: Cell) => readonly string[] | undefined;
-  /** For each name whose different values are counted, the cell's value. */
+  /** Returns the cell's value for each name whose distinct values are counted. */
   readonly distinctOf?: (cell: Cell) => readonly string[];
 }
 
-/** A group of which the different values are known that are counted. */
+/** A group with its sets of distinct values. */
 export type CountedGroup = Group & WithValues;
 
-/** What is told of events, of which the different values are known that are counted. */
+/** Measures of some events, with their sets of distinct values. */
 interface WithValues extends Measured {
   readonly distinct: readonly ReadonlySet<string>[];
 }
 
-/** Groups of the cells that have the same values, in the order in which they come up. */
+/** Groups cells that have the same values, in the order in which the values first occur. */
 export function rollUp<Cell extends Counted>(
   cells: Iterable<Cell>,
   { valuesOf, distinctOf }: RollUp<Cell>,
@@ -27,7 +27,7 @@ export function rollUp<Cell extends Counted>(
   for (const cell of cells) {
     const values = valuesOf(cell);
     if (!values) continue;
-    // No separator is safe: events may hold any character.
+    // As JSON, because no separator is safe: values may contain any character.
     const key = JSON.stringify(values);
     let group = groups.get(key);
     if (!group) {
@@ -43,14 +43,14 @@ export function rollUp<Cell extends Counted>(
   return [...groups.values()];
 }
 
-/** What is told of all of these together. */
+/** Sums up all parts. */
 export function sumUp(parts: Iterable<WithValues>): WithValues {
   const sum = createSum();
   for (const part of parts) sum.add(part);
   return sum.measured;
 }
 
-/** A sum that grows. */
+/** Creates a sum that parts can be added to. */
 export function createSum(): {
   readonly measured: WithValues;
   readonly add: (part: WithValues) => void;

@@ -1,34 +1,34 @@
 import { createCellTable } from './cell-table.ts';
+import { isMoreComplete } from './more-complete.ts';
 import { createNumberedTexts } from './numbered-texts.ts';
-import { tellsMore } from './tells-more.ts';
 import { createTupleTable } from './tuple-table.ts';
 
 /**
- * Counts of events by the groups that they are in: of each tally one, or none, which is 0. The groups
- * of an event are a tuple, which has a number, too.
+ * Counts events by the groups that they are in. An event has one group in each tally, or 0 for none; its
+ * groups together are a tuple, which is numbered as well.
  */
 export interface TallyTable {
   /**
-   * The number, from 1, of the group of a tally whose values are this JSON: always the same. Where a tally
-   * has too many groups, that of no values is the group of all others.
+   * Returns the number, from 1, of the tally's group whose values are this JSON: always the same number. When
+   * a tally has too many groups, later ones all get the number of the group without values.
    */
   groupOf(tally: number, json: string): number;
-  /** The number of a tuple of groups, from 1. */
+  /** Returns the number of a tuple of groups, from 1. */
   tupleOf(groups: ArrayLike<number>): number;
-  /** The group of a tally in a tuple. */
+  /** Returns a tally's group in a tuple. */
   groupIn(tuple: number, tally: number): number;
-  /** Counts an event in its groups, of that time, epoch seconds or 0. */
+  /** Counts an event in its groups, at this time in epoch seconds, or 0 when it is unknown. */
   add(groups: ArrayLike<number>, seconds: number): void;
   /**
-   * Counts an event by another tuple, if that tells more of it: both come from deliveries of the same
-   * event. Returns whether it did. Both are noted as groups of that time.
+   * Counts an event by another tuple, if that is more complete: both come from deliveries of the same event.
+   * Returns whether it did. Either way, the time is noted in the groups of both tuples.
    */
   replace(before: number, tuple: number, seconds: number): boolean;
-  /** All that was counted by a tally, in no order. */
+  /** Yields all cells of a tally, in no order. */
   cells(tally: number): Generator<GroupCell>;
-  /** The values of a tally's groups, as JSON, in the order of their numbers. To be called once. */
+  /** Returns the values of a tally's groups, as JSON, in the order of their numbers. Call it once. */
   takeGroups(tally: number): readonly string[];
-  /** How many groups and bins of groups there are. */
+  /** Returns the number of groups and bins of groups. */
   size(): number;
 }
 
@@ -37,20 +37,23 @@ export interface GroupCell {
   /** The values of the group, as JSON. */
   readonly json: string;
   readonly bin: number;
-  /** Of parts of a count, less than 0 where more events were taken back than added. */
+  /** Number of events. In a part of a count it is negative when more events were taken back than added. */
   readonly count: number;
-  /** Epoch seconds; 0 when there is no time that is known. */
+  /** Epoch seconds; 0 when no time is known. */
   readonly first: number;
   readonly last: number;
 }
 
-/** The bin in which a time, epoch seconds or 0, is counted by a tally: a whole number of 32 bits. */
+/**
+ * Returns the bin in which a tally counts a time (epoch seconds, or 0 when it is unknown): an unsigned 32-bit
+ * number.
+ */
 export type BinOf = (seconds: number, tally: number) => number;
 
-/** Groups that were numbered before and are kept elsewhere. */
+/** Groups that have been numbered before and are stored elsewhere. */
 export interface EarlierGroups {
   readonly count: number;
-  /** The values of one of them, as JSON. */
+  /** Returns the values of one of them, as JSON. */
   jsonOf(group: number): string;
 }
 
@@ -61,14 +64,14 @@ interface TallyTableOptions {
   /** One bin for all times when absent. */
   readonly binOf?: BinOf | undefined;
   readonly earlier?: EarlierGroups | undefined;
-  /** How many groups of a tally are told apart; all when absent. */
-  readonly most?: number | undefined;
+  /** Most groups of a tally that are counted separately; absent for all. */
+  readonly maxGroups?: number | undefined;
 }
 
-/** Holds one entry for each group, for each bin of a group, and for each tuple. */
+/** Creates an empty table. It holds one entry for each group, for each bin of a group, and for each tuple. */
 export function createTallyTable(
   tallies: number,
-  { binOf = () => 0, earlier = none, most = Number.POSITIVE_INFINITY }: TallyTableOptions = {},
+  { binOf = () => 0, earlier = none, maxGroups = Number.POSITIVE_INFINITY }: TallyTableOptions = {},
 ): TallyTable {
   const earlierGroups = earlier.count;
   const all = Array.from({ length: tallies }, (_, tally) => ({
@@ -79,7 +82,7 @@ export function createTallyTable(
   const tuples = createTupleTable(tallies);
   const jsonOf = ({ groups }: (typeof all)[number], group: number) =>
     group > earlierGroups ? groups.textOf(group) : earlier.jsonOf(group);
-  /** To be in a group tells something, too. */
+  /** 'in' marks that the event is in a group at all, which counts as a value. */
   const valuesOf = (tuple: number) => {
     const groups = [...tuples.tupleOf(tuple)];
     return all.flatMap((one, at) =>
@@ -90,8 +93,8 @@ export function createTallyTable(
     groupOf(tally, json) {
       const groups = all[tally]?.groups;
       if (!groups) return 0;
-      const isTold = groups.size() < most || groups.has(json);
-      return groups.numberOf(isTold ? json : noValues);
+      const isSeparate = groups.size() < maxGroups || groups.has(json);
+      return groups.numberOf(isSeparate ? json : noValues);
     },
     tupleOf: tuples.numberOf,
     groupIn: (tuple, tally) => tuples.tupleOf(tuple)[tally] ?? 0,
@@ -102,7 +105,7 @@ export function createTallyTable(
       }
     },
     replace(before, tuple, seconds) {
-      const isReplaced = tellsMore(valuesOf(tuple), valuesOf(before));
+      const isReplaced = isMoreComplete(valuesOf(tuple), valuesOf(before));
       const [former, groups] = [tuples.tupleOf(before), tuples.tupleOf(tuple)];
       for (const { tally, cells } of all) {
         const bin = binOf(seconds, tally);

@@ -1,31 +1,31 @@
 import { clockFormat } from '../clock-format.ts';
 
-/** Spans of time of one length, one after the other, by the clock of a zone. Times are epoch seconds. */
+/** Consecutive spans of time of one length, by the clock of a zone. Times are epoch seconds. */
 export interface TimeBins {
-  /** When the bin begins in which the time lies; less than 0 for one that begins before 1970. */
+  /** Returns when the bin that contains the time begins; negative for a bin that begins before 1970. */
   startOf(seconds: number): number;
-  /** When the bin begins that follows the one that begins at this time. */
+  /** Returns when the next bin begins, after the one that begins at `start`. */
   after(start: number): number;
 }
 
 const hour = 3600;
 const day = 24 * hour;
-/** Longer ones begin on Mondays; 1970-01-01 was a Thursday. */
+/** Bins longer than a day begin on Mondays; 1970-01-01 was a Thursday. */
 const monday = -3 * day;
-/** More than 32 bits of seconds: whatever is longer holds all times that there are. */
-const longest = 50_000 * day;
+/** More seconds than fit in 32 bits: a longer bin contains all times anyway. */
+const maxLength = 50_000 * day;
 
 /**
- * Bins of so many seconds, which divide a day or are whole days, in a zone of the IANA database. They
- * begin with the clock. One of an hour or less ends when that is put forward or back: an hour that
- * comes twice is two bins. Longer ones go on, and are longer or shorter than others. Throws RangeError
- * for an unknown zone.
+ * Creates bins of `length` seconds, which must divide a day or be whole days, in a zone of the IANA database.
+ * Bins begin at round times of the local clock. A bin of an hour or less ends when the clock is put forward
+ * or back: an hour that occurs twice is two bins. Longer bins continue over the change, and are then longer
+ * or shorter than others. Throws RangeError for an unknown zone.
  */
 export function createTimeBins(length: number, zone: string): TimeBins {
   const clock = createClock(zone);
-  const bin = Math.min(length, longest);
+  const bin = Math.min(length, maxLength);
   const find = bin <= hour ? findShortBin(bin, clock) : findLongBin(bin, clock);
-  // One event is mostly followed by one of the same time.
+  // Consecutive events are usually in the same bin.
   let found: Bin = { start: 0, end: 0 };
   const binAt = (seconds: number): Bin => {
     if (seconds < found.start || seconds >= found.end) found = find(seconds);
@@ -37,19 +37,19 @@ export function createTimeBins(length: number, zone: string): TimeBins {
   };
 }
 
-/** The bin of events of which it is not known when they happened. */
+/** The bin of events whose time is unknown. */
 export const noTime = 2 ** 32 - 1;
 
 /**
- * When the bins of events begin, by their times, which are 0 where they are not known: numbers of 32 bits.
- * What begins before 1970 begins then.
+ * Returns the function from an event's time (epoch seconds, or 0 when unknown) to the start of its bin, as an
+ * unsigned 32-bit number. A bin that begins before 1970 starts at 0.
  */
 export function createEventBins(length: number, zone: string): (seconds: number) => number {
   const { startOf } = createTimeBins(length, zone);
   return (seconds) => (seconds === 0 ? noTime : Math.max(0, startOf(seconds)));
 }
 
-/** Its first second, and the first that is behind it. */
+/** The first second of a bin, and the first second after it. */
 interface Bin {
   readonly start: number;
   readonly end: number;
@@ -74,7 +74,7 @@ function findLongBin(length: number, clock: Clock): FindBin {
   return (seconds) => {
     let shown = floorTo(clock.read(seconds) - origin, length) + origin;
     let start = clock.when(shown);
-    // The clock may have been put back from where it had shown the beginning of the next.
+    // The clock may have been put back after it had shown the beginning of the next bin.
     for (;;) {
       shown += length;
       const end = clock.when(shown);
@@ -88,14 +88,17 @@ function floorTo(value: number, step: number): number {
   return Math.floor(value / step) * step;
 }
 
-/** What a clock of a zone shows, as seconds since it showed 1970-01-01 00:00. */
+/** The clock of a zone. Its readings are seconds since it showed 1970-01-01 00:00. */
 interface Clock {
   read(seconds: number): number;
-  /** When the clock shows this, or more, for the first time. */
+  /** Returns when the clock first shows this reading or a later one. */
   when(shown: number): number;
-  /** Whether it has not been put forward or back from the one time to the other, which is at most hours later. */
+  /**
+   * Returns whether the clock was not put forward or back between the two times, which are at most hours
+   * apart.
+   */
   isSteady(from: number, to: number): boolean;
-  /** When it is put forward or back after this time, as it will be soon. */
+  /** Returns when the clock is next put forward or back after this time; that must be soon. */
   changeAfter(seconds: number): number;
 }
 
@@ -105,7 +108,7 @@ const quarter = hour / 4;
 function createClock(zone: string): Clock {
   if (zone === 'UTC') return utc;
   const format = clockFormat(zone);
-  /** Seconds by which the clock is ahead of UTC, by quarters of an hour. */
+  /** Seconds by which the clock is ahead of UTC, for each quarter of an hour. */
   const ahead = new Map<number, number>();
   const aheadAt = (seconds: number): number => {
     const at = Math.floor(seconds / quarter);
@@ -125,10 +128,10 @@ function createClock(zone: string): Clock {
   return {
     read: (seconds) => seconds + aheadAt(seconds),
     when(shown) {
-      // A clock is never further from UTC than a day, and is not put twice in two.
+      // A clock is never more than a day from UTC, and changes at most once in two days.
       const candidates = [shown - aheadAt(shown - day), shown - aheadAt(shown + day)];
       const right = candidates.filter((seconds) => seconds + aheadAt(seconds) === shown);
-      // A time that the clock leaves out is passed when it is put forward.
+      // A reading that the clock skips is passed when it is put forward.
       return right.length > 0 ? Math.min(...right) : changeAfter(Math.min(...candidates));
     },
     isSteady,

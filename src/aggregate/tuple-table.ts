@@ -2,27 +2,27 @@ import { PairTable } from './pair-table.ts';
 
 /** Numbers tuples of numbers. */
 export interface TupleTable {
-  /** The number of a tuple, from 1: always the same. */
+  /** Returns the number of a tuple, from 1: always the same number. */
   numberOf(tuple: ArrayLike<number>): number;
-  /** The tuple of a number that was given, until the next tuple is numbered. */
+  /** Returns the tuple with this number; it is valid until the next tuple is numbered. */
   tupleOf(number: number): Uint32Array;
 }
 
 /**
- * A table of tuples of this length, of 32 bits for each number. A tuple takes 4 to 8 bytes for each of its
- * numbers and 18 to 72 besides; one of a single number takes nothing.
+ * Creates a table of tuples of this length, of 32-bit numbers. A tuple takes 4 to 8 bytes for each of its
+ * numbers and 18 to 72 more; a tuple of a single number takes no memory.
  */
 export function createTupleTable(length: number): TupleTable {
   return length === 1 ? ofSingleNumbers : createTable(length);
 }
 
-/** A single number is the number of its tuple already, but may be 0. */
+/** A single number plus 1 serves as the number of its tuple, as it may be 0. */
 const ofSingleNumbers: TupleTable = {
   numberOf: ({ 0: only = 0 }) => only + 1,
   tupleOf: (number) => Uint32Array.of(number - 1),
 };
 
-/** Where a row has the number of its tuple, behind two hashes of the tuple. */
+/** The position in a row of the tuple's number, after two hashes of the tuple. */
 const numberAt = 2;
 const rowLength = 3;
 
@@ -57,9 +57,9 @@ function createTable(length: number): TupleTable {
         second = Math.imul(second + value, 0xc2b2ae35);
         second ^= second >>> 13;
       }
-      // Both zero would be a free row.
+      // Two zeros would mark a free row.
       first |= 1;
-      // Another tuple may have both hashes, however rarely.
+      // In rare cases, another tuple has the same two hashes.
       for (; ; second++) {
         const at = hashes.place(first, second);
         const number = hashes.words[at + numberAt] ?? 0;

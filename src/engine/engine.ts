@@ -1,5 +1,5 @@
 /**
- * The one door to events. Commands, reports and the library ask an engine, and do not know how it reads:
+ * The only access to events. Commands, reports and the library ask an engine and do not know how it reads:
  * every engine gives the same answers.
  */
 import type { BinOf } from '../aggregate/tally-table.ts';
@@ -12,50 +12,50 @@ import type { Tally, TallyCell } from '../query/tally.ts';
 /** Answers questions about the events of a source. */
 export interface Engine {
   /**
-   * The events that the query asks for, as they are found or in the order of their times. The reading
-   * stops when the caller takes no more parts. Throws the signal's reason when the engine is aborted,
-   * SourceError when the source cannot be read at all, and ConfigError when there is no room on disk.
+   * Yields the events that the query asks for, as they are found or in time order. Reading stops when the
+   * caller takes no more parts. Throws the signal's reason when the engine is aborted, SourceError when the
+   * source cannot be read at all, and ConfigError when there is no room on disk.
    */
   query(query: Query): AsyncGenerator<Part>;
   /** Counts events; throws UsageError for a name that is not a column. */
   count(count: Count): EventCount;
 }
 
-/** What is counted. */
+/** Which events are counted, and how. */
 export interface Count {
   readonly filter: Filter;
-  /** Counted in one pass. */
+  /** All tallies are counted in one pass. */
   readonly tallies: readonly Tally[];
   /** The zone of the IANA database in which times are counted. */
   readonly zone: string;
-  /** The spans of time that are counted separately; absent for one. */
+  /** Spans of time that are counted separately; absent for a single one. */
   readonly binOf?: BinOf;
-  /** Whether an event of that time, epoch seconds or 0, is counted; absent when all are. */
+  /** Whether an event at this time (epoch seconds, or 0 when unknown) is counted; absent when all are. */
   readonly isCounted?: (seconds: number) => boolean;
-  /** The tally, by its place, whose events are the matches of the ledger; absent for all events. */
+  /** Index of the tally whose events the ledger counts as matches; absent for all events. */
   readonly matching?: number;
-  /** Count every delivery of an event, and not only the first. */
+  /** Count every delivery of an event, not only the first. */
   readonly keepDuplicates: boolean;
-  /** By how many of its values, from the first, the cells of a single tally are to be put together. */
+  /** Cells of a single tally that agree in this many of their first values are put in the same portion. */
   readonly keyLength?: number;
-  /** How many groups and bins of groups are held in memory; absent for what is sensible. */
+  /** Most groups and bins of groups to hold in memory; absent for the default. */
   readonly held?: number;
 }
 
-/** A count that goes on while its parts are taken. */
+/** A count that runs while its parts are read. */
 export interface EventCount {
-  /** What was read and counted, part by part. To be gone through once. */
+  /** Ledgers of the files read, part by part; iterating reads and counts. Iterate only once. */
   readonly parts: AsyncIterable<{ readonly ledger: Ledger }>;
   /**
-   * What has been counted by a tally so far, in no order: all when the parts have ended. For counts
-   * without a `keyLength`: cells of others may have been moved to disk.
+   * Returns a tally's counts so far, in no order: all of them once the parts have ended. Only for counts
+   * without a `keyLength`; with one, cells may have been moved to disk.
    */
   cells(tally: number): Iterable<TallyCell>;
   /**
-   * The same of the only tally when the parts have ended, in portions of which no two have cells that
-   * agree in their first values, `keyLength` of them. To be called once.
+   * Yields the counts of the only tally once the parts have ended. Cells that agree in their first
+   * `keyLength` values are in the same portion. Call it once.
    */
   portions(): Generator<readonly TallyCell[]>;
-  /** Removes what was moved to the temporary folder. */
+  /** Removes the temporary folder. */
   close(): void;
 }

@@ -1,4 +1,4 @@
-/** The engine that reads log files, with as many threads as it is given. */
+/** The engine that reads log files, with the given number of threads. */
 import type { Part } from '../query/part.ts';
 import type { Query } from '../query/query.ts';
 import { buffersOf, type RecordBlock } from '../query/record-block.ts';
@@ -8,20 +8,20 @@ import type { Engine } from './engine.ts';
 import { asFound } from './order/as-found.ts';
 import { createDeliveryOrder } from './order/delivery-order.ts';
 import { inTimeOrder, type OrderedStep } from './order/in-time-order.ts';
-import type { FoundBy } from './scan/file-scanner.ts';
+import type { ScannerResult } from './scan/file-scanner.ts';
 import { createHashSecrets } from './scan/hash-secrets.ts';
 import { type ScanOptions, scanFor } from './scan-for.ts';
 import { createSpareMemory } from './threads/spare-memory.ts';
 
-/** The events in the log files of a source. */
+/** Creates the engine for the events in the log files of a source. */
 export function createScanEngine(source: Source, options: ScanOptions): Engine {
   const { signal } = options;
   const spare = createSpareMemory();
   const giveBack = (block: RecordBlock) => {
     for (const buffer of buffersOf(block)) spare.give(buffer);
   };
-  /** Files are read in the order in which they are listed, and that is all that is known. */
-  const unordered = { positionOf: () => Number.NEGATIVE_INFINITY, isShort: false, spare };
+  /** Files are read in the order of the listing, and nothing else is known about their order. */
+  const unordered = { positionOf: () => Number.NEGATIVE_INFINITY, isLimited: false, spare };
 
   const inOrder = (query: Query & { readonly order: 'oldest-first' | 'newest-first' }) => {
     const { filter, order, limit, holdBack } = query;
@@ -30,7 +30,7 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
       {
         setup: { filter, secrets: createHashSecrets(), order },
         positionOf: delivery.list,
-        isShort: limit !== undefined,
+        isLimited: limit !== undefined,
         spare,
       },
       source,
@@ -61,11 +61,11 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
   };
 }
 
-/** LookupEvents has times in whole seconds: an event of the same second may come before others of it. */
+/** LookupEvents has times in whole seconds: events of the same second may come in any order. */
 const secondOfHistory = 1000;
 
 async function* stepsOf(
-  found: AsyncIterable<FoundBy>,
+  found: AsyncIterable<ScannerResult>,
   bound: (() => number) | undefined,
 ): AsyncGenerator<OrderedStep> {
   for await (const step of found) {

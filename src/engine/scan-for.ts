@@ -1,55 +1,54 @@
 import type { LogFile } from '../source/log-file.ts';
 import type { Listed, Source } from '../source/source.ts';
-import { createFileScanner, type FoundBy, type ScanSetup } from './scan/file-scanner.ts';
+import { createFileScanner, type ScannerResult, type ScanSetup } from './scan/file-scanner.ts';
 import { createFrontier, type Frontier } from './scan/frontier.ts';
 import { scanHere } from './scan/scan-here.ts';
 import type { SpareMemory } from './threads/spare-memory.ts';
-import { createCrew } from './threads/worker-crew.ts';
+import { createWorkerGroup } from './threads/worker-group.ts';
 import { scanInWorkers } from './threads/worker-pool.ts';
 
-/** How a scan runs. */
+/** Options of every scan of a run. */
 export interface ScanOptions {
   readonly signal: AbortSignal;
-  /** Threads to share the files among, and their script; without them this thread scans alone. */
+  /** Number of worker threads that share the files, and their script; absent to scan only in this thread. */
   readonly workers?: { readonly threads: number; readonly script: URL };
-  /** Hand on what is found in a file before another is read. */
-  readonly promptly?: boolean;
+  /** Yield the results of a file before the next file is read. */
+  readonly oneFileAtATime?: boolean;
 }
 
-/** What one scan needs besides. */
+/** Options of a single scan. */
 export interface ScanRequest {
   readonly setup: ScanSetup;
-  /** The place of a file, by its name, in the order in which files are listed; see `Frontier`. */
+  /** Returns the position of a file, by its name, in the order in which files are listed; see `Frontier`. */
   readonly positionOf: (file: string) => number;
-  /** The caller may soon have enough: read no further ahead than is needed. */
-  readonly isShort: boolean;
-  /** Memory that the scanners may use again. */
+  /** The caller may soon have enough: read only as far ahead as needed. */
+  readonly isLimited: boolean;
+  /** Memory that the scanners can reuse. */
   readonly spare: SpareMemory;
 }
 
-/** This thread has read fewer files than this before workers have started. */
+/** Fewer files than this are read here: that takes less time than to start workers. */
 const fewFiles = 16;
 
 /**
- * Reads the log files of the source and yields what is found in them, as it is found: with workers in
- * any order. Whatever cannot be read is in the ledgers, and the scan goes on. Throws the signal's reason
- * when it is aborted.
+ * Reads the log files of the source and yields results as they come; with workers, in any order. Files that
+ * cannot be read are in the ledgers, and the scan continues. Throws the signal's reason when it is aborted.
  */
 export async function* scanFor(
-  { setup, positionOf, isShort, spare }: ScanRequest,
+  { setup, positionOf, isLimited, spare }: ScanRequest,
   source: Source,
-  { signal, workers, promptly = false }: ScanOptions,
-): AsyncGenerator<FoundBy> {
-  // A source that waits for a quota has few events at a time: what is there is shown.
+  { signal, workers, oneFileAtATime = false }: ScanOptions,
+): AsyncGenerator<ScannerResult> {
+  // A source that waits for a quota yields few events at a time: each is passed on at once.
   const isPaced = source.newestToCome !== undefined;
   const frontier = createFrontier(positionOf);
-  const scanner = createOnce(() => createFileScanner(setup, source, spare.take));
+  const scanner = lazy(() => createFileScanner(setup, source, spare.take));
   const here = (files: AsyncIterable<Listed> | Iterable<Listed>, ahead = frontier) =>
     scanHere(files, {
       scanner: scanner(),
       source,
       frontier: ahead,
-      promptly: promptly || isPaced || isShort,
+      oneFileAtATime: oneFileAtATime || isPaced || isLimited,
       signal,
     });
   const { filter, order = 'none' } = setup;
@@ -59,31 +58,34 @@ export async function* scanFor(
       yield* here(restOf(listing));
       return;
     }
-    // When little is wanted, this thread may find it in a few files.
-    if (isShort) yield* here(firstOf(listing, fewFiles));
+    // With a limit, this thread may find enough in a few files.
+    if (isLimited) yield* here(firstOf(listing, fewFiles));
     const few = await takeAll(firstOf(listing, fewFiles));
     if (few.length < fewFiles) {
       yield* here(few);
       return;
     }
-    const kept = createKept(frontier);
-    const files = forWorkers(chain(few, restOf(listing)), kept.add);
-    const crew = createCrew({ ...workers, setup, source });
+    const setAside = createSetAside(frontier);
+    const files = forWorkers(chain(few, restOf(listing)), setAside.add);
+    const workerGroup = createWorkerGroup({ ...workers, setup, source });
     try {
-      yield* scanInWorkers(files, { crew, frontier, isShort, spare, signal });
+      yield* scanInWorkers(files, { workerGroup, frontier, isLimited, spare, signal });
     } finally {
-      await crew.close();
+      await workerGroup.close();
     }
-    if (kept.files.length > 0) yield* here(kept.files, kept.frontier);
+    if (setAside.files.length > 0) yield* here(setAside.files, setAside.frontier);
   } finally {
-    // A listing that hangs must not keep the others waiting.
+    // Not awaited: a listing that hangs must not hold up the rest.
     listing.return?.().catch(() => {});
     await source.close?.();
   }
 }
 
-/** What workers are not given: standard input, errors, and what was left out. This thread takes it when they have ended. */
-function createKept(frontier: Frontier) {
+/**
+ * Collects what workers cannot take: standard input, errors and files that were left out. This thread handles
+ * them when the workers have ended.
+ */
+function createSetAside(frontier: Frontier) {
   const files: Listed[] = [];
   const numbers: number[] = [];
   return {
@@ -92,7 +94,7 @@ function createKept(frontier: Frontier) {
       files.push(found);
       if ('name' in found) numbers.push(frontier.list(found.name));
     },
-    /** The files have been listed already. */
+    /** The frontier already knows these files: `list` returns their numbers. */
     frontier: { ...frontier, list: () => numbers.shift() ?? -1 },
   };
 }
@@ -107,8 +109,8 @@ async function* forWorkers(
   }
 }
 
-/** Makes a thing when it is first asked for. */
-function createOnce<T>(create: () => T): () => T {
+/** Returns a function that creates the value on its first call and returns the same value afterwards. */
+function lazy<T>(create: () => T): () => T {
   let made: T | undefined;
   return () => {
     made ??= create();
@@ -120,7 +122,7 @@ async function* restOf<T>(iterator: AsyncIterator<T>): AsyncGenerator<T> {
   for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
 }
 
-/** At most this many; the iterator goes on behind them. */
+/** Yields at most this many elements; the iterator continues after them. */
 async function* firstOf<T>(iterator: AsyncIterator<T>, count: number): AsyncGenerator<T> {
   for (let taken = 0; taken < count; taken++) {
     const next = await iterator.next();

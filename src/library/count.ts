@@ -7,19 +7,19 @@ import type { CountOptions } from './query-options.ts';
 
 /** Events that have the same values. */
 export interface CountedGroup {
-  /** By the names that were counted by; empty where the events have none. */
+  /** The values by name, for each name in `by`; empty when the events have none. */
   readonly values: Readonly<Record<string, string>>;
   readonly events: number;
-  /** The times of the earliest and the latest event, to the second; absent where none is known. */
+  /** The times of the earliest and the latest event, to the second; absent when no time is known. */
   readonly first?: Date;
   readonly last?: Date;
-  /** How many different values there are of each name that `distinct` asks for. */
+  /** The number of different values of each name in `distinct`. */
   readonly distinct: Readonly<Record<string, number>>;
 }
 
-/** What was counted. */
+/** The result of a count. */
 export interface EventCounts {
-  /** The largest first; without `by` one, of all events. */
+  /** The groups, largest first; without `by`, a single group of all events. */
   readonly groups: readonly CountedGroup[];
   /** What became of everything that was read. */
   readonly ledger: Readonly<Ledger>;

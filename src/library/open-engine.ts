@@ -10,7 +10,7 @@ import { createCredentials } from '../source/aws/credentials.ts';
 import { createSource } from '../source/create-source.ts';
 import type { RunOptions } from './query-options.ts';
 
-/** An engine, and the config that the options come to. */
+/** An engine, and the config that results from the options. */
 export interface OpenEngine {
   readonly engine: Engine;
   readonly config: RunConfig;
@@ -18,15 +18,16 @@ export interface OpenEngine {
 }
 
 /**
- * Opens the sources that the arguments name. No config file is read, and no environment variable but
- * those of the AWS SDK. Throws UsageError for arguments that are wrong.
+ * Opens the sources that the arguments name. Reads neither a config file nor environment variables, except
+ * those of the AWS SDK. Throws UsageError for wrong arguments.
  */
 export async function openEngine(
   args: Args,
   { signal = new AbortController().signal, now = new Date(), onNote = () => {} }: RunOptions,
 ): Promise<OpenEngine> {
   if (args.operands.length === 0) throw new UsageError('expected a source, such as a folder');
-  if (args.operands.includes('-')) throw new UsageError('standard input is not a source here');
+  if (args.operands.includes('-'))
+    throw new UsageError("the library does not read standard input ('-')");
   const environment = environmentAt(now.getTime());
   const settings = resolveSettings(undefined, environment);
   const config = await resolveRunConfig(args, environment, { file: undefined, settings });
@@ -35,7 +36,7 @@ export async function openEngine(
     now: environment.now,
     credentials: createCredentials(),
     stdin: () => {
-      throw new Error('standard input is not a source here');
+      throw new Error('the library does not read standard input');
     },
     note: onNote,
   });

@@ -1,4 +1,4 @@
-/** Options of the library are the flags of the command line, by their names in camel case. */
+/** The options of the library: the flags of the command line, named in camel case. */
 import { UsageError } from '../errors.ts';
 import type { Args } from '../flags/args.ts';
 import { filterFlags } from '../flags/filter-flags.ts';
@@ -24,13 +24,16 @@ export const queryOptionFlags = [
   ...pick(outputFlags, 'limit', 'reverse', 'unordered'),
 ] as const;
 
-/** The flags of `count`, whose own options are no flags. */
+/** The flags of `count`; its other options are not flags. */
 export const countOptionFlags = sharedFlags;
 
-/** Options that are no flags. */
+/** Options that are not flags. */
 const otherOptions: readonly string[] = ['signal', 'now', 'onNote', 'by', 'distinct'];
 
-/** The arguments that the options stand for. Throws UsageError for an option that does not exist or is empty. */
+/**
+ * Converts options to command-line arguments. Throws UsageError for an option that does not exist or is
+ * empty.
+ */
 export function argsOf(
   sources: string | readonly string[],
   options: Readonly<Record<string, unknown>>,

@@ -6,11 +6,14 @@ import { openEngine } from './open-engine.ts';
 import { argsOf, queryOptionFlags } from './options.ts';
 import type { QueryOptions } from './query-options.ts';
 
-/** The events that match, to be gone through once. Reading begins with the first and stops with the last taken. */
+/**
+ * The events that match. Iterate only once: reading starts with the first event and stops when no more are
+ * taken.
+ */
 export interface EventQuery extends AsyncIterable<CloudTrailEvent> {
   /** The same events with their text as AWS wrote it, and where they were found. */
   records(): AsyncIterable<EventRecord>;
-  /** What became of everything that was read so far; what cannot be read is in its `errors`. */
+  /** What became of everything read so far; errors in files are in its `errors`. */
   readonly ledger: Readonly<Ledger>;
 }
 
@@ -34,7 +37,7 @@ export function query(sources: string | readonly string[], options: QueryOptions
     const { engine, config } = await openEngine(args, options);
     for await (const part of engine.query({ ...config, ...resolveOrder(args, config) })) {
       addToLedger(ledger, part.ledger);
-      for (const record of part.block ? recordsOf(part.block) : []) yield lasting(record);
+      for (const record of part.block ? recordsOf(part.block) : []) yield copyRecord(record);
     }
   };
   return {
@@ -46,7 +49,7 @@ export function query(sources: string | readonly string[], options: QueryOptions
   };
 }
 
-/** The memory of a block is used again: what the caller keeps must not lie there. */
-function lasting({ event, json, time, key, file, offset }: EventRecord): EventRecord {
+/** Copies a record: the memory of its block is reused, while the caller may keep the record. */
+function copyRecord({ event, json, time, key, file, offset }: EventRecord): EventRecord {
   return { event, json, time, key, file, offset };
 }

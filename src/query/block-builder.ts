@@ -1,25 +1,26 @@
 import type { EventRecord } from './event-record.ts';
 import { cell, keyStart, type RecordBlock, Row, rowLength, textStart } from './record-block.ts';
 
-/** Puts records together in a block. It does not allocate memory before it is needed. */
+/** Collects records in a block. Allocates memory only when it is needed. */
 export interface BlockBuilder {
-  /** Bytes of text that it holds. */
+  /** Returns the bytes of text in the builder. */
   size(): number;
-  /** Whether that is enough to be worth handing on. */
+  /** Returns whether the block is large enough to be passed on. */
   isFull(): boolean;
-  /** Adds a record; `hash` is that of its key and time, the lower half first. */
+  /** Adds a record; `hash` is the hash of its key and time, lower half first. */
   add(record: Omit<EventRecord, 'event'>, hash: readonly [low: number, high: number]): void;
   /** Adds a copy of a record of another block. */
   copy(block: RecordBlock, index: number): void;
-  /** The block, or undefined when nothing was added. The builder is empty again. */
+  /** Returns the block, or undefined when nothing was added. The builder is empty afterwards. */
   take(): RecordBlock | undefined;
-  /** As `take`, but without a copy: what is added from then on is written over the block. */
+  /** Returns the block as `take` does, but without a copy: records added later overwrite it. */
   lend(): RecordBlock | undefined;
 }
 
-/** Bytes of text with which a block is full. */
+/** Bytes of text at which a block is full. */
 const fullBytes = 2 ** 18;
 
+/** Creates an empty builder. */
 export function createBlockBuilder(): BlockBuilder {
   const texts = createGrowingBytes();
   const keys = createGrowingBytes();
@@ -33,11 +34,11 @@ export function createBlockBuilder(): BlockBuilder {
     files.set(file, files.size);
     return files.size - 1;
   };
-  /** Begins the row of a record whose text and key were added; returns its place in `rows`. */
+  /** Adds the row of a record whose text and key have been added; returns where it begins in `rows`. */
   const addRow = (file: string): number => {
     if (used + rowLength > rows.length) rows = enlarged(rows);
     const row = used;
-    // A line feed stands behind the text.
+    // The text is followed by a line feed.
     rows[row + Row.textEnd] = texts.length() - 1;
     rows[row + Row.keyEnd] = keys.length();
     rows[row + Row.file] = indexOf(file);
@@ -92,7 +93,7 @@ export function createBlockBuilder(): BlockBuilder {
   };
 }
 
-/** What is the same in any block. */
+/** The numbers of a row that do not depend on the block. */
 const copiedPlaces = [Row.time, Row.offset, Row.hashLow, Row.hashHigh];
 
 function enlarged(numbers: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
@@ -125,7 +126,7 @@ function createGrowingBytes() {
   };
 }
 
-/** The bytes in memory that holds nothing else. */
+/** Copies the bytes to memory that holds nothing else. */
 function exactly(bytes: Buffer): Buffer<ArrayBuffer> {
   const copy = Buffer.allocUnsafeSlow(bytes.length);
   bytes.copy(copy);

@@ -1,20 +1,20 @@
-/** What reading objects would take. */
+/** The objects and requests that a run would need. */
 export interface Estimate extends Amount {
-  /** By account, region and day, in the order of the keys. */
+  /** Estimates by account, Region and day, in the order of the keys. */
   readonly folders: readonly FolderEstimate[];
-  /** Of the objects, those that need not be fetched. */
+  /** Objects that are already on disk. */
   readonly here: Amount;
   readonly listRequests: number;
   readonly getRequests: number;
 }
 
-/** Objects, and their bytes as they are stored. */
+/** A number of objects, and their stored size in bytes. */
 export interface Amount {
   readonly objects: number;
   readonly bytes: number;
 }
 
-/** The objects of a trail's folder for one day; what lies elsewhere has empty names. */
+/** The objects of a trail's folder for one day. Objects outside such folders have empty names here. */
 export interface FolderEstimate extends Amount {
   readonly account: string;
   readonly region: string;

@@ -4,25 +4,25 @@ import { cell, countRecords, keyStart, type RecordBlock, Row, textStart } from '
 /** An event together with the text it was read from and where it was found. */
 export interface EventRecord {
   readonly event: CloudTrailEvent;
-  /** The record's own JSON on one line: numbers, key order and unknown fields as AWS wrote them. */
+  /** The record's own JSON on one line, with numbers, key order and unknown fields as AWS wrote them. */
   readonly json: string;
   /** eventTime in epoch milliseconds. */
   readonly time: number;
   /**
-   * eventID and name, as `keyOf` joins them: with the time, what the deliveries of one event have in
-   * common, and no two events; empty when the event has no ID.
+   * eventID and name, as `keyOf` joins them; empty when the event has no ID. Together with the time, the key
+   * identifies an event: all of its deliveries share it, and no other event does.
    */
   readonly key: string;
   /** The log file as the user knows it. */
   readonly file: string;
-  /** Where the record begins, in bytes of the inflated file. */
+  /** Where the record begins, in bytes of the decompressed file. */
   readonly offset: number;
 }
 
-/** Where a record was found, and its text. */
+/** An event, its text, and where it was found. */
 export type FoundRecord = Pick<EventRecord, 'event' | 'json' | 'file' | 'offset'>;
 
-/** The record of an event. */
+/** Creates the record of an event. */
 export function createEventRecord({ event, json, file, offset }: FoundRecord): EventRecord {
   const time = timeOf(event);
   const id = eventIdOf(event);
@@ -30,7 +30,7 @@ export function createEventRecord({ event, json, file, offset }: FoundRecord): E
   return { event, json, time, key, file, offset };
 }
 
-/** Joins both as they stand in JSON, where there is no line feed: no two pairs become the same. */
+/** Joins both as JSON writes them, without a line feed: so different pairs have different keys. */
 function keyOf(id: string, name: string): string {
   return `${textInJson(id)}\n${textInJson(name)}`;
 }
@@ -39,12 +39,12 @@ function textInJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** The records of the block, one by one. */
+/** Yields the records of the block. */
 export function* recordsOf(block: RecordBlock): Generator<EventRecord, void> {
   for (let index = 0; index < countRecords(block); index++) yield recordAt(block, index);
 }
 
-/** A record of the block; what is asked of it is made from its text when it is asked for. */
+/** Returns a record of the block; its text, event and key are decoded on first use. */
 function recordAt(block: RecordBlock, index: number): EventRecord {
   let json: string | undefined;
   let event: CloudTrailEvent | undefined;
@@ -70,7 +70,7 @@ function recordAt(block: RecordBlock, index: number): EventRecord {
   };
 }
 
-/** The text has been through the schema once. */
+/** The schema has already accepted this text. */
 function parseValidated(json: string): CloudTrailEvent {
   return JSON.parse(json);
 }

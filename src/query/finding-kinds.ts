@@ -1,4 +1,4 @@
-/** What may need attention in a summary, in the order in which it is told. */
+/** The kinds of findings in a summary, in the order in which they are reported. */
 export const findingKinds = [
   'root-use',
   'no-mfa-login',

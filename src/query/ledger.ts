@@ -3,48 +3,48 @@ import type { FileError } from '../errors.ts';
 /**
  * What became of everything that was read. Every record is counted once:
  * `records = matched + notMatched + duplicates + skippedRecords + unreadableRecords`.
- * Every file is counted once: `files = filesRead + skippedFiles + unreadableFiles + leftOut`, without
- * those in folders that were not looked into, or of S3 not listed.
+ * Every file is counted once: `files = filesRead + skippedFiles + unreadableFiles + leftOut`, not counting
+ * files in folders that were not opened, or in S3 prefixes that were not listed.
  */
 export interface Ledger {
   /** Log files found. */
   files: number;
-  /** Files from which at least the beginning could be read. */
+  /** Files that could be read at least in part, from the beginning. */
   filesRead: number;
-  /** Of these, files in which something could not be read. */
+  /** Files of `filesRead` in which something could not be read. */
   damagedFiles: number;
   /** Files that could not be read at all. */
   unreadableFiles: number;
-  /** Files that hold something else than events: reason → files. */
+  /** Files that contain something other than events: reason → files. */
   skippedFiles: Map<string, string[]>;
-  /** Files that were left out because of their names and folders, and folders: reason → how many. */
+  /** Files and folders that were left out because of their names: reason → how many. */
   leftOut: Map<string, { readonly files: number; readonly folders: number }>;
   /** Bytes as stored. */
   bytes: number;
-  /** Bytes after inflating. */
+  /** Bytes after decompression. */
   inflatedBytes: number;
   records: number;
   matched: number;
   notMatched: number;
   /** Events that matched but had been seen before, by eventID. */
   duplicates: number;
-  /** Events that came too late to be given in the order of time, and were given where they were found. */
+  /** Events that came too late to be yielded in time order, and were yielded where they were found. */
   lateEvents: number;
-  /** How far one of them lay behind the delivery that the reading had come to, at most, in milliseconds. */
+  /** Most milliseconds by which a late event was behind the delivery that the reading had come to. */
   latestBy: number;
-  /** Records that are no CloudTrail events: reason → how many. */
+  /** Records that are not CloudTrail events: reason → how many. */
   skippedRecords: Map<string, number>;
   unreadableRecords: number;
-  /** The first unreadable things, in the order in which they were met. */
+  /** The first errors, in the order in which they occurred. */
   errors: FileError[];
-  /** How many more there were. */
+  /** The number of further errors. */
   moreErrors: number;
 }
 
-/** Nobody reads more, and damaged input may hold millions. */
+/** Most errors that are kept: no user reads more, and damaged input may have millions. */
 const maxErrors = 1000;
 
-/** A ledger of nothing. */
+/** Creates an empty ledger. */
 export function createLedger(): Ledger {
   return {
     files: 0,
@@ -68,12 +68,12 @@ export function createLedger(): Ledger {
   };
 }
 
-/** A ledger of one file that cannot be read. */
+/** Creates the ledger of one file that cannot be read. */
 export function unreadableFile(error: FileError): Ledger {
   return { ...createLedger(), files: 1, unreadableFiles: 1, errors: [error] };
 }
 
-/** A ledger of files that were left out. */
+/** Creates the ledger of files that were left out. */
 export function leftOutFiles({
   why,
   files,
@@ -86,7 +86,7 @@ export function leftOutFiles({
   return { ...createLedger(), files, leftOut: new Map([[why, { files, folders }]]) };
 }
 
-/** Adds what `part` counts to `total`. */
+/** Adds the counts of `part` to `total`. */
 export function addToLedger(total: Ledger, part: Ledger): void {
   total.files += part.files;
   total.filesRead += part.filesRead;
@@ -115,13 +115,13 @@ export function addToLedger(total: Ledger, part: Ledger): void {
   }
 }
 
-/** Adds something unreadable. */
+/** Adds an error. */
 export function addError(ledger: Ledger, error: FileError): void {
   if (ledger.errors.length < maxErrors) ledger.errors.push(error);
   else ledger.moreErrors++;
 }
 
-/** Adds a file that holds something else than events. */
+/** Adds a file that contains something other than events. */
 export function addSkippedFile(ledger: Ledger, reason: string, file: string): void {
   const files = ledger.skippedFiles.get(reason);
   if (files) files.push(file);

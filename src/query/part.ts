@@ -1,10 +1,13 @@
 import type { Ledger } from './ledger.ts';
 import type { RecordBlock } from './record-block.ts';
 
-/** Some of the events of an answer, if there are any yet, and what became of what was read for it. */
+/**
+ * A part of an answer: some events, if there are any yet, and what became of the files and records read for
+ * it.
+ */
 export interface Part {
-  /** The memory of a block may be written over when the next part is asked for. */
+  /** The memory of the block may be overwritten when the next part is asked for. */
   readonly block?: RecordBlock;
-  /** Of this part alone. */
+  /** The counts of this part only. */
   readonly ledger: Ledger;
 }

@@ -1,19 +1,19 @@
 /**
- * Records in columns, so that hundreds of them can be handed to another thread, kept and written
- * without an object or a string for each.
+ * Records in columns, so that hundreds of them can be sent to another thread, stored and written without an
+ * object or a string for each.
  */
 export interface RecordBlock {
-  /** The records' JSON, each on one line, and a line feed after each; UTF-8. */
+  /** The records' JSON in UTF-8, each on one line, followed by a line feed. */
   readonly texts: Buffer<ArrayBuffer>;
-  /** The key of each record, nothing where there is no eventID; UTF-8. */
+  /** The key of each record in UTF-8, empty without an eventID. */
   readonly keys: Buffer<ArrayBuffer>;
-  /** `rowLength` numbers for each record, in the places that `Row` names. */
+  /** `rowLength` numbers for each record, at the positions that `Row` names. */
   readonly rows: Float64Array<ArrayBuffer>;
   /** The log files in which the records were found, as the user knows them. */
   readonly files: readonly string[];
 }
 
-/** The places in a row. */
+/** Positions in a row. */
 export const Row = {
   /** Where the record's text ends in `texts`, before the line feed. */
   textEnd: 0,
@@ -21,7 +21,7 @@ export const Row = {
   keyEnd: 1,
   /** eventTime in epoch milliseconds. */
   time: 2,
-  /** Where the record begins, in bytes of the inflated file. */
+  /** Where the record begins, in bytes of the decompressed file. */
   offset: 3,
   /** Index of its file in `files`. */
   file: 4,
@@ -30,30 +30,30 @@ export const Row = {
   hashHigh: 6,
 } as const;
 
-/** Numbers of a row; one is spare, so that a row is as long as a cache line. */
+/** Numbers in a row; one is unused, so that a row is as long as a cache line. */
 export const rowLength = 8;
 
-/** How many records the block has. */
+/** Returns the number of records in the block. */
 export function countRecords({ rows }: RecordBlock): number {
   return rows.length / rowLength;
 }
 
-/** One number of a row. */
+/** Returns the number at this position of a row. */
 export function cell({ rows }: RecordBlock, index: number, place: number): number {
   return rows[index * rowLength + place] ?? 0;
 }
 
-/** Where a record's text begins in `texts`. */
+/** Returns where a record's text begins in `texts`. */
 export function textStart(block: RecordBlock, index: number): number {
   return index === 0 ? 0 : cell(block, index - 1, Row.textEnd) + 1;
 }
 
-/** Where a record's key begins in `keys`. */
+/** Returns where a record's key begins in `keys`. */
 export function keyStart(block: RecordBlock, index: number): number {
   return index === 0 ? 0 : cell(block, index - 1, Row.keyEnd);
 }
 
-/** The first records of a block. */
+/** Returns a block of the first `count` records, without copying them. */
 export function firstRecords(block: RecordBlock, count: number): RecordBlock {
   if (count >= countRecords(block)) return block;
   return {
@@ -63,12 +63,12 @@ export function firstRecords(block: RecordBlock, count: number): RecordBlock {
   };
 }
 
-/** Bytes of memory that a block takes, about. */
+/** Returns about how many bytes of memory a block takes. */
 export function sizeOf(block: RecordBlock): number {
   return buffersOf(block).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
-/** The memory in which a block lies, each piece once. */
+/** Returns the buffers of a block, each one once. */
 export function buffersOf({ texts, keys, rows }: RecordBlock): readonly ArrayBuffer[] {
   return [...new Set([texts.buffer, keys.buffer, rows.buffer])];
 }

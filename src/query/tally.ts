@@ -1,24 +1,24 @@
 import type { Filter } from './condition/filter.ts';
 
-/** What events are counted by. Plain data: it is given to workers. */
+/** The names that events are counted by. Plain data: it is sent to workers. */
 export interface Tally {
-  /** Only these events have a group; all when absent. Its time is not looked at. */
+  /** Only these events have a group; all when absent. The filter's time is ignored. */
   readonly filter?: Filter;
-  /** Names of columns, each an attribute or a field path; none for all events as one group. */
+  /** Names of columns, each an attribute or a field path; empty to put all events in one group. */
   readonly by: readonly string[];
 }
 
-/** Events that are in the same group of a tally, and in the same span of time. */
+/** Events in the same group of a tally and in the same bin. */
 export interface TallyCell {
   /**
-   * In the order of the tally's names, empty where an event has none; none at all of too many to be told
-   * apart.
+   * The values in the order of the tally's names, each empty when the events have none. The list is empty for
+   * the events that are counted together because there are too many groups.
    */
   readonly values: readonly string[];
-  /** What the count's `binOf` said of their time. */
+  /** The bin that the count's `binOf` returned for their times. */
   readonly bin: number;
   readonly count: number;
-  /** Epoch seconds of the earliest and the latest; 0 when no event has a time that can be told. */
+  /** Epoch seconds of the earliest and the latest event; 0 when no time is known. */
   readonly first: number;
   readonly last: number;
 }

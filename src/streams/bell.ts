@@ -1,11 +1,11 @@
-/** Wakes the one who waits. A ring that is not waited for is not kept: look before waiting. */
+/** Wakes a waiter. A ring without a waiter is lost: check for work before waiting. */
 export interface Bell {
   ring(): void;
   /** Resolves with the next ring. */
   wait(): Promise<void>;
 }
 
-/** For one waiter at a time. */
+/** Creates a bell, for one waiter at a time. */
 export function createBell(): Bell {
   let wake = () => {};
   return {

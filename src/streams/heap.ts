@@ -1,7 +1,7 @@
-/** Tells which of two elements of a heap comes first. */
+/** Returns whether `a` comes before `b` in a heap. */
 export type IsBefore<T> = (a: T, b: T) => boolean;
 
-/** Moves the element at this place of a binary heap down until none below it comes before it. */
+/** Moves an element of a binary heap down until none below it comes before it. */
 export function sink<T>(heap: T[], at: number, isBefore: IsBefore<T>): void {
   const moved = heap[at];
   if (moved === undefined) return;

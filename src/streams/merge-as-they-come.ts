@@ -1,10 +1,13 @@
-/** Yields what the sources yield, as it comes. Closes all of them, however it ends. */
+/**
+ * Yields the elements of all sources in the order in which they arrive. Closes all sources, however this
+ * ends.
+ */
 export async function* mergeAsTheyCome<T>(sources: readonly AsyncIterable<T>[]): AsyncGenerator<T> {
   const iterators = sources.map((source) => source[Symbol.asyncIterator]());
   const next = (index: number) => {
     const promise =
       iterators[index]?.next().then((result) => ({ index, result })) ?? Promise.reject(index);
-    // It may fail before anybody waits for it again.
+    // It may fail while nothing awaits it, which would end the process.
     promise.catch(() => {});
     return promise;
   };

@@ -1,9 +1,9 @@
 import { push, removeFirst, sink } from './heap.ts';
 
 /**
- * Yields the elements of sources that are each in order, in order: those with the least position first,
- * and of the same position those of the source that comes first. Asks every source for its first element
- * at once, and closes all of them, however it ends.
+ * Merges sorted sources: yields the element with the lowest position first, and of equal positions the one
+ * whose source comes first. Asks all sources for their first element at once, and closes all of them, however
+ * this ends.
  */
 export async function* mergeInOrder<T>(
   sources: readonly AsyncIterable<T>[],
@@ -39,7 +39,7 @@ export async function* mergeInOrder<T>(
 interface Head<T> {
   value: T;
   position: number;
-  /** The place of the source among the sources. */
+  /** The index of the source. */
   readonly at: number;
   readonly iterator: AsyncIterator<T>;
 }

@@ -1,9 +1,6 @@
 import { removeFirst, sink } from './heap.ts';
 
-/**
- * Yields the elements of inputs that are sorted, in order. Holds one element of each input, and
- * closes all of them, however it ends.
- */
+/** Merges sorted inputs. Holds one element of each input, and closes all of them, however this ends. */
 export function* mergeSorted<T>(
   inputs: readonly Iterable<T>[],
   compare: (a: T, b: T) => number,

@@ -5,7 +5,7 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
   try {
     await wait(milliseconds, undefined, { signal });
   } catch {
-    // Node rejects with an error of its own.
+    // Node.js rejects with its own error, not with the signal's reason.
     signal.throwIfAborted();
   }
 }

@@ -1,14 +1,14 @@
 import { createBell } from './bell.ts';
 
-/** Reads a source ahead of whoever takes its elements. */
+/** Reads a source ahead of its consumer. */
 export interface Reader<T> {
-  /** What the source yields; throws what it throws. To be gone through once. */
+  /** Yields what the source yields, and throws what it throws. Iterate only once. */
   read(): AsyncGenerator<T>;
-  /** Closes the source; what waits for it goes on. */
+  /** Closes the source, and lets a waiting read end. */
   close(): void;
 }
 
-/** Yields what the source yields, of which up to `buffered` elements are read ahead. */
+/** Yields what the source yields, reading up to `buffered` elements ahead. */
 export async function* readAhead<T>(source: AsyncIterable<T>, buffered: number): AsyncGenerator<T> {
   const reader = createReader(source, buffered);
   try {
@@ -18,10 +18,10 @@ export async function* readAhead<T>(source: AsyncIterable<T>, buffered: number):
   }
 }
 
-/** Begins to read at once. */
+/** Creates a reader, which starts to read at once. */
 export function createReader<T>(source: AsyncIterable<T>, buffered: number): Reader<T> {
   let ready: T[] = [];
-  /** Elements that have been read and not been taken. */
+  /** Number of elements that have been read and not taken yet. */
   let held = 0;
   const iterator = source[Symbol.asyncIterator]();
   let state: 'reading' | 'ended' | { readonly error: unknown } = 'reading';
@@ -48,7 +48,7 @@ export function createReader<T>(source: AsyncIterable<T>, buffered: number): Rea
   return {
     async *read() {
       for (;;) {
-        // All at once: to take one by one from the front of a long array costs its length each time.
+        // As a whole: removing them one by one would cost the array's length each time.
         const batch = ready;
         ready = [];
         for (const one of batch) {

@@ -1,8 +1,9 @@
-/** Lets so many things run at once; the others wait for their turn. */
+/** Limits how many jobs run at the same time; further jobs wait for their turn. */
 export interface Semaphore {
   run<T>(job: () => Promise<T>): Promise<T>;
 }
 
+/** Creates a semaphore that runs up to `places` jobs at the same time. */
 export function createSemaphore(places: number): Semaphore {
   const waiting: (() => void)[] = [];
   let free = places;

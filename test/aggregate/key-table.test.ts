@@ -6,9 +6,9 @@ import type { HashSecrets } from '../../src/decode/scanner/scan-job.ts';
 import { createHashSecrets } from '../../src/engine/scan/hash-secrets.ts';
 import { runs } from '../support/runs.ts';
 
-describe('a set of hashes', () => {
-  test('tells what is new as a Set does', () => {
-    // Some halves are given often.
+describe('a key table', () => {
+  test('reports the same hashes as new as a Set does', () => {
+    // Some halves occur often.
     const half = fc.oneof(
       fc.constantFrom(0, 1, 1023, 1024, 2 ** 31, 2 ** 32 - 1),
       fc.integer({ min: 0, max: 200 }).map((n) => n * 2 ** 16),
@@ -28,11 +28,11 @@ describe('a set of hashes', () => {
   });
 });
 
-describe('hashes of keys', () => {
+describe('the hash of an event', () => {
   const count = 500_000;
   const idOf = (at: number) => `${at.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
 
-  test('keep very many that differ in a digit apart', () => {
+  test('differs for each of 500,000 keys that differ only in a few digits', () => {
     const [set, hashOf] = [createSet(), hashWith(createHashSecrets())];
     const add = (at: number) =>
       set.add(...hashOf({ key: `${idOf(at)} GetObject`, time: 1_795_507_200_000 }));
@@ -43,7 +43,7 @@ describe('hashes of keys', () => {
     expect(fresh).toBe(count);
   });
 
-  test('keep events of one key apart that differ in their times', () => {
+  test('differs for events with the same key and different times', () => {
     const [set, hashOf] = [createSet(), hashWith(createHashSecrets())];
     let fresh = 0;
     for (let at = 0; at < count; at++) {
@@ -54,7 +54,7 @@ describe('hashes of keys', () => {
     expect(fresh).toBe(count);
   });
 
-  test('keep keys of any text and length apart, and are the same for the same', () => {
+  test('differs for keys of any text and length, and is the same for equal keys', () => {
     const hashOf = hashWith(createHashSecrets());
     const key = fc.oneof(
       fc.string({ unit: 'binary', minLength: 1, maxLength: 4 }),
@@ -75,14 +75,14 @@ describe('hashes of keys', () => {
     );
   });
 
-  test('are different in every run', () => {
+  test('is different in every run', () => {
     const record = { key: `${idOf(1)} GetObject`, time: 1_795_507_200_000 };
     const first = hashWith(createHashSecrets())(record);
     expect(hashWith(createHashSecrets())(record)).not.toEqual(first);
     expect(hashWith([1n, 2n])(record)).toEqual(hashWith([1n, 2n])(record));
   });
 
-  test('are zeros where there is no key', () => {
+  test('is zero for an event without a key', () => {
     expect(hashWith(createHashSecrets())({ key: '', time: 1_795_507_200_000 })).toEqual([0, 0]);
   });
 });
@@ -91,8 +91,8 @@ function hashWith(secrets: HashSecrets) {
   return createDecoder({ time: {}, tests: [], needsParsing: false, secrets }).hashOf;
 }
 
-describe('the numbers of a table', () => {
-  test('are kept as they were put first, until they are replaced', () => {
+describe('a key table with numbers', () => {
+  test('keeps the first number of a hash until it is replaced', () => {
     const table = createKeyTable();
     for (let at = 1; at < 5000; at++) expect(table.put(at, at * 7, at + 1)).toBe(0);
     for (let at = 1; at < 5000; at++) expect(table.put(at, at * 7, 9)).toBe(at + 1);
@@ -102,7 +102,7 @@ describe('the numbers of a table', () => {
   });
 });
 
-/** What is asked of a table whose numbers nobody wants. */
+/** A key table used as a set, without its numbers. */
 function createSet() {
   const table = createKeyTable();
   return { add: (low: number, high: number) => table.put(low, high, 1) === 0 };

@@ -3,26 +3,26 @@ import { describe, expect, it } from 'vitest';
 import { createNumberedTexts } from '../../src/aggregate/numbered-texts.ts';
 import { runs } from '../support/runs.ts';
 
-describe('numbered texts', () => {
-  it('are numbered from 1, by which they can be had', () => {
+describe('a numbering of texts', () => {
+  it('numbers texts from 1 and returns each text by its number', () => {
     const texts = createNumberedTexts();
     expect(['a', 'b', 'a'].map((text) => texts.numberOf(text))).toEqual([1, 2, 1]);
     expect([1, 2].map((number) => texts.textOf(number))).toEqual(['a', 'b']);
   });
 
-  it('are numbered from another number when one is given', () => {
+  it('starts at another number when one is given', () => {
     const texts = createNumberedTexts(7);
     expect(['a', 'b', 'a'].map((text) => texts.numberOf(text))).toEqual([7, 8, 7]);
     expect(texts.textOf(8)).toBe('b');
   });
 
-  it('of a number that was not given are empty', () => {
+  it('returns an empty text for an unused number', () => {
     const texts = createNumberedTexts(2);
     texts.numberOf('a');
     expect([0, 1, 3].map((number) => texts.textOf(number))).toEqual(['', '', '']);
   });
 
-  it('are told as new once, in the order of their numbers', () => {
+  it('returns each new text once, in the order of the numbers', () => {
     const texts = createNumberedTexts();
     expect(texts.takeNew()).toEqual([]);
     for (const text of ['b', 'a', 'b']) texts.numberOf(text);
@@ -32,7 +32,7 @@ describe('numbered texts', () => {
     expect(texts.takeNew()).toEqual([]);
   });
 
-  it('have different numbers, whatever they are', () => {
+  it('gives different numbers to any different texts', () => {
     const text = fc.oneof(
       fc.constantFrom('', '__proto__', 'constructor', '1', '\ud800'),
       fc.string(),

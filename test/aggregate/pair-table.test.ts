@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PairTable } from '../../src/aggregate/pair-table.ts';
 
-/** Some numbers are given often. */
+/** Some numbers occur often. */
 const word = fc.oneof(
   fc.constantFrom(0, 1, 255, 256, 2 ** 31 - 1, -(2 ** 31), -1),
   fc.integer({ min: 0, max: 40 }),
@@ -10,8 +10,8 @@ const word = fc.oneof(
 );
 const key = fc.tuple(word, word).filter(([first, second]) => first !== 0 || second !== 0);
 
-describe('a table of rows that are found by pairs of numbers', () => {
-  test('holds what a Map holds, however long its rows are', () => {
+describe('a pair table', () => {
+  test('holds the same entries as a Map, whatever the length of its rows', () => {
     const keys = fc.array(key, { maxLength: 3000, size: 'max' });
     fc.assert(
       fc.property(keys, fc.integer({ min: 3, max: 6 }), (added, rowLength) => {
@@ -36,7 +36,7 @@ describe('a table of rows that are found by pairs of numbers', () => {
     );
   });
 
-  test('takes numbers with and without a sign for the same', () => {
+  test('treats signed and unsigned forms of a number as equal', () => {
     const table = new PairTable(2);
     table.place(2 ** 32 - 1, 2 ** 31);
     expect(table.has(-1, -(2 ** 31))).toBe(true);

@@ -8,14 +8,14 @@ import { runs } from '../support/runs.ts';
 const of = (
   values: readonly string[],
   count: number,
-  told: Partial<CountedGroup> = {},
+  measures: Partial<CountedGroup> = {},
 ): CountedGroup => ({
   values,
   count,
   first: 0,
   last: 0,
   distinct: [],
-  ...told,
+  ...measures,
 });
 
 const many = of(['x', 'x'], 9);
@@ -28,24 +28,24 @@ const few: readonly CountedGroup[] = [
 ];
 
 describe('ranked groups', () => {
-  it('begin with the largest; as large ones follow each other by their values', () => {
+  it('begin with the largest, and equally large ones are in the order of their values', () => {
     expect(rankGroups([...few.toReversed(), many])).toEqual({ groups: [many, ...few] });
   });
 
-  it('after the first so many are summed up', () => {
+  it('after the top ones are summed up', () => {
     expect(rankGroups([...few, many], { top: 2 })).toEqual({
       groups: [many, few[0]],
       others: { groups: 4, count: 8, first: 0, last: 0, distinct: [] },
     });
   });
 
-  it('are all there when there are no more than so many', () => {
+  it('are all kept when there are no more than asked for', () => {
     expect(rankGroups(few, { top: few.length })).toEqual({ groups: few });
     expect(rankGroups([], { top: 1 })).toEqual({ groups: [] });
   });
 });
 
-/** Each is the first by another key. */
+/** Each of these groups is the first by a different key. */
 const [a, b, c, d] = [
   of(['a', '4'], 1, { first: 10, last: 40, distinct: [new Set('xyz'), new Set('1')] }),
   of(['b', '3'], 3, { first: 30, last: 30, distinct: [new Set('x'), new Set('123')] }),
@@ -64,13 +64,13 @@ const sortKeys: readonly (readonly [SortKey, readonly CountedGroup[]])[] = [
   [{ kind: 'value', at: 1 }, [d, c, b, a]],
 ];
 
-describe('groups that are ranked by a key', () => {
-  it.each(sortKeys)('by %j are in its order, and the other way round', (sort, inOrder) => {
+describe('groups ranked by a key', () => {
+  it.each(sortKeys)('are in the order of the key %j, and reversed when asked', (sort, inOrder) => {
     expect(rankGroups(keyed, { sort })).toEqual({ groups: inOrder });
     expect(rankGroups(keyed, { sort, isReversed: true })).toEqual({ groups: inOrder.toReversed() });
   });
 
-  it.each(sortKeys)('by %j are in one order, in whatever order they came', (sort) => {
+  it.each(sortKeys)('are in the same order for the key %j, whatever order they came in', (sort) => {
     const groups = [...keyed, many, ...few];
     fc.assert(
       fc.property(
@@ -87,7 +87,7 @@ describe('groups that are ranked by a key', () => {
   });
 
   it.each(sortKeys.filter(([{ kind }]) => kind !== 'value'))(
-    'by %j keep the first of it, also when they are reversed',
+    'keep the largest ones for the key %j, also when reversed',
     (sort, inOrder) => {
       const kept = inOrder.slice(0, 2);
       expect(rankGroups(keyed, { sort, top: 2 }).groups).toEqual(kept);
@@ -96,13 +96,13 @@ describe('groups that are ranked by a key', () => {
     },
   );
 
-  it('by a value keep the largest, in the order of the value', () => {
+  it('keep the ones with most events when the key is a value, in the order of the value', () => {
     const { groups, others } = rankGroups(keyed, { sort: { kind: 'value', at: 0 }, top: 2 });
     expect(groups).toEqual([b, c]);
     expect(others).toMatchObject({ groups: 2, count: 3 });
   });
 
-  it('are the same to each other by their events, then by their values', () => {
+  it('with equal keys are in the order of their events, then of their values', () => {
     const same = [of(['b'], 1), of(['a'], 1), of(['z'], 2)];
     for (const kind of ['first-seen', 'last-seen'] as const) {
       const { groups } = rankGroups(same, { sort: { kind } });
@@ -110,7 +110,7 @@ describe('groups that are ranked by a key', () => {
     }
   });
 
-  it('have others with all of their times, and each of their values once', () => {
+  it('sum up the others with the span of their times and each distinct value once', () => {
     const { others } = rankGroups(keyed, { sort: { kind: 'events' }, top: 1 });
     expect(others).toEqual({
       groups: 3,
@@ -121,7 +121,7 @@ describe('groups that are ranked by a key', () => {
     });
   });
 
-  it('are left as they were given', () => {
+  it('do not change the groups they are given', () => {
     const given = Object.freeze([...keyed]);
     rankGroups(given, { top: 1 });
     expect([a, c].map(({ distinct }) => distinct[0]?.size)).toEqual([3, 1]);

@@ -4,24 +4,24 @@ import { type RollUp, rollUp, sumUp } from '../../src/aggregate/roll-up.ts';
 import type { TallyCell } from '../../src/query/tally.ts';
 import { runs } from '../support/runs.ts';
 
-/** Characters with which a key that is glued together could be forged. */
+/** Characters that could forge a key made by joining values. */
 const value = fc.string({
   unit: fc.constantFrom('a', '"', ',', '[', ']', '\\', '\u0000', '\ud800'),
 });
 
-const cell = (values: readonly string[], told: Partial<TallyCell> = {}): TallyCell => ({
+const cell = (values: readonly string[], measures: Partial<TallyCell> = {}): TallyCell => ({
   values,
   bin: 0,
   count: 1,
   first: 0,
   last: 0,
-  ...told,
+  ...measures,
 });
 
 const byValues: RollUp<TallyCell> = { valuesOf: ({ values }) => values };
 
-describe('cells that are rolled up', () => {
-  it('are counted under their values, in the order in which these come up', () => {
+describe('rolled-up cells', () => {
+  it('are counted by their values, in the order in which the values first occur', () => {
     const cells = [cell(['ok', 'ec2']), cell(['denied', 'ec2']), cell(['ok', 'ec2'], { count: 3 })];
     expect(rollUp(cells, byValues)).toEqual([
       { values: ['ok', 'ec2'], count: 4, first: 0, last: 0, distinct: [] },
@@ -29,25 +29,25 @@ describe('cells that are rolled up', () => {
     ]);
   });
 
-  it('are one group of no values, and none when there are none', () => {
+  it('without values are one group, and an empty list of cells has no groups', () => {
     expect(rollUp([], byValues)).toEqual([]);
     expect(rollUp([cell([]), cell([])], byValues)).toMatchObject([{ values: [], count: 2 }]);
   });
 
-  it('are left out when they have no values', () => {
+  it('are left out when their values are undefined', () => {
     const valuesOf = ({ values }: TallyCell) => (values[0] === 'b' ? undefined : values);
     expect(rollUp([cell(['a']), cell(['b'])], { valuesOf })).toMatchObject([
       { values: ['a'], count: 1 },
     ]);
   });
 
-  it.each(['__proto__', 'constructor', 'toString', ''])('take %j for a value', (name) => {
+  it.each(['__proto__', 'constructor', 'toString', ''])('accept %j as a value', (name) => {
     expect(rollUp([cell([name]), cell([name])], byValues)).toMatchObject([
       { values: [name], count: 2 },
     ]);
   });
 
-  it('take no two lists of values for one, whatever is in them', () => {
+  it('never confuse two different lists of values', () => {
     const lists = fc
       .integer({ min: 0, max: 3 })
       .chain((length) =>
@@ -69,7 +69,7 @@ describe('cells that are rolled up', () => {
     );
   });
 
-  it('have the earliest and the latest time that is known', () => {
+  it('have the earliest and the latest known time', () => {
     const times = fc.array(fc.tuple(fc.nat(9), fc.nat(9)));
     fc.assert(
       fc.property(times, (pairs) => {
@@ -90,7 +90,7 @@ describe('cells that are rolled up', () => {
     );
   });
 
-  it('have each different value once, without the empty one', () => {
+  it('have each distinct value once, without the empty one', () => {
     const distinctOf = ({ values }: TallyCell) => values.slice(1);
     const valuesOf = ({ values }: TallyCell) => values.slice(0, 1);
     const cells = [
@@ -106,12 +106,12 @@ describe('cells that are rolled up', () => {
   });
 });
 
-describe('what is summed up', () => {
-  it('of nothing is nothing', () => {
+describe('a sum of groups', () => {
+  it('is zero for no groups', () => {
     expect(sumUp([])).toEqual({ count: 0, first: 0, last: 0, distinct: [] });
   });
 
-  it('is the same as if all had been one group, however it is parted', () => {
+  it('is the same however the cells are divided among groups', () => {
     const any = fc.record({
       values: fc.tuple(fc.constantFrom('a', 'b'), fc.constantFrom('', 'x', 'y', 'z')),
       count: fc.integer({ min: 1, max: 5 }),

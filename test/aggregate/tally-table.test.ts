@@ -4,34 +4,37 @@ import { createTallyTable, type TallyTable } from '../../src/aggregate/tally-tab
 import { runs } from '../support/runs.ts';
 
 describe('a tally table', () => {
-  it('numbers the groups of a tally from 1, the same always the same', () => {
+  it('numbers the groups of a tally from 1, and equal groups equally', () => {
     const table = createTallyTable(2);
     const numbers = ['["a"]', '["b"]', '["a"]'].map((json) => table.groupOf(1, json));
     expect(numbers).toEqual([1, 2, 1]);
     expect(table.groupOf(0, '["b"]')).toBe(1);
   });
 
-  it.each([1, 2, 3])('counts events by the groups of %i tallies, or none', (tallies) => {
-    const table = createTallyTable(tallies, { binOf: (seconds) => seconds % 2 });
-    const json = '["__proto__","\\u0000,"]';
-    const group = table.groupOf(0, json);
-    const others = new Array<number>(tallies - 1).fill(0);
-    const inside = table.tupleOf([group, ...others]);
-    const outside = table.tupleOf([0, ...others]);
-    expect(inside).not.toBe(outside);
-    expect(table.groupIn(inside, 0)).toBe(group);
-    table.add([group, ...others], 5);
-    table.add([group, ...others], 3);
-    table.add([0, ...others], 7);
-    table.add([group, ...others], 0);
-    expect([...table.cells(0)].sort((a, b) => a.bin - b.bin)).toEqual([
-      { json, bin: 0, count: 1, first: 0, last: 0 },
-      { json, bin: 1, count: 2, first: 3, last: 5 },
-    ]);
-    for (const tally of others.keys()) expect([...table.cells(tally + 1)]).toEqual([]);
-  });
+  it.each([1, 2, 3])(
+    'counts events by the groups of %i tallies, including events without a group',
+    (tallies) => {
+      const table = createTallyTable(tallies, { binOf: (seconds) => seconds % 2 });
+      const json = '["__proto__","\\u0000,"]';
+      const group = table.groupOf(0, json);
+      const others = new Array<number>(tallies - 1).fill(0);
+      const inside = table.tupleOf([group, ...others]);
+      const outside = table.tupleOf([0, ...others]);
+      expect(inside).not.toBe(outside);
+      expect(table.groupIn(inside, 0)).toBe(group);
+      table.add([group, ...others], 5);
+      table.add([group, ...others], 3);
+      table.add([0, ...others], 7);
+      table.add([group, ...others], 0);
+      expect([...table.cells(0)].sort((a, b) => a.bin - b.bin)).toEqual([
+        { json, bin: 0, count: 1, first: 0, last: 0 },
+        { json, bin: 1, count: 2, first: 3, last: 5 },
+      ]);
+      for (const tally of others.keys()) expect([...table.cells(tally + 1)]).toEqual([]);
+    },
+  );
 
-  it('takes other groups for an event when these tell more', () => {
+  it('moves an event to other groups when these are more complete', () => {
     const table = createTallyTable(2);
     const [less = 0, more = 0] = ['[""]', '["x"]'].map((json) =>
       table.tupleOf([table.groupOf(0, json), 0]),
@@ -41,14 +44,14 @@ describe('a tally table', () => {
     expect(table.replace(less, more, 1)).toBe(true);
     expect(table.replace(more, less, 1)).toBe(false);
     expect(counted(table, 0)).toEqual([['["x"]', 1]]);
-    // To be in a group tells something, too.
+    // Being in a group at all counts as a value.
     expect(table.replace(more, both, 1)).toBe(true);
     expect(counted(table, 0)).toEqual([['[""]', 1]]);
     expect(counted(table, 1)).toEqual([['["y"]', 1]]);
   });
 
-  it('tells of a group when each event was that one of its deliveries is of', () => {
-    const told = [false, true].map((isReversed) => {
+  it('notes the times of all deliveries of an event in a group, in any order', () => {
+    const results = [false, true].map((isReversed) => {
       const table = createTallyTable(1);
       const groups = ['[""]', '["x"]'].map((json) => table.groupOf(0, json));
       const [first = 0, second = 0] = isReversed ? groups.toReversed() : groups;
@@ -57,14 +60,14 @@ describe('a tally table', () => {
       table.replace(table.tupleOf([first]), table.tupleOf([second]), 3);
       return new Set(table.cells(0));
     });
-    const [one, other] = told;
+    const [one, other] = results;
     expect(one).toEqual(other);
     const less = { json: '[""]', bin: 0, count: 1, first: 3, last: 5 };
     expect(one).toEqual(new Set([less, { json: '["x"]', bin: 0, count: 1, first: 3, last: 3 }]));
   });
 
-  it('tells so many groups apart, and counts others as one without values', () => {
-    const table = createTallyTable(2, { most: 2 });
+  it('counts groups beyond its limit together as one without values', () => {
+    const table = createTallyTable(2, { maxGroups: 2 });
     for (const json of ['["a"]', '["b"]', '["c"]', '["a"]', '["d"]']) {
       table.add([table.groupOf(0, json), table.groupOf(1, '[]')], 1);
     }
@@ -78,7 +81,7 @@ describe('a tally table', () => {
     expect(counted(table, 1)).toEqual([['[]', 5]]);
   });
 
-  it('counts on where groups are kept elsewhere', () => {
+  it('continues the numbering of groups that are stored elsewhere', () => {
     const table = createTallyTable(1, { earlier: { count: 2, jsonOf: (group) => `["${group}"]` } });
     expect(table.groupOf(0, '["b"]')).toBe(3);
     expect(table.replace(table.tupleOf([2]), table.tupleOf([3]), 9)).toBe(true);
@@ -89,7 +92,7 @@ describe('a tally table', () => {
     expect(table.takeGroups(0)).toEqual(['["b"]']);
   });
 
-  it('counts as one does by hand', () => {
+  it('counts the same as a simple count of each event', () => {
     const event = fc.tuple(fc.nat(40), fc.nat(3), fc.nat(5000));
     fc.assert(
       fc.property(fc.array(event, { maxLength: 2000, size: 'max' }), (events) => {

@@ -46,12 +46,12 @@ const lengths = {
   '30d': 30 * day,
 };
 
-/** What the clock of the zone shows, as `2026-03-29 03:00`. */
+/** Returns what the clock of the zone shows, as `2026-03-29 03:00`. */
 function shown(seconds: number, zone: string): string {
   return DateTime.fromSeconds(seconds, { zone }).toFormat('yyyy-MM-dd HH:mm');
 }
 
-/** The same as seconds since it showed the beginning of 1970, told without the code under test. */
+/** Returns the same as seconds since the clock showed the beginning of 1970, without the code under test. */
 function clockOf(seconds: number, zone: string): number {
   return seconds + DateTime.fromSeconds(seconds, { zone }).offset * minute;
 }
@@ -60,7 +60,7 @@ function at(text: string): number {
   return Date.parse(text) / 1000;
 }
 
-/** The clock's readings at which the bins begin that begin in the span. */
+/** Returns the clock's readings at the beginning of each bin that begins in the span. */
 function startsBetween(from: string, to: string, length: number, zone: string): readonly string[] {
   const { startOf, after } = createTimeBins(length, zone);
   const starts: string[] = [];
@@ -70,7 +70,7 @@ function startsBetween(from: string, to: string, length: number, zone: string): 
   return starts;
 }
 
-describe('a bin begins by the clock', () => {
+describe('a bin begins at a round time of the local clock', () => {
   it.each([
     ['UTC', '15m', '2026-11-19T08:44:59Z', '2026-11-19T08:30:00Z'],
     ['UTC', '6h', '2026-11-19T08:44:59Z', '2026-11-19T06:00:00Z'],
@@ -90,14 +90,14 @@ describe('a bin begins by the clock', () => {
     ['America/St_Johns', '1d', '2026-11-19T03:29:59Z', '2026-11-18T03:30:00Z'],
     ['Australia/Lord_Howe', '1h', '2026-07-01T00:00:00Z', '2026-06-30T23:30:00Z'],
     ['Australia/Lord_Howe', '1h', '2026-12-01T00:30:00Z', '2026-12-01T00:00:00Z'],
-  ] as const)('%s, %s: the one of %s at %s', (zone, length, time, start) => {
+  ] as const)('in %s, the bin of %s that contains %s begins at %s', (zone, length, time, start) => {
     const bins = createTimeBins(lengths[length], zone);
     expect(bins.startOf(at(time))).toBe(at(start));
   });
 });
 
-describe('when the clock is put forward or back', () => {
-  it('hours that come twice are two bins, and one that does not come is none', () => {
+describe('when the clock is put forward or back,', () => {
+  it('an hour that occurs twice is two bins, and a skipped hour has none', () => {
     expect(
       startsBetween('2026-03-28T23:00:00Z', '2026-03-29T03:00:00Z', hour, 'Europe/Berlin'),
     ).toEqual(['2026-03-29 00:00', '2026-03-29 01:00', '2026-03-29 03:00', '2026-03-29 04:00']);
@@ -106,7 +106,7 @@ describe('when the clock is put forward or back', () => {
     ).toEqual(['2026-10-25 01:00', '2026-10-25 02:00', '2026-10-25 02:00', '2026-10-25 03:00']);
   });
 
-  it('longer bins are longer or shorter, and begin at the same hours', () => {
+  it('bins longer than an hour change their length, and begin at the same hours', () => {
     expect(
       startsBetween('2026-03-28T23:00:00Z', '2026-03-30T00:00:00Z', 6 * hour, 'Europe/Berlin'),
     ).toEqual([
@@ -123,7 +123,7 @@ describe('when the clock is put forward or back', () => {
     expect(weeks.after(autumn) - autumn).toBe(7 * day + hour);
   });
 
-  it('by half an hour, the hour in which that happens is in two parts', () => {
+  it('by half an hour, the hour of the change is split into two bins', () => {
     const zone = 'Australia/Lord_Howe';
     expect(startsBetween('2026-10-03T14:30:00Z', '2026-10-03T17:00:00Z', hour, zone)).toEqual([
       ...['2026-10-04 01:00', '2026-10-04 02:30', '2026-10-04 03:00'],
@@ -145,13 +145,13 @@ describe('when the clock is put forward or back', () => {
     ).toEqual(['2026-04-23 22:00', '2026-04-23 23:00', '2026-04-24 01:00', '2026-04-24 02:00']);
   });
 
-  it('over the beginning of a bin, that begins when the clock shows it or has passed it', () => {
+  it('across the beginning of a bin, the bin begins when the clock first shows or passes that time', () => {
     const zone = 'America/New_York';
-    // Half past one comes twice, and the second time begins no bin.
+    // Half past one occurs twice, and no bin begins at the second time.
     expect(
       startsBetween('2026-11-01T04:00:00Z', '2026-11-01T09:00:00Z', 90 * minute, zone),
     ).toEqual([...['2026-11-01 00:00', '2026-11-01 01:30', '2026-11-01 03:00']]);
-    // 02:24 does not come.
+    // The clock skips 02:24.
     expect(
       startsBetween('2026-03-08T05:00:00Z', '2026-03-08T08:00:00Z', 72 * minute, zone),
     ).toEqual([
@@ -160,10 +160,10 @@ describe('when the clock is put forward or back', () => {
   });
 });
 
-describe.each(zones)('in %s', (zone) => {
+describe.each(zones)('in the zone %s,', (zone) => {
   const times = fc.oneof(
     fc.integer({ min: at('2013-01-01T00:00:00Z'), max: at('2037-12-01T00:00:00Z') }),
-    // About the times at which the clock is put forward or back.
+    // Times around those at which the clock is put forward or back.
     fc
       .tuple(fc.constantFrom(...changesOf(zone)), fc.integer({ min: -2 * day, max: 2 * day }))
       .map(([change, off]) => change + off),
@@ -172,7 +172,7 @@ describe.each(zones)('in %s', (zone) => {
       .map(([change, quarters]) => change + quarters * 15 * minute),
   );
 
-  it.each(Object.entries(lengths))('bins of %s are one after the other', (_, length) => {
+  it.each(Object.entries(lengths))('bins of %s follow each other without gaps', (_, length) => {
     const { startOf, after } = createTimeBins(length, zone);
     fc.assert(
       fc.property(times, (time) => {
@@ -188,22 +188,25 @@ describe.each(zones)('in %s', (zone) => {
     );
   });
 
-  it.each(Object.entries(lengths))('bins of %s begin with the clock', (_, length) => {
-    const bins = createTimeBins(length, zone);
-    fc.assert(
-      fc.property(times, (time) => {
-        const start = bins.startOf(time);
-        const isChange = changesOf(zone).some((change) => start === change);
-        const begins = clockOf(start, zone) - (length > day ? at('1969-12-29T00:00:00Z') : 0);
-        // Where the clock is put forward or back it may show anything.
-        if (!isChange) expect(begins / length).toBe(Math.floor(begins / length));
-        expect(bins.after(start) - start).toBeLessThanOrEqual(length + 2 * hour);
-        const isEven = clockOf(start, zone) - start === clockOf(time, zone) - time;
-        if (isEven && !isChange) expect(time - start).toBeLessThan(length);
-      }),
-      { numRuns: runs(200) },
-    );
-  });
+  it.each(Object.entries(lengths))(
+    'bins of %s begin at round times of the local clock',
+    (_, length) => {
+      const bins = createTimeBins(length, zone);
+      fc.assert(
+        fc.property(times, (time) => {
+          const start = bins.startOf(time);
+          const isChange = changesOf(zone).some((change) => start === change);
+          const begins = clockOf(start, zone) - (length > day ? at('1969-12-29T00:00:00Z') : 0);
+          // When the clock has just been put forward or back, it may show anything.
+          if (!isChange) expect(begins / length).toBe(Math.floor(begins / length));
+          expect(bins.after(start) - start).toBeLessThanOrEqual(length + 2 * hour);
+          const isEven = clockOf(start, zone) - start === clockOf(time, zone) - time;
+          if (isEven && !isChange) expect(time - start).toBeLessThan(length);
+        }),
+        { numRuns: runs(200) },
+      );
+    },
+  );
 
   it.each([
     ['an hour', hour, 'yyyy-MM-dd HH'],
@@ -220,12 +223,12 @@ describe.each(zones)('in %s', (zone) => {
   });
 });
 
-describe('bins', () => {
-  it('of a zone that nobody knows are refused', () => {
+describe('time bins', () => {
+  it('throw for an unknown zone', () => {
     expect(() => createTimeBins(hour, 'Mars/Olympus')).toThrow(RangeError);
   });
 
-  it('of any time that an event has are found', () => {
+  it('exist for any time that an event may have', () => {
     for (const zone of zones) {
       for (const length of [...Object.values(lengths), 10 ** 9 * day]) {
         const { startOf, after } = createTimeBins(length, zone);
@@ -238,7 +241,9 @@ describe('bins', () => {
   });
 });
 
-/** When the zone's clock is put forward or back, from 2013 to 2037; a time of no change where it never is. */
+/**
+ * Returns when the zone's clock is put forward or back, from 2013 to 2037; if it never is, an arbitrary time.
+ */
 function changesOf(name: string): readonly number[] {
   const known = changes.get(name);
   if (known) return known;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTupleTable } from '../../src/aggregate/tuple-table.ts';
 
-describe('a table of tuples', () => {
-  test('numbers different tuples from 1, and gives the same number and tuple back', () => {
+describe('a tuple table', () => {
+  test('numbers different tuples from 1, and returns the number and the tuple again', () => {
     const word = fc.oneof(
       fc.integer({ min: 0, max: 12 }),
       fc.integer({ min: 0, max: 2 ** 32 - 1 }),
@@ -33,7 +33,7 @@ describe('a table of tuples', () => {
     );
   });
 
-  test('numbers single numbers by themselves, also 0', () => {
+  test('numbers tuples of a single number, also of 0', () => {
     const table = createTupleTable(1);
     expect([0, 1, 7].map((number) => table.numberOf([number]))).toEqual([1, 2, 8]);
     expect([...table.tupleOf(8)]).toEqual([7]);

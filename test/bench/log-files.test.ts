@@ -16,7 +16,7 @@ interface MadeEvent {
 const plan = { files: 200, eventsPerFile: 250, since: '2026-10-01', until: '2026-10-29' };
 const hour = 3_600_000;
 
-/** From templates that are made up only, so that the test is the same on every machine. */
+/** Only made-up templates, so that the test is the same on every machine. */
 function makeFiles(): MadeLogFile[] {
   const random = createRandom(7);
   const templates = { ...listTemplates(), real: undefined };
@@ -38,7 +38,7 @@ describe('the log files of the benchmark', () => {
     expect(makeFiles()).toEqual(files);
   });
 
-  it('have as many events as the plan says, at full minutes within its days', () => {
+  it('have the planned number of events, and are delivered at full minutes within the planned days', () => {
     expect(files).toHaveLength(plan.files);
     for (const { records, delivered } of files) {
       expect(records).toHaveLength(plan.eventsPerFile);
@@ -82,7 +82,7 @@ describe('the log files of the benchmark', () => {
     expect(repeats / events.length).toBeLessThan(0.025);
   });
 
-  it('have many different names of many services, accounts and regions', () => {
+  it('have many event names, services, accounts and Regions', () => {
     const distinct = (value: (event: MadeEvent) => string): number =>
       new Set(events.map(({ event }) => value(event))).size;
     expect(distinct(({ eventName }) => eventName)).toBeGreaterThanOrEqual(250);
@@ -91,7 +91,7 @@ describe('the log files of the benchmark', () => {
     expect(distinct(({ awsRegion }) => awsRegion)).toBe(4);
   });
 
-  it('have the rare events in their shares', () => {
+  it('contain rare events with the intended frequency', () => {
     const share = (matches: (event: MadeEvent) => boolean): number =>
       events.filter(({ event }) => matches(event)).length / events.length;
     expect(share(({ errorCode }) => errorCode !== undefined)).toBeCloseTo(0.05, 2);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { tellsMore } from '../../src/aggregate/tells-more.ts';
+import { isMoreComplete } from '../../src/aggregate/more-complete.ts';
 import { countGroups, type GroupOptions } from '../../src/engine/count/count-groups.ts';
 import { createScanEngine } from '../../src/engine/scan-engine.ts';
 import type { FileError } from '../../src/errors.ts';
@@ -11,7 +11,7 @@ import { parseWhere } from '../../src/filter/parse-where.ts';
 import { filterFlags } from '../../src/flags/filter-flags.ts';
 import { createColumn, readCell } from '../../src/format/text/column.ts';
 import { anyOf, findsText } from '../../src/query/condition/condition.ts';
-import { everything, type Filter } from '../../src/query/condition/filter.ts';
+import { allEvents, type Filter } from '../../src/query/condition/filter.ts';
 import { filterAttributes } from '../../src/query/condition/filter-attributes.ts';
 import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
 import type { Group } from '../../src/query/group.ts';
@@ -37,50 +37,50 @@ const { signal } = new AbortController();
 describe.each([
   ['the fixtures', fixtures, true],
   ['real events', realData, hasRealData],
-])('of %s', (_, folder, isThere) => {
+])('events of %s', (_, folder, isThere) => {
   let files: LogFiles;
-  /** The same without those that take long. */
-  let most: LogFiles;
+  /** The files that do not take long to read. */
+  let quickFiles: LogFiles;
   let events: readonly CloudTrailEvent[];
 
   beforeAll(async () => {
     if (!isThere) return;
     files = await readLogFiles(folder);
-    most = await readLogFiles(folder, (name) => !takesLong(name));
+    quickFiles = await readLogFiles(folder, (name) => !takesLong(name));
     events = files.records.map(({ event }) => event);
   });
 
-  /** Skips, and says why, where there are no such files. */
+  /** Skips the test when the folder does not exist. */
   const each = (title: string, run: () => Promise<void>) =>
     test(title, async ({ skip }) => {
-      skip(!isThere, `there is no ${folder}`);
+      skip(!isThere, `${folder} does not exist`);
       await run();
     });
 
-  each('all are found, with text, place, time and key, and so is what is damaged', async () => {
-    const { records, ledger } = await runScan(files, everything);
+  each('are all found, with text, position, time and key, and so is all damage', async () => {
+    const { records, ledger } = await runScan(files, allEvents);
     expect(records.map(describeRecord)).toEqual(files.records.map(describeRecord));
     expect(placedErrors(ledger)).toEqual(files.damage);
     expect(records.length).toBeGreaterThan(600);
   });
 
   for (const attribute of filterAttributes) {
-    each(`a filter by ${attribute} lets the same ones through, whoever tests them`, async () => {
+    each(`pass a filter by ${attribute} in the scanner as in the compiled filter`, async () => {
       const passed = await expectSameForEach(
-        most,
+        quickFiles,
         [...termsFor(attribute, events)].map((condition) => filterOf(condition)),
       );
       expect(passed).toBeGreaterThan(0);
     });
   }
 
-  each('so do filters by several attributes', async () => {
+  each('pass filters by several attributes in the scanner as in the compiled filter', async () => {
     const some = events.filter((_, index) => index % Math.ceil(events.length / 20) === 0);
     const filters = [...termsTogether(some)].map((terms) => filterOf(...terms));
     expect(await expectSameForEach(files, filters)).toBeGreaterThan(0);
   });
 
-  each('so do times', async () => {
+  each('pass time ranges in the scanner as in the compiled filter', async () => {
     const times = files.records.map(({ time }) => time).sort((a, b) => a - b);
     const [first = 0, middle = 0, last = 0] = [times[0], times[times.length >> 1], times.at(-1)];
     const ranges = [
@@ -98,11 +98,11 @@ describe.each([
         { from: last, to: first },
       ],
     ];
-    const filters = ranges.map((time) => ({ ...everything, time }));
+    const filters = ranges.map((time) => ({ ...allEvents, time }));
     expect(await expectSameForEach(files, filters)).toBeGreaterThan(times.length);
   });
 
-  each('so do regular expressions', async () => {
+  each('pass regular expressions in the scanner as in the compiled filter', async () => {
     const greps = [
       ['"readOnly":false'],
       ['^\\{"eventV', 'nothing'],
@@ -115,70 +115,75 @@ describe.each([
     expect(await expectSameForEach(files, filters)).toBeGreaterThan(0);
   });
 
-  each('so do patterns with every operator', async () => {
+  each('pass patterns with every operator in the scanner as in the compiled filter', async () => {
     const patterns = [...patternsFor(events)];
     const some = patterns.filter((_, index) => index % Math.ceil(patterns.length / runs(60)) === 0);
     const filters = some.map((text) => filterOf(parseWhere(text)));
-    expect(await expectSameForEach(most, filters)).toBeGreaterThan(0);
+    expect(await expectSameForEach(quickFiles, filters)).toBeGreaterThan(0);
   });
 
-  each('so do conditions of any shape', async () => {
+  each('pass conditions of any shape in the scanner as in the compiled filter', async () => {
     const conditions = fc.sample(conditionsAbout(events), { numRuns: runs(40), seed: 7 });
     const filters = conditions.map((condition) => filterOf(condition));
-    expect(await expectSameForEach(most, filters)).toBeGreaterThan(0);
+    expect(await expectSameForEach(quickFiles, filters)).toBeGreaterThan(0);
     for (const filter of filters.slice(0, 10)) {
       const { when } = filter;
-      const { records } = await runScan(most, filter);
-      const expected = most.records.filter((record) => passesNaively(when, record));
+      const { records } = await runScan(quickFiles, filter);
+      const expected = quickFiles.records.filter((record) => passesNaively(when, record));
       expect(placesOf(records), JSON.stringify(when)).toBe(placesOf(expected));
     }
   });
 
-  each('are counted as whoever has parsed them counts them', async () => {
+  each('have the same counts in the scanner as when they are parsed', async () => {
     for (const [index, by] of countedBy.entries()) {
       const keepDuplicates = index % 3 === 0;
       const options = { by, zone: 'America/St_Johns', keepDuplicates, signal };
-      expect(await countFast(most, options), by.join()).toEqual(countSlowly(most, options));
+      expect(await countFast(quickFiles, options), by.join()).toEqual(
+        countSlowly(quickFiles, options),
+      );
     }
   });
 
-  each('are counted so after a filter', async () => {
+  each('have the same counts after a filter in the scanner as when they are parsed', async () => {
     const filter = filterOf(parseWhere('$.eventName = "*e*" && $.errorCode NOT EXISTS'));
     const options = { by: ['event', 'region'], zone: 'UTC', keepDuplicates: false, signal };
     expect(await countFast(files, options, filter)).toEqual(countSlowly(files, options, filter));
   });
-  each('are counted by several tallies in one go as by each alone', async () => {
-    const ofOutcome = (outcome: string): Filter => filterOf(asks('outcome', [outcome]));
-    const where = (pattern: string) => filterOf(parseWhere(pattern));
-    const tallies: readonly Tally[] = [
-      { by: [] },
-      { by: ['event'] },
-      { by: ['outcome', 'principal'], filter: where('$.errorCode EXISTS') },
-      { by: ['region'], filter: filterOf(findsText('Denied')) },
-      { by: ['resource'], filter: where('$.eventName = "*Instance*" && $.readOnly IS FALSE') },
-      {
-        by: ['identity'],
-        filter: ofOutcome('denied'),
-      },
-    ];
-    // Of an event's deliveries, all tallies together choose one.
-    const options = { filter: everything, zone: 'UTC', keepDuplicates: true, signal };
-    const together = createScanEngine(files.source, { signal }).count({
-      ...options,
-      tallies,
-    });
-    for await (const _ of together.parts);
-    for (const [index, { by, filter }] of tallies.entries()) {
-      const alone = await countFast(files, { ...options, by }, filter);
-      const cells = [...together.cells(index)];
-      // Those of which there are none have no total.
-      expect(inOrder(cells)).toEqual(alone.filter(({ count }) => count > 0));
-      if (index > 0) expect(cells.length).toBeGreaterThan(0);
-    }
-  });
+  each(
+    'have the same counts with several tallies in one pass as with each separately',
+    async () => {
+      const ofOutcome = (outcome: string): Filter => filterOf(asks('outcome', [outcome]));
+      const where = (pattern: string) => filterOf(parseWhere(pattern));
+      const tallies: readonly Tally[] = [
+        { by: [] },
+        { by: ['event'] },
+        { by: ['outcome', 'principal'], filter: where('$.errorCode EXISTS') },
+        { by: ['region'], filter: filterOf(findsText('Denied')) },
+        { by: ['resource'], filter: where('$.eventName = "*Instance*" && $.readOnly IS FALSE') },
+        {
+          by: ['identity'],
+          filter: ofOutcome('denied'),
+        },
+      ];
+      // Duplicates are kept, because all tallies together choose one of an event's deliveries.
+      const options = { filter: allEvents, zone: 'UTC', keepDuplicates: true, signal };
+      const together = createScanEngine(files.source, { signal }).count({
+        ...options,
+        tallies,
+      });
+      for await (const _ of together.parts);
+      for (const [index, { by, filter }] of tallies.entries()) {
+        const alone = await countFast(files, { ...options, by }, filter);
+        const cells = [...together.cells(index)];
+        // A tally without events has no cell, but its total is 0.
+        expect(inOrder(cells)).toEqual(alone.filter(({ count }) => count > 0));
+        if (index > 0) expect(cells.length).toBeGreaterThan(0);
+      }
+    },
+  );
 });
 
-/** Names of what is counted by: every attribute, fields of every depth, several at once. */
+/** Names to count by: every attribute, fields of every depth, several at once. */
 const countedBy: readonly (readonly string[])[] = [
   [],
   ...Object.keys(attributes).map((name) => [name]),
@@ -194,14 +199,16 @@ const countedBy: readonly (readonly string[])[] = [
   ['principal', 'resource', 'account', 'mfa', 'eventVersion', 'readOnly'],
 ];
 
-test('every flag that filters is tested here', () => {
+test('the tests of fast and slow filters cover every filter flag', () => {
   const others = ['reads', 'writes', 'grep', 'where'];
   expect(filterFlags.map(({ name }) => name).sort()).toEqual(
     [...filterAttributes.filter((name) => name !== 'access'), ...others].sort(),
   );
 });
 
-/** Returns how many events passed the filters, in all. */
+/**
+ * Checks that each filter finds the same events as the compiled filter; returns the total number of matches.
+ */
 async function expectSameForEach(files: LogFiles, filters: readonly Filter[]): Promise<number> {
   let passed = 0;
   for (const filter of filters) {
@@ -229,11 +236,11 @@ async function runScan(
   return { records, ledger };
 }
 
-/** Groups in the order of their values. */
+/** Counts with the engine; returns groups in the order of their values. */
 async function countFast(
   { source }: LogFiles,
   options: Omit<GroupOptions, 'filter'>,
-  filter = everything,
+  filter = allEvents,
 ): Promise<readonly Counted[]> {
   const count = countGroups(createScanEngine(source, { signal }), { ...options, filter });
   for await (const _ of count.parts);
@@ -243,18 +250,18 @@ async function countFast(
 function countSlowly(
   { records }: LogFiles,
   { by, zone, keepDuplicates }: Omit<GroupOptions, 'filter'>,
-  filter = everything,
+  filter = allEvents,
 ): readonly Counted[] {
   const columns = by.map(createColumn);
   const { matches } = compileFilter(filter);
-  /** Each event once, as the delivery has it that tells most. */
+  /** Each event once, with the values of its most complete delivery. */
   const events = new Map<string, readonly string[]>();
   for (const [index, record] of records.filter(matches).entries()) {
     const isAlone = keepDuplicates || record.key === '';
     const event = isAlone ? String(index) : `${record.key} ${record.time}`;
     const values = columns.map((column) => readCell(column, record.event, zone));
     const before = events.get(event);
-    if (!before || tellsMore(values, before)) {
+    if (!before || isMoreComplete(values, before)) {
       events.set(event, values);
     }
   }
@@ -275,12 +282,12 @@ function inOrder(groups: readonly Counted[]): readonly Counted[] {
     .sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
 }
 
-/** What cannot be read in files of which something can. */
+/** Returns the errors within files that can be read in part. */
 function placedErrors({ errors }: Ledger): readonly FileError[] {
   return errors.filter(({ offset }) => offset !== undefined);
 }
 
-/** In one text: lists of a thousand texts take long to compare. */
+/** Joins the positions: comparing lists of a thousand texts would take long. */
 function placesOf(records: readonly EventRecord[]): string {
   return records.map(placeOf).sort().join('\n');
 }

@@ -7,7 +7,7 @@ import {
 } from '../../src/query/condition/filter-attributes.ts';
 import { asks } from '../filter/filter-of.ts';
 
-/** What one attribute is asked for: values that events have, and some that they nearly have. */
+/** Yields conditions on one attribute, with values that events have and slightly different ones. */
 export function* termsFor(
   attribute: FilterAttribute,
   events: readonly CloudTrailEvent[],
@@ -32,7 +32,10 @@ export function* termsFor(
   yield term([], ['*']);
 }
 
-/** Terms for several attributes, each list for one filter: what one event has, or has not. */
+/**
+ * Yields lists of conditions on several attributes, each for one filter, from the values that an event has or
+ * does not have.
+ */
 export function* termsTogether(
   events: readonly CloudTrailEvent[],
 ): Generator<readonly Condition[]> {
@@ -51,7 +54,9 @@ function changedCase(text: string): string {
   return text === lower ? text.toUpperCase() : lower;
 }
 
-/** Patterns of `--where` with every operator, made of fields that events have and nearly have. */
+/**
+ * Yields `--where` patterns with every operator, from fields that events have and slightly different ones.
+ */
 export function* patternsFor(events: readonly CloudTrailEvent[]): Generator<string> {
   const fields = events.flatMap((event, index) => {
     const all = [...fieldsOf(event, [])];

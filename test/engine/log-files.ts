@@ -5,12 +5,12 @@ import type { Source } from '../../src/source/source.ts';
 import { readOnSlowPath } from '../decode/scanner/slow-path.ts';
 import { projectRoot } from '../support/trailscan.ts';
 
-/** Log files in memory, and the events in them, as they are found where there is no scanner. */
+/** Log files in memory, and their events, as they are found without the scanner. */
 export interface LogFiles {
   readonly source: Source;
-  /** In the order of the files, and in them. */
+  /** The events in the order of the files, and of their positions in them. */
   readonly records: readonly EventRecord[];
-  /** What cannot be read, in the same order. */
+  /** The parts that cannot be read, in the same order. */
   readonly damage: readonly {
     readonly file: string;
     readonly offset: number;
@@ -21,12 +21,15 @@ export interface LogFiles {
 /** The project's own log files of every shape. */
 export const fixtures = join(projectRoot, 'fixtures');
 
-/** Trail files recorded at AWS lie beside the project on some machines. */
+/** Trail files recorded at AWS; on some machines they are next to the project. */
 export const realData = join(projectRoot, '../shared/data');
 
 export const hasRealData = existsSync(realData);
 
-/** Damaged gzip data and tables cost many times what the rest costs, and no scanner reads them. */
+/**
+ * Returns whether reading the file takes long: damaged gzip data and tables take many times as long as other
+ * files, and the scanner does not read them.
+ */
 export function takesLong(name: string): boolean {
   return /\/broken\/.*\.gz$|\.csv$/.test(name);
 }
@@ -44,7 +47,7 @@ export async function readLogFiles(
   return logFilesOf(new Map(names.map((name) => [name, readFileSync(name)])));
 }
 
-/** Takes files by their names; a source reads them in one go, or in chunks. */
+/** Reads files in memory, by name. The source reads them in one go or in chunks. */
 export async function logFilesOf(files: ReadonlyMap<string, Buffer>): Promise<LogFiles> {
   const records: EventRecord[] = [];
   const damage: { file: string; offset: number; reason: string }[] = [];

@@ -2,15 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** How many log files there are. */
+/** Number of log files. */
 const fileCount = 200;
 
-/** Of so many events every one is delivered once, and every third a second time. */
+/** Number of events. Every third is delivered twice. */
 const eventCount = 1500;
 
 /**
- * Writes trail files of a few events each below the folder: in no order of time, some events in two
- * files, some files in other shapes, some damaged, and some that hold no events.
+ * Writes trail files of a few events each below the folder: not in time order, with some events in two files,
+ * and with some files in other shapes, damaged, or without events.
  */
 export function writeMadeUpTree(folder: string): void {
   const deliveries = Array.from({ length: eventCount }, (_, n) => n).flatMap((n) =>

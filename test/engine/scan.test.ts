@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createFileScanner } from '../../src/engine/scan/file-scanner.ts';
-import { everything, type Filter } from '../../src/query/condition/filter.ts';
+import { allEvents, type Filter } from '../../src/query/condition/filter.ts';
 import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
 import { addToLedger, createLedger, type Ledger } from '../../src/query/ledger.ts';
 import type { Source } from '../../src/source/source.ts';
@@ -12,7 +12,7 @@ import { ask, scan } from '../support/ask.ts';
 import { runs } from '../support/runs.ts';
 
 describe('a scan', () => {
-  test('counts every file and record once, read whole or in chunks, wherever these end', async () => {
+  test('counts every file and record once, read whole or in chunks of any size', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(fragment, { maxLength: 12 }), { maxLength: 4 }),
@@ -34,7 +34,7 @@ describe('a scan', () => {
     );
   });
 
-  test('goes on after a file that fails while it is read', async () => {
+  test('continues after a file that fails while it is read', async () => {
     const failure = Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'read' });
     const source = memorySource([event(1), event(2)], 50);
     const broken: Source = {
@@ -48,7 +48,7 @@ describe('a scan', () => {
     expectToAddUp(ledger);
   });
 
-  test('goes on after a file that is gone when it is to be read', async () => {
+  test('continues after a file that is deleted before it is read', async () => {
     const failure = Object.assign(new Error('ENOENT'), { code: 'ENOENT', syscall: 'open' });
     const source = wholeSource([event(1), event(2), event(3)]);
     const broken: Source = {
@@ -65,7 +65,7 @@ describe('a scan', () => {
     expectToAddUp(ledger);
   });
 
-  test('does not take a bug for an unreadable file', async () => {
+  test('does not report a bug as an unreadable file', async () => {
     const source: Source = {
       ...memorySource(['x'], 10),
       open: () => failing('{', new TypeError('a bug')),
@@ -77,21 +77,21 @@ describe('a scan', () => {
     await expect(run({ ...source, readWhole })).rejects.toThrow('another bug');
   });
 
-  test('ends with the reason of its signal', async () => {
+  test('ends with the reason of its aborted signal', async () => {
     const stop = new AbortController();
     const input = new PassThrough();
     const source: Source = {
       ...memorySource(['x'], 10),
       open: (_, signal) => addAbortSignal(signal, input),
     };
-    const running = run(source, everything, stop.signal);
+    const running = run(source, allEvents, stop.signal);
     input.write(event(1));
     setImmediate(() => stop.abort(new Error('stopped')));
     await expect(running).rejects.toThrow('stopped');
   });
 
   test.skipIf(process.platform !== 'linux')(
-    'leaves no file open, whoever stops it and wherever',
+    'leaves no file open, wherever it is stopped',
     async () => {
       const { createLocalSource } = await import('../../src/source/local-source.ts');
       const source = createLocalSource(
@@ -103,8 +103,8 @@ describe('a scan', () => {
       for (let round = 0; round < 20; round++) {
         for await (const _ of scan(source)) break;
       }
-      const scanner = createFileScanner({ filter: everything, secrets: [1n, 2n] }, source);
-      for await (const file of source.list({ filter: everything, order: 'none' }, signal)) {
+      const scanner = createFileScanner({ filter: allEvents, secrets: [1n, 2n] }, source);
+      for await (const file of source.list({ filter: allEvents, order: 'none' }, signal)) {
         if (!('name' in file)) continue;
         for await (const _ of scanner.scanStream(file, signal)) break;
       }
@@ -114,7 +114,7 @@ describe('a scan', () => {
     },
   );
 
-  test('keeps the first errors of very many, and counts the others', async () => {
+  test('keeps the first of very many errors, and counts the others', async () => {
     const { records, ledger } = await run(
       memorySource([`{"a":]}\n`.repeat(200_000) + event(1)], 2 ** 16),
     );
@@ -124,13 +124,13 @@ describe('a scan', () => {
     expectToAddUp(ledger);
   });
 
-  test('a value may hold more events than a call takes arguments', async () => {
+  test('accepts a value with more events than a function call may have arguments', async () => {
     const many = Array.from({ length: 130_000 }, () => '{"eventVersion":"1.08","eventName":"A"}');
     const { ledger } = await run(memorySource([`[[${many.join()}],${event(1)}]`], 2 ** 20));
     expect(ledger).toMatchObject({ records: 130_001, matched: 1, unreadableRecords: 130_000 });
   });
 
-  test('a record array is read once although text follows its document', async () => {
+  test('reads a record array once although text follows its document', async () => {
     const text = `{"Records":[${event(1)},${event(2)}]}x`;
     for (const size of [10, 10_000]) {
       const { records, ledger } = await run(memorySource([text], size));
@@ -139,7 +139,7 @@ describe('a scan', () => {
     }
   });
 
-  test('damage to one line of envelopes is reported for that line alone', async () => {
+  test('reports damage in one line of envelopes only for that line', async () => {
     const envelope = (id: number) =>
       `{"version":"0","id":"${id}","detail-type":"AWS API Call via CloudTrail","source":"aws.s3","detail":${event(id)}}`;
     const lines = [1, 2, 3, 4, 5].map(envelope);
@@ -149,7 +149,7 @@ describe('a scan', () => {
     expect(ledger.errors).toHaveLength(1);
   });
 
-  test('events that share an ID and nothing else are all kept', async () => {
+  test('keeps all events that share only their ID', async () => {
     const other = event(1).replace('GetObject', 'DeleteObject');
     const { records, ledger } = await run(
       memorySource([`${event(1)}\n${other}\n${event(1)}\n`], 100),
@@ -158,7 +158,7 @@ describe('a scan', () => {
     expect(ledger.duplicates).toBe(1);
   });
 
-  test('events of which ID and name are the same only when joined are all kept', async () => {
+  test('keeps all events whose ID and name are equal only when joined', async () => {
     const ids = [
       ['a b', 'c'],
       ['a', 'b c'],
@@ -173,14 +173,14 @@ describe('a scan', () => {
     const events = ids.map(([eventID, eventName]) =>
       JSON.stringify({ ...JSON.parse(event(1)), eventID, eventName }),
     );
-    // The others are read as they are, and need not be parsed.
+    // The other events are read by the scanner and need not be parsed.
     const escaped = events.map((text) => text.replace('"eventID":"a', '"eventID":"\\u0061'));
     const { records, ledger } = await run(memorySource([[...events, ...escaped].join('\n')], 100));
     expect(records.map(({ event: { eventID, eventName } }) => [eventID, eventName])).toEqual(ids);
     expect(ledger.duplicates).toBe(ids.length);
   });
 
-  test('an event followed by something else is kept, and what follows is reported', async () => {
+  test('keeps an event that is followed by other text, and reports that text', async () => {
     for (const text of [
       `${event(1)}\0${event(2)}\0`,
       `${event(1)}x\n${event(2)}`,
@@ -192,7 +192,7 @@ describe('a scan', () => {
     }
   });
 
-  test('an envelope without its event is unreadable', async () => {
+  test('reports an envelope without its event as unreadable', async () => {
     const items = [
       '{"EventId":"1","EventName":"GetObject"}',
       '{"detail-type":"AWS API Call via CloudTrail","detail":{}}',
@@ -203,7 +203,7 @@ describe('a scan', () => {
     );
   });
 
-  test('a whole gzip file of another kind, of any size, is skipped', async () => {
+  test('skips an intact gzip file of another kind, whatever its size', async () => {
     const log = gzipSync(
       `version account-id interface-id srcaddr\n${'2 111122223333 eni-1 10.0.0.1\n'.repeat(50_000)}`,
     );
@@ -261,7 +261,7 @@ function memorySource(files: readonly (string | Buffer)[], size: number): Source
   };
 }
 
-/** Files `0`, `1`, … in memory, each of which is there at once. */
+/** Files `0`, `1`, … in memory, each available at once. */
 function wholeSource(files: readonly (string | Buffer)[]): Source {
   return {
     ...memorySource(files, Number.POSITIVE_INFINITY),
@@ -269,7 +269,7 @@ function wholeSource(files: readonly (string | Buffer)[]): Source {
   };
 }
 
-/** What is the same of a record however its file is read. */
+/** Returns the parts of a record that do not depend on how its file is read. */
 function found({ json, time, key, file, offset }: EventRecord): object {
   return { json, time, key, file, offset };
 }
@@ -281,7 +281,7 @@ async function* failing(start: string, error: Error): AsyncGenerator<Uint8Array>
 
 async function run(
   source: Source,
-  filter: Filter = everything,
+  filter: Filter = allEvents,
   signal = new AbortController().signal,
 ): Promise<{ records: EventRecord[]; ledger: Ledger }> {
   const ledger = createLedger();
@@ -306,7 +306,7 @@ function expectToAddUp(ledger: Ledger): void {
   ).toBe(ledger.records);
 }
 
-/** How the end of what is damaged is described depends on how much of it is in sight. */
+/** The description of where damage ends depends on how much of it is in the window. */
 function withoutReasons({ errors, ...counts }: Ledger): object {
   return { ...counts, errors: errors.map(({ file, offset }) => ({ file, offset })) };
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type * as Library from '../../src/index.ts';
 import { projectRoot, trailscan } from '../support/trailscan.ts';
 
-// What is published is what is tested: it finds its worker threads beside it.
+// Tests the published build, which finds its worker threads beside it.
 const path = join(projectRoot, 'dist/index.mjs');
 const { count, query, UsageError }: typeof Library = await import(path);
 
@@ -23,7 +23,7 @@ describe('the library', () => {
       ['--where', '$.errorCode EXISTS', '-n', '5', '--late-delivery', 'all'],
     ],
     [{ keepDuplicates: true, writes: true, threads: 1 }, ['--keep-duplicates', '--writes']],
-  ])('gives the events that the command line prints: %j', async (options, flags) => {
+  ])('yields the events that the command line prints: %j', async (options, flags) => {
     const { stdout } = await trailscan(['query', trail, ...flags, '-o', 'ndjson']);
     const printed = stdout
       .trim()
@@ -39,7 +39,7 @@ describe('the library', () => {
     expect(events).toEqual(printed);
   });
 
-  test('says what became of everything that was read', async () => {
+  test('reports what became of everything read', async () => {
     const found = query([trail, join(projectRoot, 'fixtures/broken')], { event: 'ConsoleLogin' });
     let events = 0;
     for await (const _ of found) events++;
@@ -48,7 +48,7 @@ describe('the library', () => {
     expect(ledger.errors.length).toBeGreaterThan(0);
   });
 
-  test('counts as the command line does', async () => {
+  test('counts the same as the command line', async () => {
     const flags = [
       '--by',
       'principal,event',
@@ -95,7 +95,7 @@ describe('the library', () => {
     await expect(count(trail, { signal })).rejects.toThrow('stopped');
   });
 
-  test('says what is wrong with an option', async () => {
+  test('reports what is wrong with an option', async () => {
     const options = { serivce: 'ec2' } as object;
     await expect(count(trail, options)).rejects.toThrow(
       new UsageError("unknown option 'serivce' (did you mean 'service'?)"),
@@ -116,7 +116,7 @@ describe('the library', () => {
     await expect(count(trail, options)).rejects.toThrow(message);
   });
 
-  test('is documented by examples that run', async () => {
+  test('has documented examples that run', async () => {
     const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
     const [, code = ''] = /## As a library.*?```js\n(.*?)```/s.exec(readme) ?? [];
     const body = code.replace(/import \{ [\w, ]+ \} from 'trailscan';/, '');

@@ -40,7 +40,7 @@ function hashesIn(block: RecordBlock): Hash[] {
 }
 
 describe('a block builder', () => {
-  test('gives back the records that were added, and their hashes', () => {
+  test('returns the added records and their hashes', () => {
     fc.assert(
       fc.property(entries, (added) => {
         const block = build(added) ?? blockOf([]);
@@ -54,7 +54,7 @@ describe('a block builder', () => {
     );
   });
 
-  test('gives back the records that were copied from other blocks, in any order', () => {
+  test('returns records copied from other blocks, in any order', () => {
     const picks = fc.array(fc.tuple(fc.nat(1), fc.nat()), { maxLength: 200, size: 'max' });
     const filled = fc.array(fc.tuple(record, hash), { minLength: 1, maxLength: 60, size: 'max' });
     fc.assert(
@@ -76,7 +76,7 @@ describe('a block builder', () => {
     );
   });
 
-  test('grows with what is added, whatever the size', () => {
+  test('grows for records of any size', () => {
     const sizes = [1, 5000, 10, 300_000, 2_000_000, 1];
     const records = sizes.map((size, at) => recordAt(at, `"${'é'.repeat(size)}"`));
     expect(keptIn(blockOf(records))).toEqual(records);
@@ -84,7 +84,7 @@ describe('a block builder', () => {
     expect(keptIn(blockOf(many))).toEqual(many);
   });
 
-  test('holds very many files, each of them once', () => {
+  test('lists very many files, each of them once', () => {
     const names = Array.from({ length: 5000 }, (_, at) => `AWSLogs/${at}.json.gz`);
     const records = [...names, ...names].map((file, at) => ({ ...recordAt(at, '{}'), file }));
     const block = blockOf(records);
@@ -92,7 +92,7 @@ describe('a block builder', () => {
     expect(keptIn(block)).toEqual(records);
   });
 
-  test('is empty after its block was taken, which stays as it is', () => {
+  test('is empty after its block was taken, and does not change that block', () => {
     const builder = createBlockBuilder();
     expect(builder.take()).toBeUndefined();
     const first = Array.from({ length: 100 }, (_, at) => recordAt(at, `{"first":${at}}`));
@@ -107,7 +107,7 @@ describe('a block builder', () => {
     expect(hashesIn(block)).toEqual(first.map(() => [1, 2]));
   });
 
-  test('lends the block that it would give, and writes over it', () => {
+  test('lends the same block that it would return, and overwrites it later', () => {
     fc.assert(
       fc.property(entries, entries, (first, second) => {
         const lender = createBlockBuilder();
@@ -126,12 +126,12 @@ describe('a block builder', () => {
     expect(lent.texts.toString()).toBe('{"n":2}\n');
   });
 
-  test('gives memory that holds nothing but the block', () => {
+  test('returns memory that holds nothing but the block', () => {
     const { texts, keys, rows } = blockOf([recordAt(1, '{}'), recordAt(2, '""')]);
     for (const part of [texts, keys, rows]) expect(part.buffer.byteLength).toBe(part.byteLength);
   });
 
-  test('is full when it has a quarter of a megabyte of text', () => {
+  test('is full when it has a quarter of a mebibyte of text', () => {
     const builder = createBlockBuilder();
     builder.add(recordAt(1, `"${'x'.repeat(2 ** 18 - 4)}"`), [0, 0]);
     expect(builder.isFull()).toBe(false);
@@ -141,7 +141,7 @@ describe('a block builder', () => {
     expect(builder.isFull()).toBe(false);
   });
 
-  test('tells how many bytes of text it holds, line feeds included', () => {
+  test('returns how many bytes of text it holds, line feeds included', () => {
     const builder = createBlockBuilder();
     expect(builder.size()).toBe(0);
     builder.add(recordAt(1, '"é"'), [0, 0]);
@@ -152,7 +152,7 @@ describe('a block builder', () => {
 });
 
 describe('the first records of a block', () => {
-  test('are so many, and all when there are no more', () => {
+  test('are as many as asked for, or all when there are fewer', () => {
     fc.assert(
       fc.property(fc.array(record, { maxLength: 20 }), fc.nat(25), (records, count) => {
         const first = firstRecords(blockOf(records), count);
@@ -164,7 +164,7 @@ describe('the first records of a block', () => {
     );
   });
 
-  test('can be copied like any other', () => {
+  test('can be copied like any other block', () => {
     const records = Array.from({ length: 5 }, (_, at) => recordAt(at, `{"n":${at}}`));
     const first = firstRecords(blockOf(records), 3);
     const builder = createBlockBuilder();

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allOf, has } from '../../src/query/condition/condition.ts';
-import { everything, type Filter } from '../../src/query/condition/filter.ts';
+import { allEvents, type Filter } from '../../src/query/condition/filter.ts';
 import type { Query } from '../../src/query/query.ts';
 import { findLogFiles } from '../../src/source/find-log-files.ts';
 import { deliveryPosition } from '../../src/source/trail-layout/delivery-span.ts';
@@ -32,7 +32,7 @@ async function find(
   { order = 'none', late = 72 * hour, others = [], ...filter }: Search = {},
 ) {
   const selections = [
-    selectionFor({ ...everything, ...filter }, { late, now: Number.POSITIVE_INFINITY }),
+    selectionFor({ ...allEvents, ...filter }, { late, now: Number.POSITIVE_INFINITY }),
   ];
   const { signal } = new AbortController();
   const files: string[] = [];

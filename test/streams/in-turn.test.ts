@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { inTurn } from '../../src/streams/in-turn.ts';
 import { readAhead } from '../../src/streams/read-ahead.ts';
 
-/** Yields some numbers, and notes how far it was read and whether it was closed. */
+/** Yields some numbers, and records how far it was read and whether it was closed. */
 function createCounter(count: number, from = 0) {
   const state = { read: 0, closed: false };
   const numbers = async function* () {
@@ -35,7 +35,7 @@ const failing = async function* (error: Error, after: number) {
 };
 
 describe('reading ahead', () => {
-  test('gives everything in its order', async () => {
+  test('yields all elements in order', async () => {
     for (const buffered of [1, 7, 1000]) {
       const { numbers, state } = createCounter(100);
       expect(await all(readAhead(numbers, buffered))).toEqual([...Array(100).keys()]);
@@ -43,7 +43,7 @@ describe('reading ahead', () => {
     }
   });
 
-  test('stops at the number to be buffered, and goes on when something is taken', async () => {
+  test('stops when the buffer is full, and continues when an element is taken', async () => {
     const { numbers, state } = createCounter(100);
     const ahead = readAhead(numbers, 10);
     await ahead.next();
@@ -57,15 +57,15 @@ describe('reading ahead', () => {
     expect(state.closed).toBe(true);
   });
 
-  test('throws what is thrown, in its place', async () => {
+  test('throws the error of the source in its place', async () => {
     const ahead = readAhead(failing(new Error('broken'), 2), 10);
     await turns(5);
     expect([await ahead.next(), await ahead.next()]).toMatchObject([{ value: 0 }, { value: 1 }]);
     await expect(ahead.next()).rejects.toThrow('broken');
   });
 
-  test('of very many elements ends, since its time does not grow with what is buffered', async () => {
-    // Were all that is buffered moved for each element, this would take longer than a test may.
+  test('ends in time for very many buffered elements', async () => {
+    // If each element moved the whole buffer, this would exceed the time limit of a test.
     let [read, taken] = [0, 1];
     const many = async function* () {
       for (; read < 400_000; read++) yield read;
@@ -78,8 +78,8 @@ describe('reading ahead', () => {
   });
 });
 
-describe('in turn', () => {
-  test('the elements of the first source come first, however long they take', async () => {
+describe('reading sources in turn', () => {
+  test('yields the elements of the first source first, however long they take', async () => {
     const sources = [3, 0, 100, 1].map(
       (count, index) => createCounter(count, 1000 * index).numbers,
     );
@@ -87,7 +87,7 @@ describe('in turn', () => {
     expect(found).toEqual([0, 1, 2, ...Array.from({ length: 100 }, (_, n) => 2000 + n), 3000]);
   });
 
-  test('at most this many sources are begun before they are needed', async () => {
+  test('starts at most the given number of sources ahead', async () => {
     const counters = Array.from({ length: 20 }, (_, index) => createCounter(10, 10 * index));
     const found = inTurn(
       counters.map(({ numbers }) => numbers),
@@ -101,7 +101,7 @@ describe('in turn', () => {
     expect(counters.slice(0, 5).every(({ state }) => state.closed)).toBe(true);
   });
 
-  test('an error comes after what is before it, and closes the others', async () => {
+  test('throws an error after the elements before it, and closes the other sources', async () => {
     const [first, last] = [createCounter(3), createCounter(50)];
     const sources = [first.numbers, failing(new Error('broken'), 1), last.numbers];
     const found: number[] = [];
@@ -114,7 +114,7 @@ describe('in turn', () => {
     expect(last.state.closed).toBe(true);
   });
 
-  test('a list of sources that fails is an error like theirs', async () => {
+  test('throws the error of a failing list of sources', async () => {
     const sources = async function* () {
       yield createCounter(2).numbers;
       throw new Error('no more');

@@ -31,19 +31,19 @@ test('a merge ends all of its sources when one fails', async () => {
   await expect.poll(() => closed).toEqual(['other']);
 });
 
-test('a merge keeps the failure of a source until its reader asks', async () => {
+test('a merge throws the failure of a source only when its reader asks', async () => {
   const failing = async function* () {
     yield 'one';
     throw new Error('no more');
   };
   const merged = mergeAsTheyCome([failing()]);
   expect(await merged.next()).toEqual({ done: false, value: 'one' });
-  // An error that nobody handles would end the process, and this test, meanwhile.
+  // An unhandled error would end the process, and this test, in the meantime.
   await turns(20);
   await expect(merged.next()).rejects.toThrow('no more');
 });
 
-test('a merge closes all of its sources when its reader stops, also where one hangs', async () => {
+test('a merge closes all of its sources when its reader stops, also when one hangs', async () => {
   const closed: string[] = [];
   const one = async function* () {
     try {
@@ -63,7 +63,7 @@ test('a merge closes all of its sources when its reader stops, also where one ha
   await expect.poll(() => closed).toEqual(['one']);
 });
 
-/** Takes this many turns of the event loop for each. */
+/** Yields the elements, waiting this many turns of the event loop for each. */
 async function* slowly(name: string, each: number, count: number): AsyncGenerator<string> {
   for (let n = 1; n <= count; n++) {
     await turns(each);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pause } from '../../src/streams/pause.ts';
 
-test('a pause that is aborted throws the reason for which it was', async () => {
+test('a pause throws the reason of its aborted signal', async () => {
   const stop = new AbortController();
   const paused = pause(1_000_000, stop.signal);
   const reason = new Error('enough');

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createSemaphore } from '../../src/streams/semaphore.ts';
 
-test('a semaphore lets at most this many jobs run at once, in their order, and jobs that fail make room', async () => {
+test('a semaphore starts jobs in order, runs at most the given number at once, and continues after a job fails', async () => {
   const semaphore = createSemaphore(3);
   const begun: number[] = [];
   let running = 0;

@@ -1,5 +1,5 @@
 import { createScanEngine } from '../../src/engine/scan-engine.ts';
-import { everything, type Filter } from '../../src/query/condition/filter.ts';
+import { allEvents, type Filter } from '../../src/query/condition/filter.ts';
 import type { Part } from '../../src/query/part.ts';
 import type { Query } from '../../src/query/query.ts';
 import type { RecordBlock } from '../../src/query/record-block.ts';
@@ -16,7 +16,7 @@ export async function* ask(
   { signal = new AbortController().signal, ...query }: AskOptions = {},
 ): AsyncGenerator<Part> {
   const parts = createScanEngine(source, { signal }).query({
-    filter: everything,
+    filter: allEvents,
     order: 'none',
     keepDuplicates: true,
     holdBack: 0,
@@ -33,6 +33,6 @@ function copyOf({ texts, keys, rows, files }: RecordBlock): RecordBlock {
 }
 
 /** Yields the parts of an answer with all deliveries of the events that pass the filter. */
-export function scan(source: Source, filter: Filter = everything): AsyncGenerator<Part> {
+export function scan(source: Source, filter: Filter = allEvents): AsyncGenerator<Part> {
   return ask(source, { filter });
 }

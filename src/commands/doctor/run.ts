@@ -6,7 +6,7 @@ import {
 } from '../../flags/resolve/source-config.ts';
 import { drawTable } from '../../format/table/table.ts';
 import { forTerminal } from '../../format/text/sanitize.ts';
-import { everything } from '../../query/condition/filter.ts';
+import { allEvents } from '../../query/condition/filter.ts';
 import type { Access } from '../../source/aws/access.ts';
 import type { AwsAccess } from '../../source/aws/aws-access.ts';
 import { createCredentials } from '../../source/aws/credentials.ts';
@@ -67,7 +67,7 @@ async function partsOf(uri: string, aws: AwsAccess): Promise<readonly string[]> 
   const named = isHistoryUri(uri) ? parseHistoryUri(uri) : 'current';
   if (named === 'current') return [uri];
   try {
-    const regions = await findRegions(named, everything, aws);
+    const regions = await findRegions(named, allEvents, aws);
     return regions.map((region) => `history:${region}`);
   } catch {
     return [uri];
@@ -92,7 +92,7 @@ async function check(name: string, run: () => Promise<string>): Promise<Check> {
 
 /** Lists the source and reads the beginning of its first file that is not empty. */
 async function readSome(source: Source, signal: AbortSignal): Promise<string> {
-  for await (const found of source.list({ filter: everything, order: 'none' }, signal)) {
+  for await (const found of source.list({ filter: allEvents, order: 'none' }, signal)) {
     if ('reason' in found) throw new SourceError(found.reason);
     if ('why' in found) continue;
     for await (const chunk of source.open(found, signal)) {

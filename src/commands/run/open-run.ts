@@ -37,7 +37,7 @@ export function openRun(config: OpenRunOptions, context: CommandContext): OpenRu
     signal,
     // The build puts the script of the workers beside this code.
     workers: { threads: config.threads, script: new URL('./scan-worker.mjs', import.meta.url) },
-    promptly: config.strict,
+    oneFileAtATime: config.strict,
   });
   return {
     run,

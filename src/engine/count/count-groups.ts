@@ -14,35 +14,35 @@ import type { TallyCell } from '../../query/tally.ts';
 import type { Count, Engine, EventCount } from '../engine.ts';
 import { createRanker } from './rank-portions.ts';
 
-/** How events are counted in groups. */
+/** Options of `countGroups`. */
 export interface GroupOptions extends Omit<Count, 'tallies' | 'binOf' | 'keyLength'> {
   /** Names of columns, each an attribute or a field path; none for all events as one group. */
   readonly by: readonly string[];
-  /** The seconds of the bins for which `time` stands; absent when it stands for seconds. */
+  /** Length in seconds of the bins that `time` shows; absent when it shows single seconds. */
   readonly bin?: number;
-  /** Names of columns whose different values are counted in each group. */
+  /** Names of columns whose distinct values are counted in each group. */
   readonly distinct?: readonly string[];
   readonly signal: AbortSignal;
 }
 
-/** A count that goes on as long as somebody takes its parts. */
+/** A count that runs while its parts are read. */
 export interface GroupCount extends Pick<EventCount, 'parts' | 'close'> {
   /**
-   * The groups in order, when the parts have ended. To be called once, and gone through before `close`.
+   * Returns the groups in order, once the parts have ended. Call it once, and read all groups before `close`.
    * Throws ConfigError when the temporary folder has no room for them, and the signal's reason when it is
    * aborted.
    */
   ranked(ranking?: Ranking): Promise<RankedGroups>;
 }
 
-/** Counts the events that match in groups of the same values. */
+/** Counts the events that match, grouped by equal values. */
 export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions): GroupCount {
   const { by, bin, distinct = [], zone } = options;
   const columns = by.map(createColumn);
   const length = bin ?? binOf(columns);
   const isBinned = (column: Column): column is TimeColumn =>
-    length !== undefined && isTimeColumn(column) && tells(length, column);
-  // What can be told by the bins need not be read of each event.
+    length !== undefined && isTimeColumn(column) && isGivenByBins(length, column);
+  // The bins already give these columns: they need not be read from each event.
   const read = columns.filter((column) => !isBinned(column)).map(({ header }) => header);
   const eventBins = length === undefined ? undefined : createEventBins(length, zone);
   const count = engine.count({
@@ -68,7 +68,7 @@ export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions
       if (portion.length > 0) yield portion;
       isEmpty &&= portion.length === 0;
     }
-    // Of no events there are no groups, but there is a total.
+    // Without events, a count by names is empty, but a total still has its group of 0 events.
     if (isEmpty && by.length === 0) yield [{ values: [], ...sumUp([]) }];
   };
   const ranker = createRanker();
@@ -85,7 +85,7 @@ export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions
   };
 }
 
-/** Without bins and different values to count, a cell is a group. */
+/** Turns a cell into a group: without bins and distinct values, each cell is one. */
 function groupOf({ bin: _, ...cell }: TallyCell): CountedGroup {
   return { ...cell, distinct: [] };
 }
@@ -93,15 +93,21 @@ function groupOf({ bin: _, ...cell }: TallyCell): CountedGroup {
 const hour = 3600;
 const day = 24 * hour;
 
-/** The seconds of the longest bins that tell such a span. */
-const longest: Readonly<Record<TimeUnit, number>> = { hour, day, month: day, weekday: day };
+/** The longest bins, in seconds, from which each span of time can be read. */
+const longestBins: Readonly<Record<TimeUnit, number>> = { hour, day, month: day, weekday: day };
 
-/** Whether a bin of this length tells what the column shows of the times in it; of `time` it is all that is shown. */
-function tells(length: number, { name }: TimeColumn): boolean {
-  return name === 'time' || longest[name] % length === 0;
+/**
+ * Whether the column's value can be read from the start of a bin of this length. Bins are all that `time`
+ * shows.
+ */
+function isGivenByBins(length: number, { name }: TimeColumn): boolean {
+  return name === 'time' || longestBins[name] % length === 0;
 }
 
-/** The seconds of the longest bins that tell what the columns of time show; undefined where seconds do. */
+/**
+ * Returns the longest bins, in seconds, from which all columns of time can be read; undefined when they need
+ * single seconds.
+ */
 function binOf(columns: readonly Column[]): number | undefined {
   const names = columns.filter(isTimeColumn).map(({ name }) => name);
   if (names.length === 0 || names.includes('time')) return undefined;

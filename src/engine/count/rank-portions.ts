@@ -11,21 +11,22 @@ import { mergeSorted } from '../../streams/merge-sorted.ts';
 import { createTemporaryFolder } from '../disk/temporary-folder.ts';
 import { createTextFile, type TextFile } from '../disk/text-file.ts';
 
-/** Ranks groups of which not all fit into memory. */
+/** Ranks more groups than fit into memory. */
 export interface Ranker {
   /**
-   * As `rankGroups` does; no group may be in two portions. To be called once. Throws ConfigError when
-   * the temporary folder has no room, and the signal's reason when it is aborted.
+   * Ranks groups as `rankGroups` does. The same group must not be in two portions. Call it once. Throws
+   * ConfigError when the temporary folder has no room, and the signal's reason when it is aborted.
    */
   rank(
     portions: Generator<readonly CountedGroup[]>,
     ranking: Ranking,
     signal: AbortSignal,
   ): Promise<RankedGroups>;
-  /** Removes the temporary folder; no group may be read any more. */
+  /** Removes the temporary folder; no group may be read afterwards. */
   close(): void;
 }
 
+/** Creates a ranker for one ranking. */
 export function createRanker(): Ranker {
   const { newFile, attempt, remove } = createTemporaryFolder(
     'count',
@@ -58,7 +59,7 @@ export function createRanker(): Ranker {
   };
 }
 
-/** Holds the largest groups of all portions so far. */
+/** Ranks the `top` largest groups; holds only those of the portions so far. */
 async function rankTop(
   portions: Iterable<readonly CountedGroup[]>,
   ranking: Ranking & { readonly top: number },
@@ -84,7 +85,7 @@ async function rankTop(
     : { groups };
 }
 
-/** Between two of them, signals are heard. */
+/** Yields the elements, and lets the event loop run before each, so that a signal is noticed. */
 async function* inTurns<T>(all: Iterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   for (const one of all) {
     await nextTurn();

@@ -4,48 +4,51 @@ import type { CountedRows } from '../../decode/scanner/scan-job.ts';
 import type { Ledger } from '../../query/ledger.ts';
 import type { Tally, TallyCell } from '../../query/tally.ts';
 import type { Count, EventCount } from '../engine.ts';
-import type { FoundBy } from '../scan/file-scanner.ts';
+import type { ScannerResult } from '../scan/file-scanner.ts';
 import { createTallyNumbers, firstGroup, type NewGroups } from '../scan/tally-numbers.ts';
 import { createTallySpill } from './tally-spill.ts';
 
-/** Groups and bins of groups that are held in memory: some 50 MB. */
-const mostHeld = 2 ** 19;
-/** Groups of a tally, where there are several tallies. Whoever can call AWS can make up any number. */
-const mostTold = 100_000;
+/** Most groups, and bins of groups, that are held in memory: about 50 MB. */
+const maxHeld = 2 ** 19;
+/**
+ * Most groups of each tally when there are several tallies: anyone who can call AWS can make up any number of
+ * values.
+ */
+const maxGroups = 100_000;
 
 /**
- * Counts the events that a scan with `count` finds, by several tallies in one go. Holds 18 to 72 bytes of each
- * event in memory, by which second deliveries are told, and the groups; those of a single tally with a
- * `keyLength` are moved to a temporary folder when they are many, and leave 8 to 16 bytes each behind. Of
- * others so many are told apart: events of those that come up later are counted as of a group without
- * values. The parts throw the signal's reason when it is aborted; throws UsageError for a name that is no
- * column.
+ * Counts the events that a scan with `count` finds, for several tallies in one pass. Memory holds 18 to 72
+ * bytes for each event, to recognise second deliveries, and the groups. The groups of a single tally with a
+ * `keyLength` are moved to a temporary folder when there are too many, which leaves 8 to 16 bytes each in
+ * memory. Any other tally has at most `maxGroups` groups: events of later ones are counted together, as a
+ * group without values. The parts throw the signal's reason when it is aborted. Throws UsageError for a name
+ * that is not a column.
  */
-export function tallyEvents(count: Count, found: AsyncIterable<FoundBy>): EventCount {
-  const { tallies, binOf, keepDuplicates, keyLength, held = mostHeld } = count;
+export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>): EventCount {
+  const { tallies, binOf, keepDuplicates, keyLength, held = maxHeld } = count;
   // Wrong names are reported before anything is read.
   createTallyNumbers(count);
   const spill =
     keyLength === undefined ? undefined : createTallySpill(keyOfFirst(keyLength, tallies[0]));
-  let table = createTallyTable(tallies.length, { binOf, most: spill ? undefined : mostTold });
+  let table = createTallyTable(tallies.length, { binOf, maxGroups: spill ? undefined : maxGroups });
   const seen = keepDuplicates ? undefined : createKeyTable();
-  /** For each scanner what it numbers. */
+  /** The groups that each scanner has numbered, by its number. */
   const known = new Map<number, KnownGroups>();
 
   const parts = async function* () {
-    for await (const { scanner, groups: fresh, counted, ledger } of found) {
+    for await (const { scanner, groups: fresh, counted, ledger: scanned } of results) {
       const groups = known.get(scanner) ?? createKnownGroups(tallies.length);
       known.set(scanner, groups);
       groups.add(fresh);
-      const told = { ...ledger, matched: 0 };
-      for (const rows of counted) countRows(rows, { ...count, groups, seen, table, told });
+      const ledger = { ...scanned, matched: 0 };
+      for (const rows of counted) countRows(rows, { ...count, groups, seen, table, ledger });
       if (fresh.areLast) known.delete(scanner);
       if (spill && table.size() > held) {
         spill.write(table);
         table = createTallyTable(tallies.length, { binOf, earlier: spill });
         for (const groups of known.values()) groups.forgetNumbers();
       }
-      yield { ledger: told };
+      yield { ledger };
     }
   };
   return {
@@ -59,27 +62,30 @@ export function tallyEvents(count: Count, found: AsyncIterable<FoundBy>): EventC
   };
 }
 
-/** Of the JSON of a tally's values, that of the first, so many. */
+/** Returns the function that shortens the JSON of a tally's values to the first `length` of them. */
 function keyOfFirst(length: number, tally: Tally | undefined): (json: string) => string {
   if (length === tally?.by.length) return (json) => json;
   return (json) => JSON.stringify(JSON.parse(json).slice(0, length));
 }
 
-/** What may be told of an event that was told to be of another group since is nothing. */
+/** Yields the cells that hold events. Skips cells whose events have all been moved to another group. */
 function* cellsOf(cells: Iterable<GroupCell>): Generator<TallyCell> {
   for (const { json, ...cell } of cells) {
     if (cell.count > 0) yield { values: JSON.parse(json), ...cell };
   }
 }
 
-/** The groups that a scanner has numbered, of each tally. */
+/** The groups that one scanner has numbered, for each tally. */
 interface KnownGroups {
-  /** By the scanner's numbers the table's; that of a group that a tally leaves out is 0. */
+  /**
+   * For each tally, the table's number by the scanner's number; 0 for the group of events that a tally leaves
+   * out.
+   */
   readonly numbers: readonly number[][];
   add(fresh: NewGroups): void;
-  /** Finds out the table's number of a group for which `numbers` has none. */
+  /** Looks up the table's number of a group that `numbers` does not have yet, and keeps it. */
   find(tally: number, group: number, table: TallyTable): number;
-  /** The table's numbers hold no longer. */
+  /** Forgets the table's numbers: they are no longer valid. */
   forgetNumbers(): void;
 }
 
@@ -113,13 +119,13 @@ interface Counting extends Pick<Count, 'isCounted' | 'matching' | 'tallies'> {
   readonly groups: KnownGroups;
   readonly seen: KeyTable | undefined;
   readonly table: TallyTable;
-  readonly told: Pick<Ledger, 'matched' | 'notMatched' | 'duplicates'>;
+  readonly ledger: Pick<Ledger, 'matched' | 'notMatched' | 'duplicates'>;
 }
 
-/** Counts each event once, and tells what became of all of them. */
+/** Counts each event once, and adds what became of the deliveries to the ledger. */
 function countRows(
   rows: CountedRows,
-  { groups, seen, table, told, tallies, isCounted = () => true, matching }: Counting,
+  { groups, seen, table, ledger, tallies, isCounted = () => true, matching }: Counting,
 ): void {
   const tuple = new Uint32Array(tallies.length);
   const rowLength = 3 + tuple.length;
@@ -129,7 +135,7 @@ function countRows(
     const high = rows[at + 1] ?? 0;
     const seconds = rows[at + 2] ?? 0;
     if (!isCounted(seconds)) {
-      told.notMatched++;
+      ledger.notMatched++;
       continue;
     }
     for (let tally = 0; tally < tuple.length; tally++) {
@@ -143,14 +149,14 @@ function countRows(
     const isReplaced = before !== 0 && before !== number && table.replace(before, number, seconds);
     if (before === 0) table.add(tuple, seconds);
     else if (isReplaced) seen?.replace(low, high, number);
-    // Deliveries that tell different things of an event come in any order: it is what the best tells.
+    // The deliveries of an event may differ and come in any order: the most complete one decides.
     const wasMatch = isReplaced && isMatch(before);
     if (!isMatch(number)) {
-      told.notMatched++;
+      ledger.notMatched++;
       if (!wasMatch) continue;
-      told.matched--;
-      told.duplicates++;
-    } else if (before === 0 || (isReplaced && !wasMatch)) told.matched++;
-    else told.duplicates++;
+      ledger.matched--;
+      ledger.duplicates++;
+    } else if (before === 0 || (isReplaced && !wasMatch)) ledger.matched++;
+    else ledger.duplicates++;
   }
 }

@@ -3,25 +3,30 @@ import { ConfigError } from '../../errors.ts';
 import { createTemporaryFolder } from '../disk/temporary-folder.ts';
 import { createTextFile, type TextFile } from '../disk/text-file.ts';
 
-/** What was counted by one tally and moved from memory to a temporary folder. */
+/** Counts of one tally that were moved from memory to a temporary folder. */
 export interface TallySpill extends EarlierGroups {
-  /** Moves what the table has counted, and its groups. Throws ConfigError when there is no room. */
+  /**
+   * Moves the counts of the table, and its groups, to the folder. Throws ConfigError when the disk is full.
+   */
   write(table: TallyTable): void;
   /**
-   * All that was counted, that of the table too, which must be the last: cells of the same group are in
-   * the same part. Throws ConfigError when a part does not fit into memory.
+   * Yields all counts in parts, including those of the table, which must be the last one. Cells of the same
+   * group are in the same part. Throws ConfigError when a part does not fit into memory.
    */
   parts(table: TallyTable): Generator<readonly GroupCell[]>;
-  /** Removes the temporary folder, at once; nothing may be read any more. */
+  /** Removes the temporary folder at once; nothing may be read afterwards. */
   remove(): void;
 }
 
-/** What was counted is read again in so many parts, of which each must fit into memory. */
+/** Number of parts in which the counts are read again; each must fit into memory. */
 const partCount = 64;
-/** A map takes 2 ** 24 entries. */
-const mostInPart = 2 ** 23;
+/** Most cells of a part. A Map holds at most 2 ** 24 entries. */
+const maxCellsInPart = 2 ** 23;
 
-/** Groups of the same key are in the same part: `keyOf` tells it from the JSON of their values. */
+/**
+ * Creates an empty spill. Groups with the same key are in the same part; `keyOf` returns the key for the JSON
+ * of a group's values.
+ */
 export function createTallySpill(keyOf: (json: string) => string): TallySpill {
   const { newFile, attempt, remove } = createTemporaryFolder(
     'count',
@@ -29,7 +34,7 @@ export function createTallySpill(keyOf: (json: string) => string): TallySpill {
   );
   let parts: TextFile[] = [];
   let groups: TextFile | undefined;
-  /** Where each group ends in the file of groups, which is only read where deliveries differ. */
+  /** Where each group ends in the file of groups, which is read only when deliveries differ. */
   let ends = new Float64Array(2 ** 10);
   let groupCount = 0;
   const partOf = createPartOf();
@@ -65,7 +70,7 @@ export function createTallySpill(keyOf: (json: string) => string): TallySpill {
     },
     *parts(table) {
       attempt(() => writeCells(table));
-      // No delivery is to come any more.
+      // No more deliveries will come.
       groups?.remove();
       groups = undefined;
       for (let part = parts.shift(); part; part = parts.shift()) {
@@ -85,7 +90,7 @@ export function createTallySpill(keyOf: (json: string) => string): TallySpill {
   };
 }
 
-/** The part of a key. It is not for logs to say how keys are spread. */
+/** Returns the part of a key. Seeded, so that crafted values cannot all land in one part. */
 function createPartOf(): (key: string) => number {
   const secret = Math.floor(Math.random() * 2 ** 32);
   return (key) => {
@@ -98,7 +103,7 @@ function createPartOf(): (key: string) => number {
   };
 }
 
-/** Sums lines up, which have a number each for bin, count, first and last, and then the JSON of a group. */
+/** Adds up the cells of lines `bin,count,first,last,JSON of the group`. */
 function mergeCells(lines: Iterable<string>): GroupCell[] {
   const cells = new Map<string, { -readonly [Key in keyof GroupCell]: GroupCell[Key] }>();
   for (const line of lines) {
@@ -114,7 +119,7 @@ function mergeCells(lines: Iterable<string>): GroupCell[] {
     const key = bin === 0 ? json : `${bin}${json}`;
     const known = cells.get(key);
     if (!known) {
-      if (cells.size === mostInPart) throw new ConfigError(tooMany);
+      if (cells.size === maxCellsInPart) throw new ConfigError(tooMany);
       cells.set(key, { json, bin, count, first, last });
       continue;
     }
@@ -126,5 +131,5 @@ function mergeCells(lines: Iterable<string>): GroupCell[] {
 }
 
 const tooMany =
-  '--distinct: one group has more different values than memory is to hold: ask for a shorter time, or ' +
+  '--distinct: one group has too many different values to hold in memory: ask for a shorter time, or ' +
   'for more groups with --by';

@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inFolder } from '../../source/io-error.ts';
 
-/** A folder for what does not fit into memory. */
+/** A folder for data that does not fit into memory. */
 export interface TemporaryFolder {
-  /** The path of a file in it, which is another each time. */
+  /** Returns the path of a new file in it. */
   newFile(): string;
-  /** Does something in it; throws ConfigError when the folder does not take it. */
+  /** Runs `work`, which writes to the folder. Throws ConfigError when the folder cannot take files. */
   attempt<T>(work: () => T): T;
-  /** Removes it with all files, at once; nothing may be read any more. */
+  /** Removes the folder and its files at once; nothing may be read afterwards. */
   remove(): void;
 }
 
 /**
- * Makes the folder, in the system's temporary folder and for this user alone, for the first file.
- * `use`: what is done there, and what else the user can do.
+ * Creates the folder for the first file, below the system's temporary folder and accessible only to this
+ * user. `use` says what the folder is for, and what else the user can do.
  */
 export function createTemporaryFolder(name: string, use: string): TemporaryFolder {
   let folder: string | undefined;

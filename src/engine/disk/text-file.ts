@@ -3,27 +3,26 @@ import { writeAll } from '../../streams/write-all.ts';
 import { readAll } from './read-all.ts';
 
 /**
- * A file of text, which is written to its end and, after `finish`, read from anywhere. Throws what the
- * system reports.
+ * A text file that is written first and, after `finish`, read from any position. Throws the system's errors.
  */
 export interface TextFile {
-  /** Appends a text; returns how many bytes there are with it. */
+  /** Appends a text; returns the file's size in bytes, including that text. */
   append(text: string): number;
-  /** Writes what is still to be written: the disk may be full. */
+  /** Writes all text that is still in memory: the disk may be full. */
   finish(): void;
-  /** Its lines, without their ends, of which some are held at a time. */
+  /** Yields the lines, without line ends. Holds a block of them at a time. */
   lines(): Generator<string>;
-  /** The text between two places that `append` told. */
+  /** Returns the text between two sizes that `append` returned. */
   read(start: number, end: number): string;
   /** Removes the file. */
   remove(): void;
 }
 
-/** Bytes that are written or read at once. */
+/** Bytes that are written or read at a time. */
 const blockBytes = 2 ** 16;
 const lineEnd = 0x0a;
 
-/** Creates the file, which must not be there; nobody else may read it. */
+/** Creates the file, which must not exist yet; only this user may read it. */
 export function createTextFile(path: string): TextFile {
   const fd = openSync(path, 'wx+', 0o600);
   let waiting: string[] = [];

@@ -9,21 +9,21 @@ import { describeReadError } from '../../source/read-error.ts';
 import type { Metadata, OnMetadata, Opener, Source } from '../../source/source.ts';
 import { fetchAhead } from '../scan/fetch-ahead.ts';
 
-/** How objects are mirrored. */
+/** Options of `mirror`. */
 export interface MirrorOptions {
-  /** The folder below which they lie as their keys say. */
+  /** The folder below which objects are stored, at paths that follow their keys. */
   readonly folder: string;
   readonly signal: AbortSignal;
 }
 
-/** Milliseconds for which nothing else need be heard. */
+/** Milliseconds after which the event loop gets a turn, so that signals are noticed. */
 const turnAfter = 20;
 
 /**
- * Copies the objects of the source to a folder, and yields what became of them; those that are there
- * are counted as files, but neither as read nor as unreadable. Files come into being whole, with the
- * time at which the object was stored. Several processes may do so at once. Throws ConfigError when
- * the folder takes no files, and the signal's reason when it is aborted.
+ * Copies the objects of the source to a folder, and yields what became of them. Objects that are already
+ * there count as files, but neither as read nor as unreadable. Each file appears only when it is complete,
+ * with the time at which the object was stored. Several processes may do this at the same time. Throws
+ * ConfigError when the folder cannot take files, and the signal's reason when it is aborted.
  */
 export async function* mirror(
   source: Source,
@@ -31,7 +31,9 @@ export async function* mirror(
   { folder, signal }: MirrorOptions,
 ): AsyncGenerator<{ readonly ledger: Ledger }> {
   let ledger = createLedger();
-  /** Whoever is given a ledger reads it at once: what is counted later is in the next. */
+  /**
+   * Returns the counts since the last call. The caller reads a ledger at once: later counts go to the next.
+   */
   const counted = () => {
     const part = { ledger };
     ledger = createLedger();
@@ -43,7 +45,7 @@ export async function* mirror(
     addError(ledger, error);
   };
 
-  /** What is to be fetched, and errors; what is there is counted. */
+  /** Yields objects to be fetched, and errors. Counts the objects that are already there. */
   const missing = async function* (): AsyncGenerator<StoredObject | FileError> {
     let last = performance.now();
     for await (const found of source.list({ filter, order: 'none' }, signal)) {
@@ -53,7 +55,7 @@ export async function* mirror(
       if (standing === 'missing') yield found;
       else if (standing === 'there') ledger.files++;
       else yield { file: found.name, reason: standing.reason };
-      // Signals are heard between two turns of the event loop alone.
+      // Signals are noticed only between two turns of the event loop.
       if (performance.now() - last < turnAfter) continue;
       await nextTurn();
       signal.throwIfAborted();
@@ -62,7 +64,7 @@ export async function* mirror(
   };
 
   const writer = createFolderWriter(folder);
-  /** By the names of objects that have been fetched and not been saved. */
+  /** Metadata by object name, for objects that have been fetched and not saved yet. */
   const metadata = new Map<string, Metadata>();
   const { fetch } = source;
   const noting = ({ name }: LogFile): OnMetadata => {
@@ -91,7 +93,11 @@ export async function* mirror(
     ledger.bytes += object.size;
   };
   try {
-    for await (const found of fetchAhead(missing(), { source: opener, promptly: false, signal })) {
+    for await (const found of fetchAhead(missing(), {
+      source: opener,
+      oneFileAtATime: false,
+      signal,
+    })) {
       signal.throwIfAborted();
       if ('reason' in found) failed(found);
       else if (found.kind === 'object') await save(found, opener.open(found, signal));

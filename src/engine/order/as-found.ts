@@ -5,32 +5,32 @@ import type { Query } from '../../query/query.ts';
 import { countRecords, firstRecords, type RecordBlock } from '../../query/record-block.ts';
 import { createSeenEvents, type SeenEvents } from './seen-events.ts';
 
-/** What was found in some files. */
-interface Found {
+/** Events found in some of the files, and what became of those files. */
+interface ScannedFiles {
   readonly blocks: readonly RecordBlock[];
   readonly ledger: Ledger;
 }
 
 interface AsFoundOptions extends Pick<Query, 'limit' | 'keepDuplicates'> {
-  /** Takes a block back that is not looked at any more. */
+  /** Takes back the memory of a block that is no longer used. */
   readonly giveBack: (block: RecordBlock) => void;
 }
 
 /**
- * Yields events as they are found, each once unless the query keeps duplicates, and ends the scan when it
- * has given `limit` of them.
+ * Yields events as they are found, each once unless the query keeps duplicates, and ends the scan after
+ * `limit` of them.
  *
- * The deliveries of an event have the same bytes, so that all of them match a filter or none does: only
- * hashes of matches are remembered. Events that share an ID but not their time and name are different
- * events, and so are events without an ID (before version 1.01).
+ * All deliveries of an event have the same bytes, so either all of them match a filter or none does: only the
+ * hashes of matches are remembered. Events that share an ID but not their time and name are different events,
+ * and so are events without an ID (before version 1.01).
  */
 export async function* asFound(
-  found: AsyncIterable<Found>,
+  scanned: AsyncIterable<ScannedFiles>,
   { limit = Number.POSITIVE_INFINITY, keepDuplicates, giveBack }: AsFoundOptions,
 ): AsyncGenerator<Part> {
   const seen = createSeenEvents();
   let left = limit;
-  for await (const { blocks, ledger } of found) {
+  for await (const { blocks, ledger } of scanned) {
     const kept = keepDuplicates ? blocks : blocks.map((block) => firstDeliveries(block, seen));
     const duplicates = countAll(blocks) - countAll(kept);
     const matched = ledger.matched - duplicates;

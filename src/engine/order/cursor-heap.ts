@@ -2,7 +2,7 @@ import { push, removeFirst, sink } from '../../streams/heap.ts';
 import type { RecordCursor } from './record-cursor.ts';
 import type { CompareRecords } from './record-order.ts';
 
-/** Cursors of which the one whose record comes first is at hand. */
+/** A heap of cursors: `first` is the one whose record comes first in the order. */
 export class CursorHeap {
   readonly #cursors: RecordCursor[] = [];
   readonly #isBefore: (a: RecordCursor, b: RecordCursor) => boolean;
@@ -16,7 +16,7 @@ export class CursorHeap {
     return this.#cursors[0];
   }
 
-  /** All of them, in no order. */
+  /** All cursors, in no order. */
   get all(): readonly RecordCursor[] {
     return this.#cursors;
   }
@@ -25,7 +25,7 @@ export class CursorHeap {
     push(this.#cursors, cursor, this.#isBefore);
   }
 
-  /** Moves the first cursor to its next record; returns the cursor when it had no other. */
+  /** Moves the first cursor to its next record. Returns the cursor if that was its last record. */
   advance(): RecordCursor | undefined {
     const [first] = this.#cursors;
     if (!first) return undefined;

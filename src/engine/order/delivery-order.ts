@@ -1,56 +1,56 @@
 /**
- * Events in the order of their times while their log files are read in the order of delivery.
+ * Puts events in time order while their log files are read in the order of delivery.
  *
- * All numbers here are "positions": epoch milliseconds for oldest first, and the same with the sign
- * turned for newest first, so that in both orders the lesser position comes first.
+ * All numbers here are "positions": epoch milliseconds for oldest first, and the same with the opposite sign
+ * for newest first, so that in both orders the smaller position comes first.
  */
 import { deliveryPosition } from '../../source/trail-layout/delivery-span.ts';
 import type { TimeOrder } from './record-order.ts';
 
-/** How events and files are ordered. */
+/** The order of events and files. */
 export interface DeliveryOrder {
-  /** The position of an event of this time (epoch milliseconds). */
+  /** Returns the position of an event at this time (epoch milliseconds). */
   positionOf(time: number): number;
   /**
-   * The position of a log file among the files: files are read in this order. Those whose names say
-   * nothing about their delivery come first.
+   * Returns the position of a log file: files are read in this order. Files whose names do not say when they
+   * were delivered come first.
    */
   positionOfFile(name: string): number;
   /**
-   * Takes the next file of the listing and returns its position from now on. A file that is listed behind
-   * its place, such as one in the folder of another day, has the position of the file before it: events may
-   * have been given by then that its own events come before.
+   * Takes the next file of the listing and returns its position from now on. A file that is listed too late,
+   * such as one in the folder of another day, gets the position of the file before it: later events than its
+   * own may already have been yielded.
    */
   list(name: string): number;
   /**
-   * The position that events of a file, and of all files behind it, do not come before unless they are
-   * late. Oldest first, an event may lie before its file for as long as delivery takes; newest first, by
-   * as much as clocks differ.
+   * Returns a bound: events of this file, and of all files after it, do not come before it unless they are
+   * late. Oldest first, an event may precede its file by the time that delivery takes; newest first, by the
+   * difference between clocks.
    */
   boundOf(positionOfFile: number): number;
 }
 
-/** Clocks differ: a file's name can say an earlier time than an event in it. */
+/** Milliseconds by which clocks may differ: a file's name can have an earlier time than an event in it. */
 const clockSlack = 15 * 60_000;
 
-/** Names whose positions are remembered. */
-const mostKnown = 4096;
+/** Most file names whose positions are remembered. */
+const maxKnown = 4096;
 
 /**
- * `holdBack`: milliseconds after an event in which its file may be delivered, or Infinity when nothing
- * is known about that, and all events must be held until every file has been read.
+ * Creates the order. `holdBack`: how long after an event, in milliseconds, its file may be delivered;
+ * Infinity when nothing is known about that, and all events must be held until every file has been read.
  */
 export function createDeliveryOrder(order: TimeOrder, holdBack: number): DeliveryOrder {
   const isForward = order === 'oldest-first';
   const known = new Map<string, number>();
-  /** Positions of the files that were listed behind their places: few, as listings are sorted. */
+  /** Positions of the files that were listed too late: few, as listings are sorted. */
   const misplaced = new Map<string, number>();
   let last = Number.NEGATIVE_INFINITY;
   const slack = isForward || holdBack === Number.POSITIVE_INFINITY ? holdBack : clockSlack;
   const positionOfFile = (name: string) => {
     const before = misplaced.get(name) ?? known.get(name);
     if (before !== undefined) return before;
-    if (known.size === mostKnown) known.clear();
+    if (known.size === maxKnown) known.clear();
     const position = deliveryPosition(name, order);
     known.set(name, position);
     return position;
@@ -64,7 +64,7 @@ export function createDeliveryOrder(order: TimeOrder, holdBack: number): Deliver
       else last = position;
       return last;
     },
-    // There is no bound behind the last file, however much is held back.
+    // After the last file, all events can be yielded, however much is held back.
     boundOf: (position) => (position === Number.POSITIVE_INFINITY ? position : position - slack),
   };
 }

@@ -1,7 +1,7 @@
 /**
- * Time order as a stream. Log files are read in the order of delivery, so that an event can be handed
- * on as soon as no file that is still to be read is likely to hold one before it. What comes later than
- * that is handed on where it is found, and counted. The result depends on the files alone, not on the
+ * Time order as a stream. Log files are read in the order of delivery, so that an event can be yielded as
+ * soon as none of the files still to be read is likely to hold an earlier one. An event that is later than
+ * that is yielded where it is found, and counted as late. The result depends only on the files, not on the
  * threads that read them.
  */
 import type { Ledger } from '../../query/ledger.ts';
@@ -9,24 +9,24 @@ import type { Part } from '../../query/part.ts';
 import type { SortedBlock } from './sort-block.ts';
 import { type OrderOptions, TimeStream } from './time-stream.ts';
 
-/** What was found in some files, and how far the reading of files has come. */
+/** Events found in some of the files, and how far the reading has come. */
 export interface OrderedStep {
-  /** Each sorted by `sortBlock`. */
+  /** Blocks that `sortBlock` has sorted. */
   readonly blocks: readonly SortedBlock[];
   readonly ledger: Ledger;
-  /** No file that is not yet read to its end comes before this position; see `DeliveryOrder`. */
+  /** Every file that has not been read to its end has this position or a later one; see `DeliveryOrder`. */
   readonly frontier: number;
-  /** No event that is still to come lies before this position, where the source says so. */
+  /** No event that is still to come has an earlier position, where the source guarantees that. */
   readonly bound?: number;
 }
 
 /**
- * Takes the steps of a scan and yields their events in the order of their times, as `compareRecords`
- * has it, with what became of everything. Stops the scan when `limit` events have been given. The
- * memory of a block is written over when the next part is asked for.
+ * Takes the steps of a scan and yields their events in time order, as `compareRecords` defines it, with what
+ * became of everything read. Stops the scan after `limit` events. The memory of a block is overwritten when
+ * the next part is asked for.
  *
- * Throws the signal's reason when it is aborted, and ConfigError when the temporary folder, which is
- * gone when this ends, cannot take what memory is not to hold.
+ * Throws the signal's reason when it is aborted, and ConfigError when the temporary folder has no room for
+ * the events that do not fit in memory. The folder is removed when this ends.
  */
 export async function* inTimeOrder(
   steps: AsyncIterable<OrderedStep>,
@@ -37,11 +37,11 @@ export async function* inTimeOrder(
     for await (const { blocks, ledger, frontier, bound } of steps) {
       for (const block of blocks) stream.add(block);
       yield { ledger };
-      yield* stream.handOn(frontier, bound);
+      yield* stream.yieldUntil(frontier, bound);
       if (stream.isFull()) return;
       await stream.makeRoom();
     }
-    yield* stream.handOn(Number.POSITIVE_INFINITY);
+    yield* stream.yieldUntil(Number.POSITIVE_INFINITY);
   } finally {
     stream.close();
   }

@@ -4,15 +4,15 @@ import type { RunReader } from './run-file.ts';
 import type { SortedBlock } from './sort-block.ts';
 
 /**
- * A sequence of records in order, of which one is looked at: the records of a block, in the order
- * that its sort found, or those of a run on disk, of which one block is held at a time.
+ * A position in a sequence of sorted records: those of a block, in the order that its sort found, or those of
+ * a run on disk, whose blocks are in memory one at a time.
  */
 export class RecordCursor implements PlacedRecord {
   block: RecordBlock;
   index = 0;
   /** eventTime in epoch milliseconds. */
   time = 0;
-  /** Absent where the records of the block lie in order, as those of a run do. */
+  /** Absent when the records of the block are stored in order, as those of a run are. */
   readonly #order: Uint32Array | undefined;
   readonly #run: RunReader | undefined;
   #at = 0;
@@ -26,23 +26,26 @@ export class RecordCursor implements PlacedRecord {
     this.#look();
   }
 
-  /** A cursor on the first record of a block; undefined where it has none. */
+  /** Returns a cursor on the first record of a block; undefined when the block is empty. */
   static ofBlock({ block, order }: SortedBlock): RecordCursor | undefined {
     return order.length === 0 ? undefined : new RecordCursor(block, order);
   }
 
-  /** A cursor on the first record of a run; undefined where it has none. Throws what the system reports. */
+  /**
+   * Returns a cursor on the first record of a run; undefined when the run is empty. Throws the system's
+   * errors.
+   */
   static ofRun(run: RunReader): RecordCursor | undefined {
     const block = run.next();
     return block && new RecordCursor(block, undefined, run);
   }
 
-  /** Whether the records lie on disk. */
+  /** Whether the records are on disk. */
   get isRun(): boolean {
     return this.#run !== undefined;
   }
 
-  /** Moves to the next record; false where there is none. Throws what the system reports. */
+  /** Moves to the next record; returns false at the end. Throws the system's errors. */
   advance(): boolean {
     if (++this.#at < this.#count) {
       this.#look();

@@ -1,7 +1,7 @@
 /**
- * Merges sorted blocks into one sequence: blocks can be added at any time, and the record that comes
- * first can be taken at any time. What memory is not to hold lies in sorted runs in a temporary
- * folder, a block of each in memory.
+ * Merges sorted blocks into one sequence: blocks can be added at any time, and the first record can be taken
+ * at any time. Records that do not fit in memory are written to sorted runs in a temporary folder, of which
+ * one block each is in memory.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createBlockBuilder } from '../../query/block-builder.ts';
@@ -13,22 +13,22 @@ import type { CompareRecords, PlacedRecord } from './record-order.ts';
 import { RunWriter } from './run-file.ts';
 import type { SortedBlock } from './sort-block.ts';
 
-/** How a merge orders records and what it does with the memory of blocks. */
+/** Options of a merge. */
 export interface MergeOptions {
   readonly compare: CompareRecords;
-  /** Keep every delivery of an event; otherwise the first in the order stands for all of them. */
+  /** Keep every delivery of an event; otherwise only the first in the order is kept. */
   readonly keepDuplicates: boolean;
-  /** Takes a block back of which every record has been taken. */
+  /** Takes back the memory of a block whose records have all been taken. */
   readonly giveBack: (block: RecordBlock) => void;
   readonly signal: AbortSignal;
 }
 
-/** Runs of one level that may lie on disk before they are merged into one of the next level. */
+/** Runs of one level on disk at which they are merged into one run of the next level. */
 const maxRunsOfLevel = 16;
-/** Records between two looks at whether the run was stopped. */
+/** Records after which the event loop gets a turn, so that a signal is noticed. */
 const turnLength = 4096;
 
-/** See the header. */
+/** Merges sorted blocks; see above. */
 export class RecordMerge {
   readonly #options: MergeOptions;
   #heap: CursorHeap;
@@ -39,7 +39,7 @@ export class RecordMerge {
     'events are sorted there; set TMPDIR to a folder with room, or use --unordered',
   );
   readonly #isRepeated: (record: PlacedRecord) => boolean;
-  /** Bytes and records of the blocks in memory, counted until the last record of a block is taken. */
+  /** Bytes and records of the blocks in memory. A block counts until its last record is taken. */
   #held = { bytes: 0, records: 0 };
   #dropped = 0;
 
@@ -54,12 +54,12 @@ export class RecordMerge {
     return this.#held.bytes;
   }
 
-  /** The record that comes first; undefined when there is none. It is valid until the next is taken. */
+  /** The first record in the order; undefined when all have been taken. It is valid until the next is taken. */
   get first(): PlacedRecord | undefined {
     return this.#heap.first;
   }
 
-  /** How many deliveries were dropped since this was asked last. */
+  /** Returns how many deliveries were dropped since the last call. */
   takeDropped(): number {
     const dropped = this.#dropped;
     this.#dropped = 0;
@@ -74,7 +74,9 @@ export class RecordMerge {
     this.#heap.add(cursor);
   }
 
-  /** Hands on the first record, unless it is another delivery of the one before, and goes on to the next. */
+  /**
+   * Passes the first record to `use`, unless it is another delivery of the one before, and moves to the next.
+   */
   take(use: (record: PlacedRecord) => void): void {
     const { first } = this.#heap;
     if (!first) return;
@@ -85,9 +87,10 @@ export class RecordMerge {
   }
 
   /**
-   * Holds fewer bytes in memory. With a limit, `most` records are still wanted: if these are likely
-   * to fit into half of the budget, they stay, and the others are dropped. All else is moved to the
-   * temporary folder. Throws ConfigError when that has no room, and the signal's reason.
+   * Frees memory. `most` is the number of records still wanted, which is less than all when there is a limit:
+   * if that many are likely to fit into half of the budget, they stay in memory and the others are dropped.
+   * Otherwise, all records in memory are moved to the temporary folder. Throws ConfigError when the folder
+   * has no room, and the signal's reason when it is aborted.
    */
   async shrink(most: number, budget: number): Promise<void> {
     const inMemory = this.#heap.all.filter((cursor) => !cursor.isRun);
@@ -107,7 +110,7 @@ export class RecordMerge {
     }
   }
 
-  /** Closes and removes what lies on disk. Nothing may be taken any more. */
+  /** Closes and removes the files on disk. No record may be taken afterwards. */
   close(): void {
     for (const cursor of this.#heap.all) cursor.close();
     this.#folder.remove();
@@ -127,7 +130,7 @@ export class RecordMerge {
     }
   }
 
-  /** Takes all records of some of the cursors and hands on the first `most` of them. */
+  /** Takes all records of these cursors and passes the first `most` of them to `use`. */
   async #mergeOut(
     cursors: readonly RecordCursor[],
     most: number,
@@ -167,7 +170,10 @@ export class RecordMerge {
   }
 }
 
-/** The deliveries of one event follow each other, and have the same hash of key and time; 0 is no key. */
+/**
+ * Returns the test whether a record is another delivery of the one before. The deliveries of an event follow
+ * each other and have the same hash of key and time; a hash of 0 means that the event has no key.
+ */
 function createRepeatTest({
   keepDuplicates,
 }: Pick<MergeOptions, 'keepDuplicates'>): (record: PlacedRecord) => boolean {

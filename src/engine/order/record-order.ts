@@ -1,9 +1,9 @@
 import { cell, keyStart, type RecordBlock, Row, textStart } from '../../query/record-block.ts';
 
-/** The orders in which events can be had, whatever the order in which they are found. */
+/** The time orders in which events can be yielded. */
 export type TimeOrder = 'oldest-first' | 'newest-first';
 
-/** A record's place in a block, and its time, by which nearly all can be put in order. */
+/** A record's place in a block, and its time, which alone decides the order of nearly all records. */
 export interface PlacedRecord {
   readonly block: RecordBlock;
   readonly index: number;
@@ -11,10 +11,10 @@ export interface PlacedRecord {
   readonly time: number;
 }
 
-/** Compares as `Array.sort` wants it: negative when `a` comes first. */
+/** Compares two records as `Array.sort` expects: negative when `a` comes first. */
 export type CompareRecords = (a: PlacedRecord, b: PlacedRecord) => number;
 
-/** The records of a block, in its order. */
+/** Yields the records of a block, in its order. */
 export function* placedRecords(block: RecordBlock, count: number): Generator<PlacedRecord, void> {
   for (let index = 0; index < count; index++) {
     yield { block, index, time: cell(block, index, Row.time) };
@@ -22,9 +22,9 @@ export function* placedRecords(block: RecordBlock, count: number): Generator<Pla
 }
 
 /**
- * Compares records by time, then by eventID (bytes; those without one first), and, so that nothing
- * depends on the order of arrival, by text and by where they were found. Newest first is the exact
- * reverse, but for the deliveries of one event: the same one comes first in both.
+ * Returns the comparison by time, then by eventID (as bytes; records without one first) and, so that the
+ * order of arrival does not matter, by text and by where they were found. Newest first is the exact reverse
+ * of oldest first, except for the deliveries of one event: the same delivery comes first in both.
  */
 export function compareRecords(order: TimeOrder): CompareRecords {
   const direction = order === 'oldest-first' ? 1 : -1;
@@ -51,7 +51,7 @@ function compareKeys({ block: a, index: at }: PlacedRecord, other: PlacedRecord)
   );
 }
 
-/** The longest text first: a row of a table may tell less of an event than its trail file. */
+/** Puts the longest text first: a row of a table may have less of an event than its trail file has. */
 function compareFound(a: PlacedRecord, b: PlacedRecord): number {
   return (
     lengthOf(b) - lengthOf(a) ||

@@ -5,10 +5,13 @@ import { writeAll } from '../../streams/write-all.ts';
 import { readAll } from '../disk/read-all.ts';
 import type { PlacedRecord } from './record-order.ts';
 
-/** Before every block: the lengths of its rows, keys, texts and list of files in bytes, as uint32. */
+/**
+ * Bytes of the header before every block: the lengths in bytes of its rows, keys, texts and list of files, as
+ * uint32.
+ */
 const headerSize = 16;
 
-/** Writes a run: records in order. Its methods throw what the system reports. */
+/** Writes a run, a file of records in order. Its methods throw the system's errors. */
 export class RunWriter {
   readonly #path: string;
   readonly #fd: number;
@@ -26,7 +29,7 @@ export class RunWriter {
     if (this.#builder.isFull()) this.#flush();
   }
 
-  /** Writes what is left, and opens the run for reading. */
+  /** Writes the remaining records, and opens the run for reading. */
   finish(): RunReader {
     this.#flush();
     this.close();
@@ -40,13 +43,13 @@ export class RunWriter {
   }
 
   #flush(): void {
-    // The block is written before anything is added, so its memory can be filled again.
+    // The block is written before the next record is added, so its memory can be reused.
     const block = this.#builder.lend();
     if (block) for (const part of serialize(block)) writeAll(this.#fd, part);
   }
 }
 
-/** Reads a run block by block. The file is removed when it is closed. */
+/** Reads a run block by block. Closing it removes the file. */
 export class RunReader {
   readonly #path: string;
   readonly #fd: number;
@@ -59,14 +62,14 @@ export class RunReader {
   }
 
   /**
-   * The next block, in the memory of the one before; undefined at the end. Throws what the system
-   * reports.
+   * Returns the next block, in the memory of the one before; undefined at the end. Throws the system's
+   * errors.
    */
   next(): RecordBlock | undefined {
     const header = new Uint32Array(headerSize / Uint32Array.BYTES_PER_ELEMENT);
     const found = readSync(this.#fd, header);
     if (found === 0) return undefined;
-    if (found < headerSize) throw new Error('a run is cut off');
+    if (found < headerSize) throw new Error('a run file ends too early');
     const [rows = 0, keys = 0, texts = 0, files = 0] = header;
     const size = rows + keys + texts + files;
     if (this.#memory.byteLength < size) this.#memory = new ArrayBuffer(size);

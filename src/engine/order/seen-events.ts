@@ -2,8 +2,9 @@ import { PairTable } from '../../aggregate/pair-table.ts';
 import { cell, type RecordBlock, Row } from '../../query/record-block.ts';
 
 /**
- * The events that were seen, by the hash of key and time. An event without a key is never taken for
- * another. Two different events of the same hash are taken for one: see `createKeyTable` for how rarely.
+ * A set of events that have been seen, by the hash of key and time. An event without a key never counts as
+ * seen. Two different events with the same hash count as one: see `createKeyTable` for how rarely that
+ * happens.
  */
 export interface SeenEvents {
   has(block: RecordBlock, index: number): boolean;
@@ -11,7 +12,7 @@ export interface SeenEvents {
   add(block: RecordBlock, index: number): boolean;
 }
 
-/** None so far. An event takes 12 to 48 bytes. */
+/** Creates an empty set. An event takes 12 to 48 bytes. */
 export function createSeenEvents(): SeenEvents {
   const seen = new PairTable(2);
   return {
@@ -31,7 +32,7 @@ export function createSeenEvents(): SeenEvents {
   };
 }
 
-/** As a signed integer: V8 allocates memory for each other number that it passes on. */
+/** Returns the word as a signed integer: V8 would allocate memory for any other number it passes on. */
 function word(block: RecordBlock, index: number, place: number): number {
   return cell(block, index, place) | 0;
 }

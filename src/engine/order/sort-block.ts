@@ -1,13 +1,13 @@
 import { cell, countRecords, type RecordBlock, Row } from '../../query/record-block.ts';
 import { compareRecords, type PlacedRecord, type TimeOrder } from './record-order.ts';
 
-/** A block, and the indexes of its records in the order in which they are wanted. */
+/** A block, and the indexes of its records in sorted order. */
 export interface SortedBlock {
   readonly block: RecordBlock;
   readonly order: Uint32Array<ArrayBuffer>;
 }
 
-/** The indexes of a block's records in order, as `compareRecords` has it. */
+/** Returns the indexes of a block's records in the order that `compareRecords` defines. */
 export function sortBlock(block: RecordBlock, order: TimeOrder): Uint32Array<ArrayBuffer> {
   const indexes = sortedByTime(block, order === 'oldest-first' ? 1 : -1);
   sortTies(indexes, { block, compare: compareRecords(order) });
@@ -15,8 +15,9 @@ export function sortBlock(block: RecordBlock, order: TimeOrder): Uint32Array<Arr
 }
 
 /**
- * Numbers are sorted much faster than records: each record is one, which has its time above and its
- * index below. When the times are too far apart for that, the records are sorted by time as they are.
+ * Sorts the records by time only. Numbers are sorted much faster than records: each record becomes one
+ * number, with its time in the upper part and its index in the lower. When the times are too far apart for
+ * that, the records themselves are sorted.
  */
 function sortedByTime(block: RecordBlock, direction: 1 | -1): Uint32Array<ArrayBuffer> {
   const count = countRecords(block);
@@ -41,7 +42,7 @@ function sortedByTime(block: RecordBlock, direction: 1 | -1): Uint32Array<ArrayB
   return indexes;
 }
 
-/** Puts neighbours of the same time in order. */
+/** Sorts neighbours with the same time. */
 function sortTies(
   indexes: Uint32Array,
   {

@@ -14,25 +14,25 @@ import {
 import { createSeenEvents } from './seen-events.ts';
 import type { SortedBlock } from './sort-block.ts';
 
-/** How events are put in order. */
+/** Options of a stream in time order. */
 export interface OrderOptions {
   readonly order: TimeOrder;
-  /** How many events at most, from the first in the order; absent for all. */
+  /** Most events to yield, counted from the first in the order; absent for all. */
   readonly limit?: number;
-  /** Hand on every delivery of an event, not only one. */
+  /** Yield every delivery of an event, not only one. */
   readonly keepDuplicates: boolean;
   /** The order of the files. */
   readonly delivery: DeliveryOrder;
-  /** Bytes of memory in which events wait; 48 MiB when absent. */
+  /** Bytes of memory for waiting events; 48 MiB when absent. */
   readonly budget?: number;
-  /** Takes a block back that is not looked at any more. */
+  /** Takes back the memory of a block that is no longer used. */
   readonly giveBack?: (block: RecordBlock) => void;
   readonly signal: AbortSignal;
 }
 
 const defaultBudget = 48 * 2 ** 20;
 
-/** The events that wait, in order, and those that came too late for it. */
+/** The events that wait for their turn in the order, and those that came too late for it. */
 export class TimeStream {
   readonly #options: OrderOptions;
   readonly #delivery: DeliveryOrder;
@@ -40,8 +40,8 @@ export class TimeStream {
   readonly #waiting: RecordMerge;
   /** Events that came too late, by the position of their files. */
   readonly #late: RecordMerge;
-  /** The events that were handed on, by which late repeats are recognised. */
-  readonly #handedOn = createSeenEvents();
+  /** The events that have been yielded, to recognise late repeats. */
+  readonly #yielded = createSeenEvents();
   readonly #builder = createBlockBuilder();
   #left: number;
   #counts = { lateEvents: 0, latestBy: 0, repeats: 0 };
@@ -58,7 +58,7 @@ export class TimeStream {
     this.#late = new RecordMerge({ ...byFile, giveBack: () => {} });
   }
 
-  /** Whether the limit has been reached. */
+  /** Returns whether the limit has been reached. */
   isFull(): boolean {
     return this.#left <= 0;
   }
@@ -69,22 +69,28 @@ export class TimeStream {
     if (late) this.#late.add(late);
   }
 
-  /** Hands on what nothing is likely to come before, when no file before the frontier is to be read. */
-  async *handOn(frontier: number, bound = this.#delivery.boundOf(frontier)): AsyncGenerator<Part> {
+  /**
+   * Yields the events that no later event is likely to precede, once every file before the frontier has been
+   * read.
+   */
+  async *yieldUntil(
+    frontier: number,
+    bound = this.#delivery.boundOf(frontier),
+  ): AsyncGenerator<Part> {
     const { boundOf } = this.#delivery;
     for (;;) {
       const { first } = this.#late;
       const file = first ? this.#positionOfFile(first) : Number.POSITIVE_INFINITY;
       // Another file of the same minute may still hold late events that come first.
       if (!first || !(file < frontier)) break;
-      yield* this.#handOnWaiting(boundOf(file));
+      yield* this.#yieldWaiting(boundOf(file));
       while (this.#late.first && this.#positionOfFile(this.#late.first) === file) {
         if (this.#isBlockFull()) yield* this.#flush();
         if (this.isFull()) return;
-        this.#late.take((record) => this.#handOnLate(record));
+        this.#late.take((record) => this.#addLate(record));
       }
     }
-    yield* this.#handOnWaiting(bound);
+    yield* this.#yieldWaiting(bound);
     yield* this.#flush();
   }
 
@@ -92,7 +98,7 @@ export class TimeStream {
   async makeRoom(): Promise<void> {
     const { budget = defaultBudget } = this.#options;
     if (this.#waiting.bytes > budget) await this.#waiting.shrink(this.#left, budget);
-    // Of late events more than the limit must be kept: some may turn out to have been given before.
+    // More late events than the limit must be kept: some may turn out to have been yielded before.
     if (this.#late.bytes > budget) await this.#late.shrink(Number.POSITIVE_INFINITY, budget);
   }
 
@@ -101,22 +107,25 @@ export class TimeStream {
     this.#late.close();
   }
 
-  async *#handOnWaiting(until: number): AsyncGenerator<Part> {
-    while (this.#giveWaiting(until)) yield* this.#flush();
+  async *#yieldWaiting(until: number): AsyncGenerator<Part> {
+    while (this.#addWaiting(until)) yield* this.#flush();
   }
 
-  /** Gives what comes before a position; returns whether there is more of it than fits the block. */
-  #giveWaiting(until: number): boolean {
+  /**
+   * Moves waiting events before a position to the output block; returns whether the block was full before all
+   * were moved.
+   */
+  #addWaiting(until: number): boolean {
     const { positionOf } = this.#delivery;
     for (let { first } = this.#waiting; first; { first } = this.#waiting) {
       if (!(positionOf(first.time) < until) || this.isFull()) return false;
       if (this.#builder.isFull()) return true;
-      this.#waiting.take(this.#give);
+      this.#waiting.take(this.#addToBlock);
     }
     return false;
   }
 
-  #handOnLate(record: PlacedRecord): void {
+  #addLate(record: PlacedRecord): void {
     if (this.#isKnown(record)) {
       this.#counts.repeats++;
       return;
@@ -124,24 +133,24 @@ export class TimeStream {
     this.#counts.lateEvents++;
     const by = Math.abs(this.#positionOfFile(record) - this.#delivery.positionOf(record.time));
     this.#counts.latestBy = Math.max(this.#counts.latestBy, by);
-    this.#give(record);
+    this.#addToBlock(record);
   }
 
-  readonly #give = ({ block, index }: PlacedRecord): void => {
+  readonly #addToBlock = ({ block, index }: PlacedRecord): void => {
     this.#builder.copy(block, index);
     this.#left--;
-    if (!this.#options.keepDuplicates) this.#handedOn.add(block, index);
+    if (!this.#options.keepDuplicates) this.#yielded.add(block, index);
   };
 
   #isKnown({ block, index }: PlacedRecord): boolean {
-    return !this.#options.keepDuplicates && this.#handedOn.has(block, index);
+    return !this.#options.keepDuplicates && this.#yielded.has(block, index);
   }
 
   #isBlockFull(): boolean {
     return this.#builder.isFull() || this.isFull();
   }
 
-  /** What was handed on and not yet yielded, and what became of repeats. */
+  /** Yields the output block, and the counts of repeats and late events. */
   async *#flush(): AsyncGenerator<Part> {
     const { lateEvents, latestBy } = this.#counts;
     const duplicates =
@@ -152,12 +161,15 @@ export class TimeStream {
     this.#options.signal.throwIfAborted();
     const ledger = { ...createLedger(), matched: 0 - duplicates, duplicates, lateEvents, latestBy };
     yield block ? { block, ledger } : { ledger };
-    // Files may be read and written without waiting, but a signal must be heard.
+    // File operations here are synchronous: let the event loop run, so that a signal is noticed.
     await nextTurn();
     this.#options.signal.throwIfAborted();
   }
 
-  /** An event is late when it comes before what may have been handed on when its file was reached. */
+  /**
+   * Splits a block into events in time and late ones. An event is late when it precedes events that may
+   * already have been yielded when its file was reached.
+   */
   #splitLate({ block, order }: SortedBlock): {
     readonly inTime: SortedBlock;
     readonly late?: SortedBlock | undefined;
@@ -166,7 +178,7 @@ export class TimeStream {
     const bounds = block.files.map((name) => boundOf(positionOfFile(name)));
     const isLate = (index: number) =>
       positionOf(cell(block, index, Row.time)) < (bounds[cell(block, index, Row.file)] ?? 0);
-    // The first in the order is the earliest: as a rule none is late.
+    // The first record in the order is the earliest: usually none is late.
     const [first] = order;
     const earliest = first === undefined ? 0 : positionOf(cell(block, first, Row.time));
     if (bounds.every((bound) => !(earliest < bound))) return { inTime: { block, order } };
@@ -178,11 +190,14 @@ export class TimeStream {
     };
   }
 
-  /** A block of these records alone, by the position of their files; those of one file in their order. */
+  /**
+   * Copies these records to a block sorted by the position of their files; records of one file keep their
+   * order.
+   */
   #copyByFile(block: RecordBlock, indexes: Uint32Array): SortedBlock | undefined {
     const fileOf = (index: number) => this.#positionOfFile({ block, index });
     const builder = createBlockBuilder();
-    // As signed positions may be infinite, they are compared and not subtracted.
+    // Positions may be infinite, so they are compared and not subtracted.
     for (const index of [...indexes].sort((a, b) => compareNumbers(fileOf(a), fileOf(b)))) {
       builder.copy(block, index);
     }

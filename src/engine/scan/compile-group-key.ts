@@ -4,22 +4,25 @@ import { type FieldKeys, readsOf } from '../../event/field-path.ts';
 import { type FieldShape, type RecordShape, recordShape } from '../../event/record-shape.ts';
 import { type Column, createColumn, readCell } from '../../format/text/column.ts';
 
-/** What events are counted by, as the steps in which it is found out: the last always tells. */
+/**
+ * A group key: the values that events are counted by, as a list of steps. Each step reads more of the event
+ * than the one before; the last one always yields values.
+ */
 export type GroupKey = readonly KeyStep[];
 
 interface KeyStep {
-  /** The fields that the values are made of, as those of a filter's test are given. */
+  /** The fields that the values are computed from, in the form that a filter's tests use. */
   readonly reads: readonly FieldKeys[];
   /**
-   * The event's value for each name, as a cell of a CSV has it, empty where there is none; undefined
-   * when these fields do not tell.
+   * Returns the event's value for each name, as a CSV cell has it, empty when there is none; undefined when
+   * these fields do not determine the values.
    */
   readonly valuesOf: (event: CloudTrailEvent) => readonly string[] | undefined;
 }
 
 /**
- * The key of these names, which are those of columns: attributes and field paths. Times are read in
- * the zone. Throws UsageError for a name that is neither.
+ * Compiles the key for these names, which are columns: attributes or field paths. Times are shown in the
+ * zone. Throws UsageError for a name that is neither.
  */
 export function compileGroupKey(names: readonly string[], zone: string): GroupKey {
   const columns = names.map((name) => stepsOf(createColumn(name), zone));
@@ -28,7 +31,7 @@ export function compileGroupKey(names: readonly string[], zone: string): GroupKe
   for (;;) {
     const cells = columns.flatMap((column, at) => column[levels[at] ?? 0] ?? []);
     steps.push(joinSteps(cells));
-    // What is read last is what is large, and differs from event to event.
+    // The fields read last are large, and differ from event to event.
     const further = columns.map((column, at) => {
       const next = column[(levels[at] ?? 0) + 1];
       return next ? costOf(next.reads) : Number.POSITIVE_INFINITY;
@@ -40,7 +43,7 @@ export function compileGroupKey(names: readonly string[], zone: string): GroupKe
   }
 }
 
-/** How many of the fields may hold more than one value: these are what it costs to read them. */
+/** Returns how many of the fields may be objects or arrays: those are expensive to read. */
 export function costOf(reads: readonly FieldKeys[]): number {
   return reads.filter(isLarge).length;
 }

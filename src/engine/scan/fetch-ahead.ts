@@ -2,19 +2,19 @@ import type { Listed, Opener } from '../../source/source.ts';
 import { createFetching, type Fetched, isFetched } from './fetching.ts';
 
 /**
- * Passes files and errors on; of small objects, what has been fetched, in the order in which it
- * comes, while others are listed and fetched.
+ * Passes on files and errors. Small objects are passed on with their content, in the order in which it
+ * arrives, while more are listed and fetched.
  */
 export async function* fetchAhead(
   all: AsyncIterable<Listed> | Iterable<Listed>,
   {
     source,
-    promptly,
+    oneFileAtATime,
     signal,
   }: {
     readonly source: Pick<Opener, 'open' | 'fetch'>;
-    /** Fetch one after the other: what comes first is wanted first. */
-    readonly promptly: boolean;
+    /** Fetch one object at a time: the first one is wanted first. */
+    readonly oneFileAtATime: boolean;
     readonly signal: AbortSignal;
   },
 ): AsyncGenerator<Listed | Fetched<void>> {
@@ -25,7 +25,7 @@ export async function* fetchAhead(
   try {
     while (!isListed || fetching.count() > 0) {
       for (let one = fetching.take(); one; one = fetching.take()) yield one;
-      const isFull = fetching.isFull() || (promptly && fetching.count() > 0);
+      const isFull = fetching.isFull() || (oneFileAtATime && fetching.count() > 0);
       if (isListed || isFull) {
         await fetching.ready();
         continue;
@@ -42,7 +42,7 @@ export async function* fetchAhead(
       else fetching.add(value);
     }
   } finally {
-    // A listing that hangs must not keep the others waiting.
+    // Not awaited: a listing that hangs must not hold up the rest.
     listing.return(undefined).catch(() => {});
   }
 }

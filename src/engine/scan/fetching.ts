@@ -2,7 +2,7 @@ import type { LogFile, StoredObject } from '../../source/log-file.ts';
 import type { Opener } from '../../source/source.ts';
 import { createBell } from '../../streams/bell.ts';
 
-/** An object that has been fetched, or why it could not be. */
+/** An object that has been fetched, or the error when it could not be. */
 export interface Fetched<Tag> {
   readonly kind: 'fetched';
   readonly file: StoredObject;
@@ -10,31 +10,35 @@ export interface Fetched<Tag> {
   readonly outcome: { readonly stored: Buffer } | { readonly error: unknown };
 }
 
-/** Objects that are fetched while others are scanned. */
+/** Fetches objects while others are scanned. */
 export interface Fetching<Tag> {
-  /** Begins to fetch an object; the tag comes back with it. */
+  /** Starts to fetch an object; the tag is returned with it. */
   add(file: StoredObject, tag: Tag): void;
-  /** How many are being fetched, or wait to be taken. */
+  /** Returns how many objects are being fetched or wait to be taken. */
   count(): number;
-  /** Whether so much has been begun that something is to be taken first. */
+  /** Returns whether an object must be taken before another is added. */
   isFull(): boolean;
-  /** Waits until one can be taken. */
+  /** Waits until an object can be taken. */
   ready(): Promise<void>;
-  /** One that is there, in the order in which they come; undefined when none is. */
+  /** Returns the next object that has arrived; undefined when none is ready. */
   take(): Fetched<Tag> | undefined;
 }
 
-/** Of an object that is larger, parts are scanned while others are fetched. */
-const largest = 2 ** 23;
-/** What a thread has under way at most. */
-const mostObjects = 64;
-const mostBytes = 2 ** 23;
+/**
+ * Bytes of the largest object that is fetched whole. Larger ones are scanned part by part while the rest is
+ * fetched.
+ */
+const maxFetchedBytes = 2 ** 23;
+/** Most objects, and bytes, that a thread fetches at the same time. */
+const maxObjects = 64;
+const maxBytes = 2 ** 23;
 
-/** Whether the whole of a file is fetched before it is scanned. */
+/** Returns whether the whole of a file is fetched before it is scanned. */
 export function isFetched(file: LogFile): file is StoredObject {
-  return file.kind === 'object' && file.size <= largest;
+  return file.kind === 'object' && file.size <= maxFetchedBytes;
 }
 
+/** Creates a `Fetching` that reads objects from the source. */
 export function createFetching<Tag>(
   source: Pick<Opener, 'open' | 'fetch'>,
   signal: AbortSignal,
@@ -58,7 +62,7 @@ export function createFetching<Tag>(
       fetch(file, tag);
     },
     count: () => count,
-    isFull: () => count >= mostObjects || bytes >= mostBytes,
+    isFull: () => count >= maxObjects || bytes >= maxBytes,
     async ready() {
       while (arrived.length === 0 && count > 0) {
         await bell.wait();

@@ -21,60 +21,60 @@ import {
   type TallySetup,
 } from './tally-numbers.ts';
 
-/** What is looked for in files. Plain data: it is given to workers. */
+/** The filter of a scan, and how matches are collected. Plain data: it is sent to workers. */
 export interface ScanSetup {
   readonly filter: Filter;
   readonly secrets: HashSecrets;
-  /** Count the events that match, and do not keep them. */
+  /** Count the events that match instead of keeping them. */
   readonly count?: TallySetup;
-  /** Find the order of the events in each block. */
+  /** Sort the events of each block in this order. */
   readonly order?: TimeOrder;
 }
 
-/** What was found in some files. */
-export interface Found {
-  /** Events that match, with all their deliveries. */
+/** The results for some of the files. */
+export interface ScanResult {
+  /** Events that match, including repeated deliveries. */
   readonly blocks: readonly RecordBlock[];
-  /** Of each block, the indexes of its records in the order that was asked for; empty when none was. */
+  /** For each block, the indexes of its records in the requested order; empty when no order was requested. */
   readonly orders: readonly Uint32Array<ArrayBuffer>[];
-  /** In place of them, when they are only counted: keys, times, and numbers of groups. */
+  /** Used instead of blocks when events are only counted: hashes, times, and numbers of groups. */
   readonly counted: readonly CountedRows[];
-  /** The groups whose numbers were not used before. */
+  /** Groups that were numbered for the first time. */
   readonly groups: NewGroups;
   readonly ledger: Ledger;
 }
 
-/** Nothing but what a ledger says. */
-export function onlyLedger(ledger: Ledger): Found {
+/** Returns a result without events. */
+export function onlyLedger(ledger: Ledger): ScanResult {
   return { blocks: [], orders: [], counted: [], groups: noGroups, ledger };
 }
 
-/** What one of the scanners found, and how far the scan has come with it. */
-export interface FoundBy extends Found {
-  /** Each scanner numbers its groups separately; that of the main thread is 0. */
+/** The results of one scanner, and how far the scan has come. */
+export interface ScannerResult extends ScanResult {
+  /** Each scanner numbers its groups separately; the main thread's scanner is 0. */
   readonly scanner: number;
   /** See `Frontier`. */
   readonly frontier: number;
 }
 
-/** Scans one file after the other and keeps what it finds until somebody takes it. */
+/** Scans one file after the other and keeps the results until they are taken. */
 export interface FileScanner {
   /**
-   * Scans a file in one go, if it is small, sound and there at once, or has been fetched: returns
-   * whether it did, or a promise of that. If not, nothing was done.
+   * Scans a file in one go, if it is small, undamaged and available at once or already fetched. Returns
+   * whether it did, or a promise of that; if not, nothing was done.
    */
   scanWhole(file: LogFile, fetched?: Buffer): boolean | Promise<boolean>;
-  /** Scans a file of any sort, and yields from time to time, when something may be taken. */
+  /** Scans any file; yields now and then, when results may be taken. */
   scanStream(file: LogFile, signal: AbortSignal, fetched?: Buffer): AsyncGenerator<void>;
-  /** Counts a file that cannot be read; throws the error again when that is not all it says. */
+  /** Counts a file that cannot be read; rethrows the error when it is not about reading. */
   fail(file: LogFile, error: unknown): void;
-  /** Bytes that wait to be taken. */
+  /** Returns the bytes of the results that have not been taken. */
   size(): number;
-  /** What was found since this was called last. */
-  take(): Found;
+  /** Returns the results since the last call. */
+  take(): ScanResult;
 }
 
-/** `room` gives memory for the texts of blocks; absent for new memory. */
+/** Creates a scanner. `room` returns memory for the texts of blocks; absent to allocate new memory. */
 export function createFileScanner(
   setup: ScanSetup,
   source: Pick<Opener, 'open' | 'readWhole' | 'fetchAgain'>,
@@ -98,7 +98,7 @@ export function createFileScanner(
     tally.close(collected.ledger());
   };
 
-  /** What was fetched; or the same anew, if it was kept on this machine and is damaged. */
+  /** Yields the fetched content, or fetches it again if it came from the cache and is damaged. */
   const soundChunk = async function* (file: LogFile, fetched: Buffer, signal: AbortSignal) {
     const isObject = file.kind === 'object';
     yield (isObject && (await source.fetchAgain?.(file, fetched, signal))) || fetched;
@@ -160,10 +160,13 @@ export function createFileScanner(
   };
 }
 
-/** Bytes of text; between records that are parsed there are few of others. */
+/**
+ * Blocks with fewer bytes of text are merged: between records that are parsed here, the decoder's blocks are
+ * short.
+ */
 const smallBlock = 2 ** 14;
 
-/** Sorts what is decoded, and tests the events that the decoder left to others. */
+/** Collects what was decoded, and tests the events that the decoder left untested. */
 function createCollection({
   filter,
   tallies,
@@ -180,7 +183,7 @@ function createCollection({
   let blockBytes = 0;
   let counted: CountedRows[] = [];
   let countedBytes = 0;
-  /** Rows of events that were parsed here. */
+  /** Rows of counted events that were parsed here. */
   let countedHere: number[] = [];
   let ledger = createLedger();
 
@@ -206,7 +209,7 @@ function createCollection({
       for (let index = 0; index < countRecords(block); index++) builder.copy(block, index);
       return;
     }
-    // What the builder has was found before.
+    // The records in the builder were found before this block.
     takeBuilt();
     keep(block);
   };
@@ -242,7 +245,7 @@ function createCollection({
     ledger: (): Ledger => ledger,
     add,
     size: () => blockBytes + builder.size() + countedBytes + countedHere.length * 4,
-    take(): Found {
+    take(): ScanResult {
       add(decoder.flush(), undefined);
       takeBuilt();
       if (countedHere.length > 0) addRows(Uint32Array.from(countedHere));
@@ -261,13 +264,13 @@ function createCollection({
   };
 }
 
-/** As the scanner counts them. */
+/** Returns the time in seconds as the WebAssembly scanner counts it: 0 when it does not fit 32 bits. */
 function secondsOf({ time }: EventRecord): number {
   const seconds = Math.floor(time / 1000);
   return seconds > 0 && seconds < 2 ** 32 ? seconds : 0;
 }
 
-/** What could be read before a failure is worth as much as a whole file. */
+/** Passes on the chunks up to a failure: they count as much as those of a whole file. */
 async function* untilFailure(
   chunks: AsyncIterable<Uint8Array>,
   on: { readonly onBytes: (bytes: number) => void; readonly onFailure: (error: unknown) => void },

@@ -2,24 +2,25 @@ import type { Decoded } from '../../decode/decoded.ts';
 import { addError, addSkippedFile, type Ledger } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
 
-/** What is found in a file besides events. */
-type NoEvent = Extract<Decoded, { kind: 'foreign' | 'empty' | 'unknown' | 'damage' }>;
+/** A part of a file that is not an event. */
+type NonEvent = Extract<Decoded, { kind: 'foreign' | 'empty' | 'unknown' | 'damage' }>;
 
-/** Counts what a log file holds besides events that can be tested, and what became of the file. */
+/** Counts the parts of a log file that are not testable events, and what became of the file. */
 export interface FileTally {
   sawEvent(): void;
-  /** Counts what is no event; damage goes to the ledger at once. */
-  add(found: NoEvent, ledger: Ledger): void;
-  /** The operating system did not let the file, or the rest of it, be read. */
+  /** Counts a part that is not an event; damage is added to the ledger at once. */
+  add(found: NonEvent, ledger: Ledger): void;
+  /** Notes that the file, or the rest of it, could not be read. */
   failed(reason: string, ledger: Ledger): void;
-  /** Counts the file itself: read, skipped or unreadable. To be called once, at its end. */
+  /** Counts the file itself: read, skipped or unreadable. Call it once, at the end of the file. */
   close(ledger: Ledger): void;
 }
 
+/** Creates the tally of one file. */
 export function createFileTally(file: LogFile): FileTally {
   const foreign = new Map<string, number>();
   let empty = false;
-  /** What the file is instead of text with events. */
+  /** A description of the content, when it is not text with events. */
   let unknown: string | undefined;
   let records = 0;
   let damaged = false;
@@ -32,7 +33,7 @@ export function createFileTally(file: LogFile): FileTally {
         foreign.set(found.reason, (foreign.get(found.reason) ?? 0) + 1);
       } else if (found.kind === 'damage') {
         damaged = true;
-        // Pages are nowhere kept: nobody can look a place in them up.
+        // Pages are not stored, so an offset would be of no use.
         const place = file.kind === 'page' ? {} : { offset: found.offset };
         addError(ledger, { file: file.name, ...place, reason: found.reason });
         if (!found.record) return;
@@ -70,7 +71,7 @@ export function createFileTally(file: LogFile): FileTally {
   };
 }
 
-/** What the user named, or what is called JSON, is no bystander: it is missed if it is not read. */
+/** A file that the user named, or that is named as JSON, is reported as unreadable rather than skipped. */
 function isExpectedToBeJson(file: LogFile): boolean {
   return file.named || /\.(json|jsonl|ndjson)(\.gz)?$/i.test(file.name);
 }

@@ -1,18 +1,23 @@
 /**
- * How far a scan has come in the files that were listed. Threads read them side by side and finish them
- * in any order; the frontier is the position of the first that is not finished.
+ * How far a scan has come in the listed files. Threads read them in parallel and finish them in any order;
+ * the frontier is the position of the first unfinished file.
  */
 export interface Frontier {
-  /** Takes the next file of the listing; returns the number by which it is finished. */
+  /** Takes the next file of the listing; returns the number to pass to `finish`. */
   list(file: string): number;
   finish(number: number): void;
-  /** No file that is not finished, or not yet listed, comes before this position. */
+  /**
+   * Returns the frontier: every file that is unfinished or not yet listed has this position or a later one.
+   */
   position(): number;
 }
 
-/** `positionOf` gives the place of a file in the order in which files are listed; it is asked once for each, in that order. */
+/**
+ * Creates a frontier. `positionOf` returns the position of a file in the order of the listing; it is called
+ * once for each file, in that order.
+ */
 export function createFrontier(positionOf: (file: string) => number): Frontier {
-  /** Positions of the files from `first` on; those of finished files are removed from the front. */
+  /** Positions of the files from number `first` on; finished files are removed from the front. */
   let open: { readonly position: number; isFinished: boolean }[] = [];
   let first = 0;
   let done = 0;
@@ -27,7 +32,7 @@ export function createFrontier(positionOf: (file: string) => number): Frontier {
       const file = open[number - first];
       if (file) file.isFinished = true;
       while (open[done]?.isFinished) done++;
-      // To take one by one from the front of a long array would cost its length each time.
+      // Removing them one by one would cost the array's length each time.
       if (done < 1024) return;
       open = open.slice(done);
       first += done;

@@ -3,35 +3,38 @@ import { leftOutFiles, unreadableFile } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import type { Listed, Opener } from '../../source/source.ts';
 import { fetchAhead } from './fetch-ahead.ts';
-import { type FileScanner, type FoundBy, onlyLedger } from './file-scanner.ts';
+import { type FileScanner, onlyLedger, type ScannerResult } from './file-scanner.ts';
 import type { Frontier } from './frontier.ts';
 
-/** How files are scanned in this thread. */
+/** Options of `scanHere`. */
 export interface ScanHereOptions {
   readonly scanner: FileScanner;
   readonly source: Pick<Opener, 'open' | 'fetch'>;
   readonly frontier: Frontier;
-  /** Hand on what is found in a file before another is read. */
-  readonly promptly: boolean;
+  /** Yield the results of a file before the next file is read. */
+  readonly oneFileAtATime: boolean;
   readonly signal: AbortSignal;
 }
 
-/** Bytes of matches, and milliseconds, after which what was found is handed on. */
+/** Bytes of matches, and milliseconds, after which results are yielded. */
 const handOnBytes = 2 ** 19;
 const handOnAfter = 20;
 
-/** Scans files in this thread, and passes errors on. Throws the signal's reason when it is aborted. */
+/**
+ * Scans files in this thread, and counts files that could not be listed. Throws the signal's reason when it
+ * is aborted.
+ */
 export async function* scanHere(
   all: AsyncIterable<Listed> | Iterable<Listed>,
-  { scanner, source, frontier, promptly, signal }: ScanHereOptions,
-): AsyncGenerator<FoundBy> {
+  { scanner, source, frontier, oneFileAtATime, signal }: ScanHereOptions,
+): AsyncGenerator<ScannerResult> {
   let last = performance.now();
   const numbers = new Map<LogFile, number>();
   const isTime = () =>
-    promptly || scanner.size() > handOnBytes || performance.now() - last > handOnAfter;
+    oneFileAtATime || scanner.size() > handOnBytes || performance.now() - last > handOnAfter;
   const handOn = async function* () {
     yield { ...scanner.take(), scanner: 0, frontier: frontier.position() };
-    // Signals are heard between two turns of the event loop alone.
+    // Signals are noticed only between two turns of the event loop.
     await nextTurn();
     signal.throwIfAborted();
     last = performance.now();
@@ -40,7 +43,7 @@ export async function* scanHere(
     if (await scanner.scanWhole(file, fetched)) return;
     for await (const _ of scanner.scanStream(file, signal, fetched)) if (isTime()) yield* handOn();
   };
-  /** Files that are fetched come back in another order than that in which they were listed. */
+  /** Fetched files do not come back in the order of the listing. */
   const listed = async function* () {
     for await (const found of all) {
       if ('name' in found) numbers.set(found, frontier.list(found.name));
@@ -51,7 +54,7 @@ export async function* scanHere(
     frontier.finish(numbers.get(file) ?? -1);
     numbers.delete(file);
   };
-  for await (const found of fetchAhead(listed(), { source, promptly, signal })) {
+  for await (const found of fetchAhead(listed(), { source, oneFileAtATime, signal })) {
     signal.throwIfAborted();
     if ('reason' in found || 'why' in found) {
       const ledger = 'why' in found ? leftOutFiles(found) : unreadableFile(found);

@@ -7,40 +7,40 @@ import type { EventRecord } from '../../query/event-record.ts';
 import type { Tally } from '../../query/tally.ts';
 import { compileGroupKey, costOf } from './compile-group-key.ts';
 
-/** What events are counted by. Plain data. */
+/** The tallies that events are counted by. Plain data: it is sent to workers. */
 export interface TallySetup {
   readonly tallies: readonly Tally[];
   /** The zone of the IANA database in which times are counted. */
   readonly zone: string;
 }
 
-/** Groups that came up for the first time. */
+/** Groups that were numbered for the first time. */
 export interface NewGroups {
-  /** Of each tally the values, as JSON, in the order of their numbers. */
+  /** For each tally, the values of these groups as JSON, in the order of their numbers. */
   readonly texts: readonly (readonly string[])[];
-  /** After these, numbers begin anew. */
+  /** After these groups, numbering starts again from the beginning. */
   readonly areLast: boolean;
 }
 
 export const noGroups: NewGroups = { texts: [], areLast: false };
 
-/** Numbers groups as they come up. */
+/** Numbers groups in the order in which they occur. */
 export interface TallyNumbers {
   readonly steps: ScanTallies;
-  /** The numbers of a parsed record's groups. */
+  /** Returns the numbers of a parsed record's groups, one for each tally. */
   groupsOf(record: EventRecord): readonly number[];
-  /** What came up since this was called last. Of many groups, none is remembered any more. */
+  /** Returns the groups numbered since the last call. When there are too many, all are forgotten. */
   takeNew(): NewGroups;
 }
 
-/** The number of the group of the events that a tally leaves out. */
+/** The number of the group of all events that a tally leaves out. */
 const outside = 1;
 /** The number of a tally's first group. */
 export const firstGroup = 2;
-/** Groups that are remembered, or memory for some 20 MB. */
-const mostKnown = 2 ** 17;
+/** Most groups that are remembered, in about 20 MB. */
+const maxKnown = 2 ** 17;
 
-/** Throws UsageError for a name that is no column. */
+/** Creates the numbering. Throws UsageError for a name that is not a column. */
 export function createTallyNumbers({ tallies, zone }: TallySetup): TallyNumbers {
   if (tallies.length > maxTallies) throw new RangeError(`${tallies.length} tallies are too many`);
   const numbered = tallies.map((tally) => numberGroups(tally, zone));
@@ -49,7 +49,7 @@ export function createTallyNumbers({ tallies, zone }: TallySetup): TallyNumbers 
     groupsOf: (record) => numbered.map(({ groupOf }) => groupOf(record)),
     takeNew() {
       const texts = numbered.map(({ groups }) => groups.takeNew());
-      const areLast = numbered.reduce((sum, { groups }) => sum + groups.size(), 0) > mostKnown;
+      const areLast = numbered.reduce((sum, { groups }) => sum + groups.size(), 0) > maxKnown;
       if (areLast) for (const { groups } of numbered) groups.clear();
       return { texts, areLast };
     },
@@ -62,7 +62,7 @@ function numberGroups({ filter, by }: Tally, zone: string) {
     reads,
     groupOf(event: CloudTrailEvent) {
       const values = valuesOf(event);
-      // No separator is safe: events may hold any character.
+      // As JSON, because no separator is safe: values may contain any character.
       return values && groups.numberOf(JSON.stringify(values));
     },
   }));
@@ -79,8 +79,8 @@ function numberGroups({ filter, by }: Tally, zone: string) {
 }
 
 /**
- * The steps that tell which events a tally leaves out: what is asked first are few fields, and most events
- * are left out by these.
+ * Compiles the steps that decide which events a tally leaves out. Steps that read few fields come first: they
+ * already exclude most events.
  */
 function compileGate(filter: Filter): {
   readonly steps: readonly ScanStep[];
@@ -93,7 +93,7 @@ function compileGate(filter: Filter): {
       reads,
       groupOf: (event: CloudTrailEvent) => (passes(event) ? undefined : outside),
     }));
-  // An expression is looked for in the record's text: it must be there.
+  // An expression is searched in the record's text, so the whole record must be read.
   const inText: ScanStep = { reads: [[]], groupOf: () => undefined };
   return { steps: grep ? [inText, ...steps] : steps, matches };
 }

@@ -1,4 +1,4 @@
-/** Runs in a worker thread: takes files, scans them, and answers with what it found. */
+/** Runs in a worker thread: takes files, scans them, and posts the results. */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { SourceError } from '../../errors.ts';
@@ -8,7 +8,7 @@ import { createOpener } from '../../source/opener.ts';
 import { createBell } from '../../streams/bell.ts';
 import { createFetching, isFetched } from '../scan/fetching.ts';
 import { createFileScanner } from '../scan/file-scanner.ts';
-import { createAskedCredentials } from './asked-credentials.ts';
+import { createRemoteCredentials } from './remote-credentials.ts';
 import { createSpareMemory } from './spare-memory.ts';
 import {
   claimNext,
@@ -20,16 +20,16 @@ import {
   type WorkerSetup,
 } from './worker-protocol.ts';
 
-/** Matches of this size are handed over without waiting for more. */
+/** Bytes of matches that are posted without waiting for more. */
 const answerBytes = 2 ** 19;
-/** Milliseconds after which what was found is handed over: enough to be worth a message. */
+/** Milliseconds after which results are posted: long enough to be worth a message. */
 const answerAfter = 25;
 
 const { setup, worker }: WorkerSetup = workerData;
 const spare = createSpareMemory();
-const asked = createAskedCredentials((wanted) => parentPort?.postMessage(wanted));
+const credentials = createRemoteCredentials((request) => parentPort?.postMessage(request));
 const opener = createOpener({
-  credentials: asked.get,
+  credentials: credentials.get,
   note: (text) => parentPort?.postMessage({ kind: 'noted', text } satisfies FromWorker),
 });
 const scanner = createFileScanner(setup, opener, spare.take);
@@ -39,7 +39,7 @@ const pages: Page[] = [];
 let finished: FilePlace[] = [];
 let underWay = 0;
 let lastAnswer = performance.now();
-/** Rings with every message, for which the worker may wait. */
+/** Rings with every message, so that the worker can wait for one. */
 const bell = createBell();
 
 parentPort?.on('message', (message: ToWorker) => {
@@ -51,8 +51,8 @@ parentPort?.on('message', (message: ToWorker) => {
     case 'page':
       pages.push(message.page);
       break;
-    case 'credentials-found':
-      asked.take(message);
+    case 'credentials-response':
+      credentials.take(message);
       break;
     default:
       message satisfies never;

@@ -1,23 +1,24 @@
-/** Memory that has been used and can be used again, so that the system need not clear more of it. */
+/** Memory that can be reused, so that the system need not clear as much new memory. */
 export interface SpareMemory {
-  /** Memory of at least this many bytes, with anything in it. */
+  /** Returns memory of at least this many bytes; its contents are arbitrary. */
   take(bytes: number): ArrayBuffer;
-  /** Takes memory back that is not used any more. */
+  /** Takes back memory that is no longer used. */
   give(memory: ArrayBuffer): void;
-  /** Up to this many of the pieces that were given and not taken. */
+  /** Returns up to `count` of the spare pieces. */
   takeSpare(count: number): ArrayBuffer[];
 }
 
-/** Sizes are multiples of this, so that memory fits for what is a bit larger than what it was for. */
+/** New pieces have a multiple of this size, so that they also fit slightly larger requests. */
 const step = 2 ** 18;
-/** More pieces are not kept: they may never be asked for. */
-const mostKept = 64;
+/** Most pieces that are kept: more might never be asked for. */
+const maxKept = 64;
 
+/** Creates a store without spare memory. */
 export function createSpareMemory(): SpareMemory {
   const spare: ArrayBuffer[] = [];
   return {
     take(bytes) {
-      // For little, a large piece would be too much.
+      // A small request does not take a large piece.
       if (bytes < step / 2) return new ArrayBuffer(bytes);
       const fitting = spare.filter(({ byteLength }) => byteLength >= bytes);
       const [smallest] = fitting.sort((a, b) => a.byteLength - b.byteLength);
@@ -27,7 +28,7 @@ export function createSpareMemory(): SpareMemory {
     },
     give(memory) {
       if (memory.byteLength < step) return;
-      if (spare.length === mostKept) spare.shift();
+      if (spare.length === maxKept) spare.shift();
       spare.push(memory);
     },
     takeSpare: (count) => spare.splice(0, count),

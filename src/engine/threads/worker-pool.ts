@@ -2,93 +2,93 @@ import { ConfigError, SourceError } from '../../errors.ts';
 import { unreadableFile } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import { createBell } from '../../streams/bell.ts';
-import { type Found, type FoundBy, onlyLedger } from '../scan/file-scanner.ts';
+import { onlyLedger, type ScannerResult, type ScanResult } from '../scan/file-scanner.ts';
 import type { Frontier } from '../scan/frontier.ts';
 import type { SpareMemory } from './spare-memory.ts';
-import type { Crew, Hand } from './worker-crew.ts';
+import type { WorkerGroup, WorkerHandle } from './worker-group.ts';
 import {
   claimedBy,
   createPage,
-  type FoundInFiles,
+  type FilesResult,
   filesLeft,
   type Page,
   receivedBlock,
 } from './worker-protocol.ts';
 
-/** With what files are scanned. */
+/** Options of a scan in workers. */
 export interface PoolOptions {
-  /** Has nothing else to do. */
-  readonly crew: Crew;
+  /** Workers that are idle. */
+  readonly workerGroup: WorkerGroup;
   readonly frontier: Frontier;
-  /** The caller may soon have enough: list a page only when all before it have been read. */
-  readonly isShort: boolean;
+  /** The caller may soon have enough: list the next page only when all pages before it have been read. */
+  readonly isLimited: boolean;
   /** Memory that the workers may use again. */
   readonly spare: SpareMemory;
   readonly signal: AbortSignal;
 }
 
 /**
- * Scans the files in worker threads and yields what they find as it comes, in no order. Whoever stops
- * early must end the workers. Of a worker that dies the files are tried again, each alone; a file with
- * which a worker dies again is reported as unreadable. One of which a part has been told already is not
- * tried again, but reported as damaged.
+ * Scans the files in worker threads and yields what they find as it comes, in no order. A caller that
+ * stops early must end the workers. When a worker dies, the files it had are tried again, one at a time; a
+ * file that was a dead worker's only one is reported as unreadable. A file whose first results have already been
+ * yielded is not tried again but reported as damaged.
  */
 export async function* scanInWorkers(
   files: AsyncIterable<LogFile>,
   options: PoolOptions,
-): AsyncGenerator<FoundBy> {
+): AsyncGenerator<ScannerResult> {
   const pool = createPool(files, options);
   try {
     for (;;) {
-      const found = await pool.next();
-      if (!found) return;
-      yield found;
+      const result = await pool.next();
+      if (!result) return;
+      yield result;
     }
   } finally {
     pool.close();
   }
 }
 
-/** Files on the first page. Each has twice as many as the one before, up to the last number. */
+/** Files on the first page. Each page has twice as many as the one before, up to `largestPage`. */
 const firstPage = 64;
-/** The same where the caller may soon have enough. */
-const firstShortPage = 4;
+/** Files on the first page when the caller may soon have enough. */
+const firstLimitedPage = 4;
 const largestPage = 4096;
-/** Milliseconds after which those that have been listed are handed out: others may come slowly. */
+/** Milliseconds after which the files listed so far are handed out, as the next may come slowly. */
 const longestListing = 50;
 
-/** A page with files that are not finished; the indexes of the others, and of those told in part. */
+/** A page with unfinished files, and the indexes of its finished files and of those read in part. */
 interface OpenPage {
   readonly page: Page;
-  /** By which the files are known to the frontier. */
+  /** The numbers of the files in the frontier. */
   readonly numbers: readonly number[];
   readonly finished: Set<number>;
   readonly begun: Set<number>;
 }
 
-/** A file, and the number by which the frontier knows it. */
+/** A file and its number in the frontier. */
 interface NumberedFile {
   readonly file: LogFile;
   readonly number: number;
 }
 
-/** What was found, and the numbers of files that have been read to their end with it. */
+/** A result, and the numbers of the files that have been read to their end with it. */
 interface Answer {
-  readonly found: Found & { readonly scanner: number };
+  readonly result: ScanResult & { readonly scanner: number };
   readonly finished: readonly number[];
-  readonly from?: Hand;
+  readonly from?: WorkerHandle;
 }
 
 function createPool(
   files: AsyncIterable<LogFile>,
-  { crew, frontier, isShort, spare, signal }: PoolOptions,
+  { workerGroup, frontier, isLimited, spare, signal }: PoolOptions,
 ) {
   const source = files[Symbol.asyncIterator]();
   const pages = new Map<number, OpenPage>();
   const answers: Answer[] = [];
-  /** Files that a dead worker left, to be tried alone when all others are done. */
+  /** Files that a dead worker left, to be tried one at a time when all others are done. */
   const suspects: NumberedFile[] = [];
-  let pageSize = isShort ? firstShortPage : firstPage;
+  let pageSize = isLimited ? firstLimitedPage : firstPage;
   let pageCount = 0;
   let listing = false;
   let listed = false;
@@ -101,7 +101,7 @@ function createPool(
     bell.ring();
   };
 
-  const take = (hand: Hand, answer: FoundInFiles) => {
+  const take = (worker: WorkerHandle, answer: FilesResult) => {
     const finished = answer.finished.flatMap(([page, index]) => {
       const number = pages.get(page)?.numbers[index];
       finish(page, index);
@@ -109,7 +109,7 @@ function createPool(
     });
     if (answer.begun) begin(...answer.begun);
     const blocks = answer.blocks.map(receivedBlock);
-    answers.push({ found: { ...answer, blocks, scanner: hand.number }, finished, from: hand });
+    answers.push({ result: { ...answer, blocks, scanner: worker.number }, finished, from: worker });
     feed();
     bell.ring();
   };
@@ -122,21 +122,21 @@ function createPool(
 
   const begin = (number: number, index: number) => pages.get(number)?.begun.add(index);
 
-  /** Sees to it that the workers have enough to do. */
+  /** Gives the workers more files when they have few left. */
   const feed = () => {
     if (!listed) {
       if (!listing && isMoreWanted()) list().catch(fail);
     } else if (pages.size === 0) {
-      const [hand] = crew.hands();
-      const suspect = hand && suspects.shift();
-      if (suspect) hand.tell({ kind: 'page', page: addPage([suspect]) });
+      const [worker] = workerGroup.workers();
+      const suspect = worker && suspects.shift();
+      if (suspect) worker.send({ kind: 'page', page: addPage([suspect]) });
     }
   };
 
   const isMoreWanted = (): boolean => {
-    if (isShort && pages.size > 0) return false;
+    if (isLimited && pages.size > 0) return false;
     const left = [...pages.values()].reduce((sum, { page }) => sum + filesLeft(page), 0);
-    return left < pageSize && (!isShort || isAwaited);
+    return left < pageSize && (!isLimited || isAwaited);
   };
 
   const list = async () => {
@@ -144,13 +144,13 @@ function createPool(
     const next: NumberedFile[] = [];
     const latest = performance.now() + longestListing;
     while (!listed && next.length < pageSize && (next.length === 0 || performance.now() < latest)) {
-      const found = await source.next();
-      if (found.done) listed = true;
-      else next.push({ file: found.value, number: frontier.list(found.value.name) });
+      const entry = await source.next();
+      if (entry.done) listed = true;
+      else next.push({ file: entry.value, number: frontier.list(entry.value.name) });
     }
     listing = false;
     pageSize = Math.min(pageSize * 2, largestPage);
-    if (next.length > 0) crew.tell({ kind: 'page', page: addPage(next) });
+    if (next.length > 0) workerGroup.sendToAll({ kind: 'page', page: addPage(next) });
     feed();
     bell.ring();
   };
@@ -165,10 +165,10 @@ function createPool(
     return page;
   };
 
-  const bury = (hand: Hand, why: string) => {
+  const replaceDead = (worker: WorkerHandle, why: string) => {
     const lost: (NumberedFile & { readonly isBegun: boolean })[] = [];
     for (const { page, numbers, finished, begun } of [...pages.values()]) {
-      for (const index of claimedBy(page.claims, hand.number)) {
+      for (const index of claimedBy(page.claims, worker.number)) {
         const file = page.files[index];
         if (!file || finished.has(index)) continue;
         lost.push({ file, number: numbers[index] ?? -1, isBegun: begun.has(index) });
@@ -176,42 +176,42 @@ function createPool(
       }
     }
     if (lost.length === 0) {
-      const problem = `a thread died before it read anything (${why})`;
-      return fail(new ConfigError(`${problem}: with --threads 1 there is only one`));
+      const problem = `a worker thread died before it read anything (${why})`;
+      return fail(new ConfigError(`${problem}: try --threads 1, which starts no workers`));
     }
     for (const { file, number, isBegun } of lost) {
-      if (isBegun) answers.push({ found: damaged(file, why), finished: [number] });
+      if (isBegun) answers.push({ result: damaged(file, why), finished: [number] });
       else if (lost.length > 1) suspects.push({ file, number });
-      else answers.push({ found: unreadable(file, why), finished: [number] });
+      else answers.push({ result: unreadable(file, why), finished: [number] });
     }
-    const next = crew.hire();
-    for (const { page } of pages.values()) next.tell({ kind: 'page', page });
+    const next = workerGroup.start();
+    for (const { page } of pages.values()) next.send({ kind: 'page', page });
     feed();
     bell.ring();
   };
 
   const abort = () => fail(signal.reason);
   signal.addEventListener('abort', abort);
-  crew.listen({
-    answered: (hand, answer) => {
-      if (answer.kind === 'files') take(hand, answer);
+  workerGroup.listen({
+    answered: (worker, answer) => {
+      if (answer.kind === 'files') take(worker, answer);
       else if (answer.kind === 'failed') fail(new SourceError(answer.message));
     },
-    died: bury,
+    died: replaceDead,
   });
   feed();
 
   return {
-    /** What was found next; undefined when all files are done. */
-    async next(): Promise<FoundBy | undefined> {
+    /** Returns the next result; undefined when all files are done. */
+    async next(): Promise<ScannerResult | undefined> {
       for (;;) {
         if (failure !== undefined) throw failure;
         const answer = answers.shift();
         if (answer) {
           for (const number of answer.finished) frontier.finish(number);
-          const memory = spare.takeSpare(answer.found.blocks.length);
-          answer.from?.tell({ kind: 'taken', spare: memory }, memory);
-          return { ...answer.found, frontier: frontier.position() };
+          const memory = spare.takeSpare(answer.result.blocks.length);
+          answer.from?.send({ kind: 'taken', spare: memory }, memory);
+          return { ...answer.result, frontier: frontier.position() };
         }
         if (listed && pages.size === 0 && suspects.length === 0) return undefined;
         isAwaited = true;
@@ -222,19 +222,19 @@ function createPool(
     },
     close(): void {
       signal.removeEventListener('abort', abort);
-      // A listing that hangs must not keep the others waiting.
+      // Not awaited: a listing that hangs must not hold up the rest.
       source.return?.().catch(() => {});
     },
   };
 }
 
-function unreadable({ name }: LogFile, why: string): Answer['found'] {
+function unreadable({ name }: LogFile, why: string): Answer['result'] {
   const reason = `the thread that read it died: ${why}`;
   return { ...onlyLedger(unreadableFile({ file: name, reason })), scanner: 0 };
 }
 
-/** What is still to be reported of a file that was read in part. */
-function damaged(file: LogFile, why: string): Answer['found'] {
+/** Reports a file that was read in part as damaged; its records are already counted. */
+function damaged(file: LogFile, why: string): Answer['result'] {
   const { ledger, ...nothing } = unreadable(file, why);
   return { ...nothing, ledger: { ...ledger, filesRead: 1, damagedFiles: 1, unreadableFiles: 0 } };
 }

@@ -1,65 +1,66 @@
 import type { RecordBlock } from '../../query/record-block.ts';
 import type { LogFile } from '../../source/log-file.ts';
-import type { Found, ScanSetup } from '../scan/file-scanner.ts';
-import type { CredentialsFound, CredentialsWanted } from './asked-credentials.ts';
+import type { ScanResult, ScanSetup } from '../scan/file-scanner.ts';
+import type { CredentialsRequest, CredentialsResponse } from './remote-credentials.ts';
 
-/** What a worker is started with. */
+/** The data that a worker is started with. */
 export interface WorkerSetup {
   readonly setup: ScanSetup;
-  /** By which claims tell the workers apart, from 1. */
+  /** The number of the worker in `Page.claims`, from 1. */
   readonly worker: number;
 }
 
-/** What a worker is told. */
+/** Messages to a worker. */
 export type ToWorker =
   | { readonly kind: 'page'; readonly page: Page }
-  | CredentialsFound
-  /** One of the answers has been taken: another may be sent, for which there is this memory. */
+  | CredentialsResponse
+  /** One of the worker's answers has been taken, so it may send another; `spare` is memory for it. */
   | { readonly kind: 'taken'; readonly spare: readonly ArrayBuffer[] };
 
 /**
- * Files that all workers share: each takes the next that none has taken. No message must arrive
- * before it can go on, and a large file keeps none waiting.
+ * Files that all workers share: each worker claims the next free file. It need not wait for a message to
+ * continue, and a large file does not hold up the others.
  */
 export interface Page {
   readonly number: number;
   readonly files: readonly LogFile[];
   /**
-   * Shared memory: how many files, from the first, have been taken at least; then for each file the
-   * worker that took it, or 0.
+   * Shared memory. First, a number of files from the beginning that are certainly claimed; then for each file
+   * the worker that claimed it, or 0.
    */
   readonly claims: Int32Array;
 }
 
-/** What a worker tells. */
-export type FromWorker = FoundInFiles | CredentialsWanted | SourceFailed | Noted;
+/** Messages from a worker. */
+export type FromWorker = FilesResult | CredentialsRequest | SourceFailed | Noted;
 
-/** A source cannot be read any more: the message of the SourceError. */
+/** A source can no longer be read; `message` is that of the SourceError. */
 interface SourceFailed {
   readonly kind: 'failed';
   readonly message: string;
 }
 
-/** Something that the user should know of what is read. */
+/** A note for the user about what is being read. */
 interface Noted {
   readonly kind: 'noted';
   readonly text: string;
 }
 
-/** Some of what a worker found, in files some of which it has read to their end since its last answer. */
-export interface FoundInFiles extends Found {
+/** Results of a worker, and the files that it has read to their end since its last answer. */
+export interface FilesResult extends ScanResult {
   readonly kind: 'files';
   readonly finished: readonly FilePlace[];
-  /** A file of which there is a part in this answer, and more to come. */
+  /** The file whose events are only partly in this answer; more will follow. */
   readonly begun: FilePlace | undefined;
 }
 
-/** A file by its page and its place in it. */
+/** A file, by the number of its page and its index there. */
 export type FilePlace = readonly [page: number, index: number];
 
-/** How many answers may be on their way: what the other side has not taken costs memory. */
+/** Answers of a worker that may be waiting to be taken: each one takes memory. */
 export const maxAnswersUnderWay = 3;
 
+/** Creates a page of unclaimed files. */
 export function createPage(number: number, files: readonly LogFile[]): Page {
   return { number, files, claims: createClaims(files.length) };
 }
@@ -69,8 +70,8 @@ function createClaims(count: number): Int32Array {
 }
 
 /**
- * Takes the next file for a worker: its index, or undefined when none is left. It is the
- * worker's as soon as it is taken, so that nothing is lost with a worker, wherever it dies.
+ * Claims the next file for a worker. Returns its index, or undefined when none is left. The claim is atomic,
+ * so that no file is lost wherever a worker dies.
  */
 export function claimNext(claims: Int32Array, worker: number): number | undefined {
   for (let at = Atomics.load(claims, 0) + 1; at < claims.length; at++) {
@@ -81,12 +82,12 @@ export function claimNext(claims: Int32Array, worker: number): number | undefine
   return undefined;
 }
 
-/** How many files of the page nobody has taken, or a few more. */
+/** Returns how many files of the page are unclaimed, or slightly more. */
 export function filesLeft({ files, claims }: Page): number {
   return Math.max(0, files.length - Atomics.load(claims, 0));
 }
 
-/** The files that the worker has taken, by their indexes. */
+/** Returns the indexes of the files that the worker has claimed. */
 export function claimedBy(claims: Int32Array, worker: number): number[] {
   return [...claims.keys()]
     .slice(1)
@@ -94,7 +95,7 @@ export function claimedBy(claims: Int32Array, worker: number): number[] {
     .map((at) => at - 1);
 }
 
-/** A block as it was before it was sent: buffers arrive as plain byte arrays. */
+/** Restores a block that was sent between threads: its buffers arrive as plain byte arrays. */
 export function receivedBlock({ texts, keys, rows, files }: RecordBlock): RecordBlock {
   return { texts: asBuffer(texts), keys: asBuffer(keys), rows, files };
 }

@@ -1,15 +1,15 @@
 /**
- * What is asked of an event, as a tree of plain data. Flags, `--where` patterns and the sections of a
- * summary all become one. Nodes are frozen where they are made.
+ * Conditions on an event, as a tree of plain data. Flags, `--where` patterns and the sections of a summary
+ * are all converted to one. Nodes are frozen when they are created.
  */
 import type { FieldTest, Selector } from './field-test.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
 
 /** A condition on one event. */
 export type Condition =
-  /** Every one of them holds; without any, it always does. */
+  /** All of these conditions hold; an empty list always holds. */
   | { readonly kind: 'all'; readonly conditions: readonly Condition[] }
-  /** At least one of them holds; without any, it never does. */
+  /** At least one of these conditions holds; an empty list never does. */
   | { readonly kind: 'any'; readonly conditions: readonly Condition[] }
   | { readonly kind: 'not'; readonly condition: Condition }
   | AttributeCondition
@@ -17,8 +17,8 @@ export type Condition =
   | TextCondition;
 
 /**
- * A value of an attribute matches one of the patterns, without regard to case: `*` stands for any
- * text. `compileValuePattern` says what else the patterns of some attributes mean.
+ * A value of the attribute matches one of the patterns, ignoring case: `*` matches any text.
+ * `compileValuePattern` documents the special patterns of some attributes.
  */
 export interface AttributeCondition {
   readonly kind: 'attribute';
@@ -26,45 +26,48 @@ export interface AttributeCondition {
   readonly patterns: readonly string[];
 }
 
-/** A field of the record as AWS wrote it passes a test. */
+/** A field of the record, as AWS wrote it, passes a test. */
 export interface FieldCondition {
   readonly kind: 'field';
   readonly selector: Selector;
   readonly test: FieldTest;
 }
 
-/** An RE2 expression is found in the compact JSON of the record. */
+/** An RE2 expression matches somewhere in the compact JSON of the record. */
 export interface TextCondition {
   readonly kind: 'text';
   readonly expression: string;
 }
 
-/** All of the conditions; of one, that one itself. */
+/** Returns the condition that all of these hold; for a single one, that condition itself. */
 export function allOf(conditions: readonly Condition[]): Condition {
   return joined('all', conditions);
 }
 
-/** Any of the conditions; of one, that one itself. */
+/** Returns the condition that any of these holds; for a single one, that condition itself. */
 export function anyOf(conditions: readonly Condition[]): Condition {
   return joined('any', conditions);
 }
 
-/** The opposite of a condition. */
+/** Returns the negation of a condition. */
 export function not(condition: Condition): Condition {
   return Object.freeze({ kind: 'not', condition });
 }
 
-/** An attribute has a value that matches one of the patterns. */
+/** Returns the condition that a value of the attribute matches one of the patterns. */
 export function has(attribute: FilterAttribute, patterns: readonly string[]): AttributeCondition {
   return Object.freeze({ kind: 'attribute', attribute, patterns: Object.freeze([...patterns]) });
 }
 
-/** An expression is found in the record. */
+/** Returns the condition that an RE2 expression matches somewhere in the record. */
 export function findsText(expression: string): TextCondition {
   return Object.freeze({ kind: 'text', expression });
 }
 
-/** The conditions that must all hold for this one to hold: the parts of an `all`, and of those in it. */
+/**
+ * Returns the conditions that must all hold for this one to hold: the parts of an `all`, with those of nested
+ * ones.
+ */
 export function partsOf(condition: Condition): readonly Condition[] {
   return condition.kind === 'all' ? condition.conditions.flatMap(partsOf) : [condition];
 }

@@ -1,21 +1,21 @@
 /**
- * What can be asked of one field of a record, as data: the comparisons of JSON filter patterns of
- * CloudWatch Logs (CloudWatch Logs User Guide, "Using filter patterns to match terms in JSON log
- * events"), and the comparison of two fields.
+ * A test of one field of a record, as data: the comparisons of JSON filter patterns of CloudWatch Logs
+ * (CloudWatch Logs User Guide, "Using filter patterns to match terms in JSON log events"), and the comparison
+ * of two fields.
  */
 export type FieldTest =
   | { readonly kind: 'compare'; readonly operator: '=' | '!='; readonly operand: Operand }
   | { readonly kind: 'order'; readonly operator: OrderOperator; readonly number: number }
   | { readonly kind: 'state'; readonly state: 'exists' | 'not-exists' | 'null' | 'true' | 'false' };
 
-/** The operators that only numbers have. */
+/** The operators that only apply to numbers. */
 export type OrderOperator = '<' | '>' | '<=' | '>=';
 
 /**
- * What a selector's value is compared with: text with wildcards, of which `literals` are the parts
- * (between two neighbours stands a `*`, so `"Access*"` is `['Access', '']`); a number, with `text`
- * as it was written, because an account id that looks like a number is text in events; an RE2
- * expression that may match anywhere in the value; or what another selector leads to.
+ * The value that a field is compared with: text with wildcards, split at each `*` into `literals` (so
+ * `"Access*"` is `['Access', '']`); a number, with `text` as it was written, because an account ID that looks
+ * like a number is text in events; an RE2 expression that may match anywhere in the value; or the value of
+ * another field.
  */
 export type Operand =
   | { readonly kind: 'text'; readonly literals: readonly string[] }
@@ -23,10 +23,10 @@ export type Operand =
   | { readonly kind: 'regex'; readonly source: string }
   | { readonly kind: 'field'; readonly selector: Selector };
 
-/** The steps of `$.a.b[0].c[*]`, from the event inwards; at least one. */
+/** The steps of `$.a.b[0].c[*]`, starting at the event; at least one. */
 export type Selector = readonly SelectorStep[];
 
-/** `any` is every element of an array, or the value of every field of an object. */
+/** `any` selects every element of an array, or the value of every field of an object. */
 export type SelectorStep =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'index'; readonly index: number }

@@ -1,4 +1,4 @@
-/** The attributes that a filter can test, named as the flags that set them; `access` has two. */
+/** The attributes that a filter can test, named as the flags that set them; two flags set `access`. */
 export const filterAttributes = [
   'service',
   'event',
@@ -22,4 +22,5 @@ export const filterAttributes = [
   'access',
 ] as const;
 
+/** An attribute that a filter can test. */
 export type FilterAttribute = (typeof filterAttributes)[number];

@@ -4,9 +4,9 @@ import type { Operand, Selector } from './field-test.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
 
 /**
- * What a condition on a field of the record implies for an attribute whose value that field is, unless
- * it is empty. Only `=` with text implies something. A negation implies nothing, because patterns of
- * attributes match in any case and would rule out too much.
+ * Returns what a condition on a field implies for an attribute that takes its value from that field, unless
+ * the field is empty. Only `=` with text implies something. A negation implies nothing, because patterns of
+ * attributes ignore case and would rule out too much.
  */
 export function impliedByField(
   { selector, test }: FieldCondition,
@@ -16,12 +16,12 @@ export function impliedByField(
   if (attributeByField.get(spellingOf(selector)) !== attribute) return undefined;
   const pattern = patternOf(test.operand);
   if (pattern === undefined) return undefined;
-  // Every such event also has the short form, by which services are asked for.
+  // Every such event also has the short form of the name, which filters for services use.
   const isWhole = attribute === 'service' && !pattern.includes('*');
   return has(attribute, [isWhole ? servicePrefixOf(pattern) : pattern]);
 }
 
-/** Fields that decide an attribute on their own when they hold text. */
+/** Fields that alone determine an attribute when they hold text. */
 const attributeByField: ReadonlyMap<string, FilterAttribute> = new Map([
   ['eventSource', 'service'],
   ['eventName', 'event'],
@@ -33,7 +33,7 @@ const attributeByField: ReadonlyMap<string, FilterAttribute> = new Map([
   ['eventID', 'event-id'],
 ]);
 
-/** The selector's keys with periods between them; empty when it has other steps, too. */
+/** Returns the selector's keys joined with periods; empty when it has other steps as well. */
 function spellingOf(selector: Selector): string {
   return selector.every((step) => step.kind === 'key')
     ? selector.map(({ key }) => key).join('.')
@@ -41,13 +41,13 @@ function spellingOf(selector: Selector): string {
 }
 
 /**
- * A pattern for attributes that matches every value equal to the operand; undefined when there is none.
- * Only ASCII is looked at, since other letters may change their case by what stands beside them.
+ * Returns an attribute pattern that matches every value equal to the operand; undefined when no pattern does.
+ * Only ASCII is accepted, since the case of other letters may depend on their neighbours.
  */
 function patternOf(operand: Operand): string | undefined {
   if (operand.kind === 'number') return operand.text;
   if (operand.kind !== 'text') return undefined;
   const pattern = operand.literals.join('*');
-  // Where the field is empty, other fields decide, or the attribute has no value.
+  // If the field is empty, other fields determine the attribute, or it has no value.
   return /^[ -~]+$/.test(pattern) && /[^*]/.test(pattern) ? pattern : undefined;
 }

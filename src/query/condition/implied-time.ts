@@ -2,7 +2,7 @@ import { intersect, type TimeRange } from '../../time-range.ts';
 import type { Condition, FieldCondition } from './condition.ts';
 import type { Filter } from './filter.ts';
 
-/** A span in which the times of all events lie that pass the filter. */
+/** Returns a span that contains the times of all events that pass the filter. */
 export function impliedTime({ time, when }: Filter): TimeRange {
   return intersect(time, timeOf(when));
 }
@@ -24,7 +24,7 @@ function timeOf(condition: Condition): TimeRange {
   }
 }
 
-/** The whole text must be given: what begins with a date may have an offset behind it. */
+/** Only the whole text implies a time: a text that merely begins with a date may be followed by an offset. */
 function timeOfField({ selector: [step, ...deeper], test }: FieldCondition): TimeRange {
   if (step?.kind !== 'key' || step.key !== 'eventTime' || deeper.length > 0) return {};
   if (test.kind !== 'compare' || test.operator !== '=' || test.operand.kind !== 'text') return {};
@@ -33,7 +33,10 @@ function timeOfField({ selector: [step, ...deeper], test }: FieldCondition): Tim
   return Number.isNaN(time) ? {} : { from: time, to: time + 1 };
 }
 
-/** The span from the first of them to the last; open where one of them is, and for none at all. */
+/**
+ * Returns the span from the earliest start to the latest end; open if any of the spans is, and if there are
+ * none.
+ */
 function hullOf(ranges: readonly TimeRange[]): TimeRange {
   const starts = ranges.map(({ from = Number.NEGATIVE_INFINITY }) => from);
   const ends = ranges.map(({ to = Number.POSITIVE_INFINITY }) => to);

@@ -1,22 +1,21 @@
 /**
- * What a condition says of one attribute, for everything that decides what is read at all: folders
- * of a trail, regions, questions to the Event history. Whatever is not about the attribute is left
- * out, so an event that passes the condition passes what is implied, and others may too.
+ * Derives what a condition implies for one attribute. This decides what is read at all: folders of a trail, Regions,
+ * queries to the Event history. Conditions on anything else are left out, so every event that passes the
+ * condition passes what is implied, and further events may, too.
  */
 import type { AttributeCondition, Condition } from './condition.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
 import { impliedByField } from './implied-by-field.ts';
 
-/**
- * What must hold of one attribute: a condition that asks about this attribute only, and has `not` only
- * directly before such a question.
- */
+/** A condition on one attribute only, with `not` only directly around an attribute condition. */
 export type ImpliedValues =
   | { readonly kind: 'all' | 'any'; readonly conditions: readonly ImpliedValues[] }
   | { readonly kind: 'not'; readonly condition: AttributeCondition }
   | AttributeCondition;
 
-/** What must hold of the attribute when the condition holds; undefined when it may have any value. */
+/**
+ * Returns what must hold for the attribute when the condition holds; undefined when it may have any value.
+ */
 export function impliedValues(
   condition: Condition,
   attribute: FilterAttribute,
@@ -24,7 +23,7 @@ export function impliedValues(
   return imply(condition, attribute, true);
 }
 
-/** `holds` is false inside of a `not`: what follows when the condition does not hold. */
+/** `holds` is false inside a `not`: then the result is what follows when the condition does not hold. */
 function imply(
   condition: Condition,
   attribute: FilterAttribute,
@@ -35,7 +34,7 @@ function imply(
     case 'any': {
       const implied = condition.conditions.map((part) => imply(part, attribute, holds));
       const known = implied.filter((part) => part !== undefined);
-      // Not all of them hold when one does not, and the other way round.
+      // "Not all hold" means that any does not hold, and the other way round.
       if ((condition.kind === 'all') === holds)
         return known.length > 0 ? join('all', known) : undefined;
       return known.length === implied.length ? join('any', known) : undefined;

@@ -1,12 +1,12 @@
-/** Questions to implied values: may this one occur, and which are all of them? */
+/** Answers from implied values: whether a value may occur, and a list of all that may. */
 import type { AttributeCondition } from './condition.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
 import type { ImpliedValues } from './implied-values.ts';
 import { compileValuePattern, onlyMatch } from './value-pattern.ts';
 
 /**
- * Returns the test whether an event that passes may have a value. Where nothing is implied, it may have
- * any.
+ * Returns the test whether an event that passes may have a value. When nothing is implied, any value may
+ * occur.
  */
 export function mayHave(implied: ImpliedValues | undefined): (value: string) => boolean {
   switch (implied?.kind) {
@@ -25,7 +25,7 @@ export function mayHave(implied: ImpliedValues | undefined): (value: string) => 
       return (value) => !matches(value);
     }
     case 'attribute':
-      // It may be another one of its values that matches.
+      // With several values, a different one may be the match.
       return attributesOfSeveralValues.has(implied.attribute)
         ? () => true
         : compilePatterns(implied);
@@ -39,7 +39,7 @@ function compilePatterns({ attribute, patterns }: AttributeCondition): (value: s
   return (value) => tests.some((matches) => matches(value));
 }
 
-/** An event has at most one value of any other attribute. */
+/** Attributes of which an event may have several values; of any other, it has at most one. */
 const attributesOfSeveralValues: ReadonlySet<FilterAttribute> = new Set([
   'service',
   'principal',
@@ -50,7 +50,7 @@ const attributesOfSeveralValues: ReadonlySet<FilterAttribute> = new Set([
 ]);
 
 /**
- * A list of values such that every event that passes has one of them, in whatever case; each is listed
+ * Returns a list of values such that every event that passes has one of them, in any case; each is listed
  * once. Undefined when no finite list is implied.
  */
 export function listValues(implied: ImpliedValues | undefined): readonly string[] | undefined {
@@ -80,7 +80,7 @@ function coverOf(implied: ImpliedValues): readonly string[] | undefined {
   }
 }
 
-/** Whether an event without any value of the attribute cannot pass. */
+/** Returns whether an event without a value of the attribute cannot pass. */
 export function needsValue(implied: ImpliedValues | undefined): boolean {
   switch (implied?.kind) {
     case undefined:

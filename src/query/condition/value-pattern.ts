@@ -4,8 +4,8 @@ import type { FilterAttribute } from './filter-attributes.ts';
 
 /**
  * Returns the test whether a value of the attribute matches a pattern: an address or a network for
- * `source-ip`, a part of the text for `user-agent`, and for others the whole value, where `*` stands
- * for any text. Case does not count.
+ * `source-ip`, a part of the text for `user-agent`, and for other attributes the whole value, where `*`
+ * matches any text. Case is ignored.
  */
 export function compileValuePattern(
   attribute: FilterAttribute,
@@ -17,7 +17,7 @@ export function compileValuePattern(
   return compileGlob(pattern);
 }
 
-/** The only value that matches the pattern, apart from its case; undefined when several can. */
+/** Returns the only value that matches the pattern, apart from its case; undefined when several may match. */
 export function onlyMatch(attribute: FilterAttribute, pattern: string): string | undefined {
   const isWhole = attribute !== 'source-ip' && attribute !== 'user-agent';
   return isWhole && !pattern.includes('*') ? pattern : undefined;

@@ -5,7 +5,7 @@ import { createTallyNumbers, firstGroup } from '../../../src/engine/scan/tally-n
 import { compileFilter } from '../../../src/filter/compile-filter.ts';
 import { parseWhere } from '../../../src/filter/parse-where.ts';
 import { createColumn, readCell } from '../../../src/format/text/column.ts';
-import { everything, type Filter } from '../../../src/query/condition/filter.ts';
+import { allEvents, type Filter } from '../../../src/query/condition/filter.ts';
 import { filterAttributes } from '../../../src/query/condition/filter-attributes.ts';
 import { asks, filterOf } from '../../filter/filter-of.ts';
 import { runs } from '../../support/runs.ts';
@@ -146,7 +146,7 @@ function createCount(names: readonly string[]) {
   const zone = 'Asia/Kolkata';
   const numbers = createTallyNumbers({ tallies: [{ by: names }], zone });
   const columns = names.map(createColumn);
-  const { tests, time } = compileFilter(everything);
+  const { tests, time } = compileFilter(allEvents);
   const decoder = createDecoder({
     time,
     tests,

@@ -4,13 +4,13 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isMoreComplete } from '../../../src/aggregate/more-complete.ts';
 import { compareGroups } from '../../../src/aggregate/rank-groups.ts';
-import { tellsMore } from '../../../src/aggregate/tells-more.ts';
 import { countGroups, type GroupOptions } from '../../../src/engine/count/count-groups.ts';
 import { createScanEngine } from '../../../src/engine/scan-engine.ts';
 import type { ScanOptions } from '../../../src/engine/scan-for.ts';
 import { UsageError } from '../../../src/errors.ts';
-import { everything, type Filter } from '../../../src/query/condition/filter.ts';
+import { allEvents, type Filter } from '../../../src/query/condition/filter.ts';
 import type { Group } from '../../../src/query/group.ts';
 import { addToLedger, createLedger, type Ledger } from '../../../src/query/ledger.ts';
 import { createLocalSource } from '../../../src/source/local-source.ts';
@@ -28,7 +28,7 @@ interface CallFields {
   readonly requestParameters?: unknown;
 }
 
-/** The deliveries of an event are the same in all: what it tells follows from its ID. */
+/** Deliveries that are equal for each event: all fields are derived from the ID. */
 const delivered: fc.Arbitrary<CallFields> = fc.integer({ min: 1, max: 12 }).map((id) => ({
   eventName: ['GetObject', 'PutObject', 'ListBuckets'][id % 3] ?? '',
   eventTime: `2026-11-19T08:00:0${id % 2}Z`,
@@ -37,7 +37,7 @@ const delivered: fc.Arbitrary<CallFields> = fc.integer({ min: 1, max: 12 }).map(
   requestParameters: { a: [null, 'x', 1, { b: 'é' }][id % 4] },
 }));
 
-/** Of few IDs, that are not unique, or none. */
+/** Events with one of a few IDs, which are not unique, or without an ID. */
 const others: fc.Arbitrary<CallFields> = fc.record(
   {
     eventName: fc.constantFrom('GetObject', 'PutObject', 'Get"Ob\\ject,', 'GetObject é'),
@@ -51,7 +51,7 @@ const others: fc.Arbitrary<CallFields> = fc.record(
 
 const calls = fc.array(fc.oneof(delivered, others), { maxLength: 30, size: 'max' });
 
-/** What is counted by, and what it is of each event, told without the code under test. */
+/** Names to count by, each with a function that returns its value without the code under test. */
 const countedBy: readonly (readonly [string, (call: CallFields) => string])[] = [
   ['event', ({ eventName }) => eventName],
   ['region', ({ awsRegion }) => awsRegion],
@@ -60,7 +60,7 @@ const countedBy: readonly (readonly [string, (call: CallFields) => string])[] = 
 ];
 
 describe('counted events', () => {
-  test('are those that one counts by hand', async () => {
+  test('are the same as in a simple count by hand', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(calls, { maxLength: 4 }),
@@ -79,7 +79,7 @@ describe('counted events', () => {
           const texts = files.map((some) => trailFile(some, indent));
           const { groups, ledger } = await count({
             source: memorySource(texts, isWhole),
-            filter: isFiltered ? ofName('GetObject') : everything,
+            filter: isFiltered ? ofName('GetObject') : allEvents,
             by: by.map(([name]) => name),
             keepDuplicates,
             ...(held && { held }),
@@ -99,7 +99,7 @@ describe('counted events', () => {
     );
   });
 
-  test('are each counted once, in whatever shapes they are delivered', async () => {
+  test('are each counted once, whatever the shapes of their deliveries', async () => {
     const [one, two] = [call({ eventID: 'id-1' }), call({ eventID: 'id-2' })];
     const shapes = [
       `{"Records":[${one},${two}]}`,
@@ -132,7 +132,7 @@ describe('counted events', () => {
     }
   });
 
-  test('without an eventID are never taken for duplicates', async () => {
+  test('without an eventID are never duplicates', async () => {
     const texts = [call({}), call({ eventID: '' }), call({ eventID: null })];
     const source = memorySource([
       `{"Records":[${[...texts, ...texts].join(',')}]}`,
@@ -143,7 +143,7 @@ describe('counted events', () => {
     expect(ledger).toMatchObject({ matched: 9, duplicates: 0 });
   });
 
-  test('that share an eventID but not their name or time are no duplicates', async () => {
+  test('that share an eventID but not their name or time are not duplicates', async () => {
     const texts = [
       call({ eventID: 'id-1' }),
       call({ eventID: 'id-1', eventName: 'PutObject' }),
@@ -155,7 +155,7 @@ describe('counted events', () => {
     expect(ledger).toMatchObject({ matched: 3, duplicates: 1 });
   });
 
-  test('that are none are a total of 0, and no groups', async () => {
+  test('have a total of 0 and no groups when no event matches', async () => {
     const source = memorySource(['{"Records":[]}']);
     expect((await count({ source, by: [] })).groups).toEqual([{ values: [], count: 0 }]);
     expect((await count({ source, by: ['event'] })).groups).toEqual([]);
@@ -164,7 +164,7 @@ describe('counted events', () => {
     expect((await count({ ...filtered, by: ['event'] })).groups).toEqual([]);
   });
 
-  test('are counted by times in the zone', async () => {
+  test('are counted by times in the given zone', async () => {
     const { groups } = await count({
       source: memorySource([call({})]),
       by: ['time'],
@@ -173,7 +173,7 @@ describe('counted events', () => {
     expect(groups).toEqual([{ values: ['2026-11-19 17:00:00'], count: 1 }]);
   });
 
-  test('are of very many groups, each with its own count', async () => {
+  test('can be in very many groups, each with its own count', async () => {
     const names = Array.from({ length: 20_000 }, (_, at) => `Call${at % 9000}`);
     const texts = names.map((eventName, at) => call({ eventName, eventID: `id-${at}` }));
     const half = texts.length / 2;
@@ -188,7 +188,7 @@ describe('counted events', () => {
     }
   });
 
-  test('by a name that is no column are an error before anything is read', () => {
+  test('grouped by a name that is not a column cause an error before anything is read', () => {
     const source: Source = {
       list: () => {
         throw new Error('nothing is to be read');
@@ -200,7 +200,7 @@ describe('counted events', () => {
     expect(() =>
       countGroups(createScanEngine(source, defaults()), {
         ...defaults(),
-        filter: everything,
+        filter: allEvents,
         by: ['evnet'],
       }),
     ).toThrow(UsageError);
@@ -210,7 +210,7 @@ describe('counted events', () => {
 describe('events counted by several workers', () => {
   const script = new URL('../../../dist/scan-worker.mjs', import.meta.url);
 
-  test.each([2, 3])('are as many as one thread counts (%i workers)', async (threads) => {
+  test.each([2, 3])('have the same counts with %i workers as with one thread', async (threads) => {
     const folder = temporaryFolder();
     // Every file begins with another name, so that no two workers number the groups alike, and
     // every event is delivered to two files.
@@ -248,7 +248,7 @@ describe('events counted by several workers', () => {
   });
 });
 
-/** Of few groups, each of them in every file, in an order of its own. */
+/** Returns an event of one of a few groups; every file has all of them, in a different order. */
 function eventOfFile(file: number, at: number): string {
   const group = (file + at) % 7;
   return call({
@@ -297,7 +297,7 @@ function countByHand(
     const delivery = isKnown ? `${eventID} ${eventName} ${Date.parse(eventTime)}` : String(index);
     const values = by.map(([, read]) => read(one));
     const before = counted.get(delivery);
-    const isMore = !before || tellsMore(values, before);
+    const isMore = !before || isMoreComplete(values, before);
     if (isMore) counted.set(delivery, values);
   }
   const groups: { values: string[]; count: number }[] = [];
@@ -330,7 +330,7 @@ function defaults() {
 
 async function count({
   source,
-  filter = everything,
+  filter = allEvents,
   workers,
   ...options
 }: Partial<GroupOptions> & Pick<ScanOptions, 'workers'> & { readonly source: Source }): Promise<{
@@ -349,7 +349,7 @@ async function count({
   for await (const part of counted.parts) addToLedger(ledger, part.ledger);
   try {
     const groups = [...(await counted.ranked()).groups];
-    // They are in order, wherever they were counted.
+    // The groups are sorted, wherever they were counted.
     expect(groups).toEqual(groups.toSorted(compareGroups({})));
     return {
       groups: groups.map(({ values, count }) => ({ values, count })).sort(byValues),
@@ -360,7 +360,7 @@ async function count({
   }
 }
 
-/** What is told of a group by its count alone. */
+/** A group with only its values and count. */
 type Counted = Pick<Group, 'values' | 'count'>;
 
 /** Files `0`, `1`, … in memory, read whole or as they come. */

@@ -31,7 +31,7 @@ const ranking = fc.record({
 const { signal } = new AbortController();
 
 describe('groups in portions', () => {
-  it('are ranked as those that are all in memory', () => {
+  it('are ranked like groups that are all in memory', () => {
     return fc.assert(
       fc.asyncProperty(fc.array(groups, { maxLength: 6 }), ranking, async (some, given) => {
         const seen = new Set<string>();
@@ -44,9 +44,9 @@ describe('groups in portions', () => {
         try {
           const ranked = await ranker.rank(toGenerator(portions), given, signal);
           const expected = rankGroups(portions.flat(), given);
-          expect([...ranked.groups].map(told)).toEqual(expected.groups.map(told));
-          expect(ranked.others && told(ranked.others)).toEqual(
-            expected.others && told(expected.others),
+          expect([...ranked.groups].map(withSizes)).toEqual(expected.groups.map(withSizes));
+          expect(ranked.others && withSizes(ranked.others)).toEqual(
+            expected.others && withSizes(expected.others),
           );
         } finally {
           ranker.close();
@@ -61,7 +61,7 @@ function* toGenerator<T>(all: readonly T[]): Generator<T> {
   yield* all;
 }
 
-/** Of different values, their number. */
-function told<T extends { readonly distinct: readonly { readonly size: number }[] }>(one: T) {
+/** Replaces the distinct values with their number. */
+function withSizes<T extends { readonly distinct: readonly { readonly size: number }[] }>(one: T) {
   return { ...one, distinct: one.distinct.map(({ size }) => size) };
 }

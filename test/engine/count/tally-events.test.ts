@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createScanEngine } from '../../../src/engine/scan-engine.ts';
-import { everything } from '../../../src/query/condition/filter.ts';
+import { allEvents } from '../../../src/query/condition/filter.ts';
 import { addToLedger, createLedger } from '../../../src/query/ledger.ts';
 import type { Tally } from '../../../src/query/tally.ts';
 import type { Source } from '../../../src/source/source.ts';
@@ -16,19 +16,19 @@ const delivery = (fields: object) =>
     ...fields,
   });
 
-/** Of a table, which lacks what the trail file has. */
+/** A delivery from a table, which lacks fields of the trail file, and one from the trail file. */
 const poor = delivery({});
 const rich = delivery({ errorCode: 'AccessDenied', awsRegion: 'eu-west-1' });
 
 test.each([
   [
-    'what only the richer delivery passes',
+    'an event whose more complete delivery alone matches',
     'AccessDenied',
     { matched: 1, notMatched: 1, duplicates: 0 },
   ],
-  ['what both pass', '*', { matched: 1, notMatched: 0, duplicates: 1 }],
+  ['an event whose deliveries both match', '*', { matched: 1, notMatched: 0, duplicates: 1 }],
 ])('%s is counted the same, whichever delivery comes first', async (_, error, expected) => {
-  const filter = error === '*' ? everything : filterOf(asks('error', [error]));
+  const filter = error === '*' ? allEvents : filterOf(asks('error', [error]));
   for (const texts of [
     [poor, rich],
     [rich, poor],
@@ -40,9 +40,9 @@ test.each([
   }
 });
 
-test('of an event that the richer delivery tells not to match, the same is told', async () => {
+test('an event whose more complete delivery does not match is counted the same in either order', async () => {
   const filter = filterOf(asks('error', [], ['*']));
-  const told = await Promise.all(
+  const results = await Promise.all(
     [
       [poor, rich],
       [rich, poor],
@@ -53,14 +53,14 @@ test('of an event that the richer delivery tells not to match, the same is told'
       return { matched, notMatched, duplicates, cells: [...count.cells(1)] };
     }),
   );
-  expect(told[0]).toEqual(told[1]);
+  expect(results[0]).toEqual(results[1]);
 });
 
-/** What is counted of these files, of which the second tally tells what matches. */
+/** Counts these files; the events of the second tally are the matches. */
 async function counted(texts: readonly string[], tallies: readonly Tally[]) {
   const engine = createScanEngine(sourceOf(texts), new AbortController());
   const count = engine.count({
-    filter: everything,
+    filter: allEvents,
     tallies,
     matching: 1,
     zone: 'UTC',

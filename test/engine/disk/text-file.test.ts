@@ -4,10 +4,10 @@ import { expect, test } from 'vitest';
 import { createTextFile } from '../../../src/engine/disk/text-file.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
 
-test('a text file gives back what was written, in lines and in parts', () => {
+test('a text file returns the written text, by lines and by positions', () => {
   const path = join(temporaryFolder(), 'text');
   const file = createTextFile(path);
-  // Lines of all lengths, some of them longer than what is read at once, and none at all.
+  // Lines of all lengths, some longer than a block, and an empty file.
   const lines = Array.from({ length: 300 }, (_, at) =>
     `${at}é日🙂`.repeat(at === 7 ? 20_000 : at % 40),
   );
@@ -19,8 +19,8 @@ test('a text file gives back what was written, in lines and in parts', () => {
   expect([...file.lines()]).toEqual(lines);
   expect(statSync(path).mode & 0o077).toBe(0);
   truncateSync(path, 10);
-  expect(() => [...file.lines()]).toThrow('cut off');
-  expect(() => file.read(0, 20)).toThrow('cut off');
+  expect(() => [...file.lines()]).toThrow('ends too early');
+  expect(() => file.read(0, 20)).toThrow('ends too early');
   file.remove();
   expect(existsSync(path)).toBe(false);
 });

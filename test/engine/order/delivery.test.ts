@@ -14,14 +14,14 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = Date.UTC(2026, 10, 18);
 
-/** A log file, by the minute in its name after the day's beginning, and its events. */
+/** A log file and its events; `delivered` is the minute of the day in its name. */
 interface DatedFile {
   readonly delivered: number;
   readonly events: readonly { readonly before: number; readonly id: number }[];
 }
 
-describe('events of files that are read in the order of delivery', () => {
-  test('are all given once, in order but for late ones, for any order in which threads finish', async () => {
+describe('events of files read in the order of delivery', () => {
+  test('are all yielded once, in order except for late ones, whatever the order in which threads finish', async () => {
     await fc.assert(
       fc.asyncProperty(trails, options, async (files, { turns, ...chosen }) => {
         const one = await given(files, chosen, []);
@@ -39,7 +39,7 @@ describe('events of files that are read in the order of delivery', () => {
     );
   });
 
-  test('are reported as late where files are listed in another order', async () => {
+  test('are reported as late when files are listed in another order', async () => {
     await fc.assert(
       fc.asyncProperty(trails, options, async (files, { turns, ...some }) => {
         const chosen = { ...some, isMisplaced: true };
@@ -62,7 +62,7 @@ describe('events of files that are read in the order of delivery', () => {
     expect(ledger).toMatchObject({ lateEvents: 1, latestBy: 47 * hour + 5 * minute });
   });
 
-  test('that hold back everything are all in order', async () => {
+  test('are all in order when all events are held back', async () => {
     await fc.assert(
       fc.asyncProperty(
         trails,
@@ -82,7 +82,7 @@ describe('events of files that are read in the order of delivery', () => {
     );
   });
 
-  test('with a limit are the first of those without it', async () => {
+  test('with a limit are the first of those without a limit', async () => {
     await fc.assert(
       fc.asyncProperty(
         trails,
@@ -99,15 +99,16 @@ describe('events of files that are read in the order of delivery', () => {
     );
   });
 
-  test('are given as soon as no file is likely to hold an earlier one', async () => {
+  test('are yielded as soon as no file is likely to hold an earlier event', async () => {
     const files = [0, 60, 120, 6 * 60 + 1, 12 * 60].map((delivered, id) => ({
       delivered,
       events: [{ before: 5 * minute, id }],
     }));
     const steps = await stepsWith(files, 'oldest-first', 6 * hour);
-    // The file of 6:01 shows that what happened before 0:01 is complete, that of 12:00 what did before 6:00.
+    // The file of 6:01 shows that all events before 0:01 are known; the file of 12:00, all events before
+    // 6:00.
     expect(steps).toEqual([[], [], [], ['0'], ['1', '2', '3'], ['4']]);
-    // Newest first, each file shows what happened after its own minute, and a quarter of an hour.
+    // Newest first, each file shows all events later than its own minute plus a quarter of an hour.
     expect(await stepsWith(files.toReversed(), 'newest-first', 6 * hour)).toEqual([
       [],
       ['4'],
@@ -118,7 +119,7 @@ describe('events of files that are read in the order of delivery', () => {
     ]);
   });
 
-  test('that come too late are given where they are found, and reported', async () => {
+  test('that come too late are yielded where they are found, and reported', async () => {
     const files = [
       { delivered: 0, events: [{ before: 5 * minute, id: 0 }] },
       { delivered: 8 * 60, events: [{ before: 5 * minute, id: 1 }] },
@@ -139,7 +140,7 @@ describe('events of files that are read in the order of delivery', () => {
     expect(ledger).toMatchObject({ lateEvents: 1, latestBy: 16 * hour + 10 * minute });
   });
 
-  test('that were given before are recognised a day later', async () => {
+  test('that have been yielded are recognised a day later', async () => {
     const repeated = { before: 5 * minute, id: 0 };
     const files = [
       { delivered: 0, events: [repeated] },
@@ -160,7 +161,7 @@ interface Chosen extends Omit<OrderOptions, 'signal' | 'delivery'> {
   readonly isMisplaced?: boolean;
 }
 
-/** Events that share an ID share their time: the `before` of one is made to fit the other's. */
+/** Events that share an ID share their time: `before` of the second one is adjusted to match. */
 const trails: fc.Arbitrary<readonly DatedFile[]> = fc
   .array(
     fc.record({
@@ -176,7 +177,9 @@ const trails: fc.Arbitrary<readonly DatedFile[]> = fc
     })),
   );
 
-/** Spread over two days, some at the same second; some in the future of the file that holds them. */
+/**
+ * Returns times over two days; some are in the same second, and some are later than the file that holds them.
+ */
 function timeOfId(id: number): number {
   return ((id * 7919) % 97) * 29 * minute - 3 * hour;
 }
@@ -190,8 +193,8 @@ const options: fc.Arbitrary<Chosen & { readonly turns: readonly number[] }> = fc
 });
 
 /**
- * Files in the order of delivery, or `isMisplaced` as they are given; `turns` says which of those that are
- * open is finished next.
+ * Yields files in the order of delivery, or in the given order with `isMisplaced`; `turns` determines which
+ * of the open files is finished next.
  */
 async function* stepsOf(
   files: readonly DatedFile[],
@@ -250,7 +253,7 @@ async function given(
   return { records, ledger };
 }
 
-/** The IDs of events that are given after each file. */
+/** Returns the IDs of the events that are yielded after each file. */
 async function stepsWith(
   files: readonly DatedFile[],
   order: TimeOrder,
@@ -295,7 +298,10 @@ function inTimeOrderOf(records: readonly KeptRecord[], order: TimeOrder): KeptRe
   return records.toSorted((a, b) => direction * (a.time - b.time));
 }
 
-/** How many events must be taken out for the rest to be in order: all but a longest sequence in order. */
+/**
+ * Returns how many events must be removed for the rest to be in order: all but those of a longest ordered
+ * subsequence.
+ */
 function countOutOfPlace(inOrder: readonly KeptRecord[], records: readonly KeptRecord[]): number {
   const placeOfTime = new Map<number, number>();
   for (const { time } of inOrder) {

@@ -29,8 +29,8 @@ afterAll(() => {
   vi.unstubAllEnvs();
 });
 
-describe('events of files whose names do not say when they were delivered', () => {
-  test('are those of a sort in memory, whatever the budget, the limit and the batches', async () => {
+describe('events of files whose names have no time of delivery', () => {
+  test('are in the order of a sort in memory, whatever the budget, the limit and the batches', async () => {
     await fc.assert(
       fc.asyncProperty(batches, options, async (found, chosen) => {
         const all = inMemory(found, chosen.order);
@@ -55,7 +55,7 @@ describe('events of files whose names do not say when they were delivered', () =
     );
   });
 
-  test('newest first are the exact reverse of oldest first', async () => {
+  test('are newest first in exactly the reverse order of oldest first', async () => {
     await fc.assert(
       fc.asyncProperty(batches, async (found) => {
         const forth = await sorted(found, {
@@ -74,7 +74,7 @@ describe('events of files whose names do not say when they were delivered', () =
     );
   });
 
-  test('of one time come by eventID, those without one first', async () => {
+  test('of the same time are in the order of eventID, those without one first', async () => {
     const records = ['b', '', 'B', 'a'].map((key) => ({ ...record(1), key }));
     const keys = (await sorted([records], { order: 'oldest-first', keepDuplicates: false })).map(
       ({ key }) => key,
@@ -99,7 +99,7 @@ describe('events of files whose names do not say when they were delivered', () =
     }
   });
 
-  test('are merged from runs of many blocks, each once, wherever else they were delivered', async () => {
+  test('are merged from runs of many blocks, each once, wherever its other deliveries are', async () => {
     const all = Array.from({ length: 4000 }, (_, time) => {
       return { ...record(time), key: `k${time}`, json: `"${String(time).padStart(300)}"` };
     });
@@ -108,7 +108,7 @@ describe('events of files whose names do not say when they were delivered', () =
     expect(await sorted(found, chosen)).toEqual(all.filter(({ time }) => time % 105 !== 0));
   });
 
-  test('may each be larger than what is read of a run at once', async () => {
+  test('may each be larger than a block of a run', async () => {
     const found = [5, 3, 9, 1].map((time) => [
       { ...record(time), json: `"${String(time).repeat(700_000)}"` },
       { ...record(time), json: `"${'é😀'.repeat(200_000)}"` },
@@ -120,7 +120,7 @@ describe('events of files whose names do not say when they were delivered', () =
     ).toEqual(expected);
   });
 
-  test('that are few leave the disk alone, also among very many with a limit', async () => {
+  test('are not written to disk when few are wanted, also with a limit among very many', async () => {
     useAsTemporaryFolder(join(folder, 'missing'));
     const found = Array.from({ length: 50 }, (_, at) =>
       Array.from({ length: 1000 }, (_, turn) => record((turn * 50 + at) % 977)),
@@ -137,7 +137,7 @@ describe('events of files whose names do not say when they were delivered', () =
 });
 
 describe('the temporary folder of a sort', () => {
-  test.skipIf(process.platform === 'win32')('is for this user alone', async () => {
+  test.skipIf(process.platform === 'win32')('is accessible only to this user', async () => {
     const events = inTimeOrder(stepsOf(many), spilling());
     await untilBlock(events);
     const [name = ''] = readdirSync(folder);
@@ -148,7 +148,7 @@ describe('the temporary folder of a sort', () => {
     await events.return(undefined);
   });
 
-  test('is gone when nobody wants more', async () => {
+  test('is removed when the consumer stops', async () => {
     const events = inTimeOrder(stepsOf(many), spilling());
     await untilBlock(events);
     expect(readdirSync(folder)).toHaveLength(1);
@@ -156,7 +156,7 @@ describe('the temporary folder of a sort', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('is gone when reading fails', async () => {
+  test('is removed when reading fails', async () => {
     const failing = async function* () {
       yield* stepsOf(many);
       expect(readdirSync(folder)).toHaveLength(1);
@@ -166,7 +166,7 @@ describe('the temporary folder of a sort', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('is gone when the run is stopped while events are given', async () => {
+  test('is removed when the run is stopped while events are yielded', async () => {
     const stop = new AbortController();
     const events = inTimeOrder(stepsOf(many), { ...spilling(), signal: stop.signal });
     await untilBlock(events);
@@ -175,7 +175,7 @@ describe('the temporary folder of a sort', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('that cannot be made is a matter of settings', async () => {
+  test('that cannot be created causes a ConfigError', async () => {
     useAsTemporaryFolder(join(folder, 'missing'));
     const failure = await drain(inTimeOrder(stepsOf(many), spilling())).catch((error) => error);
     expect(failure).toBeInstanceOf(ConfigError);
@@ -187,7 +187,7 @@ describe('the temporary folder of a sort', () => {
 
 type Chosen = Omit<OrderOptions, 'signal' | 'delivery'>;
 
-/** Few different values, so that many records differ in their last member alone. */
+/** Few different values, so that many records differ only in their last member. */
 const records: fc.Arbitrary<KeptRecord> = fc.record({
   time: fc.integer({ min: -2, max: 2 }),
   key: fc.oneof(fc.constantFrom('', 'a', 'B'), fc.string({ unit: 'binary', maxLength: 3 })),
@@ -208,7 +208,7 @@ const options: fc.Arbitrary<Chosen> = fc.record(
   { requiredKeys: ['order', 'keepDuplicates', 'budget'] },
 );
 
-/** More than one block of output, from more runs than one. */
+/** Records for several blocks of output, from several runs. */
 const many = Array.from({ length: 6 }, (_, at) =>
   Array.from({ length: 700 }, (_, turn) => {
     const json = `"${'x'.repeat(100)}"`;
@@ -226,7 +226,10 @@ function spilling(): OrderOptions {
   };
 }
 
-/** Deliveries of one event are neighbours when all are in order. */
+/**
+ * Returns whether a record is the first delivery of its event: sorted, the deliveries of an event are
+ * neighbours.
+ */
 function isFirstDelivery(
   { key, time }: KeptRecord,
   at: number,

@@ -22,7 +22,7 @@ const record: fc.Arbitrary<KeptRecord> = fc.record({
   offset: fc.constantFrom(0, 1, 2 ** 40),
 });
 
-/** The same, written without blocks: records of blocks are compared where they lie. */
+/** The same comparison, written without blocks: it serves to check the one on blocks. */
 function compareKept(order: TimeOrder, a: KeptRecord, b: KeptRecord): number {
   const direction = order === 'oldest-first' ? 1 : -1;
   const [textA, textB] = [Buffer.from(a.json), Buffer.from(b.json)];
@@ -39,7 +39,7 @@ function compareKept(order: TimeOrder, a: KeptRecord, b: KeptRecord): number {
 }
 
 describe('the order of records', () => {
-  test('is that of time, key, length, text, file and place, in whichever blocks they lie', () => {
+  test('is by time, key, length, text, file and offset, whichever blocks they are in', () => {
     fc.assert(
       fc.property(
         fc.array(record, { minLength: 1, maxLength: 4 }),

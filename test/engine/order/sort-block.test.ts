@@ -18,8 +18,8 @@ const records: fc.Arbitrary<KeptRecord> = fc.record({
   offset: fc.nat(3),
 });
 
-describe('the order of a block', () => {
-  test.each(['oldest-first', 'newest-first'] as const)('is that of its records, %s', (order) => {
+describe('a sorted block', () => {
+  test.each(['oldest-first', 'newest-first'] as const)('has its records in order, %s', (order) => {
     fc.assert(
       fc.property(fc.array(records, { maxLength: 60, size: 'max' }), (some) => {
         const block = blockOf(some);

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countGroups } from '../../../src/engine/count/count-groups.ts';
 import { createScanEngine } from '../../../src/engine/scan-engine.ts';
-import { everything } from '../../../src/query/condition/filter.ts';
+import { allEvents } from '../../../src/query/condition/filter.ts';
 import { type TrailscanResult, trailscan } from '../../support/trailscan.ts';
 import { fixtures, logFilesOf } from '../log-files.ts';
 import { writeMadeUpTree } from '../made-up-tree.ts';
 
-describe('many threads say what one says', () => {
+describe('many threads', () => {
   let tree = '';
   beforeAll(() => {
     tree = mkdtempSync(join(tmpdir(), 'trailscan-'));
@@ -23,7 +23,7 @@ describe('many threads say what one says', () => {
     [['query', '-o', 'csv', '--columns', 'time,event,principal,resource,eventID']],
     [['query', '-o', 'table', '--keep-duplicates', '--limit', '500']],
     [['stats', '--by', 'event,principal', '--by', 'outcome,user-agent', '-o', 'csv']],
-  ])('in what they print: %j', async ([command = '', ...args]) => {
+  ])('print the same as one thread: %j', async ([command = '', ...args]) => {
     const run = (threads: number) =>
       trailscan([command, tree, fixtures, ...args, '--threads', String(threads)]);
     const [one, ...many] = await Promise.all([1, 2, 3, 7].map(run));
@@ -36,7 +36,7 @@ describe('many threads say what one says', () => {
     }
   });
 
-  test('also when the deliveries of an event do not all tell the same', async () => {
+  test('count the same as one thread when deliveries of an event differ', async () => {
     const names = ['trail-file.json', 'console.csv'];
     const files = names.map(
       (name) => [name, readFileSync(join(fixtures, 'shapes', name))] as const,
@@ -46,7 +46,7 @@ describe('many threads say what one says', () => {
       const { signal } = new AbortController();
       const by = ['userAgent', 'userIdentity.arn'];
       const counted = countGroups(createScanEngine(source, { signal }), {
-        filter: everything,
+        filter: allEvents,
         by,
         zone: 'UTC',
         keepDuplicates: false,
@@ -56,12 +56,12 @@ describe('many threads say what one says', () => {
       const { groups } = await counted.ranked();
       return new Set([...groups].map(({ values, count }) => JSON.stringify([values, count])));
     };
-    // With several threads any file may be the first.
+    // With several threads, any file may come first.
     expect(await count(files.toReversed())).toEqual(await count(files));
   });
 });
 
-/** Threads say in any order what they could not read. */
+/** Errors are sorted: threads report them in any order. */
 function compared({ stdout, stderr, exitCode }: TrailscanResult) {
   return { stdout, exitCode, stderr: stderr.split('\n').sort() };
 }

@@ -2,23 +2,26 @@ import { describe, expect, test } from 'vitest';
 import type { ScanSetup } from '../../../src/engine/scan/file-scanner.ts';
 import { createFrontier } from '../../../src/engine/scan/frontier.ts';
 import { createSpareMemory } from '../../../src/engine/threads/spare-memory.ts';
-import { type CrewOptions, createCrew } from '../../../src/engine/threads/worker-crew.ts';
+import {
+  createWorkerGroup,
+  type WorkerGroupOptions,
+} from '../../../src/engine/threads/worker-group.ts';
 import { scanInWorkers } from '../../../src/engine/threads/worker-pool.ts';
-import { everything } from '../../../src/query/condition/filter.ts';
+import { allEvents } from '../../../src/query/condition/filter.ts';
 import { addToLedger, createLedger, type Ledger } from '../../../src/query/ledger.ts';
 import type { LogFile } from '../../../src/source/log-file.ts';
 
 const script = new URL('../../support/stand-in-worker.mjs', import.meta.url);
-const setup: ScanSetup = { filter: everything, secrets: [1n, 2n] };
+const setup: ScanSetup = { filter: allEvents, secrets: [1n, 2n] };
 
 const others = {
   frontier: createFrontier(() => 0),
-  isShort: false,
+  isLimited: false,
   spare: createSpareMemory(),
 };
 
-describe('workers', () => {
-  test.each([1, 3])('%i of them scan all files', async (threads) => {
+describe('a worker pool', () => {
+  test.each([1, 3])('scans all files with %i workers', async (threads) => {
     for (const count of [1, 64, 100, 1000]) {
       const ledger = await run(names(count), threads);
       expect(ledger).toMatchObject({ files: count, filesRead: count, errors: [] });
@@ -29,10 +32,10 @@ describe('workers', () => {
     ['deadly', 'exit code 7'],
     ['throws', 'out of luck'],
   ])(
-    'one that dies (%s) costs the file that it died of, and the others are read once',
+    'loses only the file that a worker dies of (%s), and reads the others once',
     async (name, why) => {
       const files = [...names(40), name, ...names(40)];
-      // Answers that are under way when it dies may arrive before or after the news of that.
+      // Answers on their way when it dies may arrive before or after the news of its death.
       for (const threads of Array(8).fill([1, 2, 4]).flat()) {
         const ledger = await run(files, threads);
         expect(ledger.errors).toEqual([
@@ -44,7 +47,7 @@ describe('workers', () => {
     },
   );
 
-  test('one that dies in the middle of a file leaves what it has told of that, once', async () => {
+  test('counts what a worker sent of a file once when it dies in the middle of it', async () => {
     const files = [...names(40), 'half', ...names(40)];
     for (const threads of Array(4).fill([1, 2, 4]).flat()) {
       expect(await run(files, threads)).toMatchObject({
@@ -58,7 +61,7 @@ describe('workers', () => {
     }
   });
 
-  test('what one has told when it dies may be lost, and is never counted twice', async () => {
+  test('never counts twice what a worker sent before it died', async () => {
     const files = [...names(40), 'torn', ...names(40)];
     for (const threads of Array(8).fill([1, 2, 4]).flat()) {
       const ledger = await run(files, threads);
@@ -69,18 +72,18 @@ describe('workers', () => {
     }
   });
 
-  test('that cannot even start end the scan', async () => {
+  test('fails when its workers cannot start', async () => {
     const broken = new URL('data:text/javascript,throw new Error("no start")');
     await expect(collect(listed(names(3)), { threads: 2, script: broken })).rejects.toThrow(
       'no start',
     );
   });
 
-  test('without files there is nothing to wait for', async () => {
+  test('ends at once without files', async () => {
     expect(await run([], 2)).toMatchObject({ files: 0 });
   });
 
-  test('a list that fails ends the scan', async () => {
+  test('fails when the listing of files fails', async () => {
     const files = (async function* (): AsyncGenerator<LogFile> {
       yield { name: 'a', kind: 'path', named: false };
       throw new Error('no list');
@@ -88,7 +91,7 @@ describe('workers', () => {
     await expect(collect(files, { threads: 2 })).rejects.toThrow('no list');
   });
 
-  test('an aborted signal ends the scan with its reason', async () => {
+  test('throws the reason of an aborted signal', async () => {
     const stop = new AbortController();
     const files = (async function* (): AsyncGenerator<LogFile> {
       yield { name: 'a', kind: 'path', named: false };
@@ -113,17 +116,18 @@ async function* listed(files: readonly string[]): AsyncGenerator<LogFile> {
 
 async function collect(
   files: AsyncGenerator<LogFile>,
-  options: Pick<CrewOptions, 'threads'> & Partial<CrewOptions> & { readonly signal?: AbortSignal },
+  options: Pick<WorkerGroupOptions, 'threads'> &
+    Partial<WorkerGroupOptions> & { readonly signal?: AbortSignal },
 ): Promise<Ledger> {
   const ledger = createLedger();
-  const { signal = new AbortController().signal, ...crewOptions } = options;
-  const crew = createCrew({ script, setup, ...crewOptions });
+  const { signal = new AbortController().signal, ...groupOptions } = options;
+  const workerGroup = createWorkerGroup({ script, setup, ...groupOptions });
   try {
-    for await (const found of scanInWorkers(files, { crew, signal, ...others })) {
+    for await (const found of scanInWorkers(files, { workerGroup, signal, ...others })) {
       addToLedger(ledger, found.ledger);
     }
   } finally {
-    await crew.close();
+    await workerGroup.close();
   }
   return ledger;
 }

@@ -9,8 +9,8 @@ import {
 import type { LogFile } from '../../../src/source/log-file.ts';
 import { runs } from '../../support/runs.ts';
 
-describe('files of a page', () => {
-  test('are each taken once, by whoever comes first', () => {
+describe('the files of a page', () => {
+  test('are each claimed once, by the first worker that asks', () => {
     const page = createPage(1, files(5));
     const taken = [1, 2, 1, 3, 2, 1].map((worker) => claimNext(page.claims, worker));
     expect(taken).toEqual([0, 1, 2, 3, 4, undefined]);
@@ -22,14 +22,14 @@ describe('files of a page', () => {
     expect(filesLeft(page)).toBe(0);
   });
 
-  test('all have a worker when none is left, wherever workers stopped while they took one', () => {
+  test('are all claimed when none is left, wherever workers stopped during a claim', () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { maxLength: 40 }), (stops) => {
         const page = createPage(1, files(stops.length));
         const before = stops.map((stopped, index) => {
           const counted = Atomics.load(page.claims, 0);
           expect(claimNext(page.claims, index + 1)).toBe(index);
-          // The first thing that is written is the file's own place, and perhaps the last.
+          // A claim writes the file's own entry first, and the number of claimed files last, perhaps.
           if (stopped) Atomics.store(page.claims, 0, counted);
           return filesLeft(page);
         });

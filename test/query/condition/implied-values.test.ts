@@ -31,77 +31,102 @@ const region = (...patterns: string[]) => has('region', patterns);
 const event = (...patterns: string[]) => has('event', patterns);
 const where = parseWhere;
 
-describe('the values of which an event has one', () => {
+describe('the list of possible values', () => {
   test.each<[string, Condition, FilterAttribute, readonly string[] | undefined]>([
-    ['nothing is asked', allOf([]), 'region', undefined],
-    ['another attribute is asked for', event('A'), 'region', undefined],
-    ['values are asked for', region('a', 'b', 'a'), 'region', ['a', 'b']],
-    ['a pattern is asked for', region('a', 'b*'), 'region', undefined],
-    ['values are ruled out', not(region('a')), 'region', undefined],
-    ['all must hold', allOf([region('a', 'b'), event('A')]), 'region', ['a', 'b']],
-    ['several lists must hold', allOf([region('a', 'b', 'c'), region('b', 'd')]), 'region', ['b']],
-    ['a list and a pattern', allOf([region('ab', 'b'), region('a*')]), 'region', ['ab']],
-    ['some are ruled out', allOf([region('ab', 'b'), not(region('A*'))]), 'region', ['b']],
-    ['nothing is left', allOf([region('a'), not(region('a'))]), 'region', []],
-    ['nothing can pass', anyOf([]), 'region', []],
-    ['one may hold', anyOf([region('a'), allOf([region('b'), event('A')])]), 'region', ['a', 'b']],
-    ['one may hold without any', anyOf([region('a'), event('A')]), 'region', undefined],
-    ['it is ruled out twice', not(not(region('a'))), 'region', ['a']],
-    ['not one of two may fail', not(anyOf([not(region('a')), event('A')])), 'region', ['a']],
-    ['text is looked for, too', allOf([region('a'), findsText('x')]), 'region', ['a']],
-    // Of several values, each list may be fulfilled by another one.
+    ['the condition is empty', allOf([]), 'region', undefined],
+    ['only another attribute is tested', event('A'), 'region', undefined],
+    ['values are listed', region('a', 'b', 'a'), 'region', ['a', 'b']],
+    ['one of the values is a pattern', region('a', 'b*'), 'region', undefined],
+    ['values are excluded', not(region('a')), 'region', undefined],
+    ['all conditions must hold', allOf([region('a', 'b'), event('A')]), 'region', ['a', 'b']],
+    ['several lists must match', allOf([region('a', 'b', 'c'), region('b', 'd')]), 'region', ['b']],
+    ['a list and a pattern must match', allOf([region('ab', 'b'), region('a*')]), 'region', ['ab']],
+    ['some values are excluded', allOf([region('ab', 'b'), not(region('A*'))]), 'region', ['b']],
+    ['all values are excluded', allOf([region('a'), not(region('a'))]), 'region', []],
+    ['no event can pass', anyOf([]), 'region', []],
     [
-      'a resource is asked for twice',
+      'either condition may hold',
+      anyOf([region('a'), allOf([region('b'), event('A')])]),
+      'region',
+      ['a', 'b'],
+    ],
+    ['a condition without a value may hold', anyOf([region('a'), event('A')]), 'region', undefined],
+    ['a value is negated twice', not(not(region('a'))), 'region', ['a']],
+    [
+      'neither of two negated conditions may hold',
+      not(anyOf([not(region('a')), event('A')])),
+      'region',
+      ['a'],
+    ],
+    ['text must match as well', allOf([region('a'), findsText('x')]), 'region', ['a']],
+    // With several values, each list may be matched by a different one.
+    [
+      'two lists of resources must match',
       allOf([has('resource', ['i-1']), has('resource', ['i-2', 'i-3'])]),
       'resource',
       ['i-1'],
     ],
-    ['networks are asked for', has('source-ip', ['10.0.0.1']), 'source-ip', undefined],
-    ['a part of a user agent is asked for', has('user-agent', ['cli']), 'user-agent', undefined],
+    ['addresses are listed', has('source-ip', ['10.0.0.1']), 'source-ip', undefined],
+    ['a part of a user agent must match', has('user-agent', ['cli']), 'user-agent', undefined],
     // Fields of the record
-    ['a field is its region', where('$.awsRegion = "eu-west-1"'), 'region', ['eu-west-1']],
+    ['a field equals a Region', where('$.awsRegion = "eu-west-1"'), 'region', ['eu-west-1']],
     ['a field is in a list', where('$.awsRegion IN [a, b]'), 'region', ['a', 'b']],
-    ['a field is like a region', where('$.awsRegion = "eu-*"'), 'region', undefined],
-    ['a field is not it', where('$.awsRegion != "a"'), 'region', undefined],
-    ['a field is not it, either', where('NOT ($.awsRegion = a)'), 'region', undefined],
-    ['a field may be empty', where('$.awsRegion = ""'), 'region', undefined],
+    ['a field matches a pattern', where('$.awsRegion = "eu-*"'), 'region', undefined],
+    ['a field differs from a value', where('$.awsRegion != "a"'), 'region', undefined],
+    ['equality of a field is negated', where('NOT ($.awsRegion = a)'), 'region', undefined],
+    ['a field equals an empty text', where('$.awsRegion = ""'), 'region', undefined],
     [
-      'a field is an account',
+      'a field equals an account ID',
       where('$.recipientAccountId = 012345678901'),
       'account',
       ['012345678901'],
     ],
-    ['a field is a service', where('$.eventSource = ec2.amazonaws.com'), 'service', ['ec2']],
-    ['a field is a name', where('$.eventName = RunInstances'), 'event', ['RunInstances']],
-    ['a field in a field', where('$.userIdentity.type = Root'), 'identity-type', ['Root']],
-    ['another field is asked for', where('$.userIdentity.accountId = 1'), 'account', undefined],
-    ['a field is another one', where('$.awsRegion = $.eventName'), 'region', undefined],
-    ['an expression is asked for', where('$.awsRegion = %a%'), 'region', undefined],
-  ])('where %s', (_, condition, attribute, expected) => {
+    ['a field equals a service', where('$.eventSource = ec2.amazonaws.com'), 'service', ['ec2']],
+    [
+      'a field equals an event name',
+      where('$.eventName = RunInstances'),
+      'event',
+      ['RunInstances'],
+    ],
+    [
+      'a nested field equals a value',
+      where('$.userIdentity.type = Root'),
+      'identity-type',
+      ['Root'],
+    ],
+    [
+      'an unrelated field equals a value',
+      where('$.userIdentity.accountId = 1'),
+      'account',
+      undefined,
+    ],
+    ['a field equals another field', where('$.awsRegion = $.eventName'), 'region', undefined],
+    ['a field matches an expression', where('$.awsRegion = %a%'), 'region', undefined],
+  ])('is right when %s', (_, condition, attribute, expected) => {
     expect(listValues(impliedValues(condition, attribute))).toEqual(expected);
   });
 });
 
-describe('a value may occur', () => {
+describe('the values that may occur', () => {
   test.each<[string, Condition, string]>([
-    ['of anything', allOf([]), 'yes yes yes'],
-    ['of a list', region('A', 'bb'), 'yes yes no'],
-    ['of a pattern', region('b*'), 'no yes no'],
-    ['of all but a list', not(region('A', 'bb')), 'no no yes'],
-    ['of both', allOf([region('a', 'bb'), not(region('b*'))]), 'yes no no'],
-    ['of either', anyOf([region('a'), allOf([region('bb'), event('A')])]), 'yes yes no'],
-    ['of either or anything', anyOf([region('a'), event('A')]), 'yes yes yes'],
-    ['of none', anyOf([]), 'no no no'],
-    ['of a field', where('$.awsRegion = "b*"'), 'no yes no'],
-    ['of all but a field', where('NOT ($.awsRegion = bb)'), 'yes yes yes'],
-  ])('%s', (_, condition, expected) => {
+    ['an empty condition', allOf([]), 'yes yes yes'],
+    ['a list', region('A', 'bb'), 'yes yes no'],
+    ['a pattern', region('b*'), 'no yes no'],
+    ['a negated list', not(region('A', 'bb')), 'no no yes'],
+    ['a list and a negated pattern', allOf([region('a', 'bb'), not(region('b*'))]), 'yes no no'],
+    ['either of two lists', anyOf([region('a'), allOf([region('bb'), event('A')])]), 'yes yes no'],
+    ['a list or another attribute', anyOf([region('a'), event('A')]), 'yes yes yes'],
+    ['a condition that never holds', anyOf([]), 'no no no'],
+    ['a pattern of a field', where('$.awsRegion = "b*"'), 'no yes no'],
+    ['a negated field', where('NOT ($.awsRegion = bb)'), 'yes yes yes'],
+  ])('are right for %s', (_, condition, expected) => {
     const test = mayHave(impliedValues(condition, 'region'));
     expect(['a', 'bb', 'c'].map((value) => (test(value) ? 'yes' : 'no')).join(' ')).toBe(expected);
   });
 });
 
 test.each(['$.awsRegion = *', '$.awsRegion = "**"', '$.awsRegion = ""'])(
-  'nothing is implied by %s, which an event without a region passes',
+  '%s implies nothing, because an event without a Region passes it',
   (pattern) => {
     const condition = where(pattern);
     const passing = recordOf(eventOf({ awsRegion: '' }));
@@ -114,8 +139,8 @@ test.each(['$.awsRegion = *', '$.awsRegion = "**"', '$.awsRegion = ""'])(
 const fixtures = await readFixtureEvents();
 const records = fixtures.filter((_, index) => index % 7 === 0).map(recordOf);
 
-describe('every event that passes has values as they are implied', () => {
-  test('of the fixtures', () => {
+describe('the implied values hold for every event that passes a condition,', () => {
+  test('among the fixtures', () => {
     let implied = 0;
     let lists = 0;
     fc.assert(
@@ -140,7 +165,7 @@ describe('every event that passes has values as they are implied', () => {
     expect(lists).toBeGreaterThan(50);
   });
 
-  test('of any events', () => {
+  test('among arbitrary events', () => {
     fc.assert(
       fc.property(
         fc
@@ -157,7 +182,7 @@ describe('every event that passes has values as they are implied', () => {
   });
 });
 
-test('the time of an event is implied by its text', () => {
+test('a condition on the text of eventTime implies a time range', () => {
   const time = { from: Date.parse('2026-11-19'), to: Date.parse('2026-11-20') };
   const at = (text: string) => Date.parse(text);
   const of = (pattern: string) => impliedTime({ time, when: where(pattern) });

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { everything } from '../../../src/query/condition/filter.ts';
+import { allEvents } from '../../../src/query/condition/filter.ts';
 import { createHistorySource } from '../../../src/source/history/history-source.ts';
 import { startAwsStub } from '../../support/aws-stub.ts';
 import { stopClock, until } from '../../support/fake-clock.ts';
@@ -26,7 +26,7 @@ test("a page of each region's history is requested as soon as the quota allows, 
   });
   vi.stubEnv('AWS_ENDPOINT_URL', stub.url);
   const source = createHistorySource(`history:${regions.join()}`, defaultOptions);
-  const files = listAll(source.list({ filter: everything, order: 'none' }, never));
+  const files = listAll(source.list({ filter: allEvents, order: 'none' }, never));
   for (let page = 1; page <= pages; page++) {
     await until(() => stub.counters.requests === page * regions.length);
     // After its answer, each region waits for its next turn.

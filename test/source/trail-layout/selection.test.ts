@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseWhere } from '../../../src/filter/parse-where.ts';
-import { everything } from '../../../src/query/condition/filter.ts';
+import { allEvents } from '../../../src/query/condition/filter.ts';
 import { selectionFor } from '../../../src/source/trail-layout/selection.ts';
 import { filterOfTerms, only, span } from '../s3/list-s3.ts';
 
@@ -8,18 +8,18 @@ const hour = 3_600_000;
 const delivery = { late: 6 * hour, now: Date.parse('2026-11-20T12:00Z') };
 
 function daysOf(time: ReturnType<typeof span> | Record<string, never>) {
-  const { days } = selectionFor({ ...everything, time }, delivery);
+  const { days } = selectionFor({ ...allEvents, time }, delivery);
   return days?.map((day) => new Date(day).toISOString().slice(5, 10));
 }
 
 describe('log files are selected', () => {
   test('by when they were delivered, which is after their events', () => {
     const time = span('2026-11-18', '2026-11-19');
-    expect(selectionFor({ ...everything, time }, delivery)).toMatchObject({
+    expect(selectionFor({ ...allEvents, time }, delivery)).toMatchObject({
       from: Date.parse('2026-11-17T23:45Z'),
       to: Date.parse('2026-11-19T06:00Z'),
     });
-    expect(selectionFor(everything, delivery)).toMatchObject({ from: -Infinity, to: Infinity });
+    expect(selectionFor(allEvents, delivery)).toMatchObject({ from: -Infinity, to: Infinity });
   });
 
   test.each([
@@ -83,13 +83,13 @@ describe('log files are selected', () => {
       '($.awsRegion = "eu-west-1" && $.eventName = x || $.awsRegion IN [us-east-1, "ap-*"]) && ' +
         '$.recipientAccountId = 111122223333 && $.eventTime = "2026-11-18T10:00:00Z"',
     );
-    const selected = selectionFor({ ...everything, when }, delivery);
+    const selected = selectionFor({ ...allEvents, when }, delivery);
     const regions = ['eu-west-1', 'us-east-1', 'ap-south-1', 'us-west-2'];
     expect(regions.filter(selected.takesRegion)).toEqual(regions.slice(0, 3));
     expect(['111122223333', '444455556666'].filter(selected.takesAccount)).toHaveLength(1);
     expect(selected.from).toBe(Date.parse('2026-11-18T09:45Z'));
     const open = parseWhere('$.awsRegion = "eu-west-1" || $.eventName = x');
-    const all = selectionFor({ ...everything, when: open }, delivery);
+    const all = selectionFor({ ...allEvents, when: open }, delivery);
     expect(regions.filter(all.takesRegion)).toEqual(regions);
   });
 });

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { everything } from '../../../../src/query/condition/filter.ts';
+import { allEvents } from '../../../../src/query/condition/filter.ts';
 import { createS3Source } from '../../../../src/source/s3/list/s3-source.ts';
 import { deliveryPosition } from '../../../../src/source/trail-layout/delivery-span.ts';
 import type { S3Stub } from '../../../support/s3-stub.ts';
@@ -73,7 +73,7 @@ describe('a bucket is listed in the order of delivery', () => {
       const source = createS3Source('s3://trail/AWSLogs/', defaultOptions);
       const { signal } = new AbortController();
       let first: string | undefined;
-      for await (const found of source.list({ filter: everything, order }, signal)) {
+      for await (const found of source.list({ filter: allEvents, order }, signal)) {
         first = 'key' in found ? found.key : undefined;
         break;
       }

@@ -1,9 +1,9 @@
 /**
- * Whether the values of `a` tell more of an event than those of `b`, of which one delivery gave the
- * ones and another the others: a row of a table may lack what the trail file has. Of any two lists of
- * different values one tells more, so that it does not matter which delivery came first.
+ * Returns whether the values of `a` are more complete than those of `b`; both come from deliveries of the
+ * same event. A row of a table may lack values that the trail file has. Of any two different lists, one is
+ * always more complete, so the order of the deliveries does not matter.
  */
-export function tellsMore(a: readonly string[], b: readonly string[]): boolean {
+export function isMoreComplete(a: readonly string[], b: readonly string[]): boolean {
   return compare(a, b) > 0;
 }
 

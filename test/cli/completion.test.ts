@@ -30,8 +30,8 @@ describe.skipIf(!isInstalled('bash'))('bash completion', () => {
     [['trailscan', 'query', '--columns', 'userI'], ['userIdentity']],
     [['trailscan', 'query', '--event', ''], []],
     [
-      ['trailscan', 'query', '--reverse', 'pack'],
-      ['package.json', 'package-lock.json'],
+      ['trailscan', 'query', '--reverse', 'tsc'],
+      ['tsconfig.json', 'tsconfig.types.json'],
     ],
     [['trailscan', 'show', 'some-id', 'fixt'], ['fixtures']],
     [['trailscan', 'help', 'whe'], ['where']],

@@ -1,8 +1,9 @@
 import { lstatSync } from 'node:fs';
-import { homedir, platform } from 'node:os';
+import { platform } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { ConfigError } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
+import { homeFolder } from '../home-folder.ts';
 
 type Variables = Environment['variables'];
 
@@ -54,11 +55,6 @@ export function tomlRefused(path: string): ConfigError {
     `${path}: TOML is no longer supported: expected a config file in YAML; ` +
       "'trailscan config init' writes one",
   );
-}
-
-/** Returns the home folder, which replaces `~`. */
-export function homeFolder(variables: Variables): string {
-  return variables[platform() === 'win32' ? 'USERPROFILE' : 'HOME'] || homedir();
 }
 
 /**

@@ -1,8 +1,9 @@
 import { devNull } from 'node:os';
 import { ConfigError } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
+import { homeFolder } from '../home-folder.ts';
 import type { ConfigFile } from './config-file.ts';
-import { findConfigFile, homeFolder, refuseToml } from './find-config-file.ts';
+import { findConfigFile, refuseToml } from './find-config-file.ts';
 
 /**
  * Reads the config file; undefined without one, which takes a few microseconds to check.

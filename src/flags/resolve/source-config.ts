@@ -1,4 +1,4 @@
-import { homedir, platform } from 'node:os';
+import { platform } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import type { Access } from '../../source/aws/access.ts';
@@ -8,6 +8,7 @@ import { type Args, isOn, lastValueOf } from '../args.ts';
 import type { ConfigFile } from '../config-file/config-file.ts';
 import { loadConfigFile } from '../config-file/load-config-file.ts';
 import type { Environment } from '../environment.ts';
+import { homeFolder } from '../home-folder.ts';
 import { parseDuration } from '../values/parse-duration.ts';
 import { parseAwsRegion } from '../values/parse-region.ts';
 import { parseRoleArn } from '../values/parse-role-arn.ts';
@@ -144,7 +145,8 @@ export function resolveCache(
   const typed = lastValueOf(args, 'cache') || configured;
   const size = lastValueOf(args, 'cache-size');
   return {
-    folder: typeof typed === 'string' ? resolve(withHome(typed)) : usualCacheFolder(variables),
+    folder:
+      typeof typed === 'string' ? resolve(withHome(typed, variables)) : usualCacheFolder(variables),
     bytes: size === undefined ? cacheSize.value : parseSize(size, '--cache-size'),
   };
 }
@@ -153,8 +155,8 @@ export function resolveCache(
  * Replaces a leading `~` with the home folder: shells do so only at the beginning of a word, not
  * after `--cache=`.
  */
-function withHome(path: string): string {
-  return path.replace(/^~(?=$|[/\\])/, () => homedir());
+function withHome(path: string, variables: Environment['variables']): string {
+  return path.replace(/^~(?=$|[/\\])/, () => homeFolder(variables));
 }
 
 /**
@@ -166,7 +168,9 @@ function usualCacheFolder(variables: Environment['variables']): string {
   return join(isAbsolute(base) ? base : usualCacheBase(variables), 'trailscan', 'objects');
 }
 
-function usualCacheBase({ LOCALAPPDATA }: Environment['variables']): string {
-  if (platform() === 'darwin') return join(homedir(), 'Library', 'Caches');
-  return platform() === 'win32' && LOCALAPPDATA ? LOCALAPPDATA : join(homedir(), '.cache');
+function usualCacheBase(variables: Environment['variables']): string {
+  const { LOCALAPPDATA } = variables;
+  const home = homeFolder(variables);
+  if (platform() === 'darwin') return join(home, 'Library', 'Caches');
+  return platform() === 'win32' && LOCALAPPDATA ? LOCALAPPDATA : join(home, '.cache');
 }

@@ -47,13 +47,13 @@ export interface CloudTrailEvent {
   readonly addendum?: unknown;
   readonly sessionCredentialFromConsole?: Flag;
   readonly eventContext?: unknown;
-  /** The eventID of an aggregated event. */
+  /** The ID of an aggregated event. */
   readonly eventId?: Text;
-  /** Of an aggregated event. */
+  /** Only in aggregated events. */
   readonly accountId?: Text;
-  /** Of an aggregated event. */
+  /** Only in aggregated events. */
   readonly timeWindow?: Hideable<TimeWindow>;
-  /** Of an aggregated event. */
+  /** Only in aggregated events. */
   readonly summary?: unknown;
 }
 

@@ -26,7 +26,10 @@ export const wherePage: Page = {
         ['( … )', 'groups conditions'],
         ['{ … }', 'around the whole pattern, as AWS writes it; may be left out'],
       ],
-      text: ['Text comparisons are case-sensitive.'],
+      text: [
+        'Text comparisons are case-sensitive.',
+        'If --where is given several times, one of the patterns must match; && combines conditions in one.',
+      ],
     },
     {
       heading: 'Extensions of trailscan',

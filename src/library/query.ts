@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import type { CloudTrailEvent } from '../event/event.ts';
 import { resolveOrder } from '../flags/resolve/order.ts';
 import { type EventRecord, recordsOf } from '../query/event-record.ts';
@@ -32,12 +33,19 @@ export interface EventQuery extends AsyncIterable<CloudTrailEvent> {
  */
 export function query(sources: string | readonly string[], options: QueryOptions = {}): EventQuery {
   const ledger = createLedger();
+  let isStarted = false;
   const records = async function* (): AsyncGenerator<EventRecord> {
+    // A second pass would count everything in the ledger again.
+    if (isStarted) throw new UsageError('a query can be iterated only once: call query() again');
+    isStarted = true;
     const args = argsOf(sources, { ...options }, queryOptionFlags);
     const { engine, config } = await openEngine(args, options);
     for await (const part of engine.query({ ...config, ...resolveOrder(args, config) })) {
       addToLedger(ledger, part.ledger);
-      for (const record of part.block ? recordsOf(part.block) : []) yield copyRecord(record);
+      for (const record of part.block ? recordsOf(part.block) : []) {
+        options.signal?.throwIfAborted();
+        yield copyRecord(record);
+      }
     }
   };
   return {

@@ -116,6 +116,25 @@ describe('the library', () => {
     await expect(count(trail, options)).rejects.toThrow(message);
   });
 
+  test('gives no event after it was aborted', async () => {
+    const stop = new AbortController();
+    let events = 0;
+    const iterating = (async () => {
+      for await (const _ of query(trail, { signal: stop.signal })) {
+        events++;
+        stop.abort(new Error('enough'));
+      }
+    })();
+    await expect(iterating).rejects.toThrow('enough');
+    expect(events).toBe(1);
+  });
+
+  test('refuses to iterate a query twice', async () => {
+    const found = query(trail, { limit: 1 });
+    for await (const _ of found);
+    await expect(found[Symbol.asyncIterator]().next()).rejects.toThrow(UsageError);
+  });
+
   test('has documented examples that run', async () => {
     const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
     const [, code = ''] = /## As a library.*?```js\n(.*?)```/s.exec(readme) ?? [];

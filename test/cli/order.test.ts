@@ -12,6 +12,16 @@ import {
   trailscanPath,
 } from '../support/trailscan.ts';
 
+test('a short --late-delivery leaves files out, but does not disturb the order of the others', async () => {
+  const args = ['query', 'fixtures/trail', '--date', '2026-11-18', '-o', 'ndjson'];
+  const short = await trailscan([...args, '--late-delivery', '1m']);
+  expect(short.stderr).not.toMatch(/^late:/m);
+  const usual = lines((await trailscan(args)).stdout);
+  const printed = new Set(lines(short.stdout));
+  expect(lines(short.stdout)).toEqual(usual.filter((line) => printed.has(line)));
+  expect(printed.size).toBeGreaterThan(100);
+});
+
 describe('--unordered', () => {
   test('prints the same events as without it', async () => {
     const ordered = await trailscan(['query', 'fixtures/trail']);

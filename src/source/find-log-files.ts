@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { mergeInOrder } from '../streams/merge-in-order.ts';
 import type { LogFile } from './log-file.ts';
@@ -31,7 +31,7 @@ export async function* findLogFiles(
       starts.set(path, { name: '-', kind: 'stdin', named: true });
       continue;
     }
-    const { real, isFile } = await lookUp(path);
+    const { real, isFile } = lookUp(path);
     if (starts.has(real)) continue;
     if (isFile) seen.namedFiles.add(real);
     const place = placeOf(`${resolve(path).replaceAll('\\', '/')}/`);
@@ -42,10 +42,13 @@ export async function* findLogFiles(
   else yield* listInOrder([...starts.values()], walk);
 }
 
-/** The real path, and whether it is a file's. Paths that cannot be read are reported when they are visited. */
-async function lookUp(path: string): Promise<{ readonly real: string; readonly isFile: boolean }> {
+/**
+ * The real path, and whether it is a file's. Paths that cannot be read are reported when they are visited.
+ * Synchronous, because a shell may name thousands of files, all of which are looked up before the first is read.
+ */
+function lookUp(path: string): { readonly real: string; readonly isFile: boolean } {
   try {
-    return { real: await realpath(path), isFile: (await stat(path)).isFile() };
+    return { real: realpathSync.native(path), isFile: statSync(path).isFile() };
   } catch {
     return { real: path, isFile: false };
   }

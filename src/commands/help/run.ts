@@ -19,11 +19,17 @@ export const help: RunCommand = async ({ args, commands, environment, io }) => {
 
 async function pageOn(subject: string, commands: readonly Command[]): Promise<Page> {
   const command = commands.find(({ name }) => name === subject);
+  const topic = await topics.find(({ name }) => name === subject)?.load();
+  // `sources` is both.
+  if (command && topic) return withSections(commandPage(command), topic);
   if (command) return commandPage(command);
-  const topic = topics.find(({ name }) => name === subject);
-  if (topic) return topic.load();
+  if (topic) return topic;
   const names = [...commands, ...topics].map(({ name }) => name);
   throw new UsageError(
     `no help for '${subject}'${suggest(subject, names)}: expected ${names.join(', ')}`,
   );
+}
+
+function withSections(page: Page, { sections }: Page): Page {
+  return { ...page, sections: [...page.sections, ...sections] };
 }

@@ -44,3 +44,25 @@ export const outputFlags = [
     default: 'auto, on a terminal without NO_COLOR',
   },
 ] as const satisfies readonly Flag[];
+
+/** The output flag of the list of sources. */
+export const sourcesOutputFlag = {
+  name: 'output',
+  short: 'o',
+  value: 'FORMAT',
+  group: 'Output',
+  summary: 'how the sources are printed',
+  choices: ['table', 'json'],
+  default: 'table',
+} as const satisfies Flag;
+
+/** The output flag of commands that print something only in a dry run. */
+export const dryRunOutputFlag = {
+  name: 'output',
+  short: 'o',
+  value: 'FORMAT',
+  group: 'Output',
+  summary: 'how --dry-run prints its result',
+  choices: ['table', 'json'],
+  default: 'table on a terminal, json into a pipe or file',
+} as const satisfies Flag;

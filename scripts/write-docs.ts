@@ -47,14 +47,14 @@ try {
 }
 
 async function writeOutputs(text: string): Promise<string> {
-  const block = /```sh\n((?:(?!```).)*)```\n+<!-- (output|errors) -->\n```\n((?:(?!```).)*)```\n/gs;
+  const block =
+    /(```sh\n((?:(?!```).)*)```\n+<!-- (output|errors) -->\n```\n)(?:(?!```).)*(?=```)/gs;
   let written = text;
-  for (const [whole, script = '', stream, before = ''] of text.matchAll(block)) {
+  for (const [whole, before = '', script = '', stream] of text.matchAll(block)) {
     const { output, errors } = await run(script);
-    const printed = stream === 'output' ? output : errors;
-    if (printed === '') throw new Error(`nothing was printed on the ${stream} of:\n${script}`);
-    const filled = whole.replace(`\`\`\`\n${before}`, () => `\`\`\`\n${printed.trimEnd()}\n`);
-    written = written.replace(whole, () => filled);
+    const printed = (stream === 'output' ? output : errors).trimEnd();
+    if (printed === '') throw new Error(`nothing was printed as ${stream} of:\n${script}`);
+    written = written.replace(whole, () => `${before}${printed}\n`);
   }
   return written;
 }

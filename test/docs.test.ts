@@ -97,6 +97,17 @@ test.each(ofLanguage('json'))('each policy in the documentation is JSON: %s', (_
   expect(JSON.parse(code)).toMatchObject({ Version: '2012-10-17' });
 });
 
+test.each(pages.map(({ name, text }) => [name, text] as const))(
+  'each block of %s has a language, or is what a command prints',
+  (_, text) => {
+    const fences = [...text.matchAll(/^ *(.*)\n+```(\w*)$/gm)].filter((_, at) => at % 2 === 0);
+    const unnamed = fences.filter(([, before = '', language]) => {
+      return language === '' && !/^<!-- (?:output|errors) -->$/.test(before);
+    });
+    expect(unnamed.map(([, before]) => before)).toEqual([]);
+  },
+);
+
 test.each(pages.map(({ name, text }) => [name, linksIn(text)] as const))(
   'the links of %s lead to files and headings that exist',
   (name, links) => {

@@ -48,7 +48,12 @@ export async function startDocsServices(): Promise<DocsServices> {
     roles: [{ arn: `arn:aws:iam::${account}:role/Audit` }],
   });
   return {
-    variables: { ...testEnvironment, ...environmentOf(aws.url), TRAILSCAN_NOW: now },
+    variables: {
+      ...testEnvironment,
+      ...environmentOf(aws.url),
+      TRAILSCAN_NOW: now,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
     async close() {
       await aws.close();
       await s3.close();

@@ -27,8 +27,8 @@ const pages = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.m
 const services = await startDocsServices();
 const folder = mkdtempSync(join(tmpdir(), 'trailscan-docs-'));
 try {
-  // The AWS SDK reads the variables of the process.
-  Object.assign(process.env, fillDocsFolder(folder, services));
+  // The AWS SDK reads the variables of the process. Nothing of this machine's is left.
+  process.env = fillDocsFolder(folder, services);
   process.chdir(folder);
   for (const name of ['README.md', ...pages.map((page) => `docs/${page}`)]) {
     const written = readFileSync(join(root, name), 'utf8');
@@ -67,7 +67,7 @@ async function run(script: string): Promise<{ output: string; errors: string }> 
   const [, args = '', head = 'Infinity'] = line;
   const [output, errors]: [string[], string[]] = [[], []];
   const terminal = { isTTY: true, columns };
-  await main(await shellWords(args), {
+  const exitCode = await main(await shellWords(args), {
     environment: {
       now: Date.parse(process.env['TRAILSCAN_NOW'] ?? ''),
       variables: process.env,
@@ -83,6 +83,8 @@ async function run(script: string): Promise<{ output: string; errors: string }> 
     },
     signal: new AbortController().signal,
   });
+  if (exitCode !== 0 && exitCode !== 3)
+    throw new Error(`exit code ${exitCode}: ${errors.join('')}`);
   const shown = output.join('').split('\n').slice(0, Number(head));
   return { output: shown.join('\n'), errors: errors.join('') };
 }

@@ -98,43 +98,43 @@ describe('trailscan help', () => {
   });
 });
 
-describe('the examples in help', () => {
+const examples = new Set(
+  (await Promise.all(pages.map((page) => pageOf(page)))).flatMap(examplesIn),
+);
+
+describe.skipIf(process.platform === 'win32')('each example in help works on the fixtures:', () => {
   const run = promisify(execFile);
 
-  it.skipIf(process.platform === 'win32')('all work on the fixtures', async () => {
-    const texts = await Promise.all(pages.map((operands) => pageOf(operands)));
-    const examples = new Set(texts.flatMap(examplesIn));
-    expect(examples.size).toBeGreaterThan(12);
-    const cwd = temporaryFolder();
-    symlinkSync(join(projectRoot, 'fixtures'), join(cwd, 'fixtures'));
-    const buckets = [{ name: 'my-trail-bucket', objects: objectsIn('fixtures/trail') }];
-    const { env: aws } = await startAwsWithS3({}, { buckets });
-    const profile = '[profile audit]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = x\n';
-    writeFileSync(join(cwd, 'aws-config'), `${profile}region = us-east-1\n`);
-    const places = { XDG_CACHE_HOME: cwd, AWS_CONFIG_FILE: join(cwd, 'aws-config') };
-    const env = { ...testEnvironment, ...aws, ...places };
-    for (const example of examples) {
+  it.each([...examples].map((example) => [example.replace(/\s+/g, ' ').trim(), example]))(
+    '%s',
+    async (_, example = '') => {
+      const cwd = temporaryFolder();
+      symlinkSync(join(projectRoot, 'fixtures'), join(cwd, 'fixtures'));
+      const buckets = [{ name: 'my-trail-bucket', objects: objectsIn('fixtures/trail') }];
+      const { env: aws } = await startAwsWithS3({}, { buckets });
+      writeFileSync(join(cwd, 'aws-config'), profile);
+      const places = { XDG_CACHE_HOME: cwd, AWS_CONFIG_FILE: join(cwd, 'aws-config') };
+      const env = { ...testEnvironment, ...aws, ...places };
       if (needsShell(example)) {
         const { stdout } = await run('bash', ['-c', script(example)], { cwd, env });
-        if (!/> |trailscan download/.test(example)) expect(stdout, example).not.toBe('');
-        continue;
+        if (!/> |trailscan download/.test(example)) expect(stdout).not.toBe('');
+        return;
       }
       const [, ...words] = await shellWords(example);
       const result = await trailscan(words, { env: { ...aws, ...places } });
-      expect(result, example).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/./) });
-    }
+      expect(result).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/./) });
+    },
+  );
+
+  it('are found in the pages', () => {
+    expect(examples.size).toBeGreaterThan(12);
   });
 
-  /**
-   * Returns the command lines below `# …` lines, with their continuations, up to the first pipe: the
-   * other programs need not be installed. Completion has its own tests.
-   */
-  function examplesIn(page: string): readonly string[] {
-    const examples = page.slice(page.indexOf('\nExamples\n'));
-    return [...examples.matchAll(/^ {2}# .*\n((?: {2,}(?!#).*\n)+)/gm)]
-      .map(([, lines = '']) => lines.split(' | ')[0] ?? '')
-      .filter((line) => !line.includes('completion'));
-  }
+  const profile = `[profile audit]
+aws_access_key_id = AKIAEXAMPLE
+aws_secret_access_key = x
+region = us-east-1
+`;
 
   /**
    * Returns whether the example has several commands, needs a shell's substitution or redirection,
@@ -151,3 +151,14 @@ describe('the examples in help', () => {
       ${example}`;
   }
 });
+
+/**
+ * Returns the command lines below `# …` lines, with their continuations, up to the first pipe: the
+ * other programs need not be installed. Completion has its own tests.
+ */
+function examplesIn(page: string): readonly string[] {
+  const shown = page.slice(page.indexOf('\nExamples\n'));
+  return [...shown.matchAll(/^ {2}# .*\n((?: {2,}(?!#).*\n)+)/gm)]
+    .map(([, lines = '']) => lines.split(' | ')[0] ?? '')
+    .filter((line) => !line.includes('completion'));
+}

@@ -15,7 +15,7 @@ rmSync('package', { recursive: true, force: true });
 mkdirSync('package');
 
 for (const name of readdirSync('dist')) {
-  if (/\.(?:mjs|txt|json)$/.test(name)) cpSync(`dist/${name}`, `package/${name}`);
+  if (/\.(?:mjs|txt|json|1)$/.test(name)) cpSync(`dist/${name}`, `package/${name}`);
 }
 for (const name of ['README.md', 'CHANGELOG.md', 'LICENSE']) cpSync(name, `package/${name}`);
 const command = readFileSync('bin/trailscan.js', 'utf8');
@@ -31,6 +31,7 @@ function manifest() {
   return {
     ...{ name, version, description, keywords, license, type, engines },
     bin: { trailscan: 'trailscan.js' },
+    man: ['./trailscan.1'],
     exports: {
       '.': { types: './index.d.ts', default: './index.mjs' },
       './package.json': './package.json',

@@ -9,6 +9,8 @@ export interface Flag {
   /** The value may be left out; it is written after `=`, so that it is not taken for an operand. */
   readonly isValueOptional?: boolean;
   readonly group: FlagGroup;
+  /** Whether it is one of the most used flags, which `-h` lists. */
+  readonly isCommon?: boolean;
   /** A lower-case phrase for the help, without a full stop. */
   readonly summary: string;
   /** Example values, as users type them. */

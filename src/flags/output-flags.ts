@@ -1,4 +1,4 @@
-import { outputFormats } from '../format/text/output-formats.ts';
+import { outputFormats, sourcesFormats } from '../format/text/output-formats.ts';
 import type { Flag } from './flag.ts';
 
 /** Flags that say how events are printed. */
@@ -8,6 +8,7 @@ export const outputFlags = [
     short: 'o',
     value: 'FORMAT',
     group: 'Output',
+    isCommon: true,
     summary: 'how events are printed',
     choices: outputFormats,
     default: 'table on a terminal, ndjson into a pipe or file',
@@ -16,6 +17,7 @@ export const outputFlags = [
     name: 'columns',
     value: 'NAME,…',
     group: 'Output',
+    isCommon: true,
     summary: 'columns of a table: attributes or field paths; see: trailscan help fields',
     examples: ['time,event,userIdentity.arn'],
     repeatable: true,
@@ -26,6 +28,7 @@ export const outputFlags = [
     short: 'n',
     value: 'COUNT',
     group: 'Output',
+    isCommon: true,
     summary: 'print at most this many events',
     examples: ['20'],
   },
@@ -44,3 +47,26 @@ export const outputFlags = [
     default: 'auto, on a terminal without NO_COLOR',
   },
 ] as const satisfies readonly Flag[];
+
+/** The output flag of a list of sources. */
+export const sourcesOutputFlag = {
+  name: 'output',
+  short: 'o',
+  value: 'FORMAT',
+  group: 'Output',
+  isCommon: true,
+  summary: 'how the list is printed',
+  choices: sourcesFormats,
+  default: 'table',
+} as const satisfies Flag;
+
+/** The output flag of downloads. */
+export const downloadOutputFlag = {
+  name: 'output',
+  short: 'o',
+  value: 'FORMAT',
+  group: 'Output',
+  summary: 'how --dry-run prints its estimate',
+  choices: outputFormats,
+  default: 'table on a terminal, ndjson into a pipe or file',
+} as const satisfies Flag;

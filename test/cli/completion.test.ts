@@ -1,7 +1,8 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/commands.ts';
+import { isInstalled } from '../support/is-installed.ts';
 import { projectRoot, testEnvironment, trailscan } from '../support/trailscan.ts';
 
 const run = promisify(execFile);
@@ -91,13 +92,4 @@ async function completed(words: readonly string[]): Promise<string[]> {
     env: testEnvironment,
   });
   return stdout.split('\n').filter(Boolean);
-}
-
-function isInstalled(shell: string): boolean {
-  try {
-    execFileSync(shell, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,5 @@
 import { awsFlags } from '../../flags/aws-flags.ts';
-import { outputFlags } from '../../flags/output-flags.ts';
-import { pick } from '../../flags/pick.ts';
+import { sourcesOutputFlag } from '../../flags/output-flags.ts';
 import { helpFlag } from '../../flags/run-flags.ts';
 import type { Command } from '../command.ts';
 
@@ -13,7 +12,7 @@ export const sources: Command = {
     'of the current region, and the trails that record this region, with their buckets and ' +
     'settings. Requires cloudtrail:DescribeTrails.',
   operands: [],
-  flags: [...awsFlags, ...pick(outputFlags, 'output'), helpFlag],
+  flags: [...awsFlags, sourcesOutputFlag, helpFlag],
   examples: [
     { does: 'Sources that can be read with a profile', line: 'trailscan sources --profile audit' },
   ],

@@ -26,7 +26,7 @@ export interface Flag {
 }
 
 /** A set of words that a shell offers: too long for the help, or open-ended. */
-export type Completion = 'service' | 'region' | 'column';
+export type Completion = 'service' | 'region' | 'column' | 'zone';
 
 /** The headings of flags in help, in this order. */
 export type FlagGroup = 'Filter' | 'Time' | 'Source' | 'Output' | 'Run';

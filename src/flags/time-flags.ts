@@ -39,5 +39,6 @@ export const timeFlags = [
     summary: 'the zone in which times are read and shown, or local',
     examples: ['Europe/Berlin'],
     default: 'UTC',
+    complete: 'zone',
   },
 ] as const satisfies readonly Flag[];

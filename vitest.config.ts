@@ -9,6 +9,7 @@ const ofTheBuild = [
   'test/engine/count/count-groups.test.ts',
   'test/engine/threads/many-threads.test.ts',
   'test/library/**/*.test.ts',
+  'test/docs.test.ts',
   'test/package.test.ts',
 ];
 

@@ -17,7 +17,9 @@ mkdirSync('package');
 for (const name of readdirSync('dist')) {
   if (/\.(?:mjs|txt|json|1)$/.test(name)) cpSync(`dist/${name}`, `package/${name}`);
 }
-for (const name of ['README.md', 'CHANGELOG.md', 'LICENSE']) cpSync(name, `package/${name}`);
+for (const name of ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs']) {
+  cpSync(name, `package/${name}`, { recursive: true });
+}
 const command = readFileSync('bin/trailscan.js', 'utf8');
 writeFileSync('package/trailscan.js', command.replace('../dist/', './'), { mode: 0o755 });
 writeFileSync('package/package.json', `${JSON.stringify(manifest(), null, 2)}\n`);

@@ -57,4 +57,5 @@ export const measureFlags = [
     examples: ['last-seen', 'event'],
     default: 'events, largest first; with --bin, time',
   },
+  { name: 'reverse', short: 'r', group: 'Output', summary: 'reverse the order of the groups' },
 ] as const satisfies readonly Flag[];

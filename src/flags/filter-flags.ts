@@ -45,7 +45,7 @@ export const filterFlags = [
     name: 'user',
     value: 'NAME',
     group: 'Filter',
-    summary: 'the IAM or federated user',
+    summary: 'the IAM or federated user, or the name of a role session',
     examples: ['alice'],
     repeatable: true,
   },

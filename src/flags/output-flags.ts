@@ -48,7 +48,7 @@ export const outputFlags = [
   },
 ] as const satisfies readonly Flag[];
 
-/** The output flag of a list of sources. */
+/** The output flag of the list of sources. */
 export const sourcesOutputFlag = {
   name: 'output',
   short: 'o',
@@ -60,13 +60,13 @@ export const sourcesOutputFlag = {
   default: 'table',
 } as const satisfies Flag;
 
-/** The output flag of downloads. */
-export const downloadOutputFlag = {
+/** The output flag of commands that print something only in a dry run. */
+export const dryRunOutputFlag = {
   name: 'output',
   short: 'o',
   value: 'FORMAT',
   group: 'Output',
-  summary: 'how --dry-run prints its estimate',
-  choices: outputFormats,
-  default: 'table on a terminal, ndjson into a pipe or file',
+  summary: 'how --dry-run prints its result',
+  choices: ['table', 'json'],
+  default: 'table on a terminal, json into a pipe or file',
 } as const satisfies Flag;

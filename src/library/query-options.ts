@@ -21,7 +21,7 @@ export interface FilterOptions {
   readonly principal?: Values;
   /** The caller, whatever the session of a role was named. */
   readonly identity?: Values;
-  /** The IAM or federated user. */
+  /** The IAM or federated user, or the name of a role session. */
   readonly user?: Values;
   /** The role whose session called. */
   readonly role?: Values;
@@ -43,7 +43,7 @@ export interface FilterOptions {
   readonly outcome?: Values;
   /** The kind of caller, as userIdentity.type has it. */
   readonly identityType?: Values;
-  /** `management`, `data`, `insight`, `network` or `aggregated`. */
+  /** `management`, `data`, `network-activity`, `insight` or `aggregated`. */
   readonly category?: Values;
   readonly eventId?: Values;
   /** Any part of the name of the program that called. */

@@ -111,6 +111,12 @@ describe('trailscan help', () => {
     }
   });
 
+  it('for a name that is both a command and a topic explains both', async () => {
+    const page = await pageOf(['sources']);
+    expect(page).toContain('Usage: trailscan sources [FLAG …]');
+    expect(page).toContain('s3://BUCKET/PREFIX');
+  });
+
   it('has bold headings on a terminal only', async () => {
     expect(await pageOf([], terminal)).toContain('\u001b[1mExamples\u001b[22m\n');
     expect(await pageOf([], { ...terminal, variables: { NO_COLOR: '1' } })).not.toContain('\u001b');

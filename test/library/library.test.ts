@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type * as Library from '../../src/index.ts';
@@ -133,15 +132,5 @@ describe('the library', () => {
     const found = query(trail, { limit: 1 });
     for await (const _ of found);
     await expect(found[Symbol.asyncIterator]().next()).rejects.toThrow(UsageError);
-  });
-
-  test('has documented examples that run', async () => {
-    const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
-    const [, code = ''] = /## As a library.*?```js\n(.*?)```/s.exec(readme) ?? [];
-    const body = code.replace(/import \{ [\w, ]+ \} from 'trailscan';/, '');
-    const printed: unknown[] = [];
-    const run = new Function('query', 'count', 'console', `return (async () => {${body}})();`);
-    await run(query, count, { log: (...words: unknown[]) => printed.push(words) });
-    expect(printed.length).toBeGreaterThan(2);
   });
 });

@@ -1,5 +1,5 @@
 import { filterFlags } from '../../flags/filter-flags.ts';
-import { downloadOutputFlag } from '../../flags/output-flags.ts';
+import { dryRunOutputFlag } from '../../flags/output-flags.ts';
 import { pick, without } from '../../flags/pick.ts';
 import { helpFlag, runFlags } from '../../flags/run-flags.ts';
 import { dryRunFlag, sourceFlags } from '../../flags/source-flags.ts';
@@ -21,7 +21,7 @@ export const download: Command = {
     ...timeFlags,
     ...without(sourceFlags, 'cache', 'cache-size'),
     dryRunFlag,
-    downloadOutputFlag,
+    dryRunOutputFlag,
     ...pick(runFlags, 'strict', 'verbose'),
     helpFlag,
   ],

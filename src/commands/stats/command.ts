@@ -24,7 +24,7 @@ export const stats: Command = {
     dryRunFlag,
     ...countFlags,
     ...measureFlags,
-    ...pick(outputFlags, 'output', 'reverse', 'color'),
+    ...pick(outputFlags, 'output', 'color'),
     ...runFlags,
     helpFlag,
   ],

@@ -2,11 +2,11 @@ import type { Page } from '../page.ts';
 
 /** `trailscan help sources`. */
 export const sourcesPage: Page = {
-  intro:
-    'Sources that can be read. Several are read as one: an event that is in two of them counts once.',
+  intro: 'What can be read.',
   sections: [
     {
       heading: 'Sources',
+      text: ['Several are read as one: an event that is in two of them counts once.'],
       rows: [
         ['FILE', 'in any form that CloudTrail events come in, plain or gzip'],
         ['FOLDER', 'all files in it and its subfolders'],

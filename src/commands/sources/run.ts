@@ -36,13 +36,12 @@ export const sources: RunCommand = async (context) => {
   const file = await loadConfigFile(environment);
   const credentials = createCredentials(createAskMfaCode(context));
   const named = rowsOfNames(file);
-  const offered = await offeredSources({ ...resolveAwsInRegion(args), credentials }).catch(
-    async (error: unknown) => {
-      // Sources of the config file are known without AWS.
-      if (format === 'table') await io.stdout.write(renderRows(named));
-      throw error;
-    },
-  );
+  const aws = { ...resolveAwsInRegion(args, environment), credentials };
+  const offered = await offeredSources(aws).catch(async (error: unknown) => {
+    // Sources of the config file are known without AWS.
+    if (format === 'table') await io.stdout.write(renderRows(named));
+    throw error;
+  });
   const { region, trails } = offered;
   const history: Row = [
     'history:',

@@ -1,25 +1,34 @@
-// The keys of interest in an object, as nodes that the host wrote to memory.
-//
-// A node is 64 buckets (u16: 1 + the number of the first entry, or 0), chosen by a hash of the key; then
-// its entries, of 32 bytes each:
-//   0 u64 the first 8 bytes of the key, padded with zeros
-//   8 u32 length; 12 u32 address of the key's text; 16 u16 next entry + 1; 18 u16 kinds that the
-//   value may have; 20 i32 slot of the value, or -1; 24 u32 node of the value's members, or 0;
-//   28 u32 flags
+import {
+  BUCKET_BYTES,
+  BUCKETS,
+  ENTRY_BYTES,
+  ENTRY_HEAD,
+  ENTRY_IS_WRAPPER,
+  ENTRY_KINDS,
+  ENTRY_LENGTH,
+  ENTRY_MEMBERS,
+  ENTRY_NEXT,
+  ENTRY_SLOT,
+  ENTRY_TEXT,
+} from '../src/decode/scanner/layout';
 
-const BUCKETS: usize = 128;
+// The keys of interest in an object, as nodes that the host wrote to memory: see `layout.ts`.
+
+/** Returns the number of the bucket for a key. */
+// @ts-ignore: decorator
+@inline
+export function bucketOf(key: usize, length: usize): usize {
+  if (!length) return 0;
+  const last = load<u8>(key + length - 1);
+  const middle = load<u8>(key + (length >> 1));
+  return (length + <usize>last * 3 + <usize>middle * 5) % BUCKETS;
+}
 
 /** Returns the address of the key's entry, or 0. */
 // @ts-ignore: decorator
 @inline
 export function findKey(node: usize, key: usize, length: usize): usize {
-  let bucket: usize = 0;
-  if (length) {
-    const last = load<u8>(key + length - 1);
-    const middle = load<u8>(key + (length >> 1));
-    bucket = (length + <usize>last * 3 + <usize>middle * 5) & 63;
-  }
-  const index = load<u16>(node + (bucket << 1));
+  const index = load<u16>(node + bucketOf(key, length) * BUCKET_BYTES);
   return index ? findEntry(node, index, key, length) : 0;
 }
 
@@ -28,11 +37,11 @@ function findEntry(node: usize, first: u16, key: usize, length: usize): usize {
   const head = length < 8 ? word & ((<u64>1 << (length << 3)) - 1) : word;
   let index = first;
   while (index) {
-    const entry = node + BUCKETS + ((<usize>index - 1) << 5);
-    if (load<u64>(entry) == head && load<u32>(entry, 8) == <u32>length) {
-      if (length <= 8 || sameBytes(load<u32>(entry, 12), key, length)) return entry;
+    const entry = node + BUCKETS * BUCKET_BYTES + (<usize>index - 1) * ENTRY_BYTES;
+    if (load<u64>(entry, ENTRY_HEAD) == head && load<u32>(entry, ENTRY_LENGTH) == <u32>length) {
+      if (length <= 8 || sameBytes(load<u32>(entry, ENTRY_TEXT), key, length)) return entry;
     }
-    index = load<u16>(entry, 16);
+    index = load<u16>(entry, ENTRY_NEXT);
   }
   return 0;
 }
@@ -49,24 +58,24 @@ function sameBytes(a: usize, b: usize, length: usize): bool {
 // @ts-ignore: decorator
 @inline
 export function kindsOf(entry: usize): u16 {
-  return load<u16>(entry, 18);
+  return load<u16>(entry, ENTRY_KINDS);
 }
 
 // @ts-ignore: decorator
 @inline
 export function slotOf(entry: usize): i32 {
-  return load<i32>(entry, 20);
+  return load<i32>(entry, ENTRY_SLOT);
 }
 
 // @ts-ignore: decorator
 @inline
 export function membersOf(entry: usize): usize {
-  return load<u32>(entry, 24);
+  return load<u32>(entry, ENTRY_MEMBERS);
 }
 
 /** Returns whether an array under this key makes its object a wrapper around records. */
 // @ts-ignore: decorator
 @inline
 export function isWrapper(entry: usize): bool {
-  return load<u32>(entry, 28) != 0;
+  return load<u32>(entry, ENTRY_IS_WRAPPER) != 0;
 }

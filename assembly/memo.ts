@@ -1,14 +1,15 @@
+import { MEMO_SLOT_COUNT, MEMO_SLOTS, MOST_MEMO_SLOTS } from '../src/decode/scanner/layout';
 import { hashBytes } from './hash';
 import { slotEnd, slotStart } from './slots';
 
 // Results that the host computed from values: a table from the texts of some slots to a number.
 //
 // The host allocates a memo, as memory filled with zeros:
-//   0 u32 number of values; 4 u32 bytes of texts; 8 u32 number of slots; 12 i32 × 28 the slots;
-//   128 the table, ENTRIES × 16 bytes: u32 hash, u32 address, u32 length, u32 number;
+//   0 u32 number of values; 4 u32 bytes of texts; the slots (see `layout.ts`);
+//   TABLE the table, ENTRIES × 16 bytes: u32 hash, u32 address, u32 length, u32 number;
 //   then TEXTS bytes of texts.
 
-const TABLE: usize = 128;
+const TABLE: usize = (MEMO_SLOTS + MOST_MEMO_SLOTS * 4 + 15) & ~15;
 const ENTRIES: usize = 1 << 15;
 const TEXTS: usize = 1 << 21;
 
@@ -77,9 +78,9 @@ function keep(memo: usize, number: u32): void {
  * bytes, which do not occur in JSON.
  */
 function readSlots(memo: usize): bool {
-  const count = load<u32>(memo, 8);
+  const count = load<u32>(memo, MEMO_SLOT_COUNT);
   if (count == 1) {
-    const slot = load<i32>(memo, 12);
+    const slot = load<i32>(memo, MEMO_SLOTS);
     text = slotStart(slot);
     length = text ? slotEnd(slot) - text : 0;
     return length <= LONGEST;
@@ -87,7 +88,7 @@ function readSlots(memo: usize): bool {
   text = joined;
   length = 0;
   for (let index: u32 = 0; index < count; index++) {
-    const slot = load<i32>(memo + 12 + (<usize>index << 2));
+    const slot = load<i32>(memo + (<usize>index << 2), MEMO_SLOTS);
     const start = slotStart(slot);
     const part = start ? slotEnd(slot) - start : 0;
     if (length + part >= LONGEST) return false;

@@ -1,3 +1,4 @@
+import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from '../src/decode/scanner/layout';
 import {
   CLOSE_BRACE,
   CLOSE_BRACKET,
@@ -13,14 +14,6 @@ import { findKey, isWrapper, kindsOf, membersOf, slotOf } from './keys';
 import { lengthOfLiteral } from './literals';
 import { clearSlots, closeSlot, openSlot } from './slots';
 import { brokenAt, endOfString, escapes, startStrings } from './strings';
-
-// The kinds of values, one bit each.
-const STRING: u16 = 1;
-const NUMBER: u16 = 2;
-const BOOLEAN: u16 = 4;
-const NULL: u16 = 8;
-const OBJECT: u16 = 16;
-const ARRAY: u16 = 32;
 
 /** The node of a record's keys, and the number of slots. */
 let root: usize = 0;
@@ -77,7 +70,7 @@ export function readRecord(start: usize, isDocument: bool): usize {
     }
 
     const first = load<u8>(at);
-    let kind: u16;
+    let kind: i32;
     if (first == QUOTE) {
       const close = endOfString(at + 1);
       if (!close) return stop(brokenAt);

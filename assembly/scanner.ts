@@ -1,44 +1,43 @@
+import {
+  COUNTED_GROUPS,
+  EVENT_ID,
+  EVENT_NAME,
+  EVENT_SOURCE,
+  EVENT_TIME,
+  FAILED,
+  FIRST_KEY_BYTES,
+  FIRST_KEYS,
+  FULL,
+  GROUP,
+  LONGEST_WRITTEN,
+  MORE,
+  MOST_TALLIES,
+  RECORD,
+  STOP,
+  TAKEN,
+  UNDECIDED,
+} from '../src/decode/scanner/layout';
+import * as Row from '../src/query/row-layout';
 import { BACKSLASH, COMMA, isSpace, OPEN_BRACE, QUOTE, skipSpaces } from './bytes';
 import { hashBytes, setHashSecrets } from './hash';
+import { bucketOf } from './keys';
 import { findInMemo, forget, learn, MEMO_SIZE } from './memo';
 import { compact, readRecord, setKeys, spaced, stoppedAt } from './record';
 import { slotEnd, slots, slotStart } from './slots';
 import { parseTime } from './time';
 
-export { forget, hashBytes, learn, MEMO_SIZE, setHashSecrets, setKeys, slots };
-
-// Why a scan ended.
-/** The window ends, perhaps in the middle of the record at `position`. */
-const MORE: i32 = 1;
-/** The text at `position` is not a record, or is one that cannot be read here. */
-const STOP: i32 = 2;
-/** `recordStart … recordEnd` is a whole object that the host must examine. */
-const RECORD: i32 = 3;
-/** As RECORD, but its slots are filled: the host must run the tests in `undecided`. */
-const UNDECIDED: i32 = 4;
-/** The rows, keys or texts are full; the record at `position` was not taken. */
-const FULL: i32 = 5;
-/** The result of `step` is unknown: the host computes it, and calls `learn` and `takeGroup`. */
-const GROUP: i32 = 6;
-/** The result of a step that cannot determine the group: the next step is needed. */
-export const NEXT_STEP: u32 = 0xffffffff;
+export { bucketOf, forget, hashBytes, learn, MEMO_SIZE, setHashSecrets, setKeys, slots };
 
 /** The longest record in bytes; anything longer is not a record. */
 const LONGEST_READ: usize = 1 << 24;
-/** The longest record in bytes that is written here; the host writes longer ones. */
-const LONGEST: usize = 1 << 20;
 const LONGEST_KEY: usize = 1024;
 /** Bytes after a key that copying may overwrite. */
 const SLACK: usize = 16;
-const ROW: usize = 64;
+const ROW: usize = Row.ROW_LENGTH * 8;
 /** Bytes of a counted row, without the groups. */
-const COUNT_ROW: usize = 12;
-
-// The slots that every scan fills.
-const EVENT_TIME: i32 = 0;
-const EVENT_SOURCE: i32 = 1;
-const EVENT_NAME: i32 = 2;
-const EVENT_ID: i32 = 3;
+const COUNT_ROW: usize = COUNTED_GROUPS * 4;
+/** The result of a step that cannot determine the group: the next step is needed. */
+export const NEXT_STEP: u32 = 0xffffffff;
 
 /** Where the scan continues. */
 export let position: usize = 0;
@@ -53,11 +52,8 @@ export let notMatched: u32 = 0;
 /** The time of the current record, in epoch milliseconds. */
 let time: f64 = 0;
 
-/**
- * The first keys of valid records. The next `keysWanted` of them are stored after the first `firstKeyCount`,
- * in 128 bytes each: u32 length, then the text.
- */
-export const firstKeys = memory.data(512);
+/** The first keys of valid records. The next `keysWanted` of them are stored after the first `firstKeyCount`. */
+export const firstKeys = memory.data(FIRST_KEYS * FIRST_KEY_BYTES);
 export let firstKeyCount: u32 = 0;
 export let keysWanted: u32 = 0;
 const LONGEST_FIRST_KEY: usize = 64;
@@ -70,7 +66,7 @@ export let file: f64 = 0;
 /** The time range in epoch milliseconds: from `from`, and before `before`. */
 export let from: f64 = -Infinity;
 export let before: f64 = Infinity;
-/** u32 × `testCount`: the memos of the tests; in each, 1 is pass and 2 is fail. */
+/** u32 × `testCount`: the memos of the tests, with PASSED or FAILED. */
 export let tests: usize = 0;
 export let testCount: u32 = 0;
 /** Tests that the host must run for every record. */
@@ -83,8 +79,8 @@ export let counting: bool = false;
  */
 export let steps: usize = 0;
 export let stepCount: u32 = 0;
-/** The groups of the current record. There are at most 64 tallies. */
-const groups = memory.data(256 + 16);
+/** The groups of the current record, one for each tally. */
+const groups = memory.data(MOST_TALLIES * 4 + 16);
 /** The bytes of `groups` in use. */
 let groupsLength: usize = 0;
 /** The step that finds the next group. */
@@ -92,8 +88,7 @@ export let step: u32 = 0;
 
 // The output: its memory, and how much of it is in use.
 /**
- * For each record that is written, f64 × 8: end of text, end of key, time, offset, file, hash (low, high), 0.
- * For each that is only counted, u32: hash (low, high), seconds, and the groups, one for each tally.
+ * For each record that is written, f64 × ROW_LENGTH: see `row-layout.ts`. For each that is only counted, u32: hash (low, high), seconds, and the groups, one for each tally.
  */
 export let rows: usize = 0;
 export let rowsEnd: usize = 0;
@@ -108,7 +103,7 @@ export let textsEnd: usize = 0;
 export let textsUsed: usize = 0;
 
 /**
- * Reads records from `position` to `end`, which is followed by 80 zeros, and tests them. Those that match are
+ * Reads records from `position` to `end`, which is followed by PADDING zeros, and tests them. Those that match are
  * written, or counted in their groups. `inDocuments`: each record is a document of its own, and an object
  * with a record array is not a record. Returns why the scan ended.
  */
@@ -136,13 +131,13 @@ export function scan(end: usize, inDocuments: bool): i32 {
 }
 
 /**
- * Continues after UNDECIDED: the host passes whether the record matches. Returns 0, or a code as `scan` does.
+ * Continues after UNDECIDED: the host passes whether the record matches. Returns TAKEN, or a code as `scan` does.
  */
 export function decide(passed: bool): i32 {
   return passed ? take() : skipRecord();
 }
 
-/** Continues after GROUP. Returns 0, or a code as `scan` does. */
+/** Continues after GROUP. Returns TAKEN, or a code as `scan` does. */
 export function takeGroup(group: u32): i32 {
   takeStep(group);
   return findGroups();
@@ -172,7 +167,7 @@ function countMatch(): i32 {
 function moveOn(): i32 {
   if (keysWanted) noteFirstKey();
   position = recordEnd;
-  return 0;
+  return TAKEN;
 }
 
 /** Stores the first key of the record, unless it has escapes or is long. */
@@ -185,7 +180,7 @@ function noteFirstKey(): void {
     length++;
   }
   if (length == 0 || load<u8>(key + length) != QUOTE) return;
-  const entry = firstKeys + (<usize>firstKeyCount << 7);
+  const entry = firstKeys + <usize>firstKeyCount * FIRST_KEY_BYTES;
   firstKeyCount++;
   store<u32>(entry, <u32>length);
   memory.copy(entry + 4, key, length);
@@ -225,13 +220,13 @@ function failsTest(): bool {
   for (let index: u32 = 0; index < testCount; index++) {
     const memo = load<u32>(tests + (<usize>index << 2));
     const verdict = memo ? findInMemo(memo) : 0;
-    if (verdict == 2) return true;
+    if (verdict == FAILED) return true;
     if (verdict == 0) undecided |= 1 << index;
   }
   return false;
 }
 
-/** Writes the record, or counts it. Returns 0, or a code as `scan` does. */
+/** Writes the record, or counts it. Returns TAKEN, or a code as `scan` does. */
 function take(): i32 {
   if (time < from || time >= before) return skipRecord();
   if (counting) {
@@ -240,7 +235,7 @@ function take(): i32 {
     return findGroups();
   }
   const length = recordEnd - recordStart;
-  if (length > LONGEST) return giveRecord();
+  if (length > <usize>LONGEST_WRITTEN) return giveRecord();
   if (rowsUsed + ROW > rowsEnd || textsUsed + length >= textsEnd) return FULL;
   if (keysUsed + LONGEST_KEY + SLACK > keysEnd) return FULL;
   const key = keysUsed;
@@ -254,18 +249,18 @@ function take(): i32 {
   textsUsed = textEnd + 1;
   keysUsed = key + keyLength;
   const hash = hashKey(key, keyLength);
-  store<f64>(rowsUsed, <f64>(textEnd - texts));
-  store<f64>(rowsUsed, <f64>(keysUsed - keys), 8);
-  store<f64>(rowsUsed, time, 16);
-  store<f64>(rowsUsed, windowOffset + <f64>(recordStart - windowStart), 24);
-  store<f64>(rowsUsed, file, 32);
-  store<f64>(rowsUsed, <f64>(<u32>hash), 40);
-  store<f64>(rowsUsed, <f64>(hash >> 32), 48);
+  store<f64>(rowsUsed, <f64>(textEnd - texts), Row.TEXT_END * 8);
+  store<f64>(rowsUsed, <f64>(keysUsed - keys), Row.KEY_END * 8);
+  store<f64>(rowsUsed, time, Row.TIME * 8);
+  store<f64>(rowsUsed, windowOffset + <f64>(recordStart - windowStart), Row.OFFSET * 8);
+  store<f64>(rowsUsed, file, Row.FILE * 8);
+  store<f64>(rowsUsed, <f64>(<u32>hash), Row.HASH_LOW * 8);
+  store<f64>(rowsUsed, <f64>(hash >> 32), Row.HASH_HIGH * 8);
   rowsUsed += ROW;
   return countMatch();
 }
 
-/** Finds the groups from `step` on. Returns 0, or a code as `scan` does. */
+/** Finds the groups from `step` on. Returns TAKEN, or a code as `scan` does. */
 function findGroups(): i32 {
   while (step < stepCount) {
     const memo = load<u32>(steps + (<usize>step << 3));

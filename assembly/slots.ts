@@ -1,14 +1,16 @@
+import { SLOT_BYTES, SLOT_END, SLOTS } from '../src/decode/scanner/layout';
+
 // Where the values of interest are in the current record: a start and an end for each slot.
 
-/** 256 slots, more than any filter needs: the host ensures that. */
-export const slots = memory.data(2048);
+/** More slots than any filter needs: the host ensures that. */
+export const slots = memory.data(SLOTS * SLOT_BYTES);
 
 /** Empties the first `count` slots. Call it before each record. */
 // @ts-ignore: decorator
 @inline
 export function clearSlots(count: usize): void {
   // Two at a time: memory.fill would take longer for so few bytes.
-  const end = slots + (count << 3);
+  const end = slots + count * SLOT_BYTES;
   for (let at = slots; at < end; at += 16) v128.store(at, i8x16.splat(0));
 }
 
@@ -16,7 +18,7 @@ export function clearSlots(count: usize): void {
 // @ts-ignore: decorator
 @inline
 export function openSlot(slot: i32, start: usize): bool {
-  const at = slots + (<usize>slot << 3);
+  const at = slots + <usize>slot * SLOT_BYTES;
   if (load<u32>(at)) return false;
   store<u32>(at, <u32>start);
   return true;
@@ -25,7 +27,7 @@ export function openSlot(slot: i32, start: usize): bool {
 // @ts-ignore: decorator
 @inline
 export function closeSlot(slot: i32, end: usize): void {
-  store<u32>(slots + (<usize>slot << 3), <u32>end, 4);
+  store<u32>(slots + <usize>slot * SLOT_BYTES, <u32>end, SLOT_END);
 }
 
 /**
@@ -35,11 +37,11 @@ export function closeSlot(slot: i32, end: usize): void {
 // @ts-ignore: decorator
 @inline
 export function slotStart(slot: i32): usize {
-  return load<u32>(slots + (<usize>slot << 3));
+  return load<u32>(slots + <usize>slot * SLOT_BYTES);
 }
 
 // @ts-ignore: decorator
 @inline
 export function slotEnd(slot: i32): usize {
-  return load<u32>(slots + (<usize>slot << 3), 4);
+  return load<u32>(slots + <usize>slot * SLOT_BYTES, SLOT_END);
 }

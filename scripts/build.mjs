@@ -1,8 +1,8 @@
 /**
  * Builds dist/: the bundles cli.mjs, index.mjs, scan-worker.mjs and sdk-*.mjs with their chunks, the
- * declarations in types/, and the licences and the bill of materials of bundled packages. With --js-only,
- * writes only the bundles and removes nothing, so that a run of the old build is not disturbed. Does nothing when dist/ was built from
- * the same sources, unless --force is given.
+ * declarations in types/, the man page, and the licences and the bill of materials of bundled packages. With
+ * --js-only, writes only the bundles and removes nothing, so that a run of the old build is not disturbed. Does
+ * nothing when dist/ was built from the same sources, unless --force is given.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -10,6 +10,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { tsImport } from 'tsx/esm/api';
 import { forgetBuild, hashSources, isBuilt, noteBuild } from './build-stamp.mjs';
 import { billOfMaterials, licensesOf, packageFolders } from './third-party.mjs';
 
@@ -70,6 +71,9 @@ if (part === 'all') {
   const bundled = packageFolders(inputs);
   writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(bundled));
   writeFileSync('dist/sbom.cdx.json', billOfMaterials(manifest, bundled));
+  const { commands } = await tsImport('../src/commands/commands.ts', import.meta.url);
+  const { manPage } = await tsImport('../src/commands/help/man-page.ts', import.meta.url);
+  writeFileSync('dist/trailscan.1', await manPage(commands, manifest.version));
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
     stdio: 'inherit',
   });

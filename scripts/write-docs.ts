@@ -1,14 +1,15 @@
 /**
- * Writes the generated parts of README.md and docs/: what commands print, and tables of flags. With
+ * Writes the generated parts of README.md and docs/: what commands print, a picture of it, and tables of flags. With
  * `--check`, fails when one of these files is not current.
  *
  * - The block after `<!-- output -->` or `<!-- errors -->` becomes what the command in the `sh` block above
  *   prints on standard output or standard error. ` | head -N` cuts it.
+ * - In a `console` block, what each command prints follows its line, which begins with `$ `.
  * - The text between `<!-- flags GROUP COMMAND -->` and `<!-- end -->` becomes a table of flags, from the
  *   records that also make the help. Without a command, it has those of all commands; without a group, of all
  *   groups.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -18,9 +19,15 @@ import { commands } from '../src/commands/commands.ts';
 import { type Flag, longForm } from '../src/flags/flag.ts';
 import { fillDocsFolder, startDocsServices } from '../test/support/docs-environment.ts';
 import { shellWords } from '../test/support/shell-words.ts';
+import { drawTerminal } from './draw-terminal.ts';
 
-/** The width of the terminal on which commands print. */
-const columns = 140;
+const picture = {
+  columns: 104,
+  commands: [
+    'trailscan timeline AWSLogs --date 2026-11-18 --by outcome',
+    'trailscan query AWSLogs --source-ip 192.0.2.66 --writes --service iam,cloudtrail,ec2',
+  ],
+};
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pages = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
@@ -30,20 +37,26 @@ try {
   // The AWS SDK reads the variables of the process. Nothing of this machine's is left.
   process.env = fillDocsFolder(folder, services);
   process.chdir(folder);
+  keep('docs/terminal.svg', await drawPicture());
   for (const name of ['README.md', ...pages.map((page) => `docs/${page}`)]) {
     const written = readFileSync(join(root, name), 'utf8');
-    const current = writeFlags(await writeOutputs(written));
-    if (current === written) continue;
-    if (!process.argv.includes('--check')) writeFileSync(join(root, name), current);
-    else {
-      process.stderr.write(`${name} is not current: run npm run docs\n`);
-      process.exitCode = 1;
-    }
+    keep(name, writeFlags(await writeConsoles(await writeOutputs(written))));
   }
 } finally {
   process.chdir(root);
   rmSync(folder, { recursive: true, force: true });
   await services.close();
+}
+
+/** Writes a file, or with `--check` reports that it is not current. */
+function keep(name: string, current: string): void {
+  const path = join(root, name);
+  if (existsSync(path) && readFileSync(path, 'utf8') === current) return;
+  if (!process.argv.includes('--check')) writeFileSync(path, current);
+  else {
+    process.stderr.write(`${name} is not current: run npm run docs\n`);
+    process.exitCode = 1;
+  }
 }
 
 async function writeOutputs(text: string): Promise<string> {
@@ -59,22 +72,50 @@ async function writeOutputs(text: string): Promise<string> {
   return written;
 }
 
+/** Fills in what the commands of `console` blocks print: those are the lines that begin with `$ `. */
+async function writeConsoles(text: string): Promise<string> {
+  let written = text;
+  for (const [, before = ''] of text.matchAll(/^```console\n(.*?)^```$/gms)) {
+    const commandLines = before.match(/^\$ (?:.*\\\n)*.*$/gm) ?? [];
+    const shown: string[] = [];
+    for (const line of commandLines) {
+      shown.push(`${line}\n${(await run(line.slice(2))).output.trimEnd()}`);
+    }
+    written = written.replace(before, () => `${shown.join('\n\n')}\n`);
+  }
+  return written;
+}
+
+/** Draws some commands and what they print on a terminal in colour. */
+async function drawPicture(): Promise<string> {
+  const shown: string[] = [];
+  for (const line of picture.commands) {
+    const { output } = await run(line, { columns: picture.columns, color: true });
+    shown.push(`\u001b[36m$\u001b[39m \u001b[1m${line}\u001b[22m\n${output.trimEnd()}`);
+  }
+  return drawTerminal(shown.join('\n\n'), picture.columns);
+}
+
 /** Runs the one command of trailscan in a script. */
-async function run(script: string): Promise<{ output: string; errors: string }> {
+async function run(
+  script: string,
+  { columns, color }: { readonly columns: number; readonly color?: boolean } = { columns: 140 },
+): Promise<{ output: string; errors: string }> {
   const lines = script.replaceAll('\\\n', ' ').matchAll(/\btrailscan (.*?)(?: \| head -(\d+))?$/gm);
   const [line, another] = [...lines];
   if (!line || another) throw new Error(`expected one command of trailscan, found:\n${script}`);
   const [, args = '', head = 'Infinity'] = line;
   const [output, errors]: [string[], string[]] = [[], []];
-  const terminal = { isTTY: true, columns };
+  const { NO_COLOR: _, ...coloured } = process.env;
   const exitCode = await main(await shellWords(args), {
     environment: {
       now: Date.parse(process.env['TRAILSCAN_NOW'] ?? ''),
-      variables: process.env,
+      variables: color ? coloured : process.env,
       cores: 1,
       stdin: { isTTY: false },
-      stdout: terminal,
-      stderr: terminal,
+      stdout: { isTTY: true, columns },
+      // Progress is no part of the documentation.
+      stderr: { isTTY: false },
     },
     io: {
       stdin: Readable.from([]),
@@ -83,8 +124,7 @@ async function run(script: string): Promise<{ output: string; errors: string }> 
     },
     signal: new AbortController().signal,
   });
-  if (exitCode !== 0 && exitCode !== 3)
-    throw new Error(`exit code ${exitCode}: ${errors.join('')}`);
+  if (exitCode !== 0 && exitCode !== 3) throw new Error(errors.join(''));
   const shown = output.join('').split('\n').slice(0, Number(head));
   return { output: shown.join('\n'), errors: errors.join('') };
 }

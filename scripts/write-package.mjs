@@ -15,9 +15,11 @@ rmSync('package', { recursive: true, force: true });
 mkdirSync('package');
 
 for (const name of readdirSync('dist')) {
-  if (/\.(?:mjs|txt|json)$/.test(name)) cpSync(`dist/${name}`, `package/${name}`);
+  if (/\.(?:mjs|txt|json|1)$/.test(name)) cpSync(`dist/${name}`, `package/${name}`);
 }
-for (const name of ['README.md', 'CHANGELOG.md', 'LICENSE']) cpSync(name, `package/${name}`);
+for (const name of ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs']) {
+  cpSync(name, `package/${name}`, { recursive: true });
+}
 const command = readFileSync('bin/trailscan.js', 'utf8');
 writeFileSync('package/trailscan.js', command.replace('../dist/', './'), { mode: 0o755 });
 writeFileSync('package/package.json', `${JSON.stringify(manifest(), null, 2)}\n`);
@@ -31,6 +33,7 @@ function manifest() {
   return {
     ...{ name, version, description, keywords, license, type, engines },
     bin: { trailscan: 'trailscan.js' },
+    man: ['./trailscan.1'],
     exports: {
       '.': { types: './index.d.ts', default: './index.mjs' },
       './package.json': './package.json',

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { addAbortSignal } from 'node:stream';
 import { isatty } from 'node:tty';
-import type { CommandContext, ExitCode } from './commands/command.ts';
+import type { Command, CommandContext, ExitCode } from './commands/command.ts';
+import type { HelpLength } from './commands/help/run.ts';
 import type { Terminal } from './flags/environment.ts';
 import type { Output } from './format/text/output.ts';
 import { reportError } from './report-error.ts';
@@ -89,27 +90,32 @@ export async function runProcess(): Promise<void> {
 }
 
 async function dispatch(argv: readonly string[], context: MainContext): Promise<ExitCode> {
-  const [first = '--help', ...rest] = argv;
+  const [first = '-h', ...rest] = argv;
   if (first === '--version' || first === '-V') {
     await context.io.stdout.write(`trailscan ${version}\n`);
     return 0;
   }
   const { commands, findCommand } = await import('./commands/commands.ts');
-  const command = findCommand(first === '--help' || first === '-h' ? 'help' : first);
-  if (wantsHelp(rest)) {
-    const help = await findCommand('help').load();
-    return help({ ...context, commands, args: { operands: [command.name], flags: {} } });
-  }
+  const helpFor = async (command: Command | undefined, length: HelpLength) =>
+    (await import('./commands/help/run.ts')).helpFor(command, length, { ...context, commands });
+  const overview = helpLengthOf([first]);
+  if (overview && rest.length === 0) return helpFor(undefined, overview);
+  const command = findCommand(overview ? 'help' : first);
+  const length = helpLengthOf(rest);
+  if (length) return helpFor(command, length);
   const { parseArgs } = await import('./flags/parse-args.ts');
   const args = parseArgs(rest, command.flags);
+  if (args.flags.help) return helpFor(command, 'short');
   const run = await command.load();
   return run({ ...context, commands, args });
 }
 
-function wantsHelp(argv: readonly string[]): boolean {
+/** Returns how much help the words ask for, if any. Words after `--` are operands. */
+function helpLengthOf(argv: readonly string[]): HelpLength | undefined {
   const end = argv.indexOf('--');
   const words = end < 0 ? argv : argv.slice(0, end);
-  return words.includes('--help') || words.includes('-h');
+  if (words.includes('--help')) return 'whole';
+  return words.includes('-h') ? 'short' : undefined;
 }
 
 /** A closed stderr must not change the exit code. */

@@ -3,6 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commands } from '../src/commands/commands.ts';
+import { isInstalled } from './support/is-installed.ts';
 import { projectRoot, testEnvironment } from './support/trailscan.ts';
 
 /** Bytes that an installation may take. */
@@ -66,6 +68,32 @@ describe.skipIf(platform() === 'win32')('the package that is published', () => {
     const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2023'];
     run(process.execPath, [compiler, ...options, '--types', '', 'consumer.ts']);
   });
+
+  test.skipIf(!isInstalled('man'))(
+    'has a man page, which npm install --global puts in place',
+    () => {
+      const prefix = join(folder, 'prefix');
+      const archive = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
+      run('npm', ['install', '-g', '--prefix', prefix, '--offline', '--silent', `./${archive}`]);
+      const page = execFileSync('man', ['--warnings', 'trailscan'], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: {
+          ...environment,
+          MANPATH: join(prefix, 'share/man'),
+          MANWIDTH: '100',
+          LC_ALL: 'C.UTF-8',
+        },
+      });
+      expect(page).toMatch(/^NAME\n +trailscan - answers questions about AWS CloudTrail events$/m);
+      for (const { name, flags } of commands) {
+        expect(page).toContain(`trailscan ${name} `);
+        for (const flag of flags) expect(page).toContain(`--${flag.name}`);
+      }
+      expect(page).toContain('--where \'{ $.additionalEventData.MFAUsed != "Yes" }\'');
+      expect(page).toMatch(/^ {7}3 +done, but some input could not be read$/m);
+    },
+  );
 
   test('says which packages it holds, with their licences', () => {
     const bill = JSON.parse(readFileSync(join(installed, 'sbom.cdx.json'), 'utf8'));

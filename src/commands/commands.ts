@@ -1,5 +1,6 @@
 /** The list of commands, in the order of the help. A new command is a folder, and a line here. */
 import { UsageError } from '../errors.ts';
+import { adviceOnCommand } from '../flags/other-tools.ts';
 import { suggest } from '../flags/values/suggest.ts';
 import { cache } from './cache/command.ts';
 import type { Command } from './command.ts';
@@ -8,7 +9,7 @@ import { config } from './config/command.ts';
 import { doctor } from './doctor/command.ts';
 import { download } from './download/command.ts';
 import { help } from './help/command.ts';
-import { topics } from './help/topics.ts';
+import { topics } from './help/topics/topics.ts';
 import { query } from './query/command.ts';
 import { show } from './show/command.ts';
 import { sources } from './sources/command.ts';
@@ -41,6 +42,8 @@ export function findCommand(name: string): Command {
   if (name.startsWith('-')) {
     throw new UsageError(`expected a command before '${name}', such as 'trailscan query ${name}'`);
   }
+  const advice = adviceOnCommand(name);
+  if (advice !== undefined) throw new UsageError(`unknown command '${name}'${advice}`);
   const names = commands.map((candidate) => candidate.name);
   throw new UsageError(
     `unknown command '${name}'${suggest(name, names)}: expected ${names.join(', ')}; to read a ` +

@@ -41,6 +41,7 @@ function parseAnd(cursor: WhereCursor, depth: number): Condition {
 
 function parseTerm(cursor: WhereCursor, depth: number): Condition {
   skipBlank(cursor);
+  if (cursor.text.startsWith('!', cursor.at)) fail(cursor, 'write NOT ( … ) for !');
   const isNot = takeMatch(cursor, /not\b/iy) !== '';
   skipBlank(cursor);
   const start = cursor.at;

@@ -55,8 +55,11 @@ function readWords(cursor: WhereCursor, selector: Selector): Condition {
 function readExists(cursor: WhereCursor, start: number): void {
   const word = takeWord(cursor);
   if (word === 'IN') fail(cursor, 'write NOT before the whole, as in NOT ($.a IN [b])', start);
+  if (word === 'NULL') fail(cursor, notNull, start);
   if (word !== 'EXISTS') fail(cursor, 'expected NOT EXISTS', start);
 }
+
+const notNull = 'write EXISTS, or NOT ($.a IS NULL), for NOT NULL';
 
 function readConstant(cursor: WhereCursor): 'null' | 'true' | 'false' {
   skipBlank(cursor);
@@ -68,6 +71,15 @@ function readConstant(cursor: WhereCursor): 'null' | 'true' | 'false' {
       return 'true';
     case 'FALSE':
       return 'false';
+    case 'NOT': {
+      const word = takeWord(cursor);
+      if (word === 'NULL') fail(cursor, notNull, start);
+      return fail(
+        cursor,
+        `write NOT before the whole, as in NOT ($.a IS ${word || 'TRUE'})`,
+        start,
+      );
+    }
     default:
       return fail(cursor, 'expected NULL, TRUE or FALSE after IS', start);
   }
@@ -77,6 +89,8 @@ function readConstant(cursor: WhereCursor): 'null' | 'true' | 'false' {
 function readList(cursor: WhereCursor): readonly Operand[] {
   skipBlank(cursor);
   if (!take(cursor, '[')) fail(cursor, 'expected a list after IN, such as IN [a, b*, "c d"]');
+  skipBlank(cursor);
+  if (cursor.text.startsWith(']', cursor.at)) fail(cursor, 'expected a value: the list is empty');
   const operands: Operand[] = [];
   do {
     skipBlank(cursor);

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { UsageError } from '../errors.ts';
 
 /** A position in the text of a pattern; reading advances it. */
@@ -64,21 +65,28 @@ function describeLookalike(text: string): string | undefined {
   return undefined;
 }
 
-/** The number of characters of a long line that are shown on each side of the mark. */
+/** The terminal cells of a long line that are shown on each side of the mark. */
 const shownWidth = 36;
 
 function pointAt(lineStart: string, lineEnd: string): string {
-  const left = show(lineStart);
-  const right = show(lineEnd);
-  const shownLeft = left.length > shownWidth ? ['…', ...left.slice(1 - shownWidth)] : left;
-  const shownRight = right.length > shownWidth ? [...right.slice(0, shownWidth - 1), '…'] : right;
-  return `  ${[...shownLeft, ...shownRight].join('')}\n  ${' '.repeat(shownLeft.length)}^`;
+  const left = cut(show(lineStart).toReversed()).toReversed().join('');
+  const right = cut(show(lineEnd)).join('');
+  return `  ${left}${right}\n  ${' '.repeat(stringWidth(left))}^`;
 }
 
-/**
- * Returns the characters of a line, one cell for each: characters that would move the mark are
- * replaced.
- */
+/** Returns the characters of a line; a `·` replaces those that the terminal might not show. */
 function show(line: string): readonly string[] {
   return [...line.replaceAll('\t', ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '·')];
+}
+
+/** Returns the characters, or as many of the first as fit into `shownWidth` cells, with a `…` after them. */
+function cut(characters: readonly string[]): readonly string[] {
+  let width = 0;
+  let fitting = 0;
+  for (const character of characters) {
+    width += stringWidth(character);
+    if (width > shownWidth) return [...characters.slice(0, fitting), '…'];
+    if (width < shownWidth) fitting++;
+  }
+  return characters;
 }

@@ -7,7 +7,7 @@ import { readQuoted } from './where-text.ts';
  * key']` for a key that contains a period or other special characters.
  */
 export function readSelector(cursor: WhereCursor): Selector {
-  if (!take(cursor, '$')) fail(cursor, 'expected a selector such as $.eventName');
+  if (!take(cursor, '$')) failWithoutSelector(cursor);
   const steps: SelectorStep[] = [];
   for (;;) {
     if (take(cursor, '[')) steps.push(readBracket(cursor));
@@ -15,6 +15,18 @@ export function readSelector(cursor: WhereCursor): Selector {
     else if (steps.length === 0) fail(cursor, 'expected a period after $, as in $.eventName');
     else return steps;
   }
+}
+
+function failWithoutSelector(cursor: WhereCursor): never {
+  const start = cursor.at;
+  const field = takeMatch(cursor, /[a-z]\w*(?:\.\w+|\[(?:\d+|\*)\])*/iy);
+  const operator = takeMatch(cursor, /\s*(?:[=<>]|!=|(?:is|in|not|exists)\b)/iy);
+  const isField = field !== '' && operator !== '';
+  return fail(
+    cursor,
+    isField ? `write $.${field}: fields begin with $.` : 'expected a selector such as $.eventName',
+    start,
+  );
 }
 
 function readField(cursor: WhereCursor): SelectorStep {

@@ -9,6 +9,8 @@ export interface Flag {
   /** The value may be left out; it is written after `=`, so that it is not taken for an operand. */
   readonly isValueOptional?: boolean;
   readonly group: FlagGroup;
+  /** Whether it is one of the most used flags, which `-h` lists. */
+  readonly isCommon?: boolean;
   /** A lower-case phrase for the help, without a full stop. */
   readonly summary: string;
   /** Example values, as users type them. */
@@ -24,7 +26,7 @@ export interface Flag {
 }
 
 /** A set of words that a shell offers: too long for the help, or open-ended. */
-export type Completion = 'service' | 'region' | 'column';
+export type Completion = 'service' | 'region' | 'column' | 'zone';
 
 /** The headings of flags in help, in this order. */
 export type FlagGroup = 'Filter' | 'Time' | 'Source' | 'Output' | 'Run';

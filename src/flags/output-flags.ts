@@ -1,4 +1,4 @@
-import { outputFormats } from '../format/text/output-formats.ts';
+import { outputFormats, sourcesFormats } from '../format/text/output-formats.ts';
 import type { Flag } from './flag.ts';
 
 /** Flags that say how events are printed. */
@@ -8,6 +8,7 @@ export const outputFlags = [
     short: 'o',
     value: 'FORMAT',
     group: 'Output',
+    isCommon: true,
     summary: 'how events are printed',
     choices: outputFormats,
     default: 'table on a terminal, ndjson into a pipe or file',
@@ -16,6 +17,7 @@ export const outputFlags = [
     name: 'columns',
     value: 'NAME,…',
     group: 'Output',
+    isCommon: true,
     summary: 'columns of a table: attributes or field paths; see: trailscan help fields',
     examples: ['time,event,userIdentity.arn'],
     repeatable: true,
@@ -26,6 +28,7 @@ export const outputFlags = [
     short: 'n',
     value: 'COUNT',
     group: 'Output',
+    isCommon: true,
     summary: 'print at most this many events',
     examples: ['20'],
   },
@@ -51,8 +54,9 @@ export const sourcesOutputFlag = {
   short: 'o',
   value: 'FORMAT',
   group: 'Output',
-  summary: 'how the sources are printed',
-  choices: ['table', 'json'],
+  isCommon: true,
+  summary: 'how the list is printed',
+  choices: sourcesFormats,
   default: 'table',
 } as const satisfies Flag;
 

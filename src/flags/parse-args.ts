@@ -2,6 +2,7 @@ import { CommanderError, Option, Command as Parser } from 'commander';
 import { UsageError } from '../errors.ts';
 import type { Args } from './args.ts';
 import { type Flag, takesWord } from './flag.ts';
+import { adviceOnFlag } from './other-tools.ts';
 import { suggest } from './values/suggest.ts';
 
 /**
@@ -69,7 +70,8 @@ function unknownFlag(typed: string, flags: readonly Flag[]): UsageError {
   const [name = ''] = typed.split('=');
   if (findFlag(name, flags)) return new UsageError(`${name}: expected no value, found '${typed}'`);
   const known = flags.map((flag) => `--${flag.name}`);
-  return new UsageError(`unknown flag '${name}'${suggest(name, known)}`);
+  const advice = adviceOnFlag(name.replace(/^-+/, ''), flags) ?? suggest(name, known);
+  return new UsageError(`unknown flag '${name}'${advice}`);
 }
 
 function findFlag(typed: string, flags: readonly Flag[]): Flag | undefined {

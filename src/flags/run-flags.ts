@@ -38,5 +38,6 @@ export const helpFlag = {
   name: 'help',
   short: 'h',
   group: 'Run',
-  summary: 'print this help',
+  isCommon: true,
+  summary: 'print all help; -h prints only the most used flags',
 } as const satisfies Flag;

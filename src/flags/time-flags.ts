@@ -6,6 +6,7 @@ export const timeFlags = [
     name: 'last',
     value: 'DURATION',
     group: 'Time',
+    isCommon: true,
     summary: 'the time up to now, or up to --until',
     examples: ['24h', '7d', '1h30m'],
   },
@@ -27,6 +28,7 @@ export const timeFlags = [
     name: 'date',
     value: 'DATE',
     group: 'Time',
+    isCommon: true,
     summary: 'one whole day or month',
     examples: ['2026-11-19', 'monday', '2026-10'],
   },
@@ -37,5 +39,6 @@ export const timeFlags = [
     summary: 'the zone in which times are read and shown, or local',
     examples: ['Europe/Berlin'],
     default: 'UTC',
+    complete: 'zone',
   },
 ] as const satisfies readonly Flag[];

@@ -4,6 +4,7 @@ import { createScanEngine } from '../engine/scan-engine.ts';
 import { UsageError } from '../errors.ts';
 import type { Args } from '../flags/args.ts';
 import type { Environment } from '../flags/environment.ts';
+import { isProxyVariable } from '../flags/resolve/proxies.ts';
 import { type RunConfig, resolveRunConfig } from '../flags/resolve/run-config.ts';
 import { resolveSettings } from '../flags/resolve/settings.ts';
 import { createCredentials } from '../source/aws/credentials.ts';
@@ -19,7 +20,7 @@ export interface OpenEngine {
 
 /**
  * Opens the sources that the arguments name. Reads neither a config file nor environment variables, except
- * those of the AWS SDK. Throws UsageError for wrong arguments.
+ * those of the AWS SDK and of proxies. Throws UsageError for wrong arguments.
  */
 export async function openEngine(
   args: Args,
@@ -50,9 +51,11 @@ export async function openEngine(
 
 function environmentAt(now: number): Environment {
   const noTerminal = { isTTY: false };
+  // The library has no cli.ts that reads them.
+  const proxies = Object.entries(process.env).filter(([name]) => isProxyVariable(name));
   return {
     now,
-    variables: { TRAILSCAN_CONFIG: devNull },
+    variables: { ...Object.fromEntries(proxies), TRAILSCAN_CONFIG: devNull },
     cores: availableParallelism(),
     stdin: noTerminal,
     stdout: noTerminal,

@@ -1,3 +1,14 @@
+import {
+  FILE,
+  HASH_HIGH,
+  HASH_LOW,
+  KEY_END,
+  OFFSET,
+  ROW_LENGTH,
+  TEXT_END,
+  TIME,
+} from './row-layout.ts';
+
 /**
  * Records in columns, so that hundreds of them can be sent to another thread, stored and written without an
  * object or a string for each.
@@ -16,22 +27,22 @@ export interface RecordBlock {
 /** Positions in a row. */
 export const Row = {
   /** Where the record's text ends in `texts`, before the line feed. */
-  textEnd: 0,
+  textEnd: TEXT_END,
   /** Where its key ends in `keys`. */
-  keyEnd: 1,
+  keyEnd: KEY_END,
   /** eventTime in epoch milliseconds. */
-  time: 2,
+  time: TIME,
   /** Where the record begins, in bytes of the decompressed file. */
-  offset: 3,
+  offset: OFFSET,
   /** Index of its file in `files`. */
-  file: 4,
+  file: FILE,
   /** The lower and the upper 32 bits of the hash of key and time. */
-  hashLow: 5,
-  hashHigh: 6,
+  hashLow: HASH_LOW,
+  hashHigh: HASH_HIGH,
 } as const;
 
-/** Numbers in a row; one is unused, so that a row is as long as a cache line. */
-export const rowLength = 8;
+/** Numbers in a row. */
+export const rowLength = ROW_LENGTH;
 
 /** Returns the number of records in the block. */
 export function countRecords({ rows }: RecordBlock): number {

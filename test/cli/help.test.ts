@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/commands.ts';
 import { help } from '../../src/commands/help/run.ts';
-import { topics } from '../../src/commands/help/topics.ts';
+import { topics } from '../../src/commands/help/topics/topics.ts';
 import type { Environment } from '../../src/flags/environment.ts';
 import { environment, terminal } from '../flags/args-of.ts';
 import { startAwsWithS3 } from '../support/aws-stub-environment.ts';
@@ -19,8 +19,12 @@ import {
   trailscanPath,
 } from '../support/trailscan.ts';
 
-const subjects = [...commands, ...topics].map(({ name }) => name);
-const pages = [[], ...subjects.map((name) => [name])];
+/** The command lines that print all pages. */
+const pages = [
+  '--help',
+  ...commands.map(({ name }) => `${name} --help`),
+  ...topics.map(({ name }) => `help ${name}`),
+];
 
 async function pageOf(operands: readonly string[], custom: Environment = environment) {
   let page = '';
@@ -40,16 +44,15 @@ async function pageOf(operands: readonly string[], custom: Environment = environ
 describe('trailscan help', () => {
   it.each([
     ['--help', []],
-    ['-h', []],
     ['help', []],
     ['query --help', ['query']],
-    ['query --service ec2 -h fixtures', ['query']],
-    ['query --nonsense --help', ['query']],
+    ['query --service ec2 --help fixtures', ['query']],
+    ['query --nonsense -h --help', ['query']],
     ['help query', ['query']],
     ['--help query', ['query']],
     ['help where', ['where']],
     ['completion --help', ['completion']],
-  ])('prints the page for %s on standard output', async (line, operands) => {
+  ])('prints the whole page for %s on standard output', async (line, operands) => {
     expect(await trailscan(line.split(' '))).toEqual({
       stdout: await pageOf(operands),
       stderr: '',
@@ -57,12 +60,45 @@ describe('trailscan help', () => {
     });
   });
 
-  it('is printed for trailscan without arguments', async () => {
-    expect((await trailscan([])).stdout).toBe(await pageOf([]));
+  it('prints the commands, and where the rest is, for trailscan -h and without arguments', async () => {
+    const { stdout, exitCode } = await trailscan(['-h']);
+    expect(exitCode).toBe(0);
+    for (const { name } of commands) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
+    expect(stdout).toContain('trailscan COMMAND --help');
+    expect(stdout).not.toContain('TRAILSCAN_SOURCE');
+    expect((await trailscan([])).stdout).toBe(stdout);
   });
 
-  it.each(pages)('for %s fits 80 columns', async (...operands) => {
-    const lines = (await pageOf(operands)).split('\n');
+  it.each([['query -h'], ['query --nonsense -h fixtures'], ['query fixtures -rh']])(
+    'prints the most used flags for %s, and where the others are',
+    async (line) => {
+      const { stdout, exitCode } = await trailscan(line.split(' '));
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/^ {2}-n, --limit COUNT +print at most this many events$/m);
+      expect(stdout).toContain('trailscan query --help');
+      expect(stdout).not.toContain('--late-delivery');
+    },
+  );
+
+  it.each(commands.map(({ name }) => [name]))(
+    'prints a short page for %s -h that fits 80 columns and 40 lines',
+    async (name) => {
+      const { stdout } = await trailscan([name, '-h']);
+      const lines = stdout.split('\n');
+      expect(lines[0]).toMatch(new RegExp(`^Usage: trailscan ${name} `));
+      expect(lines.filter((line) => line.length > 80)).toEqual([]);
+      expect(lines.length).toBeLessThanOrEqual(40);
+      expect(stdout).toContain('-h, --help');
+    },
+  );
+
+  it('explains sources as a topic, and the command of that name with --help', async () => {
+    expect((await trailscan(['help', 'sources'])).stdout).toContain('cloudtrail:LookupEvents');
+    expect((await trailscan(['sources', '--help'])).stdout).toContain('Usage: trailscan sources');
+  });
+
+  it.each(pages)('for %s fits 80 columns', async (page) => {
+    const lines = (await trailscan(page.split(' '))).stdout.split('\n');
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
     expect(lines.filter((line) => line !== line.trimEnd())).toEqual([]);
   });
@@ -70,15 +106,15 @@ describe('trailscan help', () => {
   it('has every command and every flag', async () => {
     for (const { name, flags } of commands) {
       expect(await pageOf([])).toMatch(new RegExp(`^  ${name} `, 'm'));
-      const page = await pageOf([name]);
+      const page = (await trailscan([name, '--help'])).stdout;
       for (const flag of flags) expect(page).toMatch(new RegExp(`^  .*--${flag.name}\\b`, 'm'));
     }
   });
 
-  it('for a name that is both a command and a topic explains both', async () => {
-    const page = await pageOf(['sources']);
-    expect(page).toContain('Usage: trailscan sources [FLAG …]');
-    expect(page).toContain('s3://BUCKET/PREFIX');
+  it('of a name that is both a command and a topic is the topic; the flag --help is for the command', async () => {
+    const [topic, command] = [await pageOf(['sources']), await trailscan(['sources', '--help'])];
+    expect(topic).toContain('s3://BUCKET/PREFIX');
+    expect(command.stdout).toContain('Usage: trailscan sources [FLAG …]');
   });
 
   it('has bold headings on a terminal only', async () => {
@@ -98,14 +134,12 @@ describe('trailscan help', () => {
   });
 });
 
-const examples = new Set(
-  (await Promise.all(pages.map((page) => pageOf(page)))).flatMap(examplesIn),
-);
+const examples = await findExamples();
 
 describe.skipIf(process.platform === 'win32')('each example in help works on the fixtures:', () => {
   const run = promisify(execFile);
 
-  it.each([...examples].map((example) => [example.replace(/\s+/g, ' ').trim(), example]))(
+  it.each(examples.map((example) => [example.replace(/\s+/g, ' ').trim(), example]))(
     '%s',
     async (_, example = '') => {
       const cwd = temporaryFolder();
@@ -127,7 +161,7 @@ describe.skipIf(process.platform === 'win32')('each example in help works on the
   );
 
   it('are found in the pages', () => {
-    expect(examples.size).toBeGreaterThan(12);
+    expect(examples.length).toBeGreaterThan(12);
   });
 
   const profile = `[profile audit]
@@ -141,8 +175,8 @@ region = us-east-1
    * or writes files.
    */
   function needsShell(example: string): boolean {
-    const isOneCommand = example.match(/^ *trailscan /gm)?.length === 1;
-    return !isOneCommand || /[$<>]|download|baseline|config init/.test(example);
+    const commandCount = example.match(/^\s*trailscan /gm)?.length;
+    return commandCount !== 1 || /[$<>]|download|baseline|config init/.test(example);
   }
 
   function script(example: string): string {
@@ -153,12 +187,17 @@ region = us-east-1
 });
 
 /**
- * Returns the command lines below `# …` lines, with their continuations, up to the first pipe: the
- * other programs need not be installed. Completion has its own tests.
+ * Returns the command lines below `# …` lines on all pages, with their continuations, up to the first pipe:
+ * the other programs need not be installed. Completion has its own tests.
  */
-function examplesIn(page: string): readonly string[] {
-  const shown = page.slice(page.indexOf('\nExamples\n'));
-  return [...shown.matchAll(/^ {2}# .*\n((?: {2,}(?!#).*\n)+)/gm)]
-    .map(([, lines = '']) => lines.split(' | ')[0] ?? '')
-    .filter((line) => !line.includes('completion'));
+async function findExamples(): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const page of pages) {
+    const { stdout } = await trailscan(page.split(' '));
+    const shown = stdout.slice(stdout.indexOf('\nExamples\n'));
+    for (const [, lines = ''] of shown.matchAll(/^ {2}# .*\n((?: {2,}(?!#).*\n)+)/gm)) {
+      if (!lines.includes('completion')) found.add(lines.split(' | ')[0] ?? '');
+    }
+  }
+  return [...found];
 }

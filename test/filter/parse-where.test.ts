@@ -205,6 +205,18 @@ describe('parseWhere rejects', () => {
     );
   });
 
+  it.each([
+    ['{ $.a = 東京 $.b }', '  { $.a = 東京 $.b }', 13],
+    ['{ $.a = 👍🏽e\u0301 $.b }', '  { $.a = 👍🏽e\u0301 $.b }', 12],
+    [`{ $.a = "${'東京'.repeat(30)}" $.b`, `  …${'東京'.repeat(8)}" $.b`, 35],
+    [`{ $.b $.a = "${'東京'.repeat(30)}"`, `  { $.b $.a = "${'東京'.repeat(7)}…`, 6],
+  ])(
+    'a mistake beside wide characters, and marks its column on the terminal: %s',
+    (pattern, shown, cells) => {
+      expect(messageOf(pattern).split('\n').slice(1)).toEqual([shown, `  ${' '.repeat(cells)}^`]);
+    },
+  );
+
   it('a control character without sending it to the terminal', () => {
     expect(() => parseWhere('{ $.a = \u001b[31m }')).toThrow(
       new UsageError(
@@ -221,7 +233,13 @@ describe('parseWhere rejects', () => {
     ['', 1, 'expected a selector such as $.eventName'],
     ['{ }', 3, 'expected a selector such as $.eventName'],
     ['ERROR', 1, 'expected a selector such as $.eventName'],
-    ['{ !($.a = 1) }', 3, 'expected a selector such as $.eventName'],
+    ['{ !($.a = 1) }', 3, 'write NOT ( … ) for !'],
+    ['{ $.a = 1 && ! $.b EXISTS }', 14, 'write NOT ( … ) for !'],
+    ['eventName = ConsoleLogin', 1, 'write $.eventName: fields begin with $.'],
+    ['{ ($.a = 1) && userIdentity.arn!=x }', 16, 'write $.userIdentity.arn: fields begin with $.'],
+    ['{ resources[0].ARN EXISTS }', 3, 'write $.resources[0].ARN: fields begin with $.'],
+    ['{ errorCode not exists }', 3, 'write $.errorCode: fields begin with $.'],
+    ['{ existence }', 3, 'expected a selector such as $.eventName'],
     ['{ $eventName = x }', 4, 'expected a period after $, as in $.eventName'],
     ['{ $. = x }', 5, 'expected a field name'],
     ['{ $..a = x }', 5, 'expected a field name'],
@@ -244,8 +262,12 @@ describe('parseWhere rejects', () => {
     ['{ $.a = %(% }', 9, 'invalid regular expression: missing closing ): `(`'],
     ['{ $.a < "5" }', 9, 'expected a plain number after <'],
     ['{ $.a >= 4* }', 10, 'expected a plain number after >='],
-    ['{ $.a IS NOT NULL }', 10, 'expected NULL, TRUE or FALSE after IS'],
-    ['{ $.a NOT NULL }', 7, 'expected NOT EXISTS'],
+    ['{ $.a IS x }', 10, 'expected NULL, TRUE or FALSE after IS'],
+    ['{ $.a IS NOT NULL }', 10, 'write EXISTS, or NOT ($.a IS NULL), for NOT NULL'],
+    ['{ $.a is not true }', 10, 'write NOT before the whole, as in NOT ($.a IS TRUE)'],
+    ['{ $.a IS NOT }', 10, 'write NOT before the whole, as in NOT ($.a IS TRUE)'],
+    ['{ $.a NOT NULL }', 7, 'write EXISTS, or NOT ($.a IS NULL), for NOT NULL'],
+    ['{ $.a NOT = x }', 7, 'expected NOT EXISTS'],
     ['{ ($.a = 1 }', 12, 'expected &&, || or the closing )'],
     ['{ $.a = 1', 10, 'expected &&, || or the closing }'],
     ['$.a = 1 )', 9, 'expected && or ||'],
@@ -286,7 +308,8 @@ describe('parseWhere rejects', () => {
       'write IN [a, b] for a list of values, or put the text in double quotation marks',
     ],
     ['{ $.a IN x }', 10, 'expected a list after IN, such as IN [a, b*, "c d"]'],
-    ['{ $.a IN [] }', 11, 'expected a value: text, a number or a %regular expression%'],
+    ['{ $.a IN [] }', 11, 'expected a value: the list is empty'],
+    ['{ $.a IN [ ] }', 12, 'expected a value: the list is empty'],
     ['{ $.a IN [x,] }', 13, 'expected a value: text, a number or a %regular expression%'],
     ['{ $.a IN [x }', 13, 'expected a comma or the closing ]'],
     [

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type * as Library from '../../src/index.ts';
+import { objectsOfTrail, startTrail } from '../cli/run-with-s3.ts';
+import { startProxy } from '../support/proxy-server.ts';
 import { projectRoot, trailscan } from '../support/trailscan.ts';
 
 // Tests the published build, which finds its worker threads beside it.
@@ -93,6 +95,25 @@ describe('the library', () => {
     const signal = AbortSignal.abort(new Error('stopped'));
     await expect(count(trail, { signal })).rejects.toThrow('stopped');
   });
+
+  test.each([1, 2])(
+    'sends requests through the proxy of the environment: %s threads',
+    async (threads) => {
+      const { stub, env } = await startTrail(objectsOfTrail());
+      const proxy = await startProxy(stub.port);
+      const variables = {
+        ...env,
+        AWS_ENDPOINT_URL: 'http://s3.invalid',
+        HTTP_PROXY: proxy.url,
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      };
+      onTestFinished(() => void vi.unstubAllEnvs());
+      for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+      const { groups } = await count('s3://trail/', { threads });
+      expect(groups).toMatchObject([{ events: 288 }]);
+      expect(proxy.asked).toHaveLength(stub.counters.requests);
+    },
+  );
 
   test('reports what is wrong with an option', async () => {
     const options = { serivce: 'ec2' } as object;

@@ -27,12 +27,20 @@ interface Answer {
 }
 
 /** Runs the built binary on a terminal; `stdout` is everything that the terminal shows. */
-export async function onTerminal(
+export function onTerminal(
   args: readonly string[],
+  answer: Answer,
+  options: Pick<TrailscanOptions, 'env'>,
+): Promise<TrailscanResult> {
+  return commandOnTerminal([process.execPath, trailscanPath, ...args], answer, options);
+}
+
+/** Runs any command on a terminal. */
+export async function commandOnTerminal(
+  command: readonly string[],
   { prompt, typed, after = 0 }: Answer,
   { env = {} }: Pick<TrailscanOptions, 'env'>,
 ): Promise<TrailscanResult> {
-  const command = [process.execPath, trailscanPath, ...args];
   const child = spawn('python3', [script, prompt, String(after), typed, ...command], {
     cwd: projectRoot,
     env: { ...testEnvironment, ...env },

@@ -1,11 +1,13 @@
-import { takesWord } from '../../flags/flag.ts';
+import { type Flag, takesWord } from '../../flags/flag.ts';
 import type { Command } from '../command.ts';
-import { spellingsOf, wordsOf } from './vocabulary.ts';
+import { spellingsOf, variableOf, wordListCode } from './vocabulary.ts';
 
 /** Returns the bash code that completes the commands. It works from bash 3.2 on, which macOS has. */
 export function bashCompletion(commands: readonly Command[]): string {
   const names = commands.map(({ name }) => name);
   return `# bash completion for trailscan: source <(trailscan completion bash)
+${wordListCode((variable, words) => `${variable}='${words}'`)}
+
 _trailscan() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
   # bash splits --flag=value into three words.
@@ -34,6 +36,16 @@ _trailscan_offer_list() {
   COMPREPLY=($(compgen -P "\${current%"$last"}" -W "$1" -- "$last"))
 }
 
+# bash splits @prod into two words, and replaces both.
+_trailscan_offer_sources() {
+  if [[ $current != @* && $previous != @ ]]; then
+    _trailscan_offer_files
+    return
+  fi
+  local names="$(trailscan config sources 2>/dev/null)"
+  COMPREPLY=($(compgen -W "$names" -- "@\${current#@}"))
+}
+
 _trailscan_offer_files() {
   compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$current"))
 }
@@ -45,14 +57,11 @@ complete -F _trailscan trailscan
 function commandCase({ name, flags, operands }: Command): string {
   const values = flags.flatMap((flag) => {
     if (!takesWord(flag)) return [];
-    const words = wordsOf(flag).join(' ');
-    const offer = flag.repeatable ? '_trailscan_offer_list' : '_trailscan_offer';
-    const action = words === '' ? '' : `${offer} '${words}'; `;
-    return [`        ${spellingsOf(flag).join('|')}) ${action}return ;;`];
+    return [`        ${spellingsOf(flag).join('|')}) ${valueOffer(flag)}return ;;`];
   });
   const spellings = flags.flatMap(spellingsOf).join(' ');
   const offerOperand =
-    operands === 'files' ? '_trailscan_offer_files' : `_trailscan_offer '${operands.join(' ')}'`;
+    operands === 'files' ? '_trailscan_offer_sources' : `_trailscan_offer '${operands.join(' ')}'`;
   return `    ${name})
       case "$previous" in
 ${[...values, '        *) ;;'].join('\n')}
@@ -63,4 +72,10 @@ ${[...values, '        *) ;;'].join('\n')}
         ${offerOperand}
       fi
       ;;`;
+}
+
+function valueOffer({ choices, complete, repeatable }: Flag): string {
+  const offer = repeatable ? '_trailscan_offer_list' : '_trailscan_offer';
+  if (choices) return `${offer} '${choices.join(' ')}'; `;
+  return complete ? `${offer} "$${variableOf(complete)}"; ` : '';
 }

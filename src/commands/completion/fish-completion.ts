@@ -1,15 +1,17 @@
 import { type Flag, takesWord } from '../../flags/flag.ts';
 import type { Command } from '../command.ts';
-import { wordsOf } from './vocabulary.ts';
+import { variableOf, wordListCode } from './vocabulary.ts';
 
 /** Returns the fish code that completes the commands. */
 export function fishCompletion(commands: readonly Command[]): string {
   const lines = commands.flatMap((command) => [
     offer(beforeCommand, `-a ${command.name} -d ${quote(command.summary)}`),
     ...command.flags.map((flag) => offer(within(command), flagOffer(flag))),
-    offer(within(command), operandOffer(command)),
+    ...operandOffers(command),
   ]);
   return `# fish completion for trailscan: put it in ~/.config/fish/completions/trailscan.fish
+${wordListCode((variable, words) => `set -g ${variable} ${words}`)}
+
 # Prints each word after the part of the token up to its last comma.
 function __trailscan_list
     set -l token (commandline -ct | string replace -r '^--[^=]*=' '')
@@ -41,13 +43,20 @@ function flagOffer(flag: Flag): string {
 
 function valueOffer(flag: Flag): string {
   if (!takesWord(flag)) return '';
-  const words = wordsOf(flag).join(' ');
-  if (words === '') return ' -x';
+  const { choices, complete } = flag;
+  if (!choices && !complete) return ' -x';
+  const words = choices ? choices.join(' ') : complete ? `$${variableOf(complete)}` : '';
   return ` -x -a ${quote(flag.repeatable ? `(__trailscan_list ${words})` : words)}`;
 }
 
-function operandOffer({ operands }: Command): string {
-  return operands === 'files' ? '-F' : `-a ${quote(operands.join(' '))}`;
+function operandOffers(command: Command): readonly string[] {
+  const { name, operands } = command;
+  if (operands !== 'files') return [offer(within(command), `-a ${quote(operands.join(' '))}`)];
+  const afterAt = `__fish_seen_subcommand_from ${name}; and string match -q "@*" -- (commandline -ct)`;
+  return [
+    offer(within(command), '-F'),
+    offer(quote(afterAt), "-a '(trailscan config sources 2>/dev/null)'"),
+  ];
 }
 
 function quote(text: string): string {

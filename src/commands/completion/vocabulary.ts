@@ -4,16 +4,31 @@ import { services } from '../../event/service-table.ts';
 import type { Completion, Flag } from '../../flags/flag.ts';
 import { regions } from '../../flags/values/regions.ts';
 
-/** Words that a shell offers for flags that do not list their choices. */
-const vocabulary: Readonly<Record<Completion, readonly string[]>> = {
-  service: services.map(({ prefix }) => prefix),
-  region: regions,
-  column: [...Object.keys(attributes), ...knownFields],
-};
+/** A list of words that a shell offers for flags that do not list their choices. */
+interface WordList {
+  readonly name: Completion;
+  readonly words: readonly string[];
+}
 
-/** Returns the words that a shell offers for the flag's value; empty when any text is allowed. */
-export function wordsOf({ choices, complete }: Flag): readonly string[] {
-  return choices ?? (complete ? vocabulary[complete] : []);
+const zones = Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC');
+
+const wordLists: readonly WordList[] = [
+  { name: 'service', words: services.map(({ prefix }) => prefix) },
+  { name: 'region', words: regions },
+  { name: 'column', words: [...Object.keys(attributes), ...knownFields] },
+  { name: 'zone', words: ['UTC', 'local', ...zones] },
+];
+
+/** Returns shell code that puts each list in its variable: one line for each. */
+export function wordListCode(assignment: (variable: string, words: string) => string): string {
+  return wordLists
+    .map(({ name, words }) => assignment(variableOf(name), words.join(' ')))
+    .join('\n');
+}
+
+/** Returns the shell variable that holds a list of words, without the dollar sign. */
+export function variableOf(list: Completion): string {
+  return `_trailscan_words_${list}`;
 }
 
 /** Returns the ways to type a flag. */

@@ -1,12 +1,24 @@
 import { type Flag, takesWord } from '../../flags/flag.ts';
 import type { Command } from '../command.ts';
-import { spellingsOf, wordsOf } from './vocabulary.ts';
+import { spellingsOf, variableOf, wordListCode } from './vocabulary.ts';
 
 /** Returns the zsh code that completes the commands, to source or to put in a folder of `$fpath`. */
 export function zshCompletion(commands: readonly Command[]): string {
   const described = commands.map(({ name, summary }) => `    ${quote(`${name}:${summary}`)}`);
   return `#compdef trailscan
 # zsh completion for trailscan: source <(trailscan completion zsh)
+${wordListCode((variable, words) => `typeset -ga ${variable}=(${words})`)}
+
+# Offers the sources of the config file after @, otherwise files.
+_trailscan_sources() {
+  if [[ $PREFIX == @* ]]; then
+    local -a names=(\${(f)"$(trailscan config sources 2>/dev/null)"})
+    compadd "$@" -a names
+  else
+    _files "$@"
+  fi
+}
+
 _trailscan() {
   local -a commands=(
 ${described.join('\n')}
@@ -27,6 +39,7 @@ ${commands.map(commandCase).join('\n')}
 if [[ $funcstack[1] == _trailscan ]]; then
   _trailscan "$@"
 else
+  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
   compdef _trailscan trailscan
 fi
 `;
@@ -34,7 +47,9 @@ fi
 
 function commandCase({ name, flags, operands }: Command): string {
   const operand =
-    operands === 'files' ? "'*:source:_files'" : quote(`1:subject:(${operands.join(' ')})`);
+    operands === 'files'
+      ? "'*:source:_trailscan_sources'"
+      : quote(`1:subject:(${operands.join(' ')})`);
   const specs = [...flags.map(flagSpec), operand];
   return `    ${name})
       _arguments -s \\
@@ -52,11 +67,11 @@ function flagSpec(flag: Flag): string {
 
 function valueSpec(flag: Flag): string {
   if (!takesWord(flag)) return '';
-  const words = wordsOf(flag).join(' ');
-  if (words === '') return `:${flag.value}: `;
-  return flag.repeatable
-    ? `:${flag.value}:_values -s , ${flag.name} ${words}`
-    : `:${flag.value}:(${words})`;
+  const { choices, complete, repeatable, name } = flag;
+  if (!choices && !complete) return `:${flag.value}: `;
+  const words = choices ? choices.join(' ') : complete ? `$${variableOf(complete)}` : '';
+  const action = repeatable ? `_values -s , ${name} ${words}` : `compadd - ${words}`;
+  return `:${flag.value}:${action}`;
 }
 
 function quote(text: string): string {

@@ -11,13 +11,13 @@ import type { RunCommand } from '../command.ts';
 import { describeSettings } from './describe-settings.ts';
 import { exampleConfig } from './example-config.ts';
 
-/** Prints where the config file is, prints the settings in effect, or writes an example config file. */
+/** Prints where the config file is, the settings in effect or the sources it names, or writes an example. */
 export const config: RunCommand = async ({ args, environment, io }) => {
   const [action = '', ...others] = args.operands;
   if (!isAction(action) || others.length > 0) {
     const meant = others.length > 0 ? '' : suggest(action, Object.keys(actions));
     throw new UsageError(
-      `config: expected path, show or init${meant}, such as 'trailscan config show'`,
+      `config: expected path, show, sources or init${meant}, such as 'trailscan config show'`,
     );
   }
   const lines = await actions[action](environment);
@@ -34,6 +34,10 @@ const actions = {
       ? `# config file: ${file.path}`
       : `# no config file; it would be ${findConfigFile(variables).path}`;
     return [place, ...(await describeSettings(resolveSettings(file, { variables }), file))];
+  },
+  sources: async ({ variables }: Environment) => {
+    const file = await loadConfigFile({ variables });
+    return Object.keys(file?.sources ?? {}).map((name) => `@${name}`);
   },
   init: async ({ variables }: Environment) => {
     const { path, exists } = findConfigFile(variables);

@@ -28,7 +28,7 @@ export const doctor: RunCommand = async (context) => {
     environment,
     await loadConfigured(environment),
   );
-  const { access } = resolveAwsInRegion(args);
+  const { access } = resolveAwsInRegion(args, environment);
   // Shared by all sources, so that the user is asked for an MFA code only once.
   const credentials = createCredentials(createAskMfaCode(context));
   const notes = new Set<string>();

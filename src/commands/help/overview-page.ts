@@ -1,15 +1,18 @@
 import type { Command } from '../command.ts';
 import { environmentVariables } from './environment-variables.ts';
-import { exitCodes } from './exit-codes.ts';
 import type { Page } from './page.ts';
-import type { Topic } from './topics.ts';
+import { exitCodes } from './topics/exit-codes-page.ts';
+import type { Topic } from './topics/topics.ts';
+
+/** One sentence on what trailscan is. */
+export const purpose =
+  'trailscan answers questions about AWS CloudTrail events: who did what, when, from where, ' +
+  'with which credentials, and did it succeed.';
 
 /** Returns the page of `trailscan --help`: what trailscan is, its commands and topics. */
 export function overviewPage(commands: readonly Command[], topics: readonly Topic[]): Page {
   return {
-    intro:
-      'trailscan answers questions about AWS CloudTrail events: who did what, when, from where, ' +
-      'with which credentials, and did it succeed.',
+    intro: purpose,
     sections: [
       {
         heading: 'Usage',

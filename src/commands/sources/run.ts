@@ -2,10 +2,12 @@ import { UsageError } from '../../errors.ts';
 import { lastValueOf } from '../../flags/args.ts';
 import type { ConfigFile, NamedSource } from '../../flags/config-file/config-file.ts';
 import { loadConfigFile } from '../../flags/config-file/load-config-file.ts';
+import { formatsElsewhere } from '../../flags/other-tools.ts';
 import { resolveAwsInRegion } from '../../flags/resolve/source-config.ts';
 import { choose } from '../../flags/values/choose.ts';
 import { drawTable } from '../../format/table/table.ts';
 import { jsonText } from '../../format/text/json-text.ts';
+import { sourcesFormats } from '../../format/text/output-formats.ts';
 import { forJson, forTerminal } from '../../format/text/sanitize.ts';
 import { createCredentials } from '../../source/aws/credentials.ts';
 import type { TrailSettings } from '../../source/trails/describe-trails.ts';
@@ -25,17 +27,21 @@ export const sources: RunCommand = async (context) => {
       `sources: expected no operand, found '${operand}'; to check a source: trailscan doctor ${operand}`,
     );
   }
-  const format = choose(lastValueOf(args, 'output') ?? 'table', ['table', 'json'], '--output');
+  const format = choose(
+    lastValueOf(args, 'output') ?? 'table',
+    sourcesFormats,
+    '--output',
+    formatsElsewhere,
+  );
   const file = await loadConfigFile(environment);
   const credentials = createCredentials(createAskMfaCode(context));
   const named = rowsOfNames(file);
-  const offered = await offeredSources({ ...resolveAwsInRegion(args), credentials }).catch(
-    async (error: unknown) => {
-      // Sources of the config file are known without AWS.
-      if (format === 'table') await io.stdout.write(renderRows(named));
-      throw error;
-    },
-  );
+  const aws = { ...resolveAwsInRegion(args, environment), credentials };
+  const offered = await offeredSources(aws).catch(async (error: unknown) => {
+    // Sources of the config file are known without AWS.
+    if (format === 'table') await io.stdout.write(renderRows(named));
+    throw error;
+  });
   const { region, trails } = offered;
   const history: Row = [
     'history:',

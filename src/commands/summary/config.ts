@@ -2,6 +2,7 @@ import { UsageError } from '../../errors.ts';
 import { type Args, lastValueOf } from '../../flags/args.ts';
 import type { Environment } from '../../flags/environment.ts';
 import type { FlagName } from '../../flags/flags.ts';
+import { formatsElsewhere } from '../../flags/other-tools.ts';
 import { readCount } from '../../flags/read-count.ts';
 import { type RunConfig, resolveRunConfig } from '../../flags/resolve/run-config.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
@@ -53,7 +54,12 @@ export async function resolveSummaryConfig(
   return Object.freeze({
     ...config,
     window: { from, to: Math.min(to, environment.now) },
-    format: choose(lastValueOf(args, 'output') ?? 'text', summaryFormats, '--output'),
+    format: choose(
+      lastValueOf(args, 'output') ?? 'text',
+      summaryFormats,
+      '--output',
+      formatsElsewhere,
+    ),
     top: readCount(args, 'top') ?? defaultTop,
     ...(baseline !== undefined && { baseline }),
     failOn: resolveFailOn(args, baseline),

@@ -1,5 +1,6 @@
 import { type Args, lastValueOf } from '../../flags/args.ts';
 import type { Environment } from '../../flags/environment.ts';
+import { formatsElsewhere } from '../../flags/other-tools.ts';
 import { readCount } from '../../flags/read-count.ts';
 import { resolveNames } from '../../flags/resolve/names.ts';
 import { type RunConfig, resolveFormat, resolveRunConfig } from '../../flags/resolve/run-config.ts';
@@ -55,5 +56,5 @@ function readFormat(args: Args, environment: Environment, settings: Settings): T
   const typed = lastValueOf(args, 'output');
   return typed === undefined
     ? resolveFormat(args, environment, settings)
-    : choose(typed, timelineFormats, '--output');
+    : choose(typed, timelineFormats, '--output', formatsElsewhere);
 }

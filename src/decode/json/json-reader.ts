@@ -1,3 +1,4 @@
+import { FIRST_KEYS } from '../scanner/layout.ts';
 import type { RecordScanner } from '../scanner/record-scanner.ts';
 import {
   closeBrace,
@@ -167,7 +168,7 @@ class ChunkedJsonReader implements JsonReader {
   #document: OpenDocument | undefined;
   /** First keys of the first good records, by which other records are recognized. */
   readonly #keys = new Set<string>();
-  #keysWanted = 4;
+  #keysWanted = FIRST_KEYS;
   /** Set after damage. */
   #finder: BoundaryFinder | undefined;
   /** How many bytes may still be tried without success. */

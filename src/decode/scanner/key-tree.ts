@@ -1,6 +1,18 @@
 import type { FieldKeys } from '../../event/field-path.ts';
 import type { FieldShape, RecordShape, ValueKind } from '../../event/record-shape.ts';
 import { recordArrays } from '../json/record-arrays.ts';
+import {
+  ARRAY,
+  BOOLEAN,
+  EVENT_ID,
+  EVENT_NAME,
+  EVENT_SOURCE,
+  EVENT_TIME,
+  NULL,
+  NUMBER,
+  OBJECT,
+  STRING,
+} from './layout.ts';
 
 /** The keys of an object that the scanner knows. */
 export type KeyTree = ReadonlyMap<string, KeyEntry>;
@@ -22,13 +34,13 @@ export interface PlacedField {
   readonly keys: FieldKeys;
 }
 
-/** The fields that the scanner itself reads; they have the first slots. */
-const scannedFields: readonly FieldKeys[] = [
-  ['eventTime'],
-  ['eventSource'],
-  ['eventName'],
-  ['eventID'],
-];
+/** The fields that the scanner itself reads, in the order of their slots, which are the first. */
+const scannedFields: readonly FieldKeys[] = Object.values({
+  [EVENT_TIME]: ['eventTime'],
+  [EVENT_SOURCE]: ['eventSource'],
+  [EVENT_NAME]: ['eventName'],
+  [EVENT_ID]: ['eventID'],
+});
 
 /**
  * Creates the tree of all keys whose values must have a certain shape, and of those that lead to
@@ -79,17 +91,17 @@ interface MutableEntry extends KeyEntry {
 type MutableTree = Map<string, MutableEntry>;
 
 const kindBits: Readonly<Record<ValueKind, number>> = {
-  string: 1,
-  number: 2,
-  boolean: 4,
-  null: 8,
-  object: 16,
-  array: 32,
+  string: STRING,
+  number: NUMBER,
+  boolean: BOOLEAN,
+  null: NULL,
+  object: OBJECT,
+  array: ARRAY,
 };
 
 const anything: MutableEntry = {
   slot: -1,
-  kinds: 63,
+  kinds: STRING | NUMBER | BOOLEAN | NULL | OBJECT | ARRAY,
   members: undefined,
   isWrapper: false,
   isPlace: false,

@@ -1,4 +1,5 @@
 import { createKeyHash, type HashKey } from './key-hash.ts';
+import { FIRST_KEY_BYTES, FULL, GROUP, MORE, RECORD, STOP, TAKEN, UNDECIDED } from './layout.ts';
 import type { ScanJob, ScanSink } from './scan-job.ts';
 import { createScanOutput } from './scan-output.ts';
 import { createScannerMemory } from './scanner-memory.ts';
@@ -28,7 +29,7 @@ interface ScanInput {
   readonly at: number;
   /** Offset of the first of `bytes` in the file. */
   readonly base: number;
-  /** How many first keys of good records are wanted, at most 4. */
+  /** How many first keys of good records are wanted, at most `FIRST_KEYS`. */
   readonly keysWanted: number;
   /** Each record is a document of its own: an object with a record array is not a record. */
   readonly isDocument: boolean;
@@ -51,9 +52,6 @@ type ScanEnd =
   /** At a record that must be parsed: it ends at `end`. */
   | { readonly kind: 'record'; readonly at: number; readonly end: number };
 
-/** Return codes of `scan`, `decide` and other functions of `assembly/scanner.ts`. */
-const Code = { taken: 0, more: 1, stop: 2, record: 3, undecided: 4, full: 5, group: 6 } as const;
-
 /** Creates a scanner; do not use it for two files at the same time. */
 export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner {
   const memory = createScannerMemory();
@@ -66,14 +64,14 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
   /** Handles a return code; returns the code that is left to the caller. */
   const handleCode = (code: number): number => {
     switch (code) {
-      case Code.full:
+      case FULL:
         flush();
-        return Code.taken;
-      case Code.undecided: {
+        return TAKEN;
+      case UNDECIDED: {
         const passed = decide();
         return passed === undefined ? leaveToParser() : handleCode(wasm.decide(passed));
       }
-      case Code.group:
+      case GROUP:
         return handleCode(wasm.takeGroup(findGroup()));
       default:
         return code;
@@ -81,7 +79,7 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
   };
   const leaveToParser = () => {
     wasm.position.value = wasm.recordEnd.value;
-    return Code.record;
+    return RECORD;
   };
 
   /**
@@ -100,15 +98,15 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
 
   const endOf = (code: number, start: number): ScanEnd => {
     const position = wasm.position.value - start;
-    if (code === Code.more) return { kind: 'more', at: position };
-    if (code === Code.stop) return { kind: 'stop', at: position };
+    if (code === MORE) return { kind: 'more', at: position };
+    if (code === STOP) return { kind: 'stop', at: position };
     return { kind: 'record', at: wasm.recordStart.value - start, end: position };
   };
 
   const takeFirstKeys = (): string[] => {
     const view = memory.view();
     const found = Array.from({ length: wasm.firstKeyCount.value }, (_, index) => {
-      const entry = wasm.firstKeys.value + index * 128;
+      const entry = wasm.firstKeys.value + index * FIRST_KEY_BYTES;
       return view.toString('latin1', entry + 4, entry + 4 + view.readUInt32LE(entry));
     });
     wasm.firstKeyCount.value = 0;
@@ -136,7 +134,7 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
       let code: number;
       do {
         code = handleCode(wasm.scan(end, isDocument));
-      } while (code === Code.taken);
+      } while (code === TAKEN);
       return {
         ...endOf(code, start - from),
         firstKeys: keysWanted > 0 ? takeFirstKeys() : [],

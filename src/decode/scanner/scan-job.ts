@@ -30,9 +30,6 @@ export interface ScanTest {
 /** The steps of each tally by which matches are counted: an event has one group in every tally. */
 export type ScanTallies = readonly (readonly ScanStep[])[];
 
-/** The largest number of tallies. */
-export const maxTallies = 64;
-
 /**
  * A step towards the group of an event: most groups are found from few fields; only the last step,
  * which always finds the group, reads all fields.
@@ -50,8 +47,8 @@ export type HashSecrets = readonly [bigint, bigint];
 
 /**
  * Matches that were only counted, as consecutive rows of numbers: the key's hash (low, high), both
- * 0 when there is no key; the time in epoch seconds, 0 when it is not between 1970 and 2106; then
- * the group in each tally.
+ * 0 when there is no key; the time in epoch seconds, 0 when it is not between 1970 and 2106; then,
+ * from `COUNTED_GROUPS` on, the group in each tally.
  */
 export type CountedRows = Uint32Array<ArrayBuffer>;
 

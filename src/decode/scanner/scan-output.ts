@@ -1,4 +1,5 @@
 import type { RecordBlock } from '../../query/record-block.ts';
+import { LONGEST_WRITTEN } from './layout.ts';
 import type { ScanJob, ScanSink } from './scan-job.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 
@@ -12,7 +13,7 @@ interface ScanOutput {
 
 const rowBytes = 2 ** 18;
 const keyBytes = 2 ** 18;
-const textBytes = 2 ** 20 + 2 ** 19;
+const textBytes = LONGEST_WRITTEN + 2 ** 19;
 
 /** Allocates the output in the scanner's memory. */
 export function createScanOutput(job: ScanJob, memory: ScannerMemory, sink: ScanSink): ScanOutput {

@@ -1,6 +1,6 @@
 import { ConfigError } from '../../errors.ts';
+import { PADDING } from './layout.ts';
 import { scannerWasm } from './scanner-wasm.ts';
-import type { Arena } from './write-tree.ts';
 
 /** The exports of `assembly/scanner.ts`; its numbers are doubles, its addresses 32-bit integers. */
 interface ScannerExports {
@@ -8,6 +8,7 @@ interface ScannerExports {
   scan(end: number, inDocuments: boolean): number;
   decide(passed: boolean): number;
   takeGroup(group: number): number;
+  bucketOf(key: number, length: number): number;
   hashBytes(from: number, length: number, before: bigint): bigint;
   learn(memo: number, number: number): void;
   forget(memo: number): void;
@@ -53,8 +54,12 @@ interface Cell {
 }
 
 /** An instance of the scanner, and its memory. */
-export interface ScannerMemory extends Arena {
+export interface ScannerMemory {
   readonly wasm: ScannerExports;
+  /** Returns the address of this many zero bytes, aligned to 16. */
+  allot(bytes: number): number;
+  /** Returns the whole memory. Call it again after `allot`, which may enlarge the memory. */
+  view(): Buffer<ArrayBuffer>;
   /**
    * Returns the address of room for this many bytes of input. The window follows all allotted
    * memory, so nothing can be allotted after this call.
@@ -65,8 +70,6 @@ export interface ScannerMemory extends Arena {
 }
 
 const page = 2 ** 16;
-/** The scanner reads up to a block of 64 bytes, and 16 more, beyond the end of the window. */
-const padding = 80;
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -91,11 +94,11 @@ export function createScannerMemory(): ScannerMemory {
       return address;
     },
     window(bytes) {
-      growTo(used + bytes + padding);
+      growTo(used + bytes + PADDING);
       return used;
     },
     endWindow: (address) => {
-      view.fill(0, address, address + padding);
+      view.fill(0, address, address + PADDING);
     },
   };
 }

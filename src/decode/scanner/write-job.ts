@@ -1,6 +1,16 @@
 import type { FieldKeys } from '../../event/field-path.ts';
 import { recordShape } from '../../event/record-shape.ts';
 import { createKeyTree, type PlacedField } from './key-tree.ts';
+import {
+  FAILED,
+  MEMO_SLOT_COUNT,
+  MEMO_SLOTS,
+  MOST_MEMO_SLOTS,
+  PASSED,
+  SLOT_BYTES,
+  SLOT_END,
+  SLOTS,
+} from './layout.ts';
 import { partialEvent } from './partial-event.ts';
 import type { ScanJob, ScanStep, ScanTest } from './scan-job.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
@@ -33,10 +43,8 @@ interface PlannedStep extends Question {
 
 /** More tests than this, and tests that read the whole record, are left to the parser. */
 const maxTests = 30;
-/** There are 256 slots; the scanner itself needs four. */
-const maxFields = 250;
-/** Answers that depend on more slots are not kept. */
-const maxMemoSlots = 28;
+/** The scanner itself needs four slots. */
+const maxFields = SLOTS - 4;
 
 /**
  * Writes the job into the scanner's memory, and returns the functions that answer the scanner's
@@ -47,9 +55,9 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
   const plan = planJob(job, memory);
   const read = (slot: number): string | undefined => {
     const view = memory.view();
-    const at = wasm.slots.value + slot * 8;
+    const at = wasm.slots.value + slot * SLOT_BYTES;
     const start = view.readUInt32LE(at);
-    return start === 0 ? undefined : view.toString('utf8', start, view.readUInt32LE(at + 4));
+    return start === 0 ? undefined : view.toString('utf8', start, view.readUInt32LE(at + SLOT_END));
   };
 
   return {
@@ -58,7 +66,7 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
       for (const [index, { test, fields, memo }] of plan.tests.entries()) {
         if ((undecided & (1 << index)) === 0) continue;
         const passed = test.matches(partialEvent(fields, read));
-        if (memo !== 0) wasm.learn(memo, passed ? 1 : 2);
+        if (memo !== 0) wasm.learn(memo, passed ? PASSED : FAILED);
         if (!passed) return false;
       }
       return plan.needsParsing ? undefined : true;
@@ -166,11 +174,14 @@ function writeWords(words: readonly number[], memory: ScannerMemory): number {
   return address;
 }
 
+/** Allots a memo for answers that depend on these fields; returns 0 when they are too many to keep answers. */
 function writeMemo(fields: readonly PlacedField[], memory: ScannerMemory): number {
-  if (fields.length > maxMemoSlots) return 0;
+  if (fields.length > MOST_MEMO_SLOTS) return 0;
   const memo = memory.allot(memory.wasm.MEMO_SIZE.value);
   const view = memory.view();
-  view.writeUInt32LE(fields.length, memo + 8);
-  for (const [index, { slot }] of fields.entries()) view.writeInt32LE(slot, memo + 12 + index * 4);
+  view.writeUInt32LE(fields.length, memo + MEMO_SLOT_COUNT);
+  for (const [index, { slot }] of fields.entries()) {
+    view.writeInt32LE(slot, memo + MEMO_SLOTS + index * 4);
+  }
   return memo;
 }

@@ -1,5 +1,6 @@
 import { createKeyTable, type KeyTable } from '../../aggregate/key-table.ts';
 import { createTallyTable, type GroupCell, type TallyTable } from '../../aggregate/tally-table.ts';
+import { COUNTED_GROUPS } from '../../decode/scanner/layout.ts';
 import type { CountedRows } from '../../decode/scanner/scan-job.ts';
 import type { Ledger } from '../../query/ledger.ts';
 import type { Tally, TallyCell } from '../../query/tally.ts';
@@ -128,7 +129,7 @@ function countRows(
   { groups, seen, table, ledger, tallies, isCounted = () => true, matching }: Counting,
 ): void {
   const tuple = new Uint32Array(tallies.length);
-  const rowLength = 3 + tuple.length;
+  const rowLength = COUNTED_GROUPS + tuple.length;
   const isMatch = (number: number) => matching === undefined || table.groupIn(number, matching) > 0;
   for (let at = 0; at < rows.length; at += rowLength) {
     const low = rows[at] ?? 0;
@@ -139,7 +140,7 @@ function countRows(
       continue;
     }
     for (let tally = 0; tally < tuple.length; tally++) {
-      const group = rows[at + 3 + tally] ?? 0;
+      const group = rows[at + COUNTED_GROUPS + tally] ?? 0;
       const known = groups.numbers[tally]?.[group] ?? 0;
       tuple[tally] = known === unknown ? groups.find(tally, group, table) : known;
     }

@@ -1,5 +1,6 @@
 import { createNumberedTexts } from '../../aggregate/numbered-texts.ts';
-import { maxTallies, type ScanStep, type ScanTallies } from '../../decode/scanner/scan-job.ts';
+import { MOST_TALLIES } from '../../decode/scanner/layout.ts';
+import type { ScanStep, ScanTallies } from '../../decode/scanner/scan-job.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
 import { compileFilter } from '../../filter/compile-filter.ts';
 import type { Filter } from '../../query/condition/filter.ts';
@@ -42,7 +43,7 @@ const maxKnown = 2 ** 17;
 
 /** Creates the numbering. Throws UsageError for a name that is not a column. */
 export function createTallyNumbers({ tallies, zone }: TallySetup): TallyNumbers {
-  if (tallies.length > maxTallies) throw new RangeError(`${tallies.length} tallies are too many`);
+  if (tallies.length > MOST_TALLIES) throw new RangeError(`${tallies.length} tallies are too many`);
   const numbered = tallies.map((tally) => numberGroups(tally, zone));
   return {
     steps: numbered.map(({ steps }) => steps),

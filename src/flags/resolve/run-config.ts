@@ -2,6 +2,7 @@ import { type OutputFormat, outputFormats } from '../../format/text/output-forma
 import type { Filter } from '../../query/condition/filter.ts';
 import { type Args, isOn, lastValueOf } from '../args.ts';
 import type { Environment } from '../environment.ts';
+import { formatsElsewhere } from '../other-tools.ts';
 import { readCount } from '../read-count.ts';
 import { choose } from '../values/choose.ts';
 import { resolveColor } from './color.ts';
@@ -72,5 +73,5 @@ export function resolveFormat(
 ): OutputFormat {
   const typed = lastValueOf(args, 'output') ?? output.value;
   if (typed === undefined) return stdout.isTTY ? 'table' : 'ndjson';
-  return choose(typed, outputFormats, '--output');
+  return choose(typed, outputFormats, '--output', formatsElsewhere);
 }

@@ -13,6 +13,7 @@ import { parseDuration } from '../values/parse-duration.ts';
 import { parseAwsRegion } from '../values/parse-region.ts';
 import { parseRoleArn } from '../values/parse-role-arn.ts';
 import { parseSize } from '../values/parse-size.ts';
+import { resolveProxies } from './proxies.ts';
 import { resolveSettings, type Settings } from './settings.ts';
 import type { SourceConfig } from './source-types.ts';
 import { findSources } from './sources.ts';
@@ -28,7 +29,7 @@ export function resolveSourceConfig(
 ): SourceConfig {
   if (lastValueOf(args, 'cache') === '') checkOperands(args.operands);
   const words = args.operands.length > 0 ? args.operands : settings.defaultSource.value;
-  const { access, timeout } = resolveAws(args);
+  const { access, timeout } = resolveAws(args, environment);
   const sources = findSources(words, file).map(({ uri, alias, named }): SourceSpec => {
     const isByVariable = settings.cache.origin === 'TRAILSCAN_CACHE';
     const configured = (isByVariable ? undefined : named?.cache) ?? settings.cache.value;
@@ -69,28 +70,33 @@ export async function loadConfigured(environment: Environment): Promise<Configur
   return { file, settings: resolveSettings(file, environment) };
 }
 
-/** Returns the credentials and the timeout for requests to AWS. */
-export function resolveAws(args: Args): { readonly access: Access; readonly timeout: number } {
+/** Returns the credentials, the proxies and the timeout for requests to AWS. */
+function resolveAws(
+  args: Args,
+  { variables }: Pick<Environment, 'variables'>,
+): { readonly access: Access; readonly timeout: number } {
+  const proxies = resolveProxies(variables);
   return {
-    access: resolveAccess(args),
+    access: { ...resolveAccess(args), ...(proxies && { proxies }) },
     timeout: parseDuration(lastValueOf(args, 'timeout') ?? '30s', '--timeout'),
   };
 }
 
 /** Returns the same for commands whose `--region` is the region to send requests to, not a filter. */
-export function resolveAwsInRegion(args: Args): ReturnType<typeof resolveAws> {
-  const { access, timeout } = resolveAws(args);
+export function resolveAwsInRegion(
+  args: Args,
+  environment: Pick<Environment, 'variables'>,
+): ReturnType<typeof resolveAws> {
+  const { access, timeout } = resolveAws(args, environment);
   const region = lastValueOf(args, 'region');
   if (region === undefined) return { access, timeout };
   return { access: { ...access, region: parseAwsRegion(region, '--region') }, timeout };
 }
 
-function accessOf({
-  profile,
-  region,
-  roleArn,
-  externalId,
-}: { readonly [Key in keyof Access]: Access[Key] | undefined } = {}): Access {
+/** An access as flags or the config file name it. */
+type NamedAccess = { readonly [Key in Exclude<keyof Access, 'proxies'>]?: Access[Key] | undefined };
+
+function accessOf({ profile, region, roleArn, externalId }: NamedAccess = {}): Access {
   return {
     ...(profile !== undefined && { profile }),
     ...(region !== undefined && { region }),

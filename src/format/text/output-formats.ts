@@ -15,3 +15,6 @@ export const summaryFormats = ['text', 'markdown', 'json', 'html'] as const;
 
 /** A format in which a summary is printed. */
 export type SummaryFormat = (typeof summaryFormats)[number];
+
+/** The formats of a list of sources. */
+export const sourcesFormats = ['table', 'json'] as const;

@@ -1,4 +1,6 @@
-/** The credentials and region to use for AWS. Plain data. */
+import type { Proxies } from './proxies.ts';
+
+/** The credentials, region and proxies to use for AWS. Plain data. */
 export interface Access {
   /** A profile of the AWS CLI; undefined for the credentials of the environment. */
   readonly profile?: string;
@@ -8,4 +10,6 @@ export interface Access {
   readonly roleArn?: string;
   /** The external ID that the role's trust policy requires. */
   readonly externalId?: string;
+  /** The proxies that requests go through; absent when all are sent directly. */
+  readonly proxies?: Proxies;
 }

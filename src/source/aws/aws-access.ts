@@ -20,7 +20,7 @@ export async function clientSettings(
       connectionTimeout: timeout,
       requestTimeout: timeout,
       throwOnRequestTimeout: true,
-      ...(await createAgents()),
+      ...(await createAgents(access.proxies)),
     },
     credentials: () => credentials(access),
     ...(region !== undefined && { region }),

@@ -43,11 +43,11 @@ export function createCredentials(
 }
 
 async function findCredentials(
-  { profile, roleArn, externalId }: Access,
+  { profile, roleArn, externalId, proxies }: Access,
   askMfaCode: ((serial: string) => Promise<string>) | undefined,
 ): Promise<AwsCredentials> {
   const { fromNodeProviderChain, fromTemporaryCredentials } = await import('./sdk-credentials.ts');
-  const clientConfig = { requestHandler: await createAgents() };
+  const clientConfig = { requestHandler: await createAgents(proxies) };
   const own = fromNodeProviderChain({
     clientConfig,
     ...(profile !== undefined && { profile, logger: quiet }),

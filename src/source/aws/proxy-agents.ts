@@ -2,29 +2,31 @@ import { type AgentOptions, type ClientRequest, Agent as HttpAgent } from 'node:
 import { Agent as HttpsAgent } from 'node:https';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
-import { getProxyForUrl } from 'proxy-from-env';
 import { SourceError } from '../../errors.ts';
+import { type Proxies, proxyFor } from './proxies.ts';
 
 /**
- * Creates agents that send each request through the proxy that the environment names for its host
- * (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY), or directly where it names none, or one that does not speak HTTP.
+ * Creates agents that send each request through the proxy for its host, or directly when it needs none.
  * Requests throw SourceError where the proxy is not a URL.
  */
-export function createProxyAgents(options: AgentOptions) {
+export function createProxyAgents(proxies: Proxies, options: AgentOptions) {
   return {
     httpAgent: throughProxies(new HttpAgent(options), {
+      proxies,
       scheme: 'http',
       create: (proxy) => new HttpProxyAgent(proxy, options),
     }),
     httpsAgent: throughProxies(new HttpsAgent(options), {
+      proxies,
       scheme: 'https',
       create: (proxy) => new HttpsProxyAgent(proxy, options),
     }),
   };
 }
 
-/** The scheme of an agent's requests, and how to create an agent that sends them to a proxy. */
+/** The scheme of an agent's requests, their proxies, and how to create an agent that sends them to a proxy. */
 interface ProxiedScheme {
+  readonly proxies: Proxies;
   readonly scheme: 'http' | 'https';
   create(proxy: string): HttpAgent;
 }
@@ -33,7 +35,10 @@ interface ProxiedScheme {
  * Returns the agent, changed to pass requests to the agent of their proxy where they have one. It decides
  * when a request is made: with plain HTTP, the first line names the target for the proxy.
  */
-function throughProxies<T extends HttpAgent>(direct: T, { scheme, create }: ProxiedScheme): T {
+function throughProxies<T extends HttpAgent>(
+  direct: T,
+  { proxies, scheme, create }: ProxiedScheme,
+): T {
   const agents = new Map<string, HttpAgent>();
   const agentFor = (proxy: string) => {
     const agent = agents.get(proxy) ?? create(proxy);
@@ -42,8 +47,8 @@ function throughProxies<T extends HttpAgent>(direct: T, { scheme, create }: Prox
   };
   const addRequest = addingTo(direct);
   const add: AddRequest = (request, target) => {
-    const proxy = getProxyForUrl(`${scheme}://${request.getHeader('host')}`);
-    if (!/^https?:/.test(proxy)) return addRequest(request, target);
+    const proxy = proxyFor(proxies, scheme, String(request.getHeader('host')));
+    if (proxy === undefined) return addRequest(request, target);
     if (!URL.canParse(proxy)) {
       throw new SourceError(
         'the proxy in the environment is not a URL: expected HTTPS_PROXY to be one such as ' +

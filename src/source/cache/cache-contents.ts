@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inFolder, systemCode } from '../io-error.ts';
@@ -30,9 +31,9 @@ export function measureCache(cache: string): CacheContents {
 export function clearCache(cache: string): CacheContents {
   return inCache(cache, () => {
     const contents = contentsOf(listCache(cache));
-    for (const [index, folder] of cacheFoldersIn(cache).entries()) {
+    for (const folder of cacheFoldersIn(cache)) {
       // In one step, with its tag: another process that is still writing makes a new folder.
-      moveAway(folder, join(cache, `${removedFolder}-${process.pid}-${Date.now()}-${index}`));
+      moveAway(folder, join(cache, `${removedFolder}-${randomUUID()}`));
     }
     for (const folder of removedFoldersIn(cache)) rmSync(folder, { recursive: true, force: true });
     rmSync(join(cache, writtenFile), { force: true });

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { systemCode } from '../io-error.ts';
 import { unfinishedFolder } from './own-name.ts';
+import { isRunning, ownProcess } from './running-process.ts';
 
 /** The folder in which the files of a mirror are written before they are moved to their places. */
 export interface StagingFolder {
@@ -39,7 +40,7 @@ export function openStagingFolder(
   removeFiles(folder, isAbandoned);
   return {
     create() {
-      const path = join(folder, `${process.pid}-${mark}-${++created}@${hostname()}`);
+      const path = join(folder, `${ownProcess}-${mark}-${++created}@${hostname()}`);
       for (let tries = 1; ; tries++) {
         try {
           return { path, fd: openSync(path, 'wx', fileMode) };
@@ -88,13 +89,4 @@ function isAbandoned(name: string, folder: string): boolean {
   const found = statSync(join(folder, name), { throwIfNoEntry: false });
   // The modification time is that of the object, so it does not show the file's age.
   return found !== undefined && Date.now() - found.ctimeMs > day;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return systemCode(error) === 'EPERM';
-  }
 }

@@ -3,13 +3,27 @@ import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExitCode } from '../../../src/commands/command.ts';
 import { config } from '../../../src/commands/config/run.ts';
-import { configPage } from '../../../src/commands/help/config-page.ts';
-import { renderPage } from '../../../src/commands/help/page.ts';
+import { renderPage } from '../../../src/commands/help/render-page.ts';
+import { configPage } from '../../../src/commands/help/topics/config-page.ts';
 import { loadConfigFile } from '../../../src/flags/config-file/load-config-file.ts';
 import { environment } from '../../flags/args-of.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
+
+describe('trailscan config sources', () => {
+  it('prints the names of the sources in the config file, as commands take them', async () => {
+    const { base } = withConfig('config.yaml', 'sources: { prod: { uri: a }, old: { uri: b } }');
+    expect((await run(['sources'], { XDG_CONFIG_HOME: base })).stdout).toBe('@prod\n@old\n');
+  });
+
+  it('prints nothing without a config file', async () => {
+    expect(await run(['sources'], { XDG_CONFIG_HOME: temporaryFolder() })).toEqual({
+      exitCode: 0,
+      stdout: '',
+    });
+  });
+});
 
 describe('trailscan config path', () => {
   it('prints the path of the file that is read', async () => {
@@ -224,10 +238,10 @@ describe('trailscan config init', () => {
 
 describe('trailscan config', () => {
   it.each([
-    [[], 'config: expected path, show or init, such as'],
-    [['shwo'], "config: expected path, show or init (did you mean 'show'?), such as"],
-    [['toString'], 'config: expected path, show or init'],
-    [['show', 'x'], 'config: expected path, show or init'],
+    [[], 'config: expected path, show, sources or init, such as'],
+    [['shwo'], "config: expected path, show, sources or init (did you mean 'show'?), such as"],
+    [['toString'], 'config: expected path, show, sources or init'],
+    [['show', 'x'], 'config: expected path, show, sources or init'],
   ])('refuses %j', async (operands, message) => {
     await expect(run(operands, {})).rejects.toThrow(
       expect.objectContaining({ name: 'UsageError', message: expect.stringContaining(message) }),

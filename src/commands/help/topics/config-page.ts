@@ -1,4 +1,4 @@
-import type { Page } from './page.ts';
+import type { Page } from '../page.ts';
 
 /** `trailscan help config-file`. */
 export const configPage: Page = {

@@ -1,7 +1,7 @@
-import { attributes } from '../../event/attributes.ts';
-import { knownFields } from '../../event/field-path.ts';
-import { filterFlags } from '../../flags/filter-flags.ts';
-import type { Page } from './page.ts';
+import { attributes } from '../../../event/attributes.ts';
+import { knownFields } from '../../../event/field-path.ts';
+import { filterFlags } from '../../../flags/filter-flags.ts';
+import type { Page } from '../page.ts';
 
 /** `trailscan help fields`. */
 export const fieldsPage: Page = {

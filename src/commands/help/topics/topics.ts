@@ -1,4 +1,4 @@
-import type { Page } from './page.ts';
+import type { Page } from '../page.ts';
 
 /** A subject that several commands share, explained on its own help page. */
 export interface Topic {

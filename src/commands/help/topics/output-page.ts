@@ -1,6 +1,6 @@
-import { outputFlags } from '../../flags/output-flags.ts';
-import type { OutputFormat } from '../../format/text/output-formats.ts';
-import type { Page } from './page.ts';
+import { outputFlags } from '../../../flags/output-flags.ts';
+import type { OutputFormat } from '../../../format/text/output-formats.ts';
+import type { Page } from '../page.ts';
 
 const formats: Readonly<Record<OutputFormat, string>> = {
   table: 'for reading: fits the terminal, cuts long values in the middle',

@@ -1,5 +1,5 @@
-import { services } from '../../event/service-table.ts';
-import type { Page } from './page.ts';
+import { services } from '../../../event/service-table.ts';
+import type { Page } from '../page.ts';
 
 /** `trailscan help services`. */
 export const servicesPage: Page = {

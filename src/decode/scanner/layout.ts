@@ -1,0 +1,86 @@
+/**
+ * The numbers that the scanner and its host share: codes, and where things are in the scanner's memory.
+ * This module is compiled twice: as TypeScript, and as AssemblyScript with `assembly/`, where a number is an
+ * i32. So it has nothing but constants without types. Positions and lengths are in bytes.
+ */
+
+// Why a scan ended; the functions that continue it return the same codes.
+/** The record was taken or skipped. */
+export const TAKEN = 0;
+/** The window ends, perhaps in the middle of the record at `position`. */
+export const MORE = 1;
+/** The text at `position` is not a record, or is one that cannot be read here. */
+export const STOP = 2;
+/** `recordStart … recordEnd` is a whole object that the host must examine. */
+export const RECORD = 3;
+/** As RECORD, but its slots are filled: the host must run the tests in `undecided`. */
+export const UNDECIDED = 4;
+/** The rows, keys or texts are full; the record at `position` was not taken. */
+export const FULL = 5;
+/** The result of `step` is unknown: the host computes it, and calls `learn` and `takeGroup`. */
+export const GROUP = 6;
+
+// Results of a test in its memo.
+export const PASSED = 1;
+export const FAILED = 2;
+
+/** The zeros that must follow the window: the scanner reads a block of 64 bytes, and 16 more, beyond its end. */
+export const PADDING = 80;
+
+// A slot has the position of a value in the current record: u32 start, u32 end.
+export const SLOTS = 256;
+export const SLOT_BYTES = 8;
+export const SLOT_END = 4;
+// The slots that every scan fills.
+export const EVENT_TIME = 0;
+export const EVENT_SOURCE = 1;
+export const EVENT_NAME = 2;
+export const EVENT_ID = 3;
+
+// The keys of interest in an object are a node: buckets (u16: 1 + the number of the first entry, or 0), chosen
+// by `bucketOf`; then its entries.
+export const BUCKETS = 64;
+export const BUCKET_BYTES = 2;
+export const ENTRY_BYTES = 32;
+/** u64: the first 8 bytes of the key, padded with zeros. */
+export const ENTRY_HEAD = 0;
+/** u32: the length of the key. */
+export const ENTRY_LENGTH = 8;
+/** u32: the address of the key's text. */
+export const ENTRY_TEXT = 12;
+/** u16: 1 + the number of the next entry in the bucket, or 0. */
+export const ENTRY_NEXT = 16;
+/** u16: the kinds that the value may have. */
+export const ENTRY_KINDS = 18;
+/** i32: the slot of the value, or -1. */
+export const ENTRY_SLOT = 20;
+/** u32: the node of the value's members, or 0. */
+export const ENTRY_MEMBERS = 24;
+/** u32: whether an array under this key makes its object a wrapper around records. */
+export const ENTRY_IS_WRAPPER = 28;
+
+// The kinds of values, one bit each.
+export const STRING = 1;
+export const NUMBER = 2;
+export const BOOLEAN = 4;
+export const NULL = 8;
+export const OBJECT = 16;
+export const ARRAY = 32;
+
+// The part of a memo that the host writes; the rest of its MEMO_SIZE bytes are zeros.
+/** u32: the number of slots whose values it depends on. */
+export const MEMO_SLOT_COUNT = 8;
+/** i32 × MOST_MEMO_SLOTS: these slots. */
+export const MEMO_SLOTS = 12;
+export const MOST_MEMO_SLOTS = 28;
+
+// The first keys of valid records: u32 length, then the text of each.
+export const FIRST_KEYS = 4;
+export const FIRST_KEY_BYTES = 128;
+
+/** The longest record that the scanner writes, so `texts` must hold more; the host writes longer ones. */
+export const LONGEST_WRITTEN = 0x10_0000;
+
+export const MOST_TALLIES = 64;
+/** The place of the first group in the row of a counted record, in u32: hash (low, high) and seconds are before it. */
+export const COUNTED_GROUPS = 3;

@@ -28,6 +28,7 @@ export const countFlags = [
     isCommon: true,
     summary: 'print this many of the largest groups, and the others as one',
     examples: ['10'],
+    default: 'all; for a timeline, 8',
   },
 ] as const satisfies readonly Flag[];
 

@@ -100,9 +100,11 @@ function take(clusters: readonly string[], width: number): string[] {
  */
 function clustersOf(text: string): readonly string[] {
   if (!mayBeWide.test(text)) return [...text];
+  // Creating a segmenter takes 3 ms or more, and most text is ASCII.
+  segmenter ??= new Intl.Segmenter();
   return Array.from(segmenter.segment(text), ({ segment }) =>
     widthOf(segment) > 2 ? [...segment] : segment,
   ).flat();
 }
 
-const segmenter = new Intl.Segmenter();
+let segmenter: Intl.Segmenter | undefined;

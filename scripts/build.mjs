@@ -6,7 +6,7 @@
  */
 
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -35,6 +35,26 @@ const sdkBeside = {
         : undefined,
     ),
 };
+/**
+ * string-width creates a segmenter when it is loaded, which takes 3 ms or more, although most text is ASCII:
+ * lets it create one when it first needs it.
+ */
+const lazySegmenter = {
+  name: 'lazy-segmenter',
+  setup(building) {
+    const stringWidth = realpathSync('node_modules/string-width/index.js');
+    const eager = 'const segmenter = new Intl.Segmenter();';
+    const lazy =
+      'let made; const segmenter = { segment: (text) => (made ??= new Intl.Segmenter()).segment(text) };';
+    building.onLoad({ filter: /[\\/]string-width[\\/]index\.js$/ }, ({ path }) => {
+      // cli-table3 has an old version of its own.
+      if (path !== stringWidth) return undefined;
+      const code = readFileSync(path, 'utf8');
+      if (!code.includes(eager)) throw new Error(`${path}: expected '${eager}'`);
+      return { contents: code.replace(eager, lazy) };
+    });
+  },
+};
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const inputs = [];
 // Each is bundled separately: shared code is then in fewer, larger files, which load faster.
@@ -61,7 +81,7 @@ for (const [name, ...entries] of [
       js: "import { createRequire as createNodeRequire } from 'node:module'; const require = createNodeRequire(import.meta.url);",
     },
     metafile: true,
-    plugins: [sdkBeside],
+    plugins: [sdkBeside, lazySegmenter],
     logLevel: 'warning',
   });
   inputs.push(...Object.keys(metafile.inputs));

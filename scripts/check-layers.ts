@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
  * src/. If rooms inside a folder are listed, the folder's own name is for its other modules.
  */
 const layers = [
-  ['errors', 'time-range', 'iso-time', 'clock-format', 'glob', 'streams'],
+  ['errors', 'time-range', 'iso-time', 'clock-format', 'glob', 'gzip', 'streams'],
   ['event'],
   ['query/condition'],
   ['query'],

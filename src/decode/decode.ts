@@ -1,3 +1,4 @@
+import { isGzip } from '../gzip.ts';
 import { readAhead } from '../streams/read-ahead.ts';
 import type { Decoded } from './decoded.ts';
 import { type BytesPart, inflate } from './inflate.ts';
@@ -132,7 +133,7 @@ function textOf(
   scanner: RecordScanner,
   inflateWhole: ReturnType<typeof createInflateWhole>,
 ): Buffer | undefined {
-  if (stored[0] === 0x1f && stored[1] === 0x8b) return inflateWhole(stored, scanner.window);
+  if (isGzip(stored)) return inflateWhole(stored, scanner.window);
   if (stored.length > maxWholeText) return undefined;
   const text = scanner.window(stored.length);
   text.set(stored);

@@ -1,15 +1,13 @@
 import { createGunzip, gunzipSync, gzipSync, constants as zlib } from 'node:zlib';
+import { wholeSizeOf } from '../gzip.ts';
 
 /**
  * Inflates a complete gzip file into memory that `place` provides, and returns the part of it that
  * was filled. Returns undefined when the file is damaged, when its size is not the one that its
- * trailer states, or when it is larger than `maxInflated`: such a file must be inflated with more
- * care.
+ * trailer states, or when `wholeSizeOf` gives none: such a file must be inflated with more care.
  */
 export type InflateWhole = (stored: Buffer, place: (bytes: number) => Buffer) => Buffer | undefined;
 
-/** Files with more inflated bytes are better streamed. */
-const maxInflated = 2 ** 24;
 /** Extra room after the output: when it is used, the file has more than one member. */
 const spare = 64;
 
@@ -23,9 +21,8 @@ export function createInflateWhole(
   inflate: Inflate = createHandleInflate() ?? inflateWithCopy,
 ): InflateWhole {
   return (stored, place) => {
-    const statedSize = stored.length >= 18 ? stored.readUInt32LE(stored.length - 4) : 0;
-    if (statedSize === 0 || statedSize > maxInflated) return undefined;
-    return inflate(stored, place(statedSize + spare));
+    const size = wholeSizeOf(stored);
+    return size === undefined ? undefined : inflate(stored, place(size + spare));
   };
 }
 

@@ -1,4 +1,5 @@
 import { createGunzip, gunzipSync, constants as zlib } from 'node:zlib';
+import { isGzip } from '../gzip.ts';
 
 /** Bytes of a log file; a damage part comes last and says why the bytes end early. */
 export type BytesPart =
@@ -33,7 +34,7 @@ async function* inflateLayer(
 ): AsyncGenerator<BytesPart> {
   try {
     const start = await collect(parts, 2);
-    if (start.bytes[0] !== 0x1f || start.bytes[1] !== 0x8b) {
+    if (!isGzip(start.bytes)) {
       yield* resume(start, parts);
     } else if (layer === maxLayers) {
       yield { kind: 'damage', reason: `gzip nested more than ${maxLayers} levels deep` };

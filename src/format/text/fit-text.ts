@@ -24,12 +24,16 @@ const mayBeWide = /[^\x20-\x7e…]/;
  * differ at their ends. The text must be on one line, and `width` at least 1.
  */
 export function cutMiddle(text: string, width: number): string {
-  const ends = endsOf(text, width * 8);
-  if (ends === text && widthOf(text) <= width) return text;
-  const clusters = clustersOf(ends);
+  // Combining marks take no cells: hundreds of them are cut, too.
+  const most = width * 8;
+  if (text.length <= most && widthOf(text) <= width) return text;
   const tailWidth = Math.floor((width - 1) * (text.startsWith('arn:') ? arnTail : 1 / 2));
+  const isLong = text.length > most;
+  const clusters = clustersOf(isLong ? text.slice(0, most / 2) : text);
   const head = take(clusters, width - 1 - tailWidth);
-  const tail = take(clusters.toReversed(), tailWidth).reverse();
+  // Without the head, so that nothing is shown twice.
+  const rest = isLong ? clustersOf(text.slice(-most / 2)) : clusters.slice(head.length);
+  const tail = take(rest.toReversed(), tailWidth).reverse();
   return `${head.join('')}…${tail.join('')}`;
 }
 
@@ -100,9 +104,11 @@ function take(clusters: readonly string[], width: number): string[] {
  */
 function clustersOf(text: string): readonly string[] {
   if (!mayBeWide.test(text)) return [...text];
+  // Creating a segmenter takes 3 ms or more, and most text is ASCII.
+  segmenter ??= new Intl.Segmenter();
   return Array.from(segmenter.segment(text), ({ segment }) =>
     widthOf(segment) > 2 ? [...segment] : segment,
   ).flat();
 }
 
-const segmenter = new Intl.Segmenter();
+let segmenter: Intl.Segmenter | undefined;

@@ -35,10 +35,26 @@ export function clearCache(cache: string): CacheContents {
       // In one step, with its tag: another process that is still writing makes a new folder.
       moveAway(folder, join(cache, `${removedFolder}-${randomUUID()}`));
     }
-    for (const folder of removedFoldersIn(cache)) rmSync(folder, { recursive: true, force: true });
+    finishRemovals(cache);
     rmSync(join(cache, writtenFile), { force: true });
     return contents;
   });
+}
+
+/**
+ * Removes the folders whose removal this or another process has begun. `attempt` removes one of them: by
+ * default, a folder that cannot be removed makes this throw the system's error.
+ */
+export function finishRemovals(
+  cache: string,
+  attempt: (work: () => void) => void = (work) => work(),
+): void {
+  for (const folder of removedFoldersIn(cache)) attempt(() => remove(folder));
+}
+
+/** Removes a file or folder, unless another process has removed it already. */
+export function remove(path: string): void {
+  rmSync(path, { recursive: true, force: true });
 }
 
 /** Moves a folder, unless another process has already done so. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { futimesSync, readSync, type Stats } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { isGzip, wholeSizeOf } from '../../gzip.ts';
 import type { StoredObject } from '../log-file.ts';
 import { isFileOf } from '../mirror/mirror-state.ts';
 import { addNote, readNote } from '../mirror/object-notes.ts';
@@ -58,17 +59,13 @@ function inflates(stored: Uint8Array): boolean {
   }
 }
 
+/** Whether these are the bytes of a gzip file that is inflated in one call, before any event is read from it. */
 function isSmallGzip(stored: Uint8Array): boolean {
-  if (stored.length < 18 || stored.length > maxStored) return false;
-  const { buffer, byteOffset, length } = stored;
-  const inflated = new DataView(buffer, byteOffset, length).getUint32(length - 4, true);
-  return stored[0] === 0x1f && stored[1] === 0x8b && inflated > 0 && inflated <= maxInflated;
+  return stored.length <= maxStored && isGzip(stored) && wholeSizeOf(stored) !== undefined;
 }
 
 /** Larger files are scanned while they are inflated, when gzip's own checksum comes too late. */
 const maxStored = 2 ** 22;
-/** Compared with the last four bytes of the file (RFC 1952, ISIZE). */
-const maxInflated = 2 ** 24;
 
 const hour = 3_600_000;
 

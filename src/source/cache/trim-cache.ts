@@ -5,11 +5,13 @@ import type { CacheConfig } from '../source-spec.ts';
 import {
   type CachedFile,
   contentsOf,
+  finishRemovals,
   listCache,
   namesIn,
+  remove,
   removeIfEmpty,
 } from './cache-contents.ts';
-import { cacheFoldersIn, cacheModes, removedFoldersIn } from './cache-folders.ts';
+import { cacheFoldersIn, cacheModes } from './cache-folders.ts';
 
 /**
  * Creates the function that counts the bytes that a thread writes to a cache, in a file that grows by one
@@ -40,7 +42,7 @@ export function trimCache({ folder, bytes: limit }: CacheConfig): void {
   attempt(() => {
     // Folders that other processes have left behind.
     for (const bucket of cacheFoldersIn(folder)) removeIfEmpty(join(bucket, unfinishedFolder));
-    for (const removed of removedFoldersIn(folder)) attempt(() => remove(removed));
+    finishRemovals(folder, attempt);
   });
   attempt(() => {
     const counter = join(folder, writtenFile);
@@ -69,11 +71,6 @@ function removeOldest(
   }
   for (const folder of folders) attempt(() => removeEmptied(folder));
   return left;
-}
-
-/** Removes a file or folder, unless another process has removed it already. */
-function remove(path: string): void {
-  rmSync(path, { recursive: true, force: true });
 }
 
 /** Removes a folder without objects, and its empty parents. The folder of a bucket has a tag, so it stays. */

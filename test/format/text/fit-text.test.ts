@@ -32,6 +32,32 @@ describe('cutMiddle', () => {
       { numRuns: runs(2000) },
     );
   });
+
+  it('shows each part of the text at most once', () => {
+    const marks = fc.nat({ max: 400 }).map((count) => '\u0301'.repeat(count));
+    const line = fc.array(fc.oneof(anyLine, marks)).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(line, fc.integer({ min: 1, max: 1000 }), (text, width) => {
+        const cut = cutMiddle(text, width);
+        const splits = [...cut.matchAll(/…/g)].map(({ index }) => index);
+        const isPartOnce = (at: number) =>
+          text.startsWith(cut.slice(0, at)) &&
+          text.endsWith(cut.slice(at + 1)) &&
+          cut.length - 1 <= text.length;
+        expect(cut === text || splits.some(isPartOnce)).toBe(true);
+      }),
+      { numRuns: runs(1000) },
+    );
+  });
+
+  it.each([20, 600])(
+    'shows a name with thousands of combining marks once, in %i cells',
+    (width) => {
+      const cut = cutMiddle(`a${'\u0301'.repeat(4800)}b`, width);
+      expect(cut.replaceAll('\u0301', '')).toBe('a…b');
+      expect(cut.length).toBeLessThanOrEqual(width * 8 + 1);
+    },
+  );
 });
 
 describe('wrapText', () => {

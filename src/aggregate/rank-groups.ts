@@ -20,7 +20,7 @@ export interface Ranking {
  */
 export function rankGroups(groups: readonly CountedGroup[], ranking: Ranking = {}): RankedInMemory {
   const { top = Number.POSITIVE_INFINITY } = ranking;
-  const ranked = groups.toSorted(compareWorth(ranking));
+  const ranked = groups.toSorted(compareForTop(ranking));
   const kept = ranked.slice(0, top).sort(compareGroups(ranking));
   if (ranked.length <= top) return { groups: kept };
   const others = ranked.slice(top);
@@ -33,7 +33,7 @@ interface RankedInMemory extends RankedGroups {
 }
 
 /** Returns the comparison that puts the largest groups first. */
-export function compareWorth({ sort }: Ranking): Compare {
+export function compareForTop({ sort }: Ranking): Compare {
   return compareBy(sort === undefined || sort.kind === 'value' ? { kind: 'events' } : sort);
 }
 

@@ -1,6 +1,6 @@
 import { createCellTable } from './cell-table.ts';
 import { isMoreComplete } from './more-complete.ts';
-import { createNumberedTexts } from './numbered-texts.ts';
+import { createTextNumbering } from './text-numbering.ts';
 import { createTupleTable } from './tuple-table.ts';
 
 /**
@@ -76,7 +76,7 @@ export function createTallyTable(
   const earlierGroups = earlier.count;
   const all = Array.from({ length: tallies }, (_, tally) => ({
     tally,
-    groups: createNumberedTexts(earlierGroups + 1),
+    groups: createTextNumbering(earlierGroups + 1),
     cells: createCellTable(),
   }));
   const tuples = createTupleTable(tallies);

@@ -69,8 +69,8 @@ export function createSource(specs: readonly SourceSpec[], given: SourceOptions)
       yield* quick;
     },
     ...(histories.length === parts.length && {
-      newestToCome: () =>
-        histories.reduce((newest, part) => Math.max(newest, part.newestToCome()), -Infinity),
+      newestRemaining: () =>
+        histories.reduce((newest, part) => Math.max(newest, part.newestRemaining()), -Infinity),
     }),
     listRequests: () => buckets.reduce((sum, bucket) => sum + bucket.listRequests(), 0),
     async close() {

@@ -42,7 +42,7 @@ export interface Listing {
    * Returns the time, in epoch milliseconds, after which no event is still to be listed. A source that has
    * this is slow to list, because of a quota, but its listed files can be read at once.
    */
-  newestToCome?(): number;
+  newestRemaining?(): number;
   /** Returns the number of list requests so far, where they cost money. */
   listRequests?(): number;
   /** Ends the use of the source; called when nothing more is read. */

@@ -17,7 +17,7 @@ export interface ScanJob {
    * Returns memory of at least this many bytes for the texts of a block; if absent, new memory is
    * allocated.
    */
-  readonly room?: (bytes: number) => ArrayBuffer;
+  readonly allocate?: (bytes: number) => ArrayBuffer;
 }
 
 /** A condition that can be decided from some fields of an event. */

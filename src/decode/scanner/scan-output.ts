@@ -31,7 +31,7 @@ export function createScanOutput(job: ScanJob, memory: ScannerMemory, sink: Scan
           memory.view().subarray(start.keys, wasm.keysUsed.value),
           memory.view().subarray(start.texts, wasm.textsUsed.value),
         ];
-        sink.onBlock({ ...blockOf(parts, job.room), files });
+        sink.onBlock({ ...blockOf(parts, job.allocate), files });
       }
     }
     wasm.rowsUsed.value = start.rows;
@@ -70,9 +70,9 @@ function allotOutput(memory: ScannerMemory) {
 /** Copies rows, keys and texts into one piece of memory and returns them as a block. */
 function blockOf(
   [rows = noBytes, keys = noBytes, texts = noBytes]: readonly Buffer[],
-  room = (bytes: number) => new ArrayBuffer(bytes),
+  allocate = (bytes: number) => new ArrayBuffer(bytes),
 ): Omit<RecordBlock, 'files'> {
-  const memory = room(rows.length + keys.length + texts.length);
+  const memory = allocate(rows.length + keys.length + texts.length);
   const textsAt = rows.length + keys.length;
   const block = {
     rows: new Float64Array(memory, 0, rows.length / Float64Array.BYTES_PER_ELEMENT),

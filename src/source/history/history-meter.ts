@@ -3,12 +3,12 @@ import type { LookupWindow } from './look-up.ts';
 
 /** Measures how far the histories of some regions have been read. They are read from newest to oldest. */
 export interface HistoryMeter {
-  /** Counts a page of a region; later pages of the region have no event newer than `newestToCome`. */
-  add(region: string, page: { readonly text: string; readonly newestToCome: number }): void;
+  /** Counts a page of a region; later pages of the region have no event newer than `newestRemaining`. */
+  add(region: string, page: { readonly text: string; readonly newestRemaining: number }): void;
   /** Removes a region that will not be read any further. */
   leave(region: string): void;
   /** Returns the time, in epoch milliseconds, after which no event of any region is still to come. */
-  newestToCome(): number;
+  newestRemaining(): number;
   /** Estimates the total from what has been read and the time that it covers. */
   extent(): Extent;
   /** Estimates the milliseconds left after `elapsed` milliseconds; undefined when it is too early to say. */
@@ -29,13 +29,13 @@ export function createHistoryMeter(
   };
   const shares = () => [...toCome.values()].map(shareOf);
   return {
-    add(region, { text, newestToCome }) {
-      toCome.set(region, newestToCome);
+    add(region, { text, newestRemaining }) {
+      toCome.set(region, newestRemaining);
       files++;
       bytes += Buffer.byteLength(text);
     },
     leave: (region) => toCome.delete(region),
-    newestToCome: () =>
+    newestRemaining: () =>
       [...toCome.values()].reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
     extent() {
       const done = shares();

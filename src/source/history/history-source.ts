@@ -30,7 +30,7 @@ export interface HistoryOptions extends AwsAccess {
 /** Lists the Event history of regions, page by page. */
 export interface HistorySource extends Pick<Listing, 'list' | 'measure'> {
   /** Returns the time, in epoch milliseconds, after which no event is still to be listed. */
-  newestToCome(): number;
+  newestRemaining(): number;
 }
 
 /** Milliseconds between two requests. CloudTrail User Guide, "Quotas": LookupEvents, two per second and region. */
@@ -116,7 +116,7 @@ export function createHistorySource(
       }
     },
     measure: () => () => meter?.extent(),
-    newestToCome: () => meter?.newestToCome() ?? Number.POSITIVE_INFINITY,
+    newestRemaining: () => meter?.newestRemaining() ?? Number.POSITIVE_INFINITY,
   };
 }
 

@@ -18,7 +18,7 @@ export interface EventPage {
   readonly text: string;
   readonly events: number;
   /** The time, in epoch milliseconds, after which no event of this region is still to come. */
-  readonly newestToCome: number;
+  readonly newestRemaining: number;
 }
 
 /** How often a throttled request is tried, and one that fails otherwise. */
@@ -41,11 +41,11 @@ export async function* lookUp(
 ): AsyncGenerator<EventPage> {
   let open = lookups.map((lookup) => ({
     input: inputOf(lookup, window),
-    newestToCome: Number.POSITIVE_INFINITY,
+    newestRemaining: Number.POSITIVE_INFINITY,
   }));
   while (open.length > 0) {
     // Continue the lookup that may have the newest event.
-    const next = open.reduce((a, b) => (b.newestToCome > a.newestToCome ? b : a));
+    const next = open.reduce((a, b) => (b.newestRemaining > a.newestRemaining ? b : a));
     const { Events = [], NextToken } = await send(cloudTrail, next.input, { pacer, signal });
     if (!NextToken) {
       open = open.filter((other) => other !== next);
@@ -56,13 +56,13 @@ export async function* lookUp(
       );
     } else {
       next.input = { ...next.input, NextToken };
-      next.newestToCome = Events.at(-1)?.EventTime?.getTime() ?? next.newestToCome;
+      next.newestRemaining = Events.at(-1)?.EventTime?.getTime() ?? next.newestRemaining;
     }
     yield {
       text: Events.map((event) => `${event.CloudTrailEvent ?? JSON.stringify(event)}\n`).join(''),
       events: Events.length,
-      newestToCome: open.reduce(
-        (newest, other) => Math.max(newest, other.newestToCome),
+      newestRemaining: open.reduce(
+        (newest, other) => Math.max(newest, other.newestRemaining),
         Number.NEGATIVE_INFINITY,
       ),
     };

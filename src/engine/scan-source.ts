@@ -1,6 +1,6 @@
 /**
- * Scans a source: lists its log files and reads them, in the main thread when there are few and in workers when
- * there are many.
+ * Scans a source: lists its log files and reads them, in the main thread when there are few and in workers
+ * when there are many.
  */
 import type { LogFile } from '../source/log-file.ts';
 import type { Listed, Source } from '../source/source.ts';

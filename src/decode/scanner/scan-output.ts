@@ -2,11 +2,11 @@ import type { RecordBlock } from '../../query/record-block.ts';
 import type { ScanJob, ScanSink } from './scan-job.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 
-/** The memory in which the scanner collects its results until they are handed on. */
+/** The part of the scanner's memory in which it collects its results. */
 interface ScanOutput {
   /** Starts a file: records that are taken from now on belong to it. */
   openFile(name: string): void;
-  /** Hands on the records that were taken since the last flush. */
+  /** Passes the records that were taken since the last flush to the sink. */
   flush(): void;
 }
 

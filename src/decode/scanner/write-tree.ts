@@ -11,7 +11,7 @@ export interface Arena {
 const bucketCount = 64;
 const entrySize = 32;
 
-/** Writes the tree in the form in which `assembly/keys.ts` reads it; returns its address. */
+/** Writes the tree in the form that `assembly/keys.ts` reads, and returns its address. */
 export function writeTree(tree: KeyTree, arena: Arena): number {
   const node = arena.allot(bucketCount * 2 + tree.size * entrySize);
   const entries = [...tree].map(([key, entry]) => {

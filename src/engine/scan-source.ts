@@ -3,7 +3,7 @@
  * when there are many.
  */
 import type { LogFile } from '../source/log-file.ts';
-import type { Listed, Source } from '../source/source.ts';
+import type { ListingEntry, Source } from '../source/source.ts';
 import { createFileScanner, type ScannerResult, type ScanSetup } from './scan/file-scanner.ts';
 import { createFrontier, type Frontier } from './scan/frontier.ts';
 import { scanInMainThread } from './scan/scan-in-main-thread.ts';
@@ -51,7 +51,10 @@ export async function* scanSource(
   const isPaced = source.newestRemaining !== undefined;
   const frontier = createFrontier(positionOf);
   const scanner = lazy(() => createFileScanner(setup, source, spare.take));
-  const inMainThread = (files: AsyncIterable<Listed> | Iterable<Listed>, ahead = frontier) =>
+  const inMainThread = (
+    files: AsyncIterable<ListingEntry> | Iterable<ListingEntry>,
+    ahead = frontier,
+  ) =>
     scanInMainThread(files, {
       scanner: scanner(),
       source,
@@ -94,11 +97,11 @@ export async function* scanSource(
  * out. The main thread handles them after the workers have finished.
  */
 function createSetAside(frontier: Frontier) {
-  const entries: Listed[] = [];
+  const entries: ListingEntry[] = [];
   const numbers: number[] = [];
   return {
     entries,
-    add(entry: Listed) {
+    add(entry: ListingEntry) {
       entries.push(entry);
       if ('name' in entry) numbers.push(frontier.add(entry.name));
     },
@@ -108,8 +111,8 @@ function createSetAside(frontier: Frontier) {
 }
 
 async function* forWorkers(
-  entries: AsyncIterable<Listed>,
-  setAside: (entry: Listed) => void,
+  entries: AsyncIterable<ListingEntry>,
+  setAside: (entry: ListingEntry) => void,
 ): AsyncGenerator<LogFile> {
   for await (const entry of entries) {
     if ('name' in entry && entry.kind !== 'stdin') yield entry;

@@ -8,8 +8,8 @@ import { drawTable } from '../../format/table/table.ts';
 import { jsonText } from '../../format/text/json-text.ts';
 import { forJson, forTerminal } from '../../format/text/sanitize.ts';
 import { createCredentials } from '../../source/aws/credentials.ts';
+import { availableSources } from '../../source/trails/available-sources.ts';
 import type { TrailSettings } from '../../source/trails/describe-trails.ts';
-import { offeredSources } from '../../source/trails/offered-sources.ts';
 import type { RunCommand } from '../command.ts';
 import { createAskMfaCode } from '../run/ask-mfa-code.ts';
 
@@ -29,7 +29,7 @@ export const sources: RunCommand = async (context) => {
   const file = await loadConfigFile(environment);
   const credentials = createCredentials(createAskMfaCode(context));
   const named = rowsOfNames(file);
-  const offered = await offeredSources({ ...resolveAwsInRegion(args), credentials }).catch(
+  const offered = await availableSources({ ...resolveAwsInRegion(args), credentials }).catch(
     async (error: unknown) => {
       // Sources of the config file are known without AWS.
       if (format === 'table') await io.stdout.write(renderRows(named));

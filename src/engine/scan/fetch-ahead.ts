@@ -1,4 +1,4 @@
-import type { Listed, Opener } from '../../source/source.ts';
+import type { ListingEntry, Opener } from '../../source/source.ts';
 import { createFetching, type Fetched, shouldFetchWhole } from './fetching.ts';
 
 /**
@@ -6,7 +6,7 @@ import { createFetching, type Fetched, shouldFetchWhole } from './fetching.ts';
  * which it arrives, while more objects are listed and fetched.
  */
 export async function* fetchAhead(
-  entries: AsyncIterable<Listed> | Iterable<Listed>,
+  entries: AsyncIterable<ListingEntry> | Iterable<ListingEntry>,
   {
     source,
     oneFileAtATime,
@@ -17,10 +17,10 @@ export async function* fetchAhead(
     readonly oneFileAtATime: boolean;
     readonly signal: AbortSignal;
   },
-): AsyncGenerator<Listed | Fetched<void>> {
+): AsyncGenerator<ListingEntry | Fetched<void>> {
   const fetching = createFetching<void>(source, signal);
   const listing = listed(entries);
-  let next: Promise<IteratorResult<Listed>> | undefined;
+  let next: Promise<IteratorResult<ListingEntry>> | undefined;
   let isListed = false;
   try {
     while (!isListed || fetching.count() > 0) {

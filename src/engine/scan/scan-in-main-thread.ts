@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { leftOutFiles, unreadableFile } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
-import type { Listed, Opener } from '../../source/source.ts';
+import type { ListingEntry, Opener } from '../../source/source.ts';
 import { fetchAhead } from './fetch-ahead.ts';
 import { type FileScanner, onlyLedger, type ScannerResult } from './file-scanner.ts';
 import type { Frontier } from './frontier.ts';
@@ -25,7 +25,7 @@ const maxHeldMilliseconds = 20;
  * Throws the signal's reason when it is aborted.
  */
 export async function* scanInMainThread(
-  entries: AsyncIterable<Listed> | Iterable<Listed>,
+  entries: AsyncIterable<ListingEntry> | Iterable<ListingEntry>,
   { scanner, source, frontier, oneFileAtATime, signal }: MainThreadOptions,
 ): AsyncGenerator<ScannerResult> {
   let lastYield = performance.now();

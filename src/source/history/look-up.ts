@@ -6,7 +6,7 @@ import { ReadError } from '../read-error.ts';
 import type { Pacer } from './pacer.ts';
 import type { Lookup } from './plan-lookups.ts';
 
-/** The time span of a lookup, in epoch milliseconds: whole seconds. */
+/** The time span of a lookup, in epoch milliseconds that are whole seconds. */
 export interface LookupWindow {
   readonly from: number;
   readonly to: number;
@@ -17,11 +17,11 @@ export interface EventPage {
   /** The original records, one per line. */
   readonly text: string;
   readonly events: number;
-  /** The time, in epoch milliseconds, after which no event of this region is still to come. */
+  /** An upper bound, in epoch milliseconds, on the times of the remaining events of this region. */
   readonly newestRemaining: number;
 }
 
-/** How often a throttled request is tried, and one that fails otherwise. */
+/** The maximum number of times that a request is sent when it is throttled, and when it fails otherwise. */
 const maxTriesWhenThrottled = 8;
 const maxTries = 4;
 

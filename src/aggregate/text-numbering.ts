@@ -1,4 +1,4 @@
-/** A numbering of texts. */
+/** Numbers texts in the order in which they first occur. */
 export interface TextNumbering {
   /** Returns the text's number; a new text gets the next free number. */
   numberOf(text: string): number;

@@ -4,11 +4,11 @@ import { PairTable } from './pair-table.ts';
 export interface CellTable {
   /** Counts an event at this time, in epoch seconds; 0 when the time is unknown. */
   add(group: number, bin: number, seconds: number): void;
-  /** Lets `first` and `last` include the time of an event that is not counted here. */
+  /** Extends `first` and `last` to the time of an event without counting the event. */
   note(group: number, bin: number, seconds: number): void;
-  /** Takes back the count of an event; its time still counts in `first` and `last`. */
+  /** Subtracts an event; its time stays included in `first` and `last`. */
   remove(group: number, bin: number): void;
-  /** Yields all cells, in no order. */
+  /** Yields all cells, in no particular order. */
   cells(): Generator<Cell>;
   /** Returns the number of cells. */
   size(): number;
@@ -18,7 +18,7 @@ export interface CellTable {
 interface Cell {
   readonly group: number;
   readonly bin: number;
-  /** Number of events; negative when more were taken back than added. */
+  /** The number of events; negative when more were subtracted than added. */
   readonly count: number;
   /** Epoch seconds; 0 when no time is known. */
   readonly first: number;

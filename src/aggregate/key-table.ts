@@ -3,8 +3,8 @@ import { PairTable } from './pair-table.ts';
 /** A map from 64-bit hashes to numbers. */
 export interface KeyTable {
   /**
-   * Returns the number stored for the hash. Without one, stores this one, which is from 1 to 2³¹ - 1,
-   * and returns 0. The hash is given as two halves of 32 bits, which must not both be 0.
+   * Returns the number that is stored for the hash. If there is none, stores `number`, from 1 to 2³¹ - 1, and
+   * returns 0. The hash consists of two halves of 32 bits, which must not both be 0.
    */
   put(low: number, high: number, number: number): number;
   /** Replaces the number of a hash. */
@@ -12,7 +12,7 @@ export interface KeyTable {
 }
 
 /** The position of the number in a row, after the hash. */
-const kept = 2;
+const numberAt = 2;
 const rowLength = 3;
 
 /**
@@ -25,12 +25,12 @@ export function createKeyTable(): KeyTable {
   return {
     put(low, high, number) {
       const at = table.place(low, high);
-      const known = table.words[at + kept] ?? 0;
-      if (known === 0) table.words[at + kept] = number;
+      const known = table.words[at + numberAt] ?? 0;
+      if (known === 0) table.words[at + numberAt] = number;
       return known;
     },
     replace(low, high, number) {
-      table.words[table.place(low, high) + kept] = number;
+      table.words[table.place(low, high) + numberAt] = number;
     },
   };
 }

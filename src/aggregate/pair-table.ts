@@ -1,4 +1,4 @@
-/** The positions in a row of the words that are its key. */
+/** The positions of the two words of a key in its row. */
 const low = 0;
 const high = 1;
 
@@ -8,7 +8,7 @@ const high = 1;
  */
 export class PairTable {
   readonly #rowLength: number;
-  /** The table has room for 2 to this power rows. */
+  /** The table has 2 ** #power rows. */
   #power = 8;
   #words: Int32Array<ArrayBuffer>;
   #size = 0;
@@ -37,18 +37,18 @@ export class PairTable {
    * key.
    */
   place(first: number, second: number): number {
-    // As signed integers, which the machine computes with directly.
+    // Converts the key to signed integers, with which V8 computes fastest.
     const at = this.#find(first | 0, second | 0);
     if (!this.#isFree(at)) return at;
     this.#words[at + low] = first;
     this.#words[at + high] = second;
-    // Up to two thirds full, the table finds a row in few steps.
+    // A table that is at most two thirds full finds a row in few steps.
     if (++this.#size * 3 <= 2 ** (this.#power + 1)) return at;
     this.#grow();
     return this.#find(first | 0, second | 0);
   }
 
-  /** Yields where each row begins in `words`, in no order. */
+  /** Yields where each row begins in `words`, in no particular order. */
   *rows(): Generator<number> {
     for (let at = 0; at < this.#words.length; at += this.#rowLength) {
       if (!this.#isFree(at)) yield at;
@@ -76,7 +76,7 @@ export class PairTable {
 
   /**
    * Moves all rows to a larger table. The upper bits of the hash choose the row, so the new table is filled
-   * from beginning to end.
+   * from beginning to end, which is fast.
    */
   #grow(): void {
     const old = this.#words;

@@ -3,24 +3,27 @@ import { type CountedGroup, sumUp } from './roll-up.ts';
 
 /** Options of a ranking: how groups are sorted, and how many are kept. */
 export interface Ranking {
-  /** The sort key: counts and times sort from the largest, values from the first; by events when absent. */
+  /**
+   * What groups are sorted by, by default their events. Counts and times are sorted from the largest, values
+   * alphabetically.
+   */
   readonly sort?: SortKey | undefined;
   /** Whether the order is reversed. */
   readonly isReversed?: boolean;
   /**
-   * How many of the largest groups to keep, by the sort key, or by events when that is a value; all when
-   * absent.
+   * The number of groups to keep: the largest by the sort key, or by their events when the key is a value.
+   * Absent to keep all.
    */
   readonly top?: number | undefined;
 }
 
 /**
- * Ranks the groups. Groups with equal sort keys are ordered by their events and then by their values in code
- * units, so that the order of arrival does not matter. All but the `top` groups are summed up.
+ * Ranks the groups. Groups with equal sort keys are ordered by their events, and then by their values in code
+ * units, so that the result does not depend on the order of `groups`. All but the `top` groups are summed up.
  */
 export function rankGroups(groups: readonly CountedGroup[], ranking: Ranking = {}): RankedInMemory {
   const { top = Number.POSITIVE_INFINITY } = ranking;
-  const ranked = groups.toSorted(compareWorth(ranking));
+  const ranked = groups.toSorted(compareForTop(ranking));
   const kept = ranked.slice(0, top).sort(compareGroups(ranking));
   if (ranked.length <= top) return { groups: kept };
   const others = ranked.slice(top);
@@ -32,8 +35,8 @@ interface RankedInMemory extends RankedGroups {
   readonly groups: readonly CountedGroup[];
 }
 
-/** Returns the comparison that puts the largest groups first. */
-export function compareWorth({ sort }: Ranking): Compare {
+/** Returns the comparison that decides which groups are kept: it puts the largest first. */
+export function compareForTop({ sort }: Ranking): Compare {
   return compareBy(sort === undefined || sort.kind === 'value' ? { kind: 'events' } : sort);
 }
 
@@ -59,9 +62,9 @@ function comparisonOf(sort: SortKey): Compare {
     case 'last-seen':
       return (a, b) => b.last - a.last;
     case 'distinct':
-      return (a, b) => (b.distinct[sort.at]?.size ?? 0) - (a.distinct[sort.at]?.size ?? 0);
+      return (a, b) => (b.distinct[sort.index]?.size ?? 0) - (a.distinct[sort.index]?.size ?? 0);
     case 'value':
-      return (a, b) => compareTexts(a.values[sort.at] ?? '', b.values[sort.at] ?? '');
+      return (a, b) => compareTexts(a.values[sort.index] ?? '', b.values[sort.index] ?? '');
     default:
       return sort satisfies never;
   }

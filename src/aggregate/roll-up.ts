@@ -1,29 +1,30 @@
-import type { Group, Measured } from '../query/group.ts';
+import type { Group, Measures } from '../query/group.ts';
 
 /** The count and times of some events. */
-type Counted = Pick<Measured, 'count' | 'first' | 'last'>;
+type Counted = Pick<Measures, 'count' | 'first' | 'last'>;
 
-/** Options of `rollUp`. `valuesOf` returns undefined for a cell that is left out. */
+/** Options of `rollUp`. */
 export interface RollUp<Cell> {
+  /** Returns the values by which a cell is grouped; undefined to leave it out. */
   readonly valuesOf: (cell: Cell) => readonly string[] | undefined;
   /** Returns the cell's value for each name whose distinct values are counted. */
   readonly distinctOf?: (cell: Cell) => readonly string[];
 }
 
-/** A group with its sets of distinct values. */
-export type CountedGroup = Group & WithValues;
+/** A group, with the distinct values themselves. */
+export type CountedGroup = Group & MeasuresWithSets;
 
-/** Measures of some events, with their sets of distinct values. */
-interface WithValues extends Measured {
+/** The measures of some events, with the distinct values themselves. */
+interface MeasuresWithSets extends Measures {
   readonly distinct: readonly ReadonlySet<string>[];
 }
 
-/** Groups cells that have the same values, in the order in which the values first occur. */
+/** Merges the cells that have the same values into groups, in the order in which the values first occur. */
 export function rollUp<Cell extends Counted>(
   cells: Iterable<Cell>,
   { valuesOf, distinctOf }: RollUp<Cell>,
 ): CountedGroup[] {
-  const groups = new Map<string, Group & Growing>();
+  const groups = new Map<string, Group & RunningSum>();
   for (const cell of cells) {
     const values = valuesOf(cell);
     if (!values) continue;
@@ -43,8 +44,8 @@ export function rollUp<Cell extends Counted>(
   return [...groups.values()];
 }
 
-/** Sums up all parts. */
-export function sumUp(parts: Iterable<WithValues>): WithValues {
+/** Returns the measures of all parts together. */
+export function sumUp(parts: Iterable<MeasuresWithSets>): MeasuresWithSets {
   const sum = createSum();
   for (const part of parts) sum.add(part);
   return sum.measured;
@@ -52,8 +53,8 @@ export function sumUp(parts: Iterable<WithValues>): WithValues {
 
 /** Creates a sum that parts can be added to. */
 export function createSum(): {
-  readonly measured: WithValues;
-  readonly add: (part: WithValues) => void;
+  readonly measured: MeasuresWithSets;
+  readonly add: (part: MeasuresWithSets) => void;
 } {
   const measured = createMeasured();
   return {
@@ -68,18 +69,18 @@ export function createSum(): {
   };
 }
 
-interface Growing extends Measured {
+interface RunningSum extends Measures {
   count: number;
   first: number;
   last: number;
   distinct: Set<string>[];
 }
 
-function createMeasured(): Growing {
+function createMeasured(): RunningSum {
   return { count: 0, first: 0, last: 0, distinct: [] };
 }
 
-function addTo(sum: Growing, { count, first, last }: Counted) {
+function addTo(sum: RunningSum, { count, first, last }: Counted) {
   sum.count += count;
   if (first !== 0 && (sum.first === 0 || first < sum.first)) sum.first = first;
   sum.last = Math.max(sum.last, last);

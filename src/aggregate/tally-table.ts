@@ -1,16 +1,16 @@
 import { createCellTable } from './cell-table.ts';
 import { isMoreComplete } from './more-complete.ts';
-import { createNumberedTexts } from './numbered-texts.ts';
+import { createTextNumbering } from './text-numbering.ts';
 import { createTupleTable } from './tuple-table.ts';
 
 /**
- * Counts events by the groups that they are in. An event has one group in each tally, or 0 for none; its
+ * Counts events in their groups. An event has one group in each tally, or 0 if the tally leaves it out. Its
  * groups together are a tuple, which is numbered as well.
  */
 export interface TallyTable {
   /**
-   * Returns the number, from 1, of the tally's group whose values are this JSON: always the same number. When
-   * a tally has too many groups, later ones all get the number of the group without values.
+   * Returns the number, from 1, of the group with these values, as JSON: always the same number for the same
+   * values. When a tally has too many groups, further ones get the number of the group without values.
    */
   groupOf(tally: number, json: string): number;
   /** Returns the number of a tuple of groups, from 1. */
@@ -20,11 +20,12 @@ export interface TallyTable {
   /** Counts an event in its groups, at this time in epoch seconds, or 0 when it is unknown. */
   add(groups: ArrayLike<number>, seconds: number): void;
   /**
-   * Counts an event by another tuple, if that is more complete: both come from deliveries of the same event.
-   * Returns whether it did. Either way, the time is noted in the groups of both tuples.
+   * Counts an event in the groups of another tuple instead, if that tuple is more complete: both come from
+   * deliveries of the same event. Returns whether it is. In either case, the groups of both tuples include
+   * the time.
    */
   replace(before: number, tuple: number, seconds: number): boolean;
-  /** Yields all cells of a tally, in no order. */
+  /** Yields all cells of a tally, in no particular order. */
   cells(tally: number): Generator<GroupCell>;
   /** Returns the values of a tally's groups, as JSON, in the order of their numbers. Call it once. */
   takeGroups(tally: number): readonly string[];
@@ -37,7 +38,9 @@ export interface GroupCell {
   /** The values of the group, as JSON. */
   readonly json: string;
   readonly bin: number;
-  /** Number of events. In a part of a count it is negative when more events were taken back than added. */
+  /**
+   * The number of events. In a part of a count, it is negative when more events were subtracted than added.
+   */
   readonly count: number;
   /** Epoch seconds; 0 when no time is known. */
   readonly first: number;
@@ -50,48 +53,52 @@ export interface GroupCell {
  */
 export type BinOf = (seconds: number, tally: number) => number;
 
-/** Groups that have been numbered before and are stored elsewhere. */
+/** Groups that were numbered earlier and are stored elsewhere. */
 export interface EarlierGroups {
   readonly count: number;
-  /** Returns the values of one of them, as JSON. */
+  /** Returns the values of a group, as JSON. */
   jsonOf(group: number): string;
 }
 
-const none: EarlierGroups = { count: 0, jsonOf: () => noValues };
+const noEarlierGroups: EarlierGroups = { count: 0, jsonOf: () => noValues };
 const noValues = '[]';
 
 interface TallyTableOptions {
-  /** One bin for all times when absent. */
+  /** Assigns times to bins; absent for a single bin. */
   readonly binOf?: BinOf | undefined;
   readonly earlier?: EarlierGroups | undefined;
-  /** Most groups of a tally that are counted separately; absent for all. */
+  /** The maximum number of groups of a tally that are counted separately; absent for all. */
   readonly maxGroups?: number | undefined;
 }
 
 /** Creates an empty table. It holds one entry for each group, for each bin of a group, and for each tuple. */
 export function createTallyTable(
   tallies: number,
-  { binOf = () => 0, earlier = none, maxGroups = Number.POSITIVE_INFINITY }: TallyTableOptions = {},
+  {
+    binOf = () => 0,
+    earlier = noEarlierGroups,
+    maxGroups = Number.POSITIVE_INFINITY,
+  }: TallyTableOptions = {},
 ): TallyTable {
   const earlierGroups = earlier.count;
-  const all = Array.from({ length: tallies }, (_, tally) => ({
+  const tallyStates = Array.from({ length: tallies }, (_, tally) => ({
     tally,
-    groups: createNumberedTexts(earlierGroups + 1),
+    groups: createTextNumbering(earlierGroups + 1),
     cells: createCellTable(),
   }));
   const tuples = createTupleTable(tallies);
-  const jsonOf = ({ groups }: (typeof all)[number], group: number) =>
+  const jsonOf = ({ groups }: (typeof tallyStates)[number], group: number) =>
     group > earlierGroups ? groups.textOf(group) : earlier.jsonOf(group);
-  /** 'in' marks that the event is in a group at all, which counts as a value. */
+  /** Marks with 'in' that the event is in a group at all: that counts as a value. */
   const valuesOf = (tuple: number) => {
     const groups = [...tuples.tupleOf(tuple)];
-    return all.flatMap((one, at) =>
-      groups[at] ? ['in', ...JSON.parse(jsonOf(one, groups[at]))] : [''],
+    return tallyStates.flatMap((tallyState, at) =>
+      groups[at] ? ['in', ...JSON.parse(jsonOf(tallyState, groups[at]))] : [''],
     );
   };
   return {
     groupOf(tally, json) {
-      const groups = all[tally]?.groups;
+      const groups = tallyStates[tally]?.groups;
       if (!groups) return 0;
       const isSeparate = groups.size() < maxGroups || groups.has(json);
       return groups.numberOf(isSeparate ? json : noValues);
@@ -99,7 +106,7 @@ export function createTallyTable(
     tupleOf: tuples.numberOf,
     groupIn: (tuple, tally) => tuples.tupleOf(tuple)[tally] ?? 0,
     add(groups, seconds) {
-      for (const { tally, cells } of all) {
+      for (const { tally, cells } of tallyStates) {
         const group = groups[tally] ?? 0;
         if (group !== 0) cells.add(group, binOf(seconds, tally), seconds);
       }
@@ -107,7 +114,7 @@ export function createTallyTable(
     replace(before, tuple, seconds) {
       const isReplaced = isMoreComplete(valuesOf(tuple), valuesOf(before));
       const [former, groups] = [tuples.tupleOf(before), tuples.tupleOf(tuple)];
-      for (const { tally, cells } of all) {
+      for (const { tally, cells } of tallyStates) {
         const bin = binOf(seconds, tally);
         const [old = 0, group = 0] = [former[tally], groups[tally]];
         if (isReplaced && old !== 0) cells.remove(old, bin);
@@ -116,13 +123,14 @@ export function createTallyTable(
       return isReplaced;
     },
     *cells(tally) {
-      const one = all[tally];
-      if (!one) return;
-      for (const { group, ...cell } of one.cells.cells()) {
-        yield { json: jsonOf(one, group), ...cell };
+      const tallyState = tallyStates[tally];
+      if (!tallyState) return;
+      for (const { group, ...cell } of tallyState.cells.cells()) {
+        yield { json: jsonOf(tallyState, group), ...cell };
       }
     },
-    takeGroups: (tally) => all[tally]?.groups.takeNew() ?? [],
-    size: () => all.reduce((sum, { groups, cells }) => sum + groups.size() + cells.size(), 0),
+    takeGroups: (tally) => tallyStates[tally]?.groups.takeNew() ?? [],
+    size: () =>
+      tallyStates.reduce((sum, { groups, cells }) => sum + groups.size() + cells.size(), 0),
   };
 }

@@ -1,6 +1,6 @@
 import { clockFormat } from '../clock-format.ts';
 
-/** Consecutive spans of time of one length, by the clock of a zone. Times are epoch seconds. */
+/** Consecutive spans of time of the same length on the clock of a zone. Times are epoch seconds. */
 export interface TimeBins {
   /** Returns when the bin that contains the time begins; negative for a bin that begins before 1970. */
   startOf(seconds: number): number;
@@ -10,9 +10,9 @@ export interface TimeBins {
 
 const hour = 3600;
 const day = 24 * hour;
-/** Bins longer than a day begin on Mondays; 1970-01-01 was a Thursday. */
+/** The Monday before 1970-01-01: bins longer than a day begin on Mondays. */
 const monday = -3 * day;
-/** More seconds than fit in 32 bits: a longer bin contains all times anyway. */
+/** The length of the longest bin: more seconds than fit into 32 bits, so that it contains all times. */
 const maxLength = 50_000 * day;
 
 /**
@@ -94,11 +94,14 @@ interface Clock {
   /** Returns when the clock first shows this reading or a later one. */
   when(shown: number): number;
   /**
-   * Returns whether the clock was not put forward or back between the two times, which are at most hours
+   * Returns whether the clock was neither put forward nor back between two times, which must be at most hours
    * apart.
    */
   isSteady(from: number, to: number): boolean;
-  /** Returns when the clock is next put forward or back after this time; that must be soon. */
+  /**
+   * Returns when the clock is next put forward or back after this time. Only for times shortly before a
+   * change.
+   */
   changeAfter(seconds: number): number;
 }
 
@@ -128,10 +131,10 @@ function createClock(zone: string): Clock {
   return {
     read: (seconds) => seconds + aheadAt(seconds),
     when(shown) {
-      // A clock is never more than a day from UTC, and changes at most once in two days.
+      // A clock differs from UTC by at most a day, and changes at most once in two days.
       const candidates = [shown - aheadAt(shown - day), shown - aheadAt(shown + day)];
       const right = candidates.filter((seconds) => seconds + aheadAt(seconds) === shown);
-      // A reading that the clock skips is passed when it is put forward.
+      // When the clock is put forward, it skips readings: it reaches later ones at that moment.
       return right.length > 0 ? Math.min(...right) : changeAfter(Math.min(...candidates));
     },
     isSteady,

@@ -16,7 +16,7 @@ export function createTupleTable(length: number): TupleTable {
   return length === 1 ? ofSingleNumbers : createTable(length);
 }
 
-/** A single number plus 1 serves as the number of its tuple, as it may be 0. */
+/** Without a table: the number of a tuple is its only number, which may be 0, plus 1. */
 const ofSingleNumbers: TupleTable = {
   numberOf: ({ 0: only = 0 }) => only + 1,
   tupleOf: (number) => Uint32Array.of(number - 1),
@@ -59,7 +59,7 @@ function createTable(length: number): TupleTable {
       }
       // Two zeros would mark a free row.
       first |= 1;
-      // In rare cases, another tuple has the same two hashes.
+      // Tries the next hash when another tuple has the same two hashes, which is rare.
       for (; ; second++) {
         const at = hashes.place(first, second);
         const number = hashes.words[at + numberAt] ?? 0;

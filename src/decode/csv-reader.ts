@@ -6,9 +6,8 @@ import { isWhitespace } from './json/json-bytes.ts';
 import { type JsonPiece, maxRecordBytes } from './json/json-reader.ts';
 
 /**
- * Reads a table of events: the console's "Download events", or results of Athena or CloudTrail
- * Lake. Each row becomes an event with the values of its columns (see `eventFromRow`). Rows before
- * any damage are read.
+ * Reads a table of events: the console's "Download events", or results of Athena or CloudTrail Lake. Each row
+ * becomes an event with the values of its columns (see `eventFromRow`). Rows before damaged ones are read.
  */
 export async function* readCsv(parts: AsyncIterable<BytesPart>): AsyncGenerator<JsonPiece> {
   const table = createTable();
@@ -41,7 +40,7 @@ export async function* readCsv(parts: AsyncIterable<BytesPart>): AsyncGenerator<
   }
 }
 
-/** Collects rows; the first one names the columns. */
+/** Collects rows and turns them into pieces; the first row names the columns. */
 function createTable() {
   let header: readonly string[] | undefined;
   let blanks = 0;

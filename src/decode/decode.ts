@@ -1,3 +1,7 @@
+/**
+ * Turns the bytes of log files into results: inflates them, recognizes what they contain, finds the records,
+ * and lets the scanner decide which of them match. Small files are decoded in one call, others as a stream.
+ */
 import { isGzip } from '../gzip.ts';
 import { readAhead } from '../streams/read-ahead.ts';
 import type { Decoded } from './decoded.ts';
@@ -16,30 +20,31 @@ export interface Decoder {
    * Decodes a file that is complete in memory, in one call. Returns undefined when the file must be
    * streamed, because it is large, damaged, or in one of the rarer shapes.
    */
-  decodeWhole(file: string, stored: Buffer, onInflated: OnInflated): DecodedPart | undefined;
+  decodeWhole(file: string, stored: Buffer, onInflated: OnInflated): DecodedParts | undefined;
   /** Decodes a file while it arrives. Reading from `input` may throw. */
   decodeStream(
     file: string,
     input: AsyncIterable<Uint8Array>,
     onInflated: OnInflated,
   ): AsyncGenerator<readonly Decoded[]>;
-  /** Returns the matches that have not been handed out yet. */
+  /** Returns the matches that have not been returned yet. */
   flush(): readonly Decoded[];
+  /** See `RecordScanner`. */
   forgetGroups: RecordScanner['forgetGroups'];
+  /** See `RecordScanner`. */
   hashOf: RecordScanner['hashOf'];
 }
 
 /** Called with the inflated size of a file, or of a part of it, in bytes. */
 type OnInflated = (bytes: number) => void;
 
-/** A part of a file's content; a promise while the module that parses events is still loading. */
-type DecodedPart = readonly Decoded[] | Promise<readonly Decoded[]>;
+/** Decoded parts of a file; a promise of them while the module that validates events is loading. */
+type DecodedParts = readonly Decoded[] | Promise<readonly Decoded[]>;
 
 /**
- * Creates a decoder for log files of any shape in which CloudTrail events occur: it inflates the
- * file, finds the records, and decides from their bytes which of them match. Events for which it
- * cannot decide that are taken out of their envelopes, validated, and handed to the caller to test.
- * Damage is reported and does not stop the decoding.
+ * Creates a decoder for log files of any shape in which CloudTrail events occur. It decides from the bytes of
+ * a record whether it matches. Where it cannot, it takes the event out of its envelope, validates it, and
+ * returns it for the caller to test. Damage is reported and does not stop the decoding.
  */
 export function createDecoder(job: ScanJob): Decoder {
   let pieces: Piece[] = [];
@@ -51,7 +56,7 @@ export function createDecoder(job: ScanJob): Decoder {
   const openReader = (file: string) => {
     scanner.openFile(file);
     return createJsonReader((piece) => {
-      // Earlier matches must come out before this piece.
+      // Earlier matches must be returned before this piece.
       if (piece.kind === 'value') scanner.flush();
       pieces.push(piece);
     }, scanner);
@@ -74,9 +79,9 @@ export function createDecoder(job: ScanJob): Decoder {
       return decodePieces(file, takePieces());
     },
     async *decodeStream(file, input, onInflated) {
-      const parts = inSlices(toUtf8(count(readAhead(inflate(input), 1), onInflated)));
+      const parts = inSlices(toUtf8(countInflated(readAhead(inflate(input), 1), onInflated)));
       try {
-        // Matches of earlier files must come out before this file.
+        // Matches of earlier files must be returned before those of this file.
         scanner.flush();
         const before = takePieces();
         if (before.length > 0) yield await decodePieces(file, before);
@@ -119,15 +124,13 @@ export function createDecoder(job: ScanJob): Decoder {
   };
 }
 
+/** A part of a file, decoded or still to be decoded by `decodePieces`. */
 type Piece = JsonPiece | Extract<Decoded, { kind: 'matches' | 'counted' | 'tested' }>;
 
-/** Larger files that are not gzip are better streamed. */
+/** Larger files that are not gzip are streamed. */
 const maxWholeText = 2 ** 24;
 
-/**
- * Returns the text of a stored file, in the scanner's memory; undefined when one step is not enough
- * to get it.
- */
+/** Returns the text of a file in the scanner's memory; undefined when the file must be streamed. */
 function textOf(
   stored: Buffer,
   scanner: RecordScanner,
@@ -141,8 +144,8 @@ function textOf(
 }
 
 /**
- * Whether the text begins as JSON in UTF-8; anything else, including other encodings, needs a
- * closer look.
+ * Returns whether the text begins as JSON in UTF-8. Any other text, also in other encodings, is left to
+ * `recognizeText`.
  */
 function beginsAsJson(text: Buffer): boolean {
   let at = 0;
@@ -151,7 +154,8 @@ function beginsAsJson(text: Buffer): boolean {
 }
 
 /**
- * Bytes decoded in one step: this bounds the records held in memory, however large the chunks are.
+ * The number of bytes that are decoded in one step. It limits the records in memory, however large the chunks
+ * are.
  */
 const sliceBytes = 2 ** 18;
 
@@ -166,7 +170,7 @@ async function* inSlices(parts: AsyncIterable<BytesPart>): AsyncGenerator<BytesP
   }
 }
 
-async function* count(
+async function* countInflated(
   parts: AsyncIterable<BytesPart>,
   onInflated: (bytes: number) => void,
 ): AsyncGenerator<BytesPart> {
@@ -176,7 +180,7 @@ async function* count(
   }
 }
 
-/** Reads the first parts, until they show what kind of text this is. */
+/** Reads the first parts, until there are enough bytes to recognize the kind of text. */
 async function sniff(
   parts: AsyncGenerator<BytesPart>,
 ): Promise<{ start: Buffer; ended: boolean; seen: readonly BytesPart[] }> {
@@ -230,8 +234,10 @@ async function* readJson(
 
 let loaded: typeof import('./envelopes/decode-value.ts') | undefined;
 
-/** Loads the validation code only when a value must be parsed: most files have none. */
-function decodePieces(file: string, pieces: readonly Piece[]): DecodedPart {
+/**
+ * Decodes the values among the pieces. Loads the code for that only when there is one: most files need none.
+ */
+function decodePieces(file: string, pieces: readonly Piece[]): DecodedParts {
   if (pieces.every(isDecoded)) return pieces;
   if (loaded) return decodeWith(loaded, file, pieces);
   return import('./envelopes/decode-value.ts').then((module) => {

@@ -2,23 +2,23 @@ import type { EventRecord } from '../query/event-record.ts';
 import type { RecordBlock } from '../query/record-block.ts';
 import type { CountedRows } from './scanner/scan-job.ts';
 
-/** One decoded part of a log file, in the order of the files. */
+/** One decoded part of a log file. Parts are returned in the order of the files, and of their content. */
 export type Decoded =
-  /** Records that match. */
+  /** A block of records that match. */
   | { readonly kind: 'matches'; readonly block: RecordBlock }
-  /** Records that match, when the query needs only their groups. */
+  /** Rows of records that match, when they are only counted. */
   | { readonly kind: 'counted'; readonly rows: CountedRows }
-  /** How many records of the file matched, and how many did not. */
+  /** The numbers of records that the scanner has tested since the last such part. */
   | { readonly kind: 'tested'; readonly matched: number; readonly notMatched: number }
   /** An event that the caller must test. */
   | { readonly kind: 'event'; readonly record: EventRecord }
-  /** A record that is not CloudTrail's, or a whole file of such records. */
+  /** A record that is not a CloudTrail event, or a whole file of such records. */
   | { readonly kind: 'foreign'; readonly reason: string }
-  /** An empty file, or one of white space only. */
+  /** The file is empty, or contains only white space. */
   | { readonly kind: 'empty' }
-  /** The whole file is in a format that cannot be read; `reason` says why. */
+  /** The whole file is in a format that cannot be read; `reason` names it. */
   | { readonly kind: 'unknown'; readonly reason: string }
-  /** Damaged text; `record` is true when it takes the place of a record. */
+  /** Damaged text. `record` is true when a record was expected there. */
   | {
       readonly kind: 'damage';
       readonly offset: number;

@@ -2,37 +2,42 @@ import { createGunzip, gunzipSync, gzipSync, constants as zlib } from 'node:zlib
 import { wholeSizeOf } from '../gzip.ts';
 
 /**
- * Inflates a complete gzip file into memory that `place` provides, and returns the part of it that
- * was filled. Returns undefined when the file is damaged, when its size is not the one that its
- * trailer states, or when `wholeSizeOf` gives none: such a file must be inflated with more care.
+/**
+ * Inflates a complete gzip file into memory that `place` allocates, and returns the part of it that was
+ * filled. Returns undefined when the file is damaged, when its inflated size differs from the one in its
+ * trailer, or when `wholeSizeOf` returns none: then `inflate` must be used.
  */
 export type InflateWhole = (stored: Buffer, place: (bytes: number) => Buffer) => Buffer | undefined;
 
-/** Extra room after the output: when it is used, the file has more than one member. */
-const spare = 64;
+/** Extra bytes after the expected output: if any is used, the file has more than one member. */
+const slack = 64;
 
 /**
- * Creates the function. Node's public gunzipSync allocates a new output buffer for every file,
- * which costs an eighth more. So where possible this calls the zlib handle of one gunzip stream
- * again and again and passes it the memory to write to. The handle is not documented: it is tested
- * first, and where it does not work as in Node 20 to 26, gunzipSync is used.
+ * Creates the function. Node's public gunzipSync allocates a new output buffer for every file, which costs an
+ * eighth more. So where possible, all files are inflated by the zlib handle of a single gunzip stream, which
+ * writes to given memory. The handle is not documented: it is tested first, and gunzipSync is used where it
+ * does not work as in Node 20 to 26.
  */
 export function createInflateWhole(
   inflate: Inflate = createHandleInflate() ?? inflateWithCopy,
 ): InflateWhole {
   return (stored, place) => {
     const size = wholeSizeOf(stored);
-    return size === undefined ? undefined : inflate(stored, place(size + spare));
+    return size === undefined ? undefined : inflate(stored, place(size + slack));
   };
 }
 
+/** Inflates into `output`, whose last `slack` bytes must stay unused. Returns undefined on failure. */
 type Inflate = (stored: Buffer, output: Buffer) => Buffer | undefined;
 
-/** Inflates with gunzipSync; fills the output except for the spare room, or returns undefined. */
+/**
+ * Inflates with gunzipSync and copies the result. Fills the output except for the slack, or returns
+ * undefined.
+ */
 export const inflateWithCopy: Inflate = (stored, output) => {
   try {
-    const size = output.length - spare;
-    const inflated = gunzipSync(stored, { chunkSize: size + spare, maxOutputLength: size });
+    const size = output.length - slack;
+    const inflated = gunzipSync(stored, { chunkSize: size + slack, maxOutputLength: size });
     if (inflated.length !== size) return undefined;
     output.set(inflated);
     return output.subarray(0, size);
@@ -67,26 +72,26 @@ export function createHandleInflate(): Inflate | undefined {
     handle.reset();
     handle.writeSync(zlib.Z_FINISH, stored, 0, stored.length, output, 0, output.length);
     const [unused = 0] = writeState;
-    return failed || unused !== spare ? undefined : output.subarray(0, output.length - spare);
+    return failed || unused !== slack ? undefined : output.subarray(0, output.length - slack);
   };
-  return isSound(inflate) ? inflate : undefined;
+  return passesTest(inflate) ? inflate : undefined;
 }
 
 function isHandle(handle: Partial<ZlibHandle> | undefined): handle is ZlibHandle {
   return typeof handle?.writeSync === 'function' && typeof handle.reset === 'function';
 }
 
-/** Whether it inflates, detects damage, and still inflates after that. */
-function isSound(inflate: Inflate): boolean {
+/** Returns whether a function inflates correctly, detects damage, and still inflates correctly after that. */
+function passesTest(inflate: Inflate): boolean {
   try {
     const text = Buffer.from('trailscan '.repeat(100));
     const stored = gzipSync(text);
-    const room = () => Buffer.alloc(text.length + spare);
+    const output = () => Buffer.alloc(text.length + slack);
     return (
-      inflate(stored, room())?.equals(text) === true &&
-      inflate(stored.subarray(0, -9), room()) === undefined &&
-      inflate(Buffer.concat([stored, stored]), room()) === undefined &&
-      inflate(stored, room())?.equals(text) === true
+      inflate(stored, output())?.equals(text) === true &&
+      inflate(stored.subarray(0, -9), output()) === undefined &&
+      inflate(Buffer.concat([stored, stored]), output()) === undefined &&
+      inflate(stored, output())?.equals(text) === true
     );
   } catch {
     return false;

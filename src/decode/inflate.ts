@@ -1,31 +1,36 @@
 import { createGunzip, gunzipSync, constants as zlib } from 'node:zlib';
 import { isGzip } from '../gzip.ts';
 
-/** Bytes of a log file; a damage part comes last and says why the bytes end early. */
+/** A part of the bytes of a log file. If the bytes end early, the last part is `damage` and says why. */
 export type BytesPart =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'damage'; readonly reason: string };
 
 /**
  * Inflates gzip of any number of members, recognized by its first bytes; passes other input through
- * unchanged. Also inflates gzip within gzip (a compressed CloudWatch Logs subscription that
- * Firehose compresses again). From truncated or altered data it yields the bytes before the damage.
+ * unchanged. Also inflates gzip within gzip (a compressed CloudWatch Logs subscription that Firehose
+ * compresses again). Yields the bytes before any damage.
  */
 export async function* inflate(input: AsyncIterable<Uint8Array>): AsyncGenerator<BytesPart> {
   yield* inflateLayer(asParts(input), 0);
 }
 
 /**
- * Files up to these sizes are inflated in one call, which is faster and loses nothing before
- * damage.
+ * Files up to these sizes are inflated in one call, which is faster, and every byte before damage can be
+ * recovered.
  */
 const maxWholeInput = 8 * 2 ** 20;
 const maxWholeOutput = 128 * 2 ** 20;
 
-/** JSON of real trails inflates 10 to 40 times, a gzip bomb 1,000 times. */
+/**
+ * The highest ratio of inflated to stored size that is accepted. JSON of real trails has 10 to 40, a gzip
+ * bomb 1,000.
+ */
 const maxRatio = 300;
-const minBomb = 64 * 2 ** 20;
+/** The ratio is only checked beyond this size, in bytes. */
+const minCheckedBytes = 64 * 2 ** 20;
 
+/** How deeply gzip may be nested. */
 const maxLayers = 2;
 
 async function* inflateLayer(
@@ -67,7 +72,7 @@ function* withDamage(
   }
 }
 
-/** Returns the inflated bytes, or undefined when they are too many to hold in memory. */
+/** Returns the inflated bytes, with any damage; undefined when there are too many bytes to hold in memory. */
 function gunzipWhole(input: Buffer): BytesPart[] | undefined {
   const options = { maxOutputLength: maxWholeOutput, chunkSize: chunkSizeFor(input) };
   try {
@@ -106,8 +111,8 @@ function gunzipPrefix(input: Buffer, options: object): Buffer | undefined {
 }
 
 /**
- * Returns the size of the first buffer. The gzip trailer states the size of the last member, modulo
- * 2^32, as a hint.
+ * Returns the size of the first output buffer. Takes the gzip trailer as a hint: it states the size of the
+ * last member, modulo 2^32.
  */
 function chunkSizeFor(input: Buffer): number {
   const statedSize = input.length >= 18 ? input.readUInt32LE(input.length - 4) : 0;
@@ -116,8 +121,8 @@ function chunkSizeFor(input: Buffer): number {
 
 /** Inflates input that is too large for one call, piece by piece. */
 async function* gunzipStream(parts: AsyncGenerator<BytesPart>): AsyncGenerator<BytesPart> {
-  const member = openGunzip();
-  /** The input so far, kept up to `maxKept` bytes, to find where damage begins. */
+  const inflater = openGunzip();
+  /** The input so far, to find where damage begins; undefined when it is longer than `maxKept`. */
   let kept: Uint8Array[] | undefined = [];
   let read = 0;
   let inflated = 0;
@@ -129,36 +134,39 @@ async function* gunzipStream(parts: AsyncGenerator<BytesPart>): AsyncGenerator<B
     }
     read += part.bytes.length;
     if (read > maxKept) kept = undefined;
-    for (const bytes of await member.write(part.bytes)) {
+    for (const bytes of await inflater.write(part.bytes)) {
       inflated += bytes.length;
       yield { kind: 'bytes', bytes };
     }
-    if (member.failure() && kept) yield* inflateUpToDamage(kept, part.bytes);
-    if (member.failure() || member.ended()) break;
+    if (inflater.failure() && kept) yield* inflateUpToDamage(kept, part.bytes);
+    if (inflater.failure() || inflater.ended()) break;
     kept?.push(part.bytes);
-    if (inflated > minBomb && inflated > read * maxRatio) {
+    if (inflated > minCheckedBytes && inflated > read * maxRatio) {
       damage = `inflates to more than ${maxRatio} times its size: not read further`;
       break;
     }
   }
   if (damage === undefined) {
-    for (const bytes of await member.end()) yield { kind: 'bytes', bytes };
+    for (const bytes of await inflater.end()) yield { kind: 'bytes', bytes };
   }
-  member.close();
-  const failure = member.failure();
+  inflater.close();
+  const failure = inflater.failure();
   if (failure) damage ??= reasonOf(failure);
   if (damage !== undefined) yield { kind: 'damage', reason: damage };
 }
 
-/** Bytes that are inflated in one step. */
+/** The number of bytes that are inflated in one step. */
 const pieceBytes = 2 ** 16;
 const maxKept = 64 * 2 ** 20;
-/** zlib returns nothing from a piece in which it fails, so that piece is split, in two steps. */
+/**
+ * zlib returns nothing for a piece in which it fails, so such a piece is split into parts of these sizes, in
+ * two steps.
+ */
 const partBytes = [2 ** 8, 1];
 
 /**
- * Yields what the failed piece inflates to, up to the byte at which it fails, after the pieces
- * before.
+ * Yields the output for the piece in which zlib failed, up to the byte at which it fails. `before` are the
+ * pieces before it.
  */
 async function* inflateUpToDamage(
   before: readonly Uint8Array[],
@@ -166,19 +174,19 @@ async function* inflateUpToDamage(
 ): AsyncGenerator<BytesPart> {
   const [size, ...smaller] = smallerParts(piece.length);
   if (size === undefined) return;
-  const member = openGunzip();
-  for (const bytes of before) await member.write(bytes);
+  const inflater = openGunzip();
+  for (const bytes of before) await inflater.write(bytes);
   const done: Uint8Array[] = [];
   for (let at = 0; at < piece.length; at += size) {
     const part = piece.subarray(at, at + size);
-    for (const bytes of await member.write(part)) yield { kind: 'bytes', bytes };
-    if (member.failure()) {
+    for (const bytes of await inflater.write(part)) yield { kind: 'bytes', bytes };
+    if (inflater.failure()) {
       if (smaller.length > 0) yield* inflateUpToDamage([...before, ...done], part);
       break;
     }
     done.push(part);
   }
-  member.close();
+  inflater.close();
 }
 
 function smallerParts(length: number): number[] {
@@ -197,8 +205,8 @@ async function* inPieces(parts: AsyncGenerator<BytesPart>): AsyncGenerator<Bytes
 }
 
 /**
- * Opens a gunzip stream whose writes resolve with the bytes that they inflate, also when the stream
- * ends or fails.
+ * Opens a gunzip stream. Each write resolves with the bytes that it inflated, even if the stream then ends or
+ * fails.
  */
 function openGunzip() {
   const stream = createGunzip({ chunkSize: 2 ** 20 });
@@ -256,6 +264,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
+/** The bytes that were read from some parts, and whether they are all. */
 interface Collected {
   readonly bytes: Buffer;
   readonly ended: boolean;

@@ -6,9 +6,9 @@ import { type JsonPiece, maxRecordBytes } from './json/json-reader.ts';
 import { maxRecordDepth } from './json/skip-value.ts';
 
 /**
- * Reads a document that is too large to hold and has no known record array, such as an export of a
- * search index. Yields the elements of its outermost arrays one by one, wherever these arrays are.
- * Every piece has the offset of the document.
+ * Reads a document that is too large to hold and has no known record array, such as an export of a search
+ * index. Yields the elements of its outermost arrays one by one, wherever these arrays are. Every piece has
+ * the offset of the whole document.
  */
 export async function* readOversizedDocument(
   { start, offset }: { readonly start: Uint8Array; readonly offset: number },
@@ -18,7 +18,7 @@ export async function* readOversizedDocument(
   const pieces: JsonPiece[] = [];
   const tokens = createTokenizer(createElementFinder(offset, (piece) => pieces.push(piece)));
   let reason = damage;
-  for await (const part of slices(start, rest)) {
+  for await (const part of inSlices(start, rest)) {
     if (part.kind === 'damage') reason = part.reason;
     else if (!tokens.push(part.bytes)) reason ??= 'not valid JSON';
     yield* pieces.splice(0);
@@ -28,7 +28,7 @@ export async function* readOversizedDocument(
   if (reason !== undefined) yield { kind: 'damage', offset, reason, record: false };
 }
 
-async function* slices(
+async function* inSlices(
   start: Uint8Array,
   rest: AsyncIterable<BytesPart>,
 ): AsyncGenerator<BytesPart> {
@@ -38,7 +38,10 @@ async function* slices(
   yield* rest;
 }
 
-/** Small, since tokens take many times the memory of their text. */
+/**
+ * The number of bytes parsed in one step. It is small, because tokens take many times the memory of their
+ * text.
+ */
 const sliceBytes = 2 ** 16;
 
 function createTokenizer(finder: ReturnType<typeof createElementFinder>) {
@@ -64,7 +67,7 @@ function createTokenizer(finder: ReturnType<typeof createElementFinder>) {
   };
 }
 
-/** Rebuilds the text of each element of an outermost array from its tokens. */
+/** Rebuilds the text of each element of an outermost array from the tokens of the document. */
 function createElementFinder(offset: number, sink: (piece: JsonPiece) => void) {
   /**
    * For each open bracket: whether it is an array, and whether the next item needs a comma before
@@ -72,7 +75,7 @@ function createElementFinder(offset: number, sink: (piece: JsonPiece) => void) {
    */
   const open: { readonly array: boolean; comma: boolean }[] = [];
   let openArrays = 0;
-  /** How many brackets are open outside the current element; undefined outside an element. */
+  /** The number of open brackets around the current element; undefined between elements. */
   let outside: number | undefined;
   let parts: string[] = [];
   let length = 0;

@@ -1,4 +1,4 @@
-/** The kind of an inflated file, as its first bytes show it. */
+/** The kind of an inflated file, recognized by its first bytes. */
 export type TextKind =
   | { readonly kind: 'json' }
   | { readonly kind: 'csv' }
@@ -8,20 +8,20 @@ export type TextKind =
   /** A format that cannot be read. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** How many of the first bytes `recognizeText` needs, if the file has them. */
+/** The number of first bytes that `recognizeText` needs, unless the file is shorter. */
 export const sniffBytes = 4096;
 
 /**
- * Recognizes a file by its first bytes: `start` is its first `sniffBytes` bytes or more, without a
- * BOM, and `whole` says whether that is the whole file.
+ * Recognizes a file by its first bytes. `start` is its first `sniffBytes` bytes or more, without a byte
+ * order mark; `isWhole` says whether that is the whole file.
  */
-export function recognizeText(start: Buffer, whole: boolean): TextKind {
-  const magic = magics.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes));
-  if (magic) return { kind: 'unknown', reason: magic.reason };
+export function recognizeText(start: Buffer, isWhole: boolean): TextKind {
+  const signature = signatures.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes));
+  if (signature) return { kind: 'unknown', reason: signature.reason };
 
   const text = start.toString('utf8');
   const head = text.trimStart().slice(0, 200);
-  if (head === '') return { kind: whole ? 'empty' : 'json' };
+  if (head === '') return { kind: isWhole ? 'empty' : 'json' };
   // Athena quotes column names: a quote may begin a table as well as a JSON string.
   if (head[0] === '"' && isCsvHeader(text)) return { kind: 'csv' };
   if (jsonStarts.includes(head[0] ?? '') || isoTime.test(head)) return { kind: 'json' };
@@ -35,14 +35,14 @@ export function recognizeText(start: Buffer, whole: boolean): TextKind {
     : { kind: 'unknown', reason: 'not JSON' };
 }
 
-/** Whether the first line is a table header with names of event columns, in any spelling. */
+/** Returns whether the first line is a table header with the names of event columns, in any spelling. */
 function isCsvHeader(text: string): boolean {
   const header = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
   const names = header
     .toLowerCase()
     .replace(/["'\s_-]/g, '')
     .split(',');
-  const signs = [
+  const eventColumns = [
     'eventname',
     'eventtime',
     'eventsource',
@@ -50,19 +50,21 @@ function isCsvHeader(text: string): boolean {
     'useridentity',
     'eventversion',
   ];
-  const whole = ['eventdata', 'eventjson', 'cloudtrailevent', '@message', 'message'];
+  const wholeEventColumns = ['eventdata', 'eventjson', 'cloudtrailevent', '@message', 'message'];
   return (
-    signs.filter((sign) => names.includes(sign)).length >= 2 ||
-    whole.some((name) => names.includes(name))
+    eventColumns.filter((column) => names.includes(column)).length >= 2 ||
+    wholeEventColumns.some((name) => names.includes(name))
   );
 }
 
-/** The last is the record separator of RFC 7464. */
+/** The first characters of JSON texts; the last one is the record separator of RFC 7464. */
 const jsonStarts = ['{', '[', '"', String.fromCharCode(0x1e)];
 
+/** The timestamp with which a log line may begin. */
 const isoTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 
-const magics: readonly { readonly bytes: Buffer; readonly reason: string }[] = [
+/** The first bytes of binary formats. */
+const signatures: readonly { readonly bytes: Buffer; readonly reason: string }[] = [
   { bytes: Buffer.from('PK\x03\x04', 'latin1'), reason: 'zip archive' },
   { bytes: Buffer.from('\x28\xb5\x2f\xfd', 'latin1'), reason: 'zstd data' },
   { bytes: Buffer.from('\xfd7zXZ\0', 'latin1'), reason: 'xz data' },

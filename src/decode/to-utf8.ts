@@ -4,7 +4,7 @@ import { isByteOrderMark } from './json/json-bytes.ts';
 
 /**
  * Replaces a byte order mark with blanks, and converts UTF-16 (which Windows PowerShell writes to a
- * redirected file) to UTF-8; offsets in such a file are those of the UTF-8 text.
+ * redirected file) to UTF-8; offsets in such a file count bytes of the UTF-8 text.
  */
 export async function* toUtf8(parts: AsyncIterable<BytesPart>): AsyncGenerator<BytesPart> {
   let decoder: TextDecoder | undefined;

@@ -5,8 +5,8 @@
 import type { BinOf } from '../aggregate/tally-table.ts';
 import type { Filter } from '../query/condition/filter.ts';
 import type { Ledger } from '../query/ledger.ts';
-import type { Part } from '../query/part.ts';
 import type { Query } from '../query/query.ts';
+import type { QueryPart } from '../query/query-part.ts';
 import type { Tally, TallyCell } from '../query/tally.ts';
 
 /** Answers questions about the events of a source. */
@@ -14,9 +14,9 @@ export interface Engine {
   /**
    * Yields the events that the query asks for, as they are found or in time order. Reading stops when the
    * caller takes no more parts. Throws the signal's reason when the engine is aborted, SourceError when the
-   * source cannot be read at all, and ConfigError when there is no room on disk.
+   * source cannot be read at all, and ConfigError when the disk is full.
    */
-  query(query: Query): AsyncGenerator<Part>;
+  query(query: Query): AsyncGenerator<QueryPart>;
   /** Counts events; throws UsageError for a name that is not a column. */
   count(count: Count): EventCount;
 }
@@ -26,20 +26,23 @@ export interface Count {
   readonly filter: Filter;
   /** All tallies are counted in one pass. */
   readonly tallies: readonly Tally[];
-  /** The zone of the IANA database in which times are counted. */
+  /** The IANA time zone in which times are counted. */
   readonly zone: string;
-  /** Spans of time that are counted separately; absent for a single one. */
+  /** Assigns times to bins, which are counted separately; absent for a single bin. */
   readonly binOf?: BinOf;
-  /** Whether an event at this time (epoch seconds, or 0 when unknown) is counted; absent when all are. */
+  /**
+   * Returns whether an event at this time (epoch seconds, or 0 when unknown) is counted; absent to count all
+   * events.
+   */
   readonly isCounted?: (seconds: number) => boolean;
   /** Index of the tally whose events the ledger counts as matches; absent for all events. */
   readonly matching?: number;
   /** Count every delivery of an event, not only the first. */
   readonly keepDuplicates: boolean;
-  /** Cells of a single tally that agree in this many of their first values are put in the same portion. */
+  /** Puts cells of the only tally that agree in this many of their first values into the same portion. */
   readonly keyLength?: number;
-  /** Most groups and bins of groups to hold in memory; absent for the default. */
-  readonly held?: number;
+  /** The maximum number of groups and bins of groups to hold in memory; absent for the default. */
+  readonly maxHeld?: number;
 }
 
 /** A count that runs while its parts are read. */
@@ -47,8 +50,8 @@ export interface EventCount {
   /** Ledgers of the files read, part by part; iterating reads and counts. Iterate only once. */
   readonly parts: AsyncIterable<{ readonly ledger: Ledger }>;
   /**
-   * Returns a tally's counts so far, in no order: all of them once the parts have ended. Only for counts
-   * without a `keyLength`; with one, cells may have been moved to disk.
+   * Returns a tally's counts so far, in any order; they are complete once the parts have ended. Only for
+   * counts without a `keyLength`; with one, cells may have been moved to disk.
    */
   cells(tally: number): Iterable<TallyCell>;
   /**

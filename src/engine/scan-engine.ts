@@ -1,6 +1,7 @@
 /** The engine that reads log files, with the given number of threads. */
-import type { Part } from '../query/part.ts';
+
 import type { Query } from '../query/query.ts';
+import type { QueryPart } from '../query/query-part.ts';
 import { buffersOf, type RecordBlock } from '../query/record-block.ts';
 import type { Source } from '../source/source.ts';
 import { tallyEvents } from './count/tally-events.ts';
@@ -10,7 +11,7 @@ import { createDeliveryOrder } from './order/delivery-order.ts';
 import { inTimeOrder, type OrderedStep } from './order/in-time-order.ts';
 import type { ScannerResult } from './scan/file-scanner.ts';
 import { createHashSecrets } from './scan/hash-secrets.ts';
-import { type ScanOptions, scanFor } from './scan-for.ts';
+import { type ScanOptions, scanSource } from './scan-source.ts';
 import { createSpareMemory } from './threads/spare-memory.ts';
 
 /** Creates the engine for the events in the log files of a source. */
@@ -20,25 +21,25 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
   const giveBack = (block: RecordBlock) => {
     for (const buffer of buffersOf(block)) spare.give(buffer);
   };
-  /** Files are read in the order of the listing, and nothing else is known about their order. */
+  /** Files are read in the order of the listing; no other order is needed. */
   const unordered = { positionOf: () => Number.NEGATIVE_INFINITY, isLimited: false, spare };
 
   const inOrder = (query: Query & { readonly order: 'oldest-first' | 'newest-first' }) => {
     const { filter, order, limit, holdBack } = query;
     const delivery = createDeliveryOrder(order, holdBack);
-    const found = scanFor(
+    const found = scanSource(
       {
         setup: { filter, secrets: createHashSecrets(), order },
-        positionOf: delivery.list,
+        positionOf: delivery.placeNext,
         isLimited: limit !== undefined,
         spare,
       },
       source,
       options,
     );
-    const { newestToCome } = source;
-    const bound = order === 'newest-first' && newestToCome;
-    return inTimeOrder(stepsOf(found, bound ? () => -(bound() + secondOfHistory) : undefined), {
+    const { newestRemaining } = source;
+    const bound = order === 'newest-first' && newestRemaining;
+    return inTimeOrder(stepsOf(found, bound ? () => -(bound() + historyResolution) : undefined), {
       ...query,
       delivery,
       giveBack,
@@ -47,22 +48,22 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
   };
 
   return {
-    query(query): AsyncGenerator<Part> {
+    query(query): AsyncGenerator<QueryPart> {
       const { filter, order } = query;
       if (order !== 'none') return inOrder({ ...query, order });
       const setup = { filter, secrets: createHashSecrets() };
-      return asFound(scanFor({ ...unordered, setup }, source, options), { ...query, giveBack });
+      return asFound(scanSource({ ...unordered, setup }, source, options), { ...query, giveBack });
     },
     count(count) {
       const { filter, tallies, zone } = count;
       const setup = { filter, secrets: createHashSecrets(), count: { tallies, zone } };
-      return tallyEvents(count, scanFor({ ...unordered, setup }, source, options));
+      return tallyEvents(count, scanSource({ ...unordered, setup }, source, options));
     },
   };
 }
 
-/** LookupEvents has times in whole seconds: events of the same second may come in any order. */
-const secondOfHistory = 1000;
+/** LookupEvents compares whole seconds, so events of the same second arrive in any order. In milliseconds. */
+const historyResolution = 1000;
 
 async function* stepsOf(
   found: AsyncIterable<ScannerResult>,

@@ -1,127 +1,192 @@
-/** A field that CloudTrail leaves out or writes as null where it has no value. */
+/** Text that CloudTrail leaves out, or writes as null, when there is none. */
 type Text = string | null | undefined;
-/** CloudTrail writes some booleans as text in older records. */
+/** A boolean, which CloudTrail writes as text in some fields and in older records. */
 type Flag = boolean | string | null | undefined;
-/** CloudTrail may write HIDDEN_DUE_TO_SECURITY_REASONS in place of the object. */
+/** An object, for which CloudTrail may write the text HIDDEN_DUE_TO_SECURITY_REASONS instead. */
 type Hideable<T> = T | string | null | undefined;
 
 /**
- * A CloudTrail event as its JSON has it (CloudTrail User Guide, "CloudTrail record contents"). The type of
- * fields such as requestParameters differs from call to call; fields that AWS adds later are kept.
+ * A CloudTrail event, exactly as in its JSON (CloudTrail User Guide, "CloudTrail record contents"). Older
+ * versions of the format lack many fields. Fields that AWS adds later are kept, without a type of their own.
  */
 export interface CloudTrailEvent {
   readonly [field: string]: unknown;
+  /** The version of the record format, such as `1.11`. */
   readonly eventVersion?: Text;
-  /** ISO 8601; absent in aggregated events, which have a timeWindow. */
+  /** The time of the call, in ISO 8601. Aggregated events have a `timeWindow` instead. */
   readonly eventTime?: Text;
-  /** The service, such as `ec2.amazonaws.com`. */
+  /** The service that was called, such as `ec2.amazonaws.com`. */
   readonly eventSource?: Text;
-  /** The API call, such as `RunInstances`. */
+  /** The API call, such as `RunInstances`, or the name of another kind of event, such as `ConsoleLogin`. */
   readonly eventName?: Text;
+  /** The unique ID of the event. All deliveries of an event have the same one. */
   readonly eventID?: Text;
+  /** The type of event, such as `AwsApiCall`, `AwsServiceEvent` or `AwsConsoleSignIn`. */
   readonly eventType?: Text;
+  /** The category: `Management`, `Data`, `NetworkActivity`, `Insight` or `Aggregated`. */
   readonly eventCategory?: Text;
+  /** The region that was called, such as `eu-west-1`. */
   readonly awsRegion?: Text;
+  /** The caller. Insight events have none. */
   readonly userIdentity?: Hideable<UserIdentity>;
-  /** An IP address, or the DNS name of a service. */
+  /** The IP address from which the call came, or the DNS name of an AWS service that made it. */
   readonly sourceIPAddress?: Text;
+  /** The program that made the call, such as `aws-cli/2.31.0`. Long ones are truncated. */
   readonly userAgent?: Text;
+  /** The error code of a failed call, such as `AccessDenied`. Failed sign-ins have none: see `outcomeOf`. */
   readonly errorCode?: Text;
+  /** The description of the error. */
   readonly errorMessage?: Text;
+  /** The ID that the called service gave the request. */
   readonly requestID?: Text;
+  /** The ID that the events of one call share when they are delivered to several accounts. */
   readonly sharedEventID?: Text;
+  /** The account that received the event, which may differ from the account of the caller. */
   readonly recipientAccountId?: Text;
+  /** The parameters of the call. Their types differ from call to call; very large ones are omitted. */
   readonly requestParameters?: unknown;
+  /** The response to a call that changes something; null for other calls. Very large ones are omitted. */
   readonly responseElements?: unknown;
+  /** More data about the event, such as whether a console sign-in used MFA. */
   readonly additionalEventData?: unknown;
+  /** Details of an event that was not caused by a call, including its trigger and result. */
   readonly serviceEventDetails?: unknown;
+  /** The API call that an Insight event is about. */
   readonly insightDetails?: Hideable<InsightDetails>;
+  /** The resources that the call accessed. Only some services list them: see `resourcesOf`. */
   readonly resources?: readonly EventResource[] | string | null | undefined;
+  /** Whether the call only reads. */
   readonly readOnly?: Flag;
+  /** Whether the event is a management event. */
   readonly managementEvent?: Flag;
+  /** The version of the API that was called. */
   readonly apiVersion?: Text;
+  /** The ID of the VPC endpoint through which the call was made. */
   readonly vpcEndpointId?: Text;
+  /** The account that owns the VPC endpoint. */
   readonly vpcEndpointAccountId?: Text;
+  /** The TLS version, the cipher suite and the host name of the call. */
   readonly tlsDetails?: unknown;
+  /** The edge devices that the call was about, such as S3 on Outposts. */
   readonly edgeDeviceDetails?: unknown;
+  /** The reason why the event was delivered late, or again with more data. */
   readonly addendum?: unknown;
+  /** Whether the call was made in a session of the console; absent if not. */
   readonly sessionCredentialFromConsole?: Flag;
+  /** Tags of resources and values of condition keys, with which CloudTrail Lake enriches events. */
   readonly eventContext?: unknown;
-  /** The ID of an aggregated event. */
+  /** The ID of an aggregated event, in place of `eventID`. */
   readonly eventId?: Text;
-  /** Only in aggregated events. */
+  /** The account of an aggregated event. Other events do not have this field. */
   readonly accountId?: Text;
-  /** Only in aggregated events. */
+  /** The time that an aggregated event covers. Other events do not have this field. */
   readonly timeWindow?: Hideable<TimeWindow>;
-  /** Only in aggregated events. */
+  /** The counts of an aggregated event. Other events do not have this field. */
   readonly summary?: unknown;
 }
 
-/** The caller of an event as CloudTrail records it ("CloudTrail userIdentity element"). */
+/** The caller of an event, as CloudTrail records it (CloudTrail User Guide, "CloudTrail userIdentity element"). */
 export interface UserIdentity {
   readonly [field: string]: unknown;
+  /** The type of caller, such as `IAMUser`, `AssumedRole` or `AWSService`. */
   readonly type?: Text;
+  /** The unique ID of the caller. For a role, the name of the session follows after a colon. */
   readonly principalId?: Text;
+  /** The ARN of the caller. */
   readonly arn?: Text;
+  /** The account of the caller, which may differ from the account that received the event. */
   readonly accountId?: Text;
+  /** The ID of the access key that signed the call: `AKIA…` is long-term, `ASIA…` temporary. */
   readonly accessKeyId?: Text;
+  /** The name of the user. Sessions of roles have none: see `sessionContext.sessionIssuer`. */
   readonly userName?: Text;
+  /** The AWS service that made the call for the caller, such as `cloudformation.amazonaws.com`. */
   readonly invokedBy?: Text;
+  /** The identity provider with which a federated user signed in. */
   readonly identityProvider?: Text;
+  /** The ID of the bearer token with which an IAM Identity Center user made the call. */
   readonly credentialId?: Text;
+  /** The session of temporary credentials. */
   readonly sessionContext?: Hideable<SessionContext>;
+  /** The IAM Identity Center user who made the call. */
   readonly onBehalfOf?: Hideable<{
     readonly [field: string]: unknown;
+    /** The ID of the user in the identity store. */
     readonly userId?: Text;
+    /** The ARN of the identity store. */
     readonly identityStoreArn?: Text;
   }>;
+  /** The resource of a service, such as a Lambda function, in whose scope the call was made. */
   readonly inScopeOf?: unknown;
 }
 
-/** The session that temporary credentials belong to. */
+/** The session of temporary credentials. */
 export interface SessionContext {
   readonly [field: string]: unknown;
+  /** How and when the session began. */
   readonly attributes?: Hideable<{
     readonly [field: string]: unknown;
+    /** Whether the caller had signed in with MFA. CloudTrail writes it as text: `true` or `false`. */
     readonly mfaAuthenticated?: Flag;
+    /** The time at which the credentials were issued, in ISO 8601. */
     readonly creationDate?: Text;
   }>;
+  /** The role or user for which the credentials were issued. */
   readonly sessionIssuer?: Hideable<{
     readonly [field: string]: unknown;
+    /** The type of issuer, such as `Role`, `IAMUser` or `Root`. */
     readonly type?: Text;
+    /** The unique ID of the issuer. */
     readonly principalId?: Text;
+    /** The ARN of the issuer. */
     readonly arn?: Text;
+    /** The account of the issuer. */
     readonly accountId?: Text;
+    /** The name of the role or user. */
     readonly userName?: Text;
   }>;
+  /** The provider and the attributes of a web identity federation. */
   readonly webIdFederationData?: unknown;
+  /** The identity that was set when the first role was assumed. It stays the same for roles assumed from there. */
   readonly sourceIdentity?: Text;
+  /** The version of the instance metadata service that delivered the credentials: `1.0` or `2.0`. */
   readonly ec2RoleDelivery?: Text;
+  /** Whether a management or delegated account acts as the root user of a member account (AssumeRoot). */
   readonly assumedRoot?: Flag;
 }
 
 /** The API call that an Insight event is about. */
 export interface InsightDetails {
   readonly [field: string]: unknown;
+  /** The service of the unusual calls, such as `ec2.amazonaws.com`. */
   readonly eventSource?: Text;
+  /** The API call that was made unusually often, or failed unusually often. */
   readonly eventName?: Text;
+  /** Whether the event marks the start or the end of the unusual activity: `Start` or `End`. */
   readonly state?: Text;
 }
 
-/** A resource that an event names in `resources`. */
+/** A resource that an event lists in `resources`. */
 export interface EventResource {
   readonly [field: string]: unknown;
+  /** The ARN of the resource. */
   readonly ARN?: Text;
+  /** The ARN of the resource, as some services spell the field. */
   readonly arn?: Text;
+  /** The beginning of the ARNs of several resources, in calls that list S3 objects. */
   readonly ARNPrefix?: Text;
+  /** The account that owns the resource. */
   readonly accountId?: Text;
+  /** The type of the resource, such as `AWS::S3::Object`. */
   readonly type?: Text;
 }
 
-/** The window of an aggregated event, ISO 8601. */
+/** The time that an aggregated event covers. */
 export interface TimeWindow {
   readonly [field: string]: unknown;
+  /** The start of the window, in ISO 8601. */
   readonly windowStart?: Text;
+  /** The end of the window, in ISO 8601. */
   readonly windowEnd?: Text;
 }
 
@@ -150,7 +215,8 @@ export function eventSourceOf(event: CloudTrailEvent): string {
 }
 
 /**
- * Returns the eventID (in aggregated events `eventId`), by which a second delivery is recognized.
+ * Returns the `eventID`, or the `eventId` of an aggregated event, by which a second delivery is recognized;
+ * undefined when the event has none.
  */
 export function eventIdOf(event: CloudTrailEvent): string | undefined {
   return event.eventID || event.eventId || undefined;
@@ -171,7 +237,7 @@ function insightOf(event: Pick<CloudTrailEvent, 'insightDetails'>) {
 }
 
 /**
- * Returns the object, or undefined where CloudTrail wrote a word such as
+ * Returns the object; undefined when it is missing, or when CloudTrail wrote a text such as
  * HIDDEN_DUE_TO_SECURITY_REASONS.
  */
 function objectOf<T extends object>(value: T | string | null | undefined): T | undefined {

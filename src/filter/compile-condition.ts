@@ -10,20 +10,17 @@ import { compileRegex } from './regex.ts';
 
 /** A condition that can be evaluated. */
 export interface CompiledCondition {
-  /** The fields that it reads, as in `FilterTest`. */
+  /** The fields that it reads; see `FilterTest.reads`. */
   readonly reads: readonly FieldKeys[];
   /** Whether it searches the record's text. */
   readonly needsText: boolean;
   /** `textOf` returns the compact JSON of the record, and is only called when it is needed. */
   readonly matches: (event: CloudTrailEvent, textOf: () => string) => boolean;
-  /** Its test of an attribute's values, if it tests nothing else. */
-  readonly ofValues?: ValuesTest;
+  /** Its test, if it only tests the values of one attribute. */
+  readonly valuesTest?: ValuesTest;
 }
 
-/**
- * A test of an attribute's values. They take long to find, so tests of the same attribute are
- * joined.
- */
+/** A test of an attribute's values. Finding the values is slow, so tests of the same attribute are joined. */
 interface ValuesTest {
   readonly attribute: FilterAttribute;
   readonly holds: (values: readonly string[]) => boolean;
@@ -36,9 +33,9 @@ export function compileCondition(condition: Condition): CompiledCondition {
     case 'any':
       return joinAll(condition.kind, condition.conditions.map(compileCondition));
     case 'not':
-      return opposite(compileCondition(condition.condition));
+      return negate(compileCondition(condition.condition));
     case 'attribute':
-      return testOfValues(compileAttribute(condition));
+      return conditionOn(compileAttribute(condition));
     case 'field':
       return { reads: fieldReads(condition), needsText: false, matches: compileField(condition) };
     case 'text': {
@@ -66,29 +63,29 @@ function joinAll(kind: Kind, conditions: readonly CompiledCondition[]): Compiled
   };
 }
 
-/** Joins the tests of each attribute into one, in the place of the first. */
+/** Joins the tests of each attribute into one test, in the place of the first. */
 function joinByAttribute(
   kind: Kind,
   parts: readonly CompiledCondition[],
 ): readonly CompiledCondition[] {
   const groups = new Map<unknown, CompiledCondition[]>();
   for (const part of parts) {
-    const key = part.ofValues?.attribute ?? part;
+    const key = part.valuesTest?.attribute ?? part;
     const group = groups.get(key);
     if (group) group.push(part);
     else groups.set(key, [part]);
   }
-  return [...groups.values()].flatMap((group) => joinTestsOfValues(kind, group) ?? group);
+  return [...groups.values()].flatMap((group) => joinValuesTests(kind, group) ?? group);
 }
 
-function joinTestsOfValues(
+function joinValuesTests(
   kind: Kind,
   parts: readonly CompiledCondition[],
 ): CompiledCondition | undefined {
-  const tests = parts.flatMap(({ ofValues }) => ofValues ?? []);
+  const tests = parts.flatMap(({ valuesTest }) => valuesTest ?? []);
   const [first, ...others] = tests;
   if (!first || others.length === 0) return undefined;
-  return testOfValues({
+  return conditionOn({
     attribute: first.attribute,
     holds:
       kind === 'all'
@@ -97,16 +94,16 @@ function joinTestsOfValues(
   });
 }
 
-function opposite({ ofValues, ...part }: CompiledCondition): CompiledCondition {
-  if (!ofValues) return { ...part, matches: (event, textOf) => !part.matches(event, textOf) };
-  const { attribute, holds } = ofValues;
-  return testOfValues({ attribute, holds: (values) => !holds(values) });
+function negate({ valuesTest, ...part }: CompiledCondition): CompiledCondition {
+  if (!valuesTest) return { ...part, matches: (event, textOf) => !part.matches(event, textOf) };
+  const { attribute, holds } = valuesTest;
+  return conditionOn({ attribute, holds: (values) => !holds(values) });
 }
 
-function testOfValues(ofValues: ValuesTest): CompiledCondition {
-  const { reads, values } = attributes[ofValues.attribute];
-  const { holds } = ofValues;
-  return { reads, needsText: false, matches: (event) => holds(values(event)), ofValues };
+function conditionOn(valuesTest: ValuesTest): CompiledCondition {
+  const { reads, values } = attributes[valuesTest.attribute];
+  const { holds } = valuesTest;
+  return { reads, needsText: false, matches: (event) => holds(values(event)), valuesTest };
 }
 
 function compileAttribute({ attribute, patterns }: AttributeCondition): ValuesTest {

@@ -35,7 +35,8 @@ export function compileField({ selector, test }: FieldCondition): (event: unknow
       return compileComparison(selector, test);
     case 'order': {
       const { operator, number } = test;
-      return (event) => someValue(event, selector, (value) => inOrder(value, operator, number));
+      return (event) =>
+        someValue(event, selector, (value) => compareNumber(value, operator, number));
     }
     case 'state':
       return compileState(selector, test.state);
@@ -74,24 +75,24 @@ function compileOperand(operand: Exclude<Operand, { kind: 'field' }>): (value: S
   }
 }
 
-function inOrder(value: unknown, operator: OrderOperator, number: number): boolean {
-  const read = typeof value === 'string' && numeral.test(value) ? Number(value) : value;
-  if (typeof read !== 'number') return false;
+function compareNumber(value: unknown, operator: OrderOperator, number: number): boolean {
+  const numeric = typeof value === 'string' && numeral.test(value) ? Number(value) : value;
+  if (typeof numeric !== 'number') return false;
   switch (operator) {
     case '<':
-      return read < number;
+      return numeric < number;
     case '>':
-      return read > number;
+      return numeric > number;
     case '<=':
-      return read <= number;
+      return numeric <= number;
     case '>=':
-      return read >= number;
+      return numeric >= number;
     default:
       return operator satisfies never;
   }
 }
 
-/** CloudTrail writes some numbers as text. */
+/** Matches text that reads as a number: CloudTrail writes some numbers as text. */
 const numeral = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
 function compileState(
@@ -114,7 +115,7 @@ function compileState(
   }
 }
 
-/** A test for fields that only need to exist. */
+/** The test that any value passes, for fields that only need to exist. */
 function anything(): boolean {
   return true;
 }

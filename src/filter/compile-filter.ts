@@ -14,13 +14,13 @@ export type RecordPredicate = (record: EventRecord) => boolean;
  * code that can decide some of them without the whole record.
  */
 export interface CompiledFilter {
-  /** The range in which the event's time must be. */
+  /** The range that must contain the event's time. */
   readonly time: TimeRange;
-  /** The tests of the event, in the filter's order. */
+  /** The tests of the event, in the order of the filter. */
   readonly tests: readonly FilterTest[];
   /** The test of the record's text; undefined when the filter has none. */
   readonly grep: RecordPredicate | undefined;
-  /** Whether all of these hold; the cheapest are tested first. */
+  /** Returns whether all of these hold. The cheapest are tested first. */
   readonly matches: RecordPredicate;
 }
 
@@ -55,17 +55,20 @@ export function compileFilter({ time, when }: Filter): CompiledFilter {
   };
 }
 
-type Part = ReturnType<typeof compileCondition> & { readonly condition: Condition };
+type FilterPart = ReturnType<typeof compileCondition> & { readonly condition: Condition };
 
-/** The scanner decides at most thirty tests, and leaves others to the parser. */
+/**
+ * The maximum number of tests after joining: the scanner decides at most thirty, and leaves others to the
+ * parser.
+ */
 const maxTests = 24;
 
 /**
  * Joins the parts that read the same fields into one test, since the scanner remembers answers by
  * the values of these fields; also joins the last parts when there are too many.
  */
-function joinTests(parts: readonly Part[]): readonly FilterTest[] {
-  const groups = new Map<string, Part[]>();
+function joinTests(parts: readonly FilterPart[]): readonly FilterTest[] {
+  const groups = new Map<string, FilterPart[]>();
   for (const part of parts) {
     const fields = JSON.stringify(part.reads);
     const group = groups.get(fields);
@@ -78,17 +81,17 @@ function joinTests(parts: readonly Part[]): readonly FilterTest[] {
   return joined.map(joinParts);
 }
 
-function joinParts(parts: readonly Part[]): FilterTest {
+function joinParts(parts: readonly FilterPart[]): FilterTest {
   const { reads, matches } = compileCondition(allOf(parts.map(({ condition }) => condition)));
   return { reads, matches: (event) => matches(event, noText) };
 }
 
-/** Stands in for the text: only conditions that need text read it. */
+/** Stands in for the text in tests that must not need it. */
 function noText(): string {
-  throw new Error('a test without text read the text of a record');
+  throw new Error('a test that needs no text read the text of a record');
 }
 
-function matchInText(parts: readonly Part[]): RecordPredicate {
+function matchInText(parts: readonly FilterPart[]): RecordPredicate {
   return (record) => {
     let text: string | undefined;
     const textOf = () => {
@@ -100,8 +103,8 @@ function matchInText(parts: readonly Part[]): RecordPredicate {
 }
 
 /**
- * Returns the text to search. A record may write a character as an escape (`\u0061`, `\/`) that
- * users would not search for.
+ * Returns the text to search. A record may contain escapes (`\u0061`, `\/`) for characters that users search
+ * for as such.
  */
 function searchedText({ json, event }: EventRecord): string {
   return json.includes('\\') ? JSON.stringify(event) : json;

@@ -3,9 +3,9 @@ import type { FieldCondition } from '../query/condition/condition.ts';
 import type { Selector } from '../query/condition/field-test.ts';
 
 /**
- * Returns the fields that contain everything that the condition reads, each once and none inside
- * another: for every selector, the names up to its first index or wildcard. A selector that begins
- * with one reads the whole event.
+ * Returns the fields that contain everything that the condition reads: for every selector, the names up to
+ * its first index or wildcard. None of them is repeated or inside another. A selector that begins with one
+ * reads the whole event.
  */
 export function fieldReads({ selector, test }: FieldCondition): readonly FieldKeys[] {
   const comparesFields = test.kind === 'compare' && test.operand.kind === 'field';
@@ -13,7 +13,7 @@ export function fieldReads({ selector, test }: FieldCondition): readonly FieldKe
   return outermostFields(selectors.map(leadingKeys));
 }
 
-/** Returns the fields without repeated ones and those inside another. */
+/** Returns the fields, without repetitions and without fields inside another. */
 export function outermostFields(fields: readonly FieldKeys[]): readonly FieldKeys[] {
   const all = [...new Map(fields.map((keys) => [JSON.stringify(keys), keys])).values()];
   return all.filter((keys) => !all.some((other) => other !== keys && isInside(keys, other)));

@@ -4,15 +4,15 @@ import type { FilterAttribute } from '../query/condition/filter-attributes.ts';
 import { printWhere } from './print-where.ts';
 import { spellPattern } from './spell-pattern.ts';
 
-/** A part of a command line: a word, or a flag and its value. */
+/** A part of a command line: one word, or a flag with its value. */
 export type Word = readonly [string] | readonly [flag: string, value: string];
 
 /**
- * Returns the flags that express the condition, unquoted, those of attributes first; undefined when
- * flags cannot express it.
+ * Returns the flags that express the condition, unquoted, those of attributes first; undefined when flags
+ * cannot express it.
  *
- * A value that cannot be typed is replaced by a pattern that it matches: then the flags let through
- * every event that passes the condition, and others too.
+ * A value that cannot be typed is replaced by a pattern that it matches. Then every event that passes the
+ * condition passes the flags, and others may, too.
  */
 export function flagsOf(condition: Condition): readonly Word[] | undefined {
   const parts = partsOf(condition);
@@ -32,22 +32,22 @@ export function flagsOf(condition: Condition): readonly Word[] | undefined {
   ];
 }
 
-/** Returns the attribute condition in a node, or the one that it negates. */
+/** Returns the attribute condition that a condition is or negates; undefined if there is none. */
 function attributeIn(condition: Condition): AttributeCondition | undefined {
-  const asked = condition.kind === 'not' ? condition.condition : condition;
-  return asked.kind === 'attribute' ? asked : undefined;
+  const inner = condition.kind === 'not' ? condition.condition : condition;
+  return inner.kind === 'attribute' ? inner : undefined;
 }
 
 function wordsOfAttributes(parts: readonly Condition[]): readonly Word[] | undefined {
   const words: Word[] = [];
   const wanted = new Set<FilterAttribute>();
   for (const part of parts) {
-    const asked = attributeIn(part);
+    const inner = attributeIn(part);
     const isWanted = part.kind !== 'not';
-    const word = asked && wordOf(asked, isWanted);
-    // Two flags of one name are alternatives, but each may also exclude values.
-    if (!word || (isWanted && wanted.has(asked.attribute))) return undefined;
-    if (isWanted) wanted.add(asked.attribute);
+    const word = inner && wordOf(inner, isWanted);
+    // The values of two flags with the same name are alternatives. Flags that exclude values may be repeated.
+    if (!word || (isWanted && wanted.has(inner.attribute))) return undefined;
+    if (isWanted) wanted.add(inner.attribute);
     words.push(word);
   }
   return words;
@@ -68,7 +68,7 @@ function wordOf({ attribute, patterns }: AttributeCondition, isWanted: boolean):
   return [`--${attribute}`, isWanted ? list : `!${list}`];
 }
 
-/** Returns the expressions of --grep, one of which must match. */
+/** Returns the expressions of --grep, any of which must match; undefined for other conditions. */
 function expressionsOf(condition: Condition): readonly string[] | undefined {
   if (condition.kind === 'text') return [condition.expression];
   if (condition.kind !== 'any' || condition.conditions.length === 0) return undefined;

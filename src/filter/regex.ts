@@ -5,12 +5,12 @@ import { UsageError } from '../errors.ts';
 const require = createRequire(import.meta.url);
 
 /**
- * Returns a test whether an RE2 expression matches anywhere in a text, in time linear in the length
- * of the text. `what` names the expression in the message, such as `--grep expression`.
+ * Returns a test whether an RE2 expression matches anywhere in a text, in time linear in the length of the
+ * text. `label` names the expression in the error message, such as `--grep expression`.
  *
  * Throws UsageError when the expression is invalid.
  */
-export function compileRegex(source: string, what: string): (text: string) => boolean {
+export function compileRegex(source: string, label: string): (text: string) => boolean {
   const { RE2JS, RE2JSException } = loadRe2js();
   try {
     const expression = RE2JS.compile(source);
@@ -21,11 +21,11 @@ export function compileRegex(source: string, what: string): (text: string) => bo
     const reason = error.message
       .replace('error parsing regexp: ', '')
       .replace(/[\p{Cc}\p{Cf}]/gu, '·');
-    throw new UsageError(`invalid ${what}: ${reason}`, { cause: error });
+    throw new UsageError(`invalid ${label}: ${reason}`, { cause: error });
   }
 }
 
-/** Loads the engine for the first expression: most runs have none and start faster without it. */
+/** Loads RE2 only when there is an expression: most runs have none, and start faster without it. */
 function loadRe2js(): typeof Re2js {
   return require('re2js');
 }

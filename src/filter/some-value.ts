@@ -2,9 +2,9 @@ import { isObject, ownProperty } from '../event/own-property.ts';
 import type { Selector, SelectorStep } from '../query/condition/field-test.ts';
 
 /**
- * Whether `holds` is true for a value that the steps of `selector` lead to from `start`, beginning
- * with the step `from`. Only own properties are followed: `__proto__` is a key like any other.
- * `holds` never gets undefined.
+ * Returns whether `holds` returns true for any value that the selector leads to, from the value `start` and
+ * the step `from` on. Follows only own properties: `__proto__` is a key like any other. `holds` is never
+ * called with undefined.
  */
 export function someValue(
   start: unknown,
@@ -37,7 +37,7 @@ function childrenOf(value: unknown): readonly unknown[] {
 /** A value that can be compared. */
 export type Scalar = string | number | boolean;
 
-/** Whether the value can be compared: arrays, objects and null cannot. */
+/** Returns whether the value can be compared: arrays, objects and null cannot. */
 export function isScalar(value: unknown): value is Scalar {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }

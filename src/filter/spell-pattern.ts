@@ -6,31 +6,31 @@ import { findResourceType } from '../event/resource-types.ts';
 import { findService, servicePrefixOf } from '../event/services.ts';
 import type { FilterAttribute } from '../query/condition/filter-attributes.ts';
 
-/** A pattern as it is typed in the list of its attribute's flag. */
+/** A pattern as it is typed in the value of the attribute's flag. */
 export interface Spelling {
   readonly text: string;
-  /** Whether the flag reads exactly this pattern; if not, it reads one that lets more through. */
+  /** Whether the flag reads exactly this pattern. Otherwise, it reads a pattern that matches more values. */
   readonly isExact: boolean;
 }
 
 /** Returns the spelling of a pattern; undefined for the empty one, which cannot be typed. */
 export function spellPattern(attribute: FilterAttribute, pattern: string): Spelling | undefined {
   if (pattern === '') return undefined;
-  // Flags reject odd values, but accept any pattern.
-  const typed = pattern.includes('*') ? pattern : typedOf(attribute, pattern);
-  const isOdd = typed === undefined;
-  const text = typed ?? pattern;
-  const before = /^[!\s]/.test(text) ? '*' : '';
-  const behind = isOdd || /[\\\s]$/.test(text) ? '*' : '';
-  const seen = text.replace(unseen, '*');
+  // Flags validate values without wildcards, but accept any pattern.
+  const accepted = pattern.includes('*') ? pattern : typedOf(attribute, pattern);
+  const isRejected = accepted === undefined;
+  const text = accepted ?? pattern;
+  const prefix = /^[!\s]/.test(text) ? '*' : '';
+  const suffix = isRejected || /[\\\s]$/.test(text) ? '*' : '';
+  const typable = text.replace(untypable, '*');
   return {
-    text: before + seen.replaceAll(',', '\\,') + behind,
-    isExact: before === '' && behind === '' && seen === text,
+    text: prefix + typable.replaceAll(',', '\\,') + suffix,
+    isExact: prefix === '' && suffix === '' && typable === text,
   };
 }
 
-/** Characters that are shown as escapes, which cannot be typed. */
-export const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu;
+/** Characters that cannot be typed, because output shows them as escapes. */
+export const untypable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu;
 
 /**
  * Returns the text to type for an exact value; undefined when the flag rejects it or reads it as
@@ -71,8 +71,8 @@ function typedOf(attribute: FilterAttribute, value: string): string | undefined 
   }
 }
 
-function valueIf(value: string, isRead: boolean): string | undefined {
-  return isRead ? value : undefined;
+function valueIf(value: string, isAccepted: boolean): string | undefined {
+  return isAccepted ? value : undefined;
 }
 
 /**

@@ -54,7 +54,9 @@ function readWords(cursor: WhereCursor, selector: Selector): Condition {
 
 function readExists(cursor: WhereCursor, start: number): void {
   const word = takeWord(cursor);
-  if (word === 'IN') fail(cursor, 'write NOT before the whole, as in NOT ($.a IN [b])', start);
+  if (word === 'IN') {
+    fail(cursor, 'write NOT before the whole condition, as in NOT ($.a IN [b])', start);
+  }
   if (word === 'NULL') fail(cursor, notNull, start);
   if (word !== 'EXISTS') fail(cursor, 'expected NOT EXISTS', start);
 }

@@ -32,9 +32,9 @@ export function takeMatch(cursor: WhereCursor, expression: RegExp): string {
 }
 
 /**
- * Throws a UsageError that names the column of `at` (of the cursor, when absent), states the
- * problem and shows the line with a mark below the position. If the character there only looks like
- * the right one, it is reported as the problem, whatever else was expected.
+ * Throws a UsageError that names the column of `at` (of the cursor, when absent), states the problem and
+ * shows the line with a mark below the position. If the character there only looks like one of the language,
+ * such as a typographic quotation mark, that is reported as the problem instead.
  */
 export function fail(cursor: WhereCursor, problem: string, at = cursor.at): never {
   const before = cursor.text.slice(0, at).split(lineBreak);

@@ -19,9 +19,8 @@ export function readListedOperand(cursor: WhereCursor): Operand {
 }
 
 /**
- * AWS documents unquoted text of letters, digits and `_` only, but publishes patterns with
- * `kms.amazonaws.com` and `123.123.*`; so every character is allowed that has no other meaning in
- * the language.
+ * Text without quotation marks. AWS documents only letters, digits and `_` in it, but publishes patterns with
+ * `kms.amazonaws.com` and `123.123.*`. So every character without another meaning in the language is allowed.
  */
 const unquoted = /[^\s\p{Cc}\p{Cf}(){}=<>!"'“”„‟«»‘’‚‛&|\\]+/uy;
 const unquotedInList = /[^\s\p{Cc}\p{Cf}(){}=<>!"'“”„‟«»‘’‚‛&|\\,[\]]+/uy;
@@ -73,7 +72,10 @@ function readUnquoted(cursor: WhereCursor, expression: RegExp): Operand {
   return { kind: 'text', literals: text.split('*') };
 }
 
-/** User Guide: an integer or decimal with an optional sign, or a number in scientific notation. */
+/**
+ * A number, as the User Guide defines it: an integer or decimal with an optional sign, or in scientific
+ * notation.
+ */
 const numeral = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 function failWithoutOperand(cursor: WhereCursor, next: string): never {

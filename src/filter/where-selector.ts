@@ -38,8 +38,8 @@ function readField(cursor: WhereCursor): SelectorStep {
 }
 
 /**
- * AWS allows letters, digits, `-` and `_`. Every other character without a meaning in the language
- * is allowed as well, since CloudTrail has keys such as `aws:username`.
+ * A key without quotation marks. AWS allows letters, digits, `-` and `_` in it. Here, every character without
+ * another meaning in the language is allowed, since CloudTrail has keys such as `aws:username`.
  */
 export const keyPattern = /[^\s\p{Cc}\p{Cf}.[\](){}=!<>"'“”„‟«»‘’‚‛&|*%,\\]+/uy;
 

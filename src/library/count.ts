@@ -5,15 +5,17 @@ import { openEngine } from './open-engine.ts';
 import { argsOf, countOptionFlags } from './options.ts';
 import type { CountOptions } from './query-options.ts';
 
-/** Events that have the same values. */
+/** A group of events that have the same values. */
 export interface CountedGroup {
-  /** The values by name, for each name in `by`; empty when the events have none. */
+  /** The value of each name in `by`; empty for a missing value. */
   readonly values: Readonly<Record<string, string>>;
+  /** The number of events in the group. */
   readonly events: number;
-  /** The times of the earliest and the latest event, to the second; absent when no time is known. */
+  /** The time of the earliest event, to the second; absent when no time is known. */
   readonly first?: Date;
+  /** The time of the latest event, to the second; absent when no time is known. */
   readonly last?: Date;
-  /** The number of different values of each name in `distinct`. */
+  /** The number of distinct values of each name in `distinct`. */
   readonly distinct: Readonly<Record<string, number>>;
 }
 
@@ -21,19 +23,19 @@ export interface CountedGroup {
 export interface EventCounts {
   /** The groups, largest first; without `by`, a single group of all events. */
   readonly groups: readonly CountedGroup[];
-  /** What became of everything that was read. */
+  /** The counts of everything that was read. Errors about single files are in its `errors`. */
   readonly ledger: Readonly<Ledger>;
 }
 
 /**
- * Counts the events of sources, in all or in groups.
+ * Counts the events of sources that match the options, in total or in groups.
  *
  * ```ts
  * const { groups } = await count('AWSLogs', { by: ['principal', 'event'], outcome: 'denied' });
  * ```
  *
- * Throws UsageError for an option that is wrong, SourceError when AWS gives nothing at all, and the
- * signal's reason when it is aborted. Files that cannot be read are in the ledger's `errors`.
+ * Throws UsageError for an invalid option, SourceError when a source cannot be read at all, and the signal's
+ * reason when it is aborted. Files that cannot be read are in the ledger's `errors`.
  */
 export async function count(
   sources: string | readonly string[],

@@ -18,16 +18,16 @@ const sharedFlags = [
   ...pick(runFlags, 'keep-duplicates', 'threads'),
 ] as const;
 
-/** The flags of `query`. */
+/** The flags that are options of `query`. */
 export const queryOptionFlags = [
   ...sharedFlags,
   ...pick(outputFlags, 'limit', 'reverse', 'unordered'),
 ] as const;
 
-/** The flags of `count`; its other options are not flags. */
+/** The flags that are options of `count`, which also has options that are not flags. */
 export const countOptionFlags = sharedFlags;
 
-/** Options that are not flags. */
+/** The options that are not flags. */
 const otherOptions: readonly string[] = ['signal', 'now', 'onNote', 'by', 'distinct'];
 
 /**
@@ -54,17 +54,17 @@ export function argsOf(
 }
 
 /**
- * The values that a flag is given; none for a switch. Whatever would be taken for no value is refused: the
- * filter would be missing, and the question another one.
+ * Returns the values of a flag; none for a switch. Throws UsageError for a value that would select nothing,
+ * such as an empty list: without it, the filter would select too much.
  */
 function valuesOf(flag: Flag, value: unknown): string[] {
   const takesValue = 'value' in flag;
   if (value === true && (!takesValue || flag.isValueOptional)) return [];
   const values = [value].flat();
-  const isText = (one: unknown) => typeof one === 'string' || typeof one === 'number';
+  const isText = (item: unknown) => typeof item === 'string' || typeof item === 'number';
   if (takesValue && values.length > 0 && values.every(isText)) return values.map(String);
   const expected = takesValue ? 'text, a number or a list of them' : 'true or false';
-  const wrong = takesValue ? values.find((one) => !isText(one)) : value;
+  const wrong = takesValue ? values.find((item) => !isText(item)) : value;
   const found = values.length === 0 ? 'an empty list' : typeof wrong;
   throw new UsageError(`option '${camelCase(flag.name)}': expected ${expected}, found ${found}`);
 }

@@ -1,109 +1,125 @@
-/** Settings that all questions have beside the flags of the command line. */
+/** Options of every function of the library that reads events. */
 export interface RunOptions {
-  /** Stops the reading; the call that waits then throws the signal's reason. */
+  /** Stops reading when it is aborted. The pending call then throws the signal's reason. */
   readonly signal?: AbortSignal;
-  /** The time to which `last: '24h'` and the like are relative; the present when absent. */
+  /** The time to which relative times such as `last: '24h'` refer. By default, the current time. */
   readonly now?: Date;
-  /** Takes notes about the sources, such as which trail a name stands for. */
+  /** Called with notes about the sources, such as the bucket that belongs to the name of a trail. */
   readonly onNote?: (text: string) => void;
 }
 
-/** One value, or several of which any may match. */
+/**
+ * One value or several. An event matches when any of the values does. For options about attributes of an
+ * event, `*` stands for any text, and a value that begins with `!` excludes events.
+ */
 type Values = string | readonly string[];
 
-/** Which events are wanted, and from which sources: named as the flags of `trailscan query` are. */
+/**
+ * Options that select events, and options for reading their sources, named as the flags of `trailscan query`.
+ * An event must match every option that is present.
+ */
 export interface FilterOptions {
-  /** The service called, by any of its names: `ec2`, `ec2.amazonaws.com`, `cloudwatch-logs`. */
+  /** Selects events of this service, by any of its names: `ec2`, `ec2.amazonaws.com`, `cloudwatch-logs`. */
   readonly service?: Values;
-  /** The API action or console event; `*` stands for any text: `Terminate*`. */
+  /** Selects events by the API action or console event: `ConsoleLogin`, `Terminate*`. */
   readonly event?: Values;
-  /** The caller, by name, session or ARN. */
+  /** Selects events by who made the call: a name, a role session or an ARN. */
   readonly principal?: Values;
-  /** The caller, whatever the session of a role was named. */
+  /** Selects events by who made the call, ignoring the names of role sessions. */
   readonly identity?: Values;
-  /** The IAM or federated user, or the name of a role session. */
+  /** Selects events by the IAM or federated user, or by the name of a role session. */
   readonly user?: Values;
-  /** The role whose session called. */
+  /** Selects events by the role whose permissions were used. */
   readonly role?: Values;
-  /** The access key that signed the call. */
+  /** Selects events by the ID of the access key that signed the call. */
   readonly accessKey?: Values;
-  /** The account ID, 12 digits. */
+  /** Selects events by the ID of the account whose trail recorded them: 12 digits. */
   readonly account?: Values;
-  /** The Region called. */
+  /** Selects events by the region that was called: `eu-west-1`, `us-*`. */
   readonly region?: Values;
-  /** An address, a network (CIDR) or an AWS service. */
+  /** Selects events by the origin of the call: an IP address, a network (CIDR) or the name of an AWS service. */
   readonly sourceIp?: Values;
-  /** A resource touched, by ID, name or ARN. */
+  /** Selects events by a resource that the call involves: its ID, name or ARN. */
   readonly resource?: Values;
-  /** The type of a resource touched, as CloudFormation names it. */
+  /** Selects events by the type of a resource that the call involves, as CloudFormation names it. */
   readonly resourceType?: Values;
-  /** The error code of a call that failed. */
+  /** Selects failed calls by their error code: `AccessDenied`, `*NotFound*`. */
   readonly error?: Values;
-  /** `ok`, `denied` or `failed`. */
+  /** Selects events by the outcome of the call: `ok`, `denied` or `failed`. */
   readonly outcome?: Values;
-  /** The kind of caller, as userIdentity.type has it. */
+  /** Selects events by the type of caller, as in `userIdentity.type`: `IAMUser`, `AssumedRole`. */
   readonly identityType?: Values;
-  /** `management`, `data`, `network-activity`, `insight` or `aggregated`. */
+  /** Selects events of a category: `management`, `data`, `network-activity`, `insight` or `aggregated`. */
   readonly category?: Values;
+  /** Selects an event by its `eventID`. */
   readonly eventId?: Values;
-  /** Any part of the name of the program that called. */
+  /** Selects events by any part of the user agent, which is the program that made the call. */
   readonly userAgent?: Values;
-  /** The family of the program that called, without its version. */
+  /** Selects events by the family of the program that made the call, without its version: `aws-cli`. */
   readonly agent?: Values;
-  /** Only calls that read. */
+  /** Selects calls that only read. */
   readonly reads?: boolean;
-  /** Only calls that change something. */
+  /** Selects calls that change something. */
   readonly writes?: boolean;
-  /** A regular expression (RE2) to look for in the event's JSON. */
+  /** Selects events whose JSON matches this regular expression (RE2) somewhere. */
   readonly grep?: Values;
-  /** A CloudWatch Logs filter pattern, such as `{ $.errorCode = "AccessDenied" }`. */
+  /** Selects events with a CloudWatch Logs filter pattern: `{ $.errorCode = "AccessDenied" }`. */
   readonly where?: Values;
-  /** A duration up to now, or up to `until`: `24h`, `7d`. */
+  /** Selects events of this duration before now, or before `until`: `24h`, `7d`, `1h30m`. */
   readonly last?: string;
-  /** The first time wanted: `2026-11-19`, `2026-11-19T08:00:00Z`, `yesterday`. */
+  /** Selects events from this time on: `2026-11-19`, `2026-11-19T08:00:00Z`, `yesterday`. */
   readonly since?: string;
-  /** The time at which the wanted time ends; a day or month is included. */
+  /** Selects events before this time. A day or a month is included to its end. */
   readonly until?: string;
-  /** One whole day or month. */
+  /** Selects events of one whole day or month: `2026-11-19`, `2026-10`. */
   readonly date?: string;
-  /** The time zone in which times without one are read, or `local`; UTC when absent. */
+  /** The IANA zone of times without an offset, and of the hours and days of `by`, or `local`. By default UTC. */
   readonly tz?: string;
-  /** A profile of the AWS CLI whose credentials are used. */
+  /** The profile of the AWS CLI whose credentials are used. */
   readonly profile?: string;
   /** The ARN of a role to assume. */
   readonly roleArn?: string;
-  /** The external ID that the role asks for. */
+  /** The external ID that the role requires. */
   readonly externalId?: string;
-  /** Read files delivered up to this long after the time asked for: `6h`, `all`. */
+  /**
+   * Reads files that were delivered up to this long after the selected time: `30m`, `3d`, or `all` for any
+   * time. By default 6 hours in S3 and 3 days on disk.
+   */
   readonly lateDelivery?: string;
-  /** Keep the objects that are fetched from S3 in this folder, or with `true` in the usual one, and use them again. */
+  /**
+   * Stores objects that are fetched from S3 in this folder, or in the default folder if it is `true`, and does
+   * not fetch them again. By default, nothing is stored.
+   */
   readonly cache?: string | true;
-  /** The most that the cache keeps: `10GB`. */
+  /** The maximum size of the cache: `50GB`. By default `10GB`. */
   readonly cacheSize?: string;
-  /** Agree to pay for requests to a bucket whose owner does not. */
+  /** Agrees to pay for requests to a Requester Pays bucket. */
   readonly requesterPays?: boolean;
-  /** Give up on a request to S3 after this long without data: `30s`. */
+  /** Gives up on a request after this long without data: `2m`. By default `30s`. */
   readonly timeout?: string;
-  /** Keep every delivery of an event that was delivered several times. */
+  /** Keeps every delivery of an event that was delivered more than once. By default, only one is kept. */
   readonly keepDuplicates?: boolean;
-  /** The number of files read at the same time. */
+  /** The number of files to read at the same time. By default, the number of cores. */
   readonly threads?: number | string;
 }
 
 /** Options of `query`. */
 export interface QueryOptions extends RunOptions, FilterOptions {
-  /** At most this many events. */
+  /** The maximum number of events to return. By default, all events are returned. */
   readonly limit?: number | string;
-  /** Newest events first. */
+  /** Returns the newest events first. By default, the oldest come first. */
   readonly reverse?: boolean;
-  /** Events in the order in which they are found. */
+  /** Returns events as soon as they are found, in any order. */
   readonly unordered?: boolean;
 }
 
 /** Options of `count`. */
 export interface CountOptions extends RunOptions, FilterOptions {
-  /** Attributes and field paths to count by, such as `['event', 'outcome']`; none for the total. */
-  readonly by?: Values;
-  /** Attributes and field paths whose different values are counted in each group. */
-  readonly distinct?: Values;
+  /**
+   * The attributes or field paths to group by, such as `['event', 'outcome']`. By default, all events are one
+   * group.
+   */
+  readonly by?: string | readonly string[];
+  /** The attributes or field paths whose distinct values are counted in each group. */
+  readonly distinct?: string | readonly string[];
 }

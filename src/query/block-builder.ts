@@ -3,7 +3,7 @@ import { cell, keyStart, type RecordBlock, Row, rowLength, textStart } from './r
 
 /** Collects records in a block. Allocates memory only when it is needed. */
 export interface BlockBuilder {
-  /** Returns the bytes of text in the builder. */
+  /** Returns the number of bytes of text in the builder. */
   size(): number;
   /** Returns whether the block is large enough to be passed on. */
   isFull(): boolean;
@@ -13,11 +13,11 @@ export interface BlockBuilder {
   copy(block: RecordBlock, index: number): void;
   /** Returns the block, or undefined when nothing was added. The builder is empty afterwards. */
   take(): RecordBlock | undefined;
-  /** Returns the block as `take` does, but without a copy: records added later overwrite it. */
+  /** Returns the block as `take` does, but in the builder's own memory: records added later overwrite it. */
   lend(): RecordBlock | undefined;
 }
 
-/** Bytes of text at which a block is full. */
+/** The number of bytes of text at which a block is full. */
 const fullBytes = 2 ** 18;
 
 /** Creates an empty builder. */
@@ -76,15 +76,15 @@ export function createBlockBuilder(): BlockBuilder {
       texts.add(block.texts, textStart(block, index), cell(block, index, Row.textEnd) + 1);
       keys.add(block.keys, keyStart(block, index), cell(block, index, Row.keyEnd));
       const row = addRow(block.files[cell(block, index, Row.file)] ?? '');
-      for (const place of copiedPlaces) rows[row + place] = cell(block, index, place);
+      for (const position of copiedPositions) rows[row + position] = cell(block, index, position);
     },
     take() {
       const block = lend();
       return (
         block && {
           ...block,
-          texts: exactly(block.texts),
-          keys: exactly(block.keys),
+          texts: copyOf(block.texts),
+          keys: copyOf(block.keys),
           rows: block.rows.slice(),
         }
       );
@@ -93,8 +93,8 @@ export function createBlockBuilder(): BlockBuilder {
   };
 }
 
-/** The numbers of a row that do not depend on the block. */
-const copiedPlaces = [Row.time, Row.offset, Row.hashLow, Row.hashHigh];
+/** The numbers of a row that are the same in any block. */
+const copiedPositions = [Row.time, Row.offset, Row.hashLow, Row.hashHigh];
 
 function enlarged(numbers: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
   const larger = new Float64Array(Math.max(numbers.length * 2, 64 * rowLength));
@@ -126,8 +126,8 @@ function createGrowingBytes() {
   };
 }
 
-/** Copies the bytes to memory that holds nothing else. */
-function exactly(bytes: Buffer): Buffer<ArrayBuffer> {
+/** Copies the bytes into memory of exactly their length. */
+function copyOf(bytes: Buffer): Buffer<ArrayBuffer> {
   const copy = Buffer.allocUnsafeSlow(bytes.length);
   bytes.copy(copy);
   return copy;

@@ -1,9 +1,10 @@
 /** The objects and requests that a run would need. */
 export interface Estimate extends Amount {
-  /** Estimates by account, Region and day, in the order of the keys. */
+  /** The objects by account, region and day, in the order of their keys. */
   readonly folders: readonly FolderEstimate[];
-  /** Objects that are already on disk. */
+  /** The part of the objects that is already on this machine. */
   readonly here: Amount;
+  /** The number of list requests that the estimate itself has taken. */
   readonly listRequests: number;
   readonly getRequests: number;
 }

@@ -1,7 +1,7 @@
 import { type CloudTrailEvent, eventIdOf, eventNameOf, timeOf } from '../event/event.ts';
 import { cell, countRecords, keyStart, type RecordBlock, Row, textStart } from './record-block.ts';
 
-/** An event together with the text it was read from and where it was found. */
+/** An event, its text, and where it was found. */
 export interface EventRecord {
   readonly event: CloudTrailEvent;
   /** The record's own JSON on one line, with numbers, key order and unknown fields as AWS wrote them. */
@@ -9,11 +9,11 @@ export interface EventRecord {
   /** eventTime in epoch milliseconds. */
   readonly time: number;
   /**
-   * eventID and name, as `keyOf` joins them; empty when the event has no ID. Together with the time, the key
-   * identifies an event: all of its deliveries share it, and no other event does.
+   * The eventID and the eventName, joined by a line feed; empty when the event has no ID. Together with the
+   * time, the key identifies an event: all of its deliveries share it, and no other event does.
    */
   readonly key: string;
-  /** The log file as the user knows it. */
+  /** The name of the log file: a path, a URI, or `-` for standard input. */
   readonly file: string;
   /** Where the record begins, in bytes of the decompressed file. */
   readonly offset: number;
@@ -30,7 +30,10 @@ export function createEventRecord({ event, json, file, offset }: FoundRecord): E
   return { event, json, time, key, file, offset };
 }
 
-/** Joins both as JSON writes them, without a line feed: so different pairs have different keys. */
+/**
+ * Joins ID and name as they are written in JSON, which has no line feeds, so that different pairs have
+ * different keys.
+ */
 function keyOf(id: string, name: string): string {
   return `${textInJson(id)}\n${textInJson(name)}`;
 }

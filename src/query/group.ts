@@ -1,18 +1,18 @@
 /** The measures of a group of events. Plain data. */
-export interface Measured {
+export interface Measures {
   /** The number of events. */
   readonly count: number;
   /** Epoch seconds of the earliest and the latest event; 0 when no time is known. */
   readonly first: number;
   readonly last: number;
-  /** For each name whose distinct values are counted, how many there are, not counting the empty value. */
+  /** The number of distinct values, without the empty value, for each name whose values are counted. */
   readonly distinct: readonly { readonly size: number }[];
 }
 
 /** Events that have the same values. */
-export interface Group extends Measured {
+export interface Group extends Measures {
   /**
-   * The value of each name that events are grouped by, in the order of the names; empty when there is none.
+   * The value of each name that events are grouped by, in the order of the names; empty for a missing value.
    */
   readonly values: readonly string[];
 }
@@ -20,12 +20,12 @@ export interface Group extends Measured {
 /** Groups in the order in which they are printed. Iterate only once. */
 export interface RankedGroups {
   readonly groups: Iterable<Group>;
-  /** The sum of the groups that were left out, and their number; absent when none was. */
-  readonly others?: Measured & { readonly groups: number };
+  /** The measures of all groups that were left out, and their number; absent when none was left out. */
+  readonly others?: Measures & { readonly groups: number };
 }
 
 /** The key that groups are sorted by. */
 export type SortKey =
   | { readonly kind: 'events' | 'first-seen' | 'last-seen' }
-  /** The values of one name, by its index among the names. */
-  | { readonly kind: 'value' | 'distinct'; readonly at: number };
+  /** The values, or the number of distinct values, of the name with this index. */
+  | { readonly kind: 'value' | 'distinct'; readonly index: number };

@@ -1,47 +1,51 @@
 import type { FileError } from '../errors.ts';
 
 /**
- * What became of everything that was read. Every record is counted once:
- * `records = matched + notMatched + duplicates + skippedRecords + unreadableRecords`.
- * Every file is counted once: `files = filesRead + skippedFiles + unreadableFiles + leftOut`, not counting
- * files in folders that were not opened, or in S3 prefixes that were not listed.
+ * The account of everything that was read. Every record is counted once:
+ * `records = matched + notMatched + duplicates + skippedRecords + unreadableRecords`. Every file is counted
+ * once: `files = filesRead + skippedFiles + unreadableFiles + leftOut`, without the files in folders that
+ * were not opened or in S3 prefixes that were not listed.
  */
 export interface Ledger {
-  /** Log files found. */
+  /** The number of log files found. */
   files: number;
-  /** Files that could be read at least in part, from the beginning. */
+  /** The number of files that could be read, at least from their beginning to some point. */
   filesRead: number;
-  /** Files of `filesRead` in which something could not be read. */
+  /** The number of files, among `filesRead`, of which a part could not be read. */
   damagedFiles: number;
-  /** Files that could not be read at all. */
+  /** The number of files that could not be read at all. */
   unreadableFiles: number;
-  /** Files that contain something other than events: reason → files. */
+  /** The names of files that contain something other than events, by reason. */
   skippedFiles: Map<string, string[]>;
-  /** Files and folders that were left out because of their names: reason → how many. */
+  /** The numbers of files and folders that were left out because of their names, by reason. */
   leftOut: Map<string, { readonly files: number; readonly folders: number }>;
-  /** Bytes as stored. */
+  /** The number of bytes read, as stored. */
   bytes: number;
-  /** Bytes after decompression. */
+  /** The number of bytes after decompression. */
   inflatedBytes: number;
+  /** The number of records found. */
   records: number;
+  /** The number of events that matched, without duplicates. */
   matched: number;
+  /** The number of events that did not match. */
   notMatched: number;
-  /** Events that matched but had been seen before, by eventID. */
+  /** The number of events that matched but had been seen before, by their eventID. */
   duplicates: number;
-  /** Events that came too late to be yielded in time order, and were yielded where they were found. */
+  /** The number of events that were found too late to be yielded in time order. */
   lateEvents: number;
-  /** Most milliseconds by which a late event was behind the delivery that the reading had come to. */
+  /** The longest time, in milliseconds, between a late event and the delivery of its file. */
   latestBy: number;
-  /** Records that are not CloudTrail events: reason → how many. */
+  /** The number of records that are not CloudTrail events, by reason. */
   skippedRecords: Map<string, number>;
+  /** The number of records that could not be read. */
   unreadableRecords: number;
   /** The first errors, in the order in which they occurred. */
   errors: FileError[];
-  /** The number of further errors. */
+  /** The number of further errors, which are not in `errors`. */
   moreErrors: number;
 }
 
-/** Most errors that are kept: no user reads more, and damaged input may have millions. */
+/** The maximum number of errors that are kept: no user reads more, and damaged input may have millions. */
 const maxErrors = 1000;
 
 /** Creates an empty ledger. */
@@ -73,7 +77,7 @@ export function unreadableFile(error: FileError): Ledger {
   return { ...createLedger(), files: 1, unreadableFiles: 1, errors: [error] };
 }
 
-/** Creates the ledger of files that were left out. */
+/** Creates the ledger of files and folders that were left out. */
 export function leftOutFiles({
   why,
   files,
@@ -115,7 +119,7 @@ export function addToLedger(total: Ledger, part: Ledger): void {
   }
 }
 
-/** Adds an error. */
+/** Adds an error, or only counts it when there are too many. */
 export function addError(ledger: Ledger, error: FileError): void {
   if (ledger.errors.length < maxErrors) ledger.errors.push(error);
   else ledger.moreErrors++;

@@ -20,7 +20,7 @@ export interface RecordBlock {
   readonly keys: Buffer<ArrayBuffer>;
   /** `rowLength` numbers for each record, at the positions that `Row` names. */
   readonly rows: Float64Array<ArrayBuffer>;
-  /** The log files in which the records were found, as the user knows them. */
+  /** The names of the log files in which the records were found. */
   readonly files: readonly string[];
 }
 
@@ -50,8 +50,8 @@ export function countRecords({ rows }: RecordBlock): number {
 }
 
 /** Returns the number at this position of a row. */
-export function cell({ rows }: RecordBlock, index: number, place: number): number {
-  return rows[index * rowLength + place] ?? 0;
+export function cell({ rows }: RecordBlock, index: number, position: number): number {
+  return rows[index * rowLength + position] ?? 0;
 }
 
 /** Returns where a record's text begins in `texts`. */
@@ -74,7 +74,9 @@ export function firstRecords(block: RecordBlock, count: number): RecordBlock {
   };
 }
 
-/** Returns about how many bytes of memory a block takes. */
+/**
+ * Returns the bytes of memory that a block occupies; records that were left out of it may still be in there.
+ */
 export function sizeOf(block: RecordBlock): number {
   return buffersOf(block).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }

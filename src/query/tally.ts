@@ -2,17 +2,17 @@ import type { Filter } from './condition/filter.ts';
 
 /** The names that events are counted by. Plain data: it is sent to workers. */
 export interface Tally {
-  /** Only these events have a group; all when absent. The filter's time is ignored. */
+  /** The events that are counted; absent for all. The filter's time is ignored. */
   readonly filter?: Filter;
   /** Names of columns, each an attribute or a field path; empty to put all events in one group. */
   readonly by: readonly string[];
 }
 
-/** Events in the same group of a tally and in the same bin. */
+/** The events in the same group of a tally and in the same bin, counted. */
 export interface TallyCell {
   /**
-   * The values in the order of the tally's names, each empty when the events have none. The list is empty for
-   * the events that are counted together because there are too many groups.
+   * The values in the order of the tally's names; empty for a missing value. There are no values for events
+   * that are counted together because there are too many groups.
    */
   readonly values: readonly string[];
   /** The bin that the count's `binOf` returned for their times. */

@@ -2,12 +2,12 @@ import { flagsOf, type Word } from '../filter/flags-of.ts';
 import type { Condition } from '../query/condition/condition.ts';
 
 /**
- * Returns the command line, for a POSIX shell, that prints the events that match a condition. The words of `given`
- * come first. Returns undefined when flags cannot express the condition.
+ * Returns the command line, for a POSIX shell, that prints the events that match a condition. The words of
+ * `leadingWords` come first. Returns undefined when flags cannot express the condition.
  */
-export function queryLine(given: readonly Word[], condition: Condition): string | undefined {
+export function queryLine(leadingWords: readonly Word[], condition: Condition): string | undefined {
   const flags = flagsOf(condition);
-  return flags && ['trailscan query', ...[...given, ...flags].flat().map(quote)].join(' ');
+  return flags && ['trailscan query', ...[...leadingWords, ...flags].flat().map(quote)].join(' ');
 }
 
 /** Quotes a word if it has characters that are special to the shell. */

@@ -11,7 +11,7 @@ import { listSpans } from './list-spans.ts';
 import { createLocalSource } from './local-source.ts';
 import { createS3Source, type S3Options, type S3Source } from './s3/list/s3-source.ts';
 import { isS3Uri, parseS3Uri } from './s3/parse-s3-uri.ts';
-import type { Extent, Listed, Listing, ListRequest, Source } from './source.ts';
+import type { Extent, Listing, ListingEntry, ListRequest, Source } from './source.ts';
 import type { SourceSpec } from './source-spec.ts';
 import { createTrailSource, isTrailUri, parseTrailUri } from './trails/trail-source.ts';
 
@@ -19,18 +19,18 @@ import { createTrailSource, isTrailUri, parseTrailUri } from './trails/trail-sou
 export interface SourceOptions
   extends Omit<S3Options, keyof SourceSpec>,
     Omit<HistoryOptions, keyof SourceSpec> {
-  /** Returns standard input; called only if it is read. */
+  /** Returns standard input. Called only if it is read. */
   readonly stdin: () => Readable;
-  /** The spans of time from which events are wanted, where these are less than the filter lets through. */
+  /** The spans of time to read, if they are narrower than the time of the filter. */
   readonly spans?: readonly TimeRange[];
 }
 
-/** Whether a source is not on this machine. */
+/** Returns whether a source is not on this machine. */
 export function isRemote(uri: string): boolean {
   return isS3Uri(uri) || isTrailUri(uri) || isHistoryUri(uri);
 }
 
-/** Whether a source is not on this machine. Throws UsageError when its URI is malformed. */
+/** Returns whether a source is not on this machine. Throws UsageError when its URI is malformed. */
 export function checkRemote(uri: string): boolean {
   if (isS3Uri(uri)) parseS3Uri(uri);
   else if (isTrailUri(uri)) parseTrailUri(uri);
@@ -39,7 +39,7 @@ export function checkRemote(uri: string): boolean {
   return true;
 }
 
-/** Creates one source out of everything that the specifications name. Throws UsageError. */
+/** Creates a single source from all sources that the specifications name. Throws UsageError. */
 export function createSource(specs: readonly SourceSpec[], given: SourceOptions): Source {
   const options = { ...given, note: withoutRepeats(given.note) };
   const paths = specs.flatMap(({ uri }) => (isRemote(uri) ? [] : [uri]));
@@ -60,17 +60,17 @@ export function createSource(specs: readonly SourceSpec[], given: SourceOptions)
       const quick = listFiles(paths.length > 0 ? [local, ...buckets] : buckets, request, signal);
       const slow = histories.map((history) => history.list(request, signal));
       if (request.order === 'none') {
-        // Buckets and folders are listed quickly; histories wait for a quota.
+        // Buckets and folders are listed quickly; histories wait for their quota.
         yield* mergeAsTheyCome([quick, ...slow]);
         return;
       }
-      // The events of a history have no delivery time: they come before all log files.
+      // Pages of a history have no delivery time, so they come before all log files.
       yield* mergeAsTheyCome(slow);
       yield* quick;
     },
     ...(histories.length === parts.length && {
-      newestToCome: () =>
-        histories.reduce((newest, part) => Math.max(newest, part.newestToCome()), -Infinity),
+      newestRemaining: () =>
+        histories.reduce((newest, part) => Math.max(newest, part.newestRemaining()), -Infinity),
     }),
     listRequests: () => buckets.reduce((sum, bucket) => sum + bucket.listRequests(), 0),
     async close() {
@@ -84,7 +84,7 @@ export function createSource(specs: readonly SourceSpec[], given: SourceOptions)
   };
 }
 
-/** Threads that read the same bucket produce the same notes: shows each once. */
+/** Threads that read the same bucket produce the same notes: passes on each once. */
 function withoutRepeats(note: (text: string) => void): (text: string) => void {
   const shown = new Set<string>();
   return (text) => {
@@ -93,23 +93,23 @@ function withoutRepeats(note: (text: string) => void): (text: string) => void {
   };
 }
 
-/** Lists the files in buckets and on disks: one source after another, or all in the order of delivery. */
+/** Lists the files in buckets and on disks: one source after another, or merged in the order of delivery. */
 function listFiles(
   parts: readonly Pick<Listing, 'list'>[],
   request: ListRequest,
   signal: AbortSignal,
-): AsyncGenerator<Listed> {
-  // Begins to list now, although files may be read later, so that progress can be measured.
+): AsyncGenerator<ListingEntry> {
+  // Starts to list all sources now, so that progress can be measured.
   const listings = parts.map((part) => part.list(request, signal));
-  if (request.order === 'none') return oneAfterTheOther(listings);
+  if (request.order === 'none') return concatenate(listings);
   return mergeInOrder(listings, positionIn(request));
 }
 
-async function* oneAfterTheOther<T>(all: readonly AsyncIterable<T>[]): AsyncGenerator<T> {
-  for (const one of all) yield* one;
+async function* concatenate<T>(sources: readonly AsyncIterable<T>[]): AsyncGenerator<T> {
+  for (const source of sources) yield* source;
 }
 
-/** Leaves out sources in S3 all of whose objects another one has too: no object is listed twice. */
+/** Leaves out S3 sources that are part of another one, so that no object is listed twice. */
 function withoutContained(specs: readonly SourceSpec[]): readonly SourceSpec[] {
   const parsed = specs.map((spec) => (isS3Uri(spec.uri) ? parseS3Uri(spec.uri) : undefined));
   return specs.filter((spec, at) => {
@@ -118,7 +118,7 @@ function withoutContained(specs: readonly SourceSpec[]): readonly SourceSpec[] {
       const around = parsed[otherAt];
       if (!place || !around || otherAt === at || place.bucket !== around.bucket) return false;
       if (!isDeepStrictEqual(spec.access, other.access)) return false;
-      // Of two that are the same, the first stays.
+      // If two are the same, the first stays.
       if (place.prefix === around.prefix) return otherAt < at;
       return place.prefix.startsWith(around.prefix);
     });

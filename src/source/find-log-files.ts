@@ -2,7 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { mergeInOrder } from '../streams/merge-in-order.ts';
 import type { LogFile } from './log-file.ts';
-import type { Listed, ListRequest } from './source.ts';
+import type { ListingEntry, ListRequest } from './source.ts';
 import { deliveryPosition } from './trail-layout/delivery-span.ts';
 import { createLeftOutCount } from './trail-layout/left-out.ts';
 import { placeOf } from './trail-layout/trail-place.ts';
@@ -18,12 +18,12 @@ import {
  * Finds the log files that the paths name: files, folders with everything below them, and standard input
  * (`-`). No file is listed twice, however many of the paths lead to it. A path that cannot be read is yielded
  * as an error in its place. In the folder layout of a trail, folders that cannot hold wanted events are
- * skipped; elsewhere, files with AWS's names are left out one by one, and all others are found.
+ * skipped. Elsewhere, only files with AWS's names can be left out, one by one.
  */
 export async function* findLogFiles(
   paths: readonly string[],
   options: FindOptions,
-): AsyncGenerator<Listed> {
+): AsyncGenerator<ListingEntry> {
   const starts = new Map<string, PathEntry>();
   const seen: SeenPaths = { folders: new Set(), namedFiles: new Set() };
   for (const path of paths) {
@@ -31,7 +31,7 @@ export async function* findLogFiles(
       starts.set(path, { name: '-', kind: 'stdin', named: true });
       continue;
     }
-    const { real, isFile } = lookUp(path);
+    const { real, isFile } = resolvePath(path);
     if (starts.has(real)) continue;
     if (isFile) seen.namedFiles.add(real);
     const place = placeOf(`${resolve(path).replaceAll('\\', '/')}/`);
@@ -43,10 +43,11 @@ export async function* findLogFiles(
 }
 
 /**
- * The real path, and whether it is a file's. Paths that cannot be read are reported when they are visited.
- * Synchronous, because a shell may name thousands of files, all of which are looked up before the first is read.
+ * Returns the real path, and whether it is that of a file. Paths that cannot be read are reported when they
+ * are visited. Synchronous, because a shell may name thousands of files, all of which are looked up before
+ * the first is read.
  */
-function lookUp(path: string): { readonly real: string; readonly isFile: boolean } {
+function resolvePath(path: string): { readonly real: string; readonly isFile: boolean } {
   try {
     return { real: realpathSync.native(path), isFile: statSync(path).isFile() };
   } catch {
@@ -59,12 +60,15 @@ interface Walk extends FindOptions {
   readonly seen: SeenPaths;
 }
 
-/** Yields all files below, one folder after another. Skips paths for which `setAside` returns true. */
+/**
+ * Yields all files at and below these paths, one folder after another. Skips paths for which `setAside`
+ * returns true.
+ */
 async function* listAll(
   starts: readonly PathEntry[],
   walk: Walk,
   setAside: (folder: UnvisitedPath) => boolean = () => false,
-): AsyncGenerator<Listed> {
+): AsyncGenerator<ListingEntry> {
   const leftOut = createLeftOutCount();
   // A stack rather than nested generators, which would pass every file through all levels.
   const entries = starts.toReversed();
@@ -77,10 +81,10 @@ async function* listAll(
     walk.signal.throwIfAborted();
     const inside = await visitPath(next, walk, { seen: walk.seen, leftOut });
     if (walk.order !== 'none' && next.place?.year !== undefined) {
-      // Files beside the folders of months or days: their names say which comes first.
-      const folders = inside.filter((one): one is UnvisitedPath => 'path' in one);
+      // If there are files beside the folders of months or days, their names decide which comes first.
+      const folders = inside.filter((entry): entry is UnvisitedPath => 'path' in entry);
       const files = inside.filter(
-        (one): one is Exclude<PathEntry, UnvisitedPath> => !('path' in one),
+        (entry): entry is Exclude<PathEntry, UnvisitedPath> => !('path' in entry),
       );
       if (folders.length > 0 && files.length > 0) {
         yield* mergeInOrder([listed(files), listAll(folders, walk)], positionIn(walk));
@@ -94,14 +98,17 @@ async function* listAll(
 }
 
 /**
- * Yields the files in the order of delivery: merges the regions, each year by year, and the files
- * elsewhere. Entries beside the years of a region come first, since their delivery time is unknown.
+ * Yields the files in the order of delivery: merges the regions, each year by year, and the files elsewhere.
+ * Entries whose delivery time is unknown come first.
  */
-async function* listInOrder(starts: readonly PathEntry[], walk: Walk): AsyncGenerator<Listed> {
+async function* listInOrder(
+  starts: readonly PathEntry[],
+  walk: Walk,
+): AsyncGenerator<ListingEntry> {
   const regions = new Map<string, UnvisitedPath[]>();
   const elsewhere = listAll(starts, walk, (folder) => {
     if (folder.place?.year === undefined) return false;
-    // The years of a region come in order; folders that the user named can be in any order.
+    // The years of a region are found in order; folders that the user named can be in any order.
     const region = folder.named ? folder.path : dirname(folder.path);
     const years = regions.get(region);
     if (years) years.push(folder);
@@ -121,11 +128,11 @@ async function* listInOrder(starts: readonly PathEntry[], walk: Walk): AsyncGene
 }
 
 /** Returns the function that gives the position of an entry in the requested order; errors and counts come first. */
-export function positionIn({ order }: Pick<ListRequest, 'order'>): (found: Listed) => number {
+export function positionIn({ order }: Pick<ListRequest, 'order'>): (found: ListingEntry) => number {
   return (found) =>
     'name' in found ? deliveryPosition(found.name, order) : Number.NEGATIVE_INFINITY;
 }
 
-async function* listed(files: readonly Listed[]): AsyncGenerator<Listed> {
+async function* listed(files: readonly ListingEntry[]): AsyncGenerator<ListingEntry> {
   yield* files;
 }

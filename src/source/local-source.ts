@@ -10,11 +10,13 @@ import { type Selection, selectionFor } from './trail-layout/selection.ts';
 
 /** Options for finding and opening local files. */
 export interface LocalOptions extends Partial<Pick<Source, 'credentials' | 'note'>> {
-  /** Milliseconds after the requested time within which files may have been delivered; see `lateDelivery`. */
+  /**
+   * Files may have been delivered up to this many milliseconds after the requested time; see `lateDelivery`.
+   */
   readonly late?: number;
   /** The current time, in epoch milliseconds; absent when it does not matter. */
   readonly now?: number;
-  /** The spans of time from which events are wanted, where these are less than the filter lets through. */
+  /** The spans of time to read, if they are narrower than the time of the filter. */
   readonly spans?: readonly TimeRange[];
 }
 
@@ -42,7 +44,7 @@ export function createLocalSource(
         (measured) => {
           extent = measured && { ...measured, isWhole: true };
         },
-        // Without the extent, progress only shows less.
+        // Without the extent, the progress line shows less.
         () => {},
       );
       return () => extent;

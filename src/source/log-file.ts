@@ -1,13 +1,13 @@
 import type { Store } from './s3/store.ts';
 
-/** One file, object or page to read events from. Plain data: the reader opens it. */
+/** A file, object or page that may hold events. Plain data, which any opener can open. */
 export type LogFile = LocalFile | StoredObject | FetchedPage;
 
 /** The fields that all log files have. */
 interface Named {
-  /** The name that the user knows: a path, a URI, or `-` for standard input. */
+  /** The name to show to the user: a path, a URI, or `-` for standard input. */
   readonly name: string;
-  /** Whether the user named the file itself, not a folder that holds it. */
+  /** Whether the user named this file itself, and not only a folder or prefix. */
   readonly named: boolean;
 }
 
@@ -16,9 +16,10 @@ interface LocalFile extends Named {
   readonly kind: 'path' | 'stdin';
 }
 
-/** Events that have already been fetched, as text. */
+/** A page of the Event history, which has already been fetched. */
 interface FetchedPage extends Named {
   readonly kind: 'page';
+  /** The records as JSON, one on each line. */
   readonly bytes: Uint8Array;
 }
 
@@ -27,9 +28,9 @@ export interface StoredObject extends Named {
   readonly kind: 'object';
   readonly store: Store;
   readonly key: string;
-  /** Bytes as stored. */
+  /** The size in bytes, as stored. */
   readonly size: number;
-  /** As S3 returns it, with its quotes. */
+  /** The ETag as S3 returns it, including the quotes. */
   readonly etag: string;
   /** When the object was last modified, in epoch milliseconds. */
   readonly modified: number;

@@ -9,9 +9,9 @@ import type { Opener } from './source.ts';
 interface OpenerOptions {
   /** Finds the credentials with which objects are fetched. */
   readonly credentials: GetCredentials;
-  /** Absent where standard input cannot be read. */
+  /** Returns standard input; absent in worker threads, which cannot read it. */
   readonly stdin?: () => Readable;
-  /** Takes notes for the user about the files that are read. */
+  /** Called with notes for the user about the files that are read. */
   readonly note?: ((text: string) => void) | undefined;
 }
 

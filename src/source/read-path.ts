@@ -2,7 +2,7 @@ import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 const chunkBytes = 2 ** 18;
-/** How many milliseconds to read before the event loop gets a turn. */
+/** After this many milliseconds of reading, the event loop gets a turn. */
 const turnInterval = 20;
 
 /**
@@ -25,7 +25,7 @@ export async function* readPath(path: string, signal: AbortSignal): AsyncGenerat
   try {
     for (;;) {
       if (performance.now() - last > turnInterval) {
-        // Signals arrive only between two turns of the event loop.
+        // Aborts are noticed only between two turns of the event loop.
         await nextTurn();
         signal.throwIfAborted();
         last = performance.now();

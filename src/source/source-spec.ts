@@ -9,13 +9,13 @@ export interface SourceSpec {
   readonly access: Access;
   /** Whether the requester pays for requests to a bucket. */
   readonly requesterPays: boolean;
-  /** Where objects are kept; absent when they are not. */
+  /** The cache for objects fetched from S3; absent when they are not cached. */
   readonly cache?: CacheConfig;
 }
 
-/** Where fetched objects are kept. */
+/** The folder and the size of a cache for fetched objects. */
 export interface CacheConfig {
   readonly folder: string;
-  /** The most that is kept, in bytes. */
+  /** The maximum size of the cached objects, in bytes. */
   readonly bytes: number;
 }

@@ -9,11 +9,11 @@ import type { LeftOut } from './trail-layout/left-out.ts';
 export interface Source extends Listing, Opener {
   /** Finds the credentials with which objects are fetched. */
   readonly credentials?: GetCredentials;
-  /** Takes notes for the user about the files that are read, also from workers that open them. */
+  /** Called with notes for the user about the files that are read, also by workers. */
   readonly note?: (text: string) => void;
 }
 
-/** Which log files to list, and in which order. */
+/** The log files to list, and their order. */
 export interface ListRequest {
   readonly filter: Filter;
   /**
@@ -24,7 +24,7 @@ export interface ListRequest {
 }
 
 /** An entry of a listing. */
-export type Listed = LogFile | FileError | LeftOut;
+export type ListingEntry = LogFile | FileError | LeftOut;
 
 /** Finds log files. */
 export interface Listing {
@@ -32,27 +32,27 @@ export interface Listing {
    * Lists the log files that can hold events that pass the filter. A file or folder that cannot be read is
    * yielded as an error in its place.
    */
-  list(request: ListRequest, signal: AbortSignal): AsyncIterable<Listed>;
+  list(request: ListRequest, signal: AbortSignal): AsyncIterable<ListingEntry>;
   /**
-   * Begins to measure how much there is to read. The function that it returns gives the extent, or
-   * undefined when it is not known, or not yet.
+   * Starts to measure how much there is to read. Returns a function that returns the extent; undefined as
+   * long as it is not known.
    */
   measure?(signal: AbortSignal): () => Extent | undefined;
   /**
-   * Returns the time, in epoch milliseconds, after which no event is still to be listed. A source that has
-   * this is slow to list, because of a quota, but its listed files can be read at once.
+   * Returns an upper bound, in epoch milliseconds, on the times of the events still to be listed. A source
+   * with this method is slow to list, because of a quota, but its listed files can be read at once.
    */
-  newestToCome?(): number;
-  /** Returns the number of list requests so far, where they cost money. */
+  newestRemaining?(): number;
+  /** Returns the number of list requests so far; absent where they cost nothing. */
   listRequests?(): number;
-  /** Ends the use of the source; called when nothing more is read. */
+  /** Releases what the source uses. Called when nothing more will be read. */
   close?(): Promise<void>;
 }
 
 /** The user metadata of an object in S3, by names in lower case without `x-amz-meta-`. */
 export type Metadata = Readonly<Record<string, string>>;
 
-/** Takes the metadata of a fetched object, if it has any, before its last bytes arrive. */
+/** Called with the metadata of a fetched object, if it has any, before its last bytes arrive. */
 export type OnMetadata = (metadata: Metadata) => void;
 
 /** Opens log files. */
@@ -80,8 +80,8 @@ export interface Opener {
 /** How much there is to read. */
 export interface Extent {
   readonly files: number;
-  /** Bytes as stored. */
+  /** The number of bytes, as stored. */
   readonly bytes: number;
-  /** Whether this is everything; if not, more is being listed. */
+  /** Whether this is the total; if not, more files are being listed. */
   readonly isWhole: boolean;
 }

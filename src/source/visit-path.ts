@@ -1,4 +1,7 @@
-/** Visits one path on disk: lists the entries of a folder whose names allow that they hold wanted events. */
+/**
+ * Visits one path on disk: lists the entries of a folder, except those that, by their names, cannot hold
+ * wanted events.
+ */
 
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,14 +22,17 @@ import {
   type TrailPlace,
 } from './trail-layout/trail-place.ts';
 
-/** Options for which files are found, and in which order. */
+/** Options of a search for log files. */
 export interface FindOptions extends Pick<ListRequest, 'order'> {
-  /** Files whose names or folders none of these takes are left out. They differ only in their times. */
+  /**
+   * A file is left out when none of these selections accepts its name and folders. They differ only in their
+   * times.
+   */
   readonly selections: readonly Selection[];
   readonly signal: AbortSignal;
 }
 
-/** Real paths that a listing has seen, so that it lists no file twice. */
+/** The real paths that a listing has seen, so that it lists no file twice. */
 export interface SeenPaths {
   /** Folders that were visited, under any name. */
   readonly folders: Set<string>;
@@ -34,7 +40,7 @@ export interface SeenPaths {
   readonly namedFiles: Set<string>;
 }
 
-/** A path that has not been visited: a folder, or an entry whose type is unknown. */
+/** A path that has not been visited: a folder, or an entry of unknown type. */
 export interface UnvisitedPath {
   readonly path: string;
   readonly named: boolean;
@@ -64,7 +70,7 @@ export async function visitPath(
     for (const entry of await readdir(path, { withFileTypes: true })) {
       if (isOwnName(entry.name) || seen.namedFiles.has(join(real, entry.name))) continue;
       const inner = join(path, entry.name);
-      // A link to a file is treated as a file: its name says just as much.
+      // A link to a file is treated as a file: its name has the same meaning.
       const isFile = entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(inner)));
       const found: UnvisitedPath | LogFile = isFile
         ? { name: inner, kind: 'path', named: false }
@@ -89,7 +95,7 @@ function placeIn(place: TrailPlace | undefined, name: string): TrailPlace | unde
   return name === logsFolder ? placeOf(`${logsFolder}/`) : place && placeBelow(place, name);
 }
 
-/** Whether an entry cannot hold wanted events; counts it as left out. */
+/** Returns whether an entry cannot hold wanted events, and if so, counts it as left out. */
 function isLeftOut(
   found: UnvisitedPath | LogFile,
   { selections }: FindOptions,
@@ -110,9 +116,9 @@ function isLeftOut(
 }
 
 /** Sorts by name; in the order of delivery, the files of a folder come before its folders. */
-function sorted(all: readonly PathEntry[], { order }: FindOptions): PathEntry[] {
+function sorted(entries: readonly PathEntry[], { order }: FindOptions): PathEntry[] {
   // Positions are parsed from names: once for each file, not for each comparison.
-  const keyed = all.map((found) => {
+  const keyed = entries.map((found) => {
     const name = pathOf(found);
     const isFolder = 'path' in found;
     return { found, name, isFolder, position: isFolder ? 0 : deliveryPosition(name, order) };

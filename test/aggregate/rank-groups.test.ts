@@ -58,10 +58,10 @@ const sortKeys: readonly (readonly [SortKey, readonly CountedGroup[]])[] = [
   [{ kind: 'events' }, [c, b, d, a]],
   [{ kind: 'first-seen' }, [b, c, a, d]],
   [{ kind: 'last-seen' }, [c, a, b, d]],
-  [{ kind: 'distinct', at: 0 }, [a, c, b, d]],
-  [{ kind: 'distinct', at: 1 }, [b, c, a, d]],
-  [{ kind: 'value', at: 0 }, [a, b, c, d]],
-  [{ kind: 'value', at: 1 }, [d, c, b, a]],
+  [{ kind: 'distinct', index: 0 }, [a, c, b, d]],
+  [{ kind: 'distinct', index: 1 }, [b, c, a, d]],
+  [{ kind: 'value', index: 0 }, [a, b, c, d]],
+  [{ kind: 'value', index: 1 }, [d, c, b, a]],
 ];
 
 describe('groups ranked by a key', () => {
@@ -97,7 +97,7 @@ describe('groups ranked by a key', () => {
   );
 
   it('keep the ones with most events when the key is a value, in the order of the value', () => {
-    const { groups, others } = rankGroups(keyed, { sort: { kind: 'value', at: 0 }, top: 2 });
+    const { groups, others } = rankGroups(keyed, { sort: { kind: 'value', index: 0 }, top: 2 });
     expect(groups).toEqual([b, c]);
     expect(others).toMatchObject({ groups: 2, count: 3 });
   });

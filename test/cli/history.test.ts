@@ -411,7 +411,7 @@ test('history: sends requests only to the regions in --region', async () => {
     ask(['--region', '!us-east-1'], env),
   ]);
   for (const { stderr } of none) {
-    expect(stderr).toContain('the filter takes none of its regions');
+    expect(stderr).toContain('the filter excludes all of its regions');
   }
   expect(stub.log).toEqual([]);
 });

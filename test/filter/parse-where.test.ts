@@ -320,7 +320,7 @@ describe('parseWhere rejects', () => {
     ['{ $.a IN [x=y] }', 12, 'put text that contains = in double quotation marks'],
     ['{ $.a IN [“x”] }', 11, '“ is a typographic quotation mark: write a plain " instead'],
     ['{ $.a IN ["x] }', 11, 'missing the closing "'],
-    ['{ $.a NOT IN [x] }', 7, 'write NOT before the whole, as in NOT ($.a IN [b])'],
+    ['{ $.a NOT IN [x] }', 7, 'write NOT before the whole condition, as in NOT ($.a IN [b])'],
     [`${'('.repeat(101)}$.a = 1`, 101, 'parentheses are nested more than 100 deep'],
   ])('%j at column %i: %s', (pattern, column, problem) => {
     const [first] = messageOf(pattern).split('\n');

@@ -1,7 +1,7 @@
 import { createScanEngine } from '../../src/engine/scan-engine.ts';
 import { allEvents, type Filter } from '../../src/query/condition/filter.ts';
-import type { Part } from '../../src/query/part.ts';
 import type { Query } from '../../src/query/query.ts';
+import type { QueryPart } from '../../src/query/query-part.ts';
 import type { RecordBlock } from '../../src/query/record-block.ts';
 import type { Source } from '../../src/source/source.ts';
 
@@ -14,7 +14,7 @@ interface AskOptions extends Partial<Query> {
 export async function* ask(
   source: Source,
   { signal = new AbortController().signal, ...query }: AskOptions = {},
-): AsyncGenerator<Part> {
+): AsyncGenerator<QueryPart> {
   const parts = createScanEngine(source, { signal }).query({
     filter: allEvents,
     order: 'none',
@@ -33,6 +33,6 @@ function copyOf({ texts, keys, rows, files }: RecordBlock): RecordBlock {
 }
 
 /** Yields the parts of an answer with all deliveries of the events that pass the filter. */
-export function scan(source: Source, filter: Filter = allEvents): AsyncGenerator<Part> {
+export function scan(source: Source, filter: Filter = allEvents): AsyncGenerator<QueryPart> {
   return ask(source, { filter });
 }

@@ -13,8 +13,8 @@ export const download: RunCommand = async (context) => {
   const { folder, ...config } = await resolveDownloadConfig(args, environment);
   const { run, source } = openRun({ ...config, render: renderDownloadProgress }, context);
   if (config.dryRun) {
-    const standing = (object: StoredObject) => mirrorStateOf(folder, object);
-    return dryRun({ ...config, source, run, mirrorStateOf: standing }, { io, signal });
+    const stateInFolder = (object: StoredObject) => mirrorStateOf(folder, object);
+    return dryRun({ ...config, source, run, mirrorStateOf: stateInFolder }, { io, signal });
   }
   for await (const _ of run.follow(mirror(source, config.filter, { folder, signal })));
   await io.stderr.write(renderDownload(run.ledger, { ...config, folder }));

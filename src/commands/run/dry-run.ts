@@ -49,10 +49,10 @@ export async function dryRun(
     for await (const found of source.list({ filter, order: 'none' }, signal)) {
       if ('reason' in found) yield { ledger: unreadableFile(found) };
       else if (found.kind === 'object') {
-        const standing = mirrorStateOf(found);
-        if (typeof standing === 'object') {
-          yield { ledger: unreadableFile({ file: found.name, ...standing }) };
-        } else estimator.add(found, standing === 'there');
+        const state = mirrorStateOf(found);
+        if (typeof state === 'object') {
+          yield { ledger: unreadableFile({ file: found.name, ...state }) };
+        } else estimator.add(found, state === 'there');
       }
     }
   };

@@ -10,8 +10,8 @@ import { jsonText } from '../../format/text/json-text.ts';
 import { sourcesFormats } from '../../format/text/output-formats.ts';
 import { forJson, forTerminal } from '../../format/text/sanitize.ts';
 import { createCredentials } from '../../source/aws/credentials.ts';
+import { availableSources } from '../../source/trails/available-sources.ts';
 import type { TrailSettings } from '../../source/trails/describe-trails.ts';
-import { offeredSources } from '../../source/trails/offered-sources.ts';
 import type { RunCommand } from '../command.ts';
 import { createAskMfaCode } from '../run/ask-mfa-code.ts';
 
@@ -37,7 +37,7 @@ export const sources: RunCommand = async (context) => {
   const credentials = createCredentials(createAskMfaCode(context));
   const named = rowsOfNames(file);
   const aws = { ...resolveAwsInRegion(args, environment), credentials };
-  const offered = await offeredSources(aws).catch(async (error: unknown) => {
+  const offered = await availableSources(aws).catch(async (error: unknown) => {
     // Sources of the config file are known without AWS.
     if (format === 'table') await io.stdout.write(renderRows(named));
     throw error;

@@ -88,10 +88,10 @@ function resolveSort(
   for (const measure of measures) {
     if (measure.kind !== 'distinct') continue;
     for (const name of [measure.name, measureName(measure)]) {
-      keys.set(name, { kind: 'distinct', at: measure.at });
+      keys.set(name, { kind: 'distinct', index: measure.at });
     }
   }
-  for (const [at, name] of by.entries()) keys.set(name, { kind: 'value', at });
+  for (const [index, name] of by.entries()) keys.set(name, { kind: 'value', index });
   const typed = lastValueOf(args, 'sort') ?? (bin === undefined ? 'events' : 'time');
   const found = keys.get(typed) ?? keys.get(choose(typed, [...keys.keys()], '--sort'));
   return found ?? { kind: 'events' };

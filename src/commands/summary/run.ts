@@ -51,7 +51,7 @@ export const summary: RunCommand = async (context) => {
     bins,
     now: environment.now,
     sources: config.sources.map(({ uri }) => uri),
-    given: [...config.given, ...(await timeFlags(window, zone))],
+    leadingWords: [...config.given, ...(await timeFlags(window, zone))],
     ledger: run.ledger,
     ...(baseline && { before: seenBefore(baseline, window.from) }),
   });

@@ -1,9 +1,9 @@
 /**
- * Removes the white space between the tokens of a JSON text; tokens stay as they are written. The
- * text must be valid JSON.
+ * Removes the white space between the tokens of a JSON text and leaves the tokens unchanged. The text must be
+ * valid JSON.
  */
 export function compactJson(text: string): string {
-  // AWS writes compact text: no white space next to a token.
+  // Nothing to remove: AWS writes compact text, without white space next to a token.
   if (!/[\n\r\t]|[:,{[] | [:,}\]]/.test(text)) return text;
   const parts: string[] = [];
   let at = 0;

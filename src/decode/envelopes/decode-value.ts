@@ -6,14 +6,17 @@ import { compactJson } from './compact-json.ts';
 import { describeIssue } from './describe-issue.ts';
 import { unwrap } from './unwrap.ts';
 
-/** A parsed JSON value, and where it was found. */
+/** A parsed JSON value, its text, and where it was found in the file. */
 export interface FoundValue {
   readonly value: unknown;
   readonly text: string;
   readonly offset: number;
 }
 
-/** Takes the events out of their envelopes and validates them. */
+/**
+ * Yields the events in a value, taken out of their envelopes and validated, and reports anything else that it
+ * contains.
+ */
 export function* decodeValue(file: string, found: FoundValue): Generator<Decoded, void> {
   const { offset } = found;
   for (const inner of unwrap(found.value, found.text)) {

@@ -1,17 +1,17 @@
 import { parseStructText } from './struct-text.ts';
 
 /**
- * Builds an event from a row of a table: the console's CSV download, results of Athena and
- * CloudTrail Lake. Columns are recognized by their names in any spelling (`Event time`,
- * `eventtime`, `event_time`); `useridentity.arn` sets a member. Unknown and empty columns are left
- * out, so the event has only the fields that the table has. A column that holds whole events as
- * JSON is returned as it is.
+ * Builds an event from a row of a table, such as the console's CSV download or results of Athena or
+ * CloudTrail Lake. Columns are recognized by their names in any spelling (`Event time`, `eventtime`,
+ * `event_time`); `useridentity.arn` sets a member. Unknown and empty columns are left out, so the event has
+ * only the fields that the table has. If a column holds the whole event as JSON, its text is returned
+ * instead.
  */
 export function eventFromRow(row: ReadonlyMap<string, string>): object | string {
   const event: Members = {};
   for (const [name, cell] of row) {
     const [top = '', ...inner] = name.split('.');
-    const path = columns.get(plain(top));
+    const path = columns.get(normalized(top));
     if (path !== undefined && !absent.has(cell)) assign(event, [...path, ...inner], cell);
   }
   const whole = event['event'];
@@ -22,9 +22,10 @@ interface Members {
   [key: string]: unknown;
 }
 
-/** How the console, Athena and Lake write "no value". */
+/** The cells with which the console, Athena and Lake express a missing value. */
 const absent = new Set(['', '-', 'null', 'NULL']);
 
+/** The fields of an event that a table can have as columns. */
 const fields = [
   ...['eventVersion', 'eventTime', 'eventSource', 'eventName', 'eventID', 'eventType'],
   ...['eventCategory', 'awsRegion', 'userIdentity', 'sourceIPAddress', 'userAgent', 'errorCode'],
@@ -36,25 +37,25 @@ const fields = [
 
 /** Column name in lower case without punctuation → path in the event. */
 const columns: ReadonlyMap<string, readonly string[]> = new Map([
-  ...fields.map((field): [string, string[]] => [plain(field), [field]]),
+  ...fields.map((field): [string, string[]] => [normalized(field), [field]]),
   ['username', ['userIdentity', 'userName']],
   ['awsaccesskey', ['userIdentity', 'accessKeyId']],
   ['resourcetype', ['resources', 'type']],
   ['resourcename', ['resources', 'name']],
-  // A whole event as JSON: Lake's eventData, exports of log groups.
+  // Columns with the whole event as JSON: Lake's eventData, exports of log groups.
   ['eventdata', ['event']],
   ['eventjson', ['event']],
   ['cloudtrailevent', ['event']],
   ['message', ['event']],
 ]);
 
-/** Fields that are objects or lists in an event; the other columns are text. */
+/** The fields that are objects or lists in an event; all others are text. */
 const structured = new Set([
   ...['userIdentity', 'requestParameters', 'responseElements', 'additionalEventData'],
   ...['serviceEventDetails', 'insightDetails', 'resources', 'tlsDetails', 'addendum'],
 ]);
 
-/** Athena writes the members of structs in lower case. */
+/** The spelling of members of structs, which Athena writes in lower case. */
 const camelCase: ReadonlyMap<string, string> = new Map(
   [
     ...['principalId', 'accountId', 'accessKeyId', 'userName', 'invokedBy', 'sessionContext'],
@@ -74,7 +75,7 @@ function assign(event: Members, path: readonly string[], cell: string): void {
   else event[field] = cell;
 }
 
-/** The console lists the names and the types of all resources in one cell each. */
+/** Sets the names or the types of all resources: the console lists each in a single cell. */
 function assignResource(event: Members, part: string | undefined, cell: string): void {
   const known = Array.isArray(event['resources']) ? event['resources'] : [];
   event['resources'] = cell.split(/,\s*/).map((text, index) => {
@@ -115,7 +116,9 @@ function parseCell(cell: string): unknown {
   }
 }
 
-/** Athena writes `2026-11-19 08:00:00.000`, in UTC. */
+/**
+ * Converts a time to ISO 8601. Athena writes `2026-11-19 08:00:00.000`, in UTC. Returns other text as it is.
+ */
 function isoTime(cell: string): string {
   const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?\s?(Z|UTC|[+-]\d\d:?\d\d)?$/.exec(
     cell,
@@ -125,6 +128,6 @@ function isoTime(cell: string): string {
   return `${match[1]}T${match[2]}${zone}`;
 }
 
-function plain(name: string): string {
+function normalized(name: string): string {
   return name.toLowerCase().replace(/[^a-z]/g, '');
 }

@@ -1,6 +1,6 @@
 /**
- * Returns the kind of a log record that is not CloudTrail's, so that users see why a file was
- * skipped; undefined when the kind is not known.
+ * Returns the kind of a log record that is not a CloudTrail event, so that users see why a file was skipped;
+ * undefined when the kind is not known.
  */
 export function foreignKind(value: object): string | undefined {
   for (const { reason, keys } of kinds) {

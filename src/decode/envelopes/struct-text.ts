@@ -1,10 +1,10 @@
 /**
- * Parses the notation in which Athena prints structs, maps and arrays (`{type=IAMUser, arn=null,
- * sessioncontext={attributes={…}}}`, `[{arn=…}]`). Returns undefined when the text is not in that
- * notation.
+ * Parses the notation in which Athena prints structs, maps and arrays
+ * (`{type=IAMUser, arn=null, sessioncontext={attributes={…}}}`, `[{arn=…}]`). Returns undefined when the text
+ * is not in that notation.
  *
- * The notation has no quoting: a value ends at the next `, name=` or closing bracket of its own
- * level. `rename` maps the name of a member to the one to use.
+ * The notation has no quoting: a value ends at the next `, name=` or closing bracket of its own level.
+ * `rename` returns the name to use for a member.
  */
 export function parseStructText(text: string, rename: (key: string) => string): unknown {
   const parser = { text, at: 0, rename };

@@ -5,22 +5,21 @@ import { eventFromRow } from './event-from-row.ts';
 import { foreignKind } from './foreign-kind.ts';
 import { memberText } from './member-text.ts';
 
-/** The content of a JSON value. */
+/** An event, or other content, found in a JSON value. */
 export type Unwrapped =
-  /** An event, not yet validated. `json` is its text when the value has a text of its own. */
+  /** An event, not yet validated. `json` is its text, if that is part of the text of the value. */
   | { readonly kind: 'event'; readonly value: object; readonly json: string | undefined }
-  /** A log record that is not CloudTrail's. */
+  /** A log record that is not a CloudTrail event. */
   | { readonly kind: 'foreign'; readonly reason: string }
-  /** An event was expected here, but the text is not valid JSON. */
+  /** An event was expected here, but is missing or not valid JSON. */
   | { readonly kind: 'malformed'; readonly reason: string };
 
 /**
  * Finds the events in a JSON value, whatever envelope they are in: EventBridge's `detail`, the
- * `CloudTrailEvent` string of LookupEvents, the `message` of CloudWatch Logs, Firehose and SNS
- * envelopes, rows of query results, nested record arrays. Events in members with other names are
- * found as well.
+ * `CloudTrailEvent` string of LookupEvents, the `message` of CloudWatch Logs, Firehose and SNS envelopes,
+ * rows of query results, nested record arrays. Events in members with other names are found as well.
  *
- * `text` is the JSON text of `value`. `depth` bounds envelopes within envelopes.
+ * `text` is the JSON text of `value`. `depth` counts the envelopes around the value, which are limited.
  */
 export function* unwrap(value: unknown, text: string | undefined, depth = 0): Generator<Unwrapped> {
   if (depth > maxDepth) {
@@ -44,7 +43,7 @@ export function* unwrap(value: unknown, text: string | undefined, depth = 0): Ge
 
 const maxDepth = 8;
 
-/** Members that hold the event or another envelope, and the service that writes them. */
+/** The members that hold an event or another envelope, with the service that writes them. */
 const envelopes: readonly string[] = [
   'detail', // EventBridge
   'CloudTrailEvent', // LookupEvents
@@ -107,7 +106,7 @@ function isObjectOrArray(value: unknown): value is object {
 }
 
 /**
- * Whether the value can only be an envelope of a CloudTrail event: an item of LookupEvents, or an
+ * Returns whether the value can only be the envelope of a CloudTrail event: an item of LookupEvents, or an
  * EventBridge event that came via CloudTrail.
  */
 function isTrailEnvelope(value: object): boolean {
@@ -124,8 +123,8 @@ function* unwrapText(text: string, depth: number): Generator<Unwrapped> {
   }
   const value = parse(json);
   if (value === undefined) {
-    const meant = json.includes('eventVersion') || json.includes('eventName');
-    yield meant
+    const isProbablyEvent = json.includes('eventVersion') || json.includes('eventName');
+    yield isProbablyEvent
       ? { kind: 'malformed', reason: 'the event is a string that is not valid JSON' }
       : { kind: 'foreign', reason: 'log line without JSON' };
     return;
@@ -145,16 +144,16 @@ function parse(json: string): unknown {
 }
 
 /**
- * Whether the value looks like an event. Lambda's triggers (S3 notifications, SQS, DynamoDB
- * streams) use the names of CloudTrail's fields too.
+ * Returns whether the value has at least two of an event's typical fields. Lambda triggers (S3 notifications,
+ * SQS, DynamoDB streams) use the same names, but with an eventSource such as `aws:s3`.
  */
 function isEventLike(value: object): boolean {
   const source = ownProperty(value, 'eventSource');
   if (typeof source === 'string' && source.startsWith('aws:')) return false;
-  return eventSigns.filter((key) => typeof ownProperty(value, key) === 'string').length >= 2;
+  return typicalFields.filter((key) => typeof ownProperty(value, key) === 'string').length >= 2;
 }
 
-const eventSigns = [
+const typicalFields = [
   'eventVersion',
   'eventTime',
   'eventSource',
@@ -164,8 +163,8 @@ const eventSigns = [
 ];
 
 /**
- * Returns a row of query results as CloudTrail Lake writes it: objects with one column each, all
- * text.
+ * Returns the cells of a row of query results, by column, from the form in which CloudTrail Lake writes it:
+ * an array of objects with one column each. Undefined for any other array.
  */
 function rowOf(items: readonly unknown[]): Map<string, string> | undefined {
   const row = new Map<string, string>();

@@ -10,6 +10,7 @@ export const closeBracket = 0x5d;
 /** RFC 7464 puts a record separator before each text of a sequence. */
 const recordSeparator = 0x1e;
 
+/** Returns whether the byte is JSON white space. */
 export function isWhitespace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
@@ -31,7 +32,7 @@ export function isBetweenRecords(byte: number): boolean {
   return isBetweenDocuments(byte) || byte === closeBracket || byte === closeBrace;
 }
 
-/** U+FEFF in UTF-8. */
+/** Returns whether the bytes at `at` are a byte order mark: U+FEFF in UTF-8. */
 export function isByteOrderMark(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf;
 }

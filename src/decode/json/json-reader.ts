@@ -17,7 +17,10 @@ import { recordArrays } from './record-arrays.ts';
 import { type BoundaryFinder, createBoundaryFinder } from './record-boundary.ts';
 import { incomplete, malformed, skipString, skipValue, tooDeep } from './skip-value.ts';
 
-/** A part of JSON text, in the order of the text. Offsets are bytes from the start of the input. */
+/**
+ * A part of JSON text; parts are passed on in the order of the text. Offsets are bytes from the start of the
+ * input.
+ */
 export type JsonPiece =
   /**
    * One element of a record array, or a whole document that is not a wrapper around such an array.
@@ -30,7 +33,7 @@ export type JsonPiece =
     }
   /** Content other than events, recognized by its outermost key; it is not read further. */
   | { readonly kind: 'foreign'; readonly reason: string }
-  /** Text that is not JSON; `record` is true when it takes the place of a record. */
+  /** Text that is not JSON. `record` is true when a record was expected there. */
   | {
       readonly kind: 'damage';
       readonly offset: number;
@@ -38,14 +41,14 @@ export type JsonPiece =
       readonly record: boolean;
     }
   /**
-   * A document too large to hold, without a known record array. `start` is the part that has been
-   * read; the code that takes over reads everything after it.
+   * A document too large to hold, without a known record array. `start` is the part that has been read; other
+   * code must read everything after it.
    */
   | { readonly kind: 'oversized'; readonly start: Uint8Array; readonly offset: number };
 
 /** Reads JSON that arrives in chunks. */
 export interface JsonReader {
-  /** Takes the next bytes and hands on every piece that they complete. */
+  /** Takes the next bytes, and passes every piece that they complete to the sink. */
   push(chunk: Uint8Array): void;
   /** Takes the end of the input; `damage` says why the input ended early, if it did. */
   end(damage?: string): void;
@@ -55,17 +58,17 @@ export interface JsonReader {
 export const maxRecordBytes = 16 * 2 ** 20;
 
 /**
- * Creates a reader of any sequence of JSON documents: one trail file, NDJSON, concatenated objects,
- * an array, lines that begin with a timestamp. It finds where each record begins and ends and
- * passes its text to JSON.parse.
+ * Creates a reader of any sequence of JSON documents: one trail file, NDJSON, concatenated objects, an array,
+ * lines that begin with a timestamp. It finds where each record begins and ends and passes its text to
+ * JSON.parse.
  *
- * Damage does not end the reading. Where brackets do not match or a record does not parse, the
- * reader reports damage and continues where the next record begins. From then on, the start of a
- * record also ends an incomplete one before it. How much text may be tried without success is
- * bounded by the amount of text read, so that every input takes linear time.
+ * Damage does not end the reading. Where brackets do not match or a record does not parse, the reader reports
+ * damage and continues where the next record begins. From then on, the start of a record also ends an
+ * incomplete one before it. The amount of text that is tried without success is limited by the amount of text
+ * read, so that every input takes linear time.
  *
- * A scanner, if given, takes the records that it can judge, as long as nothing is damaged; these
- * are not handed on here.
+ * As long as nothing is damaged, the scanner, if there is one, handles the records that it can decide; these
+ * are not passed to the sink.
  */
 export function createJsonReader(
   sink: (piece: JsonPiece) => void,
@@ -74,6 +77,7 @@ export function createJsonReader(
   return new ChunkedJsonReader(sink, scanner);
 }
 
+/** Where in the text the reader is. */
 type Context =
   /** Between documents. */
   | 'documents'
@@ -92,12 +96,12 @@ type Context =
 interface OpenDocument {
   /** Where it begins in the window. */
   start: number;
-  /** A record array was found in it: the rest of the document does not matter. */
-  wrapper: boolean;
-  /** Its record array does not hold events. */
-  foreign: boolean;
-  /** It has a key that only events have: it is itself a record. */
-  eventLike: boolean;
+  /** Whether a record array was found in it: then the rest of the document does not matter. */
+  isWrapper: boolean;
+  /** Whether its record array holds records other than events. */
+  isForeign: boolean;
+  /** Whether it has a key that only events have: then it is itself a record. */
+  isEventLike: boolean;
 }
 
 /**
@@ -132,19 +136,16 @@ const timestamp = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 const maxLinePrefix = 4096;
 
 /**
- * After damage, how far a record may extend past the beginnings of other records before it is
+ * After damage, a record may extend past the beginnings of other records by this many bytes before it is
  * abandoned.
  */
 const maxTrial = 2 ** 20;
 
-/** The start of a record (a brace, white space and a key) is not longer than this. */
+/** The start of a record (a brace, white space and a key) has at most this many bytes. */
 const boundaryBytes = 256;
 
 const cutOff = 'the input ends in the middle of a record';
-/**
- * Another result besides those of `skipValue`: the end was not reached, and more bytes may bring
- * it.
- */
+/** A result in addition to those of `skipValue`: the end was not reached, but may be in the next bytes. */
 const unknownYet = -4;
 
 class ChunkedJsonReader implements JsonReader {
@@ -156,22 +157,24 @@ class ChunkedJsonReader implements JsonReader {
   #base = 0;
   #at = 0;
   /**
-   * Chunks not yet in the window: a long record is looked at again only when it has doubled in
-   * size.
+   * Chunks that are not in the window yet: the reader continues a long record only when the window would
+   * double.
    */
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
+  /** The size that the window must have before the reader continues. */
   #wanted = 0;
   #ended = false;
   #endReason: string | undefined;
   #context: Context = 'documents';
   #document: OpenDocument | undefined;
-  /** First keys of the first good records, by which other records are recognized. */
+  /** The first keys of the first valid records, by which other records are recognized. */
   readonly #keys = new Set<string>();
+  /** The number of further records whose first keys are collected. */
   #keysWanted = FIRST_KEYS;
-  /** Set after damage. */
+  /** Finds the next record; set after damage. */
   #finder: BoundaryFinder | undefined;
-  /** How many bytes may still be tried without success. */
+  /** The number of bytes that may still be tried without success. */
   #credit = 4 * maxTrial;
 
   constructor(sink: (piece: JsonPiece) => void, scanner: Pick<RecordScanner, 'scan'> | undefined) {
@@ -205,7 +208,7 @@ class ChunkedJsonReader implements JsonReader {
     while (this.#step()) {
       // Each step advances by one value, key or gap.
     }
-    const keep = this.#document?.wrapper === false ? this.#document.start : this.#at;
+    const keep = this.#document?.isWrapper === false ? this.#document.start : this.#at;
     if (this.#document) this.#document.start -= keep;
     this.#finder?.dropped(keep);
     this.#bytes = this.#bytes.subarray(keep);
@@ -214,7 +217,7 @@ class ChunkedJsonReader implements JsonReader {
     this.#wanted = 2 * this.#bytes.length;
   }
 
-  /** Advances if it can; returns false when it needs more bytes, or when everything is read. */
+  /** Reads the next item. Returns false when it needs more bytes, or when everything has been read. */
   #step(): boolean {
     switch (this.#context) {
       case 'documents':
@@ -251,21 +254,21 @@ class ChunkedJsonReader implements JsonReader {
       if (end > 0) return this.#takeValue(this.#at, end);
     }
     if (byte === openBrace) {
-      this.#document = { start: this.#at, wrapper: false, foreign: false, eventLike: false };
+      this.#document = { start: this.#at, isWrapper: false, isForeign: false, isEventLike: false };
     }
     this.#context = byte === openBrace ? 'members' : 'elements';
     this.#at++;
     return true;
   }
 
-  /** Concatenated files leave byte order marks in the middle. */
+  /** Skips a byte order mark, which concatenated files have in the middle. Returns whether there was one. */
   #skipByteOrderMark(): boolean {
     const found = isByteOrderMark(this.#bytes, this.#at);
     if (found) this.#at += 3;
     return found;
   }
 
-  /** Lines of CloudWatch Logs exports and of `aws logs tail` begin with a time. */
+  /** Reads the start of a line: lines of CloudWatch Logs exports and of `aws logs tail` begin with a time. */
   #readLinePrefix(): boolean {
     const lineEnd = this.#bytes.indexOf('\n', this.#at);
     const line = this.#bytes.subarray(this.#at, lineEnd === -1 ? undefined : lineEnd);
@@ -292,8 +295,8 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   #readMember(document: OpenDocument): boolean {
-    const start = document.wrapper ? this.#at : document.start;
-    const record = !document.wrapper;
+    const start = document.isWrapper ? this.#at : document.start;
+    const record = !document.isWrapper;
     const limit = this.#limit(start);
     const member = this.#findMember(limit);
     if (member.kind === 'end') return this.#closeDocument(document, member.at);
@@ -303,9 +306,9 @@ class ChunkedJsonReader implements JsonReader {
 
     const { key, at } = member;
     const array = this.#bytes[at] === openBracket ? recordArrays.get(key) : undefined;
-    if (array && !document.eventLike) return this.#enterArray(document, array.foreign, at + 1);
+    if (array && !document.isEventLike) return this.#enterArray(document, array.foreign, at + 1);
 
-    document.eventLike ||= eventKeys.has(key);
+    document.isEventLike ||= eventKeys.has(key);
     const end = skipValue(this.#bytes, at, limit);
     if (end < 0) return this.#handleMissingEnd(end, start, limit, record);
     if (end - start > maxRecordBytes) return this.#tooLong(start, record);
@@ -329,8 +332,8 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   #enterArray(document: OpenDocument, foreign: string | undefined, at: number): boolean {
-    document.wrapper = true;
-    document.foreign = foreign !== undefined;
+    document.isWrapper = true;
+    document.isForeign = foreign !== undefined;
     if (foreign !== undefined) this.#sink({ kind: 'foreign', reason: foreign });
     this.#at = at;
     this.#context = 'elements';
@@ -341,11 +344,11 @@ class ChunkedJsonReader implements JsonReader {
     this.#document = undefined;
     this.#context = 'documents';
     this.#at = end;
-    return document.wrapper || this.#parse(document.start, end);
+    return document.isWrapper || this.#parse(document.start, end);
   }
 
   #readElement(): boolean {
-    const scanned = this.#document?.foreign === true ? undefined : this.#scan(false);
+    const scanned = this.#document?.isForeign === true ? undefined : this.#scan(false);
     if (scanned !== undefined) return scanned;
     this.#at = this.#skip(this.#at, isGap);
     const byte = this.#bytes[this.#at];
@@ -357,8 +360,8 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   /**
-   * Lets the scanner continue. Returns the same as a step, or undefined when the reader itself must
-   * handle the place where the scanner stopped.
+   * Lets the scanner continue. Returns the same as `#step`, or undefined when the reader itself must read on
+   * where the scanner stopped.
    */
   #scan(isDocument: boolean): boolean | undefined {
     if (!this.#scanner || this.#finder) return undefined;
@@ -395,7 +398,7 @@ class ChunkedJsonReader implements JsonReader {
 
   #takeValue(start: number, end: number): boolean {
     this.#at = end;
-    return this.#document?.foreign === true || this.#parse(start, end);
+    return this.#document?.isForeign === true || this.#parse(start, end);
   }
 
   #parse(start: number, end: number): boolean {
@@ -422,9 +425,8 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   /**
-   * Used after damage: returns the end of the value that begins at `start` if it is valid JSON as a
-   * whole, although records seem to begin inside it; otherwise `unknownYet` or another negative
-   * number.
+   * Used after damage, when records seem to begin inside the value that begins at `start`. Returns its end if
+   * the whole value is valid JSON; otherwise `unknownYet` or another negative number.
    */
   #tryWhole(start: number): number {
     const maxBytes = Math.min(maxTrial, this.#credit);
@@ -436,21 +438,19 @@ class ChunkedJsonReader implements JsonReader {
     return malformed;
   }
 
-  /** Whether another record seems to begin inside this one. */
+  /** Returns whether another record seems to begin inside this one. */
   #swallowsAnother(start: number, end: number): boolean {
     const inside = this.#bytes.subarray(start + 1, end);
     return createBoundaryFinder(this.#keysFor(start)).next(inside, 0) !== undefined;
   }
 
-  /** Returns the keys with which records begin; before the first good record, likely ones. */
+  /** Returns the keys with which records begin; before the first valid record, probable ones. */
   #keysFor(start: number): Iterable<string> {
     const key = firstKey(this.#bytes, start);
     return this.#keys.size > 0 ? this.#keys : new Set(['eventVersion', ...(key ? [key] : [])]);
   }
 
-  /**
-   * Handles a value that began at `start` and whose end was not found; returns the same as a step.
-   */
+  /** Handles a value that begins at `start` and whose end was not found. Returns the same as `#step`. */
   #handleMissingEnd(why: number, start: number, limit: number, record: boolean): boolean {
     if (why === tooDeep) return this.#damage(start, 'nested too deep', record);
     if (why === malformed) return this.#damage(start, 'not valid JSON', record);
@@ -465,7 +465,12 @@ class ChunkedJsonReader implements JsonReader {
 
   #tooLong(start: number, record: boolean): boolean {
     const document = this.#document;
-    if (this.#context !== 'members' || document?.wrapper || document?.eventLike || this.#finder) {
+    if (
+      this.#context !== 'members' ||
+      document?.isWrapper ||
+      document?.isEventLike ||
+      this.#finder
+    ) {
       return this.#damage(start, `longer than ${maxRecordBytes / 2 ** 20} MiB`, record);
     }
     const bytes = this.#bytes.subarray(start);
@@ -504,7 +509,7 @@ class ChunkedJsonReader implements JsonReader {
     return false;
   }
 
-  /** After damage, the end of a wrapper may be the only part left of it. */
+  /** Reads a member outside documents: after damage, only the end of a wrapper may be left. */
   #readTrailingMember(): boolean {
     const member = this.#findMember(this.#bytes.length);
     if (member.kind === 'incomplete' && !this.#ended) return false;
@@ -523,7 +528,7 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   /**
-   * Used after damage: whether another record may begin before `end`, with its first key not read
+   * Returns, after damage, whether another record may begin before `end` whose first key has not been read
    * yet.
    */
   #isNearWindowEnd(end: number): boolean {
@@ -537,7 +542,7 @@ class ChunkedJsonReader implements JsonReader {
   }
 }
 
-/** Joins the chunks. Text in one piece is not copied: it may already be in the scanner's memory. */
+/** Joins the chunks. A single chunk is not copied: it may already be in the scanner's memory. */
 function joined(before: Buffer, chunks: readonly Uint8Array[]): Buffer {
   const [chunk] = chunks;
   return before.length === 0 && chunks.length === 1 && Buffer.isBuffer(chunk)
@@ -545,7 +550,7 @@ function joined(before: Buffer, chunks: readonly Uint8Array[]): Buffer {
     : Buffer.concat([before, ...chunks]);
 }
 
-/** Returns the first key (`{"key"`), by which other records of the document may be recognized. */
+/** Returns the first key of an object (`{"key"`), by which other records may be recognized. */
 function firstKey(bytes: Buffer, start: number): string | undefined {
   return /^\{\s*"([^"\\]{1,64})"/.exec(bytes.toString('latin1', start, start + 256))?.[1];
 }

@@ -1,8 +1,8 @@
 /**
- * Arrays that hold records, by their key in the outermost object: `Records` of trail files,
- * `Events` of saved LookupEvents output, `events` of `aws logs filter-log-events` output,
- * `logEvents` of CloudWatch Logs subscriptions, `QueryResultRows` of CloudTrail Lake's
- * GetQueryResults. `foreign` marks the arrays of documents that do not hold events.
+ * Arrays that hold records, by their key in the outermost object: `Records` of trail files, `Events` of saved
+ * LookupEvents output, `events` of `aws logs filter-log-events` output, `logEvents` of CloudWatch Logs
+ * subscriptions, `QueryResultRows` of CloudTrail Lake's GetQueryResults. `foreign` names the kind of a
+ * document whose array does not hold events.
  */
 export const recordArrays: ReadonlyMap<string, { readonly foreign?: string }> = new Map([
   ['Records', {}],

@@ -4,7 +4,7 @@ import { isWhitespace, openBrace } from './json-bytes.ts';
 export interface BoundaryFinder {
   /** Returns the lowest index in `from … bytes.length` at which a record begins, or undefined. */
   next(bytes: Buffer, from: number): number | undefined;
-  /** Adjusts the indices; call it when the first `count` bytes are dropped. */
+  /** Adjusts the indices after the first `count` bytes were dropped. */
   dropped(count: number): void;
 }
 
@@ -45,7 +45,7 @@ interface Needle {
   readonly text: Buffer;
   /** The brace is part of the needle (`\n{`), not before it (`{"eventVersion"`). */
   readonly braceFirst: boolean;
-  /** The last boundary that was found. */
+  /** The boundary that was found last. */
   hit: number | undefined;
   /** Before this index, `hit` is the only boundary. */
   searched: number;

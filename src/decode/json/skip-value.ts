@@ -4,8 +4,8 @@ export const malformed = -2;
 export const tooDeep = -3;
 
 /**
- * Far more than any CloudTrail record has; deeper values would overflow recursive code that reads
- * them later.
+ * The greatest depth of a record, far more than any CloudTrail record has: code that reads deeper values
+ * recursively would overflow the stack.
  */
 export const maxRecordDepth = 1000;
 
@@ -50,7 +50,7 @@ export function skipString(bytes: Uint8Array, from: number, to: number): number 
   return incomplete;
 }
 
-/** A number, true, false or null ends at the first other character. */
+/** Does the same for a number, true, false or null, which ends at the first other character. */
 function skipLiteral(bytes: Uint8Array, from: number, to: number): number {
   for (let at = from; at < to; at++) {
     const byte = bytes[at] ?? 0;

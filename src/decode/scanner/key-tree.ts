@@ -14,13 +14,13 @@ import {
   STRING,
 } from './layout.ts';
 
-/** The keys of an object that the scanner knows. */
+/** The keys that the scanner looks for in an object. */
 export type KeyTree = ReadonlyMap<string, KeyEntry>;
 
 interface KeyEntry {
   /** The slot in which the scanner stores the position of the value; -1 when no test reads it. */
   readonly slot: number;
-  /** The kinds of values that a record may have here, as bits. */
+  /** The kinds of values that a record may have here, as bits (`kindBits`). */
   readonly kinds: number;
   /** The members of the value, or of the objects in it when it is an array. */
   readonly members: KeyTree | undefined;
@@ -28,7 +28,7 @@ interface KeyEntry {
   readonly isWrapper: boolean;
 }
 
-/** A field that is read: it has its own slot, or the slot of a field above it. */
+/** A field that a test reads, and its slot: its own, or the slot of a field above it. */
 export interface PlacedField {
   readonly slot: number;
   readonly keys: FieldKeys;
@@ -43,10 +43,10 @@ const scannedFields: readonly FieldKeys[] = Object.values({
 });
 
 /**
- * Creates the tree of all keys whose values must have a certain shape, and of those that lead to
- * the fields, which get slots. `place` returns the slot of a field. A record with an array above a
- * field is left to the parser, unless the record's shape has an array there: then the slot is that
- * of the array.
+ * Creates the tree of the keys that the scanner looks for: those whose values must have a certain shape, and
+ * those that lead to the fields that are read. `place` returns the slot of such a field. A record with an
+ * array above a field is left to the parser, unless the record's shape has an array there: then the slot
+ * holds the whole array.
  */
 export function createKeyTree(
   shape: RecordShape,
@@ -84,7 +84,7 @@ interface MutableEntry extends KeyEntry {
   slot: number;
   kinds: number;
   members: MutableTree | undefined;
-  /** The slot belongs to a field, not only to a key above one. */
+  /** Whether the slot belongs to a field that is read, and not only to a key above one. */
   isPlace: boolean;
 }
 
@@ -99,6 +99,7 @@ const kindBits: Readonly<Record<ValueKind, number>> = {
   array: ARRAY,
 };
 
+/** An entry that allows any value and has no slot. */
 const anything: MutableEntry = {
   slot: -1,
   kinds: STRING | NUMBER | BOOLEAN | NULL | OBJECT | ARRAY,

@@ -1,12 +1,12 @@
 import type { CloudTrailEvent } from '../../event/event.ts';
 import type { PlacedField } from './key-tree.ts';
 
-/** Returns the JSON text of a slot, or undefined when the record does not have it. */
+/** Returns the JSON text in a slot; undefined when the record does not have the field. */
 export type ReadSlot = (slot: number) => string | undefined;
 
-/** Builds an event from these fields only, parsed from their text. */
+/** Builds an event that has only these fields, parsed from the text in their slots. */
 export function partialEvent(fields: readonly PlacedField[], read: ReadSlot): CloudTrailEvent {
-  // Without a prototype: `__proto__` is a key like any other.
+  // Objects have no prototype, so that `__proto__` is a key like any other.
   const event: Nested = Object.create(null);
   for (const { slot, keys } of fields) {
     const text = read(slot);

@@ -7,19 +7,22 @@ import { writeJob } from './write-job.ts';
 
 /** Finds records in JSON text and decides which of them match, mostly without parsing them. */
 export interface RecordScanner {
-  /** Returns room for this many bytes of a file, so that `scan` need not copy them. */
+  /**
+   * Returns scanner memory for this many bytes of a file. Text that is put there need not be copied by
+   * `scan`.
+   */
   window(bytes: number): Buffer;
   /** Starts a file: text that is scanned from now on belongs to it. */
   openFile(name: string): void;
-  /** Reads as many records as it can. `Scanned` says how far it came. */
+  /** Reads as many records as it can, and returns how far it got. */
   scan(input: ScanInput): Scanned;
-  /** Hands on the records that were taken since the last flush. */
+  /** Passes the records that were taken since the last flush to the sink. */
   flush(): void;
-  /** Returns the numbers of records that were taken and that failed a test since the last call. */
+  /** Returns how many records matched since the last call, and how many did not. */
   counts(): { readonly matched: number; readonly notMatched: number };
-  /** Forgets the numbers of groups, which are not valid any more. */
+  /** Forgets the numbers of groups, when they are no longer valid. */
   forgetGroups(): void;
-  /** Returns the hash of a record that the parser read. */
+  /** Returns the hash of a parsed record. */
   readonly hashOf: HashKey;
 }
 
@@ -27,41 +30,41 @@ export interface RecordScanner {
 interface ScanInput {
   readonly bytes: Buffer;
   readonly at: number;
-  /** Offset of the first of `bytes` in the file. */
+  /** The offset in the file of the first of `bytes`. */
   readonly base: number;
-  /** How many first keys of good records are wanted, at most `FIRST_KEYS`. */
+  /** The number of further valid records whose first keys are wanted, at most `FIRST_KEYS`. */
   readonly keysWanted: number;
-  /** Each record is a document of its own: an object with a record array is not a record. */
+  /** Whether each record is a separate document. Then an object with a record array is not a record. */
   readonly isDocument: boolean;
 }
 
 /** The result of a scan. */
 type Scanned = ScanEnd & {
-  /** The first keys of the first good records, as far as they can be read. */
+  /** The first keys of valid records, except keys that are long or have escapes. */
   readonly firstKeys: readonly string[];
-  /** How many more are wanted. */
+  /** The number of further records whose first keys are wanted. */
   readonly keysWanted: number;
 };
 
 /** Where a scan ended, in the input's bytes. */
 type ScanEnd =
-  /** At the end, or at an incomplete record. */
+  /** The scan ended at the end of the text, or at an incomplete record. */
   | { readonly kind: 'more'; readonly at: number }
-  /** At text that is not a record, or at a damaged record. */
+  /** It ended at text that is not a record, or at a damaged record. */
   | { readonly kind: 'stop'; readonly at: number }
-  /** At a record that must be parsed: it ends at `end`. */
+  /** It ended at a record that must be parsed, which ends at `end`. */
   | { readonly kind: 'record'; readonly at: number; readonly end: number };
 
-/** Creates a scanner; do not use it for two files at the same time. */
+/** Creates a scanner for one file at a time. */
 export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner {
   const memory = createScannerMemory();
   const { wasm } = memory;
   const { decide, findGroup, forgetGroups } = writeJob(job, memory);
   const { openFile, flush } = createScanOutput(job, memory, sink);
-  /** The bytes that were last copied into the window. */
+  /** The bytes that were last copied into the window: those from index `from`, at the address `start`. */
   let copied: { readonly bytes: Buffer; readonly from: number; readonly start: number } | undefined;
 
-  /** Handles a return code; returns the code that is left to the caller. */
+  /** Handles a return code as far as the host can, and returns the code that remains. */
   const handleCode = (code: number): number => {
     switch (code) {
       case FULL:

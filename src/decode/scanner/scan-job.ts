@@ -3,12 +3,12 @@ import type { FieldKeys } from '../../event/field-path.ts';
 import type { RecordBlock } from '../../query/record-block.ts';
 import type { TimeRange } from '../../time-range.ts';
 
-/** The conditions that a scanner tests, and what to do with the matches. */
+/** The conditions that a scanner tests, and whether matches are kept or counted. */
 export interface ScanJob {
   readonly time: TimeRange;
   /** All of them must hold. */
   readonly tests: readonly ScanTest[];
-  /** Matches must be parsed, because the query has more conditions than these tests. */
+  /** Whether matches must be parsed, because the filter has conditions besides these tests. */
   readonly needsParsing: boolean;
   readonly secrets: HashSecrets;
   /** If present, matches are counted and not kept. */
@@ -17,7 +17,7 @@ export interface ScanJob {
    * Returns memory of at least this many bytes for the texts of a block; if absent, new memory is
    * allocated.
    */
-  readonly room?: (bytes: number) => ArrayBuffer;
+  readonly allocate?: (bytes: number) => ArrayBuffer;
 }
 
 /** A condition that can be decided from some fields of an event. */
@@ -27,18 +27,16 @@ export interface ScanTest {
   readonly matches: (event: CloudTrailEvent) => boolean;
 }
 
-/** The steps of each tally by which matches are counted: an event has one group in every tally. */
+/** The steps that find the group of an event, for each tally: an event has one group in every tally. */
 export type ScanTallies = readonly (readonly ScanStep[])[];
 
 /**
- * A step towards the group of an event: most groups are found from few fields; only the last step,
- * which always finds the group, reads all fields.
+ * One attempt to find the group of an event. The first steps read few fields, which are enough for most
+ * events; the last step reads all fields and always finds the group.
  */
 export interface ScanStep {
   readonly reads: readonly FieldKeys[];
-  /**
-   * Returns the number of the event's group, from 1; undefined when these fields are not enough.
-   */
+  /** Returns the number of the event's group, from 1; undefined when these fields do not determine it. */
   readonly groupOf: (event: CloudTrailEvent) => number | undefined;
 }
 
@@ -46,13 +44,13 @@ export interface ScanStep {
 export type HashSecrets = readonly [bigint, bigint];
 
 /**
- * Matches that were only counted, as consecutive rows of numbers: the key's hash (low, high), both
- * 0 when there is no key; the time in epoch seconds, 0 when it is not between 1970 and 2106; then,
+ * Matches that were only counted. Each is a row of numbers: the two halves of the key's hash, lower one
+ * first, both 0 when there is no key; the time in epoch seconds, 0 when it is not between 1970 and 2106; then,
  * from `COUNTED_GROUPS` on, the group in each tally.
  */
 export type CountedRows = Uint32Array<ArrayBuffer>;
 
-/** Takes the results of a scanner. */
+/** Receives the results of a scanner. */
 export interface ScanSink {
   onBlock(block: RecordBlock): void;
   onCounted(rows: CountedRows): void;

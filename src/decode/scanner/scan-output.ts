@@ -3,11 +3,11 @@ import { LONGEST_WRITTEN } from './layout.ts';
 import type { ScanJob, ScanSink } from './scan-job.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 
-/** The memory in which the scanner collects its results until they are handed on. */
+/** The part of the scanner's memory in which it collects its results. */
 interface ScanOutput {
   /** Starts a file: records that are taken from now on belong to it. */
   openFile(name: string): void;
-  /** Hands on the records that were taken since the last flush. */
+  /** Passes the records that were taken since the last flush to the sink. */
   flush(): void;
 }
 
@@ -32,7 +32,7 @@ export function createScanOutput(job: ScanJob, memory: ScannerMemory, sink: Scan
           memory.view().subarray(start.keys, wasm.keysUsed.value),
           memory.view().subarray(start.texts, wasm.textsUsed.value),
         ];
-        sink.onBlock({ ...blockOf(parts, job.room), files });
+        sink.onBlock({ ...blockOf(parts, job.allocate), files });
       }
     }
     wasm.rowsUsed.value = start.rows;
@@ -71,9 +71,9 @@ function allotOutput(memory: ScannerMemory) {
 /** Copies rows, keys and texts into one piece of memory and returns them as a block. */
 function blockOf(
   [rows = noBytes, keys = noBytes, texts = noBytes]: readonly Buffer[],
-  room = (bytes: number) => new ArrayBuffer(bytes),
+  allocate = (bytes: number) => new ArrayBuffer(bytes),
 ): Omit<RecordBlock, 'files'> {
-  const memory = room(rows.length + keys.length + texts.length);
+  const memory = allocate(rows.length + keys.length + texts.length);
   const textsAt = rows.length + keys.length;
   const block = {
     rows: new Float64Array(memory, 0, rows.length / Float64Array.BYTES_PER_ELEMENT),

@@ -61,11 +61,11 @@ export interface ScannerMemory {
   /** Returns the whole memory. Call it again after `allot`, which may enlarge the memory. */
   view(): Buffer<ArrayBuffer>;
   /**
-   * Returns the address of room for this many bytes of input. The window follows all allotted
-   * memory, so nothing can be allotted after this call.
+   * Returns the address of the window, where this many bytes of input fit. It follows all allotted memory, so
+   * nothing can be allotted after this call.
    */
   window(bytes: number): number;
-  /** Writes the zeros after the input with which every scan ends. */
+  /** Writes zeros after the input, which the scanner needs there. */
   endWindow(address: number): void;
 }
 
@@ -73,6 +73,7 @@ const page = 2 ** 16;
 
 let compiled: WebAssembly.Module | undefined;
 
+/** Creates an instance of the scanner. Throws ConfigError when address space is short. */
 export function createScannerMemory(): ScannerMemory {
   compiled ??= new WebAssembly.Module(Buffer.from(scannerWasm, 'base64'));
   const wasm = instantiate(compiled).exports as unknown as ScannerExports;
@@ -104,8 +105,8 @@ export function createScannerMemory(): ScannerMemory {
 }
 
 /**
- * Throws ConfigError when address space is short: V8 reserves gigabytes of addresses for each
- * memory, and never uses most of them.
+ * Creates an instance. V8 reserves gigabytes of addresses for the memory of each, although it uses little of
+ * it.
  */
 function instantiate(module: WebAssembly.Module): WebAssembly.Instance {
   try {

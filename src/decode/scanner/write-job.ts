@@ -16,20 +16,22 @@ import type { ScanJob, ScanStep, ScanTest } from './scan-job.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 import { writeTree } from './write-tree.ts';
 
-/** Answers the questions that the scanner asks about the record that it has read. */
+/** Answers the scanner's questions about the record that it has just read. */
 interface Answers {
-  /** Whether the record passes the undecided tests; undefined when it must be parsed. */
+  /** Returns whether the record passes the undecided tests; undefined when it must be parsed. */
   decide(): boolean | undefined;
-  /** Returns the group that the scanner's current step finds. */
+  /** Returns the group that the current step finds, or `NEXT_STEP` when it finds none. */
   findGroup(): number;
-  /** Forgets the groups, so that the steps are asked again. */
+  /** Forgets the groups, so that the scanner asks for them again. */
   forgetGroups(): void;
 }
 
 /** A question about a record that the host answers. */
 interface Question {
   readonly fields: readonly PlacedField[];
-  /** Address of the memo of earlier answers by value; 0 when answers are not kept. */
+  /**
+   * The address of the memo, which stores answers by the values of the fields; 0 when answers are not stored.
+   */
   readonly memo: number;
 }
 
@@ -41,9 +43,11 @@ interface PlannedStep extends Question {
   readonly step: ScanStep;
 }
 
-/** More tests than this, and tests that read the whole record, are left to the parser. */
+/**
+ * The maximum number of tests. Further tests, and tests that read the whole record, are left to the parser.
+ */
 const maxTests = 30;
-/** The scanner itself needs four slots. */
+/** The maximum number of fields: the scanner itself needs four slots. */
 const maxFields = SLOTS - 4;
 
 /**
@@ -73,7 +77,7 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
     },
     findGroup() {
       const planned = plan.steps[wasm.step.value];
-      if (!planned) throw new Error('a group was asked for');
+      if (!planned) throw new Error('the scanner asked for a group without a step');
       const { step, fields, memo } = planned;
       const group = step.groupOf(partialEvent(fields, read)) ?? wasm.NEXT_STEP.value;
       if (memo !== 0) wasm.learn(memo, group);
@@ -134,8 +138,8 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
 }
 
 /**
- * Returns a function that accepts parts as long as all accepted ones together have at most this
- * many fields, including the fields above them.
+ * Returns a function that accepts tests or steps as long as all accepted ones together read at most this many
+ * fields, including the fields above them.
  */
 function fitsIn(limit: number): (parts: readonly Pick<ScanTest, 'reads'>[]) => boolean {
   let taken: ReadonlySet<string> = new Set();
@@ -149,7 +153,7 @@ function fitsIn(limit: number): (parts: readonly Pick<ScanTest, 'reads'>[]) => b
   };
 }
 
-/** Whether it reads single fields, and not the event as a whole. */
+/** Returns whether a test or step reads single fields, and not the event as a whole. */
 function readsParts({ reads }: Pick<ScanTest, 'reads'>): boolean {
   return reads.every((field) => field.length > 0);
 }

@@ -14,7 +14,7 @@ import {
 } from './layout.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 
-/** Writes the tree in the form in which `assembly/keys.ts` reads it; returns its address. */
+/** Writes the tree in the form that `assembly/keys.ts` reads, and returns its address. */
 export function writeTree(tree: KeyTree, memory: ScannerMemory): number {
   const node = memory.allot(BUCKETS * BUCKET_BYTES + tree.size * ENTRY_BYTES);
   const entries = [...tree].map(([key, entry]) => {

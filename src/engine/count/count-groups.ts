@@ -16,7 +16,7 @@ import { createRanker } from './rank-portions.ts';
 
 /** Options of `countGroups`. */
 export interface GroupOptions extends Omit<Count, 'tallies' | 'binOf' | 'keyLength'> {
-  /** Names of columns, each an attribute or a field path; none for all events as one group. */
+  /** The names of columns, each an attribute or a field path; empty to count all events as one group. */
   readonly by: readonly string[];
   /** Length in seconds of the bins that `time` shows; absent when it shows single seconds. */
   readonly bin?: number;
@@ -29,7 +29,7 @@ export interface GroupOptions extends Omit<Count, 'tallies' | 'binOf' | 'keyLeng
 export interface GroupCount extends Pick<EventCount, 'parts' | 'close'> {
   /**
    * Returns the groups in order, once the parts have ended. Call it once, and read all groups before `close`.
-   * Throws ConfigError when the temporary folder has no room for them, and the signal's reason when it is
+   * Throws ConfigError when the disk with the temporary folder is full, and the signal's reason when it is
    * aborted.
    */
   ranked(ranking?: Ranking): Promise<RankedGroups>;
@@ -42,7 +42,7 @@ export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions
   const length = bin ?? binOf(columns);
   const isBinned = (column: Column): column is TimeColumn =>
     length !== undefined && isTimeColumn(column) && isGivenByBins(length, column);
-  // The bins already give these columns: they need not be read from each event.
+  // Values that follow from the bins need not be read from each event.
   const read = columns.filter((column) => !isBinned(column)).map(({ header }) => header);
   const eventBins = length === undefined ? undefined : createEventBins(length, zone);
   const count = engine.count({
@@ -68,7 +68,7 @@ export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions
       if (portion.length > 0) yield portion;
       isEmpty &&= portion.length === 0;
     }
-    // Without events, a count by names is empty, but a total still has its group of 0 events.
+    // Without events, a count by names has no groups, but a total is still one group of 0 events.
     if (isEmpty && by.length === 0) yield [{ values: [], ...sumUp([]) }];
   };
   const ranker = createRanker();
@@ -85,7 +85,7 @@ export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions
   };
 }
 
-/** Turns a cell into a group: without bins and distinct values, each cell is one. */
+/** Turns a cell into a group: without bins and distinct values, they correspond one to one. */
 function groupOf({ bin: _, ...cell }: TallyCell): CountedGroup {
   return { ...cell, distinct: [] };
 }
@@ -93,12 +93,12 @@ function groupOf({ bin: _, ...cell }: TallyCell): CountedGroup {
 const hour = 3600;
 const day = 24 * hour;
 
-/** The longest bins, in seconds, from which each span of time can be read. */
+/** The longest bins, in seconds, from which each unit of time can be read. */
 const longestBins: Readonly<Record<TimeUnit, number>> = { hour, day, month: day, weekday: day };
 
 /**
- * Whether the column's value can be read from the start of a bin of this length. Bins are all that `time`
- * shows.
+ * Returns whether the column's value follows from the start of a bin of this length. A column `time` shows
+ * the bins themselves.
  */
 function isGivenByBins(length: number, { name }: TimeColumn): boolean {
   return name === 'time' || longestBins[name] % length === 0;

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
+  compareForTop,
   compareGroups,
-  compareWorth,
   type Ranking,
   rankGroups,
 } from '../../aggregate/rank-groups.ts';
@@ -15,7 +15,7 @@ import { createTextFile, type TextFile } from '../disk/text-file.ts';
 export interface Ranker {
   /**
    * Ranks groups as `rankGroups` does. The same group must not be in two portions. Call it once. Throws
-   * ConfigError when the temporary folder has no room, and the signal's reason when it is aborted.
+   * ConfigError when the disk with the temporary folder is full, and the signal's reason when it is aborted.
    */
   rank(
     portions: Generator<readonly CountedGroup[]>,
@@ -30,7 +30,7 @@ export interface Ranker {
 export function createRanker(): Ranker {
   const { newFile, attempt, remove } = createTemporaryFolder(
     'count',
-    'groups are sorted there; set TMPDIR to a folder with room, or use --top',
+    'groups are sorted there; set TMPDIR to a folder with free space, or use --top',
   );
   const runs: TextFile[] = [];
   const writeRun = (groups: readonly CountedGroup[], ranking: Ranking) =>
@@ -59,14 +59,14 @@ export function createRanker(): Ranker {
   };
 }
 
-/** Ranks the `top` largest groups; holds only those of the portions so far. */
+/** Ranks the `top` largest groups. At any time, holds one portion and the `top` largest groups before it. */
 async function rankTop(
   portions: Iterable<readonly CountedGroup[]>,
   ranking: Ranking & { readonly top: number },
   signal: AbortSignal,
 ): Promise<RankedGroups> {
   const { top } = ranking;
-  const compare = compareWorth(ranking);
+  const compare = compareForTop(ranking);
   let kept: readonly CountedGroup[] = [];
   const others = createSum();
   let otherGroups = 0;
@@ -85,18 +85,18 @@ async function rankTop(
     : { groups };
 }
 
-/** Yields the elements, and lets the event loop run before each, so that a signal is noticed. */
-async function* inTurns<T>(all: Iterable<T>, signal: AbortSignal): AsyncGenerator<T> {
-  for (const one of all) {
+/** Yields the items, and lets the event loop run before each, so that an abort is noticed. */
+async function* inTurns<T>(items: Iterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  for (const item of items) {
     await nextTurn();
     signal.throwIfAborted();
-    yield one;
+    yield item;
   }
 }
 
-function partition<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
   const [passed, failed]: [T[], T[]] = [[], []];
-  for (const one of all) (test(one) ? passed : failed).push(one);
+  for (const item of items) (test(item) ? passed : failed).push(item);
   return [passed, failed];
 }
 

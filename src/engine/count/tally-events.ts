@@ -6,34 +6,34 @@ import type { Ledger } from '../../query/ledger.ts';
 import type { Tally, TallyCell } from '../../query/tally.ts';
 import type { Count, EventCount } from '../engine.ts';
 import type { ScannerResult } from '../scan/file-scanner.ts';
-import { createTallyNumbers, firstGroup, type NewGroups } from '../scan/tally-numbers.ts';
+import { createGroupNumbering, firstGroup, type NewGroups } from '../scan/group-numbering.ts';
 import { createTallySpill } from './tally-spill.ts';
 
-/** Most groups, and bins of groups, that are held in memory: about 50 MB. */
-const maxHeld = 2 ** 19;
+/** The default of `Count.maxHeld`: about 50 MB. */
+const defaultMaxHeld = 2 ** 19;
 /**
- * Most groups of each tally when there are several tallies: anyone who can call AWS can make up any number of
- * values.
+ * The maximum number of groups of each tally when there are several tallies: anyone who can call AWS can make
+ * up any number of values.
  */
 const maxGroups = 100_000;
 
 /**
- * Counts the events that a scan with `count` finds, for several tallies in one pass. Memory holds 18 to 72
- * bytes for each event, to recognise second deliveries, and the groups. The groups of a single tally with a
- * `keyLength` are moved to a temporary folder when there are too many, which leaves 8 to 16 bytes each in
- * memory. Any other tally has at most `maxGroups` groups: events of later ones are counted together, as a
- * group without values. The parts throw the signal's reason when it is aborted. Throws UsageError for a name
- * that is not a column.
+ * Counts the events that a scan with `count` finds, for several tallies in one pass. Memory holds the groups,
+ * and 18 to 72 bytes for each event to recognise repeated deliveries. When a single tally with a `keyLength`
+ * has too many groups, they are moved to a temporary folder, which leaves 8 to 16 bytes for each in memory.
+ * Any other tally has at most `maxGroups` groups; events of further groups are counted together as one group
+ * without values. The parts throw the signal's reason when it is aborted. Throws UsageError for a name that
+ * is not a column.
  */
 export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>): EventCount {
-  const { tallies, binOf, keepDuplicates, keyLength, held = maxHeld } = count;
-  // Wrong names are reported before anything is read.
-  createTallyNumbers(count);
+  const { tallies, binOf, keepDuplicates, keyLength, maxHeld = defaultMaxHeld } = count;
+  // Throws for unknown names before anything is read.
+  createGroupNumbering(count);
   const spill =
     keyLength === undefined ? undefined : createTallySpill(keyOfFirst(keyLength, tallies[0]));
   let table = createTallyTable(tallies.length, { binOf, maxGroups: spill ? undefined : maxGroups });
   const seen = keepDuplicates ? undefined : createKeyTable();
-  /** The groups that each scanner has numbered, by its number. */
+  /** The groups that each scanner has numbered, by the number of the scanner. */
   const known = new Map<number, KnownGroups>();
 
   const parts = async function* () {
@@ -44,7 +44,7 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
       const ledger = { ...scanned, matched: 0 };
       for (const rows of counted) countRows(rows, { ...count, groups, seen, table, ledger });
       if (fresh.areLast) known.delete(scanner);
-      if (spill && table.size() > held) {
+      if (spill && table.size() > maxHeld) {
         spill.write(table);
         table = createTallyTable(tallies.length, { binOf, earlier: spill });
         for (const groups of known.values()) groups.forgetNumbers();
@@ -56,14 +56,17 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
     parts: parts(),
     cells: (tally) => cellsOf(table.cells(tally)),
     *portions() {
-      const parts = spill && spill.count > 0 ? spill.parts(table) : [table.cells(0)];
-      for (const part of parts) yield [...cellsOf(part)];
+      const portions = spill && spill.count > 0 ? spill.partitions(table) : [table.cells(0)];
+      for (const portion of portions) yield [...cellsOf(portion)];
     },
     close: () => spill?.remove(),
   };
 }
 
-/** Returns the function that shortens the JSON of a tally's values to the first `length` of them. */
+/**
+ * Returns a function that takes the JSON of a tally's values and returns the JSON of the first `length` of
+ * them.
+ */
 function keyOfFirst(length: number, tally: Tally | undefined): (json: string) => string {
   if (length === tally?.by.length) return (json) => json;
   return (json) => JSON.stringify(JSON.parse(json).slice(0, length));
@@ -79,17 +82,19 @@ function* cellsOf(cells: Iterable<GroupCell>): Generator<TallyCell> {
 /** The groups that one scanner has numbered, for each tally. */
 interface KnownGroups {
   /**
-   * For each tally, the table's number by the scanner's number; 0 for the group of events that a tally leaves
-   * out.
+   * For each tally, the table's number of each group, by the scanner's number; 0 for events that the tally
+   * leaves out.
    */
   readonly numbers: readonly number[][];
+  /** Adds groups that the scanner has just numbered. */
   add(fresh: NewGroups): void;
-  /** Looks up the table's number of a group that `numbers` does not have yet, and keeps it. */
+  /** Looks up the table's number of a group, and stores it in `numbers`. */
   find(tally: number, group: number, table: TallyTable): number;
   /** Forgets the table's numbers: they are no longer valid. */
   forgetNumbers(): void;
 }
 
+/** Marks a group whose number in the table is not known yet. */
 const unknown = -1;
 
 function createKnownGroups(tallies: number): KnownGroups {
@@ -116,6 +121,7 @@ function createKnownGroups(tallies: number): KnownGroups {
   };
 }
 
+/** The state and options of `countRows`. */
 interface Counting extends Pick<Count, 'isCounted' | 'matching' | 'tallies'> {
   readonly groups: KnownGroups;
   readonly seen: KeyTable | undefined;
@@ -123,7 +129,9 @@ interface Counting extends Pick<Count, 'isCounted' | 'matching' | 'tallies'> {
   readonly ledger: Pick<Ledger, 'matched' | 'notMatched' | 'duplicates'>;
 }
 
-/** Counts each event once, and adds what became of the deliveries to the ledger. */
+/**
+ * Counts each event once. The ledger counts each of its deliveries as a match, a non-match or a duplicate.
+ */
 function countRows(
   rows: CountedRows,
   { groups, seen, table, ledger, tallies, isCounted = () => true, matching }: Counting,

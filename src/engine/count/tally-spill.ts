@@ -3,48 +3,52 @@ import { ConfigError } from '../../errors.ts';
 import { createTemporaryFolder } from '../disk/temporary-folder.ts';
 import { createTextFile, type TextFile } from '../disk/text-file.ts';
 
-/** Counts of one tally that were moved from memory to a temporary folder. */
+/**
+ * The counts of one tally that were moved from memory to a temporary folder, in partitions by the key of
+ * their groups.
+ */
 export interface TallySpill extends EarlierGroups {
   /**
    * Moves the counts of the table, and its groups, to the folder. Throws ConfigError when the disk is full.
    */
   write(table: TallyTable): void;
   /**
-   * Yields all counts in parts, including those of the table, which must be the last one. Cells of the same
-   * group are in the same part. Throws ConfigError when a part does not fit into memory.
+   * Yields all counts, one partition after another, including those of the table, which must be the last one.
+   * Cells of the same group are in the same partition. Throws ConfigError when a partition does not fit into
+   * memory.
    */
-  parts(table: TallyTable): Generator<readonly GroupCell[]>;
+  partitions(table: TallyTable): Generator<readonly GroupCell[]>;
   /** Removes the temporary folder at once; nothing may be read afterwards. */
   remove(): void;
 }
 
-/** Number of parts in which the counts are read again; each must fit into memory. */
-const partCount = 64;
-/** Most cells of a part. A Map holds at most 2 ** 24 entries. */
-const maxCellsInPart = 2 ** 23;
+/** The number of partitions; each must fit into memory when it is read again. */
+const partitionCount = 64;
+/** The maximum number of cells in a partition. A Map holds at most 2 ** 24 entries. */
+const maxCellsInPartition = 2 ** 23;
 
 /**
- * Creates an empty spill. Groups with the same key are in the same part; `keyOf` returns the key for the JSON
- * of a group's values.
+ * Creates an empty spill. Groups with the same key are in the same partition; `keyOf` returns the key for the
+ * JSON of a group's values.
  */
 export function createTallySpill(keyOf: (json: string) => string): TallySpill {
   const { newFile, attempt, remove } = createTemporaryFolder(
     'count',
-    'groups are counted there; set TMPDIR to a folder with room',
+    'groups are counted there; set TMPDIR to a folder with free space',
   );
-  let parts: TextFile[] = [];
+  let partitions: TextFile[] = [];
   let groups: TextFile | undefined;
   /** Where each group ends in the file of groups, which is read only when deliveries differ. */
   let ends = new Float64Array(2 ** 10);
   let groupCount = 0;
-  const partOf = createPartOf();
+  const partitionOf = createPartitionOf();
 
   const writeCells = (table: TallyTable) => {
-    while (parts.length < partCount) parts.push(createTextFile(newFile()));
+    while (partitions.length < partitionCount) partitions.push(createTextFile(newFile()));
     for (const { json, bin, count, first, last } of table.cells(0)) {
-      parts[partOf(keyOf(json))]?.append(`${bin},${count},${first},${last},${json}\n`);
+      partitions[partitionOf(keyOf(json))]?.append(`${bin},${count},${first},${last},${json}\n`);
     }
-    for (const part of parts) part.finish();
+    for (const partition of partitions) partition.finish();
   };
   const writeGroups = (jsons: readonly string[]) => {
     groups ??= createTextFile(newFile());
@@ -68,30 +72,33 @@ export function createTallySpill(keyOf: (json: string) => string): TallySpill {
         writeGroups(table.takeGroups(0));
       });
     },
-    *parts(table) {
+    *partitions(table) {
       attempt(() => writeCells(table));
       // No more deliveries will come.
       groups?.remove();
       groups = undefined;
-      for (let part = parts.shift(); part; part = parts.shift()) {
+      for (let partition = partitions.shift(); partition; partition = partitions.shift()) {
         try {
-          yield mergeCells(part.lines());
+          yield mergeCells(partition.lines());
         } finally {
-          part.remove();
+          partition.remove();
         }
       }
     },
     remove() {
-      for (const file of [...parts, ...(groups ? [groups] : [])]) file.remove();
-      parts = [];
+      for (const file of [...partitions, ...(groups ? [groups] : [])]) file.remove();
+      partitions = [];
       groups = undefined;
       remove();
     },
   };
 }
 
-/** Returns the part of a key. Seeded, so that crafted values cannot all land in one part. */
-function createPartOf(): (key: string) => number {
+/**
+ * Returns a function from a key to its partition. It is seeded, so that crafted values cannot all land in one
+ * partition.
+ */
+function createPartitionOf(): (key: string) => number {
   const secret = Math.floor(Math.random() * 2 ** 32);
   return (key) => {
     let hash = secret;
@@ -99,7 +106,7 @@ function createPartOf(): (key: string) => number {
       hash = Math.imul(hash ^ key.charCodeAt(at), 0x9e3779b1);
       hash ^= hash >>> 15;
     }
-    return (hash >>> 0) % partCount;
+    return (hash >>> 0) % partitionCount;
   };
 }
 
@@ -119,7 +126,7 @@ function mergeCells(lines: Iterable<string>): GroupCell[] {
     const key = bin === 0 ? json : `${bin}${json}`;
     const known = cells.get(key);
     if (!known) {
-      if (cells.size === maxCellsInPart) throw new ConfigError(tooMany);
+      if (cells.size === maxCellsInPartition) throw new ConfigError(tooMany);
       cells.set(key, { json, bin, count, first, last });
       continue;
     }

@@ -16,14 +16,14 @@ export interface MirrorOptions {
   readonly signal: AbortSignal;
 }
 
-/** Milliseconds after which the event loop gets a turn, so that signals are noticed. */
+/** After this many milliseconds, the event loop gets a turn, so that an abort is noticed. */
 const turnAfter = 20;
 
 /**
- * Copies the objects of the source to a folder, and yields what became of them. Objects that are already
- * there count as files, but neither as read nor as unreadable. Each file appears only when it is complete,
- * with the time at which the object was stored. Several processes may do this at the same time. Throws
- * ConfigError when the folder cannot take files, and the signal's reason when it is aborted.
+ * Copies the objects of the source to a folder, and yields a ledger for each step. Objects that are already
+ * in the folder count as files, but neither as read nor as unreadable. Each file appears only when it is
+ * complete, with the object's modification time. Several processes may do this at the same time. Throws
+ * ConfigError when the folder cannot be written to, and the signal's reason when it is aborted.
  */
 export async function* mirror(
   source: Source,
@@ -31,10 +31,8 @@ export async function* mirror(
   { folder, signal }: MirrorOptions,
 ): AsyncGenerator<{ readonly ledger: Ledger }> {
   let ledger = createLedger();
-  /**
-   * Returns the counts since the last call. The caller reads a ledger at once: later counts go to the next.
-   */
-  const counted = () => {
+  /** Returns the counts since the last call, and starts a new ledger. */
+  const takeLedger = () => {
     const part = { ledger };
     ledger = createLedger();
     return part;
@@ -45,17 +43,19 @@ export async function* mirror(
     addError(ledger, error);
   };
 
-  /** Yields objects to be fetched, and errors. Counts the objects that are already there. */
+  /**
+   * Yields the objects that must be fetched, and errors. Counts the objects that are already in the folder.
+   */
   const missing = async function* (): AsyncGenerator<StoredObject | FileError> {
     let last = performance.now();
     for await (const found of source.list({ filter, order: 'none' }, signal)) {
       if ('reason' in found) yield found;
       if ('reason' in found || found.kind !== 'object') continue;
-      const standing = mirrorStateOf(folder, found);
-      if (standing === 'missing') yield found;
-      else if (standing === 'there') ledger.files++;
-      else yield { file: found.name, reason: standing.reason };
-      // Signals are noticed only between two turns of the event loop.
+      const state = mirrorStateOf(folder, found);
+      if (state === 'missing') yield found;
+      else if (state === 'there') ledger.files++;
+      else yield { file: found.name, reason: state.reason };
+      // Aborts are noticed only between two turns of the event loop.
       if (performance.now() - last < turnAfter) continue;
       await nextTurn();
       signal.throwIfAborted();
@@ -67,12 +67,12 @@ export async function* mirror(
   /** Metadata by object name, for objects that have been fetched and not saved yet. */
   const metadata = new Map<string, Metadata>();
   const { fetch } = source;
-  const noting = ({ name }: LogFile): OnMetadata => {
+  const metadataListener = ({ name }: LogFile): OnMetadata => {
     return (found) => metadata.set(name, found);
   };
   const opener: Pick<Opener, 'open' | 'fetch'> = {
-    open: (file) => source.open(file, signal, noting(file)),
-    ...(fetch && { fetch: (object) => fetch(object, signal, noting(object)) }),
+    open: (file) => source.open(file, signal, metadataListener(file)),
+    ...(fetch && { fetch: (object) => fetch(object, signal, metadataListener(object)) }),
   };
   const save = async (object: StoredObject, chunks: ObjectContent['chunks']) => {
     let reason: string | undefined;
@@ -102,13 +102,13 @@ export async function* mirror(
       if ('reason' in found) failed(found);
       else if (found.kind === 'object') await save(found, opener.open(found, signal));
       else if (found.kind === 'fetched') {
-        const { outcome } = found;
-        if ('stored' in outcome) await save(found.file, [outcome.stored]);
-        else failed({ file: found.file.name, reason: describeReadError(outcome.error) });
+        const { result } = found;
+        if ('stored' in result) await save(found.file, [result.stored]);
+        else failed({ file: found.file.name, reason: describeReadError(result.error) });
       }
-      yield counted();
+      yield takeLedger();
     }
-    yield counted();
+    yield takeLedger();
   } finally {
     writer.close();
   }

@@ -1,11 +1,11 @@
 import { createBlockBuilder } from '../../query/block-builder.ts';
 import { createLedger, type Ledger } from '../../query/ledger.ts';
-import type { Part } from '../../query/part.ts';
 import type { Query } from '../../query/query.ts';
+import type { QueryPart } from '../../query/query-part.ts';
 import { countRecords, firstRecords, type RecordBlock } from '../../query/record-block.ts';
 import { createSeenEvents, type SeenEvents } from './seen-events.ts';
 
-/** Events found in some of the files, and what became of those files. */
+/** The events found in some of the files, and the ledger of those files. */
 interface ScannedFiles {
   readonly blocks: readonly RecordBlock[];
   readonly ledger: Ledger;
@@ -20,14 +20,14 @@ interface AsFoundOptions extends Pick<Query, 'limit' | 'keepDuplicates'> {
  * Yields events as they are found, each once unless the query keeps duplicates, and ends the scan after
  * `limit` of them.
  *
- * All deliveries of an event have the same bytes, so either all of them match a filter or none does: only the
- * hashes of matches are remembered. Events that share an ID but not their time and name are different events,
- * and so are events without an ID (before version 1.01).
+ * All deliveries of an event have the same bytes, so either all of them match a filter or none of them: only
+ * the hashes of matches are remembered. Events that share an ID but not their time and name are different
+ * events, and so are events without an ID (before version 1.01).
  */
 export async function* asFound(
   scanned: AsyncIterable<ScannedFiles>,
   { limit = Number.POSITIVE_INFINITY, keepDuplicates, giveBack }: AsFoundOptions,
-): AsyncGenerator<Part> {
+): AsyncGenerator<QueryPart> {
   const seen = createSeenEvents();
   let left = limit;
   for await (const { blocks, ledger } of scanned) {

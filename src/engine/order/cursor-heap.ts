@@ -16,7 +16,7 @@ export class CursorHeap {
     return this.#cursors[0];
   }
 
-  /** All cursors, in no order. */
+  /** All cursors, in no particular order. */
   get all(): readonly RecordCursor[] {
     return this.#cursors;
   }

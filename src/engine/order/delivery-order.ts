@@ -17,15 +17,15 @@ export interface DeliveryOrder {
    */
   positionOfFile(name: string): number;
   /**
-   * Takes the next file of the listing and returns its position from now on. A file that is listed too late,
-   * such as one in the folder of another day, gets the position of the file before it: later events than its
-   * own may already have been yielded.
+   * Notes the next file of the listing, and returns the position that the file has from now on. A file that
+   * is listed too late, such as one in the folder of another day, gets the position of the file before it:
+   * later events than its own may already have been yielded.
    */
-  list(name: string): number;
+  placeNext(name: string): number;
   /**
-   * Returns a bound: events of this file, and of all files after it, do not come before it unless they are
-   * late. Oldest first, an event may precede its file by the time that delivery takes; newest first, by the
-   * difference between clocks.
+   * Returns a position before which no event of this file, or of any later file, is expected: such an event
+   * is late. Oldest first, an event may precede its file by the time that delivery takes; newest first, by
+   * the difference between clocks.
    */
   boundOf(positionOfFile: number): number;
 }
@@ -33,12 +33,12 @@ export interface DeliveryOrder {
 /** Milliseconds by which clocks may differ: a file's name can have an earlier time than an event in it. */
 const clockSlack = 15 * 60_000;
 
-/** Most file names whose positions are remembered. */
+/** The maximum number of file names whose positions are remembered. */
 const maxKnown = 4096;
 
 /**
  * Creates the order. `holdBack`: how long after an event, in milliseconds, its file may be delivered;
- * Infinity when nothing is known about that, and all events must be held until every file has been read.
+ * Infinity to hold all events until every file has been read.
  */
 export function createDeliveryOrder(order: TimeOrder, holdBack: number): DeliveryOrder {
   const isForward = order === 'oldest-first';
@@ -58,13 +58,13 @@ export function createDeliveryOrder(order: TimeOrder, holdBack: number): Deliver
   return {
     positionOf: isForward ? (time) => time : (time) => -time,
     positionOfFile,
-    list(name) {
+    placeNext(name) {
       const position = positionOfFile(name);
       if (position < last) misplaced.set(name, last);
       else last = position;
       return last;
     },
-    // After the last file, all events can be yielded, however much is held back.
+    // After the last file, all events can be yielded, whatever the slack.
     boundOf: (position) => (position === Number.POSITIVE_INFINITY ? position : position - slack),
   };
 }

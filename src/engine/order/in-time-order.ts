@@ -1,44 +1,44 @@
 /**
  * Time order as a stream. Log files are read in the order of delivery, so that an event can be yielded as
- * soon as none of the files still to be read is likely to hold an earlier one. An event that is later than
- * that is yielded where it is found, and counted as late. The result depends only on the files, not on the
- * threads that read them.
+ * soon as none of the files still to be read is likely to hold an earlier one. An event that such a file
+ * holds nevertheless is yielded where it is found, and counted as late. The result depends only on the files,
+ * not on the threads that read them.
  */
 import type { Ledger } from '../../query/ledger.ts';
-import type { Part } from '../../query/part.ts';
+import type { QueryPart } from '../../query/query-part.ts';
 import type { SortedBlock } from './sort-block.ts';
 import { type OrderOptions, TimeStream } from './time-stream.ts';
 
-/** Events found in some of the files, and how far the reading has come. */
+/** The events found in some of the files, and how far the scan has got. */
 export interface OrderedStep {
   /** Blocks that `sortBlock` has sorted. */
   readonly blocks: readonly SortedBlock[];
   readonly ledger: Ledger;
   /** Every file that has not been read to its end has this position or a later one; see `DeliveryOrder`. */
   readonly frontier: number;
-  /** No event that is still to come has an earlier position, where the source guarantees that. */
+  /** A position that no remaining event precedes, if the source can guarantee one. */
   readonly bound?: number;
 }
 
 /**
- * Takes the steps of a scan and yields their events in time order, as `compareRecords` defines it, with what
- * became of everything read. Stops the scan after `limit` events. The memory of a block is overwritten when
- * the next part is asked for.
+ * Takes the steps of a scan and yields their events in time order, as `compareRecords` defines it, with the
+ * ledgers of everything that was read. Stops the scan after `limit` events. The memory of a block is
+ * overwritten when the next part is asked for.
  *
- * Throws the signal's reason when it is aborted, and ConfigError when the temporary folder has no room for
- * the events that do not fit in memory. The folder is removed when this ends.
+ * Throws the signal's reason when it is aborted, and ConfigError when the disk is too full for the events
+ * that do not fit in memory. Removes its temporary folder at the end.
  */
 export async function* inTimeOrder(
   steps: AsyncIterable<OrderedStep>,
   options: OrderOptions,
-): AsyncGenerator<Part> {
+): AsyncGenerator<QueryPart> {
   const stream = new TimeStream(options);
   try {
     for await (const { blocks, ledger, frontier, bound } of steps) {
       for (const block of blocks) stream.add(block);
       yield { ledger };
       yield* stream.yieldUntil(frontier, bound);
-      if (stream.isFull()) return;
+      if (stream.hasReachedLimit()) return;
       await stream.makeRoom();
     }
     yield* stream.yieldUntil(Number.POSITIVE_INFINITY);

@@ -4,8 +4,8 @@ import type { RunReader } from './run-file.ts';
 import type { SortedBlock } from './sort-block.ts';
 
 /**
- * A position in a sequence of sorted records: those of a block, in the order that its sort found, or those of
- * a run on disk, whose blocks are in memory one at a time.
+ * A position in a sequence of sorted records: the records of a block in their sorted order, or those of a run
+ * on disk, which is read one block at a time.
  */
 export class RecordCursor implements PlacedRecord {
   block: RecordBlock;
@@ -23,7 +23,7 @@ export class RecordCursor implements PlacedRecord {
     this.#order = order;
     this.#run = run;
     this.#count = order?.length ?? countRecords(block);
-    this.#look();
+    this.#readRecord();
   }
 
   /** Returns a cursor on the first record of a block; undefined when the block is empty. */
@@ -48,7 +48,7 @@ export class RecordCursor implements PlacedRecord {
   /** Moves to the next record; returns false at the end. Throws the system's errors. */
   advance(): boolean {
     if (++this.#at < this.#count) {
-      this.#look();
+      this.#readRecord();
       return true;
     }
     const next = this.#run?.next();
@@ -56,7 +56,7 @@ export class RecordCursor implements PlacedRecord {
     this.block = next;
     this.#count = countRecords(next);
     this.#at = 0;
-    this.#look();
+    this.#readRecord();
     return true;
   }
 
@@ -65,7 +65,7 @@ export class RecordCursor implements PlacedRecord {
     this.#run?.close();
   }
 
-  #look(): void {
+  #readRecord(): void {
     this.index = this.#order ? (this.#order[this.#at] ?? 0) : this.#at;
     this.time = cell(this.block, this.index, Row.time);
   }

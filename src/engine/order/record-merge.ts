@@ -1,7 +1,7 @@
 /**
  * Merges sorted blocks into one sequence: blocks can be added at any time, and the first record can be taken
- * at any time. Records that do not fit in memory are written to sorted runs in a temporary folder, of which
- * one block each is in memory.
+ * at any time. Records that do not fit in memory are written to sorted runs in a temporary folder; only one
+ * block of each run is in memory.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createBlockBuilder } from '../../query/block-builder.ts';
@@ -23,23 +23,23 @@ export interface MergeOptions {
   readonly signal: AbortSignal;
 }
 
-/** Runs of one level on disk at which they are merged into one run of the next level. */
+/** When a level has this many runs on disk, they are merged into one run of the next level. */
 const maxRunsOfLevel = 16;
-/** Records after which the event loop gets a turn, so that a signal is noticed. */
+/** After this many records, the event loop gets a turn, so that an abort is noticed. */
 const turnLength = 4096;
 
-/** Merges sorted blocks; see above. */
+/** Merges sorted blocks; the file's header explains how. */
 export class RecordMerge {
   readonly #options: MergeOptions;
   #heap: CursorHeap;
-  /** The runs on disk, by how often their records have been merged. */
+  /** The level of each run on disk: how many times its records have been merged. */
   readonly #levels = new Map<RecordCursor, number>();
   readonly #folder = createTemporaryFolder(
     'sort',
-    'events are sorted there; set TMPDIR to a folder with room, or use --unordered',
+    'events are sorted there; set TMPDIR to a folder with free space, or use --unordered',
   );
   readonly #isRepeated: (record: PlacedRecord) => boolean;
-  /** Bytes and records of the blocks in memory. A block counts until its last record is taken. */
+  /** The size of the blocks in memory. A block counts until its last record is taken. */
   #held = { bytes: 0, records: 0 };
   #dropped = 0;
 
@@ -54,12 +54,15 @@ export class RecordMerge {
     return this.#held.bytes;
   }
 
-  /** The first record in the order; undefined when all have been taken. It is valid until the next is taken. */
+  /**
+   * The first record in the order; undefined when all have been taken. It is valid until the next call of
+   * `take`.
+   */
   get first(): PlacedRecord | undefined {
     return this.#heap.first;
   }
 
-  /** Returns how many deliveries were dropped since the last call. */
+  /** Returns how many repeated deliveries were dropped since the last call. */
   takeDropped(): number {
     const dropped = this.#dropped;
     this.#dropped = 0;
@@ -75,7 +78,8 @@ export class RecordMerge {
   }
 
   /**
-   * Passes the first record to `use`, unless it is another delivery of the one before, and moves to the next.
+   * Passes the first record to `use`, unless it is another delivery of the event before it, and moves to the
+   * next record.
    */
   take(use: (record: PlacedRecord) => void): void {
     const { first } = this.#heap;
@@ -87,26 +91,26 @@ export class RecordMerge {
   }
 
   /**
-   * Frees memory. `most` is the number of records still wanted, which is less than all when there is a limit:
-   * if that many are likely to fit into half of the budget, they stay in memory and the others are dropped.
-   * Otherwise, all records in memory are moved to the temporary folder. Throws ConfigError when the folder
-   * has no room, and the signal's reason when it is aborted.
+   * Frees memory. No more than `limit` further records will be taken. If that many are likely to fit into
+   * half of the budget, they stay in memory and the others are dropped. Otherwise, all records in memory are
+   * moved to the temporary folder. Throws ConfigError when the disk is full, and the signal's reason when it
+   * is aborted.
    */
-  async shrink(most: number, budget: number): Promise<void> {
+  async shrink(limit: number, budget: number): Promise<void> {
     const inMemory = this.#heap.all.filter((cursor) => !cursor.isRun);
     const { bytes, records } = this.#held;
-    if ((bytes / records) * most < budget / 2) {
+    if ((bytes / records) * limit < budget / 2) {
       const builder = createBlockBuilder();
-      await this.#mergeOut(inMemory, most, (record) => builder.copy(record.block, record.index));
+      await this.#mergeOut(inMemory, limit, (record) => builder.copy(record.block, record.index));
       const block = builder.take();
       if (block) this.add({ block, order: Uint32Array.from(Array(countRecords(block)).keys()) });
       return;
     }
-    await this.#moveToRun(inMemory, 0, most);
+    await this.#moveToRun(inMemory, 0, limit);
     for (let level = 0; ; level++) {
       const runs = [...this.#levels].filter(([, at]) => at === level).map(([run]) => run);
       if (runs.length < maxRunsOfLevel) return;
-      await this.#moveToRun(runs, level + 1, most);
+      await this.#moveToRun(runs, level + 1, limit);
     }
   }
 
@@ -116,11 +120,11 @@ export class RecordMerge {
     this.#folder.remove();
   }
 
-  async #moveToRun(cursors: readonly RecordCursor[], level: number, most: number): Promise<void> {
+  async #moveToRun(cursors: readonly RecordCursor[], level: number, limit: number): Promise<void> {
     const { attempt, newFile } = this.#folder;
     const writer = attempt(() => new RunWriter(newFile()));
     try {
-      await this.#mergeOut(cursors, most, (record) => attempt(() => writer.add(record)));
+      await this.#mergeOut(cursors, limit, (record) => attempt(() => writer.add(record)));
       const run = RecordCursor.ofRun(attempt(() => writer.finish()));
       if (!run) return;
       this.#levels.set(run, level);
@@ -130,10 +134,10 @@ export class RecordMerge {
     }
   }
 
-  /** Takes all records of these cursors and passes the first `most` of them to `use`. */
+  /** Removes these cursors from the merge, and passes the first `limit` of their records to `use`. */
   async #mergeOut(
     cursors: readonly RecordCursor[],
-    most: number,
+    limit: number,
     use: (record: PlacedRecord) => void,
   ): Promise<void> {
     const { compare, signal } = this.#options;
@@ -145,7 +149,7 @@ export class RecordMerge {
     );
     const isRepeated = createRepeatTest(this.#options);
     let used = 0;
-    for (let turns = 1; merged.first && used < most; turns++) {
+    for (let turns = 1; merged.first && used < limit; turns++) {
       if (isRepeated(merged.first)) this.#dropped++;
       else {
         use(merged.first);
@@ -171,8 +175,9 @@ export class RecordMerge {
 }
 
 /**
- * Returns the test whether a record is another delivery of the one before. The deliveries of an event follow
- * each other and have the same hash of key and time; a hash of 0 means that the event has no key.
+ * Returns a test for records in order: whether a record is another delivery of the event before it. The
+ * deliveries of an event follow each other and have the same hash of key and time; a hash of 0 means that the
+ * event has no key.
  */
 function createRepeatTest({
   keepDuplicates,

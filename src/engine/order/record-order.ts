@@ -3,7 +3,7 @@ import { cell, keyStart, type RecordBlock, Row, textStart } from '../../query/re
 /** The time orders in which events can be yielded. */
 export type TimeOrder = 'oldest-first' | 'newest-first';
 
-/** A record's place in a block, and its time, which alone decides the order of nearly all records. */
+/** A record's place in a block, and its time, which nearly always decides the order. */
 export interface PlacedRecord {
   readonly block: RecordBlock;
   readonly index: number;
@@ -51,7 +51,7 @@ function compareKeys({ block: a, index: at }: PlacedRecord, other: PlacedRecord)
   );
 }
 
-/** Puts the longest text first: a row of a table may have less of an event than its trail file has. */
+/** Puts the longest text first: a row of a table may lack fields that the trail file has. */
 function compareFound(a: PlacedRecord, b: PlacedRecord): number {
   return (
     lengthOf(b) - lengthOf(a) ||

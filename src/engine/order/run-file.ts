@@ -11,7 +11,7 @@ import type { PlacedRecord } from './record-order.ts';
  */
 const headerSize = 16;
 
-/** Writes a run, a file of records in order. Its methods throw the system's errors. */
+/** Writes a run: a temporary file of sorted records. Its methods throw the system's errors. */
 export class RunWriter {
   readonly #path: string;
   readonly #fd: number;
@@ -49,7 +49,7 @@ export class RunWriter {
   }
 }
 
-/** Reads a run block by block. Closing it removes the file. */
+/** Reads a run block by block. `close` also removes the file. */
 export class RunReader {
   readonly #path: string;
   readonly #fd: number;
@@ -62,14 +62,14 @@ export class RunReader {
   }
 
   /**
-   * Returns the next block, in the memory of the one before; undefined at the end. Throws the system's
-   * errors.
+   * Returns the next block, which overwrites the memory of the previous one; undefined at the end. Throws the
+   * system's errors.
    */
   next(): RecordBlock | undefined {
     const header = new Uint32Array(headerSize / Uint32Array.BYTES_PER_ELEMENT);
-    const found = readSync(this.#fd, header);
-    if (found === 0) return undefined;
-    if (found < headerSize) throw new Error('a run file ends too early');
+    const bytesRead = readSync(this.#fd, header);
+    if (bytesRead === 0) return undefined;
+    if (bytesRead < headerSize) throw new Error('a run file ends too early');
     const [rows = 0, keys = 0, texts = 0, files = 0] = header;
     const size = rows + keys + texts + files;
     if (this.#memory.byteLength < size) this.#memory = new ArrayBuffer(size);

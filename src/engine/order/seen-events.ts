@@ -32,7 +32,7 @@ export function createSeenEvents(): SeenEvents {
   };
 }
 
-/** Returns the word as a signed integer: V8 would allocate memory for any other number it passes on. */
+/** Returns the word as a signed integer: V8 would allocate memory to pass any other number to a function. */
 function word(block: RecordBlock, index: number, place: number): number {
   return cell(block, index, place) | 0;
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createBlockBuilder } from '../../query/block-builder.ts';
 import { createLedger } from '../../query/ledger.ts';
-import type { Part } from '../../query/part.ts';
+import type { QueryPart } from '../../query/query-part.ts';
 import { cell, type RecordBlock, Row } from '../../query/record-block.ts';
 import type { DeliveryOrder } from './delivery-order.ts';
 import { RecordMerge } from './record-merge.ts';
@@ -17,7 +17,7 @@ import type { SortedBlock } from './sort-block.ts';
 /** Options of a stream in time order. */
 export interface OrderOptions {
   readonly order: TimeOrder;
-  /** Most events to yield, counted from the first in the order; absent for all. */
+  /** The maximum number of events to yield, from the first in the order; absent for all. */
   readonly limit?: number;
   /** Yield every delivery of an event, not only one. */
   readonly keepDuplicates: boolean;
@@ -32,15 +32,15 @@ export interface OrderOptions {
 
 const defaultBudget = 48 * 2 ** 20;
 
-/** The events that wait for their turn in the order, and those that came too late for it. */
+/** Holds the events that wait for their turn in the order, and those that arrived too late for it. */
 export class TimeStream {
   readonly #options: OrderOptions;
   readonly #delivery: DeliveryOrder;
-  /** Events that are in time, by time. */
+  /** Events that arrived on time, sorted by time. */
   readonly #waiting: RecordMerge;
-  /** Events that came too late, by the position of their files. */
+  /** Events that arrived too late, sorted by the position of their files. */
   readonly #late: RecordMerge;
-  /** The events that have been yielded, to recognise late repeats. */
+  /** Hashes of the events that have been yielded, to recognise repeats that arrive late. */
   readonly #yielded = createSeenEvents();
   readonly #builder = createBlockBuilder();
   #left: number;
@@ -58,14 +58,14 @@ export class TimeStream {
     this.#late = new RecordMerge({ ...byFile, giveBack: () => {} });
   }
 
-  /** Returns whether the limit has been reached. */
-  isFull(): boolean {
+  /** Returns whether the limit of events has been reached. */
+  hasReachedLimit(): boolean {
     return this.#left <= 0;
   }
 
   add(sorted: SortedBlock): void {
-    const { inTime, late } = this.#splitLate(sorted);
-    this.#waiting.add(inTime);
+    const { onTime, late } = this.#splitLate(sorted);
+    this.#waiting.add(onTime);
     if (late) this.#late.add(late);
   }
 
@@ -76,17 +76,17 @@ export class TimeStream {
   async *yieldUntil(
     frontier: number,
     bound = this.#delivery.boundOf(frontier),
-  ): AsyncGenerator<Part> {
+  ): AsyncGenerator<QueryPart> {
     const { boundOf } = this.#delivery;
     for (;;) {
       const { first } = this.#late;
       const file = first ? this.#positionOfFile(first) : Number.POSITIVE_INFINITY;
-      // Another file of the same minute may still hold late events that come first.
+      // Another file of the same minute, still unread, may hold late events that come first.
       if (!first || !(file < frontier)) break;
       yield* this.#yieldWaiting(boundOf(file));
       while (this.#late.first && this.#positionOfFile(this.#late.first) === file) {
         if (this.#isBlockFull()) yield* this.#flush();
-        if (this.isFull()) return;
+        if (this.hasReachedLimit()) return;
         this.#late.take((record) => this.#addLate(record));
       }
     }
@@ -107,18 +107,18 @@ export class TimeStream {
     this.#late.close();
   }
 
-  async *#yieldWaiting(until: number): AsyncGenerator<Part> {
+  async *#yieldWaiting(until: number): AsyncGenerator<QueryPart> {
     while (this.#addWaiting(until)) yield* this.#flush();
   }
 
   /**
-   * Moves waiting events before a position to the output block; returns whether the block was full before all
-   * were moved.
+   * Moves the waiting events before a position to the output block. Returns whether the block became full
+   * before all were moved.
    */
   #addWaiting(until: number): boolean {
     const { positionOf } = this.#delivery;
     for (let { first } = this.#waiting; first; { first } = this.#waiting) {
-      if (!(positionOf(first.time) < until) || this.isFull()) return false;
+      if (!(positionOf(first.time) < until) || this.hasReachedLimit()) return false;
       if (this.#builder.isFull()) return true;
       this.#waiting.take(this.#addToBlock);
     }
@@ -147,11 +147,11 @@ export class TimeStream {
   }
 
   #isBlockFull(): boolean {
-    return this.#builder.isFull() || this.isFull();
+    return this.#builder.isFull() || this.hasReachedLimit();
   }
 
   /** Yields the output block, and the counts of repeats and late events. */
-  async *#flush(): AsyncGenerator<Part> {
+  async *#flush(): AsyncGenerator<QueryPart> {
     const { lateEvents, latestBy } = this.#counts;
     const duplicates =
       this.#counts.repeats + this.#waiting.takeDropped() + this.#late.takeDropped();
@@ -161,31 +161,31 @@ export class TimeStream {
     this.#options.signal.throwIfAborted();
     const ledger = { ...createLedger(), matched: 0 - duplicates, duplicates, lateEvents, latestBy };
     yield block ? { block, ledger } : { ledger };
-    // File operations here are synchronous: let the event loop run, so that a signal is noticed.
+    // File operations here are synchronous: let the event loop run, so that an abort is noticed.
     await nextTurn();
     this.#options.signal.throwIfAborted();
   }
 
   /**
-   * Splits a block into events in time and late ones. An event is late when it precedes events that may
-   * already have been yielded when its file was reached.
+   * Splits a block into events that arrived on time and late ones. An event is late when events after it may
+   * already have been yielded before its file was read.
    */
   #splitLate({ block, order }: SortedBlock): {
-    readonly inTime: SortedBlock;
+    readonly onTime: SortedBlock;
     readonly late?: SortedBlock | undefined;
   } {
     const { positionOf, positionOfFile, boundOf } = this.#delivery;
     const bounds = block.files.map((name) => boundOf(positionOfFile(name)));
     const isLate = (index: number) =>
       positionOf(cell(block, index, Row.time)) < (bounds[cell(block, index, Row.file)] ?? 0);
-    // The first record in the order is the earliest: usually none is late.
+    // If the earliest record, which is the first, is on time, then all are: the usual case.
     const [first] = order;
     const earliest = first === undefined ? 0 : positionOf(cell(block, first, Row.time));
-    if (bounds.every((bound) => !(earliest < bound))) return { inTime: { block, order } };
+    if (bounds.every((bound) => !(earliest < bound))) return { onTime: { block, order } };
     const late = order.filter(isLate);
-    if (late.length === 0) return { inTime: { block, order } };
+    if (late.length === 0) return { onTime: { block, order } };
     return {
-      inTime: { block, order: order.filter((index) => !isLate(index)) },
+      onTime: { block, order: order.filter((index) => !isLate(index)) },
       late: this.#copyByFile(block, late),
     };
   }

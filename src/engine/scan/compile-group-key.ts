@@ -14,15 +14,15 @@ interface KeyStep {
   /** The fields that the values are computed from, in the form that a filter's tests use. */
   readonly reads: readonly FieldKeys[];
   /**
-   * Returns the event's value for each name, as a CSV cell has it, empty when there is none; undefined when
-   * these fields do not determine the values.
+   * Returns the event's value for each name, as CSV output prints it; empty for a missing value. Undefined
+   * when these fields do not determine the values.
    */
   readonly valuesOf: (event: CloudTrailEvent) => readonly string[] | undefined;
 }
 
 /**
- * Compiles the key for these names, which are columns: attributes or field paths. Times are shown in the
- * zone. Throws UsageError for a name that is neither.
+ * Compiles the key for the names of columns. Times are shown in the zone. Throws UsageError for a name that
+ * is neither an attribute nor a field path.
  */
 export function compileGroupKey(names: readonly string[], zone: string): GroupKey {
   const columns = names.map((name) => stepsOf(createColumn(name), zone));
@@ -31,7 +31,7 @@ export function compileGroupKey(names: readonly string[], zone: string): GroupKe
   for (;;) {
     const cells = columns.flatMap((column, at) => column[levels[at] ?? 0] ?? []);
     steps.push(joinSteps(cells));
-    // The fields read last are large, and differ from event to event.
+    // Read large fields last: they are slow to read, and differ from event to event.
     const further = columns.map((column, at) => {
       const next = column[(levels[at] ?? 0) + 1];
       return next ? costOf(next.reads) : Number.POSITIVE_INFINITY;
@@ -43,7 +43,7 @@ export function compileGroupKey(names: readonly string[], zone: string): GroupKe
   }
 }
 
-/** Returns how many of the fields may be objects or arrays: those are expensive to read. */
+/** Returns how many of the fields may be objects or arrays, which are slow to read. */
 export function costOf(reads: readonly FieldKeys[]): number {
   return reads.filter(isLarge).length;
 }

@@ -1,30 +1,30 @@
-import type { Listed, Opener } from '../../source/source.ts';
-import { createFetching, type Fetched, isFetched } from './fetching.ts';
+import type { ListingEntry, Opener } from '../../source/source.ts';
+import { createFetching, type Fetched, shouldFetchWhole } from './fetching.ts';
 
 /**
- * Passes on files and errors. Small objects are passed on with their content, in the order in which it
- * arrives, while more are listed and fetched.
+ * Yields the entries of a listing. Small objects are yielded together with their content, in the order in
+ * which it arrives, while more objects are listed and fetched.
  */
 export async function* fetchAhead(
-  all: AsyncIterable<Listed> | Iterable<Listed>,
+  entries: AsyncIterable<ListingEntry> | Iterable<ListingEntry>,
   {
     source,
     oneFileAtATime,
     signal,
   }: {
     readonly source: Pick<Opener, 'open' | 'fetch'>;
-    /** Fetch one object at a time: the first one is wanted first. */
+    /** Fetch one object at a time, so that the first object is not slowed down by later ones. */
     readonly oneFileAtATime: boolean;
     readonly signal: AbortSignal;
   },
-): AsyncGenerator<Listed | Fetched<void>> {
+): AsyncGenerator<ListingEntry | Fetched<void>> {
   const fetching = createFetching<void>(source, signal);
-  const listing = listed(all);
-  let next: Promise<IteratorResult<Listed>> | undefined;
+  const listing = listed(entries);
+  let next: Promise<IteratorResult<ListingEntry>> | undefined;
   let isListed = false;
   try {
     while (!isListed || fetching.count() > 0) {
-      for (let one = fetching.take(); one; one = fetching.take()) yield one;
+      for (let next = fetching.take(); next; next = fetching.take()) yield next;
       const isFull = fetching.isFull() || (oneFileAtATime && fetching.count() > 0);
       if (isListed || isFull) {
         await fetching.ready();
@@ -38,7 +38,7 @@ export async function* fetchAhead(
       const { done, value } = await next;
       next = undefined;
       if (done) isListed = true;
-      else if (!('name' in value) || !isFetched(value)) yield value;
+      else if (!('name' in value) || !shouldFetchWhole(value)) yield value;
       else fetching.add(value);
     }
   } finally {
@@ -47,7 +47,7 @@ export async function* fetchAhead(
   }
 }
 
-async function* listed<T>(all: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T, undefined> {
-  yield* all;
+async function* listed<T>(entries: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T, undefined> {
+  yield* entries;
   return undefined;
 }

@@ -2,12 +2,12 @@ import type { LogFile, StoredObject } from '../../source/log-file.ts';
 import type { Opener } from '../../source/source.ts';
 import { createBell } from '../../streams/bell.ts';
 
-/** An object that has been fetched, or the error when it could not be. */
+/** An object, with its bytes as stored, or with the error if it could not be fetched. */
 export interface Fetched<Tag> {
   readonly kind: 'fetched';
   readonly file: StoredObject;
   readonly tag: Tag;
-  readonly outcome: { readonly stored: Buffer } | { readonly error: unknown };
+  readonly result: { readonly stored: Buffer } | { readonly error: unknown };
 }
 
 /** Fetches objects while others are scanned. */
@@ -24,17 +24,14 @@ export interface Fetching<Tag> {
   take(): Fetched<Tag> | undefined;
 }
 
-/**
- * Bytes of the largest object that is fetched whole. Larger ones are scanned part by part while the rest is
- * fetched.
- */
+/** The largest object that is fetched whole, in bytes. Larger objects are scanned while they arrive. */
 const maxFetchedBytes = 2 ** 23;
-/** Most objects, and bytes, that a thread fetches at the same time. */
+/** The maximum number of objects, and of their bytes, that a thread fetches at the same time. */
 const maxObjects = 64;
 const maxBytes = 2 ** 23;
 
-/** Returns whether the whole of a file is fetched before it is scanned. */
-export function isFetched(file: LogFile): file is StoredObject {
+/** Returns whether a file is to be fetched as a whole before it is scanned: a small object in S3. */
+export function shouldFetchWhole(file: LogFile): file is StoredObject {
   return file.kind === 'object' && file.size <= maxFetchedBytes;
 }
 
@@ -48,11 +45,11 @@ export function createFetching<Tag>(
   let bytes = 0;
   const bell = createBell();
   const fetch = async (file: StoredObject, tag: Tag) => {
-    const outcome = await fetchWhole(source, file, signal).then(
+    const result = await fetchWhole(source, file, signal).then(
       (stored) => ({ stored }),
       (error: unknown) => ({ error }),
     );
-    arrived.push({ kind: 'fetched', file, tag, outcome });
+    arrived.push({ kind: 'fetched', file, tag, result });
     bell.ring();
   };
   return {

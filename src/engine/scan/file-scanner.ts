@@ -12,16 +12,16 @@ import { describeReadError } from '../../source/read-error.ts';
 import type { Opener } from '../../source/source.ts';
 import type { TimeOrder } from '../order/record-order.ts';
 import { sortBlock } from '../order/sort-block.ts';
-import { createFileTally, type FileTally } from './file-tally.ts';
+import { createFileStatus, type FileStatus } from './file-status.ts';
 import {
-  createTallyNumbers,
+  createGroupNumbering,
+  type GroupNumbering,
   type NewGroups,
   noGroups,
-  type TallyNumbers,
   type TallySetup,
-} from './tally-numbers.ts';
+} from './group-numbering.ts';
 
-/** The filter of a scan, and how matches are collected. Plain data: it is sent to workers. */
+/** The filter of a scan, and whether matches are kept or counted. Plain data: it is sent to workers. */
 export interface ScanSetup {
   readonly filter: Filter;
   readonly secrets: HashSecrets;
@@ -37,7 +37,7 @@ export interface ScanResult {
   readonly blocks: readonly RecordBlock[];
   /** For each block, the indexes of its records in the requested order; empty when no order was requested. */
   readonly orders: readonly Uint32Array<ArrayBuffer>[];
-  /** Used instead of blocks when events are only counted: hashes, times, and numbers of groups. */
+  /** The rows of counted events, in place of blocks: hashes, times and numbers of groups. */
   readonly counted: readonly CountedRows[];
   /** Groups that were numbered for the first time. */
   readonly groups: NewGroups;
@@ -49,7 +49,7 @@ export function onlyLedger(ledger: Ledger): ScanResult {
   return { blocks: [], orders: [], counted: [], groups: noGroups, ledger };
 }
 
-/** The results of one scanner, and how far the scan has come. */
+/** The results of one scanner, and how far the scan has got. */
 export interface ScannerResult extends ScanResult {
   /** Each scanner numbers its groups separately; the main thread's scanner is 0. */
   readonly scanner: number;
@@ -60,46 +60,46 @@ export interface ScannerResult extends ScanResult {
 /** Scans one file after the other and keeps the results until they are taken. */
 export interface FileScanner {
   /**
-   * Scans a file in one go, if it is small, undamaged and available at once or already fetched. Returns
-   * whether it did, or a promise of that; if not, nothing was done.
+   * Scans a file in one go, if it is small, undamaged, and already fetched or available without waiting.
+   * Returns whether it did so, or a promise of that. If it did not, nothing has changed.
    */
   scanWhole(file: LogFile, fetched?: Buffer): boolean | Promise<boolean>;
-  /** Scans any file; yields now and then, when results may be taken. */
+  /** Scans any file. Yields between parts of the file, so that the caller can take results. */
   scanStream(file: LogFile, signal: AbortSignal, fetched?: Buffer): AsyncGenerator<void>;
-  /** Counts a file that cannot be read; rethrows the error when it is not about reading. */
+  /** Counts a file as unreadable. Rethrows errors that are not about reading files. */
   fail(file: LogFile, error: unknown): void;
-  /** Returns the bytes of the results that have not been taken. */
+  /** Returns the size in bytes of the results that have not been taken. */
   size(): number;
   /** Returns the results since the last call. */
   take(): ScanResult;
 }
 
-/** Creates a scanner. `room` returns memory for the texts of blocks; absent to allocate new memory. */
+/** Creates a scanner. `allocate` returns memory for blocks; by default, new memory is allocated. */
 export function createFileScanner(
   setup: ScanSetup,
   source: Pick<Opener, 'open' | 'readWhole' | 'fetchAgain'>,
-  room?: (bytes: number) => ArrayBuffer,
+  allocate?: (bytes: number) => ArrayBuffer,
 ): FileScanner {
   const filter = compileFilter(setup.filter);
-  const tallies = setup.count && createTallyNumbers(setup.count);
+  const numbering = setup.count && createGroupNumbering(setup.count);
   const decoder = createDecoder({
     time: filter.time,
     tests: filter.tests,
     needsParsing: filter.grep !== undefined,
     secrets: setup.secrets,
-    ...(tallies && { tallies: tallies.steps }),
-    ...(room && { room }),
+    ...(numbering && { tallies: numbering.steps }),
+    ...(allocate && { allocate }),
   });
-  const collected = createCollection({ filter, tallies, decoder, order: setup.order });
+  const collected = createCollection({ filter, numbering, decoder, order: setup.order });
 
   const fail = (file: LogFile, error: unknown) => {
-    const tally = createFileTally(file);
-    tally.failed(describeReadError(error), collected.ledger());
-    tally.close(collected.ledger());
+    const status = createFileStatus(file);
+    status.failed(describeReadError(error), collected.ledger());
+    status.close(collected.ledger());
   };
 
-  /** Yields the fetched content, or fetches it again if it came from the cache and is damaged. */
-  const soundChunk = async function* (file: LogFile, fetched: Buffer, signal: AbortSignal) {
+  /** Yields the fetched bytes. If they came from the cache and are damaged, fetches the object again. */
+  const undamagedChunk = async function* (file: LogFile, fetched: Buffer, signal: AbortSignal) {
     const isObject = file.kind === 'object';
     yield (isObject && (await source.fetchAgain?.(file, fetched, signal))) || fetched;
   };
@@ -122,20 +122,20 @@ export function createFileScanner(
       });
       if (!decoded) return false;
       const add = (found: readonly Decoded[]): true => {
-        const tally = createFileTally(file);
+        const status = createFileStatus(file);
         const ledger = collected.ledger();
         ledger.bytes += storedBytes;
         ledger.inflatedBytes += inflated;
-        collected.add(found, tally);
-        tally.close(ledger);
+        collected.add(found, status);
+        status.close(ledger);
         return true;
       };
       return decoded instanceof Promise ? decoded.then(add) : add(decoded);
     },
     async *scanStream(file, signal, fetched) {
-      const tally = createFileTally(file);
+      const status = createFileStatus(file);
       let failure: string | undefined;
-      const chunks = fetched ? soundChunk(file, fetched, signal) : source.open(file, signal);
+      const chunks = fetched ? undamagedChunk(file, fetched, signal) : source.open(file, signal);
       const stored = untilFailure(chunks, {
         onBytes: (bytes) => {
           collected.ledger().bytes += bytes;
@@ -149,11 +149,11 @@ export function createFileScanner(
         collected.ledger().inflatedBytes += bytes;
       });
       for await (const found of parts) {
-        collected.add(found, tally);
+        collected.add(found, status);
         yield;
       }
-      if (failure !== undefined) tally.failed(failure, collected.ledger());
-      tally.close(collected.ledger());
+      if (failure !== undefined) status.failed(failure, collected.ledger());
+      status.close(collected.ledger());
     },
     size: collected.size,
     take: collected.take,
@@ -161,20 +161,20 @@ export function createFileScanner(
 }
 
 /**
- * Blocks with fewer bytes of text are merged: between records that are parsed here, the decoder's blocks are
- * short.
+ * Blocks with fewer bytes of text than this are merged: the decoder ends a block wherever a record must be
+ * parsed, so some blocks are short.
  */
 const smallBlock = 2 ** 14;
 
-/** Collects what was decoded, and tests the events that the decoder left untested. */
+/** Collects the decoder's results, and tests the events that the decoder could not test. */
 function createCollection({
   filter,
-  tallies,
+  numbering,
   decoder,
   order,
 }: {
   readonly filter: CompiledFilter;
-  readonly tallies: TallyNumbers | undefined;
+  readonly numbering: GroupNumbering | undefined;
   readonly decoder: Decoder;
   readonly order: TimeOrder | undefined;
 }) {
@@ -183,8 +183,8 @@ function createCollection({
   let blockBytes = 0;
   let counted: CountedRows[] = [];
   let countedBytes = 0;
-  /** Rows of counted events that were parsed here. */
-  let countedHere: number[] = [];
+  /** The rows of counted events that had to be parsed. */
+  let parsedRows: number[] = [];
   let ledger = createLedger();
 
   const keep = (block: RecordBlock | undefined) => {
@@ -201,7 +201,7 @@ function createCollection({
     }
     ledger.matched++;
     const [low, high] = decoder.hashOf(record);
-    if (tallies) countedHere.push(low, high, secondsOf(record), ...tallies.groupsOf(record));
+    if (numbering) parsedRows.push(low, high, secondsOf(record), ...numbering.groupsOf(record));
     else builder.add(record, [low, high]);
   };
   const addBlock = (block: RecordBlock) => {
@@ -217,39 +217,39 @@ function createCollection({
     counted.push(rows);
     countedBytes += rows.byteLength;
   };
-  const add = (found: readonly Decoded[], tally: FileTally | undefined) => {
-    for (const each of found) {
-      switch (each.kind) {
+  const add = (found: readonly Decoded[], status: FileStatus | undefined) => {
+    for (const part of found) {
+      switch (part.kind) {
         case 'matches':
-          addBlock(each.block);
+          addBlock(part.block);
           break;
         case 'counted':
-          addRows(each.rows);
+          addRows(part.rows);
           break;
         case 'tested':
-          ledger.matched += each.matched;
-          ledger.notMatched += each.notMatched;
-          ledger.records += each.matched + each.notMatched;
-          tally?.sawEvent();
+          ledger.matched += part.matched;
+          ledger.notMatched += part.notMatched;
+          ledger.records += part.matched + part.notMatched;
+          status?.sawEvent();
           break;
         case 'event':
-          tally?.sawEvent();
-          addEvent(each);
+          status?.sawEvent();
+          addEvent(part);
           break;
         default:
-          tally?.add(each, ledger);
+          status?.add(part, ledger);
       }
     }
   };
   return {
     ledger: (): Ledger => ledger,
     add,
-    size: () => blockBytes + builder.size() + countedBytes + countedHere.length * 4,
+    size: () => blockBytes + builder.size() + countedBytes + parsedRows.length * 4,
     take(): ScanResult {
       add(decoder.flush(), undefined);
       takeBuilt();
-      if (countedHere.length > 0) addRows(Uint32Array.from(countedHere));
-      const groups = tallies?.takeNew() ?? noGroups;
+      if (parsedRows.length > 0) addRows(Uint32Array.from(parsedRows));
+      const groups = numbering?.takeNew() ?? noGroups;
       if (groups.areLast) decoder.forgetGroups();
       const orders = order ? blocks.map((block) => sortBlock(block, order)) : [];
       const found = { blocks, orders, counted, groups, ledger };
@@ -257,30 +257,33 @@ function createCollection({
       blockBytes = 0;
       counted = [];
       countedBytes = 0;
-      countedHere = [];
+      parsedRows = [];
       ledger = createLedger();
       return found;
     },
   };
 }
 
-/** Returns the time in seconds as the WebAssembly scanner counts it: 0 when it does not fit 32 bits. */
+/** Returns the time in seconds as the WebAssembly scanner does: 0 when it does not fit into 32 bits. */
 function secondsOf({ time }: EventRecord): number {
   const seconds = Math.floor(time / 1000);
   return seconds > 0 && seconds < 2 ** 32 ? seconds : 0;
 }
 
-/** Passes on the chunks up to a failure: they count as much as those of a whole file. */
+/** Yields the chunks up to a failure, which it reports: the events before the failure are still read. */
 async function* untilFailure(
   chunks: AsyncIterable<Uint8Array>,
-  on: { readonly onBytes: (bytes: number) => void; readonly onFailure: (error: unknown) => void },
+  {
+    onBytes,
+    onFailure,
+  }: { readonly onBytes: (bytes: number) => void; readonly onFailure: (error: unknown) => void },
 ): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of chunks) {
-      on.onBytes(chunk.length);
+      onBytes(chunk.length);
       yield chunk;
     }
   } catch (error) {
-    on.onFailure(error);
+    onFailure(error);
   }
 }

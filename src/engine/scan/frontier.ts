@@ -1,10 +1,11 @@
 /**
- * How far a scan has come in the listed files. Threads read them in parallel and finish them in any order;
- * the frontier is the position of the first unfinished file.
+ * How far a scan has got in the listed files. Threads read them in parallel and finish them in any order; the
+ * frontier is the position of the first unfinished file.
  */
 export interface Frontier {
   /** Takes the next file of the listing; returns the number to pass to `finish`. */
-  list(file: string): number;
+  add(file: string): number;
+  /** Marks a file as read to its end. */
   finish(number: number): void;
   /**
    * Returns the frontier: every file that is unfinished or not yet listed has this position or a later one.
@@ -23,7 +24,7 @@ export function createFrontier(positionOf: (file: string) => number): Frontier {
   let done = 0;
   let last = Number.NEGATIVE_INFINITY;
   return {
-    list(file) {
+    add(file) {
       last = positionOf(file);
       open.push({ position: last, isFinished: false });
       return first + open.length - 1;
@@ -32,7 +33,7 @@ export function createFrontier(positionOf: (file: string) => number): Frontier {
       const file = open[number - first];
       if (file) file.isFinished = true;
       while (open[done]?.isFinished) done++;
-      // Removing them one by one would cost the array's length each time.
+      // Removes many at a time: each removal copies the rest of the array.
       if (done < 1024) return;
       open = open.slice(done);
       first += done;

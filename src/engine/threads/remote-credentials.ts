@@ -16,12 +16,12 @@ export interface CredentialsResponse {
 }
 
 /**
- * Credentials that the main thread finds, so that only one thread signs in with single sign-on or asks the
- * user for a code.
+ * Gets credentials from the main thread, so that only one thread signs in with single sign-on or asks the
+ * user for an MFA code.
  */
 export interface RemoteCredentials {
   readonly get: GetCredentials;
-  /** Takes a response. */
+  /** Passes a response to the call of `get` that waits for it. */
   take(response: CredentialsResponse): void;
 }
 
@@ -49,7 +49,7 @@ export function createRemoteCredentials(
   };
 }
 
-/** Finds the credentials that a worker asks for. */
+/** Finds the credentials that a worker requests. Errors become part of the response. */
 export async function findCredentialsFor(
   { request, access }: CredentialsRequest,
   credentials: GetCredentials,

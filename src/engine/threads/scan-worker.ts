@@ -6,7 +6,7 @@ import { buffersOf } from '../../query/record-block.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import { createOpener } from '../../source/opener.ts';
 import { createBell } from '../../streams/bell.ts';
-import { createFetching, isFetched } from '../scan/fetching.ts';
+import { createFetching, shouldFetchWhole } from '../scan/fetching.ts';
 import { createFileScanner } from '../scan/file-scanner.ts';
 import { createRemoteCredentials } from './remote-credentials.ts';
 import { createSpareMemory } from './spare-memory.ts';
@@ -14,16 +14,16 @@ import {
   claimNext,
   type FilePlace,
   type FromWorker,
-  maxAnswersUnderWay,
+  maxResultsInFlight,
   type Page,
   type ToWorker,
   type WorkerSetup,
 } from './worker-protocol.ts';
 
-/** Bytes of matches that are posted without waiting for more. */
-const answerBytes = 2 ** 19;
-/** Milliseconds after which results are posted: long enough to be worth a message. */
-const answerAfter = 25;
+/** Results are posted when the matches have this many bytes. */
+const maxHeldBytes = 2 ** 19;
+/** Results are also posted after this many milliseconds: long enough to be worth a message. */
+const maxHeldMilliseconds = 25;
 
 const { setup, worker }: WorkerSetup = workerData;
 const spare = createSpareMemory();
@@ -37,15 +37,15 @@ const { signal } = new AbortController();
 const fetching = createFetching<FilePlace>(opener, signal);
 const pages: Page[] = [];
 let finished: FilePlace[] = [];
-let underWay = 0;
-let lastAnswer = performance.now();
+let inFlight = 0;
+let lastPost = performance.now();
 /** Rings with every message, so that the worker can wait for one. */
 const bell = createBell();
 
 parentPort?.on('message', (message: ToWorker) => {
   switch (message.kind) {
     case 'taken':
-      underWay--;
+      inFlight--;
       for (const memory of message.spare) spare.give(memory);
       break;
     case 'page':
@@ -73,7 +73,7 @@ async function work(): Promise<never> {
     } else if (fetching.count() > 0) {
       await scanFetched();
     } else {
-      if (finished.length > 0) await answer();
+      if (finished.length > 0) await postResults();
       if (pages.length === 0) await bell.wait();
     }
   }
@@ -91,11 +91,11 @@ async function scanPage({ number, files, claims }: Page): Promise<void> {
   }
 }
 
-/** Scans a file, or begins to fetch it. */
+/** Scans a file, or starts to fetch it. */
 async function scan(file: LogFile, place: FilePlace): Promise<void> {
   const scanned = scanner.scanWhole(file);
   if (scanned !== true && (scanned === false || !(await scanned))) {
-    if (isFetched(file)) {
+    if (shouldFetchWhole(file)) {
       fetching.add(file, place);
       return;
     }
@@ -109,42 +109,42 @@ async function scanFetched(): Promise<void> {
   await fetching.ready();
   const fetched = fetching.take();
   if (!fetched) return;
-  const { file, tag, outcome } = fetched;
-  if ('error' in outcome) scanner.fail(file, outcome.error);
-  else if (!(await scanner.scanWhole(file, outcome.stored)))
-    await scanStream(file, tag, outcome.stored);
+  const { file, tag, result } = fetched;
+  if ('error' in result) scanner.fail(file, result.error);
+  else if (!(await scanner.scanWhole(file, result.stored)))
+    await scanStream(file, tag, result.stored);
   await finish(tag);
 }
 
 async function scanStream(file: LogFile, place: FilePlace, fetched?: Buffer): Promise<void> {
   for await (const _ of scanner.scanStream(file, signal, fetched)) {
-    if (isTimeToAnswer()) await answer(place);
+    if (isTimeToPost()) await postResults(place);
   }
 }
 
 async function finish(place: FilePlace): Promise<void> {
   finished.push(place);
-  if (isTimeToAnswer()) await answer();
+  if (isTimeToPost()) await postResults();
 }
 
-function isTimeToAnswer(): boolean {
-  return scanner.size() > answerBytes || performance.now() - lastAnswer > answerAfter;
+function isTimeToPost(): boolean {
+  return scanner.size() > maxHeldBytes || performance.now() - lastPost > maxHeldMilliseconds;
 }
 
-async function answer(begun?: FilePlace): Promise<void> {
-  await roomForAnswer();
+async function postResults(begun?: FilePlace): Promise<void> {
+  await waitForCapacity();
   const found = scanner.take();
   const rest = [...found.orders, ...found.counted].map(({ buffer }) => buffer);
   post({ kind: 'files', ...found, finished, begun }, [...found.blocks.flatMap(buffersOf), ...rest]);
   finished = [];
-  lastAnswer = performance.now();
+  lastPost = performance.now();
 }
 
-async function roomForAnswer(): Promise<void> {
-  while (underWay >= maxAnswersUnderWay) await bell.wait();
+async function waitForCapacity(): Promise<void> {
+  while (inFlight >= maxResultsInFlight) await bell.wait();
 }
 
-function post(answer: FromWorker, memory: ArrayBuffer[]): void {
-  underWay++;
-  parentPort?.postMessage(answer, memory);
+function post(message: FromWorker, memory: ArrayBuffer[]): void {
+  inFlight++;
+  parentPort?.postMessage(message, memory);
 }

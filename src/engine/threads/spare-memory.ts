@@ -1,19 +1,19 @@
-/** Memory that can be reused, so that the system need not clear as much new memory. */
+/** A pool of memory to reuse, which saves the system from clearing new memory. */
 export interface SpareMemory {
   /** Returns memory of at least this many bytes; its contents are arbitrary. */
   take(bytes: number): ArrayBuffer;
   /** Takes back memory that is no longer used. */
   give(memory: ArrayBuffer): void;
-  /** Returns up to `count` of the spare pieces. */
+  /** Removes and returns up to `count` of the spare pieces, to pass them to another thread. */
   takeSpare(count: number): ArrayBuffer[];
 }
 
 /** New pieces have a multiple of this size, so that they also fit slightly larger requests. */
 const step = 2 ** 18;
-/** Most pieces that are kept: more might never be asked for. */
+/** The maximum number of pieces that are kept: more might never be needed. */
 const maxKept = 64;
 
-/** Creates a store without spare memory. */
+/** Creates an empty pool. */
 export function createSpareMemory(): SpareMemory {
   const spare: ArrayBuffer[] = [];
   return {

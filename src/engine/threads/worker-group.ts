@@ -10,7 +10,7 @@ export interface WorkerGroupOptions {
   /** The script that each worker runs. */
   readonly script: URL;
   readonly setup: ScanSetup;
-  /** Finds the credentials that workers ask for, and passes on their notes for the user. */
+  /** Finds the credentials that workers request, and shows their notes to the user. */
   readonly source?: Pick<Source, 'credentials' | 'note'>;
 }
 
@@ -23,14 +23,15 @@ export interface WorkerHandle {
 
 /** Receives what happens to the workers. */
 interface WorkerListener {
-  answered(worker: WorkerHandle, answer: FromWorker): void;
-  /** A worker died; the others go on. */
+  /** A worker sent a message other than a request for credentials or a note. */
+  received(worker: WorkerHandle, message: FromWorker): void;
+  /** A worker died; the others continue. */
   died(worker: WorkerHandle, why: string): void;
 }
 
 /** Worker threads that serve one scan after the other. */
 export interface WorkerGroup {
-  /** Sets the listener for all that happens from now on. */
+  /** Sets the listener for everything that happens to the workers from now on. */
   listen(listener: WorkerListener): void;
   /** The workers that are alive. */
   workers(): readonly WorkerHandle[];
@@ -56,7 +57,7 @@ export function createWorkerGroup({
   const start = (): WorkerHandle => {
     const number = ++started;
     const workerData: WorkerSetup = { setup, worker: number };
-    // Without the options of this process: with --input-type, a worker would not start.
+    // Without the Node.js options of this process: with --input-type, a worker would not start.
     const thread = new Worker(script, { workerData, execArgv: [] });
     const worker: WorkerHandle = {
       number,
@@ -66,17 +67,17 @@ export function createWorkerGroup({
       if (workers.delete(worker)) listener?.died(worker, why);
     };
     thread
-      .on('message', (answer: FromWorker) => {
-        if (answer.kind === 'credentials-request') {
-          if (source.credentials) findCredentialsFor(answer, source.credentials).then(worker.send);
+      .on('message', (message: FromWorker) => {
+        if (message.kind === 'credentials-request') {
+          if (source.credentials) findCredentialsFor(message, source.credentials).then(worker.send);
           return;
         }
-        if (answer.kind === 'noted') {
-          source.note?.(answer.text);
+        if (message.kind === 'noted') {
+          source.note?.(message.text);
           return;
         }
-        // An answer that arrives after the worker's death is ignored: its files are read again.
-        if (workers.has(worker)) listener?.answered(worker, answer);
+        // A message that arrives after the worker's death is ignored: its files are read again.
+        if (workers.has(worker)) listener?.received(worker, message);
       })
       .on('error', (error) => remove(error.message))
       .on('exit', (code) => remove(`exit code ${code}`));

@@ -17,21 +17,21 @@ import {
 
 /** Options of a scan in workers. */
 export interface PoolOptions {
-  /** Workers that are idle. */
+  /** The workers, which must be idle. */
   readonly workerGroup: WorkerGroup;
   readonly frontier: Frontier;
   /** The caller may soon have enough: list the next page only when all pages before it have been read. */
   readonly isLimited: boolean;
-  /** Memory that the workers may use again. */
+  /** A pool of memory that the workers can reuse. */
   readonly spare: SpareMemory;
   readonly signal: AbortSignal;
 }
 
 /**
- * Scans the files in worker threads and yields what they find as it comes, in no order. A caller that
- * stops early must end the workers. When a worker dies, the files it had are tried again, one at a time; a
- * file that was a dead worker's only one is reported as unreadable. A file whose first results have already been
- * yielded is not tried again but reported as damaged.
+ * Scans the files in worker threads and yields results as they arrive, in any order. A caller that stops
+ * early must end the workers. When a worker dies, the files that it was reading are tried again, one at a
+ * time; if it was reading only one file, that file is reported as unreadable. A file whose first results have
+ * already been yielded is not tried again but reported as damaged.
  */
 export async function* scanInWorkers(
   files: AsyncIterable<LogFile>,
@@ -54,10 +54,13 @@ const firstPage = 64;
 /** Files on the first page when the caller may soon have enough. */
 const firstLimitedPage = 4;
 const largestPage = 4096;
-/** Milliseconds after which the files listed so far are handed out, as the next may come slowly. */
+/**
+ * After this many milliseconds, a page of the files listed so far is sent to the workers, even if it is not
+ * full.
+ */
 const longestListing = 50;
 
-/** A page with unfinished files, and the indexes of its finished files and of those read in part. */
+/** A page with unfinished files, and the indexes of its files that are finished or have been read in part. */
 interface OpenPage {
   readonly page: Page;
   /** The numbers of the files in the frontier. */
@@ -72,8 +75,11 @@ interface NumberedFile {
   readonly number: number;
 }
 
-/** A result, and the numbers of the files that have been read to their end with it. */
-interface Answer {
+/**
+ * A result that the caller has not taken yet, and the numbers of the files that were read to their end with
+ * it.
+ */
+interface WaitingResult {
   readonly result: ScanResult & { readonly scanner: number };
   readonly finished: readonly number[];
   readonly from?: WorkerHandle;
@@ -85,8 +91,8 @@ function createPool(
 ) {
   const source = files[Symbol.asyncIterator]();
   const pages = new Map<number, OpenPage>();
-  const answers: Answer[] = [];
-  /** Files that a dead worker left, to be tried one at a time when all others are done. */
+  const waiting: WaitingResult[] = [];
+  /** Files that a dead worker was reading; they are tried one at a time after all others. */
   const suspects: NumberedFile[] = [];
   let pageSize = isLimited ? firstLimitedPage : firstPage;
   let pageCount = 0;
@@ -101,15 +107,15 @@ function createPool(
     bell.ring();
   };
 
-  const take = (worker: WorkerHandle, answer: FilesResult) => {
-    const finished = answer.finished.flatMap(([page, index]) => {
+  const take = (worker: WorkerHandle, files: FilesResult) => {
+    const finished = files.finished.flatMap(([page, index]) => {
       const number = pages.get(page)?.numbers[index];
       finish(page, index);
       return number ?? [];
     });
-    if (answer.begun) begin(...answer.begun);
-    const blocks = answer.blocks.map(receivedBlock);
-    answers.push({ result: { ...answer, blocks, scanner: worker.number }, finished, from: worker });
+    if (files.begun) begin(...files.begun);
+    const blocks = files.blocks.map(receivedBlock);
+    waiting.push({ result: { ...files, blocks, scanner: worker.number }, finished, from: worker });
     feed();
     bell.ring();
   };
@@ -122,7 +128,7 @@ function createPool(
 
   const begin = (number: number, index: number) => pages.get(number)?.begun.add(index);
 
-  /** Gives the workers more files when they have few left. */
+  /** Sends the workers more files when they have few left. */
   const feed = () => {
     if (!listed) {
       if (!listing && isMoreWanted()) list().catch(fail);
@@ -146,7 +152,7 @@ function createPool(
     while (!listed && next.length < pageSize && (next.length === 0 || performance.now() < latest)) {
       const entry = await source.next();
       if (entry.done) listed = true;
-      else next.push({ file: entry.value, number: frontier.list(entry.value.name) });
+      else next.push({ file: entry.value, number: frontier.add(entry.value.name) });
     }
     listing = false;
     pageSize = Math.min(pageSize * 2, largestPage);
@@ -180,9 +186,9 @@ function createPool(
       return fail(new ConfigError(`${problem}: try --threads 1, which starts no workers`));
     }
     for (const { file, number, isBegun } of lost) {
-      if (isBegun) answers.push({ result: damaged(file, why), finished: [number] });
+      if (isBegun) waiting.push({ result: damaged(file, why), finished: [number] });
       else if (lost.length > 1) suspects.push({ file, number });
-      else answers.push({ result: unreadable(file, why), finished: [number] });
+      else waiting.push({ result: unreadable(file, why), finished: [number] });
     }
     const next = workerGroup.start();
     for (const { page } of pages.values()) next.send({ kind: 'page', page });
@@ -193,9 +199,9 @@ function createPool(
   const abort = () => fail(signal.reason);
   signal.addEventListener('abort', abort);
   workerGroup.listen({
-    answered: (worker, answer) => {
-      if (answer.kind === 'files') take(worker, answer);
-      else if (answer.kind === 'failed') fail(new SourceError(answer.message));
+    received: (worker, message) => {
+      if (message.kind === 'files') take(worker, message);
+      else if (message.kind === 'failed') fail(new SourceError(message.message));
     },
     died: replaceDead,
   });
@@ -206,12 +212,12 @@ function createPool(
     async next(): Promise<ScannerResult | undefined> {
       for (;;) {
         if (failure !== undefined) throw failure;
-        const answer = answers.shift();
-        if (answer) {
-          for (const number of answer.finished) frontier.finish(number);
-          const memory = spare.takeSpare(answer.result.blocks.length);
-          answer.from?.send({ kind: 'taken', spare: memory }, memory);
-          return { ...answer.result, frontier: frontier.position() };
+        const next = waiting.shift();
+        if (next) {
+          for (const number of next.finished) frontier.finish(number);
+          const memory = spare.takeSpare(next.result.blocks.length);
+          next.from?.send({ kind: 'taken', spare: memory }, memory);
+          return { ...next.result, frontier: frontier.position() };
         }
         if (listed && pages.size === 0 && suspects.length === 0) return undefined;
         isAwaited = true;
@@ -228,13 +234,13 @@ function createPool(
   };
 }
 
-function unreadable({ name }: LogFile, why: string): Answer['result'] {
+function unreadable({ name }: LogFile, why: string): WaitingResult['result'] {
   const reason = `the thread that read it died: ${why}`;
   return { ...onlyLedger(unreadableFile({ file: name, reason })), scanner: 0 };
 }
 
 /** Reports a file that was read in part as damaged; its records are already counted. */
-function damaged(file: LogFile, why: string): Answer['result'] {
+function damaged(file: LogFile, why: string): WaitingResult['result'] {
   const { ledger, ...nothing } = unreadable(file, why);
   return { ...nothing, ledger: { ...ledger, filesRead: 1, damagedFiles: 1, unreadableFiles: 0 } };
 }

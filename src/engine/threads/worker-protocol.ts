@@ -14,19 +14,21 @@ export interface WorkerSetup {
 export type ToWorker =
   | { readonly kind: 'page'; readonly page: Page }
   | CredentialsResponse
-  /** One of the worker's answers has been taken, so it may send another; `spare` is memory for it. */
+  /**
+   * One of the worker's results has been taken, so it may send another; `spare` is memory to reuse for it.
+   */
   | { readonly kind: 'taken'; readonly spare: readonly ArrayBuffer[] };
 
 /**
- * Files that all workers share: each worker claims the next free file. It need not wait for a message to
- * continue, and a large file does not hold up the others.
+ * A list of files that all workers share: each worker claims the next free file. So no worker waits for a
+ * message, and a large file does not hold up the others.
  */
 export interface Page {
   readonly number: number;
   readonly files: readonly LogFile[];
   /**
-   * Shared memory. First, a number of files from the beginning that are certainly claimed; then for each file
-   * the worker that claimed it, or 0.
+   * Shared memory. The first element is a number of files, from the beginning, that are certainly claimed. It
+   * is followed by one element for each file: the number of the worker that claimed it, or 0.
    */
   readonly claims: Int32Array;
 }
@@ -34,7 +36,7 @@ export interface Page {
 /** Messages from a worker. */
 export type FromWorker = FilesResult | CredentialsRequest | SourceFailed | Noted;
 
-/** A source can no longer be read; `message` is that of the SourceError. */
+/** A source can no longer be read; `message` is the message of the SourceError. */
 interface SourceFailed {
   readonly kind: 'failed';
   readonly message: string;
@@ -46,19 +48,19 @@ interface Noted {
   readonly text: string;
 }
 
-/** Results of a worker, and the files that it has read to their end since its last answer. */
+/** The results of a worker, and the files that it has read to their end since its last results. */
 export interface FilesResult extends ScanResult {
   readonly kind: 'files';
   readonly finished: readonly FilePlace[];
-  /** The file whose events are only partly in this answer; more will follow. */
+  /** The file whose events are only partly in these results; more will follow. */
   readonly begun: FilePlace | undefined;
 }
 
 /** A file, by the number of its page and its index there. */
 export type FilePlace = readonly [page: number, index: number];
 
-/** Answers of a worker that may be waiting to be taken: each one takes memory. */
-export const maxAnswersUnderWay = 3;
+/** The maximum number of results of a worker that wait to be taken, because each takes memory. */
+export const maxResultsInFlight = 3;
 
 /** Creates a page of unclaimed files. */
 export function createPage(number: number, files: readonly LogFile[]): Page {

@@ -1,4 +1,4 @@
-import type { Measured, RankedGroups } from '../../query/group.ts';
+import type { Measures, RankedGroups } from '../../query/group.ts';
 import { csvRow } from '../table/csv-row.ts';
 import { headerWithZone } from '../text/column.ts';
 import type { CountWriterOptions } from './count-writer-options.ts';
@@ -13,7 +13,7 @@ export function* renderCountCsv(
   { groups, others }: RankedGroups,
   { columns, measures, zone }: CountWriterOptions,
 ): Generator<string> {
-  const measured = (group: Measured) => measures.map((each) => measureText(each, group, zone));
+  const measured = (group: Measures) => measures.map((each) => measureText(each, group, zone));
   yield csvRow([
     ...columns.map((column) => headerWithZone(column, zone)),
     ...measures.map((measure) => measureHeader(measure, zone)),

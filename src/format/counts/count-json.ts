@@ -1,4 +1,4 @@
-import type { Measured, RankedGroups } from '../../query/group.ts';
+import type { Measures, RankedGroups } from '../../query/group.ts';
 import { jsonText } from '../text/json-text.ts';
 import { forJson } from '../text/sanitize.ts';
 import type { CountWriterOptions } from './count-writer-options.ts';
@@ -33,7 +33,7 @@ function* objectsOf(
   { groups, others }: RankedGroups,
   { columns, measures }: CountWriterOptions,
 ): Generator<string> {
-  const measured = (group: Measured) =>
+  const measured = (group: Measures) =>
     measures.map((measure) => [measureName(measure), measureJson(measure, group)]);
   for (const group of groups) {
     const members = columns.map(({ header }, at) => [header, group.values[at] || null]);

@@ -1,5 +1,5 @@
 import { Chalk } from 'chalk';
-import type { Measured } from '../../query/group.ts';
+import type { Measures } from '../../query/group.ts';
 import { valuePaint } from '../table/cell-paint.ts';
 import { createTable, type Table } from '../table/table.ts';
 import { tableCell } from '../table/table-cell.ts';
@@ -22,7 +22,7 @@ export interface CountRow {
 
 /** Returns the texts of a group's measures. */
 export function measuredTexts(
-  group: Measured,
+  group: Measures,
   { measures, zone }: Pick<CountWriterOptions, 'measures' | 'zone'>,
 ): readonly string[] {
   return measures.map((measure) => {

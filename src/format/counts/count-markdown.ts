@@ -1,4 +1,4 @@
-import type { Measured, RankedGroups } from '../../query/group.ts';
+import type { Measures, RankedGroups } from '../../query/group.ts';
 import { markdownCell, markdownRow } from '../table/markdown-row.ts';
 import { headerWithZone } from '../text/column.ts';
 import type { CountWriterOptions } from './count-writer-options.ts';
@@ -10,7 +10,7 @@ export function* renderCountMarkdown(
   { groups, others }: RankedGroups,
   { columns, measures, zone }: CountWriterOptions,
 ): Generator<string> {
-  const measured = (group: Measured) =>
+  const measured = (group: Measures) =>
     measures.map((measure) => measureText(measure, group, zone) || noValue);
   yield markdownRow(
     [

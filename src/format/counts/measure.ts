@@ -1,5 +1,5 @@
 import { isoTime } from '../../iso-time.ts';
-import type { Measured } from '../../query/group.ts';
+import type { Measures } from '../../query/group.ts';
 import { formatTime } from '../text/format-time.ts';
 
 /** A value computed for a group of events. */
@@ -19,14 +19,14 @@ export function measureHeader(measure: Measure, zone: string): string {
 }
 
 /** Returns the group's value as text: a whole number, or a time in the zone; empty when the time is unknown. */
-export function measureText(measure: Measure, group: Measured, zone: string): string {
+export function measureText(measure: Measure, group: Measures, zone: string): string {
   const value = readValue(measure, group);
   if (!isTime(measure)) return String(value);
   return value === 0 ? '' : formatTime(value * 1000, zone);
 }
 
 /** Returns the group's value for JSON: a number, or a time in UTC; null when the time is unknown. */
-export function measureJson(measure: Measure, group: Measured): number | string | null {
+export function measureJson(measure: Measure, group: Measures): number | string | null {
   const value = readValue(measure, group);
   if (!isTime(measure)) return value;
   return value === 0 ? null : isoTime(value * 1000);
@@ -38,7 +38,7 @@ export function isTime({ kind }: Measure): boolean {
 }
 
 /** Returns a number, or a time in epoch seconds. */
-function readValue(measure: Measure, { count, first, last, distinct }: Measured): number {
+function readValue(measure: Measure, { count, first, last, distinct }: Measures): number {
   switch (measure.kind) {
     case 'events':
       return count;

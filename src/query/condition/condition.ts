@@ -39,12 +39,12 @@ export interface TextCondition {
   readonly expression: string;
 }
 
-/** Returns the condition that all of these hold; for a single one, that condition itself. */
+/** Returns a condition that holds when all of these hold; for a single condition, that condition itself. */
 export function allOf(conditions: readonly Condition[]): Condition {
   return joined('all', conditions);
 }
 
-/** Returns the condition that any of these holds; for a single one, that condition itself. */
+/** Returns a condition that holds when any of these holds; for a single condition, that condition itself. */
 export function anyOf(conditions: readonly Condition[]): Condition {
   return joined('any', conditions);
 }
@@ -54,19 +54,19 @@ export function not(condition: Condition): Condition {
   return Object.freeze({ kind: 'not', condition });
 }
 
-/** Returns the condition that a value of the attribute matches one of the patterns. */
+/** Returns a condition that holds when a value of the attribute matches one of the patterns. */
 export function has(attribute: FilterAttribute, patterns: readonly string[]): AttributeCondition {
   return Object.freeze({ kind: 'attribute', attribute, patterns: Object.freeze([...patterns]) });
 }
 
-/** Returns the condition that an RE2 expression matches somewhere in the record. */
+/** Returns a condition that holds when an RE2 expression matches somewhere in the record. */
 export function findsText(expression: string): TextCondition {
   return Object.freeze({ kind: 'text', expression });
 }
 
 /**
- * Returns the conditions that must all hold for this one to hold: the parts of an `all`, with those of nested
- * ones.
+ * Splits a condition into the conditions that must all hold: the parts of an `all`, nested ones included, or
+ * the condition itself.
  */
 export function partsOf(condition: Condition): readonly Condition[] {
   return condition.kind === 'all' ? condition.conditions.flatMap(partsOf) : [condition];

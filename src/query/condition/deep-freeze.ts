@@ -1,4 +1,4 @@
-/** Freezes plain data with everything in it, and returns it. */
+/** Freezes plain data at every depth, and returns it. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {
     Object.freeze(value);

@@ -16,12 +16,12 @@ export function impliedByField(
   if (attributeByField.get(spellingOf(selector)) !== attribute) return undefined;
   const pattern = patternOf(test.operand);
   if (pattern === undefined) return undefined;
-  // Every such event also has the short form of the name, which filters for services use.
+  // Filters use the short form of a service's name, which every such event has as well.
   const isWhole = attribute === 'service' && !pattern.includes('*');
   return has(attribute, [isWhole ? servicePrefixOf(pattern) : pattern]);
 }
 
-/** Fields that alone determine an attribute when they hold text. */
+/** The fields that determine an attribute without any other field, when they hold text. */
 const attributeByField: ReadonlyMap<string, FilterAttribute> = new Map([
   ['eventSource', 'service'],
   ['eventName', 'event'],
@@ -48,6 +48,6 @@ function patternOf(operand: Operand): string | undefined {
   if (operand.kind === 'number') return operand.text;
   if (operand.kind !== 'text') return undefined;
   const pattern = operand.literals.join('*');
-  // If the field is empty, other fields determine the attribute, or it has no value.
+  // Without empty text: if the field is empty, other fields determine the attribute, or it has no value.
   return /^[ -~]+$/.test(pattern) && /[^*]/.test(pattern) ? pattern : undefined;
 }

@@ -12,7 +12,7 @@ function timeOf(condition: Condition): TimeRange {
     case 'all':
       return condition.conditions.map(timeOf).reduce(intersect, {});
     case 'any':
-      return hullOf(condition.conditions.map(timeOf));
+      return spanOfAll(condition.conditions.map(timeOf));
     case 'field':
       return timeOfField(condition);
     case 'not':
@@ -24,7 +24,10 @@ function timeOf(condition: Condition): TimeRange {
   }
 }
 
-/** Only the whole text implies a time: a text that merely begins with a date may be followed by an offset. */
+/**
+ * Returns the time that a test of eventTime implies. A pattern such as `2026-11-19T*` implies none: what
+ * follows may include an offset.
+ */
 function timeOfField({ selector: [step, ...deeper], test }: FieldCondition): TimeRange {
   if (step?.kind !== 'key' || step.key !== 'eventTime' || deeper.length > 0) return {};
   if (test.kind !== 'compare' || test.operator !== '=' || test.operand.kind !== 'text') return {};
@@ -34,10 +37,10 @@ function timeOfField({ selector: [step, ...deeper], test }: FieldCondition): Tim
 }
 
 /**
- * Returns the span from the earliest start to the latest end; open if any of the spans is, and if there are
- * none.
+ * Returns the span from the earliest start to the latest end. An end is open if it is in any of the spans, or
+ * if there are none.
  */
-function hullOf(ranges: readonly TimeRange[]): TimeRange {
+function spanOfAll(ranges: readonly TimeRange[]): TimeRange {
   const starts = ranges.map(({ from = Number.NEGATIVE_INFINITY }) => from);
   const ends = ranges.map(({ to = Number.POSITIVE_INFINITY }) => to);
   const [from, to] = [Math.min(...starts), Math.max(...ends)];

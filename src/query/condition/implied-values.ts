@@ -1,7 +1,7 @@
 /**
- * Derives what a condition implies for one attribute. This decides what is read at all: folders of a trail, Regions,
- * queries to the Event history. Conditions on anything else are left out, so every event that passes the
- * condition passes what is implied, and further events may, too.
+ * Derives what a condition implies for one attribute. This decides what is read at all: folders of a trail,
+ * regions, requests to the Event history. Conditions on anything else are left out. So every event that
+ * passes the condition also passes the implied one, and other events may, too.
  */
 import type { AttributeCondition, Condition } from './condition.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
@@ -23,7 +23,9 @@ export function impliedValues(
   return imply(condition, attribute, true);
 }
 
-/** `holds` is false inside a `not`: then the result is what follows when the condition does not hold. */
+/**
+ * Returns what follows for the attribute if the condition holds or, with `holds` false, if it does not hold.
+ */
 function imply(
   condition: Condition,
   attribute: FilterAttribute,

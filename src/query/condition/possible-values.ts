@@ -1,12 +1,15 @@
-/** Answers from implied values: whether a value may occur, and a list of all that may. */
+/**
+ * Reads implied values: whether an attribute may have a value, which values it may have, and whether it must
+ * have one.
+ */
 import type { AttributeCondition } from './condition.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
 import type { ImpliedValues } from './implied-values.ts';
 import { compileValuePattern, onlyMatch } from './value-pattern.ts';
 
 /**
- * Returns the test whether an event that passes may have a value. When nothing is implied, any value may
- * occur.
+ * Returns a test whether an event that passes may have a value. When nothing is implied, it may have any
+ * value.
  */
 export function mayHave(implied: ImpliedValues | undefined): (value: string) => boolean {
   switch (implied?.kind) {
@@ -25,7 +28,7 @@ export function mayHave(implied: ImpliedValues | undefined): (value: string) => 
       return (value) => !matches(value);
     }
     case 'attribute':
-      // With several values, a different one may be the match.
+      // If an event has several values, another one may be the match.
       return attributesOfSeveralValues.has(implied.attribute)
         ? () => true
         : compilePatterns(implied);
@@ -39,7 +42,7 @@ function compilePatterns({ attribute, patterns }: AttributeCondition): (value: s
   return (value) => tests.some((matches) => matches(value));
 }
 
-/** Attributes of which an event may have several values; of any other, it has at most one. */
+/** The attributes that may have several values for one event; any other has at most one. */
 const attributesOfSeveralValues: ReadonlySet<FilterAttribute> = new Set([
   'service',
   'principal',
@@ -50,14 +53,15 @@ const attributesOfSeveralValues: ReadonlySet<FilterAttribute> = new Set([
 ]);
 
 /**
- * Returns a list of values such that every event that passes has one of them, in any case; each is listed
- * once. Undefined when no finite list is implied.
+ * Returns a list of values, at least one of which every event that passes has, in upper or lower case. Each
+ * value is listed once. Undefined when no list is implied.
  */
 export function listValues(implied: ImpliedValues | undefined): readonly string[] | undefined {
   const list = implied && coverOf(implied);
   return list && [...new Set(list)].filter(mayHave(implied));
 }
 
+/** Returns the shortest implied list, possibly with repetitions and with values that other conditions exclude. */
 function coverOf(implied: ImpliedValues): readonly string[] | undefined {
   switch (implied.kind) {
     case 'all': {

@@ -3,21 +3,24 @@ import { findingKinds } from '../../query/finding-kinds.ts';
 import { type SeenKind, seenKinds } from '../baseline/baseline.ts';
 
 const count = z.int().nonnegative();
-/** UTC, as `2026-11-19T08:00:00Z`. */
+/** A time in UTC, as `2026-11-19T08:00:00Z`. */
 const instant = z.iso.datetime();
-/** The counts in the window, and in the windows with which it is compared; null for one without events. */
+/**
+ * The count in the window, and in the two windows with which it is compared; null for a window without
+ * events.
+ */
 const compared = z.object({
   events: count,
   dayBefore: count.nullable(),
   weekBefore: count.nullable(),
 });
 
-/** A list, with the command line that prints its events. */
+/** Returns the schema of a list, with the command line that prints its events. */
 function section<Row extends z.ZodObject>(row: Row) {
   return z.object({
-    /** A command line of a POSIX shell. */
+    /** The command line, for a POSIX shell. */
     query: z.string(),
-    /** The number of events that it prints. */
+    /** The number of events that it prints, also for the rows that were left out. */
     events: count,
     rows: z.array(row),
     /** The number of rows that were left out. */
@@ -37,7 +40,7 @@ const calls = z.object({
   ...span,
 });
 
-/** A change, made or attempted. */
+/** A kind of change by one principal, made or attempted. */
 const change = z.object({
   principal: z.string(),
   event: z.string(),
@@ -59,8 +62,8 @@ const news = section(z.object({ value: z.string(), events: count, ...span })).ex
 export const changeKinds = ['iam', 'network', 'logging', 'keys', 'buckets', 'sharing'] as const;
 
 /**
- * The schema of a summary: what happened in a window of time. `version` increases when a member is removed or changes
- * its meaning; members may be added at any time. All texts from events are hostile.
+ * The schema of a summary: what happened in a window of time. `version` increases when a member is removed or
+ * changes its meaning; members may be added at any time. All texts come from events and may be hostile.
  */
 export const summarySchema = z.object({
   kind: z.literal('trailscan-summary'),
@@ -70,7 +73,7 @@ export const summarySchema = z.object({
   sources: z.array(z.string()),
   zone: z.string(),
   window: z.object({ since: instant, until: instant }),
-  /** Null when the sources have no events from that time. */
+  /** The windows with which the counts are compared; null when the sources have no events from that time. */
   compared: z.object({
     dayBefore: z.object({ since: instant, until: instant }).nullable(),
     weekBefore: z.object({ since: instant, until: instant }).nullable(),
@@ -98,7 +101,7 @@ export const summarySchema = z.object({
       ok: count,
       denied: count,
       failed: count,
-      /** Whether nothing was recorded in this hour. */
+      /** Whether no event was recorded in this hour. */
       isGap: z.boolean(),
     }),
   ),
@@ -112,7 +115,7 @@ export const summarySchema = z.object({
       denied: count,
       failed: count,
       addresses: count,
-      /** Its most frequent calls: at most five. */
+      /** The most frequent calls of the principal, at most five. */
       calls: z.array(z.object({ service: z.string(), event: z.string(), events: count })),
       ...span,
     }),
@@ -137,11 +140,11 @@ export const summarySchema = z.object({
       account: z.string(),
       address: z.string(),
       outcome: z.string(),
-      /** `yes`, `no`, or empty if the event does not say. */
+      /** `yes`, `no`, or empty if the event does not show it. */
       mfa: z.string(),
       events: count,
       ...span,
-      /** Null without a baseline. */
+      /** Whether the address was never seen before; null without a baseline that has an earlier window. */
       isNewAddress: z.boolean().nullable(),
     }),
   ),
@@ -151,7 +154,7 @@ export const summarySchema = z.object({
       ReturnType<typeof section<typeof change>>
     >,
   ),
-  /** Null without a baseline. */
+  /** The values that were never seen before; null without a baseline. */
   new: z
     .object({
       /** Whether the baseline has no earlier window, so that nothing can be reported as new. */
@@ -175,15 +178,18 @@ export const summarySchema = z.object({
     duplicates: count,
     skippedRecords: count,
     unreadableRecords: count,
-    /** The first files and records that cannot be read. */
+    /** The first errors about files and records that could not be read. */
     errors: z.array(z.object({ path: z.string(), reason: z.string() })),
-    /** Events of the window that CloudTrail marks as delivered late. */
+    /** The number of events of the window that CloudTrail marks as delivered late. */
     late: count,
-    /** Events of the window in which CloudTrail omitted a field because of its size. */
+    /** The number of events of the window in which CloudTrail omitted a field because of its size. */
     omitted: count,
-    /** Events of the window that some lists lack, because there were too many distinct values. */
+    /**
+     * The number of events of the window that are missing from some list, because there were too many
+     * distinct values.
+     */
     untold: count,
-    /** Spans of whole hours in the window in which nothing was recorded. */
+    /** The spans of hours in the window in which no event was recorded. */
     gaps: z.array(z.object({ since: instant, until: instant })),
   }),
 });

@@ -4,7 +4,7 @@ import type { Proxies } from './proxies.ts';
 export interface Access {
   /** A profile of the AWS CLI; undefined for the credentials of the environment. */
   readonly profile?: string;
-  /** The default region of requests; undefined for the one that is configured for the AWS SDK. */
+  /** The default region of requests; undefined for the configured region of the AWS SDK. */
   readonly region?: string;
   /** The ARN of a role to assume with these credentials. */
   readonly roleArn?: string;

@@ -10,9 +10,9 @@ export function commonProblem(error: Error, { profile, roleArn }: Access): Error
   if (error instanceof ConfigError || error instanceof SourceError) return error;
   const credentials = credentialProblems.get(error.name);
   if (credentials) {
-    const of = profile === undefined ? '' : ` (profile '${profile}')`;
+    const inProfile = profile === undefined ? '' : ` (profile '${profile}')`;
     const tried = error.name === 'CredentialsProviderError' ? triedFor(profile) : '';
-    return new SourceError(`${credentials}${of}${tried}: ${howToGetCredentials}`);
+    return new SourceError(`${credentials}${inProfile}${tried}: ${howToGetCredentials}`);
   }
   if (isAboutRoles(error)) {
     const role =
@@ -84,7 +84,10 @@ function isAboutRoles({ name, message }: Error): boolean {
   return message.includes('sts:AssumeRole') || message.startsWith('MultiFactorAuthentication');
 }
 
-/** Whether no data came for too long. The SDK uses the same error for closed connections, which do not count. */
+/**
+ * Returns whether no data has arrived for too long. The SDK uses the same error for closed connections, which
+ * do not count.
+ */
 export function isTimeout(error: Error): boolean {
   return error.name === 'TimeoutError' && !/^(?:ECONNRESET|EPIPE)$/.test(codeOf(error) ?? '');
 }

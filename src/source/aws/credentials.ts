@@ -12,7 +12,7 @@ export interface AwsCredentials {
 /** Finds credentials. Throws the errors of the AWS SDK. */
 export type GetCredentials = (access: Access) => Promise<AwsCredentials>;
 
-/** Credentials that expire within this many milliseconds are not used any more. */
+/** Credentials that expire within this many milliseconds are no longer used. */
 const expiryMargin = 5 * 60_000;
 
 /**

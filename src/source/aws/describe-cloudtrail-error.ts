@@ -40,16 +40,14 @@ export function describeCloudTrailError(error: unknown, region: string, access: 
   }
   if (error.name.startsWith('AccessDenied')) return new ReadError(describeDenial(error));
   if (isThrottled(error)) {
-    return new ReadError(
-      "throttled, again and again: other clients use up the account's request quota",
-    );
+    return new ReadError("throttled repeatedly: other clients use up the account's request quota");
   }
   return new ReadError(`the request to CloudTrail failed (${codeNameOf(error)})`);
 }
 
 /**
- * Explains the error where nothing else is read, so never as a ReadError. `subject` names the source for
- * the message.
+ * Explains an error that ends the run, as nothing else can be read: never as a ReadError. `subject` names the
+ * source for the message.
  */
 export function describeOnlyCloudTrailError(
   error: unknown,
@@ -62,7 +60,7 @@ export function describeOnlyCloudTrailError(
   return new SourceError(subject === undefined ? message : `${subject}: ${message}`);
 }
 
-/** Reads AWS's message (IAM User Guide, "Troubleshoot access denied error messages"). */
+/** Explains a denial from AWS's message (IAM User Guide, "Troubleshoot access denied error messages"). */
 function describeDenial({ message }: Error): string {
   const [action = 'cloudtrail:LookupEvents'] = /\b(?:cloudtrail|account):\w+/.exec(message) ?? [];
   const [, policy] =

@@ -2,15 +2,15 @@ import { SourceError } from '../../errors.ts';
 import { type AwsAccess, clientSettings } from './aws-access.ts';
 import { codeNameOf, commonProblem, connectionProblem } from './aws-error.ts';
 
-/** STS answers in every region, whichever one is read. */
+/** The region to ask when none is configured: STS answers in every region. */
 const defaultRegion = 'us-east-1';
 
-/** Returns the ARN of the principal that owns the credentials. Throws SourceError. */
+/** Returns the ARN of the principal whose credentials are used. Throws SourceError. */
 export async function whoAmI(aws: AwsAccess): Promise<string> {
   const sdk = await import('./sdk-cloudtrail.ts');
   const settings = await clientSettings(aws);
-  const usual = new sdk.STSClient(settings);
-  const region = await usual.config.region().catch(() => defaultRegion);
+  const probe = new sdk.STSClient(settings);
+  const region = await probe.config.region().catch(() => defaultRegion);
   const client = new sdk.STSClient({ ...settings, region });
   try {
     const { Arn = 'an unknown principal' } = await client.send(

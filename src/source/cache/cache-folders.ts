@@ -1,6 +1,6 @@
 /**
- * The folders of a cache: `CACHE/BUCKET`, each a mirror of its bucket, and `CACHE/BUCKET@HOST` for the
- * bucket of a store other than AWS. Each has a tag; in a folder without one, nothing is written or removed.
+ * The folders of a cache: `CACHE/BUCKET`, each a mirror of its bucket, and `CACHE/BUCKET@HOST` for the bucket
+ * of a store other than AWS. Each has a tag; without it, nothing is written to a folder or removed from it.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ export const cacheModes = { file: 0o600, folder: 0o700 } as const;
 export function makeCacheFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: cacheModes.folder });
   if (isTagged(folder)) return;
-  // An incomplete tag is written again.
+  // Not tagged, but without other files: the tag is missing or incomplete, and is written again.
   if (!readdirSync(folder).every(isOwnName)) {
     throw new FolderError(folder, `it holds other files, and no ${tagFile} of trailscan`);
   }
@@ -69,7 +69,7 @@ const tag = `${signature}
 # Whatever lies in it may be removed at any time.
 `;
 
-/** The words of a tag may differ: another version may have written them. */
+/** Returns whether a folder has a tag. Its words are not compared: another version may have written them. */
 function isTagged(folder: string): boolean {
   try {
     const text = readFileSync(join(folder, tagFile), 'latin1');

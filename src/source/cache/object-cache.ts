@@ -12,13 +12,19 @@ import { createWrittenCount, trimCache } from './trim-cache.ts';
 
 /** Keeps fetched objects: a mirror of each bucket, up to a limit, in folders that processes share. */
 export interface ObjectCache {
-  /** Reads an object, if it is cached. A small gzip file may be damaged: see `checksumOf`. */
+  /**
+   * Returns the bytes of an object; undefined when it is not cached. A small gzip file may be damaged: see
+   * `checksumOf`.
+   */
   read(object: StoredObject): Buffer | undefined;
-  /** Whether the bytes that `read` returned, or that were kept, are the object although they cannot be decoded. */
+  /**
+   * Returns whether these bytes are those of the object: they can be inflated, or a note says that the object
+   * itself is damaged.
+   */
   isSound(object: StoredObject, stored: Uint8Array): boolean;
-  /** Notes that bytes which were fetched and cannot be inflated are really those of the object. */
+  /** Notes that these bytes, which were fetched but cannot be inflated, are those of the object. */
   vouchFor(object: StoredObject, stored: Uint8Array): void;
-  /** Keeps an object, if possible. */
+  /** Stores an object, if possible. */
   write(object: StoredObject, content: FetchedContent): Promise<void>;
 }
 
@@ -30,7 +36,7 @@ interface FetchedContent extends Pick<ObjectFacts, 'metadata'> {
 /** Larger objects are not cached, because reading them takes as much memory. CloudTrail's are at most 50 MB. */
 export const largestCached = 2 ** 26;
 
-/** A thread checks whether the cache is full after it has written this fraction of the limit. */
+/** Each time a thread has written this fraction of the limit, it checks whether the cache is full. */
 const trimInterval = 1 / 16;
 
 /** Creates a cache. `note` is called once, when objects cannot be kept. */
@@ -41,10 +47,10 @@ export function createObjectCache(
   const countWritten = createWrittenCount(config);
   const writers = new Map<string, FolderWriter>();
   let written = 0;
-  let hasFailed = false;
+  let hasNoted = false;
   const fail = (problem: string) => {
-    if (!hasFailed) note(`the cache '${config.folder}' ${problem}`);
-    hasFailed = true;
+    if (!hasNoted) note(`the cache '${config.folder}' ${problem}`);
+    hasNoted = true;
   };
   const writerOf = (folder: string): FolderWriter => {
     const writer = writers.get(folder) ?? createCacheWriter(folder);
@@ -71,7 +77,7 @@ export function createObjectCache(
     try {
       return path === undefined ? undefined : work(path);
     } catch {
-      // Objects that cannot be read are fetched.
+      // Objects that cannot be read from the cache are fetched.
       return undefined;
     }
   };
@@ -92,7 +98,7 @@ export function createObjectCache(
   };
 }
 
-/** Whether an object is cached, as far as can be known without reading it. */
+/** Returns whether an object is cached, without checking the bytes. */
 export function isCached(object: StoredObject): boolean {
   const { cache } = object.store;
   try {

@@ -15,8 +15,8 @@ import { cacheFoldersIn, cacheModes } from './cache-folders.ts';
 
 /**
  * Creates the function that counts the bytes that a thread writes to a cache, in a file that grows by one
- * byte for each 1,024 bytes: any number of processes can append to it, and its size is the count. It
- * counts some units in advance, so that not every small object costs a write. Throws system errors.
+ * byte for each 1,024 bytes: any number of processes can append to it, and its size is the count. It counts
+ * some bytes in advance, so that not every small object costs a write. Throws system errors.
  */
 export function createWrittenCount(config: CacheConfig): (bytes: number) => void {
   const path = join(config.folder, writtenFile);
@@ -35,12 +35,13 @@ const unit = 1024;
 const maxUnitsAhead = 64;
 
 /**
- * Removes the least recently used files from a cache that is full, until a fifth of it is free. Measures
- * the cache only after as many bytes have been written as it may hold. Skips files and folders that cannot be removed or read.
+ * Removes the least recently used files from a cache that is full, until a fifth of it is free. Measures the
+ * cache only after as many bytes have been written as its limit. Skips files and folders that cannot be
+ * removed or read.
  */
 export function trimCache({ folder, bytes: limit }: CacheConfig): void {
   attempt(() => {
-    // Folders that other processes have left behind.
+    // Remove folders that other processes have left behind.
     for (const bucket of cacheFoldersIn(folder)) removeIfEmpty(join(bucket, unfinishedFolder));
     finishRemovals(folder, attempt);
   });

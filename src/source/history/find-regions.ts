@@ -7,25 +7,25 @@ import { isRegionName } from '../trail-layout/region-name.ts';
 import type { HistoryRegions } from './parse-history-uri.ts';
 
 /**
- * Finds the regions whose Event history is read: the named ones, or all enabled ones, as far as the filter
- * takes them; when the URI names none, those that the filter names, or the current one. Throws the errors
- * of the SDK.
+ * Finds the regions whose Event history is read: those that the URI names, or all enabled ones, except those
+ * that the filter excludes. When the URI names none, they are the regions that the filter names, or else the
+ * current one. Throws the errors of the SDK.
  */
 export async function findRegions(
   named: HistoryRegions,
   filter: Filter,
   aws: AwsAccess,
 ): Promise<readonly string[]> {
-  const takes = mayHave(impliedValues(filter.when, 'region'));
-  if (named === 'all') return (await enabledRegions(aws)).filter(takes);
-  if (named !== 'current') return named.filter(takes);
+  const accepts = mayHave(impliedValues(filter.when, 'region'));
+  if (named === 'all') return (await enabledRegions(aws)).filter(accepts);
+  if (named !== 'current') return named.filter(accepts);
   const wanted = namedRegions(filter);
   if (wanted.length > 0) return wanted;
   const { region } = await connectCloudTrail(aws, undefined);
-  return [region].filter(takes);
+  return [region].filter(accepts);
 }
 
-/** Returns the regions that the filter names; none when it may also take regions that it does not name. */
+/** Returns the regions that the filter names; none when other regions may pass it as well. */
 export function namedRegions({ when }: Filter): readonly string[] {
   const named = listValues(impliedValues(when, 'region')) ?? [];
   // A --where pattern may hold any text, which must not become a host name.

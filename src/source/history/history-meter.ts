@@ -3,15 +3,18 @@ import type { LookupWindow } from './look-up.ts';
 
 /** Measures how far the histories of some regions have been read. They are read from newest to oldest. */
 export interface HistoryMeter {
-  /** Counts a page of a region; later pages of the region have no event newer than `newestToCome`. */
-  add(region: string, page: { readonly text: string; readonly newestToCome: number }): void;
+  /** Counts a page of a region. Later pages of the region have no event after `newestRemaining`. */
+  add(region: string, page: { readonly text: string; readonly newestRemaining: number }): void;
   /** Removes a region that will not be read any further. */
-  leave(region: string): void;
-  /** Returns the time, in epoch milliseconds, after which no event of any region is still to come. */
-  newestToCome(): number;
+  remove(region: string): void;
+  /** Returns an upper bound, in epoch milliseconds, on the times of all remaining events. */
+  newestRemaining(): number;
   /** Estimates the total from what has been read and the time that it covers. */
   extent(): Extent;
-  /** Estimates the milliseconds left after `elapsed` milliseconds; undefined when it is too early to say. */
+  /**
+   * Estimates the milliseconds left, when reading has taken `elapsed` milliseconds; undefined when it is too
+   * early to say.
+   */
   timeLeft(elapsed: number): number | undefined;
 }
 
@@ -20,23 +23,23 @@ export function createHistoryMeter(
   { from, to }: LookupWindow,
   regions: readonly string[],
 ): HistoryMeter {
-  const toCome = new Map(regions.map((region) => [region, Number.POSITIVE_INFINITY]));
+  const newest = new Map(regions.map((region) => [region, Number.POSITIVE_INFINITY]));
   let files = 0;
   let bytes = 0;
-  const shareOf = (newest: number) => {
-    if (newest === Number.POSITIVE_INFINITY) return 0;
-    return Math.min(1, Math.max(0, (to - newest) / Math.max(1, to - from)));
+  const shareOf = (time: number) => {
+    if (time === Number.POSITIVE_INFINITY) return 0;
+    return Math.min(1, Math.max(0, (to - time) / Math.max(1, to - from)));
   };
-  const shares = () => [...toCome.values()].map(shareOf);
+  const shares = () => [...newest.values()].map(shareOf);
   return {
-    add(region, { text, newestToCome }) {
-      toCome.set(region, newestToCome);
+    add(region, { text, newestRemaining }) {
+      newest.set(region, newestRemaining);
       files++;
       bytes += Buffer.byteLength(text);
     },
-    leave: (region) => toCome.delete(region),
-    newestToCome: () =>
-      [...toCome.values()].reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
+    remove: (region) => newest.delete(region),
+    newestRemaining: () =>
+      [...newest.values()].reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
     extent() {
       const done = shares();
       const share = done.reduce((sum, each) => sum + each, 0) / done.length;

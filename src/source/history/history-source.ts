@@ -21,21 +21,24 @@ import { planLookups } from './plan-lookups.ts';
 
 /** Options for reading Event histories. */
 export interface HistoryOptions extends AwsAccess {
-  /** The end of the window of all requests, in epoch milliseconds. */
+  /** The current time in epoch milliseconds, at which the window of every request ends. */
   readonly now: number;
-  /** Takes notes for the user. */
+  /** Called with notes for the user. */
   readonly note: (text: string) => void;
 }
 
 /** Lists the Event history of regions, page by page. */
 export interface HistorySource extends Pick<Listing, 'list' | 'measure'> {
-  /** Returns the time, in epoch milliseconds, after which no event is still to be listed. */
-  newestToCome(): number;
+  /** Returns an upper bound, in epoch milliseconds, on the times of the events still to be listed. */
+  newestRemaining(): number;
 }
 
-/** Milliseconds between two requests. CloudTrail User Guide, "Quotas": LookupEvents, two per second and region. */
+/**
+ * The milliseconds between two requests (CloudTrail User Guide, "Quotas": LookupEvents, two per second and
+ * region).
+ */
 const requestInterval = 510;
-/** CloudTrail User Guide, "Working with CloudTrail event history". */
+/** The length of the Event history (CloudTrail User Guide, "Working with CloudTrail event history"). */
 const ninetyDays = 90 * 86_400_000;
 
 /** Creates the source for `history:REGION,…`. Throws UsageError for any other text. */
@@ -53,7 +56,7 @@ export function createHistorySource(
     { filter, window, signal }: RegionRequest,
   ): AsyncGenerator<{ readonly region: string; readonly page: EventPage } | FileError> {
     try {
-      // The SDK would try again at once; when the quota is exceeded, it is better to wait.
+      // Without retries by the SDK, which would not wait long enough for the quota.
       const cloudTrail = await connectCloudTrail(aws, region, { maxAttempts: 1 });
       const pacer = createPacer(requestInterval, signal);
       const pages = lookUp(cloudTrail, planLookups(filter, region).lookups, {
@@ -66,7 +69,7 @@ export function createHistorySource(
       signal.throwIfAborted();
       const described = describeCloudTrailError(error, region, aws.access);
       if (!(described instanceof ReadError)) throw described;
-      meter?.leave(region);
+      meter?.remove(region);
       yield { file: `history:${region}`, reason: described.message };
     }
   };
@@ -82,11 +85,11 @@ export function createHistorySource(
         const day = new Date(now - ninetyDays).toISOString().slice(0, 10);
         note(`it holds 90 days: events before ${day} are only in trails`);
       }
-      if (lookups.length === 0 || window.isOver) return;
+      if (lookups.length === 0 || window.isBeforeHistory) return;
       const regions = await findRegions(named, filter, aws).catch((error: unknown) => {
         throw describeOnlyCloudTrailError(error, undefined, { ...aws, subject: uri });
       });
-      if (regions.length === 0) note('the filter takes none of its regions');
+      if (regions.length === 0) note('the filter excludes all of its regions');
       meter = createHistoryMeter(window, regions);
       const noteTimeLeft = createTimeNote(meter, note);
       const request = { filter, window, signal };
@@ -116,11 +119,11 @@ export function createHistorySource(
       }
     },
     measure: () => () => meter?.extent(),
-    newestToCome: () => meter?.newestToCome() ?? Number.POSITIVE_INFINITY,
+    newestRemaining: () => meter?.newestRemaining() ?? Number.POSITIVE_INFINITY,
   };
 }
 
-/** After this many milliseconds, the time left is shown if it is at least `minTimeLeft`. */
+/** After this many milliseconds, the time left is noted if it is at least `minTimeLeft`. */
 const noteAfter = 15_000;
 const minTimeLeft = 180_000;
 
@@ -140,11 +143,12 @@ function createTimeNote(meter: HistoryMeter, note: (text: string) => void): () =
   };
 }
 
+/** The window to request for a filter. */
 interface Window extends LookupWindow {
   /** Whether the requested time begins before the history. */
   readonly isCut: boolean;
   /** Whether all of the requested time is before the history. */
-  readonly isOver: boolean;
+  readonly isBeforeHistory: boolean;
 }
 
 interface RegionRequest {
@@ -157,7 +161,10 @@ function pageFile(region: string, { text }: EventPage): LogFile {
   return { kind: 'page', name: `history:${region}`, named: true, bytes: Buffer.from(text) };
 }
 
-/** Returns the window to ask for, in whole seconds, as the API compares; the filter compares exactly. */
+/**
+ * Returns the window to request. It consists of whole seconds, which the API compares; the filter then
+ * compares exactly.
+ */
 function windowOf(filter: Filter, now: number): Window {
   const time = impliedTime(filter);
   const earliest = now - ninetyDays;
@@ -168,6 +175,6 @@ function windowOf(filter: Filter, now: number): Window {
     from: inSeconds(Math.min(from, to), Math.floor),
     to: inSeconds(to, Math.ceil),
     isCut: to <= earliest || (time.from ?? now) < earliest,
-    isOver: to <= earliest,
+    isBeforeHistory: to <= earliest,
   };
 }

@@ -6,7 +6,7 @@ import { ReadError } from '../read-error.ts';
 import type { Pacer } from './pacer.ts';
 import type { Lookup } from './plan-lookups.ts';
 
-/** The time span of a lookup, in epoch milliseconds: whole seconds. */
+/** The time span of a lookup, in epoch milliseconds that are whole seconds. */
 export interface LookupWindow {
   readonly from: number;
   readonly to: number;
@@ -17,11 +17,11 @@ export interface EventPage {
   /** The original records, one per line. */
   readonly text: string;
   readonly events: number;
-  /** The time, in epoch milliseconds, after which no event of this region is still to come. */
-  readonly newestToCome: number;
+  /** An upper bound, in epoch milliseconds, on the times of the remaining events of this region. */
+  readonly newestRemaining: number;
 }
 
-/** How often a throttled request is tried, and one that fails otherwise. */
+/** The maximum number of times that a request is sent when it is throttled, and when it fails otherwise. */
 const maxTriesWhenThrottled = 8;
 const maxTries = 4;
 
@@ -41,11 +41,11 @@ export async function* lookUp(
 ): AsyncGenerator<EventPage> {
   let open = lookups.map((lookup) => ({
     input: inputOf(lookup, window),
-    newestToCome: Number.POSITIVE_INFINITY,
+    newestRemaining: Number.POSITIVE_INFINITY,
   }));
   while (open.length > 0) {
     // Continue the lookup that may have the newest event.
-    const next = open.reduce((a, b) => (b.newestToCome > a.newestToCome ? b : a));
+    const next = open.reduce((a, b) => (b.newestRemaining > a.newestRemaining ? b : a));
     const { Events = [], NextToken } = await send(cloudTrail, next.input, { pacer, signal });
     if (!NextToken) {
       open = open.filter((other) => other !== next);
@@ -56,13 +56,13 @@ export async function* lookUp(
       );
     } else {
       next.input = { ...next.input, NextToken };
-      next.newestToCome = Events.at(-1)?.EventTime?.getTime() ?? next.newestToCome;
+      next.newestRemaining = Events.at(-1)?.EventTime?.getTime() ?? next.newestRemaining;
     }
     yield {
       text: Events.map((event) => `${event.CloudTrailEvent ?? JSON.stringify(event)}\n`).join(''),
       events: Events.length,
-      newestToCome: open.reduce(
-        (newest, other) => Math.max(newest, other.newestToCome),
+      newestRemaining: open.reduce(
+        (newest, other) => Math.max(newest, other.newestRemaining),
         Number.NEGATIVE_INFINITY,
       ),
     };

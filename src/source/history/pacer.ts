@@ -4,7 +4,7 @@ import { pause } from '../../streams/pause.ts';
 export interface Pacer {
   /** Waits until the next request may start. Throws the signal's reason when it is aborted. */
   turn(): Promise<void>;
-  /** Lets no request start for this many milliseconds, because the quota was exceeded. */
+  /** Delays the next request by at least this many milliseconds, because the quota was exceeded. */
   pause(milliseconds: number): void;
 }
 

@@ -4,7 +4,7 @@ import { isRegionName } from '../trail-layout/region-name.ts';
 /** The regions whose Event history a URI names. */
 export type HistoryRegions = 'current' | 'all' | readonly string[];
 
-/** Whether the text names an Event history. */
+/** Returns whether the text is a `history:` URI. */
 export function isHistoryUri(text: string): boolean {
   return /^history:/i.test(text);
 }

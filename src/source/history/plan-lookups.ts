@@ -5,14 +5,14 @@ import type { FilterAttribute } from '../../query/condition/filter-attributes.ts
 import { impliedValues } from '../../query/condition/implied-values.ts';
 import { listValues, mayHave, needsValue } from '../../query/condition/possible-values.ts';
 
-/** One query that LookupEvents can answer: it takes at most one attribute. */
+/** One series of LookupEvents requests, which can look for at most one attribute. */
 export interface Lookup {
   readonly attribute?: { readonly key: LookupKey; readonly value: string };
   /** Whether Insight events are looked up, in place of management events. */
   readonly insight: boolean;
 }
 
-/** CloudTrail API Reference, "LookupAttribute". */
+/** The attributes that LookupEvents can look for (CloudTrail API Reference, "LookupAttribute"). */
 type LookupKey =
   | 'EventId'
   | 'AccessKeyId'
@@ -31,12 +31,14 @@ export interface LookupPlan {
   readonly notes: readonly string[];
 }
 
-/** Each value needs a lookup of its own, which costs a request more than looking up all events at once. */
+/**
+ * The maximum number of values that are looked up. Each needs its own lookup, and so at least one request.
+ */
 const maxValues = 50;
 
 /**
- * Plans the narrowest lookups that the API allows, by the attribute whose wanted values the fewest events
- * have. The API compares values exactly and does not take patterns. `region` is the region to be read.
+ * Plans the narrowest lookups that the API allows, by the attribute that selects the fewest events. The API
+ * compares values exactly and does not take patterns. `region` is the region to be read.
  */
 export function planLookups(filter: Filter, region = ''): LookupPlan {
   const { management, insight, notes } = categoriesOf(filter);
@@ -54,7 +56,10 @@ function lookupsBy({ key, valuesOf }: Strategy, filter: Filter, region: string):
   return values.map((value) => ({ attribute: { key, value }, insight: false }));
 }
 
-/** Looks up Insight events by ID or all of them: they are few, and the API takes few attributes for them. */
+/**
+ * Plans the lookups of Insight events: by ID, or all of them. They are few, and the API accepts few
+ * attributes for them.
+ */
 function lookupsOfInsights(filter: Filter, region: string): Lookup[] {
   const [byId] = strategies;
   const lookups = byId?.valuesOf(filter, region) ? lookupsBy(byId, filter, region) : [{}];
@@ -69,12 +74,12 @@ function categoriesOf(filter: Filter): {
 } {
   const implied = impliedValues(filter.when, 'category');
   if (!implied) return { management: true, insight: false, notes: [] };
-  const takes = mayHave(implied);
-  const takesMissing = needsValue(implied) && missing.some(takes);
+  const accepts = mayHave(implied);
+  const acceptsMissing = needsValue(implied) && missing.some(accepts);
   return {
-    management: takes('management'),
-    insight: takes('insight'),
-    notes: takesMissing
+    management: accepts('management'),
+    insight: accepts('insight'),
+    notes: acceptsMissing
       ? ['the Event history holds only management and Insight events: others are in trails']
       : [],
   };
@@ -83,7 +88,7 @@ function categoriesOf(filter: Filter): {
 /** The categories that the Event history does not hold. */
 const missing: readonly Category[] = ['data', 'network-activity', 'aggregated'];
 
-/** One way to look events up: by an attribute and its wanted values. */
+/** One way to look up events: by an attribute and its wanted values. */
 interface Strategy {
   readonly key: LookupKey;
   /** Returns the values to look up; undefined when the filter does not list values that the API can compare. */
@@ -91,19 +96,19 @@ interface Strategy {
   readonly note?: string;
 }
 
-/** Ordered by how many events share a value, the fewest first. */
+/** The strategies, ordered by how many events share a value, the fewest first. */
 const strategies: readonly Strategy[] = [
   { key: 'EventId', valuesOf: exactly('event-id', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) },
   { key: 'AccessKeyId', valuesOf: exactly('access-key', /^[A-Z0-9]{16,128}$/) },
   {
     key: 'Username',
-    // Where the account has an alias, root is listed under that.
+    // Without root, which is listed under the alias of the account, if it has one.
     valuesOf: exactly('user', /^(?!root$)/),
     note:
       'looked up by user name: names in another case are not found, nor are calls that the Event history ' +
       'lists under another name, such as those of federated sessions (a trail in S3 is searched in full)',
   },
-  // Only names in AWS's own spelling: the API finds no others.
+  // The API finds only names in AWS's own spelling.
   { key: 'EventName', valuesOf: exactly('event', /^[A-Z]\w*[a-z]\w*$/) },
   // The Event history does not list every resource that a call names.
   {
@@ -128,20 +133,23 @@ const strategies: readonly Strategy[] = [
   },
 ];
 
-function notListed(what: 'name' | 'type'): string {
+function notListed(property: 'name' | 'type'): string {
   return (
-    `looked up by resource ${what}: events that the Event history does not list under exactly that ${what} are ` +
+    `looked up by resource ${property}: events that the Event history does not list under exactly that ${property} are ` +
     'not found (a trail in S3 is searched in full)'
   );
 }
 
-/** Returns the event sources of a service; in China, some services have another suffix. */
+/** Returns the possible eventSource values of a service: in China, some services have another suffix. */
 function sourcesOf(service: string, region: string): string[] {
   const source = `${servicePrefixOf(service)}.amazonaws.com`;
   return region.startsWith('cn-') ? [source, `${source}.cn`] : [source];
 }
 
-/** Returns the values of an attribute that the filter lists, if all have a form that the API can look up. */
+/**
+ * Returns the values of an attribute that the filter lists, if they are not too many and the API can look up
+ * all of them.
+ */
 function exactly(
   attribute: FilterAttribute,
   form: RegExp,

@@ -42,7 +42,7 @@ export function createFolderWriter(
   const found = attempt(() => statSync(folder, { throwIfNoEntry: false }));
   if (found?.isDirectory() === false) throw new FolderError(folder, 'it is a file');
   const staging = openStagingFolder(folder, maker);
-  /** Makes a missing folder only when a file cannot be put there, since most folders hold many files. */
+  /** Runs `work`, and makes the folder of the path only if that fails: most folders already exist. */
   const inFolderOf = (path: string, work: () => void) => {
     try {
       work();
@@ -65,7 +65,8 @@ export function createFolderWriter(
           closeSync(unfinished.fd);
         }
         inFolderOf(path, () => {
-          // Before the file is in its place, so that a reader who finds the file finds the note.
+          // Notes the facts before the file is in its place: a process that finds the file also finds the
+          // note.
           addNote(path, { object, facts: facts(), mode: maker.fileMode });
           renameSync(unfinished.path, path);
         });

@@ -12,12 +12,15 @@ export function localPathOf(folder: string, key: string): string | undefined {
 }
 
 function isFileName(name: string): boolean {
-  const isPath = name === '' || name === '.' || name === '..' || refused.test(name);
+  const isPath = name === '' || name === '.' || name === '..' || reserved.test(name);
   return !isPath && !isOwnName(name);
 }
 
-/** Control characters and backslashes; on Windows also other characters and names that it reserves. */
-const refused =
+/**
+ * Names that a mirror does not use: with control characters or backslashes, and on Windows also other names
+ * that it reserves.
+ */
+const reserved =
   platform() === 'win32'
     ? /[\\<>:"|?*\p{Cc}]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu
     : /[\\\p{Cc}]/u;

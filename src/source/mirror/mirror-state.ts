@@ -3,7 +3,7 @@ import type { StoredObject } from '../log-file.ts';
 import { keyRefusal, refusalOf } from './disk-error.ts';
 import { localPathOf } from './local-path.ts';
 
-/** Whether a mirror already has an object, or why it cannot have it. */
+/** Whether a mirror already holds an object, or the reason why it cannot. */
 export type MirrorState = 'there' | 'missing' | { readonly reason: string };
 
 /** Looks for an object in a mirror. Throws system errors, except those about this one file. */
@@ -22,8 +22,8 @@ export function mirrorStateOf(folder: string, object: StoredObject): MirrorState
 }
 
 /**
- * Whether a file is a copy of an object, by size and time. ETags are not compared: the log files of trails
- * never change, and another object under the same key has another time.
+ * Returns whether a file is a copy of an object, by its size and time. ETags are not compared: the log files
+ * of trails never change, and another object under the same key has another time.
  */
 export function isFileOf(
   { size, modified }: StoredObject,

@@ -34,7 +34,7 @@ export function addNote(path: string, { object, facts, mode }: NewNote): void {
   const note = { file: basename(path), etag, size, modified: isoTime(modified), ...facts };
   const fd = openSync(join(dirname(path), notesFile), 'a+', mode);
   try {
-    writeSync(fd, `${endsInLine(fd) ? '\n' : ''}${JSON.stringify(note)}\n`);
+    writeSync(fd, `${endsMidLine(fd) ? '\n' : ''}${JSON.stringify(note)}\n`);
   } finally {
     closeSync(fd);
   }
@@ -45,7 +45,7 @@ export function readNote(path: string): ObjectFacts {
   return notesIn(join(dirname(path), notesFile)).get(basename(path)) ?? {};
 }
 
-/** The notes that were read last: files of a folder are read one after the other. */
+/** The notes that were read last: the files of a folder are usually read one after another. */
 let latest: { readonly id: string; readonly notes: ReadonlyMap<string, ObjectFacts> } | undefined;
 
 function notesIn(path: string): ReadonlyMap<string, ObjectFacts> {
@@ -67,7 +67,7 @@ function notesIn(path: string): ReadonlyMap<string, ObjectFacts> {
 }
 
 /** Whether the file ends in the middle of a line. */
-function endsInLine(fd: number): boolean {
+function endsMidLine(fd: number): boolean {
   const { size } = fstatSync(fd);
   const last = Buffer.alloc(1);
   return size > 0 && readSync(fd, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a;

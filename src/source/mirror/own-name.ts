@@ -15,7 +15,7 @@ export const removedFolder = '.trailscan-removed';
 /** The mark of a cache, which backup programs know (https://bford.info/cachedir/). */
 export const tagFile = 'CACHEDIR.TAG';
 
-/** Whether a name is one of these; ignores case, since some file systems do. */
+/** Returns whether a name is one of these. Ignores case, since some file systems do. */
 export function isOwnName(name: string): boolean {
   return /^(?:\.trailscan-|cachedir\.tag$)/i.test(name);
 }

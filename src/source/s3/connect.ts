@@ -10,9 +10,12 @@ export interface Connection {
   readonly client: S3Client;
 }
 
-/** How often the SDK tries a request that is throttled, lost or answered with an error of S3's own. */
+/** The number of times that the SDK sends a request that is throttled, lost or fails with a server error. */
 const maxAttempts = 6;
-/** In milliseconds: a server that does not accept a connection within this time will not accept it at all. */
+/**
+ * The longest time to wait for a connection, in milliseconds: a server that takes longer will not accept it
+ * at all.
+ */
 const maxConnectionTimeout = 10_000;
 
 /** Loads the AWS SDK and creates a client, with region and endpoint from the SDK's usual places. */
@@ -22,8 +25,8 @@ export async function connect(store: Store, credentials: GetCredentials): Promis
   const settings = {
     ...common,
     maxAttempts,
-    // Not adaptive: that takes each 503 for a quota that all requests share, but sees only few of the
-    // requests: with one SlowDown in ten, a run took six times as long.
+    // Not adaptive: that mode slows down all requests after any 503, but sees only few of the requests: with
+    // one SlowDown in ten, a run took six times as long.
     retryMode: 'standard',
     // The objects are gzip, which has its own checksum, and some S3-compatible stores do not support these.
     responseChecksumValidation: 'WHEN_REQUIRED',
@@ -34,9 +37,9 @@ export async function connect(store: Store, credentials: GetCredentials): Promis
       socketTimeout: store.timeout,
     },
   } as const;
-  const usual = new sdk.S3Client(settings);
-  const region = await usual.config.region().catch(() => defaultRegion);
-  const endpoint = await configuredEndpoint(usual);
+  const probe = new sdk.S3Client(settings);
+  const region = await probe.config.region().catch(() => defaultRegion);
+  const endpoint = await configuredEndpoint(probe);
   const client = new sdk.S3Client({
     ...settings,
     region,
@@ -44,12 +47,15 @@ export async function connect(store: Store, credentials: GetCredentials): Promis
     forcePathStyle: endpoint !== undefined && !store.bucket.startsWith('arn:'),
     useArnRegion: true,
   });
-  usual.destroy();
+  probe.destroy();
   const foreign = endpoint === undefined ? undefined : foreignStore(endpoint);
   return { store: { ...store, region, ...(foreign && { endpoint: foreign }) }, sdk, client };
 }
 
-/** This region answers for every bucket, with the region that the bucket is in. */
+/**
+ * The region to ask when none is configured: it answers for every bucket, with the region that the bucket is
+ * in.
+ */
 const defaultRegion = 'us-east-1';
 
 /** Returns the endpoint that AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 or the profile names. */
@@ -60,7 +66,10 @@ async function configuredEndpoint({ config }: S3Client): Promise<string | undefi
   return serviceConfiguredEndpoint?.();
 }
 
-/** Returns the store of an endpoint; undefined for AWS's own, such as in a VPC, which all have the same buckets. */
+/**
+ * Returns the store at an endpoint other than AWS's own; undefined for any endpoint of AWS, also in a VPC, as
+ * they all have the same buckets.
+ */
 function foreignStore(endpoint: string): string | undefined {
   // A malformed endpoint is reported by the first request.
   if (!URL.canParse(endpoint)) return undefined;

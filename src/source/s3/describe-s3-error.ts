@@ -59,7 +59,7 @@ export function describeS3Error(error: unknown, store: Store, request: S3Request
   }
 }
 
-/** An error about an answer whose body is not the requested one. */
+/** An error about a response whose body is not what was requested. */
 export class BodyError extends Error {}
 
 function describeListError(error: Error, store: Store, prefix: string): Error {
@@ -107,8 +107,8 @@ function describeGetError(error: Error): Error {
   }
 }
 
-/** Returns the error's code, or the SDK's message for a request that it did not even send. */
+/** Returns the error's code; for a request that was never sent, the SDK's message. */
 function reasonOf(error: Error): string {
-  const isOurs = statusOf(error) === undefined && codeOf(error) === undefined;
-  return isOurs ? error.message : codeNameOf(error);
+  const isUnsent = statusOf(error) === undefined && codeOf(error) === undefined;
+  return isUnsent ? error.message : codeNameOf(error);
 }

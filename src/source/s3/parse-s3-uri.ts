@@ -8,7 +8,7 @@ export interface S3Location {
   readonly prefix: string;
 }
 
-/** Whether the text names something in S3. */
+/** Returns whether the text is an `s3://` URI. */
 export function isS3Uri(text: string): boolean {
   return /^s3:\/\//i.test(text);
 }
@@ -29,5 +29,8 @@ export function parseS3Uri(uri: string): S3Location {
   return { bucket, prefix };
 }
 
-/** Amazon S3 User Guide, "General purpose bucket naming rules"; old buckets may also have capitals. */
+/**
+ * The form of bucket names (Amazon S3 User Guide, "General purpose bucket naming rules"); names of old
+ * buckets may have capitals.
+ */
 const bucketName = /^[a-z0-9][a-z0-9._-]{1,253}[a-z0-9]$/i;

@@ -1,4 +1,7 @@
-/** A date, and maybe a time of day, as digits in the names of files and folders. Absent parts default to the first. */
+/**
+ * A date, optionally with a time of day, as digits in the names of files and folders. Missing parts default
+ * to the first month, day, hour or minute.
+ */
 interface DateInName {
   readonly year: string;
   readonly month?: string | undefined;
@@ -9,8 +12,8 @@ interface DateInName {
 
 /**
  * Returns the start of a minute, day, month or year (UTC) in which CloudTrail can have delivered files, in
- * epoch milliseconds. Undefined for dates that do not exist, such as month 13, and for years before
- * CloudTrail (it began in 2013) or far in the future: AWS did not make such names, and they are not dates.
+ * epoch milliseconds. Undefined for dates that do not exist, such as month 13, and for years before 2013,
+ * when CloudTrail began, or far in the future: AWS does not make such names, so they are not dates.
  */
 export function startOf({
   year,

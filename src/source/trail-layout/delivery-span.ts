@@ -2,15 +2,18 @@ import type { Query } from '../../query/query.ts';
 import { parseLogFileName } from './log-file-name.ts';
 import { placeOf, spanOf } from './trail-place.ts';
 
-/** When a log file was delivered: not before `from` and not after `to`, in epoch milliseconds. */
+/**
+ * The time within which a log file was delivered: not before `from` and not after `to`, in epoch
+ * milliseconds.
+ */
 export interface DeliverySpan {
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Reads from its path or key when a log file was delivered: the minute in AWS's name, or else the day,
- * month or year of its folder in the trail. Returns undefined where the path has no date.
+ * Returns when a log file was delivered, from its path or key: the minute in the name that AWS gives it, or
+ * else the day, month or year of its folder in the trail. Undefined when the path has no date.
  */
 export function deliverySpanOf(path: string): DeliverySpan | undefined {
   const name = parseLogFileName(path);

@@ -13,7 +13,7 @@ export interface LeftOut {
 export interface LeftOutCount {
   addFile(why: LeftOutReason): void;
   addFolder(why: LeftOutReason): void;
-  /** Yields the counts by reason. */
+  /** Yields the counts, one entry for each reason. */
   all(): Generator<LeftOut>;
 }
 

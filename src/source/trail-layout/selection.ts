@@ -7,58 +7,71 @@ import type { DeliverySpan } from './delivery-span.ts';
 import { isRegionName } from './region-name.ts';
 import type { TrailKind } from './trail-place.ts';
 
-/** Which files of a trail can hold wanted events, as far as their keys show. */
+/** Decides by the keys of a trail's files which of them can hold wanted events. */
 export interface Selection {
-  takesAccount(account: string): boolean;
-  takesRegion(region: string): boolean;
-  takesKind(kind: TrailKind): boolean;
-  /** When they were delivered, in epoch milliseconds: from `from` to before `to`. */
+  /** Returns whether files of this account can hold wanted events. */
+  acceptsAccount(account: string): boolean;
+  acceptsRegion(region: string): boolean;
+  acceptsKind(kind: TrailKind): boolean;
+  /** The time within which these files were delivered, in epoch milliseconds: from `from` to before `to`. */
   readonly from: number;
   readonly to: number;
-  /** The days of delivery by their starts, in epoch milliseconds; undefined when there are too many to list. */
+  /**
+   * The start of each day of that time, in epoch milliseconds; undefined when there are too many days to list
+   * one by one.
+   */
   readonly days: readonly number[] | undefined;
 }
 
-/** Why an existing file is not read. */
+/** The reason why an existing file is not read. */
 export type LeftOutReason =
   | 'account'
   | 'region'
   | 'category'
-  /** It was delivered before the wanted events. */
+  /** The file was delivered before the wanted events. */
   | 'time'
-  /** It was delivered so long after the wanted events that it is unlikely to hold one. */
+  /** The file was delivered so long after the wanted events that it is unlikely to hold one. */
   | 'late';
 
-/** Limits on when files are delivered, in milliseconds. */
+/** Limits on the time of delivery. */
 export interface Delivery {
-  /** How long after their events files may be delivered; Infinity to read all files. */
+  /**
+   * The longest time, in milliseconds, between an event and the delivery of its file; Infinity to read all
+   * files.
+   */
   readonly late: number;
   /** The current time in epoch milliseconds: no file has been delivered later. */
   readonly now: number;
 }
 
-/** Clocks differ: the time in a file's name can be earlier than an event in it. */
+/**
+ * The milliseconds by which AWS's clocks may differ: the time in a file's name can be earlier than an event
+ * in it.
+ */
 const clockSkew = 15 * 60_000;
-/** This machine's own clock may be off by more. */
+/** The milliseconds by which this machine's clock may be wrong. */
 const ownClockSkew = 60 * 60_000;
 
 /** Selects the files that can hold events that pass the filter. */
 export function selectionFor(filter: Filter, { late, now }: Delivery): Selection {
-  const takesCategory = mayHave(impliedValues(filter.when, 'category'));
+  const acceptsCategory = mayHave(impliedValues(filter.when, 'category'));
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = impliedTime(filter);
   const isAnyTime = late === Number.POSITIVE_INFINITY;
   const delivered = { from: isAnyTime ? -late : from - clockSkew, to: to + late };
   return {
-    takesAccount: mayHave(impliedValues(filter.when, 'account')),
-    takesRegion: mayHave(impliedValues(filter.when, 'region')),
-    takesKind: (kind) => categoriesIn[kind].some(takesCategory),
+    acceptsAccount: mayHave(impliedValues(filter.when, 'account')),
+    acceptsRegion: mayHave(impliedValues(filter.when, 'region')),
+    acceptsKind: (kind) => categoriesIn[kind].some(acceptsCategory),
     ...delivered,
     days: daysBetween(delivered.from, Math.min(delivered.to, now + ownClockSkew)),
   };
 }
 
 const dayLength = 86_400_000;
-/** With more days, listing whole months takes no more requests. */
+/**
+ * The maximum number of days that are listed one by one: for more, listing whole months takes no more
+ * requests.
+ */
 const maxDays = 31;
 
 function daysBetween(from: number, to: number): number[] | undefined {
@@ -69,7 +82,10 @@ function daysBetween(from: number, to: number): number[] | undefined {
     : undefined;
 }
 
-/** CloudTrail User Guide, "Finding your CloudTrail log files". */
+/**
+ * The categories of the events in each kind of folder (CloudTrail User Guide, "Finding your CloudTrail log
+ * files").
+ */
 const categoriesIn: Readonly<Record<TrailKind, readonly Category[]>> = {
   CloudTrail: ['management', 'data'],
   'CloudTrail-Insight': ['insight'],
@@ -77,17 +93,17 @@ const categoriesIn: Readonly<Record<TrailKind, readonly Category[]>> = {
   'CloudTrail-Aggregated': ['aggregated'],
 };
 
-/** The facts that the path of a file or folder gives about its events. */
+/** The facts about its events that the path of a file or folder contains. */
 export interface KnownPlace {
   readonly account?: string;
   readonly region?: string;
   readonly kind?: TrailKind;
-  /** When the files were delivered. */
+  /** The time within which the files were delivered. */
   readonly span: DeliverySpan;
 }
 
 /**
- * Returns why a file or folder can be left out; undefined when one of the selections takes it. The
+ * Returns why a file or folder can be left out; undefined when one of the selections accepts it. The
  * selections must differ only in their times.
  */
 export function reasonToLeaveOut(
@@ -96,11 +112,11 @@ export function reasonToLeaveOut(
 ): LeftOutReason | undefined {
   const [first] = selections;
   if (!first) return 'time';
-  if (account !== undefined && !first.takesAccount(account)) return 'account';
-  // A folder in the place of a region that is not named for one may hold any events.
+  if (account !== undefined && !first.acceptsAccount(account)) return 'account';
+  // A folder in the place of a region, but with another kind of name, may hold any events.
   const isKnown = region !== undefined && isRegionName(region);
-  if (isKnown && !first.takesRegion(region)) return 'region';
-  if (kind !== undefined && !first.takesKind(kind)) return 'category';
+  if (isKnown && !first.acceptsRegion(region)) return 'region';
+  if (kind !== undefined && !first.acceptsKind(kind)) return 'category';
   if (selections.some(({ from, to }) => span.from < to && span.to >= from)) return undefined;
   return selections.some(({ to }) => span.from >= to) ? 'late' : 'time';
 }

@@ -4,7 +4,7 @@
  */
 import { startOf } from './calendar.ts';
 
-/** The folders that hold events. `CloudTrail-Digest`, beside them, does not. */
+/** The folders that hold log files. `CloudTrail-Digest`, beside them, holds digest files. */
 const trailKinds = [
   'CloudTrail',
   'CloudTrail-Insight',
@@ -12,9 +12,10 @@ const trailKinds = [
   'CloudTrail-Aggregated',
 ] as const;
 
+/** A kind of folder below an account, by the events in its log files. */
 export type TrailKind = (typeof trailKinds)[number];
 
-/** Whether files and folders of this name hold events. */
+/** Returns whether a name is that of a kind of folder that holds log files. */
 export function isTrailKind(name: string | undefined): name is TrailKind {
   return trailKinds.some((kind) => kind === name);
 }
@@ -22,7 +23,7 @@ export function isTrailKind(name: string | undefined): name is TrailKind {
 /** The kind of name directly below a place. */
 type Level = 'owner' | 'kind' | 'region' | 'year' | 'month' | 'day' | 'file';
 
-/** A folder of a trail, with the parts of the layout that its key contains. */
+/** A folder of a trail, with the parts of the layout that its key shows. */
 export interface TrailPlace {
   /** The beginning of the keys in the folder, with the final `/`. */
   readonly folder: string;
@@ -35,7 +36,7 @@ export interface TrailPlace {
   readonly day?: string;
 }
 
-/** The folder of a trail that holds its accounts, or its organization. */
+/** The name of the folder of a trail that holds those of its accounts or its organization. */
 export const logsFolder = 'AWSLogs';
 
 /** Returns the place of a folder, whose key ends with `/` or is empty; undefined outside the layout. */
@@ -77,8 +78,8 @@ export function placeBelow(place: TrailPlace, name: string): TrailPlace | undefi
 }
 
 /**
- * Returns when files in a place can have been delivered: at any time, where its folders have no date or
- * one that does not exist.
+ * Returns the time within which files in a place can have been delivered: any time, if its folders have no
+ * date or an impossible one.
  */
 export function spanOf({ year, month, day }: TrailPlace): { from: number; to: number } {
   const from = year === undefined ? undefined : startOf({ year, month, day });

@@ -6,7 +6,7 @@ import { namedRegions } from '../history/find-regions.ts';
 import { createS3Source, type S3Options, type S3Source } from '../s3/list/s3-source.ts';
 import { describeTrails, type TrailSettings } from './describe-trails.ts';
 
-/** Whether the text names a trail. */
+/** Returns whether the text is a `trail:` URI. */
 export function isTrailUri(text: string): boolean {
   return /^trail:/i.test(text);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createDecoder } from '../../../src/decode/decode.ts';
-import { createTallyNumbers, firstGroup } from '../../../src/engine/scan/tally-numbers.ts';
+import { createGroupNumbering, firstGroup } from '../../../src/engine/scan/group-numbering.ts';
 import { compileFilter } from '../../../src/filter/compile-filter.ts';
 import { parseWhere } from '../../../src/filter/parse-where.ts';
 import { createColumn, readCell } from '../../../src/format/text/column.ts';
@@ -144,7 +144,7 @@ function createFilteringReader(filter: Filter) {
 /** Counts on both paths: returns for each event the values of its group and the hash of its key. */
 function createCount(names: readonly string[]) {
   const zone = 'Asia/Kolkata';
-  const numbers = createTallyNumbers({ tallies: [{ by: names }], zone });
+  const numbers = createGroupNumbering({ tallies: [{ by: names }], zone });
   const columns = names.map(createColumn);
   const { tests, time } = compileFilter(allEvents);
   const decoder = createDecoder({

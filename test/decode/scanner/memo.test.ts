@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDecoder } from '../../../src/decode/decode.ts';
-import { createTallyNumbers, firstGroup } from '../../../src/engine/scan/tally-numbers.ts';
+import { createGroupNumbering, firstGroup } from '../../../src/engine/scan/group-numbering.ts';
 import { compileFilter } from '../../../src/filter/compile-filter.ts';
 import { parseWhere } from '../../../src/filter/parse-where.ts';
 import { createColumn, readCell } from '../../../src/format/text/column.ts';
@@ -152,7 +152,7 @@ describe('events with remembered groups are in the same groups as with the parse
     }));
     const text = records.map((record) => `${withMembers(record)}\n`).join('');
     const setup = { tallies: [{ by: names }], zone: 'UTC' };
-    const tallies = createTallyNumbers(setup);
+    const tallies = createGroupNumbering(setup);
     const decoder = createDecoder({
       time: {},
       tests: [],

@@ -8,7 +8,7 @@ import { isMoreComplete } from '../../../src/aggregate/more-complete.ts';
 import { compareGroups } from '../../../src/aggregate/rank-groups.ts';
 import { countGroups, type GroupOptions } from '../../../src/engine/count/count-groups.ts';
 import { createScanEngine } from '../../../src/engine/scan-engine.ts';
-import type { ScanOptions } from '../../../src/engine/scan-for.ts';
+import type { ScanOptions } from '../../../src/engine/scan-source.ts';
 import { UsageError } from '../../../src/errors.ts';
 import { allEvents, type Filter } from '../../../src/query/condition/filter.ts';
 import type { Group } from '../../../src/query/group.ts';
@@ -70,9 +70,9 @@ describe('counted events', () => {
           isFiltered: fc.boolean(),
           isWhole: fc.boolean(),
           indent: fc.constantFrom(0, 2),
-          held: fc.constantFrom(undefined, 1),
+          maxHeld: fc.constantFrom(undefined, 1),
         }),
-        async (files, by, { keepDuplicates, isFiltered, isWhole, indent, held }) => {
+        async (files, by, { keepDuplicates, isFiltered, isWhole, indent, maxHeld }) => {
           const matches = ({ eventName }: CallFields) => !isFiltered || eventName === 'GetObject';
           const all = files.flat().filter(matches);
           const kept = keepDuplicates ? all : all.filter(isFirstDelivery);
@@ -82,7 +82,7 @@ describe('counted events', () => {
             filter: isFiltered ? ofName('GetObject') : allEvents,
             by: by.map(([name]) => name),
             keepDuplicates,
-            ...(held && { held }),
+            ...(maxHeld && { maxHeld }),
           });
           expect(groups).toEqual(countByHand(all, by, keepDuplicates));
           expect(ledger).toMatchObject({

@@ -19,8 +19,8 @@ const groups = fc.uniqueArray(group, { selector: ({ values }) => values.join('\0
 const sort = fc.constantFrom<SortKey | undefined>(
   undefined,
   { kind: 'first-seen' },
-  { kind: 'value', at: 1 },
-  { kind: 'distinct', at: 0 },
+  { kind: 'value', index: 1 },
+  { kind: 'distinct', index: 0 },
 );
 const ranking = fc.record({
   sort,

@@ -201,11 +201,11 @@ async function* stepsOf(
   { order, delivery, isMisplaced }: Pick<OrderOptions, 'order' | 'delivery'> & Chosen,
   turns: readonly number[],
 ): AsyncGenerator<OrderedStep> {
-  const { positionOfFile, list } = delivery;
+  const { positionOfFile, placeNext } = delivery;
   const named = files.map((file, at) => ({ file, name: nameOf(file, at) }));
   if (!isMisplaced) named.sort((a, b) => positionOfFile(a.name) - positionOfFile(b.name));
-  const frontier = createFrontier(list);
-  const open = named.map(({ file, name }) => ({ file, name, number: frontier.list(name) }));
+  const frontier = createFrontier(placeNext);
+  const open = named.map(({ file, name }) => ({ file, name, number: frontier.add(name) }));
   for (let turn = 0; open.length > 0; turn++) {
     const among = Math.min(open.length, 5);
     const [next] = open.splice((turns[turn % turns.length] ?? 0) % among, 1);

@@ -8,7 +8,7 @@ import { type S3Stub, type S3StubOptions, startS3Stub } from '../../support/s3-s
 import type { StubObject } from '../../support/s3-stub-objects.ts';
 
 /** The results of a listing, and its requests. */
-export interface Listed {
+export interface ListingEntry {
   readonly keys: readonly string[];
   /** `URI: reason` */
   readonly errors: readonly string[];
@@ -77,7 +77,7 @@ export async function listS3(
   uri: string,
   { terms = [], time = {}, order = 'none' }: ListQuery = {},
   options: Partial<S3Options> = {},
-): Promise<Listed> {
+): Promise<ListingEntry> {
   stub.reset();
   const notes: string[] = [];
   const note = (text: string) => notes.push(text);

@@ -56,14 +56,14 @@ describe('log files are selected', () => {
     [only('category', 'insight', 'aggregated'), ['CloudTrail-Insight', 'CloudTrail-Aggregated']],
     [only('category', 'Network*'), ['CloudTrail-NetworkActivity']],
   ])('by the kinds that can hold a category: %j', (term, kinds) => {
-    const { takesKind } = selectionFor(filterOfTerms([term]), delivery);
+    const { acceptsKind } = selectionFor(filterOfTerms([term]), delivery);
     const all = [
       'CloudTrail',
       'CloudTrail-Insight',
       'CloudTrail-NetworkActivity',
       'CloudTrail-Aggregated',
     ] as const;
-    expect(all.filter(takesKind)).toEqual(kinds);
+    expect(all.filter(acceptsKind)).toEqual(kinds);
   });
 
   test('by the accounts and regions of the filter', () => {
@@ -71,11 +71,11 @@ describe('log files are selected', () => {
       only('account', '1111*', '444455556666', '!111111111111'),
       only('region', 'EU-*'),
     ];
-    const { takesAccount, takesRegion } = selectionFor(filterOfTerms(terms), delivery);
+    const { acceptsAccount, acceptsRegion } = selectionFor(filterOfTerms(terms), delivery);
     expect(
-      ['111122223333', '444455556666', '111111111111', '999999999999'].map(takesAccount),
+      ['111122223333', '444455556666', '111111111111', '999999999999'].map(acceptsAccount),
     ).toEqual([true, true, false, false]);
-    expect(['eu-west-1', 'us-east-1'].map(takesRegion)).toEqual([true, false]);
+    expect(['eu-west-1', 'us-east-1'].map(acceptsRegion)).toEqual([true, false]);
   });
 
   test('by the accounts, regions and times that a condition allows', () => {
@@ -85,11 +85,11 @@ describe('log files are selected', () => {
     );
     const selected = selectionFor({ ...allEvents, when }, delivery);
     const regions = ['eu-west-1', 'us-east-1', 'ap-south-1', 'us-west-2'];
-    expect(regions.filter(selected.takesRegion)).toEqual(regions.slice(0, 3));
-    expect(['111122223333', '444455556666'].filter(selected.takesAccount)).toHaveLength(1);
+    expect(regions.filter(selected.acceptsRegion)).toEqual(regions.slice(0, 3));
+    expect(['111122223333', '444455556666'].filter(selected.acceptsAccount)).toHaveLength(1);
     expect(selected.from).toBe(Date.parse('2026-11-18T09:45Z'));
     const open = parseWhere('$.awsRegion = "eu-west-1" || $.eventName = x');
     const all = selectionFor({ ...allEvents, when: open }, delivery);
-    expect(regions.filter(all.takesRegion)).toEqual(regions);
+    expect(regions.filter(all.acceptsRegion)).toEqual(regions);
   });
 });

@@ -1,3 +1,7 @@
+/**
+ * Builds the summary from the counts of its tallies. The counting itself is done by the engine; see
+ * `summary-tallies.ts`.
+ */
 import type { Word } from '../../../filter/flags-of.ts';
 import type { Ledger } from '../../../query/ledger.ts';
 import type { TallyCell } from '../../../query/tally.ts';
@@ -23,7 +27,7 @@ import {
 } from './summary-tallies.ts';
 import { type Span, type SummaryBins, type SummaryWindows, windowBins } from './summary-windows.ts';
 
-/** Options of a summary: everything it contains apart from the counts. */
+/** Options of a summary: everything that it contains apart from the counts. */
 export interface SummaryOptions {
   readonly windows: SummaryWindows;
   readonly bins: SummaryBins;
@@ -32,8 +36,8 @@ export interface SummaryOptions {
   readonly now: number;
   /** The URIs and paths that were read. */
   readonly sources: readonly string[];
-  /** The words with which the command line of every list begins. */
-  readonly given: readonly Word[];
+  /** The words with which the command line of every list begins: sources, time, accounts. */
+  readonly leadingWords: readonly Word[];
   /** The maximum number of rows of a list. */
   readonly top: number;
   /** The counts of files and records that were read, skipped and unreadable. */
@@ -42,7 +46,7 @@ export interface SummaryOptions {
   readonly before?: SeenBefore;
 }
 
-/** Sorts the cells of a summary's tallies by window. */
+/** Separates the cells of a summary's tallies by window. */
 export function cellsByWindow(cells: (tally: number) => Iterable<TallyCell>): ComparedCells {
   const all = summaryTallies.map((_, tally) => [...cells(tally)]);
   const inWindow = (bin: number): CellsOf => {
@@ -57,14 +61,16 @@ export function cellsByWindow(cells: (tally: number) => Iterable<TallyCell>): Co
   };
 }
 
-/** Builds the summary from the counts. `hourCells` are the cells of the tally `hours`, binned by hour of the window. */
+/**
+ * Builds the summary. `hourCells` are the cells of the tally `hours`, whose bins are the hours of the window.
+ */
 export function buildSummary(
   compared: ComparedCells,
   hourCells: Iterable<TallyCell>,
   options: SummaryOptions,
 ): Summary {
-  const { windows, zone, now, sources, given, top, before } = options;
-  const context: ListContext = { cellsOf: compared.window, given, top };
+  const { windows, zone, now, sources, leadingWords, top, before } = options;
+  const context: ListContext = { cellsOf: compared.window, leadingWords, top };
   const hours = hoursOf(hourCells, options);
   const isNewAddress =
     before && !before.isFirst ? (address: string) => before.isNew('addresses', address) : undefined;

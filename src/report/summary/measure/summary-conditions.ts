@@ -2,10 +2,10 @@ import { parseWhere } from '../../../filter/parse-where.ts';
 import { compileGlob } from '../../../glob.ts';
 import { allOf, type Condition, has, not } from '../../../query/condition/condition.ts';
 
-/** The name of a condition. */
+/** The name of a condition in `conditions`. */
 export type ConditionName = keyof typeof conditions;
 
-/** Error codes of throttled requests (the services' API references, "Common Errors"). */
+/** The error codes of throttled requests, as patterns (the services' API references, "Common Errors"). */
 const throttling = [
   '*Throttl*',
   '*RequestLimitExceeded',
@@ -17,10 +17,10 @@ const throttling = [
 
 /** Returns whether an error code is one of a throttled request. */
 export function isThrottling(error: string): boolean {
-  return isOneOfThem.some((matches) => matches(error));
+  return throttlingTests.some((matches) => matches(error));
 }
 
-const isOneOfThem = throttling.map(compileGlob);
+const throttlingTests = throttling.map(compileGlob);
 
 /** The condition that selects the events of each section. */
 export const conditions = {

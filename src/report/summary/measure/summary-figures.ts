@@ -14,7 +14,10 @@ import {
 } from './summary-lists.ts';
 import { eventsIn, type TallyName, valueIn } from './summary-tallies.ts';
 
-/** The cells of the window, and of the windows with which it is compared; null for one without events. */
+/**
+ * The cells of the window, and of the two windows with which it is compared; null for a window without
+ * events.
+ */
 export interface ComparedCells {
   readonly window: CellsOf;
   readonly dayBefore: CellsOf | null;
@@ -31,13 +34,16 @@ const originOf = valueIn('origins', 'identity');
 const addressOf = valueIn('origins', 'source-ip');
 
 /** Returns the totals over all events. */
-export function totalsOf(compared: ComparedCells, { given }: ListContext): Summary['totals'] {
+export function totalsOf(
+  compared: ComparedCells,
+  { leadingWords }: ListContext,
+): Summary['totals'] {
   const calls = (matches: (cell: TallyCell) => boolean) =>
     compare(compared, (cellsOf) => eventsIn(cellsOf('calls').filter(matches)));
   const distinct = (tally: TallyName, textOf: (cell: TallyCell) => string) =>
     compare(compared, (cellsOf) => new Set(cellsOf(tally).map(textOf).filter(Boolean)).size);
   return {
-    query: conditionQuery(given, conditions.all),
+    query: conditionQuery(leadingWords, conditions.all),
     all: calls(() => true),
     writes: calls((cell) => accessOf(cell) === 'write'),
     denied: calls(isDenied),
@@ -53,7 +59,8 @@ export function totalsOf(compared: ComparedCells, { given }: ListContext): Summa
 /** Lists the services that were called. */
 export function listServices(compared: ComparedCells, context: ListContext): Summary['services'] {
   const { window, dayBefore, weekBefore } = compared;
-  const [before, longBefore] = [eventsBy(serviceOf, dayBefore), eventsBy(serviceOf, weekBefore)];
+  const eventsDayBefore = eventsBy(serviceOf, dayBefore);
+  const eventsWeekBefore = eventsBy(serviceOf, weekBefore);
   const denied = eventsBy(serviceOf, window, isDenied);
   const failed = eventsBy(serviceOf, window, isFailed);
   return listOf(context, {
@@ -65,8 +72,8 @@ export function listServices(compared: ComparedCells, context: ListContext): Sum
       events: count,
       denied: denied?.get(service) ?? 0,
       failed: failed?.get(service) ?? 0,
-      dayBefore: before && (before.get(service) ?? 0),
-      weekBefore: longBefore && (longBefore.get(service) ?? 0),
+      dayBefore: eventsDayBefore && (eventsDayBefore.get(service) ?? 0),
+      weekBefore: eventsWeekBefore && (eventsWeekBefore.get(service) ?? 0),
     }),
   });
 }
@@ -126,7 +133,10 @@ function compare(compared: ComparedCells, figureOf: (cellsOf: CellsOf) => number
   };
 }
 
-/** Returns the number of events for each value, of all cells or of those that pass `matches`; null without a window. */
+/**
+ * Returns the number of events for each value, in all cells or in those that pass `matches`; null for a
+ * window without events.
+ */
 function eventsBy(
   textOf: (cell: TallyCell) => string,
   cellsOf: CellsOf | null,

@@ -3,7 +3,7 @@ import { rollUp } from '../../../aggregate/roll-up.ts';
 import type { Word } from '../../../filter/flags-of.ts';
 import { isoTime } from '../../../iso-time.ts';
 import type { Condition } from '../../../query/condition/condition.ts';
-import type { Group, Measured, SortKey } from '../../../query/group.ts';
+import type { Group, Measures, SortKey } from '../../../query/group.ts';
 import type { TallyCell } from '../../../query/tally.ts';
 import type { Summary } from '../summary-schema.ts';
 import { conditionQuery } from './condition-query.ts';
@@ -13,12 +13,12 @@ import { type TallyName, valueIn } from './summary-tallies.ts';
 /** Returns the cells of a tally in one window. */
 export type CellsOf = (tally: TallyName) => readonly TallyCell[];
 
-/** The counts and options from which every list is made. */
+/** The counts and options for making any list. */
 export interface ListContext {
   /** The cells of the window. */
   readonly cellsOf: CellsOf;
   /** The words with which every command line begins: sources, time, accounts. */
-  readonly given: readonly Word[];
+  readonly leadingWords: readonly Word[];
   /** The maximum number of rows of a list. */
   readonly top: number;
 }
@@ -35,23 +35,26 @@ interface List<Row> {
 interface ListOptions<Row> {
   readonly condition: Condition;
   readonly tally: TallyName;
-  /** Returns the values by which to group a cell; undefined if it is not in the list. When absent, all its values. */
+  /**
+   * Returns the values by which to group a cell; undefined to leave it out. By default, returns all values of
+   * the cell.
+   */
   readonly valuesOf?: (cell: TallyCell) => readonly string[] | undefined;
   readonly rowOf: (group: Group) => Row;
-  /** `time` sorts by time, the earliest first; when absent, the groups with the most events come first. */
+  /** `time` puts the earliest groups first; by default, the groups with the most events come first. */
   readonly order?: 'time';
 }
 
 /** Makes a list of groups with at most `top` rows. */
 export function listOf<Row>(
-  { cellsOf, given, top }: ListContext,
+  { cellsOf, leadingWords, top }: ListContext,
   { condition, tally, valuesOf = ({ values }) => values, rowOf, order }: ListOptions<Row>,
 ): List<Row> {
   const sort: SortKey = { kind: order === 'time' ? 'first-seen' : 'events' };
   const groups = rollUp(cellsOf(tally), { valuesOf });
   const ranked = rankGroups(groups, { sort, isReversed: order === 'time', top });
   return {
-    query: conditionQuery(given, condition),
+    query: conditionQuery(leadingWords, condition),
     events: groups.reduce((sum, { count }) => sum + count, 0),
     rows: ranked.groups.map(rowOf),
     more: ranked.others?.groups ?? 0,
@@ -151,7 +154,7 @@ export function listChanges(
 }
 
 /** Returns the number of events, and the times of the first and the last. */
-export function spanOf({ count, first, last }: Pick<Measured, 'count' | 'first' | 'last'>) {
+export function spanOf({ count, first, last }: Pick<Measures, 'count' | 'first' | 'last'>) {
   return { events: count, first: instantOf(first), last: instantOf(last) };
 }
 

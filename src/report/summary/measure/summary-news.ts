@@ -1,4 +1,4 @@
-import { unseen } from '../../../filter/spell-pattern.ts';
+import { untypable } from '../../../filter/spell-pattern.ts';
 import { allOf, anyOf, type Condition, has } from '../../../query/condition/condition.ts';
 import type { TallyCell } from '../../../query/tally.ts';
 import { type Baseline, mergeSeen, ofEachKind, type SeenKind } from '../../baseline/baseline.ts';
@@ -17,7 +17,7 @@ export interface SeenBefore {
   readonly isNew: (kind: SeenKind, value: string) => boolean;
 }
 
-/** Returns the values in the events, with the times when they were first and last seen. */
+/** Returns the values in the events of a window, with the times when they were first and last seen. */
 export function seenIn(cellsOf: CellsOf): Baseline['seen'] {
   return ofEachKind((kind) => {
     const { tally, textOf } = valueSources[kind];
@@ -46,15 +46,17 @@ export function listNews(context: ListContext, before: SeenBefore): NonNullable<
       },
       rowOf: ({ values: [value = ''], ...measured }) => ({ value, ...spanOf(measured) }),
     });
-    // Count only the events of the rows shown: all values may be too many for a command line.
+    // Only the rows that are shown: a command line with all values may be too long.
     const events = list.rows.reduce((sum, row) => sum + row.events, 0);
     const shown = list.rows.map(({ value }) => value);
-    const query = shown.length > 0 ? queryLine(context.given, conditionOf(shown)) : undefined;
+    const query =
+      shown.length > 0 ? queryLine(context.leadingWords, conditionOf(shown)) : undefined;
     return { ...list, events, query: query ?? null };
   };
   return { isFirst, windows, ...ofEachKind(news) };
 }
 
+/** The place of a kind of values in the counts. */
 interface ValueSource {
   readonly tally: TallyName;
   readonly textOf: (cell: TallyCell) => string;
@@ -110,12 +112,15 @@ function apiCondition(api: string): Condition {
   const [service = '', event = ''] = [api.split(':', 1)[0], api.slice(api.indexOf(':') + 1)];
   // Sign-in events of third parties have an eventSource without AWS's suffix.
   const source = service.includes('.') ? [service] : [`${service}.amazonaws.com`, ''];
-  return allOf([fieldIs('eventSource', source), fieldIs('eventName', [event])]);
+  return allOf([fieldEquals('eventSource', source), fieldEquals('eventName', [event])]);
 }
 
-/** `literals` are the parts between wildcards. Characters that cannot be typed are replaced by wildcards, too. */
-function fieldIs(key: string, literals: readonly string[]): Condition {
-  const typed = literals.flatMap((literal) => literal.split(unseen));
+/**
+ * Returns the condition that a field equals a text. `literals` are the parts of the text between wildcards.
+ * Characters that cannot be typed are replaced by wildcards, too.
+ */
+function fieldEquals(key: string, literals: readonly string[]): Condition {
+  const typed = literals.flatMap((literal) => literal.split(untypable));
   const operand = { kind: 'text', literals: typed } as const;
   return {
     kind: 'field',

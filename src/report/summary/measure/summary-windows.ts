@@ -6,9 +6,9 @@ export type Span = Required<TimeRange>;
 /** The window of a summary, and the windows with which it is compared. */
 export interface SummaryWindows {
   readonly window: Span;
-  /** The same time a day earlier; absent if it would overlap the window. */
+  /** The window a day earlier; absent if it would overlap the window. */
   readonly dayBefore?: Span;
-  /** The same time a week earlier; absent if it would overlap the window. */
+  /** The window a week earlier; absent if it would overlap the window. */
   readonly weekBefore?: Span;
 }
 
@@ -35,7 +35,10 @@ export async function windowsOf(window: Span, zone: string): Promise<SummaryWind
   };
 }
 
-/** Returns the spans that must be read for the windows, in time order; adjoining windows are one span. */
+/**
+ * Returns the spans of time that must be read for the windows, in time order; adjoining windows become one
+ * span.
+ */
 export function spansOf({ window, dayBefore, weekBefore }: SummaryWindows): readonly Span[] {
   const spans: Span[] = [];
   for (const span of [weekBefore, dayBefore, window]) {
@@ -47,7 +50,7 @@ export function spansOf({ window, dayBefore, weekBefore }: SummaryWindows): read
   return spans;
 }
 
-/** The bin of each window. */
+/** The bin in which events of each window are counted. */
 export const windowBins = { window: 0, dayBefore: 1, weekBefore: 2 } as const;
 
 /** The bins in which the events of a summary are counted. */

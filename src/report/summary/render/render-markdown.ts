@@ -90,7 +90,7 @@ function* table(
     yield markdownRow(
       row.map((text, at) => {
         if (text === '') return '-';
-        // Only digits and a sign, in which GitHub sees no other markup.
+        // Counts consist of digits and signs, of which only this one is markup.
         return columns[at]?.kind === 'count' ? text.replace('<', '&lt;') : markdownCell(text);
       }),
     );

@@ -10,7 +10,10 @@ export interface Sparkline {
   readonly max: number;
 }
 
-/** Draws the hours in at most `width` terminal cells; if there are more hours, a character is several hours. */
+/**
+ * Draws the hours in at most `width` terminal cells; if there are more hours, each character stands for
+ * several.
+ */
 export function sparkline(hours: Summary['hours'], width: number): Sparkline {
   const step =
     steps.find((each) => hours.length / each <= width) ?? Math.ceil(hours.length / width);
@@ -26,7 +29,7 @@ export function sparkline(hours: Summary['hours'], width: number): Sparkline {
   return { characters: characters.join(''), hours: step, max };
 }
 
-/** Numbers of hours that divide a day, and two days. */
+/** The possible numbers of hours per character: parts of a day, one day, and two days. */
 const steps = [1, 2, 3, 4, 6, 8, 12, 24, 48];
 const levels = '▁▂▃▄▅▆▇█';
 

@@ -11,18 +11,21 @@ interface SectionColumn {
   readonly kind: SectionColumnKind;
 }
 
-/** A section of a summary, as every format shows it. All texts are hostile except the title and `empty`. */
+/**
+ * A section of a summary, as every format shows it. All texts may be hostile, except the title and `empty`.
+ */
 export interface SectionView {
   /** A unique ID that is valid as an anchor: `denied`, `changes-iam`, `new-apis`. */
   readonly id: string;
   readonly title: string;
   /** A clause for a section without rows: `root was not used`. */
   readonly empty: string;
-  /** Empty when no command line prints the events. */
+  /** The command line that prints the events; empty when there is none. */
   readonly query: string;
+  /** The number of events of all rows, also of those that were left out. */
   readonly events: number;
   readonly columns: readonly SectionColumn[];
-  /** A text for each column, empty for a missing value. */
+  /** The rows: a text for each column, empty for a missing value. */
   readonly rows: readonly (readonly string[])[];
   /** The number of rows that were left out. */
   readonly more: number;
@@ -113,7 +116,7 @@ export const lastColumn: Column<{ readonly last: string | null }> = {
   read: (row, time) => time(row.last),
 };
 
-/** Returns a column with the change in events since the other window, as `+12 %`. */
+/** Returns a column with the change in events since an earlier window, as `+12 %`. */
 export function changeColumn<Name extends 'dayBefore' | 'weekBefore'>(
   heading: string,
   name: Name,

@@ -14,8 +14,8 @@ import {
 } from './summary-section.ts';
 
 /**
- * Returns the sections in their order. Those of new values are included only if there is a baseline with an earlier
- * window.
+ * Returns the sections in the order in which they are shown. Sections of new values are included only if the
+ * baseline has an earlier window.
  */
 export function sectionsOf(summary: Summary): readonly SectionView[] {
   return definitions.flatMap((view) => view(summary) ?? []);
@@ -38,7 +38,7 @@ function calls(id: 'denied' | 'failed' | 'throttled', title: string, empty: stri
   });
 }
 
-/** The title, and the clause when there are no changes. */
+/** For each kind of change, the title, and the clause when there are none. */
 const changeTitles: Readonly<Record<(typeof changeKinds)[number], readonly [string, string]>> = {
   iam: ['Identity and permission changes', 'no changes to identities and permissions'],
   network: ['Network changes', 'no changes to the network'],
@@ -48,7 +48,9 @@ const changeTitles: Readonly<Record<(typeof changeKinds)[number], readonly [stri
   sharing: ['Shared with others', 'nothing was shared with others'],
 };
 
-/** The title, the clause when there are no new values, and the heading of the values' column. */
+/**
+ * For each kind of value, the title, the clause when there are no new ones, and the heading of their column.
+ */
 const newTitles: Readonly<Record<SeenKind, readonly [string, string, string]>> = {
   principals: ['New principals', 'no new principals', 'principal'],
   apis: ['New APIs', 'no new APIs', 'API'],

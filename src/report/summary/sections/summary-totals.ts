@@ -5,12 +5,12 @@ import { changeText } from './summary-texts.ts';
 export interface Total {
   readonly name: string;
   readonly events: number;
-  /** The change, as `+12 %`; undefined without events from that time. */
+  /** The change since then, as `+12 %`; undefined without events from that time. */
   readonly dayBefore: string | undefined;
   readonly weekBefore: string | undefined;
 }
 
-/** Returns the totals in their order. */
+/** Returns the totals in the order in which they are shown. */
 export function totalRows({ totals }: Summary): readonly Total[] {
   return names.map(([key, name]) => {
     const { events, dayBefore, weekBefore } = totals[key];

@@ -1,6 +1,6 @@
 import type { Metadata } from '../../source.ts';
 import type { Connection } from '../connect.ts';
-import type { ObjectAnswer, ObjectBody } from './object-body.ts';
+import type { ObjectBody, ObjectResponse } from './object-body.ts';
 import {
   encodeKey,
   type RequestTemplate,
@@ -9,24 +9,24 @@ import {
   templateOf,
 } from './request-template.ts';
 
-/** The object to get, and from which byte on. */
+/** The object to get, and the byte from which to read. */
 interface ObjectRequest {
   readonly key: string;
-  /** The version to get; any other is an error. */
+  /** The version to get; if the object has changed, the request fails. */
   readonly etag: string;
-  /** How many bytes to skip at the beginning. */
+  /** The number of bytes to skip at the beginning. */
   readonly offset: number;
 }
 
 /** Requests an object. Throws the errors of the SDK. */
-export type GetObject = (request: ObjectRequest, signal: AbortSignal) => Promise<ObjectAnswer>;
+export type GetObject = (request: ObjectRequest, signal: AbortSignal) => Promise<ObjectResponse>;
 
 type Next = (args: SdkArguments) => Promise<unknown>;
 type Middleware = Parameters<Connection['client']['middlewareStack']['addRelativeTo']>[0];
 
 /**
  * Creates the function that gets objects of a bucket. The SDK takes three times as long to build a request
- * and parse its answer as to sign and send it, and trails are made of millions of small objects. So the
+ * and parse the response as to sign and send it, and trails are made of millions of small objects. So the
  * first request is captured as a template, and later ones are made from it, with the SDK's own signer,
  * credentials and connections. A request that fails in this way is made again by the SDK itself, with its
  * retries and errors.
@@ -69,7 +69,7 @@ export function createGetObject({ client, sdk, store }: Connection): GetObject {
     { common, scheme }: RequestTemplate,
     { key, etag, offset }: ObjectRequest,
     signal: AbortSignal,
-  ): Promise<ObjectAnswer | undefined> => {
+  ): Promise<ObjectResponse | undefined> => {
     const request = {
       ...common,
       path: `${common.path}${encodeKey(key)}`,
@@ -96,9 +96,9 @@ export function createGetObject({ client, sdk, store }: Connection): GetObject {
   };
 
   return async (request, signal) => {
-    const answer =
+    const response =
       template && (await getFromTemplate(template, request, signal).catch(() => undefined));
-    return answer ?? getWithSdk(request, signal);
+    return response ?? getWithSdk(request, signal);
   };
 }
 

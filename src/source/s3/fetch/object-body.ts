@@ -3,23 +3,26 @@ import { BodyError } from '../describe-s3-error.ts';
 
 /** The bytes of an object, as they arrive. */
 export interface ObjectBody extends AsyncIterable<Uint8Array> {
-  /** Registers a listener as Node.js does; one for data receives all of it. */
+  /** Registers a listener, as a stream of Node.js does; a listener for data gets every chunk. */
   on(event: 'data', listener: (chunk: Uint8Array) => void): ObjectBody;
   on(event: 'end', listener: () => void): ObjectBody;
   on(event: 'error', listener: (error: Error) => void): ObjectBody;
-  /** Ends the body; the reader gets this error. */
+  /** Ends the body; its reader gets this error. */
   destroy(error?: Error): void;
 }
 
-/** An answer of S3 with an object. */
-export interface ObjectAnswer {
+/** A response of S3 with an object. */
+export interface ObjectResponse {
   readonly body: ObjectBody;
-  /** The length in bytes that the answer states. */
+  /** The length in bytes that the response states; undefined if it states none. */
   readonly length: number | undefined;
   readonly metadata: Metadata;
 }
 
-/** Yields the bytes of a body. Throws BodyError unless there are `expected` bytes, and IdleError when they stop. */
+/**
+ * Yields the bytes of a body. Throws BodyError unless there are `expected` bytes, and IdleError after
+ * `timeout` milliseconds without data.
+ */
 export async function* checkBody(
   body: ObjectBody,
   expected: number,
@@ -46,14 +49,14 @@ export async function* checkBody(
   }
 }
 
-/** The error when no data came for too long. */
+/** The error when no data has arrived for too long. */
 export class IdleError extends Error {
   override readonly name = 'TimeoutError';
 }
 
-/** Copies a body into memory, as far as it arrives; resolves to the number of bytes. */
+/** Copies the part of a body that arrives into memory. Resolves to the number of bytes; never rejects. */
 export function collectBody(
-  { body, length }: ObjectAnswer,
+  { body, length }: ObjectResponse,
   memory: Buffer,
   timeout: number,
 ): Promise<number> {

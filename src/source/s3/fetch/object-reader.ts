@@ -21,7 +21,10 @@ export interface ObjectReader {
   ): AsyncGenerator<Uint8Array>;
   /** Reads a small object as a whole. */
   fetch(object: StoredObject, signal: AbortSignal, onMetadata?: OnMetadata): Promise<Buffer>;
-  /** Fetches an object again, if the bytes that `fetch` returned are from the cache and cannot be inflated. */
+  /**
+   * Fetches an object again, if the bytes that `fetch` returned came from the cache and are damaged;
+   * otherwise returns undefined.
+   */
   fetchAgain(
     object: StoredObject,
     stored: Buffer,
@@ -29,7 +32,7 @@ export interface ObjectReader {
   ): Promise<Buffer | undefined>;
 }
 
-/** Creates a reader. `note` takes notes for the user about the cache. */
+/** Creates a reader. `note` is called with notes for the user about the cache. */
 export function createObjectReader(
   credentials: GetCredentials,
   note?: (text: string) => void,
@@ -48,17 +51,17 @@ export function createObjectReader(
     return bucket;
   };
   const caches = new Map<string, ObjectCache>();
-  const cacheOf = ({ store: { cache: kept }, size }: StoredObject): ObjectCache | undefined => {
-    if (!kept || size > largestCached) return undefined;
-    const cache = caches.get(kept.folder) ?? createObjectCache(kept, note);
-    caches.set(kept.folder, cache);
+  const cacheOf = ({ store: { cache: config }, size }: StoredObject): ObjectCache | undefined => {
+    if (!config || size > largestCached) return undefined;
+    const cache = caches.get(config.folder) ?? createObjectCache(config, note);
+    caches.set(config.folder, cache);
     return cache;
   };
   const fromCache = new WeakSet<Buffer>();
   const fetchNew: ObjectReader['fetch'] = async (object, signal, onMetadata) => {
-    const reading = createReading(signal, onMetadata);
-    const stored = await fetchObject(await bucketOf(object, signal), object, reading);
-    await cacheOf(object)?.write(object, { stored, metadata: reading.metadata });
+    const options = createReadOptions(signal, onMetadata);
+    const stored = await fetchObject(await bucketOf(object, signal), object, options);
+    await cacheOf(object)?.write(object, { stored, metadata: options.metadata });
     return stored;
   };
   return {
@@ -83,25 +86,25 @@ export function createObjectReader(
         yield cached;
         return;
       }
-      const reading = createReading(signal, onMetadata);
-      const kept: Uint8Array[] = [];
-      for await (const chunk of readObject(await bucketOf(object, signal), object, reading)) {
-        if (cache) kept.push(chunk);
+      const options = createReadOptions(signal, onMetadata);
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of readObject(await bucketOf(object, signal), object, options)) {
+        if (cache) chunks.push(chunk);
         yield chunk;
       }
-      await cache?.write(object, { stored: Buffer.concat(kept), metadata: reading.metadata });
+      await cache?.write(object, { stored: Buffer.concat(chunks), metadata: options.metadata });
     },
   };
 }
 
-/** Creates options for reading an object that collect its metadata. */
-function createReading(signal: AbortSignal, onMetadata?: OnMetadata) {
-  const reading: ReadOptions & { metadata?: Metadata } = {
+/** Creates options for reading an object, which also receive its metadata. */
+function createReadOptions(signal: AbortSignal, onMetadata?: OnMetadata) {
+  const options: ReadOptions & { metadata?: Metadata } = {
     signal,
     onMetadata(metadata) {
-      reading.metadata = metadata;
+      options.metadata = metadata;
       onMetadata?.(metadata);
     },
   };
-  return reading;
+  return options;
 }

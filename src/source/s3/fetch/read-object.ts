@@ -7,21 +7,21 @@ import type { OnMetadata } from '../../source.ts';
 import { BodyError, describeS3Error } from '../describe-s3-error.ts';
 import type { Store } from '../store.ts';
 import type { GetObject } from './get-object.ts';
-import { checkBody, collectBody, IdleError, type ObjectAnswer } from './object-body.ts';
+import { checkBody, collectBody, IdleError, type ObjectResponse } from './object-body.ts';
 
-/** How often an object may be requested in total, after bodies that broke off. */
+/** The maximum number of requests for one object; each body that breaks off takes another request. */
 const maxTries = 50;
-/** How often in a row a body may break off with at most `fewBytes` bytes in between. */
+/** The maximum number of times in a row that a body may break off after at most `fewBytes` bytes. */
 const maxBreaks = 5;
 const fewBytes = 2 ** 16;
-/** After this many objects in a row have timed out, no more are requested. */
+/** After this many timeouts in a row, no more objects are requested. */
 const maxTimeouts = 8;
 
 /** A bucket to which a connection is open. */
 export interface OpenBucket {
   readonly store: Store;
   readonly get: GetObject;
-  /** How many objects have timed out since the last one that arrived. */
+  /** The number of timeouts since the last object that arrived. */
   timeouts: number;
 }
 
@@ -37,9 +37,9 @@ interface Rest extends ReadOptions {
 }
 
 /**
- * Reads an object, or its bytes from an offset on. A body that breaks off is resumed where it ended.
- * Throws ReadError when the object cannot be read, SourceError when no other object could be read either,
- * and the signal's reason when it is aborted.
+ * Reads an object, or the rest of it after `offset` bytes. A body that breaks off is resumed where it ended.
+ * Throws ReadError when this object cannot be read, SourceError when no object of the bucket can, and the
+ * signal's reason when it is aborted.
  */
 export async function* readObject(
   bucket: OpenBucket,
@@ -63,22 +63,22 @@ export async function* readObject(
       signal.throwIfAborted();
       if (offset - start > fewBytes) breaks = 0;
       if (++breaks > maxBreaks || tries >= maxTries) throw failureOf(error, bucket, object);
-      // A timeout was already a long enough wait.
+      // After a timeout, there is no need to wait even longer.
       if (!(error instanceof IdleError)) await pause(backoff(breaks), signal);
     }
   }
 }
 
-/** Reads a small object as a whole, as `readObject` does, but faster if the body does not break off. */
+/** Reads a small object as a whole. Throws as `readObject` does, but is faster unless the body breaks off. */
 export async function fetchObject(
   bucket: OpenBucket,
   object: StoredObject,
   options: ReadOptions,
 ): Promise<Buffer> {
   const { signal } = options;
-  const answer = await requestObject(bucket, object, { ...options, offset: 0 });
+  const response = await requestObject(bucket, object, { ...options, offset: 0 });
   const stored = Buffer.allocUnsafeSlow(object.size);
-  let at = await collectBody(answer, stored, bucket.store.timeout);
+  let at = await collectBody(response, stored, bucket.store.timeout);
   signal.throwIfAborted();
   if (at === stored.length) {
     bucket.timeouts = 0;
@@ -98,8 +98,8 @@ async function requestRest(
   rest: Rest,
 ): Promise<AsyncIterable<Uint8Array>> {
   const { offset } = rest;
-  const answer = await requestObject(bucket, object, rest);
-  const { body, length = object.size - offset } = answer;
+  const response = await requestObject(bucket, object, rest);
+  const { body, length = object.size - offset } = response;
   if (length === object.size - offset) return checkBody(body, length, bucket.store.timeout);
   body.destroy();
   const problem = `${length} bytes came where ${object.size - offset} were listed`;
@@ -110,13 +110,13 @@ async function requestObject(
   bucket: OpenBucket,
   object: StoredObject,
   { offset, signal, onMetadata }: Rest,
-): Promise<ObjectAnswer> {
+): Promise<ObjectResponse> {
   // Requires the same version, so that the parts of a resumed body belong together.
   const request = { key: object.key, etag: object.etag, offset };
   try {
-    const answer = await orAborted(bucket.get(request, signal), signal);
-    if (Object.keys(answer.metadata).length > 0) onMetadata?.(answer.metadata);
-    return answer;
+    const response = await orAborted(bucket.get(request, signal), signal);
+    if (Object.keys(response.metadata).length > 0) onMetadata?.(response.metadata);
+    return response;
   } catch (error) {
     signal.throwIfAborted();
     throw failureOf(error, bucket, object);
@@ -128,7 +128,10 @@ function backoff(breaks: number): number {
   return Math.random() * 100 * 2 ** breaks;
 }
 
-/** Explains a failure. After too many timeouts it ends the run, rather than wait for each of thousands of objects. */
+/**
+ * Explains a failure. After too many timeouts, it is a SourceError, which ends the run: waiting for each of
+ * thousands of objects would take hours.
+ */
 function failureOf(error: unknown, bucket: OpenBucket, { key }: StoredObject): unknown {
   const { store } = bucket;
   bucket.timeouts = error instanceof Error && isTimeout(error) ? bucket.timeouts + 1 : 0;

@@ -1,8 +1,8 @@
 import type { Connection } from '../connect.ts';
 
-/** The parts that the requests for all objects of a bucket have in common. */
+/** The parts that requests for any object of a bucket have in common. */
 export interface RequestTemplate {
-  /** The request without its key: the path ends before it. */
+  /** The request without the key: its path ends where the key begins. */
   readonly common: SdkRequest;
   readonly scheme: SigningScheme;
 }
@@ -33,7 +33,7 @@ export interface SdkContext {
 }
 type SignedRequest = Parameters<Connection['client']['config']['requestHandler']['handle']>[0];
 
-/** Makes a template of a request; returns undefined when other requests cannot be made from it. */
+/** Makes a template from a request; returns undefined when no other request can be made from it. */
 export function templateOf(
   { input: { Key = '' }, request: { headers, ...request } }: SdkArguments,
   context: SdkContext,

@@ -2,10 +2,10 @@ import type { Amount, Estimate, FolderEstimate } from '../../../query/estimate.t
 import type { StoredObject } from '../../log-file.ts';
 import { placeOf } from '../../trail-layout/trail-place.ts';
 
-/** Adds up objects without reading them. */
+/** Adds up the objects that a run would read, without reading them. */
 export interface Estimator {
-  /** Adds an object. `isHere` says whether it is already on this machine. */
-  add(object: StoredObject, isHere: boolean): void;
+  /** Adds an object. `isOnDisk` says whether it is already on this machine. */
+  add(object: StoredObject, isOnDisk: boolean): void;
   /** Returns the sums. `listRequests` is the number of requests that listing has taken. */
   result(listRequests: number): Estimate;
 }
@@ -16,7 +16,7 @@ export function createEstimator(): Estimator {
   let all = nothing;
   let here = nothing;
   return {
-    add({ key, size }, isHere) {
+    add({ key, size }, isOnDisk) {
       const place = placeOf(key.slice(0, key.lastIndexOf('/') + 1));
       const { account = '', region = '', year, month, day: date } = place ?? {};
       const day = date === undefined ? '' : `${year}-${month}-${date}`;
@@ -24,7 +24,7 @@ export function createEstimator(): Estimator {
       const known = folders.get(id) ?? { account, region, day, ...nothing };
       folders.set(id, { ...known, ...plus(known, size) });
       all = plus(all, size);
-      if (isHere) here = plus(here, size);
+      if (isOnDisk) here = plus(here, size);
     },
     result: (listRequests) => ({
       folders: [...folders.values()],

@@ -1,22 +1,22 @@
 import { logsFolder, placeOf } from '../../trail-layout/trail-place.ts';
 import type { ListedPage } from './listed-page.ts';
 import {
+  type BucketPart,
   isFile,
   isWanted,
-  type ListedEntry,
   listFolder,
   listTrailFolder,
-  type Part,
+  type ObjectOrError,
   type TrailListing,
   type TrailPart,
   uriOf,
 } from './trail-folders.ts';
 
-/** Finds the folders of regions below a prefix, and the other parts that are to be listed there. */
+/** Finds the parts to list below a prefix: the folders of regions in trails, and any others. */
 export async function findParts(
   listing: TrailListing,
   prefix: string,
-): Promise<readonly (Part | ListedEntry)[]> {
+): Promise<readonly (BucketPart | ObjectOrError)[]> {
   const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
   const place = placeOf(folder);
   if (place) return isWanted(listing, place) ? regionsIn(listing, { prefix, place }) : [];
@@ -29,7 +29,7 @@ export async function findParts(
   return (await Promise.all(trails.map((part) => regionsIn(listing, part)))).flat();
 }
 
-/** Notes that only the trails are read and not everything there, or that none was found. */
+/** Notes that only the trails below the prefix are read and nothing else, or that there is no trail. */
 function noteTrails(
   listing: TrailListing,
   {
@@ -59,11 +59,11 @@ function noteTrails(
 
 const maxNamed = 3;
 
-/** How many levels down, and in how many folders of a level, to look for trails. */
+/** How many levels down to look for trails, and in how many folders of a level. */
 const maxSearchDepth = 3;
 const maxSearchedFolders = 1000;
 
-/** Finds the folders called AWSLogs among the given ones, and a few levels below. */
+/** Finds the folders called AWSLogs among these folders, and a few levels below. */
 async function trailsIn(
   listing: TrailListing,
   folders: readonly string[],
@@ -87,7 +87,7 @@ async function trailsIn(
 async function regionsIn(
   listing: TrailListing,
   part: TrailPart,
-): Promise<readonly (Part | ListedEntry)[]> {
+): Promise<readonly (BucketPart | ObjectOrError)[]> {
   if (!['owner', 'kind', 'region'].includes(part.place.level)) return [part];
   const { found, below } = await listTrailFolder(listing, part);
   const parts = await Promise.all(below.map((inner) => regionsIn(listing, inner)));

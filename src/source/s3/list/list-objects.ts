@@ -10,12 +10,12 @@ import { BodyError, describeS3Error } from '../describe-s3-error.ts';
 import type { Store } from '../store.ts';
 import { isListing, type ListedPage, pageOf } from './listed-page.ts';
 
-/** Which keys to list. */
-export interface ListRequest {
+/** The keys to list. */
+export interface PageRequest {
   readonly prefix: string;
   /** Whether keys with a `/` after the prefix are listed only as folders, up to that `/`. */
   readonly byFolder: boolean;
-  /** Keys up to and including this one are left out. */
+  /** Lists only keys after this one. */
   readonly after?: string;
 }
 
@@ -25,12 +25,12 @@ export interface Lister {
    * Yields the pages of a listing in the order of the keys. Throws ReadError when this listing is denied,
    * SourceError when nothing can be listed, and the signal's reason when it is aborted.
    */
-  pages(request: ListRequest): AsyncGenerator<ListedPage>;
-  /** Returns the bucket; after the first page, with its region. */
+  pages(request: PageRequest): AsyncGenerator<ListedPage>;
+  /** Returns the store; after the first page, it includes the region of the bucket. */
   store(): Store;
-  /** Whether at least one listing was allowed. */
+  /** Returns whether at least one listing was allowed. */
   hasListed(): boolean;
-  /** Whether at least one listing was not empty. */
+  /** Returns whether at least one listing was not empty. */
   hasFound(): boolean;
   /** Returns the number of requests so far. */
   requests(): number;
@@ -39,7 +39,7 @@ export interface Lister {
 /** At most this many pages in a row may be empty: stores return empty pages for deleted objects. */
 const maxEmptyPages = 1000;
 
-/** Creates a lister. It makes a request when a page is read, at most `maxConnections` at once. */
+/** Creates a lister. It sends a request only when a page is read, and at most `maxConnections` at once. */
 export function createLister(
   store: Store,
   { credentials, signal }: { readonly credentials: GetCredentials; readonly signal: AbortSignal },
@@ -55,7 +55,7 @@ export function createLister(
 
   const requestPage = async (
     { client, sdk }: Connection,
-    { prefix, byFolder, after }: ListRequest,
+    { prefix, byFolder, after }: PageRequest,
     token: string | undefined,
   ): Promise<ListObjectsV2CommandOutput> => {
     requests++;
@@ -74,9 +74,12 @@ export function createLister(
     return page;
   };
 
-  /** Follows a redirect to another region only once, so that a store cannot send requests in circles. */
+  /**
+   * Sends a request. Follows a redirect to another region only once, so that a store cannot send requests in
+   * circles.
+   */
   const send = async (
-    request: ListRequest,
+    request: PageRequest,
     token: string | undefined,
     isRedirected = false,
   ): Promise<ListObjectsV2CommandOutput> => {
@@ -107,13 +110,13 @@ export function createLister(
       let emptyPages = 0;
       do {
         tokens.add(token);
-        const answer = await semaphore.run(() => send(request, token));
-        const page = pageOf(answer);
+        const response = await semaphore.run(() => send(request, token));
+        const page = pageOf(response);
         const isEmpty = page.objects.length + page.folders.length === 0;
         hasListed = true;
         hasFound ||= !isEmpty;
         yield page;
-        token = answer.NextContinuationToken;
+        token = response.NextContinuationToken;
         if (token !== undefined && tokens.has(token)) throw broken('its listing goes in circles');
         emptyPages = isEmpty ? emptyPages + 1 : 0;
         if (token !== undefined && emptyPages >= maxEmptyPages) {

@@ -5,9 +5,9 @@ import { dayFolder, placeOf } from '../../trail-layout/trail-place.ts';
 import { findParts } from './find-trails.ts';
 import type { ListedObject } from './listed-page.ts';
 import {
-  type ListedEntry,
+  type BucketPart,
   listTrailFolder,
-  type Part,
+  type ObjectOrError,
   pagesOf,
   positionIn,
   type TrailListing,
@@ -17,13 +17,14 @@ import { inDirection, objectsOf } from './wanted-objects.ts';
 
 /**
  * Lists the objects below a prefix that can hold wanted events, in the requested order. In a trail, the
- * folders of other accounts, kinds, regions and days are not even listed; elsewhere, everything is. A folder
- * that cannot be listed is yielded as an error in its place. Throws SourceError when nothing can be listed.
+ * folders of other accounts, kinds, regions and days are not even listed; outside trails, everything is
+ * listed. A folder that cannot be listed is yielded as an error in its place. Throws SourceError when nothing
+ * can be listed.
  */
 export async function* listTrails(
   listing: TrailListing,
   prefix: string,
-): AsyncGenerator<ListedEntry> {
+): AsyncGenerator<ObjectOrError> {
   const parts = await findParts(listing, prefix);
   yield* listing.order === 'none' ? listParts(listing, parts) : listInOrder(listing, parts);
   // Folders of days are requested whether or not they, or their region, exist: finding nothing proves nothing.
@@ -33,16 +34,16 @@ export async function* listTrails(
 /** Lists all objects of the parts, in the order of the parts and their keys. */
 async function* listParts(
   listing: TrailListing,
-  parts: readonly (Part | ListedEntry)[],
+  parts: readonly (BucketPart | ObjectOrError)[],
   ahead = foldersAhead,
-): AsyncGenerator<ListedEntry> {
+): AsyncGenerator<ObjectOrError> {
   // Finds the days of some regions while others are listed.
-  const requests = inTurn(
-    parts.map((part) => requestsIn(listing, part)),
+  const folders = inTurn(
+    parts.map((part) => foldersIn(listing, part)),
     { ahead: regionsAhead, buffered: ahead },
   );
   const listed = async function* () {
-    for await (const part of requests) {
+    for await (const part of folders) {
       yield 'prefix' in part ? objectsOf(listing, part) : iterate(part);
     }
   };
@@ -52,10 +53,10 @@ async function* listParts(
 /** Lists the objects in the order of delivery: merges the regions, and the objects outside trails. */
 async function* listInOrder(
   listing: TrailListing,
-  parts: readonly (Part | ListedEntry)[],
-): AsyncGenerator<ListedEntry> {
+  parts: readonly (BucketPart | ObjectOrError)[],
+): AsyncGenerator<ObjectOrError> {
   const positionOf = positionIn(listing);
-  const isTrail = (part: Part | ListedEntry) =>
+  const isTrail = (part: BucketPart | ObjectOrError) =>
     'prefix' in part && part.place?.region !== undefined;
   const others: ListedObject[] = [];
   for await (const found of listParts(
@@ -73,13 +74,14 @@ async function* listInOrder(
   yield* mergeInOrder([iterate(...others), ...sources], positionOf);
 }
 
+/** The number of regions whose folders are found ahead, and of folders that are listed ahead. */
 const regionsAhead = 8;
 const foldersAhead = 32;
-/** Counted for each folder. */
+/** The number of objects that are listed ahead in each folder. */
 const objectsAhead = 3000;
 
-async function* iterate<T>(...all: readonly T[]): AsyncGenerator<T> {
-  yield* all;
+async function* iterate<T>(...items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
 }
 
 /** Yields an error if not a single object is below a prefix. */
@@ -90,11 +92,11 @@ async function* errorIfEmpty(listing: TrailListing, prefix: string): AsyncGenera
   yield { file: uriOf(listing, prefix), reason: 'nothing is stored there' };
 }
 
-/** Yields the parts to list in order to find all wanted objects of a part. */
-async function* requestsIn(
+/** Yields the parts whose listings together contain all wanted objects of a part. */
+async function* foldersIn(
   listing: TrailListing,
-  part: Part | ListedEntry,
-): AsyncGenerator<Part | ListedEntry> {
+  part: BucketPart | ObjectOrError,
+): AsyncGenerator<BucketPart | ObjectOrError> {
   if (!('prefix' in part) || !part.place || part.place.level === 'file') {
     yield part;
     return;
@@ -110,5 +112,5 @@ async function* requestsIn(
   }
   const { found, below } = await listTrailFolder(listing, { prefix, place });
   yield* found;
-  for (const inner of inDirection(listing, below)) yield* requestsIn(listing, inner);
+  for (const inner of inDirection(listing, below)) yield* foldersIn(listing, inner);
 }

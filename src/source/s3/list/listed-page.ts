@@ -3,27 +3,30 @@ import type { ListObjectsV2CommandOutput } from '../../aws/sdk-s3.ts';
 /** An object as a listing describes it. */
 export interface ListedObject {
   readonly key: string;
-  /** Bytes as stored. */
+  /** The size in bytes, as stored. */
   readonly size: number;
-  /** As S3 returns it, with its quotes. */
+  /** The ETag as S3 returns it, including the quotes. */
   readonly etag: string;
   /** When the object was last modified, in epoch milliseconds. */
   readonly modified: number;
 }
 
-/** The contents of one answer of S3, at most 1000 objects and folders. */
+/** The contents of one response of S3: at most 1000 objects and folders. */
 export interface ListedPage {
   readonly objects: readonly ListedObject[];
   /** The folders' prefixes, each with its final `/`. */
   readonly folders: readonly string[];
 }
 
-/** Whether an answer is a listing. The page of a proxy, for example, could be read as an empty one. */
+/**
+ * Returns whether a response is a listing. The error page of a proxy, for example, would pass for an empty
+ * one.
+ */
 export function isListing({ Name, KeyCount, IsTruncated }: ListObjectsV2CommandOutput): boolean {
   return Name !== undefined || KeyCount !== undefined || IsTruncated !== undefined;
 }
 
-/** Reads the objects and folders of an answer, and decodes their keys. */
+/** Returns the objects and folders of a response, with decoded keys. */
 export function pageOf(page: ListObjectsV2CommandOutput): ListedPage {
   const { Contents = [], CommonPrefixes = [], EncodingType } = page;
   // S3-compatible stores may not support the requested encoding.

@@ -16,9 +16,11 @@ export interface S3Options
   extends Pick<Delivery, 'now'>,
     Pick<Store, 'access' | 'requesterPays' | 'timeout' | 'cache'> {
   readonly credentials: GetCredentials;
-  /** Milliseconds after the requested time within which files may have been delivered; see `lateDelivery`. */
+  /**
+   * Files may have been delivered up to this many milliseconds after the requested time; see `lateDelivery`.
+   */
   readonly late?: number;
-  /** Takes notes for the user about the listing. */
+  /** Called with notes for the user about the listing. */
   readonly note: (text: string) => void;
 }
 
@@ -32,7 +34,7 @@ export interface S3Source extends Pick<Listing, 'list' | 'measure'> {
   listRequests(): number;
 }
 
-/** How many objects may be listed ahead of reading, which takes about 20 MB of memory. */
+/** The number of objects that may be listed ahead of reading, which takes about 20 MB of memory. */
 const listedAhead = 50_000;
 /** The same for ordered listings, where the caller may soon have enough. */
 const listedAheadInOrder = 64;

@@ -1,43 +1,48 @@
-/** Lists the folders of trails in a bucket, as far as they can hold wanted events. */
+/** Lists the folders of trails in a bucket that can hold wanted events. */
 import { type FileError, SourceError } from '../../../errors.ts';
 import { ReadError } from '../../read-error.ts';
-import type { ListRequest as Request } from '../../source.ts';
+import type { ListRequest } from '../../source.ts';
 import { deliveryPosition } from '../../trail-layout/delivery-span.ts';
 import type { LeftOutCount } from '../../trail-layout/left-out.ts';
 import type { LeftOutReason, Selection } from '../../trail-layout/selection.ts';
 import { placeBelow, spanOf, type TrailPlace } from '../../trail-layout/trail-place.ts';
-import type { Lister, ListRequest } from './list-objects.ts';
+import type { Lister, PageRequest } from './list-objects.ts';
 import type { ListedObject, ListedPage } from './listed-page.ts';
 
 /** The state and options that all steps of listing trails share. */
 export interface TrailListing {
   readonly lister: Lister;
   readonly selection: Selection;
-  readonly order: Request['order'];
-  /** Counts files and folders that are seen and not wanted. */
+  readonly order: ListRequest['order'];
+  /** Counts the files and folders that are left out. */
   readonly leftOut: LeftOutCount;
-  /** Takes notes for the user about the listing. */
+  /** Called with notes for the user about the listing. */
   readonly note: (text: string) => void;
 }
 
 /** A part of a bucket to list: a folder of a trail, or a prefix that is listed as a whole. */
-export interface Part {
-  /** The beginning of its keys: the folder, followed by half a name if the user named such a prefix. */
+export interface BucketPart {
+  /**
+   * The beginning of its keys: a folder, and the beginning of a name in it if the user's prefix ends that
+   * way.
+   */
   readonly prefix: string;
   /** Its place in the layout of a trail; undefined outside. */
   readonly place: TrailPlace | undefined;
 }
 
 /** A part that is in a trail. */
-export interface TrailPart extends Part {
+export interface TrailPart extends BucketPart {
   readonly place: TrailPlace;
 }
 
 /** An object, or the error of a folder that cannot be listed. */
-export type ListedEntry = ListedObject | FileError;
+export type ObjectOrError = ListedObject | FileError;
 
 /** Returns the function that gives the position of an entry in the requested order; errors come first. */
-export function positionIn({ order }: Pick<TrailListing, 'order'>): (found: ListedEntry) => number {
+export function positionIn({
+  order,
+}: Pick<TrailListing, 'order'>): (found: ObjectOrError) => number {
   return (found) =>
     'key' in found ? deliveryPosition(found.key, order) : Number.NEGATIVE_INFINITY;
 }
@@ -46,7 +51,7 @@ export function positionIn({ order }: Pick<TrailListing, 'order'>): (found: List
 export async function listTrailFolder(
   listing: TrailListing,
   { prefix, place }: TrailPart,
-): Promise<{ readonly found: readonly ListedEntry[]; readonly below: readonly TrailPart[] }> {
+): Promise<{ readonly found: readonly ObjectOrError[]; readonly below: readonly TrailPart[] }> {
   const { folders, objects, errors } = await listFolder(listing, prefix);
   const below = folders.flatMap((folder) => {
     const inner = placeBelow(place, folder.slice(place.folder.length, -1));
@@ -55,7 +60,7 @@ export async function listTrailFolder(
   return { found: [...errors, ...objects.filter(isFile)], below };
 }
 
-/** Whether a folder can hold wanted events; if not, counts it as left out. */
+/** Returns whether a folder can hold wanted events; if not, counts it as left out. */
 export function isWanted({ selection, leftOut }: TrailListing, place: TrailPlace): boolean {
   const why = reasonToSkip(place, selection);
   if (why) leftOut.addFolder(why);
@@ -63,15 +68,15 @@ export function isWanted({ selection, leftOut }: TrailListing, place: TrailPlace
 }
 
 /**
- * Decides as `reasonToLeaveOut` does, except that a folder in the place of a region is left out even if it
- * is not named for a region, because each folder costs a request.
+ * Returns why a folder is not listed, as `reasonToLeaveOut` does; but a folder in the place of a region is
+ * left out even if its name is not that of a region, because each folder costs a request.
  */
 function reasonToSkip(place: TrailPlace, selection: Selection): LeftOutReason | undefined {
   const { account, kind, region } = place;
   const { from, to } = spanOf(place);
-  if (account !== undefined && !selection.takesAccount(account)) return 'account';
-  if (region !== undefined && !selection.takesRegion(region)) return 'region';
-  if (kind !== undefined && !selection.takesKind(kind)) return 'category';
+  if (account !== undefined && !selection.acceptsAccount(account)) return 'account';
+  if (region !== undefined && !selection.acceptsRegion(region)) return 'region';
+  if (kind !== undefined && !selection.acceptsKind(kind)) return 'category';
   if (from >= selection.to) return 'late';
   return to > selection.from ? undefined : 'time';
 }
@@ -95,7 +100,7 @@ export async function listFolder(
   return { folders, objects, errors };
 }
 
-/** Whether an object is a file, and not the empty object that some tools create for a folder. */
+/** Returns whether an object is a file, and not the empty object that some tools create for a folder. */
 export function isFile({ key, size }: ListedObject): boolean {
   return size > 0 || !key.endsWith('/');
 }
@@ -103,7 +108,7 @@ export function isFile({ key, size }: ListedObject): boolean {
 /** Yields the pages of a listing, or an error when it is denied. Throws SourceError if no listing was allowed yet. */
 export async function* pagesOf(
   listing: TrailListing,
-  request: ListRequest,
+  request: PageRequest,
 ): AsyncGenerator<ListedPage | FileError> {
   try {
     yield* listing.lister.pages(request);

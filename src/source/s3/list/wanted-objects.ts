@@ -3,40 +3,44 @@ import { parseLogFileName } from '../../trail-layout/log-file-name.ts';
 import { fileNameAt, spanOf, type TrailPlace } from '../../trail-layout/trail-place.ts';
 import type { ListedObject } from './listed-page.ts';
 import {
+  type BucketPart,
   isFile,
-  type ListedEntry,
-  type Part,
+  type ObjectOrError,
   pagesOf,
   positionIn,
   type TrailListing,
 } from './trail-folders.ts';
 
 /** Lists the wanted objects of a part, at any depth, in the requested order. */
-export async function* objectsOf(listing: TrailListing, part: Part): AsyncGenerator<ListedEntry> {
+export async function* objectsOf(
+  listing: TrailListing,
+  part: BucketPart,
+): AsyncGenerator<ObjectOrError> {
   const pages = wantedPages(listing, part);
   if (listing.order === 'none') {
     for await (const page of pages) yield* page;
     return;
   }
   if (listing.order === 'oldest-first' && part.place?.level === 'file') {
-    // AWS's names are in order. Other keys move to the front of their page only: a day may be long.
+    // AWS's file names are in time order. Other keys come first, but only within their page: a whole day may
+    // not fit in memory.
     for await (const page of pages) yield* inOrderOfDelivery(listing, page);
     return;
   }
-  const all: ListedEntry[] = [];
-  for await (const page of pages) for (const found of page) all.push(found);
-  yield* inOrderOfDelivery(listing, inDirection(listing, all));
+  const entries: ObjectOrError[] = [];
+  for await (const page of pages) for (const entry of page) entries.push(entry);
+  yield* inOrderOfDelivery(listing, inDirection(listing, entries));
 }
 
 /** Sorts by delivery time. Entries whose times are equal or unknown keep their order. */
 function inOrderOfDelivery(
   listing: TrailListing,
-  all: readonly ListedEntry[],
-): readonly ListedEntry[] {
+  entries: readonly ObjectOrError[],
+): readonly ObjectOrError[] {
   const position = positionIn(listing);
-  const positions = new Map(all.map((found) => [found, position(found)]));
-  const positionOf = (found: ListedEntry) => positions.get(found) ?? 0;
-  return all.toSorted((a, b) =>
+  const positions = new Map(entries.map((entry) => [entry, position(entry)]));
+  const positionOf = (entry: ObjectOrError) => positions.get(entry) ?? 0;
+  return entries.toSorted((a, b) =>
     positionOf(a) === positionOf(b) ? 0 : positionOf(a) - positionOf(b),
   );
 }
@@ -44,17 +48,17 @@ function inOrderOfDelivery(
 /** Yields the wanted objects of a part, page by page in the order of keys. */
 async function* wantedPages(
   listing: TrailListing,
-  { prefix, place }: Part,
-): AsyncGenerator<readonly ListedEntry[]> {
+  { prefix, place }: BucketPart,
+): AsyncGenerator<readonly ObjectOrError[]> {
   const { from, to } = place ? listing.selection : always;
-  const after = place && startIn(place, from);
+  const after = place && keyBefore(place, from);
   for await (const page of pagesOf(listing, { prefix, byFolder: false, ...(after && { after }) })) {
     if ('reason' in page) {
       yield [page];
       continue;
     }
     const timeOf = ({ key }: ListedObject) => parseLogFileName(key)?.delivered;
-    // A day's files are named by account, kind, region and time: no file after this one was delivered earlier.
+    // In the folder of a day, file names sort by time: no file after this one was delivered earlier.
     const end = page.objects.findIndex((object) => {
       const time = timeOf(object);
       if (!place || time === undefined || time < to) return false;
@@ -63,8 +67,8 @@ async function* wantedPages(
     yield page.objects.filter((object, at) => {
       if (!isFile(object)) return false;
       const time = timeOf(object);
-      const isBehind = end >= 0 && at >= end;
-      if (!isBehind && (time === undefined || (time >= from && time < to))) return true;
+      const isAfterEnd = end >= 0 && at >= end;
+      if (!isAfterEnd && (time === undefined || (time >= from && time < to))) return true;
       listing.leftOut.addFile(time !== undefined && time < from ? 'time' : 'late');
       return false;
     });
@@ -74,14 +78,14 @@ async function* wantedPages(
 
 const always = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
-/** Returns the key after which the wanted files of a day begin; undefined when all are wanted. */
-function startIn(place: TrailPlace, from: number): string | undefined {
+/** Returns a key before the first wanted file of a day; undefined when all files are wanted. */
+function keyBefore(place: TrailPlace, from: number): string | undefined {
   const { from: first } = spanOf(place);
   const isKnown = Number.isFinite(first);
   return isKnown && first < from ? `${place.folder}${fileNameAt(place, from)}` : undefined;
 }
 
-/** Reverses a list for `newest-first`: S3 lists in the order of keys, which is that of time. */
-export function inDirection<T>({ order }: TrailListing, all: readonly T[]): readonly T[] {
-  return order === 'newest-first' ? all.toReversed() : all;
+/** Reverses a list for `newest-first`: S3 lists by key, which is by time. */
+export function inDirection<T>({ order }: TrailListing, items: readonly T[]): readonly T[] {
+  return order === 'newest-first' ? items.toReversed() : items;
 }

@@ -1,4 +1,4 @@
-import { createNumberedTexts } from '../../aggregate/numbered-texts.ts';
+import { createTextNumbering } from '../../aggregate/text-numbering.ts';
 import { MOST_TALLIES } from '../../decode/scanner/layout.ts';
 import type { ScanStep, ScanTallies } from '../../decode/scanner/scan-job.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
@@ -25,24 +25,28 @@ export interface NewGroups {
 
 export const noGroups: NewGroups = { texts: [], areLast: false };
 
-/** Numbers groups in the order in which they occur. */
-export interface TallyNumbers {
+/** Numbers the groups of each tally in the order in which they first occur. */
+export interface GroupNumbering {
+  /** The steps by which the record scanner finds groups, for each tally. */
   readonly steps: ScanTallies;
   /** Returns the numbers of a parsed record's groups, one for each tally. */
   groupsOf(record: EventRecord): readonly number[];
-  /** Returns the groups numbered since the last call. When there are too many, all are forgotten. */
+  /**
+   * Returns the groups numbered since the last call. When the total is too large, it then forgets all groups
+   * and starts again: see `areLast`.
+   */
   takeNew(): NewGroups;
 }
 
-/** The number of the group of all events that a tally leaves out. */
+/** The group number of the events that a tally leaves out. */
 const outside = 1;
 /** The number of a tally's first group. */
 export const firstGroup = 2;
-/** Most groups that are remembered, in about 20 MB. */
+/** The maximum number of groups that are remembered, in about 20 MB. */
 const maxKnown = 2 ** 17;
 
 /** Creates the numbering. Throws UsageError for a name that is not a column. */
-export function createTallyNumbers({ tallies, zone }: TallySetup): TallyNumbers {
+export function createGroupNumbering({ tallies, zone }: TallySetup): GroupNumbering {
   if (tallies.length > MOST_TALLIES) throw new RangeError(`${tallies.length} tallies are too many`);
   const numbered = tallies.map((tally) => numberGroups(tally, zone));
   return {
@@ -58,7 +62,7 @@ export function createTallyNumbers({ tallies, zone }: TallySetup): TallyNumbers 
 }
 
 function numberGroups({ filter, by }: Tally, zone: string) {
-  const groups = createNumberedTexts(firstGroup);
+  const groups = createTextNumbering(firstGroup);
   const key = compileGroupKey(by, zone).map(({ reads, valuesOf }) => ({
     reads,
     groupOf(event: CloudTrailEvent) {
@@ -80,8 +84,8 @@ function numberGroups({ filter, by }: Tally, zone: string) {
 }
 
 /**
- * Compiles the steps that decide which events a tally leaves out. Steps that read few fields come first: they
- * already exclude most events.
+ * Compiles the steps that decide which events a tally leaves out. Steps that read few fields come first,
+ * because they exclude most events.
  */
 function compileGate(filter: Filter): {
   readonly steps: readonly ScanStep[];

@@ -1,29 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createNumberedTexts } from '../../src/aggregate/numbered-texts.ts';
+import { createTextNumbering } from '../../src/aggregate/text-numbering.ts';
 import { runs } from '../support/runs.ts';
 
 describe('a numbering of texts', () => {
   it('numbers texts from 1 and returns each text by its number', () => {
-    const texts = createNumberedTexts();
+    const texts = createTextNumbering();
     expect(['a', 'b', 'a'].map((text) => texts.numberOf(text))).toEqual([1, 2, 1]);
     expect([1, 2].map((number) => texts.textOf(number))).toEqual(['a', 'b']);
   });
 
   it('starts at another number when one is given', () => {
-    const texts = createNumberedTexts(7);
+    const texts = createTextNumbering(7);
     expect(['a', 'b', 'a'].map((text) => texts.numberOf(text))).toEqual([7, 8, 7]);
     expect(texts.textOf(8)).toBe('b');
   });
 
   it('returns an empty text for an unused number', () => {
-    const texts = createNumberedTexts(2);
+    const texts = createTextNumbering(2);
     texts.numberOf('a');
     expect([0, 1, 3].map((number) => texts.textOf(number))).toEqual(['', '', '']);
   });
 
   it('returns each new text once, in the order of the numbers', () => {
-    const texts = createNumberedTexts();
+    const texts = createTextNumbering();
     expect(texts.takeNew()).toEqual([]);
     for (const text of ['b', 'a', 'b']) texts.numberOf(text);
     expect(texts.takeNew()).toEqual(['b', 'a']);
@@ -39,7 +39,7 @@ describe('a numbering of texts', () => {
     );
     fc.assert(
       fc.property(fc.array(text), fc.integer({ min: 0, max: 3 }), (all, first) => {
-        const texts = createNumberedTexts(first);
+        const texts = createTextNumbering(first);
         const numbers = all.map((each) => texts.numberOf(each));
         expect(numbers.map((number) => texts.textOf(number))).toEqual(all);
         const different = [...new Set(all)];

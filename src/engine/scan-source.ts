@@ -1,8 +1,12 @@
+/**
+ * Scans a source: lists its log files and reads them, in the main thread when there are few and in workers
+ * when there are many.
+ */
 import type { LogFile } from '../source/log-file.ts';
-import type { Listed, Source } from '../source/source.ts';
+import type { ListingEntry, Source } from '../source/source.ts';
 import { createFileScanner, type ScannerResult, type ScanSetup } from './scan/file-scanner.ts';
 import { createFrontier, type Frontier } from './scan/frontier.ts';
-import { scanHere } from './scan/scan-here.ts';
+import { scanInMainThread } from './scan/scan-in-main-thread.ts';
 import type { SpareMemory } from './threads/spare-memory.ts';
 import { createWorkerGroup } from './threads/worker-group.ts';
 import { scanInWorkers } from './threads/worker-pool.ts';
@@ -10,7 +14,10 @@ import { scanInWorkers } from './threads/worker-pool.ts';
 /** Options of every scan of a run. */
 export interface ScanOptions {
   readonly signal: AbortSignal;
-  /** Number of worker threads that share the files, and their script; absent to scan only in this thread. */
+  /**
+   * The number of worker threads that share the files, and their script; absent to scan only in the main
+   * thread.
+   */
   readonly workers?: { readonly threads: number; readonly script: URL };
   /** Yield the results of a file before the next file is read. */
   readonly oneFileAtATime?: boolean;
@@ -19,7 +26,7 @@ export interface ScanOptions {
 /** Options of a single scan. */
 export interface ScanRequest {
   readonly setup: ScanSetup;
-  /** Returns the position of a file, by its name, in the order in which files are listed; see `Frontier`. */
+  /** Returns the position of the next listed file in the requested order, from its name; see `Frontier`. */
   readonly positionOf: (file: string) => number;
   /** The caller may soon have enough: read only as far ahead as needed. */
   readonly isLimited: boolean;
@@ -27,24 +34,28 @@ export interface ScanRequest {
   readonly spare: SpareMemory;
 }
 
-/** Fewer files than this are read here: that takes less time than to start workers. */
+/** Fewer files than this are read in the main thread: starting workers would take longer. */
 const fewFiles = 16;
 
 /**
- * Reads the log files of the source and yields results as they come; with workers, in any order. Files that
- * cannot be read are in the ledgers, and the scan continues. Throws the signal's reason when it is aborted.
+ * Reads the log files of the source and yields results as they arrive; with workers, in any order. The
+ * ledgers count files that cannot be read, and the scan continues. Throws the signal's reason when it is
+ * aborted.
  */
-export async function* scanFor(
+export async function* scanSource(
   { setup, positionOf, isLimited, spare }: ScanRequest,
   source: Source,
   { signal, workers, oneFileAtATime = false }: ScanOptions,
 ): AsyncGenerator<ScannerResult> {
   // A source that waits for a quota yields few events at a time: each is passed on at once.
-  const isPaced = source.newestToCome !== undefined;
+  const isPaced = source.newestRemaining !== undefined;
   const frontier = createFrontier(positionOf);
   const scanner = lazy(() => createFileScanner(setup, source, spare.take));
-  const here = (files: AsyncIterable<Listed> | Iterable<Listed>, ahead = frontier) =>
-    scanHere(files, {
+  const inMainThread = (
+    files: AsyncIterable<ListingEntry> | Iterable<ListingEntry>,
+    ahead = frontier,
+  ) =>
+    scanInMainThread(files, {
       scanner: scanner(),
       source,
       frontier: ahead,
@@ -55,14 +66,14 @@ export async function* scanFor(
   const listing = source.list({ filter, order }, signal)[Symbol.asyncIterator]();
   try {
     if (isPaced || !workers || workers.threads < 2) {
-      yield* here(restOf(listing));
+      yield* inMainThread(restOf(listing));
       return;
     }
     // With a limit, this thread may find enough in a few files.
-    if (isLimited) yield* here(firstOf(listing, fewFiles));
-    const few = await takeAll(firstOf(listing, fewFiles));
+    if (isLimited) yield* inMainThread(firstOf(listing, fewFiles));
+    const few = await toArray(firstOf(listing, fewFiles));
     if (few.length < fewFiles) {
-      yield* here(few);
+      yield* inMainThread(few);
       return;
     }
     const setAside = createSetAside(frontier);
@@ -73,7 +84,7 @@ export async function* scanFor(
     } finally {
       await workerGroup.close();
     }
-    if (setAside.files.length > 0) yield* here(setAside.files, setAside.frontier);
+    if (setAside.entries.length > 0) yield* inMainThread(setAside.entries, setAside.frontier);
   } finally {
     // Not awaited: a listing that hangs must not hold up the rest.
     listing.return?.().catch(() => {});
@@ -82,30 +93,30 @@ export async function* scanFor(
 }
 
 /**
- * Collects what workers cannot take: standard input, errors and files that were left out. This thread handles
- * them when the workers have ended.
+ * Collects the entries that workers cannot handle: standard input, errors, and counts of files that were left
+ * out. The main thread handles them after the workers have finished.
  */
 function createSetAside(frontier: Frontier) {
-  const files: Listed[] = [];
+  const entries: ListingEntry[] = [];
   const numbers: number[] = [];
   return {
-    files,
-    add(found: Listed) {
-      files.push(found);
-      if ('name' in found) numbers.push(frontier.list(found.name));
+    entries,
+    add(entry: ListingEntry) {
+      entries.push(entry);
+      if ('name' in entry) numbers.push(frontier.add(entry.name));
     },
-    /** The frontier already knows these files: `list` returns their numbers. */
-    frontier: { ...frontier, list: () => numbers.shift() ?? -1 },
+    /** The frontier already knows these files: `add` returns their numbers. */
+    frontier: { ...frontier, add: () => numbers.shift() ?? -1 },
   };
 }
 
 async function* forWorkers(
-  all: AsyncIterable<Listed>,
-  keep: (found: Listed) => void,
+  entries: AsyncIterable<ListingEntry>,
+  setAside: (entry: ListingEntry) => void,
 ): AsyncGenerator<LogFile> {
-  for await (const found of all) {
-    if ('name' in found && found.kind !== 'stdin') yield found;
-    else keep(found);
+  for await (const entry of entries) {
+    if ('name' in entry && entry.kind !== 'stdin') yield entry;
+    else setAside(entry);
   }
 }
 
@@ -131,10 +142,10 @@ async function* firstOf<T>(iterator: AsyncIterator<T>, count: number): AsyncGene
   }
 }
 
-async function takeAll<T>(all: AsyncIterable<T>): Promise<T[]> {
-  const taken: T[] = [];
-  for await (const one of all) taken.push(one);
-  return taken;
+async function toArray<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const array: T[] = [];
+  for await (const item of items) array.push(item);
+  return array;
 }
 
 async function* chain<T>(first: Iterable<T>, rest: AsyncIterable<T>): AsyncGenerator<T> {

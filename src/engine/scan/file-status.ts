@@ -2,13 +2,17 @@ import type { Decoded } from '../../decode/decoded.ts';
 import { addError, addSkippedFile, type Ledger } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
 
-/** A part of a file that is not an event. */
+/** A decoded part of a file that is neither an event nor a tested record. */
 type NonEvent = Extract<Decoded, { kind: 'foreign' | 'empty' | 'unknown' | 'damage' }>;
 
-/** Counts the parts of a log file that are not testable events, and what became of the file. */
-export interface FileTally {
+/**
+ * Collects what decides whether a log file counts as read, skipped, damaged or unreadable, and adds its
+ * problems to the ledger.
+ */
+export interface FileStatus {
+  /** Notes that the file contains at least one event. */
   sawEvent(): void;
-  /** Counts a part that is not an event; damage is added to the ledger at once. */
+  /** Notes a part that is not an event; damage is added to the ledger at once. */
   add(found: NonEvent, ledger: Ledger): void;
   /** Notes that the file, or the rest of it, could not be read. */
   failed(reason: string, ledger: Ledger): void;
@@ -16,8 +20,8 @@ export interface FileTally {
   close(ledger: Ledger): void;
 }
 
-/** Creates the tally of one file. */
-export function createFileTally(file: LogFile): FileTally {
+/** Creates the status of one file. */
+export function createFileStatus(file: LogFile): FileStatus {
   const foreign = new Map<string, number>();
   let empty = false;
   /** A description of the content, when it is not text with events. */
@@ -71,7 +75,10 @@ export function createFileTally(file: LogFile): FileTally {
   };
 }
 
-/** A file that the user named, or that is named as JSON, is reported as unreadable rather than skipped. */
+/**
+ * Returns whether a file without events is unreadable rather than skipped: the user named it, or its name
+ * ends like that of a JSON file.
+ */
 function isExpectedToBeJson(file: LogFile): boolean {
   return file.named || /\.(json|jsonl|ndjson)(\.gz)?$/i.test(file.name);
 }

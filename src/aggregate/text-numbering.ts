@@ -1,5 +1,5 @@
-/** A numbering of texts. */
-export interface NumberedTexts {
+/** Numbers texts in the order in which they first occur. */
+export interface TextNumbering {
   /** Returns the text's number; a new text gets the next free number. */
   numberOf(text: string): number;
   /** Returns the text of a number; empty when no text has that number. */
@@ -15,7 +15,7 @@ export interface NumberedTexts {
 }
 
 /** Creates a numbering that starts at `first`. */
-export function createNumberedTexts(first = 1): NumberedTexts {
+export function createTextNumbering(first = 1): TextNumbering {
   const numbers = new Map<string, number>();
   let texts: string[] = [];
   let taken = 0;

@@ -23,14 +23,14 @@ export const Row = {
   time: 2,
   /** Where the record begins, in bytes of the decompressed file. */
   offset: 3,
-  /** Index of its file in `files`. */
+  /** The index of its file in `files`. */
   file: 4,
   /** The lower and the upper 32 bits of the hash of key and time. */
   hashLow: 5,
   hashHigh: 6,
 } as const;
 
-/** Numbers in a row; one is unused, so that a row is as long as a cache line. */
+/** The length of a row. One number is unused, so that a row is as long as a cache line. */
 export const rowLength = 8;
 
 /** Returns the number of records in the block. */
@@ -63,9 +63,7 @@ export function firstRecords(block: RecordBlock, count: number): RecordBlock {
   };
 }
 
-/**
- * Returns the bytes of memory that a block occupies; records that were left out of it may still be in there.
- */
+/** Returns the bytes of memory that a block occupies, including records that `firstRecords` left out. */
 export function sizeOf(block: RecordBlock): number {
   return buffersOf(block).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }

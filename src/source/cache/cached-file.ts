@@ -67,9 +67,12 @@ function isSmallGzip(stored: Uint8Array): boolean {
   return stored[0] === 0x1f && stored[1] === 0x8b && inflated > 0 && inflated <= maxInflated;
 }
 
-/** Larger files are scanned while they are inflated, before gzip's own checksum is reached. */
+/**
+ * The maximum size of a small gzip file, as stored. Larger files are scanned while they are inflated, before
+ * gzip's own checksum is reached.
+ */
 const maxStored = 2 ** 22;
-/** Compared with the last four bytes of the file (RFC 1952, ISIZE). */
+/** The maximum inflated size of a small gzip file, which its last four bytes state (RFC 1952, ISIZE). */
 const maxInflated = 2 ** 24;
 
 const hour = 3_600_000;

@@ -1,5 +1,5 @@
 /**
- * Returns the test whether a whole text matches `pattern`, ignoring case. A `*` matches any run of
+ * Returns a test of whether a whole text matches `pattern`, ignoring case. A `*` matches any run of
  * characters, also an empty one; every other character matches itself.
  */
 export function compileGlob(pattern: string): (text: string) => boolean {
@@ -8,7 +8,7 @@ export function compileGlob(pattern: string): (text: string) => boolean {
 }
 
 /**
- * Returns the test whether a text consists of these literals in this order, with any run of characters
+ * Returns a test of whether a text consists of these literals in this order, with any run of characters
  * between two of them. Case matters.
  *
  * Each literal is searched for once, from the end of the one before it. The first match is enough, since a

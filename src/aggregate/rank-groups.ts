@@ -4,8 +4,8 @@ import { type CountedGroup, sumUp } from './roll-up.ts';
 /** Options of a ranking: how groups are sorted, and how many are kept. */
 export interface Ranking {
   /**
-   * What groups are sorted by, by default their events. Counts and times are sorted from the largest, values
-   * alphabetically.
+   * The key by which groups are sorted; by default, their events. Counts and times are sorted from the
+   * largest, values alphabetically.
    */
   readonly sort?: SortKey | undefined;
   /** Whether the order is reversed. */

@@ -16,10 +16,10 @@ const monday = -3 * day;
 const maxLength = 50_000 * day;
 
 /**
- * Creates bins of `length` seconds, which must divide a day or be whole days, in a zone of the IANA database.
- * Bins begin at round times of the local clock. A bin of an hour or less ends when the clock is put forward
- * or back: an hour that occurs twice is two bins. Longer bins continue over the change, and are then longer
- * or shorter than others. Throws RangeError for an unknown zone.
+ * Creates bins of `length` seconds, which must divide a day or be whole days, in an IANA time zone. Bins
+ * begin at round times of the local clock. A bin of an hour or less ends when the clock is put forward or
+ * back: an hour that occurs twice is two bins. Longer bins continue over the change, and are then longer or
+ * shorter than others. Throws RangeError for an unknown zone.
  */
 export function createTimeBins(length: number, zone: string): TimeBins {
   const clock = createClock(zone);
@@ -99,8 +99,8 @@ interface Clock {
    */
   isSteady(from: number, to: number): boolean;
   /**
-   * Returns when the clock is next put forward or back after this time. Only for times shortly before a
-   * change.
+   * Returns when the clock is next put forward or back after this time. Call it only for times shortly before
+   * a change.
    */
   changeAfter(seconds: number): number;
 }

@@ -5,7 +5,7 @@ import { wholeSizeOf } from '../gzip.ts';
 /**
  * Inflates a complete gzip file into memory that `place` allocates, and returns the part of it that was
  * filled. Returns undefined when the file is damaged, when its inflated size differs from the one in its
- * trailer, or when `wholeSizeOf` returns none: then `inflate` must be used.
+ * trailer, or when `wholeSizeOf` returns none: then the file must be streamed.
  */
 export type InflateWhole = (stored: Buffer, place: (bytes: number) => Buffer) => Buffer | undefined;
 
@@ -13,10 +13,10 @@ export type InflateWhole = (stored: Buffer, place: (bytes: number) => Buffer) =>
 const slack = 64;
 
 /**
- * Creates the function. Node's public gunzipSync allocates a new output buffer for every file, which costs an
- * eighth more. So where possible, all files are inflated by the zlib handle of a single gunzip stream, which
- * writes to given memory. The handle is not documented: it is tested first, and gunzipSync is used where it
- * does not work as in Node 20 to 26.
+ * Creates the function. Node's public gunzipSync allocates a new output buffer for every file, which takes an
+ * eighth longer. So where possible, all files are inflated by the zlib handle of a single gunzip stream,
+ * which writes to given memory. The handle is not documented: it is tested first, and gunzipSync is used
+ * where it does not work as in Node 20 to 26.
  */
 export function createInflateWhole(
   inflate: Inflate = createHandleInflate() ?? inflateWithCopy,

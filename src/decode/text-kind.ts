@@ -74,7 +74,7 @@ const signatures: readonly { readonly bytes: Buffer; readonly reason: string }[]
   { bytes: Buffer.from('ORC', 'latin1'), reason: 'ORC file' },
 ];
 
-/** First lines of other logs, from their documentation at AWS. */
+/** The first lines of other logs, from AWS's documentation. */
 const textLogs: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
   { pattern: /^version account-id interface-id|^\d+ \d{12} eni-/, reason: 'VPC flow log' },
   { pattern: /^#Version: 1\.0/, reason: 'CloudFront log' },

@@ -21,7 +21,7 @@ export interface Engine {
   count(count: Count): EventCount;
 }
 
-/** Which events are counted, and how. */
+/** The events to count, and how to count them. */
 export interface Count {
   readonly filter: Filter;
   /** All tallies are counted in one pass. */
@@ -35,8 +35,10 @@ export interface Count {
    * events.
    */
   readonly isCounted?: (seconds: number) => boolean;
-  /** Index of the tally whose events the ledger counts as matches; absent for all events. */
-  readonly matching?: number;
+  /**
+   * The index of the tally whose events the ledger counts as matches; absent to count all events as matches.
+   */
+  readonly matchingTally?: number;
   /** Count every delivery of an event, not only the first. */
   readonly keepDuplicates: boolean;
   /** Puts cells of the only tally that agree in this many of their first values into the same portion. */

@@ -58,7 +58,7 @@ const instant = z.string().refine((value) => isoTime.test(value) && isOnCalendar
   error: 'expected an ISO 8601 time such as 2026-11-19T08:00:00Z',
 });
 
-/** Whether the day exists: Date.parse reads 30 February as 2 March. */
+/** Returns whether the day exists: Date.parse reads 30 February as 2 March. */
 function isOnCalendar(time: string): boolean {
   if (Number.isNaN(Date.parse(time))) return false;
   const day = Number(time.slice(8, 10));

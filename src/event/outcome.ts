@@ -29,7 +29,7 @@ export function outcomeOf(event: CloudTrailEvent): Outcome {
     : 'ok';
 }
 
-/** Whether the event may report a failure without an error. */
+/** Returns whether the event may report a failure without an error. */
 export function isSignInService(event: CloudTrailEvent): boolean {
   return signInServices.has(servicePrefixOf(eventSourceOf(event)));
 }

@@ -14,7 +14,7 @@ export const timeUnits: Readonly<Record<TimeUnit, (time: string) => string>> = {
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
-/** Whether the name is a time unit, and so an attribute that shows one. */
+/** Returns whether the name is a time unit, and so an attribute that shows one. */
 export function isTimeUnit(name: string): name is TimeUnit {
   return Object.hasOwn(timeUnits, name);
 }

@@ -27,9 +27,9 @@ export interface CompiledFilter {
 /** One test of an event in a filter. */
 export interface FilterTest {
   /**
-   * The fields that it reads; `[]` stands for the whole event. It gives the same answer for an
-   * ordinary event (see `Attribute`) and for an event with only these fields, as own properties. A
-   * value above one of these fields that is not an object counts as missing.
+   * The fields that `matches` reads; `[]` stands for the whole event. `matches` returns the same for an
+   * ordinary event (see `Attribute`) and for an event with only these fields, as own properties. A value
+   * above one of these fields that is not an object counts as missing.
    */
   readonly reads: readonly FieldKeys[];
   readonly matches: (event: CloudTrailEvent) => boolean;

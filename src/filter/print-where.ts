@@ -12,7 +12,7 @@ export function printWhere(condition: Condition): string | undefined {
   return printed === undefined ? undefined : `{ ${printed} }`;
 }
 
-/** `depth` is the number of parentheses around the condition. */
+/** Prints a condition that is inside `depth` parentheses. */
 function printCondition(condition: Condition, depth: number): string | undefined {
   if (depth > maxDepth) return undefined;
   switch (condition.kind) {

@@ -5,7 +5,7 @@ import { UsageError } from '../errors.ts';
 const require = createRequire(import.meta.url);
 
 /**
- * Returns a test whether an RE2 expression matches anywhere in a text, in time linear in the length of the
+ * Returns a test of whether an RE2 expression matches anywhere in a text, in time linear in the length of the
  * text. `label` names the expression in the error message, such as `--grep expression`.
  *
  * Throws UsageError when the expression is invalid.

@@ -9,8 +9,8 @@ export interface RunOptions {
 }
 
 /**
- * One value or several. An event matches when any of the values does. For options about attributes of an
- * event, `*` stands for any text, and a value that begins with `!` excludes events.
+ * One value or several. An event matches when any of the values does. In options about attributes of an
+ * event, `*` stands for any text, a value that begins with `!` excludes events, and a comma separates values.
  */
 type Values = string | readonly string[];
 

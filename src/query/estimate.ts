@@ -19,6 +19,6 @@ export interface Amount {
 export interface FolderEstimate extends Amount {
   readonly account: string;
   readonly region: string;
-  /** `2026-11-20` */
+  /** The day, as `2026-11-20`. */
   readonly day: string;
 }

@@ -19,7 +19,7 @@ export interface EventRecord {
   readonly offset: number;
 }
 
-/** An event, its text, and where it was found. */
+/** The parts of a record from which the others follow. */
 export type FoundRecord = Pick<EventRecord, 'event' | 'json' | 'file' | 'offset'>;
 
 /** Creates the record of an event. */

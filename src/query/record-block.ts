@@ -34,14 +34,14 @@ export const Row = {
   time: TIME,
   /** Where the record begins, in bytes of the decompressed file. */
   offset: OFFSET,
-  /** Index of its file in `files`. */
+  /** The index of its file in `files`. */
   file: FILE,
   /** The lower and the upper 32 bits of the hash of key and time. */
   hashLow: HASH_LOW,
   hashHigh: HASH_HIGH,
 } as const;
 
-/** Numbers in a row. */
+/** The length of a row. One number is unused, so that a row is as long as a cache line. */
 export const rowLength = ROW_LENGTH;
 
 /** Returns the number of records in the block. */
@@ -74,9 +74,7 @@ export function firstRecords(block: RecordBlock, count: number): RecordBlock {
   };
 }
 
-/**
- * Returns the bytes of memory that a block occupies; records that were left out of it may still be in there.
- */
+/** Returns the bytes of memory that a block occupies, including records that `firstRecords` left out. */
 export function sizeOf(block: RecordBlock): number {
   return buffersOf(block).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }

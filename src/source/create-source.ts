@@ -40,8 +40,8 @@ export function checkRemote(uri: string): boolean {
 }
 
 /** Creates a single source from all sources that the specifications name. Throws UsageError. */
-export function createSource(specs: readonly SourceSpec[], given: SourceOptions): Source {
-  const options = { ...given, note: withoutRepeats(given.note) };
+export function createSource(specs: readonly SourceSpec[], sourceOptions: SourceOptions): Source {
+  const options = { ...sourceOptions, note: withoutRepeats(sourceOptions.note) };
   const paths = specs.flatMap(({ uri }) => (isRemote(uri) ? [] : [uri]));
   const local = createLocalSource(paths, options.stdin, options);
   const { spans } = options;
@@ -115,12 +115,13 @@ function withoutContained(specs: readonly SourceSpec[]): readonly SourceSpec[] {
   return specs.filter((spec, at) => {
     const place = parsed[at];
     const isContained = specs.some((other, otherAt) => {
-      const around = parsed[otherAt];
-      if (!place || !around || otherAt === at || place.bucket !== around.bucket) return false;
+      const otherPlace = parsed[otherAt];
+      if (!place || !otherPlace || otherAt === at || place.bucket !== otherPlace.bucket)
+        return false;
       if (!isDeepStrictEqual(spec.access, other.access)) return false;
       // If two are the same, the first stays.
-      if (place.prefix === around.prefix) return otherAt < at;
-      return place.prefix.startsWith(around.prefix);
+      if (place.prefix === otherPlace.prefix) return otherAt < at;
+      return place.prefix.startsWith(otherPlace.prefix);
     });
     return !isContained;
   });

@@ -6,7 +6,7 @@ const maxSize = 2 ** 23;
 
 /**
  * Creates the function that reads small regular files in one go, always into the same buffer, since trails
- * are made of very many small files. It returns undefined for other files.
+ * consist of a great many small files. It returns undefined for other files.
  */
 export function createReadWholePath(): (file: LogFile) => Buffer | undefined {
   let memory = Buffer.alloc(0);

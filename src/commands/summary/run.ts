@@ -7,7 +7,7 @@ import {
 } from '../../report/baseline/baseline.ts';
 import { loadBaseline, saveBaseline } from '../../report/baseline/baseline-file.ts';
 import { buildSummary, cellsByWindow } from '../../report/summary/measure/build-summary.ts';
-import { type SeenBefore, seenIn } from '../../report/summary/measure/summary-news.ts';
+import { type SeenBefore, seenIn } from '../../report/summary/measure/summary-new-values.ts';
 import { summaryTallies, tallyIndex } from '../../report/summary/measure/summary-tallies.ts';
 import {
   createSummaryBins,

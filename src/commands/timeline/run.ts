@@ -22,7 +22,7 @@ export const timeline: RunCommand = async (context) => {
     ...config,
     filter: recordedIn(filter),
     tallies: [{ by: [] }, { filter, by }],
-    matching: 1,
+    matchingTally: 1,
     binOf: createEventBins(config.bin ?? finestBin, config.zone),
   });
   await readAll(count.parts);

@@ -9,7 +9,7 @@ export function foreignKind(value: object): string | undefined {
   return undefined;
 }
 
-/** Keys that together identify a kind, from the format's documentation at AWS. */
+/** The keys that together identify a kind, from AWS's documentation of the formats. */
 const kinds: readonly { readonly reason: string; readonly keys: readonly string[] }[] = [
   { reason: 'CloudTrail digest file', keys: ['digestStartTime', 'digestS3Bucket'] },
   { reason: 'AWS Config snapshot', keys: ['configSnapshotId'] },

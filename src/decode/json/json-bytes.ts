@@ -15,18 +15,18 @@ export function isWhitespace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
-/** Whether the byte may separate the elements of an array or the members of an object. */
+/** Returns whether the byte may separate the elements of an array or the members of an object. */
 export function isGap(byte: number): boolean {
   return byte === comma || isWhitespace(byte);
 }
 
-/** Whether the byte may separate documents. */
+/** Returns whether the byte may separate documents. */
 export function isBetweenDocuments(byte: number): boolean {
   return isGap(byte) || byte === recordSeparator;
 }
 
 /**
- * Whether the byte may separate records in damaged text, which includes unmatched closing brackets.
+ * Returns whether the byte may separate records in damaged text, which includes unmatched closing brackets.
  */
 export function isBetweenRecords(byte: number): boolean {
   return isBetweenDocuments(byte) || byte === closeBracket || byte === closeBrace;

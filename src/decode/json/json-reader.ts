@@ -54,7 +54,7 @@ export interface JsonReader {
   end(damage?: string): void;
 }
 
-/** Far more than any CloudTrail record has: CloudTrail omits values over 100 KB. */
+/** The longest record, in bytes: far longer than any of CloudTrail, which omits values over 100 KB. */
 export const maxRecordBytes = 16 * 2 ** 20;
 
 /**

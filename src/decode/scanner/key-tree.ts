@@ -24,7 +24,7 @@ interface KeyEntry {
   readonly kinds: number;
   /** The members of the value, or of the objects in it when it is an array. */
   readonly members: KeyTree | undefined;
-  /** An array here makes its object a wrapper around records. */
+  /** Whether an array here makes its object a wrapper around records. */
   readonly isWrapper: boolean;
 }
 

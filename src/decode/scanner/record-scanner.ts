@@ -26,7 +26,7 @@ export interface RecordScanner {
   readonly hashOf: HashKey;
 }
 
-/** Text that begins between two records. */
+/** The text to scan from the index `at`, which must be between two records. */
 interface ScanInput {
   readonly bytes: Buffer;
   readonly at: number;

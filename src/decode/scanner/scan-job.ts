@@ -6,17 +6,14 @@ import type { TimeRange } from '../../time-range.ts';
 /** The conditions that a scanner tests, and whether matches are kept or counted. */
 export interface ScanJob {
   readonly time: TimeRange;
-  /** All of them must hold. */
+  /** The tests, all of which a match must pass. */
   readonly tests: readonly ScanTest[];
   /** Whether matches must be parsed, because the filter has conditions besides these tests. */
   readonly needsParsing: boolean;
   readonly secrets: HashSecrets;
-  /** If present, matches are counted and not kept. */
+  /** The tallies in which matches are counted; absent to keep the matches instead. */
   readonly tallies?: ScanTallies;
-  /**
-   * Returns memory of at least this many bytes for the texts of a block; if absent, new memory is
-   * allocated.
-   */
+  /** Returns memory of at least this many bytes for a block; absent to allocate new memory. */
   readonly allocate?: (bytes: number) => ArrayBuffer;
 }
 

@@ -65,7 +65,7 @@ export interface ScannerMemory {
    * nothing can be allotted after this call.
    */
   window(bytes: number): number;
-  /** Writes zeros after the input, which the scanner needs there. */
+  /** Writes the zeros that the scanner needs after the input. */
   endWindow(address: number): void;
 }
 

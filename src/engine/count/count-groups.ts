@@ -18,9 +18,9 @@ import { createRanker } from './rank-portions.ts';
 export interface GroupOptions extends Omit<Count, 'tallies' | 'binOf' | 'keyLength'> {
   /** The names of columns, each an attribute or a field path; empty to count all events as one group. */
   readonly by: readonly string[];
-  /** Length in seconds of the bins that `time` shows; absent when it shows single seconds. */
+  /** The length in seconds of the bins that the column `time` shows; absent when it shows single seconds. */
   readonly bin?: number;
-  /** Names of columns whose distinct values are counted in each group. */
+  /** The names of columns whose distinct values are counted in each group. */
   readonly distinct?: readonly string[];
   readonly signal: AbortSignal;
 }

@@ -19,7 +19,7 @@ const maxGroups = 100_000;
 
 /**
  * Counts the events that a scan with `count` finds, for several tallies in one pass. Memory holds the groups,
- * and 18 to 72 bytes for each event to recognise repeated deliveries. When a single tally with a `keyLength`
+ * and 18 to 72 bytes for each event to recognize repeated deliveries. When a single tally with a `keyLength`
  * has too many groups, they are moved to a temporary folder, which leaves 8 to 16 bytes for each in memory.
  * Any other tally has at most `maxGroups` groups; events of further groups are counted together as one group
  * without values. The parts throw the signal's reason when it is aborted. Throws UsageError for a name that
@@ -122,7 +122,7 @@ function createKnownGroups(tallies: number): KnownGroups {
 }
 
 /** The state and options of `countRows`. */
-interface Counting extends Pick<Count, 'isCounted' | 'matching' | 'tallies'> {
+interface Counting extends Pick<Count, 'isCounted' | 'matchingTally' | 'tallies'> {
   readonly groups: KnownGroups;
   readonly seen: KeyTable | undefined;
   readonly table: TallyTable;
@@ -134,11 +134,12 @@ interface Counting extends Pick<Count, 'isCounted' | 'matching' | 'tallies'> {
  */
 function countRows(
   rows: CountedRows,
-  { groups, seen, table, ledger, tallies, isCounted = () => true, matching }: Counting,
+  { groups, seen, table, ledger, tallies, isCounted = () => true, matchingTally }: Counting,
 ): void {
   const tuple = new Uint32Array(tallies.length);
   const rowLength = COUNTED_GROUPS + tuple.length;
-  const isMatch = (number: number) => matching === undefined || table.groupIn(number, matching) > 0;
+  const isMatch = (number: number) =>
+    matchingTally === undefined || table.groupIn(number, matchingTally) > 0;
   for (let at = 0; at < rows.length; at += rowLength) {
     const low = rows[at] ?? 0;
     const high = rows[at + 1] ?? 0;

@@ -18,7 +18,7 @@ export interface TextFile {
   remove(): void;
 }
 
-/** Bytes that are written or read at a time. */
+/** The number of bytes that are written or read at a time. */
 const blockBytes = 2 ** 16;
 const lineEnd = 0x0a;
 

@@ -1,13 +1,14 @@
 /**
- * Puts events in time order while their log files are read in the order of delivery.
+ * Positions of events and log files in time. With them, events can be put in order while their files are read
+ * in the order of delivery.
  *
- * All numbers here are "positions": epoch milliseconds for oldest first, and the same with the opposite sign
- * for newest first, so that in both orders the smaller position comes first.
+ * A position is a time in epoch milliseconds for oldest first, and the same with the opposite sign for newest
+ * first, so that in both orders the smaller position comes first.
  */
 import { deliveryPosition } from '../../source/trail-layout/delivery-span.ts';
 import type { TimeOrder } from './record-order.ts';
 
-/** The order of events and files. */
+/** The positions of events and files in one order. */
 export interface DeliveryOrder {
   /** Returns the position of an event at this time (epoch milliseconds). */
   positionOf(time: number): number;
@@ -37,8 +38,8 @@ const clockSlack = 15 * 60_000;
 const maxKnown = 4096;
 
 /**
- * Creates the order. `holdBack`: how long after an event, in milliseconds, its file may be delivered;
- * Infinity to hold all events until every file has been read.
+ * Creates the order. `holdBack` is the longest time, in milliseconds, between an event and the delivery of
+ * its file; Infinity to hold all events until every file has been read.
  */
 export function createDeliveryOrder(order: TimeOrder, holdBack: number): DeliveryOrder {
   const isForward = order === 'oldest-first';

@@ -1,8 +1,8 @@
 /**
  * Time order as a stream. Log files are read in the order of delivery, so that an event can be yielded as
- * soon as none of the files still to be read is likely to hold an earlier one. An event that such a file
- * holds nevertheless is yielded where it is found, and counted as late. The result depends only on the files,
- * not on the threads that read them.
+ * soon as none of the files still to be read is likely to hold an earlier one. If such a file does hold an
+ * earlier event, that event is yielded where it is found, and counted as late. The result depends only on the
+ * files, not on the threads that read them.
  */
 import type { Ledger } from '../../query/ledger.ts';
 import type { QueryPart } from '../../query/query-part.ts';

@@ -49,7 +49,7 @@ export class RecordMerge {
     this.#isRepeated = createRepeatTest(options);
   }
 
-  /** Bytes of the blocks in memory. */
+  /** The size in bytes of the blocks in memory. */
   get bytes(): number {
     return this.#held.bytes;
   }

@@ -6,8 +6,8 @@ import { readAll } from '../disk/read-all.ts';
 import type { PlacedRecord } from './record-order.ts';
 
 /**
- * Bytes of the header before every block: the lengths in bytes of its rows, keys, texts and list of files, as
- * uint32.
+ * The size in bytes of the header before every block, which has the lengths in bytes of its rows, keys, texts
+ * and list of files, as uint32.
  */
 const headerSize = 16;
 

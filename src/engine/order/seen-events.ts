@@ -33,6 +33,6 @@ export function createSeenEvents(): SeenEvents {
 }
 
 /** Returns the word as a signed integer: V8 would allocate memory to pass any other number to a function. */
-function word(block: RecordBlock, index: number, place: number): number {
-  return cell(block, index, place) | 0;
+function word(block: RecordBlock, index: number, position: number): number {
+  return cell(block, index, position) | 0;
 }

@@ -21,9 +21,9 @@ export interface OrderOptions {
   readonly limit?: number;
   /** Yield every delivery of an event, not only one. */
   readonly keepDuplicates: boolean;
-  /** The order of the files. */
+  /** The positions of events and files. */
   readonly delivery: DeliveryOrder;
-  /** Bytes of memory for waiting events; 48 MiB when absent. */
+  /** The bytes of memory for waiting events; absent for 48 MiB. */
   readonly budget?: number;
   /** Takes back the memory of a block that is no longer used. */
   readonly giveBack?: (block: RecordBlock) => void;
@@ -40,7 +40,7 @@ export class TimeStream {
   readonly #waiting: RecordMerge;
   /** Events that arrived too late, sorted by the position of their files. */
   readonly #late: RecordMerge;
-  /** Hashes of the events that have been yielded, to recognise repeats that arrive late. */
+  /** Hashes of the events that have been yielded, to recognize repeats that arrive late. */
   readonly #yielded = createSeenEvents();
   readonly #builder = createBlockBuilder();
   #left: number;
@@ -70,8 +70,8 @@ export class TimeStream {
   }
 
   /**
-   * Yields the events that no later event is likely to precede, once every file before the frontier has been
-   * read.
+   * Yields the waiting events that no unread event is likely to precede, when every file before the frontier
+   * has been read.
    */
   async *yieldUntil(
     frontier: number,

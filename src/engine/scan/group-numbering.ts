@@ -11,7 +11,7 @@ import { compileGroupKey, costOf } from './compile-group-key.ts';
 /** The tallies that events are counted by. Plain data: it is sent to workers. */
 export interface TallySetup {
   readonly tallies: readonly Tally[];
-  /** The zone of the IANA database in which times are counted. */
+  /** The IANA time zone in which times are counted. */
   readonly zone: string;
 }
 

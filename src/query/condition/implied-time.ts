@@ -37,8 +37,8 @@ function timeOfField({ selector: [step, ...deeper], test }: FieldCondition): Tim
 }
 
 /**
- * Returns the span from the earliest start to the latest end. An end is open if it is in any of the spans, or
- * if there are none.
+ * Returns the span from the earliest start to the latest end. An end is open if it is open in any of the
+ * spans, or if there are no spans.
  */
 function spanOfAll(ranges: readonly TimeRange[]): TimeRange {
   const starts = ranges.map(({ from = Number.NEGATIVE_INFINITY }) => from);

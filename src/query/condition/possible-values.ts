@@ -8,7 +8,7 @@ import type { ImpliedValues } from './implied-values.ts';
 import { compileValuePattern, onlyMatch } from './value-pattern.ts';
 
 /**
- * Returns a test whether an event that passes may have a value. When nothing is implied, it may have any
+ * Returns a test of whether an event that passes may have a value. When nothing is implied, it may have any
  * value.
  */
 export function mayHave(implied: ImpliedValues | undefined): (value: string) => boolean {

@@ -53,7 +53,7 @@ const change = z.object({
 });
 
 /** A list of values that were never seen before. */
-const news = section(z.object({ value: z.string(), events: count, ...span })).extend({
+const newValues = section(z.object({ value: z.string(), events: count, ...span })).extend({
   /** A command line that prints the events of the rows; null without rows. */
   query: z.string().nullable(),
 });
@@ -63,7 +63,7 @@ export const changeKinds = ['iam', 'network', 'logging', 'keys', 'buckets', 'sha
 
 /**
  * The schema of a summary: what happened in a window of time. `version` increases when a member is removed or
- * changes its meaning; members may be added at any time. All texts come from events and may be hostile.
+ * changes its meaning; members may be added at any time. Texts that come from events may be hostile.
  */
 export const summarySchema = z.object({
   kind: z.literal('trailscan-summary'),
@@ -161,9 +161,9 @@ export const summarySchema = z.object({
       isFirst: z.boolean(),
       /** The number of earlier windows in the baseline. */
       windows: count,
-      ...(Object.fromEntries(seenKinds.map((kind) => [kind, news])) as Record<
+      ...(Object.fromEntries(seenKinds.map((kind) => [kind, newValues])) as Record<
         SeenKind,
-        typeof news
+        typeof newValues
       >),
     })
     .nullable(),

@@ -78,7 +78,7 @@ const credentialProblems: ReadonlyMap<string, string> = new Map([
   ['InvalidSignatureException', 'the secret access key does not belong to the access key'],
 ]);
 
-/** Whether AssumeRole was denied: only the role of the profile or of `--role-arn` can be meant. */
+/** Returns whether AssumeRole was denied: only the role of the profile or of `--role-arn` can be meant. */
 function isAboutRoles({ name, message }: Error): boolean {
   if (!/^AccessDenied/.test(name)) return false;
   return message.includes('sts:AssumeRole') || message.startsWith('MultiFactorAuthentication');
@@ -92,7 +92,7 @@ export function isTimeout(error: Error): boolean {
   return error.name === 'TimeoutError' && !/^(?:ECONNRESET|EPIPE)$/.test(codeOf(error) ?? '');
 }
 
-/** Whether a request exceeded a quota: CloudTrail reports that with the status 400. */
+/** Returns whether a request exceeded a quota: CloudTrail reports that with the status 400. */
 export function isThrottled({ name }: Error): boolean {
   return /^Throttl|TooManyRequests|LimitExceeded/.test(name);
 }

@@ -66,7 +66,10 @@ function isSmallGzip(stored: Uint8Array): boolean {
   return stored.length <= maxStored && isGzip(stored) && wholeSizeOf(stored) !== undefined;
 }
 
-/** Larger files are scanned while they are inflated, before gzip's own checksum is reached. */
+/**
+ * The maximum size of a small gzip file, as stored. Larger files are scanned while they are inflated, before
+ * gzip's own checksum is reached.
+ */
 const maxStored = 2 ** 22;
 
 const hour = 3_600_000;

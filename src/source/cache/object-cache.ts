@@ -10,7 +10,7 @@ import { cacheFolderOf, cacheModes, makeCacheFolder } from './cache-folders.ts';
 import { checksumOf, isSound, readCachedFile, vouchFor } from './cached-file.ts';
 import { createWrittenCount, trimCache } from './trim-cache.ts';
 
-/** Keeps fetched objects: a mirror of each bucket, up to a limit, in folders that processes share. */
+/** Stores fetched objects: a mirror of each bucket, up to a limit, in folders that processes share. */
 export interface ObjectCache {
   /**
    * Returns the bytes of an object; undefined when it is not cached. A small gzip file may be damaged: see
@@ -33,13 +33,16 @@ interface FetchedContent extends Pick<ObjectFacts, 'metadata'> {
   readonly stored: Uint8Array;
 }
 
-/** Larger objects are not cached, because reading them takes as much memory. CloudTrail's are at most 50 MB. */
+/**
+ * The largest object that is cached, in bytes: reading one takes as much memory. CloudTrail's log files have
+ * at most 50 MB.
+ */
 export const largestCached = 2 ** 26;
 
 /** Each time a thread has written this fraction of the limit, it checks whether the cache is full. */
 const trimInterval = 1 / 16;
 
-/** Creates a cache. `note` is called once, when objects cannot be kept. */
+/** Creates a cache. `note` is called once, when objects cannot be stored. */
 export function createObjectCache(
   config: CacheConfig,
   note: (text: string) => void = () => {},
@@ -57,7 +60,7 @@ export function createObjectCache(
     writers.set(folder, writer);
     return writer;
   };
-  const keep = async (object: StoredObject, { stored, metadata }: FetchedContent) => {
+  const store = async (object: StoredObject, { stored, metadata }: FetchedContent) => {
     const facts = { metadata, sha256: checksumOf(stored) };
     try {
       const writer = writerOf(cacheFolderOf(config, object.store));
@@ -89,7 +92,7 @@ export function createObjectCache(
     },
     async write(object, content) {
       if (object.size > config.bytes) return;
-      await keep(object, content);
+      await store(object, content);
       written += object.size;
       if (written <= config.bytes * trimInterval) return;
       written = 0;

@@ -66,7 +66,7 @@ function notesIn(path: string): ReadonlyMap<string, ObjectFacts> {
   }
 }
 
-/** Whether the file ends in the middle of a line. */
+/** Returns whether the file ends in the middle of a line. */
 function endsMidLine(fd: number): boolean {
   const { size } = fstatSync(fd);
   const last = Buffer.alloc(1);

@@ -28,7 +28,7 @@ export async function connect(store: Store, credentials: GetCredentials): Promis
     // Not adaptive: that mode slows down all requests after any 503, but sees only few of the requests: with
     // one SlowDown in ten, a run took six times as long.
     retryMode: 'standard',
-    // The objects are gzip, which has its own checksum, and some S3-compatible stores do not support these.
+    // Without the checksums of the SDK: gzip has its own, and some S3-compatible stores do not support them.
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestChecksumCalculation: 'WHEN_REQUIRED',
     requestHandler: {

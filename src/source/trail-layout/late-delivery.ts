@@ -8,10 +8,10 @@ const hour = 3_600_000;
 
 /** The defaults of `--late-delivery`. */
 export const lateDelivery = {
-  /** How long after the requested time to look for files in S3, where each further day costs requests. */
+  /** How long after the requested time to look for files in S3, where each day costs requests. */
   s3: 6 * hour,
-  /** The same on a disk, where listing costs nothing. */
+  /** How long after the requested time to look for files on a disk, where listing costs nothing. */
   local: 72 * hour,
-  /** How long events are held back so that they come out in time order. */
+  /** How long events are held back so that they can be yielded in time order. */
   order: 6 * hour,
 } as const;

@@ -15,9 +15,11 @@ export interface TrailSettings {
   readonly isOrganization: boolean;
   /** Whether digest files are written, with which log files can be validated. */
   readonly isValidated: boolean;
-  /** ARNs; empty when not configured. */
+  /** The ARN of the log group in CloudWatch Logs; empty when none is configured. */
   readonly logGroup: string;
+  /** The ARN of the SNS topic; empty when none is configured. */
   readonly topic: string;
+  /** The ARN of the KMS key; empty when none is configured. */
   readonly key: string;
 }
 

@@ -62,7 +62,7 @@ async function counted(texts: readonly string[], tallies: readonly Tally[]) {
   const count = engine.count({
     filter: allEvents,
     tallies,
-    matching: 1,
+    matchingTally: 1,
     zone: 'UTC',
     keepDuplicates: false,
   });

@@ -140,7 +140,7 @@ describe('events of files read in the order of delivery', () => {
     expect(ledger).toMatchObject({ lateEvents: 1, latestBy: 16 * hour + 10 * minute });
   });
 
-  test('that have been yielded are recognised a day later', async () => {
+  test('that have been yielded are recognized a day later', async () => {
     const repeated = { before: 5 * minute, id: 0 };
     const files = [
       { delivered: 0, events: [repeated] },

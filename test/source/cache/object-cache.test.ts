@@ -128,7 +128,7 @@ describe('a cache of objects', () => {
     },
   );
 
-  it('recognises its tag whatever else another version has written there', async () => {
+  it('recognizes its tag whatever else another version has written there', async () => {
     const { folder, has } = await filledCache(2);
     appendFileSync(join(folder, 'trail/CACHEDIR.TAG'), '# more\n');
     expect(has()).toEqual([true, true]);

@@ -17,7 +17,7 @@ import {
   listRootUse,
   listSignIns,
 } from './summary-lists.ts';
-import { listNews, type SeenBefore } from './summary-news.ts';
+import { listNewValues, type SeenBefore } from './summary-new-values.ts';
 import {
   eventsIn,
   lacksValues,
@@ -97,7 +97,7 @@ export function buildSummary(
     changes: Object.fromEntries(
       changeKinds.map((kind) => [kind, listChanges(context, kind)]),
     ) as Summary['changes'],
-    new: before ? listNews(context, before) : null,
+    new: before ? listNewValues(context, before) : null,
     quality: qualityOf(compared.window, hours, options),
   };
   return { ...summary, findings: collectFindings(summary, context) };

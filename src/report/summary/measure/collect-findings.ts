@@ -14,13 +14,13 @@ export function collectFindings(
   { cellsOf, leadingWords }: ListContext,
 ): Finding[] {
   const { root, denied, throttled, changes, quality } = summary;
-  const news = summary.new && !summary.new.isFirst ? summary.new : null;
+  const newValues = summary.new && !summary.new.isFirst ? summary.new : null;
   const outcomeOf = valueIn('signIns', 'outcome');
   const failedSignIns = cellsOf('signIns').filter((cell) => outcomeOf(cell) !== 'ok');
   const inCondition = (name: ConditionName, cells: readonly TallyCell[]) =>
     [eventsIn(cells), conditionQuery(leadingWords, conditions[name])] as const;
   const inList = ({ events, query }: { events: number; query: string }) => [events, query] as const;
-  const newValues = (list: { rows: unknown[]; more: number; query: string | null } | undefined) =>
+  const countNew = (list: { rows: unknown[]; more: number; query: string | null } | undefined) =>
     [list ? list.rows.length + list.more : 0, list?.query ?? null] as const;
   const figures: Record<FindingKind, readonly [count: number, query: string | null]> = {
     'root-use': inList(root),
@@ -34,11 +34,11 @@ export function collectFindings(
     'key-change': inList(changes.keys),
     'bucket-change': inList(changes.buckets),
     'sharing-change': inList(changes.sharing),
-    'new-principal': newValues(news?.principals),
-    'new-api': newValues(news?.apis),
-    'new-region': newValues(news?.regions),
-    'new-address': newValues(news?.addresses),
-    'new-agent': newValues(news?.agents),
+    'new-principal': countNew(newValues?.principals),
+    'new-api': countNew(newValues?.apis),
+    'new-region': countNew(newValues?.regions),
+    'new-address': countNew(newValues?.addresses),
+    'new-agent': countNew(newValues?.agents),
     gap: [quality.gaps.length, null],
     unreadable: [quality.unreadableFiles + quality.damagedFiles, null],
   };

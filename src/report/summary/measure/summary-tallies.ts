@@ -51,7 +51,7 @@ export type TallyName = keyof typeof tallies;
 /** The names in the order in which the tallies are counted. */
 export const tallyNames = Object.keys(tallies) as readonly TallyName[];
 
-/** The tallies in the same order. */
+/** The tallies, in the order of `tallyNames`. */
 export const summaryTallies: readonly Tally[] = Object.values(tallies);
 
 /** Returns the index of a tally in `summaryTallies`. */

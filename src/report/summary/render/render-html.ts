@@ -9,7 +9,7 @@ import { findingText } from '../sections/summary-findings.ts';
 import { qualityLines } from '../sections/summary-quality.ts';
 import type { SectionView } from '../sections/summary-section.ts';
 import { sectionsOf } from '../sections/summary-sections.ts';
-import { newsText, spanText, timeText } from '../sections/summary-texts.ts';
+import { firstWindowText, spanText, timeText } from '../sections/summary-texts.ts';
 import { notCompared, totalRows } from '../sections/summary-totals.ts';
 import type { Summary } from '../summary-schema.ts';
 
@@ -26,8 +26,8 @@ ${totalsBlock(summary)}
 ${await hoursBlock(summary)}
 ${await servicesChart(summary)}
 ${sections.filter(({ rows }) => rows.length > 0).map(sectionBlock)}
-${empty.length > 0 && html`<section><h2 id="nothing">Nothing to report</h2><ul>${empty.map((one) => html`<li id="${one.id}">${one.empty}</li>`)}</ul></section>`}
-${newsText(summary) && html`<p>${newsText(summary)}</p>`}
+${empty.length > 0 && html`<section><h2 id="nothing">Nothing to report</h2><ul>${empty.map((section) => html`<li id="${section.id}">${section.empty}</li>`)}</ul></section>`}
+${firstWindowText(summary) && html`<p>${firstWindowText(summary)}</p>`}
 <section><h2 id="quality">Data quality</h2>
 <ul>${qualityLines(summary).map((line) => html`<li>${line}</li>`)}</ul></section>
 `;

@@ -5,7 +5,7 @@ import { findingText } from '../sections/summary-findings.ts';
 import { qualityLines } from '../sections/summary-quality.ts';
 import type { SectionColumnKind, SectionView } from '../sections/summary-section.ts';
 import { sectionsOf } from '../sections/summary-sections.ts';
-import { newsText, spanText } from '../sections/summary-texts.ts';
+import { firstWindowText, spanText } from '../sections/summary-texts.ts';
 import { notCompared, totalRows } from '../sections/summary-totals.ts';
 import type { Summary } from '../summary-schema.ts';
 import { sparkline } from './sparkline.ts';
@@ -22,8 +22,8 @@ export function* renderSummaryMarkdown(summary: Summary): Generator<string> {
   for (const section of full) yield* list(section);
   const empty = sections.filter(({ rows }) => rows.length === 0).map((section) => section.empty);
   if (empty.length > 0) yield `Nothing to report: ${empty.join('; ')}.\n\n`;
-  const news = newsText(summary);
-  if (news !== undefined) yield `${news}\n\n`;
+  const firstWindow = firstWindowText(summary);
+  if (firstWindow !== undefined) yield `${firstWindow}\n\n`;
   yield `## Data quality\n\n${qualityLines(summary)
     .map((line) => `- ${forMarkdown(line)}\n`)
     .join('')}`;

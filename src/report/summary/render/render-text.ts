@@ -8,7 +8,7 @@ import { findingText } from '../sections/summary-findings.ts';
 import { qualityLines } from '../sections/summary-quality.ts';
 import type { SectionView } from '../sections/summary-section.ts';
 import { sectionsOf } from '../sections/summary-sections.ts';
-import { newsText, spanText, timeText } from '../sections/summary-texts.ts';
+import { firstWindowText, spanText, timeText } from '../sections/summary-texts.ts';
 import { notCompared, type Total, totalRows } from '../sections/summary-totals.ts';
 import type { Summary } from '../summary-schema.ts';
 import { sectionTable } from './section-table.ts';
@@ -131,10 +131,10 @@ function emptySections(
   sections: readonly SectionView[],
 ): readonly string[] {
   const empty = sections.filter(({ rows }) => rows.length === 0).map((section) => section.empty);
-  const news = newsText(summary);
+  const firstWindow = firstWindowText(summary);
   return [
     ...(empty.length > 0 ? wrapText(`Nothing to report: ${empty.join('; ')}.`, width) : []),
-    ...(news === undefined ? [] : wrapText(news, width)),
+    ...(firstWindow === undefined ? [] : wrapText(firstWindow, width)),
   ];
 }
 

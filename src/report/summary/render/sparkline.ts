@@ -6,7 +6,7 @@ export interface Sparkline {
   readonly characters: string;
   /** The number of hours per character. */
   readonly hours: number;
-  /** The number of events that the highest character means. */
+  /** The number of events for which the highest character stands. */
   readonly max: number;
 }
 

@@ -59,14 +59,18 @@ interface Definition<Row> {
 export type ViewOf = (summary: Summary) => SectionView | undefined;
 
 /** Defines a section with rows of any type. */
-export function defineSection<Row>({ sectionOf, columns: all, ...names }: Definition<Row>): ViewOf {
+export function defineSection<Row>({
+  sectionOf,
+  columns: allColumns,
+  ...names
+}: Definition<Row>): ViewOf {
   return (summary) => {
     const section = sectionOf(summary);
     if (!section) return undefined;
     const { query, events, rows, more } = section;
     const { zone } = summary;
     const time = createTimeText(summary);
-    const columns = all.filter(({ isShown = () => true }) => isShown(summary));
+    const columns = allColumns.filter(({ isShown = () => true }) => isShown(summary));
     return {
       ...names,
       query: query ?? '',

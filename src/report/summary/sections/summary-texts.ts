@@ -39,7 +39,7 @@ export function changeText(now: number, before: number | null): string | undefin
 }
 
 /** Returns the sentence that replaces the lists of new values in a baseline's first window; otherwise undefined. */
-export function newsText({ new: news }: Summary): string | undefined {
-  if (!news?.isFirst) return undefined;
+export function firstWindowText({ new: newValues }: Summary): string | undefined {
+  if (!newValues?.isFirst) return undefined;
   return 'The baseline has no earlier window, so nothing is reported as new yet.';
 }

@@ -36,7 +36,7 @@ export interface S3Source extends Pick<Listing, 'list' | 'measure'> {
 
 /** The number of objects that may be listed ahead of reading, which takes about 20 MB of memory. */
 const listedAhead = 50_000;
-/** The same for ordered listings, where the caller may soon have enough. */
+/** The number for ordered listings, where the caller may soon have enough. */
 const listedAheadInOrder = 64;
 
 /** Creates the source of the trails at `s3://BUCKET/PREFIX`. Throws UsageError for any other text. */

@@ -33,9 +33,12 @@ export function seenIn(cellsOf: CellsOf): Baseline['seen'] {
 }
 
 /** Lists the values that were never seen before. */
-export function listNews(context: ListContext, before: SeenBefore): NonNullable<Summary['new']> {
+export function listNewValues(
+  context: ListContext,
+  before: SeenBefore,
+): NonNullable<Summary['new']> {
   const { isFirst, windows, isNew } = before;
-  const news = (kind: SeenKind) => {
+  const listKind = (kind: SeenKind) => {
     const { tally, textOf, conditionOf } = valueSources[kind];
     const list = listOf(context, {
       condition: conditions.all,
@@ -46,17 +49,17 @@ export function listNews(context: ListContext, before: SeenBefore): NonNullable<
       },
       rowOf: ({ values: [value = ''], ...measured }) => ({ value, ...spanOf(measured) }),
     });
-    // Only the rows that are shown: a command line with all values may be too long.
+    // Counts only the rows that are shown, as the command line does: with all values, it might be too long.
     const events = list.rows.reduce((sum, row) => sum + row.events, 0);
     const shown = list.rows.map(({ value }) => value);
     const query =
       shown.length > 0 ? queryLine(context.leadingWords, conditionOf(shown)) : undefined;
     return { ...list, events, query: query ?? null };
   };
-  return { isFirst, windows, ...ofEachKind(news) };
+  return { isFirst, windows, ...ofEachKind(listKind) };
 }
 
-/** The place of a kind of values in the counts. */
+/** How to read the values of a kind from the counts, and how to select their events. */
 interface ValueSource {
   readonly tally: TallyName;
   readonly textOf: (cell: TallyCell) => string;
@@ -116,8 +119,8 @@ function apiCondition(api: string): Condition {
 }
 
 /**
- * Returns the condition that a field equals a text. `literals` are the parts of the text between wildcards.
- * Characters that cannot be typed are replaced by wildcards, too.
+ * Returns a condition that holds when a field equals a text. `literals` are the parts of the text between
+ * wildcards. Characters that cannot be typed are replaced by wildcards, too.
  */
 function fieldEquals(key: string, literals: readonly string[]): Condition {
   const typed = literals.flatMap((literal) => literal.split(untypable));

@@ -37,7 +37,7 @@ interface PlannedStep extends Question {
  * The maximum number of tests. Further tests, and tests that read the whole record, are left to the parser.
  */
 const maxTests = 30;
-/** The maximum number of fields: there are 256 slots, of which the scanner itself needs four. */
+/** The maximum number of fields: there are 256 slots, and the scanner itself needs four of them. */
 const maxFields = 250;
 /** Answers that depend on more slots than this are not stored. */
 const maxMemoSlots = 28;

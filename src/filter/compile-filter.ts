@@ -75,9 +75,11 @@ function joinTests(parts: readonly FilterPart[]): readonly FilterTest[] {
     if (group) group.push(part);
     else groups.set(fields, [part]);
   }
-  const all = [...groups.values()];
+  const grouped = [...groups.values()];
   const joined =
-    all.length <= maxTests ? all : [...all.slice(0, maxTests - 1), all.slice(maxTests - 1).flat()];
+    grouped.length <= maxTests
+      ? grouped
+      : [...grouped.slice(0, maxTests - 1), grouped.slice(maxTests - 1).flat()];
   return joined.map(joinParts);
 }
 

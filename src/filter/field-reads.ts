@@ -15,8 +15,10 @@ export function fieldReads({ selector, test }: FieldCondition): readonly FieldKe
 
 /** Returns the fields, without repetitions and without fields inside another. */
 export function outermostFields(fields: readonly FieldKeys[]): readonly FieldKeys[] {
-  const all = [...new Map(fields.map((keys) => [JSON.stringify(keys), keys])).values()];
-  return all.filter((keys) => !all.some((other) => other !== keys && isInside(keys, other)));
+  const distinct = [...new Map(fields.map((keys) => [JSON.stringify(keys), keys])).values()];
+  return distinct.filter(
+    (keys) => !distinct.some((other) => other !== keys && isInside(keys, other)),
+  );
 }
 
 function leadingKeys(selector: Selector): FieldKeys {

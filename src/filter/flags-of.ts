@@ -68,7 +68,10 @@ function wordOf({ attribute, patterns }: AttributeCondition, isWanted: boolean):
   return [`--${attribute}`, isWanted ? list : `!${list}`];
 }
 
-/** Returns the expressions of --grep, any of which must match; undefined for other conditions. */
+/**
+ * Returns the expressions of --grep, if the condition is that any of them matches; undefined for other
+ * conditions.
+ */
 function expressionsOf(condition: Condition): readonly string[] | undefined {
   if (condition.kind === 'text') return [condition.expression];
   if (condition.kind !== 'any' || condition.conditions.length === 0) return undefined;

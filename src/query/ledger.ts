@@ -11,7 +11,7 @@ export interface Ledger {
   files: number;
   /** The number of files that could be read, at least from their beginning to some point. */
   filesRead: number;
-  /** The number of files, among `filesRead`, of which a part could not be read. */
+  /** The number of files in `filesRead` that could be read only in part. */
   damagedFiles: number;
   /** The number of files that could not be read at all. */
   unreadableFiles: number;

@@ -44,8 +44,8 @@ export async function* findLogFiles(
 
 /**
  * Returns the real path, and whether it is that of a file. Paths that cannot be read are reported when they
- * are visited. Synchronous, because a shell may name thousands of files, all of which are looked up before
- * the first is read.
+ * are visited. Synchronous, because a shell may name thousands of files, and all are looked up before the
+ * first is read.
  */
 function resolvePath(path: string): { readonly real: string; readonly isFile: boolean } {
   try {

@@ -6,7 +6,7 @@ import type { TimeRange } from '../../time-range.ts';
 /** The conditions that a scanner tests, and whether matches are kept or counted. */
 export interface ScanJob {
   readonly time: TimeRange;
-  /** The tests, all of which a match must pass. */
+  /** The tests. A match must pass all of them. */
   readonly tests: readonly ScanTest[];
   /** Whether matches must be parsed, because the filter has conditions besides these tests. */
   readonly needsParsing: boolean;

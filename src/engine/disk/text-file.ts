@@ -42,14 +42,14 @@ export function createTextFile(path: string): TextFile {
     },
     finish,
     *lines() {
-      let rest: Buffer = Buffer.alloc(0);
+      let partialLine: Buffer = Buffer.alloc(0);
       for (let at = 0; at < size; ) {
         const block = Buffer.alloc(Math.min(blockBytes, size - at));
         readAll(fd, block, at);
         at += block.length;
-        const bytes = Buffer.concat([rest, block]);
+        const bytes = Buffer.concat([partialLine, block]);
         const end = bytes.lastIndexOf(lineEnd) + 1;
-        rest = bytes.subarray(end);
+        partialLine = bytes.subarray(end);
         if (end > 0) yield* bytes.toString('utf8', 0, end - 1).split('\n');
       }
     },

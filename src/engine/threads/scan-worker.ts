@@ -134,8 +134,11 @@ function isTimeToPost(): boolean {
 async function postResults(begun?: FilePlace): Promise<void> {
   await waitForCapacity();
   const found = scanner.take();
-  const rest = [...found.orders, ...found.counted].map(({ buffer }) => buffer);
-  post({ kind: 'files', ...found, finished, begun }, [...found.blocks.flatMap(buffersOf), ...rest]);
+  const otherBuffers = [...found.orders, ...found.counted].map(({ buffer }) => buffer);
+  post({ kind: 'files', ...found, finished, begun }, [
+    ...found.blocks.flatMap(buffersOf),
+    ...otherBuffers,
+  ]);
   finished = [];
   lastPost = performance.now();
 }

@@ -53,8 +53,8 @@ const attributesOfSeveralValues: ReadonlySet<FilterAttribute> = new Set([
 ]);
 
 /**
- * Returns a list of values, at least one of which every event that passes has, in upper or lower case. Each
- * value is listed once. Undefined when no list is implied.
+ * Returns a list of values such that every event that passes has at least one of them, in upper or lower
+ * case. Each value is listed once. Undefined when no list is implied.
  */
 export function listValues(implied: ImpliedValues | undefined): readonly string[] | undefined {
   const list = implied && coverOf(implied);

@@ -42,7 +42,7 @@ export function createHistoryMeter(
       [...newest.values()].reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
     extent() {
       const done = shares();
-      const share = done.reduce((sum, each) => sum + each, 0) / done.length;
+      const share = done.reduce((sum, regionShare) => sum + regionShare, 0) / done.length;
       if (!(share > minShare)) return { files, bytes, isWhole: false };
       return { files: Math.round(files / share), bytes: Math.round(bytes / share), isWhole: true };
     },

@@ -22,17 +22,12 @@ export function startOf({
   hour = '00',
   minute = '00',
 }: DateInName): number | undefined {
-  const [y, m, d, h, min] = [
-    Number(year),
-    Number(month),
-    Number(day),
-    Number(hour),
-    Number(minute),
-  ];
-  if (y < firstYear || y > lastYear || m < 1 || m > 12 || h > 23 || min > 59) return undefined;
-  const time = Date.UTC(y, m - 1, d, h, min);
+  const isYear = Number(year) >= firstYear && Number(year) <= lastYear;
+  const isMonth = Number(month) >= 1 && Number(month) <= 12;
+  if (!isYear || !isMonth || Number(hour) > 23 || Number(minute) > 59) return undefined;
+  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute));
   // Date.UTC turns the 30th of February into the 1st or 2nd of March.
-  return new Date(time).getUTCDate() === d ? time : undefined;
+  return new Date(time).getUTCDate() === Number(day) ? time : undefined;
 }
 
 const firstYear = 2013;

@@ -48,9 +48,9 @@ export interface SummaryOptions {
 
 /** Separates the cells of a summary's tallies by window. */
 export function cellsByWindow(cells: (tally: number) => Iterable<TallyCell>): ComparedCells {
-  const all = summaryTallies.map((_, tally) => [...cells(tally)]);
+  const cellsByTally = summaryTallies.map((_, tally) => [...cells(tally)]);
   const inWindow = (bin: number): CellsOf => {
-    const windowCells = all.map((cells) => cells.filter((cell) => cell.bin === bin));
+    const windowCells = cellsByTally.map((cells) => cells.filter((cell) => cell.bin === bin));
     return (name) => windowCells[tallyIndex(name)] ?? [];
   };
   const ifAny = (cellsOf: CellsOf) => (cellsOf('calls').length > 0 ? cellsOf : null);

@@ -90,7 +90,7 @@ function* table(
     yield markdownRow(
       row.map((text, at) => {
         if (text === '') return '-';
-        // Counts consist of digits and signs, of which only this one is markup.
+        // Counts consist of digits and signs; only `<` is markup.
         return columns[at]?.kind === 'count' ? text.replace('<', '&lt;') : markdownCell(text);
       }),
     );

@@ -82,15 +82,15 @@ function findings(
 }
 
 function totals({ summary, width, chalk }: Page): readonly string[] {
-  const all = totalRows(summary);
+  const rows = totalRows(summary);
   const numbers = drawTable(
-    all.map(({ name, events }) => [name, count(events)]),
+    rows.map(({ name, events }) => [name, count(events)]),
     [{ heading: '' }, { heading: '', align: 'right' }],
   );
   const note = notCompared(summary);
   return [
     chalk.bold('Totals'),
-    ...all.flatMap((total, at) => wrapText(`${numbers[at]}  ${comparison(total)}`, width)),
+    ...rows.flatMap((total, at) => wrapText(`${numbers[at]}  ${comparison(total)}`, width)),
     ...(note === undefined ? [] : wrapText(note, width)),
     queryLine(chalk, summary.totals.query),
   ];

@@ -6,7 +6,7 @@ export interface Sparkline {
   readonly characters: string;
   /** The number of hours per character. */
   readonly hours: number;
-  /** The number of events for which the highest character stands. */
+  /** The number of events that `█` stands for. */
   readonly max: number;
 }
 
@@ -16,7 +16,7 @@ export interface Sparkline {
  */
 export function sparkline(hours: Summary['hours'], width: number): Sparkline {
   const step =
-    steps.find((each) => hours.length / each <= width) ?? Math.ceil(hours.length / width);
+    steps.find((candidate) => hours.length / candidate <= width) ?? Math.ceil(hours.length / width);
   const bins = Array.from({ length: Math.ceil(hours.length / step) }, (_, at) => {
     const joined = hours.slice(at * step, (at + 1) * step);
     return {

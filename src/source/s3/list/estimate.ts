@@ -13,7 +13,7 @@ export interface Estimator {
 /** Creates an estimator without objects. */
 export function createEstimator(): Estimator {
   const folders = new Map<string, FolderEstimate>();
-  let all = nothing;
+  let total = nothing;
   let here = nothing;
   return {
     add({ key, size }, isOnDisk) {
@@ -23,15 +23,15 @@ export function createEstimator(): Estimator {
       const id = `${account}/${region}/${day}`;
       const known = folders.get(id) ?? { account, region, day, ...nothing };
       folders.set(id, { ...known, ...plus(known, size) });
-      all = plus(all, size);
+      total = plus(total, size);
       if (isOnDisk) here = plus(here, size);
     },
     result: (listRequests) => ({
       folders: [...folders.values()],
-      ...all,
+      ...total,
       here,
       listRequests,
-      getRequests: all.objects - here.objects,
+      getRequests: total.objects - here.objects,
     }),
   };
 }

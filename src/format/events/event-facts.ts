@@ -24,7 +24,7 @@ export function eventFacts(record: EventRecord, zone: string): readonly EventFac
   const { event } = record;
   const facts: readonly EventFact[] = [
     { label: 'When', values: [`${formatTime(record.time, zone)} ${zone}`] },
-    { label: 'What', values: whatOf(event) },
+    { label: 'What', values: whatLines(event) },
     { label: 'Where', values: whereOf(event) },
     { label: 'Who', values: whoOf(event) },
     { label: 'From', values: fromOf(event) },
@@ -39,11 +39,15 @@ export function eventFacts(record: EventRecord, zone: string): readonly EventFac
     .filter(({ values }) => values.length > 0);
 }
 
-function whatOf(event: CloudTrailEvent): readonly string[] {
+function whatLines(event: CloudTrailEvent): readonly string[] {
   const source = eventSourceOf(event);
   const call = `${eventNameOf(event)} on ${serviceNameOf(source)} (${source})`;
-  const { access, category } = attributes;
-  return [source ? call : eventNameOf(event), list([access.show(event), category.show(event)])];
+  const { access, category, what } = attributes;
+  return [
+    what.show(event),
+    source ? call : eventNameOf(event),
+    list([access.show(event), category.show(event)]),
+  ];
 }
 
 function whereOf(event: CloudTrailEvent): readonly string[] {

@@ -5,13 +5,11 @@ import { compileFilter } from '../../filter/compile-filter.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import type { EventRecord } from '../../query/event-record.ts';
 import type { Tally } from '../../query/tally.ts';
-import { compileGroupKey, costOf } from './compile-group-key.ts';
+import { compileGroupKey, costOf, type GroupKeyOptions } from './compile-group-key.ts';
 
 /** The tallies that events are counted by. Plain data: it is sent to workers. */
-export interface TallySetup {
+export interface TallySetup extends GroupKeyOptions {
   readonly tallies: readonly Tally[];
-  /** The zone of the IANA database in which times are counted. */
-  readonly zone: string;
 }
 
 /** Groups that were numbered for the first time. */
@@ -41,9 +39,9 @@ export const firstGroup = 2;
 const maxKnown = 2 ** 17;
 
 /** Creates the numbering. Throws UsageError for a name that is not a column. */
-export function createTallyNumbers({ tallies, zone }: TallySetup): TallyNumbers {
+export function createTallyNumbers({ tallies, ...options }: TallySetup): TallyNumbers {
   if (tallies.length > maxTallies) throw new RangeError(`${tallies.length} tallies are too many`);
-  const numbered = tallies.map((tally) => numberGroups(tally, zone));
+  const numbered = tallies.map((tally) => numberGroups(tally, options));
   return {
     steps: numbered.map(({ steps }) => steps),
     groupsOf: (record) => numbered.map(({ groupOf }) => groupOf(record)),
@@ -56,9 +54,9 @@ export function createTallyNumbers({ tallies, zone }: TallySetup): TallyNumbers 
   };
 }
 
-function numberGroups({ filter, by }: Tally, zone: string) {
+function numberGroups({ filter, by }: Tally, { zone, accounts = [] }: GroupKeyOptions) {
   const groups = createNumberedTexts(firstGroup);
-  const key = compileGroupKey(by, zone).map(({ reads, valuesOf }) => ({
+  const key = compileGroupKey(by, { zone, accounts }).map(({ reads, valuesOf }) => ({
     reads,
     groupOf(event: CloudTrailEvent) {
       const values = valuesOf(event);

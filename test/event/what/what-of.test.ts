@@ -124,7 +124,7 @@ describe('whatOf', () => {
       userIdentity: { type: 'AWSAccount', accountId: '444455556666' },
       requestParameters: { roleArn: 'arn:aws:iam::111122223333:role/deploy', roleSessionName: 's' },
     });
-    expect(whatOf(assumed)).toBe('role deploy assumed as s from 444455556666 (foreign)');
+    expect(whatOf(assumed)).toBe('role deploy assumed from 444455556666 (foreign)');
   });
 
   test('cuts the longest name in the middle, and neither words nor accounts', () => {

@@ -1,6 +1,6 @@
 /** Credentials: access keys, passwords, MFA devices, certificates, key pairs, temporary credentials. */
 import { identityOf } from '../../event.ts';
-import type { Call } from '../call.ts';
+import { accountIn, type Call } from '../call.ts';
 import { nothing, type Phrase, phrase } from '../phrase.ts';
 import type { CallTable } from '../template.ts';
 
@@ -37,12 +37,7 @@ export const credentialCalls: CallTable = {
     GetCredentialReport: 'credential report read',
   },
   sts: {
-    AssumeRole: (call) => {
-      const { type, accountId } = identityOf(call.event) ?? {};
-      const from =
-        type === 'AWSAccount' ? phrase` from ${call.account(accountId ?? undefined)}` : undefined;
-      return phrase`role ${call.name('roleArn')} assumed${session(call)}${from ?? nothing}`;
-    },
+    AssumeRole: assumedRole,
     AssumeRoleWithSAML: 'role {roleArn} assumed with SAML by {subject|roleSessionName}',
     AssumeRoleWithWebIdentity: [
       'role {roleArn} assumed by {>subjectFromWebIdentityToken}',
@@ -74,6 +69,19 @@ export const credentialCalls: CallTable = {
   },
 };
 
-function session(call: Call): Phrase {
-  return phrase` as ${call.text('roleSessionName')}` ?? nothing;
+/**
+ * Names the session that later events have, or the account of a caller from outside, of whom nothing else is known;
+ * and the account of the role, if that is foreign.
+ */
+function assumedRole(call: Call): Phrase | undefined {
+  const role = call.text('roleArn') ?? '';
+  const owner = accountIn(role);
+  const isElsewhere = owner !== undefined && call.isForeign(owner);
+  const of = isElsewhere ? phrase` of ${call.account(owner)}` : nothing;
+  const { type, accountId } = identityOf(call.event) ?? {};
+  const isFromOutside = type === 'AWSAccount' && Boolean(accountId);
+  const by = isFromOutside
+    ? phrase` from ${call.account(accountId ?? undefined)}`
+    : phrase` as ${call.text('roleSessionName')}`;
+  return phrase`role ${call.name('roleArn')}${of} assumed${by ?? nothing}`;
 }

@@ -15,6 +15,7 @@ export type CallTable = Readonly<Record<string, Readonly<Record<string, CallText
  * Compiles a template such as `access key[ {accessKey.accessKeyId}] of {userName} created`:
  *
  * - `{path}` the first value at the path (see `Call`), an ARN by its name;
+ * - `{id path}` an ID that is worth nothing when it is cut, such as that of an access key;
  * - `{all path}` all of them: `i-1`, `i-1 and i-2`, `i-1 and 2 more`;
  * - `{some instance path}` the same with a noun: `instance i-1`, `instances i-1 and i-2`;
  * - `{days path}` a number of days: `1 day`;
@@ -83,6 +84,8 @@ function compileValue(text: string): ReadPart {
   const [first = '', second = '', third = ''] = others;
   if (others.length === 0) return (call) => call.name(kind);
   switch (kind) {
+    case 'id':
+      return (call) => wholeId(call.text(first));
     case 'all':
       return (call) => listed(call.names(first));
     case 'some':
@@ -115,4 +118,8 @@ function daysOf(count: string | undefined): Phrase | undefined {
 
 function switched(flag: boolean | undefined, on: string, off: string): Phrase | undefined {
   return flag === undefined ? undefined : words(flag ? on : off);
+}
+
+function wholeId(id: string | undefined): Part {
+  return id !== undefined && /^\w{1,24}$/.test(id) ? words(id) : id;
 }

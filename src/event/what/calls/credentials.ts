@@ -7,10 +7,10 @@ import type { CallTable } from '../template.ts';
 export const credentialCalls: CallTable = {
   iam: {
     CreateAccessKey:
-      'access key[ {>accessKey.accessKeyId}][ of {userName|accessKey.userName}] created',
+      'access key[ {id >accessKey.accessKeyId}][ of {userName|accessKey.userName}] created',
     UpdateAccessKey:
-      'access key {accessKeyId}[ of {userName}] {switch status activated deactivated}',
-    DeleteAccessKey: 'access key {accessKeyId}[ of {userName}] deleted',
+      'access key {id accessKeyId}[ of {userName}] {switch status activated deactivated}',
+    DeleteAccessKey: 'access key {id accessKeyId}[ of {userName}] deleted',
     CreateLoginProfile: 'console password of {userName} created',
     UpdateLoginProfile: 'console password of {userName} changed',
     DeleteLoginProfile: 'console password of {userName} deleted',

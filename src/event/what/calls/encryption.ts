@@ -29,12 +29,15 @@ export const encryptionCalls: CallTable = {
     DeleteImportedKeyMaterial: 'material of key {keyId} deleted',
     ReplicateKey: 'key {keyId} copied to {replicaRegion}',
     Decrypt: [
-      '{encryptionContext.SecretARN|encryptionContext.PARAMETER_ARN|encryptionContext.aws:s3:arn} decrypted',
+      'secret {encryptionContext.SecretARN} decrypted',
+      'parameter {encryptionContext.PARAMETER_ARN} decrypted',
+      'object {encryptionContext.aws:s3:arn} decrypted',
       'data decrypted with key {@}',
       'data decrypted',
     ],
     Encrypt: [
-      '{encryptionContext.SecretARN|encryptionContext.PARAMETER_ARN} encrypted',
+      'secret {encryptionContext.SecretARN} encrypted',
+      'parameter {encryptionContext.PARAMETER_ARN} encrypted',
       'data encrypted with key {keyId}',
       'data encrypted',
     ],

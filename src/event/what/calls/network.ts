@@ -26,7 +26,7 @@ export const networkCalls: CallTable = {
     DeleteRoute: `route to ${route} deleted from {routeTableId}`,
     CreateInternetGateway: 'gateway[ {>internetGateway.internetGatewayId}] created',
     AttachInternetGateway: 'gateway {internetGatewayId} → {vpcId}',
-    DetachInternetGateway: 'gateway {internetGatewayId} taken from {vpcId}',
+    DetachInternetGateway: '{internetGatewayId} taken from {vpcId}',
     DeleteInternetGateway: 'gateway {internetGatewayId} deleted',
     CreateNatGateway: [
       'NAT gateway {>natGateway.natGatewayId} created',

@@ -1,4 +1,4 @@
-/** Finds the accounts whose log files are in folders on disk, by names alone, without listing the files. */
+/** Finds the accounts whose log files are in folders on disk, by names, without listing the files. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseLogFileName } from './trail-layout/log-file-name.ts';

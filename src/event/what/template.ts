@@ -1,6 +1,7 @@
 import type { Call } from './call.ts';
 import { listed, nothing, type Part, type Phrase, phrase, words } from './phrase.ts';
-import { admittedBy, openTo, permissionsIn } from './policy-document.ts';
+import { permissionsIn } from './policy-document.ts';
+import { admittedBy, openTo } from './policy-principals.ts';
 
 /** Says what a call did; undefined when the event does not hold what it takes. */
 export type Describe = (call: Call) => Phrase | undefined;

@@ -1,11 +1,18 @@
 /** S3: who may read buckets and objects, what protects them, and objects that are taken or deleted. */
+
+import {
+  accessList,
+  accessLogging,
+  blockedAccess,
+  createdBucket,
+  expiry,
+} from '../describe/bucket-access.ts';
 import { phrase, words } from '../phrase.ts';
 import { type CallTable, compileTemplate, firstOf } from '../template.ts';
-import { accessList, accessLogging, blockedAccess, expiry } from './bucket-access.ts';
 
 export const bucketCalls: CallTable = {
   s3: {
-    CreateBucket: 'bucket {bucketName} created',
+    CreateBucket: createdBucket,
     DeleteBucket: 'bucket {bucketName} deleted',
     PutBucketPolicy: [
       'bucket {bucketName} {open bucketPolicy|policy}',

@@ -1,32 +1,12 @@
 /** Databases and analysis: RDS, Redshift, DynamoDB, DocumentDB, OpenSearch, Glue, Athena, Lake Formation. */
-import { listed, phrase, words } from '../phrase.ts';
-import { textOf, valuesAt } from '../read-values.ts';
+import {
+  createdDatabase,
+  deletedDatabase,
+  modifiedDatabase,
+} from '../describe/database-changes.ts';
+import { shared } from '../describe/shared.ts';
+import { listed, phrase } from '../phrase.ts';
 import { type CallTable, compileTemplate, type Describe, firstOf } from '../template.ts';
-import { shared } from './share.ts';
-
-/** The changes to a database that matter, the worst first. */
-const modified =
-  (noun: string, key: string): Describe =>
-  (call) => {
-    const database = phrase`${words(noun)} ${call.name(key)}`;
-    const says = (text: string) => phrase`${database} ${words(text)}`;
-    const { requestParameters } = call.event;
-    const asked = (name: string) => {
-      const [value] = valuesAt(requestParameters, name);
-      return textOf(value)?.toLowerCase();
-    };
-    if (asked('publiclyAccessible') === 'true') return says('made reachable from the internet');
-    // The password itself is hidden; that there is one says enough.
-    if (valuesAt(requestParameters, 'masterUserPassword').length > 0) {
-      return phrase`master password of ${database} changed`;
-    }
-    if (asked('deletionProtection') === 'false') return says('no longer protected from deletion');
-    if (asked('publiclyAccessible') === 'false')
-      return says('no longer reachable from the internet');
-    if (asked('backupRetentionPeriod') === '0') return says('no longer backed up');
-    const snapshot = call.text('newDBInstanceIdentifier') ?? call.text('newDBClusterIdentifier');
-    return snapshot ? phrase`${database} renamed to ${snapshot}` : says('changed');
-  };
 
 const sharedSnapshot = (key: string): Describe =>
   firstOf(
@@ -37,11 +17,11 @@ const sharedSnapshot = (key: string): Describe =>
 export const databaseCalls: CallTable = {
   rds: {
     CreateDBInstance: createdDatabase('database', 'dBInstanceIdentifier'),
-    ModifyDBInstance: modified('database', 'dBInstanceIdentifier'),
+    ModifyDBInstance: modifiedDatabase('database', 'dBInstanceIdentifier'),
     DeleteDBInstance: deletedDatabase('database', 'dBInstanceIdentifier'),
     StopDBInstance: 'database {dBInstanceIdentifier} stopped',
     CreateDBCluster: createdDatabase('database cluster', 'dBClusterIdentifier'),
-    ModifyDBCluster: modified('database cluster', 'dBClusterIdentifier'),
+    ModifyDBCluster: modifiedDatabase('database cluster', 'dBClusterIdentifier'),
     DeleteDBCluster: deletedDatabase('database cluster', 'dBClusterIdentifier'),
     CreateDBSnapshot: 'snapshot {dBSnapshotIdentifier} of database {dBInstanceIdentifier} created',
     CreateDBClusterSnapshot:
@@ -75,7 +55,7 @@ export const databaseCalls: CallTable = {
   },
   redshift: {
     CreateCluster: createdDatabase('Redshift cluster', 'clusterIdentifier'),
-    ModifyCluster: modified('Redshift cluster', 'clusterIdentifier'),
+    ModifyCluster: modifiedDatabase('Redshift cluster', 'clusterIdentifier'),
     DeleteCluster: 'Redshift cluster {clusterIdentifier} deleted',
     AuthorizeSnapshotAccess:
       'snapshot {snapshotIdentifier|snapshotArn} shared with {account accountWithRestoreAccess}',
@@ -149,18 +129,3 @@ export const databaseCalls: CallTable = {
     DeleteWorkGroup: 'workgroup {workGroup} deleted',
   },
 };
-
-function createdDatabase(noun: string, key: string): Describe {
-  return (call) => {
-    const isPublic = call.flag('publiclyAccessible') === true;
-    const reach = words(isPublic ? ', reachable from the internet' : '');
-    return phrase`${words(noun)} ${call.name(key)} created${reach}`;
-  };
-}
-
-function deletedDatabase(noun: string, key: string): Describe {
-  return (call) => {
-    const isGone = call.flag('skipFinalSnapshot') === true;
-    return phrase`${words(noun)} ${call.name(key)} deleted${words(isGone ? ' without a last snapshot' : '')}`;
-  };
-}

@@ -1,6 +1,7 @@
 /** Hosting with fewer parts: Lightsail, Elastic Beanstalk, OpsWorks Stacks. */
+
+import { openedPorts } from '../describe/opened-ports.ts';
 import type { CallTable } from '../template.ts';
-import { openedPorts } from './opened-ports.ts';
 
 export const hostingCalls: CallTable = {
   lightsail: {

@@ -1,6 +1,7 @@
 /** Copies of disks: volumes, snapshots, machine images, and with whom they are shared. */
+
+import { shared } from '../describe/shared.ts';
 import { type CallTable, compileTemplate, firstOf } from '../template.ts';
-import { shared } from './share.ts';
 
 const permissions = (key: string, change: string) =>
   ['userId', 'group', 'organizationArn', 'organizationalUnitArn'].map(

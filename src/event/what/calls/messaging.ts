@@ -1,6 +1,6 @@
 /** Queues, topics, mail and user directories. */
 import { phrase } from '../phrase.ts';
-import { openTo } from '../policy-document.ts';
+import { openTo } from '../policy-principals.ts';
 import type { CallTable } from '../template.ts';
 
 export const messagingCalls: CallTable = {

@@ -1,6 +1,7 @@
 /** What the network lets through: security groups, network ACLs, routes, gateways, peering, endpoints, load balancers. */
+
+import { aclEntry, groupRules, modifiedRules } from '../describe/network-rules.ts';
 import type { CallTable } from '../template.ts';
-import { aclEntry, groupRules, modifiedRules } from './network-rules.ts';
 
 const route = '{destinationCidrBlock|destinationIpv6CidrBlock|destinationPrefixListId}';
 const routeTarget =

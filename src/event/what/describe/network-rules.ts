@@ -59,7 +59,7 @@ export const aclEntry: Describe = (call) => {
     : phrase`${peer} → ${ports} of ${acl}${words(verb)}`;
 };
 
-/** The parameters have a list of permissions, or a single one by itself. */
+/** The parameters have a list of permissions, or are a single one. */
 function permissionsOf(call: Call): readonly unknown[] {
   const listed = call.values('ipPermissions').filter((each) => firstText(each, 'ipProtocol'));
   if (listed.length > 0) return listed;

@@ -31,18 +31,34 @@ const groups: ReadonlyMap<string, string> = new Map([
   ['http://acs.amazonaws.com/groups/global/AuthenticatedUsers', 'any AWS account'],
 ]);
 
+/** Grants to everybody: by a canned list, in headers of the request, or in the list itself. */
 function groupGrants(call: Call): readonly Phrase[] {
   const canned = cannedLists.get(call.text('x-amz-acl') ?? '');
+  const inHeaders = grantHeaders.flatMap((permission) => {
+    const header = call.text(`x-amz-grant-${permission}`) ?? '';
+    const group = [...groups].find(([uri]) => header.includes(uri))?.[1];
+    return group === undefined ? [] : [words(`${group} (${permission})`)];
+  });
   const grants = call
     .values('accessControlPolicy.accessControlList.grant')
     .map((grant) => {
       const group = groups.get(textOf(valuesAt(grant, 'grantee.uRI')[0]) ?? '');
       const permission = textOf(valuesAt(grant, 'permission')[0])?.toLowerCase();
-      return group && (phrase`${words(group)} (${permission})` ?? words(group));
+      return group === undefined
+        ? undefined
+        : (phrase`${words(group)} (${permission})` ?? words(group));
     })
-    .filter((each) => each !== undefined && each !== '');
-  return [...(canned ? [words(canned)] : []), ...grants];
+    .filter((each) => each !== undefined);
+  return [...(canned ? [words(canned)] : []), ...inHeaders, ...grants];
 }
+
+const grantHeaders = ['full-control', 'write', 'write-acp', 'read', 'read-acp'];
+
+/** Describes a new bucket, and to whom it is open from the beginning. */
+export const createdBucket: Describe = (call) => {
+  const bucket = phrase`bucket ${call.text('bucketName')} created`;
+  return phrase`${bucket}, open to ${groupGrants(call)[0]}` ?? bucket;
+};
 
 const switches = [
   'blockPublicAcls',

@@ -1,11 +1,13 @@
 /** The engine that reads log files, with the given number of threads. */
 
+import { createColumn } from '../format/text/column.ts';
 import type { Query } from '../query/query.ts';
 import type { QueryPart } from '../query/query-part.ts';
 import { buffersOf, type RecordBlock } from '../query/record-block.ts';
 import type { Source } from '../source/source.ts';
 import { tallyEvents } from './count/tally-events.ts';
 import type { Engine } from './engine.ts';
+import { knownAccounts } from './known-accounts.ts';
 import { asFound } from './order/as-found.ts';
 import { createDeliveryOrder } from './order/delivery-order.ts';
 import { inTimeOrder, type OrderedStep } from './order/in-time-order.ts';
@@ -56,8 +58,15 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
     },
     count(count) {
       const { filter, tallies, zone } = count;
-      const setup = { filter, secrets: createHashSecrets(), count: { tallies, zone } };
-      return tallyEvents(count, scanSource({ ...unordered, setup }, source, options));
+      const results = async function* () {
+        // Before the first file is read, so that the groups do not depend on what is read first.
+        const names = tallies.flatMap(({ by }) => by);
+        const accounts = await knownAccounts(source, names.map(createColumn), signal);
+        const tallied = { tallies, zone, accounts };
+        const setup = { filter, secrets: createHashSecrets(), count: tallied };
+        yield* scanSource({ ...unordered, setup }, source, options);
+      };
+      return tallyEvents(count, results());
     },
   };
 }

@@ -18,6 +18,8 @@ import { resourceTypesOf } from './resource-types.ts';
 import { distinctResourcesOf, lastPartOf, resourcesOf } from './resources.ts';
 import { serviceNameOf, servicePrefixOf } from './services.ts';
 import { type TimeUnit, timeUnits } from './time-units.ts';
+import type { KnownAccounts } from './what/call.ts';
+import { whatOf } from './what/what-of.ts';
 
 /** The names of the attributes that can be filtered by, shown as columns and grouped by. */
 export type AttributeName =
@@ -27,6 +29,7 @@ export type AttributeName =
   | 'month'
   | 'weekday'
   | 'event'
+  | 'what'
   | 'service'
   | 'service-name'
   | 'principal'
@@ -67,8 +70,11 @@ export interface Attribute {
   readonly reads: readonly FieldKeys[];
   /** Ways to find the shown value of most events from fewer fields, tried in this order. */
   readonly shortcuts?: readonly Shortcut[];
-  /** Returns the whole value on one line; empty when the event has none. */
-  show(event: CloudTrailEvent): string;
+  /**
+   * Returns the whole value on one line; empty when the event has none. Only `what` depends on the
+   * known accounts.
+   */
+  show(event: CloudTrailEvent, known?: KnownAccounts): string;
   /** Returns the values one by one, if an event can have several. */
   list?(event: CloudTrailEvent): readonly string[];
   /**
@@ -114,6 +120,13 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
     reads: [['eventName']],
     read: eventLabelOf,
   }),
+  what: {
+    name: 'what',
+    describe: 'what the call did: AdministratorAccess → alice',
+    reads: [...resourceFields, ['eventSource'], ['recipientAccountId'], ['userIdentity']],
+    show: whatOf,
+    values: (event) => compact([whatOf(event)]),
+  },
   service: {
     name: 'service',
     describe: 'the first part of the eventSource: ec2, logs',

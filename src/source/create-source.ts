@@ -23,6 +23,8 @@ export interface SourceOptions
   readonly stdin: () => Readable;
   /** The spans of time to read, if they are narrower than the time of the filter. */
   readonly spans?: readonly TimeRange[];
+  /** Accounts that are known, beside those in the names of files. */
+  readonly accounts?: readonly string[];
 }
 
 /** Returns whether a source is not on this machine. */
@@ -53,7 +55,11 @@ export function createSource(specs: readonly SourceSpec[], sourceOptions: Source
       isHistoryUri(uri) ? [createHistorySource(uri, { ...options, access })] : [],
     )
     .map((history) => listSpans(history, spans));
-  const parts = [...(paths.length > 0 ? [local] : []), ...buckets, ...histories];
+  const parts: readonly Pick<Listing, 'accounts' | 'measure'>[] = [
+    ...(paths.length > 0 ? [local] : []),
+    ...buckets,
+    ...histories,
+  ];
   return {
     ...local,
     async *list(request: ListRequest, signal: AbortSignal) {
@@ -72,6 +78,10 @@ export function createSource(specs: readonly SourceSpec[], sourceOptions: Source
       newestRemaining: () =>
         histories.reduce((newest, part) => Math.max(newest, part.newestRemaining()), -Infinity),
     }),
+    async accounts(signal) {
+      const found = await Promise.all(parts.map((part) => part.accounts?.(signal) ?? []));
+      return [...new Set([...(options.accounts ?? []), ...found.flat()])];
+    },
     listRequests: () => buckets.reduce((sum, bucket) => sum + bucket.listRequests(), 0),
     async close() {
       const caches = new Map(specs.flatMap(({ cache }) => (cache ? [[cache.folder, cache]] : [])));

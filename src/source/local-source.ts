@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { TimeRange } from '../time-range.ts';
 import { createCredentials } from './aws/credentials.ts';
+import { findAccounts } from './find-accounts.ts';
 import { findLogFiles } from './find-log-files.ts';
 import { measurePaths } from './measure-paths.ts';
 import { createOpener } from './opener.ts';
@@ -38,6 +39,7 @@ export function createLocalSource(
       selections = selectionsFor(request, options);
       return findLogFiles(paths, { selections, order: request.order, signal });
     },
+    accounts: (signal) => findAccounts(paths, signal),
     measure(signal) {
       let extent: Extent | undefined;
       measurePaths(paths, { selections: selections ?? [], order: 'none', signal }).then(

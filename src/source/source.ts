@@ -43,6 +43,11 @@ export interface Listing {
    * with this method is slow to list, because of a quota, but its listed files can be read at once.
    */
   newestRemaining?(): number;
+  /**
+   * Returns the accounts that the names of its folders and files show, whatever is listed later; none where
+   * finding them would be as slow as listing everything. Never throws: what is wrong is reported by the listing.
+   */
+  accounts?(signal: AbortSignal): Promise<readonly string[]>;
   /** Returns the number of list requests so far; absent where they cost nothing. */
   listRequests?(): number;
   /** Releases what the source uses. Called when nothing more will be read. */

@@ -20,6 +20,7 @@ default_source: "@prod"
 output: table
 time_zone: Europe/Berlin
 columns: [time, event, userIdentity.arn]
+accounts: [111122223333, "012345678901", prod: 022222222222]
 cache: true
 cache_size: 20GB
 sources:
@@ -37,6 +38,7 @@ sources:
   "output": "table",
   "time_zone": "Europe/Berlin",
   "columns": ["time", "event", "userIdentity.arn"],
+  "accounts": ["111122223333", "012345678901", { "prod": "022222222222" }],
   "cache": true,
   "cache_size": "20GB",
   "sources": {
@@ -62,6 +64,11 @@ describe('loadConfigFile', () => {
       output: 'table',
       timeZone: 'Europe/Berlin',
       columns: ['time', 'event', 'userIdentity.arn'],
+      accounts: [
+        { id: '111122223333' },
+        { id: '012345678901' },
+        { id: '022222222222', name: 'prod' },
+      ],
       cache: true,
       cacheSize: 20_000_000_000,
       sources: {
@@ -279,7 +286,7 @@ describe('the config file', () => {
 });
 
 const uris = 's3://my-trail-bucket/AWSLogs/, trail:NAME, history: or ./AWSLogs';
-const keys = 'default_source, output, time_zone, columns, cache, cache_size, sources';
+const keys = 'default_source, output, time_zone, columns, accounts, cache, cache_size, sources';
 const keysOfSource = 'uri, profile, region, role_arn, external_id, cache, requester_pays';
 
 describe('an invalid value in a config file', () => {
@@ -290,6 +297,13 @@ describe('an invalid value in a config file', () => {
     ['default_source', ['a', 'http://b'], `[1]: 'http://b' is not a source: expected ${uris}`],
     ['default_source', 'arn:aws:s3:::bucket', `: 'arn:aws:s3:::bucket' is not a source`],
     ['default_source', 'history:nowhere', ": source 'history:nowhere': 'nowhere' is not a region"],
+    [
+      'accounts',
+      'prod',
+      ": expected a list such as [111122223333, prod: 444455556666], found 'prod'",
+    ],
+    ['accounts', ['1234'], "[0]: expected an account ID, 12 digits, or NAME: ID, found '1234'"],
+    ['accounts', [{ a: '111122223333', b: '1' }], '[0]: expected an account ID, 12 digits'],
     ['output', 'tabel', ": unknown value 'tabel' (did you mean 'table'?): expected table, json,"],
     ['output', ['csv'], ': expected one of table, json, ndjson, csv, markdown, found a list'],
     [

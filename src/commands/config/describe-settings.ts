@@ -30,6 +30,7 @@ export async function describeSettings(
         : '# columns: the default of the output format',
       columns.origin,
     ],
+    ...accountRows(file, text),
     [`cache: ${text(cache.value)}`, cache.origin],
     [`cache_size: ${sizeText(cacheSize.value)}`, cacheSize.origin],
   ];
@@ -49,6 +50,15 @@ const sourcesRow: Row = ['sources:', 'file'];
 function aligned(rows: readonly Row[]): readonly string[] {
   const width = Math.max(...rows.map(([line]) => line.length).filter((length) => length <= 50));
   return rows.map(([line, origin]) => `${line.padEnd(width)}  # ${origin}`);
+}
+
+function accountRows(
+  file: ConfigFile | undefined,
+  text: (value: unknown) => string,
+): readonly Row[] {
+  if (!file?.accounts) return [];
+  const items = file.accounts.map(({ id, name }) => (name === undefined ? id : { [name]: id }));
+  return [[`accounts: ${text(items)}`, 'file']];
 }
 
 function entriesOf(source: NamedSource): readonly (readonly [string, unknown])[] {

@@ -18,6 +18,12 @@ export const exampleConfig = `# Settings of trailscan; 'trailscan help config-fi
 # The columns of a table: attributes and field paths; see 'trailscan help fields'.
 #columns: [time, event, principal, source-ip, outcome]
 
+# Accounts of your own, with or without names: 'what' calls others foreign. Those in the names of the
+# files that are read need not be listed.
+#accounts:
+#  - 111122223333
+#  - prod: 444455556666
+
 # Whether to keep files fetched from S3: true, false or a folder; and the maximum size of the cache.
 #cache: true
 #cache_size: 20GB

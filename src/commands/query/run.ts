@@ -1,5 +1,6 @@
+import { knownAccounts } from '../../engine/known-accounts.ts';
 import { createWriter } from '../../format/events/create-writer.ts';
-import { createColumn } from '../../format/text/column.ts';
+import { createColumn, withAccounts } from '../../format/text/column.ts';
 import { countRecords } from '../../query/record-block.ts';
 import type { RunCommand } from '../command.ts';
 import { dryRun } from '../run/dry-run.ts';
@@ -10,10 +11,12 @@ import { resolveQueryConfig } from './config.ts';
 export const query: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveQueryConfig(args, environment);
-  const columns = config.columns?.map(createColumn);
-  const writer = createWriter({ ...config, columns, width: config.width }, io.stdout);
+  const named = config.columns?.map(createColumn);
   const { run, source, engine } = openRun(config, context);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
+  const accounts = named && (await knownAccounts(source, named, signal));
+  const columns = named?.map((column) => withAccounts(column, accounts ?? []));
+  const writer = createWriter({ ...config, columns, width: config.width }, io.stdout);
   let printed = 0;
   for await (const { block } of run.follow(engine.query(config))) {
     if (!block) continue;

@@ -9,9 +9,10 @@ import { resolveShowConfig } from './config.ts';
 
 /** Prints events in full, found by their eventID. */
 export const show: RunCommand = async (context) => {
-  const { args, environment, io } = context;
+  const { args, environment, io, signal } = context;
   const { id, ...config } = await resolveShowConfig(args, environment);
-  const { run, engine } = openRun(config, context);
+  const { run, source, engine } = openRun(config, context);
+  const known = new Set(await source.accounts?.(signal));
   // In order, so that the same one of several deliveries is always shown.
   const found = engine.query({
     filter: byId(id),
@@ -22,7 +23,9 @@ export const show: RunCommand = async (context) => {
   let shown = 0;
   for await (const { block } of run.follow(found)) {
     for (const record of block ? recordsOf(block) : []) {
-      await io.stdout.write(`${shown++ > 0 ? '\n' : ''}${renderEventPage(record, config)}`);
+      await io.stdout.write(
+        `${shown++ > 0 ? '\n' : ''}${renderEventPage(record, { ...config, known })}`,
+      );
     }
   }
   if (shown === 0 && !run.stopped()) {

@@ -2,7 +2,7 @@ import { attributes } from '../../event/attributes.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
 import { type FieldKeys, readsOf } from '../../event/field-path.ts';
 import { type FieldShape, type RecordShape, recordShape } from '../../event/record-shape.ts';
-import { type Column, createColumn, readCell } from '../../format/text/column.ts';
+import { type Column, createColumn, readCell, withAccounts } from '../../format/text/column.ts';
 
 /**
  * A group key: the values that events are counted by, as a list of steps. Each step reads more of the event
@@ -20,12 +20,23 @@ interface KeyStep {
   readonly valuesOf: (event: CloudTrailEvent) => readonly string[] | undefined;
 }
 
+/** What the values of a key depend on, beside the event. */
+export interface GroupKeyOptions {
+  /** The zone of the IANA database in which times are counted. */
+  readonly zone: string;
+  /** The accounts that `what` does not call foreign. */
+  readonly accounts?: readonly string[];
+}
+
 /**
  * Compiles the key for the names of columns. Times are shown in the zone. Throws UsageError for a name that
  * is neither an attribute nor a field path.
  */
-export function compileGroupKey(names: readonly string[], zone: string): GroupKey {
-  const columns = names.map((name) => stepsOf(createColumn(name), zone));
+export function compileGroupKey(
+  names: readonly string[],
+  { zone, accounts = [] }: GroupKeyOptions,
+): GroupKey {
+  const columns = names.map((name) => stepsOf(withAccounts(createColumn(name), accounts), zone));
   const levels = columns.map(() => 0);
   const steps: KeyStep[] = [];
   for (;;) {

@@ -6,13 +6,11 @@ import { compileFilter } from '../../filter/compile-filter.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import type { EventRecord } from '../../query/event-record.ts';
 import type { Tally } from '../../query/tally.ts';
-import { compileGroupKey, costOf } from './compile-group-key.ts';
+import { compileGroupKey, costOf, type GroupKeyOptions } from './compile-group-key.ts';
 
 /** The tallies that events are counted by. Plain data: it is sent to workers. */
-export interface TallySetup {
+export interface TallySetup extends GroupKeyOptions {
   readonly tallies: readonly Tally[];
-  /** The IANA time zone in which times are counted. */
-  readonly zone: string;
 }
 
 /** Groups that were numbered for the first time. */
@@ -46,9 +44,9 @@ export const firstGroup = 2;
 const maxKnown = 2 ** 17;
 
 /** Creates the numbering. Throws UsageError for a name that is not a column. */
-export function createGroupNumbering({ tallies, zone }: TallySetup): GroupNumbering {
+export function createGroupNumbering({ tallies, ...options }: TallySetup): GroupNumbering {
   if (tallies.length > MOST_TALLIES) throw new RangeError(`${tallies.length} tallies are too many`);
-  const numbered = tallies.map((tally) => numberGroups(tally, zone));
+  const numbered = tallies.map((tally) => numberGroups(tally, options));
   return {
     steps: numbered.map(({ steps }) => steps),
     groupsOf: (record) => numbered.map(({ groupOf }) => groupOf(record)),
@@ -61,9 +59,9 @@ export function createGroupNumbering({ tallies, zone }: TallySetup): GroupNumber
   };
 }
 
-function numberGroups({ filter, by }: Tally, zone: string) {
+function numberGroups({ filter, by }: Tally, { zone, accounts = [] }: GroupKeyOptions) {
   const groups = createTextNumbering(firstGroup);
-  const key = compileGroupKey(by, zone).map(({ reads, valuesOf }) => ({
+  const key = compileGroupKey(by, { zone, accounts }).map(({ reads, valuesOf }) => ({
     reads,
     groupOf(event: CloudTrailEvent) {
       const values = valuesOf(event);

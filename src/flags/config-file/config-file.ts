@@ -18,8 +18,17 @@ export interface ConfigFile {
   readonly cache?: string | boolean;
   /** Bytes. */
   readonly cacheSize?: number;
+  /** Accounts that are not foreign: 12 digits each, with names for those who read the file. */
+  readonly accounts?: readonly NamedAccount[];
   /** Sources by name, without `@`. Check own properties only: a source may be called `constructor`. */
   readonly sources: Readonly<Record<string, NamedSource>>;
+}
+
+/** An account of the reader's own. */
+export interface NamedAccount {
+  /** 12 digits. */
+  readonly id: string;
+  readonly name?: string;
 }
 
 /** A source that commands name as `@NAME`, and how to read it. */

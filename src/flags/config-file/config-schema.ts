@@ -4,6 +4,7 @@ import { isObject } from '../../event/own-property.ts';
 import {
   type ConfigFolders,
   describeMismatch,
+  readAccount,
   readBoolean,
   readCache,
   readColumn,
@@ -49,6 +50,7 @@ export function rootShape(context: ConfigContext) {
     output: setting(readOutput).exactOptional(),
     time_zone: setting(readTimeZone).exactOptional(),
     columns: columnsSchema(context).exactOptional(),
+    accounts: accountsSchema().exactOptional(),
     cache: setting((value) => readCache(value, context)).exactOptional(),
     cache_size: setting(readSize).exactOptional(),
     sources: sourcesSchema(context).exactOptional(),
@@ -73,6 +75,12 @@ function columnsSchema({ checkColumn }: ConfigContext) {
   return z
     .array(column, { error: mismatch('a list such as [time, event, principal]') })
     .min(1, { error: 'expected at least one column, such as [time]' });
+}
+
+function accountsSchema() {
+  return z.array(setting(readAccount), {
+    error: mismatch('a list such as [111122223333, prod: 444455556666]'),
+  });
 }
 
 /** Reads the sources as a Map, in which no name is special. */

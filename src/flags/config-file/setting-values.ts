@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
+import { isObject } from '../../event/own-property.ts';
 import { type OutputFormat, outputFormats } from '../../format/text/output-formats.ts';
 import { checkRemote } from '../../source/create-source.ts';
 import { resolveZone } from '../resolve/zone.ts';
@@ -8,6 +9,7 @@ import { parseAwsRegion } from '../values/parse-region.ts';
 import { parseRoleArn } from '../values/parse-role-arn.ts';
 import { parseSize } from '../values/parse-size.ts';
 import { suggest } from '../values/suggest.ts';
+import type { NamedAccount } from './config-file.ts';
 
 /** Readers of the values of settings: each returns a valid value or throws UsageError. */
 
@@ -83,6 +85,24 @@ export function readCache(value: unknown, folders: ConfigFolders): string | bool
   const folder = readText(value, expected);
   if (!/^(?:true|false|yes|no|on|off)$/i.test(folder)) return resolvePath(folder, folders);
   throw new UsageError(describeMismatch(value, expected));
+}
+
+/**
+ * Returns an account: its ID, or the only entry of a map, from a name to its ID. YAML reads an ID without quotation
+ * marks as a number, without the zeros that it begins with.
+ */
+export function readAccount(value: unknown): NamedAccount {
+  const [entry, ...others] = isObject(value) ? Object.entries(value) : [];
+  if (!entry || others.length > 0) return { id: readAccountId(value) };
+  const [name, id] = entry;
+  return { id: readAccountId(id), name };
+}
+
+function readAccountId(value: unknown): string {
+  const isNumber = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+  const id = isNumber ? String(value).padStart(12, '0') : value;
+  if (typeof id === 'string' && /^\d{12}$/.test(id)) return id;
+  throw new UsageError(describeMismatch(value, 'an account ID, 12 digits, or NAME: ID'));
 }
 
 export function readRegion(value: unknown): string {

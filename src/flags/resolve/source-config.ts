@@ -48,6 +48,7 @@ export function resolveSourceConfig(
     sources,
     ...(!isNamed && { sourcesFrom: settings.defaultSource.origin }),
     ...(late !== undefined && { late }),
+    ...(file?.accounts && { accounts: file.accounts.map(({ id }) => id) }),
     timeout,
   };
 }

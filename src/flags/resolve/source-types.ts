@@ -12,6 +12,8 @@ export interface SourceConfig {
    * for the defaults in `lateDelivery`.
    */
   readonly late?: number;
+  /** Accounts of the config file, which are not foreign. */
+  readonly accounts?: readonly string[];
   /** Milliseconds without data after which a request to AWS fails. */
   readonly timeout: number;
 }

@@ -29,6 +29,7 @@ export function eventColumns(
 const minWidths: Partial<Record<AttributeName, number>> = {
   time: 19,
   event: 18,
+  what: 24,
   principal: 10,
   'source-ip': 15,
   region: 14,

@@ -4,6 +4,7 @@ import { type Outcome, outcomeOf } from '../../event/outcome.ts';
 import { mfaOf, principalOf } from '../../event/principal.ts';
 import { resourcesOf } from '../../event/resources.ts';
 import { serviceNameOf } from '../../event/services.ts';
+import type { KnownAccounts } from '../../event/what/call.ts';
 import type { EventRecord } from '../../query/event-record.ts';
 import { formatTime } from '../text/format-time.ts';
 
@@ -20,11 +21,14 @@ export interface EventFact {
  * Returns the facts that a reader wants to know first: when, what, where, who, from where, with which credentials and
  * program, and the outcome.
  */
-export function eventFacts(record: EventRecord, zone: string): readonly EventFact[] {
+export function eventFacts(
+  record: EventRecord,
+  { zone, known }: { readonly zone: string; readonly known?: KnownAccounts },
+): readonly EventFact[] {
   const { event } = record;
   const facts: readonly EventFact[] = [
     { label: 'When', values: [`${formatTime(record.time, zone)} ${zone}`] },
-    { label: 'What', values: whatOf(event) },
+    { label: 'What', values: whatLines(event, known) },
     { label: 'Where', values: whereOf(event) },
     { label: 'Who', values: whoOf(event) },
     { label: 'From', values: fromOf(event) },
@@ -39,11 +43,15 @@ export function eventFacts(record: EventRecord, zone: string): readonly EventFac
     .filter(({ values }) => values.length > 0);
 }
 
-function whatOf(event: CloudTrailEvent): readonly string[] {
+function whatLines(event: CloudTrailEvent, known?: KnownAccounts): readonly string[] {
   const source = eventSourceOf(event);
   const call = `${eventNameOf(event)} on ${serviceNameOf(source)} (${source})`;
-  const { access, category } = attributes;
-  return [source ? call : eventNameOf(event), list([access.show(event), category.show(event)])];
+  const { access, category, what } = attributes;
+  return [
+    what.show(event, known),
+    source ? call : eventNameOf(event),
+    list([access.show(event), category.show(event)]),
+  ];
 }
 
 function whereOf(event: CloudTrailEvent): readonly string[] {

@@ -1,16 +1,20 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import Table from 'cli-table3';
 import { sentenceOf } from '../../event/describe-event.ts';
+import type { KnownAccounts } from '../../event/what/call.ts';
 import type { EventRecord } from '../../query/event-record.ts';
 import { paintOutcome } from '../table/cell-paint.ts';
 import { endsOf, wrapText } from '../text/fit-text.ts';
 import { indentJson } from '../text/indent-json.ts';
 import { forJson, forTerminal } from '../text/sanitize.ts';
 import { drawTree } from '../text/value-tree.ts';
-import { eventFacts } from './event-facts.ts';
+import { type EventFact, eventFacts } from './event-facts.ts';
 import type { WriterOptions } from './writer-options.ts';
 
-type PageOptions = Pick<WriterOptions, 'width' | 'color' | 'zone'>;
+interface PageOptions extends Pick<WriterOptions, 'width' | 'color' | 'zone'> {
+  /** The accounts that are not called foreign. */
+  readonly known?: KnownAccounts;
+}
 
 /**
  * Renders one whole event for a person: a sentence that says what happened, the facts, then identity, request,
@@ -26,7 +30,7 @@ export function renderEventPage(record: EventRecord, options: PageOptions): stri
   const lines = [
     ...wrap(sentenceOf(record.event), page).map((line) => chalk.bold(line)),
     '',
-    ...drawFacts(record, options.zone, page),
+    ...drawFacts(eventFacts(record, options), page),
     ...sections.flatMap(([title, field]) => drawSection(title, record.event[field], page)),
     '',
     chalk.bold('Record'),
@@ -59,9 +63,9 @@ function drawSection(title: string, value: unknown, { chalk, width }: Page): rea
 }
 
 /** Draws labels on the left and wrapped values on the right. */
-function drawFacts(record: EventRecord, zone: string, page: Page): readonly string[] {
+function drawFacts(facts: readonly EventFact[], page: Page): readonly string[] {
   const table = new Table({ chars: noBorders, style: noPadding });
-  for (const { label, values, outcome } of eventFacts(record, zone)) {
+  for (const { label, values, outcome } of facts) {
     const lines = values.flatMap((value) => wrap(value, page, labelWidth));
     // One row per line: cli-table3 would measure a cell of many lines again for each of its lines.
     for (const [at, line] of lines.entries()) {

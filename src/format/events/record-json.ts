@@ -21,7 +21,7 @@ export function recordJson(record: EventRecord, columns: readonly Column[] | und
 function memberValue(column: Column, event: CloudTrailEvent): unknown {
   if (column.kind === 'attribute') {
     const { list, show } = attributes[column.name];
-    return list ? list(event) : show(event) || null;
+    return list ? list(event) : show(event, column.known) || null;
   }
   const values = readField(event, column.path);
   const reachesSeveral = column.path.some(({ kind }) => kind === 'all') || values.length > 1;

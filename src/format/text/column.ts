@@ -4,12 +4,19 @@ import { type CloudTrailEvent, timeOf } from '../../event/event.ts';
 import { type FieldPath, knownFields, parseFieldPath, readField } from '../../event/field-path.ts';
 import { nearMisses } from '../../event/near-misses.ts';
 import { isTimeUnit, type TimeUnit, timeUnits } from '../../event/time-units.ts';
+import type { KnownAccounts } from '../../event/what/call.ts';
 import { formatTime } from './format-time.ts';
 import { jsonText } from './json-text.ts';
 
 /** Selects what a column shows for each event; `header` is the text with which the user requested it. */
 export type Column =
-  | { readonly kind: 'attribute'; readonly name: AttributeName; readonly header: string }
+  | {
+      readonly kind: 'attribute';
+      readonly name: AttributeName;
+      readonly header: string;
+      /** The accounts that `what` does not call foreign. */
+      readonly known?: KnownAccounts;
+    }
   | { readonly kind: 'field'; readonly path: FieldPath; readonly header: string };
 
 /** A column that shows only when an event happened. */
@@ -30,6 +37,17 @@ export function createColumn(text: string): Column {
   const path = parseFieldPath(text.replace(/^\$\./, ''));
   if (!text.startsWith('$.')) checkFirstField(path, text);
   return { kind: 'field', path, header: text };
+}
+
+/** Returns whether the column depends on which accounts are known. */
+export function dependsOnAccounts(column: Column): boolean {
+  return column.kind === 'attribute' && column.name === 'what';
+}
+
+/** Returns the column for a run in which these accounts are known. */
+export function withAccounts(column: Column, accounts: readonly string[]): Column {
+  if (column.kind === 'field' || !dependsOnAccounts(column)) return column;
+  return { ...column, known: new Set(accounts) };
 }
 
 /** The columns shown when none are requested. */
@@ -54,7 +72,7 @@ export function readCell(column: Column, event: CloudTrailEvent, zone: string): 
   }
   return isTimeColumn(column)
     ? readTime(column, timeOf(event), zone)
-    : attributes[column.name].show(event);
+    : attributes[column.name].show(event, column.known);
 }
 
 /** Returns whether the column shows only when an event happened, which depends on the zone. */

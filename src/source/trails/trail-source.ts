@@ -36,6 +36,14 @@ export function createTrailSource(uri: string, options: S3Options & AwsAccess): 
       bucket = createS3Source(location, options);
       yield* bucket.list(request, signal);
     },
+    async accounts(signal) {
+      try {
+        const location = locationOf(await findTrail(name, region, options));
+        return (await createS3Source(location, options).accounts?.(signal)) ?? [];
+      } catch {
+        return [];
+      }
+    },
     measure: (signal) => () => bucket?.measure?.(signal)(),
     listRequests: () => bucket?.listRequests() ?? 0,
   };

@@ -176,6 +176,7 @@ describe('trailscan config init', () => {
       output: 'table',
       timeZone: 'Europe/Berlin',
       columns: ['time', 'event', 'principal', 'source-ip', 'outcome'],
+      accounts: [{ id: '111122223333' }, { id: '444455556666', name: 'prod' }],
       cache: true,
       cacheSize: 20_000_000_000,
       sources: {

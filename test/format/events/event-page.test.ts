@@ -26,7 +26,8 @@ describe('renderEventPage', () => {
     expect(page).toMatch(/^\S.*alice.*TerminateInstances.*\n\n/);
     expect(middleOf(page)).toBe(`\
 When       2026-11-19 08:00:00 UTC
-What       TerminateInstances on EC2 (ec2.amazonaws.com)
+What       instance i-0123456789abcdef0 terminated
+           TerminateInstances on EC2 (ec2.amazonaws.com)
            write, management
 Where      eu-central-1, account 111122223333
 Who        alice
@@ -69,7 +70,8 @@ Request
     });
     expect(middleOf(renderEventPage(record, plain))).toBe(`\
 When     2026-11-19 08:00:00 UTC
-What     TerminateInstances on EC2 (ec2.amazonaws.com)
+What     terminate instances
+         TerminateInstances on EC2 (ec2.amazonaws.com)
          write, management
 Where    eu-central-1
 Outcome  ok

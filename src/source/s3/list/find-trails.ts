@@ -64,7 +64,7 @@ const maxSearchDepth = 3;
 const maxSearchedFolders = 1000;
 
 /** Finds the folders called AWSLogs among these folders, and a few levels below. */
-async function trailsIn(
+export async function trailsIn(
   listing: TrailListing,
   folders: readonly string[],
 ): Promise<readonly TrailPart[]> {

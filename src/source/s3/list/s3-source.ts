@@ -1,4 +1,5 @@
 import type { FileError } from '../../../errors.ts';
+import { allEvents } from '../../../query/condition/filter.ts';
 import { readAhead } from '../../../streams/read-ahead.ts';
 import type { GetCredentials } from '../../aws/credentials.ts';
 import type { StoredObject } from '../../log-file.ts';
@@ -8,6 +9,7 @@ import { createLeftOutCount, type LeftOut } from '../../trail-layout/left-out.ts
 import { type Delivery, selectionFor } from '../../trail-layout/selection.ts';
 import { parseS3Uri } from '../parse-s3-uri.ts';
 import type { Store } from '../store.ts';
+import { findAccounts } from './find-accounts.ts';
 import { createLister } from './list-objects.ts';
 import { listTrails } from './list-trails.ts';
 
@@ -25,7 +27,7 @@ export interface S3Options
 }
 
 /** Lists the objects of trails in S3. */
-export interface S3Source extends Pick<Listing, 'list' | 'measure'> {
+export interface S3Source extends Pick<Listing, 'list' | 'measure' | 'accounts'> {
   list(
     request: ListRequest,
     signal: AbortSignal,
@@ -63,6 +65,7 @@ export function createS3Source(
   };
   const listed = { files: 0, bytes: 0, isWhole: false };
   let requests = () => 0;
+  let earlier = () => 0;
   const list = async function* ({ filter, order }: ListRequest, signal: AbortSignal) {
     const lister = createLister(store, { credentials, signal });
     requests = lister.requests;
@@ -88,6 +91,15 @@ export function createS3Source(
       return readAhead(list(request, signal), isOrdered ? listedAheadInOrder : listedAhead);
     },
     measure: () => () => listed,
-    listRequests: () => requests(),
+    async accounts(signal) {
+      const lister = createLister(store, { credentials, signal });
+      earlier = lister.requests;
+      const selection = selectionFor(allEvents, { late: Number.POSITIVE_INFINITY, now });
+      const leftOut = createLeftOutCount();
+      const silent = { lister, selection, order: 'none', leftOut, note: () => {} } as const;
+      // The listing reports what is wrong with the bucket.
+      return findAccounts(silent, prefix).catch(() => []);
+    },
+    listRequests: () => earlier() + requests(),
   };
 }

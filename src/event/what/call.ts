@@ -1,0 +1,127 @@
+/** The call of an event, with readers for its request and response, as the tables of `calls/` use it. */
+import { type CloudTrailEvent, eventNameOf, identityOf } from '../event.ts';
+import { isObject } from '../own-property.ts';
+import { distinctResourcesOf } from '../resources.ts';
+import { listed, type Phrase, phrase, words } from './phrase.ts';
+import { textOf, valuesAt } from './read-values.ts';
+import { shortName } from './short-name.ts';
+
+/** Accounts that are not foreign: those in the names of the files that are read, and in the config file. */
+export type KnownAccounts = ReadonlySet<string>;
+
+/**
+ * One call. Paths such as `user.userName` are looked up in the request, then in the response; after `>` only in the
+ * response. `a|b` is the first of them that is there.
+ */
+export interface Call {
+  readonly event: CloudTrailEvent;
+  /** The name of the call without the version that Lambda and CloudFront put behind it. */
+  readonly eventName: string;
+  /** Returns the first text, as it is. */
+  text(path: string): string | undefined;
+  /** Returns the first text; an ARN by its name. */
+  name(path: string): string | undefined;
+  /** Returns all texts; ARNs by their names. */
+  names(path: string): readonly string[];
+  /** Returns all values, of any type. */
+  values(path: string): readonly unknown[];
+  /** Whether a flag is set; undefined when it is not there. */
+  flag(path: string): boolean | undefined;
+  /** Returns the name of the main resource of the event. */
+  resource(): string | undefined;
+  isForeign(account: string): boolean;
+  /**
+   * Returns an account, a principal's ARN or a service as `444455556666`, `deploy`, `ec2`; one of a foreign account
+   * as `444455556666 (foreign)`; `*` as `anyone`.
+   */
+  account(value: string | undefined): Phrase | undefined;
+  /** Returns all accounts at a path as a list. */
+  accounts(path: string): Phrase | undefined;
+}
+
+/** Creates the readers of an event. */
+export function createCall(event: CloudTrailEvent, known: KnownAccounts): Call {
+  const own = event.recipientAccountId || identityOf(event)?.accountId || undefined;
+  const values = (path: string) => {
+    for (const one of path.split('|')) {
+      const found = valuesIn(event, one);
+      if (found.length > 0) return found;
+    }
+    return [];
+  };
+  const texts = (path: string) => values(path).flatMap((value) => textOf(value) ?? []);
+  const text = (path: string) => texts(path)[0];
+  const isForeign = (account: string) =>
+    own !== undefined && account !== own && accountId.test(account) && !known.has(account);
+  const account = (value: string | undefined): Phrase | undefined => {
+    if (value === undefined) return undefined;
+    if (value === '*') return words('anyone');
+    const id = accountIn(value);
+    // An account is never cut: half of its digits are worth nothing.
+    if (id !== undefined && isForeign(id)) return words(`${id} (foreign)`);
+    const isWhole = id === value || value.endsWith(':root');
+    if (id !== undefined && isWhole) return words(id);
+    return phrase`${shortName(value).replace(/\.amazonaws\.com(?:\.cn)?$/, '')}`;
+  };
+  return {
+    event,
+    eventName: unversioned(eventNameOf(event)),
+    text,
+    values,
+    isForeign,
+    account,
+    name: (path) => mapped(text(path), shortName),
+    names: (path) => texts(path).map(shortName),
+    flag: (path) => flags[text(path)?.toLowerCase() ?? ''],
+    resource: () => mapped(distinctResourcesOf(event)[0], shortName),
+    accounts: (path) =>
+      listed(
+        texts(path)
+          .map(account)
+          .filter((each) => each !== undefined),
+      ),
+  };
+}
+
+/** Returns the name of a call without its version: Lambda's CreateFunction20150331, CloudFront's …2020_05_31. */
+export function unversioned(eventName: string): string {
+  return eventName.replace(/_?(?:19|20)\d\d_?\d\d_?\d\d(?:v\d+)?$/, '');
+}
+
+/**
+ * Returns the account that a text is, or that is in an ARN. The ARN of an organization has that of its management
+ * account, which says nothing about those in it.
+ */
+export function accountIn(value: string): string | undefined {
+  return accountId.test(value)
+    ? value
+    : /^arn:[^:]*:(?!organizations:)[^:]*:[^:]*:(\d{12}):/.exec(value)?.[1];
+}
+
+const accountId = /^\d{12}$/;
+
+const flags: Readonly<Record<string, boolean>> = Object.assign(Object.create(null), {
+  true: true,
+  false: false,
+  enabled: true,
+  disabled: false,
+  active: true,
+  inactive: false,
+});
+
+function valuesIn(
+  { requestParameters, responseElements }: CloudTrailEvent,
+  path: string,
+): readonly unknown[] {
+  if (path.startsWith('>')) return valuesAt(responseElements, path.slice(1));
+  const asked = valuesAt(requestParameters, path).filter(hasText);
+  return asked.length > 0 ? asked : valuesAt(responseElements, path);
+}
+
+function hasText(value: unknown): boolean {
+  return isObject(value) || textOf(value) !== undefined;
+}
+
+function mapped(value: string | undefined, map: (value: string) => string): string | undefined {
+  return value === undefined ? undefined : map(value);
+}

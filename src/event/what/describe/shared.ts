@@ -1,0 +1,37 @@
+import type { Call } from '../call.ts';
+import { listed, type Phrase, phrase, words } from '../phrase.ts';
+import { textOf, valuesAt } from '../read-values.ts';
+import { shortName } from '../short-name.ts';
+import type { Describe } from '../template.ts';
+
+/** What is shared, and where the call names those with whom it is shared, or no longer is. */
+interface Sharing {
+  /** `snapshot` */
+  readonly noun: string;
+  readonly name: string;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/**
+ * Describes a call that shares something: `snapshot snap-1 shared with anyone`, `image ami-1 withdrawn from 444455556666`. The group `all` is anyone. Undefined when it shares nothing.
+ */
+export function shared({ noun, name, added, removed }: Sharing): Describe {
+  return (call) => {
+    const thing = phrase`${words(`${noun} `)}${call.name(name)}`;
+    const taken = () => phrase`${thing} withdrawn from ${parties(call, removed)}`;
+    return phrase`${thing} shared with ${parties(call, added)}` ?? taken();
+  };
+}
+
+/** The request says who is added; the response lists all who have it. */
+function parties(call: Call, paths: readonly string[]): Phrase | undefined {
+  const { requestParameters } = call.event;
+  const found = paths
+    .flatMap((path) => valuesAt(requestParameters, path))
+    .flatMap((value) => textOf(value) ?? []);
+  const named = found
+    .map((value) => call.account(shortName(value)))
+    .filter((each) => each !== undefined);
+  return listed(found.includes('all') ? [words('anyone')] : named);
+}

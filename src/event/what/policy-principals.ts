@@ -1,0 +1,133 @@
+/** Whom policy documents let in, and to do what. */
+import { isObject, ownProperty } from '../own-property.ts';
+import { accountIn, type Call } from './call.ts';
+import { listed, nothing, type Phrase, phrase, words } from './phrase.ts';
+import { maxParts, type Statement, statementsOf, textsOf } from './policy-document.ts';
+import { shortName } from './short-name.ts';
+
+/** Whom a policy lets in, from the most remarkable to the least. */
+const ranks = ['anyone', 'organization', 'foreign', 'federated', 'own', 'service'] as const;
+
+interface Admitted {
+  readonly rank: (typeof ranks)[number];
+  readonly name: Phrase;
+  readonly statement: Statement;
+}
+
+/**
+ * Returns who gets in by a policy with principals: `anyone`, `193672423079 (foreign)`, `deploy and ec2`; with
+ * ` under conditions` where there are some. Where anyone or foreign accounts get in, the others do not matter.
+ * Undefined when it lets no one in.
+ */
+export function admittedBy(document: unknown, call: Call): Phrase | undefined {
+  return nameAdmitted(mostRemarkable(document, call));
+}
+
+/**
+ * Returns what the policy of a resource opens it to: `open to anyone (read)`, `open to 193672423079 (foreign) (all)`;
+ * undefined when it lets no one in.
+ */
+export function openTo(document: unknown, call: Call): Phrase | undefined {
+  const admitted = mostRemarkable(document, call);
+  const access = accessIn(admitted.map(({ statement }) => statement));
+  return phrase`open to ${nameAdmitted(admitted)}${access ? words(` (${access})`) : nothing}`;
+}
+
+function nameAdmitted(admitted: readonly Admitted[]): Phrase | undefined {
+  const names = new Map(admitted.map(({ name }) => [textOfPhrase(name), name]));
+  const isLimited = admitted.length > 0 && admitted.every(hasConditions);
+  return phrase`${listed([...names.values()])}${isLimited ? words(' under conditions') : nothing}`;
+}
+
+function mostRemarkable(document: unknown, call: Call): readonly Admitted[] {
+  const all = rankAdmitted(document, call);
+  const [first] = all;
+  const isAlone = first && ranks.indexOf(first.rank) < ranks.indexOf('federated');
+  return isAlone ? all.filter(({ rank }) => rank === first.rank) : all;
+}
+
+function rankAdmitted(document: unknown, call: Call): readonly Admitted[] {
+  return statementsOf(document, 'Allow')
+    .flatMap((statement) => principalsOf(statement).map((each) => admit(each, statement, call)))
+    .slice(0, maxParts)
+    .sort((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank));
+}
+
+interface PolicyPrincipal {
+  readonly kind: string;
+  readonly value: string;
+}
+
+/** `Allow` with `NotPrincipal` lets in everybody else. */
+function principalsOf(statement: Statement): readonly PolicyPrincipal[] {
+  if (Object.hasOwn(statement, 'NotPrincipal')) return [{ kind: 'AWS', value: '*' }];
+  const principal = ownProperty(statement, 'Principal');
+  if (!isObject(principal)) return textsOf(principal).map((value) => ({ kind: 'AWS', value }));
+  return Object.keys(principal).flatMap((kind) =>
+    textsOf(principal[kind]).map((value) => ({ kind, value })),
+  );
+}
+
+function admit({ kind, value }: PolicyPrincipal, statement: Statement, call: Call): Admitted {
+  const name = call.account(value) ?? nothing;
+  if (kind === 'Service') return { rank: 'service', name, statement };
+  if (kind === 'Federated') return { rank: 'federated', name: named(shortName(value)), statement };
+  if (value === '*') {
+    const [organization] = conditionValues(statement, 'aws:PrincipalOrgID');
+    return organization === undefined
+      ? { rank: 'anyone', name, statement }
+      : { rank: 'organization', name: named(organization), statement };
+  }
+  const account = accountIn(value);
+  const isForeign = account !== undefined && call.isForeign(account);
+  return { rank: isForeign ? 'foreign' : 'own', name, statement };
+}
+
+/**
+ * Whether a statement lets in only under conditions that its name does not show. Those of services are usual: they
+ * name the resource on whose behalf the service comes.
+ */
+function hasConditions({ rank, statement }: Admitted): boolean {
+  if (rank === 'service' || rank === 'organization') return false;
+  const condition = ownProperty(statement, 'Condition');
+  return isObject(condition) && Object.keys(condition).length > 0;
+}
+
+function conditionValues(statement: Statement, key: string): readonly string[] {
+  const condition = ownProperty(statement, 'Condition');
+  if (!isObject(condition)) return [];
+  return Object.keys(condition)
+    .filter((operator) => !/Not/.test(operator))
+    .flatMap((operator) => {
+      const keys = condition[operator];
+      if (!isObject(keys)) return [];
+      const found = Object.keys(keys).find((name) => name.toLowerCase() === key.toLowerCase());
+      return found === undefined ? [] : textsOf(keys[found]);
+    });
+}
+
+/** Returns `read`, `write`, `read, write` or `all`, by the verbs of the actions; undefined for others. */
+function accessIn(statements: readonly Statement[]): string | undefined {
+  const actions = statements
+    .flatMap((statement) => textsOf(ownProperty(statement, 'Action')))
+    .map((action) => action.slice(action.indexOf(':') + 1).toLowerCase());
+  const hasAll = statements.some((statement) => Object.hasOwn(statement, 'NotAction'));
+  if (hasAll || actions.includes('*')) return 'all';
+  const reads = actions.some((action) => reading.test(action));
+  const writes = actions.some((action) => writing.test(action));
+  if (reads && writes) return 'read, write';
+  if (reads) return 'read';
+  return writes ? 'write' : undefined;
+}
+
+const reading = /^(?:get|list|describe|receive|read|batchget|download|head|query|scan|decrypt)/;
+const writing =
+  /^(?:put|delete|send|publish|create|update|write|upload|restore|batchwrite|set|add)/;
+
+function named(text: string): Phrase {
+  return [{ kind: 'name', text }];
+}
+
+function textOfPhrase(pieces: Phrase): string {
+  return pieces.map(({ text }) => text).join('');
+}

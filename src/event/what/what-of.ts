@@ -1,0 +1,42 @@
+import { type CloudTrailEvent, eventNameOf, eventSourceOf } from '../event.ts';
+import { ownText } from '../own-property.ts';
+import { serviceNameOf, servicePrefixOf } from '../services.ts';
+import { createCall, type KnownAccounts, unversioned } from './call.ts';
+import { describeOf } from './calls.ts';
+import { fitPhrase, type Phrase, phrase, words } from './phrase.ts';
+import { plainForm, wordsOf } from './plain-form.ts';
+
+/** The longest text, in terminal columns. */
+const maxColumns = 60;
+
+/**
+ * Returns what a call did, or tried to do, in at most 60 terminal columns: `AdministratorAccess → alice`,
+ * `0.0.0.0/0 → tcp 22 of sg-1`, and for calls without a description of their own `describe instances`. It says only
+ * what the event says; names are cut in the middle where they are too long. Empty when the event has no name.
+ *
+ * Accounts that are neither the event's own nor known are marked `(foreign)`. The text is as hostile as the event.
+ */
+export function whatOf(event: CloudTrailEvent, known: KnownAccounts = new Set()): string {
+  const said = sayWhat(event, known);
+  return said ? fitPhrase(said, maxColumns) : '';
+}
+
+/** Insight and aggregated events are about many calls; both have no eventName of their own. */
+function sayWhat(event: CloudTrailEvent, known: KnownAccounts): Phrase | undefined {
+  const { eventName } = event;
+  if (!eventName) return insightPhrase(event) ?? aggregatePhrase(event);
+  const describe = describeOf(servicePrefixOf(eventSourceOf(event)), unversioned(eventName));
+  return describe?.(createCall(event, known)) ?? plainForm(event, eventName);
+}
+
+function insightPhrase(event: CloudTrailEvent): Phrase | undefined {
+  const name = eventNameOf(event);
+  const state = ownText(event.insightDetails, 'state')?.toLowerCase();
+  const ending = state === 'start' || state === 'end' ? `, ${state}` : '';
+  return name ? phrase`unusual activity: ${wordsOf(name)}${words(ending)}` : undefined;
+}
+
+function aggregatePhrase(event: CloudTrailEvent): Phrase | undefined {
+  const source = eventSourceOf(event);
+  return source ? phrase`calls to ${serviceNameOf(source)} aggregated` : undefined;
+}

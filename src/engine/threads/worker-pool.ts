@@ -4,16 +4,11 @@ import type { LogFile } from '../../source/log-file.ts';
 import { createBell } from '../../streams/bell.ts';
 import { onlyLedger, type ScannerResult, type ScanResult } from '../scan/file-scanner.ts';
 import type { Frontier } from '../scan/frontier.ts';
+import { type NumberedFile, OpenPages } from './open-pages.ts';
+import { PageLister } from './page-lister.ts';
 import type { SpareMemory } from './spare-memory.ts';
 import type { WorkerGroup, WorkerHandle } from './worker-group.ts';
-import {
-  claimedBy,
-  createPage,
-  type FilesResult,
-  filesLeft,
-  type Page,
-  receivedBlock,
-} from './worker-protocol.ts';
+import { type FilesResult, receivedBlock } from './worker-protocol.ts';
 
 /** Options of a scan in workers. */
 export interface PoolOptions {
@@ -37,7 +32,7 @@ export async function* scanInWorkers(
   files: AsyncIterable<LogFile>,
   options: PoolOptions,
 ): AsyncGenerator<ScannerResult> {
-  const pool = createPool(files, options);
+  const pool = new WorkerPool(files, options);
   try {
     for (;;) {
       const result = await pool.next();
@@ -49,31 +44,10 @@ export async function* scanInWorkers(
   }
 }
 
-/** Files on the first page. Each page has twice as many as the one before, up to `largestPage`. */
+/** Files on the first page. */
 const firstPage = 64;
 /** Files on the first page when the caller may soon have enough. */
 const firstLimitedPage = 4;
-const largestPage = 4096;
-/**
- * After this many milliseconds, a page of the files listed so far is sent to the workers, even if it is not
- * full.
- */
-const longestListing = 50;
-
-/** A page with unfinished files, and the indexes of its files that are finished or have been read in part. */
-interface OpenPage {
-  readonly page: Page;
-  /** The numbers of the files in the frontier. */
-  readonly numbers: readonly number[];
-  readonly finished: Set<number>;
-  readonly begun: Set<number>;
-}
-
-/** A file and its number in the frontier. */
-interface NumberedFile {
-  readonly file: LogFile;
-  readonly number: number;
-}
 
 /**
  * A result that the caller has not taken yet, and the numbers of the files that were read to their end with
@@ -85,153 +59,123 @@ interface WaitingResult {
   readonly from?: WorkerHandle;
 }
 
-function createPool(
-  files: AsyncIterable<LogFile>,
-  { workerGroup, frontier, isLimited, spare, signal }: PoolOptions,
-) {
-  const source = files[Symbol.asyncIterator]();
-  const pages = new Map<number, OpenPage>();
-  const waiting: WaitingResult[] = [];
-  /** Files that a dead worker was reading; they are tried one at a time after all others. */
-  const suspects: NumberedFile[] = [];
-  let pageSize = isLimited ? firstLimitedPage : firstPage;
-  let pageCount = 0;
-  let listing = false;
-  let listed = false;
-  let isAwaited = false;
-  let failure: unknown;
-  const bell = createBell();
+/** The files that workers read, and what they have found and not passed on yet. */
+class WorkerPool {
+  readonly #options: PoolOptions;
+  readonly #lister: PageLister;
+  readonly #pages = new OpenPages();
+  readonly #waiting: WaitingResult[] = [];
+  /** Files that a dead worker left, to be tried one at a time when all others are done. */
+  readonly #suspects: NumberedFile[] = [];
+  /** Whether the caller waits for a result. */
+  #isAwaited = false;
+  #failure: unknown;
+  /** Rings when there is something new for the caller. */
+  readonly #bell = createBell();
 
-  const fail = (error: unknown) => {
-    failure ??= error;
-    bell.ring();
-  };
-
-  const take = (worker: WorkerHandle, files: FilesResult) => {
-    const finished = files.finished.flatMap(([page, index]) => {
-      const number = pages.get(page)?.numbers[index];
-      finish(page, index);
-      return number ?? [];
+  constructor(files: AsyncIterable<LogFile>, options: PoolOptions) {
+    const { workerGroup, frontier, isLimited, signal } = options;
+    this.#options = options;
+    this.#lister = new PageLister(files, frontier, isLimited ? firstLimitedPage : firstPage);
+    signal.addEventListener('abort', this.#abort);
+    workerGroup.listen({
+      received: (worker, message) => {
+        if (message.kind === 'files') this.#take(worker, message);
+        else if (message.kind === 'failed') this.#fail(new SourceError(message.message));
+      },
+      died: (worker, why) => this.#replaceDead(worker, why),
     });
-    if (files.begun) begin(...files.begun);
-    const blocks = files.blocks.map(receivedBlock);
-    waiting.push({ result: { ...files, blocks, scanner: worker.number }, finished, from: worker });
-    feed();
-    bell.ring();
-  };
+    this.#feed();
+  }
 
-  const finish = (number: number, index: number) => {
-    const open = pages.get(number);
-    open?.finished.add(index);
-    if (open?.finished.size === open?.page.files.length) pages.delete(number);
-  };
-
-  const begin = (number: number, index: number) => pages.get(number)?.begun.add(index);
-
-  /** Sends the workers more files when they have few left. */
-  const feed = () => {
-    if (!listed) {
-      if (!listing && isMoreWanted()) list().catch(fail);
-    } else if (pages.size === 0) {
-      const [worker] = workerGroup.workers();
-      const suspect = worker && suspects.shift();
-      if (suspect) worker.send({ kind: 'page', page: addPage([suspect]) });
+  /** Returns the next result; undefined when all files are done. */
+  async next(): Promise<ScannerResult | undefined> {
+    for (;;) {
+      if (this.#failure !== undefined) throw this.#failure;
+      const result = this.#waiting.shift();
+      if (result) return this.#passOn(result);
+      const isDone = this.#lister.isDone && this.#pages.isEmpty() && this.#suspects.length === 0;
+      if (isDone) return undefined;
+      this.#isAwaited = true;
+      this.#feed();
+      await this.#bell.wait();
+      this.#isAwaited = false;
     }
+  }
+
+  close(): void {
+    this.#options.signal.removeEventListener('abort', this.#abort);
+    this.#lister.close();
+  }
+
+  readonly #abort = () => this.#fail(this.#options.signal.reason);
+
+  readonly #fail = (error: unknown) => {
+    this.#failure ??= error;
+    this.#bell.ring();
   };
 
-  const isMoreWanted = (): boolean => {
-    if (isLimited && pages.size > 0) return false;
-    const left = [...pages.values()].reduce((sum, { page }) => sum + filesLeft(page), 0);
-    return left < pageSize && (!isLimited || isAwaited);
-  };
+  #passOn({ result, finished, from }: WaitingResult): ScannerResult {
+    const { frontier, spare } = this.#options;
+    for (const number of finished) frontier.finish(number);
+    const memory = spare.takeSpare(result.blocks.length);
+    from?.send({ kind: 'taken', spare: memory }, memory);
+    return { ...result, frontier: frontier.position() };
+  }
 
-  const list = async () => {
-    listing = true;
-    const next: NumberedFile[] = [];
-    const latest = performance.now() + longestListing;
-    while (!listed && next.length < pageSize && (next.length === 0 || performance.now() < latest)) {
-      const entry = await source.next();
-      if (entry.done) listed = true;
-      else next.push({ file: entry.value, number: frontier.add(entry.value.name) });
+  #take(worker: WorkerHandle, message: FilesResult): void {
+    const finished = message.finished.flatMap((place) => this.#pages.finish(place) ?? []);
+    if (message.begun) this.#pages.begin(message.begun);
+    const blocks = message.blocks.map(receivedBlock);
+    const result = { ...message, blocks, scanner: worker.number };
+    this.#waiting.push({ result, finished, from: worker });
+    this.#feed();
+    this.#bell.ring();
+  }
+
+  /** Gives the workers more files when they have few left. */
+  #feed(): void {
+    if (!this.#lister.isDone) {
+      if (!this.#lister.isListing && this.#isMoreWanted()) this.#list().catch(this.#fail);
+    } else if (this.#pages.isEmpty()) {
+      const [worker] = this.#options.workerGroup.workers();
+      const suspect = worker && this.#suspects.shift();
+      if (suspect) worker.send({ kind: 'page', page: this.#pages.add([suspect]) });
     }
-    listing = false;
-    pageSize = Math.min(pageSize * 2, largestPage);
-    if (next.length > 0) workerGroup.sendToAll({ kind: 'page', page: addPage(next) });
-    feed();
-    bell.ring();
-  };
+  }
 
-  const addPage = (next: readonly NumberedFile[]): Page => {
-    const page = createPage(
-      ++pageCount,
-      next.map(({ file }) => file),
+  #isMoreWanted(): boolean {
+    const { isLimited } = this.#options;
+    if (isLimited && !this.#pages.isEmpty()) return false;
+    return this.#pages.filesLeft() < this.#lister.pageSize && (!isLimited || this.#isAwaited);
+  }
+
+  async #list(): Promise<void> {
+    const { workerGroup } = this.#options;
+    await this.#lister.list((files) =>
+      workerGroup.sendToAll({ kind: 'page', page: this.#pages.add(files) }),
     );
-    const numbers = next.map(({ number }) => number);
-    pages.set(page.number, { page, numbers, finished: new Set(), begun: new Set() });
-    return page;
-  };
+    this.#feed();
+    this.#bell.ring();
+  }
 
-  const replaceDead = (worker: WorkerHandle, why: string) => {
-    const lost: (NumberedFile & { readonly isBegun: boolean })[] = [];
-    for (const { page, numbers, finished, begun } of [...pages.values()]) {
-      for (const index of claimedBy(page.claims, worker.number)) {
-        const file = page.files[index];
-        if (!file || finished.has(index)) continue;
-        lost.push({ file, number: numbers[index] ?? -1, isBegun: begun.has(index) });
-        finish(page.number, index);
-      }
-    }
+  #replaceDead(worker: WorkerHandle, why: string): void {
+    const lost = this.#pages.takeLost(worker.number);
     if (lost.length === 0) {
       const problem = `a worker thread died before it read anything (${why})`;
-      return fail(new ConfigError(`${problem}: try --threads 1, which starts no workers`));
+      this.#fail(new ConfigError(`${problem}: try --threads 1, which starts no workers`));
+      return;
     }
     for (const { file, number, isBegun } of lost) {
-      if (isBegun) waiting.push({ result: damaged(file, why), finished: [number] });
-      else if (lost.length > 1) suspects.push({ file, number });
-      else waiting.push({ result: unreadable(file, why), finished: [number] });
+      if (isBegun) this.#waiting.push({ result: damaged(file, why), finished: [number] });
+      else if (lost.length > 1) this.#suspects.push({ file, number });
+      else this.#waiting.push({ result: unreadable(file, why), finished: [number] });
     }
-    const next = workerGroup.start();
-    for (const { page } of pages.values()) next.send({ kind: 'page', page });
-    feed();
-    bell.ring();
-  };
-
-  const abort = () => fail(signal.reason);
-  signal.addEventListener('abort', abort);
-  workerGroup.listen({
-    received: (worker, message) => {
-      if (message.kind === 'files') take(worker, message);
-      else if (message.kind === 'failed') fail(new SourceError(message.message));
-    },
-    died: replaceDead,
-  });
-  feed();
-
-  return {
-    /** Returns the next result; undefined when all files are done. */
-    async next(): Promise<ScannerResult | undefined> {
-      for (;;) {
-        if (failure !== undefined) throw failure;
-        const next = waiting.shift();
-        if (next) {
-          for (const number of next.finished) frontier.finish(number);
-          const memory = spare.takeSpare(next.result.blocks.length);
-          next.from?.send({ kind: 'taken', spare: memory }, memory);
-          return { ...next.result, frontier: frontier.position() };
-        }
-        if (listed && pages.size === 0 && suspects.length === 0) return undefined;
-        isAwaited = true;
-        feed();
-        await bell.wait();
-        isAwaited = false;
-      }
-    },
-    close(): void {
-      signal.removeEventListener('abort', abort);
-      // Not awaited: a listing that hangs must not hold up the rest.
-      source.return?.().catch(() => {});
-    },
-  };
+    const next = this.#options.workerGroup.start();
+    for (const page of this.#pages.all()) next.send({ kind: 'page', page });
+    this.#feed();
+    this.#bell.ring();
+  }
 }
 
 function unreadable({ name }: LogFile, why: string): WaitingResult['result'] {

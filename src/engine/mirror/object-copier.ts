@@ -42,9 +42,9 @@ export class ObjectCopier {
     else if (found.kind === 'object')
       await this.#save(found, this.opener.open(found, this.#signal));
     else if (found.kind === 'fetched') {
-      const { file, outcome } = found;
-      if ('stored' in outcome) await this.#save(file, [outcome.stored]);
-      else this.#fail({ file: file.name, reason: describeReadError(outcome.error) });
+      const { file, result } = found;
+      if ('stored' in result) await this.#save(file, [result.stored]);
+      else this.#fail({ file: file.name, reason: describeReadError(result.error) });
     }
   }
 

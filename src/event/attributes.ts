@@ -11,12 +11,21 @@ import {
   sessionContextOf,
   timeOf,
 } from './event.ts';
+import { withoutVersion } from './event-name.ts';
 import type { FieldKeys } from './field-path.ts';
 import { isSignInService, outcomeOf } from './outcome.ts';
-import { identityRoleOf, mfaOf, type Principal, principalOf } from './principal.ts';
+import {
+  identityRoleOf,
+  mfaOf,
+  type Principal,
+  personIdOf,
+  personNameOf,
+  principalOf,
+} from './principal.ts';
 import { resourceTypesOf } from './resource-types.ts';
 import { distinctResourcesOf, lastPartOf, resourcesOf } from './resources.ts';
 import { serviceNameOf, servicePrefixOf } from './services.ts';
+import { sourceAddressesOf } from './source-addresses.ts';
 import { type TimeUnit, timeUnits } from './time-units.ts';
 
 /** The names of the attributes that can be filtered by, shown as columns and grouped by. */
@@ -96,6 +105,14 @@ const resourceFields: readonly FieldKeys[] = [
   ['additionalEventData'],
 ];
 
+/** The fields from which the caller is found, with the name of a person of IAM Identity Center. */
+const namedPersonFields: readonly FieldKeys[] = [
+  ['userIdentity'],
+  ['additionalEventData', 'UserName'],
+];
+/** The address shows whether a person or a service used root. */
+const namedIdentityFields: readonly FieldKeys[] = [...namedPersonFields, ['sourceIPAddress']];
+
 /** Every attribute by its name. */
 export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   time: plain({
@@ -108,12 +125,13 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   day: timeUnit('day', 'the day on which it happened: 2026-11-19'),
   month: timeUnit('month', 'the month in which it happened: 2026-11'),
   weekday: timeUnit('weekday', 'the day of the week on which it happened: Thursday'),
-  event: plain({
+  event: {
     name: 'event',
-    describe: 'the name of the API call or event',
+    describe: 'the API call or event, without the version that Lambda and CloudFront append',
     reads: [['eventName']],
-    read: eventLabelOf,
-  }),
+    show: (event) => withoutVersion(eventLabelOf(event)),
+    values: (event) => compact([withoutVersion(eventLabelOf(event)), eventLabelOf(event)]),
+  },
   service: {
     name: 'service',
     describe: 'the first part of the eventSource: ec2, logs',
@@ -130,14 +148,17 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   principal: {
     name: 'principal',
     describe: 'who did it: root, alice, deploy/ci-session',
-    reads: [['userIdentity'], ['additionalEventData', 'UserName']],
+    reads: namedIdentityFields,
+    shortcuts: [
+      { reads: namedPersonFields, show: (event) => unlessRoot(event, principalOf(event).label) },
+    ],
     show: (event) => principalOf(event).label,
     values: principalValues,
   },
   identity: plain({
     name: 'identity',
     describe: 'the principal without session, except people: root, alice, deploy',
-    reads: [['userIdentity'], ['additionalEventData', 'UserName']],
+    reads: namedIdentityFields,
     // There are few roles, with many sessions.
     shortcuts: [
       {
@@ -147,8 +168,9 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
         ],
         show: identityRoleOf,
       },
+      { reads: namedPersonFields, show: (event) => unlessRoot(event, bareIdentityOf(event)) },
     ],
-    read: (event) => identityRoleOf(event) ?? principalOf(event).label,
+    read: bareIdentityOf,
   }),
   'principal-type': plain({
     name: 'principal-type',
@@ -159,9 +181,12 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   user: {
     name: 'user',
     describe: 'the user, or the name of a role session',
-    reads: [['userIdentity'], ['additionalEventData', 'UserName']],
-    show: (event) => usersOf(principalOf(event))[0] ?? '',
-    values: (event) => usersOf(principalOf(event)),
+    reads: namedIdentityFields,
+    shortcuts: [
+      { reads: namedPersonFields, show: (event) => unlessRoot(event, usersOf(event)[0] ?? '') },
+    ],
+    show: (event) => usersOf(event)[0] ?? '',
+    values: usersOf,
   },
   role: {
     name: 'role',
@@ -179,7 +204,13 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   credential: plain({
     name: 'credential',
     describe: 'kind of credentials: root, iam-user, role-session, aws-service …',
-    reads: [['userIdentity']],
+    reads: [['userIdentity'], ['sourceIPAddress']],
+    shortcuts: [
+      {
+        reads: [['userIdentity']],
+        show: (event) => unlessRoot(event, principalOf(event).credential),
+      },
+    ],
     read: (event) => principalOf(event).credential,
   }),
   mfa: plain({
@@ -209,12 +240,13 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
     reads: [['awsRegion']],
     read: (event) => event.awsRegion,
   }),
-  'source-ip': plain({
+  'source-ip': {
     name: 'source-ip',
     describe: 'the IP address of the caller, or the AWS service',
     reads: [['sourceIPAddress']],
-    read: (event) => event.sourceIPAddress,
-  }),
+    show: (event) => event.sourceIPAddress ?? '',
+    values: (event) => compact([event.sourceIPAddress, ...sourceAddressesOf(event)]),
+  },
   'user-agent': plain({
     name: 'user-agent',
     describe: 'the user agent: the program that made the call',
@@ -329,10 +361,10 @@ function timeUnit(name: TimeUnit, describe: string): Attribute {
  * Marks Insight events: each is about many calls of one name and must not be taken for one of those
  * calls.
  */
-function eventLabelOf(event: CloudTrailEvent): string | null | undefined {
+function eventLabelOf(event: CloudTrailEvent): string {
   if (event.eventName) return event.eventName;
   const name = eventNameOf(event);
-  return name ? `Insight:${name}` : event.eventType;
+  return name ? `Insight:${name}` : (event.eventType ?? '');
 }
 
 function isoTimeOf(event: CloudTrailEvent): string {
@@ -357,14 +389,30 @@ function principalValues(event: CloudTrailEvent): readonly string[] {
     name && session && `${name}/${session}`,
     identityOf(event)?.principalId,
     sessionContextOf(event)?.sourceIdentity,
+    personIdOf(event),
+    personNameOf(event),
   ]);
+}
+
+function bareIdentityOf(event: CloudTrailEvent): string {
+  return identityRoleOf(event) ?? principalOf(event).label;
+}
+
+/** The address matters only for root. */
+function unlessRoot(event: CloudTrailEvent, shown: string): string | undefined {
+  return identityOf(event)?.type === 'Root' ? undefined : shown;
+}
+
+/** The ID of a person of IAM Identity Center finds all events of that person. */
+function usersOf(event: CloudTrailEvent): readonly string[] {
+  return compact([...namedUsersOf(principalOf(event)), personIdOf(event), personNameOf(event)]);
 }
 
 /**
  * Role sessions are usually named after their users, federated sessions after the user who issued
  * them.
  */
-function usersOf({ credential, name, session }: Principal): readonly string[] {
+function namedUsersOf({ credential, name, session }: Principal): readonly string[] {
   switch (credential) {
     case 'root':
     case 'iam-user':
@@ -375,6 +423,7 @@ function usersOf({ credential, name, session }: Principal): readonly string[] {
     case 'role-session':
     case 'other-account':
       return compact([session]);
+    case 'assumed-root':
     case 'aws-service':
     case 'anonymous':
       return [];

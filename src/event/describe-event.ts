@@ -102,6 +102,7 @@ function caller(event: CloudTrailEvent): string {
 
 const kindWords: Readonly<Record<CredentialKind, string>> = {
   root: '',
+  'assumed-root': 'session of sts:AssumeRoot',
   'iam-user': 'IAM user',
   'role-session': 'role session',
   federated: 'federated user',

@@ -1,5 +1,6 @@
 import { attributes } from '../../event/attributes.ts';
 import { type CloudTrailEvent, eventNameOf, eventSourceOf, identityOf } from '../../event/event.ts';
+import { withoutVersion } from '../../event/event-name.ts';
 import { type Outcome, outcomeOf } from '../../event/outcome.ts';
 import { mfaOf, principalOf } from '../../event/principal.ts';
 import { resourcesOf } from '../../event/resources.ts';
@@ -41,9 +42,12 @@ export function eventFacts(record: EventRecord, zone: string): readonly EventFac
 
 function whatOf(event: CloudTrailEvent): readonly string[] {
   const source = eventSourceOf(event);
-  const call = `${eventNameOf(event)} on ${serviceNameOf(source)} (${source})`;
+  const recorded = eventNameOf(event);
+  const name = withoutVersion(recorded);
+  const named = name === recorded ? name : `${name} (recorded as ${recorded})`;
+  const call = `${named} on ${serviceNameOf(source)} (${source})`;
   const { access, category } = attributes;
-  return [source ? call : eventNameOf(event), list([access.show(event), category.show(event)])];
+  return [source ? call : named, list([access.show(event), category.show(event)])];
 }
 
 function whereOf(event: CloudTrailEvent): readonly string[] {

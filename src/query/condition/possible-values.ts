@@ -1,4 +1,5 @@
 /** Answers from implied values: whether a value may occur, and a list of all that may. */
+import { mayHaveVersion, withoutVersion } from '../../event/event-name.ts';
 import type { AttributeCondition } from './condition.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
 import type { ImpliedValues } from './implied-values.ts';
@@ -25,6 +26,7 @@ export function mayHave(implied: ImpliedValues | undefined): (value: string) => 
       return (value) => !matches(value);
     }
     case 'attribute':
+      if (implied.attribute === 'event') return compileNames(implied);
       // With several values, a different one may be the match.
       return attributesOfSeveralValues.has(implied.attribute)
         ? () => true
@@ -32,6 +34,12 @@ export function mayHave(implied: ImpliedValues | undefined): (value: string) => 
     default:
       return implied satisfies never;
   }
+}
+
+/** An event has its name with and without the version: the other one may be the match. */
+function compileNames(implied: AttributeCondition): (name: string) => boolean {
+  const matches = compilePatterns(implied);
+  return (name) => matches(name) || mayHaveVersion(name) || matches(withoutVersion(name));
 }
 
 function compilePatterns({ attribute, patterns }: AttributeCondition): (value: string) => boolean {
@@ -45,6 +53,7 @@ const attributesOfSeveralValues: ReadonlySet<FilterAttribute> = new Set([
   'principal',
   'user',
   'role',
+  'source-ip',
   'resource',
   'resource-type',
 ]);

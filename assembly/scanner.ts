@@ -44,7 +44,7 @@ const EVENT_ID: i32 = 3;
 export let position: usize = 0;
 export let recordStart: usize = 0;
 export let recordEnd: usize = 0;
-/** A bit for each test. */
+/** A bit for each test, or for the shortcut at which the host must begin. */
 export let undecided: u32 = 0;
 /** Records that passed the tests, and those that did not, since the host reset these to 0. */
 export let matched: u32 = 0;
@@ -70,7 +70,11 @@ export let file: f64 = 0;
 /** The time range in epoch milliseconds: from `from`, and before `before`. */
 export let from: f64 = -Infinity;
 export let before: f64 = Infinity;
-/** u32 × `testCount`: the memos of the tests; in each, 1 is pass and 2 is fail. */
+/**
+ * u32 × 2 × `testCount`: the memo of a test or of a shortcut before it (or 0 when the host is asked for every
+ * record), and the index of the next test's first one. In a memo, 1 is pass, 2 is fail, and 3 is a shortcut that
+ * cannot decide: the one after it is needed.
+ */
 export let tests: usize = 0;
 export let testCount: u32 = 0;
 /** Tests that the host must run for every record. */
@@ -222,11 +226,18 @@ function mayBeTrigger(): bool {
 /** Returns whether one of the tests is known to fail; if not, `undecided` has those with unknown results. */
 function failsTest(): bool {
   undecided = hostTests;
-  for (let index: u32 = 0; index < testCount; index++) {
-    const memo = load<u32>(tests + (<usize>index << 2));
+  let index: u32 = 0;
+  while (index < testCount) {
+    const at = tests + (<usize>index << 3);
+    const memo = load<u32>(at);
     const verdict = memo ? findInMemo(memo) : 0;
     if (verdict == 2) return true;
+    if (verdict == 3) {
+      index++;
+      continue;
+    }
     if (verdict == 0) undecided |= 1 << index;
+    index = load<u32>(at, 4);
   }
   return false;
 }

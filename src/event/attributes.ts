@@ -8,12 +8,14 @@ import {
   eventNameOf,
   eventSourceOf,
   identityOf,
+  resourceAccountOf,
   sessionContextOf,
   timeOf,
 } from './event.ts';
 import { withoutVersion } from './event-name.ts';
 import type { FieldKeys } from './field-path.ts';
-import { isSignInService, outcomeOf } from './outcome.ts';
+import { logAccountOf } from './log-account.ts';
+import { outcomeOf, outcomeOfError, outcomeWithoutRequest } from './outcome.ts';
 import {
   identityRoleOf,
   mfaOf,
@@ -74,6 +76,11 @@ export interface Attribute {
    * value above one of these fields that is not an object counts as missing.
    */
   readonly reads: readonly FieldKeys[];
+  /**
+   * Whether it also depends on the log file of an event (`log-account.ts`), unless a shortcut finds
+   * the value.
+   */
+  readonly readsFile?: true;
   /** Ways to find the shown value of most events from fewer fields, tried in this order. */
   readonly shortcuts?: readonly Shortcut[];
   /** Returns the whole value on one line; empty when the event has none. */
@@ -87,7 +94,10 @@ export interface Attribute {
   values(event: CloudTrailEvent): readonly string[];
 }
 
-/** A way to find the shown value from some of the fields that an attribute reads. */
+/**
+ * A way to find the shown value from some of the fields that an attribute reads. If it finds the shown
+ * value, `values` needs no other fields either.
+ */
 interface Shortcut {
   readonly reads: readonly FieldKeys[];
   /** Returns the shown value; undefined when these fields are not enough. */
@@ -113,6 +123,15 @@ const namedPersonFields: readonly FieldKeys[] = [
 /** The address shows whether a person or a service used root. */
 const namedIdentityFields: readonly FieldKeys[] = [...namedPersonFields, ['sourceIPAddress']];
 
+/** The fields in which an event says how it ended, apart from the response. */
+const detailFields: readonly FieldKeys[] = [
+  ['errorCode'],
+  ['errorMessage'],
+  ['eventSource'],
+  ['eventName'],
+  ['serviceEventDetails'],
+];
+
 /** Every attribute by its name. */
 export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   time: plain({
@@ -127,7 +146,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   weekday: timeUnit('weekday', 'the day of the week on which it happened: Thursday'),
   event: {
     name: 'event',
-    describe: 'the API call or event, without the version that Lambda and CloudFront append',
+    describe: 'the API call or event, without a version at the end of its name',
     reads: [['eventName']],
     show: (event) => withoutVersion(eventLabelOf(event)),
     values: (event) => compact([withoutVersion(eventLabelOf(event)), eventLabelOf(event)]),
@@ -231,7 +250,20 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   account: plain({
     name: 'account',
     describe: 'the account whose trail recorded it',
-    reads: [['recipientAccountId'], ['userIdentity', 'accountId'], ['accountId']],
+    reads: [
+      ['recipientAccountId'],
+      ['accountId'],
+      ['userIdentity', 'accountId'],
+      ['userIdentity', 'type'],
+      ['resources'],
+    ],
+    readsFile: true,
+    shortcuts: [
+      {
+        reads: [['recipientAccountId']],
+        show: (event) => event.recipientAccountId || undefined,
+      },
+    ],
     read: accountOf,
   }),
   region: plain({
@@ -262,25 +294,12 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   outcome: plain({
     name: 'outcome',
     describe: 'the outcome of the call: ok, denied, failed',
-    // Sign-in events store the outcome under their own name, so no path can name it in advance.
-    reads: [
-      ['errorCode'],
-      ['errorMessage'],
-      ['eventSource'],
-      ['eventName'],
-      ['responseElements'],
-      ['serviceEventDetails'],
-    ],
+    // Services report outcomes under names of their own, so no path can name them in advance.
+    reads: [...detailFields, ['responseElements'], ['requestParameters']],
+    // Most calls have no details and no response, and few responses name failures.
     shortcuts: [
-      {
-        reads: [['errorCode'], ['eventSource']],
-        show: (event) => (event.errorCode ? outcomeOf(event) : undefined),
-      },
-      {
-        reads: [['errorCode'], ['errorMessage'], ['eventSource']],
-        show: (event) =>
-          event.errorMessage || !isSignInService(event) ? outcomeOf(event) : undefined,
-      },
+      { reads: [['errorCode'], ['errorMessage'], ['eventSource']], show: outcomeOfError },
+      { reads: [...detailFields, ['responseElements']], show: outcomeWithoutRequest },
     ],
     read: outcomeOf,
   }),
@@ -334,7 +353,8 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   }),
 };
 
-interface PlainAttribute extends Pick<Attribute, 'name' | 'describe' | 'reads' | 'shortcuts'> {
+interface PlainAttribute
+  extends Pick<Attribute, 'name' | 'describe' | 'reads' | 'readsFile' | 'shortcuts'> {
   readonly read: (event: CloudTrailEvent) => string | null | undefined;
 }
 
@@ -373,10 +393,21 @@ function isoTimeOf(event: CloudTrailEvent): string {
 }
 
 /**
- * Records before version 1.02 have no recipientAccountId; aggregated events have accountId instead.
+ * Records before version 1.02 and some events of services have no recipientAccountId; aggregated
+ * events have accountId instead. The caller's account is the next best, unless the caller is known to
+ * be of another account than the resources.
  */
 function accountOf(event: CloudTrailEvent): string | undefined {
-  return event.recipientAccountId || principalOf(event).account || event.accountId || undefined;
+  const { account } = principalOf(event);
+  const isOther = identityOf(event)?.type === 'AWSAccount';
+  return (
+    event.recipientAccountId ||
+    event.accountId ||
+    logAccountOf(event) ||
+    (isOther ? undefined : account) ||
+    resourceAccountOf(event) ||
+    account
+  );
 }
 
 function principalValues(event: CloudTrailEvent): readonly string[] {

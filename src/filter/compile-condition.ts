@@ -12,6 +12,10 @@ import { compileRegex } from './regex.ts';
 export interface CompiledCondition {
   /** The fields that it reads, as in `FilterTest`. */
   readonly reads: readonly FieldKeys[];
+  /** Whether it also depends on the log file of the event, as `Attribute.readsFile`. */
+  readonly readsFile: boolean;
+  /** Ways to decide most events from fewer fields, as in `FilterTest`. */
+  readonly shortcuts: readonly TestShortcut[];
   /** Whether it searches the record's text. */
   readonly needsText: boolean;
   /** `textOf` returns the compact JSON of the record, and is only called when it is needed. */
@@ -19,6 +23,16 @@ export interface CompiledCondition {
   /** Its test of an attribute's values, if it tests nothing else. */
   readonly ofValues?: ValuesTest;
 }
+
+/** A way to decide a test from some of the fields that it reads. */
+export interface TestShortcut {
+  readonly reads: readonly FieldKeys[];
+  /** Returns undefined when these fields are not enough. */
+  readonly matches: (event: CloudTrailEvent) => boolean | undefined;
+}
+
+/** What a condition has that can be decided from the event's fields alone. */
+const onFields = { readsFile: false, shortcuts: [], needsText: false } as const;
 
 /**
  * A test of an attribute's values. They take long to find, so tests of the same attribute are
@@ -40,10 +54,15 @@ export function compileCondition(condition: Condition): CompiledCondition {
     case 'attribute':
       return testOfValues(compileAttribute(condition));
     case 'field':
-      return { reads: fieldReads(condition), needsText: false, matches: compileField(condition) };
+      return { ...onFields, reads: fieldReads(condition), matches: compileField(condition) };
     case 'text': {
       const finds = compileRegex(condition.expression, '--grep');
-      return { reads: [[]], needsText: true, matches: (_event, textOf) => finds(textOf()) };
+      return {
+        ...onFields,
+        reads: [[]],
+        needsText: true,
+        matches: (_event, textOf) => finds(textOf()),
+      };
     }
     default:
       return condition satisfies never;
@@ -58,6 +77,8 @@ function joinAll(kind: Kind, conditions: readonly CompiledCondition[]): Compiled
   if (first && others.length === 0) return first;
   return {
     reads: outermostFields(parts.flatMap(({ reads }) => reads)),
+    readsFile: parts.some(({ readsFile }) => readsFile),
+    shortcuts: [],
     needsText: parts.some(({ needsText }) => needsText),
     matches:
       kind === 'all'
@@ -98,15 +119,27 @@ function joinTestsOfValues(
 }
 
 function opposite({ ofValues, ...part }: CompiledCondition): CompiledCondition {
+  // Only tests of values have shortcuts.
   if (!ofValues) return { ...part, matches: (event, textOf) => !part.matches(event, textOf) };
   const { attribute, holds } = ofValues;
   return testOfValues({ attribute, holds: (values) => !holds(values) });
 }
 
 function testOfValues(ofValues: ValuesTest): CompiledCondition {
-  const { reads, values } = attributes[ofValues.attribute];
+  const { reads, readsFile = false, shortcuts = [], values } = attributes[ofValues.attribute];
   const { holds } = ofValues;
-  return { reads, needsText: false, matches: (event) => holds(values(event)), ofValues };
+  const matches = (event: CloudTrailEvent) => holds(values(event));
+  return {
+    reads,
+    readsFile,
+    shortcuts: shortcuts.map(({ reads: fields, show }) => ({
+      reads: fields,
+      matches: (event) => (show(event) === undefined ? undefined : matches(event)),
+    })),
+    needsText: false,
+    matches,
+    ofValues,
+  };
 }
 
 function compileAttribute({ attribute, patterns }: AttributeCondition): ValuesTest {

@@ -4,7 +4,7 @@ import { allOf, type Condition, partsOf } from '../query/condition/condition.ts'
 import type { Filter } from '../query/condition/filter.ts';
 import type { EventRecord } from '../query/event-record.ts';
 import { contains, type TimeRange } from '../time-range.ts';
-import { compileCondition } from './compile-condition.ts';
+import { compileCondition, type TestShortcut } from './compile-condition.ts';
 
 /** Decides whether a record matches. */
 export type RecordPredicate = (record: EventRecord) => boolean;
@@ -32,6 +32,10 @@ export interface FilterTest {
    * value above one of these fields that is not an object counts as missing.
    */
   readonly reads: readonly FieldKeys[];
+  /** Whether it also depends on the log file of the event, unless a shortcut decides. */
+  readonly readsFile: boolean;
+  /** Ways to decide most events from fewer fields, tried in this order. */
+  readonly shortcuts: readonly TestShortcut[];
   readonly matches: (event: CloudTrailEvent) => boolean;
 }
 
@@ -79,8 +83,9 @@ function joinTests(parts: readonly Part[]): readonly FilterTest[] {
 }
 
 function joinParts(parts: readonly Part[]): FilterTest {
-  const { reads, matches } = compileCondition(allOf(parts.map(({ condition }) => condition)));
-  return { reads, matches: (event) => matches(event, noText) };
+  const test = compileCondition(allOf(parts.map(({ condition }) => condition)));
+  const { reads, readsFile, shortcuts } = test;
+  return { reads, readsFile, shortcuts, matches: (event) => test.matches(event, noText) };
 }
 
 /** Stands in for the text: only conditions that need text read it. */

@@ -58,7 +58,8 @@ const Code = { taken: 0, more: 1, stop: 2, record: 3, undecided: 4, full: 5, gro
 export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner {
   const memory = createScannerMemory();
   const { wasm } = memory;
-  const { decide, findGroup, forgetGroups } = writeJob(job, memory);
+  const answers = writeJob(job, memory);
+  const { decide, findGroup, forgetGroups } = answers;
   const { openFile, flush } = createScanOutput(job, memory, sink);
   /** The bytes that were last copied into the window. */
   let copied: { readonly bytes: Buffer; readonly from: number; readonly start: number } | undefined;
@@ -123,6 +124,7 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
     },
     openFile(name) {
       copied = undefined;
+      answers.openFile(name);
       openFile(name);
     },
     scan({ bytes, at, base, keysWanted, isDocument }) {

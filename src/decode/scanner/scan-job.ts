@@ -24,6 +24,14 @@ export interface ScanJob {
 export interface ScanTest {
   /** All fields that `matches` reads; `[]` stands for the whole event. */
   readonly reads: readonly FieldKeys[];
+  /** Whether it also depends on the log file of the event, so that its answers are not kept. */
+  readonly readsFile?: boolean;
+  /** Ways to decide most events from fewer fields, tried in this order. */
+  readonly shortcuts?: readonly {
+    readonly reads: readonly FieldKeys[];
+    /** Returns undefined when these fields are not enough. */
+    readonly matches: (event: CloudTrailEvent) => boolean | undefined;
+  }[];
   readonly matches: (event: CloudTrailEvent) => boolean;
 }
 
@@ -39,6 +47,8 @@ export const maxTallies = 64;
  */
 export interface ScanStep {
   readonly reads: readonly FieldKeys[];
+  /** Whether it also depends on the log file of the event, so that its answers are not kept. */
+  readonly readsFile?: boolean;
   /**
    * Returns the number of the event's group, from 1; undefined when these fields are not enough.
    */

@@ -1,4 +1,6 @@
+import type { CloudTrailEvent } from '../../event/event.ts';
 import type { FieldKeys } from '../../event/field-path.ts';
+import { foundIn } from '../../event/log-account.ts';
 import { recordShape } from '../../event/record-shape.ts';
 import { createKeyTree, type PlacedField } from './key-tree.ts';
 import { partialEvent } from './partial-event.ts';
@@ -8,6 +10,8 @@ import { writeTree } from './write-tree.ts';
 
 /** Answers the questions that the scanner asks about the record that it has read. */
 interface Answers {
+  /** Starts a file: questions from now on are about its records. */
+  openFile(name: string): void;
   /** Whether the record passes the undecided tests; undefined when it must be parsed. */
   decide(): boolean | undefined;
   /** Returns the group that the scanner's current step finds. */
@@ -19,19 +23,24 @@ interface Answers {
 /** A question about a record that the host answers. */
 interface Question {
   readonly fields: readonly PlacedField[];
+  readonly readsFile: boolean;
   /** Address of the memo of earlier answers by value; 0 when answers are not kept. */
   readonly memo: number;
 }
 
+/** A test or one of its shortcuts, which come before it. */
 interface PlannedTest extends Question {
-  readonly test: ScanTest;
+  /** Undefined when the next one is needed. */
+  readonly matches: (event: CloudTrailEvent) => boolean | undefined;
+  /** The index of the next test's first one. */
+  readonly next: number;
 }
 
 interface PlannedStep extends Question {
   readonly step: ScanStep;
 }
 
-/** More tests than this, and tests that read the whole record, are left to the parser. */
+/** More tests than this, with their shortcuts, and tests that read the whole record, are left to the parser. */
 const maxTests = 30;
 /** There are 256 slots; the scanner itself needs four. */
 const maxFields = 250;
@@ -52,22 +61,38 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
     return start === 0 ? undefined : view.toString('utf8', start, view.readUInt32LE(at + 4));
   };
 
+  let file = '';
+  const eventFor = ({ fields, readsFile }: Question): CloudTrailEvent => {
+    const event = partialEvent(fields, read);
+    return readsFile ? foundIn(event, file) : event;
+  };
+  /** Whether the record passes the test that begins or goes on at `start`. */
+  const passes = (start: number): boolean => {
+    for (let index = start; ; index++) {
+      const planned = plan.tests[index];
+      if (!planned) throw new Error('a test was asked for');
+      const passed = planned.matches(eventFor(planned));
+      if (planned.memo !== 0) wasm.learn(planned.memo, verdictOf(passed));
+      if (passed !== undefined) return passed;
+    }
+  };
+
   return {
+    openFile(name) {
+      file = name;
+    },
     decide() {
       const undecided = wasm.undecided.value;
-      for (const [index, { test, fields, memo }] of plan.tests.entries()) {
-        if ((undecided & (1 << index)) === 0) continue;
-        const passed = test.matches(partialEvent(fields, read));
-        if (memo !== 0) wasm.learn(memo, passed ? 1 : 2);
-        if (!passed) return false;
+      for (let index = 0; index < plan.tests.length; index++) {
+        if ((undecided & (1 << index)) !== 0 && !passes(index)) return false;
       }
       return plan.needsParsing ? undefined : true;
     },
     findGroup() {
       const planned = plan.steps[wasm.step.value];
       if (!planned) throw new Error('a group was asked for');
-      const { step, fields, memo } = planned;
-      const group = step.groupOf(partialEvent(fields, read)) ?? wasm.NEXT_STEP.value;
+      const { step, memo } = planned;
+      const group = step.groupOf(eventFor(planned)) ?? wasm.NEXT_STEP.value;
       if (memo !== 0) wasm.learn(memo, group);
       return group;
     },
@@ -84,22 +109,33 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
   const allSteps = job.tallies?.flat() ?? [];
   const isCounted = job.tallies !== undefined && allSteps.every(readsParts) && fits(allSteps);
   const fitting = job.tests.filter((test) => readsParts(test) && fits([test])).slice(0, maxTests);
+  const shortcuts = shortcutsOf(fitting);
   const { tree, slots, place } = createKeyTree(
     recordShape,
-    [...fitting, ...(isCounted ? allSteps : [])].flatMap(({ reads }) => reads),
+    [...fitting, ...shortcuts.flat(), ...(isCounted ? allSteps : [])].flatMap(({ reads }) => reads),
   );
   wasm.setHashSecrets(...job.secrets);
   wasm.setKeys(writeTree(tree, memory), slots);
   wasm.from.value = job.time.from ?? Number.NEGATIVE_INFINITY;
   wasm.before.value = job.time.to ?? Number.POSITIVE_INFINITY;
 
-  const planQuestion = ({ reads }: Pick<ScanTest, 'reads'>): Question => {
+  const planQuestion = ({
+    reads,
+    readsFile = false,
+  }: Pick<ScanTest, 'reads' | 'readsFile'>): Question => {
     const fields = distinctPlaces(outermost(reads).map(place));
-    return { fields, memo: writeMemo(fields, memory) };
+    return { fields, readsFile, memo: readsFile ? 0 : writeMemo(fields, memory) };
   };
-  const tests: PlannedTest[] = fitting.map((test) => ({ test, ...planQuestion(test) }));
+  const tests: PlannedTest[] = [];
+  for (const [index, test] of fitting.entries()) {
+    const parts = [...(shortcuts[index] ?? []), test];
+    const next = tests.length + parts.length;
+    for (const part of parts) {
+      tests.push({ matches: part.matches, next, ...planQuestion(part) });
+    }
+  }
   wasm.tests.value = writeWords(
-    tests.map(({ memo }) => memo),
+    tests.flatMap(({ memo, next }) => [memo, next]),
     memory,
   );
   wasm.testCount.value = tests.length;
@@ -123,6 +159,22 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
   wasm.steps.value = writeWords(words, memory);
   wasm.stepCount.value = steps.length;
   return { tests, steps, needsParsing };
+}
+
+/** Returns the shortcuts of each test; none for tests for which there is no room. */
+function shortcutsOf(tests: readonly ScanTest[]) {
+  let room = maxTests - tests.length;
+  return tests.map(({ shortcuts = [] }) => {
+    if (shortcuts.length > room) return [];
+    room -= shortcuts.length;
+    return shortcuts;
+  });
+}
+
+/** Returns the number that the scanner keeps for an answer: see `tests` in `assembly/scanner.ts`. */
+function verdictOf(passed: boolean | undefined): number {
+  if (passed === undefined) return 3;
+  return passed ? 1 : 2;
 }
 
 /**

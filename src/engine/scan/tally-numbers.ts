@@ -58,8 +58,9 @@ export function createTallyNumbers({ tallies, zone }: TallySetup): TallyNumbers 
 
 function numberGroups({ filter, by }: Tally, zone: string) {
   const groups = createNumberedTexts(firstGroup);
-  const key = compileGroupKey(by, zone).map(({ reads, valuesOf }) => ({
+  const key = compileGroupKey(by, zone).map(({ reads, readsFile, valuesOf }) => ({
     reads,
+    readsFile,
     groupOf(event: CloudTrailEvent) {
       const values = valuesOf(event);
       // As JSON, because no separator is safe: values may contain any character.
@@ -88,10 +89,12 @@ function compileGate(filter: Filter): {
 } {
   const { tests, grep, matches } = compileFilter({ ...filter, time: {} });
   const steps = tests
+    // What a shortcut cannot decide, or passes, is left to the whole test.
+    .flatMap((test) => [...test.shortcuts, test])
     .toSorted((a, b) => costOf(a.reads) - costOf(b.reads) || a.reads.length - b.reads.length)
-    .map(({ reads, matches: passes }) => ({
-      reads,
-      groupOf: (event: CloudTrailEvent) => (passes(event) ? undefined : outside),
+    .map(({ matches: passes, ...step }) => ({
+      ...step,
+      groupOf: (event: CloudTrailEvent) => (passes(event) === false ? outside : undefined),
     }));
   // An expression is searched in the record's text, so the whole record must be read.
   const inText: ScanStep = { reads: [[]], groupOf: () => undefined };

@@ -1,4 +1,5 @@
 import { attributes } from '../../event/attributes.ts';
+import { itemWords } from '../../event/describe-event.ts';
 import { type CloudTrailEvent, eventNameOf, eventSourceOf, identityOf } from '../../event/event.ts';
 import { withoutVersion } from '../../event/event-name.ts';
 import { type Outcome, outcomeOf } from '../../event/outcome.ts';
@@ -78,7 +79,8 @@ function withOf(event: CloudTrailEvent): readonly string[] {
 
 function outcomeTexts(event: CloudTrailEvent): readonly string[] {
   const { errorCode, errorMessage } = event;
-  return [`${outcomeOf(event)}${errorCode ? `: ${errorCode}` : ''}`, errorMessage ?? ''];
+  const details = errorCode || itemWords(event);
+  return [`${outcomeOf(event)}${details ? `: ${details}` : ''}`, errorMessage ?? ''];
 }
 
 /** The rest can be read in the request and response. */

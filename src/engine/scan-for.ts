@@ -14,6 +14,8 @@ export interface ScanOptions {
   readonly workers?: { readonly threads: number; readonly script: URL };
   /** Yield the results of a file before the next file is read. */
   readonly oneFileAtATime?: boolean;
+  /** Put the names that the filter is compared with in the ledgers. */
+  readonly noteNames?: boolean;
 }
 
 /** Options of a single scan. */
@@ -35,10 +37,11 @@ const fewFiles = 16;
  * cannot be read are in the ledgers, and the scan continues. Throws the signal's reason when it is aborted.
  */
 export async function* scanFor(
-  { setup, positionOf, isLimited, spare }: ScanRequest,
+  { setup: asked, positionOf, isLimited, spare }: ScanRequest,
   source: Source,
-  { signal, workers, oneFileAtATime = false }: ScanOptions,
+  { signal, workers, oneFileAtATime = false, noteNames = false }: ScanOptions,
 ): AsyncGenerator<ScannerResult> {
+  const setup = { ...asked, noteNames };
   // A source that waits for a quota yields few events at a time: each is passed on at once.
   const isPaced = source.newestToCome !== undefined;
   const frontier = createFrontier(positionOf);

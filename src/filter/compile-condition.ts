@@ -4,6 +4,7 @@ import type { FieldKeys } from '../event/field-path.ts';
 import type { AttributeCondition, Condition } from '../query/condition/condition.ts';
 import type { FilterAttribute } from '../query/condition/filter-attributes.ts';
 import { compileValuePattern } from '../query/condition/value-pattern.ts';
+import type { NameNotes } from '../query/read-names.ts';
 import { compileField } from './compile-field.ts';
 import { fieldReads, outermostFields } from './field-reads.ts';
 import { compileRegex } from './regex.ts';
@@ -40,19 +41,26 @@ const onFields = { readsFile: false, shortcuts: [], needsText: false } as const;
  */
 interface ValuesTest {
   readonly attribute: FilterAttribute;
+  readonly notes: NameNotes | undefined;
   readonly holds: (values: readonly string[]) => boolean;
 }
 
-/** Compiles a condition. Throws UsageError when it contains an invalid regular expression. */
-export function compileCondition(condition: Condition): CompiledCondition {
+/**
+ * Compiles a condition; the names that its tests read are noted in `notes`. Throws UsageError when it
+ * contains an invalid regular expression.
+ */
+export function compileCondition(condition: Condition, notes?: NameNotes): CompiledCondition {
   switch (condition.kind) {
     case 'all':
     case 'any':
-      return joinAll(condition.kind, condition.conditions.map(compileCondition));
+      return joinAll(
+        condition.kind,
+        condition.conditions.map((part) => compileCondition(part, notes)),
+      );
     case 'not':
-      return opposite(compileCondition(condition.condition));
+      return opposite(compileCondition(condition.condition, notes));
     case 'attribute':
-      return testOfValues(compileAttribute(condition));
+      return testOfValues(compileAttribute(condition, notes));
     case 'field':
       return { ...onFields, reads: fieldReads(condition), matches: compileField(condition) };
     case 'text': {
@@ -110,7 +118,7 @@ function joinTestsOfValues(
   const [first, ...others] = tests;
   if (!first || others.length === 0) return undefined;
   return testOfValues({
-    attribute: first.attribute,
+    ...first,
     holds:
       kind === 'all'
         ? (values) => tests.every(({ holds }) => holds(values))
@@ -121,14 +129,18 @@ function joinTestsOfValues(
 function opposite({ ofValues, ...part }: CompiledCondition): CompiledCondition {
   // Only tests of values have shortcuts.
   if (!ofValues) return { ...part, matches: (event, textOf) => !part.matches(event, textOf) };
-  const { attribute, holds } = ofValues;
-  return testOfValues({ attribute, holds: (values) => !holds(values) });
+  const { holds } = ofValues;
+  return testOfValues({ ...ofValues, holds: (values) => !holds(values) });
 }
 
 function testOfValues(ofValues: ValuesTest): CompiledCondition {
   const { reads, readsFile = false, shortcuts = [], values } = attributes[ofValues.attribute];
-  const { holds } = ofValues;
-  const matches = (event: CloudTrailEvent) => holds(values(event));
+  const { attribute, notes, holds } = ofValues;
+  const matches = (event: CloudTrailEvent) => {
+    const found = values(event);
+    notes?.note(attribute, found);
+    return holds(found);
+  };
   return {
     reads,
     readsFile,
@@ -142,7 +154,10 @@ function testOfValues(ofValues: ValuesTest): CompiledCondition {
   };
 }
 
-function compileAttribute({ attribute, patterns }: AttributeCondition): ValuesTest {
+function compileAttribute(
+  { attribute, patterns }: AttributeCondition,
+  notes: NameNotes | undefined,
+): ValuesTest {
   const wanted = patterns.map((pattern) => compileValuePattern(attribute, pattern));
-  return { attribute, holds: (values) => wanted.some((matches) => values.some(matches)) };
+  return { attribute, notes, holds: (values) => wanted.some((matches) => values.some(matches)) };
 }

@@ -3,6 +3,7 @@ import type { FieldKeys } from '../event/field-path.ts';
 import { allOf, type Condition, partsOf } from '../query/condition/condition.ts';
 import type { Filter } from '../query/condition/filter.ts';
 import type { EventRecord } from '../query/event-record.ts';
+import type { NameNotes } from '../query/read-names.ts';
 import { contains, type TimeRange } from '../time-range.ts';
 import { compileCondition, type TestShortcut } from './compile-condition.ts';
 
@@ -40,12 +41,23 @@ export interface FilterTest {
 }
 
 /** Compiles a filter. Throws UsageError when it contains an invalid regular expression. */
-export function compileFilter({ time, when }: Filter): CompiledFilter {
+export function compileFilter(filter: Filter): CompiledFilter {
+  return compileNotingFilter(filter, undefined);
+}
+
+/** Compiles a filter as `compileFilter` does, which notes the names that its tests read. */
+export function compileNotingFilter(
+  { time, when }: Filter,
+  notes: NameNotes | undefined,
+): CompiledFilter {
   const parts = partsOf(when).map((condition) => ({
     condition,
-    ...compileCondition(condition),
+    ...compileCondition(condition, notes),
   }));
-  const tests = joinTests(parts.filter(({ needsText }) => !needsText));
+  const tests = joinTests(
+    parts.filter(({ needsText }) => !needsText),
+    notes,
+  );
   const inText = parts.filter(({ needsText }) => needsText);
   const grep = inText.length > 0 ? matchInText(inText) : undefined;
   return {
@@ -68,7 +80,7 @@ const maxTests = 24;
  * Joins the parts that read the same fields into one test, since the scanner remembers answers by
  * the values of these fields; also joins the last parts when there are too many.
  */
-function joinTests(parts: readonly Part[]): readonly FilterTest[] {
+function joinTests(parts: readonly Part[], notes: NameNotes | undefined): readonly FilterTest[] {
   const groups = new Map<string, Part[]>();
   for (const part of parts) {
     const fields = JSON.stringify(part.reads);
@@ -79,11 +91,11 @@ function joinTests(parts: readonly Part[]): readonly FilterTest[] {
   const all = [...groups.values()];
   const joined =
     all.length <= maxTests ? all : [...all.slice(0, maxTests - 1), all.slice(maxTests - 1).flat()];
-  return joined.map(joinParts);
+  return joined.map((group) => joinParts(group, notes));
 }
 
-function joinParts(parts: readonly Part[]): FilterTest {
-  const test = compileCondition(allOf(parts.map(({ condition }) => condition)));
+function joinParts(parts: readonly Part[], notes: NameNotes | undefined): FilterTest {
+  const test = compileCondition(allOf(parts.map(({ condition }) => condition)), notes);
   const { reads, readsFile, shortcuts } = test;
   return { reads, readsFile, shortcuts, matches: (event) => test.matches(event, noText) };
 }

@@ -1,4 +1,5 @@
 import type { FileError } from '../errors.ts';
+import { joinNames, type ReadNames } from './read-names.ts';
 
 /**
  * What became of everything that was read. Every record is counted once:
@@ -39,6 +40,8 @@ export interface Ledger {
   errors: FileError[];
   /** The number of further errors. */
   moreErrors: number;
+  /** Names that a filter was compared with, if that was asked for. */
+  names?: ReadNames;
 }
 
 /** Most errors that are kept: no user reads more, and damaged input may have millions. */
@@ -101,6 +104,8 @@ export function addToLedger(total: Ledger, part: Ledger): void {
   total.lateEvents += part.lateEvents;
   total.latestBy = Math.max(total.latestBy, part.latestBy);
   total.unreadableRecords += part.unreadableRecords;
+  const names = joinNames(total.names, part.names);
+  if (names) total.names = names;
   for (const error of part.errors) addError(total, error);
   total.moreErrors += part.moreErrors;
   for (const [reason, files] of part.skippedFiles) {

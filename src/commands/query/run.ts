@@ -12,7 +12,7 @@ export const query: RunCommand = async (context) => {
   const config = await resolveQueryConfig(args, environment);
   const columns = config.columns?.map(createColumn);
   const writer = createWriter({ ...config, columns, width: config.width }, io.stdout);
-  const { run, source, engine } = openRun(config, context);
+  const { run, source, engine } = openRun({ ...config, wanted: config.filter }, context);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   let printed = 0;
   for await (const { block } of run.follow(engine.query(config))) {

@@ -1,11 +1,12 @@
 import { createDecoder, type Decoder } from '../../decode/decode.ts';
 import type { Decoded } from '../../decode/decoded.ts';
 import type { CountedRows, HashSecrets } from '../../decode/scanner/scan-job.ts';
-import { type CompiledFilter, compileFilter } from '../../filter/compile-filter.ts';
+import { type CompiledFilter, compileNotingFilter } from '../../filter/compile-filter.ts';
 import { createBlockBuilder } from '../../query/block-builder.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import type { EventRecord } from '../../query/event-record.ts';
 import { createLedger, type Ledger } from '../../query/ledger.ts';
+import { createNameNotes, type NameNotes } from '../../query/read-names.ts';
 import { countRecords, type RecordBlock, sizeOf } from '../../query/record-block.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import { describeReadError } from '../../source/read-error.ts';
@@ -25,6 +26,8 @@ import {
 export interface ScanSetup {
   readonly filter: Filter;
   readonly secrets: HashSecrets;
+  /** Put the names that the filter is compared with in the ledger. */
+  readonly noteNames?: boolean;
   /** Count the events that match instead of keeping them. */
   readonly count?: TallySetup;
   /** Sort the events of each block in this order. */
@@ -80,8 +83,9 @@ export function createFileScanner(
   source: Pick<Opener, 'open' | 'readWhole' | 'fetchAgain'>,
   room?: (bytes: number) => ArrayBuffer,
 ): FileScanner {
-  const filter = compileFilter(setup.filter);
-  const tallies = setup.count && createTallyNumbers(setup.count);
+  const notes = setup.noteNames ? createNameNotes() : undefined;
+  const filter = compileNotingFilter(setup.filter, notes);
+  const tallies = setup.count && createTallyNumbers(setup.count, notes);
   const decoder = createDecoder({
     time: filter.time,
     tests: filter.tests,
@@ -90,7 +94,7 @@ export function createFileScanner(
     ...(tallies && { tallies: tallies.steps }),
     ...(room && { room }),
   });
-  const collected = createCollection({ filter, tallies, decoder, order: setup.order });
+  const collected = createCollection({ filter, notes, tallies, decoder, order: setup.order });
 
   const fail = (file: LogFile, error: unknown) => {
     const tally = createFileTally(file);
@@ -169,11 +173,13 @@ const smallBlock = 2 ** 14;
 /** Collects what was decoded, and tests the events that the decoder left untested. */
 function createCollection({
   filter,
+  notes,
   tallies,
   decoder,
   order,
 }: {
   readonly filter: CompiledFilter;
+  readonly notes: NameNotes | undefined;
   readonly tallies: TallyNumbers | undefined;
   readonly decoder: Decoder;
   readonly order: TimeOrder | undefined;
@@ -251,6 +257,8 @@ function createCollection({
       if (countedHere.length > 0) addRows(Uint32Array.from(countedHere));
       const groups = tallies?.takeNew() ?? noGroups;
       if (groups.areLast) decoder.forgetGroups();
+      const names = notes?.take();
+      if (names) ledger.names = names;
       const orders = order ? blocks.map((block) => sortBlock(block, order)) : [];
       const found = { blocks, orders, counted, groups, ledger };
       blocks = [];

@@ -1,9 +1,10 @@
 import { createNumberedTexts } from '../../aggregate/numbered-texts.ts';
 import { maxTallies, type ScanStep, type ScanTallies } from '../../decode/scanner/scan-job.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
-import { compileFilter } from '../../filter/compile-filter.ts';
+import { compileNotingFilter } from '../../filter/compile-filter.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import type { EventRecord } from '../../query/event-record.ts';
+import type { NameNotes } from '../../query/read-names.ts';
 import type { Tally } from '../../query/tally.ts';
 import { compileGroupKey, costOf } from './compile-group-key.ts';
 
@@ -40,10 +41,13 @@ export const firstGroup = 2;
 /** Most groups that are remembered, in about 20 MB. */
 const maxKnown = 2 ** 17;
 
-/** Creates the numbering. Throws UsageError for a name that is not a column. */
-export function createTallyNumbers({ tallies, zone }: TallySetup): TallyNumbers {
+/**
+ * Creates the numbering; the names that the filters of tallies read are noted in `notes`. Throws
+ * UsageError for a name that is not a column.
+ */
+export function createTallyNumbers({ tallies, zone }: TallySetup, notes?: NameNotes): TallyNumbers {
   if (tallies.length > maxTallies) throw new RangeError(`${tallies.length} tallies are too many`);
-  const numbered = tallies.map((tally) => numberGroups(tally, zone));
+  const numbered = tallies.map((tally) => numberGroups(tally, zone, notes));
   return {
     steps: numbered.map(({ steps }) => steps),
     groupsOf: (record) => numbered.map(({ groupOf }) => groupOf(record)),
@@ -56,7 +60,7 @@ export function createTallyNumbers({ tallies, zone }: TallySetup): TallyNumbers 
   };
 }
 
-function numberGroups({ filter, by }: Tally, zone: string) {
+function numberGroups({ filter, by }: Tally, zone: string, notes: NameNotes | undefined) {
   const groups = createNumberedTexts(firstGroup);
   const key = compileGroupKey(by, zone).map(({ reads, readsFile, valuesOf }) => ({
     reads,
@@ -67,7 +71,7 @@ function numberGroups({ filter, by }: Tally, zone: string) {
       return values && groups.numberOf(JSON.stringify(values));
     },
   }));
-  const gate = filter && compileGate(filter);
+  const gate = filter && compileGate(filter, notes);
   const last = key.at(-1);
   return {
     steps: gate ? [...gate.steps, ...key] : key,
@@ -83,11 +87,14 @@ function numberGroups({ filter, by }: Tally, zone: string) {
  * Compiles the steps that decide which events a tally leaves out. Steps that read few fields come first: they
  * already exclude most events.
  */
-function compileGate(filter: Filter): {
+function compileGate(
+  filter: Filter,
+  notes: NameNotes | undefined,
+): {
   readonly steps: readonly ScanStep[];
   readonly matches: (record: EventRecord) => boolean;
 } {
-  const { tests, grep, matches } = compileFilter({ ...filter, time: {} });
+  const { tests, grep, matches } = compileNotingFilter({ ...filter, time: {} }, notes);
   const steps = tests
     // What a shortcut cannot decide, or passes, is left to the whole test.
     .flatMap((test) => [...test.shortcuts, test])

@@ -3,7 +3,7 @@ import { itemWords } from '../../event/describe-event.ts';
 import { type CloudTrailEvent, eventNameOf, eventSourceOf, identityOf } from '../../event/event.ts';
 import { withoutVersion } from '../../event/event-name.ts';
 import { type Outcome, outcomeOf } from '../../event/outcome.ts';
-import { mfaOf, principalOf } from '../../event/principal.ts';
+import { mfaOf, personNameOf, principalOf } from '../../event/principal.ts';
 import { resourcesOf } from '../../event/resources.ts';
 import { serviceNameOf } from '../../event/services.ts';
 import type { EventRecord } from '../../query/event-record.ts';
@@ -58,7 +58,9 @@ function whereOf(event: CloudTrailEvent): readonly string[] {
 
 function whoOf(event: CloudTrailEvent): readonly string[] {
   const { label, arn, account } = principalOf(event);
-  return [label, arn ?? (account ? `account ${account}` : '')];
+  const name = personNameOf(event);
+  const named = name === undefined || name === label ? label : `${label} (${name})`;
+  return [named, arn ?? (account ? `account ${account}` : '')];
 }
 
 function fromOf(event: CloudTrailEvent): readonly string[] {

@@ -15,7 +15,7 @@ import {
 import { withoutVersion } from './event-name.ts';
 import type { FieldKeys } from './field-path.ts';
 import { logAccountOf } from './log-account.ts';
-import { outcomeOf, outcomeOfError, outcomeWithoutRequest } from './outcome.ts';
+import { outcomeOf, outcomeWithoutRequest, outcomeWithoutResponse } from './outcome.ts';
 import {
   identityRoleOf,
   mfaOf,
@@ -298,7 +298,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
     reads: [...detailFields, ['responseElements'], ['requestParameters']],
     // Most calls have no details and no response, and few responses name failures.
     shortcuts: [
-      { reads: [['errorCode'], ['errorMessage'], ['eventSource']], show: outcomeOfError },
+      { reads: detailFields, show: outcomeWithoutResponse },
       { reads: [...detailFields, ['responseElements']], show: outcomeWithoutRequest },
     ],
     read: outcomeOf,

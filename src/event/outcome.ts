@@ -3,6 +3,7 @@ import { errorCodeOf, failedItemsOf } from './failed-items.ts';
 import { ownProperty } from './own-property.ts';
 import { statusOfCode, statusOfDetails, statusOfResponse } from './reported-status.ts';
 import { servicePrefixOf } from './services.ts';
+import { succeedsAsAWhole } from './single-calls.ts';
 
 /** How a call ended: it succeeded, a policy denied it, or it failed in another way. */
 export type Outcome = (typeof outcomes)[number];
@@ -42,11 +43,20 @@ function outcomeOfCode(code: string, event: CloudTrailEvent): Outcome {
 }
 
 /**
+ * Returns the outcome from everything but the request and the response; undefined when these are
+ * needed.
+ */
+export function outcomeWithoutResponse(event: CloudTrailEvent): Outcome | undefined {
+  const status = outcomeOfError(event) ?? statusOfDetails(event);
+  return status ?? (succeedsAsAWhole(event) ? 'ok' : undefined);
+}
+
+/**
  * Returns the outcome from everything but requestParameters; undefined when the number of items in
  * the request decides.
  */
 export function outcomeWithoutRequest(event: CloudTrailEvent): Outcome | undefined {
-  const status = outcomeOfError(event) ?? statusOfDetails(event);
+  const status = outcomeWithoutResponse(event);
   if (status) return status;
   const items = failedItemsOf({ responseElements: event.responseElements });
   return items && items.total === undefined ? undefined : outcomeOfResponse(event);
@@ -55,6 +65,7 @@ export function outcomeWithoutRequest(event: CloudTrailEvent): Outcome | undefin
 /** Returns the outcome of an event without an error, according to its details. */
 function outcomeOfResponse(event: CloudTrailEvent): Outcome {
   if (isFailedSignIn(event)) return 'failed';
+  if (succeedsAsAWhole(event)) return 'ok';
   const status = statusOfResponse(event);
   if (status) return status;
   const items = failedItemsOf(event);

@@ -1,5 +1,6 @@
 import type { FileError } from '../errors.ts';
-import { joinNames, type ReadNames } from './read-names.ts';
+import type { FilterAttribute } from './condition/filter-attributes.ts';
+import { addNames } from './read-names.ts';
 
 /**
  * What became of everything that was read. Every record is counted once:
@@ -41,7 +42,7 @@ export interface Ledger {
   /** The number of further errors. */
   moreErrors: number;
   /** Names that a filter was compared with, if that was asked for. */
-  names?: ReadNames;
+  names?: Map<FilterAttribute, Set<string>>;
 }
 
 /** Most errors that are kept: no user reads more, and damaged input may have millions. */
@@ -104,8 +105,10 @@ export function addToLedger(total: Ledger, part: Ledger): void {
   total.lateEvents += part.lateEvents;
   total.latestBy = Math.max(total.latestBy, part.latestBy);
   total.unreadableRecords += part.unreadableRecords;
-  const names = joinNames(total.names, part.names);
-  if (names) total.names = names;
+  if (part.names) {
+    total.names ??= new Map();
+    addNames(total.names, part.names);
+  }
   for (const error of part.errors) addError(total, error);
   total.moreErrors += part.moreErrors;
   for (const [reason, files] of part.skippedFiles) {

@@ -8,11 +8,13 @@ import type { FilterAttribute } from './condition/filter-attributes.ts';
 /** Names by attribute. Plain data. */
 export type ReadNames = ReadonlyMap<FilterAttribute, ReadonlySet<string>>;
 
+type MutableNames = Map<FilterAttribute, Set<string>>;
+
 /** Notes names until there are many: then a suggestion would be a matter of luck. */
 export interface NameNotes {
   note(attribute: FilterAttribute, names: readonly string[]): void;
   /** Returns the names noted since the last call; undefined when there are none. */
-  take(): ReadNames | undefined;
+  take(): MutableNames | undefined;
 }
 
 const maxNames = 4000;
@@ -52,22 +54,16 @@ export function createNameNotes(): NameNotes {
   };
 }
 
-/** Returns the names of both, or the one that there is; at most a certain number of each attribute. */
-export function joinNames(
-  a: ReadNames | undefined,
-  b: ReadNames | undefined,
-): ReadNames | undefined {
-  if (!a || !b) return a ?? b;
-  const joined = new Map([...a].map(([attribute, names]) => [attribute, new Set(names)]));
-  for (const [attribute, names] of b) {
-    for (const name of names) {
-      if ((joined.get(attribute)?.size ?? 0) < maxNames) addName(joined, attribute, name);
+/** Adds names to a total, up to a certain number for each attribute. */
+export function addNames(total: MutableNames, names: ReadNames): void {
+  for (const [attribute, some] of names) {
+    for (const name of some) {
+      if ((total.get(attribute)?.size ?? 0) < maxNames) addName(total, attribute, name);
     }
   }
-  return joined;
 }
 
-function addName(all: Map<FilterAttribute, Set<string>>, attribute: FilterAttribute, name: string) {
+function addName(all: MutableNames, attribute: FilterAttribute, name: string) {
   const names = all.get(attribute);
   if (names) names.add(name);
   else all.set(attribute, new Set([name]));

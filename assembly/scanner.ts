@@ -12,6 +12,7 @@ import {
   LONGEST_WRITTEN,
   MORE,
   MOST_TALLIES,
+  NEXT_TEST,
   RECORD,
   STOP,
   TAKEN,
@@ -43,7 +44,7 @@ export const NEXT_STEP: u32 = 0xffffffff;
 export let position: usize = 0;
 export let recordStart: usize = 0;
 export let recordEnd: usize = 0;
-/** A bit for each test. */
+/** A bit for each test, or for the shortcut at which the host must begin. */
 export let undecided: u32 = 0;
 /** Records that passed the tests, and those that did not, since the host reset these to 0. */
 export let matched: u32 = 0;
@@ -66,7 +67,10 @@ export let file: f64 = 0;
 /** The time range in epoch milliseconds: from `from`, and before `before`. */
 export let from: f64 = -Infinity;
 export let before: f64 = Infinity;
-/** u32 × `testCount`: the memos of the tests, with PASSED or FAILED. */
+/**
+ * u32 × 2 × `testCount`: the memo of a test or of a shortcut before it (or 0 when the host is asked for every
+ * record), with PASSED, FAILED or NEXT_TEST, and the index of the next test's first one.
+ */
 export let tests: usize = 0;
 export let testCount: u32 = 0;
 /** Tests that the host must run for every record. */
@@ -217,11 +221,18 @@ function mayBeTrigger(): bool {
 /** Returns whether one of the tests is known to fail; if not, `undecided` has those with unknown results. */
 function failsTest(): bool {
   undecided = hostTests;
-  for (let index: u32 = 0; index < testCount; index++) {
-    const memo = load<u32>(tests + (<usize>index << 2));
+  let index: u32 = 0;
+  while (index < testCount) {
+    const at = tests + (<usize>index << 3);
+    const memo = load<u32>(at);
     const verdict = memo ? findInMemo(memo) : 0;
     if (verdict == FAILED) return true;
+    if (verdict == NEXT_TEST) {
+      index++;
+      continue;
+    }
     if (verdict == 0) undecided |= 1 << index;
+    index = load<u32>(at, 4);
   }
   return false;
 }

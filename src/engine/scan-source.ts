@@ -21,6 +21,8 @@ export interface ScanOptions {
   readonly workers?: { readonly threads: number; readonly script: URL };
   /** Yield the results of a file before the next file is read. */
   readonly oneFileAtATime?: boolean;
+  /** Put the names that the filter is compared with in the ledgers. */
+  readonly noteNames?: boolean;
 }
 
 /** Options of a single scan. */
@@ -43,10 +45,11 @@ const fewFiles = 16;
  * aborted.
  */
 export async function* scanSource(
-  { setup, positionOf, isLimited, spare }: ScanRequest,
+  { setup: asked, positionOf, isLimited, spare }: ScanRequest,
   source: Source,
-  { signal, workers, oneFileAtATime = false }: ScanOptions,
+  { signal, workers, oneFileAtATime = false, noteNames = false }: ScanOptions,
 ): AsyncGenerator<ScannerResult> {
+  const setup = { ...asked, noteNames };
   // A source that waits for a quota yields few events at a time: each is passed on at once.
   const isPaced = source.newestRemaining !== undefined;
   const frontier = createFrontier(positionOf);

@@ -8,15 +8,26 @@ import {
   eventNameOf,
   eventSourceOf,
   identityOf,
+  resourceAccountOf,
   sessionContextOf,
   timeOf,
 } from './event.ts';
+import { withoutVersion } from './event-name.ts';
 import type { FieldKeys } from './field-path.ts';
-import { isSignInService, outcomeOf } from './outcome.ts';
-import { identityRoleOf, mfaOf, type Principal, principalOf } from './principal.ts';
+import { logAccountOf } from './log-account.ts';
+import { outcomeOf, outcomeWithoutRequest, outcomeWithoutResponse } from './outcome.ts';
+import {
+  identityRoleOf,
+  mfaOf,
+  type Principal,
+  personIdOf,
+  personNameOf,
+  principalOf,
+} from './principal.ts';
 import { resourceTypesOf } from './resource-types.ts';
 import { distinctResourcesOf, lastPartOf, resourcesOf } from './resources.ts';
 import { serviceNameOf, servicePrefixOf } from './services.ts';
+import { sourceAddressesOf } from './source-addresses.ts';
 import { type TimeUnit, timeUnits } from './time-units.ts';
 import type { KnownAccounts } from './what/call.ts';
 import { whatOf } from './what/what-of.ts';
@@ -68,6 +79,11 @@ export interface Attribute {
    * value above one of these fields that is not an object counts as missing.
    */
   readonly reads: readonly FieldKeys[];
+  /**
+   * Whether it also depends on the log file of an event (`log-account.ts`), unless a shortcut finds
+   * the value.
+   */
+  readonly readsFile?: true;
   /** Ways to find the shown value of most events from fewer fields, tried in this order. */
   readonly shortcuts?: readonly Shortcut[];
   /**
@@ -84,7 +100,10 @@ export interface Attribute {
   values(event: CloudTrailEvent): readonly string[];
 }
 
-/** A way to find the shown value from some of the fields that an attribute reads. */
+/**
+ * A way to find the shown value from some of the fields that an attribute reads. If it finds the shown
+ * value, `values` needs no other fields either.
+ */
 interface Shortcut {
   readonly reads: readonly FieldKeys[];
   /** Returns the shown value; undefined when these fields are not enough. */
@@ -102,6 +121,23 @@ const resourceFields: readonly FieldKeys[] = [
   ['additionalEventData'],
 ];
 
+/** The fields from which the caller is found, with the name of a person of IAM Identity Center. */
+const namedPersonFields: readonly FieldKeys[] = [
+  ['userIdentity'],
+  ['additionalEventData', 'UserName'],
+];
+/** The address shows whether a person or a service used root. */
+const namedIdentityFields: readonly FieldKeys[] = [...namedPersonFields, ['sourceIPAddress']];
+
+/** The fields in which an event says how it ended, apart from the response. */
+const detailFields: readonly FieldKeys[] = [
+  ['errorCode'],
+  ['errorMessage'],
+  ['eventSource'],
+  ['eventName'],
+  ['serviceEventDetails'],
+];
+
 /** Every attribute by its name. */
 export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   time: plain({
@@ -114,12 +150,13 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   day: timeUnit('day', 'the day on which it happened: 2026-11-19'),
   month: timeUnit('month', 'the month in which it happened: 2026-11'),
   weekday: timeUnit('weekday', 'the day of the week on which it happened: Thursday'),
-  event: plain({
+  event: {
     name: 'event',
-    describe: 'the name of the API call or event',
+    describe: 'the API call or event, without a version at the end of its name',
     reads: [['eventName']],
-    read: eventLabelOf,
-  }),
+    show: (event) => withoutVersion(eventLabelOf(event)),
+    values: (event) => compact([withoutVersion(eventLabelOf(event)), eventLabelOf(event)]),
+  },
   what: {
     name: 'what',
     describe: 'what the call did: AdministratorAccess → alice',
@@ -143,14 +180,17 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   principal: {
     name: 'principal',
     describe: 'who did it: root, alice, deploy/ci-session',
-    reads: [['userIdentity'], ['additionalEventData', 'UserName']],
+    reads: namedIdentityFields,
+    shortcuts: [
+      { reads: namedPersonFields, show: (event) => unlessRoot(event, principalOf(event).label) },
+    ],
     show: (event) => principalOf(event).label,
     values: principalValues,
   },
   identity: plain({
     name: 'identity',
     describe: 'the principal without session, except people: root, alice, deploy',
-    reads: [['userIdentity'], ['additionalEventData', 'UserName']],
+    reads: namedIdentityFields,
     // There are few roles, with many sessions.
     shortcuts: [
       {
@@ -160,8 +200,9 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
         ],
         show: identityRoleOf,
       },
+      { reads: namedPersonFields, show: (event) => unlessRoot(event, bareIdentityOf(event)) },
     ],
-    read: (event) => identityRoleOf(event) ?? principalOf(event).label,
+    read: bareIdentityOf,
   }),
   'principal-type': plain({
     name: 'principal-type',
@@ -172,9 +213,12 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   user: {
     name: 'user',
     describe: 'the user, or the name of a role session',
-    reads: [['userIdentity'], ['additionalEventData', 'UserName']],
-    show: (event) => usersOf(principalOf(event))[0] ?? '',
-    values: (event) => usersOf(principalOf(event)),
+    reads: namedIdentityFields,
+    shortcuts: [
+      { reads: namedPersonFields, show: (event) => unlessRoot(event, usersOf(event)[0] ?? '') },
+    ],
+    show: (event) => usersOf(event)[0] ?? '',
+    values: usersOf,
   },
   role: {
     name: 'role',
@@ -192,7 +236,13 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   credential: plain({
     name: 'credential',
     describe: 'kind of credentials: root, iam-user, role-session, aws-service …',
-    reads: [['userIdentity']],
+    reads: [['userIdentity'], ['sourceIPAddress']],
+    shortcuts: [
+      {
+        reads: [['userIdentity']],
+        show: (event) => unlessRoot(event, principalOf(event).credential),
+      },
+    ],
     read: (event) => principalOf(event).credential,
   }),
   mfa: plain({
@@ -213,7 +263,20 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   account: plain({
     name: 'account',
     describe: 'the account whose trail recorded it',
-    reads: [['recipientAccountId'], ['userIdentity', 'accountId'], ['accountId']],
+    reads: [
+      ['recipientAccountId'],
+      ['accountId'],
+      ['userIdentity', 'accountId'],
+      ['userIdentity', 'type'],
+      ['resources'],
+    ],
+    readsFile: true,
+    shortcuts: [
+      {
+        reads: [['recipientAccountId']],
+        show: (event) => event.recipientAccountId || undefined,
+      },
+    ],
     read: accountOf,
   }),
   region: plain({
@@ -222,12 +285,13 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
     reads: [['awsRegion']],
     read: (event) => event.awsRegion,
   }),
-  'source-ip': plain({
+  'source-ip': {
     name: 'source-ip',
     describe: 'the IP address of the caller, or the AWS service',
     reads: [['sourceIPAddress']],
-    read: (event) => event.sourceIPAddress,
-  }),
+    show: (event) => event.sourceIPAddress ?? '',
+    values: (event) => compact([event.sourceIPAddress, ...sourceAddressesOf(event)]),
+  },
   'user-agent': plain({
     name: 'user-agent',
     describe: 'the user agent: the program that made the call',
@@ -243,25 +307,12 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   outcome: plain({
     name: 'outcome',
     describe: 'the outcome of the call: ok, denied, failed',
-    // Sign-in events store the outcome under their own name, so no path can name it in advance.
-    reads: [
-      ['errorCode'],
-      ['errorMessage'],
-      ['eventSource'],
-      ['eventName'],
-      ['responseElements'],
-      ['serviceEventDetails'],
-    ],
+    // Services report outcomes under names of their own, so no path can name them in advance.
+    reads: [...detailFields, ['responseElements'], ['requestParameters']],
+    // Most calls have no details and no response, and few responses name failures.
     shortcuts: [
-      {
-        reads: [['errorCode'], ['eventSource']],
-        show: (event) => (event.errorCode ? outcomeOf(event) : undefined),
-      },
-      {
-        reads: [['errorCode'], ['errorMessage'], ['eventSource']],
-        show: (event) =>
-          event.errorMessage || !isSignInService(event) ? outcomeOf(event) : undefined,
-      },
+      { reads: detailFields, show: outcomeWithoutResponse },
+      { reads: [...detailFields, ['responseElements']], show: outcomeWithoutRequest },
     ],
     read: outcomeOf,
   }),
@@ -315,7 +366,8 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   }),
 };
 
-interface PlainAttribute extends Pick<Attribute, 'name' | 'describe' | 'reads' | 'shortcuts'> {
+interface PlainAttribute
+  extends Pick<Attribute, 'name' | 'describe' | 'reads' | 'readsFile' | 'shortcuts'> {
   readonly read: (event: CloudTrailEvent) => string | null | undefined;
 }
 
@@ -342,10 +394,10 @@ function timeUnit(name: TimeUnit, describe: string): Attribute {
  * Marks Insight events: each is about many calls of one name and must not be taken for one of those
  * calls.
  */
-function eventLabelOf(event: CloudTrailEvent): string | null | undefined {
+function eventLabelOf(event: CloudTrailEvent): string {
   if (event.eventName) return event.eventName;
   const name = eventNameOf(event);
-  return name ? `Insight:${name}` : event.eventType;
+  return name ? `Insight:${name}` : (event.eventType ?? '');
 }
 
 function isoTimeOf(event: CloudTrailEvent): string {
@@ -354,10 +406,21 @@ function isoTimeOf(event: CloudTrailEvent): string {
 }
 
 /**
- * Records before version 1.02 have no recipientAccountId; aggregated events have accountId instead.
+ * Records before version 1.02 and some events of services have no recipientAccountId; aggregated
+ * events have accountId instead. The caller's account is the next best, unless the caller is known to
+ * be of another account than the resources.
  */
 function accountOf(event: CloudTrailEvent): string | undefined {
-  return event.recipientAccountId || principalOf(event).account || event.accountId || undefined;
+  const { account } = principalOf(event);
+  const isOther = identityOf(event)?.type === 'AWSAccount';
+  return (
+    event.recipientAccountId ||
+    event.accountId ||
+    logAccountOf(event) ||
+    (isOther ? undefined : account) ||
+    resourceAccountOf(event) ||
+    account
+  );
 }
 
 function principalValues(event: CloudTrailEvent): readonly string[] {
@@ -370,14 +433,30 @@ function principalValues(event: CloudTrailEvent): readonly string[] {
     name && session && `${name}/${session}`,
     identityOf(event)?.principalId,
     sessionContextOf(event)?.sourceIdentity,
+    personIdOf(event),
+    personNameOf(event),
   ]);
+}
+
+function bareIdentityOf(event: CloudTrailEvent): string {
+  return identityRoleOf(event) ?? principalOf(event).label;
+}
+
+/** The address matters only for root. */
+function unlessRoot(event: CloudTrailEvent, shown: string): string | undefined {
+  return identityOf(event)?.type === 'Root' ? undefined : shown;
+}
+
+/** The ID of a person of IAM Identity Center finds all events of that person. */
+function usersOf(event: CloudTrailEvent): readonly string[] {
+  return compact([...namedUsersOf(principalOf(event)), personIdOf(event), personNameOf(event)]);
 }
 
 /**
  * Role sessions are usually named after their users, federated sessions after the user who issued
  * them.
  */
-function usersOf({ credential, name, session }: Principal): readonly string[] {
+function namedUsersOf({ credential, name, session }: Principal): readonly string[] {
   switch (credential) {
     case 'root':
     case 'iam-user':
@@ -388,6 +467,7 @@ function usersOf({ credential, name, session }: Principal): readonly string[] {
     case 'role-session':
     case 'other-account':
       return compact([session]);
+    case 'assumed-root':
     case 'aws-service':
     case 'anonymous':
       return [];

@@ -1,7 +1,8 @@
 import { isoTime } from '../iso-time.ts';
 import { categoryOf } from './category.ts';
 import { type CloudTrailEvent, eventNameOf, eventSourceOf, identityOf, timeOf } from './event.ts';
-import { outcomeOf } from './outcome.ts';
+import { failedItemsOf } from './failed-items.ts';
+import { outcomeOf, outcomeOfError } from './outcome.ts';
 import { ownText } from './own-property.ts';
 import { type CredentialKind, mfaOf, principalOf } from './principal.ts';
 import { distinctResourcesOf } from './resources.ts';
@@ -102,6 +103,7 @@ function caller(event: CloudTrailEvent): string {
 
 const kindWords: Readonly<Record<CredentialKind, string>> = {
   root: '',
+  'assumed-root': 'session of sts:AssumeRoot',
   'iam-user': 'IAM user',
   'role-session': 'role session',
   federated: 'federated user',
@@ -143,11 +145,22 @@ function through(event: CloudTrailEvent): string | undefined {
   return invokedBy === event.sourceIPAddress ? undefined : `through ${invokedBy}`;
 }
 
-/** Returns the failure of the call; empty when it succeeded. */
+/** Returns the failure of the call or of some of its items; empty when it succeeded. */
 function endingOf(event: CloudTrailEvent): string {
   const outcome = outcomeOf(event);
-  if (outcome === 'ok') return '';
-  const error = event.errorCode || event.errorMessage;
+  const items = itemWords(event);
+  if (outcome === 'ok') return items && `; ${items}`;
+  const error = outcomeOfError(event) ? event.errorCode || event.errorMessage : items;
   const words = outcome === 'denied' ? '; it was denied' : '; it failed';
   return error ? `${words} (${error})` : words;
+}
+
+/** Returns `1 of 2 failed` for a batch call with failures; empty for any other event. */
+export function itemWords(event: CloudTrailEvent): string {
+  if (outcomeOfError(event)) return '';
+  const items = failedItemsOf(event);
+  if (!items) return '';
+  return items.total === undefined
+    ? `${items.failed} failed`
+    : `${items.failed} of ${items.total} failed`;
 }

@@ -232,6 +232,15 @@ export function sessionContextOf(event: CloudTrailEvent): SessionContext | undef
   return objectOf(identityOf(event)?.sessionContext);
 }
 
+/** Returns the account of the first resource that has one. */
+export function resourceAccountOf({ resources }: CloudTrailEvent): string | undefined {
+  if (!Array.isArray(resources)) return undefined;
+  const [account] = resources
+    .map((resource: EventResource) => resource.accountId)
+    .filter((id) => id && /^\d{12}$/.test(id));
+  return account ?? undefined;
+}
+
 function insightOf(event: Pick<CloudTrailEvent, 'insightDetails'>) {
   return objectOf(event.insightDetails);
 }

@@ -1,6 +1,9 @@
 import { type CloudTrailEvent, eventNameOf, eventSourceOf } from './event.ts';
+import { errorCodeOf, failedItemsOf } from './failed-items.ts';
 import { ownProperty } from './own-property.ts';
+import { statusOfCode, statusOfDetails, statusOfResponse } from './reported-status.ts';
 import { servicePrefixOf } from './services.ts';
+import { succeedsAsAWhole } from './single-calls.ts';
 
 /** How a call ended: it succeeded, a policy denied it, or it failed in another way. */
 export type Outcome = (typeof outcomes)[number];
@@ -12,25 +15,73 @@ export const outcomes = ['ok', 'denied', 'failed'] as const;
  * Returns the outcome of an event. An error is `denied` when its code says that the caller lacks a
  * permission; wrong or expired credentials, throttling and everything else are `failed`.
  *
- * Sign-in events have no errorCode: their failure is the word `Failure` under the event's own name
- * in responseElements, or for IAM Identity Center in serviceEventDetails (CloudTrail User Guide,
- * "AWS Management Console sign-in events"; IAM Identity Center User Guide, "Understanding IAM
- * Identity Center sign-in events").
+ * Some failures have no error code. Services report them in their own words (`reported-status.ts`).
+ * A batch call of which some items failed is `ok`, unless all failed: then it is `denied` if each
+ * item was denied. The failure of a sign-in is the word `Failure` under the event's own name in
+ * responseElements, or for IAM Identity Center in serviceEventDetails (CloudTrail User Guide, "AWS
+ * Management Console sign-in events"; IAM Identity Center User Guide, "Understanding IAM Identity
+ * Center sign-in events").
  */
 export function outcomeOf(event: CloudTrailEvent): Outcome {
-  if (event.errorCode) {
-    return isDenial(event.errorCode, servicePrefixOf(eventSourceOf(event))) ? 'denied' : 'failed';
-  }
-  if (event.errorMessage) return 'failed';
-  if (!isSignInService(event)) return 'ok';
-  const name = eventNameOf(event);
-  return isFailure(event.responseElements, name) || isFailure(event.serviceEventDetails, name)
-    ? 'failed'
-    : 'ok';
+  return outcomeOfError(event) ?? statusOfDetails(event) ?? outcomeOfResponse(event);
 }
 
-/** Returns whether the event may report a failure without an error. */
-export function isSignInService(event: CloudTrailEvent): boolean {
+/** Returns the outcome if it depends on the error alone; undefined when the event has none. */
+export function outcomeOfError(event: CloudTrailEvent): Outcome | undefined {
+  const { errorCode, errorMessage } = event;
+  // Some services write the HTTP status of a success.
+  if (errorCode) return isSuccess(errorCode) ? undefined : outcomeOfCode(errorCode, event);
+  return errorMessage ? 'failed' : undefined;
+}
+
+function isSuccess(errorCode: string): boolean {
+  return statusOfCode(errorCode) === 'ok' || /^(?:0|ok|success|none)$/i.test(errorCode);
+}
+
+function outcomeOfCode(code: string, event: CloudTrailEvent): Outcome {
+  return isDenial(code, servicePrefixOf(eventSourceOf(event))) ? 'denied' : 'failed';
+}
+
+/**
+ * Returns the outcome from everything but the request and the response; undefined when these are
+ * needed.
+ */
+export function outcomeWithoutResponse(event: CloudTrailEvent): Outcome | undefined {
+  const status = outcomeOfError(event) ?? statusOfDetails(event);
+  return status ?? (succeedsAsAWhole(event) ? 'ok' : undefined);
+}
+
+/**
+ * Returns the outcome from everything but requestParameters; undefined when the number of items in
+ * the request decides.
+ */
+export function outcomeWithoutRequest(event: CloudTrailEvent): Outcome | undefined {
+  const status = outcomeWithoutResponse(event);
+  if (status) return status;
+  const items = failedItemsOf({ responseElements: event.responseElements });
+  return items && items.total === undefined ? undefined : outcomeOfResponse(event);
+}
+
+/** Returns the outcome of an event without an error, according to its details. */
+function outcomeOfResponse(event: CloudTrailEvent): Outcome {
+  if (isFailedSignIn(event)) return 'failed';
+  if (succeedsAsAWhole(event)) return 'ok';
+  const status = statusOfResponse(event);
+  if (status) return status;
+  const items = failedItemsOf(event);
+  if (!items || items.failed !== items.total) return 'ok';
+  const isDenied = (error: unknown) => outcomeOfCode(errorCodeOf(error) ?? '', event) === 'denied';
+  const { errors, failed } = items;
+  return errors.length === failed && errors.every(isDenied) ? 'denied' : 'failed';
+}
+
+function isFailedSignIn(event: CloudTrailEvent): boolean {
+  if (!isSignInService(event)) return false;
+  const name = eventNameOf(event);
+  return isFailure(event.responseElements, name) || isFailure(event.serviceEventDetails, name);
+}
+
+function isSignInService(event: CloudTrailEvent): boolean {
   return signInServices.has(servicePrefixOf(eventSourceOf(event)));
 }
 
@@ -43,11 +94,12 @@ function isFailure(details: unknown, eventName: string): boolean {
 function isDenial(errorCode: string, service: string): boolean {
   const code = errorCode.startsWith('Client.') ? errorCode.slice('Client.'.length) : errorCode;
   if (credentialErrors.get(service)?.has(code)) return false;
-  return accessDenied.test(code) || denials.has(code);
+  return accessDenied.test(code) || denials.has(code) || code === '403';
 }
 
 /** AccessDenied, AccessDeniedException, VpceAccessDenied, AccessDeniedForDependencyException … */
-const accessDenied = /^[A-Za-z0-9]{0,80}AccessDenied(?:ForDependency)?(?:Exception|Fault|Error)?$/;
+const accessDenied =
+  /^(?:[A-Za-z0-9]{0,80}AccessDenied(?:ForDependency)?(?:Exception|Fault|Error)?|ACCESS_DENIED)$/;
 
 /** The other error codes for a missing permission (the services' API references, "Errors"). */
 const denials: ReadonlySet<string> = new Set([

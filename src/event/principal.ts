@@ -6,6 +6,7 @@ import {
   type UserIdentity,
 } from './event.ts';
 import { ownText } from './own-property.ts';
+import { isFromService, sourceAddressesOf } from './source-addresses.ts';
 
 /** The kind of credentials with which a request was made. */
 export type CredentialKind = (typeof credentialKinds)[number];
@@ -13,6 +14,7 @@ export type CredentialKind = (typeof credentialKinds)[number];
 /** Every credential kind. */
 const credentialKinds = [
   'root',
+  'assumed-root',
   'iam-user',
   'role-session',
   'federated',
@@ -30,7 +32,7 @@ export interface Principal {
   readonly type: string;
   /**
    * The user, role, service or account; for a federated user, the IAM user or root that issued the
-   * session. HIDDEN_DUE_TO_SECURITY_REASONS when CloudTrail withholds it; empty when unknown.
+   * session; for a person of IAM Identity Center, the user ID. HIDDEN_DUE_TO_SECURITY_REASONS when CloudTrail withholds it; empty when unknown.
    */
   readonly name: string;
   /**
@@ -44,7 +46,7 @@ export interface Principal {
   /**
    * The text for tables: `root`, `alice`, `deploy/ci-session` (role/session), `alice/reporting`
    * (issuer/federated session), `ec2.amazonaws.com`, `account 111122223333`, `anonymous`,
-   * `(hidden)`; empty when the event does not name a caller.
+   * `assumed-root`, `(hidden)`; empty when the event does not name a caller.
    */
   readonly label: string;
 }
@@ -122,7 +124,7 @@ function profileOf(identity: UserIdentity, event: CloudTrailEvent): Profile {
   }
   switch (type) {
     case 'Root':
-      return { credential: 'root', type, name: 'root' };
+      return { type, ...rootOf(identity, event) };
     case 'IAMUser':
       return { credential: 'iam-user', type, name: nameOf(identity) };
     case 'AssumedRole':
@@ -149,6 +151,28 @@ function profileOf(identity: UserIdentity, event: CloudTrailEvent): Profile {
     default:
       return { credential: 'unknown', type, name: nameOf(identity) };
   }
+}
+
+/**
+ * Three callers have the type Root: a person who signed in as root; a service that acts for the
+ * account, as Trusted Advisor does (CloudTrail User Guide, "CloudTrail userIdentity element",
+ * invokedBy); and a session of sts:AssumeRoot, which an administrator of the organization opens
+ * without root's credentials (same page, assumedRoot). The console's calls for a person also have
+ * `invokedBy`, but come from the person's address.
+ */
+function rootOf(
+  identity: UserIdentity,
+  event: CloudTrailEvent,
+): Pick<Profile, 'credential' | 'name'> {
+  if (String(sessionContextOf(event)?.assumedRoot).toLowerCase() === 'true') {
+    return { credential: 'assumed-root', name: 'assumed-root' };
+  }
+  if (!isFromService(event)) return { credential: 'root', name: 'root' };
+  const [address = ''] = sourceAddressesOf(event);
+  const invokedBy = identity.invokedBy ?? '';
+  // `AWS Internal` does not say which service it is.
+  const service = [invokedBy, address].find((name) => name.includes('.'));
+  return { credential: 'aws-service', name: service ?? (invokedBy || address) };
 }
 
 /**
@@ -194,15 +218,29 @@ function issuerOf(context: SessionContext | undefined): { readonly name: string 
   return { name: issuer.userName || lastOf(issuer.arn, '/') };
 }
 
-/** Sign-in events of Identity Center contain the user name; all others contain only the user ID. */
+/**
+ * Returns the ID of the person of IAM Identity Center for whom the call was made, whatever the
+ * caller's type is; undefined when the event does not have it.
+ */
+export function personIdOf(event: CloudTrailEvent): string | undefined {
+  const person = identityOf(event)?.onBehalfOf;
+  return (person && typeof person === 'object' && person.userId) || undefined;
+}
+
+/** Returns the name that an event of IAM Identity Center gives its person, besides the user ID. */
+export function personNameOf(event: CloudTrailEvent): string | undefined {
+  const identity = identityOf(event);
+  if (identity?.type !== 'IdentityCenterUser') return undefined;
+  const name = ownText(event.additionalEventData, 'UserName') || identity.userName || undefined;
+  return name === hidden ? undefined : name;
+}
+
+/**
+ * Every event has the user ID, but only sign-ins have the name: so the ID is what makes them events
+ * of one person.
+ */
 function identityCenterNameOf(identity: UserIdentity, event: CloudTrailEvent): string {
-  const user = identity.onBehalfOf;
-  return (
-    ownText(event.additionalEventData, 'UserName') ||
-    identity.userName ||
-    (user && typeof user === 'object' && user.userId) ||
-    nameOf(identity)
-  );
+  return personIdOf(event) || personNameOf(event) || nameOf(identity);
 }
 
 /** The principalId is AIDA… for a user of that account, AROA…:SESSION for a role session. */

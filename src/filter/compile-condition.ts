@@ -4,6 +4,7 @@ import type { FieldKeys } from '../event/field-path.ts';
 import type { AttributeCondition, Condition } from '../query/condition/condition.ts';
 import type { FilterAttribute } from '../query/condition/filter-attributes.ts';
 import { compileValuePattern } from '../query/condition/value-pattern.ts';
+import type { NameNotes } from '../query/read-names.ts';
 import { compileField } from './compile-field.ts';
 import { fieldReads, outermostFields } from './field-reads.ts';
 import { compileRegex } from './regex.ts';
@@ -12,6 +13,10 @@ import { compileRegex } from './regex.ts';
 export interface CompiledCondition {
   /** The fields that it reads; see `FilterTest.reads`. */
   readonly reads: readonly FieldKeys[];
+  /** Whether it also depends on the log file of the event, as `Attribute.readsFile`. */
+  readonly readsFile: boolean;
+  /** Ways to decide most events from fewer fields, as in `FilterTest`. */
+  readonly shortcuts: readonly TestShortcut[];
   /** Whether it searches the record's text. */
   readonly needsText: boolean;
   /** `textOf` returns the compact JSON of the record, and is only called when it is needed. */
@@ -20,27 +25,49 @@ export interface CompiledCondition {
   readonly valuesTest?: ValuesTest;
 }
 
+/** A way to decide a test from some of the fields that it reads. */
+export interface TestShortcut {
+  readonly reads: readonly FieldKeys[];
+  /** Returns undefined when these fields are not enough. */
+  readonly matches: (event: CloudTrailEvent) => boolean | undefined;
+}
+
+/** The properties of a condition that can be decided from the event's fields alone. */
+const onFields = { readsFile: false, shortcuts: [], needsText: false } as const;
+
 /** A test of an attribute's values. Finding the values is slow, so tests of the same attribute are joined. */
 interface ValuesTest {
   readonly attribute: FilterAttribute;
+  readonly notes: NameNotes | undefined;
   readonly holds: (values: readonly string[]) => boolean;
 }
 
-/** Compiles a condition. Throws UsageError when it contains an invalid regular expression. */
-export function compileCondition(condition: Condition): CompiledCondition {
+/**
+ * Compiles a condition; the names that its tests read are noted in `notes`. Throws UsageError when it
+ * contains an invalid regular expression.
+ */
+export function compileCondition(condition: Condition, notes?: NameNotes): CompiledCondition {
   switch (condition.kind) {
     case 'all':
     case 'any':
-      return joinAll(condition.kind, condition.conditions.map(compileCondition));
+      return joinAll(
+        condition.kind,
+        condition.conditions.map((part) => compileCondition(part, notes)),
+      );
     case 'not':
-      return negate(compileCondition(condition.condition));
+      return negate(compileCondition(condition.condition, notes));
     case 'attribute':
-      return conditionOn(compileAttribute(condition));
+      return conditionOn(compileAttribute(condition, notes));
     case 'field':
-      return { reads: fieldReads(condition), needsText: false, matches: compileField(condition) };
+      return { ...onFields, reads: fieldReads(condition), matches: compileField(condition) };
     case 'text': {
       const finds = compileRegex(condition.expression, '--grep');
-      return { reads: [[]], needsText: true, matches: (_event, textOf) => finds(textOf()) };
+      return {
+        ...onFields,
+        reads: [[]],
+        needsText: true,
+        matches: (_event, textOf) => finds(textOf()),
+      };
     }
     default:
       return condition satisfies never;
@@ -55,6 +82,8 @@ function joinAll(kind: Kind, conditions: readonly CompiledCondition[]): Compiled
   if (first && others.length === 0) return first;
   return {
     reads: outermostFields(parts.flatMap(({ reads }) => reads)),
+    readsFile: parts.some(({ readsFile }) => readsFile),
+    shortcuts: [],
     needsText: parts.some(({ needsText }) => needsText),
     matches:
       kind === 'all'
@@ -86,7 +115,7 @@ function joinValuesTests(
   const [first, ...others] = tests;
   if (!first || others.length === 0) return undefined;
   return conditionOn({
-    attribute: first.attribute,
+    ...first,
     holds:
       kind === 'all'
         ? (values) => tests.every(({ holds }) => holds(values))
@@ -95,18 +124,37 @@ function joinValuesTests(
 }
 
 function negate({ valuesTest, ...part }: CompiledCondition): CompiledCondition {
+  // Only tests of values have shortcuts.
   if (!valuesTest) return { ...part, matches: (event, textOf) => !part.matches(event, textOf) };
-  const { attribute, holds } = valuesTest;
-  return conditionOn({ attribute, holds: (values) => !holds(values) });
+  const { holds } = valuesTest;
+  return conditionOn({ ...valuesTest, holds: (values) => !holds(values) });
 }
 
 function conditionOn(valuesTest: ValuesTest): CompiledCondition {
-  const { reads, values } = attributes[valuesTest.attribute];
-  const { holds } = valuesTest;
-  return { reads, needsText: false, matches: (event) => holds(values(event)), valuesTest };
+  const { reads, readsFile = false, shortcuts = [], values } = attributes[valuesTest.attribute];
+  const { attribute, notes, holds } = valuesTest;
+  const matches = (event: CloudTrailEvent) => {
+    const found = values(event);
+    notes?.note(attribute, found);
+    return holds(found);
+  };
+  return {
+    reads,
+    readsFile,
+    shortcuts: shortcuts.map(({ reads: fields, show }) => ({
+      reads: fields,
+      matches: (event) => (show(event) === undefined ? undefined : matches(event)),
+    })),
+    needsText: false,
+    matches,
+    valuesTest,
+  };
 }
 
-function compileAttribute({ attribute, patterns }: AttributeCondition): ValuesTest {
+function compileAttribute(
+  { attribute, patterns }: AttributeCondition,
+  notes: NameNotes | undefined,
+): ValuesTest {
   const wanted = patterns.map((pattern) => compileValuePattern(attribute, pattern));
-  return { attribute, holds: (values) => wanted.some((matches) => values.some(matches)) };
+  return { attribute, notes, holds: (values) => wanted.some((matches) => values.some(matches)) };
 }

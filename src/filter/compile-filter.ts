@@ -3,8 +3,9 @@ import type { FieldKeys } from '../event/field-path.ts';
 import { allOf, type Condition, partsOf } from '../query/condition/condition.ts';
 import type { Filter } from '../query/condition/filter.ts';
 import type { EventRecord } from '../query/event-record.ts';
+import type { NameNotes } from '../query/read-names.ts';
 import { contains, type TimeRange } from '../time-range.ts';
-import { compileCondition } from './compile-condition.ts';
+import { compileCondition, type TestShortcut } from './compile-condition.ts';
 
 /** Decides whether a record matches. */
 export type RecordPredicate = (record: EventRecord) => boolean;
@@ -32,16 +33,31 @@ export interface FilterTest {
    * above one of these fields that is not an object counts as missing.
    */
   readonly reads: readonly FieldKeys[];
+  /** Whether it also depends on the log file of the event, unless a shortcut decides. */
+  readonly readsFile: boolean;
+  /** Ways to decide most events from fewer fields, tried in this order. */
+  readonly shortcuts: readonly TestShortcut[];
   readonly matches: (event: CloudTrailEvent) => boolean;
 }
 
 /** Compiles a filter. Throws UsageError when it contains an invalid regular expression. */
-export function compileFilter({ time, when }: Filter): CompiledFilter {
+export function compileFilter(filter: Filter): CompiledFilter {
+  return compileNotingFilter(filter, undefined);
+}
+
+/** Compiles a filter as `compileFilter` does, which notes the names that its tests read. */
+export function compileNotingFilter(
+  { time, when }: Filter,
+  notes: NameNotes | undefined,
+): CompiledFilter {
   const parts = partsOf(when).map((condition) => ({
     condition,
-    ...compileCondition(condition),
+    ...compileCondition(condition, notes),
   }));
-  const tests = joinTests(parts.filter(({ needsText }) => !needsText));
+  const tests = joinTests(
+    parts.filter(({ needsText }) => !needsText),
+    notes,
+  );
   const inText = parts.filter(({ needsText }) => needsText);
   const grep = inText.length > 0 ? matchInText(inText) : undefined;
   return {
@@ -67,7 +83,10 @@ const maxTests = 24;
  * Joins the parts that read the same fields into one test, since the scanner remembers answers by
  * the values of these fields; also joins the last parts when there are too many.
  */
-function joinTests(parts: readonly FilterPart[]): readonly FilterTest[] {
+function joinTests(
+  parts: readonly FilterPart[],
+  notes: NameNotes | undefined,
+): readonly FilterTest[] {
   const groups = new Map<string, FilterPart[]>();
   for (const part of parts) {
     const fields = JSON.stringify(part.reads);
@@ -80,12 +99,13 @@ function joinTests(parts: readonly FilterPart[]): readonly FilterTest[] {
     grouped.length <= maxTests
       ? grouped
       : [...grouped.slice(0, maxTests - 1), grouped.slice(maxTests - 1).flat()];
-  return joined.map(joinParts);
+  return joined.map((group) => joinParts(group, notes));
 }
 
-function joinParts(parts: readonly FilterPart[]): FilterTest {
-  const { reads, matches } = compileCondition(allOf(parts.map(({ condition }) => condition)));
-  return { reads, matches: (event) => matches(event, noText) };
+function joinParts(parts: readonly FilterPart[], notes: NameNotes | undefined): FilterTest {
+  const test = compileCondition(allOf(parts.map(({ condition }) => condition)), notes);
+  const { reads, readsFile, shortcuts } = test;
+  return { reads, readsFile, shortcuts, matches: (event) => test.matches(event, noText) };
 }
 
 /** Stands in for the text in tests that must not need it. */

@@ -1,4 +1,5 @@
 import { type CloudTrailEvent, eventIdOf, eventNameOf, timeOf } from '../event/event.ts';
+import { foundIn } from '../event/log-account.ts';
 import { cell, countRecords, keyStart, type RecordBlock, Row, textStart } from './record-block.ts';
 
 /** An event, its text, and where it was found. */
@@ -24,6 +25,7 @@ export type FoundRecord = Pick<EventRecord, 'event' | 'json' | 'file' | 'offset'
 
 /** Creates the record of an event. */
 export function createEventRecord({ event, json, file, offset }: FoundRecord): EventRecord {
+  foundIn(event, file);
   const time = timeOf(event);
   const id = eventIdOf(event);
   const key = id === undefined ? '' : keyOf(id, eventNameOf(event));
@@ -53,7 +55,7 @@ function recordAt(block: RecordBlock, index: number): EventRecord {
   let event: CloudTrailEvent | undefined;
   return {
     get event() {
-      event ??= parseValidated(this.json);
+      event ??= foundIn(parseValidated(this.json), this.file);
       return event;
     },
     get json() {

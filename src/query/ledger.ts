@@ -1,4 +1,6 @@
 import type { FileError } from '../errors.ts';
+import type { FilterAttribute } from './condition/filter-attributes.ts';
+import { addNames } from './read-names.ts';
 
 /**
  * The account of everything that was read. Every record is counted once:
@@ -43,6 +45,8 @@ export interface Ledger {
   errors: FileError[];
   /** The number of further errors, which are not in `errors`. */
   moreErrors: number;
+  /** Names that a filter was compared with, if that was asked for. */
+  names?: Map<FilterAttribute, Set<string>>;
 }
 
 /** The maximum number of errors that are kept: no user reads more, and damaged input may have millions. */
@@ -105,6 +109,10 @@ export function addToLedger(total: Ledger, part: Ledger): void {
   total.lateEvents += part.lateEvents;
   total.latestBy = Math.max(total.latestBy, part.latestBy);
   total.unreadableRecords += part.unreadableRecords;
+  if (part.names) {
+    total.names ??= new Map();
+    addNames(total.names, part.names);
+  }
   for (const error of part.errors) addError(total, error);
   total.moreErrors += part.moreErrors;
   for (const [reason, files] of part.skippedFiles) {

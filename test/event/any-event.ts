@@ -45,6 +45,7 @@ const text = fc.option(word, { freq: 4 });
 const flag = fc.oneof(text, fc.boolean());
 const hidden = fc.constant('HIDDEN_DUE_TO_SECURITY_REASONS');
 const account = fc.constant('111122223333');
+const otherAccount = fc.constant('444455556666');
 /** The content of sign-in events in fields of any shape. */
 const signIn = fc.constant({ ConsoleLogin: 'Failure' });
 const signInDetails = optional({ UserName: text, MFAUsed: fc.constantFrom('Yes', 'No', 'x', 1) });
@@ -73,10 +74,24 @@ const identity = optional({
       attributes: fc.oneof(hidden, optional({ mfaAuthenticated: flag })),
       sessionIssuer: fc.oneof(hidden, optional({ type: text, userName: text, arn: text })),
       sourceIdentity: text,
+      assumedRoot: flag,
     }),
   ),
   onBehalfOf: fc.oneof(hidden, optional({ userId: text })),
 });
+
+/** Some failures of a batch call. */
+const failures = fc.constantFrom<unknown>(
+  { failures: [{ reason: 'x' }] },
+  { failures: [{ reason: 'x' }], tasks: [] },
+  { failures: [{ reason: 'x' }], tasks: [{}] },
+  { createAccountStatus: { state: 'FAILED' } },
+);
+/** The words of a service about how an operation ended. */
+const status = fc.constantFrom<unknown>(
+  { result: { statusType: 'success' } },
+  { createAccountStatus: { state: 'FAILED' } },
+);
 
 /** An ordinary event: any fields, with an eventTime, an eventSource and an eventName. */
 export const anyEvent = fc
@@ -89,26 +104,30 @@ export const anyEvent = fc
           fc.constantFrom('s3.amazonaws.com', 'sso.amazonaws.com', 'signin.amazonaws.com'),
         )
         .filter(Boolean),
-      eventName: fc.oneof(word, fc.constantFrom('ConsoleLogin', 'GetObject')).filter(Boolean),
+      eventName: fc
+        .oneof(word, fc.constantFrom('ConsoleLogin', 'GetObject', 'CreateFunction20150331v2'))
+        .filter(Boolean),
     }),
     optional({
       userIdentity: fc.oneof(hidden, identity),
-      requestParameters: anyJson,
-      responseElements: fc.oneof(anyJson, signIn),
+      requestParameters: fc.oneof(anyJson, fc.constant({ items: ['a', 'b'] })),
+      responseElements: fc.oneof(anyJson, signIn, failures),
       additionalEventData: fc.oneof(anyJson, signInDetails),
-      serviceEventDetails: fc.oneof(anyJson, signIn),
+      serviceEventDetails: fc.oneof(anyJson, signIn, status),
       insightDetails: fc.oneof(hidden, optional({ state: text })),
       resources: fc.oneof(
         hidden,
-        fc.array(optional({ ARN: text, arn: text, ARNPrefix: text, type: text })),
+        fc.array(
+          optional({ ARN: text, arn: text, ARNPrefix: text, type: text, accountId: otherAccount }),
+        ),
       ),
       eventType: fc.oneof(text, fc.constantFrom('AwsServiceEvent', 'AwsAggregatedEvent')),
       eventCategory: fc.oneof(text, fc.constantFrom('Data', 'Insight', 'Aggregated')),
-      errorCode: fc.oneof(text, fc.constant('UnauthorizedException')),
+      errorCode: fc.oneof(text, fc.constantFrom('UnauthorizedException', '200')),
       errorMessage: text,
       recipientAccountId: text,
       awsRegion: text,
-      sourceIPAddress: text,
+      sourceIPAddress: fc.oneof(text, fc.constantFrom('192.0.2.1', '192.0.2.1, 192.0.2.2')),
       userAgent: text,
       eventID: text,
       eventId: text,

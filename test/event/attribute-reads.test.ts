@@ -44,20 +44,24 @@ describe.each(Object.values(attributes))('the attribute $name', (attribute) => {
   );
 });
 
-const shortcutCases = Object.values(attributes).flatMap(({ name, show, shortcuts = [] }) =>
-  shortcuts.map((shortcut, at) => [name, at, shortcut, show] as const),
+const shortcutCases = Object.values(attributes).flatMap((attribute) =>
+  (attribute.shortcuts ?? []).map(
+    (shortcut, at) => [attribute.name, at, shortcut, attribute] as const,
+  ),
 );
 
 test.each(shortcutCases)(
-  'the attribute %s, by its shortcut %i, returns the shown value or nothing',
-  (_name, _at, shortcut, show) => {
+  'the attribute %s, by its shortcut %i, returns the shown value, with all values to match, or nothing',
+  (_name, _at, shortcut, { show, values }) => {
     let found = 0;
     fc.assert(
       fc.property(fc.oneof(anyEvent, fc.constantFrom(...fixtures)), (event) => {
-        const shown = shortcut.show(reducedTo(event, shortcut.reads));
+        const reduced = reducedTo(event, shortcut.reads);
+        const shown = shortcut.show(reduced);
         if (shown === undefined) return;
         found++;
         expect(shown).toBe(show(event));
+        expect(values(reduced)).toEqual(values(event));
       }),
       { numRuns: runs(2000) },
     );

@@ -81,6 +81,51 @@ describe('sign-in events, which have no errorCode', () => {
   });
 });
 
+describe('an event without an error code', () => {
+  test.each<[string, Readonly<Record<string, unknown>>, string]>([
+    ['the HTTP status of a success', { errorCode: '200' }, 'ok'],
+    ['200 beside a message', { errorCode: '200', errorMessage: 'OK' }, 'ok'],
+    [
+      '200 beside the type success',
+      { errorCode: '200', serviceEventDetails: { result: { statusType: 'success' } } },
+      'ok',
+    ],
+    ['the type failure', { serviceEventDetails: { result: { statusType: 'failure' } } }, 'failed'],
+    ['the HTTP status 500', { serviceEventDetails: { result: { statusCode: '500' } } }, 'failed'],
+    ['the HTTP status 403', { serviceEventDetails: { result: { statusCode: 403 } } }, 'denied'],
+    ['403 as an error code', { errorCode: '403' }, 'denied'],
+    ['404 as an error code', { errorCode: '404' }, 'failed'],
+    [
+      'a failed account',
+      { serviceEventDetails: { createAccountStatus: { state: 'FAILED' } } },
+      'failed',
+    ],
+    [
+      'a created account',
+      { serviceEventDetails: { createAccountStatus: { state: 'SUCCEEDED' } } },
+      'ok',
+    ],
+    [
+      'a failed guardrail',
+      { serviceEventDetails: { enableGuardrailStatus: { state: 'FAILED' } } },
+      'failed',
+    ],
+    ['a failed job', { serviceEventDetails: { state: 'FAILED', percentDone: 10 } }, 'failed'],
+    ['a status as a word', { serviceEventDetails: { jobStatus: 'Failed' } }, 'failed'],
+    ['a denial as a word', { serviceEventDetails: { status: 'ACCESS_DENIED' } }, 'denied'],
+    ['a running job', { serviceEventDetails: { state: 'RUNNING' } }, 'ok'],
+    [
+      'a failed account in the response',
+      { responseElements: { createAccountStatus: { state: 'FAILED' } } },
+      'failed',
+    ],
+    ['a resource in the state FAILED', { responseElements: { state: 'FAILED' } }, 'ok'],
+    ['details that are withheld', { serviceEventDetails: 'HIDDEN_DUE_TO_SECURITY_REASONS' }, 'ok'],
+  ])('with %s in its details is %j → %s', (_, fields, outcome) => {
+    expect(outcomeOf(eventOf(fields))).toBe(outcome);
+  });
+});
+
 test('the list of outcomes has every outcome', () => {
   expect(outcomes).toEqual(['ok', 'denied', 'failed']);
 });

@@ -135,7 +135,43 @@ describe('principalOf', () => {
     },
   );
 
-  test('labels an Identity Center user with the user ID, or with the user name of a sign-in event', () => {
+  describe('of a call with the identity type Root', () => {
+    const root = { type: 'Root', arn: `arn:aws:iam::${account}:root`, accountId: account };
+    const session = { attributes: { mfaAuthenticated: 'false' } };
+    const person = { credential: 'root', label: 'root' };
+    const service = { credential: 'aws-service', type: 'Root', label: 'support.amazonaws.com' };
+    const assumed = { credential: 'assumed-root', type: 'Root', label: 'assumed-root' };
+
+    test.each([
+      ['a person from an address', {}, '192.0.2.10', person],
+      ['a person from several addresses', {}, '192.0.2.10, 198.51.100.1', person],
+      ['a person when there is no address', {}, undefined, person],
+      ["a person in the console's calls", { invokedBy: 'AWS Internal' }, '2001:db8::1', person],
+      ['a service', { invokedBy: 'support.amazonaws.com' }, 'support.amazonaws.com', service],
+      [
+        'a service with temporary keys',
+        { invokedBy: 'support.amazonaws.com', accessKeyId: 'ASIAEXAMPLE', sessionContext: session },
+        'support.amazonaws.com',
+        service,
+      ],
+      ['a service without an address', { invokedBy: 'support.amazonaws.com' }, undefined, service],
+      ['a service with only an address', {}, 'support.amazonaws.com', service],
+      [
+        'a service whose address is withheld',
+        { invokedBy: 'support.amazonaws.com' },
+        'AWS Internal',
+        service,
+      ],
+      ['AWS', {}, 'AWS Internal', { credential: 'aws-service', label: 'AWS Internal' }],
+      ['an assumed root', { sessionContext: { assumedRoot: 'true' } }, '192.0.2.10', assumed],
+      ['an assumed root', { sessionContext: { assumedRoot: true } }, undefined, assumed],
+      ['a person', { sessionContext: { assumedRoot: 'false' } }, '192.0.2.10', person],
+    ])('the caller is %s: %j from %j', (_, fields, sourceIPAddress, expected) => {
+      expect(principal({ ...root, ...fields }, { sourceIPAddress })).toMatchObject(expected);
+    });
+  });
+
+  test('labels an Identity Center user with the user ID, also in a sign-in that has the user name', () => {
     const identity = {
       type: 'IdentityCenterUser',
       accountId: account,
@@ -147,7 +183,9 @@ describe('principalOf', () => {
       account,
       label: '544894e8-80c1',
     });
-    expect(principal(identity, { additionalEventData: { UserName: 'alice' } }).label).toBe('alice');
+    const signIn = { additionalEventData: { UserName: 'alice' } };
+    expect(principal(identity, signIn).label).toBe('544894e8-80c1');
+    expect(principal({ type: 'IdentityCenterUser' }, signIn).label).toBe('alice');
   });
 
   test('labels another account with its ID', () => {

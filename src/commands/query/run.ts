@@ -12,7 +12,7 @@ export const query: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveQueryConfig(args, environment);
   const named = config.columns?.map(createColumn);
-  const { run, source, engine } = openRun(config, context);
+  const { run, source, engine } = openRun({ ...config, wanted: config.filter }, context);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   const accounts = named && (await knownAccounts(source, named, signal));
   const columns = named?.map((column) => withAccounts(column, accounts ?? []));

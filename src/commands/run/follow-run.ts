@@ -1,9 +1,11 @@
 import type { Environment } from '../../flags/environment.ts';
 import { forTerminal } from '../../format/text/sanitize.ts';
+import type { Filter } from '../../query/condition/filter.ts';
 import { addToLedger, createLedger, type Ledger } from '../../query/ledger.ts';
 import type { CommandContext, ExitCode } from '../command.ts';
 import type { WithProgressPaused } from './ask-mfa-code.ts';
 import { renderErrors, renderLedger } from './ledger-report.ts';
+import { renderNearestNames } from './nearest-names.ts';
 import { createProgress, type ProgressOptions } from './progress.ts';
 
 /** A part of the input of a run. */
@@ -34,6 +36,8 @@ export interface RunOptions {
   readonly strict: boolean;
   readonly verbose: boolean;
   readonly exitStatus: boolean;
+  /** When nothing matches it, the nearest names that were read are printed. */
+  readonly wanted?: Filter;
   /** The terminal on which progress is shown. */
   readonly stderr: Environment['stderr'];
   /** Finds out how much there is to be read. */
@@ -44,7 +48,7 @@ export interface RunOptions {
 
 /** Creates a run that has read nothing yet. */
 export function followRun(
-  { strict, verbose, exitStatus, stderr: terminal, measure, render }: RunOptions,
+  { strict, verbose, exitStatus, wanted, stderr: terminal, measure, render }: RunOptions,
   { stderr }: Pick<CommandContext['io'], 'stderr'>,
 ): Run {
   const ledger = createLedger();
@@ -77,6 +81,9 @@ export function followRun(
       await stderr.write(
         stopped() ? renderErrors(ledger) : renderLedger(ledger, { verbose, printed }),
       );
+      if (wanted && ledger.matched === 0 && ledger.names) {
+        await stderr.write(renderNearestNames(wanted, ledger.names));
+      }
       if (ledger.errors.length > 0) return 3;
       return exitStatus && ledger.matched === 0 ? 1 : 0;
     },

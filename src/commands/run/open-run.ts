@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { createScanEngine } from '../../engine/scan-engine.ts';
 import type { SourceConfig } from '../../flags/resolve/source-types.ts';
+import type { Filter } from '../../query/condition/filter.ts';
 import type { SourceOptions } from '../../source/create-source.ts';
 import type { Source } from '../../source/source.ts';
 import type { CommandContext } from '../command.ts';
@@ -13,6 +14,8 @@ interface OpenRunOptions
     Pick<SourceOptions, 'spans'>,
     Pick<RunOptions, 'strict' | 'verbose' | 'exitStatus' | 'render'> {
   readonly threads: number;
+  /** The filter whose names are compared with those that were read when nothing matches. */
+  readonly wanted?: Filter;
 }
 
 interface OpenRun {
@@ -38,6 +41,7 @@ export function openRun(config: OpenRunOptions, context: CommandContext): OpenRu
     // The build puts the script of the workers beside this code.
     workers: { threads: config.threads, script: new URL('./scan-worker.mjs', import.meta.url) },
     oneFileAtATime: config.strict,
+    noteNames: config.wanted !== undefined,
   });
   return {
     run,

@@ -10,7 +10,7 @@ import { resolveStatsConfig } from './config.ts';
 export const stats: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveStatsConfig(args, environment);
-  const { run, source, engine, readAll } = openRun(config, context);
+  const { run, source, engine, readAll } = openRun({ ...config, wanted: config.filter }, context);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   const count = countGroups(engine, { ...config, signal });
   try {

@@ -13,7 +13,7 @@ import { resolveTimelineConfig } from './config.ts';
 export const timeline: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveTimelineConfig(args, environment);
-  const { run, source, engine, readAll } = openRun(config, context);
+  const { run, source, engine, readAll } = openRun({ ...config, wanted: config.filter }, context);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
   const { filter, by } = config;
   // Counts all recorded events, too, to distinguish gaps from times in which only other events

@@ -23,6 +23,8 @@ export const GROUP = 6;
 // Results of a test in its memo.
 export const PASSED = 1;
 export const FAILED = 2;
+/** The result of a shortcut that cannot decide: the next shortcut, or the test, is needed. */
+export const NEXT_TEST = 3;
 
 /** The zeros that must follow the window: the scanner reads a block of 64 bytes, and 16 more, beyond its end. */
 export const PADDING = 80;

@@ -59,7 +59,8 @@ type ScanEnd =
 export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner {
   const memory = createScannerMemory();
   const { wasm } = memory;
-  const { decide, findGroup, forgetGroups } = writeJob(job, memory);
+  const answers = writeJob(job, memory);
+  const { decide, findGroup, forgetGroups } = answers;
   const { openFile, flush } = createScanOutput(job, memory, sink);
   /** The bytes that were last copied into the window: those from index `from`, at the address `start`. */
   let copied: { readonly bytes: Buffer; readonly from: number; readonly start: number } | undefined;
@@ -124,6 +125,7 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
     },
     openFile(name) {
       copied = undefined;
+      answers.openFile(name);
       openFile(name);
     },
     scan({ bytes, at, base, keysWanted, isDocument }) {

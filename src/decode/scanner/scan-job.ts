@@ -21,6 +21,14 @@ export interface ScanJob {
 export interface ScanTest {
   /** All fields that `matches` reads; `[]` stands for the whole event. */
   readonly reads: readonly FieldKeys[];
+  /** Whether it also depends on the log file of the event, so that its answers are not kept. */
+  readonly readsFile?: boolean;
+  /** Ways to decide most events from fewer fields, tried in this order. */
+  readonly shortcuts?: readonly {
+    readonly reads: readonly FieldKeys[];
+    /** Returns undefined when these fields are not enough. */
+    readonly matches: (event: CloudTrailEvent) => boolean | undefined;
+  }[];
   readonly matches: (event: CloudTrailEvent) => boolean;
 }
 
@@ -33,6 +41,8 @@ export type ScanTallies = readonly (readonly ScanStep[])[];
  */
 export interface ScanStep {
   readonly reads: readonly FieldKeys[];
+  /** Whether it also depends on the log file of the event. Then its answers are not stored. */
+  readonly readsFile?: boolean;
   /** Returns the number of the event's group, from 1; undefined when these fields do not determine it. */
   readonly groupOf: (event: CloudTrailEvent) => number | undefined;
 }

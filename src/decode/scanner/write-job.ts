@@ -1,4 +1,6 @@
+import type { CloudTrailEvent } from '../../event/event.ts';
 import type { FieldKeys } from '../../event/field-path.ts';
+import { foundIn } from '../../event/log-account.ts';
 import { recordShape } from '../../event/record-shape.ts';
 import { createKeyTree, type PlacedField } from './key-tree.ts';
 import {
@@ -6,6 +8,7 @@ import {
   MEMO_SLOT_COUNT,
   MEMO_SLOTS,
   MOST_MEMO_SLOTS,
+  NEXT_TEST,
   PASSED,
   SLOT_BYTES,
   SLOT_END,
@@ -18,6 +21,8 @@ import { writeTree } from './write-tree.ts';
 
 /** Answers the scanner's questions about the record that it has just read. */
 interface Answers {
+  /** Begins a file: further questions are about its records. */
+  openFile(name: string): void;
   /** Returns whether the record passes the undecided tests; undefined when it must be parsed. */
   decide(): boolean | undefined;
   /** Returns the group that the current step finds, or `NEXT_STEP` when it finds none. */
@@ -29,14 +34,20 @@ interface Answers {
 /** A question about a record that the host answers. */
 interface Question {
   readonly fields: readonly PlacedField[];
+  /** Whether the answer depends on the log file. */
+  readonly readsFile: boolean;
   /**
    * The address of the memo, which stores answers by the values of the fields; 0 when answers are not stored.
    */
   readonly memo: number;
 }
 
+/** A test or one of its shortcuts, which come before it. */
 interface PlannedTest extends Question {
-  readonly test: ScanTest;
+  /** Undefined when the next one is needed. */
+  readonly matches: (event: CloudTrailEvent) => boolean | undefined;
+  /** The index of the next test's first one. */
+  readonly next: number;
 }
 
 interface PlannedStep extends Question {
@@ -44,7 +55,8 @@ interface PlannedStep extends Question {
 }
 
 /**
- * The maximum number of tests. Further tests, and tests that read the whole record, are left to the parser.
+ * The maximum number of tests with their shortcuts. Further tests, and tests that read the whole record, are
+ * left to the parser.
  */
 const maxTests = 30;
 /** The maximum number of fields: the scanner itself needs four slots. */
@@ -64,22 +76,38 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
     return start === 0 ? undefined : view.toString('utf8', start, view.readUInt32LE(at + SLOT_END));
   };
 
+  let file = '';
+  const eventFor = ({ fields, readsFile }: Question): CloudTrailEvent => {
+    const event = partialEvent(fields, read);
+    return readsFile ? foundIn(event, file) : event;
+  };
+  /** Returns whether the record passes the test whose first shortcut, or itself, is at `start`. */
+  const passes = (start: number): boolean => {
+    for (let index = start; ; index++) {
+      const planned = plan.tests[index];
+      if (!planned) throw new Error('the scanner asked for a result without a test');
+      const passed = planned.matches(eventFor(planned));
+      if (planned.memo !== 0) wasm.learn(planned.memo, verdictOf(passed));
+      if (passed !== undefined) return passed;
+    }
+  };
+
   return {
+    openFile(name) {
+      file = name;
+    },
     decide() {
       const undecided = wasm.undecided.value;
-      for (const [index, { test, fields, memo }] of plan.tests.entries()) {
-        if ((undecided & (1 << index)) === 0) continue;
-        const passed = test.matches(partialEvent(fields, read));
-        if (memo !== 0) wasm.learn(memo, passed ? PASSED : FAILED);
-        if (!passed) return false;
+      for (let index = 0; index < plan.tests.length; index++) {
+        if ((undecided & (1 << index)) !== 0 && !passes(index)) return false;
       }
       return plan.needsParsing ? undefined : true;
     },
     findGroup() {
       const planned = plan.steps[wasm.step.value];
       if (!planned) throw new Error('the scanner asked for a group without a step');
-      const { step, fields, memo } = planned;
-      const group = step.groupOf(partialEvent(fields, read)) ?? wasm.NEXT_STEP.value;
+      const { step, memo } = planned;
+      const group = step.groupOf(eventFor(planned)) ?? wasm.NEXT_STEP.value;
       if (memo !== 0) wasm.learn(memo, group);
       return group;
     },
@@ -96,22 +124,33 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
   const allSteps = job.tallies?.flat() ?? [];
   const isCounted = job.tallies !== undefined && allSteps.every(readsParts) && fits(allSteps);
   const fitting = job.tests.filter((test) => readsParts(test) && fits([test])).slice(0, maxTests);
+  const shortcuts = shortcutsOf(fitting);
   const { tree, slots, place } = createKeyTree(
     recordShape,
-    [...fitting, ...(isCounted ? allSteps : [])].flatMap(({ reads }) => reads),
+    [...fitting, ...shortcuts.flat(), ...(isCounted ? allSteps : [])].flatMap(({ reads }) => reads),
   );
   wasm.setHashSecrets(...job.secrets);
   wasm.setKeys(writeTree(tree, memory), slots);
   wasm.from.value = job.time.from ?? Number.NEGATIVE_INFINITY;
   wasm.before.value = job.time.to ?? Number.POSITIVE_INFINITY;
 
-  const planQuestion = ({ reads }: Pick<ScanTest, 'reads'>): Question => {
+  const planQuestion = ({
+    reads,
+    readsFile = false,
+  }: Pick<ScanTest, 'reads' | 'readsFile'>): Question => {
     const fields = distinctPlaces(outermost(reads).map(place));
-    return { fields, memo: writeMemo(fields, memory) };
+    return { fields, readsFile, memo: readsFile ? 0 : writeMemo(fields, memory) };
   };
-  const tests: PlannedTest[] = fitting.map((test) => ({ test, ...planQuestion(test) }));
+  const tests: PlannedTest[] = [];
+  for (const [index, test] of fitting.entries()) {
+    const parts = [...(shortcuts[index] ?? []), test];
+    const next = tests.length + parts.length;
+    for (const part of parts) {
+      tests.push({ matches: part.matches, next, ...planQuestion(part) });
+    }
+  }
   wasm.tests.value = writeWords(
-    tests.map(({ memo }) => memo),
+    tests.flatMap(({ memo, next }) => [memo, next]),
     memory,
   );
   wasm.testCount.value = tests.length;
@@ -135,6 +174,22 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
   wasm.steps.value = writeWords(words, memory);
   wasm.stepCount.value = steps.length;
   return { tests, steps, needsParsing };
+}
+
+/** Returns the shortcuts of each test; none for tests for which there is no room. */
+function shortcutsOf(tests: readonly ScanTest[]) {
+  let room = maxTests - tests.length;
+  return tests.map(({ shortcuts = [] }) => {
+    if (shortcuts.length > room) return [];
+    room -= shortcuts.length;
+    return shortcuts;
+  });
+}
+
+/** Returns the number that a memo stores for an answer. */
+function verdictOf(passed: boolean | undefined): number {
+  if (passed === undefined) return NEXT_TEST;
+  return passed ? PASSED : FAILED;
 }
 
 /**

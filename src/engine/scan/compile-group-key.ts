@@ -13,6 +13,8 @@ export type GroupKey = readonly KeyStep[];
 interface KeyStep {
   /** The fields that the values are computed from, in the form that a filter's tests use. */
   readonly reads: readonly FieldKeys[];
+  /** Whether they also depend on the log file of the event. */
+  readonly readsFile: boolean;
   /**
    * Returns the event's value for each name, as CSV output prints it; empty for a missing value. Undefined
    * when these fields do not determine the values.
@@ -71,19 +73,21 @@ function isLarge(field: FieldKeys): boolean {
 
 interface CellStep {
   readonly reads: readonly FieldKeys[];
+  readonly readsFile?: boolean;
   readonly show: (event: CloudTrailEvent) => string | undefined;
 }
 
 function stepsOf(column: Column, zone: string): readonly CellStep[] {
   const show = (event: CloudTrailEvent) => readCell(column, event, zone);
   if (column.kind === 'field') return [{ reads: [readsOf(column.path)], show }];
-  const { reads, shortcuts = [] } = attributes[column.name];
-  return [...shortcuts, { reads, show }];
+  const { reads, readsFile = false, shortcuts = [] } = attributes[column.name];
+  return [...shortcuts, { reads, readsFile, show }];
 }
 
 function joinSteps(cells: readonly CellStep[]): KeyStep {
   return {
     reads: cells.flatMap(({ reads }) => reads),
+    readsFile: cells.some(({ readsFile }) => readsFile),
     valuesOf(event) {
       const values: string[] = [];
       for (const { show } of cells) {

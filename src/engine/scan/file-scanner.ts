@@ -1,11 +1,12 @@
 import { createDecoder, type Decoder } from '../../decode/decode.ts';
 import type { Decoded } from '../../decode/decoded.ts';
 import type { CountedRows, HashSecrets } from '../../decode/scanner/scan-job.ts';
-import { type CompiledFilter, compileFilter } from '../../filter/compile-filter.ts';
+import { type CompiledFilter, compileNotingFilter } from '../../filter/compile-filter.ts';
 import { createBlockBuilder } from '../../query/block-builder.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import type { EventRecord } from '../../query/event-record.ts';
 import { createLedger, type Ledger } from '../../query/ledger.ts';
+import { createNameNotes, type NameNotes } from '../../query/read-names.ts';
 import { countRecords, type RecordBlock, sizeOf } from '../../query/record-block.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import { describeReadError } from '../../source/read-error.ts';
@@ -25,6 +26,8 @@ import {
 export interface ScanSetup {
   readonly filter: Filter;
   readonly secrets: HashSecrets;
+  /** Put the names that the filter is compared with in the ledger. */
+  readonly noteNames?: boolean;
   /** Count the events that match instead of keeping them. */
   readonly count?: TallySetup;
   /** Sort the events of each block in this order. */
@@ -80,8 +83,9 @@ export function createFileScanner(
   source: Pick<Opener, 'open' | 'readWhole' | 'fetchAgain'>,
   allocate?: (bytes: number) => ArrayBuffer,
 ): FileScanner {
-  const filter = compileFilter(setup.filter);
-  const numbering = setup.count && createGroupNumbering(setup.count);
+  const notes = setup.noteNames ? createNameNotes() : undefined;
+  const filter = compileNotingFilter(setup.filter, notes);
+  const numbering = setup.count && createGroupNumbering(setup.count, notes);
   const decoder = createDecoder({
     time: filter.time,
     tests: filter.tests,
@@ -90,7 +94,7 @@ export function createFileScanner(
     ...(numbering && { tallies: numbering.steps }),
     ...(allocate && { allocate }),
   });
-  const collected = createCollection({ filter, numbering, decoder, order: setup.order });
+  const collected = createCollection({ filter, notes, numbering, decoder, order: setup.order });
 
   const fail = (file: LogFile, error: unknown) => {
     const status = createFileStatus(file);
@@ -169,11 +173,13 @@ const smallBlock = 2 ** 14;
 /** Collects the decoder's results, and tests the events that the decoder could not test. */
 function createCollection({
   filter,
+  notes,
   numbering,
   decoder,
   order,
 }: {
   readonly filter: CompiledFilter;
+  readonly notes: NameNotes | undefined;
   readonly numbering: GroupNumbering | undefined;
   readonly decoder: Decoder;
   readonly order: TimeOrder | undefined;
@@ -251,6 +257,8 @@ function createCollection({
       if (parsedRows.length > 0) addRows(Uint32Array.from(parsedRows));
       const groups = numbering?.takeNew() ?? noGroups;
       if (groups.areLast) decoder.forgetGroups();
+      const names = notes?.take();
+      if (names) ledger.names = names;
       const orders = order ? blocks.map((block) => sortBlock(block, order)) : [];
       const found = { blocks, orders, counted, groups, ledger };
       blocks = [];

@@ -2,9 +2,10 @@ import { createTextNumbering } from '../../aggregate/text-numbering.ts';
 import { MOST_TALLIES } from '../../decode/scanner/layout.ts';
 import type { ScanStep, ScanTallies } from '../../decode/scanner/scan-job.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
-import { compileFilter } from '../../filter/compile-filter.ts';
+import { compileNotingFilter } from '../../filter/compile-filter.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import type { EventRecord } from '../../query/event-record.ts';
+import type { NameNotes } from '../../query/read-names.ts';
 import type { Tally } from '../../query/tally.ts';
 import { compileGroupKey, costOf, type GroupKeyOptions } from './compile-group-key.ts';
 
@@ -43,10 +44,16 @@ export const firstGroup = 2;
 /** The maximum number of groups that are remembered, in about 20 MB. */
 const maxKnown = 2 ** 17;
 
-/** Creates the numbering. Throws UsageError for a name that is not a column. */
-export function createGroupNumbering({ tallies, ...options }: TallySetup): GroupNumbering {
+/**
+ * Creates the numbering, which notes in `notes` the names that the filters of the tallies read. Throws
+ * UsageError for a name that is not a column.
+ */
+export function createGroupNumbering(
+  { tallies, ...options }: TallySetup,
+  notes?: NameNotes,
+): GroupNumbering {
   if (tallies.length > MOST_TALLIES) throw new RangeError(`${tallies.length} tallies are too many`);
-  const numbered = tallies.map((tally) => numberGroups(tally, options));
+  const numbered = tallies.map((tally) => numberGroups(tally, options, notes));
   return {
     steps: numbered.map(({ steps }) => steps),
     groupsOf: (record) => numbered.map(({ groupOf }) => groupOf(record)),
@@ -59,17 +66,22 @@ export function createGroupNumbering({ tallies, ...options }: TallySetup): Group
   };
 }
 
-function numberGroups({ filter, by }: Tally, { zone, accounts = [] }: GroupKeyOptions) {
+function numberGroups(
+  { filter, by }: Tally,
+  { zone, accounts = [] }: GroupKeyOptions,
+  notes: NameNotes | undefined,
+) {
   const groups = createTextNumbering(firstGroup);
-  const key = compileGroupKey(by, { zone, accounts }).map(({ reads, valuesOf }) => ({
+  const key = compileGroupKey(by, { zone, accounts }).map(({ reads, readsFile, valuesOf }) => ({
     reads,
+    readsFile,
     groupOf(event: CloudTrailEvent) {
       const values = valuesOf(event);
       // As JSON, because no separator is safe: values may contain any character.
       return values && groups.numberOf(JSON.stringify(values));
     },
   }));
-  const gate = filter && compileGate(filter);
+  const gate = filter && compileGate(filter, notes);
   const last = key.at(-1);
   return {
     steps: gate ? [...gate.steps, ...key] : key,
@@ -85,16 +97,21 @@ function numberGroups({ filter, by }: Tally, { zone, accounts = [] }: GroupKeyOp
  * Compiles the steps that decide which events a tally leaves out. Steps that read few fields come first,
  * because they exclude most events.
  */
-function compileGate(filter: Filter): {
+function compileGate(
+  filter: Filter,
+  notes: NameNotes | undefined,
+): {
   readonly steps: readonly ScanStep[];
   readonly matches: (record: EventRecord) => boolean;
 } {
-  const { tests, grep, matches } = compileFilter({ ...filter, time: {} });
+  const { tests, grep, matches } = compileNotingFilter({ ...filter, time: {} }, notes);
   const steps = tests
+    // What a shortcut cannot decide, or passes, is left to the whole test.
+    .flatMap((test) => [...test.shortcuts, test])
     .toSorted((a, b) => costOf(a.reads) - costOf(b.reads) || a.reads.length - b.reads.length)
-    .map(({ reads, matches: passes }) => ({
-      reads,
-      groupOf: (event: CloudTrailEvent) => (passes(event) ? undefined : outside),
+    .map(({ matches: passes, ...step }) => ({
+      ...step,
+      groupOf: (event: CloudTrailEvent) => (passes(event) === false ? outside : undefined),
     }));
   // An expression is searched in the record's text, so the whole record must be read.
   const inText: ScanStep = { reads: [[]], groupOf: () => undefined };

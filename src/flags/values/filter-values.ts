@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { UsageError } from '../../errors.ts';
+import { eventNamesFor } from '../../event/event-name.ts';
 import { findResourceType, resourceTypes } from '../../event/resource-types.ts';
 import { findService, servicePrefixOf, suggestServices } from '../../event/services.ts';
 import type { FilterAttribute } from '../../query/condition/filter-attributes.ts';
@@ -17,6 +18,7 @@ export type ReadValue = (typed: string, subject: string) => readonly string[];
  */
 export const readValues: Readonly<Partial<Record<FilterAttribute, ReadValue>>> = {
   service: readService,
+  event: readEvent,
   account: readAccount,
   region: readRegion,
   'source-ip': readAddress,
@@ -37,6 +39,19 @@ function readService(typed: string, subject: string): readonly string[] {
   throw new UsageError(
     `${subject}: unknown service '${typed}'${didYouMean(suggestServices(typed))}: expected a name ` +
       'such as ec2 or cloudwatch-logs, or a full eventSource such as ec2.amazonaws.com',
+  );
+}
+
+/**
+ * Returns the names of the events that are meant. Rejects an action as policies write it, because
+ * it would match nothing: the service is another filter.
+ */
+function readEvent(typed: string, subject: string): readonly string[] {
+  const [, prefix = '', name = ''] = /^([a-z][a-z\d-]*):([A-Za-z]\w*)$/.exec(typed) ?? [];
+  if (!findService(prefix)) return eventNamesFor(typed);
+  const [, call = name] = eventNamesFor(name);
+  throw new UsageError(
+    `${subject}: '${typed}' is an action of a policy: use --service ${prefix} --event ${call}`,
   );
 }
 

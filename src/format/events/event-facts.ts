@@ -1,7 +1,9 @@
 import { attributes } from '../../event/attributes.ts';
+import { itemWords } from '../../event/describe-event.ts';
 import { type CloudTrailEvent, eventNameOf, eventSourceOf, identityOf } from '../../event/event.ts';
+import { withoutVersion } from '../../event/event-name.ts';
 import { type Outcome, outcomeOf } from '../../event/outcome.ts';
-import { mfaOf, principalOf } from '../../event/principal.ts';
+import { mfaOf, personNameOf, principalOf } from '../../event/principal.ts';
 import { resourcesOf } from '../../event/resources.ts';
 import { serviceNameOf } from '../../event/services.ts';
 import type { KnownAccounts } from '../../event/what/call.ts';
@@ -45,11 +47,14 @@ export function eventFacts(
 
 function whatLines(event: CloudTrailEvent, known?: KnownAccounts): readonly string[] {
   const source = eventSourceOf(event);
-  const call = `${eventNameOf(event)} on ${serviceNameOf(source)} (${source})`;
+  const recorded = eventNameOf(event);
+  const name = withoutVersion(recorded);
+  const named = name === recorded ? name : `${name} (recorded as ${recorded})`;
+  const call = `${named} on ${serviceNameOf(source)} (${source})`;
   const { access, category, what } = attributes;
   return [
     what.show(event, known),
-    source ? call : eventNameOf(event),
+    source ? call : named,
     list([access.show(event), category.show(event)]),
   ];
 }
@@ -61,7 +66,9 @@ function whereOf(event: CloudTrailEvent): readonly string[] {
 
 function whoOf(event: CloudTrailEvent): readonly string[] {
   const { label, arn, account } = principalOf(event);
-  return [label, arn ?? (account ? `account ${account}` : '')];
+  const name = personNameOf(event);
+  const named = name === undefined || name === label ? label : `${label} (${name})`;
+  return [named, arn ?? (account ? `account ${account}` : '')];
 }
 
 function fromOf(event: CloudTrailEvent): readonly string[] {
@@ -82,7 +89,8 @@ function withOf(event: CloudTrailEvent): readonly string[] {
 
 function outcomeTexts(event: CloudTrailEvent): readonly string[] {
   const { errorCode, errorMessage } = event;
-  return [`${outcomeOf(event)}${errorCode ? `: ${errorCode}` : ''}`, errorMessage ?? ''];
+  const details = errorCode || itemWords(event);
+  return [`${outcomeOf(event)}${details ? `: ${details}` : ''}`, errorMessage ?? ''];
 }
 
 /** The rest can be read in the request and response. */

@@ -1,4 +1,5 @@
 import { Chalk } from 'chalk';
+import type { CloudTrailEvent } from '../../event/event.ts';
 import { type EventRecord, recordsOf } from '../../query/event-record.ts';
 import { createTable, noRoomFor, type Table } from '../table/table.ts';
 import { tableCell } from '../table/table-cell.ts';
@@ -7,6 +8,7 @@ import type { Output } from '../text/output.ts';
 import { writeChunks } from '../text/write-chunks.ts';
 import { eventColumns } from './event-columns.ts';
 import type { EventWriter } from './event-writer.ts';
+import { createPersonNames } from './person-names.ts';
 import type { WriterOptions } from './writer-options.ts';
 
 /**
@@ -19,25 +21,33 @@ import type { WriterOptions } from './writer-options.ts';
 export function createTableWriter(options: WriterOptions, output: Output): EventWriter {
   const { columns = defaultColumns, width, zone } = options;
   const chalk = new Chalk({ level: options.color ? 1 : 0 });
-  let sample: (readonly string[])[] = [];
+  const names = createPersonNames();
+  let sample: CloudTrailEvent[] = [];
   let table: Table | undefined;
+
+  const cellsOf = (event: CloudTrailEvent) =>
+    columns.map((column) => {
+      const cell = readBriefCell(column, event, zone);
+      return tableCell(names.beside(cell, column, event), width);
+    });
 
   function* lines(records: Iterable<EventRecord>): Generator<string> {
     for (const { event } of records) {
-      const cells = columns.map((column) => tableCell(readBriefCell(column, event, zone), width));
+      names.learn(event);
       if (table) {
-        yield `${table.line(cells)}\n`;
+        yield `${table.line(cellsOf(event))}\n`;
       } else {
-        sample.push(cells);
+        sample.push(event);
         if (sample.length === sampleSize) yield* start();
       }
     }
   }
 
   function* start(): Generator<string> {
-    const created = createTable(eventColumns(options, chalk), sample, width);
+    const rows = sample.map(cellsOf);
+    const created = createTable(eventColumns(options, chalk), rows, width);
     yield `${created.header(chalk.bold)}\n`;
-    for (const cells of sample) yield `${created.line(cells)}\n`;
+    for (const cells of rows) yield `${created.line(cells)}\n`;
     table = created;
     sample = [];
   }

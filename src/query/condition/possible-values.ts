@@ -2,6 +2,7 @@
  * Reads implied values: whether an attribute may have a value, which values it may have, and whether it must
  * have one.
  */
+import { mayHaveVersion, withoutVersion } from '../../event/event-name.ts';
 import type { AttributeCondition } from './condition.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
 import type { ImpliedValues } from './implied-values.ts';
@@ -28,6 +29,7 @@ export function mayHave(implied: ImpliedValues | undefined): (value: string) => 
       return (value) => !matches(value);
     }
     case 'attribute':
+      if (implied.attribute === 'event') return compileNames(implied);
       // If an event has several values, another one may be the match.
       return attributesOfSeveralValues.has(implied.attribute)
         ? () => true
@@ -35,6 +37,12 @@ export function mayHave(implied: ImpliedValues | undefined): (value: string) => 
     default:
       return implied satisfies never;
   }
+}
+
+/** An event has its name with and without the version: the other one may be the match. */
+function compileNames(implied: AttributeCondition): (name: string) => boolean {
+  const matches = compilePatterns(implied);
+  return (name) => matches(name) || mayHaveVersion(name) || matches(withoutVersion(name));
 }
 
 function compilePatterns({ attribute, patterns }: AttributeCondition): (value: string) => boolean {
@@ -48,6 +56,7 @@ const attributesOfSeveralValues: ReadonlySet<FilterAttribute> = new Set([
   'principal',
   'user',
   'role',
+  'source-ip',
   'resource',
   'resource-type',
 ]);

@@ -1,4 +1,5 @@
 import type { Category } from '../../event/category.ts';
+import { mayHaveVersion, withoutVersion } from '../../event/event-name.ts';
 import { servicePrefixOf } from '../../event/services.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import type { FilterAttribute } from '../../query/condition/filter-attributes.ts';
@@ -53,7 +54,21 @@ export function planLookups(filter: Filter, region = ''): LookupPlan {
 
 function lookupsBy({ key, valuesOf }: Strategy, filter: Filter, region: string): Lookup[] {
   const values = valuesOf(filter, region) ?? [];
-  return values.map((value) => ({ attribute: { key, value }, insight: false }));
+  const lookups = values.map((value) => ({ attribute: { key, value }, insight: false }));
+  return key === 'EventName' ? [...lookups, ...lookupsOfVersions(values, filter, region)] : lookups;
+}
+
+/**
+ * Returns lookups of the services that append versions to the names of events, if an event of one of
+ * these names can have a version: the API compares whole names, and the versions are not known.
+ */
+function lookupsOfVersions(names: readonly string[], filter: Filter, region: string): Lookup[] {
+  if (!names.some((name) => mayHaveVersion(name) && withoutVersion(name) === name)) return [];
+  const wanted = listValues(impliedValues(filter.when, 'service'))?.map(servicePrefixOf);
+  return ['lambda', 'cloudfront']
+    .filter((service) => wanted?.includes(service) ?? true)
+    .flatMap((service) => sourcesOf(service, region))
+    .map((value) => ({ attribute: { key: 'EventSource', value }, insight: false }));
 }
 
 /**

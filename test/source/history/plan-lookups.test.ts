@@ -17,6 +17,36 @@ describe('the Event history is looked up', () => {
     ],
     ['by a user', [['user', 'alice']], ['Username=alice']],
     ['by an event name', [['event', 'RunInstances']], ['EventName=RunInstances']],
+    [
+      'also by the services that append versions to names, for the name of one of their calls',
+      [['event', 'CreateFunction']],
+      [
+        'EventName=CreateFunction',
+        'EventSource=lambda.amazonaws.com',
+        'EventSource=cloudfront.amazonaws.com',
+      ],
+    ],
+    [
+      'also by the one service that appends versions, if only its events are wanted',
+      [
+        ['event', 'RunInstances', 'TagResource'],
+        ['service', 'lambda'],
+      ],
+      ['EventName=RunInstances', 'EventName=TagResource', 'EventSource=lambda.amazonaws.com'],
+    ],
+    [
+      'only by the name, if events of services that append versions are not wanted',
+      [
+        ['event', 'TagResource'],
+        ['service', 'ec2'],
+      ],
+      ['EventName=TagResource'],
+    ],
+    [
+      'only by the name, if it has its version',
+      [['event', 'CreateFunction20150331']],
+      ['EventName=CreateFunction20150331'],
+    ],
     ['by a resource', [['resource', 'i-1']], ['ResourceName=i-1']],
     [
       'by a resource type',

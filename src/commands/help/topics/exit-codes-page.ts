@@ -25,7 +25,7 @@ export const exitCodesPage: Page = {
       examples: [
         {
           does: 'Warn when the root user did anything',
-          line: 'trailscan query fixtures/trail --identity-type root --exit-status \\\n  && echo "root was used"',
+          line: 'trailscan query fixtures/trail --user root --exit-status \\\n  && echo "root was used"',
         },
       ],
     },

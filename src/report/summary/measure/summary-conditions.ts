@@ -29,7 +29,8 @@ export const conditions = {
   denied: has('outcome', ['denied']),
   failed: allOf([not(has('error', throttling)), has('outcome', ['failed'])]),
   throttled: has('error', throttling),
-  root: has('identity-type', ['Root']),
+  // Services and sessions of sts:AssumeRoot also have the type Root, but are not the user `root`.
+  root: allOf([has('user', ['root']), has('identity-type', ['Root'])]),
   signIns: has('event', ['ConsoleLogin', 'UserAuthentication']),
   failedSignIns: allOf([
     has('event', ['ConsoleLogin', 'UserAuthentication']),

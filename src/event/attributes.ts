@@ -14,8 +14,9 @@ import {
 import type { FieldKeys } from './field-path.ts';
 import { isSignInService, outcomeOf } from './outcome.ts';
 import { identityRoleOf, mfaOf, type Principal, principalOf } from './principal.ts';
-import { resourceTypesOf } from './resource-types.ts';
-import { distinctResourcesOf, lastPartOf, resourcesOf } from './resources.ts';
+import { lastPartOf } from './resources/arn.ts';
+import { resourceTypesOf } from './resources/resource-types.ts';
+import { distinctResourcesOf, resourcesOf } from './resources/resources.ts';
 import { serviceNameOf, servicePrefixOf } from './services.ts';
 import { type TimeUnit, timeUnits } from './time-units.ts';
 
@@ -88,12 +89,17 @@ interface Shortcut {
 /** The fields in which an event names its resources. */
 const resourceFields: readonly FieldKeys[] = [
   ['resources'],
+  ['eventSource'],
   ['eventName'],
   ['eventType'],
   ['requestParameters'],
   ['responseElements'],
   ['serviceEventDetails'],
   ['additionalEventData'],
+  // It names the resource of a denied call, whose request is withheld.
+  ['errorMessage'],
+  // A call that names its own account does not share anything with it.
+  ['recipientAccountId'],
 ];
 
 /** Every attribute by its name. */
@@ -262,7 +268,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   }),
   resource: {
     name: 'resource',
-    describe: 'the IDs, names and ARNs of the resources involved',
+    describe: 'the resources involved, the one that the call is about first',
     reads: resourceFields,
     show: (event) => distinctResourcesOf(event).join(', '),
     list: distinctResourcesOf,
@@ -271,7 +277,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   'resource-type': {
     name: 'resource-type',
     describe: 'the types of the resources involved, where known: AWS::EC2::Instance',
-    reads: [...resourceFields, ['eventSource']],
+    reads: resourceFields,
     show: (event) => resourceTypesOf(event).join(', '),
     list: resourceTypesOf,
     values: resourceTypesOf,

@@ -4,7 +4,7 @@ import { type CloudTrailEvent, eventNameOf, eventSourceOf, identityOf, timeOf } 
 import { outcomeOf } from './outcome.ts';
 import { ownText } from './own-property.ts';
 import { type CredentialKind, mfaOf, principalOf } from './principal.ts';
-import { distinctResourcesOf } from './resources.ts';
+import { distinctResourcesOf } from './resources/resources.ts';
 import { serviceNameOf } from './services.ts';
 
 /**

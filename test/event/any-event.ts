@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import type { CloudTrailEvent } from '../../src/event/event.ts';
 import { eventSchema } from '../../src/event/event-schema.ts';
 
+const role = 'arn:aws:iam::123456789012:role/r';
+
 /** A key or a text that is likely to break code. */
 const word = fc.oneof(
   fc.string(),
@@ -14,7 +16,7 @@ const word = fc.oneof(
     'instanceIds',
     'bucketName',
     'key',
-    'arn:aws:iam::123456789012:role/r',
+    role,
     'arn:',
     ':',
     '/',
@@ -45,6 +47,8 @@ const text = fc.option(word, { freq: 4 });
 const flag = fc.oneof(text, fc.boolean());
 const hidden = fc.constant('HIDDEN_DUE_TO_SECURITY_REASONS');
 const account = fc.constant('111122223333');
+/** A request that gives something to an account. */
+const sharing = fc.constant({ accountId: '111122223333' });
 /** The content of sign-in events in fields of any shape. */
 const signIn = fc.constant({ ConsoleLogin: 'Failure' });
 const signInDetails = optional({ UserName: text, MFAUsed: fc.constantFrom('Yes', 'No', 'x', 1) });
@@ -86,14 +90,17 @@ export const anyEvent = fc
       eventSource: fc
         .oneof(
           word,
-          fc.constantFrom('s3.amazonaws.com', 'sso.amazonaws.com', 'signin.amazonaws.com'),
+          fc.constantFrom(
+            ...['s3.amazonaws.com', 'sso.amazonaws.com', 'signin.amazonaws.com'],
+            'organizations.amazonaws.com',
+          ),
         )
         .filter(Boolean),
       eventName: fc.oneof(word, fc.constantFrom('ConsoleLogin', 'GetObject')).filter(Boolean),
     }),
     optional({
       userIdentity: fc.oneof(hidden, identity),
-      requestParameters: anyJson,
+      requestParameters: fc.oneof({ weight: 9, arbitrary: anyJson }, sharing),
       responseElements: fc.oneof(anyJson, signIn),
       additionalEventData: fc.oneof(anyJson, signInDetails),
       serviceEventDetails: fc.oneof(anyJson, signIn),
@@ -105,8 +112,8 @@ export const anyEvent = fc
       eventType: fc.oneof(text, fc.constantFrom('AwsServiceEvent', 'AwsAggregatedEvent')),
       eventCategory: fc.oneof(text, fc.constantFrom('Data', 'Insight', 'Aggregated')),
       errorCode: fc.oneof(text, fc.constant('UnauthorizedException')),
-      errorMessage: text,
-      recipientAccountId: text,
+      errorMessage: fc.oneof(text, fc.constant(`not authorized on resource: ${role}`)),
+      recipientAccountId: fc.oneof(text, account),
       awsRegion: text,
       sourceIPAddress: text,
       userAgent: text,

@@ -2,7 +2,7 @@ import { attributes } from '../../event/attributes.ts';
 import { type CloudTrailEvent, eventNameOf, eventSourceOf, identityOf } from '../../event/event.ts';
 import { type Outcome, outcomeOf } from '../../event/outcome.ts';
 import { mfaOf, principalOf } from '../../event/principal.ts';
-import { resourcesOf } from '../../event/resources.ts';
+import { resourcesOf } from '../../event/resources/resources.ts';
 import { serviceNameOf } from '../../event/services.ts';
 import type { EventRecord } from '../../query/event-record.ts';
 import { formatTime } from '../text/format-time.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { distinctResourcesOf, lastPartOf, resourcesOf } from '../../src/event/resources.ts';
-import { eventOf } from './event-of.ts';
+import { lastPartOf } from '../../../src/event/resources/arn.ts';
+import { distinctResourcesOf, resourcesOf } from '../../../src/event/resources/resources.ts';
+import { eventOf } from '../event-of.ts';
 
 function resources(eventName: string, fields: Readonly<Record<string, unknown>>) {
   return resourcesOf(eventOf({ eventName, ...fields }));

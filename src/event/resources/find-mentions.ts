@@ -1,0 +1,327 @@
+import type { CloudTrailEvent } from '../event.ts';
+import { isObject, ownText } from '../own-property.ts';
+import { parseArn, typeOfArn } from './arn.ts';
+import type { Call } from './call.ts';
+import type { Mention } from './mention.ts';
+import { type ParameterName, type ParameterReader, readerOf } from './parameter-name.ts';
+import type { ResourceType } from './resource-table.ts';
+import { arnOfQueueUrl, isAccountId, mayIdentify, typeOfId } from './value-forms.ts';
+
+/** RunInstances, the deepest known call, has the security groups of network interfaces at depth 10. */
+const maxDepth = 20;
+/** Hardly more values fit into the 100 KB above which CloudTrail omits a request or a response. */
+const maxValues = 30_000;
+
+/** The state of a search. */
+interface Search {
+  readonly call: Call;
+  readonly reader: ParameterReader;
+  readonly account: string | undefined;
+  readonly mentions: Mention[];
+  from: Mention['from'];
+  valuesLeft: number;
+}
+
+/** The position of a value in the parameters. */
+interface Place {
+  readonly depth: number;
+  /** Whether the value is a parameter of the call, not a part of one. */
+  readonly isTop: boolean;
+  readonly name: ParameterName;
+  /** What the object around the value describes, to which its `name` refers. */
+  readonly described: Pick<ParameterName, 'noun' | 'type'> | undefined;
+  /** The object around the value, for each noun that it names. */
+  readonly things: Map<string, object> | undefined;
+}
+
+/**
+ * Returns the values of an event that identify something, in the order in which they occur: in its
+ * `resources`, the request, the response, and the message that says what was denied; for events that
+ * a service made on its own, also in serviceEventDetails and additionalEventData.
+ */
+export function findMentions(event: CloudTrailEvent, call: Call): readonly Mention[] {
+  const search: Search = {
+    call,
+    reader: readerOf(call.prefix),
+    account: event.recipientAccountId ?? undefined,
+    mentions: [],
+    from: 'resources',
+    valuesLeft: maxValues,
+  };
+  findListed(event, search);
+  search.from = 'request';
+  findObjectOfBucket(event.requestParameters, search);
+  find(event.requestParameters, top, search);
+  search.from = 'response';
+  find(event.responseElements, top, search);
+  find(event.serviceEventDetails, top, search);
+  if (event.eventType === 'AwsServiceEvent') find(event.additionalEventData, top, search);
+  findSwitched(event, search);
+  findDenied(event, search);
+  return search.mentions;
+}
+
+/** Reads `resources`; calls that list S3 objects have an ARNPrefix instead of an ARN. */
+function findListed({ resources }: CloudTrailEvent, search: Search): void {
+  if (!Array.isArray(resources)) return;
+  for (const { ARN, arn, ARNPrefix, type } of resources) {
+    const text = ARN || arn || ARNPrefix;
+    if (!text) continue;
+    const typeOf = typeOfText(text);
+    search.mentions.push({
+      text,
+      noun: typeOf?.noun ?? '',
+      type: typeOf,
+      ...(type && { stated: type }),
+      before: '',
+      from: 'resources',
+    });
+  }
+}
+
+function findObjectOfBucket(request: unknown, search: Search): void {
+  const bucket = ownText(request, 'bucketName');
+  const key = ownText(request, 'key');
+  if (!bucket || !key) return;
+  const type = typeOfText(`arn:aws:s3:::${bucket}/${key}`);
+  add({ text: `${bucket}/${key}`, noun: 'object', type, before: '' }, search);
+}
+
+/** Whoever switches to a role in the console is named in additionalEventData. */
+function findSwitched({ additionalEventData, eventName }: CloudTrailEvent, search: Search): void {
+  const role = ownText(additionalEventData, 'SwitchTo');
+  if (eventName !== 'SwitchRole' || !role || !parseArn(role)) return;
+  const type = typeOfText(role);
+  add({ text: role, noun: type?.noun ?? 'role', type, before: '' }, search);
+}
+
+/** Denied calls have no request, but AWS names the resource in the message. */
+function findDenied({ errorMessage }: CloudTrailEvent, search: Search): void {
+  const at = errorMessage?.indexOf(beforeArn) ?? -1;
+  if (!errorMessage || at < 0) return;
+  search.from = 'message';
+  const start = at + beforeArn.length - 'arn:'.length;
+  const text = /^[^\s"']*/.exec(errorMessage.slice(start, start + 2_048))?.[0] ?? '';
+  const arn = text.replace(/[.,;:]$/, '');
+  if (!parseArn(arn) || arn.endsWith('*')) return;
+  const type = typeOfText(arn);
+  add({ text: arn, noun: type?.noun ?? '', type, before: '' }, search);
+}
+
+const beforeArn = 'on resource: arn:';
+
+const noName: ParameterName = { ending: 'bare', words: [], noun: undefined, before: '' };
+const top: Place = {
+  depth: 0,
+  isTop: true,
+  name: noName,
+  described: undefined,
+  things: undefined,
+};
+
+function find(value: unknown, place: Place, search: Search): void {
+  search.valuesLeft -= 1;
+  if (search.valuesLeft < 0 || place.depth > maxDepth) return;
+  if (typeof value === 'string') {
+    findInText(value, place, search);
+  } else if (Array.isArray(value)) {
+    const element = { ...place, depth: place.depth + 1, things: undefined };
+    for (const each of value) find(each, element, search);
+  } else if (isObject(value)) {
+    findInObject(value, place, search);
+  }
+}
+
+function findInObject(
+  object: Readonly<Record<string, unknown>>,
+  place: Place,
+  search: Search,
+): void {
+  const things = new Map<string, object>();
+  const depth = place.depth + 1;
+  const described = place.depth === 0 ? undefined : describedBy(place);
+  for (const key of Object.keys(object)) {
+    const word = key.toLowerCase();
+    if (notThings.has(word)) continue;
+    const value = object[key];
+    if (wrappers.has(word)) find(value, { ...place, depth }, search);
+    else if (place.depth === 0 && isObject(value) && isRequest(word, search.call))
+      find(value, top, search);
+    else if (isSetting(object, key)) continue;
+    else {
+      const name = search.reader.read(key);
+      const isTop = place.depth === 0;
+      find(value, { depth, isTop, name, described, things }, search);
+    }
+  }
+}
+
+/** Returns what an object describes: that is named by the key above it. */
+function describedBy({ name, described }: Place): Place['described'] {
+  if (name.noun === undefined) return undefined;
+  return name.noun === '' ? described : name;
+}
+
+/** Keys that hold the value of the key above: {"VpcId": {"tag": 1, "content": "vpc-1"}}. */
+const wrappers: ReadonlySet<string> = new Set(['content', 'item', 'items', 'member', 'members']);
+
+/** Keys below which nothing is a resource. */
+const notThings: ReadonlySet<string> = new Set([
+  ...['tags', 'tag', 'tagset', 'taglist', 'tagkeys', 'tagspecificationset', 'tagspecifications'],
+  ...['command', 'commands', 'requestid', 'clienttoken', 'clientrequesttoken', 'nexttoken'],
+  ...['idempotencytoken', 'filterset', 'filters', 'x-amz-id-2'],
+]);
+
+/** Whether the key is that of an EC2 request, such as CreateFlowLogsRequest, which holds the parameters. */
+function isRequest(word: string, { action }: Call): boolean {
+  return word === 'request' || word === `${action}request` || word === `${action}response`;
+}
+
+/** Whether the key names a setting, such as a variable: {"name": "DB_HOST", "value": "h"}. */
+function isSetting(object: Readonly<Record<string, unknown>>, key: string): boolean {
+  const stem = /^(.*?)(?:name|key)$/i.exec(key)?.[1];
+  if (stem === undefined) return false;
+  const isLower = /[nk][a-z]+$/.test(key);
+  return ['Value', 'Values', 'ValueFrom', 'ValueSet', 'Operator', 'Type'].some((ending, at) => {
+    // An attribute's type alone (`attributeType`) makes only an attribute a setting.
+    if (at > 4 && stem.toLowerCase() !== 'attribute') return false;
+    const lower = ending[0]?.toLowerCase() + ending.slice(1);
+    return Object.hasOwn(object, stem + (stem === '' && isLower ? lower : ending));
+  });
+}
+
+function findInText(text: string, place: Place, search: Search): void {
+  const found = mayIdentify(text) ? readText(text, place, search) : undefined;
+  if (!found) return;
+  const { before } = place.name;
+  add({ text, before, isDeep: place.depth >= deep, ...found }, search);
+}
+
+/** A value at this depth is a part of a part of what the call is given. */
+const deep = 4;
+
+type Reading = Pick<Mention, 'noun' | 'type' | 'thing'> & { readonly text?: string };
+
+/** Returns what a text identifies: by its own form if it has one, else by its parameter. */
+function readText(text: string, place: Place, search: Search): Reading | undefined {
+  if (text.startsWith('arn:')) return readArn(text, place);
+  const queue = place.name.ending === 'url' ? arnOfQueueUrl(text) : undefined;
+  if (queue) return { text: queue, noun: 'queue', type: typeOfText(queue) };
+  if (isAccountId(text) && isGrantee(place, search)) {
+    return isOther(text, search) ? { noun: 'account', type: accountType(place) } : undefined;
+  }
+  const idType = typeOfId(text);
+  if (idType) return { noun: nounBeside(idType, place), type: idType, ...thingOf(place) };
+  const found = nounOf(place, text, search);
+  return found && { ...found, ...thingOf(place) };
+}
+
+function accountType({ name }: Place): ResourceType | undefined {
+  return name.noun === 'account' ? name.type : undefined;
+}
+
+/** An ID's prefix says what it is; the parameter may have the better word for it. */
+function nounBeside({ noun }: ResourceType, { name }: Place): string {
+  return name.noun && name.noun.length > noun.length && name.noun.endsWith(noun) ? name.noun : noun;
+}
+
+function readArn(text: string, place: Place): Reading | undefined {
+  const arn = parseArn(text);
+  if (!arn) return undefined;
+  const type = typeOfArn(arn);
+  const { name, described } = place;
+  const called = name.noun || described?.noun || '';
+  // {"id": "1", "arn": …}: the target of a rule is a function, whose ID is not that of the target.
+  const isApart =
+    name.noun === '' && type && described?.noun !== undefined && !isWordFor(described.noun, type);
+  return { noun: type?.noun ?? called, type, ...(isApart ? {} : thingOf(place)) };
+}
+
+/** Whether the word may be said of the type: `loadbalancer` of an `app loadbalancer`. */
+export function isWordFor(noun: string, type: ResourceType): boolean {
+  const inCloudFormation = type.name?.slice(type.name.lastIndexOf(':') + 1).toLowerCase() ?? '';
+  return [type.noun, inCloudFormation].some(
+    (word) => word !== '' && (word.endsWith(noun) || noun.endsWith(word) || word.startsWith(noun)),
+  );
+}
+
+/** Returns the noun of a value that has no form of its own; undefined when it identifies nothing. */
+function nounOf(
+  { name, isTop, described, depth }: Place,
+  text: string,
+  { call }: Search,
+): Pick<Mention, 'noun' | 'type'> | undefined {
+  const { ending, noun, type, words } = name;
+  if (ending === 'url') return undefined;
+  if (noun === '') {
+    if (isTop) return { noun: '', type: call.subject };
+    if (described?.noun === undefined) return undefined;
+    if (isLabel(text) && described.noun === 'target') return undefined;
+    return { noun: described.noun, type: described.type };
+  }
+  if (ending === 'bare') {
+    if (noun === undefined || /\s/.test(text)) return undefined;
+    const isShort = isTop && !documents.has(noun);
+    return isShort || clearNouns.has(noun) ? { noun, type } : undefined;
+  }
+  const word = noun ?? words.join('');
+  if (unnamed.test(word) && !call.expected.some((one) => one.type.noun === word)) return undefined;
+  if (noun !== undefined) return { noun, type };
+  // A service newer than our table still calls the thing as its call does.
+  return depth <= 2 && call.words.has(word) ? { noun: word, type: undefined } : undefined;
+}
+
+/** Parameters whose values are text about a thing, not its name. */
+const documents: ReadonlySet<string> = new Set(
+  'policy document template query schedule key version image environment filter command status'.split(
+    ' ',
+  ),
+);
+
+/** Nouns whose bare values are resources, however deep: {"TargetBucket": "logs"}. */
+const clearNouns: ReadonlySet<string> = new Set(
+  'bucket cluster iaminstanceprofile instanceprofile loggroup role securitygroup subnet topic workgroup'.split(
+    ' ',
+  ),
+);
+
+/** Sessions, requests and settings have IDs and names, but are not resources. */
+const unnamed =
+  /^(?:.*(?:attribute|setting|token|tag|status|metric|parametervalue)|session|request|command|operation|event|reservation|message|transaction|client|conversation|upload|version|engine|display|host|statement|principal)$/;
+
+/** `1` is a label, which the caller chose, and not the ID of a target. */
+function isLabel(text: string): boolean {
+  return /^\w{1,3}$/.test(text);
+}
+
+/** Whether the parameter may name an account that is given something: {"valuesToAdd": ["444455556666"]}. */
+function isGrantee({ name }: Place, { from }: Search): boolean {
+  return from === 'request' && name.words.some((word) => grantees.has(word));
+}
+
+/** Many calls name their own account, which only matters when they are about accounts. */
+function isOther(account: string, { account: own, call }: Search): boolean {
+  return account !== own || call.words.has('account');
+}
+
+const grantees: ReadonlySet<string> = new Set(
+  'account accounts principal user values member grantee consumer target share'.split(' '),
+);
+
+/** The ID, the name and the ARN of one thing stand side by side. */
+function thingOf({ name, things, described }: Place): Pick<Mention, 'thing'> {
+  if (!things || name.ending === 'bare' || name.noun === undefined) return {};
+  const key = `${name.before} ${name.noun || described?.noun || ''}`;
+  const thing = things.get(key) ?? {};
+  things.set(key, thing);
+  return { thing };
+}
+
+function typeOfText(text: string): ResourceType | undefined {
+  const arn = parseArn(text);
+  return arn && typeOfArn(arn);
+}
+
+function add(mention: Omit<Mention, 'from'>, { mentions, from }: Search): void {
+  mentions.push({ ...mention, from });
+}

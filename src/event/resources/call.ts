@@ -3,6 +3,7 @@ import { servicePrefixOf } from '../services.ts';
 import { wordsOf } from './parameter-name.ts';
 import {
   type ExpectedType,
+  lastVariable,
   type ResourceType,
   resourcesOfService,
   type ServiceResources,
@@ -160,7 +161,6 @@ function subjectOf({
 
 /** Returns the words for a type: the service's, and that of CloudFormation. */
 export function nounsOf({ noun, name, form }: ResourceType): readonly string[] {
-  const variable = /\$(\w+)[^$]*$/.exec(form)?.[1];
   const inCloudFormation = name?.slice(name.lastIndexOf(':') + 1).toLowerCase();
-  return [noun, inCloudFormation, variable].filter((word) => word !== undefined);
+  return [noun, inCloudFormation ?? noun, lastVariable(form)];
 }

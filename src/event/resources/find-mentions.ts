@@ -1,6 +1,6 @@
 import type { CloudTrailEvent } from '../event.ts';
 import { isObject, ownText } from '../own-property.ts';
-import { parseArn, typeOfArn } from './arn.ts';
+import { parseArn, typeOfArn, withoutStar } from './arn.ts';
 import type { Call } from './call.ts';
 import type { Mention } from './mention.ts';
 import { type ParameterName, type ParameterReader, readerOf } from './parameter-name.ts';
@@ -227,7 +227,8 @@ function nounBeside({ noun }: ResourceType, { name }: Place): string {
 
 function readArn(text: string, place: Place): Reading | undefined {
   const arn = parseArn(text);
-  if (!arn) return undefined;
+  // A policy has patterns of ARNs; the ARN of a log group ends in `:*`.
+  if (!arn || withoutStar(text).includes('*')) return undefined;
   const type = typeOfArn(arn);
   const { name, described } = place;
   const called = name.noun || described?.noun || '';
@@ -273,7 +274,7 @@ function nounOf(
 
 /** Parameters whose values are text about a thing, not its name. */
 const documents: ReadonlySet<string> = new Set(
-  'policy document template query schedule key version image environment filter command status'.split(
+  'policy document template query schedule key host version image environment filter command status'.split(
     ' ',
   ),
 );
@@ -287,7 +288,7 @@ const clearNouns: ReadonlySet<string> = new Set(
 
 /** Sessions, requests and settings have IDs and names, but are not resources. */
 const unnamed =
-  /^(?:.*(?:attribute|setting|token|tag|status|metric|parametervalue)|session|request|command|operation|event|reservation|message|transaction|client|conversation|upload|version|engine|display|host|statement|principal)$/;
+  /^(?:.*(?:attribute|setting|token|tag|status|metric|parametervalue)|(?:role)?session|request|command|operation|event|reservation|message|transaction|client|conversation|upload|version|engine|display|statement|principal|region|availabilityzone)$/;
 
 /** `1` is a label, which the caller chose, and not the ID of a target. */
 function isLabel(text: string): boolean {
@@ -305,7 +306,7 @@ function isOther(account: string, { account: own, call }: Search): boolean {
 }
 
 const grantees: ReadonlySet<string> = new Set(
-  'account accounts principal user values member grantee consumer target share'.split(' '),
+  'account accounts aws principal user values member grantee consumer target share'.split(' '),
 );
 
 /** The ID, the name and the ARN of one thing stand side by side. */

@@ -129,10 +129,21 @@ function nounsOf(
   };
   for (const type of types) add(type.noun, type);
   for (const type of types) if (type.name) add(lastWord(type.name), type);
-  for (const type of types) add(/\$(\w+)[^$]*$/.exec(type.form)?.[1] ?? '', type);
+  for (const type of types) {
+    const variable = lastVariable(type.form);
+    if (!anyThing.test(variable)) add(variable, type);
+  }
   for (const noun of others) add(noun);
   return nouns;
 }
+
+/** Returns the noun of the last variable of an ARN's form; empty when it has none. */
+export function lastVariable(form: string): string {
+  return /\$(\w+)[^$]*$/.exec(form)?.[1] ?? '';
+}
+
+/** Variables that say nothing of the type: `resource` of `maintenancewindow/$resource`. */
+const anyThing = /^(?:.*resource|id|name|arn|key|path|token|uuid|region|account|version|type)$/;
 
 /** Decodes `1,0?:Create+Delete/Thing Get/ThingPolicy`, groups of actions by the numbers of their types. */
 function decodeActions(

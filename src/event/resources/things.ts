@@ -111,9 +111,10 @@ function addTo(things: GrowingThing[]): GrowingThing {
 
 function describe(thing: GrowingThing, mention: Mention, rank: number): void {
   const { noun, type, stated, text } = mention;
+  // An ARN says best what a thing is that is only called a name.
+  const isBetter = thing.noun === '' && text.startsWith('arn:');
+  if (!thing.type || isBetter) thing.type = type ?? thing.type;
   if (thing.noun === '') thing.noun = noun;
-  // An ARN says best what it is of.
-  if (!thing.type || (type && text.startsWith('arn:'))) thing.type = type ?? thing.type;
   const name = stated ?? (thing.isStated ? undefined : thing.type?.name);
   if (stated) thing.isStated = true;
   if (name) thing.typeName = name;

@@ -29,8 +29,12 @@ export function mayIdentify(text: string): boolean {
 /** The maximum length of an ARN. */
 const maxLength = 2_048;
 
-/** Values that are empty, masked (`***`), withheld, or text such as a policy document. */
-const notAnIdentifier = /^[*\s]*$|^HIDDEN_|[{}\r\n]/;
+/**
+ * Values that are empty, masked (`***`), withheld, or text such as a policy document; and words that
+ * stand for no thing in particular, such as the gateway `local` of a route.
+ */
+const notAnIdentifier =
+  /^[*\s]*$|^HIDDEN_|[{}\r\n]|^(?:all|amazon|false|local|none|null|self|standard|true|vpc)$/i;
 
 const ec2Id = /^([a-z]+)-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 

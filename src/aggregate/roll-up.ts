@@ -6,8 +6,8 @@ type Counted = Pick<Measured, 'count' | 'first' | 'last'>;
 /** Options of `rollUp`. `valuesOf` returns undefined for a cell that is left out. */
 export interface RollUp<Cell> {
   readonly valuesOf: (cell: Cell) => readonly string[] | undefined;
-  /** Returns the cell's value for each name whose distinct values are counted. */
-  readonly distinctOf?: (cell: Cell) => readonly string[];
+  /** Returns the cell's values for each name whose distinct values are counted. */
+  readonly distinctOf?: (cell: Cell) => readonly (readonly string[])[];
 }
 
 /** A group with its sets of distinct values. */
@@ -35,9 +35,9 @@ export function rollUp<Cell extends Counted>(
       groups.set(key, group);
     }
     addTo(group, cell);
-    for (const [at, value] of (distinctOf?.(cell) ?? []).entries()) {
+    for (const [at, found] of (distinctOf?.(cell) ?? []).entries()) {
       group.distinct[at] ??= new Set();
-      if (value !== '') group.distinct[at].add(value);
+      for (const value of found) if (value !== '') group.distinct[at].add(value);
     }
   }
   return [...groups.values()];

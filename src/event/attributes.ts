@@ -16,7 +16,7 @@ import { isSignInService, outcomeOf } from './outcome.ts';
 import { identityRoleOf, mfaOf, type Principal, principalOf } from './principal.ts';
 import { lastPartOf } from './resources/arn.ts';
 import { resourceTypesOf } from './resources/resource-types.ts';
-import { distinctResourcesOf, resourcesOf } from './resources/resources.ts';
+import { countedResourcesOf, distinctResourcesOf, resourcesOf } from './resources/resources.ts';
 import { serviceNameOf, servicePrefixOf } from './services.ts';
 import { type TimeUnit, timeUnits } from './time-units.ts';
 
@@ -72,6 +72,8 @@ export interface Attribute {
   show(event: CloudTrailEvent): string;
   /** Returns the values one by one, if an event can have several. */
   list?(event: CloudTrailEvent): readonly string[];
+  /** Returns the values of `list` with the keys that they are counted by, if those are others. */
+  counted?(event: CloudTrailEvent): readonly { readonly text: string; readonly key: string }[];
   /**
    * Returns the values that a filter matches against: the shown value and other ways to write it,
    * none of them empty.
@@ -269,9 +271,11 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   resource: {
     name: 'resource',
     describe: 'the resources involved, the one that the call is about first',
-    reads: resourceFields,
+    // In another Region, a name means another thing.
+    reads: [...resourceFields, ['awsRegion']],
     show: (event) => distinctResourcesOf(event).join(', '),
     list: distinctResourcesOf,
+    counted: countedResourcesOf,
     values: (event) => compact(resourcesOf(event).flatMap(resourceSpellings)),
   },
   'resource-type': {

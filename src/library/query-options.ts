@@ -106,4 +106,9 @@ export interface CountOptions extends RunOptions, FilterOptions {
   readonly by?: Values;
   /** Attributes and field paths whose different values are counted in each group. */
   readonly distinct?: Values;
+  /**
+   * Counts all resources of an event as one value, and so for other lists; by default, an event is
+   * counted once for each of them.
+   */
+  readonly wholeLists?: boolean;
 }

@@ -1,3 +1,4 @@
+import { keysOfJson, splitLists } from '../../aggregate/each-element.ts';
 import { createKeyTable, type KeyTable } from '../../aggregate/key-table.ts';
 import { createTallyTable, type GroupCell, type TallyTable } from '../../aggregate/tally-table.ts';
 import type { CountedRows } from '../../decode/scanner/scan-job.ts';
@@ -6,7 +7,7 @@ import type { Tally, TallyCell } from '../../query/tally.ts';
 import type { Count, EventCount } from '../engine.ts';
 import type { ScannerResult } from '../scan/file-scanner.ts';
 import { createTallyNumbers, firstGroup, type NewGroups } from '../scan/tally-numbers.ts';
-import { createTallySpill } from './tally-spill.ts';
+import { createTallySpill, type SpilledGroups } from './tally-spill.ts';
 
 /** Most groups, and bins of groups, that are held in memory: about 50 MB. */
 const maxHeld = 2 ** 19;
@@ -29,7 +30,7 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
   // Wrong names are reported before anything is read.
   createTallyNumbers(count);
   const spill =
-    keyLength === undefined ? undefined : createTallySpill(keyOfFirst(keyLength, tallies[0]));
+    keyLength === undefined ? undefined : createTallySpill(spilledGroups(keyLength, tallies[0]));
   let table = createTallyTable(tallies.length, { binOf, maxGroups: spill ? undefined : maxGroups });
   const seen = keepDuplicates ? undefined : createKeyTable();
   /** The groups that each scanner has numbered, by its number. */
@@ -62,10 +63,23 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
   };
 }
 
-/** Returns the function that shortens the JSON of a tally's values to the first `length` of them. */
-function keyOfFirst(length: number, tally: Tally | undefined): (json: string) => string {
-  if (length === tally?.by.length) return (json) => json;
-  return (json) => JSON.stringify(JSON.parse(json).slice(0, length));
+/**
+ * Groups of a tally are kept together by the first `length` of their values. Their lists are split
+ * first, since each element is a group.
+ */
+function spilledGroups(length: number, tally: Tally | undefined): SpilledGroups {
+  const lists = (tally?.lists ?? []).slice(0, length);
+  if (lists.includes(true)) {
+    return {
+      keyOf: (json) => keysOfJson(json, lists, length),
+      split: (json) => splitLists(json, lists),
+    };
+  }
+  const isWhole = length === tally?.by.length;
+  return {
+    keyOf: (json) => (isWhole ? json : JSON.stringify(JSON.parse(json).slice(0, length))),
+    split: (json) => [json],
+  };
 }
 
 /** Yields the cells that hold events. Skips cells whose events have all been moved to another group. */

@@ -23,11 +23,16 @@ const partCount = 64;
 /** Most cells of a part. A Map holds at most 2 ** 24 entries. */
 const maxCellsInPart = 2 ** 23;
 
-/**
- * Creates an empty spill. Groups with the same key are in the same part; `keyOf` returns the key for the JSON
- * of a group's values.
- */
-export function createTallySpill(keyOf: (json: string) => string): TallySpill {
+/** How the JSON of a group's values is written. */
+export interface SpilledGroups {
+  /** Returns the key: groups with the same key are in the same part. */
+  readonly keyOf: (json: string) => string;
+  /** Returns the groups as which it is written, in each of which its events are counted. */
+  readonly split: (json: string) => readonly string[];
+}
+
+/** Creates an empty spill. */
+export function createTallySpill({ keyOf, split }: SpilledGroups): TallySpill {
   const { newFile, attempt, remove } = createTemporaryFolder(
     'count',
     'groups are counted there; set TMPDIR to a folder with room',
@@ -42,7 +47,9 @@ export function createTallySpill(keyOf: (json: string) => string): TallySpill {
   const writeCells = (table: TallyTable) => {
     while (parts.length < partCount) parts.push(createTextFile(newFile()));
     for (const { json, bin, count, first, last } of table.cells(0)) {
-      parts[partOf(keyOf(json))]?.append(`${bin},${count},${first},${last},${json}\n`);
+      for (const one of split(json)) {
+        parts[partOf(keyOf(one))]?.append(`${bin},${count},${first},${last},${one}\n`);
+      }
     }
     for (const part of parts) part.finish();
   };

@@ -2,7 +2,9 @@ import { attributes } from '../../event/attributes.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
 import { type FieldKeys, readsOf } from '../../event/field-path.ts';
 import { type FieldShape, type RecordShape, recordShape } from '../../event/record-shape.ts';
-import { type Column, createColumn, readCell } from '../../format/text/column.ts';
+import { type Column, createColumn, readCell, readElements } from '../../format/text/column.ts';
+import { encodeList } from '../../query/list-value.ts';
+import type { Tally } from '../../query/tally.ts';
 
 /**
  * A group key: the values that events are counted by, as a list of steps. Each step reads more of the event
@@ -21,11 +23,14 @@ interface KeyStep {
 }
 
 /**
- * Compiles the key for these names, which are columns: attributes or field paths. Times are shown in the
- * zone. Throws UsageError for a name that is neither.
+ * Compiles the key of a tally, whose names are columns: attributes or field paths. Times are shown in
+ * the zone. Throws UsageError for a name that is neither.
  */
-export function compileGroupKey(names: readonly string[], zone: string): GroupKey {
-  const columns = names.map((name) => stepsOf(createColumn(name), zone));
+export function compileGroupKey({ by, lists = [] }: Tally, zone: string): GroupKey {
+  const columns = by.map((name, at) => {
+    const column = createColumn(name);
+    return lists[at] ? listSteps(column) : stepsOf(column, zone);
+  });
   const levels = columns.map(() => 0);
   const steps: KeyStep[] = [];
   for (;;) {
@@ -68,6 +73,11 @@ function stepsOf(column: Column, zone: string): readonly CellStep[] {
   if (column.kind === 'field') return [{ reads: [readsOf(column.path)], show }];
   const { reads, shortcuts = [] } = attributes[column.name];
   return [...shortcuts, { reads, show }];
+}
+
+function listSteps(column: Column): readonly CellStep[] {
+  const reads = column.kind === 'field' ? [readsOf(column.path)] : attributes[column.name].reads;
+  return [{ reads, show: (event) => encodeList(readElements(column, event)) }];
 }
 
 function joinSteps(cells: readonly CellStep[]): KeyStep {

@@ -56,9 +56,10 @@ export function createTallyNumbers({ tallies, zone }: TallySetup): TallyNumbers 
   };
 }
 
-function numberGroups({ filter, by }: Tally, zone: string) {
+function numberGroups(tally: Tally, zone: string) {
+  const { filter } = tally;
   const groups = createNumberedTexts(firstGroup);
-  const key = compileGroupKey(by, zone).map(({ reads, valuesOf }) => ({
+  const key = compileGroupKey(tally, zone).map(({ reads, valuesOf }) => ({
     reads,
     groupOf(event: CloudTrailEvent) {
       const values = valuesOf(event);

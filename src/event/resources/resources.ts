@@ -1,5 +1,6 @@
 import type { CloudTrailEvent } from '../event.ts';
 import { lastPartOf } from './arn.ts';
+import { keyOfThing } from './key-of-thing.ts';
 import { type Thing, thingsOf } from './things.ts';
 
 /** The most IDs, names and ARNs of an event that are returned. */
@@ -19,6 +20,21 @@ export function resourcesOf(event: CloudTrailEvent): readonly string[] {
 /** Returns the same resources, each thing once, in the spelling that says most in least. */
 export function distinctResourcesOf(event: CloudTrailEvent): readonly string[] {
   return thingsOf(event).map(spellingOf);
+}
+
+/** A resource of an event. */
+export interface CountedResource {
+  readonly text: string;
+  /** Equal for all spellings of the same resource. */
+  readonly key: string;
+}
+
+/** Returns the same resources as `distinctResourcesOf`, with the keys that they are counted by. */
+export function countedResourcesOf(event: CloudTrailEvent): readonly CountedResource[] {
+  return thingsOf(event).map((thing) => {
+    const text = spellingOf(thing);
+    return { text, key: keyOfThing(thing, text, event) };
+  });
 }
 
 /**

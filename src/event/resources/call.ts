@@ -25,6 +25,10 @@ export interface Call {
   readonly subject: ResourceType | undefined;
 }
 
+/** Verbs of calls that make something. */
+export const creating =
+  /^(?:allocate|copy|create|import|issue|provision|publish|purchase|register|request|restore|run|submit|upload)$/;
+
 /** Returns what is known of the event's call. */
 export function callOf(event: CloudTrailEvent): Call {
   const source = servicePrefixOf(eventSourceOf(event));

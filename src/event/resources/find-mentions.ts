@@ -1,7 +1,7 @@
 import type { CloudTrailEvent } from '../event.ts';
 import { isObject, ownText } from '../own-property.ts';
 import { parseArn, typeOfArn, withoutStar } from './arn.ts';
-import type { Call } from './call.ts';
+import { type Call, creating } from './call.ts';
 import type { Mention } from './mention.ts';
 import { type ParameterName, type ParameterReader, readerOf } from './parameter-name.ts';
 import type { ResourceType } from './resource-table.ts';
@@ -200,7 +200,7 @@ function findInText(text: string, place: Place, search: Search): void {
 /** A value at this depth is a part of a part of what the call is given. */
 const deep = 4;
 
-type Reading = Pick<Mention, 'noun' | 'type' | 'thing'> & { readonly text?: string };
+type Reading = Pick<Mention, 'noun' | 'type' | 'thing' | 'isSelf'> & { readonly text?: string };
 
 /** Returns what a text identifies: by its own form if it has one, else by its parameter. */
 function readText(text: string, place: Place, search: Search): Reading | undefined {
@@ -211,7 +211,8 @@ function readText(text: string, place: Place, search: Search): Reading | undefin
     return isOther(text, search) ? { noun: 'account', type: accountType(place) } : undefined;
   }
   const idType = typeOfId(text);
-  if (idType) return { noun: nounBeside(idType, place), type: idType, ...thingOf(place) };
+  if (idType && isCalledSo(idType, place))
+    return { noun: nounBeside(idType, place), type: idType, ...thingOf(place) };
   const found = nounOf(place, text, search);
   return found && { ...found, ...thingOf(place) };
 }
@@ -219,6 +220,13 @@ function readText(text: string, place: Place, search: Search): Reading | undefin
 function accountType({ name }: Place): ResourceType | undefined {
   return name.noun === 'account' ? name.type : undefined;
 }
+
+/** Whether the parameter may mean the type: `key-…` is also the ID of an SSH key of another service. */
+function isCalledSo(type: ResourceType, { name: { noun, words } }: Place): boolean {
+  return !noun || anyRole.test(noun) || isWordFor(words.join(''), type);
+}
+
+const anyRole = /^(?:target|source|destination|resource|endpoint|attachment|association|member)$/;
 
 /** An ID's prefix says what it is; the parameter may have the better word for it. */
 function nounBeside({ noun }: ResourceType, { name }: Place): string {
@@ -235,7 +243,13 @@ function readArn(text: string, place: Place): Reading | undefined {
   // {"id": "1", "arn": …}: the target of a rule is a function, whose ID is not that of the target.
   const isApart =
     name.noun === '' && type && described?.noun !== undefined && !isWordFor(described.noun, type);
-  return { noun: type?.noun ?? called, type, ...(isApart ? {} : thingOf(place)) };
+  const isSelf = place.isTop && name.noun === '' && name.words.length === 0;
+  return {
+    noun: type?.noun ?? called,
+    type,
+    ...(isSelf && { isSelf }),
+    ...(isApart ? {} : thingOf(place)),
+  };
 }
 
 /** Whether the word may be said of the type: `loadbalancer` of an `app loadbalancer`. */
@@ -250,11 +264,13 @@ export function isWordFor(noun: string, type: ResourceType): boolean {
 function nounOf(
   { name, isTop, described, depth }: Place,
   text: string,
-  { call }: Search,
+  { call, from }: Search,
 ): Pick<Mention, 'noun' | 'type'> | undefined {
   const { ending, noun, type, words } = name;
   if (ending === 'url') return undefined;
   if (noun === '') {
+    // The id of a response is that of an event or an operation, unless something was created.
+    if (isTop && from === 'response' && !creating.test(call.verb)) return undefined;
     if (isTop) return { noun: '', type: call.subject };
     if (described?.noun === undefined) return undefined;
     if (isLabel(text) && described.noun === 'target') return undefined;
@@ -296,8 +312,9 @@ function isLabel(text: string): boolean {
 }
 
 /** Whether the parameter may name an account that is given something: {"valuesToAdd": ["444455556666"]}. */
-function isGrantee({ name }: Place, { from }: Search): boolean {
-  return from === 'request' && name.words.some((word) => grantees.has(word));
+function isGrantee({ name, described }: Place, { from }: Search): boolean {
+  const words = name.noun === '' ? [described?.noun ?? ''] : name.words;
+  return from === 'request' && words.some((word) => grantees.has(word));
 }
 
 /** Many calls name their own account, which only matters when they are about accounts. */

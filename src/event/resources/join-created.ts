@@ -1,6 +1,6 @@
-import type { Call } from './call.ts';
+import { type Call, creating } from './call.ts';
 import type { Mention } from './mention.ts';
-import { creating, isNamed } from './rank-mentions.ts';
+import { isNamed } from './rank-mentions.ts';
 
 /**
  * Joins the name that a call gives to what it creates with the ID in the response, where there is

@@ -11,6 +11,8 @@ export interface Mention {
   /** The words before the noun: `source`, `new`. */
   readonly before: string;
   readonly from: 'resources' | 'request' | 'response' | 'message';
+  /** Whether the call only calls it its ARN: {"arn": …}. */
+  readonly isSelf?: boolean;
   /** Whether it stands in a part of a part of what the call is given. */
   readonly isDeep?: boolean;
   /** Mentions with the same object are of one thing: its name, its ID and its ARN. */

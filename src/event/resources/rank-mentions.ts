@@ -1,4 +1,4 @@
-import { type Call, nounsOf } from './call.ts';
+import { type Call, creating, nounsOf } from './call.ts';
 import type { Mention } from './mention.ts';
 
 /**
@@ -44,7 +44,7 @@ function kinOf(mention: Mention, call: Call): number {
     type ? one === type || (one.name !== undefined && one.name === type.name) : one.noun === noun;
   const found = types.find(isOf);
   const need = found?.isRequired ? 0 : optional;
-  const length = lengthOf(mention, call);
+  const length = mention.isSelf && found ? optional : lengthOf(mention, call);
   if (length > 0) return named + need - Math.min(length, optional - 1);
   return found ? expected + need : other;
 }
@@ -69,7 +69,3 @@ function createdRank(mention: Mention, call: Call): number {
   if (creating.test(call.verb)) return -500;
   return call.verb === 'start' && !mention.noun.endsWith('execution') ? 2_500 : 0;
 }
-
-/** Verbs of calls that make something. */
-export const creating =
-  /^(?:allocate|copy|create|import|issue|provision|publish|purchase|register|request|restore|run|submit|upload)$/;

@@ -12,24 +12,67 @@ export interface Arn {
 /** Returns the parts of an ARN; undefined for any other text, and for an ARN without a resource. */
 export function parseArn(text: string): Arn | undefined {
   if (!text.startsWith('arn:')) return undefined;
-  const [, , service = '', region = '', account = '', ...rest] = text.split(':');
-  const resource = rest.join(':');
-  return service === '' || resource === '' ? undefined : { service, region, account, resource };
+  const service = text.indexOf(':', 4) + 1;
+  const region = text.indexOf(':', service) + 1;
+  const account = text.indexOf(':', region) + 1;
+  const resource = text.indexOf(':', account) + 1;
+  if (service === 0 || region <= service || account <= region || resource <= account)
+    return undefined;
+  if (region === service + 1 || resource === text.length) return undefined;
+  return {
+    service: text.slice(service, region - 1),
+    region: text.slice(region, account - 1),
+    account: text.slice(account, resource - 1),
+    resource: text.slice(resource),
+  };
 }
 
 /** Returns the type of the resource with this ARN; undefined when no form of its service fits. */
 export function typeOfArn({ service, resource }: Arn): ResourceType | undefined {
-  const parts = withoutStar(resource).split(/[:/]/);
+  const { byWord, others } = formsOf(service);
+  const parts = withoutStar(resource).toLowerCase().split(/[:/]/);
+  const alike = byWord.get(parts[0] ?? '');
   let best: ResourceType | undefined;
   let bestFit = -1;
-  for (const prefix of prefixesByArn[service] ?? [service]) {
-    for (const type of resourcesOfService(prefix)?.types ?? []) {
-      if (type.service !== service || type.form === '') continue;
-      const fit = fitOf(type.form.split(/[:/]/), parts);
+  for (const types of alike ? [alike, others] : [others]) {
+    for (const type of types) {
+      const fit = fitOf(type.parts, parts);
       if (fit > bestFit) [best, bestFit] = [type, fit];
     }
   }
   return best;
+}
+
+/** The types of a service that have ARNs, by the first word of their forms. */
+interface Forms {
+  readonly byWord: ReadonlyMap<string, readonly ResourceType[]>;
+  /** Those that begin with a variable. */
+  readonly others: readonly ResourceType[];
+}
+
+const forms = new Map<string, Forms>();
+/** The most services that are remembered: an ARN can name any. */
+const maxServices = 1_000;
+
+function formsOf(service: string): Forms {
+  const known = forms.get(service);
+  if (known) return known;
+  const byWord = new Map<string, ResourceType[]>();
+  const others: ResourceType[] = [];
+  const prefixes = Object.hasOwn(prefixesByArn, service) ? prefixesByArn[service] : undefined;
+  for (const prefix of prefixes ?? [service]) {
+    for (const type of resourcesOfService(prefix)?.types ?? []) {
+      const [word = ''] = type.parts;
+      if (type.service !== service || word === '') continue;
+      const alike = byWord.get(word);
+      if (word.includes('$')) others.push(type);
+      else if (alike) alike.push(type);
+      else byWord.set(word, [type]);
+    }
+  }
+  if (forms.size >= maxServices) forms.clear();
+  forms.set(service, { byWord, others });
+  return { byWord, others };
 }
 
 /** Removes the `:*` in which the ARN of a log group ends. */
@@ -59,12 +102,11 @@ const prefixesByArn: Readonly<Record<string, readonly string[]>> = {
 function fitOf(form: readonly string[], parts: readonly string[]): number {
   if (parts.length < form.length) return -1;
   let words = 0;
-  for (const [at, part] of form.entries()) {
+  for (let at = 0; at < form.length; at++) {
+    const [part = '', found = ''] = [form[at], parts[at]];
     const variable = part.indexOf('$');
-    const found = parts[at]?.toLowerCase() ?? '';
-    const word = (variable < 0 ? part : part.slice(0, variable)).toLowerCase();
-    if (variable < 0 ? found !== word : !found.startsWith(word)) return -1;
-    if (word !== '') words++;
+    if (variable < 0 ? found !== part : !found.startsWith(part.slice(0, variable))) return -1;
+    if (variable !== 0) words++;
   }
   return 1_000 * words + (parts.length === form.length ? 100 : 0) + form.length;
 }

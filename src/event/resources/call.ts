@@ -3,7 +3,6 @@ import { servicePrefixOf } from '../services.ts';
 import { wordsOf } from './parameter-name.ts';
 import {
   type ExpectedType,
-  lastVariable,
   type ResourceType,
   resourcesOfService,
   type ServiceResources,
@@ -152,7 +151,7 @@ function subjectOf({
   if (later && words.has('loadbalancer')) return later;
   const named = expected
     .map(({ type }) => type)
-    .filter((type) => nounsOf(type).some((noun) => words.has(noun)))
+    .filter((type) => type.words.some((noun) => words.has(noun)))
     .sort((a, b) => b.noun.length - a.noun.length)[0];
   if (named) return named;
   const required = expected.filter(({ isRequired }) => isRequired);
@@ -161,10 +160,4 @@ function subjectOf({
   const nouns = [...words].filter((word) => service?.nouns.has(word));
   const longest = nouns.sort((a, b) => b.length - a.length)[0];
   return longest === undefined ? undefined : service?.nouns.get(longest);
-}
-
-/** Returns the words for a type: the service's, and that of CloudFormation. */
-export function nounsOf({ noun, name, form }: ResourceType): readonly string[] {
-  const inCloudFormation = name?.slice(name.lastIndexOf(':') + 1).toLowerCase();
-  return [noun, inCloudFormation ?? noun, lastVariable(form)];
 }

@@ -31,7 +31,7 @@ interface Place {
   /** What the object around the value describes, to which its `name` refers. */
   readonly described: Pick<ParameterName, 'noun' | 'type'> | undefined;
   /** The object around the value, for each noun that it names. */
-  readonly things: Map<string, object> | undefined;
+  readonly beside: { things?: Map<string, object> } | undefined;
 }
 
 /**
@@ -116,7 +116,7 @@ const top: Place = {
   isTop: true,
   name: noName,
   described: undefined,
-  things: undefined,
+  beside: undefined,
 };
 
 function find(value: unknown, place: Place, search: Search): void {
@@ -125,7 +125,7 @@ function find(value: unknown, place: Place, search: Search): void {
   if (typeof value === 'string') {
     findInText(value, place, search);
   } else if (Array.isArray(value)) {
-    const element = { ...place, depth: place.depth + 1, things: undefined };
+    const element = { ...place, depth: place.depth + 1, beside: undefined };
     for (const each of value) find(each, element, search);
   } else if (isObject(value)) {
     findInObject(value, place, search);
@@ -137,7 +137,7 @@ function findInObject(
   place: Place,
   search: Search,
 ): void {
-  const things = new Map<string, object>();
+  const beside = {};
   const depth = place.depth + 1;
   const described = place.depth === 0 ? undefined : describedBy(place);
   for (const key of Object.keys(object)) {
@@ -147,11 +147,11 @@ function findInObject(
     if (wrappers.has(word)) find(value, { ...place, depth }, search);
     else if (place.depth === 0 && isObject(value) && isRequest(word, search.call))
       find(value, top, search);
-    else if (isSetting(object, key)) continue;
+    else if (isSetting(object, key, word)) continue;
     else {
       const name = search.reader.read(key);
       const isTop = place.depth === 0;
-      find(value, { depth, isTop, name, described, things }, search);
+      find(value, { depth, isTop, name, described, beside }, search);
     }
   }
 }
@@ -178,9 +178,10 @@ function isRequest(word: string, { action }: Call): boolean {
 }
 
 /** Whether the key names a setting, such as a variable: {"name": "DB_HOST", "value": "h"}. */
-function isSetting(object: Readonly<Record<string, unknown>>, key: string): boolean {
-  const stem = /^(.*?)(?:name|key)$/i.exec(key)?.[1];
-  if (stem === undefined) return false;
+function isSetting(object: Readonly<Record<string, unknown>>, key: string, word: string): boolean {
+  const ending = ['name', 'key'].find((one) => word.endsWith(one));
+  if (ending === undefined) return false;
+  const stem = key.slice(0, -ending.length);
   const isLower = /[nk][a-z]+$/.test(key);
   return ['Value', 'Values', 'ValueFrom', 'ValueSet', 'Operator', 'Type'].some((ending, at) => {
     // An attribute's type alone (`attributeType`) makes only an attribute a setting.
@@ -327,11 +328,12 @@ const grantees: ReadonlySet<string> = new Set(
 );
 
 /** The ID, the name and the ARN of one thing stand side by side. */
-function thingOf({ name, things, described }: Place): Pick<Mention, 'thing'> {
-  if (!things || name.ending === 'bare' || name.noun === undefined) return {};
+function thingOf({ name, beside, described }: Place): Pick<Mention, 'thing'> {
+  if (!beside || name.ending === 'bare' || name.noun === undefined) return {};
+  beside.things ??= new Map();
   const key = `${name.before} ${name.noun || described?.noun || ''}`;
-  const thing = things.get(key) ?? {};
-  things.set(key, thing);
+  const thing = beside.things.get(key) ?? {};
+  beside.things.set(key, thing);
   return { thing };
 }
 

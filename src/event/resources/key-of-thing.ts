@@ -29,11 +29,13 @@ export function keyOfThing(
 }
 
 /** Returns the name in an ARN's end: its last variable, or the first that is called like it. */
-function nameIn(resource: string, { form, service }: ResourceType): string {
+function nameIn(resource: string, { parts: form, service }: ResourceType): string {
   if (service === 's3') return resource;
   // The path of a user or a role is not a part of its name.
   if (service === 'iam') return lastPartOf(resource);
-  const variables = form.split(/[:/]/).map((part) => /\$(\w+)$/.exec(part)?.[1]);
+  const variables = form.map((part) =>
+    part.includes('$') ? part.slice(part.indexOf('$') + 1) : undefined,
+  );
   const last = variables.at(-1);
   const named = variables.indexOf(last);
   const at = last === 'id' ? variables.findIndex(Boolean) : named;

@@ -1,4 +1,4 @@
-import { type Call, creating, nounsOf } from './call.ts';
+import { type Call, creating } from './call.ts';
 import type { Mention } from './mention.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Mention } from './mention.ts';
  */
 export function rankOf(mention: Mention, call: Call): number {
   const kin = kinOf(mention, call);
-  const before = beforeRanks[mention.before.split(' ')[0] ?? ''] ?? 0;
+  const before = mention.before === '' ? 0 : (beforeRanks[mention.before.split(' ')[0] ?? ''] ?? 0);
   const made = mention.from === 'response' ? createdRank(mention, call) : 0;
   const isPart = mention.isDeep && mention.from === 'request';
   return kin + before + made + (isPart ? part : 0);
@@ -33,8 +33,11 @@ function lengthOf({ noun, type }: Mention, { words }: Call): number {
   // A thing that is only called a name is what the call is named for.
   if (noun === '') return 1;
   if (roles.has(noun)) return 0;
-  const nouns = type === undefined ? [noun] : [noun, ...nounsOf(type)];
-  return Math.max(0, ...nouns.map((word) => (words.has(word) ? word.length : 0)));
+  let length = words.has(noun) ? noun.length : 0;
+  for (const word of type?.words ?? []) {
+    if (word.length > length && words.has(word)) length = word.length;
+  }
+  return length;
 }
 
 function kinOf(mention: Mention, call: Call): number {

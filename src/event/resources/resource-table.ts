@@ -14,6 +14,10 @@ export interface ResourceType {
    * `$` begins a variable. Empty for a type that has no ARN.
    */
   readonly form: string;
+  /** The parts of the form, between colons and slashes, in lower case. */
+  readonly parts: readonly string[];
+  /** The words for it: the service's, CloudFormation's, and that of the last variable of its ARNs. */
+  readonly words: readonly string[];
   /** Whether its ARNs have no region. */
   readonly isGlobal: boolean;
 }
@@ -90,20 +94,25 @@ function decodeService(line: string): ServiceResources {
   const [prefix = '', space = ''] = head.split(' ');
   const full = (name: string) =>
     `AWS::${name.includes(':') ? name.replace(':', '::') : `${space}::${name}`}`;
+  const create = (type: Omit<ResourceType, 'parts' | 'words'>): ResourceType => ({
+    ...type,
+    parts: split(type.form, /[:/]/).map((part) => part.toLowerCase()),
+    words: [type.noun, lastWord(type.name ?? ''), lastVariable(type.form)].filter(Boolean),
+  });
   const types = split(typeList, ';').map((text): ResourceType => {
     const [key = '', form = '', name = '', service = '', where = ''] = text.split('~');
     const noun = plain(key);
-    return {
+    return create({
       noun,
       ...(name !== '' && { name: full(name) }),
       service: service || prefix,
       form: form.replace(/^@/, key).replace(/\$(?![a-z0-9])/g, `$${noun}`),
       isGlobal: where.includes('g'),
-    };
+    });
   });
   const others = split(otherList, ' ').map((text): ResourceType => {
     const name = full(text);
-    return { noun: lastWord(name), name, service: prefix, form: '', isGlobal: false };
+    return create({ noun: lastWord(name), name, service: prefix, form: '', isGlobal: false });
   });
   const all = [...types, ...others];
   let actions: ReadonlyMap<string, readonly ExpectedType[]> | undefined;
@@ -138,7 +147,7 @@ function nounsOf(
 }
 
 /** Returns the noun of the last variable of an ARN's form; empty when it has none. */
-export function lastVariable(form: string): string {
+function lastVariable(form: string): string {
   return /\$(\w+)[^$]*$/.exec(form)?.[1] ?? '';
 }
 
@@ -173,6 +182,6 @@ function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 
-function split(text: string, separator: string): readonly string[] {
+function split(text: string, separator: string | RegExp): readonly string[] {
   return text === '' ? [] : text.split(separator);
 }

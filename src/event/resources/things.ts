@@ -25,13 +25,12 @@ const maxParts = 12;
 export function thingsOf(event: CloudTrailEvent): readonly Thing[] {
   const call = callOf(event);
   const things = joinMentions(joinCreated(findMentions(event, call), call), call);
-  const [first, ...others] = things.toSorted((a, b) => a.rank - b.rank);
-  if (!first) return [];
-  const rest = new Set(others);
+  if (things.length < 2) return things;
+  const main = things.reduce((least, thing) => (thing.rank < least.rank ? thing : least));
   // All others in the event's order, the instances of a launch before its image and its network.
-  const inOrder = things.filter((thing) => rest.has(thing));
-  const [named, further] = partition(inOrder, ({ rank }) => rank < notNamed);
-  return [first, ...named, ...further].slice(0, maxThings);
+  const others = things.filter((thing) => thing !== main);
+  const [named, further] = partition(others, ({ rank }) => rank < notNamed);
+  return [main, ...named, ...further].slice(0, maxThings);
 }
 
 function partition<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
@@ -53,6 +52,9 @@ interface GrowingThing extends Thing {
 /** Joins the mentions of one thing: equal ones, those side by side, an ARN and the names in it. */
 function joinMentions(mentions: readonly Mention[], call: Call): GrowingThing[] {
   const things: GrowingThing[] = [];
+  const arns = mentions.filter(({ text }) => text.startsWith('arn:')).length;
+  /** Only names are parts of ARNs. */
+  const isMixed = arns > 0 && arns < mentions.length;
   const byText = new Map<string, GrowingThing[]>();
   const byEnd = new Map<string, GrowingThing[]>();
   const byPart = new Map<string, GrowingThing[]>();
@@ -65,6 +67,7 @@ function joinMentions(mentions: readonly Mention[], call: Call): GrowingThing[] 
   const note = (text: string, thing: GrowingThing) => {
     thing.spellings.push(text);
     put(byText, text, thing);
+    if (!isMixed) return;
     for (const end of endsOf(text)) put(byEnd, end, thing);
     for (const part of partsOf(text)) put(byPart, part, thing);
   };
@@ -72,8 +75,9 @@ function joinMentions(mentions: readonly Mention[], call: Call): GrowingThing[] 
     const isSame = (thing: GrowingThing) => mayBe(mention, thing);
     const isTyped = (thing: GrowingThing) => mention.type && thing.type && isSame(thing);
     const { text } = mention;
+    const same = byText.get(text)?.find(isSame);
+    if (same || !isMixed) return same;
     return (
-      byText.get(text)?.find(isSame) ??
       byEnd.get(text)?.find(isSame) ??
       byPart.get(text)?.find(isTyped) ??
       firstOf(endsOf(text), (end) => byText.get(end)?.find(isSame)) ??
@@ -133,6 +137,7 @@ function mayBe({ noun, type }: Mention, thing: GrowingThing): boolean {
 
 function groupByThing(mentions: readonly Mention[]): ReadonlyMap<object, readonly Mention[]> {
   const groups = new Map<object, Mention[]>();
+  if (mentions.length < 2) return groups;
   for (const mention of mentions) {
     if (!mention.thing) continue;
     const group = groups.get(mention.thing);

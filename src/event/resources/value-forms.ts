@@ -2,6 +2,7 @@ import { type ResourceType, resourcesOfService } from './resource-table.ts';
 
 /** Returns the type of an ID that EC2 made, which its prefix tells: `i-0abc1234`. */
 export function typeOfId(id: string): ResourceType | undefined {
+  if (id.length > maxIdLength) return undefined;
   const [, prefix = ''] = ec2Id.exec(id) ?? [];
   const noun = Object.hasOwn(nounsById, prefix) ? nounsById[prefix] : undefined;
   return noun === undefined ? undefined : resourcesOfService('ec2')?.nouns.get(noun);
@@ -36,6 +37,7 @@ const maxLength = 2_048;
 const notAnIdentifier =
   /^[*\s]*$|^HIDDEN_|[{}\r\n]|^(?:all|amazon|false|local|none|null|self|standard|true|vpc)$/i;
 
+const maxIdLength = 32;
 const ec2Id = /^([a-z]+)-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 
 const queueUrl =

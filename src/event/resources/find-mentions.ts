@@ -194,14 +194,28 @@ function isSetting(object: Readonly<Record<string, unknown>>, key: string, word:
 function findInText(text: string, place: Place, search: Search): void {
   const found = mayIdentify(text) ? readText(text, place, search) : undefined;
   if (!found) return;
-  const { before } = place.name;
-  add({ text, before, isDeep: place.depth >= deep, ...found }, search);
+  search.mentions.push({
+    text: found.text ?? text,
+    noun: found.noun,
+    type: found.type,
+    before: place.name.before,
+    from: search.from,
+    isSelf: found.isSelf ?? false,
+    isDeep: place.depth >= deep,
+    thing: found.isApart ? undefined : thingOf(place),
+  });
 }
 
 /** A value at this depth is a part of a part of what the call is given. */
 const deep = 4;
 
-type Reading = Pick<Mention, 'noun' | 'type' | 'thing' | 'isSelf'> & { readonly text?: string };
+/** What a text identifies. */
+interface Reading extends Pick<Mention, 'noun' | 'type' | 'isSelf'> {
+  /** The text in a better spelling. */
+  readonly text?: string;
+  /** Whether it is another thing than the names beside it. */
+  readonly isApart?: boolean;
+}
 
 /** Returns what a text identifies: by its own form if it has one, else by its parameter. */
 function readText(text: string, place: Place, search: Search): Reading | undefined {
@@ -212,10 +226,8 @@ function readText(text: string, place: Place, search: Search): Reading | undefin
     return isOther(text, search) ? { noun: 'account', type: accountType(place) } : undefined;
   }
   const idType = typeOfId(text);
-  if (idType && isCalledSo(idType, place))
-    return { noun: nounBeside(idType, place), type: idType, ...thingOf(place) };
-  const found = nounOf(place, text, search);
-  return found && { ...found, ...thingOf(place) };
+  if (idType && isCalledSo(idType, place)) return { noun: nounBeside(idType, place), type: idType };
+  return nounOf(place, text, search);
 }
 
 function accountType({ name }: Place): ResourceType | undefined {
@@ -245,12 +257,7 @@ function readArn(text: string, place: Place): Reading | undefined {
   const isApart =
     name.noun === '' && type && described?.noun !== undefined && !isWordFor(described.noun, type);
   const isSelf = place.isTop && name.noun === '' && name.words.length === 0;
-  return {
-    noun: type?.noun ?? called,
-    type,
-    ...(isSelf && { isSelf }),
-    ...(isApart ? {} : thingOf(place)),
-  };
+  return { noun: type?.noun ?? called, type, isSelf, isApart: isApart === true };
 }
 
 /** Whether the word may be said of the type: `loadbalancer` of an `app loadbalancer`. */
@@ -328,13 +335,16 @@ const grantees: ReadonlySet<string> = new Set(
 );
 
 /** The ID, the name and the ARN of one thing stand side by side. */
-function thingOf({ name, beside, described }: Place): Pick<Mention, 'thing'> {
-  if (!beside || name.ending === 'bare' || name.noun === undefined) return {};
+function thingOf({ name, beside, described }: Place): object | undefined {
+  if (!beside || name.ending === 'bare' || name.noun === undefined) return undefined;
   beside.things ??= new Map();
   const key = `${name.before} ${name.noun || described?.noun || ''}`;
-  const thing = beside.things.get(key) ?? {};
-  beside.things.set(key, thing);
-  return { thing };
+  let thing = beside.things.get(key);
+  if (!thing) {
+    thing = {};
+    beside.things.set(key, thing);
+  }
+  return thing;
 }
 
 function typeOfText(text: string): ResourceType | undefined {

@@ -16,5 +16,5 @@ export interface Mention {
   /** Whether it stands in a part of a part of what the call is given. */
   readonly isDeep?: boolean;
   /** Mentions with the same object are of one thing: its name, its ID and its ARN. */
-  readonly thing?: object;
+  readonly thing?: object | undefined;
 }

@@ -66,12 +66,15 @@ function joinMentions(mentions: readonly Mention[], call: Call): GrowingThing[] 
   };
   const note = (text: string, thing: GrowingThing) => {
     thing.spellings.push(text);
+    if (isSmall) return;
     put(byText, text, thing);
     if (!isMixed) return;
     for (const end of endsOf(text)) put(byEnd, end, thing);
     for (const part of partsOf(text)) put(byPart, part, thing);
   };
+  const isSmall = mentions.length <= few;
   const find = (mention: Mention) => {
+    if (isSmall) return findAmong(things, mention, isMixed);
     const isSame = (thing: GrowingThing) => mayBe(mention, thing);
     const isTyped = (thing: GrowingThing) => mention.type && thing.type && isSame(thing);
     const { text } = mention;
@@ -97,6 +100,34 @@ function joinMentions(mentions: readonly Mention[], call: Call): GrowingThing[] 
     describe(thing, mention, rankOf(mention, call));
   }
   return things;
+}
+
+/** At most this many things are compared one by one, which is faster than looking them up. */
+const few = 16;
+
+/** Finds the thing of a mention as the maps above do. */
+function findAmong(
+  things: readonly GrowingThing[],
+  mention: Mention,
+  isMixed: boolean,
+): GrowingThing | undefined {
+  const { text, type } = mention;
+  for (const thing of things) {
+    if (thing.spellings.includes(text) && mayBe(mention, thing)) return thing;
+  }
+  if (!isMixed) return undefined;
+  const isArn = text.startsWith('arn:');
+  for (const isWhole of [true, false]) {
+    for (const thing of things) {
+      if (!(isWhole || (type && thing.type)) || !mayBe(mention, thing)) continue;
+      for (const other of thing.spellings) {
+        if (other.startsWith('arn:') === isArn) continue;
+        const [arn, name] = isArn ? [text, other] : [other, text];
+        if ((isWhole ? endsOf(arn) : partsOf(arn)).includes(name)) return thing;
+      }
+    }
+  }
+  return undefined;
 }
 
 /** More things of one name are not compared. */

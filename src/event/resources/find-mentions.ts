@@ -12,6 +12,9 @@ const maxDepth = 20;
 /** Hardly more values fit into the 100 KB above which CloudTrail omits a request or a response. */
 const maxValues = 30_000;
 
+/** The most things of an object whose names and IDs are joined; no known one has more than ten. */
+const maxNamed = 64;
+
 /** The state of a search. */
 interface Search {
   readonly call: Call;
@@ -30,9 +33,12 @@ interface Place {
   readonly name: ParameterName;
   /** What the object around the value describes, to which its `name` refers. */
   readonly described: Pick<ParameterName, 'noun' | 'type'> | undefined;
-  /** The object around the value, for each noun that it names. */
-  readonly beside: { things?: Map<string, object> } | undefined;
+  /** What the object around the value names. */
+  readonly beside: Named[] | undefined;
 }
+
+/** A thing that an object names, by its ID, its name or its ARN. */
+type Named = Pick<ParameterName, 'before'> & { readonly noun: string };
 
 /**
  * Returns the values of an event that identify something, in the order in which they occur: in its
@@ -137,7 +143,7 @@ function findInObject(
   place: Place,
   search: Search,
 ): void {
-  const beside = {};
+  const beside: Named[] = [];
   const depth = place.depth + 1;
   const described = place.depth === 0 ? undefined : describedBy(place);
   for (const key of Object.keys(object)) {
@@ -337,12 +343,12 @@ const grantees: ReadonlySet<string> = new Set(
 /** The ID, the name and the ARN of one thing stand side by side. */
 function thingOf({ name, beside, described }: Place): object | undefined {
   if (!beside || name.ending === 'bare' || name.noun === undefined) return undefined;
-  beside.things ??= new Map();
-  const key = `${name.before} ${name.noun || described?.noun || ''}`;
-  let thing = beside.things.get(key);
+  const noun = name.noun || described?.noun || '';
+  let thing = beside.find((one) => one.noun === noun && one.before === name.before);
   if (!thing) {
-    thing = {};
-    beside.things.set(key, thing);
+    if (beside.length === maxNamed) return undefined;
+    thing = { noun, before: name.before };
+    beside.push(thing);
   }
   return thing;
 }

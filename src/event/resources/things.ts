@@ -91,7 +91,7 @@ function joinMentions(mentions: readonly Mention[], call: Call): GrowingThing[] 
   for (const mention of mentions) {
     const beside = mention.thing && besides.get(mention.thing);
     const thing =
-      (mention.thing && byObject.get(mention.thing)) ??
+      besideIn(byObject, mention) ??
       find(mention) ??
       (beside && firstOf(beside, find)) ??
       addTo(things);
@@ -100,6 +100,15 @@ function joinMentions(mentions: readonly Mention[], call: Call): GrowingThing[] 
     describe(thing, mention, rankOf(mention, call));
   }
   return things;
+}
+
+/** Returns the thing that is named beside the mention. Nothing has more names than an attacker gives it. */
+function besideIn(
+  byObject: ReadonlyMap<object, GrowingThing>,
+  { thing }: Mention,
+): GrowingThing | undefined {
+  const found = thing && byObject.get(thing);
+  return found && found.spellings.length < few ? found : undefined;
 }
 
 /** At most this many things are compared one by one, which is faster than looking them up. */

@@ -165,6 +165,15 @@ describe('resourcesOf', () => {
   });
 });
 
+test('the time for an object with many names for one thing, or many things, is linear', () => {
+  const spell = (number: number) =>
+    [...'vpcidentifier'].map((letter, at) => ((number >> at) & 1 ? letter.toUpperCase() : letter));
+  const spelled = Array.from({ length: 8000 }, (_, at) => [spell(at).join(''), `v-${at}`]);
+  const things = Array.from({ length: 20_000 }, (_, at) => [`x${at}VpcId`, `w-${at}`]);
+  const found = requested('DeleteVpc', Object.fromEntries([...spelled, ...things]));
+  expect(found.length).toBeLessThanOrEqual(2000);
+});
+
 describe('distinctResourcesOf', () => {
   test('drops a name that is the end of an earlier ARN, and an ARN that ends in an earlier name', () => {
     const bucket = eventOf({

@@ -147,9 +147,14 @@ function findInObject(
   const depth = place.depth + 1;
   const described = place.depth === 0 ? undefined : describedBy(place);
   for (const key of Object.keys(object)) {
-    const word = key.toLowerCase();
-    if (notThings.has(word)) continue;
     const value = object[key];
+    // Numbers, flags and missing values identify nothing.
+    if (!value || (typeof value !== 'string' && typeof value !== 'object')) {
+      search.valuesLeft -= 1;
+      continue;
+    }
+    const word = lowerCaseOf(key);
+    if (notThings.has(word)) continue;
     if (wrappers.has(word)) find(value, { ...place, depth }, search);
     else if (place.depth === 0 && isObject(value) && isRequest(word, search.call))
       find(value, top, search);
@@ -161,6 +166,22 @@ function findInObject(
     }
   }
 }
+
+const lowerCase = new Map<string, string>();
+
+/** Returns the key in lower case, for usual keys from memory. */
+function lowerCaseOf(key: string): string {
+  let word = lowerCase.get(key);
+  if (word === undefined) {
+    word = key.toLowerCase();
+    if (lowerCase.size >= maxKeys) lowerCase.clear();
+    if (key.length <= maxKeyLength) lowerCase.set(key, word);
+  }
+  return word;
+}
+
+const maxKeys = 5_000;
+const maxKeyLength = 128;
 
 /** Returns what an object describes: that is named by the key above it. */
 function describedBy({ name, described }: Place): Place['described'] {

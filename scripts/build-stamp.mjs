@@ -10,17 +10,22 @@ const stamp = 'dist/.built-from';
 /** All inputs of a build. The lock file represents the dependencies. */
 const inputs = [
   ...['src', 'assembly'],
-  ...['build', 'build-assembly', 'build-stamp', 'third-party'].map((name) => `scripts/${name}.mjs`),
+  ...['build', 'build-assembly', 'build-resource-table', 'build-stamp', 'third-party'].map(
+    (name) => `scripts/${name}.mjs`,
+  ),
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.types.json'],
 ];
-/** The source file that a build generates. */
-const written = 'src/decode/scanner/scanner-wasm.ts';
+/** The source files that a build generates. */
+const written = [
+  'src/decode/scanner/scanner-wasm.ts',
+  'src/event/resources/resource-table-text.ts',
+];
 
 /** Returns a hash of the names and contents of all inputs of a build. */
 export function hashSources() {
   const hash = createHash('sha256');
   for (const path of inputs.flatMap(filesIn)) {
-    if (path !== written) hash.update(`${path}\0`).update(readFileSync(path)).update('\0');
+    if (!written.includes(path)) hash.update(`${path}\0`).update(readFileSync(path)).update('\0');
   }
   return hash.digest('hex');
 }
@@ -30,7 +35,7 @@ export function hashSources() {
  * dist/.
  */
 export function isBuilt(sources, part) {
-  if (!existsSync(written) || !existsSync(stamp)) return false;
+  if (written.some((path) => !existsSync(path)) || !existsSync(stamp)) return false;
   const [built, whatWasBuilt] = readFileSync(stamp, 'utf8').split(' ');
   return built === sources && (part === 'js' || whatWasBuilt === 'all');
 }

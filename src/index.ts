@@ -14,7 +14,7 @@ export type {
 } from './event/event.ts';
 export { type Outcome, outcomeOf } from './event/outcome.ts';
 export { type CredentialKind, type Principal, principalOf } from './event/principal.ts';
-export { resourcesOf } from './event/resources.ts';
+export { resourcesOf } from './event/resources/resources.ts';
 export { type CountedGroup, count, type EventCounts } from './library/count.ts';
 export { type EventQuery, query } from './library/query.ts';
 export type {

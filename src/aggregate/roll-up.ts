@@ -7,8 +7,8 @@ type Counted = Pick<Measures, 'count' | 'first' | 'last'>;
 export interface RollUp<Cell> {
   /** Returns the values by which a cell is grouped; undefined to leave it out. */
   readonly valuesOf: (cell: Cell) => readonly string[] | undefined;
-  /** Returns the cell's value for each name whose distinct values are counted. */
-  readonly distinctOf?: (cell: Cell) => readonly string[];
+  /** Returns the cell's values for each name whose distinct values are counted. */
+  readonly distinctOf?: (cell: Cell) => readonly (readonly string[])[];
 }
 
 /** A group, with the distinct values themselves. */
@@ -36,9 +36,9 @@ export function rollUp<Cell extends Counted>(
       groups.set(key, group);
     }
     addTo(group, cell);
-    for (const [at, value] of (distinctOf?.(cell) ?? []).entries()) {
+    for (const [at, found] of (distinctOf?.(cell) ?? []).entries()) {
       group.distinct[at] ??= new Set();
-      if (value !== '') group.distinct[at].add(value);
+      for (const value of found) if (value !== '') group.distinct[at].add(value);
     }
   }
   return [...groups.values()];

@@ -24,8 +24,9 @@ import {
   personNameOf,
   principalOf,
 } from './principal.ts';
-import { resourceTypesOf } from './resource-types.ts';
-import { distinctResourcesOf, lastPartOf, resourcesOf } from './resources.ts';
+import { lastPartOf } from './resources/arn.ts';
+import { resourceTypesOf } from './resources/resource-types.ts';
+import { countedResourcesOf, distinctResourcesOf, resourcesOf } from './resources/resources.ts';
 import { serviceNameOf, servicePrefixOf } from './services.ts';
 import { sourceAddressesOf } from './source-addresses.ts';
 import { type TimeUnit, timeUnits } from './time-units.ts';
@@ -93,6 +94,8 @@ export interface Attribute {
   show(event: CloudTrailEvent, known?: KnownAccounts): string;
   /** Returns the values one by one, if an event can have several. */
   list?(event: CloudTrailEvent): readonly string[];
+  /** Returns the values of `list` with the keys that they are counted by, if those are others. */
+  counted?(event: CloudTrailEvent): readonly { readonly text: string; readonly key: string }[];
   /**
    * Returns the values that a filter matches against: the shown value and other ways to write it,
    * none of them empty.
@@ -113,12 +116,17 @@ interface Shortcut {
 /** The fields in which an event names its resources. */
 const resourceFields: readonly FieldKeys[] = [
   ['resources'],
+  ['eventSource'],
   ['eventName'],
   ['eventType'],
   ['requestParameters'],
   ['responseElements'],
   ['serviceEventDetails'],
   ['additionalEventData'],
+  // It names the resource of a denied call, whose request is withheld.
+  ['errorMessage'],
+  // A call that names its own account does not share anything with it.
+  ['recipientAccountId'],
 ];
 
 /** The fields from which the caller is found, with the name of a person of IAM Identity Center. */
@@ -160,7 +168,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   what: {
     name: 'what',
     describe: 'what the call did: AdministratorAccess → alice',
-    reads: [...resourceFields, ['eventSource'], ['recipientAccountId'], ['userIdentity']],
+    reads: [...resourceFields, ['userIdentity']],
     show: whatOf,
     values: (event) => compact([whatOf(event)]),
   },
@@ -326,16 +334,18 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   }),
   resource: {
     name: 'resource',
-    describe: 'the IDs, names and ARNs of the resources involved',
-    reads: resourceFields,
+    describe: 'the resources involved, the one that the call is about first',
+    // In another Region, a name means another thing.
+    reads: [...resourceFields, ['awsRegion']],
     show: (event) => distinctResourcesOf(event).join(', '),
     list: distinctResourcesOf,
+    counted: countedResourcesOf,
     values: (event) => compact(resourcesOf(event).flatMap(resourceSpellings)),
   },
   'resource-type': {
     name: 'resource-type',
     describe: 'the types of the resources involved, where known: AWS::EC2::Instance',
-    reads: [...resourceFields, ['eventSource']],
+    reads: resourceFields,
     show: (event) => resourceTypesOf(event).join(', '),
     list: resourceTypesOf,
     values: resourceTypesOf,

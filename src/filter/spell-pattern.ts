@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { categories } from '../event/category.ts';
 import { identityTypes } from '../event/identity-types.ts';
 import { outcomes } from '../event/outcome.ts';
-import { findResourceType } from '../event/resource-types.ts';
+import { findResourceType } from '../event/resources/resource-types.ts';
 import { findService, servicePrefixOf } from '../event/services.ts';
 import type { FilterAttribute } from '../query/condition/filter-attributes.ts';
 

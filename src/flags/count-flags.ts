@@ -13,6 +13,12 @@ export const countFlags = [
     complete: 'column',
   },
   {
+    name: 'whole-lists',
+    group: 'Output',
+    summary:
+      'count all resources of an event as one value, and so for other lists; not each of them',
+  },
+  {
     name: 'bin',
     value: 'DURATION',
     group: 'Output',

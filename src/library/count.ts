@@ -28,7 +28,8 @@ export interface EventCounts {
 }
 
 /**
- * Counts the events of sources that match the options, in total or in groups.
+ * Counts the events of sources that match the options, in total or in groups. An event with several resources
+ * is in the group of each of them, and so for other lists; with `wholeLists`, it is in one group.
  *
  * ```ts
  * const { groups } = await count('AWSLogs', { by: ['principal', 'event'], outcome: 'denied' });
@@ -46,7 +47,8 @@ export async function count(
   const by = [options.by ?? []].flat();
   const distinct = [options.distinct ?? []].flat();
   const ledger = createLedger();
-  const counted = countGroups(engine, { ...config, by, distinct, signal });
+  const wholeLists = options.wholeLists ?? false;
+  const counted = countGroups(engine, { ...config, by, distinct, wholeLists, signal });
   try {
     for await (const part of counted.parts) addToLedger(ledger, part.ledger);
     const { groups } = await counted.ranked();

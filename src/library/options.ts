@@ -28,7 +28,7 @@ export const queryOptionFlags = [
 export const countOptionFlags = sharedFlags;
 
 /** The options that are not flags. */
-const otherOptions: readonly string[] = ['signal', 'now', 'onNote', 'by', 'distinct'];
+const otherOptions: readonly string[] = ['signal', 'now', 'onNote', 'by', 'distinct', 'wholeLists'];
 
 /**
  * Converts options to command-line arguments. Throws UsageError for an option that does not exist or is

@@ -122,4 +122,9 @@ export interface CountOptions extends RunOptions, FilterOptions {
   readonly by?: string | readonly string[];
   /** The attributes or field paths whose distinct values are counted in each group. */
   readonly distinct?: string | readonly string[];
+  /**
+   * Counts all resources of an event as one value, and so for other lists. By default, an event is counted
+   * once for each of them.
+   */
+  readonly wholeLists?: boolean;
 }

@@ -6,6 +6,11 @@ export interface Tally {
   readonly filter?: Filter;
   /** Names of columns, each an attribute or a field path; empty to put all events in one group. */
   readonly by: readonly string[];
+  /**
+   * For each name, whether its values are kept as a list (`encodeList`), so that events can be
+   * counted for each element; absent when no values are.
+   */
+  readonly lists?: readonly boolean[];
 }
 
 /** The events in the same group of a tally and in the same bin, counted. */

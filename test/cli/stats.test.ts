@@ -80,7 +80,8 @@ describe('stats', () => {
   ])('by %s prints the cells that query prints, with their counts', async (names) => {
     const zone = ['--tz', 'Asia/Kolkata', '-o', 'csv'];
     const query = await trailscan(['query', 'fixtures/trail', '--columns', names, ...zone]);
-    const stats = await trailscan(['stats', 'fixtures/trail', '--by', names, ...zone]);
+    const whole = ['--by', names, '--whole-lists'];
+    const stats = await trailscan(['stats', 'fixtures/trail', ...whole, ...zone]);
     const [header, ...cells] = rowsOf(query.stdout);
     const [title, ...groups] = rowsOf(stats.stdout);
     expect(title).toEqual([...(header ?? []), 'events']);
@@ -94,6 +95,18 @@ describe('stats', () => {
     );
     const found = groups.map((row) => Number(row.at(-1)));
     expect(found).toEqual(found.toSorted((a, b) => b - a));
+  });
+
+  test('counts an event for each of its resources, and says so', async () => {
+    const stop = (...instanceIds: string[]) => ({
+      eventSource: 'ec2.amazonaws.com',
+      eventName: 'StopInstances',
+      requestParameters: { instanceIds },
+    });
+    const [one, two] = ['i-0aaaaaaaaaaaaaaa1', 'i-0bbbbbbbbbbbbbbb2'];
+    const { stdout, stderr } = await of([stop(one, two), stop(one)], '--by', 'resource');
+    expect(stdout).toBe(`{"resource":"${one}","events":2}\n{"resource":"${two}","events":1}\n`);
+    expect(stderr).toContain('note: an event with several values is in a row for each');
   });
 
   test('takes the same filters and times as query', async () => {

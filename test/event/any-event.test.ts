@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { attributes } from '../../src/event/attributes.ts';
 import { sentenceOf } from '../../src/event/describe-event.ts';
-import { distinctResourcesOf } from '../../src/event/resources.ts';
+import { distinctResourcesOf } from '../../src/event/resources/resources.ts';
 import { runs } from '../support/runs.ts';
 import { anyEvent } from './any-event.ts';
 

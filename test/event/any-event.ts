@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import type { CloudTrailEvent } from '../../src/event/event.ts';
 import { eventSchema } from '../../src/event/event-schema.ts';
 
+const role = 'arn:aws:iam::123456789012:role/r';
+
 /** A key or a text that is likely to break code. */
 const word = fc.oneof(
   fc.string(),
@@ -14,7 +16,7 @@ const word = fc.oneof(
     'instanceIds',
     'bucketName',
     'key',
-    'arn:aws:iam::123456789012:role/r',
+    role,
     'arn:',
     ':',
     '/',
@@ -46,6 +48,8 @@ const flag = fc.oneof(text, fc.boolean());
 const hidden = fc.constant('HIDDEN_DUE_TO_SECURITY_REASONS');
 const account = fc.constant('111122223333');
 const otherAccount = fc.constant('444455556666');
+/** A request that gives something to an account. */
+const sharing = fc.constant({ accountId: '111122223333' });
 /** The content of sign-in events in fields of any shape. */
 const signIn = fc.constant({ ConsoleLogin: 'Failure' });
 const signInDetails = optional({ UserName: text, MFAUsed: fc.constantFrom('Yes', 'No', 'x', 1) });
@@ -101,7 +105,10 @@ export const anyEvent = fc
       eventSource: fc
         .oneof(
           word,
-          fc.constantFrom('s3.amazonaws.com', 'sso.amazonaws.com', 'signin.amazonaws.com'),
+          fc.constantFrom(
+            ...['s3.amazonaws.com', 'sso.amazonaws.com', 'signin.amazonaws.com'],
+            'organizations.amazonaws.com',
+          ),
         )
         .filter(Boolean),
       eventName: fc
@@ -110,7 +117,11 @@ export const anyEvent = fc
     }),
     optional({
       userIdentity: fc.oneof(hidden, identity),
-      requestParameters: fc.oneof(anyJson, fc.constant({ items: ['a', 'b'] })),
+      requestParameters: fc.oneof(
+        { weight: 8, arbitrary: anyJson },
+        fc.constant({ items: ['a', 'b'] }),
+        sharing,
+      ),
       responseElements: fc.oneof(anyJson, signIn, failures),
       additionalEventData: fc.oneof(anyJson, signInDetails),
       serviceEventDetails: fc.oneof(anyJson, signIn, status),
@@ -124,8 +135,8 @@ export const anyEvent = fc
       eventType: fc.oneof(text, fc.constantFrom('AwsServiceEvent', 'AwsAggregatedEvent')),
       eventCategory: fc.oneof(text, fc.constantFrom('Data', 'Insight', 'Aggregated')),
       errorCode: fc.oneof(text, fc.constantFrom('UnauthorizedException', '200')),
-      errorMessage: text,
-      recipientAccountId: text,
+      errorMessage: fc.oneof(text, fc.constant(`not authorized on resource: ${role}`)),
+      recipientAccountId: fc.oneof(text, account),
       awsRegion: text,
       sourceIPAddress: fc.oneof(text, fc.constantFrom('192.0.2.1', '192.0.2.1, 192.0.2.2')),
       userAgent: text,

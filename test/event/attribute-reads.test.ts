@@ -90,10 +90,10 @@ test.each([null, 'HIDDEN_DUE_TO_SECURITY_REASONS'])(
 
 /** Returns the attribute's answers for the event, or for the event with only the given fields. */
 function answersOf(
-  { show, list, values }: Attribute,
+  { show, list, counted, values }: Attribute,
   event: CloudTrailEvent,
   reads: readonly FieldKeys[] = [[]],
 ): unknown {
   const reduced = reducedTo(event, reads);
-  return [show(reduced), list?.(reduced), values(reduced)];
+  return [show(reduced), list?.(reduced), counted?.(reduced), values(reduced)];
 }

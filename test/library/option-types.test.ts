@@ -22,7 +22,7 @@ test('the library has an option for each flag of query, and no other', () => {
 
 test('the library has an option for each flag of stats that it counts by, and its own', () => {
   expectTypeOf<Exclude<keyof CountOptions, keyof RunOptions>>().toEqualTypeOf<
-    NamesOf<typeof countOptionFlags> | 'by' | 'distinct'
+    NamesOf<typeof countOptionFlags> | 'by' | 'distinct' | 'wholeLists'
   >();
 });
 

@@ -21,6 +21,8 @@ export interface StatsConfig extends RunConfig {
   readonly by: readonly string[];
   /** The length of a bin in seconds; absent without `--bin`. */
   readonly bin?: number;
+  /** Whether the values that an event has in a column are counted as one. */
+  readonly wholeLists: boolean;
   readonly measures: readonly Measure[];
   /** The names whose distinct values are counted, in the order of their measures. */
   readonly distinct: readonly string[];
@@ -55,6 +57,7 @@ export async function resolveStatsConfig(
     format: resolveFormat(args, environment, configured.settings),
     by,
     ...(bin !== undefined && { bin }),
+    wholeLists: isOn(args, 'whole-lists'),
     measures,
     distinct,
     sort: resolveSort(args, { by, bin, measures }),

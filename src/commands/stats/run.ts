@@ -3,6 +3,7 @@ import { writeCounts } from '../../format/counts/count-writer.ts';
 import { createColumn } from '../../format/text/column.ts';
 import type { RunCommand } from '../command.ts';
 import { dryRun } from '../run/dry-run.ts';
+import { noteSeveralRows } from '../run/note-lists.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveStatsConfig } from './config.ts';
 
@@ -18,7 +19,10 @@ export const stats: RunCommand = async (context) => {
     // A partial count would be misleading, unlike a partial list of events.
     if (!run.stopped()) {
       const columns = config.by.map(createColumn);
-      await writeCounts(await count.ranked(config), { ...config, columns }, io.stdout);
+      const ranked = await count.ranked(config);
+      const events = run.ledger.matched;
+      if (count.inRows() > events) noteSeveralRows(run);
+      await writeCounts(ranked, { ...config, columns, events }, io.stdout);
     }
   } finally {
     count.close();

@@ -1,4 +1,4 @@
-import { type Args, lastValueOf } from '../../flags/args.ts';
+import { type Args, isOn, lastValueOf } from '../../flags/args.ts';
 import type { Environment } from '../../flags/environment.ts';
 import { formatsElsewhere } from '../../flags/other-tools.ts';
 import { readCount } from '../../flags/read-count.ts';
@@ -8,12 +8,15 @@ import type { Settings } from '../../flags/resolve/settings.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
 import { choose } from '../../flags/values/choose.ts';
 import { parseBin } from '../../flags/values/parse-bin.ts';
+import { createColumn, isListColumn } from '../../format/text/column.ts';
 import { type TimelineFormat, timelineFormats } from '../../format/text/output-formats.ts';
 import type { TimeRange } from '../../time-range.ts';
 
 /** The validated configuration of `trailscan timeline`, with all defaults filled in. Frozen. */
 export interface TimelineConfig extends RunConfig {
   readonly by: readonly string[];
+  /** For each name, whether each of an event's values is counted. */
+  readonly lists: readonly boolean[];
   /** The time to show, in epoch milliseconds; an absent end means that of the first or last event. */
   readonly shown: TimeRange;
   /** The length of a bin in seconds; absent to choose one so that the bins fit on a page. */
@@ -44,6 +47,7 @@ export async function resolveTimelineConfig(
   return Object.freeze({
     ...config,
     by,
+    lists: by.map((name) => !isOn(args, 'whole-lists') && isListColumn(createColumn(name))),
     // Extends to now, to show when no events have come in since.
     shown: time.from === undefined ? time : { ...time, to: Math.min(time.to ?? now, now) },
     ...(bin !== undefined && { bin: parseBin(bin) }),

@@ -1,3 +1,4 @@
+import { hasSeveral } from '../../aggregate/each-element.ts';
 import { createEventBins } from '../../aggregate/time-bins.ts';
 import { allOf } from '../../query/condition/condition.ts';
 import { createFilter, type Filter } from '../../query/condition/filter.ts';
@@ -6,6 +7,7 @@ import { buildTimeline } from '../../report/timeline/build-timeline.ts';
 import { writeTimeline } from '../../report/timeline/write-timeline.ts';
 import type { RunCommand } from '../command.ts';
 import { dryRun } from '../run/dry-run.ts';
+import { noteSeveralRows } from '../run/note-lists.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveTimelineConfig } from './config.ts';
 
@@ -15,19 +17,20 @@ export const timeline: RunCommand = async (context) => {
   const config = await resolveTimelineConfig(args, environment);
   const { run, source, engine, readAll } = openRun({ ...config, wanted: config.filter }, context);
   if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
-  const { filter, by } = config;
+  const { filter, by, lists } = config;
   // Counts all recorded events, too, to distinguish gaps from times in which only other events
   // occurred.
   const count = engine.count({
     ...config,
     filter: recordedIn(filter),
-    tallies: [{ by: [] }, { filter, by }],
+    tallies: [{ by: [] }, { filter, by, ...(lists.includes(true) && { lists }) }],
     matchingTally: 1,
     binOf: createEventBins(config.bin ?? finestBin, config.zone),
   });
   await readAll(count.parts);
   if (!run.stopped()) {
     const counted = { recorded: count.cells(0), matching: count.cells(1) };
+    if (hasSeveral(count.cells(1), lists)) noteSeveralRows(run);
     const shown = buildTimeline(counted, { ...config, time: config.shown });
     await writeTimeline(shown, config, io.stdout);
   }

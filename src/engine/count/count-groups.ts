@@ -1,3 +1,4 @@
+import { createEachElement } from '../../aggregate/each-element.ts';
 import type { Ranking } from '../../aggregate/rank-groups.ts';
 import { type CountedGroup, rollUp, sumUp } from '../../aggregate/roll-up.ts';
 import { createEventBins, noTime } from '../../aggregate/time-bins.ts';
@@ -5,11 +6,13 @@ import type { TimeUnit } from '../../event/time-units.ts';
 import {
   type Column,
   createColumn,
+  isListColumn,
   isTimeColumn,
   readTime,
   type TimeColumn,
 } from '../../format/text/column.ts';
 import type { RankedGroups } from '../../query/group.ts';
+import { decodeList } from '../../query/list-value.ts';
 import type { TallyCell } from '../../query/tally.ts';
 import type { Count, Engine, EventCount } from '../engine.ts';
 import { createRanker } from './rank-portions.ts';
@@ -22,6 +25,8 @@ export interface GroupOptions extends Omit<Count, 'tallies' | 'binOf' | 'keyLeng
   readonly bin?: number;
   /** The names of columns whose distinct values are counted in each group. */
   readonly distinct?: readonly string[];
+  /** Whether the values that an event has in a column, such as its resources, are counted as one. */
+  readonly wholeLists?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -33,21 +38,27 @@ export interface GroupCount extends Pick<EventCount, 'parts' | 'close'> {
    * aborted.
    */
   ranked(ranking?: Ranking): Promise<RankedGroups>;
+  /** Returns the sum of the events in all groups, once they are ranked: an event can be in several. */
+  inRows(): number;
 }
 
 /** Counts the events that match, grouped by equal values. */
 export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions): GroupCount {
-  const { by, bin, distinct = [], zone } = options;
+  const { by, bin, distinct = [], zone, wholeLists = false } = options;
   const columns = by.map(createColumn);
   const length = bin ?? binOf(columns);
   const isBinned = (column: Column): column is TimeColumn =>
     length !== undefined && isTimeColumn(column) && isGivenByBins(length, column);
   // Values that follow from the bins need not be read from each event.
   const read = columns.filter((column) => !isBinned(column)).map(({ header }) => header);
+  const lists = [...read, ...distinct].map(
+    (name) => !wholeLists && isListColumn(createColumn(name)),
+  );
+  const inKey = lists.map((isList, at) => isList && at < read.length);
   const eventBins = length === undefined ? undefined : createEventBins(length, zone);
   const count = engine.count({
     ...options,
-    tallies: [{ by: [...read, ...distinct] }],
+    tallies: [{ by: [...read, ...distinct], ...(lists.includes(true) && { lists }) }],
     keyLength: read.length,
     ...(eventBins && { binOf: eventBins }),
   });
@@ -59,12 +70,30 @@ export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions
       isBinned(column) ? readTime(column, time, zone) : (values[at++] ?? ''),
     );
   };
-  const distinctOf = ({ values }: TallyCell) => values.slice(read.length);
-  const isCell = !eventBins && distinct.length === 0;
+  const distinctOf = ({ values }: TallyCell) =>
+    values
+      .slice(read.length)
+      .map((value, at) =>
+        lists[read.length + at] ? decodeList(value).map(({ key }) => key) : [value],
+      );
+  const isCell = !eventBins && !lists.includes(true) && distinct.length === 0;
+  const columnLists = columns.map(
+    (column) => !wholeLists && !isBinned(column) && isListColumn(column),
+  );
+  const rollUpEach = (cells: readonly TallyCell[]) => {
+    const each = createEachElement(inKey);
+    const textOf = (value: string, at: number) => (columnLists[at] ? each.textOf(value) : value);
+    return rollUp(each.cellsOf(cells), { valuesOf, distinctOf }).map((group) => ({
+      ...group,
+      values: group.values.map(textOf),
+    }));
+  };
+  let inRows = 0;
   const groups = function* () {
     let isEmpty = true;
     for (const cells of count.portions()) {
-      const portion = isCell ? cells.map(groupOf) : rollUp(cells, { valuesOf, distinctOf });
+      const portion = isCell ? cells.map(groupOf) : rollUpEach(cells);
+      for (const { count } of portion) inRows += count;
       if (portion.length > 0) yield portion;
       isEmpty &&= portion.length === 0;
     }
@@ -74,6 +103,7 @@ export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions
   const ranker = createRanker();
   return {
     parts: count.parts,
+    inRows: () => inRows,
     ranked: (ranking = {}) => ranker.rank(groups(), ranking, options.signal),
     close() {
       try {

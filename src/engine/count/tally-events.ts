@@ -1,3 +1,4 @@
+import { keysOfJson, splitLists } from '../../aggregate/each-element.ts';
 import { createKeyTable, type KeyTable } from '../../aggregate/key-table.ts';
 import { createTallyTable, type GroupCell, type TallyTable } from '../../aggregate/tally-table.ts';
 import { COUNTED_GROUPS } from '../../decode/scanner/layout.ts';
@@ -7,7 +8,7 @@ import type { Tally, TallyCell } from '../../query/tally.ts';
 import type { Count, EventCount } from '../engine.ts';
 import type { ScannerResult } from '../scan/file-scanner.ts';
 import { createGroupNumbering, firstGroup, type NewGroups } from '../scan/group-numbering.ts';
-import { createTallySpill } from './tally-spill.ts';
+import { createTallySpill, type SpilledGroups } from './tally-spill.ts';
 
 /** The default of `Count.maxHeld`: about 50 MB. */
 const defaultMaxHeld = 2 ** 19;
@@ -30,7 +31,7 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
   // Throws for unknown names before anything is read.
   createGroupNumbering(count);
   const spill =
-    keyLength === undefined ? undefined : createTallySpill(keyOfFirst(keyLength, tallies[0]));
+    keyLength === undefined ? undefined : createTallySpill(spilledGroups(keyLength, tallies[0]));
   let table = createTallyTable(tallies.length, { binOf, maxGroups: spill ? undefined : maxGroups });
   const seen = keepDuplicates ? undefined : createKeyTable();
   /** The groups that each scanner has numbered, by the number of the scanner. */
@@ -64,12 +65,22 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
 }
 
 /**
- * Returns a function that takes the JSON of a tally's values and returns the JSON of the first `length` of
- * them.
+ * Returns how the groups of a tally are spilled: those with the same first `length` values together, and with
+ * their lists split first, since each element is a group.
  */
-function keyOfFirst(length: number, tally: Tally | undefined): (json: string) => string {
-  if (length === tally?.by.length) return (json) => json;
-  return (json) => JSON.stringify(JSON.parse(json).slice(0, length));
+function spilledGroups(length: number, tally: Tally | undefined): SpilledGroups {
+  const lists = (tally?.lists ?? []).slice(0, length);
+  if (lists.includes(true)) {
+    return {
+      keyOf: (json) => keysOfJson(json, lists, length),
+      split: (json) => splitLists(json, lists),
+    };
+  }
+  const isWhole = length === tally?.by.length;
+  return {
+    keyOf: (json) => (isWhole ? json : JSON.stringify(JSON.parse(json).slice(0, length))),
+    split: (json) => [json],
+  };
 }
 
 /** Yields the cells that hold events. Skips cells whose events have all been moved to another group. */

@@ -27,11 +27,16 @@ const partitionCount = 64;
 /** The maximum number of cells in a partition. A Map holds at most 2 ** 24 entries. */
 const maxCellsInPartition = 2 ** 23;
 
-/**
- * Creates an empty spill. Groups with the same key are in the same partition; `keyOf` returns the key for the
- * JSON of a group's values.
- */
-export function createTallySpill(keyOf: (json: string) => string): TallySpill {
+/** Describes how the JSON of a group's values is spilled. */
+export interface SpilledGroups {
+  /** Returns the key: groups with the same key are in the same partition. */
+  readonly keyOf: (json: string) => string;
+  /** Returns the groups as which it is written, in each of which its events are counted. */
+  readonly split: (json: string) => readonly string[];
+}
+
+/** Creates an empty spill. */
+export function createTallySpill({ keyOf, split }: SpilledGroups): TallySpill {
   const { newFile, attempt, remove } = createTemporaryFolder(
     'count',
     'groups are counted there; set TMPDIR to a folder with free space',
@@ -46,7 +51,9 @@ export function createTallySpill(keyOf: (json: string) => string): TallySpill {
   const writeCells = (table: TallyTable) => {
     while (partitions.length < partitionCount) partitions.push(createTextFile(newFile()));
     for (const { json, bin, count, first, last } of table.cells(0)) {
-      partitions[partitionOf(keyOf(json))]?.append(`${bin},${count},${first},${last},${json}\n`);
+      for (const one of split(json)) {
+        partitions[partitionOf(keyOf(one))]?.append(`${bin},${count},${first},${last},${one}\n`);
+      }
     }
     for (const partition of partitions) partition.finish();
   };

@@ -2,7 +2,15 @@ import { attributes } from '../../event/attributes.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
 import { type FieldKeys, readsOf } from '../../event/field-path.ts';
 import { type FieldShape, type RecordShape, recordShape } from '../../event/record-shape.ts';
-import { type Column, createColumn, readCell, withAccounts } from '../../format/text/column.ts';
+import {
+  type Column,
+  createColumn,
+  readCell,
+  readElements,
+  withAccounts,
+} from '../../format/text/column.ts';
+import { encodeList } from '../../query/list-value.ts';
+import type { Tally } from '../../query/tally.ts';
 
 /**
  * A group key: the values that events are counted by, as a list of steps. Each step reads more of the event
@@ -31,14 +39,17 @@ export interface GroupKeyOptions {
 }
 
 /**
- * Compiles the key for the names of columns. Times are shown in the zone. Throws UsageError for a name that
- * is neither an attribute nor a field path.
+ * Compiles the key of a tally, whose names are columns: attributes or field paths. Times are shown in the
+ * zone. Throws UsageError for a name that is neither.
  */
 export function compileGroupKey(
-  names: readonly string[],
+  { by, lists = [] }: Tally,
   { zone, accounts = [] }: GroupKeyOptions,
 ): GroupKey {
-  const columns = names.map((name) => stepsOf(withAccounts(createColumn(name), accounts), zone));
+  const columns = by.map((name, at) => {
+    const column = withAccounts(createColumn(name), accounts);
+    return lists[at] ? listSteps(column) : stepsOf(column, zone);
+  });
   const levels = columns.map(() => 0);
   const steps: KeyStep[] = [];
   for (;;) {
@@ -82,6 +93,11 @@ function stepsOf(column: Column, zone: string): readonly CellStep[] {
   if (column.kind === 'field') return [{ reads: [readsOf(column.path)], show }];
   const { reads, readsFile = false, shortcuts = [] } = attributes[column.name];
   return [...shortcuts, { reads, readsFile, show }];
+}
+
+function listSteps(column: Column): readonly CellStep[] {
+  const reads = column.kind === 'field' ? [readsOf(column.path)] : attributes[column.name].reads;
+  return [{ reads, show: (event) => encodeList(readElements(column, event)) }];
 }
 
 function joinSteps(cells: readonly CellStep[]): KeyStep {

@@ -67,12 +67,13 @@ export function createGroupNumbering(
 }
 
 function numberGroups(
-  { filter, by }: Tally,
+  tally: Tally,
   { zone, accounts = [] }: GroupKeyOptions,
   notes: NameNotes | undefined,
 ) {
+  const { filter } = tally;
   const groups = createTextNumbering(firstGroup);
-  const key = compileGroupKey(by, { zone, accounts }).map(({ reads, readsFile, valuesOf }) => ({
+  const key = compileGroupKey(tally, { zone, accounts }).map(({ reads, readsFile, valuesOf }) => ({
     reads,
     readsFile,
     groupOf(event: CloudTrailEvent) {

@@ -1,7 +1,7 @@
 /** The call of an event, with readers for its request and response, as the tables of `calls/` use it. */
 import { type CloudTrailEvent, eventNameOf, identityOf } from '../event.ts';
 import { isObject } from '../own-property.ts';
-import { distinctResourcesOf } from '../resources.ts';
+import { distinctResourcesOf } from '../resources/resources.ts';
 import { listed, type Phrase, phrase, words } from './phrase.ts';
 import { textOf, valuesAt } from './read-values.ts';
 import { shortName } from './short-name.ts';

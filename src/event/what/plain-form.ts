@@ -1,6 +1,6 @@
 import type { CloudTrailEvent } from '../event.ts';
 import { isObject } from '../own-property.ts';
-import { distinctResourcesOf } from '../resources.ts';
+import { distinctResourcesOf } from '../resources/resources.ts';
 import { unversioned } from './call.ts';
 import { type Phrase, phrase, words } from './phrase.ts';
 import { shortName } from './short-name.ts';

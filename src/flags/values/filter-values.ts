@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { UsageError } from '../../errors.ts';
 import { eventNamesFor } from '../../event/event-name.ts';
-import { findResourceType, resourceTypes } from '../../event/resource-types.ts';
+import { findResourceType, listResourceTypes } from '../../event/resources/resource-types.ts';
 import { findService, servicePrefixOf, suggestServices } from '../../event/services.ts';
 import type { FilterAttribute } from '../../query/condition/filter-attributes.ts';
 import { filterFlags } from '../filter-flags.ts';
@@ -95,7 +95,7 @@ function readResourceType(typed: string, subject: string): readonly string[] {
   if (known !== undefined) return [known];
   if (/^AWS::\w+::\w+$/.test(typed)) return [typed];
   throw new UsageError(
-    `${subject}: '${typed}' is not a resource type${suggest(typed, resourceTypes)}: ` +
+    `${subject}: '${typed}' is not a resource type${suggest(typed, listResourceTypes())}: ` +
       "expected one such as AWS::EC2::Instance, or a pattern such as 'AWS::EC2::*'",
   );
 }

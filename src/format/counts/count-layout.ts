@@ -52,7 +52,7 @@ export function layOutCounts(
   const natural = naturalWidths([...keys, ...measureHeads], cells);
   const room = width === undefined ? Number.POSITIVE_INFINITY : width - totalWidth(natural);
   const canShare = isAll && keys.length > 0 && measures.some(({ kind }) => kind === 'events');
-  const shares = canShare ? shareColumns(rows, room) : [];
+  const shares = canShare ? shareColumns(rows, room, options.events) : [];
   const textsOf = (row: CountRow) => [...row.measured, ...shares.map(({ textOf }) => textOf(row))];
   const [firstKey, minWidth] = [natural[0] ?? 0, minMeasureWidth(measureHeads, rows)];
   const measuresWidth = keys.length > 0 && width ? widthBeside(firstKey, minWidth, width) : width;
@@ -114,8 +114,12 @@ interface ShareColumn extends TableColumn {
  * Returns a column with each row's share of all events and one with bars, or only the first, or neither: as many
  * as fit into `room` terminal cells.
  */
-function shareColumns(rows: readonly CountRow[], room: number): readonly ShareColumn[] {
-  const all = rows.reduce((sum, { events }) => sum + events, 0);
+function shareColumns(
+  rows: readonly CountRow[],
+  room: number,
+  total: number | undefined,
+): readonly ShareColumn[] {
+  const all = total ?? rows.reduce((sum, { events }) => sum + events, 0);
   const textOf = ({ events }: CountRow) => `${((events / all) * 100).toFixed(1)}%`;
   const share: ShareColumn = { heading: 'share', align: 'right', textOf };
   const texts = rows.map((row) => [textOf(row)]);

@@ -5,6 +5,7 @@ import { type FieldPath, knownFields, parseFieldPath, readField } from '../../ev
 import { nearMisses } from '../../event/near-misses.ts';
 import { isTimeUnit, type TimeUnit, timeUnits } from '../../event/time-units.ts';
 import type { KnownAccounts } from '../../event/what/call.ts';
+import type { ListElement } from '../../query/list-value.ts';
 import { formatTime } from './format-time.ts';
 import { jsonText } from './json-text.ts';
 
@@ -95,6 +96,27 @@ export function readBriefCell(column: Column, event: CloudTrailEvent, zone: stri
   if (!values) return readCell(column, event, zone);
   const [first = '', ...others] = values;
   return others.length > 0 ? `${first} (+${others.length})` : first;
+}
+
+/** Returns whether an event can have several values in the column. */
+export function isListColumn(column: Column): boolean {
+  if (column.kind === 'attribute') return attributes[column.name].list !== undefined;
+  // A name leads to several values in an array of objects.
+  return column.path.length > 1;
+}
+
+/** Returns the values of a list column, each with the key that it is counted by. */
+export function readElements(column: Column, event: CloudTrailEvent): readonly ListElement[] {
+  if (column.kind === 'attribute') {
+    const { list, counted } = attributes[column.name];
+    return counted?.(event) ?? (list?.(event) ?? []).map(elementOf);
+  }
+  const texts = readField(event, column.path).map(cellText).filter(Boolean);
+  return [...new Set(texts)].map(elementOf);
+}
+
+function elementOf(text: string): ListElement {
+  return { text, key: text };
 }
 
 /** Returns the column's header. For times it includes the zone, which the cells do not show. */

@@ -1,3 +1,4 @@
+import { createEachElement } from '../../aggregate/each-element.ts';
 import { rankGroups } from '../../aggregate/rank-groups.ts';
 import { rollUp } from '../../aggregate/roll-up.ts';
 import { createTimeBins, noTime, type TimeBins } from '../../aggregate/time-bins.ts';
@@ -16,6 +17,8 @@ export interface TimelineOptions {
   /** The length of a bin in seconds; when absent, the shortest with which the bins fit on a page. */
   readonly bin?: number;
   readonly by: readonly string[];
+  /** For each name, whether the values of the cells are lists, each of whose elements is counted. */
+  readonly lists?: readonly boolean[];
   /** The maximum number of series. */
   readonly top: number;
 }
@@ -33,7 +36,8 @@ export interface CountedTimes {
  * would be more than 100,000 of them.
  */
 export function buildTimeline(counted: CountedTimes, options: TimelineOptions): Timeline {
-  const { zone, by, top } = options;
+  const { zone, by, top, lists = [] } = options;
+  const each = createEachElement(lists);
   const recordedCells = [...counted.recorded].filter(isTimed);
   const span = spanOf(recordedCells, options.time);
   const length = options.bin ?? defaultBin(span);
@@ -50,12 +54,14 @@ export function buildTimeline(counted: CountedTimes, options: TimelineOptions): 
   const placeOf = ({ bin }: TallyCell) => places.get(timeBins.startOf(bin)) ?? -1;
 
   const recorded = new Set(recordedCells.map(placeOf));
-  const shown = [...counted.matching].filter((cell) => isTimed(cell) && placeOf(cell) >= 0);
+  const shown = [...each.cellsOf(counted.matching)].filter(
+    (cell) => isTimed(cell) && placeOf(cell) >= 0,
+  );
   const { groups, others } = rankGroups(rollUp(shown, { valuesOf: ({ values }) => values }), {
     top,
   });
   const series = groups.map(({ values, count }) => ({
-    values,
+    values: values.map((value, at) => (lists[at] ? each.textOf(value) : value)),
     counts: zeros(bins),
     events: count,
   }));
@@ -63,7 +69,9 @@ export function buildTimeline(counted: CountedTimes, options: TimelineOptions): 
   if (by.length === 0 && series.length === 0)
     series.push({ values: [], counts: zeros(bins), events: 0 });
   const rest = zeros(bins);
-  const countsOf = new Map(series.map(({ values, counts }) => [JSON.stringify(values), counts]));
+  const countsOf = new Map(
+    groups.map(({ values }, at) => [JSON.stringify(values), series[at]?.counts ?? rest]),
+  );
   for (const cell of shown) {
     const counts = countsOf.get(JSON.stringify(cell.values)) ?? rest;
     const place = placeOf(cell);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
   findResourceType,
-  resourceTypes,
+  listResourceTypes,
   resourceTypesOf,
-} from '../../src/event/resource-types.ts';
-import { eventOf } from './event-of.ts';
+} from '../../../src/event/resources/resource-types.ts';
+import { eventOf } from '../event-of.ts';
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:111122223333:${rest}`;
 
@@ -102,5 +102,6 @@ test('a resource type is found in any letter case', () => {
 });
 
 test('resource types are written as AWS writes them', () => {
-  for (const type of resourceTypes) expect(type).toMatch(/^AWS::[A-Z]\w+::[A-Z][A-Za-z0-9]+$/);
+  for (const type of listResourceTypes())
+    expect(type).toMatch(/^AWS::[A-Z]\w+::[A-Z][A-Za-z0-9]+$/);
 });

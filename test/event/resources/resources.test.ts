@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { distinctResourcesOf, lastPartOf, resourcesOf } from '../../src/event/resources.ts';
-import { eventOf } from './event-of.ts';
+import { lastPartOf } from '../../../src/event/resources/arn.ts';
+import { distinctResourcesOf, resourcesOf } from '../../../src/event/resources/resources.ts';
+import { eventOf } from '../event-of.ts';
 
 function resources(eventName: string, fields: Readonly<Record<string, unknown>>) {
   return resourcesOf(eventOf({ eventName, ...fields }));
@@ -162,6 +163,15 @@ describe('resourcesOf', () => {
     expect(requested('StopInstances', { nested })).toEqual([]);
     expect(requested('StopInstances', { [`${'list'.repeat(50_000)}Id`]: 'x' })).toEqual([]);
   });
+});
+
+test('the time for an object with many names for one thing, or many things, is linear', () => {
+  const spell = (number: number) =>
+    [...'vpcidentifier'].map((letter, at) => ((number >> at) & 1 ? letter.toUpperCase() : letter));
+  const spelled = Array.from({ length: 8000 }, (_, at) => [spell(at).join(''), `v-${at}`]);
+  const things = Array.from({ length: 20_000 }, (_, at) => [`x${at}VpcId`, `w-${at}`]);
+  const found = requested('DeleteVpc', Object.fromEntries([...spelled, ...things]));
+  expect(found.length).toBeLessThanOrEqual(2000);
 });
 
 describe('distinctResourcesOf', () => {

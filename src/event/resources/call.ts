@@ -1,0 +1,163 @@
+import { type CloudTrailEvent, eventNameOf, eventSourceOf } from '../event.ts';
+import { servicePrefixOf } from '../services.ts';
+import { wordsOf } from './parameter-name.ts';
+import {
+  type ExpectedType,
+  type ResourceType,
+  resourcesOfService,
+  type ServiceResources,
+  singular,
+} from './resource-table.ts';
+
+/** What is known of a call before its parameters are read. */
+export interface Call {
+  /** The prefix of its IAM action: `cloudwatch` for calls of `monitoring.amazonaws.com`. */
+  readonly prefix: string;
+  /** The name in lower case, without a version of the API. */
+  readonly action: string;
+  readonly verb: string;
+  /** All runs of words after the verb, in the singular too: db, snapshot, dbsnapshot. */
+  readonly words: ReadonlySet<string>;
+  /** The types that the call is about, as far as AWS publishes them. */
+  readonly expected: readonly ExpectedType[];
+  /** The type of a value that is only called a name or an ID. */
+  readonly subject: ResourceType | undefined;
+}
+
+/** Verbs of calls that make something. */
+export const creating =
+  /^(?:allocate|copy|create|import|issue|provision|publish|purchase|register|request|restore|run|submit|upload)$/;
+
+/** Returns what is known of the event's call. */
+export function callOf(event: CloudTrailEvent): Call {
+  const source = servicePrefixOf(eventSourceOf(event));
+  const name = eventNameOf(event).slice(0, maxLength);
+  const key = `${source} ${name}`;
+  const known = calls.get(key);
+  if (known) return known;
+  const call = readCall(source, name);
+  if (calls.size >= maxKnown) calls.clear();
+  calls.set(key, call);
+  return call;
+}
+
+const calls = new Map<string, Call>();
+/** The most calls that are remembered: whoever writes events can make up any number. */
+const maxKnown = 5_000;
+const maxLength = 128;
+/** The longest name of a call has twelve words. */
+const maxWords = 16;
+
+function readCall(source: string, name: string): Call {
+  const prefix = Object.hasOwn(iamPrefixes, source) ? (iamPrefixes[source] ?? source) : source;
+  const service = resourcesOfService(prefix);
+  // Lambda and CloudFront append the date of the API: UpdateFunctionCode20150331v2.
+  const unversioned = name.replace(/\d{4}_?\d\d_?\d\d(?:v\d+)?$/, '');
+  const parts = wordsOf(unversioned).slice(0, maxWords);
+  const verbs = /^(?:admin|batch)$/.test(parts[0] ?? '') && parts.length > 2 ? 2 : 1;
+  const words = runsOf(parts.slice(verbs));
+  const action = unversioned.toLowerCase();
+  const expected = expectedOf(service, source, action) ?? namedIn(parts.slice(verbs), service);
+  return {
+    prefix,
+    action,
+    verb: parts[verbs - 1] ?? '',
+    words,
+    expected,
+    subject: subjectOf({ expected, words, service }),
+  };
+}
+
+/**
+ * Event sources that are not the prefix of the service's IAM actions (Service Authorization
+ * Reference, "Actions, resources, and condition keys").
+ */
+const iamPrefixes: Readonly<Record<string, string>> = {
+  'agent-bedrock': 'bedrock',
+  email: 'ses',
+  monitoring: 'cloudwatch',
+  opensearch: 'es',
+  pinpoint: 'mobiletargeting',
+  'runtime.lex': 'lex',
+  'models.lex': 'lex',
+  'models-v2-lex': 'lex',
+  'streams.dynamodb': 'dynamodb',
+  's3-outposts': 's3-outposts',
+  tagging: 'tag',
+};
+
+/** Calls whose IAM action has another name (the same reference; IAM's S3 and Lambda pages). */
+const iamActions: Readonly<Record<string, string>> = {
+  'lambda invoke': 'invokefunction',
+  's3 completemultipartupload': 'putobject',
+  's3 copyobject': 'putobject',
+  's3 createmultipartupload': 'putobject',
+  's3 deleteobjects': 'deleteobject',
+  's3 headbucket': 'listbucket',
+  's3 headobject': 'getobject',
+  's3 listobjects': 'listbucket',
+  's3 listobjectsv2': 'listbucket',
+  's3 uploadpart': 'putobject',
+  's3 uploadpartcopy': 'putobject',
+};
+
+function expectedOf(service: ServiceResources | undefined, source: string, action: string) {
+  const key = `${source} ${action}`;
+  return service?.expectedOf(Object.hasOwn(iamActions, key) ? (iamActions[key] ?? '') : action);
+}
+
+/** Returns the type in whose name the call's name ends; else the first in it. */
+function namedIn(
+  words: readonly string[],
+  service: ServiceResources | undefined,
+): readonly ExpectedType[] {
+  for (let end = words.length; end > 0; end--) {
+    for (let at = 0; at < end; at++) {
+      const type = service?.nouns.get(singular(words.slice(at, end).join('')));
+      if (type) return [{ type, isRequired: true }];
+    }
+  }
+  return [];
+}
+
+function runsOf(words: readonly string[]): ReadonlySet<string> {
+  const runs = new Set<string>();
+  for (let at = 0; at < words.length; at++) {
+    let run = '';
+    for (const word of words.slice(at)) {
+      runs.add(run + word);
+      runs.add(singular(run + word));
+      run += word;
+    }
+  }
+  // Members of an organization, or of a service used across accounts, are accounts.
+  if (runs.has('member')) runs.add('account');
+  return runs;
+}
+
+/**
+ * Of the expected types, the one with the longest name in the call's; else the only one that is
+ * required; else a noun of the service in the call's name.
+ */
+function subjectOf({
+  expected,
+  words,
+  service,
+}: Pick<Call, 'expected' | 'words'> & {
+  readonly service: ServiceResources | undefined;
+}): ResourceType | undefined {
+  // Only the API of 2012 calls it a loadBalancerName; the later one, only a name.
+  const later = service?.nouns.get('loadbalancerapp');
+  if (later && words.has('loadbalancer')) return later;
+  const named = expected
+    .map(({ type }) => type)
+    .filter((type) => type.words.some((noun) => words.has(noun)))
+    .sort((a, b) => b.noun.length - a.noun.length)[0];
+  if (named) return named;
+  const required = expected.filter(({ isRequired }) => isRequired);
+  const [first, ...others] = required.length > 0 ? required : expected;
+  if (first && others.every(({ type }) => type.name === first.type.name)) return first.type;
+  const nouns = [...words].filter((word) => service?.nouns.has(word));
+  const longest = nouns.sort((a, b) => b.length - a.length)[0];
+  return longest === undefined ? undefined : service?.nouns.get(longest);
+}

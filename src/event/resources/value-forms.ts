@@ -1,0 +1,75 @@
+import { type ResourceType, resourcesOfService } from './resource-table.ts';
+
+/** Returns the type of an ID that EC2 made, which its prefix tells: `i-0abc1234`. */
+export function typeOfId(id: string): ResourceType | undefined {
+  if (id.length > maxIdLength) return undefined;
+  const [, prefix = ''] = ec2Id.exec(id) ?? [];
+  const noun = Object.hasOwn(nounsById, prefix) ? nounsById[prefix] : undefined;
+  return noun === undefined ? undefined : resourcesOfService('ec2')?.nouns.get(noun);
+}
+
+/** Whether the text is the ID of an account. */
+export function isAccountId(text: string): boolean {
+  return /^\d{12}$/.test(text);
+}
+
+/**
+ * Returns the ARN of the queue with this URL; undefined for any other text (Amazon SQS Developer
+ * Guide, "Queue and message identifiers").
+ */
+export function arnOfQueueUrl(url: string): string | undefined {
+  const [, region, partition, account, name] = queueUrl.exec(url) ?? [];
+  return name && `arn:aws${partition ? '-cn' : ''}:sqs:${region}:${account}:${name}`;
+}
+
+/** Whether a text may be the ID, the name or the ARN of something. */
+export function mayIdentify(text: string): boolean {
+  return text.length <= maxLength && !notAnIdentifier.test(text);
+}
+
+/** The maximum length of an ARN. */
+const maxLength = 2_048;
+
+/**
+ * Values that are empty, masked (`***`), withheld, or text such as a policy document; and words that
+ * stand for no thing in particular, such as the gateway `local` of a route.
+ */
+const notAnIdentifier =
+  /^[*\s]*$|^HIDDEN_|[{}\r\n]|^(?:all|amazon|false|local|none|null|self|standard|true|vpc)$/i;
+
+const maxIdLength = 32;
+const ec2Id = /^([a-z]+)-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
+const queueUrl =
+  /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?\/(\d{12})\/([A-Za-z0-9_-]{1,80}(?:\.fifo)?)$/;
+
+/** Prefixes of IDs (Amazon EC2 User Guide, "Resource IDs"), with the nouns of their types. */
+const nounsById: Readonly<Record<string, string>> = {
+  acl: 'networkacl',
+  ami: 'image',
+  cgw: 'customergateway',
+  dopt: 'dhcpoptions',
+  eigw: 'egressonlyinternetgateway',
+  eipalloc: 'elasticip',
+  eni: 'networkinterface',
+  fl: 'vpcflowlog',
+  h: 'dedicatedhost',
+  i: 'instance',
+  igw: 'internetgateway',
+  key: 'keypair',
+  lt: 'launchtemplate',
+  nat: 'natgateway',
+  pcx: 'vpcpeeringconnection',
+  pl: 'prefixlist',
+  rtb: 'routetable',
+  sg: 'securitygroup',
+  sgr: 'securitygrouprule',
+  snap: 'snapshot',
+  subnet: 'subnet',
+  tgw: 'transitgateway',
+  vgw: 'vpngateway',
+  vol: 'volume',
+  vpc: 'vpc',
+  vpce: 'vpcendpoint',
+  vpn: 'vpnconnection',
+};

@@ -1,4 +1,5 @@
 import {
+  BACKSLASH,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
@@ -9,7 +10,7 @@ import {
   QUOTE,
   skipSpaces,
 } from './bytes';
-import { findKey, isWrapper, kindsOf, membersOf, slotOf } from './keys';
+import { findKey, isWrapper, kindsOf, mayBeSpelled, membersOf, slotOf } from './keys';
 import { lengthOfLiteral } from './literals';
 import { clearSlots, closeSlot, openSlot } from './slots';
 import { brokenAt, endOfString, escapes, startStrings } from './strings';
@@ -21,6 +22,8 @@ const BOOLEAN: u16 = 4;
 const NULL: u16 = 8;
 const OBJECT: u16 = 16;
 const ARRAY: u16 = 32;
+/** A text that looks like JSON must be parsed. */
+const NESTED_TEXT: u16 = 64;
 
 /** The node of a record's keys, and the number of slots. */
 let root: usize = 0;
@@ -47,7 +50,8 @@ const levels = memory.data(1024);
  * Reads the object that begins at `start`, stores the positions of its values of interest in the slots, and
  * returns its end. The object is then JSON in UTF-8, and every value under a key of the nodes is of a kind
  * that they allow. Returns 0 for anything else: text that is damaged or cut off, has escapes in a key,
- * repeats a key of interest, or nests too deeply. `isDocument`: also return 0 for an object with an array
+ * repeats a key of interest, has a key that may be another spelling of a field's name or a nested field that
+ * is text, or nests too deeply. `isDocument`: also return 0 for an object with an array
  * under a wrapper's key.
  */
 export function readRecord(start: usize, isDocument: bool): usize {
@@ -72,13 +76,16 @@ export function readRecord(start: usize, isDocument: bool): usize {
       if (node) {
         if (escapes != escaped) return stop(key);
         entry = findKey(node, key, close - key);
-        if (entry && slotOf(entry) >= 0 && !openSlot(slotOf(entry), at)) return stop(key);
+        if (!entry) {
+          if (mayBeSpelled(node, key, close - key)) return stop(key);
+        } else if (slotOf(entry) >= 0 && !openSlot(slotOf(entry), at)) return stop(key);
       }
     }
 
     const first = load<u8>(at);
     let kind: u16;
     if (first == QUOTE) {
+      if (entry && kindsOf(entry) & NESTED_TEXT && beginsNested(load<u8>(at + 1))) return stop(at);
       const close = endOfString(at + 1);
       if (!close) return stop(brokenAt);
       at = close + 1;
@@ -135,6 +142,11 @@ export function readRecord(start: usize, isDocument: bool): usize {
     if (load<u8>(at) != COMMA) return stop(at);
     at = skip(at + 1);
   }
+}
+
+/** Whether a text may be JSON of an object or an array: it begins so, with a space, or with an escape. */
+function beginsNested(byte: u8): bool {
+  return (byte | 0x20) == OPEN_BRACE || byte == 0x20 || byte == BACKSLASH;
 }
 
 /**

@@ -16,8 +16,20 @@ export type Decoded =
   | { readonly kind: 'foreign'; readonly reason: string }
   /** An empty file, or one of white space only. */
   | { readonly kind: 'empty' }
-  /** The whole file is in a format that cannot be read; `reason` says why. */
-  | { readonly kind: 'unknown'; readonly reason: string }
+  /** The whole file is in a format that cannot be read; `reason` says why, `advice` what to do. */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly advice?: string }
+  /** What follows is of this member of an archive, up to the next such part; alone in its step. */
+  | { readonly kind: 'member'; readonly name: string }
+  /**
+   * An archive ends here, which has this many members, those of archives in it included; `reason` says
+   * why it was not read further. Alone in its step.
+   */
+  | {
+      readonly kind: 'archive';
+      readonly name: string;
+      readonly members: number;
+      readonly reason?: string;
+    }
   /** Damaged text; `record` is true when it takes the place of a record. */
   | {
       readonly kind: 'damage';

@@ -1,3 +1,5 @@
+import { accessLog } from './beside-trails.ts';
+
 /** The kind of an inflated file, as its first bytes show it. */
 export type TextKind =
   | { readonly kind: 'json' }
@@ -6,7 +8,7 @@ export type TextKind =
   /** A known format that does not hold events. */
   | { readonly kind: 'foreign'; readonly reason: string }
   /** A format that cannot be read. */
-  | { readonly kind: 'unknown'; readonly reason: string };
+  | { readonly kind: 'unknown'; readonly reason: string; readonly advice?: string };
 
 /** How many of the first bytes `recognizeText` needs, if the file has them. */
 export const sniffBytes = 4096;
@@ -16,19 +18,18 @@ export const sniffBytes = 4096;
  * BOM, and `whole` says whether that is the whole file.
  */
 export function recognizeText(start: Buffer, whole: boolean): TextKind {
-  const magic = magics.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes));
-  if (magic) return { kind: 'unknown', reason: magic.reason };
+  const known = magics.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes));
+  if (known) return { kind: 'unknown', reason: known.reason, advice: known.advice };
 
   const text = start.toString('utf8');
   const head = text.trimStart().slice(0, 200);
   if (head === '') return { kind: whole ? 'empty' : 'json' };
+  const log = textLogs.find(({ pattern }) => pattern.test(head));
+  if (log) return { kind: 'foreign', reason: log.reason };
   // Athena quotes column names: a quote may begin a table as well as a JSON string.
   if (head[0] === '"' && isCsvHeader(text)) return { kind: 'csv' };
   if (jsonStarts.includes(head[0] ?? '') || isoTime.test(head)) return { kind: 'json' };
   if (isCsvHeader(text)) return { kind: 'csv' };
-
-  const log = textLogs.find(({ pattern }) => pattern.test(head));
-  if (log) return { kind: 'foreign', reason: log.reason };
   // A trail file whose first bytes are damaged still has records.
   return /[{,]\s*"eventVersion"\s*:/.test(head)
     ? { kind: 'json' }
@@ -62,15 +63,30 @@ const jsonStarts = ['{', '[', '"', String.fromCharCode(0x1e)];
 
 const isoTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 
-const magics: readonly { readonly bytes: Buffer; readonly reason: string }[] = [
-  { bytes: Buffer.from('PK\x03\x04', 'latin1'), reason: 'zip archive' },
-  { bytes: Buffer.from('\x28\xb5\x2f\xfd', 'latin1'), reason: 'zstd data' },
-  { bytes: Buffer.from('\xfd7zXZ\0', 'latin1'), reason: 'xz data' },
-  { bytes: Buffer.from('BZh', 'latin1'), reason: 'bzip2 data' },
-  { bytes: Buffer.from('PAR1', 'latin1'), reason: 'Parquet file' },
-  { bytes: Buffer.from('Obj\x01', 'latin1'), reason: 'Avro file' },
-  { bytes: Buffer.from('ORC', 'latin1'), reason: 'ORC file' },
+/** Formats that are not read, by their first bytes, and how to make them readable. */
+const magics: readonly {
+  readonly bytes: Buffer;
+  readonly reason: string;
+  readonly advice: string;
+}[] = [
+  magic('\x28\xb5\x2f\xfd', 'zstd data', 'decompress it first, with zstd -d'),
+  magic('\xfd7zXZ\0', 'xz data', 'decompress it first, with xz -d'),
+  magic('BZh', 'bzip2 data', 'decompress it first, with bzip2 -d'),
+  magic('\x04\x22\x4d\x18', 'LZ4 data', 'decompress it first, with lz4 -d'),
+  magic('\xff\x06\0\0sNaPpY', 'Snappy data', 'decompress it first'),
+  magic('\x1f\x9d', 'data of compress', 'decompress it first, with uncompress'),
+  magic('LZIP', 'lzip data', 'decompress it first, with lzip -d'),
+  magic("7z\xbc\xaf'\x1c", '7-Zip archive', 'unpack it first'),
+  magic('Rar!\x1a\x07', 'RAR archive', 'unpack it first'),
+  magic('PAR1', 'Parquet file', 'write its rows as JSON or CSV first, for example with DuckDB'),
+  magic('Obj\x01', 'Avro file', 'write its records as JSON first'),
+  magic('ORC', 'ORC file', 'write its rows as JSON or CSV first'),
+  magic('SQLite format 3\0', 'SQLite database', 'write its rows as JSON or CSV first'),
 ];
+
+function magic(bytes: string, reason: string, advice: string) {
+  return { bytes: Buffer.from(bytes, 'latin1'), reason, advice };
+}
 
 /** First lines of other logs, from their documentation at AWS. */
 const textLogs: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
@@ -78,8 +94,13 @@ const textLogs: readonly { readonly pattern: RegExp; readonly reason: string }[]
   { pattern: /^#Version: 1\.0/, reason: 'CloudFront log' },
   {
     pattern: /^(https?|h2|wss?|grpcs) \d{4}-\d\d-\d\dT\S+ (app|net)\//,
-    reason: 'load balancer access log',
+    reason: accessLog,
   },
-  { pattern: /^tls \d\.\d \d{4}-\d\d-\d\dT/, reason: 'load balancer access log' },
+  // Of Classic Load Balancers: time, name, address of the client and of the instance.
+  {
+    pattern: /^\d{4}-\d\d-\d\dT[\d:.]+Z [\w-]{1,64} [\da-f.:]+:\d+ (-|[\d.]+:\d+) /,
+    reason: accessLog,
+  },
+  { pattern: /^tls \d\.\d \d{4}-\d\d-\d\dT/, reason: accessLog },
   { pattern: /^[0-9a-f]{64} \S+ \[\d\d\/\w{3}\/\d{4}:/, reason: 'S3 server access log' },
 ];

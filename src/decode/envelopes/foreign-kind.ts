@@ -1,3 +1,5 @@
+import { configItem, configSnapshot, digestFile } from '../beside-trails.ts';
+
 /** A kind of log record that is not CloudTrail's. */
 interface ForeignKind {
   readonly reason: string;
@@ -16,10 +18,10 @@ export function foreignKind(value: object): ForeignKind | undefined {
 }
 
 const kinds: readonly ForeignKind[] = [
-  { reason: 'CloudTrail digest file', keys: ['digestStartTime', 'digestS3Bucket'] },
-  { reason: 'AWS Config snapshot', keys: ['configSnapshotId'] },
-  { reason: 'AWS Config item', keys: ['configurationItemStatus'] },
-  { reason: 'AWS Config item', keys: ['configurationItemCaptureTime'] },
+  { reason: digestFile, keys: ['digestStartTime', 'digestS3Bucket'] },
+  { reason: configSnapshot, keys: ['configSnapshotId'] },
+  { reason: configItem, keys: ['configurationItemStatus'] },
+  { reason: configItem, keys: ['configurationItemCaptureTime'] },
   { reason: 'S3 event notification', keys: ['eventSource', 's3'] },
   { reason: 'Lambda trigger record', keys: ['eventSource', 'eventSourceARN'], mayWrap: true },
   { reason: 'GuardDuty finding', keys: ['schemaVersion', 'service', 'severity'] },

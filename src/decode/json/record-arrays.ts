@@ -1,3 +1,5 @@
+import { configSnapshot } from '../beside-trails.ts';
+
 /**
  * Arrays that hold records, by their key in the outermost object: `Records` of trail files,
  * `Events` of saved LookupEvents output, `events` of `aws logs filter-log-events` output,
@@ -14,5 +16,5 @@ export const recordArrays: ReadonlyMap<string, { readonly foreign?: string }> = 
   ['results', {}],
   ['Messages', {}],
   ['records', {}],
-  ['configurationItems', { foreign: 'AWS Config snapshot' }],
+  ['configurationItems', { foreign: configSnapshot }],
 ]);

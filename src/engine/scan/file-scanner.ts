@@ -12,6 +12,7 @@ import { describeReadError } from '../../source/read-error.ts';
 import type { Opener } from '../../source/source.ts';
 import type { TimeOrder } from '../order/record-order.ts';
 import { sortBlock } from '../order/sort-block.ts';
+import { createArchiveTally } from './archive-tally.ts';
 import { createFileTally, type FileTally } from './file-tally.ts';
 import {
   createTallyNumbers,
@@ -133,7 +134,7 @@ export function createFileScanner(
       return decoded instanceof Promise ? decoded.then(add) : add(decoded);
     },
     async *scanStream(file, signal, fetched) {
-      const tally = createFileTally(file);
+      const tally = createArchiveTally(file);
       let failure: string | undefined;
       const chunks = fetched ? soundChunk(file, fetched, signal) : source.open(file, signal);
       const stored = untilFailure(chunks, {
@@ -145,11 +146,12 @@ export function createFileScanner(
           failure = describeReadError(error);
         },
       });
-      const parts = decoder.decodeStream(file.name, stored, (bytes) => {
+      const onInflated = (bytes: number) => {
         collected.ledger().inflatedBytes += bytes;
-      });
-      for await (const found of parts) {
-        collected.add(found, tally);
+      };
+      const path = file.kind === 'path' ? file.name : undefined;
+      for await (const found of decoder.decodeStream(file.name, stored, onInflated, path)) {
+        if (!tally.take(found, collected.ledger())) collected.add(found, tally.current());
         yield;
       }
       if (failure !== undefined) tally.failed(failure, collected.ledger());
@@ -236,6 +238,9 @@ function createCollection({
           tally?.sawEvent();
           addEvent(each);
           break;
+        case 'member':
+        case 'archive':
+          throw new Error('parts about archives have a step of their own');
         default:
           tally?.add(each, ledger);
       }

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { tarOf, zipOf } from '../../scripts/fixtures/shapes/archives.ts';
 import { temporaryFolder, trailscan } from '../support/trailscan.ts';
+import { startTrail } from './run-with-s3.ts';
 
 describe('an archive', () => {
   test.each([
@@ -64,6 +65,23 @@ describe('an archive', () => {
     expect(exitCode).toBe(3);
     expect(stderr).toContain(`trailscan: ${file}: no CloudTrail events in it\n`);
     expect(stderr).toMatch(/^files: +3 = 0 read \+ 2 skipped \+ 1 unreadable; /m);
+  });
+
+  test.each([
+    ['zip', zipOf([member('1.json', trailFile('1')), member('2.json', trailFile('2'))])],
+    [
+      'tar.gz',
+      gzipSync(tarOf([member('1.json', trailFile('1')), member('2.json', trailFile('2'))])),
+    ],
+  ])('(%s) is read from S3', async (kind, body) => {
+    const { run } = await startTrail([[`copies/logs.${kind}`, { body }]]);
+    const { stdout, exitCode } = await run([
+      'query',
+      `s3://trail/copies/logs.${kind}`,
+      '-o',
+      'ndjson',
+    ]);
+    expect({ ids: idsIn(stdout), exitCode }).toEqual({ ids: ['1', '2'], exitCode: 0 });
   });
 
   test('without members is skipped', async () => {

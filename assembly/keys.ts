@@ -10,6 +10,9 @@ import {
   ENTRY_NEXT,
   ENTRY_SLOT,
   ENTRY_TEXT,
+  NAME_BITS,
+  NODE_ENTRIES,
+  NODE_NAMES,
 } from '../src/decode/scanner/layout';
 
 // The keys of interest in an object, as nodes that the host wrote to memory: see `layout.ts`.
@@ -37,13 +40,40 @@ function findEntry(node: usize, first: u16, key: usize, length: usize): usize {
   const head = length < 8 ? word & ((<u64>1 << (length << 3)) - 1) : word;
   let index = first;
   while (index) {
-    const entry = node + BUCKETS * BUCKET_BYTES + (<usize>index - 1) * ENTRY_BYTES;
+    const entry = node + NODE_ENTRIES + (<usize>index - 1) * ENTRY_BYTES;
     if (load<u64>(entry, ENTRY_HEAD) == head && load<u32>(entry, ENTRY_LENGTH) == <u32>length) {
       if (length <= 8 || sameBytes(load<u32>(entry, ENTRY_TEXT), key, length)) return entry;
     }
     index = load<u16>(entry, ENTRY_NEXT);
   }
   return 0;
+}
+
+/**
+ * Returns whether a key that is not one of the node's may be another spelling of one: whether its letters and
+ * digits, or those before the first dot, are a name. It is seldom wrong.
+ */
+export function mayBeSpelled(node: usize, key: usize, length: usize): bool {
+  const names: usize = load<u32>(node, NODE_NAMES);
+  if (!names) return false;
+  let hash: u32 = 0;
+  let isFirst = true;
+  for (let at: usize = 0; at < length; at++) {
+    const byte = load<u8>(key + at);
+    const lower = byte | 0x20;
+    if (lower >= 0x61 && lower <= 0x7a) hash = hash * 31 + lower;
+    else if (byte >= 0x30 && byte <= 0x39) hash = hash * 31 + byte;
+    else if (byte == 0x2e && isFirst) {
+      if (hasName(names, hash)) return true;
+      isFirst = false;
+    }
+  }
+  return hasName(names, hash);
+}
+
+function hasName(names: usize, hash: u32): bool {
+  const bit = (hash ^ (hash >> 13)) & (NAME_BITS - 1);
+  return (load<u8>(names + (bit >> 3)) & (1 << (bit & 7))) != 0;
 }
 
 /** Returns whether two texts of this length, which is at least 8, are equal. */

@@ -1,5 +1,14 @@
-import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from '../src/decode/scanner/layout';
 import {
+  ARRAY,
+  BOOLEAN,
+  NESTED_TEXT,
+  NULL,
+  NUMBER,
+  OBJECT,
+  STRING,
+} from '../src/decode/scanner/layout';
+import {
+  BACKSLASH,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
@@ -10,7 +19,7 @@ import {
   QUOTE,
   skipSpaces,
 } from './bytes';
-import { findKey, isWrapper, kindsOf, membersOf, slotOf } from './keys';
+import { findKey, isWrapper, kindsOf, mayBeSpelled, membersOf, slotOf } from './keys';
 import { lengthOfLiteral } from './literals';
 import { clearSlots, closeSlot, openSlot } from './slots';
 import { brokenAt, endOfString, escapes, startStrings } from './strings';
@@ -40,7 +49,8 @@ const levels = memory.data(1024);
  * Reads the object that begins at `start`, stores the positions of its values of interest in the slots, and
  * returns its end. The object is then JSON in UTF-8, and every value under a key of the nodes is of a kind
  * that they allow. Returns 0 for anything else: text that is damaged or cut off, has escapes in a key,
- * repeats a key of interest, or nests too deeply. `isDocument`: also return 0 for an object with an array
+ * repeats a key of interest, has a key that may be another spelling of a field's name or a nested field that
+ * is text, or nests too deeply. `isDocument`: also return 0 for an object with an array
  * under a wrapper's key.
  */
 export function readRecord(start: usize, isDocument: bool): usize {
@@ -65,13 +75,16 @@ export function readRecord(start: usize, isDocument: bool): usize {
       if (node) {
         if (escapes != escaped) return stop(key);
         entry = findKey(node, key, close - key);
-        if (entry && slotOf(entry) >= 0 && !openSlot(slotOf(entry), at)) return stop(key);
+        if (!entry) {
+          if (mayBeSpelled(node, key, close - key)) return stop(key);
+        } else if (slotOf(entry) >= 0 && !openSlot(slotOf(entry), at)) return stop(key);
       }
     }
 
     const first = load<u8>(at);
     let kind: i32;
     if (first == QUOTE) {
+      if (entry && kindsOf(entry) & NESTED_TEXT && beginsNested(load<u8>(at + 1))) return stop(at);
       const close = endOfString(at + 1);
       if (!close) return stop(brokenAt);
       at = close + 1;
@@ -128,6 +141,11 @@ export function readRecord(start: usize, isDocument: bool): usize {
     if (load<u8>(at) != COMMA) return stop(at);
     at = skip(at + 1);
   }
+}
+
+/** Whether a text may be JSON of an object or an array: it begins so, with a space, or with an escape. */
+function beginsNested(byte: u8): bool {
+  return (byte | 0x20) == OPEN_BRACE || byte == 0x20 || byte == BACKSLASH;
 }
 
 /**

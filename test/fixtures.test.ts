@@ -300,6 +300,21 @@ describe('fixtures/shapes', () => {
       messages(z.looseObject({ events: z.array(logEvent) }).parse(JSON.parse(text)).events),
     'cloudwatch-export.log': (text) =>
       lines(text).map((line) => JSON.parse(line.slice(line.indexOf(' ')))),
+    'insights-results.json': (text) =>
+      z
+        .object({ results: z.array(z.array(z.object({ field: z.string(), value: z.string() }))) })
+        .parse(JSON.parse(text))
+        .results.map((row) => JSON.parse(row[1]?.value ?? '')),
+    'sqs-messages.json': (text) =>
+      z
+        .object({ Messages: z.array(z.looseObject({ Body: z.string() })) })
+        .parse(JSON.parse(text))
+        .Messages.map(({ Body }) => JSON.parse(Body).detail),
+    'logs-lambda.json': (text) =>
+      messages(
+        JSON.parse(gunzipSync(Buffer.from(JSON.parse(text).awslogs.data, 'base64')).toString())
+          .logEvents,
+      ),
     'events.ndjson': (text) => lines(text).map((line) => JSON.parse(line)),
     'array.json': (text) => JSON.parse(text),
     'concatenated.json': (text) =>
@@ -339,9 +354,25 @@ describe('fixtures/shapes', () => {
     );
   });
 
+  it.each(['lower-case', 'snake-case', 'nested-text', 'sql-types'])(
+    '%s.ndjson has a row for each event',
+    (name) => {
+      const ids = lines(inflated(`shapes/${name}.ndjson`)).map((line) => {
+        const row = JSON.parse(line);
+        return row.eventID ?? row.eventid ?? row.event_id;
+      });
+      expect(ids).toEqual(six.map(({ eventID }) => eventID));
+    },
+  );
+
+  it.each(['tar', 'zip'])('trail-files.%s has two trail files', (kind) => {
+    const bytes = bytesOf(`shapes/trail-files.${kind}`).toString();
+    expect(bytes.match(/\{"Records":\[/g)).toHaveLength(2);
+  });
+
   it('has no other files', () => {
     const files = paths.filter((path) => path.startsWith('shapes/'));
-    expect(files).toHaveLength(Object.keys(readers).length + 7);
+    expect(files).toHaveLength(Object.keys(readers).length + 13);
   });
 });
 

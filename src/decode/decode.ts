@@ -4,6 +4,10 @@
  */
 import { isGzip } from '../gzip.ts';
 import { readAhead } from '../streams/read-ahead.ts';
+import { type ArchiveKind, archiveKind } from './archives/archive-kind.ts';
+import { type ArchiveLimits, createArchiveLimits } from './archives/archive-limits.ts';
+import { decodeArchive, maxArchiveDepth } from './archives/decode-archive.ts';
+import type { StoredArchive } from './archives/open-archive.ts';
 import type { Decoded } from './decoded.ts';
 import { type BytesPart, inflate } from './inflate.ts';
 import { createInflateWhole } from './inflate-whole.ts';
@@ -21,11 +25,15 @@ export interface Decoder {
    * streamed, because it is large, damaged, or in one of the rarer shapes.
    */
   decodeWhole(file: string, stored: Buffer, onInflated: OnInflated): DecodedParts | undefined;
-  /** Decodes a file while it arrives. Reading from `input` may throw. */
+  /**
+   * Decodes a file while it arrives; an archive, member by member. `path` is the regular file on disk that is
+   * read, if it is one. Reading from `input` may throw.
+   */
   decodeStream(
     file: string,
     input: AsyncIterable<Uint8Array>,
     onInflated: OnInflated,
+    path?: string,
   ): AsyncGenerator<readonly Decoded[]>;
   /** Returns the matches that have not been returned yet. */
   flush(): readonly Decoded[];
@@ -68,52 +76,107 @@ export function createDecoder(job: ScanJob): Decoder {
     if (taken.length > 0) pieces = [];
     return taken;
   };
-  return {
-    decodeWhole(file, stored, onInflated) {
-      const text = textOf(stored, scanner, inflateWhole);
-      if (!text || !beginsAsJson(text)) return undefined;
-      onInflated(text.length);
-      const reader = openReader(file);
-      reader.push(text);
-      reader.end();
-      return decodePieces(file, takePieces());
-    },
-    async *decodeStream(file, input, onInflated) {
-      const parts = inSlices(toUtf8(countInflated(readAhead(inflate(input), 1), onInflated)));
-      try {
-        // Matches of earlier files must be returned before those of this file.
-        scanner.flush();
-        const before = takePieces();
-        if (before.length > 0) yield await decodePieces(file, before);
-        const { start, ended, seen } = await sniff(parts);
-        const text = recognizeText(start, ended);
-        switch (text.kind) {
-          case 'json': {
-            const reader = openReader(file);
-            for await (const part of readJson(reader, takePieces, chain(seen, parts))) {
-              yield await decodePieces(file, part);
-            }
-            return;
-          }
-          case 'csv': {
-            const { readCsv } = await import('./csv-reader.ts');
-            for await (const piece of readCsv(chain(seen, parts))) {
-              yield await decodePieces(file, [piece]);
-            }
-            return;
-          }
-          case 'empty':
-          case 'unknown':
-          case 'foreign':
-            yield [...seen.flatMap(damageOf), text];
-            return;
-          default:
-            return text satisfies never;
-        }
-      } finally {
-        // Without this, a caller that stops early would leave the file open.
-        await parts.return(undefined);
+  const decodeWhole: Decoder['decodeWhole'] = (file, stored, onInflated) => {
+    const text = textOf(stored, scanner, inflateWhole);
+    if (!text || !beginsAsJson(text)) return undefined;
+    onInflated(text.length);
+    const reader = openReader(file);
+    reader.push(text);
+    reader.end();
+    return decodePieces(file, takePieces());
+  };
+  /** Decodes a log file, or all of them in an archive. */
+  async function* decodeLog(log: StreamedLog): AsyncGenerator<readonly Decoded[]> {
+    const { file, onInflated, depth } = log;
+    const stored = noteStart(log.input);
+    const inflated = countInflated(readAhead(inflate(stored.bytes), 1), onInflated);
+    try {
+      const { start, seen } = await sniff(inflated);
+      const parts = chain(seen, inflated);
+      const kind = archiveKind(start);
+      if (kind && depth <= maxArchiveDepth) {
+        yield* decodeMembers(log, { kind, parts, path: stored.isZip() ? log.path : undefined });
+        return;
       }
+      if (depth > 0) yield [{ kind: 'member', name: file }];
+      if (kind) yield [tooDeep(kind)];
+      else yield* decodeText(file, inSlices(toUtf8(parts)));
+    } finally {
+      // Without this, a caller that stops early would leave the file open.
+      await inflated.return(undefined);
+    }
+  }
+  async function* decodeMembers(
+    { file, onInflated, depth, limits }: StreamedLog,
+    archive: StoredArchive,
+  ): AsyncGenerator<readonly Decoded[]> {
+    const onAllInflated = (bytes: number) => {
+      onInflated(bytes);
+      limits.addInflated(bytes);
+    };
+    yield* decodeArchive({ ...archive, name: file, depth, limits }, async function* (name, bytes) {
+      const { whole, rest } = await readSmall(bytes);
+      if (whole?.length === 0) {
+        yield [{ kind: 'member', name }];
+        yield [{ kind: 'empty' }];
+        return;
+      }
+      const decoded = whole && decodeWhole(name, whole, onAllInflated);
+      if (decoded) {
+        yield [{ kind: 'member', name }];
+        yield await decoded;
+        return;
+      }
+      const inner = { onInflated: onAllInflated, depth: depth + 1, limits };
+      yield* decodeLog({ file: name, input: rest, path: undefined, ...inner });
+    });
+  }
+  async function* decodeText(
+    file: string,
+    parts: AsyncGenerator<BytesPart>,
+  ): AsyncGenerator<readonly Decoded[]> {
+    const { start, ended, seen } = await sniff(parts);
+    const text = recognizeText(start, ended);
+    switch (text.kind) {
+      case 'json': {
+        const reader = openReader(file);
+        for await (const part of readJson(reader, takePieces, chain(seen, parts))) {
+          yield await decodePieces(file, part);
+        }
+        return;
+      }
+      case 'csv': {
+        const { readCsv } = await import('./csv-reader.ts');
+        for await (const piece of readCsv(chain(seen, parts))) {
+          yield await decodePieces(file, [piece]);
+        }
+        return;
+      }
+      case 'empty':
+      case 'unknown':
+      case 'foreign':
+        yield [...seen.flatMap(damageOf), text];
+        return;
+      default:
+        return text satisfies never;
+    }
+  }
+  return {
+    decodeWhole,
+    async *decodeStream(file, input, onInflated, path) {
+      // Matches of earlier files must come out before this file.
+      scanner.flush();
+      const before = takePieces();
+      if (before.length > 0) yield await decodePieces(file, before);
+      const limits = createArchiveLimits();
+      yield* decodeLog({
+        file,
+        input: countStored(input, limits),
+        onInflated,
+        path,
+        depth: 0,
+        limits,
+      });
     },
     flush() {
       scanner.flush();
@@ -122,6 +185,69 @@ export function createDecoder(job: ScanJob): Decoder {
     forgetGroups: scanner.forgetGroups,
     hashOf: scanner.hashOf,
   };
+}
+
+/** A log file or an archive that is read as a stream. */
+interface StreamedLog {
+  readonly file: string;
+  readonly input: AsyncIterable<Uint8Array>;
+  readonly onInflated: OnInflated;
+  readonly path?: string | undefined;
+  /** How many archives it is in. */
+  readonly depth: number;
+  readonly limits: ArchiveLimits;
+}
+
+async function* countStored(
+  input: AsyncIterable<Uint8Array>,
+  limits: ArchiveLimits,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of input) {
+    limits.addStored(chunk.length);
+    yield chunk;
+  }
+}
+
+/** Passes the bytes on, and notes whether they begin as a zip archive: not as gzip of one. */
+function noteStart(input: AsyncIterable<Uint8Array>) {
+  let first: number | undefined;
+  const pass = async function* () {
+    for await (const chunk of input) {
+      first ??= chunk[0];
+      yield chunk;
+    }
+  };
+  return { bytes: pass(), isZip: () => first === zipStart };
+}
+
+/** The letter P. */
+const zipStart = 0x50;
+
+/** Larger members are streamed. */
+const maxWholeMember = 2 ** 23;
+
+/** Reads a member that is small as a whole; `rest` yields all of its bytes in any case. */
+async function readSmall(
+  bytes: AsyncGenerator<Uint8Array>,
+): Promise<{ readonly whole?: Buffer; readonly rest: AsyncGenerator<Uint8Array> }> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const rest = async function* () {
+    yield* chunks;
+    yield* bytes;
+  };
+  while (length <= maxWholeMember) {
+    const { done, value } = await bytes.next();
+    if (done) return { whole: Buffer.concat(chunks), rest: rest() };
+    chunks.push(value);
+    length += value.length;
+  }
+  return { rest: rest() };
+}
+
+function tooDeep(kind: ArchiveKind): Decoded {
+  const reason = `${kind} archive in more than ${maxArchiveDepth} others`;
+  return { kind: 'unknown', reason, advice: 'unpack it first' };
 }
 
 /** A part of a file, decoded or still to be decoded by `decodePieces`. */

@@ -16,8 +16,20 @@ export type Decoded =
   | { readonly kind: 'foreign'; readonly reason: string }
   /** The file is empty, or contains only white space. */
   | { readonly kind: 'empty' }
-  /** The whole file is in a format that cannot be read; `reason` names it. */
-  | { readonly kind: 'unknown'; readonly reason: string }
+  /** The whole file is in a format that cannot be read; `reason` names it, `advice` says what to do. */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly advice?: string }
+  /** The following results are those of this member of an archive, up to the next such result. Not with others. */
+  | { readonly kind: 'member'; readonly name: string }
+  /**
+   * The end of an archive, which has this many members, with those of archives in it; `reason` says why it was
+   * not read further. Not with others.
+   */
+  | {
+      readonly kind: 'archive';
+      readonly name: string;
+      readonly members: number;
+      readonly reason?: string;
+    }
   /** Damaged text. `record` is true when a record was expected there. */
   | {
       readonly kind: 'damage';

@@ -1,3 +1,5 @@
+import { accessLog } from './beside-trails.ts';
+
 /** The kind of an inflated file, recognized by its first bytes. */
 export type TextKind =
   | { readonly kind: 'json' }
@@ -6,7 +8,7 @@ export type TextKind =
   /** A known format that does not hold events. */
   | { readonly kind: 'foreign'; readonly reason: string }
   /** A format that cannot be read. */
-  | { readonly kind: 'unknown'; readonly reason: string };
+  | { readonly kind: 'unknown'; readonly reason: string; readonly advice?: string };
 
 /** The number of first bytes that `recognizeText` needs, unless the file is shorter. */
 export const sniffBytes = 4096;
@@ -16,19 +18,18 @@ export const sniffBytes = 4096;
  * order mark; `isWhole` says whether that is the whole file.
  */
 export function recognizeText(start: Buffer, isWhole: boolean): TextKind {
-  const signature = signatures.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes));
-  if (signature) return { kind: 'unknown', reason: signature.reason };
+  const known = signatures.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes));
+  if (known) return { kind: 'unknown', reason: known.reason, advice: known.advice };
 
   const text = start.toString('utf8');
   const head = text.trimStart().slice(0, 200);
   if (head === '') return { kind: isWhole ? 'empty' : 'json' };
+  const log = textLogs.find(({ pattern }) => pattern.test(head));
+  if (log) return { kind: 'foreign', reason: log.reason };
   // Athena quotes column names: a quote may begin a table as well as a JSON string.
   if (head[0] === '"' && isCsvHeader(text)) return { kind: 'csv' };
   if (jsonStarts.includes(head[0] ?? '') || isoTime.test(head)) return { kind: 'json' };
   if (isCsvHeader(text)) return { kind: 'csv' };
-
-  const log = textLogs.find(({ pattern }) => pattern.test(head));
-  if (log) return { kind: 'foreign', reason: log.reason };
   // A trail file whose first bytes are damaged still has records.
   return /[{,]\s*"eventVersion"\s*:/.test(head)
     ? { kind: 'json' }
@@ -63,16 +64,30 @@ const jsonStarts = ['{', '[', '"', String.fromCharCode(0x1e)];
 /** The timestamp with which a log line may begin. */
 const isoTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 
-/** The first bytes of binary formats. */
-const signatures: readonly { readonly bytes: Buffer; readonly reason: string }[] = [
-  { bytes: Buffer.from('PK\x03\x04', 'latin1'), reason: 'zip archive' },
-  { bytes: Buffer.from('\x28\xb5\x2f\xfd', 'latin1'), reason: 'zstd data' },
-  { bytes: Buffer.from('\xfd7zXZ\0', 'latin1'), reason: 'xz data' },
-  { bytes: Buffer.from('BZh', 'latin1'), reason: 'bzip2 data' },
-  { bytes: Buffer.from('PAR1', 'latin1'), reason: 'Parquet file' },
-  { bytes: Buffer.from('Obj\x01', 'latin1'), reason: 'Avro file' },
-  { bytes: Buffer.from('ORC', 'latin1'), reason: 'ORC file' },
+/** Formats that are not read, by their first bytes, and how to make them readable. */
+const signatures: readonly {
+  readonly bytes: Buffer;
+  readonly reason: string;
+  readonly advice: string;
+}[] = [
+  signature('\x28\xb5\x2f\xfd', 'zstd data', 'decompress it first, with zstd -d'),
+  signature('\xfd7zXZ\0', 'xz data', 'decompress it first, with xz -d'),
+  signature('BZh', 'bzip2 data', 'decompress it first, with bzip2 -d'),
+  signature('\x04\x22\x4d\x18', 'LZ4 data', 'decompress it first, with lz4 -d'),
+  signature('\xff\x06\0\0sNaPpY', 'Snappy data', 'decompress it first'),
+  signature('\x1f\x9d', 'data of compress', 'decompress it first, with uncompress'),
+  signature('LZIP', 'lzip data', 'decompress it first, with lzip -d'),
+  signature("7z\xbc\xaf'\x1c", '7-Zip archive', 'unpack it first'),
+  signature('Rar!\x1a\x07', 'RAR archive', 'unpack it first'),
+  signature('PAR1', 'Parquet file', 'write its rows as JSON or CSV first, for example with DuckDB'),
+  signature('Obj\x01', 'Avro file', 'write its records as JSON first'),
+  signature('ORC', 'ORC file', 'write its rows as JSON or CSV first'),
+  signature('SQLite format 3\0', 'SQLite database', 'write its rows as JSON or CSV first'),
 ];
+
+function signature(bytes: string, reason: string, advice: string) {
+  return { bytes: Buffer.from(bytes, 'latin1'), reason, advice };
+}
 
 /** The first lines of other logs, from AWS's documentation. */
 const textLogs: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
@@ -80,8 +95,13 @@ const textLogs: readonly { readonly pattern: RegExp; readonly reason: string }[]
   { pattern: /^#Version: 1\.0/, reason: 'CloudFront log' },
   {
     pattern: /^(https?|h2|wss?|grpcs) \d{4}-\d\d-\d\dT\S+ (app|net)\//,
-    reason: 'load balancer access log',
+    reason: accessLog,
   },
-  { pattern: /^tls \d\.\d \d{4}-\d\d-\d\dT/, reason: 'load balancer access log' },
+  // Of Classic Load Balancers: time, name, address of the client and of the instance.
+  {
+    pattern: /^\d{4}-\d\d-\d\dT[\d:.]+Z [\w-]{1,64} [\da-f.:]+:\d+ (-|[\d.]+:\d+) /,
+    reason: accessLog,
+  },
+  { pattern: /^tls \d\.\d \d{4}-\d\d-\d\dT/, reason: accessLog },
   { pattern: /^[0-9a-f]{64} \S+ \[\d\d\/\w{3}\/\d{4}:/, reason: 'S3 server access log' },
 ];

@@ -1,11 +1,16 @@
 import { type CloudTrailEvent, eventIdOf, eventNameOf, timeOf } from '../event/event.ts';
 import { foundIn } from '../event/log-account.ts';
+import { canonicalEvent } from '../event/spelling/canonical-event.ts';
 import { cell, countRecords, keyStart, type RecordBlock, Row, textStart } from './record-block.ts';
 
 /** An event, its text, and where it was found. */
 export interface EventRecord {
+  /** The event that the text stands for; see `canonicalEvent`. */
   readonly event: CloudTrailEvent;
-  /** The record's own JSON on one line, with numbers, key order and unknown fields as AWS wrote them. */
+  /**
+   * The record's own JSON on one line, with its spelling, numbers, key order and unknown fields as they were
+   * written.
+   */
   readonly json: string;
   /** eventTime in epoch milliseconds. */
   readonly time: number;
@@ -75,7 +80,7 @@ function recordAt(block: RecordBlock, index: number): EventRecord {
   };
 }
 
-/** The schema has already accepted this text. */
+/** The schema has already accepted the event that this text stands for. */
 function parseValidated(json: string): CloudTrailEvent {
-  return JSON.parse(json);
+  return canonicalEvent(JSON.parse(json));
 }

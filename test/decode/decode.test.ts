@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Decoded } from '../../src/decode/decoded.ts';
 import { contentsOf, createMatchAllDecoder, decodeAll } from './decode-all.ts';
@@ -18,6 +19,22 @@ const json = JSON.stringify(event, (_, value) =>
   typeof value === 'bigint' ? 'BIG' : value,
 ).replace('"BIG"', '12345678901234567890');
 const quoted = JSON.stringify(json);
+const eventBridge = JSON.stringify({
+  'detail-type': 'AWS API Call via CloudTrail',
+  detail: 0,
+}).replace(':0', `:${json}`);
+const packed = gzipSync(
+  JSON.stringify({ messageType: 'DATA_MESSAGE', logEvents: [{ message: json }] }),
+).toString('base64');
+
+/** Returns the value as JSON in a JSON string. */
+function inText(value: unknown): string {
+  return JSON.stringify(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+function nestedTexts(times: number): string {
+  return times === 0 ? json : `{"Body":${JSON.stringify(nestedTexts(times - 1))}}`;
+}
 
 describe('the decoder finds an event', () => {
   test.each([
@@ -50,12 +67,59 @@ describe('the decoder finds an event', () => {
     ],
     ['in an SNS message', `{"Type":"Notification","MessageId":"1","Message":${quoted}}`],
     ['as a JSON string on a line', `${quoted}\n`],
+    [
+      'in output of an Insights query',
+      `{"results":[[{"field":"@timestamp","value":"2026"},{"field":"@message","value":${quoted}}]],"status":"Complete"}`,
+    ],
+    ['in SQS messages', `{"Messages":[{"MessageId":"m","Body":${quoted}}]}`],
+    [
+      'in EventBridge events in SNS messages in SQS messages',
+      `{"Messages":[{"MessageId":"m","Body":${inText({ Type: 'Notification', Message: eventBridge })}}]}`,
+    ],
+    [
+      'in SQS messages that a Lambda function takes',
+      `{"Records":[{"messageId":"m","body":${inText(eventBridge)},"eventSource":"aws:sqs","eventSourceARN":"arn:a"}]}`,
+    ],
+    [
+      'in SNS messages that a Lambda function takes',
+      `{"Records":[{"EventSource":"aws:sns","EventVersion":"1.0","Sns":{"Type":"Notification","Message":${quoted}}}]}`,
+    ],
+    [
+      'in Kinesis records that a Lambda function takes',
+      `{"Records":[{"kinesis":{"partitionKey":"1","data":"${packed}"},"eventSource":"aws:kinesis","eventSourceARN":"arn:a"}]}`,
+    ],
+    [
+      'in Kinesis records',
+      `{"Records":[{"SequenceNumber":"1","Data":"${packed}","PartitionKey":"1"}]}`,
+    ],
+    [
+      'in base64 that is not compressed',
+      `{"records":[{"recordId":"1","data":"${Buffer.from(json).toString('base64')}"}]}`,
+    ],
+    ['in a CloudWatch Logs event of Lambda', `{"awslogs":{"data":"${packed}"}}`],
+    [
+      'in the original event of Beats',
+      `{"@timestamp":"2026","event":{"original":${quoted},"kind":"event"}}`,
+    ],
+    [
+      'in the original event of flattened Beats',
+      `{"event.original":${quoted},"message":"RunInstances"}`,
+    ],
+    [
+      'in results of Athena',
+      `{"ResultSet":{"Rows":[{"Data":[{"VarCharValue":"n"},{"VarCharValue":"eventdata"}]},{"Data":[{},{"VarCharValue":${quoted}}]}]}}`,
+    ],
+    ['in texts within texts', nestedTexts(8)],
     ['as rows of a Lake query', `{"QueryResultRows":[[{"eventData":${quoted}},{"n":"1"}]]}`],
   ])('%s, with its own text', async (_, text) => {
     expect(await events(text)).toEqual([json]);
   });
 
   test.each([
+    [
+      'in arrays of objects with one member',
+      `[[{"Body":${JSON.stringify(`[{"Body":${quoted}}]`)}}]]`,
+    ],
     ['in arrays of arrays of envelopes', `[[{"Records":[${json}]}]]`],
     [
       'in a member with an unknown name',
@@ -220,7 +284,9 @@ describe('content without events is reported by its kind:', () => {
 
   test('text and files of unknown formats', async () => {
     expect(await decodeAll('Dear diary,\n')).toEqual([{ kind: 'unknown', reason: 'not JSON' }]);
-    expect(await decodeAll('PAR1\x15\x04')).toEqual([{ kind: 'unknown', reason: 'Parquet file' }]);
+    expect(await decodeAll('PAR1\x15\x04')).toMatchObject([
+      { kind: 'unknown', reason: 'Parquet file' },
+    ]);
   });
 });
 
@@ -247,9 +313,9 @@ describe('a decoded record', () => {
       'eventName: expected a string, found nothing',
     ],
     [
-      'with a number deep inside userIdentity',
-      { ...parsed(), userIdentity: { sessionContext: { sessionIssuer: { arn: 1 } } } },
-      'userIdentity.sessionContext.sessionIssuer.arn: expected string, received number',
+      'with an object as its name',
+      { ...parsed(), eventName: { name: 'RunInstances' } },
+      'eventName: expected string, received object',
     ],
   ])('%s is reported as damage, with the path and the reason', async (_, value, reason) => {
     expect(await decodeAll(JSON.stringify({ Records: [value, parsed()] }))).toMatchObject([
@@ -285,6 +351,12 @@ describe('a decoded record', () => {
       },
     ],
     ['without an identity', { ...parsed(), userIdentity: undefined }],
+    [
+      'with a number deep inside userIdentity',
+      { ...parsed(), userIdentity: { sessionContext: { sessionIssuer: { arn: 1 } } } },
+    ],
+    ['with an object as its resources', { ...parsed(), resources: { ARN: 'arn:aws:s3:::b' } }],
+    ['with a list as its errorMessage', { ...parsed(), errorMessage: ['a', 'b'] }],
     [
       'with hidden parameters',
       {

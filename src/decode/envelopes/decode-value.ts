@@ -1,5 +1,5 @@
-import type { CloudTrailEvent } from '../../event/event.ts';
 import { eventSchema } from '../../event/event-schema.ts';
+import { canonicalEvent } from '../../event/spelling/canonical-event.ts';
 import { createEventRecord } from '../../query/event-record.ts';
 import type { Decoded } from '../decoded.ts';
 import { compactJson } from './compact-json.ts';
@@ -25,11 +25,11 @@ export function* decodeValue(file: string, found: FoundValue): Generator<Decoded
     } else if (inner.kind === 'foreign') {
       yield inner;
     } else {
-      const parsed = eventSchema.safeParse(inner.value);
+      // What zod returns is a copy; this keeps keys such as `__proto__`.
+      const event = canonicalEvent(inner.value);
+      const parsed = eventSchema.safeParse(event);
       if (parsed.success) {
-        // The parsed value is a copy; the record itself keeps keys such as `__proto__`.
-        const event = inner.value as CloudTrailEvent;
-        const json = inner.json === undefined ? JSON.stringify(event) : compactJson(inner.json);
+        const json = compactJson(inner.json() ?? JSON.stringify(inner.value));
         yield { kind: 'event', record: createEventRecord({ event, json, file, offset }) };
       } else {
         const reason = `not a CloudTrail event: ${describeIssue(parsed.error.issues)}`;

@@ -1,22 +1,29 @@
+import { configItem, configSnapshot, digestFile } from '../beside-trails.ts';
+
+/** A kind of log record that is not CloudTrail's. */
+interface ForeignKind {
+  readonly reason: string;
+  /** Keys that together identify it, from the format's documentation at AWS. */
+  readonly keys: readonly string[];
+  /** Such a record may be an envelope around events. */
+  readonly mayWrap?: true;
+}
+
 /**
  * Returns the kind of a log record that is not a CloudTrail event, so that users see why a file was skipped;
  * undefined when the kind is not known.
  */
-export function foreignKind(value: object): string | undefined {
-  for (const { reason, keys } of kinds) {
-    if (keys.every((key) => Object.hasOwn(value, key))) return reason;
-  }
-  return undefined;
+export function foreignKind(value: object): ForeignKind | undefined {
+  return kinds.find(({ keys }) => keys.every((key) => Object.hasOwn(value, key)));
 }
 
-/** The keys that together identify a kind, from AWS's documentation of the formats. */
-const kinds: readonly { readonly reason: string; readonly keys: readonly string[] }[] = [
-  { reason: 'CloudTrail digest file', keys: ['digestStartTime', 'digestS3Bucket'] },
-  { reason: 'AWS Config snapshot', keys: ['configSnapshotId'] },
-  { reason: 'AWS Config item', keys: ['configurationItemStatus'] },
-  { reason: 'AWS Config item', keys: ['configurationItemCaptureTime'] },
+const kinds: readonly ForeignKind[] = [
+  { reason: digestFile, keys: ['digestStartTime', 'digestS3Bucket'] },
+  { reason: configSnapshot, keys: ['configSnapshotId'] },
+  { reason: configItem, keys: ['configurationItemStatus'] },
+  { reason: configItem, keys: ['configurationItemCaptureTime'] },
   { reason: 'S3 event notification', keys: ['eventSource', 's3'] },
-  { reason: 'Lambda trigger record', keys: ['eventSource', 'eventSourceARN'] },
+  { reason: 'Lambda trigger record', keys: ['eventSource', 'eventSourceARN'], mayWrap: true },
   { reason: 'GuardDuty finding', keys: ['schemaVersion', 'service', 'severity'] },
   { reason: 'Security Hub finding', keys: ['SchemaVersion', 'ProductArn'] },
   { reason: 'WAF log', keys: ['webaclId', 'httpRequest'] },

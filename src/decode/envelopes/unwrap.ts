@@ -1,38 +1,63 @@
 import { ownProperty } from '../../event/own-property.ts';
 import { recordArrays } from '../json/record-arrays.ts';
 import { skipValue } from '../json/skip-value.ts';
-import { eventFromRow } from './event-from-row.ts';
+import { eventFromRow, hasEventColumns } from './event-from-row.ts';
+import { isEventLike, isEventRow } from './event-like.ts';
 import { foreignKind } from './foreign-kind.ts';
 import { memberText } from './member-text.ts';
+import { type UnpackLimit, unpackLimit, unpackText } from './packed-text.ts';
+import { athenaRows, type Row, rowOf } from './result-rows.ts';
 
 /** An event, or other content, found in a JSON value. */
 export type Unwrapped =
-  /** An event, not yet validated. `json` is its text, if that is part of the text of the value. */
-  | { readonly kind: 'event'; readonly value: object; readonly json: string | undefined }
-  /** A log record that is not a CloudTrail event. */
+  /** An event, not yet validated. `json` returns its text when the value has a text of its own. */
+  | { readonly kind: 'event'; readonly value: object; readonly json: TextOf }
+  /** A log record that is not CloudTrail's. */
   | { readonly kind: 'foreign'; readonly reason: string }
   /** An event was expected here, but is missing or not valid JSON. */
   | { readonly kind: 'malformed'; readonly reason: string };
 
+/** Returns the JSON text of a value; undefined when it has none of its own. Only called for events. */
+type TextOf = () => string | undefined;
+
 /**
- * Finds the events in a JSON value, whatever envelope they are in: EventBridge's `detail`, the
- * `CloudTrailEvent` string of LookupEvents, the `message` of CloudWatch Logs, Firehose and SNS envelopes,
- * rows of query results, nested record arrays. Events in members with other names are found as well.
+ * Finds the events in a JSON value, whatever envelopes they are in: EventBridge's `detail`, the
+ * `CloudTrailEvent` string of LookupEvents, the messages of CloudWatch Logs, Firehose, Kinesis, SNS,
+ * SQS and Lambda, rows of query results, nested record arrays; each in any other. Events in members
+ * with other names are found as well.
  *
- * `text` is the JSON text of `value`. `depth` counts the envelopes around the value, which are limited.
+ * `text` is the JSON text of `value`. Every value is looked at once, to a limited depth.
  */
-export function* unwrap(value: unknown, text: string | undefined, depth = 0): Generator<Unwrapped> {
-  if (depth > maxDepth) {
+export function* unwrap(value: unknown, text: string): Generator<Unwrapped> {
+  yield* unwrapValue(value, () => text, { depth: 0, limit: unpackLimit(text.length) });
+}
+
+/** How deep in a record a value is, and how much may still be unpacked in it. */
+interface Position {
+  readonly depth: number;
+  readonly limit: UnpackLimit;
+}
+
+/** Each envelope takes one or two levels. */
+const maxDepth = 40;
+
+function below({ depth, limit }: Position): Position {
+  return { depth: depth + 1, limit };
+}
+
+function hasNoText(): undefined {
+  return undefined;
+}
+
+function* unwrapValue(value: unknown, text: TextOf, position: Position): Generator<Unwrapped> {
+  if (position.depth > maxDepth) {
     yield { kind: 'foreign', reason: 'envelopes nested too deep' };
   } else if (typeof value === 'string') {
-    yield* unwrapText(value, depth);
+    yield* unwrapText(value, position);
   } else if (Array.isArray(value)) {
-    const row = rowOf(value);
-    if (row) yield* unwrap(eventFromRow(row), undefined, depth + 1);
-    else if (value.length === 0) yield { kind: 'foreign', reason: 'not a CloudTrail event' };
-    else for (const item of value) yield* unwrap(item, undefined, depth + 1);
+    yield* unwrapArray(value, position);
   } else if (typeof value === 'object' && value !== null) {
-    yield* unwrapObject(value, text, depth);
+    yield* unwrapObject(value, text, position);
   } else {
     yield {
       kind: 'foreign',
@@ -41,63 +66,110 @@ export function* unwrap(value: unknown, text: string | undefined, depth = 0): Ge
   }
 }
 
-const maxDepth = 8;
+function* unwrapArray(items: readonly unknown[], position: Position): Generator<Unwrapped> {
+  const row = rowOf(items);
+  if (row && hasEventColumns(row)) yield* unwrapRow(row, position);
+  else if (items.length === 0) yield { kind: 'foreign', reason: 'not a CloudTrail event' };
+  else for (const item of items) yield* unwrapValue(item, hasNoText, below(position));
+}
 
-/** The members that hold an event or another envelope, with the service that writes them. */
-const envelopes: readonly string[] = [
-  'detail', // EventBridge
-  'CloudTrailEvent', // LookupEvents
-  'message', // CloudWatch Logs
-  'Message', // SNS
-  'body', // SQS
-  'eventData', // CloudTrail Lake
-  'eventJson',
-  '_raw', // Splunk
-  'result',
-  '_source', // OpenSearch
-  ...[...recordArrays].filter(([, { foreign }]) => foreign === undefined).map(([key]) => key),
-];
+function* unwrapRow(row: Row, position: Position): Generator<Unwrapped> {
+  yield* unwrapValue(eventFromRow(row), hasNoText, below(position));
+}
 
-function* unwrapObject(
-  value: object,
-  text: string | undefined,
-  depth: number,
-): Generator<Unwrapped> {
-  if (isEventLike(value)) {
+function* unwrapObject(value: object, text: TextOf, position: Position): Generator<Unwrapped> {
+  const isTrail = isTrailEnvelope(value);
+  if (!isTrail && isEventLike(value)) {
     yield { kind: 'event', value, json: text };
     return;
   }
-  const foreign = isTrailEnvelope(value) ? undefined : foreignKind(value);
-  if (foreign !== undefined) {
-    yield { kind: 'foreign', reason: foreign };
+  const foreign = isTrail ? undefined : foreignKind(value);
+  if (foreign && !foreign.mayWrap) {
+    yield { kind: 'foreign', reason: foreign.reason };
     return;
   }
-  let reason = 'not a CloudTrail event';
-  for (const [key, inner] of innerValues(value)) {
-    const innerText = typeof inner === 'object' && text ? memberText(text, key) : undefined;
-    const found = [...unwrap(inner, innerText, depth + 1)];
+  const rows = athenaRows(value);
+  if (rows) {
+    for (const row of rows) yield* unwrapRow(row, position);
+    return;
+  }
+  let reason = foreign?.reason ?? 'not a CloudTrail event';
+  for (const [key, inner] of envelopeMembers(value)) {
+    const found = [...unwrapMember(key, inner, text, position)];
     if (found.some(({ kind }) => kind !== 'foreign')) {
       yield* found;
       return;
     }
     const [first] = found;
-    if (typeof inner === 'string' && first?.kind === 'foreign') reason = first.reason;
+    if (!foreign && typeof inner === 'string' && first?.kind === 'foreign') reason = first.reason;
   }
-  if (isTrailEnvelope(value))
+  if (isTrail) {
     yield { kind: 'malformed', reason: 'the event is missing from its envelope' };
-  else yield { kind: 'foreign', reason };
+    return;
+  }
+  if (isEventRow(value)) {
+    yield { kind: 'event', value, json: text };
+    return;
+  }
+  for (const [key, inner] of otherMembers(value)) {
+    const found = [...unwrapMember(key, inner, text, position)];
+    if (found.some(({ kind }) => kind !== 'foreign')) {
+      yield* found;
+      return;
+    }
+  }
+  yield { kind: 'foreign', reason };
 }
 
-/**
- * Yields the members that may hold events: the known envelopes first, then all objects and arrays.
- */
-function* innerValues(value: object): Generator<[string, unknown]> {
+function unwrapMember(
+  key: string,
+  inner: unknown,
+  text: TextOf,
+  position: Position,
+): Generator<Unwrapped> {
+  const textOfMember = () => {
+    const whole = text();
+    return whole === undefined ? undefined : memberText(whole, key);
+  };
+  return unwrapValue(inner, textOfMember, below(position));
+}
+
+/** Members that hold the event or another envelope, and the service that writes them. */
+const envelopes: ReadonlySet<string> = new Set([
+  'detail', // EventBridge
+  'CloudTrailEvent', // LookupEvents
+  'message', // CloudWatch Logs
+  '@message', // CloudWatch Logs Insights
+  'Message', // SNS
+  'body', // SQS, in Lambda's events
+  'Body', // SQS
+  'data', // Kinesis and CloudWatch Logs, in Lambda's events; Firehose
+  'Data', // Kinesis
+  'value', // Kafka, in Lambda's events
+  'eventData', // CloudTrail Lake
+  'eventJson',
+  '_raw', // Splunk
+  'result',
+  'event', // Splunk's HTTP event collector
+  '_source', // OpenSearch
+  'original', // Beats' event.original
+  'event.original',
+  'log', // Fluent Bit
+  ...[...recordArrays].filter(([, { foreign }]) => foreign === undefined).map(([key]) => key),
+]);
+
+/** Yields the members of known envelopes, in the order of the list. */
+function* envelopeMembers(value: object): Generator<[string, unknown]> {
   for (const key of envelopes) {
     const inner = ownProperty(value, key);
     if (typeof inner === 'string' || isObjectOrArray(inner)) yield [key, inner];
   }
+}
+
+/** Yields the other members that may hold events: all objects and arrays. */
+function* otherMembers(value: object): Generator<[string, unknown]> {
   for (const [key, inner] of Object.entries(value)) {
-    if (isObjectOrArray(inner) && !envelopes.includes(key)) yield [key, inner];
+    if (isObjectOrArray(inner) && !envelopes.has(key)) yield [key, inner];
   }
 }
 
@@ -112,11 +184,18 @@ function isObjectOrArray(value: unknown): value is object {
 function isTrailEnvelope(value: object): boolean {
   const type = ownProperty(value, 'detail-type');
   if (typeof type === 'string' && type.endsWith('via CloudTrail')) return true;
-  return Object.hasOwn(value, 'EventId') && Object.hasOwn(value, 'EventName');
+  if (!Object.hasOwn(value, 'EventId') || !Object.hasOwn(value, 'EventName')) return false;
+  return Object.hasOwn(value, 'CloudTrailEvent') || !isEventRow(value);
 }
 
-function* unwrapText(text: string, depth: number): Generator<Unwrapped> {
-  const json = text.trim();
+function* unwrapText(text: string, position: Position): Generator<Unwrapped> {
+  const trimmed = text.trim();
+  const unpacked = unpackText(trimmed, position.limit);
+  if (unpacked?.kind === 'malformed') {
+    yield unpacked;
+    return;
+  }
+  const json = unpacked?.text.trim() ?? trimmed;
   if (!json.startsWith('{') && !json.startsWith('[')) {
     yield { kind: 'foreign', reason: 'log line without JSON' };
     return;
@@ -129,7 +208,7 @@ function* unwrapText(text: string, depth: number): Generator<Unwrapped> {
       : { kind: 'foreign', reason: 'log line without JSON' };
     return;
   }
-  yield* unwrap(value, json, depth + 1);
+  yield* unwrapValue(value, () => json, below(position));
 }
 
 /** Parses the text; undefined when it is not JSON, or is nested deeper than any event. */
@@ -141,39 +220,4 @@ function parse(json: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/**
- * Returns whether the value has at least two of an event's typical fields. Lambda triggers (S3 notifications,
- * SQS, DynamoDB streams) use the same names, but with an eventSource such as `aws:s3`.
- */
-function isEventLike(value: object): boolean {
-  const source = ownProperty(value, 'eventSource');
-  if (typeof source === 'string' && source.startsWith('aws:')) return false;
-  return typicalFields.filter((key) => typeof ownProperty(value, key) === 'string').length >= 2;
-}
-
-const typicalFields = [
-  'eventVersion',
-  'eventTime',
-  'eventSource',
-  'eventName',
-  'eventCategory',
-  'awsRegion',
-];
-
-/**
- * Returns the cells of a row of query results, by column, from the form in which CloudTrail Lake writes it:
- * an array of objects with one column each. Undefined for any other array.
- */
-function rowOf(items: readonly unknown[]): Map<string, string> | undefined {
-  const row = new Map<string, string>();
-  for (const item of items) {
-    if (typeof item !== 'object' || item === null) return undefined;
-    const [cell, ...others] = Object.entries(item);
-    if (!cell || others.length > 0 || row.has(cell[0])) return undefined;
-    if (typeof cell[1] === 'string') row.set(cell[0], cell[1]);
-    else if (cell[1] !== null) return undefined;
-  }
-  return row.size > 0 ? row : undefined;
 }

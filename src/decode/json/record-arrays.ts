@@ -1,8 +1,11 @@
+import { configSnapshot } from '../beside-trails.ts';
+
 /**
- * Arrays that hold records, by their key in the outermost object: `Records` of trail files, `Events` of saved
- * LookupEvents output, `events` of `aws logs filter-log-events` output, `logEvents` of CloudWatch Logs
- * subscriptions, `QueryResultRows` of CloudTrail Lake's GetQueryResults. `foreign` names the kind of a
- * document whose array does not hold events.
+ * Arrays that hold records, by their key in the outermost object: `Records` of trail files,
+ * `Events` of saved LookupEvents output, `events` of `aws logs filter-log-events` output,
+ * `logEvents` of CloudWatch Logs subscriptions, `QueryResultRows` of CloudTrail Lake's
+ * GetQueryResults, `results` of CloudWatch Logs Insights' GetQueryResults, `Messages` of `aws sqs
+ * receive-message` output, `records` of Firehose's calls of Lambda functions. `foreign` marks the arrays of documents that do not hold events.
  */
 export const recordArrays: ReadonlyMap<string, { readonly foreign?: string }> = new Map([
   ['Records', {}],
@@ -10,5 +13,8 @@ export const recordArrays: ReadonlyMap<string, { readonly foreign?: string }> = 
   ['events', {}],
   ['logEvents', {}],
   ['QueryResultRows', {}],
-  ['configurationItems', { foreign: 'AWS Config snapshot' }],
+  ['results', {}],
+  ['Messages', {}],
+  ['records', {}],
+  ['configurationItems', { foreign: configSnapshot }],
 ]);

@@ -1,5 +1,6 @@
 import type { FieldKeys } from '../../event/field-path.ts';
 import type { FieldShape, RecordShape, ValueKind } from '../../event/record-shape.ts';
+import { type Level, recordLevel } from '../../event/spelling/levels.ts';
 import { recordArrays } from '../json/record-arrays.ts';
 import {
   ARRAY,
@@ -20,13 +21,19 @@ export type KeyTree = ReadonlyMap<string, KeyEntry>;
 interface KeyEntry {
   /** The slot in which the scanner stores the position of the value; -1 when no test reads it. */
   readonly slot: number;
-  /** The kinds of values that a record may have here, as bits (`kindBits`). */
+  /**
+   * The kinds of values that a record may have here, as bits (`kindBits`); with NESTED_TEXT, a text that looks
+   * like JSON is left to the parser.
+   */
   readonly kinds: number;
   /** The members of the value, or of the objects in it when it is an array. */
   readonly members: KeyTree | undefined;
   /** Whether an array here makes its object a wrapper around records. */
   readonly isWrapper: boolean;
 }
+
+/** The names, as `plainName` reduces them, under which a parser finds fields of these members. */
+export type SpelledNames = ReadonlyMap<KeyTree, Iterable<string>>;
 
 /** A field that a test reads, and its slot: its own, or the slot of a field above it. */
 export interface PlacedField {
@@ -53,10 +60,12 @@ export function createKeyTree(
   fields: readonly FieldKeys[],
 ): {
   readonly tree: KeyTree;
+  readonly spelledNames: SpelledNames;
   readonly slots: number;
   readonly place: (field: FieldKeys) => PlacedField;
 } {
   const top = buildTree(shape);
+  const spelledNames = noteLevel(top, recordLevel);
   for (const [key] of recordArrays) {
     const entry = top.get(key) ?? { ...anything };
     top.set(key, { ...entry, isWrapper: true });
@@ -77,7 +86,7 @@ export function createKeyTree(
       tree = entry.members;
     }
   }
-  return { tree: top, slots, place: (field) => placeOf(field, top) };
+  return { tree: top, spelledNames, slots, place: (field) => placeOf(field, top) };
 }
 
 interface MutableEntry extends KeyEntry {
@@ -118,6 +127,25 @@ function buildEntry({ kinds, fields }: FieldShape): MutableEntry {
     kinds: kinds.reduce((bits, kind) => bits | kindBits[kind], 0),
     members: fields && buildTree(fields),
   };
+}
+
+/** The kind of a text that may be the JSON of a nested field. */
+const nestedText = 64;
+
+/**
+ * Marks the fields for which a text may stand that is to be parsed, and returns the names of the
+ * fields of all levels.
+ */
+function noteLevel(tree: MutableTree, { fields, paths }: Level): SpelledNames {
+  const names = new Map<KeyTree, Iterable<string>>([[tree, paths.keys()]]);
+  for (const [key, entry] of tree) {
+    const rule = fields.get(key);
+    if (rule?.kind !== 'nested' && rule?.kind !== 'resources') continue;
+    entry.kinds |= nestedText;
+    if (!entry.members || !rule.level) continue;
+    for (const [members, inner] of noteLevel(entry.members, rule.level)) names.set(members, inner);
+  }
+  return names;
 }
 
 function placeOf(field: FieldKeys, top: MutableTree): PlacedField {

@@ -43,7 +43,13 @@ export const EVENT_ID = 3;
 // by `bucketOf`; then its entries.
 export const BUCKETS = 64;
 export const BUCKET_BYTES = 2;
+/** u32: the address of the names that its keys may have in other spellings, or 0; then padding. */
+export const NODE_NAMES = 128;
+/** The first entry. */
+export const NODE_ENTRIES = 144;
 export const ENTRY_BYTES = 32;
+/** The bits of a set of names, one for the hash of each: a name that is not in it is rarely taken for one. */
+export const NAME_BITS = 8192;
 /** u64: the first 8 bytes of the key, padded with zeros. */
 export const ENTRY_HEAD = 0;
 /** u32: the length of the key. */
@@ -68,6 +74,8 @@ export const BOOLEAN = 4;
 export const NULL = 8;
 export const OBJECT = 16;
 export const ARRAY = 32;
+/** A text that looks like JSON must be parsed. */
+export const NESTED_TEXT = 64;
 
 // The part of a memo that the host writes; the rest of its MEMO_SIZE bytes are zeros.
 /** u32: the number of slots whose values it depends on. */

@@ -125,12 +125,12 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
   const isCounted = job.tallies !== undefined && allSteps.every(readsParts) && fits(allSteps);
   const fitting = job.tests.filter((test) => readsParts(test) && fits([test])).slice(0, maxTests);
   const shortcuts = shortcutsOf(fitting);
-  const { tree, slots, place } = createKeyTree(
+  const { tree, spelledNames, slots, place } = createKeyTree(
     recordShape,
     [...fitting, ...shortcuts.flat(), ...(isCounted ? allSteps : [])].flatMap(({ reads }) => reads),
   );
   wasm.setHashSecrets(...job.secrets);
-  wasm.setKeys(writeTree(tree, memory), slots);
+  wasm.setKeys(writeTree(tree, spelledNames, memory), slots);
   wasm.from.value = job.time.from ?? Number.NEGATIVE_INFINITY;
   wasm.before.value = job.time.to ?? Number.POSITIVE_INFINITY;
 

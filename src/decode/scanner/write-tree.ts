@@ -1,7 +1,6 @@
-import type { KeyTree } from './key-tree.ts';
+import type { KeyTree, SpelledNames } from './key-tree.ts';
 import {
   BUCKET_BYTES,
-  BUCKETS,
   ENTRY_BYTES,
   ENTRY_HEAD,
   ENTRY_IS_WRAPPER,
@@ -11,24 +10,35 @@ import {
   ENTRY_NEXT,
   ENTRY_SLOT,
   ENTRY_TEXT,
+  NAME_BITS,
+  NODE_ENTRIES,
+  NODE_NAMES,
 } from './layout.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 
 /** Writes the tree in the form that `assembly/keys.ts` reads, and returns its address. */
-export function writeTree(tree: KeyTree, memory: ScannerMemory): number {
-  const node = memory.allot(BUCKETS * BUCKET_BYTES + tree.size * ENTRY_BYTES);
+export function writeTree(tree: KeyTree, spelled: SpelledNames, memory: ScannerMemory): number {
+  const node = memory.allot(NODE_ENTRIES + tree.size * ENTRY_BYTES);
+  const names = spelled.get(tree);
+  const namesAt = names ? writeNames(names, memory) : 0;
   const entries = [...tree].map(([key, entry]) => {
     const text = Buffer.from(key);
     const address = memory.allot(text.length + 8);
     memory.view().set(text, address);
-    return { ...entry, text, address, node: entry.members ? writeTree(entry.members, memory) : 0 };
+    return {
+      ...entry,
+      text,
+      address,
+      node: entry.members ? writeTree(entry.members, spelled, memory) : 0,
+    };
   });
   const view = memory.view();
+  view.writeUInt32LE(namesAt, node + NODE_NAMES);
   for (const [
     index,
     { text, address, kinds, slot, node: members, isWrapper },
   ] of entries.entries()) {
-    const at = node + BUCKETS * BUCKET_BYTES + index * ENTRY_BYTES;
+    const at = node + NODE_ENTRIES + index * ENTRY_BYTES;
     const bucket = node + memory.wasm.bucketOf(address, text.length) * BUCKET_BYTES;
     view.set(text.subarray(0, 8), at + ENTRY_HEAD);
     view.writeUInt32LE(text.length, at + ENTRY_LENGTH);
@@ -41,4 +51,22 @@ export function writeTree(tree: KeyTree, memory: ScannerMemory): number {
     view.writeUInt16LE(index + 1, bucket);
   }
   return node;
+}
+
+/** Writes a set of names, as a bit for the hash of each, and returns its address. */
+function writeNames(names: Iterable<string>, memory: ScannerMemory): number {
+  const address = memory.allot(NAME_BITS / 8);
+  const view = memory.view();
+  for (const name of names) {
+    const bit = nameHash(name);
+    const at = address + (bit >> 3);
+    view.writeUInt8(view.readUInt8(at) | (1 << (bit & 7)), at);
+  }
+  return address;
+}
+
+function nameHash(name: string): number {
+  let hash = 0;
+  for (const byte of Buffer.from(name)) hash = (Math.imul(hash, 31) + byte) >>> 0;
+  return (hash ^ (hash >>> 13)) & (NAME_BITS - 1);
 }

@@ -13,6 +13,7 @@ import { describeReadError } from '../../source/read-error.ts';
 import type { Opener } from '../../source/source.ts';
 import type { TimeOrder } from '../order/record-order.ts';
 import { sortBlock } from '../order/sort-block.ts';
+import { createArchiveStatus } from './archive-status.ts';
 import { createFileStatus, type FileStatus } from './file-status.ts';
 import {
   createGroupNumbering,
@@ -137,7 +138,7 @@ export function createFileScanner(
       return decoded instanceof Promise ? decoded.then(add) : add(decoded);
     },
     async *scanStream(file, signal, fetched) {
-      const status = createFileStatus(file);
+      const status = createArchiveStatus(file);
       let failure: string | undefined;
       const chunks = fetched ? undamagedChunk(file, fetched, signal) : source.open(file, signal);
       const stored = untilFailure(chunks, {
@@ -149,11 +150,12 @@ export function createFileScanner(
           failure = describeReadError(error);
         },
       });
-      const parts = decoder.decodeStream(file.name, stored, (bytes) => {
+      const onInflated = (bytes: number) => {
         collected.ledger().inflatedBytes += bytes;
-      });
-      for await (const found of parts) {
-        collected.add(found, status);
+      };
+      const path = file.kind === 'path' ? file.name : undefined;
+      for await (const found of decoder.decodeStream(file.name, stored, onInflated, path)) {
+        if (!status.take(found, collected.ledger())) collected.add(found, status.current());
         yield;
       }
       if (failure !== undefined) status.failed(failure, collected.ledger());
@@ -242,6 +244,9 @@ function createCollection({
           status?.sawEvent();
           addEvent(part);
           break;
+        case 'member':
+        case 'archive':
+          throw new Error('parts about archives have a step of their own');
         default:
           status?.add(part, ledger);
       }

@@ -1,9 +1,17 @@
+import { isWrittenBesideTrails } from '../../decode/beside-trails.ts';
 import type { Decoded } from '../../decode/decoded.ts';
 import { addError, addSkippedFile, type Ledger } from '../../query/ledger.ts';
 import type { LogFile } from '../../source/log-file.ts';
 
 /** A decoded part of a file that is neither an event nor a tested record. */
 type NonEvent = Extract<Decoded, { kind: 'foreign' | 'empty' | 'unknown' | 'damage' }>;
+
+/**
+/**
+ * What became of a file: `read` at least in part, `empty`, another log that AWS writes `beside` trails, `other`
+ * content, or `unreadable`.
+ */
+export type FileFate = 'read' | 'empty' | 'beside' | 'other' | 'unreadable';
 
 /**
  * Collects what decides whether a log file counts as read, skipped, damaged or unreadable, and adds its
@@ -16,16 +24,22 @@ export interface FileStatus {
   add(found: NonEvent, ledger: Ledger): void;
   /** Notes that the file, or the rest of it, could not be read. */
   failed(reason: string, ledger: Ledger): void;
-  /** Counts the file itself: read, skipped or unreadable. Call it once, at the end of the file. */
-  close(ledger: Ledger): void;
+  /**
+   * Counts the file itself: read, skipped or unreadable. Call it once, at the end of the file. Returns
+   * what became of it.
+   */
+  close(ledger: Ledger): FileFate;
 }
 
+/** A log file, or a file in an archive. */
+export type CountedFile = Pick<LogFile, 'name' | 'named' | 'kind'>;
+
 /** Creates the status of one file. */
-export function createFileStatus(file: LogFile): FileStatus {
+export function createFileStatus(file: CountedFile): FileStatus {
   const foreign = new Map<string, number>();
   let empty = false;
   /** A description of the content, when it is not text with events. */
-  let unknown: string | undefined;
+  let unknown: Extract<NonEvent, { kind: 'unknown' }> | undefined;
   let records = 0;
   let damaged = false;
   return {
@@ -47,7 +61,7 @@ export function createFileStatus(file: LogFile): FileStatus {
       } else if (found.kind === 'empty') {
         empty = true;
       } else {
-        unknown = found.reason;
+        unknown = found;
       }
     },
     failed(reason, ledger) {
@@ -56,30 +70,47 @@ export function createFileStatus(file: LogFile): FileStatus {
     },
     close(ledger) {
       ledger.files++;
-      const [reason] = foreign.keys();
-      if (unknown !== undefined && !damaged && isExpectedToBeJson(file)) {
-        ledger.unreadableFiles++;
-        addError(ledger, { file: file.name, reason: `${unknown}: expected CloudTrail events` });
-      } else if (records === 0 && damaged) {
-        ledger.unreadableFiles++;
-      } else if (records === 0 && (empty || unknown !== undefined)) {
-        addSkippedFile(ledger, unknown ?? 'empty file', file.name);
-      } else if (records === 0 && reason !== undefined) {
-        addSkippedFile(ledger, reason, file.name);
-      } else {
+      if (records > 0 || (!damaged && !empty && !unknown && foreign.size === 0)) {
         ledger.filesRead++;
         if (damaged) ledger.damagedFiles++;
         countForeign(ledger, foreign);
+        return 'read';
       }
+      if (damaged) {
+        ledger.unreadableFiles++;
+        return 'unreadable';
+      }
+      if (empty) {
+        addSkippedFile(ledger, 'empty file', file.name);
+        return 'empty';
+      }
+      const reason = unknown?.reason ?? [...foreign.keys()][0] ?? '';
+      const isBeside = unknown === undefined && [...foreign.keys()].every(isWrittenBesideTrails);
+      const isWanted = unknown ? isExpectedToBeJson(file) : file.named && !isBeside;
+      if (isWanted) {
+        ledger.unreadableFiles++;
+        addError(ledger, { file: file.name, reason: explain(reason, unknown?.advice) });
+        return 'unreadable';
+      }
+      addSkippedFile(ledger, reason, file.name);
+      return isBeside ? 'beside' : 'other';
     },
   };
 }
+
+/** Returns why a file in which events were expected has none. */
+function explain(reason: string, advice = 'expected CloudTrail events'): string {
+  return reason === 'not a CloudTrail event' ? noEvents : `${reason}: ${advice}`;
+}
+
+/** The error about a file that was named and has no events. */
+export const noEvents = 'no CloudTrail events in it';
 
 /**
  * Returns whether a file without events is unreadable rather than skipped: the user named it, or its name
  * ends like that of a JSON file.
  */
-function isExpectedToBeJson(file: LogFile): boolean {
+function isExpectedToBeJson(file: CountedFile): boolean {
   return file.named || /\.(json|jsonl|ndjson)(\.gz)?$/i.test(file.name);
 }
 

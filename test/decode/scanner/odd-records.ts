@@ -73,6 +73,41 @@ export const oddRecords: Readonly<Record<string, string>> = {
   'its eventID inside': `{${time},${source},${name},"requestParameters":{${id}}}`,
   'its eventID inside a string': `{${time},${source},${name},"requestParameters":"\\"eventID\\":\\"x\\""}`,
   'its eventID in an array': `{${time},${source},${name},"resources":[{${id}}]}`,
+  'a nested field that is JSON in a text': plainRecord(
+    'x',
+    ',"userIdentity":"{\\"type\\":\\"Root\\"}","requestParameters":"{\\"a\\":{\\"b\\":1}}"',
+  ),
+  'a nested field that is JSON in a text, after a space or an escape': plainRecord(
+    'x',
+    ',"userIdentity":" {\\"type\\":\\"Root\\"}","requestParameters":"\\u007b\\"a\\":1}"',
+  ),
+  'resources as JSON in a text': plainRecord('x', ',"resources":"[{\\"ARN\\":\\"x\\"}]"'),
+  'resources as an object': plainRecord('x', ',"resources":{"ARN":"x"}'),
+  'resources as a list of texts': plainRecord('x', ',"resources":["x","arn:a"]'),
+  'a session as JSON in a text': plainRecord(
+    'x',
+    ',"userIdentity":{"type":"Root","sessionContext":"{\\"sessionIssuer\\":{\\"arn\\":\\"x\\"}}"}',
+  ),
+  'fields in other spellings': plainRecord(
+    'x',
+    ',"useridentity":{"type":"Root","username":"x"},"request_parameters":{"a":1}',
+  ),
+  'a member in another spelling': plainRecord(
+    'x',
+    ',"userIdentity":{"type":"Root","user_name":"x"},"resources":[{"accountid":"x"}]',
+  ),
+  'members as fields of their own': plainRecord(
+    'x',
+    ',"userIdentity.type":"Root","requestParameters.a.b":1,"requestParameters":{"a":{"c":2}}',
+  ),
+  'only fields in lower case':
+    '{"eventtime":"2026-11-19T08:00:00Z","eventsource":"s3.amazonaws.com","eventname":"GetObject","eventid":"x"}',
+  'texts as numbers, lists and objects': plainRecord(
+    'x',
+    ',"userAgent":7,"errorMessage":["a","b"],"errorCode":{"a":1},"recipientAccountId":1,"readOnly":1',
+  ),
+  'a time as SQL engines write it': `{"eventTime":"2026-11-19 08:00:00",${source},${name},${id}}`,
+  'a time as a number': `{"eventTime":1795075200000,${source},${name},${id}}`,
   'an empty key': plainRecord('x', ',"":1,"requestParameters":{"":{"":[]}}'),
   'a key called __proto__': plainRecord('x', ',"__proto__":{"eventID":"y","polluted":true}'),
   'a null character in a key': plainRecord('x', ',"eventID\\u0000":"y"'),

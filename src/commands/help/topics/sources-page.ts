@@ -8,7 +8,10 @@ export const sourcesPage: Page = {
       heading: 'Sources',
       text: ['Several are read as one: an event that is in two of them counts once.'],
       rows: [
-        ['FILE', 'in any form that CloudTrail events come in, plain or gzip'],
+        [
+          'FILE',
+          'in any form that CloudTrail events come in, plain or gzip, or a tar or zip of such',
+        ],
         ['FOLDER', 'all files in it and its subfolders'],
         ['-', 'standard input'],
         ['s3://BUCKET/', 'all trails in a bucket'],
@@ -20,6 +23,25 @@ export const sourcesPage: Page = {
           'the Event history of these regions; history:all for all enabled ones',
         ],
         ['s3://ARN/PREFIX', 'through an access point: arn:aws:s3:…:accesspoint/NAME, or its alias'],
+      ],
+    },
+    {
+      heading: 'What is read from a file',
+      text: [
+        'Its content decides, not its name: trail files, NDJSON, arrays, single events, log lines that ' +
+          "begin with a time, the console's CSV and JSON, results of Athena, CloudTrail Lake and " +
+          'CloudWatch Logs Insights, saved LookupEvents output, and messages of EventBridge, CloudWatch ' +
+          'Logs, SQS, SNS, Kinesis, Firehose, Lambda and Beats, also in one another.',
+        'Rows of events may have names in lower case, in snake_case or with dots ' +
+          '(useridentity.arn), nested fields as JSON in a text, times as SQL or numbers, and numbers ' +
+          'for text. Filters and columns see the event; the record is printed as it was read.',
+        'Tar and zip archives are read member by member, also archives in archives, and nothing is ' +
+          'unpacked to disk. Messages name a member as logs.tar.gz:a/1.json; the counts of files count ' +
+          'members, and the archive only if something is wrong with it. An archive that inflates to more ' +
+          'than 300 times its size is not read further.',
+        'A FILE without events is an error (exit code 3), unless it is empty, has an empty list of ' +
+          'records, or is a digest file, an AWS Config file or an access log of a load balancer. In a ' +
+          'FOLDER or an archive, files without events are skipped.',
       ],
     },
     {

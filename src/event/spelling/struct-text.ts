@@ -4,10 +4,9 @@
  * is not in that notation.
  *
  * The notation has no quoting: a value ends at the next `, name=` or closing bracket of its own level.
- * `rename` returns the name to use for a member.
  */
-export function parseStructText(text: string, rename: (key: string) => string): unknown {
-  const parser = { text, at: 0, rename };
+export function parseStructText(text: string): unknown {
+  const parser = { text, at: 0 };
   const value = text.startsWith('{') || text.startsWith('[') ? parseValue(parser, 0) : undefined;
   return parser.at === text.length ? value : undefined;
 }
@@ -15,7 +14,6 @@ export function parseStructText(text: string, rename: (key: string) => string): 
 interface Parser {
   readonly text: string;
   at: number;
-  readonly rename: (key: string) => string;
 }
 
 const maxDepth = 32;
@@ -38,7 +36,7 @@ function parseStruct(parser: Parser, depth: number): unknown {
     if (equals === -1) return undefined;
     const key = parser.text.slice(parser.at, equals).trim();
     parser.at = equals + 1;
-    entries.push([parser.rename(key), parseValue(parser, depth + 1)]);
+    entries.push([key, parseValue(parser, depth + 1)]);
     skipComma(parser);
   }
   parser.at++;

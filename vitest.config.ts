@@ -17,7 +17,8 @@ const ofTheBuild = [
 export default defineConfig({
   test: {
     testTimeout: 60_000 * Math.max(1, factor),
-    // What a test polls for comes late on a machine that is busy; the test's own time limit is the bound.
+    // What a test polls for comes late on a machine that is busy; the test's own time limit is the
+    // bound.
     expect: { poll: { timeout: 30_000 } },
     // Our modules keep nothing that one test could leave to another, so files share a process.
     isolate: false,

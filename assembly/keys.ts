@@ -12,7 +12,6 @@ import {
   ENTRY_TEXT,
   NAME_BITS,
   NODE_ENTRIES,
-  NODE_NAMES,
 } from '../src/decode/scanner/layout';
 
 // The keys of interest in an object, as nodes that the host wrote to memory: see `layout.ts`.
@@ -54,7 +53,7 @@ function findEntry(node: usize, first: u16, key: usize, length: usize): usize {
  * digits, or those before the first dot, are a name. It is seldom wrong.
  */
 export function mayBeSpelled(node: usize, key: usize, length: usize): bool {
-  const names: usize = load<u32>(node, NODE_NAMES);
+  const names: usize = load<u32>(node + BUCKETS * BUCKET_BYTES);
   if (!names) return false;
   let hash: u32 = 0;
   let isFirst = true;

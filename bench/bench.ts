@@ -1,6 +1,7 @@
 /**
- * Measures what trailscan costs: `npm run bench`. Compares it with other tools that answer the same questions
- * on the same files, in one run, and keeps the result in `bench/runs/`. See README.md in this folder.
+ * Measures what trailscan costs: `npm run bench`. Compares it with other tools that answer the same
+ * questions on the same files, in one run, and keeps the result in `bench/runs/`. See README.md in
+ * this folder.
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

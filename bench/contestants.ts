@@ -9,8 +9,8 @@ export const jqVersion: string | undefined =
   spawnSync('jq', ['--version'], { encoding: 'utf8' }).stdout?.trim() || undefined;
 
 /**
- * Lists the contestants for the corpus in the folder. The first is the floor. `before` is the path of another
- * build's trailscan.js, which runs directly after ours in each round.
+ * Lists the contestants for the corpus in the folder. The first is the floor. `before` is the path
+ * of another build's trailscan.js, which runs directly after ours in each round.
  */
 export function listContestants(corpus: CorpusName, folder: string, before?: string): Contestant[] {
   const json = corpus === 'c' ? 'pretty' : 'compact';
@@ -81,7 +81,8 @@ function jq(job: Job, folder: string, program: string): Contestant {
 function isWorthwhile(corpus: CorpusName, tool: Tool, job: Job): boolean {
   switch (tool) {
     case 'jq':
-      // jq would hold all of c in memory, many times its size, and takes seven times as long for d as for a.
+      // jq would hold all of c in memory, many times its size, and takes seven times as long for d
+      // as for a.
       return corpus === 'a' || corpus === 'b';
     case 'duckdb':
       // DuckDB takes half a minute for c, whatever the query.

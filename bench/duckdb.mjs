@@ -1,10 +1,10 @@
 /**
- * Prints DuckDB's answer to a job of the benchmark, one row per line: `node bench/duckdb.mjs JOB FOLDER
- * compact|pretty`, on all cores.
+ * Prints DuckDB's answer to a job of the benchmark, one row per line:
+ * `node bench/duckdb.mjs JOB FOLDER compact|pretty`, on all cores.
  *
- * Each query is in the fastest form that we found: the columns are given, so that nothing is sniffed, and
- * only those that the query needs; a compact document is read as a line, with buffers no larger than it
- * needs.
+ * Each query is in the fastest form that we found: the columns are given, so that nothing is
+ * sniffed, and only those that the query needs; a compact document is read as a line, with buffers
+ * no larger than it needs.
  */
 import { availableParallelism } from 'node:os';
 import { DuckDBInstance } from '@duckdb/node-api';

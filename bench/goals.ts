@@ -34,7 +34,10 @@ export function judgeGoals(runs: Runs): Goal[] {
   ];
 }
 
-/** A limit: at most `limit` times as slow as the floor, or at least `limit` times as fast as another tool. */
+/**
+ * A limit: at most `limit` times as slow as the floor, or at least `limit` times as fast as another
+ * tool.
+ */
 interface Comparison {
   readonly group: GroupName;
   readonly job: Job;
@@ -59,7 +62,8 @@ function compare(runs: Runs, { group, job, rival, limit }: Comparison): Goal {
 }
 
 /**
- * Checks that time order does not make a user wait: its first byte must come almost as early as in any order.
+ * Checks that time order does not make a user wait: its first byte must come almost as early as in
+ * any order.
  */
 function judgeFirstByte(runs: Runs, group: GroupName, limit: number): Goal {
   const results = runs.get(group);

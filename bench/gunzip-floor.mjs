@@ -1,6 +1,7 @@
 /**
- * The floor of the benchmark: reads and decompresses every .gz file of a folder, and does nothing else, on
- * all cores: `node bench/gunzip-floor.mjs FOLDER [THREADS]`. Prints the number of decompressed bytes.
+ * The floor of the benchmark: reads and decompresses every .gz file of a folder, and does nothing
+ * else, on all cores: `node bench/gunzip-floor.mjs FOLDER [THREADS]`. Prints the number of
+ * decompressed bytes.
  */
 import { createReadStream, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

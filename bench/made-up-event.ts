@@ -1,6 +1,6 @@
 /**
- * Makes events for the trails of tests and of the S3 benchmark: eight names and TerminateInstances, one
- * account, one shape. The corpora of the benchmark have their own events, in trail/.
+ * Makes events for the trails of tests and of the S3 benchmark: eight names and TerminateInstances,
+ * one account, one shape. The corpora of the benchmark have their own events, in trail/.
  */
 import { hex, type Random, uuid } from './random.ts';
 

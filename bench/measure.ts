@@ -30,9 +30,9 @@ export interface Result<C extends Candidate> {
 }
 
 /**
- * Runs the candidates in turns, `rounds` times, so that other load on the machine affects each equally. One
- * that fails is not run again. The first is run once before all, without being counted, so that its files are
- * in the page cache for all candidates.
+ * Runs the candidates in turns, `rounds` times, so that other load on the machine affects each
+ * equally. One that fails is not run again. The first is run once before all, without being
+ * counted, so that its files are in the page cache for all candidates.
  */
 export async function measure<C extends Candidate>(
   candidates: readonly C[],
@@ -60,8 +60,8 @@ interface Run {
 }
 
 /**
- * Milliseconds between two readings of the peak. It is lost when the process ends, so growth since the last
- * reading is missed.
+ * Milliseconds between two readings of the peak. It is lost when the process ends, so growth since
+ * the last reading is missed.
  */
 const watchMilliseconds = 5;
 
@@ -126,7 +126,8 @@ function peakOf(pid: number | undefined): number | undefined {
 }
 
 /**
- * Returns the last line; for a crash of Node.js, which prints a stack and its version, the line of the error.
+ * Returns the last line; for a crash of Node.js, which prints a stack and its version, the line of
+ * the error.
  */
 function lastLine(text: string): string {
   const lines = text.trimEnd().split('\n');

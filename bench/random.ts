@@ -48,8 +48,8 @@ export function between(random: Random, low: number, high: number): number {
 }
 
 /**
- * Returns one of the items. The greater `skew` is, the more often the first ones are drawn; with 1, all are
- * equally likely. Throws if the list is empty.
+ * Returns one of the items. The greater `skew` is, the more often the first ones are drawn; with 1,
+ * all are equally likely. Throws if the list is empty.
  */
 export function pick<T>(random: Random, items: readonly T[], skew = 1): T {
   const item = items[Math.floor(random() ** skew * items.length)];

@@ -1,6 +1,6 @@
 /**
- * The simple way to read a bucket: lists it with the AWS SDK and fetches all objects, 32 at a time, in one
- * process. Does nothing with them.
+ * The simple way to read a bucket: lists it with the AWS SDK and fetches all objects, 32 at a time,
+ * in one process. Does nothing with them.
  *
  * Usage: `node bench/s3-loop.mjs BUCKET`
  */

@@ -1,7 +1,7 @@
 /**
- * Measures what it costs to read trails from S3: `npm run bench:s3`. Compares trailscan with the AWS CLI, if
- * it is installed, and with a simple loop of the AWS SDK, on the same objects of an S3 stub in a separate
- * process, and keeps the result in `bench/runs/`.
+ * Measures what it costs to read trails from S3: `npm run bench:s3`. Compares trailscan with the
+ * AWS CLI, if it is installed, and with a simple loop of the AWS SDK, on the same objects of an S3
+ * stub in a separate process, and keeps the result in `bench/runs/`.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';

@@ -2,7 +2,10 @@ import { corpora } from './corpus.ts';
 import { type Job, jobsThatStopEarly, type Tool } from './jobs.ts';
 import { outcomeOf, type Runs } from './runs.ts';
 
-/** The cost of a contestant on corpus a, and on d, which has several times as many of the same events. */
+/**
+ * The cost of a contestant on corpus a, and on d, which has several times as many of the same
+ * events.
+ */
 export interface Scaling {
   readonly job: Job;
   readonly tool: Tool;

@@ -22,8 +22,8 @@ export function trailscanJobs(corpus: CorpusName, folder: string): Contestant[] 
 }
 
 /**
- * Lists the jobs that need not read the whole trail, as the names of its files contain their time of
- * delivery.
+ * Lists the jobs that need not read the whole trail, as the names of its files contain their time
+ * of delivery.
  */
 function partialJobs(folder: string): Contestant[] {
   const query = ['query', folder, '-o', 'ndjson'];

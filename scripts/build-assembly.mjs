@@ -1,6 +1,6 @@
 /**
- * Compiles assembly/ to WebAssembly and writes it, as text, to src/decode/scanner/scanner-wasm.ts. It is
- * bundled from there, so that nothing has to be found or fetched at run time.
+ * Compiles assembly/ to WebAssembly and writes it, as text, to src/decode/scanner/scanner-wasm.ts.
+ * It is bundled from there, so that nothing has to be found or fetched at run time.
  */
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

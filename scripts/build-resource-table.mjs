@@ -1,8 +1,9 @@
 /**
- * Writes src/event/resources/resource-table-text.ts: which types of resources the actions of each service are
- * about, how their ARNs look, and what CloudFormation calls them. AWS publishes the first two in the Service
- * Authorization Reference, the last in the CloudFormation resource specification; two packages that are needed
- * only for the build have both as data. The lock file fixes their versions, so the same commit gives the same table.
+ * Writes src/event/resources/resource-table-text.ts: which types of resources the actions of each
+ * service are about, how their ARNs look, and what CloudFormation calls them. AWS publishes the
+ * first two in the Service Authorization Reference, the last in the CloudFormation resource
+ * specification; two packages that are needed only for the build have both as data. The lock file
+ * fixes their versions, so the same commit gives the same table.
  */
 
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -34,8 +35,8 @@ const spacesByPrefix = {
 };
 
 /**
- * Types that CloudFormation lacks, as CloudTrail and AWS Config write them; and load balancers, of which
- * CloudFormation has two kinds with one ARN.
+ * Types that CloudFormation lacks, as CloudTrail and AWS Config write them; and load balancers, of
+ * which CloudFormation has two kinds with one ARN.
  */
 const typesElsewhere = {
   'ec2 image': 'AWS::EC2::Ami',

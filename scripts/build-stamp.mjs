@@ -1,6 +1,6 @@
 /**
- * Records in dist/ which sources it was built from, so that several commands that each ask for a build (`npm
- * install`, the checks, the tests) build only once.
+ * Records in dist/ which sources it was built from, so that several commands that each ask for a
+ * build (`npm install`, the checks, the tests) build only once.
  */
 
 import { createHash } from 'node:crypto';
@@ -31,8 +31,8 @@ export function hashSources() {
 }
 
 /**
- * Returns whether these sources have been built; `part` is 'js' for the bundles only, 'all' for the whole of
- * dist/.
+ * Returns whether these sources have been built; `part` is 'js' for the bundles only, 'all' for the
+ * whole of dist/.
  */
 export function isBuilt(sources, part) {
   if (written.some((path) => !existsSync(path)) || !existsSync(stamp)) return false;

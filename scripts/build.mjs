@@ -1,8 +1,9 @@
 /**
- * Builds dist/: the bundles cli.mjs, index.mjs, scan-worker.mjs and sdk-*.mjs with their chunks, the
- * declarations in types/, the man page, and the licences and the bill of materials of bundled packages. With
- * --js-only, writes only the bundles and removes nothing, so that a run of the old build is not disturbed. Does
- * nothing when dist/ was built from the same sources, unless --force is given.
+ * Builds dist/: the bundles cli.mjs, index.mjs, scan-worker.mjs and sdk-*.mjs with their chunks,
+ * the declarations in types/, the man page, and the licences and the bill of materials of bundled
+ * packages. With --js-only, writes only the bundles and removes nothing, so that a run of the old
+ * build is not disturbed. Does nothing when dist/ was built from the same sources, unless --force
+ * is given.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -24,8 +25,8 @@ if (part === 'all') rmSync('dist', { recursive: true, force: true });
 await import('./build-assembly.mjs');
 await import('./build-resource-table.mjs');
 /**
- * Keeps the AWS SDK, which is larger than everything else, in separate bundles, which the others load when
- * they need them.
+ * Keeps the AWS SDK, which is larger than everything else, in separate bundles, which the others
+ * load when they need them.
  */
 const sdkBeside = {
   name: 'sdk-beside',
@@ -37,8 +38,8 @@ const sdkBeside = {
     ),
 };
 /**
- * string-width creates a segmenter when it is loaded, which takes 3 ms or more, although most text is ASCII:
- * lets it create one when it first needs it.
+ * string-width creates a segmenter when it is loaded, which takes 3 ms or more, although most text
+ * is ASCII: lets it create one when it first needs it.
  */
 const lazySegmenter = {
   name: 'lazy-segmenter',

@@ -1,14 +1,15 @@
 /**
- * Checks that the modules of src/ import only from lower floors or from their own room, types included: see
- * "The house" in .github/CONTRIBUTING.md. A module that is on no floor is an error.
+ * Checks that the modules of src/ import only from lower floors or from their own room, types
+ * included: see "The house" in .github/CONTRIBUTING.md. A module that is on no floor is an error.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * The floors from the bottom up. A name is a room (a folder of src/ with all folders below it) or a module in
- * src/. If rooms inside a folder are listed, the folder's own name is for its other modules.
+ * The floors from the bottom up. A name is a room (a folder of src/ with all folders below it) or a
+ * module in src/. If rooms inside a folder are listed, the folder's own name is for its other
+ * modules.
  */
 const layers = [
   ['errors', 'time-range', 'iso-time', 'clock-format', 'glob', 'gzip', 'streams'],

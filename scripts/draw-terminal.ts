@@ -1,4 +1,7 @@
-/** Draws what a terminal shows as an SVG picture that looks the same wherever a monospaced font is installed. */
+/**
+ * Draws what a terminal shows as an SVG picture that looks the same wherever a monospaced font is
+ * installed.
+ */
 import stringWidth from 'string-width';
 
 /** A run of characters in one style, and the column in which it begins. */
@@ -22,7 +25,10 @@ const resets: ReadonlyMap<number, readonly number[]> = new Map([
   [39, [...colors.keys()]],
 ]);
 
-/** Returns an SVG document of `text`, which may be coloured by SGR sequences, on a terminal of this width. */
+/**
+ * Returns an SVG document of `text`, which may be coloured by SGR sequences, on a terminal of this
+ * width.
+ */
 export function drawTerminal(text: string, columns: number): string {
   const lines = text.trimEnd().split('\n').map(runsOf);
   const width = Math.ceil(columns * characterWidth + 2 * margin);

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { allFixtures } from './fixtures/all-fixtures.ts';
 import { compareFixtures } from './fixtures/compare-fixtures.ts';
 
-// Rewrites `fixtures/`. With `--check`, compares it instead, lists the differences and exits with 1.
+// Rewrites `fixtures/`. With `--check`, compares it instead, lists the differences and exits
+// with 1.
 
 const folder = fileURLToPath(new URL('../fixtures/', import.meta.url));
 const files = allFixtures();

@@ -1,9 +1,10 @@
 /**
- * Wraps comments, which Biome leaves as they are, to the width that it gives code. With `--check`, fails
- * when a file would change.
+ * Wraps comments, which Biome leaves as they are, to the width that it gives code. With `--check`,
+ * fails when a file would change.
  *
- * Paragraphs and list items are filled, in block comments that begin with two asterisks and in runs of line
- * comments. Fenced code, tables, indented text, directives and comments behind code are left alone.
+ * Paragraphs and list items are filled, in block comments that begin with two asterisks and in runs
+ * of line comments. Fenced code, tables, indented text, directives and comments behind code are
+ * left alone.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -56,7 +57,10 @@ function withoutMarks(text: string, mark: RegExp): readonly string[] {
 function fill(lines: readonly string[], room: number): readonly string[] {
   const filled: string[] = [];
   let isCode = false;
-  /** The words of the paragraph or item that is being read, and the indentation of its further lines. */
+  /**
+   * The words of the paragraph or item that is being read, and the indentation of its further
+   * lines.
+   */
   let [words, hanging]: [string[], string] = [[], ''];
   const end = () => {
     filled.push(...fillWords(words, room, hanging));
@@ -98,7 +102,10 @@ function fillWords(words: readonly string[], room: number, hanging: string): rea
   return lines;
 }
 
-/** Joins the words of short inline code, and words that would look like a list item at the start of a line. */
+/**
+ * Joins the words of short inline code, and words that would look like a list item at the start of
+ * a line.
+ */
 function unbroken(words: readonly string[]): readonly string[] {
   const joined: string[] = [];
   for (const [at, word] of words.entries()) {

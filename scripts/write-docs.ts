@@ -1,13 +1,13 @@
 /**
- * Writes the generated parts of README.md and docs/: what commands print, a picture of it, and tables of flags. With
- * `--check`, fails when one of these files is not current.
+ * Writes the generated parts of README.md and docs/: what commands print, a picture of it, and
+ * tables of flags. With `--check`, fails when one of these files is not current.
  *
- * - The block after `<!-- output -->` or `<!-- errors -->` becomes what the command in the `sh` block above
- *   prints on standard output or standard error. ` | head -N` cuts it.
+ * - The block after `<!-- output -->` or `<!-- errors -->` becomes what the command in the `sh`
+ *   block above prints on standard output or standard error. ` | head -N` cuts it.
  * - In a `console` block, what each command prints follows its line, which begins with `$ `.
- * - The text between `<!-- flags GROUP COMMAND -->` and `<!-- end -->` becomes a table of flags, from the
- *   records that also make the help. Without a command, it has those of all commands; without a group, of all
- *   groups.
+ * - The text between `<!-- flags GROUP COMMAND -->` and `<!-- end -->` becomes a table of flags,
+ *   from the records that also make the help. Without a command, it has those of all commands;
+ *   without a group, of all groups.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -72,7 +72,9 @@ async function writeOutputs(text: string): Promise<string> {
   return written;
 }
 
-/** Fills in what the commands of `console` blocks print: those are the lines that begin with `$ `. */
+/**
+ * Fills in what the commands of `console` blocks print: those are the lines that begin with `$ `.
+ */
 async function writeConsoles(text: string): Promise<string> {
   let written = text;
   for (const [, before = ''] of text.matchAll(/^```console\n(.*?)^```$/gms)) {

@@ -1,6 +1,6 @@
 /**
- * Writes package/, the folder that is published: the bundles, one file of types, and a manifest without
- * dependencies, because the bundles hold them.
+ * Writes package/, the folder that is published: the bundles, one file of types, and a manifest
+ * without dependencies, because the bundles hold them.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -25,7 +25,9 @@ writeFileSync('package/trailscan.js', command.replace('../dist/', './'), { mode:
 writeFileSync('package/package.json', `${JSON.stringify(manifest(), null, 2)}\n`);
 rollUpTypes('dist/types/index.d.ts', 'package/index.d.ts');
 
-/** What the manifest of the repository and that of the package share, and what only the package has. */
+/**
+ * What the manifest of the repository and that of the package share, and what only the package has.
+ */
 function manifest() {
   const { name, version, description, keywords, license, type, engines } = JSON.parse(
     readFileSync('package.json', 'utf8'),

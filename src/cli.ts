@@ -26,7 +26,9 @@ class Interrupted extends Error {
   }
 }
 
-/** Runs the command line `argv` (without node and the script); returns its exit code, never throws. */
+/**
+ * Runs the command line `argv` (without node and the script); returns its exit code, never throws.
+ */
 export async function main(argv: readonly string[], context: MainContext): Promise<ExitCode> {
   const { signal, io } = context;
   try {

@@ -2,8 +2,8 @@
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * Returns the format of a clock in a zone of the IANA database: year, month, day, hour, minute and second, in
- * digits. Throws RangeError for an unknown zone.
+ * Returns the format of a clock in a zone of the IANA database: year, month, day, hour, minute and
+ * second, in digits. Throws RangeError for an unknown zone.
  */
 export function clockFormat(zone: string): Intl.DateTimeFormat {
   let format = formats.get(zone);

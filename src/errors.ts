@@ -14,13 +14,15 @@ export class SourceError extends Error {
 }
 
 /**
- * A part of the input that could not be read. It is yielded along with the events: the run continues, lists
- * it in the ledger and ends with exit code 3.
+ * A part of the input that could not be read. It is yielded along with the events: the run
+ * continues, lists it in the ledger and ends with exit code 3.
  */
 export interface FileError {
   /** The log file as the user knows it: a path, a URI, or `-` for standard input. */
   readonly file: string;
-  /** Where the unreadable part begins, in bytes of the decompressed file; absent for the whole file. */
+  /**
+   * Where the unreadable part begins, in bytes of the decompressed file; absent for the whole file.
+   */
   readonly offset?: number;
   /** The problem, in lower case and without a full stop. */
   readonly reason: string;

@@ -8,12 +8,12 @@ export function compileGlob(pattern: string): (text: string) => boolean {
 }
 
 /**
- * Returns a test of whether a text consists of these literals in this order, with any run of characters
- * between two of them. Case matters.
+ * Returns a test of whether a text consists of these literals in this order, with any run of
+ * characters between two of them. Case matters.
  *
- * Each literal is searched for once, from the end of the one before it. The first match is enough, since a
- * later one only leaves less text for the literals that follow; so nothing is ever retried and the time grows
- * only with the length of the text.
+ * Each literal is searched for once, from the end of the one before it. The first match is enough,
+ * since a later one only leaves less text for the literals that follow; so nothing is ever retried
+ * and the time grows only with the length of the text.
  */
 export function compileLiterals(literals: readonly string[]): (text: string) => boolean {
   const [first = '', ...others] = literals;

@@ -9,8 +9,8 @@ const maxWhole = 2 ** 24;
 const minBytes = 18;
 
 /**
- * Returns how many bytes a whole gzip file inflates to, as its last four bytes state (RFC 1952, ISIZE).
- * Undefined when they state none, or more than are inflated in one call.
+ * Returns how many bytes a whole gzip file inflates to, as its last four bytes state (RFC 1952,
+ * ISIZE). Undefined when they state none, or more than are inflated in one call.
  */
 export function wholeSizeOf(stored: Uint8Array): number | undefined {
   if (stored.length < minBytes) return undefined;

@@ -1,6 +1,6 @@
 /**
- * trailscan as a library: query the CloudTrail events of folders, buckets and the Event history, or count
- * them, with the options of the command line.
+ * trailscan as a library: query the CloudTrail events of folders, buckets and the Event history, or
+ * count them, with the options of the command line.
  */
 
 export { ConfigError, type FileError, SourceError, UsageError } from './errors.ts';

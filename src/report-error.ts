@@ -13,9 +13,9 @@ interface ReportContext {
 }
 
 /**
- * Reports the error that stopped a run and returns the exit code: 2 with a message for errors in usage and
- * configuration, 4 with a message for sources that cannot be read and output that cannot be written. Anything
- * else is a bug of ours: 4, with its stack.
+ * Reports the error that stopped a run and returns the exit code: 2 with a message for errors in
+ * usage and configuration, 4 with a message for sources that cannot be read and output that cannot
+ * be written. Anything else is a bug of ours: 4, with its stack.
  */
 export async function reportError(error: unknown, context: ReportContext): Promise<ExitCode> {
   const { argv, version, stderr } = context;
@@ -34,7 +34,8 @@ export async function reportError(error: unknown, context: ReportContext): Promi
 }
 
 /**
- * Makes the text safe for a terminal: messages quote arguments and file names, which may come from anywhere.
+ * Makes the text safe for a terminal: messages quote arguments and file names, which may come from
+ * anywhere.
  */
 function lines(text: string): string {
   return text

@@ -36,8 +36,8 @@ export function createStreamOutput(
     if (!stream.write(text)) await once(stream, 'drain').catch(() => {});
   };
   /**
-   * Waits until the bytes are written: the stream may queue them, and the caller overwrites them when this
-   * resolves.
+   * Waits until the bytes are written: the stream may queue them, and the caller overwrites them
+   * when this resolves.
    */
   const writeBytes = (bytes: Uint8Array) =>
     new Promise<void>((resolve) => {

@@ -35,7 +35,10 @@ const pages = [
 
 const blocks = pages.flatMap(blocksIn);
 
-/** CI runs these, in a new clone. Blocks for one shell set up its completion, which has its own tests. */
+/**
+ * CI runs these, in a new clone. Blocks for one shell set up its completion, which has its own
+ * tests.
+ */
 const notRun = /^npm install && /;
 
 const hasJq = isInstalled('jq');

@@ -2,7 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { isGzip, wholeSizeOf } from '../src/gzip.ts';
 
-/** A gzip file of `length` bytes that states the size of its contents; the bytes between are zeros. */
+/**
+ * A gzip file of `length` bytes that states the size of its contents; the bytes between are zeros.
+ */
 function stating(size: number, length = 100): Uint8Array {
   const stored = Buffer.alloc(length);
   stored.writeUInt32LE(size, length - 4);

@@ -86,8 +86,8 @@ const namesByService: Readonly<Record<string, string>> = {
 };
 
 /**
- * All calls except TerminateInstances, which has its own share. The first of each service comes first, then
- * the second of each: so a draw that prefers the first does not prefer a service.
+ * All calls except TerminateInstances, which has its own share. The first of each service comes
+ * first, then the second of each: so a draw that prefers the first does not prefer a service.
  */
 export const calls: readonly Call[] = Object.entries(namesByService)
   .flatMap(([service, names], order) =>

@@ -37,8 +37,8 @@ const regions = [
 export const filesPerBurst = 4;
 
 /**
- * Plans the deliveries, in bursts: an account is busy at times, in one Region each time. The bursts are
- * spread evenly and follow each other in time; neighbouring ones may overlap.
+ * Plans the deliveries, in bursts: an account is busy at times, in one Region each time. The bursts
+ * are spread evenly and follow each other in time; neighbouring ones may overlap.
  */
 export function* planDeliveries(plan: DeliveryPlan, random: Random): Generator<Delivery[]> {
   const bursts = Math.ceil(plan.files / filesPerBurst);
@@ -68,8 +68,9 @@ function drawFileDelay(file: number, random: Random): number {
 }
 
 /**
- * Returns how long before the minute of delivery an event happened: as in real files, the median is 3 minutes
- * and the 99th percentile 9. One event in 2,000 comes hours late, one in 10,000 more than 6.
+ * Returns how long before the minute of delivery an event happened: as in real files, the median is
+ * 3 minutes and the 99th percentile 9. One event in 2,000 comes hours late, one in 10,000 more
+ * than 6.
  */
 export function drawEventDelay(random: Random): number {
   const rare = random();

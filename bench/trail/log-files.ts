@@ -32,8 +32,9 @@ const repeated = { withinBurst: 0.026, nextDay: 0.0008 };
 const day = 86_400_000;
 
 /**
- * Makes the log files of a trail, one after the other. Holds only one burst of them, and the records that are
- * delivered again a day later. About 2 % of the events are delivered twice, most within minutes.
+ * Makes the log files of a trail, one after the other. Holds only one burst of them, and the
+ * records that are delivered again a day later. About 2 % of the events are delivered twice, most
+ * within minutes.
  */
 export function* makeLogFiles(
   plan: TrailPlan,

@@ -89,7 +89,10 @@ function compile(
   return compileEvent(json, { eventSource, anyCaller: !signIn });
 }
 
-/** A sign-in that failed has no errorCode: https://docs.aws.amazon.com/awscloudtrail/, "AWS Management Console sign-in events". */
+/**
+ * A sign-in that failed has no errorCode: https://docs.aws.amazon.com/awscloudtrail/, "AWS
+ * Management Console sign-in events".
+ */
 function describeSignIn(failed: boolean): object {
   return {
     ...(failed ? { errorMessage: 'Failed authentication' } : {}),

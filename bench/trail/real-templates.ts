@@ -1,6 +1,7 @@
 /**
- * Makes templates from real events: 2,900 that Invictus Incident Response published (MIT), if they are next
- * to the project. They are read only when a corpus is made and are not part of the project.
+ * Makes templates from real events: 2,900 that Invictus Incident Response published (MIT), if they
+ * are next to the project. They are read only when a corpus is made and are not part of the
+ * project.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -17,8 +17,8 @@ const makeVerbs = /^(?:Create|Run|Start|Register|Request|Put|Submit|Send|Publish
 const endVerbs = /^(?:Delete|Terminate|Stop|Deregister|Retire|Revoke|Pause)/;
 
 /**
- * Makes up the request and response of a call from its name. `variant` distinguishes callers that ask for
- * more or less.
+ * Makes up the request and response of a call from its name. `variant` distinguishes callers that
+ * ask for more or less.
  */
 export function makeExchange({ service, name }: Call, variant: number): Exchange {
   if (name.startsWith('AssumeRole')) return assumeRole(variant);

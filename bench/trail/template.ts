@@ -1,6 +1,7 @@
 /**
- * Templates: the text of an event, or of a part of one, with slots for values that differ from event to
- * event. Events are made by joining strings, which is many times as fast as writing an object as JSON.
+ * Templates: the text of an event, or of a part of one, with slots for values that differ from
+ * event to event. Events are made by joining strings, which is many times as fast as writing an
+ * object as JSON.
  */
 
 /** The kind of value that fills a slot. */
@@ -44,7 +45,10 @@ export interface Template {
 const opening = '\uE000';
 const closing = '\uE001';
 
-/** Returns the text that marks a slot. Slots of the same kind and number are filled with the same value. */
+/**
+ * Returns the text that marks a slot. Slots of the same kind and number are filled with the same
+ * value.
+ */
 export function slot(kind: SlotKind, number = 0): string {
   return `${opening}${kind}.${number}${closing}`;
 }

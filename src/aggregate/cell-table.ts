@@ -29,7 +29,10 @@ interface Cell {
 const Word = { group: 0, bin: 1, count: 2, first: 3, last: 4 } as const;
 const rowLength = 5;
 
-/** Creates an empty table. Groups are numbered from 1, bins from 0; both are unsigned 32-bit numbers. */
+/**
+ * Creates an empty table. Groups are numbered from 1, bins from 0; both are unsigned 32-bit
+ * numbers.
+ */
 export function createCellTable(): CellTable {
   const table = new PairTable(rowLength);
 

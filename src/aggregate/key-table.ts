@@ -3,8 +3,8 @@ import { PairTable } from './pair-table.ts';
 /** A map from 64-bit hashes to numbers. */
 export interface KeyTable {
   /**
-   * Returns the number that is stored for the hash. If there is none, stores `number`, from 1 to 2³¹ - 1, and
-   * returns 0. The hash consists of two halves of 32 bits, which must not both be 0.
+   * Returns the number that is stored for the hash. If there is none, stores `number`, from 1 to
+   * 2³¹ - 1, and returns 0. The hash consists of two halves of 32 bits, which must not both be 0.
    */
   put(low: number, high: number, number: number): number;
   /** Replaces the number of a hash. */
@@ -16,9 +16,9 @@ const numberAt = 2;
 const rowLength = 3;
 
 /**
- * Creates an empty table, which takes 18 to 72 bytes for each hash. Two different keys with the same hash
- * count as one: the probability that this happens at all is 3·10⁻⁴ with 10⁸ keys (n²/2⁶⁵), and 3·10⁻⁸ with
- * 10⁶ keys.
+ * Creates an empty table, which takes 18 to 72 bytes for each hash. Two different keys with the
+ * same hash count as one: the probability that this happens at all is 3·10⁻⁴ with 10⁸ keys
+ * (n²/2⁶⁵), and 3·10⁻⁸ with 10⁶ keys.
  */
 export function createKeyTable(): KeyTable {
   const table = new PairTable(rowLength);

@@ -1,7 +1,7 @@
 /**
- * Returns whether the values of `a` are more complete than those of `b`; both come from deliveries of the
- * same event. A row of a table may lack values that the trail file has. Two different lists are never equally
- * complete, so the order of the deliveries does not matter.
+ * Returns whether the values of `a` are more complete than those of `b`; both come from deliveries
+ * of the same event. A row of a table may lack values that the trail file has. Two different lists
+ * are never equally complete, so the order of the deliveries does not matter.
  */
 export function isMoreComplete(a: readonly string[], b: readonly string[]): boolean {
   return compare(a, b) > 0;

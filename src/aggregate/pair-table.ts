@@ -3,8 +3,8 @@ const low = 0;
 const high = 1;
 
 /**
- * A hash table of rows of 32-bit words; the first two words of a row are its key. A key of two zeros marks a
- * free row and must not be used. A row takes 1.5 to 6 times the memory of its words.
+ * A hash table of rows of 32-bit words; the first two words of a row are its key. A key of two
+ * zeros marks a free row and must not be used. A row takes 1.5 to 6 times the memory of its words.
  */
 export class PairTable {
   readonly #rowLength: number;
@@ -33,8 +33,7 @@ export class PairTable {
   }
 
   /**
-   * Returns where the row of a key begins in `words`. Adds a missing row, with zeros after the
-   * key.
+   * Returns where the row of a key begins in `words`. Adds a missing row, with zeros after the key.
    */
   place(first: number, second: number): number {
     // Converts the key to signed integers, with which V8 computes fastest.
@@ -75,8 +74,8 @@ export class PairTable {
   }
 
   /**
-   * Moves all rows to a larger table. The upper bits of the hash choose the row, so the new table is filled
-   * from beginning to end, which is fast.
+   * Moves all rows to a larger table. The upper bits of the hash choose the row, so the new table
+   * is filled from beginning to end, which is fast.
    */
   #grow(): void {
     const old = this.#words;

@@ -4,22 +4,23 @@ import { type CountedGroup, sumUp } from './roll-up.ts';
 /** Options of a ranking: how groups are sorted, and how many are kept. */
 export interface Ranking {
   /**
-   * The key by which groups are sorted; by default, their events. Counts and times are sorted from the
-   * largest, values alphabetically.
+   * The key by which groups are sorted; by default, their events. Counts and times are sorted from
+   * the largest, values alphabetically.
    */
   readonly sort?: SortKey | undefined;
   /** Whether the order is reversed. */
   readonly isReversed?: boolean;
   /**
-   * The number of groups to keep: the largest by the sort key, or by their events when the key is a value.
-   * Absent to keep all.
+   * The number of groups to keep: the largest by the sort key, or by their events when the key is a
+   * value. Absent to keep all.
    */
   readonly top?: number | undefined;
 }
 
 /**
- * Ranks the groups. Groups with equal sort keys are ordered by their events, and then by their values in code
- * units, so that the result does not depend on the order of `groups`. All but the `top` groups are summed up.
+ * Ranks the groups. Groups with equal sort keys are ordered by their events, and then by their
+ * values in code units, so that the result does not depend on the order of `groups`. All but the
+ * `top` groups are summed up.
  */
 export function rankGroups(groups: readonly CountedGroup[], ranking: Ranking = {}): RankedInMemory {
   const { top = Number.POSITIVE_INFINITY } = ranking;

@@ -19,7 +19,10 @@ interface MeasuresWithSets extends Measures {
   readonly distinct: readonly ReadonlySet<string>[];
 }
 
-/** Merges the cells that have the same values into groups, in the order in which the values first occur. */
+/**
+ * Merges the cells that have the same values into groups, in the order in which the values first
+ * occur.
+ */
 export function rollUp<Cell extends Counted>(
   cells: Iterable<Cell>,
   { valuesOf, distinctOf }: RollUp<Cell>,

@@ -4,13 +4,14 @@ import { createTextNumbering } from './text-numbering.ts';
 import { createTupleTable } from './tuple-table.ts';
 
 /**
- * Counts events in their groups. An event has one group in each tally, or 0 if the tally leaves it out. Its
- * groups together are a tuple, which is numbered as well.
+ * Counts events in their groups. An event has one group in each tally, or 0 if the tally leaves it
+ * out. Its groups together are a tuple, which is numbered as well.
  */
 export interface TallyTable {
   /**
-   * Returns the number, from 1, of the group with these values, as JSON: always the same number for the same
-   * values. When a tally has too many groups, further ones get the number of the group without values.
+   * Returns the number, from 1, of the group with these values, as JSON: always the same number for
+   * the same values. When a tally has too many groups, further ones get the number of the group
+   * without values.
    */
   groupOf(tally: number, json: string): number;
   /** Returns the number of a tuple of groups, from 1. */
@@ -20,14 +21,16 @@ export interface TallyTable {
   /** Counts an event in its groups, at this time in epoch seconds, or 0 when it is unknown. */
   add(groups: ArrayLike<number>, seconds: number): void;
   /**
-   * Counts an event in the groups of another tuple instead, if that tuple is more complete: both come from
-   * deliveries of the same event. Returns whether it is. In either case, the groups of both tuples include
-   * the time.
+   * Counts an event in the groups of another tuple instead, if that tuple is more complete: both
+   * come from deliveries of the same event. Returns whether it is. In either case, the groups of
+   * both tuples include the time.
    */
   replace(before: number, tuple: number, seconds: number): boolean;
   /** Yields all cells of a tally, in no particular order. */
   cells(tally: number): Generator<GroupCell>;
-  /** Returns the values of a tally's groups, as JSON, in the order of their numbers. Call it once. */
+  /**
+   * Returns the values of a tally's groups, as JSON, in the order of their numbers. Call it once.
+   */
   takeGroups(tally: number): readonly string[];
   /** Returns the number of groups and bins of groups. */
   size(): number;
@@ -39,7 +42,8 @@ export interface GroupCell {
   readonly json: string;
   readonly bin: number;
   /**
-   * The number of events. In a part of a count, it is negative when more events were subtracted than added.
+   * The number of events. In a part of a count, it is negative when more events were subtracted
+   * than added.
    */
   readonly count: number;
   /** Epoch seconds; 0 when no time is known. */
@@ -48,8 +52,8 @@ export interface GroupCell {
 }
 
 /**
- * Returns the bin in which a tally counts a time (epoch seconds, or 0 when it is unknown): an unsigned 32-bit
- * number.
+ * Returns the bin in which a tally counts a time (epoch seconds, or 0 when it is unknown): an
+ * unsigned 32-bit number.
  */
 export type BinOf = (seconds: number, tally: number) => number;
 
@@ -71,7 +75,10 @@ interface TallyTableOptions {
   readonly maxGroups?: number | undefined;
 }
 
-/** Creates an empty table. It holds one entry for each group, for each bin of a group, and for each tuple. */
+/**
+ * Creates an empty table. It holds one entry for each group, for each bin of a group, and for each
+ * tuple.
+ */
 export function createTallyTable(
   tallies: number,
   {

@@ -2,7 +2,9 @@ import { clockFormat } from '../clock-format.ts';
 
 /** Consecutive spans of time of the same length on the clock of a zone. Times are epoch seconds. */
 export interface TimeBins {
-  /** Returns when the bin that contains the time begins; negative for a bin that begins before 1970. */
+  /**
+   * Returns when the bin that contains the time begins; negative for a bin that begins before 1970.
+   */
   startOf(seconds: number): number;
   /** Returns when the next bin begins, after the one that begins at `start`. */
   after(start: number): number;
@@ -12,14 +14,16 @@ const hour = 3600;
 const day = 24 * hour;
 /** The Monday before 1970-01-01: bins longer than a day begin on Mondays. */
 const monday = -3 * day;
-/** The length of the longest bin: more seconds than fit into 32 bits, so that it contains all times. */
+/**
+ * The length of the longest bin: more seconds than fit into 32 bits, so that it contains all times.
+ */
 const maxLength = 50_000 * day;
 
 /**
- * Creates bins of `length` seconds, which must divide a day or be whole days, in an IANA time zone. Bins
- * begin at round times of the local clock. A bin of an hour or less ends when the clock is put forward or
- * back: an hour that occurs twice is two bins. Longer bins continue over the change, and are then longer or
- * shorter than others. Throws RangeError for an unknown zone.
+ * Creates bins of `length` seconds, which must divide a day or be whole days, in an IANA time zone.
+ * Bins begin at round times of the local clock. A bin of an hour or less ends when the clock is put
+ * forward or back: an hour that occurs twice is two bins. Longer bins continue over the change, and
+ * are then longer or shorter than others. Throws RangeError for an unknown zone.
  */
 export function createTimeBins(length: number, zone: string): TimeBins {
   const clock = createClock(zone);
@@ -41,8 +45,8 @@ export function createTimeBins(length: number, zone: string): TimeBins {
 export const noTime = 2 ** 32 - 1;
 
 /**
- * Returns the function from an event's time (epoch seconds, or 0 when unknown) to the start of its bin, as an
- * unsigned 32-bit number. A bin that begins before 1970 starts at 0.
+ * Returns the function from an event's time (epoch seconds, or 0 when unknown) to the start of its
+ * bin, as an unsigned 32-bit number. A bin that begins before 1970 starts at 0.
  */
 export function createEventBins(length: number, zone: string): (seconds: number) => number {
   const { startOf } = createTimeBins(length, zone);
@@ -94,13 +98,13 @@ interface Clock {
   /** Returns when the clock first shows this reading or a later one. */
   when(shown: number): number;
   /**
-   * Returns whether the clock was neither put forward nor back between two times, which must be at most hours
-   * apart.
+   * Returns whether the clock was neither put forward nor back between two times, which must be at
+   * most hours apart.
    */
   isSteady(from: number, to: number): boolean;
   /**
-   * Returns when the clock is next put forward or back after this time. Call it only for times shortly before
-   * a change.
+   * Returns when the clock is next put forward or back after this time. Call it only for times
+   * shortly before a change.
    */
   changeAfter(seconds: number): number;
 }

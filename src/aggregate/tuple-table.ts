@@ -9,8 +9,8 @@ export interface TupleTable {
 }
 
 /**
- * Creates a table of tuples of this length, of 32-bit numbers. A tuple takes 4 to 8 bytes for each of its
- * numbers and 18 to 72 more; a tuple of a single number takes no memory.
+ * Creates a table of tuples of this length, of 32-bit numbers. A tuple takes 4 to 8 bytes for each
+ * of its numbers and 18 to 72 more; a tuple of a single number takes no memory.
  */
 export function createTupleTable(length: number): TupleTable {
   return length === 1 ? ofSingleNumbers : createTable(length);

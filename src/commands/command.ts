@@ -31,8 +31,8 @@ export interface Example {
 }
 
 /**
- * Runs a command to its end and returns the exit code. An error that is thrown stops the command:
- * a UsageError or ConfigError gives exit code 2; the command decides whether to throw a FileError
+ * Runs a command to its end and returns the exit code. An error that is thrown stops the command: a
+ * UsageError or ConfigError gives exit code 2; the command decides whether to throw a FileError
  * under `--strict`; anything else is a bug and gives exit code 4 with its stack.
  */
 export type RunCommand = (context: CommandContext) => Promise<ExitCode>;
@@ -61,7 +61,8 @@ interface CommandIo {
 }
 
 /**
- * 0 done; 1 nothing matched and `--exit-status` was given, or `--fail-on` was met; 2 wrong usage or configuration; 3 done,
- * but some input could not be read; 4 failed; 130 interrupted; 143 terminated.
+ * 0 done; 1 nothing matched and `--exit-status` was given, or `--fail-on` was met; 2 wrong usage or
+ * configuration; 3 done, but some input could not be read; 4 failed; 130 interrupted; 143
+ * terminated.
  */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130 | 143;

@@ -35,7 +35,9 @@ const subjects = [...mainCommands, completion, ...topics].map(({ name }) => name
 
 export const commands: readonly Command[] = [...mainCommands, help(subjects), completion];
 
-/** Returns the command with this name. Throws UsageError, with a suggestion, for an unknown name. */
+/**
+ * Returns the command with this name. Throws UsageError, with a suggestion, for an unknown name.
+ */
 export function findCommand(name: string): Command {
   const command = commands.find((candidate) => candidate.name === name);
   if (command) return command;

@@ -6,9 +6,9 @@ import { isWhitespace } from './json/json-bytes.ts';
 import { type JsonPiece, maxRecordBytes } from './json/json-reader.ts';
 
 /**
- * Reads a table of events: the console's "Download events", or results of Athena or CloudTrail Lake. Each row
- * becomes an event with the values of its columns (see `eventFromRow`). Rows before any damage are still
- * read.
+ * Reads a table of events: the console's "Download events", or results of Athena or CloudTrail
+ * Lake. Each row becomes an event with the values of its columns (see `eventFromRow`). Rows before
+ * any damage are still read.
  */
 export async function* readCsv(parts: AsyncIterable<BytesPart>): AsyncGenerator<JsonPiece> {
   const table = createTable();

@@ -1,6 +1,7 @@
 /**
- * Turns the bytes of log files into results: inflates them, recognizes what they contain, finds the records,
- * and lets the scanner decide which of them match. Small files are decoded in one call, others as a stream.
+ * Turns the bytes of log files into results: inflates them, recognizes what they contain, finds the
+ * records, and lets the scanner decide which of them match. Small files are decoded in one call,
+ * others as a stream.
  */
 import { isGzip } from '../gzip.ts';
 import { readAhead } from '../streams/read-ahead.ts';
@@ -26,8 +27,8 @@ export interface Decoder {
    */
   decodeWhole(file: string, stored: Buffer, onInflated: OnInflated): DecodedParts | undefined;
   /**
-   * Decodes a file while it arrives; an archive, member by member. `path` is the regular file on disk that is
-   * read, if it is one. Reading from `input` may throw.
+   * Decodes a file while it arrives; an archive, member by member. `path` is the regular file on
+   * disk that is read, if it is one. Reading from `input` may throw.
    */
   decodeStream(
     file: string,
@@ -50,9 +51,10 @@ type OnInflated = (bytes: number) => void;
 type DecodedParts = readonly Decoded[] | Promise<readonly Decoded[]>;
 
 /**
- * Creates a decoder for log files of any shape in which CloudTrail events occur. It decides from the bytes of
- * a record whether it matches. Where it cannot, it takes the event out of its envelope, validates it, and
- * returns it for the caller to test. Damage is reported and does not stop the decoding.
+ * Creates a decoder for log files of any shape in which CloudTrail events occur. It decides from
+ * the bytes of a record whether it matches. Where it cannot, it takes the event out of its
+ * envelope, validates it, and returns it for the caller to test. Damage is reported and does not
+ * stop the decoding.
  */
 export function createDecoder(job: ScanJob): Decoder {
   let pieces: Piece[] = [];
@@ -270,8 +272,8 @@ function textOf(
 }
 
 /**
- * Returns whether the text begins as JSON in UTF-8. Any other text, also in other encodings, is left to
- * `recognizeText`.
+ * Returns whether the text begins as JSON in UTF-8. Any other text, also in other encodings, is
+ * left to `recognizeText`.
  */
 function beginsAsJson(text: Buffer): boolean {
   let at = 0;
@@ -280,8 +282,8 @@ function beginsAsJson(text: Buffer): boolean {
 }
 
 /**
- * The number of bytes that are decoded in one step. It limits the records in memory, however large the chunks
- * are.
+ * The number of bytes that are decoded in one step. It limits the records in memory, however large
+ * the chunks are.
  */
 const sliceBytes = 2 ** 18;
 
@@ -361,7 +363,8 @@ async function* readJson(
 let loaded: typeof import('./envelopes/decode-value.ts') | undefined;
 
 /**
- * Decodes the values among the pieces. Loads the code for that only when there is one: most files need none.
+ * Decodes the values among the pieces. Loads the code for that only when there is one: most files
+ * need none.
  */
 function decodePieces(file: string, pieces: readonly Piece[]): DecodedParts {
   if (pieces.every(isDecoded)) return pieces;

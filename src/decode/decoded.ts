@@ -2,7 +2,10 @@ import type { EventRecord } from '../query/event-record.ts';
 import type { RecordBlock } from '../query/record-block.ts';
 import type { CountedRows } from './scanner/scan-job.ts';
 
-/** One decoded part of a log file. Parts are returned in the order of the files, and of their content. */
+/**
+ * One decoded part of a log file. Parts are returned in the order of the files, and of their
+ * content.
+ */
 export type Decoded =
   /** A block of records that match. */
   | { readonly kind: 'matches'; readonly block: RecordBlock }
@@ -16,13 +19,18 @@ export type Decoded =
   | { readonly kind: 'foreign'; readonly reason: string }
   /** The file is empty, or contains only white space. */
   | { readonly kind: 'empty' }
-  /** The whole file is in a format that cannot be read; `reason` names it, `advice` says what to do. */
+  /**
+   * The whole file is in a format that cannot be read; `reason` names it, `advice` says what to do.
+   */
   | { readonly kind: 'unknown'; readonly reason: string; readonly advice?: string }
-  /** The following results are those of this member of an archive, up to the next such result. Not with others. */
+  /**
+   * The following results are those of this member of an archive, up to the next such result. Not
+   * with others.
+   */
   | { readonly kind: 'member'; readonly name: string }
   /**
-   * The end of an archive, which has this many members, with those of archives in it; `reason` says why it was
-   * not read further. Not with others.
+   * The end of an archive, which has this many members, with those of archives in it; `reason` says
+   * why it was not read further. Not with others.
    */
   | {
       readonly kind: 'archive';

@@ -2,10 +2,10 @@ import { createGunzip, gunzipSync, gzipSync, constants as zlib } from 'node:zlib
 import { wholeSizeOf } from '../gzip.ts';
 
 /**
-/**
- * Inflates a complete gzip file into memory that `place` allocates, and returns the part of it that was
- * filled. Returns undefined when the file is damaged, when its inflated size differs from the one in its
- * trailer, or when `wholeSizeOf` returns none: then the file must be streamed.
+ * /**
+ * Inflates a complete gzip file into memory that `place` allocates, and returns the part of it that
+ * was filled. Returns undefined when the file is damaged, when its inflated size differs from the
+ * one in its trailer, or when `wholeSizeOf` returns none: then the file must be streamed.
  */
 export type InflateWhole = (stored: Buffer, place: (bytes: number) => Buffer) => Buffer | undefined;
 
@@ -13,10 +13,10 @@ export type InflateWhole = (stored: Buffer, place: (bytes: number) => Buffer) =>
 const slack = 64;
 
 /**
- * Creates the function. Node's public gunzipSync allocates a new output buffer for every file, which takes an
- * eighth longer. So where possible, all files are inflated by the zlib handle of a single gunzip stream,
- * which writes to given memory. The handle is not documented: it is tested first, and gunzipSync is used
- * where it does not work as in Node 20 to 26.
+ * Creates the function. Node's public gunzipSync allocates a new output buffer for every file,
+ * which takes an eighth longer. So where possible, all files are inflated by the zlib handle of a
+ * single gunzip stream, which writes to given memory. The handle is not documented: it is tested
+ * first, and gunzipSync is used where it does not work as in Node 20 to 26.
  */
 export function createInflateWhole(
   inflate: Inflate = createHandleInflate() ?? inflateWithCopy,
@@ -27,7 +27,9 @@ export function createInflateWhole(
   };
 }
 
-/** Inflates into `output`, whose last `slack` bytes must stay unused. Returns undefined on failure. */
+/**
+ * Inflates into `output`, whose last `slack` bytes must stay unused. Returns undefined on failure.
+ */
 type Inflate = (stored: Buffer, output: Buffer) => Buffer | undefined;
 
 /**
@@ -81,7 +83,10 @@ function isHandle(handle: Partial<ZlibHandle> | undefined): handle is ZlibHandle
   return typeof handle?.writeSync === 'function' && typeof handle.reset === 'function';
 }
 
-/** Returns whether a function inflates correctly, detects damage, and still inflates correctly after that. */
+/**
+ * Returns whether a function inflates correctly, detects damage, and still inflates correctly after
+ * that.
+ */
 function passesTest(inflate: Inflate): boolean {
   try {
     const text = Buffer.from('trailscan '.repeat(100));

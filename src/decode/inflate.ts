@@ -1,30 +1,33 @@
 import { createGunzip, gunzipSync, constants as zlib } from 'node:zlib';
 import { isGzip } from '../gzip.ts';
 
-/** A part of the bytes of a log file. If the bytes end early, the last part is `damage` and says why. */
+/**
+ * A part of the bytes of a log file. If the bytes end early, the last part is `damage` and says
+ * why.
+ */
 export type BytesPart =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'damage'; readonly reason: string };
 
 /**
  * Inflates gzip of any number of members, recognized by its first bytes; passes other input through
- * unchanged. Also inflates gzip within gzip (a compressed CloudWatch Logs subscription that Firehose
- * compresses again). Yields the bytes before any damage.
+ * unchanged. Also inflates gzip within gzip (a compressed CloudWatch Logs subscription that
+ * Firehose compresses again). Yields the bytes before any damage.
  */
 export async function* inflate(input: AsyncIterable<Uint8Array>): AsyncGenerator<BytesPart> {
   yield* inflateLayer(asParts(input), 0);
 }
 
 /**
- * Files up to these sizes are inflated in one call, which is faster, and every byte before damage can be
- * recovered.
+ * Files up to these sizes are inflated in one call, which is faster, and every byte before damage
+ * can be recovered.
  */
 const maxWholeInput = 8 * 2 ** 20;
 const maxWholeOutput = 128 * 2 ** 20;
 
 /**
- * The highest ratio of inflated to stored size that is accepted. JSON of real trails has 10 to 40, a gzip
- * bomb 1,000.
+ * The highest ratio of inflated to stored size that is accepted. JSON of real trails has 10 to 40,
+ * a gzip bomb 1,000.
  */
 const maxRatio = 300;
 /** The ratio is only checked beyond this size, in bytes. */
@@ -72,7 +75,10 @@ function* withDamage(
   }
 }
 
-/** Returns the inflated bytes, with any damage; undefined when there are too many bytes to hold in memory. */
+/**
+ * Returns the inflated bytes, with any damage; undefined when there are too many bytes to hold in
+ * memory.
+ */
 function gunzipWhole(input: Buffer): BytesPart[] | undefined {
   const options = { maxOutputLength: maxWholeOutput, chunkSize: chunkSizeFor(input) };
   try {
@@ -111,8 +117,8 @@ function gunzipPrefix(input: Buffer, options: object): Buffer | undefined {
 }
 
 /**
- * Returns the size of the first output buffer. Takes the gzip trailer as a hint: it states the size of the
- * last member, modulo 2^32.
+ * Returns the size of the first output buffer. Takes the gzip trailer as a hint: it states the size
+ * of the last member, modulo 2^32.
  */
 function chunkSizeFor(input: Buffer): number {
   const statedSize = input.length >= 18 ? input.readUInt32LE(input.length - 4) : 0;
@@ -159,14 +165,14 @@ async function* gunzipStream(parts: AsyncGenerator<BytesPart>): AsyncGenerator<B
 const pieceBytes = 2 ** 16;
 const maxKept = 64 * 2 ** 20;
 /**
- * zlib returns nothing for a piece in which it fails, so such a piece is split into parts of these sizes, in
- * two steps.
+ * zlib returns nothing for a piece in which it fails, so such a piece is split into parts of these
+ * sizes, in two steps.
  */
 const partBytes = [2 ** 8, 1];
 
 /**
- * Yields the output for the piece in which zlib failed, up to the byte at which it fails. `before` are the
- * pieces before it.
+ * Yields the output for the piece in which zlib failed, up to the byte at which it fails. `before`
+ * are the pieces before it.
  */
 async function* inflateUpToDamage(
   before: readonly Uint8Array[],
@@ -205,8 +211,8 @@ async function* inPieces(parts: AsyncGenerator<BytesPart>): AsyncGenerator<Bytes
 }
 
 /**
- * Opens a gunzip stream. Each write resolves with the bytes that it inflated, even if the stream then ends or
- * fails.
+ * Opens a gunzip stream. Each write resolves with the bytes that it inflated, even if the stream
+ * then ends or fails.
  */
 function openGunzip() {
   const stream = createGunzip({ chunkSize: 2 ** 20 });

@@ -6,9 +6,9 @@ import { type JsonPiece, maxRecordBytes } from './json/json-reader.ts';
 import { maxRecordDepth } from './json/skip-value.ts';
 
 /**
- * Reads a document that is too large to hold and has no known record array, such as an export of a search
- * index. Yields the elements of its outermost arrays one by one, wherever these arrays are. Every piece has
- * the offset of the whole document.
+ * Reads a document that is too large to hold and has no known record array, such as an export of a
+ * search index. Yields the elements of its outermost arrays one by one, wherever these arrays are.
+ * Every piece has the offset of the whole document.
  */
 export async function* readOversizedDocument(
   { start, offset }: { readonly start: Uint8Array; readonly offset: number },
@@ -39,8 +39,8 @@ async function* inSlices(
 }
 
 /**
- * The number of bytes parsed in one step. It is small, because tokens take many times the memory of their
- * text.
+ * The number of bytes parsed in one step. It is small, because tokens take many times the memory of
+ * their text.
  */
 const sliceBytes = 2 ** 16;
 

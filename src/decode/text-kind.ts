@@ -14,8 +14,8 @@ export type TextKind =
 export const sniffBytes = 4096;
 
 /**
- * Recognizes a file by its first bytes. `start` is its first `sniffBytes` bytes or more, without a byte
- * order mark; `isWhole` says whether that is the whole file.
+ * Recognizes a file by its first bytes. `start` is its first `sniffBytes` bytes or more, without a
+ * byte order mark; `isWhole` says whether that is the whole file.
  */
 export function recognizeText(start: Buffer, isWhole: boolean): TextKind {
   const known = signatures.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes));
@@ -36,7 +36,10 @@ export function recognizeText(start: Buffer, isWhole: boolean): TextKind {
     : { kind: 'unknown', reason: 'not JSON' };
 }
 
-/** Returns whether the first line is a table header with the names of event columns, in any spelling. */
+/**
+ * Returns whether the first line is a table header with the names of event columns, in any
+ * spelling.
+ */
 function isCsvHeader(text: string): boolean {
   const header = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
   const names = header

@@ -1,6 +1,6 @@
 /**
- * The only access to events. Commands, reports and the library ask an engine and do not know how it reads:
- * every engine gives the same answers.
+ * The only access to events. Commands, reports and the library ask an engine and do not know how it
+ * reads: every engine gives the same answers.
  */
 import type { BinOf } from '../aggregate/tally-table.ts';
 import type { Filter } from '../query/condition/filter.ts';
@@ -12,9 +12,9 @@ import type { Tally, TallyCell } from '../query/tally.ts';
 /** Answers questions about the events of a source. */
 export interface Engine {
   /**
-   * Yields the events that the query asks for, as they are found or in time order. Reading stops when the
-   * caller takes no more parts. Throws the signal's reason when the engine is aborted, SourceError when the
-   * source cannot be read at all, and ConfigError when the disk is full.
+   * Yields the events that the query asks for, as they are found or in time order. Reading stops
+   * when the caller takes no more parts. Throws the signal's reason when the engine is aborted,
+   * SourceError when the source cannot be read at all, and ConfigError when the disk is full.
    */
   query(query: Query): AsyncGenerator<QueryPart>;
   /** Counts events; throws UsageError for a name that is not a column. */
@@ -31,17 +31,21 @@ export interface Count {
   /** Assigns times to bins, which are counted separately; absent for a single bin. */
   readonly binOf?: BinOf;
   /**
-   * Returns whether an event at this time (epoch seconds, or 0 when unknown) is counted; absent to count all
-   * events.
+   * Returns whether an event at this time (epoch seconds, or 0 when unknown) is counted; absent to
+   * count all events.
    */
   readonly isCounted?: (seconds: number) => boolean;
   /**
-   * The index of the tally whose events the ledger counts as matches; absent to count all events as matches.
+   * The index of the tally whose events the ledger counts as matches; absent to count all events as
+   * matches.
    */
   readonly matchingTally?: number;
   /** Count every delivery of an event, not only the first. */
   readonly keepDuplicates: boolean;
-  /** Puts cells of the only tally that agree in this many of their first values into the same portion. */
+  /**
+   * Puts cells of the only tally that agree in this many of their first values into the same
+   * portion.
+   */
   readonly keyLength?: number;
   /** The maximum number of groups and bins of groups to hold in memory; absent for the default. */
   readonly maxHeld?: number;
@@ -52,8 +56,8 @@ export interface EventCount {
   /** Ledgers of the files read, part by part; iterating reads and counts. Iterate only once. */
   readonly parts: AsyncIterable<{ readonly ledger: Ledger }>;
   /**
-   * Returns a tally's counts so far, in any order; they are complete once the parts have ended. Only for
-   * counts without a `keyLength`; with one, cells may have been moved to disk.
+   * Returns a tally's counts so far, in any order; they are complete once the parts have ended.
+   * Only for counts without a `keyLength`; with one, cells may have been moved to disk.
    */
   cells(tally: number): Iterable<TallyCell>;
   /**

@@ -2,8 +2,8 @@ import { type Column, dependsOnAccounts } from '../format/text/column.ts';
 import type { Source } from '../source/source.ts';
 
 /**
- * Returns the accounts that a source knows before anything is read, if one of the columns depends on them; it may
- * take requests to find them.
+ * Returns the accounts that a source knows before anything is read, if one of the columns depends
+ * on them; it may take requests to find them.
  */
 export async function knownAccounts(
   source: Pick<Source, 'accounts'>,

@@ -71,7 +71,10 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
   };
 }
 
-/** LookupEvents compares whole seconds, so events of the same second arrive in any order. In milliseconds. */
+/**
+ * LookupEvents compares whole seconds, so events of the same second arrive in any order. In
+ * milliseconds.
+ */
 const historyResolution = 1000;
 
 async function* stepsOf(

@@ -1,6 +1,6 @@
 /**
- * Scans a source: lists its log files and reads them, in the main thread when there are few and in workers
- * when there are many.
+ * Scans a source: lists its log files and reads them, in the main thread when there are few and in
+ * workers when there are many.
  */
 import type { LogFile } from '../source/log-file.ts';
 import type { ListingEntry, Source } from '../source/source.ts';
@@ -15,8 +15,8 @@ import { scanInWorkers } from './threads/worker-pool.ts';
 export interface ScanOptions {
   readonly signal: AbortSignal;
   /**
-   * The number of worker threads that share the files, and their script; absent to scan only in the main
-   * thread.
+   * The number of worker threads that share the files, and their script; absent to scan only in the
+   * main thread.
    */
   readonly workers?: { readonly threads: number; readonly script: URL };
   /** Yield the results of a file before the next file is read. */
@@ -28,7 +28,10 @@ export interface ScanOptions {
 /** Options of a single scan. */
 export interface ScanRequest {
   readonly setup: ScanSetup;
-  /** Returns the position of the next listed file in the requested order, from its name; see `Frontier`. */
+  /**
+   * Returns the position of the next listed file in the requested order, from its name; see
+   * `Frontier`.
+   */
   readonly positionOf: (file: string) => number;
   /** The caller may soon have enough: read only as far ahead as needed. */
   readonly isLimited: boolean;
@@ -40,9 +43,9 @@ export interface ScanRequest {
 const fewFiles = 16;
 
 /**
- * Reads the log files of the source and yields results as they arrive; with workers, in any order. The
- * ledgers count files that cannot be read, and the scan continues. Throws the signal's reason when it is
- * aborted.
+ * Reads the log files of the source and yields results as they arrive; with workers, in any order.
+ * The ledgers count files that cannot be read, and the scan continues. Throws the signal's reason
+ * when it is aborted.
  */
 export async function* scanSource(
   { setup: asked, positionOf, isLimited, spare }: ScanRequest,
@@ -96,8 +99,8 @@ export async function* scanSource(
 }
 
 /**
- * Collects the entries that workers cannot handle: standard input, errors, and counts of files that were left
- * out. The main thread handles them after the workers have finished.
+ * Collects the entries that workers cannot handle: standard input, errors, and counts of files that
+ * were left out. The main thread handles them after the workers have finished.
  */
 function createSetAside(frontier: Frontier) {
   const entries: ListingEntry[] = [];
@@ -123,7 +126,10 @@ async function* forWorkers(
   }
 }
 
-/** Returns a function that creates the value on its first call and returns the same value afterwards. */
+/**
+ * Returns a function that creates the value on its first call and returns the same value
+ * afterwards.
+ */
 function lazy<T>(create: () => T): () => T {
   let made: T | undefined;
   return () => {

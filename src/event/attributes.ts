@@ -104,8 +104,8 @@ export interface Attribute {
 }
 
 /**
- * A way to find the shown value from some of the fields that an attribute reads. If it finds the shown
- * value, `values` needs no other fields either.
+ * A way to find the shown value from some of the fields that an attribute reads. If it finds the
+ * shown value, `values` needs no other fields either.
  */
 interface Shortcut {
   readonly reads: readonly FieldKeys[];
@@ -417,8 +417,8 @@ function isoTimeOf(event: CloudTrailEvent): string {
 
 /**
  * Records before version 1.02 and some events of services have no recipientAccountId; aggregated
- * events have accountId instead. The caller's account is the next best, unless the caller is known to
- * be of another account than the resources.
+ * events have accountId instead. The caller's account is the next best, unless the caller is known
+ * to be of another account than the resources.
  */
 function accountOf(event: CloudTrailEvent): string | undefined {
   const { account } = principalOf(event);

@@ -6,8 +6,9 @@ type Flag = boolean | string | null | undefined;
 type Hideable<T> = T | string | null | undefined;
 
 /**
- * A CloudTrail event, exactly as in its JSON (CloudTrail User Guide, "CloudTrail record contents"). Older
- * versions of the format lack many fields. Fields that AWS adds later are kept, without a type of their own.
+ * A CloudTrail event, exactly as in its JSON (CloudTrail User Guide, "CloudTrail record contents").
+ * Older versions of the format lack many fields. Fields that AWS adds later are kept, without a
+ * type of their own.
  */
 export interface CloudTrailEvent {
   readonly [field: string]: unknown;
@@ -17,7 +18,10 @@ export interface CloudTrailEvent {
   readonly eventTime?: Text;
   /** The service that was called, such as `ec2.amazonaws.com`. */
   readonly eventSource?: Text;
-  /** The API call, such as `RunInstances`, or the name of another kind of event, such as `ConsoleLogin`. */
+  /**
+   * The API call, such as `RunInstances`, or the name of another kind of event, such as
+   * `ConsoleLogin`.
+   */
   readonly eventName?: Text;
   /** The unique ID of the event. All deliveries of an event have the same one. */
   readonly eventID?: Text;
@@ -33,7 +37,10 @@ export interface CloudTrailEvent {
   readonly sourceIPAddress?: Text;
   /** The program that made the call, such as `aws-cli/2.31.0`. Long ones are truncated. */
   readonly userAgent?: Text;
-  /** The error code of a failed call, such as `AccessDenied`. Failed sign-ins have none: see `outcomeOf`. */
+  /**
+   * The error code of a failed call, such as `AccessDenied`. Failed sign-ins have none: see
+   * `outcomeOf`.
+   */
   readonly errorCode?: Text;
   /** The description of the error. */
   readonly errorMessage?: Text;
@@ -43,9 +50,14 @@ export interface CloudTrailEvent {
   readonly sharedEventID?: Text;
   /** The account that received the event, which may differ from the account of the caller. */
   readonly recipientAccountId?: Text;
-  /** The parameters of the call. Their types differ from call to call; very large ones are omitted. */
+  /**
+   * The parameters of the call. Their types differ from call to call; very large ones are omitted.
+   */
   readonly requestParameters?: unknown;
-  /** The response to a call that changes something; null for other calls. Very large ones are omitted. */
+  /**
+   * The response to a call that changes something; null for other calls. Very large ones are
+   * omitted.
+   */
   readonly responseElements?: unknown;
   /** More data about the event, such as whether a console sign-in used MFA. */
   readonly additionalEventData?: unknown;
@@ -85,7 +97,10 @@ export interface CloudTrailEvent {
   readonly summary?: unknown;
 }
 
-/** The caller of an event, as CloudTrail records it (CloudTrail User Guide, "CloudTrail userIdentity element"). */
+/**
+ * The caller of an event, as CloudTrail records it (CloudTrail User Guide, "CloudTrail userIdentity
+ * element").
+ */
 export interface UserIdentity {
   readonly [field: string]: unknown;
   /** The type of caller, such as `IAMUser`, `AssumedRole` or `AWSService`. */
@@ -126,7 +141,9 @@ export interface SessionContext {
   /** How and when the session began. */
   readonly attributes?: Hideable<{
     readonly [field: string]: unknown;
-    /** Whether the caller had signed in with MFA. CloudTrail writes it as text: `true` or `false`. */
+    /**
+     * Whether the caller had signed in with MFA. CloudTrail writes it as text: `true` or `false`.
+     */
     readonly mfaAuthenticated?: Flag;
     /** The time at which the credentials were issued, in ISO 8601. */
     readonly creationDate?: Text;
@@ -147,11 +164,19 @@ export interface SessionContext {
   }>;
   /** The provider and the attributes of a web identity federation. */
   readonly webIdFederationData?: unknown;
-  /** The identity that was set when the first role was assumed. It stays the same for roles assumed from there. */
+  /**
+   * The identity that was set when the first role was assumed. It stays the same for roles assumed
+   * from there.
+   */
   readonly sourceIdentity?: Text;
-  /** The version of the instance metadata service that delivered the credentials: `1.0` or `2.0`. */
+  /**
+   * The version of the instance metadata service that delivered the credentials: `1.0` or `2.0`.
+   */
   readonly ec2RoleDelivery?: Text;
-  /** Whether a management or delegated account acts as the root user of a member account (AssumeRoot). */
+  /**
+   * Whether a management or delegated account acts as the root user of a member account
+   * (AssumeRoot).
+   */
   readonly assumedRoot?: Flag;
 }
 
@@ -215,8 +240,8 @@ export function eventSourceOf(event: CloudTrailEvent): string {
 }
 
 /**
- * Returns the `eventID`, or the `eventId` of an aggregated event, by which a second delivery is recognized;
- * undefined when the event has none.
+ * Returns the `eventID`, or the `eventId` of an aggregated event, by which a second delivery is
+ * recognized; undefined when the event has none.
  */
 export function eventIdOf(event: CloudTrailEvent): string | undefined {
   return event.eventID || event.eventId || undefined;

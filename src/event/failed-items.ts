@@ -1,6 +1,6 @@
 /**
- * The items of a batch call that failed. Such a call succeeds as a whole, without an error code, and
- * lists the failures in its response, under a name that differs from service to service (the
+ * The items of a batch call that failed. Such a call succeeds as a whole, without an error code,
+ * and lists the failures in its response, under a name that differs from service to service (the
  * services' API references, "Response Elements").
  */
 import type { CloudTrailEvent } from './event.ts';
@@ -10,7 +10,9 @@ import { isObject, ownProperty, ownText } from './own-property.ts';
 export interface FailedItems {
   /** At least 1. */
   readonly failed: number;
-  /** The number of items of the call, at least `failed`; undefined when the event does not show it. */
+  /**
+   * The number of items of the call, at least `failed`; undefined when the event does not show it.
+   */
   readonly total: number | undefined;
   /** The failures, as far as the response has them. */
   readonly errors: readonly unknown[];

@@ -32,7 +32,8 @@ export interface Principal {
   readonly type: string;
   /**
    * The user, role, service or account; for a federated user, the IAM user or root that issued the
-   * session; for a person of IAM Identity Center, the user ID. HIDDEN_DUE_TO_SECURITY_REASONS when CloudTrail withholds it; empty when unknown.
+   * session; for a person of IAM Identity Center, the user ID. HIDDEN_DUE_TO_SECURITY_REASONS when
+   * CloudTrail withholds it; empty when unknown.
    */
   readonly name: string;
   /**

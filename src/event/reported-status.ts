@@ -6,14 +6,17 @@
 import type { CloudTrailEvent } from './event.ts';
 import { isObject, ownProperty } from './own-property.ts';
 
-/** How an operation ended, in the words of a service; undefined when it says nothing that we know. */
+/**
+ * How an operation ended, in the words of a service; undefined when it says nothing that we know.
+ */
 export type ReportedStatus = 'ok' | 'denied' | 'failed' | undefined;
 
 /**
- * Returns the status in serviceEventDetails: its own `state`, `status` or `statusType`, or one in an
- * object such as `result` or `createAccountStatus` (AWS Organizations User Guide, "Logging API calls";
- * AWS Control Tower User Guide, "Lifecycle events"; Amazon Managed Grafana User Guide, "Logging
- * API calls using CloudTrail"; AWS Backup Developer Guide, "Logging API calls with CloudTrail").
+ * Returns the status in serviceEventDetails: its own `state`, `status` or `statusType`, or one in
+ * an object such as `result` or `createAccountStatus` (AWS Organizations User Guide, "Logging API
+ * calls"; AWS Control Tower User Guide, "Lifecycle events"; Amazon Managed Grafana User Guide,
+ * "Logging API calls using CloudTrail"; AWS Backup Developer Guide, "Logging API calls with
+ * CloudTrail").
  */
 export function statusOfDetails({ serviceEventDetails }: CloudTrailEvent): ReportedStatus {
   if (!isObject(serviceEventDetails)) return undefined;
@@ -30,8 +33,8 @@ export function statusOfDetails({ serviceEventDetails }: CloudTrailEvent): Repor
 }
 
 /**
- * Returns the status in a response: a `statusType`, also in `result`, or the state in an object that
- * is named as a status (`createAccountStatus.state`). Other states in responses are those of
+ * Returns the status in a response: a `statusType`, also in `result`, or the state in an object
+ * that is named as a status (`createAccountStatus.state`). Other states in responses are those of
  * resources.
  */
 export function statusOfResponse({ responseElements }: CloudTrailEvent): ReportedStatus {

@@ -10,8 +10,8 @@ export interface Service {
 
 /**
  * Services that log to CloudTrail, by prefix. AWS lists event sources in the EventBridge Events
- * Reference, "Events", column "CloudTrail event source", and on the CloudTrail page of each service's
- * guide.
+ * Reference, "Events", column "CloudTrail event source", and on the CloudTrail page of each
+ * service's guide.
  */
 export const services: readonly Service[] = [
   service('a4b', 'Alexa for Business'),

@@ -2,8 +2,8 @@
 export type TimeUnit = 'hour' | 'day' | 'month' | 'weekday';
 
 /**
- * Functions that return the hour, day, month or weekday of a time that begins like `2026-11-19
- * 08:00`; empty for an empty text.
+ * Functions that return the hour, day, month or weekday of a time that begins like
+ * `2026-11-19 08:00`; empty for an empty text.
  */
 export const timeUnits: Readonly<Record<TimeUnit, (time: string) => string>> = {
   hour: (time) => time && `${time.slice(0, 13)}:00`,

@@ -2,9 +2,9 @@ import type { Selector } from '../query/condition/field-test.ts';
 import { isScalar, someValue } from './some-value.ts';
 
 /**
- * Returns a test of whether the values of two selectors are equal, or differ. Each selector may lead to
- * several values; one equal pair, or one different pair, is enough. The test takes time in proportion to the
- * number of values, not of pairs.
+ * Returns a test of whether the values of two selectors are equal, or differ. Each selector may
+ * lead to several values; one equal pair, or one different pair, is enough. The test takes time in
+ * proportion to the number of values, not of pairs.
  *
  * Values are equal when their texts are. Null and missing values equal nothing, so they differ from
  * everything, including each other. Arrays and objects are neither equal nor different.

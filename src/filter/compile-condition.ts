@@ -35,7 +35,10 @@ export interface TestShortcut {
 /** The properties of a condition that can be decided from the event's fields alone. */
 const onFields = { readsFile: false, shortcuts: [], needsText: false } as const;
 
-/** A test of an attribute's values. Finding the values is slow, so tests of the same attribute are joined. */
+/**
+ * A test of an attribute's values. Finding the values is slow, so tests of the same attribute are
+ * joined.
+ */
 interface ValuesTest {
   readonly attribute: FilterAttribute;
   readonly notes: NameNotes | undefined;
@@ -43,8 +46,8 @@ interface ValuesTest {
 }
 
 /**
- * Compiles a condition; the names that its tests read are noted in `notes`. Throws UsageError when it
- * contains an invalid regular expression.
+ * Compiles a condition; the names that its tests read are noted in `notes`. Throws UsageError when
+ * it contains an invalid regular expression.
  */
 export function compileCondition(condition: Condition, notes?: NameNotes): CompiledCondition {
   switch (condition.kind) {

@@ -8,24 +8,25 @@ import { isScalar, type Scalar, someValue } from './some-value.ts';
 /**
  * Returns a test of whether a field of an event, as parsed from JSON, meets the condition.
  *
- * Documented by AWS (CloudWatch Logs User Guide, "Using filter patterns to match terms in JSON log events",
- * and its older edition, "Filter and Pattern Syntax"):
+ * Documented by AWS (CloudWatch Logs User Guide, "Using filter patterns to match terms in JSON log
+ * events", and its older edition, "Filter and Pattern Syntax"):
  * - Names and text are case-sensitive.
  * - A comparison with an array or an object does not match, not even with `!=`.
  * - IS NULL matches null but not a missing field, NOT EXISTS a missing field but not null.
  *
  * Not documented, and decided so that no event is silently lost:
- * - `!=` matches when the field is missing or null: a sign-in without `MFAUsed` is not known to have used
- *   MFA. CloudWatch Logs itself does not match a missing field, as users found
+ * - `!=` matches when the field is missing or null: a sign-in without `MFAUsed` is not known to
+ *   have used MFA. CloudWatch Logs itself does not match a missing field, as users found
  *   (https://github.com/DataBiosphere/azul/issues/5884); `&& $.field EXISTS` does the same here.
  * - A selector with a wildcard matches when one of the values that it leads to does.
- * - Numbers and booleans equal their text in JSON; IS TRUE and IS FALSE match that text too, since CloudTrail
- *   writes flags in both ways (`"mfaAuthenticated": "true"`); and text that reads as a number can be less or
- *   greater than a number.
+ * - Numbers and booleans equal their text in JSON; IS TRUE and IS FALSE match that text too, since
+ *   CloudTrail writes flags in both ways (`"mfaAuthenticated": "true"`); and text that reads as a
+ *   number can be less or greater than a number.
  * - A `*` inside text is a wildcard as well; the older edition allows wildcards only at both ends.
  *
- * An addition, as CloudWatch Logs does not compare two fields: `$.a = $.b` needs two values; `$.a != $.b`
- * also matches when one field or both are missing or null, because they are not known to agree.
+ * An addition, as CloudWatch Logs does not compare two fields: `$.a = $.b` needs two values;
+ * `$.a != $.b` also matches when one field or both are missing or null, because they are not known
+ * to agree.
  *
  * Throws UsageError when the condition contains an invalid regular expression.
  */

@@ -28,9 +28,9 @@ export interface CompiledFilter {
 /** One test of an event in a filter. */
 export interface FilterTest {
   /**
-   * The fields that `matches` reads; `[]` stands for the whole event. `matches` returns the same for an
-   * ordinary event (see `Attribute`) and for an event with only these fields, as own properties. A value
-   * above one of these fields that is not an object counts as missing.
+   * The fields that `matches` reads; `[]` stands for the whole event. `matches` returns the same
+   * for an ordinary event (see `Attribute`) and for an event with only these fields, as own
+   * properties. A value above one of these fields that is not an object counts as missing.
    */
   readonly reads: readonly FieldKeys[];
   /** Whether it also depends on the log file of the event, unless a shortcut decides. */
@@ -74,8 +74,8 @@ export function compileNotingFilter(
 type FilterPart = ReturnType<typeof compileCondition> & { readonly condition: Condition };
 
 /**
- * The maximum number of tests after joining: the scanner decides at most thirty, and leaves others to the
- * parser.
+ * The maximum number of tests after joining: the scanner decides at most thirty, and leaves others
+ * to the parser.
  */
 const maxTests = 24;
 
@@ -125,8 +125,8 @@ function matchInText(parts: readonly FilterPart[]): RecordPredicate {
 }
 
 /**
- * Returns the text to search. A record may contain escapes (`\u0061`, `\/`) for characters that users search
- * for as such.
+ * Returns the text to search. A record may contain escapes (`\u0061`, `\/`) for characters that
+ * users search for as such.
  */
 function searchedText({ json, event }: EventRecord): string {
   return json.includes('\\') ? JSON.stringify(event) : json;

@@ -3,9 +3,9 @@ import type { FieldCondition } from '../query/condition/condition.ts';
 import type { Selector } from '../query/condition/field-test.ts';
 
 /**
- * Returns the fields that contain everything that the condition reads: for every selector, the names up to
- * its first index or wildcard. A selector that begins with an index or a wildcard reads the whole event. No
- * field is repeated or inside another.
+ * Returns the fields that contain everything that the condition reads: for every selector, the
+ * names up to its first index or wildcard. A selector that begins with an index or a wildcard reads
+ * the whole event. No field is repeated or inside another.
  */
 export function fieldReads({ selector, test }: FieldCondition): readonly FieldKeys[] {
   const comparesFields = test.kind === 'compare' && test.operand.kind === 'field';

@@ -8,11 +8,11 @@ import { spellPattern } from './spell-pattern.ts';
 export type Word = readonly [string] | readonly [flag: string, value: string];
 
 /**
- * Returns the flags that express the condition, unquoted, those of attributes first; undefined when flags
- * cannot express it.
+ * Returns the flags that express the condition, unquoted, those of attributes first; undefined when
+ * flags cannot express it.
  *
- * A value that cannot be typed is replaced by a pattern that it matches. Then every event that passes the
- * condition passes the flags, and others may, too.
+ * A value that cannot be typed is replaced by a pattern that it matches. Then every event that
+ * passes the condition passes the flags, and others may, too.
  */
 export function flagsOf(condition: Condition): readonly Word[] | undefined {
   const parts = partsOf(condition);
@@ -45,7 +45,8 @@ function wordsOfAttributes(parts: readonly Condition[]): readonly Word[] | undef
     const inner = attributeIn(part);
     const isWanted = part.kind !== 'not';
     const word = inner && wordOf(inner, isWanted);
-    // The values of two flags with the same name are alternatives. Flags that exclude values may be repeated.
+    // The values of two flags with the same name are alternatives. Flags that exclude values may be
+    // repeated.
     if (!word || (isWanted && wanted.has(inner.attribute))) return undefined;
     if (isWanted) wanted.add(inner.attribute);
     words.push(word);
@@ -69,8 +70,8 @@ function wordOf({ attribute, patterns }: AttributeCondition, isWanted: boolean):
 }
 
 /**
- * Returns the expressions of --grep, if the condition is that any of them matches; undefined for other
- * conditions.
+ * Returns the expressions of --grep, if the condition is that any of them matches; undefined for
+ * other conditions.
  */
 function expressionsOf(condition: Condition): readonly string[] | undefined {
   if (condition.kind === 'text') return [condition.expression];

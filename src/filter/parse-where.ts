@@ -25,7 +25,8 @@ export function parseWhere(text: string): Condition {
 }
 
 /**
- * How deeply parentheses may be nested: deeper than in any real pattern, and far less than the stack allows.
+ * How deeply parentheses may be nested: deeper than in any real pattern, and far less than the
+ * stack allows.
  */
 export const maxDepth = 100;
 
@@ -65,8 +66,8 @@ function takeOperator(cursor: WhereCursor, operator: '&&' | '||'): boolean {
 }
 
 /**
- * Moves past the end of an expression, which is the end of the text when `closer` is empty. Fails if anything
- * else follows: then an operator is missing.
+ * Moves past the end of an expression, which is the end of the text when `closer` is empty. Fails
+ * if anything else follows: then an operator is missing.
  */
 function close(cursor: WhereCursor, closer: '' | ')' | '}'): void {
   skipBlank(cursor);

@@ -4,8 +4,9 @@ import { maxDepth } from './parse-where.ts';
 import { keyPattern } from './where-selector.ts';
 
 /**
- * Returns the pattern for `--where` that parses to the same condition, in AWS's own syntax where possible.
- * Undefined when no pattern can express it, because it tests more than fields or is nested too deeply.
+ * Returns the pattern for `--where` that parses to the same condition, in AWS's own syntax where
+ * possible. Undefined when no pattern can express it, because it tests more than fields or is
+ * nested too deeply.
  */
 export function printWhere(condition: Condition): string | undefined {
   const printed = printCondition(condition, 0);

@@ -5,8 +5,9 @@ import { UsageError } from '../errors.ts';
 const require = createRequire(import.meta.url);
 
 /**
- * Returns a test of whether an RE2 expression matches anywhere in a text, in time linear in the length of the
- * text. `label` names the expression in the error message, such as `--grep expression`.
+ * Returns a test of whether an RE2 expression matches anywhere in a text, in time linear in the
+ * length of the text. `label` names the expression in the error message, such as
+ * `--grep expression`.
  *
  * Throws UsageError when the expression is invalid.
  */

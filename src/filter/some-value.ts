@@ -2,9 +2,9 @@ import { isObject, ownProperty } from '../event/own-property.ts';
 import type { Selector, SelectorStep } from '../query/condition/field-test.ts';
 
 /**
- * Returns whether `holds` returns true for any value to which the selector leads from `start`, beginning with
- * the step at the index `from`. Follows only own properties: `__proto__` is a key like any other. `holds` is
- * never called with undefined.
+ * Returns whether `holds` returns true for any value to which the selector leads from `start`,
+ * beginning with the step at the index `from`. Follows only own properties: `__proto__` is a key
+ * like any other. `holds` is never called with undefined.
  */
 export function someValue(
   start: unknown,

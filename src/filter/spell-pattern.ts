@@ -9,7 +9,10 @@ import type { FilterAttribute } from '../query/condition/filter-attributes.ts';
 /** A pattern as it is typed in the value of the attribute's flag. */
 export interface Spelling {
   readonly text: string;
-  /** Whether the flag reads exactly this pattern. Otherwise, it reads a pattern that matches more values. */
+  /**
+   * Whether the flag reads exactly this pattern. Otherwise, it reads a pattern that matches more
+   * values.
+   */
   readonly isExact: boolean;
 }
 

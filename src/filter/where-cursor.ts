@@ -32,9 +32,10 @@ export function takeMatch(cursor: WhereCursor, expression: RegExp): string {
 }
 
 /**
- * Throws a UsageError that names the column of `at` (of the cursor, when absent), states the problem and
- * shows the line with a mark below the position. If the character there only looks like one of the language,
- * such as a typographic quotation mark, that is reported as the problem instead.
+ * Throws a UsageError that names the column of `at` (of the cursor, when absent), states the
+ * problem and shows the line with a mark below the position. If the character there only looks like
+ * one of the language, such as a typographic quotation mark, that is reported as the problem
+ * instead.
  */
 export function fail(cursor: WhereCursor, problem: string, at = cursor.at): never {
   const before = cursor.text.slice(0, at).split(lineBreak);
@@ -79,7 +80,10 @@ function show(line: string): readonly string[] {
   return [...line.replaceAll('\t', ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '·')];
 }
 
-/** Returns the characters, or as many of the first as fit into `shownWidth` cells, with a `…` after them. */
+/**
+ * Returns the characters, or as many of the first as fit into `shownWidth` cells, with a `…` after
+ * them.
+ */
 function cut(characters: readonly string[]): readonly string[] {
   let width = 0;
   let fitting = 0;

@@ -19,8 +19,9 @@ export function readListedOperand(cursor: WhereCursor): Operand {
 }
 
 /**
- * Text without quotation marks. AWS documents only letters, digits and `_` in it, but publishes patterns with
- * `kms.amazonaws.com` and `123.123.*`. So every character without another meaning in the language is allowed.
+ * Text without quotation marks. AWS documents only letters, digits and `_` in it, but publishes
+ * patterns with `kms.amazonaws.com` and `123.123.*`. So every character without another meaning in
+ * the language is allowed.
  */
 const unquoted = /[^\s\p{Cc}\p{Cf}(){}=<>!"'“”„‟«»‘’‚‛&|\\]+/uy;
 const unquotedInList = /[^\s\p{Cc}\p{Cf}(){}=<>!"'“”„‟«»‘’‚‛&|\\,[\]]+/uy;
@@ -73,8 +74,8 @@ function readUnquoted(cursor: WhereCursor, expression: RegExp): Operand {
 }
 
 /**
- * A number, as the User Guide defines it: an integer or decimal with an optional sign, or in scientific
- * notation.
+ * A number, as the User Guide defines it: an integer or decimal with an optional sign, or in
+ * scientific notation.
  */
 const numeral = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 

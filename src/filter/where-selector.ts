@@ -3,8 +3,8 @@ import { fail, skipBlank, take, takeMatch, type WhereCursor } from './where-curs
 import { readQuoted } from './where-text.ts';
 
 /**
- * Reads a property selector: `$.a.b`, `$.a[0]`, `$.a[*].b`, `$.*`, and `$.['odd key']` or `$['odd
- * key']` for a key that contains a period or other special characters.
+ * Reads a property selector: `$.a.b`, `$.a[0]`, `$.a[*].b`, `$.*`, and `$.['odd key']` or
+ * `$['odd key']` for a key that contains a period or other special characters.
  */
 export function readSelector(cursor: WhereCursor): Selector {
   if (!take(cursor, '$')) failWithoutSelector(cursor);
@@ -38,8 +38,9 @@ function readField(cursor: WhereCursor): SelectorStep {
 }
 
 /**
- * A key without quotation marks. AWS allows letters, digits, `-` and `_` in it. Here, every character without
- * another meaning in the language is allowed, since CloudTrail has keys such as `aws:username`.
+ * A key without quotation marks. AWS allows letters, digits, `-` and `_` in it. Here, every
+ * character without another meaning in the language is allowed, since CloudTrail has keys such as
+ * `aws:username`.
  */
 export const keyPattern = /[^\s\p{Cc}\p{Cf}.[\](){}=!<>"'“”„‟«»‘’‚‛&|*%,\\]+/uy;
 

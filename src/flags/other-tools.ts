@@ -1,6 +1,6 @@
 /**
- * Words that people type out of habit, because other tools (the AWS CLI, jq, grep, journalctl) have them, and
- * what to use here. An advice is given only when the command has the flags that it names.
+ * Words that people type out of habit, because other tools (the AWS CLI, jq, grep, journalctl) have
+ * them, and what to use here. An advice is given only when the command has the flags that it names.
  */
 import type { Flag } from './flag.ts';
 

@@ -6,8 +6,8 @@ import { adviceOnFlag } from './other-tools.ts';
 import { suggest } from './values/suggest.ts';
 
 /**
- * Splits `argv` (the words after the command's name) into operands and flags. Values are returned as
- * typed: only the form is checked.
+ * Splits `argv` (the words after the command's name) into operands and flags. Values are returned
+ * as typed: only the form is checked.
  *
  * Throws UsageError for an unknown flag, a flag without its value and a switch with one.
  */
@@ -26,7 +26,9 @@ export function parseArgs(argv: readonly string[], flags: readonly Flag[]): Args
   return { operands, flags: given };
 }
 
-/** Checks that each value is there: commander takes any next word for the value, even another flag. */
+/**
+ * Checks that each value is there: commander takes any next word for the value, even another flag.
+ */
 function checkValues(argv: readonly string[], flags: readonly Flag[]): void {
   for (let at = 0; at < argv.length && argv[at] !== '--'; at++) {
     const flag = findFlag(argv[at] ?? '', flags);

@@ -28,15 +28,16 @@ export interface EventCounts {
 }
 
 /**
- * Counts the events of sources that match the options, in total or in groups. An event with several resources
- * is in the group of each of them, and so for other lists; with `wholeLists`, it is in one group.
+ * Counts the events of sources that match the options, in total or in groups. An event with several
+ * resources is in the group of each of them, and so for other lists; with `wholeLists`, it is in
+ * one group.
  *
  * ```ts
  * const { groups } = await count('AWSLogs', { by: ['principal', 'event'], outcome: 'denied' });
  * ```
  *
- * Throws UsageError for an invalid option, SourceError when a source cannot be read at all, and the signal's
- * reason when it is aborted. Files that cannot be read are in the ledger's `errors`.
+ * Throws UsageError for an invalid option, SourceError when a source cannot be read at all, and the
+ * signal's reason when it is aborted. Files that cannot be read are in the ledger's `errors`.
  */
 export async function count(
   sources: string | readonly string[],

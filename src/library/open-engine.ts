@@ -19,8 +19,8 @@ export interface OpenEngine {
 }
 
 /**
- * Opens the sources that the arguments name. Reads neither a config file nor environment variables, except
- * those of the AWS SDK and of proxies. Throws UsageError for wrong arguments.
+ * Opens the sources that the arguments name. Reads neither a config file nor environment variables,
+ * except those of the AWS SDK and of proxies. Throws UsageError for wrong arguments.
  */
 export async function openEngine(
   args: Args,

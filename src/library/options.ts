@@ -31,8 +31,8 @@ export const countOptionFlags = sharedFlags;
 const otherOptions: readonly string[] = ['signal', 'now', 'onNote', 'by', 'distinct', 'wholeLists'];
 
 /**
- * Converts options to command-line arguments. Throws UsageError for an option that does not exist or is
- * empty.
+ * Converts options to command-line arguments. Throws UsageError for an option that does not exist
+ * or is empty.
  */
 export function argsOf(
   sources: string | readonly string[],
@@ -54,8 +54,8 @@ export function argsOf(
 }
 
 /**
- * Returns the values of a flag; none for a switch. Throws UsageError for a value that would select nothing,
- * such as an empty list: without it, the filter would select too much.
+ * Returns the values of a flag; none for a switch. Throws UsageError for a value that would select
+ * nothing, such as an empty list: without it, the filter would select too much.
  */
 function valuesOf(flag: Flag, value: unknown): string[] {
   const takesValue = 'value' in flag;

@@ -4,22 +4,28 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** The time to which relative times such as `last: '24h'` refer. By default, the current time. */
   readonly now?: Date;
-  /** Called with notes about the sources, such as the bucket that belongs to the name of a trail. */
+  /**
+   * Called with notes about the sources, such as the bucket that belongs to the name of a trail.
+   */
   readonly onNote?: (text: string) => void;
 }
 
 /**
- * One value or several. An event matches when any of the values does. In options about attributes of an
- * event, `*` stands for any text, a value that begins with `!` excludes events, and a comma separates values.
+ * One value or several. An event matches when any of the values does. In options about attributes
+ * of an event, `*` stands for any text, a value that begins with `!` excludes events, and a comma
+ * separates values.
  */
 type Values = string | readonly string[];
 
 /**
- * Options that select events, and options for reading their sources, named as the flags of `trailscan query`.
- * An event must match every option that is present.
+ * Options that select events, and options for reading their sources, named as the flags of
+ * `trailscan query`. An event must match every option that is present.
  */
 export interface FilterOptions {
-  /** Selects events of this service, by any of its names: `ec2`, `ec2.amazonaws.com`, `cloudwatch-logs`. */
+  /**
+   * Selects events of this service, by any of its names: `ec2`, `ec2.amazonaws.com`,
+   * `cloudwatch-logs`.
+   */
   readonly service?: Values;
   /** Selects events by the API action or console event: `ConsoleLogin`, `Terminate*`. */
   readonly event?: Values;
@@ -37,11 +43,16 @@ export interface FilterOptions {
   readonly account?: Values;
   /** Selects events by the region that was called: `eu-west-1`, `us-*`. */
   readonly region?: Values;
-  /** Selects events by the origin of the call: an IP address, a network (CIDR) or the name of an AWS service. */
+  /**
+   * Selects events by the origin of the call: an IP address, a network (CIDR) or the name of an AWS
+   * service.
+   */
   readonly sourceIp?: Values;
   /** Selects events by a resource that the call involves: its ID, name or ARN. */
   readonly resource?: Values;
-  /** Selects events by the type of a resource that the call involves, as CloudFormation names it. */
+  /**
+   * Selects events by the type of a resource that the call involves, as CloudFormation names it.
+   */
   readonly resourceType?: Values;
   /** Selects failed calls by their error code: `AccessDenied`, `*NotFound*`. */
   readonly error?: Values;
@@ -49,13 +60,18 @@ export interface FilterOptions {
   readonly outcome?: Values;
   /** Selects events by the type of caller, as in `userIdentity.type`: `IAMUser`, `AssumedRole`. */
   readonly identityType?: Values;
-  /** Selects events of a category: `management`, `data`, `network-activity`, `insight` or `aggregated`. */
+  /**
+   * Selects events of a category: `management`, `data`, `network-activity`, `insight` or
+   * `aggregated`.
+   */
   readonly category?: Values;
   /** Selects an event by its `eventID`. */
   readonly eventId?: Values;
   /** Selects events by any part of the user agent, which is the program that made the call. */
   readonly userAgent?: Values;
-  /** Selects events by the family of the program that made the call, without its version: `aws-cli`. */
+  /**
+   * Selects events by the family of the program that made the call, without its version: `aws-cli`.
+   */
   readonly agent?: Values;
   /** Selects calls that only read. */
   readonly reads?: boolean;
@@ -73,7 +89,10 @@ export interface FilterOptions {
   readonly until?: string;
   /** Selects events of one whole day or month: `2026-11-19`, `2026-10`. */
   readonly date?: string;
-  /** The IANA zone of times without an offset, and of the hours and days of `by`, or `local`. By default UTC. */
+  /**
+   * The IANA zone of times without an offset, and of the hours and days of `by`, or `local`. By
+   * default UTC.
+   */
   readonly tz?: string;
   /** The profile of the AWS CLI whose credentials are used. */
   readonly profile?: string;
@@ -82,13 +101,13 @@ export interface FilterOptions {
   /** The external ID that the role requires. */
   readonly externalId?: string;
   /**
-   * Reads files that were delivered up to this long after the selected time: `30m`, `3d`, or `all` for any
-   * time. By default 6 hours in S3 and 3 days on disk.
+   * Reads files that were delivered up to this long after the selected time: `30m`, `3d`, or `all`
+   * for any time. By default 6 hours in S3 and 3 days on disk.
    */
   readonly lateDelivery?: string;
   /**
-   * Stores objects that are fetched from S3 in this folder, or in the default folder if it is `true`, and does
-   * not fetch them again. By default, nothing is stored.
+   * Stores objects that are fetched from S3 in this folder, or in the default folder if it is
+   * `true`, and does not fetch them again. By default, nothing is stored.
    */
   readonly cache?: string | true;
   /** The maximum size of the cache: `50GB`. By default `10GB`. */
@@ -97,7 +116,10 @@ export interface FilterOptions {
   readonly requesterPays?: boolean;
   /** Gives up on a request after this long without data: `2m`. By default `30s`. */
   readonly timeout?: string;
-  /** Keeps every delivery of an event that was delivered more than once. By default, only one is kept. */
+  /**
+   * Keeps every delivery of an event that was delivered more than once. By default, only one is
+   * kept.
+   */
   readonly keepDuplicates?: boolean;
   /** The number of files to read at the same time. By default, the number of cores. */
   readonly threads?: number | string;
@@ -116,15 +138,15 @@ export interface QueryOptions extends RunOptions, FilterOptions {
 /** Options of `count`. */
 export interface CountOptions extends RunOptions, FilterOptions {
   /**
-   * The attributes or field paths to group by, such as `['event', 'outcome']`. By default, all events are one
-   * group.
+   * The attributes or field paths to group by, such as `['event', 'outcome']`. By default, all
+   * events are one group.
    */
   readonly by?: string | readonly string[];
   /** The attributes or field paths whose distinct values are counted in each group. */
   readonly distinct?: string | readonly string[];
   /**
-   * Counts all resources of an event as one value, and so for other lists. By default, an event is counted
-   * once for each of them.
+   * Counts all resources of an event as one value, and so for other lists. By default, an event is
+   * counted once for each of them.
    */
   readonly wholeLists?: boolean;
 }

@@ -8,19 +8,22 @@ import { argsOf, queryOptionFlags } from './options.ts';
 import type { QueryOptions } from './query-options.ts';
 
 /**
- * The events that match a query. Reading starts when it is iterated, and stops when the iteration does.
- * Iterate it only once.
+ * The events that match a query. Reading starts when it is iterated, and stops when the iteration
+ * does. Iterate it only once.
  */
 export interface EventQuery extends AsyncIterable<CloudTrailEvent> {
-  /** Returns the same events, each with its text as AWS wrote it and with the place where it was found. */
+  /**
+   * Returns the same events, each with its text as AWS wrote it and with the place where it was
+   * found.
+   */
   records(): AsyncIterable<EventRecord>;
   /** The counts of everything read so far. Errors about single files are in its `errors`. */
   readonly ledger: Readonly<Ledger>;
 }
 
 /**
- * Returns the events of sources that match the options, in time order. A source is a folder, a file,
- * `s3://BUCKET/PREFIX`, `trail:NAME` or `history:REGION`.
+ * Returns the events of sources that match the options, in time order. A source is a folder, a
+ * file, `s3://BUCKET/PREFIX`, `trail:NAME` or `history:REGION`.
  *
  * ```ts
  * for await (const event of query('AWSLogs', { service: 'ec2', event: 'Terminate*', last: '7d' })) {
@@ -28,8 +31,9 @@ export interface EventQuery extends AsyncIterable<CloudTrailEvent> {
  * }
  * ```
  *
- * Iterating throws UsageError for an invalid option, SourceError when a source cannot be read at all, and the
- * signal's reason when it is aborted. Files that cannot be read are in the ledger's `errors`.
+ * Iterating throws UsageError for an invalid option, SourceError when a source cannot be read at
+ * all, and the signal's reason when it is aborted. Files that cannot be read are in the ledger's
+ * `errors`.
  */
 export function query(sources: string | readonly string[], options: QueryOptions = {}): EventQuery {
   const ledger = createLedger();

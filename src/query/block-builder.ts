@@ -13,7 +13,10 @@ export interface BlockBuilder {
   copy(block: RecordBlock, index: number): void;
   /** Returns the block, or undefined when nothing was added. The builder is empty afterwards. */
   take(): RecordBlock | undefined;
-  /** Returns the block as `take` does, but in the builder's own memory: records added later overwrite it. */
+  /**
+   * Returns the block as `take` does, but in the builder's own memory: records added later
+   * overwrite it.
+   */
   lend(): RecordBlock | undefined;
 }
 
@@ -34,7 +37,9 @@ export function createBlockBuilder(): BlockBuilder {
     files.set(file, files.size);
     return files.size - 1;
   };
-  /** Adds the row of a record whose text and key have been added; returns where it begins in `rows`. */
+  /**
+   * Adds the row of a record whose text and key have been added; returns where it begins in `rows`.
+   */
   const addRow = (file: string): number => {
     if (used + rowLength > rows.length) rows = enlarged(rows);
     const row = used;

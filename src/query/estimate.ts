@@ -15,7 +15,9 @@ export interface Amount {
   readonly bytes: number;
 }
 
-/** The objects of a trail's folder for one day. Objects outside such folders have empty names here. */
+/**
+ * The objects of a trail's folder for one day. Objects outside such folders have empty names here.
+ */
 export interface FolderEstimate extends Amount {
   readonly account: string;
   readonly region: string;

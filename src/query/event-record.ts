@@ -8,15 +8,16 @@ export interface EventRecord {
   /** The event that the text stands for; see `canonicalEvent`. */
   readonly event: CloudTrailEvent;
   /**
-   * The record's own JSON on one line, with its spelling, numbers, key order and unknown fields as they were
-   * written.
+   * The record's own JSON on one line, with its spelling, numbers, key order and unknown fields as
+   * they were written.
    */
   readonly json: string;
   /** eventTime in epoch milliseconds. */
   readonly time: number;
   /**
-   * The eventID and the eventName, joined by a line feed; empty when the event has no ID. Together with the
-   * time, the key identifies an event: all of its deliveries share it, and no other event does.
+   * The eventID and the eventName, joined by a line feed; empty when the event has no ID. Together
+   * with the time, the key identifies an event: all of its deliveries share it, and no other event
+   * does.
    */
   readonly key: string;
   /** The name of the log file: a path, a URI, or `-` for standard input. */
@@ -38,8 +39,8 @@ export function createEventRecord({ event, json, file, offset }: FoundRecord): E
 }
 
 /**
- * Joins ID and name as they are written in JSON, which has no line feeds, so that different pairs have
- * different keys.
+ * Joins ID and name as they are written in JSON, which has no line feeds, so that different pairs
+ * have different keys.
  */
 function keyOf(id: string, name: string): string {
   return `${textInJson(id)}\n${textInJson(name)}`;

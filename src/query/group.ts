@@ -5,14 +5,17 @@ export interface Measures {
   /** Epoch seconds of the earliest and the latest event; 0 when no time is known. */
   readonly first: number;
   readonly last: number;
-  /** The number of distinct values, without the empty value, for each name whose values are counted. */
+  /**
+   * The number of distinct values, without the empty value, for each name whose values are counted.
+   */
   readonly distinct: readonly { readonly size: number }[];
 }
 
 /** Events that have the same values. */
 export interface Group extends Measures {
   /**
-   * The value of each name that events are grouped by, in the order of the names; empty for a missing value.
+   * The value of each name that events are grouped by, in the order of the names; empty for a
+   * missing value.
    */
   readonly values: readonly string[];
 }
@@ -20,7 +23,9 @@ export interface Group extends Measures {
 /** Groups in the order in which they are printed. Iterate only once. */
 export interface RankedGroups {
   readonly groups: Iterable<Group>;
-  /** The measures of all groups that were left out, and their number; absent when none was left out. */
+  /**
+   * The measures of all groups that were left out, and their number; absent when none was left out.
+   */
   readonly others?: Measures & { readonly groups: number };
 }
 

@@ -4,9 +4,10 @@ import { addNames } from './read-names.ts';
 
 /**
  * The account of everything that was read. Every record is counted once:
- * `records = matched + notMatched + duplicates + skippedRecords + unreadableRecords`. Every file is counted
- * once: `files = filesRead + skippedFiles + unreadableFiles + leftOut`, without the files in folders that
- * were not opened or in S3 prefixes that were not listed.
+ * `records = matched + notMatched + duplicates + skippedRecords +
+ * unreadableRecords`. Every file is counted once: `files = filesRead + skippedFiles +
+ * unreadableFiles + leftOut`, without the files in folders that were not opened or in S3 prefixes
+ * that were not listed.
  */
 export interface Ledger {
   /** The number of log files found. */
@@ -49,7 +50,10 @@ export interface Ledger {
   names?: Map<FilterAttribute, Set<string>>;
 }
 
-/** The maximum number of errors that are kept: no user reads more, and damaged input may have millions. */
+/**
+ * The maximum number of errors that are kept: no user reads more, and damaged input may have
+ * millions.
+ */
 const maxErrors = 1000;
 
 /** Creates an empty ledger. */

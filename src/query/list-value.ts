@@ -5,7 +5,10 @@ export interface ListElement {
   readonly key: string;
 }
 
-/** Returns the elements as one text, by which events are counted together; empty when there are none. */
+/**
+ * Returns the elements as one text, by which events are counted together; empty when there are
+ * none.
+ */
 export function encodeList(elements: readonly ListElement[]): string {
   if (elements.length === 0) return '';
   return JSON.stringify(elements.map(({ text, key }) => (text === key ? text : [text, key])));

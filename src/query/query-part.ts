@@ -2,7 +2,8 @@ import type { Ledger } from './ledger.ts';
 import type { RecordBlock } from './record-block.ts';
 
 /**
- * A part of a query's result: some events, if any have been found, and the ledger of what was read for it.
+ * A part of a query's result: some events, if any have been found, and the ledger of what was read
+ * for it.
  */
 export interface QueryPart {
   /** The memory of the block may be overwritten when the next part is asked for. */

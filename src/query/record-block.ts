@@ -10,8 +10,8 @@ import {
 } from './row-layout.ts';
 
 /**
- * Records in columns, so that hundreds of them can be sent to another thread, stored and written without an
- * object or a string for each.
+ * Records in columns, so that hundreds of them can be sent to another thread, stored and written
+ * without an object or a string for each.
  */
 export interface RecordBlock {
   /** The records' JSON in UTF-8, each on one line, followed by a line feed. */
@@ -74,7 +74,10 @@ export function firstRecords(block: RecordBlock, count: number): RecordBlock {
   };
 }
 
-/** Returns the bytes of memory that a block occupies, including records that `firstRecords` left out. */
+/**
+ * Returns the bytes of memory that a block occupies, including records that `firstRecords` left
+ * out.
+ */
 export function sizeOf(block: RecordBlock): number {
   return buffersOf(block).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }

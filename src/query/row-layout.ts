@@ -1,6 +1,6 @@
 /**
- * Where the numbers of a record are in its row of a `RecordBlock`. Also compiled as AssemblyScript with
- * `assembly/`, which writes rows: so it has nothing but constants without types.
+ * Where the numbers of a record are in its row of a `RecordBlock`. Also compiled as AssemblyScript
+ * with `assembly/`, which writes rows: so it has nothing but constants without types.
  */
 
 export const TEXT_END = 0;

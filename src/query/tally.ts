@@ -16,8 +16,8 @@ export interface Tally {
 /** The events in the same group of a tally and in the same bin, counted. */
 export interface TallyCell {
   /**
-   * The values in the order of the tally's names; empty for a missing value. There are no values for events
-   * that are counted together because there are too many groups.
+   * The values in the order of the tally's names; empty for a missing value. There are no values
+   * for events that are counted together because there are too many groups.
    */
   readonly values: readonly string[];
   /** The bin that the count's `binOf` returned for their times. */

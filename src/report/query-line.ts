@@ -2,8 +2,8 @@ import { flagsOf, type Word } from '../filter/flags-of.ts';
 import type { Condition } from '../query/condition/condition.ts';
 
 /**
- * Returns the command line, for a POSIX shell, that prints the events that match a condition. The words of
- * `leadingWords` come first. Returns undefined when flags cannot express the condition.
+ * Returns the command line, for a POSIX shell, that prints the events that match a condition. The
+ * words of `leadingWords` come first. Returns undefined when flags cannot express the condition.
  */
 export function queryLine(leadingWords: readonly Word[], condition: Condition): string | undefined {
   const flags = flagsOf(condition);

@@ -103,7 +103,10 @@ function withoutRepeats(note: (text: string) => void): (text: string) => void {
   };
 }
 
-/** Lists the files in buckets and on disks: one source after another, or merged in the order of delivery. */
+/**
+ * Lists the files in buckets and on disks: one source after another, or merged in the order of
+ * delivery.
+ */
 function listFiles(
   parts: readonly Pick<Listing, 'list'>[],
   request: ListRequest,

@@ -1,4 +1,6 @@
-/** Finds the accounts whose log files are in folders on disk, by names, without listing the files. */
+/**
+ * Finds the accounts whose log files are in folders on disk, by names, without listing the files.
+ */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseLogFileName } from './trail-layout/log-file-name.ts';
@@ -14,9 +16,9 @@ interface Folder {
 }
 
 /**
- * Returns the accounts in the paths and in the names of folders and files there. The folder of an account is not
- * looked into. Depends only on what is on disk: not on filters, limits or threads. What cannot be read is left out,
- * because the listing reports it; so is everything after an abort.
+ * Returns the accounts in the paths and in the names of folders and files there. The folder of an
+ * account is not looked into. Depends only on what is on disk: not on filters, limits or threads.
+ * What cannot be read is left out, because the listing reports it; so is everything after an abort.
  */
 export async function findAccounts(
   paths: readonly string[],

@@ -15,10 +15,11 @@ import {
 } from './visit-path.ts';
 
 /**
- * Finds the log files that the paths name: files, folders with everything below them, and standard input
- * (`-`). No file is listed twice, however many of the paths lead to it. A path that cannot be read is yielded
- * as an error in its place. In the folder layout of a trail, folders that cannot hold wanted events are
- * skipped. Elsewhere, only files with AWS's names can be left out, one by one.
+ * Finds the log files that the paths name: files, folders with everything below them, and standard
+ * input (`-`). No file is listed twice, however many of the paths lead to it. A path that cannot be
+ * read is yielded as an error in its place. In the folder layout of a trail, folders that cannot
+ * hold wanted events are skipped. Elsewhere, only files with AWS's names can be left out, one by
+ * one.
  */
 export async function* findLogFiles(
   paths: readonly string[],
@@ -43,9 +44,9 @@ export async function* findLogFiles(
 }
 
 /**
- * Returns the real path, and whether it is that of a file. Paths that cannot be read are reported when they
- * are visited. Synchronous, because a shell may name thousands of files, and all are looked up before the
- * first is read.
+ * Returns the real path, and whether it is that of a file. Paths that cannot be read are reported
+ * when they are visited. Synchronous, because a shell may name thousands of files, and all are
+ * looked up before the first is read.
  */
 function resolvePath(path: string): { readonly real: string; readonly isFile: boolean } {
   try {
@@ -61,8 +62,8 @@ interface Walk extends FindOptions {
 }
 
 /**
- * Yields all files at and below these paths, one folder after another. Skips paths for which `setAside`
- * returns true.
+ * Yields all files at and below these paths, one folder after another. Skips paths for which
+ * `setAside` returns true.
  */
 async function* listAll(
   starts: readonly PathEntry[],
@@ -81,7 +82,8 @@ async function* listAll(
     walk.signal.throwIfAborted();
     const inside = await visitPath(next, walk, { seen: walk.seen, leftOut });
     if (walk.order !== 'none' && next.place?.year !== undefined) {
-      // If there are files beside the folders of months or days, their names decide which comes first.
+      // If there are files beside the folders of months or days, their names decide which comes
+      // first.
       const folders = inside.filter((entry): entry is UnvisitedPath => 'path' in entry);
       const files = inside.filter(
         (entry): entry is Exclude<PathEntry, UnvisitedPath> => !('path' in entry),
@@ -98,8 +100,8 @@ async function* listAll(
 }
 
 /**
- * Yields the files in the order of delivery: merges the regions, each year by year, and the files elsewhere.
- * Entries whose delivery time is unknown come first.
+ * Yields the files in the order of delivery: merges the regions, each year by year, and the files
+ * elsewhere. Entries whose delivery time is unknown come first.
  */
 async function* listInOrder(
   starts: readonly PathEntry[],
@@ -127,7 +129,10 @@ async function* listInOrder(
   yield* mergeInOrder([listed(dated.map(({ file }) => file)), ...years], positionIn(walk));
 }
 
-/** Returns the function that gives the position of an entry in the requested order; errors and counts come first. */
+/**
+ * Returns the function that gives the position of an entry in the requested order; errors and
+ * counts come first.
+ */
 export function positionIn({ order }: Pick<ListRequest, 'order'>): (found: ListingEntry) => number {
   return (found) =>
     'name' in found ? deliveryPosition(found.name, order) : Number.NEGATIVE_INFINITY;

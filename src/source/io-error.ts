@@ -12,8 +12,8 @@ export function systemCode(error: unknown): string | undefined {
 }
 
 /**
- * Runs work in a folder that the user chose. Converts system errors to a ConfigError, with the message that
- * `messageOf` returns for the problem.
+ * Runs work in a folder that the user chose. Converts system errors to a ConfigError, with the
+ * message that `messageOf` returns for the problem.
  */
 export function inFolder<T>(work: () => T, messageOf: (problem: string) => string): T {
   try {
@@ -43,7 +43,8 @@ const folderProblems: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Explains in a few words why the operating system could not read a file or folder. Rethrows any other error.
+ * Explains in a few words why the operating system could not read a file or folder. Rethrows any
+ * other error.
  */
 export function describeIoError(error: unknown): string {
   const code = systemCode(error);

@@ -2,8 +2,9 @@ import type { TimeRange } from '../time-range.ts';
 import type { Listing, ListingEntry, ListRequest } from './source.ts';
 
 /**
- * Returns the source, restricted to files that can hold events of one of the spans. Each object is listed
- * only once. The spans must not overlap. Do not use this for a source that ignores the filter when it lists.
+ * Returns the source, restricted to files that can hold events of one of the spans. Each object is
+ * listed only once. The spans must not overlap. Do not use this for a source that ignores the
+ * filter when it lists.
  */
 export function listSpans<S extends Pick<Listing, 'list'>>(
   source: S,

@@ -12,7 +12,8 @@ import { type Selection, selectionFor } from './trail-layout/selection.ts';
 /** Options for finding and opening local files. */
 export interface LocalOptions extends Partial<Pick<Source, 'credentials' | 'note'>> {
   /**
-   * Files may have been delivered up to this many milliseconds after the requested time; see `lateDelivery`.
+   * Files may have been delivered up to this many milliseconds after the requested time; see
+   * `lateDelivery`.
    */
   readonly late?: number;
   /** The current time, in epoch milliseconds; absent when it does not matter. */

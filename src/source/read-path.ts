@@ -6,11 +6,12 @@ const chunkBytes = 2 ** 18;
 const turnInterval = 20;
 
 /**
- * Reads the bytes of a file, pipe or device, in chunks. Throws system errors, and the signal's reason when it
- * is aborted.
+ * Reads the bytes of a file, pipe or device, in chunks. Throws system errors, and the signal's
+ * reason when it is aborted.
  *
- * Reads a regular file synchronously: trails consist of a great many small files, and each wait costs more
- * than the reading. Reads pipes and devices asynchronously, since they may never have more data.
+ * Reads a regular file synchronously: trails consist of a great many small files, and each wait
+ * costs more than the reading. Reads pipes and devices asynchronously, since they may never have
+ * more data.
  */
 export async function* readPath(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const stats = statSync(path);

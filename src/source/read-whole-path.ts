@@ -5,8 +5,8 @@ import type { LogFile } from './log-file.ts';
 const maxSize = 2 ** 23;
 
 /**
- * Creates the function that reads small regular files in one go, always into the same buffer, since trails
- * consist of a great many small files. It returns undefined for other files.
+ * Creates the function that reads small regular files in one go, always into the same buffer, since
+ * trails consist of a great many small files. It returns undefined for other files.
  */
 export function createReadWholePath(): (file: LogFile) => Buffer | undefined {
   let memory = Buffer.alloc(0);

@@ -17,8 +17,8 @@ export interface Source extends Listing, Opener {
 export interface ListRequest {
   readonly filter: Filter;
   /**
-   * The order of delivery, over all accounts and regions: oldest or newest first. Files whose paths do not
-   * show when they were delivered come before all others. With `none`, the order is stable.
+   * The order of delivery, over all accounts and regions: oldest or newest first. Files whose paths
+   * do not show when they were delivered come before all others. With `none`, the order is stable.
    */
   readonly order: Query['order'];
 }
@@ -29,23 +29,25 @@ export type ListingEntry = LogFile | FileError | LeftOut;
 /** Finds log files. */
 export interface Listing {
   /**
-   * Lists the log files that can hold events that pass the filter. A file or folder that cannot be read is
-   * yielded as an error in its place.
+   * Lists the log files that can hold events that pass the filter. A file or folder that cannot be
+   * read is yielded as an error in its place.
    */
   list(request: ListRequest, signal: AbortSignal): AsyncIterable<ListingEntry>;
   /**
-   * Starts to measure how much there is to read. Returns a function that returns the extent; undefined as
-   * long as it is not known.
+   * Starts to measure how much there is to read. Returns a function that returns the extent;
+   * undefined as long as it is not known.
    */
   measure?(signal: AbortSignal): () => Extent | undefined;
   /**
-   * Returns an upper bound, in epoch milliseconds, on the times of the events still to be listed. A source
-   * with this method is slow to list, because of a quota, but its listed files can be read at once.
+   * Returns an upper bound, in epoch milliseconds, on the times of the events still to be listed. A
+   * source with this method is slow to list, because of a quota, but its listed files can be read
+   * at once.
    */
   newestRemaining?(): number;
   /**
-   * Returns the accounts that the names of its folders and files show, whatever is listed later; none where
-   * finding them would be as slow as listing everything. Never throws: what is wrong is reported by the listing.
+   * Returns the accounts that the names of its folders and files show, whatever is listed later;
+   * none where finding them would be as slow as listing everything. Never throws: what is wrong is
+   * reported by the listing.
    */
   accounts?(signal: AbortSignal): Promise<readonly string[]>;
   /** Returns the number of list requests so far; absent where they cost nothing. */
@@ -64,11 +66,13 @@ export type OnMetadata = (metadata: Metadata) => void;
 export interface Opener {
   /** Reads the bytes of a log file as they are stored. Reading throws system errors. */
   open(file: LogFile, signal: AbortSignal, onMetadata?: OnMetadata): AsyncIterable<Uint8Array>;
-  /** Fetches a small object as a whole; absent for sources without objects. Throws as reading does. */
+  /**
+   * Fetches a small object as a whole; absent for sources without objects. Throws as reading does.
+   */
   fetch?(object: StoredObject, signal: AbortSignal, onMetadata?: OnMetadata): Promise<Buffer>;
   /**
-   * Fetches an object again, if the bytes that `fetch` returned came from this machine's cache and are
-   * damaged. Throws as reading does.
+   * Fetches an object again, if the bytes that `fetch` returned came from this machine's cache and
+   * are damaged. Throws as reading does.
    */
   fetchAgain?(
     object: StoredObject,
@@ -76,8 +80,8 @@ export interface Opener {
     signal: AbortSignal,
   ): Promise<Buffer | undefined>;
   /**
-   * Reads a whole log file if it is small and available without waiting, else returns undefined. The next
-   * call may overwrite the bytes. Throws system errors.
+   * Reads a whole log file if it is small and available without waiting, else returns undefined.
+   * The next call may overwrite the bytes. Throws system errors.
    */
   readWhole?(file: LogFile): Buffer | undefined;
 }

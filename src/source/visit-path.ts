@@ -1,6 +1,6 @@
 /**
- * Visits one path on disk: lists the entries of a folder, except those that, by their names, cannot hold
- * wanted events.
+ * Visits one path on disk: lists the entries of a folder, except those that, by their names, cannot
+ * hold wanted events.
  */
 
 import { readdir, realpath, stat } from 'node:fs/promises';
@@ -25,8 +25,8 @@ import {
 /** Options of a search for log files. */
 export interface FindOptions extends Pick<ListRequest, 'order'> {
   /**
-   * A file is left out when none of these selections accepts its name and folders. They differ only in their
-   * times.
+   * A file is left out when none of these selections accepts its name and folders. They differ only
+   * in their times.
    */
   readonly selections: readonly Selection[];
   readonly signal: AbortSignal;
@@ -51,7 +51,9 @@ export interface UnvisitedPath {
 /** An entry found by visiting a path. */
 export type PathEntry = UnvisitedPath | LogFile | FileError;
 
-/** Returns the file at a path, the entries of the folder there that are not left out, or an error. */
+/**
+ * Returns the file at a path, the entries of the folder there that are not left out, or an error.
+ */
 export async function visitPath(
   { path, named, place }: UnvisitedPath,
   options: FindOptions,

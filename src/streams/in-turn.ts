@@ -1,9 +1,9 @@
 import { createReader, type Reader, readAhead } from './read-ahead.ts';
 
 /**
- * Yields the elements of the sources, one source after the other, while up to `ahead` further sources are
- * being read, each up to `buffered` elements ahead. An error is thrown in its place. All sources that were
- * started are closed, however this ends.
+ * Yields the elements of the sources, one source after the other, while up to `ahead` further
+ * sources are being read, each up to `buffered` elements ahead. An error is thrown in its place.
+ * All sources that were started are closed, however this ends.
  */
 export async function* inTurn<T>(
   sources: AsyncIterable<AsyncIterable<T>> | Iterable<AsyncIterable<T>>,

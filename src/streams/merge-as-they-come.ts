@@ -1,6 +1,6 @@
 /**
- * Yields the elements of all sources in the order in which they arrive. Closes all sources, however this
- * ends.
+ * Yields the elements of all sources in the order in which they arrive. Closes all sources, however
+ * this ends.
  */
 export async function* mergeAsTheyCome<T>(sources: readonly AsyncIterable<T>[]): AsyncGenerator<T> {
   const iterators = sources.map((source) => source[Symbol.asyncIterator]());

@@ -1,9 +1,9 @@
 import { push, removeFirst, sink } from './heap.ts';
 
 /**
- * Merges sorted sources: yields the element with the lowest position first, and of equal positions the one
- * whose source comes first. Asks all sources for their first element at once, and closes all of them, however
- * this ends.
+ * Merges sorted sources: yields the element with the lowest position first, and of equal positions
+ * the one whose source comes first. Asks all sources for their first element at once, and closes
+ * all of them, however this ends.
  */
 export async function* mergeInOrder<T>(
   sources: readonly AsyncIterable<T>[],

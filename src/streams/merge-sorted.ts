@@ -1,6 +1,8 @@
 import { removeFirst, sink } from './heap.ts';
 
-/** Merges sorted inputs. Holds one element of each input, and closes all of them, however this ends. */
+/**
+ * Merges sorted inputs. Holds one element of each input, and closes all of them, however this ends.
+ */
 export function* mergeSorted<T>(
   inputs: readonly Iterable<T>[],
   compare: (a: T, b: T) => number,

@@ -1,6 +1,6 @@
 /**
- * Resolves as the promise does, but throws the signal's reason as soon as it is aborted: the AWS SDK does not
- * interrupt its pauses between two attempts.
+ * Resolves as the promise does, but throws the signal's reason as soon as it is aborted: the AWS
+ * SDK does not interrupt its pauses between two attempts.
  */
 export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop = () => {};

@@ -51,7 +51,10 @@ function shown(seconds: number, zone: string): string {
   return DateTime.fromSeconds(seconds, { zone }).toFormat('yyyy-MM-dd HH:mm');
 }
 
-/** Returns the same as seconds since the clock showed the beginning of 1970, without the code under test. */
+/**
+ * Returns the same as seconds since the clock showed the beginning of 1970, without the code under
+ * test.
+ */
 function clockOf(seconds: number, zone: string): number {
   return seconds + DateTime.fromSeconds(seconds, { zone }).offset * minute;
 }
@@ -242,7 +245,8 @@ describe('time bins', () => {
 });
 
 /**
- * Returns when the zone's clock is put forward or back, from 2013 to 2037; if it never is, an arbitrary time.
+ * Returns when the zone's clock is put forward or back, from 2013 to 2037; if it never is, an
+ * arbitrary time.
  */
 function changesOf(name: string): readonly number[] {
   const known = changes.get(name);

@@ -134,8 +134,9 @@ describe.each([
 });
 
 /**
- * Returns the file that a shell reads when it starts, and its contents: the completion, and a command that
- * prints its words and ends the shell. Only the names of sources are asked of the real one.
+ * Returns the file that a shell reads when it starts, and its contents: the completion, and a
+ * command that prints its words and ends the shell. Only the names of sources are asked of the real
+ * one.
  */
 function startUp(shell: string, home: string): { rc: string; script: string } {
   const real = `'${process.execPath}' '${trailscanPath}'`;

@@ -187,8 +187,8 @@ region = us-east-1
 });
 
 /**
- * Returns the command lines below `# …` lines on all pages, with their continuations, up to the first pipe:
- * the other programs need not be installed. Completion has its own tests.
+ * Returns the command lines below `# …` lines on all pages, with their continuations, up to the
+ * first pipe: the other programs need not be installed. Completion has its own tests.
  */
 async function findExamples(): Promise<readonly string[]> {
   const found = new Set<string>();

@@ -21,8 +21,8 @@ export interface S3Run {
 }
 
 /**
- * Starts a stub with a bucket `trail`. No test may send it requests other than to list and get objects
- * (see "Access to AWS" in `trailscan help sources`).
+ * Starts a stub with a bucket `trail`. No test may send it requests other than to list and get
+ * objects (see "Access to AWS" in `trailscan help sources`).
  */
 export async function startTrail(
   objects: Iterable<readonly [key: string, object: StubObject]>,

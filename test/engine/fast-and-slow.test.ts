@@ -207,7 +207,8 @@ test('the tests of fast and slow filters cover every filter flag', () => {
 });
 
 /**
- * Checks that each filter finds the same events as the compiled filter; returns the total number of matches.
+ * Checks that each filter finds the same events as the compiled filter; returns the total number of
+ * matches.
  */
 async function expectSameForEach(files: LogFiles, filters: readonly Filter[]): Promise<number> {
   let passed = 0;

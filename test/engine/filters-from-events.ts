@@ -33,8 +33,8 @@ export function* termsFor(
 }
 
 /**
- * Yields lists of conditions on several attributes, each for one filter, from the values that an event has or
- * does not have.
+ * Yields lists of conditions on several attributes, each for one filter, from the values that an
+ * event has or does not have.
  */
 export function* termsTogether(
   events: readonly CloudTrailEvent[],
@@ -55,7 +55,8 @@ function changedCase(text: string): string {
 }
 
 /**
- * Yields `--where` patterns with every operator, from fields that events have and slightly different ones.
+ * Yields `--where` patterns with every operator, from fields that events have and slightly
+ * different ones.
  */
 export function* patternsFor(events: readonly CloudTrailEvent[]): Generator<string> {
   const fields = events.flatMap((event, index) => {

@@ -27,8 +27,8 @@ export const realData = join(projectRoot, '../shared/data');
 export const hasRealData = existsSync(realData);
 
 /**
- * Returns whether reading the file takes long: damaged gzip data and tables take many times as long as other
- * files, and the scanner does not read them.
+ * Returns whether reading the file takes long: damaged gzip data and tables take many times as long
+ * as other files, and the scanner does not read them.
  */
 export function takesLong(name: string): boolean {
   return /\/broken\/.*\.gz$|\.csv$/.test(name);

@@ -9,8 +9,8 @@ const fileCount = 200;
 const eventCount = 1500;
 
 /**
- * Writes trail files of a few events each below the folder: not in time order, with some events in two files,
- * and with some files in other shapes, damaged, or without events.
+ * Writes trail files of a few events each below the folder: not in time order, with some events in
+ * two files, and with some files in other shapes, damaged, or without events.
  */
 export function writeMadeUpTree(folder: string): void {
   const deliveries = Array.from({ length: eventCount }, (_, n) => n).flatMap((n) =>

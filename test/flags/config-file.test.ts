@@ -651,7 +651,9 @@ function shown(path: string): string {
     .join('.');
 }
 
-/** Returns the packages that are loaded with the module, without those that it imports dynamically. */
+/**
+ * Returns the packages that are loaded with the module, without those that it imports dynamically.
+ */
 async function packagesOf(module: string): Promise<readonly string[]> {
   const src = fileURLToPath(new URL('../../src/flags/config-file/', import.meta.url));
   const { metafile } = await build({

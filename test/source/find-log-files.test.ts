@@ -26,7 +26,10 @@ interface Search extends Partial<Filter> {
   readonly others?: readonly string[];
 }
 
-/** Finds the files below the folder, by their relative paths, and the counts of files that are left out. */
+/**
+ * Finds the files below the folder, by their relative paths, and the counts of files that are left
+ * out.
+ */
 async function find(
   folder: string,
   { order = 'none', late = 72 * hour, others = [], ...filter }: Search = {},

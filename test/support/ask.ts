@@ -10,7 +10,10 @@ interface AskOptions extends Partial<Query> {
   readonly signal?: AbortSignal;
 }
 
-/** Yields the parts of an answer about a source, read by this thread only. Their blocks are copies that can be kept. */
+/**
+ * Yields the parts of an answer about a source, read by this thread only. Their blocks are copies
+ * that can be kept.
+ */
 export async function* ask(
   source: Source,
   { signal = new AbortController().signal, ...query }: AskOptions = {},

@@ -51,8 +51,8 @@ export type CommonError =
 
 /**
  * Returns an error in the wording of services with this protocol. For credentials and permissions,
- * services that speak JSON 1.1, such as Kinesis and Cognito, are reported to answer 400 where "Common
- * errors" in their API references has 403; STS and services that speak REST answer 403.
+ * services that speak JSON 1.1, such as Kinesis and Cognito, are reported to answer 400 where
+ * "Common errors" in their API references has 403; STS and services that speak REST answer 403.
  */
 export function commonError(kind: CommonError, protocol: Protocol, message?: string): AwsError {
   const [status, code] = wordings[protocol][kind];

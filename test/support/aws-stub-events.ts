@@ -3,7 +3,9 @@ import { isRecord, type Parameters } from './aws-stub-request.ts';
 /** The record of an event in a trail. */
 type EventRecord = Parameters;
 
-/** An event, with the fields of LookupEvents that differ from those that the stub derives from it. */
+/**
+ * An event, with the fields of LookupEvents that differ from those that the stub derives from it.
+ */
 interface AnsweredEvent {
   readonly event: string | EventRecord;
   readonly answer: Partial<LookupEvent>;
@@ -53,7 +55,9 @@ function isAnswered(given: GivenEvent): given is AnsweredEvent {
   return typeof given !== 'string' && 'event' in given && 'answer' in given;
 }
 
-/** Parses a record. Text that is not JSON gives an empty one, so its `answer` must have all fields. */
+/**
+ * Parses a record. Text that is not JSON gives an empty one, so its `answer` must have all fields.
+ */
 function parse(text: string): EventRecord {
   try {
     const value: unknown = JSON.parse(text);
@@ -82,8 +86,8 @@ function lookupEvent(record: EventRecord, text: string): LookupEvent {
 
 /**
  * Returns `root`, the user's name, or that of a role session; undefined for services. This matches
- * published histories and, for `root`, the user guide, "Viewing recent management events with the AWS
- * CLI".
+ * published histories and, for `root`, the user guide, "Viewing recent management events with the
+ * AWS CLI".
  */
 function usernameOf(identity: EventRecord): string | undefined {
   if (identity['type'] === 'Root') return textOf(identity, 'userName') ?? 'root';
@@ -93,10 +97,11 @@ function usernameOf(identity: EventRecord): string | undefined {
 }
 
 /**
- * Returns the resources of an event. CloudTrail also finds resources in an event's parameters, by rules
- * that are not published: in published histories, DescribeLaunchTemplateVersions has its template, which
- * is not in the record's `resources`, and a service's Decrypt has none although its record has the key.
- * The stub follows those histories for AssumeRole and else the record; for more, a test gives an answer.
+ * Returns the resources of an event. CloudTrail also finds resources in an event's parameters, by
+ * rules that are not published: in published histories, DescribeLaunchTemplateVersions has its
+ * template, which is not in the record's `resources`, and a service's Decrypt has none although its
+ * record has the key. The stub follows those histories for AssumeRole and else the record; for
+ * more, a test gives an answer.
  */
 function resourcesOf(record: EventRecord): LookupResource[] {
   const listed = Array.isArray(record['resources']) ? record['resources'].filter(isRecord) : [];

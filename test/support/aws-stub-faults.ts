@@ -65,7 +65,10 @@ export function expiredFrom(nth: number): AwsFaults {
   return (request) => (request.nth >= nth ? { kind: 'expired' } : undefined);
 }
 
-/** Returns the answer of a fault in place of AWS's; undefined when the fault only changes how that is sent. */
+/**
+ * Returns the answer of a fault in place of AWS's; undefined when the fault only changes how that
+ * is sent.
+ */
 export function faultAnswer(
   fault: AwsFault,
   request: AwsRequest,

@@ -3,7 +3,10 @@ import { pipeline } from 'node:stream';
 
 /** Forwards requests to another server, and its answers back. */
 export interface Forward {
-  /** Forwards a request. `onStatus` gets the status before it is sent; 0 when the other server breaks off first. */
+  /**
+   * Forwards a request. `onStatus` gets the status before it is sent; 0 when the other server
+   * breaks off first.
+   */
   send(message: IncomingMessage, response: ServerResponse, onStatus: OnStatus): void;
   close(): void;
 }

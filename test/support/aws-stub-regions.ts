@@ -28,8 +28,8 @@ export function isEnabled(regions: Regions, name: string): boolean {
 }
 
 /**
- * Answers ListRegions: regions in the order of their names, at most 50 per page. The default length of a
- * page is not published; here it is 20, so that there is more than one page.
+ * Answers ListRegions: regions in the order of their names, at most 50 per page. The default length
+ * of a page is not published; here it is 20, so that there is more than one page.
  */
 export function listRegions(regions: Regions, parameters: Parameters): Reply {
   const { MaxResults = 20, NextToken, RegionOptStatusContains } = parameters;

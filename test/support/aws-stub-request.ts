@@ -27,7 +27,9 @@ export interface AwsRequest extends Signature {
   readonly malformed: boolean;
 }
 
-/** Parses `AWS4-HMAC-SHA256 Credential=AKID/20261121/us-east-1/sts/aws4_request, SignedHeaders=…`. */
+/**
+ * Parses `AWS4-HMAC-SHA256 Credential=AKID/20261121/us-east-1/sts/aws4_request, SignedHeaders=…`.
+ */
 export function parseSignature(headers: IncomingHttpHeaders): Signature {
   const scope = /Credential=([^\s,]+)/.exec(headers.authorization ?? '')?.[1] ?? '';
   const [accessKeyId = '', , region = '', service = ''] = scope.split('/');

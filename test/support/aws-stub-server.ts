@@ -87,7 +87,10 @@ export function createAwsServer(world: World, state: State, forward: Forward | u
   return server;
 }
 
-/** Whether a request is for S3: it is signed for S3, or it is unsigned and not a POST as for the other services. */
+/**
+ * Whether a request is for S3: it is signed for S3, or it is unsigned and not a POST as for the
+ * other services.
+ */
 function isForS3({ method, headers }: IncomingMessage): boolean {
   const { service } = parseSignature(headers);
   return service.startsWith('s3') || (service === '' && method !== 'POST');

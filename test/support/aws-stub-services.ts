@@ -54,7 +54,9 @@ function notAuthorized(request: AwsRequest, world: World, reason: string): AwsEr
   return commonError('denied', request.protocol, message);
 }
 
-/** Returns the error for credentials that are missing, unknown, expired or not valid in this region. */
+/**
+ * Returns the error for credentials that are missing, unknown, expired or not valid in this region.
+ */
 function credentialError(request: AwsRequest, world: World): AwsError | undefined {
   const { accessKeyId, service, region, protocol } = request;
   const { accessKeys, expiredAccessKeys, sts, regions } = world;
@@ -63,7 +65,8 @@ function credentialError(request: AwsRequest, world: World): AwsError | undefine
   const isKnown = session
     ? session.sessionToken === request.sessionToken
     : (accessKeys?.has(accessKeyId) ?? true);
-  // Account Management is in one region only, but with an endpoint, the SDK signs for the client's region.
+  // Account Management is in one region only, but with an endpoint, the SDK signs for the client's
+  // region.
   const isThere = service === 'account' || isEnabled(regions, region);
   if (!isKnown || !isThere) return commonError('unknown-access-key', protocol);
   const isOver = session !== undefined && session.expiration.getTime() <= Date.now();

@@ -4,7 +4,10 @@ import type { AwsRequest } from './aws-stub-request.ts';
 /** A role that callers may assume. */
 export interface StubRole {
   readonly arn: string;
-  /** The external ID that the trust policy requires; when absent, any external ID is accepted, or none. */
+  /**
+   * The external ID that the trust policy requires; when absent, any external ID is accepted, or
+   * none.
+   */
   readonly externalId?: string;
   /** The MFA device that the trust policy requires. As with AWS, each of its codes works once. */
   readonly mfa?: { readonly serialNumber: string; readonly tokenCodes: readonly string[] };
@@ -88,7 +91,10 @@ function invalid(parameter: string, value: unknown): AwsError {
   return serviceError('ValidationError', message);
 }
 
-/** Returns the error of a denied role; STS does not say which condition of the trust policy is not met. */
+/**
+ * Returns the error of a denied role; STS does not say which condition of the trust policy is not
+ * met.
+ */
 function notAuthorized({ parameters: { RoleArn } }: AwsRequest, callerArn: string): AwsError {
   const message = `User: ${callerArn} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`;
   return commonError('denied', 'query', message);

@@ -117,9 +117,10 @@ const managementEvents = {
 };
 
 /**
- * Answers DescribeTrails as its API reference says: a name finds only trails of this region and account,
- * an ARN also others, and trails that are not found are not in the answer. Without names, it returns all
- * trails of this region and, unless they are excluded, those of other regions that record it.
+ * Answers DescribeTrails as its API reference says: a name finds only trails of this region and
+ * account, an ARN also others, and trails that are not found are not in the answer. Without names,
+ * it returns all trails of this region and, unless they are excluded, those of other regions that
+ * record it.
  */
 function describeTrails(trails: readonly Trail[], request: AwsRequest, account: string): Reply {
   const { region, parameters } = request;
@@ -137,7 +138,10 @@ function describeTrails(trails: readonly Trail[], request: AwsRequest, account: 
   return { kind: 'json', value: { trailList: found.map(({ answer }) => answer) } };
 }
 
-/** Whether a trail is from this region and account. An organization's trail is a shadow in all other accounts. */
+/**
+ * Whether a trail is from this region and account. An organization's trail is a shadow in all other
+ * accounts.
+ */
 function isOwn(trail: Trail['answer'], region: string, account: string): boolean {
   return trail.HomeRegion === region && trail.TrailARN.split(':')[4] === account;
 }

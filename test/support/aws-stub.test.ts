@@ -1005,7 +1005,9 @@ async function ask(
   return { status: answer.status, json: text.startsWith('{') ? JSON.parse(text) : undefined };
 }
 
-/** Makes requests this many milliseconds apart, by the stopped clock, and returns their statuses. */
+/**
+ * Makes requests this many milliseconds apart, by the stopped clock, and returns their statuses.
+ */
 async function statusesOf(stub: AwsStub, count: number, milliseconds: number): Promise<number[]> {
   const statuses: number[] = [];
   for (let n = 0; n < count; n++) {

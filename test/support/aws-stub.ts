@@ -31,7 +31,9 @@ export interface AwsStubOptions {
   readonly account?: string;
   /** The owner of the access keys; `arn:aws:iam::ACCOUNT:user/tester` when absent. */
   readonly callerArn?: string;
-  /** The current time; histories begin 90 days before it. When absent, the fixed time of the tests. */
+  /**
+   * The current time; histories begin 90 days before it. When absent, the fixed time of the tests.
+   */
   readonly now?: Date;
   /** The valid access keys; all when absent. The set may change later. */
   readonly accessKeys?: ReadonlySet<string>;

@@ -17,8 +17,8 @@ export interface ChildServerOptions {
 }
 
 /**
- * Starts a server that ends when its input does, so that it cannot outlive the tests, however they end.
- * Throws with its output when it ends before it listens.
+ * Starts a server that ends when its input does, so that it cannot outlive the tests, however they
+ * end. Throws with its output when it ends before it listens.
  */
 export function startChildServer(options: ChildServerOptions): Promise<ChildServer> {
   const { command, args, ready } = options;

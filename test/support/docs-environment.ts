@@ -8,8 +8,8 @@ import { startS3Stub } from './s3-stub.ts';
 import { projectRoot, testEnvironment, trailscanPath } from './trailscan.ts';
 
 /**
- * The time at which the documentation is read: `yesterday` is the day of the incident in fixtures/trail, and
- * all of its events are in the past.
+ * The time at which the documentation is read: `yesterday` is the day of the incident in
+ * fixtures/trail, and all of its events are in the past.
  */
 const now = '2026-11-19T22:00:00Z';
 
@@ -23,8 +23,8 @@ export interface DocsServices {
 }
 
 /**
- * Starts an S3 with fixtures/trail in my-trail-bucket, and an Event history with the events that the trail
- * has of one account.
+ * Starts an S3 with fixtures/trail in my-trail-bucket, and an Event history with the events that
+ * the trail has of one account.
  */
 export async function startDocsServices(): Promise<DocsServices> {
   const objects = objectsIn('fixtures/trail');
@@ -62,8 +62,8 @@ export async function startDocsServices(): Promise<DocsServices> {
 }
 
 /**
- * Puts into an empty folder what the commands in the documentation expect around them, and returns the
- * variables with which they run there.
+ * Puts into an empty folder what the commands in the documentation expect around them, and returns
+ * the variables with which they run there.
  */
 export function fillDocsFolder(
   folder: string,

@@ -5,9 +5,9 @@ import { onTestFinished, vi } from 'vitest';
 
 /**
  * Stops this process's clock and its timers until the test is over, including those of
- * 'node:timers/promises', which Vitest's fake timers do not replace. `vi.advanceTimersByTimeAsync` moves the
- * clock; so does `expect.poll`, so use `until` instead. `performance.now` begins at 0, `Date` at `now`.
- * Threads and other processes keep the real clock.
+ * 'node:timers/promises', which Vitest's fake timers do not replace. `vi.advanceTimersByTimeAsync`
+ * moves the clock; so does `expect.poll`, so use `until` instead. `performance.now` begins at 0,
+ * `Date` at `now`. Threads and other processes keep the real clock.
  */
 export function stopClock(now = Date.now()): void {
   const real = timers.setTimeout;

@@ -12,8 +12,8 @@ export interface ForwardedRequest {
 }
 
 /**
- * Called before a request is forwarded, which waits for it. Returns after how many bytes of the answer's
- * body to break the connection off; undefined to forward the whole answer.
+ * Called before a request is forwarded, which waits for it. Returns after how many bytes of the
+ * answer's body to break the connection off; undefined to forward the whole answer.
  */
 export type Intercept = (request: ForwardedRequest) => Promise<number | undefined>;
 
@@ -26,8 +26,9 @@ export interface Forwarder {
 }
 
 /**
- * Forwards requests unchanged to the server at `target`, and its answers back, until the test is over.
- * Signatures stay valid, because requests are signed for the forwarder's host and sent with that.
+ * Forwards requests unchanged to the server at `target`, and its answers back, until the test is
+ * over. Signatures stay valid, because requests are signed for the forwarder's host and sent with
+ * that.
  */
 export async function startForwarder(
   target: string,

@@ -7,7 +7,10 @@ export function whyNoMoto(): string | undefined {
   return status === 0 ? undefined : 'moto_server is not installed';
 }
 
-/** A shell script that ends the command when its input ends, because moto_server itself would run forever. */
+/**
+ * A shell script that ends the command when its input ends, because moto_server itself would run
+ * forever.
+ */
 const untilInputEnds =
   'exec 3<&0; (read -r _ <&3; kill $$) >/dev/null 2>&1 & exec "$@" 3<&- </dev/null';
 

@@ -12,8 +12,8 @@ export interface ProxyServer {
 }
 
 /**
- * Starts a proxy that sends every request to one port of 127.0.0.1, whatever its host, until the test is
- * over. With `refuses`, it answers 407 to every request.
+ * Starts a proxy that sends every request to one port of 127.0.0.1, whatever its host, until the
+ * test is over. With `refuses`, it answers 407 to every request.
  */
 export async function startProxy(
   port: number,

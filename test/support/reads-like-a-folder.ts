@@ -7,7 +7,10 @@ import { type ForwardedRequest, startForwarder } from './forwarder.ts';
 import { largeLogFile, manyFolder, type TrailInS3 } from './trail-in-s3.ts';
 import { type TrailscanResult, temporaryFolder, trailscan } from './trailscan.ts';
 
-/** Defines the tests that every S3 server must pass: its trail is read like the same files in a folder. */
+/**
+ * Defines the tests that every S3 server must pass: its trail is read like the same files in a
+ * folder.
+ */
 export function readsLikeAFolder(trail: () => TrailInS3): void {
   test('a trail in S3 gives the same events as a folder, needs only List and Get, and is fetched once', async () => {
     const { folder, url, environment } = trail();

@@ -17,9 +17,9 @@ const script = new URL('./trailscan-thread.mjs', import.meta.url);
 const idle: Worker[] = [];
 
 /**
- * Runs a command line in a thread that has loaded the built binary. Concurrent runs have a thread each;
- * afterwards the thread waits for the next run. When a run has an uncaught exception, the thread ends and
- * the promise rejects.
+ * Runs a command line in a thread that has loaded the built binary. Concurrent runs have a thread
+ * each; afterwards the thread waits for the next run. When a run has an uncaught exception, the
+ * thread ends and the promise rejects.
  */
 export async function runInThread({ args, variables, stdin }: Run): Promise<TrailscanResult> {
   const thread = idle.pop() ?? start();

@@ -3,8 +3,9 @@
  *
  *     npx tsx test/support/run-s3-stub.ts --folder DIR --bucket NAME [--latency MS]
  *
- * Prints `{"port":N}`. When its input ends, it prints `{"counters":…,"cpuSeconds":N}` and exits. The
- * objects are the files that are there at the start; up to 512 MiB of files that were read stay in memory.
+ * Prints `{"port":N}`. When its input ends, it prints `{"counters":…,"cpuSeconds":N}` and exits.
+ * The objects are the files that are there at the start; up to 512 MiB of files that were read stay
+ * in memory.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';

@@ -13,7 +13,10 @@ export async function startS3(
   return { stub, env: environmentOf(stub.url) };
 }
 
-/** Returns an environment that points the AWS SDK to an endpoint and hides this machine's settings from it. */
+/**
+ * Returns an environment that points the AWS SDK to an endpoint and hides this machine's settings
+ * from it.
+ */
 export function environmentOf(endpoint: string): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: endpoint,

@@ -31,7 +31,10 @@ export interface Answer {
   readonly body: Buffer | string;
 }
 
-/** Answers a request as S3 does. With `changed`, as if the object had been overwritten since it was listed. */
+/**
+ * Answers a request as S3 does. With `changed`, as if the object had been overwritten since it was
+ * listed.
+ */
 export function answerTo(request: S3Request, world: World, id: string, changed: boolean): Answer {
   const bucket = world.buckets.get(request.bucket ?? '');
   const error = refusal(request, world, bucket);

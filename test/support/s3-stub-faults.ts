@@ -78,7 +78,10 @@ export const faultKinds = [
   'late',
 ] as const satisfies readonly FaultKind[];
 
-/** The kinds of faults that do not recur when a request is repeated, and that are noticed without a timeout. */
+/**
+ * The kinds of faults that do not recur when a request is repeated, and that are noticed without a
+ * timeout.
+ */
 export const passingFaultKinds = [
   'slow-down',
   'internal-error',
@@ -90,8 +93,8 @@ export const passingFaultKinds = [
 ] as const satisfies readonly FaultKind[];
 
 /**
- * Creates random faults of these kinds. Each attempt at a request has its own fault, which depends only on
- * the seed and not on the order of requests.
+ * Creates random faults of these kinds. Each attempt at a request has its own fault, which depends
+ * only on the seed and not on the order of requests.
  */
 export function randomFaults({ rate, seed, kinds = faultKinds }: RandomFaultsOptions): Faults {
   return ({ method, bucket, url, range, attempt }) => {
@@ -130,7 +133,10 @@ function randomFault(kind: FaultKind, random: Random): Fault {
   }
 }
 
-/** Returns the answer of a fault in place of S3's; undefined when the fault only changes how that is sent. */
+/**
+ * Returns the answer of a fault in place of S3's; undefined when the fault only changes how that is
+ * sent.
+ */
 export function faultAnswer(fault: Fault, request: S3Request, id: string): Answer | undefined {
   switch (fault.kind) {
     case 'slow-down':

@@ -20,9 +20,9 @@ export interface Page {
 }
 
 /**
- * Lists a page of the sorted keys. All listed keys and common prefixes come after `after`: a common prefix
- * with which `after` itself begins is not listed again, even if there are more keys below it. S3 does the
- * same with a key-marker within a common prefix.
+ * Lists a page of the sorted keys. All listed keys and common prefixes come after `after`: a common
+ * prefix with which `after` itself begins is not listed again, even if there are more keys below
+ * it. S3 does the same with a key-marker within a common prefix.
  */
 export function listPage(sorted: readonly string[], query: PageQuery): Page {
   const { prefix, delimiter, after, maxKeys } = query;
@@ -51,7 +51,10 @@ function start(sorted: readonly string[], { prefix, after }: PageQuery): number 
   return after === '' ? first : firstIndex(sorted, first, (key) => compareKeys(key, after) > 0);
 }
 
-/** Finds the first index from `from` on at which the test holds; it must also hold for all keys after that. */
+/**
+ * Finds the first index from `from` on at which the test holds; it must also hold for all keys
+ * after that.
+ */
 function firstIndex(
   sorted: readonly string[],
   from: number,

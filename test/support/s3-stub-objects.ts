@@ -6,9 +6,9 @@ interface ObjectProperties {
   /** `STANDARD` when absent. */
   readonly storageClass?: string;
   /**
-   * Whether it must be restored before it can be read. When absent, true only for GLACIER and DEEP_ARCHIVE.
-   * Set it to false for one of these that was restored, or to true for an archived one of
-   * INTELLIGENT_TIERING.
+   * Whether it must be restored before it can be read. When absent, true only for GLACIER and
+   * DEEP_ARCHIVE. Set it to false for one of these that was restored, or to true for an archived
+   * one of INTELLIGENT_TIERING.
    */
   readonly archived?: boolean;
   /** Without quotes. When absent: the MD5 of a Buffer, or an invented one for a function. */
@@ -78,7 +78,10 @@ export function compareKeys(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** Ranks a UTF-16 unit. Surrogates encode characters above U+FFFF, so they come after all other units. */
+/**
+ * Ranks a UTF-16 unit. Surrogates encode characters above U+FFFF, so they come after all other
+ * units.
+ */
 function rank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x1_0000 : unit;
 }

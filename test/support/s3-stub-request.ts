@@ -49,7 +49,10 @@ export function parseRequest(message: IncomingMessage, bucketOfHost: BucketOfHos
   };
 }
 
-/** Creates a function that finds the bucket before the endpoint in a host, as in `trail.s3.us-east-1.amazonaws.com`. */
+/**
+ * Creates a function that finds the bucket before the endpoint in a host, as in
+ * `trail.s3.us-east-1.amazonaws.com`.
+ */
 export function createBucketOfHost(isBucket: (name: string) => boolean): BucketOfHost {
   const known = new Map<string, string | undefined>();
   return (host) => {
@@ -103,7 +106,10 @@ function parseQuery(text: string): Readonly<Record<string, string>> {
   return query;
 }
 
-/** Decodes a part of a URL. As S3 does, treats a plus sign as a space, in paths too. Malformed text stays as it is. */
+/**
+ * Decodes a part of a URL. As S3 does, treats a plus sign as a space, in paths too. Malformed text
+ * stays as it is.
+ */
 function decode(text: string): string {
   if (!text.includes('%') && !text.includes('+')) return text;
   try {
@@ -113,7 +119,9 @@ function decode(text: string): string {
   }
 }
 
-/** Parses `AWS4-HMAC-SHA256 Credential=AKID/20261121/us-east-1/s3/aws4_request, SignedHeaders=…`. */
+/**
+ * Parses `AWS4-HMAC-SHA256 Credential=AKID/20261121/us-east-1/s3/aws4_request, SignedHeaders=…`.
+ */
 function parseAuthorization(text: string | undefined): Pick<S3Request, 'accessKeyId' | 'region'> {
   const start = text?.indexOf('Credential=') ?? -1;
   if (text === undefined || start === -1) return { accessKeyId: undefined, region: undefined };

@@ -101,7 +101,10 @@ const escapes: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** Escapes text. As S3 does, writes references for all control characters, even those that XML 1.0 does not allow. */
+/**
+ * Escapes text. As S3 does, writes references for all control characters, even those that XML 1.0
+ * does not allow.
+ */
 function escapeXml(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: keys may hold them
   return text.replace(/[&<>"\u0000-\u001f]/g, (character) => {
@@ -109,7 +112,10 @@ function escapeXml(text: string): string {
   });
 }
 
-/** Encodes a name as `encoding-type=url` does: a space becomes a plus sign; slashes, stars, `-`, `_` and `.` stay. */
+/**
+ * Encodes a name as `encoding-type=url` does: a space becomes a plus sign; slashes, stars, `-`, `_`
+ * and `.` stay.
+ */
 function encodeName(text: string): string {
   return encodeURIComponent(text)
     .replaceAll('%20', '+')

@@ -68,7 +68,10 @@ export interface S3Stub {
   readonly url: string;
   readonly log: readonly LoggedRequest[];
   readonly counters: Readonly<Counters>;
-  /** Returns the objects of a bucket, which a test may change. Throws when the bucket does not exist. */
+  /**
+   * Returns the objects of a bucket, which a test may change. Throws when the bucket does not
+   * exist.
+   */
   bucket(name: string): ObjectStore;
   /** Decides faults by this function from now on. */
   setFault(fault: Faults | undefined): void;
@@ -242,7 +245,8 @@ function send({ id, response, answer, fault }: Exchange, { counters }: State): v
   response.once('close', () => {
     counters.inFlight--;
   });
-  // Copied, because other answers for the object share its headers, and this one may be sent slowly.
+  // Copied, because other answers for the object share its headers, and this one may be sent
+  // slowly.
   const headers = [...answer.headers];
   headers[1] = id;
   void sendWithFault(response, { ...answer, headers }, fault);

@@ -1,6 +1,7 @@
 /**
- * Answers as a worker does, without reading. It exits at a file called `deadly`, and in the middle of a
- * file called `torn`; in the middle of `half`, it first waits until all its answers have been taken.
+ * Answers as a worker does, without reading. It exits at a file called `deadly`, and in the middle
+ * of a file called `torn`; in the middle of `half`, it first waits until all its answers have been
+ * taken.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { claimNext } from './claim-next.mjs';

@@ -26,7 +26,9 @@ export interface TrailInS3 {
   readonly folder: string;
   /** The keys of the objects in `manyFolder`. */
   readonly manyKeys: readonly string[];
-  /** Returns the environment for a command that reads from the server, or from a forwarder to it. */
+  /**
+   * Returns the environment for a command that reads from the server, or from a forwarder to it.
+   */
   environment(url?: string, credentials?: Credentials): Readonly<Record<string, string>>;
   /** Creates another bucket with these objects. */
   store(bucket: string, objects: readonly KeyAndBody[]): Promise<void>;

@@ -34,9 +34,9 @@ export const logFileHeaders: Readonly<Record<string, string>> = {
 };
 
 /**
- * Generates the log files of a trail, by account, region and day; always the same for the same options.
- * Their events are one to nine minutes older than the delivery time in the key, so that some events of a
- * day's first file may be from the day before.
+ * Generates the log files of a trail, by account, region and day; always the same for the same
+ * options. Their events are one to nine minutes older than the delivery time in the key, so that
+ * some events of a day's first file may be from the day before.
  */
 export function* makeTrailObjects(options: TrailOptions): Generator<TrailObject> {
   const { accounts, regions, days, filesPerDay, eventsPerFile } = options;

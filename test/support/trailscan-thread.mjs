@@ -1,7 +1,7 @@
 /**
- * A thread that runs command lines, one after another, with the `main` of the built binary, which it loads
- * only once. It has its own `process.env`, so that the AWS SDK and os.tmpdir() see only the variables of
- * the current run.
+ * A thread that runs command lines, one after another, with the `main` of the built binary, which
+ * it loads only once. It has its own `process.env`, so that the AWS SDK and os.tmpdir() see only
+ * the variables of the current run.
  *
  * Takes `{ args, environment, variables, stdin }`, answers `{ stdout, stderr, exitCode }`.
  */
@@ -26,7 +26,10 @@ function* pieces(bytes) {
   for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
 }
 
-/** Creates an Output that keeps everything. It copies the chunks, because the writer may reuse their memory. */
+/**
+ * Creates an Output that keeps everything. It copies the chunks, because the writer may reuse their
+ * memory.
+ */
 function collect() {
   const chunks = [];
   return {

@@ -43,8 +43,8 @@ export interface ProcessOptions extends TrailscanOptions {
 export type { TrailscanResult } from './trailscan-result.ts';
 
 /**
- * Runs the built `main` with these arguments to its end, in a thread of this process, for tests of its
- * output and exit code. Tests about the process itself use `trailscanProcess`.
+ * Runs the built `main` with these arguments to its end, in a thread of this process, for tests of
+ * its output and exit code. Tests about the process itself use `trailscanProcess`.
  */
 export function trailscan(
   args: readonly string[],

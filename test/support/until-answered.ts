@@ -2,7 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { expect } from 'vitest';
 import type { S3Stub } from './s3-stub.ts';
 
-/** Waits until the stub has answered more than `count` further requests, or the process has ended. */
+/**
+ * Waits until the stub has answered more than `count` further requests, or the process has ended.
+ */
 export async function untilAnswered(
   { counters }: S3Stub,
   count: number,

@@ -2,7 +2,9 @@ import { type Flag, takesWord } from '../../flags/flag.ts';
 import type { Command } from '../command.ts';
 import { spellingsOf, variableOf, wordListCode } from './vocabulary.ts';
 
-/** Returns the bash code that completes the commands. It works from bash 3.2 on, which macOS has. */
+/**
+ * Returns the bash code that completes the commands. It works from bash 3.2 on, which macOS has.
+ */
 export function bashCompletion(commands: readonly Command[]): string {
   const names = commands.map(({ name }) => name);
   return `# bash completion for trailscan: source <(trailscan completion bash)

@@ -2,7 +2,9 @@ import { type Flag, takesWord } from '../../flags/flag.ts';
 import type { Command } from '../command.ts';
 import { spellingsOf, variableOf, wordListCode } from './vocabulary.ts';
 
-/** Returns the zsh code that completes the commands, to source or to put in a folder of `$fpath`. */
+/**
+ * Returns the zsh code that completes the commands, to source or to put in a folder of `$fpath`.
+ */
 export function zshCompletion(commands: readonly Command[]): string {
   const described = commands.map(({ name, summary }) => `    ${quote(`${name}:${summary}`)}`);
   return `#compdef trailscan

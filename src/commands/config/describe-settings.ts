@@ -46,7 +46,9 @@ type Row = readonly [line: string, origin: string];
 
 const sourcesRow: Row = ['sources:', 'file'];
 
-/** Aligns the comments. A line longer than 50 characters does not move the comments of the others. */
+/**
+ * Aligns the comments. A line longer than 50 characters does not move the comments of the others.
+ */
 function aligned(rows: readonly Row[]): readonly string[] {
   const width = Math.max(...rows.map(([line]) => line.length).filter((length) => length <= 50));
   return rows.map(([line, origin]) => `${line.padEnd(width)}  # ${origin}`);

@@ -11,7 +11,10 @@ import type { RunCommand } from '../command.ts';
 import { describeSettings } from './describe-settings.ts';
 import { exampleConfig } from './example-config.ts';
 
-/** Prints where the config file is, the settings in effect or the sources it names, or writes an example. */
+/**
+ * Prints where the config file is, the settings in effect or the sources it names, or writes an
+ * example.
+ */
 export const config: RunCommand = async ({ args, environment, io }) => {
   const [action = '', ...others] = args.operands;
   if (!isAction(action) || others.length > 0) {
@@ -51,7 +54,9 @@ function isAction(word: string): word is keyof typeof actions {
   return Object.hasOwn(actions, word);
 }
 
-/** Writes the example config. It, and any folder created for it, is accessible only to its owner. */
+/**
+ * Writes the example config. It, and any folder created for it, is accessible only to its owner.
+ */
 function writeExample(path: string): void {
   if (!/^\.ya?ml$/i.test(extname(path))) {
     throw new ConfigError(

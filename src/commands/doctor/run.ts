@@ -53,7 +53,9 @@ export const doctor: RunCommand = async (context) => {
   return checks.every(({ isOk }) => isOk) ? 0 : 4;
 };
 
-/** Returns the name of the check of these credentials, which is different for different credentials. */
+/**
+ * Returns the name of the check of these credentials, which is different for different credentials.
+ */
 function nameCredentials({ profile, roleArn }: Access): string {
   const of = profile === undefined ? '' : ` of profile ${profile}`;
   return `credentials${of}${roleArn === undefined ? '' : ` as ${roleArn}`}`;

@@ -28,7 +28,9 @@ export function renderDownload(ledger: Ledger, { verbose, folder }: DownloadRepo
   ].join('');
 }
 
-/** Renders the progress of a download as one line: `12 of 600 files, 3.5 MB, 1.2 MB/s, 12 s left`. */
+/**
+ * Renders the progress of a download as one line: `12 of 600 files, 3.5 MB, 1.2 MB/s, 12 s left`.
+ */
 export function renderDownloadProgress(ledger: Ledger, { seconds, extent }: ProgressState): string {
   const { files, filesRead, bytes } = ledger;
   const amount = [size(bytes), `${size(Math.round(bytes / seconds))}/s`];

@@ -1,7 +1,9 @@
 import { type Flag, longForm } from '../../flags/flag.ts';
 import type { Section } from './page.ts';
 
-/** Returns a row for each flag: its forms, and what it does with its choices, examples and default. */
+/**
+ * Returns a row for each flag: its forms, and what it does with its choices, examples and default.
+ */
 export function flagRows(flags: readonly Flag[]): NonNullable<Section['rows']> {
   return flags.map((flag) => [signatureOf(flag), meaning(flag)] as const);
 }

@@ -1,6 +1,6 @@
 /**
- * The man page: the pages of the help, joined to one document and written for roff. Every flag is explained once,
- * in its group.
+ * The man page: the pages of the help, joined to one document and written for roff. Every flag is
+ * explained once, in its group.
  */
 import type { Flag, FlagGroup } from '../../flags/flag.ts';
 import type { Command } from '../command.ts';
@@ -47,7 +47,10 @@ function commandSection({ name, usage, description, examples }: Command): Sectio
   return { heading: `trailscan ${name} ${usage}`, text: [description], examples };
 }
 
-/** Returns the flags of all commands by group; flags of one name that differ are listed one after the other. */
+/**
+ * Returns the flags of all commands by group; flags of one name that differ are listed one after
+ * the other.
+ */
 function flagSections(commands: readonly Command[]): readonly Section[] {
   const flags = new Set(commands.flatMap((command) => command.flags));
   const groups: readonly FlagGroup[] = [...new Set([...flags].map(({ group }) => group))];
@@ -61,7 +64,10 @@ function flagSections(commands: readonly Command[]): readonly Section[] {
   });
 }
 
-/** Returns `; for stats, timeline` for a flag of few commands, or when another has a flag of the same name. */
+/**
+ * Returns `; for stats, timeline` for a flag of few commands, or when another has a flag of the
+ * same name.
+ */
 function ownersOf(flag: Flag, commands: readonly Command[]): string {
   const owners = commands.filter(({ flags }) => flags.includes(flag));
   const namesakes = commands.filter(({ flags }) => flags.some(({ name }) => name === flag.name));

@@ -35,7 +35,10 @@ export async function helpFor(
   return print(page, context);
 }
 
-/** Returns the page of a topic or a command. A topic comes first: `COMMAND --help` is for the command. */
+/**
+ * Returns the page of a topic or a command. A topic comes first: `COMMAND --help` is for the
+ * command.
+ */
 async function pageOn(subject: string, commands: readonly Command[]): Promise<Page> {
   const topic = topics.find(({ name }) => name === subject);
   if (topic) return topic.load();

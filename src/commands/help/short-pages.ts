@@ -1,4 +1,6 @@
-/** What `-h` prints: enough to begin with, in about the height of a terminal, and where the rest is. */
+/**
+ * What `-h` prints: enough to begin with, in about the height of a terminal, and where the rest is.
+ */
 import type { Flag } from '../../flags/flag.ts';
 import type { Command } from '../command.ts';
 import { signatureOf } from './flag-rows.ts';

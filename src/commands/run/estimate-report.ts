@@ -6,8 +6,8 @@ import { forJson, forTerminal } from '../../format/text/sanitize.ts';
 import type { Estimate } from '../../query/estimate.ts';
 
 /**
- * US dollars per 1000 requests, and per gigabyte transferred out of AWS: Amazon S3 pricing, us-east-1,
- * S3 Standard, first 10 TB a month. Transfer within a region is free.
+ * US dollars per 1000 requests, and per gigabyte transferred out of AWS: Amazon S3 pricing,
+ * us-east-1, S3 Standard, first 10 TB a month. Transfer within a region is free.
  */
 const prices = { listRequests: 0.005, getRequests: 0.0004, gigabyteOutOfAws: 0.09 };
 

@@ -7,7 +7,9 @@ import { type ProgressState, renderProgress } from './progress-line.ts';
 
 /** Shows the progress of a run on one line of the terminal, which is rewritten. */
 export interface Progress {
-  /** Shows the progress if enough time has passed, and keeps refreshing it until the next update. */
+  /**
+   * Shows the progress if enough time has passed, and keeps refreshing it until the next update.
+   */
   update(ledger: Ledger): Promise<void>;
   /** Removes the line until the next update, so that other output can be written. */
   clear(): Promise<void>;
@@ -15,7 +17,9 @@ export interface Progress {
   readonly withProgressPaused: WithProgressPaused;
 }
 
-/** Milliseconds: short runs show nothing, and longer ones do not refresh faster than can be read. */
+/**
+ * Milliseconds: short runs show nothing, and longer ones do not refresh faster than can be read.
+ */
 const firstDelay = 500;
 const interval = 200;
 

@@ -14,7 +14,9 @@ import type { TimeRange } from '../../time-range.ts';
 
 /** The validated configuration of `trailscan summary`, with all defaults filled in. Frozen. */
 export interface SummaryConfig extends RunConfig {
-  /** The time that the summary covers, in epoch milliseconds; it does not extend into the future. */
+  /**
+   * The time that the summary covers, in epoch milliseconds; it does not extend into the future.
+   */
   readonly window: Required<TimeRange>;
   readonly format: SummaryFormat;
   /** The maximum number of rows in each list. */

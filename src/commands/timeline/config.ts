@@ -17,7 +17,9 @@ export interface TimelineConfig extends RunConfig {
   readonly by: readonly string[];
   /** For each name, whether each of an event's values is counted. */
   readonly lists: readonly boolean[];
-  /** The time to show, in epoch milliseconds; an absent end means that of the first or last event. */
+  /**
+   * The time to show, in epoch milliseconds; an absent end means that of the first or last event.
+   */
   readonly shown: TimeRange;
   /** The length of a bin in seconds; absent to choose one so that the bins fit on a page. */
   readonly bin?: number;

@@ -1,7 +1,9 @@
 /** The kinds of archives that are read member by member. */
 export type ArchiveKind = 'zip' | 'tar';
 
-/** Recognizes an archive by the first bytes of a file, at least 512 of them if the file has them. */
+/**
+ * Recognizes an archive by the first bytes of a file, at least 512 of them if the file has them.
+ */
 export function archiveKind(start: Buffer): ArchiveKind | undefined {
   if (zipStarts.some((bytes) => start.subarray(0, bytes.length).equals(bytes))) return 'zip';
   return start.length >= headerBytes && isTarHeader(start) ? 'tar' : undefined;
@@ -16,7 +18,9 @@ const headerBytes = 512;
 const sumStart = 148;
 const sumEnd = 156;
 
-/** Whether a tar header begins here: all of its formats have a checksum, most have the word `ustar`. */
+/**
+ * Whether a tar header begins here: all of its formats have a checksum, most have the word `ustar`.
+ */
 function isTarHeader(start: Buffer): boolean {
   const stated = /^ *([0-7]{1,7})[\0 ]/.exec(start.toString('latin1', sumStart, sumEnd))?.[1];
   if (stated === undefined || start[0] === 0) return false;

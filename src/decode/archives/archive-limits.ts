@@ -14,11 +14,17 @@ export interface ArchiveLimits {
   addMember(): void;
 }
 
-/** JSON of real trails inflates 10 to 40 times, a bomb 1,000 times or, when members overlap, without limit. */
+/**
+ * JSON of real trails inflates 10 to 40 times, a bomb 1,000 times or, when members overlap, without
+ * limit.
+ */
 const maxRatio = 300;
 const minBomb = 64 * 2 ** 20;
 
-/** A log file of one event takes some hundred bytes; a tar of empty members compresses to a few bytes each. */
+/**
+ * A log file of one event takes some hundred bytes; a tar of empty members compresses to a few
+ * bytes each.
+ */
 const bytesPerMember = 50;
 const minMembers = 10_000;
 

@@ -11,7 +11,10 @@ export interface StoredArchive {
   readonly path?: string | undefined;
 }
 
-/** The directory of a zip archive is at its end: archives that are not files on disk are held in memory. */
+/**
+ * The directory of a zip archive is at its end: archives that are not files on disk are held in
+ * memory.
+ */
 const maxHeldZip = 128 * 2 ** 20;
 
 /** Yields the members of an archive. Throws ArchiveError. */

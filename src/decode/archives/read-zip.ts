@@ -25,8 +25,8 @@ export async function* readZip(stored: StoredZip): AsyncGenerator<ArchiveMember>
 }
 
 function open(stored: StoredZip): Promise<ZipFile> {
-  // Names are decoded here: nothing is written, so even `../` in a name does no harm.
-  // Sizes are compared here, after all bytes of a member were passed on.
+  // Names are decoded here: nothing is written, so even `../` in a name does no harm. Sizes are
+  // compared here, after all bytes of a member were passed on.
   const options = {
     lazyEntries: true,
     autoClose: false,

@@ -1,6 +1,6 @@
 /**
- * Removes the white space between the tokens of a JSON text and leaves the tokens unchanged. The text must be
- * valid JSON.
+ * Removes the white space between the tokens of a JSON text and leaves the tokens unchanged. The
+ * text must be valid JSON.
  */
 export function compactJson(text: string): string {
   // Nothing to remove: AWS writes compact text, without white space next to a token.

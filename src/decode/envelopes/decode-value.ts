@@ -14,8 +14,8 @@ export interface FoundValue {
 }
 
 /**
- * Yields the events in a value, taken out of their envelopes and validated, and reports anything else that it
- * contains.
+ * Yields the events in a value, taken out of their envelopes and validated, and reports anything
+ * else that it contains.
  */
 export function* decodeValue(file: string, found: FoundValue): Generator<Decoded, void> {
   const { offset } = found;

@@ -9,8 +9,8 @@ export function describeIssue(issues: readonly z.core.$ZodIssue[]): string {
 }
 
 /**
- * Returns the issue itself; when all alternatives of a union failed, the issue of the alternative that
- * matched furthest, as it is most likely the intended one.
+ * Returns the issue itself; when all alternatives of a union failed, the issue of the alternative
+ * that matched furthest, as it is most likely the intended one.
  */
 function deepest(issue: z.core.$ZodIssue): { path: readonly PropertyKey[]; message: string } {
   if (issue.code !== 'invalid_union') return issue;

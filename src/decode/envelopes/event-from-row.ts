@@ -3,10 +3,10 @@ import { pathOfName, plainName, recordLevel } from '../../event/spelling/levels.
 
 /**
  * Builds an event from a row of a table: the console's CSV download, results of Athena, CloudTrail
- * Lake and CloudWatch Logs Insights. Columns are recognized by their names in any spelling (`Event
- * time`, `eventtime`, `event_time`); `useridentity.arn` sets a member. Unknown and empty columns are
- * left out, so the event has only the fields that the table has. A column that holds whole events as
- * JSON is returned as it is.
+ * Lake and CloudWatch Logs Insights. Columns are recognized by their names in any spelling
+ * (`Event time`, `eventtime`, `event_time`); `useridentity.arn` sets a member. Unknown and empty
+ * columns are left out, so the event has only the fields that the table has. A column that holds
+ * whole events as JSON is returned as it is.
  */
 export function eventFromRow(row: ReadonlyMap<string, string>): object | string {
   const cells: [string, string][] = [];
@@ -30,5 +30,7 @@ export function hasEventColumns(row: ReadonlyMap<string, string>): boolean {
 /** The cells with which the console, Athena and Lake express a missing value. */
 const absent = new Set(['', '-', 'null', 'NULL']);
 
-/** Columns with whole events: Lake's eventData, exports of log groups, `@message` of log queries. */
+/**
+ * Columns with whole events: Lake's eventData, exports of log groups, `@message` of log queries.
+ */
 const wholeEvents = new Set(['eventdata', 'eventjson', 'cloudtrailevent', 'message']);

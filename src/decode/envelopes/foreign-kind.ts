@@ -10,8 +10,8 @@ interface ForeignKind {
 }
 
 /**
- * Returns the kind of a log record that is not a CloudTrail event, so that users see why a file was skipped;
- * undefined when the kind is not known.
+ * Returns the kind of a log record that is not a CloudTrail event, so that users see why a file was
+ * skipped; undefined when the kind is not known.
  */
 export function foreignKind(value: object): ForeignKind | undefined {
   return kinds.find(({ keys }) => keys.every((key) => Object.hasOwn(value, key)));

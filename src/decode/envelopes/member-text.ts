@@ -2,8 +2,9 @@ import { isGap, isWhitespace, quote } from '../json/json-bytes.ts';
 import { skipString, skipValue } from '../json/skip-value.ts';
 
 /**
- * Returns the text of a member's value in a JSON object, unchanged; undefined when the object has no such
- * key. `text` must be a valid JSON object. When a key occurs twice, the last one counts, as in JSON.parse.
+ * Returns the text of a member's value in a JSON object, unchanged; undefined when the object has
+ * no such key. `text` must be a valid JSON object. When a key occurs twice, the last one counts, as
+ * in JSON.parse.
  */
 export function memberText(text: string, key: string): string | undefined {
   const bytes = Buffer.from(text);

@@ -32,8 +32,8 @@ function onlyMember(item: object): readonly [string, unknown] | undefined {
 }
 
 /**
- * Returns the rows of `aws athena get-query-results` output: cells by position, below a row with the
- * names of the columns. Undefined when the value is something else.
+ * Returns the rows of `aws athena get-query-results` output: cells by position, below a row with
+ * the names of the columns. Undefined when the value is something else.
  */
 export function athenaRows(value: object): readonly Row[] | undefined {
   const set = ownProperty(value, 'ResultSet') ?? value;

@@ -17,14 +17,16 @@ export type Unwrapped =
   /** An event was expected here, but is missing or not valid JSON. */
   | { readonly kind: 'malformed'; readonly reason: string };
 
-/** Returns the JSON text of a value; undefined when it has none of its own. Only called for events. */
+/**
+ * Returns the JSON text of a value; undefined when it has none of its own. Only called for events.
+ */
 type TextOf = () => string | undefined;
 
 /**
  * Finds the events in a JSON value, whatever envelopes they are in: EventBridge's `detail`, the
- * `CloudTrailEvent` string of LookupEvents, the messages of CloudWatch Logs, Firehose, Kinesis, SNS,
- * SQS and Lambda, rows of query results, nested record arrays; each in any other. Events in members
- * with other names are found as well.
+ * `CloudTrailEvent` string of LookupEvents, the messages of CloudWatch Logs, Firehose, Kinesis,
+ * SNS, SQS and Lambda, rows of query results, nested record arrays; each in any other. Events in
+ * members with other names are found as well.
  *
  * `text` is the JSON text of `value`. Every value is looked at once, to a limited depth.
  */
@@ -178,8 +180,8 @@ function isObjectOrArray(value: unknown): value is object {
 }
 
 /**
- * Returns whether the value can only be the envelope of a CloudTrail event: an item of LookupEvents, or an
- * EventBridge event that came via CloudTrail.
+ * Returns whether the value can only be the envelope of a CloudTrail event: an item of
+ * LookupEvents, or an EventBridge event that came via CloudTrail.
  */
 function isTrailEnvelope(value: object): boolean {
   const type = ownProperty(value, 'detail-type');

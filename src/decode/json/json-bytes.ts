@@ -26,7 +26,8 @@ export function isBetweenDocuments(byte: number): boolean {
 }
 
 /**
- * Returns whether the byte may separate records in damaged text, which includes unmatched closing brackets.
+ * Returns whether the byte may separate records in damaged text, which includes unmatched closing
+ * brackets.
  */
 export function isBetweenRecords(byte: number): boolean {
   return isBetweenDocuments(byte) || byte === closeBracket || byte === closeBrace;

@@ -18,8 +18,8 @@ import { type BoundaryFinder, createBoundaryFinder } from './record-boundary.ts'
 import { incomplete, malformed, skipString, skipValue, tooDeep } from './skip-value.ts';
 
 /**
- * A part of JSON text; parts are passed on in the order of the text. Offsets are bytes from the start of the
- * input.
+ * A part of JSON text; parts are passed on in the order of the text. Offsets are bytes from the
+ * start of the input.
  */
 export type JsonPiece =
   /**
@@ -41,8 +41,8 @@ export type JsonPiece =
       readonly record: boolean;
     }
   /**
-   * A document too large to hold, without a known record array. `start` is the part that has been read; other
-   * code must read everything after it.
+   * A document too large to hold, without a known record array. `start` is the part that has been
+   * read; other code must read everything after it.
    */
   | { readonly kind: 'oversized'; readonly start: Uint8Array; readonly offset: number };
 
@@ -54,21 +54,23 @@ export interface JsonReader {
   end(damage?: string): void;
 }
 
-/** The longest record, in bytes: far longer than any of CloudTrail, which omits values over 100 KB. */
+/**
+ * The longest record, in bytes: far longer than any of CloudTrail, which omits values over 100 KB.
+ */
 export const maxRecordBytes = 16 * 2 ** 20;
 
 /**
- * Creates a reader of any sequence of JSON documents: one trail file, NDJSON, concatenated objects, an array,
- * lines that begin with a timestamp. It finds where each record begins and ends and passes its text to
- * JSON.parse.
+ * Creates a reader of any sequence of JSON documents: one trail file, NDJSON, concatenated objects,
+ * an array, lines that begin with a timestamp. It finds where each record begins and ends and
+ * passes its text to JSON.parse.
  *
- * Damage does not end the reading. Where brackets do not match or a record does not parse, the reader reports
- * damage and continues where the next record begins. From then on, the start of a record also ends an
- * incomplete one before it. The amount of text that is tried without success is limited by the amount of text
- * read, so that every input takes linear time.
+ * Damage does not end the reading. Where brackets do not match or a record does not parse, the
+ * reader reports damage and continues where the next record begins. From then on, the start of a
+ * record also ends an incomplete one before it. The amount of text that is tried without success is
+ * limited by the amount of text read, so that every input takes linear time.
  *
- * As long as nothing is damaged, the scanner, if there is one, handles the records that it can decide; these
- * are not passed to the sink.
+ * As long as nothing is damaged, the scanner, if there is one, handles the records that it can
+ * decide; these are not passed to the sink.
  */
 export function createJsonReader(
   sink: (piece: JsonPiece) => void,
@@ -136,8 +138,8 @@ const timestamp = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 const maxLinePrefix = 4096;
 
 /**
- * After damage, a record may extend past the beginnings of other records by this many bytes before it is
- * abandoned.
+ * After damage, a record may extend past the beginnings of other records by this many bytes before
+ * it is abandoned.
  */
 const maxTrial = 2 ** 20;
 
@@ -145,7 +147,10 @@ const maxTrial = 2 ** 20;
 const boundaryBytes = 256;
 
 const cutOff = 'the input ends in the middle of a record';
-/** A result in addition to those of `skipValue`: the end was not reached, but may be in the next bytes. */
+/**
+ * A result in addition to those of `skipValue`: the end was not reached, but may be in the next
+ * bytes.
+ */
 const unknownYet = -4;
 
 class ChunkedJsonReader implements JsonReader {
@@ -157,8 +162,8 @@ class ChunkedJsonReader implements JsonReader {
   #base = 0;
   #at = 0;
   /**
-   * Chunks that are not in the window yet: the reader continues a long record only when the window would
-   * double.
+   * Chunks that are not in the window yet: the reader continues a long record only when the window
+   * would double.
    */
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
@@ -217,7 +222,9 @@ class ChunkedJsonReader implements JsonReader {
     this.#wanted = 2 * this.#bytes.length;
   }
 
-  /** Reads the next item. Returns false when it needs more bytes, or when everything has been read. */
+  /**
+   * Reads the next item. Returns false when it needs more bytes, or when everything has been read.
+   */
   #step(): boolean {
     switch (this.#context) {
       case 'documents':
@@ -261,14 +268,20 @@ class ChunkedJsonReader implements JsonReader {
     return true;
   }
 
-  /** Skips a byte order mark, which concatenated files have in the middle. Returns whether there was one. */
+  /**
+   * Skips a byte order mark, which concatenated files have in the middle. Returns whether there was
+   * one.
+   */
   #skipByteOrderMark(): boolean {
     const found = isByteOrderMark(this.#bytes, this.#at);
     if (found) this.#at += 3;
     return found;
   }
 
-  /** Reads the start of a line: lines of CloudWatch Logs exports and of `aws logs tail` begin with a time. */
+  /**
+   * Reads the start of a line: lines of CloudWatch Logs exports and of `aws logs tail` begin with a
+   * time.
+   */
   #readLinePrefix(): boolean {
     const lineEnd = this.#bytes.indexOf('\n', this.#at);
     const line = this.#bytes.subarray(this.#at, lineEnd === -1 ? undefined : lineEnd);
@@ -360,8 +373,8 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   /**
-   * Lets the scanner continue. Returns the same as `#step`, or undefined when the reader itself must read on
-   * where the scanner stopped.
+   * Lets the scanner continue. Returns the same as `#step`, or undefined when the reader itself
+   * must read on where the scanner stopped.
    */
   #scan(isDocument: boolean): boolean | undefined {
     if (!this.#scanner || this.#finder) return undefined;
@@ -425,8 +438,8 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   /**
-   * Used after damage, when records seem to begin inside the value that begins at `start`. Returns its end if
-   * the whole value is valid JSON; otherwise `unknownYet` or another negative number.
+   * Used after damage, when records seem to begin inside the value that begins at `start`. Returns
+   * its end if the whole value is valid JSON; otherwise `unknownYet` or another negative number.
    */
   #tryWhole(start: number): number {
     const maxBytes = Math.min(maxTrial, this.#credit);
@@ -450,7 +463,10 @@ class ChunkedJsonReader implements JsonReader {
     return this.#keys.size > 0 ? this.#keys : new Set(['eventVersion', ...(key ? [key] : [])]);
   }
 
-  /** Handles a value that begins at `start` and whose end was not found. Returns the same as `#step`. */
+  /**
+   * Handles a value that begins at `start` and whose end was not found. Returns the same as
+   * `#step`.
+   */
   #handleMissingEnd(why: number, start: number, limit: number, record: boolean): boolean {
     if (why === tooDeep) return this.#damage(start, 'nested too deep', record);
     if (why === malformed) return this.#damage(start, 'not valid JSON', record);
@@ -528,8 +544,8 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   /**
-   * Returns, after damage, whether another record may begin before `end` whose first key has not been read
-   * yet.
+   * Returns, after damage, whether another record may begin before `end` whose first key has not
+   * been read yet.
    */
   #isNearWindowEnd(end: number): boolean {
     return this.#finder !== undefined && !this.#ended && this.#bytes.length - end < boundaryBytes;

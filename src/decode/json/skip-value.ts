@@ -4,8 +4,8 @@ export const malformed = -2;
 export const tooDeep = -3;
 
 /**
- * The greatest depth of a record, far more than any CloudTrail record has: code that reads deeper values
- * recursively would overflow the stack.
+ * The greatest depth of a record, far more than any CloudTrail record has: code that reads deeper
+ * values recursively would overflow the stack.
  */
 export const maxRecordDepth = 1000;
 

@@ -2,8 +2,8 @@ import type { EventRecord } from '../../query/event-record.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 
 /**
- * Returns the hash of a record's key and time as two halves, the lower one first; both are 0 when the record
- * has no key.
+ * Returns the hash of a record's key and time as two halves, the lower one first; both are 0 when
+ * the record has no key.
  */
 export type HashKey = (record: Pick<EventRecord, 'key' | 'time'>) => [low: number, high: number];
 
@@ -11,8 +11,8 @@ export type HashKey = (record: Pick<EventRecord, 'key' | 'time'>) => [low: numbe
 const maxKeyBytes = 4096;
 
 /**
- * Creates a function that returns the same hashes for parsed records as the scanner does for the records that
- * it takes.
+ * Creates a function that returns the same hashes for parsed records as the scanner does for the
+ * records that it takes.
  */
 export function createKeyHash(memory: ScannerMemory): HashKey {
   const address = memory.allot(maxKeyBytes + 8);

@@ -9,6 +9,7 @@ import {
   EVENT_NAME,
   EVENT_SOURCE,
   EVENT_TIME,
+  NESTED_TEXT,
   NULL,
   NUMBER,
   OBJECT,
@@ -22,8 +23,8 @@ interface KeyEntry {
   /** The slot in which the scanner stores the position of the value; -1 when no test reads it. */
   readonly slot: number;
   /**
-   * The kinds of values that a record may have here, as bits (`kindBits`); with NESTED_TEXT, a text that looks
-   * like JSON is left to the parser.
+   * The kinds of values that a record may have here, as bits (`kindBits`); with NESTED_TEXT, a text
+   * that looks like JSON is left to the parser.
    */
   readonly kinds: number;
   /** The members of the value, or of the objects in it when it is an array. */
@@ -50,10 +51,10 @@ const scannedFields: readonly FieldKeys[] = Object.values({
 });
 
 /**
- * Creates the tree of the keys that the scanner looks for: those whose values must have a certain shape, and
- * those that lead to the fields that are read. `place` returns the slot of such a field. A record with an
- * array above a field is left to the parser, unless the record's shape has an array there: then the slot
- * holds the whole array.
+ * Creates the tree of the keys that the scanner looks for: those whose values must have a certain
+ * shape, and those that lead to the fields that are read. `place` returns the slot of such a field.
+ * A record with an array above a field is left to the parser, unless the record's shape has an
+ * array there: then the slot holds the whole array.
  */
 export function createKeyTree(
   shape: RecordShape,
@@ -129,9 +130,6 @@ function buildEntry({ kinds, fields }: FieldShape): MutableEntry {
   };
 }
 
-/** The kind of a text that may be the JSON of a nested field. */
-const nestedText = 64;
-
 /**
  * Marks the fields for which a text may stand that is to be parsed, and returns the names of the
  * fields of all levels.
@@ -141,7 +139,7 @@ function noteLevel(tree: MutableTree, { fields, paths }: Level): SpelledNames {
   for (const [key, entry] of tree) {
     const rule = fields.get(key);
     if (rule?.kind !== 'nested' && rule?.kind !== 'resources') continue;
-    entry.kinds |= nestedText;
+    entry.kinds |= NESTED_TEXT;
     if (!entry.members || !rule.level) continue;
     for (const [members, inner] of noteLevel(entry.members, rule.level)) names.set(members, inner);
   }

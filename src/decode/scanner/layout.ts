@@ -1,7 +1,8 @@
 /**
- * The numbers that the scanner and its host share: codes, and where things are in the scanner's memory.
- * This module is compiled twice: as TypeScript, and as AssemblyScript with `assembly/`, where a number is an
- * i32. So it has nothing but constants without types. Positions and lengths are in bytes.
+ * The numbers that the scanner and its host share: codes, and where things are in the scanner's
+ * memory. This module is compiled twice: as TypeScript, and as AssemblyScript with `assembly/`,
+ * where a number is an i32. So it has nothing but constants without types. Positions and lengths
+ * are in bytes.
  */
 
 // Why a scan ended; the functions that continue it return the same codes.
@@ -26,7 +27,10 @@ export const FAILED = 2;
 /** The result of a shortcut that cannot decide: the next shortcut, or the test, is needed. */
 export const NEXT_TEST = 3;
 
-/** The zeros that must follow the window: the scanner reads a block of 64 bytes, and 16 more, beyond its end. */
+/**
+ * The zeros that must follow the window: the scanner reads a block of 64 bytes, and 16 more, beyond
+ * its end.
+ */
 export const PADDING = 80;
 
 // A slot has the position of a value in the current record: u32 start, u32 end.
@@ -39,16 +43,20 @@ export const EVENT_SOURCE = 1;
 export const EVENT_NAME = 2;
 export const EVENT_ID = 3;
 
-// The keys of interest in an object are a node: buckets (u16: 1 + the number of the first entry, or 0), chosen
-// by `bucketOf`; then its entries.
+// The keys of interest in an object are a node: buckets (u16: 1 + the number of the first entry, or
+// 0), chosen by `bucketOf`; then its entries.
 export const BUCKETS = 64;
 export const BUCKET_BYTES = 2;
-/** u32: the address of the names that its keys may have in other spellings, or 0; then padding. */
-export const NODE_NAMES = 128;
-/** The first entry. */
+/**
+ * The first entry. Between the buckets and it: u32, the address of the names that the keys may have
+ * in other spellings, or 0; then padding.
+ */
 export const NODE_ENTRIES = 144;
 export const ENTRY_BYTES = 32;
-/** The bits of a set of names, one for the hash of each: a name that is not in it is rarely taken for one. */
+/**
+ * The bits of a set of names, one for the hash of each: a name that is not in it is rarely taken
+ * for one.
+ */
 export const NAME_BITS = 8192;
 /** u64: the first 8 bytes of the key, padded with zeros. */
 export const ENTRY_HEAD = 0;
@@ -88,9 +96,15 @@ export const MOST_MEMO_SLOTS = 28;
 export const FIRST_KEYS = 4;
 export const FIRST_KEY_BYTES = 128;
 
-/** The longest record that the scanner writes, so `texts` must hold more; the host writes longer ones. */
+/**
+ * The longest record that the scanner writes, so `texts` must hold more; the host writes longer
+ * ones.
+ */
 export const LONGEST_WRITTEN = 0x10_0000;
 
 export const MOST_TALLIES = 64;
-/** The place of the first group in the row of a counted record, in u32: hash (low, high) and seconds are before it. */
+/**
+ * The place of the first group in the row of a counted record, in u32: hash (low, high) and seconds
+ * are before it.
+ */
 export const COUNTED_GROUPS = 3;

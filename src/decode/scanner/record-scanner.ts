@@ -8,8 +8,8 @@ import { writeJob } from './write-job.ts';
 /** Finds records in JSON text and decides which of them match, mostly without parsing them. */
 export interface RecordScanner {
   /**
-   * Returns scanner memory for this many bytes of a file. Text that is put there need not be copied by
-   * `scan`.
+   * Returns scanner memory for this many bytes of a file. Text that is put there need not be copied
+   * by `scan`.
    */
   window(bytes: number): Buffer;
   /** Starts a file: text that is scanned from now on belongs to it. */
@@ -34,7 +34,9 @@ interface ScanInput {
   readonly base: number;
   /** The number of further valid records whose first keys are wanted, at most `FIRST_KEYS`. */
   readonly keysWanted: number;
-  /** Whether each record is a separate document. Then an object with a record array is not a record. */
+  /**
+   * Whether each record is a separate document. Then an object with a record array is not a record.
+   */
   readonly isDocument: boolean;
 }
 
@@ -62,7 +64,10 @@ export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner
   const answers = writeJob(job, memory);
   const { decide, findGroup, forgetGroups } = answers;
   const { openFile, flush } = createScanOutput(job, memory, sink);
-  /** The bytes that were last copied into the window: those from index `from`, at the address `start`. */
+  /**
+   * The bytes that were last copied into the window: those from index `from`, at the address
+   * `start`.
+   */
   let copied: { readonly bytes: Buffer; readonly from: number; readonly start: number } | undefined;
 
   /** Handles a return code as far as the host can, and returns the code that remains. */

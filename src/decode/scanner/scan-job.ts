@@ -32,18 +32,23 @@ export interface ScanTest {
   readonly matches: (event: CloudTrailEvent) => boolean;
 }
 
-/** The steps that find the group of an event, for each tally: an event has one group in every tally. */
+/**
+ * The steps that find the group of an event, for each tally: an event has one group in every tally.
+ */
 export type ScanTallies = readonly (readonly ScanStep[])[];
 
 /**
- * One attempt to find the group of an event. The first steps read few fields, which are enough for most
- * events; the last step reads all fields and always finds the group.
+ * One attempt to find the group of an event. The first steps read few fields, which are enough for
+ * most events; the last step reads all fields and always finds the group.
  */
 export interface ScanStep {
   readonly reads: readonly FieldKeys[];
   /** Whether it also depends on the log file of the event. Then its answers are not stored. */
   readonly readsFile?: boolean;
-  /** Returns the number of the event's group, from 1; undefined when these fields do not determine it. */
+  /**
+   * Returns the number of the event's group, from 1; undefined when these fields do not determine
+   * it.
+   */
   readonly groupOf: (event: CloudTrailEvent) => number | undefined;
 }
 
@@ -51,9 +56,9 @@ export interface ScanStep {
 export type HashSecrets = readonly [bigint, bigint];
 
 /**
- * Matches that were only counted. Each is a row of numbers: the two halves of the key's hash, lower one
- * first, both 0 when there is no key; the time in epoch seconds, 0 when it is not between 1970 and 2106; then,
- * from `COUNTED_GROUPS` on, the group in each tally.
+ * Matches that were only counted. Each is a row of numbers: the two halves of the key's hash, lower
+ * one first, both 0 when there is no key; the time in epoch seconds, 0 when it is not between 1970
+ * and 2106; then, from `COUNTED_GROUPS` on, the group in each tally.
  */
 export type CountedRows = Uint32Array<ArrayBuffer>;
 

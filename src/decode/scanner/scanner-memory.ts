@@ -61,8 +61,8 @@ export interface ScannerMemory {
   /** Returns the whole memory. Call it again after `allot`, which may enlarge the memory. */
   view(): Buffer<ArrayBuffer>;
   /**
-   * Returns the address of the window, where this many bytes of input fit. It follows all allotted memory, so
-   * nothing can be allotted after this call.
+   * Returns the address of the window, where this many bytes of input fit. It follows all allotted
+   * memory, so nothing can be allotted after this call.
    */
   window(bytes: number): number;
   /** Writes the zeros that the scanner needs after the input. */
@@ -105,8 +105,8 @@ export function createScannerMemory(): ScannerMemory {
 }
 
 /**
- * Creates an instance. V8 reserves gigabytes of addresses for the memory of each, although it uses little of
- * it.
+ * Creates an instance. V8 reserves gigabytes of addresses for the memory of each, although it uses
+ * little of it.
  */
 function instantiate(module: WebAssembly.Module): WebAssembly.Instance {
   try {

@@ -1,6 +1,6 @@
 /**
- * The members of WebAssembly that are used here: only the types for browsers declare it, not those for
- * Node.js.
+ * The members of WebAssembly that are used here: only the types for browsers declare it, not those
+ * for Node.js.
  */
 declare namespace WebAssembly {
   class Module {

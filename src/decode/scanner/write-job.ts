@@ -37,7 +37,8 @@ interface Question {
   /** Whether the answer depends on the log file. */
   readonly readsFile: boolean;
   /**
-   * The address of the memo, which stores answers by the values of the fields; 0 when answers are not stored.
+   * The address of the memo, which stores answers by the values of the fields; 0 when answers are
+   * not stored.
    */
   readonly memo: number;
 }
@@ -55,8 +56,8 @@ interface PlannedStep extends Question {
 }
 
 /**
- * The maximum number of tests with their shortcuts. Further tests, and tests that read the whole record, are
- * left to the parser.
+ * The maximum number of tests with their shortcuts. Further tests, and tests that read the whole
+ * record, are left to the parser.
  */
 const maxTests = 30;
 /** The maximum number of fields: the scanner itself needs four slots. */
@@ -193,8 +194,8 @@ function verdictOf(passed: boolean | undefined): number {
 }
 
 /**
- * Returns a function that accepts tests or steps as long as all accepted ones together read at most this many
- * fields, including the fields above them.
+ * Returns a function that accepts tests or steps as long as all accepted ones together read at most
+ * this many fields, including the fields above them.
  */
 function fitsIn(limit: number): (parts: readonly Pick<ScanTest, 'reads'>[]) => boolean {
   let taken: ReadonlySet<string> = new Set();
@@ -233,7 +234,10 @@ function writeWords(words: readonly number[], memory: ScannerMemory): number {
   return address;
 }
 
-/** Allots a memo for answers that depend on these fields; returns 0 when they are too many to keep answers. */
+/**
+ * Allots a memo for answers that depend on these fields; returns 0 when they are too many to keep
+ * answers.
+ */
 function writeMemo(fields: readonly PlacedField[], memory: ScannerMemory): number {
   if (fields.length > MOST_MEMO_SLOTS) return 0;
   const memo = memory.allot(memory.wasm.MEMO_SIZE.value);

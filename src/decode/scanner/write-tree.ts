@@ -1,6 +1,7 @@
 import type { KeyTree, SpelledNames } from './key-tree.ts';
 import {
   BUCKET_BYTES,
+  BUCKETS,
   ENTRY_BYTES,
   ENTRY_HEAD,
   ENTRY_IS_WRAPPER,
@@ -12,7 +13,6 @@ import {
   ENTRY_TEXT,
   NAME_BITS,
   NODE_ENTRIES,
-  NODE_NAMES,
 } from './layout.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 
@@ -33,7 +33,7 @@ export function writeTree(tree: KeyTree, spelled: SpelledNames, memory: ScannerM
     };
   });
   const view = memory.view();
-  view.writeUInt32LE(namesAt, node + NODE_NAMES);
+  view.writeUInt32LE(namesAt, node + BUCKETS * BUCKET_BYTES);
   for (const [
     index,
     { text, address, kinds, slot, node: members, isWrapper },

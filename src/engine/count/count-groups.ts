@@ -19,13 +19,21 @@ import { createRanker } from './rank-portions.ts';
 
 /** Options of `countGroups`. */
 export interface GroupOptions extends Omit<Count, 'tallies' | 'binOf' | 'keyLength'> {
-  /** The names of columns, each an attribute or a field path; empty to count all events as one group. */
+  /**
+   * The names of columns, each an attribute or a field path; empty to count all events as one
+   * group.
+   */
   readonly by: readonly string[];
-  /** The length in seconds of the bins that the column `time` shows; absent when it shows single seconds. */
+  /**
+   * The length in seconds of the bins that the column `time` shows; absent when it shows single
+   * seconds.
+   */
   readonly bin?: number;
   /** The names of columns whose distinct values are counted in each group. */
   readonly distinct?: readonly string[];
-  /** Whether the values that an event has in a column, such as its resources, are counted as one. */
+  /**
+   * Whether the values that an event has in a column, such as its resources, are counted as one.
+   */
   readonly wholeLists?: boolean;
   readonly signal: AbortSignal;
 }
@@ -33,12 +41,14 @@ export interface GroupOptions extends Omit<Count, 'tallies' | 'binOf' | 'keyLeng
 /** A count that runs while its parts are read. */
 export interface GroupCount extends Pick<EventCount, 'parts' | 'close'> {
   /**
-   * Returns the groups in order, once the parts have ended. Call it once, and read all groups before `close`.
-   * Throws ConfigError when the disk with the temporary folder is full, and the signal's reason when it is
-   * aborted.
+   * Returns the groups in order, once the parts have ended. Call it once, and read all groups
+   * before `close`. Throws ConfigError when the disk with the temporary folder is full, and the
+   * signal's reason when it is aborted.
    */
   ranked(ranking?: Ranking): Promise<RankedGroups>;
-  /** Returns the sum of the events in all groups, once they are ranked: an event can be in several. */
+  /**
+   * Returns the sum of the events in all groups, once they are ranked: an event can be in several.
+   */
   inRows(): number;
 }
 
@@ -127,16 +137,16 @@ const day = 24 * hour;
 const longestBins: Readonly<Record<TimeUnit, number>> = { hour, day, month: day, weekday: day };
 
 /**
- * Returns whether the column's value follows from the start of a bin of this length. A column `time` shows
- * the bins themselves.
+ * Returns whether the column's value follows from the start of a bin of this length. A column
+ * `time` shows the bins themselves.
  */
 function isGivenByBins(length: number, { name }: TimeColumn): boolean {
   return name === 'time' || longestBins[name] % length === 0;
 }
 
 /**
- * Returns the longest bins, in seconds, from which all columns of time can be read; undefined when they need
- * single seconds.
+ * Returns the longest bins, in seconds, from which all columns of time can be read; undefined when
+ * they need single seconds.
  */
 function binOf(columns: readonly Column[]): number | undefined {
   const names = columns.filter(isTimeColumn).map(({ name }) => name);

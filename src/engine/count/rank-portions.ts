@@ -14,8 +14,9 @@ import { createTextFile, type TextFile } from '../disk/text-file.ts';
 /** Ranks more groups than fit into memory. */
 export interface Ranker {
   /**
-   * Ranks groups as `rankGroups` does. The same group must not be in two portions. Call it once. Throws
-   * ConfigError when the disk with the temporary folder is full, and the signal's reason when it is aborted.
+   * Ranks groups as `rankGroups` does. The same group must not be in two portions. Call it once.
+   * Throws ConfigError when the disk with the temporary folder is full, and the signal's reason
+   * when it is aborted.
    */
   rank(
     portions: Generator<readonly CountedGroup[]>,
@@ -59,7 +60,10 @@ export function createRanker(): Ranker {
   };
 }
 
-/** Ranks the `top` largest groups. At any time, holds one portion and the `top` largest groups before it. */
+/**
+ * Ranks the `top` largest groups. At any time, holds one portion and the `top` largest groups
+ * before it.
+ */
 async function rankTop(
   portions: Iterable<readonly CountedGroup[]>,
   ranking: Ranking & { readonly top: number },

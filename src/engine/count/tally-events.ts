@@ -13,18 +13,18 @@ import { createTallySpill, type SpilledGroups } from './tally-spill.ts';
 /** The default of `Count.maxHeld`: about 50 MB. */
 const defaultMaxHeld = 2 ** 19;
 /**
- * The maximum number of groups of each tally when there are several tallies: anyone who can call AWS can make
- * up any number of values.
+ * The maximum number of groups of each tally when there are several tallies: anyone who can call
+ * AWS can make up any number of values.
  */
 const maxGroups = 100_000;
 
 /**
- * Counts the events that a scan with `count` finds, for several tallies in one pass. Memory holds the groups,
- * and 18 to 72 bytes for each event to recognize repeated deliveries. When a single tally with a `keyLength`
- * has too many groups, they are moved to a temporary folder, which leaves 8 to 16 bytes for each in memory.
- * Any other tally has at most `maxGroups` groups; events of further groups are counted together as one group
- * without values. The parts throw the signal's reason when it is aborted. Throws UsageError for a name that
- * is not a column.
+ * Counts the events that a scan with `count` finds, for several tallies in one pass. Memory holds
+ * the groups, and 18 to 72 bytes for each event to recognize repeated deliveries. When a single
+ * tally with a `keyLength` has too many groups, they are moved to a temporary folder, which leaves
+ * 8 to 16 bytes for each in memory. Any other tally has at most `maxGroups` groups; events of
+ * further groups are counted together as one group without values. The parts throw the signal's
+ * reason when it is aborted. Throws UsageError for a name that is not a column.
  */
 export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>): EventCount {
   const { tallies, binOf, keepDuplicates, keyLength, maxHeld = defaultMaxHeld } = count;
@@ -65,8 +65,8 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
 }
 
 /**
- * Returns how the groups of a tally are spilled: those with the same first `length` values together, and with
- * their lists split first, since each element is a group.
+ * Returns how the groups of a tally are spilled: those with the same first `length` values
+ * together, and with their lists split first, since each element is a group.
  */
 function spilledGroups(length: number, tally: Tally | undefined): SpilledGroups {
   const lists = (tally?.lists ?? []).slice(0, length);
@@ -83,7 +83,9 @@ function spilledGroups(length: number, tally: Tally | undefined): SpilledGroups 
   };
 }
 
-/** Yields the cells that hold events. Skips cells whose events have all been moved to another group. */
+/**
+ * Yields the cells that hold events. Skips cells whose events have all been moved to another group.
+ */
 function* cellsOf(cells: Iterable<GroupCell>): Generator<TallyCell> {
   for (const { json, ...cell } of cells) {
     if (cell.count > 0) yield { values: JSON.parse(json), ...cell };
@@ -93,8 +95,8 @@ function* cellsOf(cells: Iterable<GroupCell>): Generator<TallyCell> {
 /** The groups that one scanner has numbered, for each tally. */
 interface KnownGroups {
   /**
-   * For each tally, the table's number of each group, by the scanner's number; 0 for events that the tally
-   * leaves out.
+   * For each tally, the table's number of each group, by the scanner's number; 0 for events that
+   * the tally leaves out.
    */
   readonly numbers: readonly number[][];
   /** Adds groups that the scanner has just numbered. */
@@ -141,7 +143,8 @@ interface Counting extends Pick<Count, 'isCounted' | 'matchingTally' | 'tallies'
 }
 
 /**
- * Counts each event once. The ledger counts each of its deliveries as a match, a non-match or a duplicate.
+ * Counts each event once. The ledger counts each of its deliveries as a match, a non-match or a
+ * duplicate.
  */
 function countRows(
   rows: CountedRows,

@@ -4,18 +4,19 @@ import { createTemporaryFolder } from '../disk/temporary-folder.ts';
 import { createTextFile, type TextFile } from '../disk/text-file.ts';
 
 /**
- * The counts of one tally that were moved from memory to a temporary folder, in partitions by the key of
- * their groups.
+ * The counts of one tally that were moved from memory to a temporary folder, in partitions by the
+ * key of their groups.
  */
 export interface TallySpill extends EarlierGroups {
   /**
-   * Moves the counts of the table, and its groups, to the folder. Throws ConfigError when the disk is full.
+   * Moves the counts of the table, and its groups, to the folder. Throws ConfigError when the disk
+   * is full.
    */
   write(table: TallyTable): void;
   /**
-   * Yields all counts, one partition after another, including those of the table, which must be the last one.
-   * Cells of the same group are in the same partition. Throws ConfigError when a partition does not fit into
-   * memory.
+   * Yields all counts, one partition after another, including those of the table, which must be the
+   * last one. Cells of the same group are in the same partition. Throws ConfigError when a
+   * partition does not fit into memory.
    */
   partitions(table: TallyTable): Generator<readonly GroupCell[]>;
   /** Removes the temporary folder at once; nothing may be read afterwards. */
@@ -102,8 +103,8 @@ export function createTallySpill({ keyOf, split }: SpilledGroups): TallySpill {
 }
 
 /**
- * Returns a function from a key to its partition. It is seeded, so that crafted values cannot all land in one
- * partition.
+ * Returns a function from a key to its partition. It is seeded, so that crafted values cannot all
+ * land in one partition.
  */
 function createPartitionOf(): (key: string) => number {
   const secret = Math.floor(Math.random() * 2 ** 32);

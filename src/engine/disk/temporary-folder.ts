@@ -8,8 +8,8 @@ export interface TemporaryFolder {
   /** Returns the path of a new file in it. */
   newFile(): string;
   /**
-   * Runs `work`, which writes to the folder, and returns its result. Throws ConfigError when the folder
-   * cannot be written to.
+   * Runs `work`, which writes to the folder, and returns its result. Throws ConfigError when the
+   * folder cannot be written to.
    */
   attempt<T>(work: () => T): T;
   /** Removes the folder and its files at once; nothing may be read afterwards. */
@@ -17,9 +17,9 @@ export interface TemporaryFolder {
 }
 
 /**
- * Returns a folder that is created with its first file, inside the system's temporary folder and accessible
- * only to this user. `use` ends the error message: what the folder is used for, and what else the user can
- * do.
+ * Returns a folder that is created with its first file, inside the system's temporary folder and
+ * accessible only to this user. `use` ends the error message: what the folder is used for, and what
+ * else the user can do.
  */
 export function createTemporaryFolder(name: string, use: string): TemporaryFolder {
   let folder: string | undefined;

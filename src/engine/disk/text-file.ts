@@ -3,7 +3,8 @@ import { writeAll } from '../../streams/write-all.ts';
 import { readAll } from './read-all.ts';
 
 /**
- * A text file that is written first and, after `finish`, read from any position. Throws the system's errors.
+ * A text file that is written first and, after `finish`, read from any position. Throws the
+ * system's errors.
  */
 export interface TextFile {
   /** Appends a text; returns the file's size in bytes, including that text. */

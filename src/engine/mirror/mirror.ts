@@ -13,10 +13,11 @@ interface MirrorOptions {
 }
 
 /**
- * Copies the objects of the source to a folder, and yields a ledger for each step. Objects that are already
- * in the folder count as files, but neither as read nor as unreadable. Each file appears only when it is
- * complete, with the object's modification time. Several processes may do this at the same time. Throws
- * ConfigError when the folder cannot be written to, and the signal's reason when it is aborted.
+ * Copies the objects of the source to a folder, and yields a ledger for each step. Objects that are
+ * already in the folder count as files, but neither as read nor as unreadable. Each file appears
+ * only when it is complete, with the object's modification time. Several processes may do this at
+ * the same time. Throws ConfigError when the folder cannot be written to, and the signal's reason
+ * when it is aborted.
  */
 export async function* mirror(
   source: Source,

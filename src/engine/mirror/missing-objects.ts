@@ -18,7 +18,9 @@ interface MissingOptions {
 /** Milliseconds after which the event loop gets a turn, so that signals are noticed. */
 const turnAfter = 20;
 
-/** Yields the objects that a mirror does not have, and errors: also for objects that it cannot have. */
+/**
+ * Yields the objects that a mirror does not have, and errors: also for objects that it cannot have.
+ */
 export async function* missingObjects(
   source: Pick<Source, 'list'>,
   { filter, folder, signal, onThere }: MissingOptions,

@@ -17,12 +17,12 @@ interface AsFoundOptions extends Pick<Query, 'limit' | 'keepDuplicates'> {
 }
 
 /**
- * Yields events as they are found, each once unless the query keeps duplicates, and ends the scan after
- * `limit` of them.
+ * Yields events as they are found, each once unless the query keeps duplicates, and ends the scan
+ * after `limit` of them.
  *
- * All deliveries of an event have the same bytes, so either all of them match a filter or none of them: only
- * the hashes of matches are remembered. Events that share an ID but not their time and name are different
- * events, and so are events without an ID (before version 1.01).
+ * All deliveries of an event have the same bytes, so either all of them match a filter or none of
+ * them: only the hashes of matches are remembered. Events that share an ID but not their time and
+ * name are different events, and so are events without an ID (before version 1.01).
  */
 export async function* asFound(
   scanned: AsyncIterable<ScannedFiles>,

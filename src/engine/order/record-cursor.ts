@@ -4,8 +4,8 @@ import type { RunReader } from './run-file.ts';
 import type { SortedBlock } from './sort-block.ts';
 
 /**
- * A position in a sequence of sorted records: the records of a block in their sorted order, or those of a run
- * on disk, which is read one block at a time.
+ * A position in a sequence of sorted records: the records of a block in their sorted order, or
+ * those of a run on disk, which is read one block at a time.
  */
 export class RecordCursor implements PlacedRecord {
   block: RecordBlock;
@@ -32,8 +32,8 @@ export class RecordCursor implements PlacedRecord {
   }
 
   /**
-   * Returns a cursor on the first record of a run; undefined when the run is empty. Throws the system's
-   * errors.
+   * Returns a cursor on the first record of a run; undefined when the run is empty. Throws the
+   * system's errors.
    */
   static ofRun(run: RunReader): RecordCursor | undefined {
     const block = run.next();

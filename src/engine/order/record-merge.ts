@@ -1,7 +1,7 @@
 /**
- * Merges sorted blocks into one sequence: blocks can be added at any time, and the first record can be taken
- * at any time. Records that do not fit in memory are written to sorted runs in a temporary folder; only one
- * block of each run is in memory.
+ * Merges sorted blocks into one sequence: blocks can be added at any time, and the first record can
+ * be taken at any time. Records that do not fit in memory are written to sorted runs in a temporary
+ * folder; only one block of each run is in memory.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createBlockBuilder } from '../../query/block-builder.ts';
@@ -55,8 +55,8 @@ export class RecordMerge {
   }
 
   /**
-   * The first record in the order; undefined when all have been taken. It is valid until the next call of
-   * `take`.
+   * The first record in the order; undefined when all have been taken. It is valid until the next
+   * call of `take`.
    */
   get first(): PlacedRecord | undefined {
     return this.#heap.first;
@@ -78,8 +78,8 @@ export class RecordMerge {
   }
 
   /**
-   * Passes the first record to `use`, unless it is another delivery of the event before it, and moves to the
-   * next record.
+   * Passes the first record to `use`, unless it is another delivery of the event before it, and
+   * moves to the next record.
    */
   take(use: (record: PlacedRecord) => void): void {
     const { first } = this.#heap;
@@ -91,10 +91,10 @@ export class RecordMerge {
   }
 
   /**
-   * Frees memory. No more than `limit` further records will be taken. If that many are likely to fit into
-   * half of the budget, they stay in memory and the others are dropped. Otherwise, all records in memory are
-   * moved to the temporary folder. Throws ConfigError when the disk is full, and the signal's reason when it
-   * is aborted.
+   * Frees memory. No more than `limit` further records will be taken. If that many are likely to
+   * fit into half of the budget, they stay in memory and the others are dropped. Otherwise, all
+   * records in memory are moved to the temporary folder. Throws ConfigError when the disk is full,
+   * and the signal's reason when it is aborted.
    */
   async shrink(limit: number, budget: number): Promise<void> {
     const inMemory = this.#heap.all.filter((cursor) => !cursor.isRun);
@@ -134,7 +134,9 @@ export class RecordMerge {
     }
   }
 
-  /** Removes these cursors from the merge, and passes the first `limit` of their records to `use`. */
+  /**
+   * Removes these cursors from the merge, and passes the first `limit` of their records to `use`.
+   */
   async #mergeOut(
     cursors: readonly RecordCursor[],
     limit: number,
@@ -175,9 +177,9 @@ export class RecordMerge {
 }
 
 /**
- * Returns a test for records in order: whether a record is another delivery of the event before it. The
- * deliveries of an event follow each other and have the same hash of key and time; a hash of 0 means that the
- * event has no key.
+ * Returns a test for records in order: whether a record is another delivery of the event before it.
+ * The deliveries of an event follow each other and have the same hash of key and time; a hash of 0
+ * means that the event has no key.
  */
 function createRepeatTest({
   keepDuplicates,

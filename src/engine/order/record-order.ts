@@ -22,9 +22,10 @@ export function* placedRecords(block: RecordBlock, count: number): Generator<Pla
 }
 
 /**
- * Returns the comparison by time, then by eventID (as bytes; records without one first) and, so that the
- * order of arrival does not matter, by text and by where they were found. Newest first is the exact reverse
- * of oldest first, except for the deliveries of one event: the same delivery comes first in both.
+ * Returns the comparison by time, then by eventID (as bytes; records without one first) and, so
+ * that the order of arrival does not matter, by text and by where they were found. Newest first is
+ * the exact reverse of oldest first, except for the deliveries of one event: the same delivery
+ * comes first in both.
  */
 export function compareRecords(order: TimeOrder): CompareRecords {
   const direction = order === 'oldest-first' ? 1 : -1;

@@ -6,8 +6,8 @@ import { readAll } from '../disk/read-all.ts';
 import type { PlacedRecord } from './record-order.ts';
 
 /**
- * The size in bytes of the header before every block, which has the lengths in bytes of its rows, keys, texts
- * and list of files, as uint32.
+ * The size in bytes of the header before every block, which has the lengths in bytes of its rows,
+ * keys, texts and list of files, as uint32.
  */
 const headerSize = 16;
 
@@ -62,8 +62,8 @@ export class RunReader {
   }
 
   /**
-   * Returns the next block, which overwrites the memory of the previous one; undefined at the end. Throws the
-   * system's errors.
+   * Returns the next block, which overwrites the memory of the previous one; undefined at the end.
+   * Throws the system's errors.
    */
   next(): RecordBlock | undefined {
     const header = new Uint32Array(headerSize / Uint32Array.BYTES_PER_ELEMENT);

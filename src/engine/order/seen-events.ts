@@ -2,9 +2,9 @@ import { PairTable } from '../../aggregate/pair-table.ts';
 import { cell, type RecordBlock, Row } from '../../query/record-block.ts';
 
 /**
- * A set of events that have been seen, by the hash of key and time. An event without a key never counts as
- * seen. Two different events with the same hash count as one: see `createKeyTable` for how rarely that
- * happens.
+ * A set of events that have been seen, by the hash of key and time. An event without a key never
+ * counts as seen. Two different events with the same hash count as one: see `createKeyTable` for
+ * how rarely that happens.
  */
 export interface SeenEvents {
   has(block: RecordBlock, index: number): boolean;
@@ -32,7 +32,10 @@ export function createSeenEvents(): SeenEvents {
   };
 }
 
-/** Returns the word as a signed integer: V8 would allocate memory to pass any other number to a function. */
+/**
+ * Returns the word as a signed integer: V8 would allocate memory to pass any other number to a
+ * function.
+ */
 function word(block: RecordBlock, index: number, position: number): number {
   return cell(block, index, position) | 0;
 }

@@ -15,9 +15,9 @@ export function sortBlock(block: RecordBlock, order: TimeOrder): Uint32Array<Arr
 }
 
 /**
- * Sorts the records by time only. Sorting numbers is much faster than sorting records, so each record becomes
- * one number, with its time in the upper part and its index in the lower. When the times are too far apart
- * for that, the indexes are sorted by comparing times.
+ * Sorts the records by time only. Sorting numbers is much faster than sorting records, so each
+ * record becomes one number, with its time in the upper part and its index in the lower. When the
+ * times are too far apart for that, the indexes are sorted by comparing times.
  */
 function sortedByTime(block: RecordBlock, direction: 1 | -1): Uint32Array<ArrayBuffer> {
   const count = countRecords(block);

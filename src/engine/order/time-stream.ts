@@ -32,7 +32,9 @@ export interface OrderOptions {
 
 const defaultBudget = 48 * 2 ** 20;
 
-/** Holds the events that wait for their turn in the order, and those that arrived too late for it. */
+/**
+ * Holds the events that wait for their turn in the order, and those that arrived too late for it.
+ */
 export class TimeStream {
   readonly #options: OrderOptions;
   readonly #delivery: DeliveryOrder;
@@ -70,8 +72,8 @@ export class TimeStream {
   }
 
   /**
-   * Yields the waiting events that no unread event is likely to precede, when every file before the frontier
-   * has been read.
+   * Yields the waiting events that no unread event is likely to precede, when every file before the
+   * frontier has been read.
    */
   async *yieldUntil(
     frontier: number,
@@ -112,8 +114,8 @@ export class TimeStream {
   }
 
   /**
-   * Moves the waiting events before a position to the output block. Returns whether the block became full
-   * before all were moved.
+   * Moves the waiting events before a position to the output block. Returns whether the block
+   * became full before all were moved.
    */
   #addWaiting(until: number): boolean {
     const { positionOf } = this.#delivery;
@@ -167,8 +169,8 @@ export class TimeStream {
   }
 
   /**
-   * Splits a block into events that arrived on time and late ones. An event is late when events after it may
-   * already have been yielded before its file was read.
+   * Splits a block into events that arrived on time and late ones. An event is late when events
+   * after it may already have been yielded before its file was read.
    */
   #splitLate({ block, order }: SortedBlock): {
     readonly onTime: SortedBlock;
@@ -191,8 +193,8 @@ export class TimeStream {
   }
 
   /**
-   * Copies these records to a block sorted by the position of their files; records of one file keep their
-   * order.
+   * Copies these records to a block sorted by the position of their files; records of one file keep
+   * their order.
    */
   #copyByFile(block: RecordBlock, indexes: Uint32Array): SortedBlock | undefined {
     const fileOf = (index: number) => this.#positionOfFile({ block, index });

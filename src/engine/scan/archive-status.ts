@@ -9,9 +9,9 @@ import {
 } from './file-status.ts';
 
 /**
- * Tallies a log file that may be an archive. Every member of an archive counts as a file of its own; the
- * archive itself only counts when something is wrong with it (unreadable, also beside members that
- * were read), or when it has no members (skipped).
+ * Tallies a log file that may be an archive. Every member of an archive counts as a file of its
+ * own; the archive itself only counts when something is wrong with it (unreadable, also beside
+ * members that were read), or when it has no members (skipped).
  */
 export interface ArchiveStatus {
   /** Returns the tally of the file that is being read. */

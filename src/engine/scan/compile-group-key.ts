@@ -13,8 +13,8 @@ import { encodeList } from '../../query/list-value.ts';
 import type { Tally } from '../../query/tally.ts';
 
 /**
- * A group key: the values that events are counted by, as a list of steps. Each step reads more of the event
- * than the one before; the last one always yields values.
+ * A group key: the values that events are counted by, as a list of steps. Each step reads more of
+ * the event than the one before; the last one always yields values.
  */
 export type GroupKey = readonly KeyStep[];
 
@@ -24,8 +24,8 @@ interface KeyStep {
   /** Whether they also depend on the log file of the event. */
   readonly readsFile: boolean;
   /**
-   * Returns the event's value for each name, as CSV output prints it; empty for a missing value. Undefined
-   * when these fields do not determine the values.
+   * Returns the event's value for each name, as CSV output prints it; empty for a missing value.
+   * Undefined when these fields do not determine the values.
    */
   readonly valuesOf: (event: CloudTrailEvent) => readonly string[] | undefined;
 }
@@ -39,8 +39,8 @@ export interface GroupKeyOptions {
 }
 
 /**
- * Compiles the key of a tally, whose names are columns: attributes or field paths. Times are shown in the
- * zone. Throws UsageError for a name that is neither.
+ * Compiles the key of a tally, whose names are columns: attributes or field paths. Times are shown
+ * in the zone. Throws UsageError for a name that is neither.
  */
 export function compileGroupKey(
   { by, lists = [] }: Tally,

@@ -2,8 +2,8 @@ import type { ListingEntry, Opener } from '../../source/source.ts';
 import { createFetching, type Fetched, shouldFetchWhole } from './fetching.ts';
 
 /**
- * Yields the entries of a listing. Small objects are yielded together with their content, in the order in
- * which it arrives, while more objects are listed and fetched.
+ * Yields the entries of a listing. Small objects are yielded together with their content, in the
+ * order in which it arrives, while more objects are listed and fetched.
  */
 export async function* fetchAhead(
   entries: AsyncIterable<ListingEntry> | Iterable<ListingEntry>,

@@ -24,13 +24,17 @@ export interface Fetching<Tag> {
   take(): Fetched<Tag> | undefined;
 }
 
-/** The largest object that is fetched whole, in bytes. Larger objects are scanned while they arrive. */
+/**
+ * The largest object that is fetched whole, in bytes. Larger objects are scanned while they arrive.
+ */
 const maxFetchedBytes = 2 ** 23;
 /** The maximum number of objects, and of their bytes, that a thread fetches at the same time. */
 const maxObjects = 64;
 const maxBytes = 2 ** 23;
 
-/** Returns whether a file is to be fetched as a whole before it is scanned: a small object in S3. */
+/**
+ * Returns whether a file is to be fetched as a whole before it is scanned: a small object in S3.
+ */
 export function shouldFetchWhole(file: LogFile): file is StoredObject {
   return file.kind === 'object' && file.size <= maxFetchedBytes;
 }

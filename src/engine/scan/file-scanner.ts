@@ -23,7 +23,9 @@ import {
   type TallySetup,
 } from './group-numbering.ts';
 
-/** The filter of a scan, and whether matches are kept or counted. Plain data: it is sent to workers. */
+/**
+ * The filter of a scan, and whether matches are kept or counted. Plain data: it is sent to workers.
+ */
 export interface ScanSetup {
   readonly filter: Filter;
   readonly secrets: HashSecrets;
@@ -39,7 +41,10 @@ export interface ScanSetup {
 export interface ScanResult {
   /** Events that match, including repeated deliveries. */
   readonly blocks: readonly RecordBlock[];
-  /** For each block, the indexes of its records in the requested order; empty when no order was requested. */
+  /**
+   * For each block, the indexes of its records in the requested order; empty when no order was
+   * requested.
+   */
   readonly orders: readonly Uint32Array<ArrayBuffer>[];
   /** The rows of counted events, in place of blocks: hashes, times and numbers of groups. */
   readonly counted: readonly CountedRows[];
@@ -64,8 +69,8 @@ export interface ScannerResult extends ScanResult {
 /** Scans one file after the other and keeps the results until they are taken. */
 export interface FileScanner {
   /**
-   * Scans a file in one go, if it is small, undamaged, and already fetched or available without waiting.
-   * Returns whether it did so, or a promise of that. If it did not, nothing has changed.
+   * Scans a file in one go, if it is small, undamaged, and already fetched or available without
+   * waiting. Returns whether it did so, or a promise of that. If it did not, nothing has changed.
    */
   scanWhole(file: LogFile, fetched?: Buffer): boolean | Promise<boolean>;
   /** Scans any file. Yields between parts of the file, so that the caller can take results. */
@@ -103,7 +108,10 @@ export function createFileScanner(
     status.close(collected.ledger());
   };
 
-  /** Yields the fetched bytes. If they came from the cache and are damaged, fetches the object again. */
+  /**
+   * Yields the fetched bytes. If they came from the cache and are damaged, fetches the object
+   * again.
+   */
   const undamagedChunk = async function* (file: LogFile, fetched: Buffer, signal: AbortSignal) {
     const isObject = file.kind === 'object';
     yield (isObject && (await source.fetchAgain?.(file, fetched, signal))) || fetched;
@@ -167,8 +175,8 @@ export function createFileScanner(
 }
 
 /**
- * Blocks with fewer bytes of text than this are merged: the decoder ends a block wherever a record must be
- * parsed, so some blocks are short.
+ * Blocks with fewer bytes of text than this are merged: the decoder ends a block wherever a record
+ * must be parsed, so some blocks are short.
  */
 const smallBlock = 2 ** 14;
 
@@ -277,13 +285,18 @@ function createCollection({
   };
 }
 
-/** Returns the time in seconds as the WebAssembly scanner does: 0 when it does not fit into 32 bits. */
+/**
+ * Returns the time in seconds as the WebAssembly scanner does: 0 when it does not fit into 32 bits.
+ */
 function secondsOf({ time }: EventRecord): number {
   const seconds = Math.floor(time / 1000);
   return seconds > 0 && seconds < 2 ** 32 ? seconds : 0;
 }
 
-/** Yields the chunks up to a failure, which it reports: the events before the failure are still read. */
+/**
+ * Yields the chunks up to a failure, which it reports: the events before the failure are still
+ * read.
+ */
 async function* untilFailure(
   chunks: AsyncIterable<Uint8Array>,
   {

@@ -7,15 +7,15 @@ import type { LogFile } from '../../source/log-file.ts';
 type NonEvent = Extract<Decoded, { kind: 'foreign' | 'empty' | 'unknown' | 'damage' }>;
 
 /**
-/**
- * What became of a file: `read` at least in part, `empty`, another log that AWS writes `beside` trails, `other`
- * content, or `unreadable`.
+ * /**
+ * What became of a file: `read` at least in part, `empty`, another log that AWS writes `beside`
+ * trails, `other` content, or `unreadable`.
  */
 export type FileFate = 'read' | 'empty' | 'beside' | 'other' | 'unreadable';
 
 /**
- * Collects what decides whether a log file counts as read, skipped, damaged or unreadable, and adds its
- * problems to the ledger.
+ * Collects what decides whether a log file counts as read, skipped, damaged or unreadable, and adds
+ * its problems to the ledger.
  */
 export interface FileStatus {
   /** Notes that the file contains at least one event. */
@@ -25,8 +25,8 @@ export interface FileStatus {
   /** Notes that the file, or the rest of it, could not be read. */
   failed(reason: string, ledger: Ledger): void;
   /**
-   * Counts the file itself: read, skipped or unreadable. Call it once, at the end of the file. Returns
-   * what became of it.
+   * Counts the file itself: read, skipped or unreadable. Call it once, at the end of the file.
+   * Returns what became of it.
    */
   close(ledger: Ledger): FileFate;
 }
@@ -107,8 +107,8 @@ function explain(reason: string, advice = 'expected CloudTrail events'): string 
 export const noEvents = 'no CloudTrail events in it';
 
 /**
- * Returns whether a file without events is unreadable rather than skipped: the user named it, or its name
- * ends like that of a JSON file.
+ * Returns whether a file without events is unreadable rather than skipped: the user named it, or
+ * its name ends like that of a JSON file.
  */
 function isExpectedToBeJson(file: CountedFile): boolean {
   return file.named || /\.(json|jsonl|ndjson)(\.gz)?$/i.test(file.name);

@@ -1,6 +1,6 @@
 /**
- * How far a scan has got in the listed files. Threads read them in parallel and finish them in any order; the
- * frontier is the position of the first unfinished file.
+ * How far a scan has got in the listed files. Threads read them in parallel and finish them in any
+ * order; the frontier is the position of the first unfinished file.
  */
 export interface Frontier {
   /** Takes the next file of the listing; returns the number to pass to `finish`. */
@@ -8,14 +8,15 @@ export interface Frontier {
   /** Marks a file as read to its end. */
   finish(number: number): void;
   /**
-   * Returns the frontier: every file that is unfinished or not yet listed has this position or a later one.
+   * Returns the frontier: every file that is unfinished or not yet listed has this position or a
+   * later one.
    */
   position(): number;
 }
 
 /**
- * Creates a frontier. `positionOf` returns the position of a file in the order of the listing; it is called
- * once for each file, in that order.
+ * Creates a frontier. `positionOf` returns the position of a file in the order of the listing; it
+ * is called once for each file, in that order.
  */
 export function createFrontier(positionOf: (file: string) => number): Frontier {
   /** Positions of the files from number `first` on; finished files are removed from the front. */

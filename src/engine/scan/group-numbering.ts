@@ -31,8 +31,8 @@ export interface GroupNumbering {
   /** Returns the numbers of a parsed record's groups, one for each tally. */
   groupsOf(record: EventRecord): readonly number[];
   /**
-   * Returns the groups numbered since the last call. When the total is too large, it then forgets all groups
-   * and starts again: see `areLast`.
+   * Returns the groups numbered since the last call. When the total is too large, it then forgets
+   * all groups and starts again: see `areLast`.
    */
   takeNew(): NewGroups;
 }
@@ -45,8 +45,8 @@ export const firstGroup = 2;
 const maxKnown = 2 ** 17;
 
 /**
- * Creates the numbering, which notes in `notes` the names that the filters of the tallies read. Throws
- * UsageError for a name that is not a column.
+ * Creates the numbering, which notes in `notes` the names that the filters of the tallies read.
+ * Throws UsageError for a name that is not a column.
  */
 export function createGroupNumbering(
   { tallies, ...options }: TallySetup,
@@ -95,8 +95,8 @@ function numberGroups(
 }
 
 /**
- * Compiles the steps that decide which events a tally leaves out. Steps that read few fields come first,
- * because they exclude most events.
+ * Compiles the steps that decide which events a tally leaves out. Steps that read few fields come
+ * first, because they exclude most events.
  */
 function compileGate(
   filter: Filter,

@@ -21,8 +21,8 @@ const maxHeldBytes = 2 ** 19;
 const maxHeldMilliseconds = 20;
 
 /**
- * Scans files in the main thread, and counts the files and folders that could not be listed or were left out.
- * Throws the signal's reason when it is aborted.
+ * Scans files in the main thread, and counts the files and folders that could not be listed or were
+ * left out. Throws the signal's reason when it is aborted.
  */
 export async function* scanInMainThread(
   entries: AsyncIterable<ListingEntry> | Iterable<ListingEntry>,

@@ -13,7 +13,9 @@ interface LostFile extends NumberedFile {
   readonly isBegun: boolean;
 }
 
-/** A page with unfinished files, and the indexes of its finished files and of those read in part. */
+/**
+ * A page with unfinished files, and the indexes of its finished files and of those read in part.
+ */
 interface OpenPage {
   readonly page: Page;
   /** The numbers of the files in the frontier. */

@@ -36,9 +36,9 @@ export class PageLister {
   }
 
   /**
-   * Lists the next page; call it again only after that. Calls `deliver` with its files, if there are any, in the
-   * same turn in which `isListing` and `isDone` change: at no time do files seem to be lost. Throws the errors of
-   * the listing.
+   * Lists the next page; call it again only after that. Calls `deliver` with its files, if there
+   * are any, in the same turn in which `isListing` and `isDone` change: at no time do files seem to
+   * be lost. Throws the errors of the listing.
    */
   async list(deliver: (files: readonly NumberedFile[]) => void): Promise<void> {
     this.#isListing = true;

@@ -16,8 +16,8 @@ export interface CredentialsResponse {
 }
 
 /**
- * Gets credentials from the main thread, so that only one thread signs in with single sign-on or asks the
- * user for an MFA code.
+ * Gets credentials from the main thread, so that only one thread signs in with single sign-on or
+ * asks the user for an MFA code.
  */
 export interface RemoteCredentials {
   readonly get: GetCredentials;

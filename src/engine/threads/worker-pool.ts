@@ -15,7 +15,10 @@ export interface PoolOptions {
   /** The workers, which must be idle. */
   readonly workerGroup: WorkerGroup;
   readonly frontier: Frontier;
-  /** The caller may soon have enough: list the next page only when all pages before it have been read. */
+  /**
+   * The caller may soon have enough: list the next page only when all pages before it have been
+   * read.
+   */
   readonly isLimited: boolean;
   /** A pool of memory that the workers can reuse. */
   readonly spare: SpareMemory;
@@ -23,10 +26,10 @@ export interface PoolOptions {
 }
 
 /**
- * Scans the files in worker threads and yields results as they arrive, in any order. A caller that stops
- * early must end the workers. When a worker dies, the files that it was reading are tried again, one at a
- * time; if it was reading only one file, that file is reported as unreadable. A file whose first results have
- * already been yielded is not tried again but reported as damaged.
+ * Scans the files in worker threads and yields results as they arrive, in any order. A caller that
+ * stops early must end the workers. When a worker dies, the files that it was reading are tried
+ * again, one at a time; if it was reading only one file, that file is reported as unreadable. A
+ * file whose first results have already been yielded is not tried again but reported as damaged.
  */
 export async function* scanInWorkers(
   files: AsyncIterable<LogFile>,
@@ -50,8 +53,8 @@ const firstPage = 64;
 const firstLimitedPage = 4;
 
 /**
- * A result that the caller has not taken yet, and the numbers of the files that were read to their end with
- * it.
+ * A result that the caller has not taken yet, and the numbers of the files that were read to their
+ * end with it.
  */
 interface WaitingResult {
   readonly result: ScanResult & { readonly scanner: number };

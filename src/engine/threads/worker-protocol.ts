@@ -15,20 +15,22 @@ export type ToWorker =
   | { readonly kind: 'page'; readonly page: Page }
   | CredentialsResponse
   /**
-   * One of the worker's results has been taken, so it may send another; `spare` is memory to reuse for it.
+   * One of the worker's results has been taken, so it may send another; `spare` is memory to reuse
+   * for it.
    */
   | { readonly kind: 'taken'; readonly spare: readonly ArrayBuffer[] };
 
 /**
- * A list of files that all workers share: each worker claims the next free file. So no worker waits for a
- * message, and a large file does not hold up the others.
+ * A list of files that all workers share: each worker claims the next free file. So no worker waits
+ * for a message, and a large file does not hold up the others.
  */
 export interface Page {
   readonly number: number;
   readonly files: readonly LogFile[];
   /**
-   * Shared memory. The first element is a number of files, from the beginning, that are certainly claimed. It
-   * is followed by one element for each file: the number of the worker that claimed it, or 0.
+   * Shared memory. The first element is a number of files, from the beginning, that are certainly
+   * claimed. It is followed by one element for each file: the number of the worker that claimed it,
+   * or 0.
    */
   readonly claims: Int32Array;
 }
@@ -72,8 +74,8 @@ function createClaims(count: number): Int32Array {
 }
 
 /**
- * Claims the next file for a worker. Returns its index, or undefined when none is left. The claim is atomic,
- * so that no file is lost wherever a worker dies.
+ * Claims the next file for a worker. Returns its index, or undefined when none is left. The claim
+ * is atomic, so that no file is lost wherever a worker dies.
  */
 export function claimNext(claims: Int32Array, worker: number): number | undefined {
   for (let at = Atomics.load(claims, 0) + 1; at < claims.length; at++) {

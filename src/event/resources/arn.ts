@@ -96,8 +96,8 @@ const prefixesByArn: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Returns how well an ARN fits: the words of the form that it has, then whether it has as many
- * parts, then how many the form has; -1 when it does not fit. The last variable may stand for several
- * parts, such as a path.
+ * parts, then how many the form has; -1 when it does not fit. The last variable may stand for
+ * several parts, such as a path.
  */
 function fitOf(form: readonly string[], parts: readonly string[]): number {
   if (parts.length < form.length) return -1;

@@ -7,7 +7,9 @@ import { type ParameterName, type ParameterReader, readerOf } from './parameter-
 import type { ResourceType } from './resource-table.ts';
 import { arnOfQueueUrl, isAccountId, mayIdentify, typeOfId } from './value-forms.ts';
 
-/** RunInstances, the deepest known call, has the security groups of network interfaces at depth 10. */
+/**
+ * RunInstances, the deepest known call, has the security groups of network interfaces at depth 10.
+ */
 const maxDepth = 20;
 /** Hardly more values fit into the 100 KB above which CloudTrail omits a request or a response. */
 const maxValues = 30_000;
@@ -42,8 +44,8 @@ type Named = Pick<ParameterName, 'before'> & { readonly noun: string };
 
 /**
  * Returns the values of an event that identify something, in the order in which they occur: in its
- * `resources`, the request, the response, and the message that says what was denied; for events that
- * a service made on its own, also in serviceEventDetails and additionalEventData.
+ * `resources`, the request, the response, and the message that says what was denied; for events
+ * that a service made on its own, also in serviceEventDetails and additionalEventData.
  */
 export function findMentions(event: CloudTrailEvent, call: Call): readonly Mention[] {
   const search: Search = {
@@ -199,7 +201,10 @@ const notThings: ReadonlySet<string> = new Set([
   ...['idempotencytoken', 'filterset', 'filters', 'x-amz-id-2'],
 ]);
 
-/** Whether the key is that of an EC2 request, such as CreateFlowLogsRequest, which holds the parameters. */
+/**
+ * Whether the key is that of an EC2 request, such as CreateFlowLogsRequest, which holds the
+ * parameters.
+ */
 function isRequest(word: string, { action }: Call): boolean {
   return word === 'request' || word === `${action}request` || word === `${action}response`;
 }
@@ -261,7 +266,9 @@ function accountType({ name }: Place): ResourceType | undefined {
   return name.noun === 'account' ? name.type : undefined;
 }
 
-/** Whether the parameter may mean the type: `key-…` is also the ID of an SSH key of another service. */
+/**
+ * Whether the parameter may mean the type: `key-…` is also the ID of an SSH key of another service.
+ */
 function isCalledSo(type: ResourceType, { name: { noun, words } }: Place): boolean {
   return !noun || anyRole.test(noun) || isWordFor(words.join(''), type);
 }
@@ -295,7 +302,9 @@ export function isWordFor(noun: string, type: ResourceType): boolean {
   );
 }
 
-/** Returns the noun of a value that has no form of its own; undefined when it identifies nothing. */
+/**
+ * Returns the noun of a value that has no form of its own; undefined when it identifies nothing.
+ */
 function nounOf(
   { name, isTop, described, depth }: Place,
   text: string,
@@ -346,7 +355,10 @@ function isLabel(text: string): boolean {
   return /^\w{1,3}$/.test(text);
 }
 
-/** Whether the parameter may name an account that is given something: {"valuesToAdd": ["444455556666"]}. */
+/**
+ * Whether the parameter may name an account that is given something: {"valuesToAdd":
+ * ["444455556666"]}.
+ */
 function isGrantee({ name, described }: Place, { from }: Search): boolean {
   const words = name.noun === '' ? [described?.noun ?? ''] : name.words;
   return from === 'request' && words.some((word) => grantees.has(word));

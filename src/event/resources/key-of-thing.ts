@@ -5,9 +5,9 @@ import type { Thing } from './things.ts';
 import { typeOfId } from './value-forms.ts';
 
 /**
- * Returns what a thing is counted by: the same for all spellings of it, also in different events, and
- * different for two things of one name. It has the type, the account, the Region and the name; an ID
- * that EC2 made says enough.
+ * Returns what a thing is counted by: the same for all spellings of it, also in different events,
+ * and different for two things of one name. It has the type, the account, the Region and the name;
+ * an ID that EC2 made says enough.
  */
 export function keyOfThing(
   { type, spellings }: Thing,

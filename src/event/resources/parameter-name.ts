@@ -22,7 +22,9 @@ export interface ParameterReader {
   read(key: string): ParameterName;
 }
 
-/** The most names that are remembered for a service: whoever writes events can make up any number. */
+/**
+ * The most names that are remembered for a service: whoever writes events can make up any number.
+ */
 const maxKnown = 5_000;
 /** No parameter has a longer name. */
 const maxLength = 128;
@@ -56,7 +58,9 @@ function nounsOfService(prefix: string): Nouns {
   return new Map([...nouns, ...added]);
 }
 
-/** Words that parameters use for types, where AWS publishes another one. From the API references. */
+/**
+ * Words that parameters use for types, where AWS publishes another one. From the API references.
+ */
 const parameterNouns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ec2: { group: 'securitygroup', key: 'keypair' },
   ecs: { family: 'taskdefinition' },

@@ -3,8 +3,8 @@ import type { Mention } from './mention.ts';
 
 /**
  * Returns the rank of a mention: the thing with the lowest one is what the call is about. Things
- * named in the call's name come first, then those whose types AWS publishes for the action, then all
- * others, each in the order in which the event has them.
+ * named in the call's name come first, then those whose types AWS publishes for the action, then
+ * all others, each in the order in which the event has them.
  */
 export function rankOf(mention: Mention, call: Call): number {
   const kin = kinOf(mention, call);

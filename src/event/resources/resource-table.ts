@@ -16,7 +16,9 @@ export interface ResourceType {
   readonly form: string;
   /** The parts of the form, between colons and slashes, in lower case. */
   readonly parts: readonly string[];
-  /** The words for it: the service's, CloudFormation's, and that of the last variable of its ARNs. */
+  /**
+   * The words for it: the service's, CloudFormation's, and that of the last variable of its ARNs.
+   */
   readonly words: readonly string[];
   /** Whether its ARNs have no region. */
   readonly isGlobal: boolean;
@@ -65,7 +67,10 @@ export function listTableTypes(): readonly string[] {
   return types.flatMap(({ name }) => name ?? []);
 }
 
-/** Returns the name without the `s` of its plural. Names in `as`, `is`, `ss` and `us` are not plurals. */
+/**
+ * Returns the name without the `s` of its plural. Names in `as`, `is`, `ss` and `us` are not
+ * plurals.
+ */
 export function singular(noun: string): string {
   if (noun.endsWith('ies') && noun.length > 4) return `${noun.slice(0, -3)}y`;
   if (/(?:ss|us|as|is)es$/.test(noun)) return noun.slice(0, -2);
@@ -126,7 +131,9 @@ function decodeService(line: string): ServiceResources {
   };
 }
 
-/** A noun belongs to the type of that name, else to one whose CloudFormation name or variable it is. */
+/**
+ * A noun belongs to the type of that name, else to one whose CloudFormation name or variable it is.
+ */
 function nounsOf(
   types: readonly ResourceType[],
   others: readonly string[],
@@ -154,7 +161,10 @@ function lastVariable(form: string): string {
 /** Variables that say nothing of the type: `resource` of `maintenancewindow/$resource`. */
 const anyThing = /^(?:.*resource|id|name|arn|key|path|token|uuid|region|account|version|type)$/;
 
-/** Decodes `1,0?:Create+Delete/Thing Get/ThingPolicy`, groups of actions by the numbers of their types. */
+/**
+ * Decodes `1,0?:Create+Delete/Thing Get/ThingPolicy`, groups of actions by the numbers of their
+ * types.
+ */
 function decodeActions(
   groups: string,
   types: readonly ResourceType[],

@@ -8,8 +8,8 @@ const maxResources = 2_000;
 
 /**
  * Returns the resources that an event involves, each ID, name and ARN once, what the call is about
- * first: the ARNs of its `resources`, then IDs, names and ARNs from the request and from the response
- * (which names created resources); for events that a service made on its own, those in
+ * first: the ARNs of its `resources`, then IDs, names and ARNs from the request and from the
+ * response (which names created resources); for events that a service made on its own, those in
  * serviceEventDetails and additionalEventData too. An S3 object is given as `bucket/key`.
  */
 export function resourcesOf(event: CloudTrailEvent): readonly string[] {

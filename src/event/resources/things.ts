@@ -102,7 +102,10 @@ function joinMentions(mentions: readonly Mention[], call: Call): GrowingThing[] 
   return things;
 }
 
-/** Returns the thing that is named beside the mention. Nothing has more names than an attacker gives it. */
+/**
+ * Returns the thing that is named beside the mention. Nothing has more names than an attacker gives
+ * it.
+ */
 function besideIn(
   byObject: ReadonlyMap<object, GrowingThing>,
   { thing }: Mention,

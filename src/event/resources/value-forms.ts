@@ -31,8 +31,8 @@ export function mayIdentify(text: string): boolean {
 const maxLength = 2_048;
 
 /**
- * Values that are empty, masked (`***`), withheld, or text such as a policy document; and words that
- * stand for no thing in particular, such as the gateway `local` of a route.
+ * Values that are empty, masked (`***`), withheld, or text such as a policy document; and words
+ * that stand for no thing in particular, such as the gateway `local` of a route.
  */
 const notAnIdentifier =
   /^[*\s]*$|^HIDDEN_|[{}\r\n]|^(?:all|amazon|false|local|none|null|self|standard|true|vpc)$/i;

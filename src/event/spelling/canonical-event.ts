@@ -88,7 +88,9 @@ function canonicalResources(value: unknown, level: Level): unknown {
     : resources;
 }
 
-/** Returns a copy in which respelled fields have their names; the object itself when it has none. */
+/**
+ * Returns a copy in which respelled fields have their names; the object itself when it has none.
+ */
 function withFieldNames(object: object, level: Level): Members {
   const respelled = new Map<string, readonly string[]>();
   for (const key of Object.keys(object)) {
@@ -123,7 +125,9 @@ function withLooseNames(field: string | undefined, value: unknown): unknown {
   return renamed;
 }
 
-/** Sets a field that has no value yet: its own name counts before others, then the first of them. */
+/**
+ * Sets a field that has no value yet: its own name counts before others, then the first of them.
+ */
 function assign(event: Members, path: readonly string[], value: unknown): void {
   const [field = '', ...inner] = path;
   const last = path.at(-1) ?? '';

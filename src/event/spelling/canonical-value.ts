@@ -20,7 +20,9 @@ export function canonicalText(value: unknown): unknown {
   }
 }
 
-/** As `canonicalText`, but leaves lists and objects as they are, which cannot stand for the text. */
+/**
+ * As `canonicalText`, but leaves lists and objects as they are, which cannot stand for the text.
+ */
 export function canonicalScalar(value: unknown): unknown {
   return isScalar(value) ? canonicalText(value) : value;
 }

@@ -15,7 +15,9 @@ export interface Level {
 export type FieldRule =
   /** A point in time. */
   | { readonly kind: 'time' }
-  /** A text. `isRequired`: an event without it is not an event, so only a scalar is taken for it. */
+  /**
+   * A text. `isRequired`: an event without it is not an event, so only a scalar is taken for it.
+   */
   | { readonly kind: 'text'; readonly isRequired: boolean }
   /** The ID of an account, 12 digits. */
   | { readonly kind: 'account' }

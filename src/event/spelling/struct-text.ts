@@ -1,9 +1,10 @@
 /**
  * Parses the notation in which Athena prints structs, maps and arrays
- * (`{type=IAMUser, arn=null, sessioncontext={attributes={…}}}`, `[{arn=…}]`). Returns undefined when the text
- * is not in that notation.
+ * (`{type=IAMUser, arn=null, sessioncontext={attributes={…}}}`, `[{arn=…}]`). Returns undefined
+ * when the text is not in that notation.
  *
- * The notation has no quoting: a value ends at the next `, name=` or closing bracket of its own level.
+ * The notation has no quoting: a value ends at the next `, name=` or closing bracket of its own
+ * level.
  */
 export function parseStructText(text: string): unknown {
   const parser = { text, at: 0 };

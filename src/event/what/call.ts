@@ -1,4 +1,7 @@
-/** The call of an event, with readers for its request and response, as the tables of `calls/` use it. */
+/**
+ * The call of an event, with readers for its request and response, as the tables of `calls/` use
+ * it.
+ */
 import { type CloudTrailEvent, eventNameOf, identityOf } from '../event.ts';
 import { isObject } from '../own-property.ts';
 import { distinctResourcesOf } from '../resources/resources.ts';
@@ -6,12 +9,15 @@ import { listed, type Phrase, phrase, words } from './phrase.ts';
 import { textOf, valuesAt } from './read-values.ts';
 import { shortName } from './short-name.ts';
 
-/** Accounts that are not foreign: those in the names of the files that are read, and in the config file. */
+/**
+ * Accounts that are not foreign: those in the names of the files that are read, and in the config
+ * file.
+ */
 export type KnownAccounts = ReadonlySet<string>;
 
 /**
- * One call. Paths such as `user.userName` are looked up in the request, then in the response; after `>` only in the
- * response. `a|b` is the first of them that is there.
+ * One call. Paths such as `user.userName` are looked up in the request, then in the response; after
+ * `>` only in the response. `a|b` is the first of them that is there.
  */
 export interface Call {
   readonly event: CloudTrailEvent;
@@ -31,8 +37,8 @@ export interface Call {
   resource(): string | undefined;
   isForeign(account: string): boolean;
   /**
-   * Returns an account, a principal's ARN or a service as `444455556666`, `deploy`, `ec2`; one of a foreign account
-   * as `444455556666 (foreign)`; `*` as `anyone`.
+   * Returns an account, a principal's ARN or a service as `444455556666`, `deploy`, `ec2`; one of a
+   * foreign account as `444455556666 (foreign)`; `*` as `anyone`.
    */
   account(value: string | undefined): Phrase | undefined;
   /** Returns all accounts at a path as a list. */
@@ -83,14 +89,17 @@ export function createCall(event: CloudTrailEvent, known: KnownAccounts): Call {
   };
 }
 
-/** Returns the name of a call without its version: Lambda's CreateFunction20150331, CloudFront's …2020_05_31. */
+/**
+ * Returns the name of a call without its version: Lambda's CreateFunction20150331, CloudFront's
+ * …2020_05_31.
+ */
 export function unversioned(eventName: string): string {
   return eventName.replace(/_?(?:19|20)\d\d_?\d\d_?\d\d(?:v\d+)?$/, '');
 }
 
 /**
- * Returns the account that a text is, or that is in an ARN. The ARN of an organization has that of its management
- * account, which says nothing about those in it.
+ * Returns the account that a text is, or that is in an ARN. The ARN of an organization has that of
+ * its management account, which says nothing about those in it.
  */
 export function accountIn(value: string): string | undefined {
   return accountId.test(value)

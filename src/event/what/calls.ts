@@ -1,4 +1,7 @@
-/** The calls that are described in words of their own, by subject: a table for each, which is a list of templates. */
+/**
+ * The calls that are described in words of their own, by subject: a table for each, which is a list
+ * of templates.
+ */
 import { backupCalls } from './calls/backup.ts';
 import { bucketCalls } from './calls/buckets.ts';
 import { computeCalls } from './calls/compute.ts';
@@ -46,7 +49,10 @@ export const callTables: Readonly<Record<string, CallTable>> = {
 /** Compiled when they are first met: a run sees few of them. */
 const compiled = new Map<string, Describe>();
 
-/** Returns the description of a call by its service (`ec2`) and its name; undefined when it has none of its own. */
+/**
+ * Returns the description of a call by its service (`ec2`) and its name; undefined when it has none
+ * of its own.
+ */
 export function describeOf(service: string, eventName: string): Describe | undefined {
   const key = `${service}:${eventName}`;
   const known = compiled.get(key);

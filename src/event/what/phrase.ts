@@ -1,6 +1,7 @@
 /**
- * A phrase says what a call did: fixed words, which are never cut, and names from the event, which are cut in the
- * middle when the whole is too long. Names are hostile: they may hold anything, in any length.
+ * A phrase says what a call did: fixed words, which are never cut, and names from the event, which
+ * are cut in the middle when the whole is too long. Names are hostile: they may hold anything, in
+ * any length.
  */
 
 /** A part of a phrase. */
@@ -15,8 +16,9 @@ export type Phrase = readonly Piece[];
 export type Part = string | Phrase | undefined;
 
 /**
- * Returns the phrase of a template whose values are names or phrases: phrase`trail ${name} deleted`. Undefined when
- * one of the values is: a phrase with a gap says nothing.
+ * Returns the phrase of a template whose values are names or phrases:
+ * phrase`trail ${name} deleted`. Undefined when one of the values is: a phrase with a gap says
+ * nothing.
  */
 export function phrase(texts: TemplateStringsArray, ...parts: readonly Part[]): Phrase | undefined {
   const pieces: Piece[] = [];
@@ -48,8 +50,8 @@ export function listed(parts: readonly (string | Phrase)[]): Phrase | undefined 
 }
 
 /**
- * Returns the text of a phrase in at most `width` terminal columns, also after unseen characters have become visible
- * escapes. The longest names are cut first.
+ * Returns the text of a phrase in at most `width` terminal columns, also after unseen characters
+ * have become visible escapes. The longest names are cut first.
  */
 export function fitPhrase(pieces: Phrase, width: number): string {
   const short = pieces.map(({ kind, text }) => ({ kind, text: endsOf(text, maxUnits) }));
@@ -100,8 +102,9 @@ function take(characters: readonly string[], width: number): string[] {
 }
 
 /**
- * Returns how many terminal columns the text takes at most. Measuring exactly takes tables of Unicode, which every
- * run would load; this is exact for ASCII, for most alphabets, and for Chinese and Japanese.
+ * Returns how many terminal columns the text takes at most. Measuring exactly takes tables of
+ * Unicode, which every run would load; this is exact for ASCII, for most alphabets, and for Chinese
+ * and Japanese.
  */
 function columnsOf(text: string): number {
   if (isPlain.test(text)) return text.length;
@@ -117,6 +120,9 @@ const isPlain = /^[\x20-\x7e]*$/;
 /** Characters that output shows as escapes such as `\u{e0001}`. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const longestEscape = String.raw`\u{10ffff}`.length;
-/** Hangul Jamo: the first characters that terminals show in two columns (Unicode, "East Asian Width"). */
+/**
+ * Hangul Jamo: the first characters that terminals show in two columns (Unicode, "East Asian
+ * Width").
+ */
 const firstWide = 0x1100;
 const narrow: ReadonlySet<string> = new Set('…→×–');

@@ -6,8 +6,8 @@ import { type Phrase, phrase, words } from './phrase.ts';
 import { shortName } from './short-name.ts';
 
 /**
- * Describes any call by the words of its name and its main resource: `describe DB instances`, `delete web ACL main`,
- * `list attached role policies for deploy`.
+ * Describes any call by the words of its name and its main resource: `describe DB instances`,
+ * `delete web ACL main`, `list attached role policies for deploy`.
  */
 export function plainForm(event: CloudTrailEvent, eventName: string): Phrase {
   const verb = asPhrase(wordsOf(unversioned(eventName)));
@@ -23,7 +23,10 @@ function asPhrase(text: string): Phrase {
   return /^[A-Za-z0-9 ]{1,45}$/.test(text) ? words(text) : [{ kind: 'name', text }];
 }
 
-/** Returns `describe DB instances` for DescribeDBInstances; names such as Login_POST stay as they are. */
+/**
+ * Returns `describe DB instances` for DescribeDBInstances; names such as Login_POST stay as they
+ * are.
+ */
 export function wordsOf(eventName: string): string {
   const name = eventName.slice(0, maxLength);
   if (!/^[A-Z][a-z]+(?:[A-Z0-9][A-Za-z0-9]*)?$/.test(name)) return name;
@@ -47,7 +50,10 @@ const acronyms: ReadonlyMap<string, string> = new Map(
     .map((word) => [word.toLowerCase(), word]),
 );
 
-/** Whether the call is about the resource itself: its key is `name`, or is what the name of the call ends with. */
+/**
+ * Whether the call is about the resource itself: its key is `name`, or is what the name of the call
+ * ends with.
+ */
 function isNamedAfter(event: CloudTrailEvent, resource: string, eventName: string): boolean {
   const call = unversioned(eventName).toLowerCase();
   return [event.requestParameters, event.responseElements].some((parameters) =>

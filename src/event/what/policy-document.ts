@@ -1,6 +1,6 @@
 /**
- * Reads policy documents (IAM User Guide, "IAM JSON policy reference"). Requests carry them as JSON text, as
- * percent-encoded JSON text, or as objects.
+ * Reads policy documents (IAM User Guide, "IAM JSON policy reference"). Requests carry them as JSON
+ * text, as percent-encoded JSON text, or as objects.
  */
 import { isObject, ownProperty } from '../own-property.ts';
 import { listed, type Phrase, phrase, words } from './phrase.ts';
@@ -31,8 +31,9 @@ function parsePolicy(text: string): unknown {
 }
 
 /**
- * Returns what a policy allows: `s3:*`, `iam:PassRole and 2 more`, `everything`, `everything except iam:*`; for one
- * that only denies, `denial of everything`. Undefined when it does neither.
+ * Returns what a policy allows: `s3:*`, `iam:PassRole and 2 more`, `everything`,
+ * `everything except iam:*`; for one that only denies, `denial of everything`. Undefined when it
+ * does neither.
  */
 export function permissionsIn(document: unknown): Phrase | undefined {
   const allowed = actionsOf(statementsOf(document, 'Allow'));

@@ -15,17 +15,17 @@ interface Admitted {
 }
 
 /**
- * Returns who gets in by a policy with principals: `anyone`, `193672423079 (foreign)`, `deploy and ec2`; with
- * ` under conditions` where there are some. Where anyone or foreign accounts get in, the others do not matter.
- * Undefined when it lets no one in.
+ * Returns who gets in by a policy with principals: `anyone`, `193672423079 (foreign)`,
+ * `deploy and ec2`; with ` under conditions` where there are some. Where anyone or foreign accounts
+ * get in, the others do not matter. Undefined when it lets no one in.
  */
 export function admittedBy(document: unknown, call: Call): Phrase | undefined {
   return nameAdmitted(mostRemarkable(document, call));
 }
 
 /**
- * Returns what the policy of a resource opens it to: `open to anyone (read)`, `open to 193672423079 (foreign) (all)`;
- * undefined when it lets no one in.
+ * Returns what the policy of a resource opens it to: `open to anyone (read)`,
+ * `open to 193672423079 (foreign) (all)`; undefined when it lets no one in.
  */
 export function openTo(document: unknown, call: Call): Phrase | undefined {
   const admitted = mostRemarkable(document, call);
@@ -84,8 +84,8 @@ function admit({ kind, value }: PolicyPrincipal, statement: Statement, call: Cal
 }
 
 /**
- * Whether a statement lets in only under conditions that its name does not show. Those of services are usual: they
- * name the resource on whose behalf the service comes.
+ * Whether a statement lets in only under conditions that its name does not show. Those of services
+ * are usual: they name the resource on whose behalf the service comes.
  */
 function hasConditions({ rank, statement }: Admitted): boolean {
   if (rank === 'service' || rank === 'organization') return false;
@@ -106,7 +106,10 @@ function conditionValues(statement: Statement, key: string): readonly string[] {
     });
 }
 
-/** Returns `read`, `write`, `read, write` or `all`, by the verbs of the actions; undefined for others. */
+/**
+ * Returns `read`, `write`, `read, write` or `all`, by the verbs of the actions; undefined for
+ * others.
+ */
 function accessIn(statements: readonly Statement[]): string | undefined {
   const actions = statements
     .flatMap((statement) => textsOf(ownProperty(statement, 'Action')))

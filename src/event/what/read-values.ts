@@ -1,7 +1,8 @@
 /**
- * Reads values of requests and responses, whose shape differs from service to service: `{"items": [...]}` and
- * `{"item": ...}` for lists, `{"tag": 1, "content": ...}` for an element, `{"DeleteFlowLogsRequest": {...}}` around
- * the whole, keys that begin with a capital or not (`dBInstanceIdentifier`).
+ * Reads values of requests and responses, whose shape differs from service to service:
+ * `{"items": [...]}` and `{"item": ...}` for lists, `{"tag": 1, "content": ...}` for an element,
+ * `{"DeleteFlowLogsRequest": {...}}` around the whole, keys that begin with a capital or not
+ * (`dBInstanceIdentifier`).
  */
 import { isObject } from '../own-property.ts';
 
@@ -9,8 +10,8 @@ import { isObject } from '../own-property.ts';
 const maxValues = 10_000;
 
 /**
- * Returns all values at a path such as `ipPermissions.ipRanges.cidrIp`, those of lists one by one. Names are compared
- * without case. Only own properties are read.
+ * Returns all values at a path such as `ipPermissions.ipRanges.cidrIp`, those of lists one by one.
+ * Names are compared without case. Only own properties are read.
  */
 export function valuesAt(parameters: unknown, path: string): readonly unknown[] {
   let reached: unknown[] = [unwrapped(parameters)];
@@ -33,8 +34,8 @@ const hidden =
   /^(?:HIDDEN_DUE_TO_SECURITY_REASONS|\*{3,}|\*\*redacted\*\*|<sensitiveDataRemoved>)$/i;
 
 /**
- * Removes the element that EC2 puts around newer requests and their responses. A request that CloudTrail omitted
- * because of its size has nothing to read.
+ * Removes the element that EC2 puts around newer requests and their responses. A request that
+ * CloudTrail omitted because of its size has nothing to read.
  */
 function unwrapped(parameters: unknown): unknown {
   if (!isObject(parameters)) return undefined;

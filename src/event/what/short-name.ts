@@ -1,6 +1,7 @@
 /**
- * Returns the name in an ARN, without the type before it: `deploy` for `arn:aws:iam::111122223333:role/ci/deploy`,
- * `bucket/key` for an S3 object. Other texts are returned unchanged.
+ * Returns the name in an ARN, without the type before it: `deploy` for
+ * `arn:aws:iam::111122223333:role/ci/deploy`, `bucket/key` for an S3 object. Other texts are
+ * returned unchanged.
  */
 export function shortName(text: string): string {
   const [, service, resource] = arn.exec(text.slice(0, maxLength)) ?? [];

@@ -6,10 +6,15 @@ import { admittedBy, openTo } from './policy-principals.ts';
 /** Says what a call did; undefined when the event does not hold what it takes. */
 export type Describe = (call: Call) => Phrase | undefined;
 
-/** How a call is described: a template, several of which the first that has all its values is used, or a function. */
+/**
+ * How a call is described: a template, several of which the first that has all its values is used,
+ * or a function.
+ */
 export type CallText = string | readonly string[] | Describe;
 
-/** The calls of a subject: by the first part of the eventSource, then by the name without version. */
+/**
+ * The calls of a subject: by the first part of the eventSource, then by the name without version.
+ */
 export type CallTable = Readonly<Record<string, Readonly<Record<string, CallText>>>>;
 
 /**

@@ -10,11 +10,13 @@ import { plainForm, wordsOf } from './plain-form.ts';
 const maxColumns = 60;
 
 /**
- * Returns what a call did, or tried to do, in at most 60 terminal columns: `AdministratorAccess → alice`,
- * `0.0.0.0/0 → tcp 22 of sg-1`, and for calls without a description of their own `describe instances`. It says only
- * what the event says; names are cut in the middle where they are too long. Empty when the event has no name.
+ * Returns what a call did, or tried to do, in at most 60 terminal columns:
+ * `AdministratorAccess → alice`, `0.0.0.0/0 → tcp 22 of sg-1`, and for calls without a description
+ * of their own `describe instances`. It says only what the event says; names are cut in the middle
+ * where they are too long. Empty when the event has no name.
  *
- * Accounts that are neither the event's own nor known are marked `(foreign)`. The text is as hostile as the event.
+ * Accounts that are neither the event's own nor known are marked `(foreign)`. The text is as
+ * hostile as the event.
  */
 export function whatOf(event: CloudTrailEvent, known: KnownAccounts = new Set()): string {
   const said = sayWhat(event, known);

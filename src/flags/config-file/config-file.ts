@@ -20,7 +20,9 @@ export interface ConfigFile {
   readonly cacheSize?: number;
   /** Accounts that are not foreign: 12 digits each, with names for those who read the file. */
   readonly accounts?: readonly NamedAccount[];
-  /** Sources by name, without `@`. Check own properties only: a source may be called `constructor`. */
+  /**
+   * Sources by name, without `@`. Check own properties only: a source may be called `constructor`.
+   */
   readonly sources: Readonly<Record<string, NamedSource>>;
 }
 

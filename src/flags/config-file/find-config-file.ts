@@ -69,8 +69,8 @@ function configBase(variables: Variables): string {
 }
 
 /**
- * Returns whether a file exists. A dangling link does: reading it reports what is wrong. A file in a
- * folder that this user cannot read, as a home after `sudo`, does not; git does the same.
+ * Returns whether a file exists. A dangling link does: reading it reports what is wrong. A file in
+ * a folder that this user cannot read, as a home after `sudo`, does not; git does the same.
  */
 function exists(path: string): boolean {
   try {

@@ -49,7 +49,9 @@ export function noteLines(
   };
 }
 
-/** Returns, for each value of a map or list, its key or index and the node whose position counts. */
+/**
+ * Returns, for each value of a map or list, its key or index and the node whose position counts.
+ */
 function entriesOf(node: unknown) {
   if (isSeq(node)) return node.items.map((item, step) => ({ step, place: item, value: item }));
   if (!isMap(node)) return [];

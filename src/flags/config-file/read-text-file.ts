@@ -8,7 +8,8 @@ const maxBytes = 1_000_000;
 /**
  * Reads a small UTF-8 text file, without its byte order mark.
  *
- * Throws ConfigError when it cannot be read, is not a regular file, is larger than 1 MB or not UTF-8.
+ * Throws ConfigError when it cannot be read, is not a regular file, is larger than 1 MB or not
+ * UTF-8.
  */
 export function readTextFile(path: string): string {
   const bytes = readBytes(path);

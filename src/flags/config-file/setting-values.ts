@@ -88,8 +88,8 @@ export function readCache(value: unknown, folders: ConfigFolders): string | bool
 }
 
 /**
- * Returns an account: its ID, or the only entry of a map, from a name to its ID. YAML reads an ID without quotation
- * marks as a number, without the zeros that it begins with.
+ * Returns an account: its ID, or the only entry of a map, from a name to its ID. YAML reads an ID
+ * without quotation marks as a number, without the zeros that it begins with.
  */
 export function readAccount(value: unknown): NamedAccount {
   const [entry, ...others] = isObject(value) ? Object.entries(value) : [];

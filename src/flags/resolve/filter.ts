@@ -16,8 +16,8 @@ import { splitValues } from '../values/split-values.ts';
 import { resolveTime } from './time.ts';
 
 /**
- * Returns the filter of the flags. Of several values of one flag, any may match; different flags must
- * all match.
+ * Returns the filter of the flags. Of several values of one flag, any may match; different flags
+ * must all match.
  *
  * Throws UsageError for an invalid value of a flag.
  */

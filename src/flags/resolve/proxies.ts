@@ -2,8 +2,9 @@ import type { Proxies } from '../../source/aws/proxies.ts';
 import type { Environment } from '../environment.ts';
 
 /**
- * Returns the proxies that the variables HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY name, in lower or
- * upper case, as curl and most programs read them; undefined when they name none that speaks HTTP.
+ * Returns the proxies that the variables HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY name, in
+ * lower or upper case, as curl and most programs read them; undefined when they name none that
+ * speaks HTTP.
  */
 export function resolveProxies(variables: Environment['variables']): Proxies | undefined {
   const read = (name: string) =>

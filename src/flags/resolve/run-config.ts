@@ -36,8 +36,8 @@ export interface RunConfig extends SourceConfig {
 }
 
 /**
- * Validates the arguments that these commands share, and fills in all defaults. Throws UsageError for
- * an invalid value of a flag and for flags that contradict each other.
+ * Validates the arguments that these commands share, and fills in all defaults. Throws UsageError
+ * for an invalid value of a flag and for flags that contradict each other.
  */
 export async function resolveRunConfig(
   args: Args,

@@ -65,7 +65,9 @@ export interface Configured {
   readonly settings: Settings;
 }
 
-/** Loads the config file and resolves the settings. Throws ConfigError for an invalid config file. */
+/**
+ * Loads the config file and resolves the settings. Throws ConfigError for an invalid config file.
+ */
 export async function loadConfigured(environment: Environment): Promise<Configured> {
   const file = await loadConfigFile(environment);
   return { file, settings: resolveSettings(file, environment) };
@@ -83,7 +85,9 @@ function resolveAws(
   };
 }
 
-/** Returns the same for commands whose `--region` is the region to send requests to, not a filter. */
+/**
+ * Returns the same for commands whose `--region` is the region to send requests to, not a filter.
+ */
 export function resolveAwsInRegion(
   args: Args,
   environment: Pick<Environment, 'variables'>,

@@ -8,8 +8,8 @@ export interface SourceConfig {
   /** Where the sources come from when the command line names none. */
   readonly sourcesFrom?: SettingOrigin;
   /**
-   * How many milliseconds after the time asked for files may have been delivered, or Infinity; absent
-   * for the defaults in `lateDelivery`.
+   * How many milliseconds after the time asked for files may have been delivered, or Infinity;
+   * absent for the defaults in `lateDelivery`.
    */
   readonly late?: number;
   /** Accounts of the config file, which are not foreign. */

@@ -11,9 +11,11 @@ export interface FoundSource {
 }
 
 /**
- * Replaces each `@NAME` with the sources of that name in the config file; other words are sources themselves.
+ * Replaces each `@NAME` with the sources of that name in the config file; other words are sources
+ * themselves.
  *
- * Throws UsageError for a source of a kind that cannot be read, and ConfigError for an unknown name.
+ * Throws UsageError for a source of a kind that cannot be read, and ConfigError for an unknown
+ * name.
  */
 export function findSources(
   words: readonly string[],

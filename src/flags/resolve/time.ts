@@ -11,8 +11,8 @@ import type { Moment, TimeContext } from '../values/parse-time.ts';
 type Typed = Partial<Record<'last' | 'since' | 'until' | 'date', string>>;
 
 /**
- * Returns the time range of `--last`, `--since`, `--until` and `--date`, open at both ends when none
- * is given. A day or month after `--until` is included; an instant is excluded.
+ * Returns the time range of `--last`, `--since`, `--until` and `--date`, open at both ends when
+ * none is given. A day or month after `--until` is included; an instant is excluded.
  *
  * Throws UsageError for flags that contradict each other and for a range that begins in the future.
  */

@@ -5,8 +5,8 @@ import { didYouMean } from './suggest.ts';
 /**
  * Returns the choice that was typed, ignoring case and hyphens.
  *
- * Throws UsageError that lists the choices, and suggests one: the choice that `elsewhere`, the words of other
- * tools, gives for it, or a similar one.
+ * Throws UsageError that lists the choices, and suggests one: the choice that `elsewhere`, the
+ * words of other tools, gives for it, or a similar one.
  */
 export function choose<Choice extends string>(
   typed: string,

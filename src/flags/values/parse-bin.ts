@@ -4,7 +4,8 @@ import { parseDuration } from './parse-duration.ts';
 const day = 24 * 3600;
 
 /**
- * Returns the seconds of a duration that divides a day evenly or is whole days: `15m`, `1h`, `1d`, `1w`.
+ * Returns the seconds of a duration that divides a day evenly or is whole days: `15m`, `1h`, `1d`,
+ * `1w`.
  *
  * Throws UsageError for other durations; its message begins with `--bin`.
  */

@@ -15,8 +15,8 @@ const units = new Map([
 ]);
 
 /**
- * Returns the milliseconds of a duration such as `24h`, `7d`, `1h30m` or `2 weeks`. A day is 24 hours
- * in every zone.
+ * Returns the milliseconds of a duration such as `24h`, `7d`, `1h30m` or `2 weeks`. A day is 24
+ * hours in every zone.
  *
  * Throws UsageError, whose message begins with `subject`.
  */

@@ -28,8 +28,8 @@ const time = /[t ] *(\d\d?:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) *(z|[+-](?:0\d|1[0-4]
 
 /**
  * Parses a time: `2026-11-19` and `yesterday` are whole days of the zone, `2026-11` is a month;
- * `2026-11-19T08:00`, `monday 08:00`, `2h ago`, `now` and epoch seconds or milliseconds are instants.
- * A weekday is the latest one, today included; `last monday` is before today.
+ * `2026-11-19T08:00`, `monday 08:00`, `2h ago`, `now` and epoch seconds or milliseconds are
+ * instants. A weekday is the latest one, today included; `last monday` is before today.
  *
  * Throws UsageError, whose message begins with `subject`.
  */

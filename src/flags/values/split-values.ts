@@ -7,8 +7,8 @@ export interface Values {
 }
 
 /**
- * Splits the values of a flag: commas separate them, a leading `!` excludes a value. A `!` before the
- * first value of a list excludes the whole list, since `!ec2,s3` can only mean neither of them.
+ * Splits the values of a flag: commas separate them, a leading `!` excludes a value. A `!` before
+ * the first value of a list excludes the whole list, since `!ec2,s3` can only mean neither of them.
  *
  * Throws UsageError for an empty value.
  */

@@ -1,8 +1,8 @@
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /**
- * Returns a bar whose length is to `width` terminal cells as `value` is to `max`. A value above 0 gets at least
- * an eighth of a cell.
+ * Returns a bar whose length is to `width` terminal cells as `value` is to `max`. A value above 0
+ * gets at least an eighth of a cell.
  */
 export function bar(value: number, max: number, width: number): string {
   if (value <= 0) return '';

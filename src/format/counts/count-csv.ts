@@ -6,8 +6,8 @@ import { measureHeader, measureText } from './measure.ts';
 import { othersLabel } from './others-label.ts';
 
 /**
- * Renders comma-separated values: a header row, then one line per group. The row for the groups that were left
- * out has its label in the first cell; its other key cells are empty.
+ * Renders comma-separated values: a header row, then one line per group. The row for the groups
+ * that were left out has its label in the first cell; its other key cells are empty.
  */
 export function* renderCountCsv(
   { groups, others }: RankedGroups,

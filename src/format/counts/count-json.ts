@@ -5,9 +5,9 @@ import type { CountWriterOptions } from './count-writer-options.ts';
 import { measureJson, measureName } from './measure.ts';
 
 /**
- * Renders one JSON object per line and group: a member for each name as it was typed, null when the group has no
- * value, and a member for each measure. The groups that were left out are one object, such as
- * `{"others":7,"events":12}` for seven groups.
+ * Renders one JSON object per line and group: a member for each name as it was typed, null when the
+ * group has no value, and a member for each measure. The groups that were left out are one object,
+ * such as `{"others":7,"events":12}` for seven groups.
  */
 export function* renderCountNdjson(
   counts: RankedGroups,

@@ -37,9 +37,9 @@ interface CountTable extends Pick<Table, 'header' | 'leftOut'> {
 }
 
 /**
- * Lays a table out for these rows and, unless `isAll`, for the rows that follow. The measures are a table of
- * their own, whose lines are the last column of the outer table: this way they are painted in one piece and lose
- * columns independently of the keys.
+ * Lays a table out for these rows and, unless `isAll`, for the rows that follow. The measures are a
+ * table of their own, whose lines are the last column of the outer table: this way they are painted
+ * in one piece and lose columns independently of the keys.
  */
 export function layOutCounts(
   rows: readonly CountRow[],
@@ -84,8 +84,8 @@ function measureColumns({ measures, width, zone }: CountWriterOptions): readonly
 }
 
 /**
- * Returns the width left for the measures beside the first key column. That column may shrink to one cell, because
- * a number that is cut would read as a different number.
+ * Returns the width left for the measures beside the first key column. That column may shrink to
+ * one cell, because a number that is cut would read as a different number.
  */
 function widthBeside(first: number, minWidth: number, width: number): number {
   return Math.max(
@@ -95,7 +95,9 @@ function widthBeside(first: number, minWidth: number, width: number): number {
   );
 }
 
-/** Returns the least width of the first measure: its values are whole, only its heading may be cut. */
+/**
+ * Returns the least width of the first measure: its values are whole, only its heading may be cut.
+ */
 function minMeasureWidth([first]: readonly TableColumn[], rows: readonly CountRow[]): number {
   const heading = cutMiddle(first?.heading ?? '', minKeyWidth);
   const texts = rows.map(({ measured }) => measured);
@@ -111,8 +113,8 @@ interface ShareColumn extends TableColumn {
 }
 
 /**
- * Returns a column with each row's share of all events and one with bars, or only the first, or neither: as many
- * as fit into `room` terminal cells.
+ * Returns a column with each row's share of all events and one with bars, or only the first, or
+ * neither: as many as fit into `room` terminal cells.
  */
 function shareColumns(
   rows: readonly CountRow[],

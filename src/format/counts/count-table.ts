@@ -7,11 +7,11 @@ import type { CountWriterOptions } from './count-writer-options.ts';
 import { othersLabel } from './others-label.ts';
 
 /**
- * Renders a table without borders: one line per group, keys first, then measures; a missing value is `-`. If there
- * is room, the events are also shown as shares of the total and as bars. With a width, every line fits it: long
- * values lose their middle; columns that do not fit, except the first measure, are left out from the right and
- * listed after the last line. The first 10,000 groups decide the widths; with more groups, there are no shares.
- * Renders nothing without groups.
+ * Renders a table without borders: one line per group, keys first, then measures; a missing value
+ * is `-`. If there is room, the events are also shown as shares of the total and as bars. With a
+ * width, every line fits it: long values lose their middle; columns that do not fit, except the
+ * first measure, are left out from the right and listed after the last line. The first 10,000
+ * groups decide the widths; with more groups, there are no shares. Renders nothing without groups.
  */
 export function* renderCountTable(
   { groups, others }: RankedGroups,

@@ -18,14 +18,19 @@ export function measureHeader(measure: Measure, zone: string): string {
   return isTime(measure) ? `${measureName(measure)} (${zone})` : measureName(measure);
 }
 
-/** Returns the group's value as text: a whole number, or a time in the zone; empty when the time is unknown. */
+/**
+ * Returns the group's value as text: a whole number, or a time in the zone; empty when the time is
+ * unknown.
+ */
 export function measureText(measure: Measure, group: Measures, zone: string): string {
   const value = readValue(measure, group);
   if (!isTime(measure)) return String(value);
   return value === 0 ? '' : formatTime(value * 1000, zone);
 }
 
-/** Returns the group's value for JSON: a number, or a time in UTC; null when the time is unknown. */
+/**
+ * Returns the group's value for JSON: a number, or a time in UTC; null when the time is unknown.
+ */
 export function measureJson(measure: Measure, group: Measures): number | string | null {
   const value = readValue(measure, group);
   if (!isTime(measure)) return value;

@@ -4,8 +4,8 @@ import type { EventWriter } from './event-writer.ts';
 import type { WriterOptions } from './writer-options.ts';
 
 /**
- * Creates the writer of a format. Only that format's code is loaded: a run that prints NDJSON starts faster without
- * the code that measures and colours tables.
+ * Creates the writer of a format. Only that format's code is loaded: a run that prints NDJSON
+ * starts faster without the code that measures and colours tables.
  */
 export function createWriter(
   { format, ...options }: WriterOptions & { readonly format: OutputFormat },

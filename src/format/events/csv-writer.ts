@@ -7,9 +7,10 @@ import type { WriterOptions } from './writer-options.ts';
 /**
  * Writes comma-separated values with a header row, one line per event.
  *
- * Lines end in LF rather than RFC 4180's CRLF: spreadsheets accept both, whereas `cut`, `awk` and `grep`
- * would see a carriage return at the end of the last column. A byte order mark is not written, because it would
- * become part of the first header. Line breaks inside cells are written as `\n`.
+ * Lines end in LF rather than RFC 4180's CRLF: spreadsheets accept both, whereas `cut`, `awk` and
+ * `grep` would see a carriage return at the end of the last column. A byte order mark is not
+ * written, because it would become part of the first header. Line breaks inside cells are written
+ * as `\n`.
  */
 export function createCsvWriter(
   options: Pick<WriterOptions, 'columns' | 'zone'>,

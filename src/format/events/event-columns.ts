@@ -7,8 +7,8 @@ import { defaultColumns, headerWithZone } from '../text/column.ts';
 import type { WriterOptions } from './writer-options.ts';
 
 /**
- * Returns the columns of a table of events. When there is no room, requested columns are left out from the right,
- * default columns in the order of how little they say about an event.
+ * Returns the columns of a table of events. When there is no room, requested columns are left out
+ * from the right, default columns in the order of how little they say about an event.
  */
 export function eventColumns(
   { columns, width, zone }: WriterOptions,
@@ -25,7 +25,10 @@ export function eventColumns(
   });
 }
 
-/** Wide enough for whole times, account IDs, Regions, IPv4 addresses, and names such as TerminateInstances. */
+/**
+ * Wide enough for whole times, account IDs, Regions, IPv4 addresses, and names such as
+ * TerminateInstances.
+ */
 const minWidths: Partial<Record<AttributeName, number>> = {
   time: 19,
   event: 18,

@@ -20,8 +20,8 @@ export interface EventFact {
 }
 
 /**
- * Returns the facts that a reader wants to know first: when, what, where, who, from where, with which credentials and
- * program, and the outcome.
+ * Returns the facts that a reader wants to know first: when, what, where, who, from where, with
+ * which credentials and program, and the outcome.
  */
 export function eventFacts(
   record: EventRecord,

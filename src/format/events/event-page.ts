@@ -17,11 +17,12 @@ interface PageOptions extends Pick<WriterOptions, 'width' | 'color' | 'zone'> {
 }
 
 /**
- * Renders one whole event for a person: a sentence that says what happened, the facts, then identity, request,
- * response and the record's other sections as trees, and last the record itself as indented JSON, with numbers as
- * AWS wrote them.
+ * Renders one whole event for a person: a sentence that says what happened, the facts, then
+ * identity, request, response and the record's other sections as trees, and last the record itself
+ * as indented JSON, with numbers as AWS wrote them.
  *
- * Every line fits the width, if that is at least 40 cells, except the record's JSON, which can be copied as it is.
+ * Every line fits the width, if that is at least 40 cells, except the record's JSON, which can be
+ * copied as it is.
  */
 export function renderEventPage(record: EventRecord, options: PageOptions): string {
   const { color, width } = options;

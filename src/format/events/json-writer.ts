@@ -6,8 +6,8 @@ import { recordJson } from './record-json.ts';
 import type { WriterOptions } from './writer-options.ts';
 
 /**
- * Writes one document `{"Records":[…]}` in the shape of a CloudTrail log file, one record per line. Without columns,
- * trailscan can read it again.
+ * Writes one document `{"Records":[…]}` in the shape of a CloudTrail log file, one record per line.
+ * Without columns, trailscan can read it again.
  */
 export function createJsonWriter(
   { columns }: Pick<WriterOptions, 'columns'>,

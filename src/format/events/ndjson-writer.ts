@@ -24,7 +24,9 @@ export function createNdjsonWriter(
   };
 }
 
-/** Returns whether nothing must be escaped. JSON text already escapes all ASCII controls except DEL. */
+/**
+ * Returns whether nothing must be escaped. JSON text already escapes all ASCII controls except DEL.
+ */
 function needsNoEscapes({ texts }: RecordBlock): boolean {
   return isAscii(texts) && !texts.includes(0x7f);
 }

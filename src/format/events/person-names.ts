@@ -3,8 +3,8 @@ import { personIdOf, personNameOf } from '../../event/principal.ts';
 import type { Column } from '../text/column.ts';
 
 /**
- * The names of people of IAM Identity Center, learned from the events that are printed: only sign-ins
- * have a name, all other events only the user ID.
+ * The names of people of IAM Identity Center, learned from the events that are printed: only
+ * sign-ins have a name, all other events only the user ID.
  */
 export interface PersonNames {
   /** Remembers the name that an event gives to its person. */

@@ -7,10 +7,10 @@ import { jsonText } from '../text/json-text.ts';
 import { forJson } from '../text/sanitize.ts';
 
 /**
- * Returns the event as JSON on one line: without columns the record as it was read, otherwise an object with one
- * member per column. An attribute is a string (times are in UTC), or an array if an event can have several values. A
- * field has the record's own value; a path with `[]` has an array of all values that it reaches. A missing value is
- * null.
+ * Returns the event as JSON on one line: without columns the record as it was read, otherwise an
+ * object with one member per column. An attribute is a string (times are in UTC), or an array if an
+ * event can have several values. A field has the record's own value; a path with `[]` has an array
+ * of all values that it reaches. A missing value is null.
  */
 export function recordJson(record: EventRecord, columns: readonly Column[] | undefined): string {
   if (!columns) return forJson(record.json);

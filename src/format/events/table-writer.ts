@@ -12,9 +12,10 @@ import { createPersonNames } from './person-names.ts';
 import type { WriterOptions } from './writer-options.ts';
 
 /**
- * Writes a table without borders. The first events decide the widths of the columns; later events are written as
- * they come. With a width, every line fits it: long values lose their middle, and columns that do not fit are left
- * out and listed after the last event. Without a width, values are whole up to a length that no real value has.
+ * Writes a table without borders. The first events decide the widths of the columns; later events
+ * are written as they come. With a width, every line fits it: long values lose their middle, and
+ * columns that do not fit are left out and listed after the last event. Without a width, values are
+ * whole up to a length that no real value has.
  *
  * Writes nothing without events.
  */

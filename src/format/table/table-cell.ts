@@ -1,7 +1,9 @@
 import { cutMiddle, endsOf } from '../text/fit-text.ts';
 import { forTerminal } from '../text/sanitize.ts';
 
-/** Returns the text for a cell of a terminal table: harmless, on one line, and at most `width` wide. */
+/**
+ * Returns the text for a cell of a terminal table: harmless, on one line, and at most `width` wide.
+ */
 export function tableCell(text: string, width: number | undefined): string {
   if (width === undefined) return forTerminal(endsOf(text, maxLength));
   // Cut before escaping, which makes text longer, and after it, which decides the width.

@@ -1,17 +1,22 @@
 import { widthOf } from '../text/fit-text.ts';
 
-/** A column of a table: its heading, and how it shrinks or is left out when there is little room. */
+/**
+ * A column of a table: its heading, and how it shrinks or is left out when there is little room.
+ */
 export interface TableColumn {
   /** Harmless text on one line, as in cells; empty for a column without a heading. */
   readonly heading: string;
   /** `right` for numbers; left-aligned when absent. */
   readonly align?: 'right';
   /**
-   * The least width, in terminal cells, at which values are still recognizable. A column that would be narrower is
-   * left out. When absent, the column is never cut.
+   * The least width, in terminal cells, at which values are still recognizable. A column that would
+   * be narrower is left out. When absent, the column is never cut.
    */
   readonly minWidth?: number;
-  /** The column with the highest rank is left out first, one with rank 0 never; the position when absent. */
+  /**
+   * The column with the highest rank is left out first, one with rank 0 never; the position when
+   * absent.
+   */
   readonly rank?: number;
   /** Colours the text of a cell; not called for empty cells. */
   readonly paint?: ((text: string) => string) | undefined;
@@ -29,9 +34,10 @@ export interface PlacedColumn {
 export const columnGap = 2;
 
 /**
- * Places the columns in a terminal of `width` cells, based on a sample of the table's rows. If they are too wide,
- * those columns shrink in which the fewest values are cut, down to their least width; if that is not enough, columns
- * are left out by rank. Without a width, columns are as wide as their values, up to 120 cells.
+ * Places the columns in a terminal of `width` cells, based on a sample of the table's rows. If they
+ * are too wide, those columns shrink in which the fewest values are cut, down to their least width;
+ * if that is not enough, columns are left out by rank. Without a width, columns are as wide as
+ * their values, up to 120 cells.
  */
 export function layOut(
   columns: readonly TableColumn[],
@@ -71,7 +77,9 @@ export function layOut(
   return tracks;
 }
 
-/** Returns the width that each column needs so that no heading and no value of these rows is cut. */
+/**
+ * Returns the width that each column needs so that no heading and no value of these rows is cut.
+ */
 export function naturalWidths(
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
@@ -113,8 +121,8 @@ function cheaperToCut(a: Track, b: Track): Track {
 }
 
 /**
- * Returns the cost of taking the last cell from a column: how many values reach into it, weighted more the narrower
- * the column already is; 0 when only the heading does.
+ * Returns the cost of taking the last cell from a column: how many values reach into it, weighted
+ * more the narrower the column already is; 0 when only the heading does.
  */
 function costOf({ width, minWidth, reaching }: Track): number {
   return width > minWidth ? (reaching[width] ?? 0) / width ** 2 : Number.POSITIVE_INFINITY;

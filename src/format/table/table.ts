@@ -6,8 +6,8 @@ export interface Table {
   /** Returns the line of headings, coloured only if `paint` is given. */
   header(paint?: Paint): string;
   /**
-   * Returns the line of a row. `cells` has a harmless one-line text for every column, including those left out.
-   * `paint` colours all cells; without it, each column colours its own.
+   * Returns the line of a row. `cells` has a harmless one-line text for every column, including
+   * those left out. `paint` colours all cells; without it, each column colours its own.
    */
   line(cells: readonly string[], paint?: Paint): string;
   /** The headings of the columns that did not fit. */
@@ -17,11 +17,12 @@ export interface Table {
 type Paint = (text: string) => string;
 
 /**
- * Creates a table without borders, laid out for a sample of its rows. With a width, in terminal cells, every line
- * fits it: long values lose their middle, and columns are left out (`layOut`). Without a width, values are whole.
+ * Creates a table without borders, laid out for a sample of its rows. With a width, in terminal
+ * cells, every line fits it: long values lose their middle, and columns are left out (`layOut`).
+ * Without a width, values are whole.
  *
- * Does not use cli-table3, which lays out a whole table at once, takes 0.1 ms per line, and measures emoji and
- * combining marks by different rules than today's string-width.
+ * Does not use cli-table3, which lays out a whole table at once, takes 0.1 ms per line, and
+ * measures emoji and combining marks by different rules than today's string-width.
  */
 export function createTable(
   columns: readonly TableColumn[],
@@ -55,7 +56,10 @@ export function createTable(
   };
 }
 
-/** Returns the lines of a small table that is never cut: its headings, if there are any, and its rows. */
+/**
+ * Returns the lines of a small table that is never cut: its headings, if there are any, and its
+ * rows.
+ */
 export function drawTable(
   rows: readonly (readonly string[])[],
   columns: readonly TableColumn[] = (rows[0] ?? []).map(() => ({ heading: '' })),
@@ -65,7 +69,10 @@ export function drawTable(
   return [...(heading === '' ? [] : [heading]), ...rows.map((cells) => line(cells))];
 }
 
-/** Returns the lines of a note that lists the columns left out of a table; empty when all columns fit. */
+/**
+ * Returns the lines of a note that lists the columns left out of a table; empty when all columns
+ * fit.
+ */
 export function noRoomFor(
   headings: readonly string[],
   width: number | undefined,

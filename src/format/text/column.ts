@@ -9,7 +9,10 @@ import type { ListElement } from '../../query/list-value.ts';
 import { formatTime } from './format-time.ts';
 import { jsonText } from './json-text.ts';
 
-/** Selects what a column shows for each event; `header` is the text with which the user requested it. */
+/**
+ * Selects what a column shows for each event; `header` is the text with which the user requested
+ * it.
+ */
 export type Column =
   | {
       readonly kind: 'attribute';
@@ -28,10 +31,11 @@ export interface TimeColumn {
 }
 
 /**
- * Parses the name of a column: an attribute (`source-ip`), or a field path that begins with a known field of
- * CloudTrail records (`userIdentity.arn`). After `$.`, the path may begin with any field.
+ * Parses the name of a column: an attribute (`source-ip`), or a field path that begins with a known
+ * field of CloudTrail records (`userIdentity.arn`). After `$.`, the path may begin with any field.
  *
- * Throws UsageError for a malformed path, and for an unknown name with a suggestion if one is close.
+ * Throws UsageError for a malformed path, and for an unknown name with a suggestion if one is
+ * close.
  */
 export function createColumn(text: string): Column {
   if (isAttributeName(text)) return { kind: 'attribute', name: text, header: text };
@@ -64,8 +68,9 @@ export const defaultColumns: readonly Column[] = [
 ].map(createColumn);
 
 /**
- * Returns the event's value in the column as raw text: times as `2026-11-19 08:00:00` in the zone, scalars as they
- * are, objects and arrays as JSON, several values joined by `, `; empty when there is no value.
+ * Returns the event's value in the column as raw text: times as `2026-11-19 08:00:00` in the zone,
+ * scalars as they are, objects and arrays as JSON, several values joined by `, `; empty when there
+ * is no value.
  */
 export function readCell(column: Column, event: CloudTrailEvent, zone: string): string {
   if (column.kind === 'field') {
@@ -88,8 +93,8 @@ export function readTime({ name }: TimeColumn, time: number, zone: string): stri
 }
 
 /**
- * Returns a short text for narrow tables: of several values, the first and the number of the others, such as
- * `i-0abc (+2)`.
+ * Returns a short text for narrow tables: of several values, the first and the number of the
+ * others, such as `i-0abc (+2)`.
  */
 export function readBriefCell(column: Column, event: CloudTrailEvent, zone: string): string {
   const values = column.kind === 'attribute' ? attributes[column.name].list?.(event) : undefined;

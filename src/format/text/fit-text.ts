@@ -1,8 +1,9 @@
 import stringWidth from 'string-width';
 
 /**
- * Returns how many terminal cells the text takes; colours take none. Only the first 4,096 UTF-16 units are measured,
- * because the time grows with the square of the length; each unit after them counts as one cell.
+ * Returns how many terminal cells the text takes; colours take none. Only the first 4,096 UTF-16
+ * units are measured, because the time grows with the square of the length; each unit after them
+ * counts as one cell.
  */
 export function widthOf(text: string): number {
   if (!mayBeWide.test(text)) return text.length;
@@ -14,14 +15,14 @@ export function widthOf(text: string): number {
 const maxMeasured = 4096;
 
 /**
- * Matches characters that may not be one cell and one UTF-16 unit. `…` is excluded because it is one of each, and
- * frequent in cut texts.
+ * Matches characters that may not be one cell and one UTF-16 unit. `…` is excluded because it is
+ * one of each, and frequent in cut texts.
  */
 const mayBeWide = /[^\x20-\x7e…]/;
 
 /**
- * Fits the text into `width` terminal cells. A `…` replaces the middle of a longer text, because IDs, ARNs and paths
- * differ at their ends. The text must be on one line, and `width` at least 1.
+ * Fits the text into `width` terminal cells. A `…` replaces the middle of a longer text, because
+ * IDs, ARNs and paths differ at their ends. The text must be on one line, and `width` at least 1.
  */
 export function cutMiddle(text: string, width: number): string {
   // Combining marks take no cells: hundreds of them are cut, too.
@@ -41,8 +42,8 @@ export function cutMiddle(text: string, width: number): string {
 const arnTail = 3 / 4;
 
 /**
- * Wraps the text into lines of at most `width` terminal cells (at least 2), at spaces, and inside words that are
- * longer than a line. Only the spaces at line breaks are lost.
+ * Wraps the text into lines of at most `width` terminal cells (at least 2), at spaces, and inside
+ * words that are longer than a line. Only the spaces at line breaks are lost.
  */
 export function wrapText(text: string, width: number): readonly string[] {
   const lines: string[] = [];
@@ -61,8 +62,8 @@ export function wrapText(text: string, width: number): readonly string[] {
 }
 
 /**
- * Returns the text, or if it is longer than `max` UTF-16 units, its two ends with a `…` between them. Call it before
- * measuring long texts: measuring is slow.
+ * Returns the text, or if it is longer than `max` UTF-16 units, its two ends with a `…` between
+ * them. Call it before measuring long texts: measuring is slow.
  */
 export function endsOf(text: string, max: number): string {
   if (text.length <= max) return text;
@@ -99,8 +100,9 @@ function take(clusters: readonly string[], width: number): string[] {
 }
 
 /**
- * Splits the text into clusters that a terminal shows as one character: a letter with its accents, an emoji with its
- * skin tone. Clusters wider than two cells, such as runs of joined letters, are split into code points.
+ * Splits the text into clusters that a terminal shows as one character: a letter with its accents,
+ * an emoji with its skin tone. Clusters wider than two cells, such as runs of joined letters, are
+ * split into code points.
  */
 function clustersOf(text: string): readonly string[] {
   if (!mayBeWide.test(text)) return [...text];

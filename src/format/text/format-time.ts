@@ -1,8 +1,8 @@
 import { clockFormat } from '../../clock-format.ts';
 
 /**
- * Formats a time (epoch milliseconds) as `2026-11-19 08:00:00` in an IANA time zone; NaN becomes an empty text.
- * Spreadsheets, DuckDB and pandas recognize this form as a time.
+ * Formats a time (epoch milliseconds) as `2026-11-19 08:00:00` in an IANA time zone; NaN becomes an
+ * empty text. Spreadsheets, DuckDB and pandas recognize this form as a time.
  *
  * Throws RangeError for an unknown zone.
  */

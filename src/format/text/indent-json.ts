@@ -1,9 +1,9 @@
 /**
- * Indents JSON text by two spaces per level. Tokens stay as they are written (large numbers, exponents, escapes);
- * only the whitespace between them changes.
+ * Indents JSON text by two spaces per level. Tokens stay as they are written (large numbers,
+ * exponents, escapes); only the whitespace between them changes.
  *
- * Values nested deeper than `maxDepth` levels stay on one line, so that the indentation of a deeply nested text cannot
- * become much larger than the text itself.
+ * Values nested deeper than `maxDepth` levels stay on one line, so that the indentation of a deeply
+ * nested text cannot become much larger than the text itself.
  */
 export function indentJson(json: string, maxDepth = 50): string {
   const pieces: string[] = [];
@@ -28,7 +28,10 @@ function opens(token: string): boolean {
   return token === '{' || token === '[';
 }
 
-/** Yields brackets, commas, colons, whole strings, and runs of any other characters except whitespace. */
+/**
+ * Yields brackets, commas, colons, whole strings, and runs of any other characters except
+ * whitespace.
+ */
 function* tokensOf(json: string): Generator<string> {
   let at = 0;
   while (at < json.length) {

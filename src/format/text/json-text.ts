@@ -1,6 +1,6 @@
 /**
- * Returns the value as JSON on one line; `"…"` if it is nested deeper than the stack allows, which is a few thousand
- * levels.
+ * Returns the value as JSON on one line; `"…"` if it is nested deeper than the stack allows, which
+ * is a few thousand levels.
  */
 export function jsonText(value: unknown): string {
   try {

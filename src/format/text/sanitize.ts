@@ -1,12 +1,12 @@
 /**
- * Event content is hostile: the caller of an API chooses parts of it. Characters that are invisible, or that act on
- * the program that displays them, become visible text.
+ * Event content is hostile: the caller of an API chooses parts of it. Characters that are
+ * invisible, or that act on the program that displays them, become visible text.
  */
 
 /**
- * Matches controls (C0, C1, DEL), format characters (direction, joining, soft hyphen), line and paragraph separators,
- * lone surrogates, and all characters that Unicode marks as ignorable by default. Variation selector 16, which
- * requests the emoji form, is not matched after a pictograph.
+ * Matches controls (C0, C1, DEL), format characters (direction, joining, soft hyphen), line and
+ * paragraph separators, lone surrogates, and all characters that Unicode marks as ignorable by
+ * default. Variation selector 16, which requests the emoji form, is not matched after a pictograph.
  */
 const unseen =
   /(?!(?<=\p{Extended_Pictographic})\uFE0F)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
@@ -15,24 +15,25 @@ const unseen =
 const mayBeUnseen = /[^\x20-\x7e]/;
 
 /**
- * Replaces every unseen character by an escape in printable ASCII: `\n`, `\x1b`, `\u202e`, `\u{e0001}`. The result is
- * on one line, and nothing in it moves the cursor or reorders the following text.
+ * Replaces every unseen character by an escape in printable ASCII: `\n`, `\x1b`, `\u202e`,
+ * `\u{e0001}`. The result is on one line, and nothing in it moves the cursor or reorders the
+ * following text.
  */
 export function forTerminal(text: string): string {
   return mayBeUnseen.test(text) ? text.replace(unseen, visibleEscape) : text;
 }
 
 /**
- * Returns JSON of the same value in which JSON's own `\u` escapes replace every unseen character inside strings.
- * Whitespace between tokens stays.
+ * Returns JSON of the same value in which JSON's own `\u` escapes replace every unseen character
+ * inside strings. Whitespace between tokens stays.
  */
 export function forJson(json: string): string {
   return mayBeUnseen.test(json) ? json.replace(unseen, jsonEscape) : json;
 }
 
 /**
- * Returns the text as a cell that a spreadsheet treats as text or as a number, never as a formula: text that begins
- * like a formula gets a leading apostrophe (OWASP, "CSV Injection").
+ * Returns the text as a cell that a spreadsheet treats as text or as a number, never as a formula:
+ * text that begins like a formula gets a leading apostrophe (OWASP, "CSV Injection").
  */
 export function forSpreadsheet(text: string): string {
   if (numeral.test(text)) return text;
@@ -43,8 +44,9 @@ const numeral = /^[+-]?\d{1,30}(?:\.\d{1,30})?(?:e[+-]?\d{1,3})?$/i;
 const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
- * Returns a cell of a GitHub table that shows exactly this text. Text that could contain markup, a link, a mention or
- * a reference becomes a code span, the only place where GitHub does not interpret any of them.
+ * Returns a cell of a GitHub table that shows exactly this text. Text that could contain markup, a
+ * link, a mention or a reference becomes a code span, the only place where GitHub does not
+ * interpret any of them.
  */
 export function forMarkdown(text: string): string {
   const line = forTerminal(text);
@@ -58,9 +60,9 @@ function isProse(line: string): boolean {
 }
 
 /**
- * Returns a code span whose fence is longer than any run of backticks inside. Even inside a code span, a pipe ends the
- * cell unless a backslash precedes it. Renderers disagree about two backslashes and a pipe, so a pipe that already
- * follows a backslash is written as an escape.
+ * Returns a code span whose fence is longer than any run of backticks inside. Even inside a code
+ * span, a pipe ends the cell unless a backslash precedes it. Renderers disagree about two
+ * backslashes and a pipe, so a pipe that already follows a backslash is written as an escape.
  */
 function codeSpan(line: string): string {
   const content = line.replace(/(\\?)\|/g, (_, backslash) => (backslash ? '\\\\x7c' : '\\|'));

@@ -10,9 +10,10 @@ export interface TreeStyle {
 }
 
 /**
- * Draws a JSON value as indented lines (without line breaks): members of an object beside their keys, elements of an
- * array after a `-`. Strings that are themselves JSON, such as policies, are drawn as trees, too. Very long strings
- * lose their middle; very deeply nested values are drawn as JSON on one line.
+ * Draws a JSON value as indented lines (without line breaks): members of an object beside their
+ * keys, elements of an array after a `-`. Strings that are themselves JSON, such as policies, are
+ * drawn as trees, too. Very long strings lose their middle; very deeply nested values are drawn as
+ * JSON on one line.
  */
 export function* drawTree(value: unknown, style: TreeStyle, indent = '  '): Generator<string> {
   const parsed = parseIfJson(value);
@@ -73,7 +74,10 @@ const maxKeyWidth = 28;
 const minValueWidth = 14;
 const maxDepth = 16;
 
-/** Returns whether the value is an object or array that gets its own lines: not empty, and not nested too deeply. */
+/**
+ * Returns whether the value is an object or array that gets its own lines: not empty, and not
+ * nested too deeply.
+ */
 function isBranch(value: unknown, { width }: TreeStyle, indent: string): value is object {
   if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return false;
   return (
@@ -89,7 +93,10 @@ function leafText(value: unknown): string {
 /** In UTF-16 units: enough for a policy document that is not valid JSON. */
 const maxLength = 10_000;
 
-/** Parses a string that is JSON. IAM returns policies percent-encoded (IAM API Reference, GetRolePolicy). */
+/**
+ * Parses a string that is JSON. IAM returns policies percent-encoded (IAM API Reference,
+ * GetRolePolicy).
+ */
 function parseIfJson(value: unknown): unknown {
   if (typeof value !== 'string' || value.length > maxJsonLength) return value;
   try {
@@ -100,5 +107,8 @@ function parseIfJson(value: unknown): unknown {
   }
 }
 
-/** In UTF-16 units: an inline policy has at most 10,240, a managed one 6,144 (IAM User Guide, "IAM and AWS STS quotas"). */
+/**
+ * In UTF-16 units: an inline policy has at most 10,240, a managed one 6,144 (IAM User Guide, "IAM
+ * and AWS STS quotas").
+ */
 const maxJsonLength = 2 ** 16;

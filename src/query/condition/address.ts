@@ -3,9 +3,9 @@ import { compileGlob } from '../../glob.ts';
 
 /**
  * Compiles a pattern for sourceIPAddress: an address (`198.51.100.7`), a block of addresses
- * (`198.51.100.0/24`, `2001:db8::/32`), or a glob for the names that CloudTrail writes when a service made
- * the call (`*.amazonaws.com`). IPv6 addresses match in any spelling, and an IPv4 block also matches its
- * addresses written as IPv6 (`::ffff:198.51.100.7`).
+ * (`198.51.100.0/24`, `2001:db8::/32`), or a glob for the names that CloudTrail writes when a
+ * service made the call (`*.amazonaws.com`). IPv6 addresses match in any spelling, and an IPv4
+ * block also matches its addresses written as IPv6 (`::ffff:198.51.100.7`).
  */
 export function compileAddress(pattern: string): (text: string) => boolean {
   const [address = '', bits] = pattern.split('/');

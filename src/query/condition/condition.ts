@@ -1,6 +1,6 @@
 /**
- * Conditions on an event, as a tree of plain data. Flags, `--where` patterns and the sections of a summary
- * are all converted to one. Nodes are frozen when they are created.
+ * Conditions on an event, as a tree of plain data. Flags, `--where` patterns and the sections of a
+ * summary are all converted to one. Nodes are frozen when they are created.
  */
 import type { FieldTest, Selector } from './field-test.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
@@ -39,12 +39,18 @@ export interface TextCondition {
   readonly expression: string;
 }
 
-/** Returns a condition that holds when all of these hold; for a single condition, that condition itself. */
+/**
+ * Returns a condition that holds when all of these hold; for a single condition, that condition
+ * itself.
+ */
 export function allOf(conditions: readonly Condition[]): Condition {
   return joined('all', conditions);
 }
 
-/** Returns a condition that holds when any of these holds; for a single condition, that condition itself. */
+/**
+ * Returns a condition that holds when any of these holds; for a single condition, that condition
+ * itself.
+ */
 export function anyOf(conditions: readonly Condition[]): Condition {
   return joined('any', conditions);
 }
@@ -65,8 +71,8 @@ export function findsText(expression: string): TextCondition {
 }
 
 /**
- * Splits a condition into the conditions that must all hold: the parts of an `all`, nested ones included, or
- * the condition itself.
+ * Splits a condition into the conditions that must all hold: the parts of an `all`, nested ones
+ * included, or the condition itself.
  */
 export function partsOf(condition: Condition): readonly Condition[] {
   return condition.kind === 'all' ? condition.conditions.flatMap(partsOf) : [condition];

@@ -1,7 +1,7 @@
 /**
- * A test of one field of a record, as data: the comparisons of JSON filter patterns of CloudWatch Logs
- * (CloudWatch Logs User Guide, "Using filter patterns to match terms in JSON log events"), and the comparison
- * of two fields.
+ * A test of one field of a record, as data: the comparisons of JSON filter patterns of CloudWatch
+ * Logs (CloudWatch Logs User Guide, "Using filter patterns to match terms in JSON log events"), and
+ * the comparison of two fields.
  */
 export type FieldTest =
   | { readonly kind: 'compare'; readonly operator: '=' | '!='; readonly operand: Operand }
@@ -12,10 +12,10 @@ export type FieldTest =
 export type OrderOperator = '<' | '>' | '<=' | '>=';
 
 /**
- * The value that a field is compared with: text with wildcards, split at each `*` into `literals` (so
- * `"Access*"` is `['Access', '']`); a number, with `text` as it was written, because an account ID that looks
- * like a number is text in events; an RE2 expression that may match anywhere in the value; or the value of
- * another field.
+ * The value that a field is compared with: text with wildcards, split at each `*` into `literals`
+ * (so `"Access*"` is `['Access', '']`); a number, with `text` as it was written, because an account
+ * ID that looks like a number is text in events; an RE2 expression that may match anywhere in the
+ * value; or the value of another field.
  */
 export type Operand =
   | { readonly kind: 'text'; readonly literals: readonly string[] }

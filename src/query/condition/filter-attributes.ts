@@ -1,4 +1,6 @@
-/** The attributes that a filter can test, named as the flags that set them; two flags set `access`. */
+/**
+ * The attributes that a filter can test, named as the flags that set them; two flags set `access`.
+ */
 export const filterAttributes = [
   'service',
   'event',

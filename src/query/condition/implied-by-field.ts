@@ -4,9 +4,9 @@ import type { Operand, Selector } from './field-test.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
 
 /**
- * Returns what a condition on a field implies for an attribute that takes its value from that field, unless
- * the field is empty. Only `=` with text implies something. A negation implies nothing, because patterns of
- * attributes ignore case and would rule out too much.
+ * Returns what a condition on a field implies for an attribute that takes its value from that
+ * field, unless the field is empty. Only `=` with text implies something. A negation implies
+ * nothing, because patterns of attributes ignore case and would rule out too much.
  */
 export function impliedByField(
   { selector, test }: FieldCondition,
@@ -41,13 +41,15 @@ function spellingOf(selector: Selector): string {
 }
 
 /**
- * Returns an attribute pattern that matches every value equal to the operand; undefined when no pattern does.
- * Only ASCII is accepted, since the case of other letters may depend on their neighbours.
+ * Returns an attribute pattern that matches every value equal to the operand; undefined when no
+ * pattern does. Only ASCII is accepted, since the case of other letters may depend on their
+ * neighbours.
  */
 function patternOf(operand: Operand): string | undefined {
   if (operand.kind === 'number') return operand.text;
   if (operand.kind !== 'text') return undefined;
   const pattern = operand.literals.join('*');
-  // Without empty text: if the field is empty, other fields determine the attribute, or it has no value.
+  // Without empty text: if the field is empty, other fields determine the attribute, or it has no
+  // value.
   return /^[ -~]+$/.test(pattern) && /[^*]/.test(pattern) ? pattern : undefined;
 }

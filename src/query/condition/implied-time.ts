@@ -25,8 +25,8 @@ function timeOf(condition: Condition): TimeRange {
 }
 
 /**
- * Returns the time that a test of eventTime implies. A pattern such as `2026-11-19T*` implies none: what
- * follows may include an offset.
+ * Returns the time that a test of eventTime implies. A pattern such as `2026-11-19T*` implies none:
+ * what follows may include an offset.
  */
 function timeOfField({ selector: [step, ...deeper], test }: FieldCondition): TimeRange {
   if (step?.kind !== 'key' || step.key !== 'eventTime' || deeper.length > 0) return {};
@@ -37,8 +37,8 @@ function timeOfField({ selector: [step, ...deeper], test }: FieldCondition): Tim
 }
 
 /**
- * Returns the span from the earliest start to the latest end. An end is open if it is open in any of the
- * spans, or if there are no spans.
+ * Returns the span from the earliest start to the latest end. An end is open if it is open in any
+ * of the spans, or if there are no spans.
  */
 function spanOfAll(ranges: readonly TimeRange[]): TimeRange {
   const starts = ranges.map(({ from = Number.NEGATIVE_INFINITY }) => from);

@@ -1,7 +1,7 @@
 /**
- * Derives what a condition implies for one attribute. This decides what is read at all: folders of a trail,
- * regions, requests to the Event history. Conditions on anything else are left out. So every event that
- * passes the condition also passes the implied one, and other events may, too.
+ * Derives what a condition implies for one attribute. This decides what is read at all: folders of
+ * a trail, regions, requests to the Event history. Conditions on anything else are left out. So
+ * every event that passes the condition also passes the implied one, and other events may, too.
  */
 import type { AttributeCondition, Condition } from './condition.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
@@ -14,7 +14,8 @@ export type ImpliedValues =
   | AttributeCondition;
 
 /**
- * Returns what must hold for the attribute when the condition holds; undefined when it may have any value.
+ * Returns what must hold for the attribute when the condition holds; undefined when it may have any
+ * value.
  */
 export function impliedValues(
   condition: Condition,
@@ -24,7 +25,8 @@ export function impliedValues(
 }
 
 /**
- * Returns what follows for the attribute if the condition holds or, with `holds` false, if it does not hold.
+ * Returns what follows for the attribute if the condition holds or, with `holds` false, if it does
+ * not hold.
  */
 function imply(
   condition: Condition,

@@ -1,6 +1,6 @@
 /**
- * Reads implied values: whether an attribute may have a value, which values it may have, and whether it must
- * have one.
+ * Reads implied values: whether an attribute may have a value, which values it may have, and
+ * whether it must have one.
  */
 import { mayHaveVersion, withoutVersion } from '../../event/event-name.ts';
 import type { AttributeCondition } from './condition.ts';
@@ -9,8 +9,8 @@ import type { ImpliedValues } from './implied-values.ts';
 import { compileValuePattern, onlyMatch } from './value-pattern.ts';
 
 /**
- * Returns a test of whether an event that passes may have a value. When nothing is implied, it may have any
- * value.
+ * Returns a test of whether an event that passes may have a value. When nothing is implied, it may
+ * have any value.
  */
 export function mayHave(implied: ImpliedValues | undefined): (value: string) => boolean {
   switch (implied?.kind) {
@@ -62,15 +62,18 @@ const attributesOfSeveralValues: ReadonlySet<FilterAttribute> = new Set([
 ]);
 
 /**
- * Returns a list of values such that every event that passes has at least one of them, in upper or lower
- * case. Each value is listed once. Undefined when no list is implied.
+ * Returns a list of values such that every event that passes has at least one of them, in upper or
+ * lower case. Each value is listed once. Undefined when no list is implied.
  */
 export function listValues(implied: ImpliedValues | undefined): readonly string[] | undefined {
   const list = implied && coverOf(implied);
   return list && [...new Set(list)].filter(mayHave(implied));
 }
 
-/** Returns the shortest implied list, possibly with repetitions and with values that other conditions exclude. */
+/**
+ * Returns the shortest implied list, possibly with repetitions and with values that other
+ * conditions exclude.
+ */
 function coverOf(implied: ImpliedValues): readonly string[] | undefined {
   switch (implied.kind) {
     case 'all': {

@@ -3,9 +3,9 @@ import { compileAddress } from './address.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
 
 /**
- * Returns a test of whether a value of the attribute matches a pattern, ignoring case. A pattern for
- * `source-ip` is an address or a network, for `user-agent` a part of the text, and for other attributes the
- * whole value, where `*` matches any text.
+ * Returns a test of whether a value of the attribute matches a pattern, ignoring case. A pattern
+ * for `source-ip` is an address or a network, for `user-agent` a part of the text, and for other
+ * attributes the whole value, where `*` matches any text.
  */
 export function compileValuePattern(
   attribute: FilterAttribute,
@@ -17,7 +17,10 @@ export function compileValuePattern(
   return compileGlob(pattern);
 }
 
-/** Returns the only value that matches the pattern, apart from its case; undefined when several may match. */
+/**
+ * Returns the only value that matches the pattern, apart from its case; undefined when several may
+ * match.
+ */
 export function onlyMatch(attribute: FilterAttribute, pattern: string): string | undefined {
   const isWhole = attribute !== 'source-ip' && attribute !== 'user-agent';
   return isWhole && !pattern.includes('*') ? pattern : undefined;

@@ -8,17 +8,17 @@ import { BaselineProblem, baselineJson, parseBaseline } from './baseline-json.ts
 import { claimFile } from './claimed-file.ts';
 
 /**
- * Reads a baseline file; returns an empty baseline if the file does not exist. Throws ConfigError when the file cannot
- * be read or is not a baseline.
+ * Reads a baseline file; returns an empty baseline if the file does not exist. Throws ConfigError
+ * when the file cannot be read or is not a baseline.
  */
 export async function loadBaseline(path: string): Promise<Baseline> {
   return baselineOf(path, await readText(path));
 }
 
 /**
- * Merges a baseline into a file that only its owner may read. The file is replaced atomically: at any time it has
- * either its old or its new content. Any number of processes may save at once, and nothing that they save is lost. A
- * symbolic link stays a link.
+ * Merges a baseline into a file that only its owner may read. The file is replaced atomically: at
+ * any time it has either its old or its new content. Any number of processes may save at once, and
+ * nothing that they save is lost. A symbolic link stays a link.
  *
  * Throws ConfigError when the file is not a baseline, or when it cannot be written in its folder.
  */
@@ -55,8 +55,8 @@ function unfinishedPath(target: string): string {
 }
 
 /**
- * Returns the path at the end of a chain of symbolic links, even if no file exists there. Other problems show when the
- * file is read.
+ * Returns the path at the end of a chain of symbolic links, even if no file exists there. Other
+ * problems show when the file is read.
  */
 async function followLinks(path: string, maxLinks = 40): Promise<string> {
   const next = await readlink(path).catch(() => undefined);
@@ -66,10 +66,10 @@ async function followLinks(path: string, maxLinks = 40): Promise<string> {
 }
 
 /**
- * Returns false when nothing was done because another process is writing the file, or has written it in the meantime.
- * The new file, whose name is the same for all processes, keeps other processes out. Only if this process is halted
- * until its new file counts as left over can another one write in between, so the file is read again before the
- * rename.
+ * Returns false when nothing was done because another process is writing the file, or has written
+ * it in the meantime. The new file, whose name is the same for all processes, keeps other processes
+ * out. Only if this process is halted until its new file counts as left over can another one write
+ * in between, so the file is read again before the rename.
  */
 async function mergeInto(target: string, baseline: Baseline): Promise<boolean> {
   const file = await claimFile(unfinishedPath(target));

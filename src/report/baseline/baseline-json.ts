@@ -13,7 +13,10 @@ import {
 
 const instant = z.iso.datetime().transform((text) => Date.parse(text));
 
-/** A value with its times. Not an object's key: some keys, such as `__proto__`, have a special meaning. */
+/**
+ * A value with its times. Not an object's key: some keys, such as `__proto__`, have a special
+ * meaning.
+ */
 const entry = z
   .tuple([z.string(), instant, instant])
   .refine(([, first, last]) => first <= last, 'the first time comes after the last')
@@ -29,7 +32,10 @@ const file = z.object({
 /** The members that a baseline file of any version has. */
 const label = z.object({ kind: z.literal('trailscan-baseline'), version: z.int() });
 
-/** The problem with a text that should be a baseline; its message is in lower case and has no full stop. */
+/**
+ * The problem with a text that should be a baseline; its message is in lower case and has no full
+ * stop.
+ */
 export class BaselineProblem extends Error {}
 
 /** Parses the text of a baseline file. Throws BaselineProblem. */
@@ -51,7 +57,10 @@ export function parseBaseline(text: string): Baseline {
   });
 }
 
-/** Yields the text of a baseline file in pieces, one value per line. Equal baselines have equal texts. */
+/**
+ * Yields the text of a baseline file in pieces, one value per line. Equal baselines have equal
+ * texts.
+ */
 export function* baselineJson({ windows, seen }: Baseline): Generator<string> {
   yield '{\n"kind":"trailscan-baseline",\n"version":1,\n"windows":[';
   yield windows.map((start) => JSON.stringify(isoTime(start))).join(',');

@@ -34,8 +34,8 @@ export function ofEachKind<Value>(make: (kind: SeenKind) => Value): Record<SeenK
 }
 
 /**
- * Returns whether the value was not seen before `since`. The result is the same if the window that begins at `since`,
- * or later windows, have already been added to the baseline.
+ * Returns whether the value was not seen before `since`. The result is the same if the window that
+ * begins at `since`, or later windows, have already been added to the baseline.
  */
 export function isNew({ seen }: Baseline, kind: SeenKind, value: string, since: number): boolean {
   return (seen[kind].get(value)?.first ?? since) >= since;
@@ -63,8 +63,8 @@ export function addWindow(baseline: Baseline, since: number, seen: Baseline['see
 }
 
 /**
- * Returns a baseline of everything that either baseline has seen. As long as no limit is exceeded, neither the order of
- * merging nor merging one repeatedly makes a difference.
+ * Returns a baseline of everything that either baseline has seen. As long as no limit is exceeded,
+ * neither the order of merging nor merging one repeatedly makes a difference.
  */
 export function mergeBaselines(a: Baseline, b: Baseline): Baseline {
   return {

@@ -5,7 +5,9 @@ import { systemCode } from '../../source/io-error.ts';
 export interface ClaimedFile {
   /** Writes the pieces of a text and syncs them to the disk. */
   write(text: Iterable<string>): Promise<void>;
-  /** Renames the file; returns false when another process removed it because it looked left over. */
+  /**
+   * Renames the file; returns false when another process removed it because it looked left over.
+   */
   moveTo(target: string): Promise<boolean>;
   /** Closes the file, and removes it unless it was renamed. */
   release(): Promise<void>;
@@ -15,8 +17,8 @@ export interface ClaimedFile {
 const stale = 60_000;
 
 /**
- * Creates a file that only this user may read. Returns undefined when the file exists, because another process is
- * writing it; a leftover file is removed, so that a later call can create it.
+ * Creates a file that only this user may read. Returns undefined when the file exists, because
+ * another process is writing it; a leftover file is removed, so that a later call can create it.
  *
  * Throws system errors.
  */
@@ -63,8 +65,9 @@ async function isStale(path: string): Promise<boolean> {
 }
 
 /**
- * Removes a leftover file. Only one process at a time checks it again and removes it. Otherwise a second process that
- * had checked earlier could remove the file that a third one has created in its place.
+ * Removes a leftover file. Only one process at a time checks it again and removes it. Otherwise a
+ * second process that had checked earlier could remove the file that a third one has created in its
+ * place.
  */
 async function removeStale(path: string): Promise<void> {
   const guardPath = `${path}.stale`;

@@ -23,8 +23,8 @@ interface CategoryRow {
 }
 
 /**
- * Draws one horizontal bar per row, with the name before it and the count after it. A long name loses its middle.
- * Returns empty markup without rows.
+ * Draws one horizontal bar per row, with the name before it and the count after it. A long name
+ * loses its middle. Returns empty markup without rows.
  */
 export async function categoryChart({ label, rows, width = 720 }: CategoryChart): Promise<Html> {
   if (rows.length === 0) return html``;

@@ -1,6 +1,6 @@
 /**
- * Colours of the series, for light and dark backgrounds. People with any kind of colour blindness can distinguish any
- * two of them.
+ * Colours of the series, for light and dark backgrounds. People with any kind of colour blindness
+ * can distinguish any two of them.
  */
 const light = '#0a74c7 #d58111 #00795c #c77ba6 #7a3b00 #449cd3 #674998 #939a45'.split(' ');
 const dark = '#4ab3fa #f2af4b #1fae86 #e9a5ca #c07a3e #a5d8ff #9b7ecc #e0e77c'.split(' ');
@@ -9,8 +9,8 @@ const dark = '#4ab3fa #f2af4b #1fae86 #e9a5ca #c07a3e #a5d8ff #9b7ecc #e0e77c'.s
 export const seriesColors = light.length;
 
 /**
- * The CSS rules and colours of all charts. Charts have no styles of their own, so that a page can have a strict content
- * security policy that names the hash of its one stylesheet.
+ * The CSS rules and colours of all charts. Charts have no styles of their own, so that a page can
+ * have a strict content security policy that names the hash of its one stylesheet.
  */
 export const chartStyle = `
 :root {

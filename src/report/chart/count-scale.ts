@@ -6,7 +6,10 @@ export interface CountScale {
   readonly step: number;
 }
 
-/** Returns a scale up to at least `max` in round whole numbers, with at least one and at most `steps` steps. */
+/**
+ * Returns a scale up to at least `max` in round whole numbers, with at least one and at most
+ * `steps` steps.
+ */
 export function countScale(max: number, steps: number): CountScale {
   const least = Math.max(1, max / steps);
   const power = 10 ** Math.floor(Math.log10(least));

@@ -23,7 +23,10 @@ export interface PlotColumns {
 /** The maximum width of a bar. */
 const maxCells = 6;
 
-/** Returns columns that fit into `room` terminal cells; there is always room for one column of one cell. */
+/**
+ * Returns columns that fit into `room` terminal cells; there is always room for one column of one
+ * cell.
+ */
 export function plotColumns(bins: readonly PlotBin[], room: number): PlotColumns {
   const width = Math.max(1, room);
   const binsEach = Math.ceil(bins.length / width);

@@ -15,8 +15,9 @@ export interface Picture {
 }
 
 /**
- * Draws the picture as an `<svg>` element for a page or a larger picture: a named image without styles, scripts, IDs
- * and references. The libraries are loaded here because only pictures need them.
+ * Draws the picture as an `<svg>` element for a page or a larger picture: a named image without
+ * styles, scripts, IDs and references. The libraries are loaded here because only pictures need
+ * them.
  */
 export async function plotSvg({ label, width, height, draw, behind }: Picture): Promise<Html> {
   const [plot, { parseHTML }] = await Promise.all([
@@ -40,7 +41,10 @@ interface Drawn {
 const elementNode = 1;
 const textNode = 3;
 
-/** Serializes what the library drew. linkedom's own serializer leaves `<` and `&` in attributes, which XML forbids. */
+/**
+ * Serializes what the library drew. linkedom's own serializer leaves `<` and `&` in attributes,
+ * which XML forbids.
+ */
 function elementText(node: Drawn): Html {
   if (node.nodeType === textNode) return html`${node.textContent}`;
   const name = node.localName ?? '';
@@ -54,7 +58,10 @@ function elementText(node: Drawn): Html {
 
 const drawnElements = ['g', 'rect', 'line', 'path', 'text', 'tspan', 'title'];
 
-/** Drops `aria-*`, because the image has one name for all its parts, and styles, because the page's rules apply. */
+/**
+ * Drops `aria-*`, because the image has one name for all its parts, and styles, because the page's
+ * rules apply.
+ */
 function isDrawn(name: string): boolean {
   return !/^(?:style|id|on.*|href|xlink:href|font-family|aria-.*)$/i.test(name);
 }

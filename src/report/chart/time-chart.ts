@@ -33,8 +33,8 @@ interface ChartSeries {
 }
 
 /**
- * Draws bars over time, stacked if there are several series; spans in which nothing was recorded are hatched. The axis
- * shows dates and times of the zone. Returns empty markup without bins.
+ * Draws bars over time, stacked if there are several series; spans in which nothing was recorded
+ * are hatched. The axis shows dates and times of the zone. Returns empty markup without bins.
  */
 export async function timeChart(given: TimeChart): Promise<Html> {
   const { label, width = 720, height = 260 } = given;
@@ -99,7 +99,9 @@ function sumAt(series: readonly ChartSeries[], bin: number): number {
   return series.reduce((sum, { counts }) => sum + (counts[bin] ?? 0), 0);
 }
 
-/** Joins neighbouring bins whose bars would be narrower than two pixels, which are hardly visible. */
+/**
+ * Joins neighbouring bins whose bars would be narrower than two pixels, which are hardly visible.
+ */
 function withinPixels(chart: TimeChart, width: number): TimeChart {
   const { starts, isGap, sum } = plotColumns(chart.bins, width / 2);
   const end = chart.bins.at(-1)?.to ?? 0;
@@ -142,7 +144,10 @@ function timeAxis(plot: typeof import('@observablehq/plot'), { width, left, span
   ];
 }
 
-/** Draws a gap shaded and hatched, so that on paper and on screen it looks neither like a bar nor like an empty bin. */
+/**
+ * Draws a gap shaded and hatched, so that on paper and on screen it looks neither like a bar nor
+ * like an empty bin.
+ */
 function gapOf(bin: { readonly from: number; readonly to: number }, frame: Frame): Html {
   const { span, left, width, height } = frame;
   const pixels = (width - left - right) / (span.to - span.from);

@@ -19,7 +19,8 @@ export interface TickSpan {
 }
 
 /**
- * Returns at most about `max` marks inside a span, at round times and dates of the zone, even where its clock changes.
+ * Returns at most about `max` marks inside a span, at round times and dates of the zone, even where
+ * its clock changes.
  */
 export function timeTicks(span: TickSpan, max: number): readonly TimeTick[] {
   const { from, to, zone } = span;

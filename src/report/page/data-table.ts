@@ -18,8 +18,8 @@ interface DataColumn {
 }
 
 /**
- * Renders the table in a box that scrolls when the table is wider than the page. The box can be reached with the
- * keyboard.
+ * Renders the table in a box that scrolls when the table is wider than the page. The box can be
+ * reached with the keyboard.
  */
 export function dataTable({ caption, columns, rows, sum }: DataTable): Html {
   const head = columns.map(

@@ -7,18 +7,24 @@ export interface Html {
 
 const safe = Symbol('safe markup');
 
-/** A value in a template. `undefined` and `false` show nothing; elements of a list are joined without commas. */
+/**
+ * A value in a template. `undefined` and `false` show nothing; elements of a list are joined
+ * without commas.
+ */
 export type HtmlValue = string | number | Html | undefined | false | readonly HtmlValue[];
 
 /**
- * Returns the markup of a template. A value that is not markup is text: it is escaped for an element or a quoted
- * attribute, and unseen characters are shown as escapes.
+ * Returns the markup of a template. A value that is not markup is text: it is escaped for an
+ * element or a quoted attribute, and unseen characters are shown as escapes.
  */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   return markup(parts.reduce((text, part, at) => text + htmlText(values[at - 1]) + part));
 }
 
-/** Treats text as markup without escaping it. Only for text that this program made and escaped itself. */
+/**
+ * Treats text as markup without escaping it. Only for text that this program made and escaped
+ * itself.
+ */
 export function markup(text: string): Html {
   return { [safe]: text };
 }
@@ -31,8 +37,8 @@ export function htmlText(value: HtmlValue): string {
 }
 
 /**
- * Escapes text for an element or a quoted attribute of HTML or XML. U+FFFE and U+FFFF, which XML does not allow (XML
- * 1.0, "Characters"), are shown as escapes.
+ * Escapes text for an element or a quoted attribute of HTML or XML. U+FFFE and U+FFFF, which XML
+ * does not allow (XML 1.0, "Characters"), are shown as escapes.
  */
 export function escapeText(text: string): string {
   return forTerminal(text)

@@ -10,8 +10,8 @@ export interface Page {
 }
 
 /**
- * Renders a complete HTML document in one file. It runs no scripts and loads nothing: whatever is in the body, its
- * content security policy only lets the browser apply the page's own stylesheet.
+ * Renders a complete HTML document in one file. It runs no scripts and loads nothing: whatever is
+ * in the body, its content security policy only lets the browser apply the page's own stylesheet.
  */
 export function renderPage({ title, body }: Page): string {
   return htmlText(html`<!doctype html>

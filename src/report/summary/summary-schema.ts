@@ -6,8 +6,8 @@ const count = z.int().nonnegative();
 /** A time in UTC, as `2026-11-19T08:00:00Z`. */
 const instant = z.iso.datetime();
 /**
- * The count in the window, and in the two windows with which it is compared; null for a window without
- * events.
+ * The count in the window, and in the two windows with which it is compared; null for a window
+ * without events.
  */
 const compared = z.object({
   events: count,
@@ -62,8 +62,9 @@ const newValues = section(z.object({ value: z.string(), events: count, ...span }
 export const changeKinds = ['iam', 'network', 'logging', 'keys', 'buckets', 'sharing'] as const;
 
 /**
- * The schema of a summary: what happened in a window of time. `version` increases when a member is removed or
- * changes its meaning; members may be added at any time. Texts that come from events may be hostile.
+ * The schema of a summary: what happened in a window of time. `version` increases when a member is
+ * removed or changes its meaning; members may be added at any time. Texts that come from events may
+ * be hostile.
  */
 export const summarySchema = z.object({
   kind: z.literal('trailscan-summary'),
@@ -73,7 +74,10 @@ export const summarySchema = z.object({
   sources: z.array(z.string()),
   zone: z.string(),
   window: z.object({ since: instant, until: instant }),
-  /** The windows with which the counts are compared; null when the sources have no events from that time. */
+  /**
+   * The windows with which the counts are compared; null when the sources have no events from that
+   * time.
+   */
   compared: z.object({
     dayBefore: z.object({ since: instant, until: instant }).nullable(),
     weekBefore: z.object({ since: instant, until: instant }).nullable(),
@@ -144,7 +148,10 @@ export const summarySchema = z.object({
       mfa: z.string(),
       events: count,
       ...span,
-      /** Whether the address was never seen before; null without a baseline that has an earlier window. */
+      /**
+       * Whether the address was never seen before; null without a baseline that has an earlier
+       * window.
+       */
       isNewAddress: z.boolean().nullable(),
     }),
   ),
@@ -182,11 +189,13 @@ export const summarySchema = z.object({
     errors: z.array(z.object({ path: z.string(), reason: z.string() })),
     /** The number of events of the window that CloudTrail marks as delivered late. */
     late: count,
-    /** The number of events of the window in which CloudTrail omitted a field because of its size. */
+    /**
+     * The number of events of the window in which CloudTrail omitted a field because of its size.
+     */
     omitted: count,
     /**
-     * The number of events of the window that are missing from some list, because there were too many
-     * distinct values.
+     * The number of events of the window that are missing from some list, because there were too
+     * many distinct values.
      */
     untold: count,
     /** The spans of hours in the window in which no event was recorded. */

@@ -14,16 +14,22 @@ export interface TimelineOptions {
   /** The time that it covers. A missing end is the first or last recorded event. */
   readonly time: TimeRange;
   readonly zone: string;
-  /** The length of a bin in seconds; when absent, the shortest with which the bins fit on a page. */
+  /**
+   * The length of a bin in seconds; when absent, the shortest with which the bins fit on a page.
+   */
   readonly bin?: number;
   readonly by: readonly string[];
-  /** For each name, whether the values of the cells are lists, each of whose elements is counted. */
+  /**
+   * For each name, whether the values of the cells are lists, each of whose elements is counted.
+   */
   readonly lists?: readonly boolean[];
   /** The maximum number of series. */
   readonly top: number;
 }
 
-/** The counts from which a timeline is built. The bins of the cells are those of `createEventBins`. */
+/**
+ * The counts from which a timeline is built. The bins of the cells are those of `createEventBins`.
+ */
 export interface CountedTimes {
   /** All recorded events. */
   readonly recorded: Iterable<TallyCell>;
@@ -32,8 +38,8 @@ export interface CountedTimes {
 }
 
 /**
- * Builds a timeline, without the events whose time is unknown. Throws UsageError when the bins are so short that there
- * would be more than 100,000 of them.
+ * Builds a timeline, without the events whose time is unknown. Throws UsageError when the bins are
+ * so short that there would be more than 100,000 of them.
  */
 export function buildTimeline(counted: CountedTimes, options: TimelineOptions): Timeline {
   const { zone, by, top, lists = [] } = options;

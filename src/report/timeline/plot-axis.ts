@@ -13,7 +13,9 @@ interface Axis {
 /** Terminal cells from one label to the next. */
 const labelDistance = 12;
 
-/** Returns the lines below a plot: the labels of the ticks, and below them the rest of their dates. */
+/**
+ * Returns the lines below a plot: the labels of the ticks, and below them the rest of their dates.
+ */
 export function axisLines({ starts, cells }: PlotColumns, { margin, zone, width }: Axis): string[] {
   const [from, to] = [starts[0] ?? 0, starts.at(-1) ?? 0];
   const ticks = timeTicks(

@@ -5,8 +5,8 @@ import type { Timeline, TimelineSeries } from './timeline.ts';
 import { timelineRows } from './timeline-rows.ts';
 
 /**
- * Renders one document: the bins, with times in UTC, and each series with its values (null for a missing value) and
- * its counts, one for each bin.
+ * Renders one document: the bins, with times in UTC, and each series with its values (null for a
+ * missing value) and its counts, one for each bin.
  */
 export function* renderTimelineJson(timeline: Timeline): Generator<string> {
   const { bin, zone, by, bins, series, others } = timeline;
@@ -27,7 +27,10 @@ export function* renderTimelineJson(timeline: Timeline): Generator<string> {
   yield `${forJson(jsonText(document))}\n`;
 }
 
-/** Renders one object per line for each bin and series; that of the series left out has their number as `others`. */
+/**
+ * Renders one object per line for each bin and series; that of the series left out has their number
+ * as `others`.
+ */
 export function* renderTimelineNdjson(timeline: Timeline): Generator<string> {
   for (const { bin, series, events } of timelineRows(timeline)) {
     const members: [string, unknown][] = series.isOthers

@@ -3,7 +3,10 @@ import { formatTime } from '../../format/text/format-time.ts';
 import type { Timeline } from './timeline.ts';
 import { shownSeries } from './timeline-rows.ts';
 
-/** Renders a GitHub table with a row for each bin and a column for each series; `-` where nothing was recorded. */
+/**
+ * Renders a GitHub table with a row for each bin and a column for each series; `-` where nothing
+ * was recorded.
+ */
 export function* renderTimelineMarkdown(timeline: Timeline): Generator<string> {
   const { zone, bins } = timeline;
   const series = shownSeries(timeline);

@@ -25,8 +25,9 @@ const stripHeight = 2;
 const maxLabelWidth = 30;
 
 /**
- * Renders bars over time in block characters: one plot, or one for each series, all on the same scale. A count above 0
- * has at least the lowest visible bar; where nothing was recorded, there is a dot. Yields nothing without bins.
+ * Renders bars over time in block characters: one plot, or one for each series, all on the same
+ * scale. A count above 0 has at least the lowest visible bar; where nothing was recorded, there is
+ * a dot. Yields nothing without bins.
  */
 export function* renderTimelinePlot(timeline: Timeline, options: PlotOptions): Generator<string> {
   const { bins, by, zone } = timeline;

@@ -1,7 +1,10 @@
 import { othersLabel } from '../../format/counts/others-label.ts';
 import type { Timeline, TimelineBin } from './timeline.ts';
 
-/** A series as it is shown. The last one sums up those left out, with the same label in every format. */
+/**
+ * A series as it is shown. The last one sums up those left out, with the same label in every
+ * format.
+ */
 export interface ShownSeries {
   /** The name of the series; `events` when the events are not grouped. */
   readonly label: string;

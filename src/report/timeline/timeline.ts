@@ -6,7 +6,10 @@ export interface Timeline {
   readonly bin: string;
   /** In ascending order, without gaps between them. */
   readonly bins: readonly TimelineBin[];
-  /** The attributes and field paths by which the events are grouped, as typed; empty for one series of all events. */
+  /**
+   * The attributes and field paths by which the events are grouped, as typed; empty for one series
+   * of all events.
+   */
   readonly by: readonly string[];
   /** The largest series first; one series without values when `by` is empty. */
   readonly series: readonly TimelineSeries[];
@@ -20,8 +23,8 @@ export interface TimelineBin {
   readonly from: number;
   readonly to: number;
   /**
-   * Whether nothing was recorded, not even events that do not match: perhaps nothing happened, or CloudTrail did not
-   * deliver it.
+   * Whether nothing was recorded, not even events that do not match: perhaps nothing happened, or
+   * CloudTrail did not deliver it.
    */
   readonly isGap: boolean;
 }

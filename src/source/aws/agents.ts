@@ -4,8 +4,9 @@ import type { Proxies } from './proxies.ts';
 export const maxConnections = 64;
 
 /**
- * Creates the agents that send the SDK's requests, at most `maxConnections` at once, through the proxies
- * if there are any. The SDK itself has none (AWS SDK for JavaScript Developer Guide, "Configuring proxies").
+ * Creates the agents that send the SDK's requests, at most `maxConnections` at once, through the
+ * proxies if there are any. The SDK itself has none (AWS SDK for JavaScript Developer Guide,
+ * "Configuring proxies").
  */
 export async function createAgents(proxies: Proxies | undefined) {
   const options = { keepAlive: true, maxSockets: maxConnections };

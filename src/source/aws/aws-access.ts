@@ -10,7 +10,10 @@ export interface AwsAccess {
   readonly timeout: number;
 }
 
-/** Returns the settings of every SDK client. The region defaults to that of the access, then to the SDK's own. */
+/**
+ * Returns the settings of every SDK client. The region defaults to that of the access, then to the
+ * SDK's own.
+ */
 export async function clientSettings(
   { access, credentials, timeout }: AwsAccess,
   region = access.region,

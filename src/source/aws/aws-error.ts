@@ -2,9 +2,9 @@ import { ConfigError, SourceError } from '../../errors.ts';
 import type { Access } from './access.ts';
 
 /**
- * Explains an error of the AWS SDK when every request would fail in the same way: missing or rejected
- * credentials, no endpoint, a wrong clock. Returns undefined for other errors. Does not quote AWS's own
- * message, which may contain keys and signatures.
+ * Explains an error of the AWS SDK when every request would fail in the same way: missing or
+ * rejected credentials, no endpoint, a wrong clock. Returns undefined for other errors. Does not
+ * quote AWS's own message, which may contain keys and signatures.
  */
 export function commonProblem(error: Error, { profile, roleArn }: Access): Error | undefined {
   if (error instanceof ConfigError || error instanceof SourceError) return error;
@@ -63,7 +63,10 @@ const howToGetCredentials =
   "set AWS_PROFILE or AWS_ACCESS_KEY_ID, or sign in ('aws sso login'); " +
   "'aws sts get-caller-identity' shows what is configured";
 
-/** Messages by the names of the SDK's errors and of S3's (Amazon S3 API Reference, "Error responses"). */
+/**
+ * Messages by the names of the SDK's errors and of S3's (Amazon S3 API Reference, "Error
+ * responses").
+ */
 const credentialProblems: ReadonlyMap<string, string> = new Map([
   ['CredentialsProviderError', 'no AWS credentials found'],
   ['TokenProviderError', 'the AWS sign-in session is missing or has expired'],
@@ -78,15 +81,18 @@ const credentialProblems: ReadonlyMap<string, string> = new Map([
   ['InvalidSignatureException', 'the secret access key does not belong to the access key'],
 ]);
 
-/** Returns whether AssumeRole was denied: only the role of the profile or of `--role-arn` can be meant. */
+/**
+ * Returns whether AssumeRole was denied: only the role of the profile or of `--role-arn` can be
+ * meant.
+ */
 function isAboutRoles({ name, message }: Error): boolean {
   if (!/^AccessDenied/.test(name)) return false;
   return message.includes('sts:AssumeRole') || message.startsWith('MultiFactorAuthentication');
 }
 
 /**
- * Returns whether no data has arrived for too long. The SDK uses the same error for closed connections, which
- * do not count.
+ * Returns whether no data has arrived for too long. The SDK uses the same error for closed
+ * connections, which do not count.
  */
 export function isTimeout(error: Error): boolean {
   return error.name === 'TimeoutError' && !/^(?:ECONNRESET|EPIPE)$/.test(codeOf(error) ?? '');
@@ -97,7 +103,10 @@ export function isThrottled({ name }: Error): boolean {
   return /^Throttl|TooManyRequests|LimitExceeded/.test(name);
 }
 
-/** Returns the code of a failed connection, such as ECONNREFUSED; undefined when the server answered. */
+/**
+ * Returns the code of a failed connection, such as ECONNREFUSED; undefined when the server
+ * answered.
+ */
 export function connectionProblem(error: Error): string | undefined {
   const code = codeOf(error);
   return code !== undefined && (unreachable.has(code) || code.includes('CERT')) ? code : undefined;

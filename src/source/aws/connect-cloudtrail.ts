@@ -9,8 +9,8 @@ export interface CloudTrail {
 }
 
 /**
- * Loads the AWS SDK and creates a client for a region, by default the configured one. `maxAttempts` is the
- * number of times that the SDK sends a request; absent for the SDK's default.
+ * Loads the AWS SDK and creates a client for a region, by default the configured one. `maxAttempts`
+ * is the number of times that the SDK sends a request; absent for the SDK's default.
  */
 export async function connectCloudTrail(
   aws: AwsAccess,

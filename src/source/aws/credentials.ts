@@ -17,8 +17,8 @@ const expiryMargin = 5 * 60_000;
 
 /**
  * Creates a function that finds credentials where the AWS SDK does: environment, profiles, single
- * sign-on, roles of containers and instances. It remembers them until they expire. `askMfaCode` returns
- * the code of the MFA device with the given serial number.
+ * sign-on, roles of containers and instances. It remembers them until they expire. `askMfaCode`
+ * returns the code of the MFA device with the given serial number.
  */
 export function createCredentials(
   askMfaCode?: (serial: string) => Promise<string>,
@@ -66,7 +66,10 @@ async function findCredentials(
   return inRole();
 }
 
-/** Otherwise the SDK warns on stderr about keys in the environment that it ignores, which is intended here. */
+/**
+ * Otherwise the SDK warns on stderr about keys in the environment that it ignores, which is
+ * intended here.
+ */
 const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 function isExpiring({ expiration }: AwsCredentials): boolean {

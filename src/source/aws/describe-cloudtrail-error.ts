@@ -10,8 +10,8 @@ import {
 } from './aws-error.ts';
 
 /**
- * Explains why requests to CloudTrail in a region fail. Returns a ReadError when other regions may still
- * answer, else a SourceError.
+ * Explains why requests to CloudTrail in a region fail. Returns a ReadError when other regions may
+ * still answer, else a SourceError.
  */
 export function describeCloudTrailError(error: unknown, region: string, access: Access): unknown {
   if (!(error instanceof Error) || error instanceof SourceError || error instanceof ReadError) {
@@ -46,8 +46,8 @@ export function describeCloudTrailError(error: unknown, region: string, access: 
 }
 
 /**
- * Explains an error that ends the run, as nothing else can be read: never as a ReadError. `subject` names the
- * source for the message.
+ * Explains an error that ends the run, as nothing else can be read: never as a ReadError. `subject`
+ * names the source for the message.
  */
 export function describeOnlyCloudTrailError(
   error: unknown,
@@ -60,7 +60,10 @@ export function describeOnlyCloudTrailError(
   return new SourceError(subject === undefined ? message : `${subject}: ${message}`);
 }
 
-/** Explains a denial from AWS's message (IAM User Guide, "Troubleshoot access denied error messages"). */
+/**
+ * Explains a denial from AWS's message (IAM User Guide, "Troubleshoot access denied error
+ * messages").
+ */
 function describeDenial({ message }: Error): string {
   const [action = 'cloudtrail:LookupEvents'] = /\b(?:cloudtrail|account):\w+/.exec(message) ?? [];
   const [, policy] =

@@ -4,13 +4,19 @@ export interface Proxies {
   readonly http?: string;
   /** The URL of the proxy for `https:` requests; absent when they are sent directly. */
   readonly https?: string;
-  /** Hosts to which requests are sent directly, in lower case: `HOST`, `.DOMAIN` or `*DOMAIN`, perhaps with `:PORT`. */
+  /**
+   * Hosts to which requests are sent directly, in lower case: `HOST`, `.DOMAIN` or `*DOMAIN`,
+   * perhaps with `:PORT`.
+   */
   readonly except: readonly string[];
 }
 
 const defaultPorts = { http: 80, https: 443 } as const;
 
-/** Returns the URL of the proxy for requests to a host (`HOST` or `HOST:PORT`); undefined when it needs none. */
+/**
+ * Returns the URL of the proxy for requests to a host (`HOST` or `HOST:PORT`); undefined when it
+ * needs none.
+ */
 export function proxyFor(
   proxies: Proxies,
   scheme: 'http' | 'https',
@@ -25,7 +31,10 @@ export function proxyFor(
   return isExcepted ? undefined : proxies[scheme];
 }
 
-/** As curl and most programs read NO_PROXY: a leading dot or asterisk stands for anything before the rest. */
+/**
+ * As curl and most programs read NO_PROXY: a leading dot or asterisk stands for anything before the
+ * rest.
+ */
 function isHost(exception: string, hostname: string, port: number): boolean {
   const [, host = exception, onlyPort] = /^(.+):(\d+)$/.exec(exception) ?? [];
   if (Number(onlyPort) && Number(onlyPort) !== port) return false;

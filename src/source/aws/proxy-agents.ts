@@ -6,8 +6,8 @@ import { SourceError } from '../../errors.ts';
 import { type Proxies, proxyFor } from './proxies.ts';
 
 /**
- * Creates agents that send each request through the proxy for its host, or directly when it needs none.
- * Requests throw SourceError where the proxy is not a URL.
+ * Creates agents that send each request through the proxy for its host, or directly when it needs
+ * none. Requests throw SourceError where the proxy is not a URL.
  */
 export function createProxyAgents(proxies: Proxies, options: AgentOptions) {
   return {
@@ -24,7 +24,10 @@ export function createProxyAgents(proxies: Proxies, options: AgentOptions) {
   };
 }
 
-/** The scheme of an agent's requests, their proxies, and how to create an agent that sends them to a proxy. */
+/**
+ * The scheme of an agent's requests, their proxies, and how to create an agent that sends them to a
+ * proxy.
+ */
 interface ProxiedScheme {
   readonly proxies: Proxies;
   readonly scheme: 'http' | 'https';
@@ -32,8 +35,8 @@ interface ProxiedScheme {
 }
 
 /**
- * Returns the agent, changed to pass requests to the agent of their proxy where they have one. It decides
- * when a request is made: with plain HTTP, the first line names the target for the proxy.
+ * Returns the agent, changed to pass requests to the agent of their proxy where they have one. It
+ * decides when a request is made: with plain HTTP, the first line names the target for the proxy.
  */
 function throughProxies<T extends HttpAgent>(
   direct: T,

@@ -25,8 +25,8 @@ export function measureCache(cache: string): CacheContents {
 }
 
 /**
- * Removes everything that the cache has made, and no other file in the folder. Returns what was removed.
- * Throws ConfigError when that fails.
+ * Removes everything that the cache has made, and no other file in the folder. Returns what was
+ * removed. Throws ConfigError when that fails.
  */
 export function clearCache(cache: string): CacheContents {
   return inCache(cache, () => {
@@ -42,8 +42,8 @@ export function clearCache(cache: string): CacheContents {
 }
 
 /**
- * Removes the folders whose removal this or another process has begun. `attempt` removes one of them: by
- * default, a folder that cannot be removed makes this throw the system's error.
+ * Removes the folders whose removal this or another process has begun. `attempt` removes one of
+ * them: by default, a folder that cannot be removed makes this throw the system's error.
  */
 export function finishRemovals(
   cache: string,
@@ -67,8 +67,8 @@ function moveAway(folder: string, to: string): void {
 }
 
 /**
- * Lists all files of objects in a cache. `attempt` reads one folder: by default, a folder that cannot be
- * read makes this throw the system's error.
+ * Lists all files of objects in a cache. `attempt` reads one folder: by default, a folder that
+ * cannot be read makes this throw the system's error.
  */
 export function listCache(
   cache: string,
@@ -106,7 +106,10 @@ export function removeIfEmpty(folder: string): boolean {
   }
 }
 
-/** Lists the names in a folder; none when it does not exist, since another process may have removed it. */
+/**
+ * Lists the names in a folder; none when it does not exist, since another process may have removed
+ * it.
+ */
 export function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);

@@ -1,6 +1,7 @@
 /**
- * The folders of a cache: `CACHE/BUCKET`, each a mirror of its bucket, and `CACHE/BUCKET@HOST` for the bucket
- * of a store other than AWS. Each has a tag; without it, nothing is written to a folder or removed from it.
+ * The folders of a cache: `CACHE/BUCKET`, each a mirror of its bucket, and `CACHE/BUCKET@HOST` for
+ * the bucket of a store other than AWS. Each has a tag; without it, nothing is written to a folder
+ * or removed from it.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,8 +25,8 @@ export function cacheFolderOf(
 export const cacheModes = { file: 0o600, folder: 0o700 } as const;
 
 /**
- * Makes the folder of a bucket with its tag, unless it exists. Throws FolderError when it exists and holds
- * files that the cache did not put there, and system errors.
+ * Makes the folder of a bucket with its tag, unless it exists. Throws FolderError when it exists
+ * and holds files that the cache did not put there, and system errors.
  */
 export function makeCacheFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: cacheModes.folder });
@@ -69,7 +70,10 @@ const tag = `${signature}
 # Whatever lies in it may be removed at any time.
 `;
 
-/** Returns whether a folder has a tag. Its words are not compared: another version may have written them. */
+/**
+ * Returns whether a folder has a tag. Its words are not compared: another version may have written
+ * them.
+ */
 function isTagged(folder: string): boolean {
   try {
     const text = readFileSync(join(folder, tagFile), 'latin1');

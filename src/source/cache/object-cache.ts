@@ -10,16 +10,18 @@ import { cacheFolderOf, cacheModes, makeCacheFolder } from './cache-folders.ts';
 import { checksumOf, isSound, readCachedFile, vouchFor } from './cached-file.ts';
 import { createWrittenCount, trimCache } from './trim-cache.ts';
 
-/** Stores fetched objects: a mirror of each bucket, up to a limit, in folders that processes share. */
+/**
+ * Stores fetched objects: a mirror of each bucket, up to a limit, in folders that processes share.
+ */
 export interface ObjectCache {
   /**
-   * Returns the bytes of an object; undefined when it is not cached. A small gzip file may be damaged: see
-   * `checksumOf`.
+   * Returns the bytes of an object; undefined when it is not cached. A small gzip file may be
+   * damaged: see `checksumOf`.
    */
   read(object: StoredObject): Buffer | undefined;
   /**
-   * Returns whether these bytes are those of the object: they can be inflated, or a note says that the object
-   * itself is damaged.
+   * Returns whether these bytes are those of the object: they can be inflated, or a note says that
+   * the object itself is damaged.
    */
   isSound(object: StoredObject, stored: Uint8Array): boolean;
   /** Notes that these bytes, which were fetched but cannot be inflated, are those of the object. */
@@ -34,12 +36,14 @@ interface FetchedContent extends Pick<ObjectFacts, 'metadata'> {
 }
 
 /**
- * The largest object that is cached, in bytes: reading one takes as much memory. CloudTrail's log files have
- * at most 50 MB.
+ * The largest object that is cached, in bytes: reading one takes as much memory. CloudTrail's log
+ * files have at most 50 MB.
  */
 export const largestCached = 2 ** 26;
 
-/** Each time a thread has written this fraction of the limit, it checks whether the cache is full. */
+/**
+ * Each time a thread has written this fraction of the limit, it checks whether the cache is full.
+ */
 const trimInterval = 1 / 16;
 
 /** Creates a cache. `note` is called once, when objects cannot be stored. */

@@ -14,9 +14,10 @@ import {
 import { cacheFoldersIn, cacheModes } from './cache-folders.ts';
 
 /**
- * Creates the function that counts the bytes that a thread writes to a cache, in a file that grows by one
- * byte for each 1,024 bytes: any number of processes can append to it, and its size is the count. It counts
- * some bytes in advance, so that not every small object costs a write. Throws system errors.
+ * Creates the function that counts the bytes that a thread writes to a cache, in a file that grows
+ * by one byte for each 1,024 bytes: any number of processes can append to it, and its size is the
+ * count. It counts some bytes in advance, so that not every small object costs a write. Throws
+ * system errors.
  */
 export function createWrittenCount(config: CacheConfig): (bytes: number) => void {
   const path = join(config.folder, writtenFile);
@@ -35,9 +36,9 @@ const unit = 1024;
 const maxUnitsAhead = 64;
 
 /**
- * Removes the least recently used files from a cache that is full, until a fifth of it is free. Measures the
- * cache only after as many bytes have been written as its limit. Skips files and folders that cannot be
- * removed or read.
+ * Removes the least recently used files from a cache that is full, until a fifth of it is free.
+ * Measures the cache only after as many bytes have been written as its limit. Skips files and
+ * folders that cannot be removed or read.
  */
 export function trimCache({ folder, bytes: limit }: CacheConfig): void {
   attempt(() => {
@@ -55,7 +56,9 @@ export function trimCache({ folder, bytes: limit }: CacheConfig): void {
   });
 }
 
-/** Removes the least recently used files down to `target` bytes. Returns how many bytes are left. */
+/**
+ * Removes the least recently used files down to `target` bytes. Returns how many bytes are left.
+ */
 function removeOldest(
   files: readonly CachedFile[],
   { bytes, target }: { readonly bytes: number; readonly target: number },
@@ -74,7 +77,10 @@ function removeOldest(
   return left;
 }
 
-/** Removes a folder without objects, and its empty parents. The folder of a bucket has a tag, so it stays. */
+/**
+ * Removes a folder without objects, and its empty parents. The folder of a bucket has a tag, so it
+ * stays.
+ */
 function removeEmptied(folder: string): void {
   if (namesIn(folder).some((name) => name !== notesFile)) return;
   rmSync(join(folder, notesFile), { force: true });

@@ -7,9 +7,9 @@ import { isRegionName } from '../trail-layout/region-name.ts';
 import type { HistoryRegions } from './parse-history-uri.ts';
 
 /**
- * Finds the regions whose Event history is read: those that the URI names, or all enabled ones, except those
- * that the filter excludes. When the URI names none, they are the regions that the filter names, or else the
- * current one. Throws the errors of the SDK.
+ * Finds the regions whose Event history is read: those that the URI names, or all enabled ones,
+ * except those that the filter excludes. When the URI names none, they are the regions that the
+ * filter names, or else the current one. Throws the errors of the SDK.
  */
 export async function findRegions(
   named: HistoryRegions,

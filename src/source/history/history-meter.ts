@@ -1,7 +1,10 @@
 import type { Extent } from '../source.ts';
 import type { LookupWindow } from './look-up.ts';
 
-/** Measures how far the histories of some regions have been read. They are read from newest to oldest. */
+/**
+ * Measures how far the histories of some regions have been read. They are read from newest to
+ * oldest.
+ */
 export interface HistoryMeter {
   /** Counts a page of a region. Later pages of the region have no event after `newestRemaining`. */
   add(region: string, page: { readonly text: string; readonly newestRemaining: number }): void;
@@ -12,8 +15,8 @@ export interface HistoryMeter {
   /** Estimates the total from what has been read and the time that it covers. */
   extent(): Extent;
   /**
-   * Estimates the milliseconds left, when reading has taken `elapsed` milliseconds; undefined when it is too
-   * early to say.
+   * Estimates the milliseconds left, when reading has taken `elapsed` milliseconds; undefined when
+   * it is too early to say.
    */
   timeLeft(elapsed: number): number | undefined;
 }

@@ -29,16 +29,20 @@ export interface HistoryOptions extends AwsAccess {
 
 /** Lists the Event history of regions, page by page. */
 export interface HistorySource extends Pick<Listing, 'list' | 'measure'> {
-  /** Returns an upper bound, in epoch milliseconds, on the times of the events still to be listed. */
+  /**
+   * Returns an upper bound, in epoch milliseconds, on the times of the events still to be listed.
+   */
   newestRemaining(): number;
 }
 
 /**
- * The milliseconds between two requests (CloudTrail User Guide, "Quotas": LookupEvents, two per second and
- * region).
+ * The milliseconds between two requests (CloudTrail User Guide, "Quotas": LookupEvents, two per
+ * second and region).
  */
 const requestInterval = 510;
-/** The length of the Event history (CloudTrail User Guide, "Working with CloudTrail event history"). */
+/**
+ * The length of the Event history (CloudTrail User Guide, "Working with CloudTrail event history").
+ */
 const ninetyDays = 90 * 86_400_000;
 
 /** Creates the source for `history:REGION,…`. Throws UsageError for any other text. */
@@ -162,8 +166,8 @@ function pageFile(region: string, { text }: EventPage): LogFile {
 }
 
 /**
- * Returns the window to request. It consists of whole seconds, which the API compares; the filter then
- * compares exactly.
+ * Returns the window to request. It consists of whole seconds, which the API compares; the filter
+ * then compares exactly.
  */
 function windowOf(filter: Filter, now: number): Window {
   const time = impliedTime(filter);

@@ -21,14 +21,17 @@ export interface EventPage {
   readonly newestRemaining: number;
 }
 
-/** The maximum number of times that a request is sent when it is throttled, and when it fails otherwise. */
+/**
+ * The maximum number of times that a request is sent when it is throttled, and when it fails
+ * otherwise.
+ */
 const maxTriesWhenThrottled = 8;
 const maxTries = 4;
 
 /**
- * Yields the events that the lookups find in a region, newest first within each lookup. All lookups use
- * the same window, because page tokens are valid only for it. Throws the errors of the SDK, ReadError when
- * the pages repeat, and the signal's reason when it is aborted.
+ * Yields the events that the lookups find in a region, newest first within each lookup. All lookups
+ * use the same window, because page tokens are valid only for it. Throws the errors of the SDK,
+ * ReadError when the pages repeat, and the signal's reason when it is aborted.
  */
 export async function* lookUp(
   cloudTrail: CloudTrail,

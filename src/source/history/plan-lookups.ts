@@ -33,13 +33,14 @@ export interface LookupPlan {
 }
 
 /**
- * The maximum number of values that are looked up. Each needs its own lookup, and so at least one request.
+ * The maximum number of values that are looked up. Each needs its own lookup, and so at least one
+ * request.
  */
 const maxValues = 50;
 
 /**
- * Plans the narrowest lookups that the API allows, by the attribute that selects the fewest events. The API
- * compares values exactly and does not take patterns. `region` is the region to be read.
+ * Plans the narrowest lookups that the API allows, by the attribute that selects the fewest events.
+ * The API compares values exactly and does not take patterns. `region` is the region to be read.
  */
 export function planLookups(filter: Filter, region = ''): LookupPlan {
   const { management, insight, notes } = categoriesOf(filter);
@@ -59,8 +60,8 @@ function lookupsBy({ key, valuesOf }: Strategy, filter: Filter, region: string):
 }
 
 /**
- * Returns lookups of the services that append versions to the names of events, if an event of one of
- * these names can have a version: the API compares whole names, and the versions are not known.
+ * Returns lookups of the services that append versions to the names of events, if an event of one
+ * of these names can have a version: the API compares whole names, and the versions are not known.
  */
 function lookupsOfVersions(names: readonly string[], filter: Filter, region: string): Lookup[] {
   if (!names.some((name) => mayHaveVersion(name) && withoutVersion(name) === name)) return [];
@@ -81,7 +82,10 @@ function lookupsOfInsights(filter: Filter, region: string): Lookup[] {
   return lookups.map((lookup) => ({ ...lookup, insight: true }));
 }
 
-/** Returns which categories to look up. The API returns Insight events only when it is asked for them. */
+/**
+ * Returns which categories to look up. The API returns Insight events only when it is asked for
+ * them.
+ */
 function categoriesOf(filter: Filter): {
   readonly management: boolean;
   readonly insight: boolean;
@@ -106,7 +110,10 @@ const missing: readonly Category[] = ['data', 'network-activity', 'aggregated'];
 /** One way to look up events: by an attribute and its wanted values. */
 interface Strategy {
   readonly key: LookupKey;
-  /** Returns the values to look up; undefined when the filter does not list values that the API can compare. */
+  /**
+   * Returns the values to look up; undefined when the filter does not list values that the API can
+   * compare.
+   */
   readonly valuesOf: (filter: Filter, region: string) => readonly string[] | undefined;
   readonly note?: string;
 }
@@ -155,15 +162,18 @@ function notListed(property: 'name' | 'type'): string {
   );
 }
 
-/** Returns the possible eventSource values of a service: in China, some services have another suffix. */
+/**
+ * Returns the possible eventSource values of a service: in China, some services have another
+ * suffix.
+ */
 function sourcesOf(service: string, region: string): string[] {
   const source = `${servicePrefixOf(service)}.amazonaws.com`;
   return region.startsWith('cn-') ? [source, `${source}.cn`] : [source];
 }
 
 /**
- * Returns the values of an attribute that the filter lists, if they are not too many and the API can look up
- * all of them.
+ * Returns the values of an attribute that the filter lists, if they are not too many and the API
+ * can look up all of them.
  */
 function exactly(
   attribute: FilterAttribute,

@@ -4,7 +4,10 @@ import { folderProblem, systemCode } from '../io-error.ts';
 /** The reason for rejecting an object whose key cannot be a path. */
 export const keyRefusal = 'its key cannot be the path of a file';
 
-/** The reason for giving up a file that another process removed, with its folder, before it was complete. */
+/**
+ * The reason for giving up a file that another process removed, with its folder, before it was
+ * complete.
+ */
 export const removedRefusal = 'it was removed before it was finished';
 
 /** Explains why one file cannot be written although others can; undefined for any other error. */

@@ -11,9 +11,9 @@ import { type MirrorMaker, openStagingFolder } from './staging-folder.ts';
 /** Writes the objects of a mirror. */
 export interface FolderWriter {
   /**
-   * Writes the file of an object in one step, with its time and its folders, replacing any file there.
-   * Returns why it could not be written; undefined when it was. Throws FolderError when no other file could
-   * be written either, and the errors of `chunks`.
+   * Writes the file of an object in one step, with its time and its folders, replacing any file
+   * there. Returns why it could not be written; undefined when it was. Throws FolderError when no
+   * other file could be written either, and the errors of `chunks`.
    */
   write(object: StoredObject, content: ObjectContent): Promise<string | undefined>;
   /** Removes unfinished files. */
@@ -42,7 +42,9 @@ export function createFolderWriter(
   const found = attempt(() => statSync(folder, { throwIfNoEntry: false }));
   if (found?.isDirectory() === false) throw new FolderError(folder, 'it is a file');
   const staging = openStagingFolder(folder, maker);
-  /** Runs `work`, and makes the folder of the path only if that fails: most folders already exist. */
+  /**
+   * Runs `work`, and makes the folder of the path only if that fails: most folders already exist.
+   */
   const inFolderOf = (path: string, work: () => void) => {
     try {
       work();
@@ -65,8 +67,8 @@ export function createFolderWriter(
           closeSync(unfinished.fd);
         }
         inFolderOf(path, () => {
-          // Notes the facts before the file is in its place: a process that finds the file also finds the
-          // note.
+          // Notes the facts before the file is in its place: a process that finds the file also
+          // finds the note.
           addNote(path, { object, facts: facts(), mode: maker.fileMode });
           renameSync(unfinished.path, path);
         });

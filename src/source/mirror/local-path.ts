@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { isOwnName } from './own-name.ts';
 
 /**
- * Returns the path of an object in a mirror: its key, below the folder. Undefined for a key that is not a
- * path below the folder, or that this system does not allow.
+ * Returns the path of an object in a mirror: its key, below the folder. Undefined for a key that is
+ * not a path below the folder, or that this system does not allow.
  */
 export function localPathOf(folder: string, key: string): string | undefined {
   const names = key.split('/');
@@ -17,8 +17,8 @@ function isFileName(name: string): boolean {
 }
 
 /**
- * Names that a mirror does not use: with control characters or backslashes, and on Windows also other names
- * that it reserves.
+ * Names that a mirror does not use: with control characters or backslashes, and on Windows also
+ * other names that it reserves.
  */
 const reserved =
   platform() === 'win32'

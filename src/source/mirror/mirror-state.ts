@@ -22,8 +22,8 @@ export function mirrorStateOf(folder: string, object: StoredObject): MirrorState
 }
 
 /**
- * Returns whether a file is a copy of an object, by its size and time. ETags are not compared: the log files
- * of trails never change, and another object under the same key has another time.
+ * Returns whether a file is a copy of an object, by its size and time. ETags are not compared: the
+ * log files of trails never change, and another object under the same key has another time.
  */
 export function isFileOf(
   { size, modified }: StoredObject,

@@ -1,7 +1,7 @@
 /**
- * Keeps facts about objects that the files of a mirror cannot hold, in one file in each folder: a line of
- * JSON for each object that has such facts. Lines are only added, and the last line for a file counts.
- * A line that was cut short by a kill or a full disk is ignored.
+ * Keeps facts about objects that the files of a mirror cannot hold, in one file in each folder: a
+ * line of JSON for each object that has such facts. Lines are only added, and the last line for a
+ * file counts. A line that was cut short by a kill or a full disk is ignored.
  */
 import { closeSync, fstatSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';

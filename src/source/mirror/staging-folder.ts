@@ -28,8 +28,8 @@ export interface MirrorMaker {
 }
 
 /**
- * Opens the staging folder of a mirror, which any number of processes and threads may share; it is created
- * with the first file. Removes files that were left behind by killed processes.
+ * Opens the staging folder of a mirror, which any number of processes and threads may share; it is
+ * created with the first file. Removes files that were left behind by killed processes.
  */
 export function openStagingFolder(
   mirror: string,
@@ -81,7 +81,10 @@ function isOwn(name: string): boolean {
 
 const day = 86_400_000;
 
-/** Whether a file was left behind: its process on this machine has ended, or it is more than a day old. */
+/**
+ * Whether a file was left behind: its process on this machine has ended, or it is more than a day
+ * old.
+ */
 function isAbandoned(name: string, folder: string): boolean {
   const { pid, host } = fileName.exec(name)?.groups ?? {};
   if (pid === undefined) return false;

@@ -1,9 +1,9 @@
 import { closeSync, constants, fstatSync, openSync, type Stats } from 'node:fs';
 
 /**
- * Opens a file for reading, calls `use`, closes the file, and returns the result of `use`. Returns undefined
- * when it is not a regular file; opening a named pipe does not wait for its other end. Throws system errors,
- * and the errors of `use`.
+ * Opens a file for reading, calls `use`, closes the file, and returns the result of `use`. Returns
+ * undefined when it is not a regular file; opening a named pipe does not wait for its other end.
+ * Throws system errors, and the errors of `use`.
  */
 export function withRegularFile<T>(
   path: string,

@@ -10,11 +10,14 @@ export interface Connection {
   readonly client: S3Client;
 }
 
-/** The number of times that the SDK sends a request that is throttled, lost or fails with a server error. */
+/**
+ * The number of times that the SDK sends a request that is throttled, lost or fails with a server
+ * error.
+ */
 const maxAttempts = 6;
 /**
- * The longest time to wait for a connection, in milliseconds: a server that takes longer will not accept it
- * at all.
+ * The longest time to wait for a connection, in milliseconds: a server that takes longer will not
+ * accept it at all.
  */
 const maxConnectionTimeout = 10_000;
 
@@ -25,10 +28,11 @@ export async function connect(store: Store, credentials: GetCredentials): Promis
   const settings = {
     ...common,
     maxAttempts,
-    // Not adaptive: that mode slows down all requests after any 503, but sees only few of the requests: with
-    // one SlowDown in ten, a run took six times as long.
+    // Not adaptive: that mode slows down all requests after any 503, but sees only few of the
+    // requests: with one SlowDown in ten, a run took six times as long.
     retryMode: 'standard',
-    // Without the checksums of the SDK: gzip has its own, and some S3-compatible stores do not support them.
+    // Without the checksums of the SDK: gzip has its own, and some S3-compatible stores do not
+    // support them.
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestChecksumCalculation: 'WHEN_REQUIRED',
     requestHandler: {
@@ -53,8 +57,8 @@ export async function connect(store: Store, credentials: GetCredentials): Promis
 }
 
 /**
- * The region to ask when none is configured: it answers for every bucket, with the region that the bucket is
- * in.
+ * The region to ask when none is configured: it answers for every bucket, with the region that the
+ * bucket is in.
  */
 const defaultRegion = 'us-east-1';
 
@@ -67,8 +71,8 @@ async function configuredEndpoint({ config }: S3Client): Promise<string | undefi
 }
 
 /**
- * Returns the store at an endpoint other than AWS's own; undefined for any endpoint of AWS, also in a VPC, as
- * they all have the same buckets.
+ * Returns the store at an endpoint other than AWS's own; undefined for any endpoint of AWS, also in
+ * a VPC, as they all have the same buckets.
  */
 function foreignStore(endpoint: string): string | undefined {
   // A malformed endpoint is reported by the first request.

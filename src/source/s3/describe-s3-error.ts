@@ -16,9 +16,9 @@ export type S3Request =
   | { readonly kind: 'get'; readonly key: string };
 
 /**
- * Explains a failed request: returns a SourceError when other requests would fail in the same way, such as
- * without credentials, and a ReadError when only this object or listing cannot be read. Quotes only names
- * from AWS's own message, which may contain keys and signatures.
+ * Explains a failed request: returns a SourceError when other requests would fail in the same way,
+ * such as without credentials, and a ReadError when only this object or listing cannot be read.
+ * Quotes only names from AWS's own message, which may contain keys and signatures.
  */
 export function describeS3Error(error: unknown, store: Store, request: S3Request): unknown {
   if (!(error instanceof Error) || error instanceof SourceError || error instanceof ReadError) {
@@ -76,8 +76,8 @@ function describeListError(error: Error, store: Store, prefix: string): Error {
 }
 
 /**
- * Returns the ARN of a bucket. Its partition follows from the region (AWS General Reference, "Amazon
- * Resource Names (ARNs)").
+ * Returns the ARN of a bucket. Its partition follows from the region (AWS General Reference,
+ * "Amazon Resource Names (ARNs)").
  */
 function arnOf({ bucket, region = '' }: Store): string {
   if (bucket.startsWith('arn:')) return bucket;

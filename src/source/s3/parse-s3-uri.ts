@@ -14,8 +14,8 @@ export function isS3Uri(text: string): boolean {
 }
 
 /**
- * Reads `s3://BUCKET/PREFIX`. As in the AWS CLI, the bucket may be the ARN of an access point. Throws
- * UsageError.
+ * Reads `s3://BUCKET/PREFIX`. As in the AWS CLI, the bucket may be the ARN of an access point.
+ * Throws UsageError.
  */
 export function parseS3Uri(uri: string): S3Location {
   const [, bucket = '', prefix = ''] =
@@ -30,7 +30,7 @@ export function parseS3Uri(uri: string): S3Location {
 }
 
 /**
- * The form of bucket names (Amazon S3 User Guide, "General purpose bucket naming rules"); names of old
- * buckets may have capitals.
+ * The form of bucket names (Amazon S3 User Guide, "General purpose bucket naming rules"); names of
+ * old buckets may have capitals.
  */
 const bucketName = /^[a-z0-9][a-z0-9._-]{1,253}[a-z0-9]$/i;

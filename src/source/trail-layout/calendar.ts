@@ -1,6 +1,6 @@
 /**
- * A date, optionally with a time of day, as digits in the names of files and folders. Missing parts default
- * to the first month, day, hour or minute.
+ * A date, optionally with a time of day, as digits in the names of files and folders. Missing parts
+ * default to the first month, day, hour or minute.
  */
 interface DateInName {
   readonly year: string;
@@ -11,9 +11,10 @@ interface DateInName {
 }
 
 /**
- * Returns the start of a minute, day, month or year (UTC) in which CloudTrail can have delivered files, in
- * epoch milliseconds. Undefined for dates that do not exist, such as month 13, and for years before 2013,
- * when CloudTrail began, or far in the future: AWS does not make such names, so they are not dates.
+ * Returns the start of a minute, day, month or year (UTC) in which CloudTrail can have delivered
+ * files, in epoch milliseconds. Undefined for dates that do not exist, such as month 13, and for
+ * years before 2013, when CloudTrail began, or far in the future: AWS does not make such names, so
+ * they are not dates.
  */
 export function startOf({
   year,

@@ -12,8 +12,9 @@ export interface DeliverySpan {
 }
 
 /**
- * Returns when a log file was delivered, from its path or key: the minute in the name that AWS gives it, or
- * else the day, month or year of its folder in the trail. Undefined when the path has no date.
+ * Returns when a log file was delivered, from its path or key: the minute in the name that AWS
+ * gives it, or else the day, month or year of its folder in the trail. Undefined when the path has
+ * no date.
  */
 export function deliverySpanOf(path: string): DeliverySpan | undefined {
   const name = parseLogFileName(path);
@@ -24,8 +25,8 @@ export function deliverySpanOf(path: string): DeliverySpan | undefined {
 }
 
 /**
- * Returns the position of a log file in the order of delivery: lower ones come first. Files whose paths
- * have no date come before all others.
+ * Returns the position of a log file in the order of delivery: lower ones come first. Files whose
+ * paths have no date come before all others.
  */
 export function deliveryPosition(path: string, order: Query['order']): number {
   const span = order === 'none' ? undefined : deliverySpanOf(path);

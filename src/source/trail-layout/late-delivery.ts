@@ -1,7 +1,7 @@
 /**
- * How long after its events a log file may be delivered (CloudTrail User Guide: about five minutes on
- * average, without a guarantee; failed deliveries are tried again for up to 30 days). In milliseconds;
- * Infinity means any time.
+ * How long after its events a log file may be delivered (CloudTrail User Guide: about five minutes
+ * on average, without a guarantee; failed deliveries are tried again for up to 30 days). In
+ * milliseconds; Infinity means any time.
  */
 
 const hour = 3_600_000;

@@ -13,9 +13,9 @@ export interface LogFileName {
 }
 
 /**
- * Parses the name of a log file in any folder (CloudTrail User Guide, "CloudTrail log file name format"):
- * `ACCOUNT_CloudTrail_REGION_YYYYMMDDTHHmmZ_UNIQUE.json.gz`. Returns undefined for any other name, and for
- * a time at which no file can have been delivered.
+ * Parses the name of a log file in any folder (CloudTrail User Guide, "CloudTrail log file name
+ * format"): `ACCOUNT_CloudTrail_REGION_YYYYMMDDTHHmmZ_UNIQUE.json.gz`. Returns undefined for any
+ * other name, and for a time at which no file can have been delivered.
  */
 export function parseLogFileName(path: string): LogFileName | undefined {
   const [, account, kind, region, year, month, day, hour, minute] =

@@ -13,12 +13,15 @@ export interface Selection {
   acceptsAccount(account: string): boolean;
   acceptsRegion(region: string): boolean;
   acceptsKind(kind: TrailKind): boolean;
-  /** The time within which these files were delivered, in epoch milliseconds: from `from` to before `to`. */
+  /**
+   * The time within which these files were delivered, in epoch milliseconds: from `from` to before
+   * `to`.
+   */
   readonly from: number;
   readonly to: number;
   /**
-   * The start of each day of that time, in epoch milliseconds; undefined when there are too many days to list
-   * one by one.
+   * The start of each day of that time, in epoch milliseconds; undefined when there are too many
+   * days to list one by one.
    */
   readonly days: readonly number[] | undefined;
 }
@@ -36,8 +39,8 @@ export type LeftOutReason =
 /** Limits on the time of delivery. */
 export interface Delivery {
   /**
-   * The longest time, in milliseconds, between an event and the delivery of its file; Infinity to read all
-   * files.
+   * The longest time, in milliseconds, between an event and the delivery of its file; Infinity to
+   * read all files.
    */
   readonly late: number;
   /** The current time in epoch milliseconds: no file has been delivered later. */
@@ -45,8 +48,8 @@ export interface Delivery {
 }
 
 /**
- * The milliseconds by which AWS's clocks may differ: the time in a file's name can be earlier than an event
- * in it.
+ * The milliseconds by which AWS's clocks may differ: the time in a file's name can be earlier than
+ * an event in it.
  */
 const clockSkew = 15 * 60_000;
 /** The milliseconds by which this machine's clock may be wrong. */
@@ -69,8 +72,8 @@ export function selectionFor(filter: Filter, { late, now }: Delivery): Selection
 
 const dayLength = 86_400_000;
 /**
- * The maximum number of days that are listed one by one: for more, listing whole months takes no more
- * requests.
+ * The maximum number of days that are listed one by one: for more, listing whole months takes no
+ * more requests.
  */
 const maxDays = 31;
 
@@ -83,8 +86,8 @@ function daysBetween(from: number, to: number): number[] | undefined {
 }
 
 /**
- * The categories of the events in each kind of folder (CloudTrail User Guide, "Finding your CloudTrail log
- * files").
+ * The categories of the events in each kind of folder (CloudTrail User Guide, "Finding your
+ * CloudTrail log files").
  */
 const categoriesIn: Readonly<Record<TrailKind, readonly Category[]>> = {
   CloudTrail: ['management', 'data'],
@@ -103,8 +106,8 @@ export interface KnownPlace {
 }
 
 /**
- * Returns why a file or folder can be left out; undefined when one of the selections accepts it. The
- * selections must differ only in their times.
+ * Returns why a file or folder can be left out; undefined when one of the selections accepts it.
+ * The selections must differ only in their times.
  */
 export function reasonToLeaveOut(
   { account, region, kind, span }: KnownPlace,

@@ -39,7 +39,9 @@ export interface TrailPlace {
 /** The name of the folder of a trail that holds those of its accounts or its organization. */
 export const logsFolder = 'AWSLogs';
 
-/** Returns the place of a folder, whose key ends with `/` or is empty; undefined outside the layout. */
+/**
+ * Returns the place of a folder, whose key ends with `/` or is empty; undefined outside the layout.
+ */
 export function placeOf(folder: string): TrailPlace | undefined {
   const names = folder.split('/').slice(0, -1);
   const logs = names.lastIndexOf(logsFolder);
@@ -52,7 +54,9 @@ export function placeOf(folder: string): TrailPlace | undefined {
   return place;
 }
 
-/** Returns the place of a folder inside another one; undefined when it is not part of the layout. */
+/**
+ * Returns the place of a folder inside another one; undefined when it is not part of the layout.
+ */
 export function placeBelow(place: TrailPlace, name: string): TrailPlace | undefined {
   const below = { ...place, folder: `${place.folder}${name}/` };
   switch (place.level) {
@@ -78,8 +82,8 @@ export function placeBelow(place: TrailPlace, name: string): TrailPlace | undefi
 }
 
 /**
- * Returns the time within which files in a place can have been delivered: any time, if its folders have no
- * date or an impossible one.
+ * Returns the time within which files in a place can have been delivered: any time, if its folders
+ * have no date or an impossible one.
  */
 export function spanOf({ year, month, day }: TrailPlace): { from: number; to: number } {
   const from = year === undefined ? undefined : startOf({ year, month, day });
@@ -91,7 +95,10 @@ export function spanOf({ year, month, day }: TrailPlace): { from: number; to: nu
   return { from, to: next.getTime() };
 }
 
-/** Returns the beginning of the names of files that were delivered in a minute, in the folder of a day. */
+/**
+ * Returns the beginning of the names of files that were delivered in a minute, in the folder of a
+ * day.
+ */
 export function fileNameAt(place: TrailPlace, time: number): string {
   const minute = new Date(time).toISOString().replace(/[-:]/g, '').slice(0, 13);
   return `${place.account}_${place.kind}_${place.region}_${minute}Z`;

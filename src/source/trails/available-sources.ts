@@ -10,7 +10,9 @@ export interface AvailableSources {
   readonly trails: readonly TrailSettings[];
 }
 
-/** Finds the sources of the current region, including the trails of other regions that record it. */
+/**
+ * Finds the sources of the current region, including the trails of other regions that record it.
+ */
 export async function availableSources(aws: AwsAccess): Promise<AvailableSources> {
   try {
     const cloudTrail = await connectCloudTrail(aws, undefined);

@@ -24,9 +24,9 @@ export interface TrailSettings {
 }
 
 /**
- * Lists the trails that record a region, including those of other regions and of the organization, in the
- * order of their names; or the trails with the given ARNs. (By name, AWS finds only the region's own trails.)
- * Throws the errors of the SDK.
+ * Lists the trails that record a region, including those of other regions and of the organization,
+ * in the order of their names; or the trails with the given ARNs. (By name, AWS finds only the
+ * region's own trails.) Throws the errors of the SDK.
  */
 export async function describeTrails(
   { client, sdk }: CloudTrail,

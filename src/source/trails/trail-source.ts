@@ -22,7 +22,10 @@ export function parseTrailUri(uri: string): { readonly name: string; readonly re
   );
 }
 
-/** Creates the source of a trail's log files, in the bucket and below the prefix that its settings name. */
+/**
+ * Creates the source of a trail's log files, in the bucket and below the prefix that its settings
+ * name.
+ */
 export function createTrailSource(uri: string, options: S3Options & AwsAccess): S3Source {
   const { name, region } = parseTrailUri(uri);
   let bucket: S3Source | undefined;
@@ -75,8 +78,8 @@ async function findTrail(
 }
 
 /**
- * Returns where a trail's log files are (CloudTrail User Guide, "Finding your CloudTrail log files"). An
- * organization's are below its ID, which the settings do not contain.
+ * Returns where a trail's log files are (CloudTrail User Guide, "Finding your CloudTrail log
+ * files"). An organization's are below its ID, which the settings do not contain.
  */
 function locationOf({ bucket, prefix, account, isOrganization }: TrailSettings): string {
   const logs = `${prefix === '' ? '' : `${prefix}/`}AWSLogs/`;

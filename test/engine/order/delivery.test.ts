@@ -105,8 +105,8 @@ describe('events of files read in the order of delivery', () => {
       events: [{ before: 5 * minute, id }],
     }));
     const steps = await stepsWith(files, 'oldest-first', 6 * hour);
-    // The file of 6:01 shows that all events before 0:01 are known; the file of 12:00, all events before
-    // 6:00.
+    // The file of 6:01 shows that all events before 0:01 are known; the file of 12:00, all events
+    // before 6:00.
     expect(steps).toEqual([[], [], [], ['0'], ['1', '2', '3'], ['4']]);
     // Newest first, each file shows all events later than its own minute plus a quarter of an hour.
     expect(await stepsWith(files.toReversed(), 'newest-first', 6 * hour)).toEqual([
@@ -178,7 +178,8 @@ const trails: fc.Arbitrary<readonly DatedFile[]> = fc
   );
 
 /**
- * Returns times over two days; some are in the same second, and some are later than the file that holds them.
+ * Returns times over two days; some are in the same second, and some are later than the file that
+ * holds them.
  */
 function timeOfId(id: number): number {
   return ((id * 7919) % 97) * 29 * minute - 3 * hour;
@@ -193,8 +194,8 @@ const options: fc.Arbitrary<Chosen & { readonly turns: readonly number[] }> = fc
 });
 
 /**
- * Yields files in the order of delivery, or in the given order with `isMisplaced`; `turns` determines which
- * of the open files is finished next.
+ * Yields files in the order of delivery, or in the given order with `isMisplaced`; `turns`
+ * determines which of the open files is finished next.
  */
 async function* stepsOf(
   files: readonly DatedFile[],
@@ -299,8 +300,8 @@ function inTimeOrderOf(records: readonly KeptRecord[], order: TimeOrder): KeptRe
 }
 
 /**
- * Returns how many events must be removed for the rest to be in order: all but those of a longest ordered
- * subsequence.
+ * Returns how many events must be removed for the rest to be in order: all but those of a longest
+ * ordered subsequence.
  */
 function countOutOfPlace(inOrder: readonly KeptRecord[], records: readonly KeptRecord[]): number {
   const placeOfTime = new Map<number, number>();

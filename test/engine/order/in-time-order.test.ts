@@ -227,8 +227,8 @@ function spilling(): OrderOptions {
 }
 
 /**
- * Returns whether a record is the first delivery of its event: sorted, the deliveries of an event are
- * neighbours.
+ * Returns whether a record is the first delivery of its event: sorted, the deliveries of an event
+ * are neighbours.
  */
 function isFirstDelivery(
   { key, time }: KeptRecord,

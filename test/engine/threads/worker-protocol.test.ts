@@ -29,7 +29,8 @@ describe('the files of a page', () => {
         const before = stops.map((stopped, index) => {
           const counted = Atomics.load(page.claims, 0);
           expect(claimNext(page.claims, index + 1)).toBe(index);
-          // A claim writes the file's own entry first, and the number of claimed files last, perhaps.
+          // A claim writes the file's own entry first, and the number of claimed files last,
+          // perhaps.
           if (stopped) Atomics.store(page.claims, 0, counted);
           return filesLeft(page);
         });

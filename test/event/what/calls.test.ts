@@ -4,7 +4,10 @@ import { callTables } from '../../../src/event/what/calls.ts';
 import { whatOf } from '../../../src/event/what/what-of.ts';
 import { eventOf } from '../event-of.ts';
 
-/** Each line is a call of account 111122223333: its service and name, request, response, and what it did. */
+/**
+ * Each line is a call of account 111122223333: its service and name, request, response, and what it
+ * did.
+ */
 const cases = readFileSync(new URL('calls.ndjson', import.meta.url), 'utf8')
   .trim()
   .split('\n')

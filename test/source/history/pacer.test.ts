@@ -2,7 +2,10 @@ import { expect, test, vi } from 'vitest';
 import { createPacer } from '../../../src/source/history/pacer.ts';
 import { stopClock } from '../../support/fake-clock.ts';
 
-/** Returns when each of these promises is resolved, while the clock advances in steps of a millisecond. */
+/**
+ * Returns when each of these promises is resolved, while the clock advances in steps of a
+ * millisecond.
+ */
 async function timesOf(turns: readonly Promise<void>[], milliseconds: number): Promise<number[]> {
   const times: number[] = [];
   for (const turn of turns) turn.then(() => times.push(performance.now()));

@@ -9,7 +9,10 @@ interface FileFacts {
   readonly modified: number;
 }
 
-/** Returns all files and empty folders below a folder, by relative path; none when the folder does not exist. */
+/**
+ * Returns all files and empty folders below a folder, by relative path; none when the folder does
+ * not exist.
+ */
 export function treeOf(folder: string): Readonly<Record<string, FileFacts | 'folder'>> {
   if (!existsSync(folder)) return {};
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -40,7 +40,9 @@ export function startWith(keys: readonly string[]): Promise<S3Stub> {
 
 const body = Buffer.from('x');
 
-/** Creates small objects with these keys; a key that ends with `/` is the empty marker of a folder. */
+/**
+ * Creates small objects with these keys; a key that ends with `/` is the empty marker of a folder.
+ */
 export function objectsOf(keys: readonly string[]): [key: string, object: StubObject][] {
   return keys.map((key) => [key, { body: key.endsWith('/') ? Buffer.alloc(0) : body }]);
 }

@@ -1,4 +1,6 @@
-/** S3: who may read buckets and objects, what protects them, and objects that are taken or deleted. */
+/**
+ * S3: who may read buckets and objects, what protects them, and objects that are taken or deleted.
+ */
 
 import {
   accessList,

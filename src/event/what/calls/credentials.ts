@@ -1,4 +1,6 @@
-/** Credentials: access keys, passwords, MFA devices, certificates, key pairs, temporary credentials. */
+/**
+ * Credentials: access keys, passwords, MFA devices, certificates, key pairs, temporary credentials.
+ */
 import { identityOf } from '../../event.ts';
 import { accountIn, type Call } from '../call.ts';
 import { nothing, type Phrase, phrase } from '../phrase.ts';
@@ -70,8 +72,8 @@ export const credentialCalls: CallTable = {
 };
 
 /**
- * Names the session that later events have, or the account of a caller from outside, of whom nothing else is known;
- * and the account of the role, if that is foreign.
+ * Names the session that later events have, or the account of a caller from outside, of whom
+ * nothing else is known; and the account of the role, if that is foreign.
  */
 function assumedRole(call: Call): Phrase | undefined {
   const role = call.text('roleArn') ?? '';

@@ -1,4 +1,7 @@
-/** Databases and analysis: RDS, Redshift, DynamoDB, DocumentDB, OpenSearch, Glue, Athena, Lake Formation. */
+/**
+ * Databases and analysis: RDS, Redshift, DynamoDB, DocumentDB, OpenSearch, Glue, Athena, Lake
+ * Formation.
+ */
 import {
   createdDatabase,
   deletedDatabase,

@@ -1,4 +1,7 @@
-/** What would raise the alarm: GuardDuty, Security Hub, Macie, Detective, Inspector, CloudWatch alarms, EventBridge. */
+/**
+ * What would raise the alarm: GuardDuty, Security Hub, Macie, Detective, Inspector, CloudWatch
+ * alarms, EventBridge.
+ */
 import type { CallTable } from '../template.ts';
 
 export const detectionCalls: CallTable = {

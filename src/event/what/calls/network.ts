@@ -1,4 +1,7 @@
-/** What the network lets through: security groups, network ACLs, routes, gateways, peering, endpoints, load balancers. */
+/**
+ * What the network lets through: security groups, network ACLs, routes, gateways, peering,
+ * endpoints, load balancers.
+ */
 
 import { aclEntry, groupRules, modifiedRules } from '../describe/network-rules.ts';
 import type { CallTable } from '../template.ts';

@@ -1,4 +1,7 @@
-/** Permissions: IAM policies, roles, groups, identity providers, IAM Identity Center, IAM Roles Anywhere. */
+/**
+ * Permissions: IAM policies, roles, groups, identity providers, IAM Identity Center, IAM Roles
+ * Anywhere.
+ */
 import type { CallTable } from '../template.ts';
 
 export const permissionCalls: CallTable = {

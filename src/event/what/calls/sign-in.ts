@@ -31,8 +31,8 @@ export const signInCalls: CallTable = {
 };
 
 /**
- * Federated sign-ins are always recorded without MFA (CloudTrail User Guide, "AWS Management Console sign-in
- * events"): it was the identity provider's to ask for.
+ * Federated sign-ins are always recorded without MFA (CloudTrail User Guide, "AWS Management
+ * Console sign-in events"): it was the identity provider's to ask for.
  */
 function mfa({ event }: Call): Phrase {
   const type = identityOf(event)?.type;

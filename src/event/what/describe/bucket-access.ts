@@ -89,7 +89,9 @@ export const accessLogging: Describe = (call) => {
   return phrase`access logging of bucket ${bucket} ${words(hasTarget ? 'changed' : 'stopped')}`;
 };
 
-/** Says after how many days objects are deleted: by the rule that is in force and takes them first. */
+/**
+ * Says after how many days objects are deleted: by the rule that is in force and takes them first.
+ */
 export const expiry: Describe = (call) => {
   const days = call
     .values('lifecycleConfiguration.rule')

@@ -1,4 +1,6 @@
-/** Databases that are created, changed or deleted: `database db made reachable from the internet`. */
+/**
+ * Databases that are created, changed or deleted: `database db made reachable from the internet`.
+ */
 import { phrase, words } from '../phrase.ts';
 import { textOf, valuesAt } from '../read-values.ts';
 import type { Describe } from '../template.ts';

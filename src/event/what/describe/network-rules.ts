@@ -13,8 +13,9 @@ interface Rule {
 }
 
 /**
- * Describes rules that are added to or removed from a security group. The one that is open to the world is named
- * first, the others are counted. `in` gives `0.0.0.0/0 → tcp 22 of sg-1`, `out` gives `sg-1 → tcp 443 of 0.0.0.0/0`.
+ * Describes rules that are added to or removed from a security group. The one that is open to the
+ * world is named first, the others are counted. `in` gives `0.0.0.0/0 → tcp 22 of sg-1`, `out`
+ * gives `sg-1 → tcp 443 of 0.0.0.0/0`.
  */
 export function groupRules(direction: 'in' | 'out', ending: string): Describe {
   return (call) => {

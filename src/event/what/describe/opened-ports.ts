@@ -2,7 +2,10 @@ import { nothing, phrase, words } from '../phrase.ts';
 import { textOf, valuesAt } from '../read-values.ts';
 import type { Describe } from '../template.ts';
 
-/** Describes ports of a Lightsail instance: `0.0.0.0/0 → tcp 443 of blog-1 opened`. Without ranges, they are for all. */
+/**
+ * Describes ports of a Lightsail instance: `0.0.0.0/0 → tcp 443 of blog-1 opened`. Without ranges,
+ * they are for all.
+ */
 export function openedPorts(path: string, ending: string): Describe {
   return (call) => {
     const infos = call.values(path);

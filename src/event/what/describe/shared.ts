@@ -14,7 +14,9 @@ interface Sharing {
 }
 
 /**
- * Describes a call that shares something: `snapshot snap-1 shared with anyone`, `image ami-1 withdrawn from 444455556666`. The group `all` is anyone. Undefined when it shares nothing.
+ * Describes a call that shares something: `snapshot snap-1 shared with anyone`,
+ * `image ami-1 withdrawn from 444455556666`. The group `all` is anyone. Undefined when it shares
+ * nothing.
  */
 export function shared({ noun, name, added, removed }: Sharing): Describe {
   return (call) => {

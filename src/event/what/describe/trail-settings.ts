@@ -3,7 +3,10 @@ import { listed, phrase, words } from '../phrase.ts';
 import { textOf, valuesAt } from '../read-values.ts';
 import type { Describe } from '../template.ts';
 
-/** The settings of a trail that matter for what it records: the first that the call switches off, else on. */
+/**
+ * The settings of a trail that matter for what it records: the first that the call switches off,
+ * else on.
+ */
 const trailSettings = [
   ['isMultiRegionTrail', 'all Regions'],
   ['includeGlobalServiceEvents', 'global services'],

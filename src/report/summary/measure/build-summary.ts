@@ -62,7 +62,8 @@ export function cellsByWindow(cells: (tally: number) => Iterable<TallyCell>): Co
 }
 
 /**
- * Builds the summary. `hourCells` are the cells of the tally `hours`, whose bins are the hours of the window.
+ * Builds the summary. `hourCells` are the cells of the tally `hours`, whose bins are the hours of
+ * the window.
  */
 export function buildSummary(
   compared: ComparedCells,

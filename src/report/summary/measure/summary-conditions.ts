@@ -5,7 +5,10 @@ import { allOf, type Condition, has, not } from '../../../query/condition/condit
 /** The name of a condition in `conditions`. */
 export type ConditionName = keyof typeof conditions;
 
-/** The error codes of throttled requests, as patterns (the services' API references, "Common Errors"). */
+/**
+ * The error codes of throttled requests, as patterns (the services' API references, "Common
+ * Errors").
+ */
 const throttling = [
   '*Throttl*',
   '*RequestLimitExceeded',

@@ -15,8 +15,8 @@ import {
 import { eventsIn, type TallyName, valueIn } from './summary-tallies.ts';
 
 /**
- * The cells of the window, and of the two windows with which it is compared; null for a window without
- * events.
+ * The cells of the window, and of the two windows with which it is compared; null for a window
+ * without events.
  */
 export interface ComparedCells {
   readonly window: CellsOf;
@@ -134,8 +134,8 @@ function compare(compared: ComparedCells, figureOf: (cellsOf: CellsOf) => number
 }
 
 /**
- * Returns the number of events for each value, in all cells or in those that pass `matches`; null for a
- * window without events.
+ * Returns the number of events for each value, in all cells or in those that pass `matches`; null
+ * for a window without events.
  */
 function eventsBy(
   textOf: (cell: TallyCell) => string,

@@ -36,12 +36,14 @@ interface ListOptions<Row> {
   readonly condition: Condition;
   readonly tally: TallyName;
   /**
-   * Returns the values by which to group a cell; undefined to leave it out. By default, returns all values of
-   * the cell.
+   * Returns the values by which to group a cell; undefined to leave it out. By default, returns all
+   * values of the cell.
    */
   readonly valuesOf?: (cell: TallyCell) => readonly string[] | undefined;
   readonly rowOf: (group: Group) => Row;
-  /** `time` puts the earliest groups first; by default, the groups with the most events come first. */
+  /**
+   * `time` puts the earliest groups first; by default, the groups with the most events come first.
+   */
   readonly order?: 'time';
 }
 

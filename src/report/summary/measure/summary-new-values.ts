@@ -17,7 +17,9 @@ export interface SeenBefore {
   readonly isNew: (kind: SeenKind, value: string) => boolean;
 }
 
-/** Returns the values in the events of a window, with the times when they were first and last seen. */
+/**
+ * Returns the values in the events of a window, with the times when they were first and last seen.
+ */
 export function seenIn(cellsOf: CellsOf): Baseline['seen'] {
   return ofEachKind((kind) => {
     const { tally, textOf } = valueSources[kind];
@@ -49,7 +51,8 @@ export function listNewValues(
       },
       rowOf: ({ values: [value = ''], ...measured }) => ({ value, ...spanOf(measured) }),
     });
-    // Counts only the rows that are shown, as the command line does: with all values, it might be too long.
+    // Counts only the rows that are shown, as the command line does: with all values, it might be
+    // too long.
     const events = list.rows.reduce((sum, row) => sum + row.events, 0);
     const shown = list.rows.map(({ value }) => value);
     const query =
@@ -99,7 +102,10 @@ const valueSources: Readonly<Record<SeenKind, ValueSource>> = {
   },
 };
 
-/** Returns whether events of the cell are single calls; Insights and aggregated events report many calls. */
+/**
+ * Returns whether events of the cell are single calls; Insights and aggregated events report many
+ * calls.
+ */
 function isCall(cell: TallyCell): boolean {
   return !['insight', 'aggregated'].includes(categoryOf(cell));
 }
@@ -119,8 +125,8 @@ function apiCondition(api: string): Condition {
 }
 
 /**
- * Returns a condition that holds when a field equals a text. `literals` are the parts of the text between
- * wildcards. Characters that cannot be typed are replaced by wildcards, too.
+ * Returns a condition that holds when a field equals a text. `literals` are the parts of the text
+ * between wildcards. Characters that cannot be typed are replaced by wildcards, too.
  */
 function fieldEquals(key: string, literals: readonly string[]): Condition {
   const typed = literals.flatMap((literal) => literal.split(untypable));

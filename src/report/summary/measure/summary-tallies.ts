@@ -69,7 +69,10 @@ export function valueIn<Name extends TallyName>(
   return ({ values }) => values[at] ?? '';
 }
 
-/** Returns a test for cells that count events whose values were not kept, because there were too many. */
+/**
+ * Returns a test for cells that count events whose values were not kept, because there were too
+ * many.
+ */
 export function lacksValues(name: TallyName): (cell: Pick<TallyCell, 'values'>) => boolean {
   const { length } = tallies[name].by;
   return ({ values }) => values.length < length;

@@ -36,8 +36,8 @@ export async function windowsOf(window: Span, zone: string): Promise<SummaryWind
 }
 
 /**
- * Returns the spans of time that must be read for the windows, in time order; adjoining windows become one
- * span.
+ * Returns the spans of time that must be read for the windows, in time order; adjoining windows
+ * become one span.
  */
 export function spansOf({ window, dayBefore, weekBefore }: SummaryWindows): readonly Span[] {
   const spans: Span[] = [];

@@ -2,7 +2,10 @@ import type { Word } from '../../../filter/flags-of.ts';
 import { instantText } from './summary-lists.ts';
 import type { Span } from './summary-windows.ts';
 
-/** Returns the flags that select a span of time: `--date` if it is a whole day in the zone, otherwise both ends. */
+/**
+ * Returns the flags that select a span of time: `--date` if it is a whole day in the zone,
+ * otherwise both ends.
+ */
 export async function timeFlags({ from, to }: Span, zone: string): Promise<readonly Word[]> {
   const { DateTime } = await import('luxon');
   const start = DateTime.fromMillis(from, { zone });

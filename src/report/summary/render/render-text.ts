@@ -22,8 +22,9 @@ export interface SummaryTextOptions {
 }
 
 /**
- * Renders the summary for a terminal or an email, beginning with the findings that need attention. Every line fits the
- * width (at least 60), except the command lines, which are whole so that they can be copied.
+ * Renders the summary for a terminal or an email, beginning with the findings that need attention.
+ * Every line fits the width (at least 60), except the command lines, which are whole so that they
+ * can be copied.
  */
 export function* renderSummaryText(
   summary: Summary,

@@ -6,8 +6,8 @@ import type { TableColumn } from '../../../format/table/table-layout.ts';
 import type { SectionColumnKind, SectionView } from '../sections/summary-section.ts';
 
 /**
- * Returns the lines of a section's table: its header, its rows, and the names of the columns that did not fit. Columns
- * without a value in any row are left out.
+ * Returns the lines of a section's table: its header, its rows, and the names of the columns that
+ * did not fit. Columns without a value in any row are left out.
  */
 export function sectionTable(
   { columns, rows }: Pick<SectionView, 'columns' | 'rows'>,

@@ -11,8 +11,8 @@ export interface Sparkline {
 }
 
 /**
- * Draws the hours in at most `width` terminal cells; if there are more hours, each character stands for
- * several.
+ * Draws the hours in at most `width` terminal cells; if there are more hours, each character stands
+ * for several.
  */
 export function sparkline(hours: Summary['hours'], width: number): Sparkline {
   const step =

@@ -3,8 +3,8 @@ import type { Summary } from '../summary-schema.ts';
 import { spanText } from './summary-texts.ts';
 
 /**
- * Returns lines about the files and records that were read, and about what the summary may lack. The first
- * two lines are always present. The texts may be hostile.
+ * Returns lines about the files and records that were read, and about what the summary may lack.
+ * The first two lines are always present. The texts may be hostile.
  */
 export function qualityLines({ quality, zone }: Summary): readonly string[] {
   const { errors, late, omitted, untold, gaps } = quality;

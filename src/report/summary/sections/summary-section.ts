@@ -12,7 +12,8 @@ interface SectionColumn {
 }
 
 /**
- * A section of a summary, as every format shows it. All texts may be hostile, except the title and `empty`.
+ * A section of a summary, as every format shows it. All texts may be hostile, except the title and
+ * `empty`.
  */
 export interface SectionView {
   /** A unique ID that is valid as an anchor: `denied`, `changes-iam`, `new-apis`. */

@@ -14,8 +14,8 @@ import {
 } from './summary-section.ts';
 
 /**
- * Returns the sections in the order in which they are shown. Sections of new values are included only if the
- * baseline has an earlier window.
+ * Returns the sections in the order in which they are shown. Sections of new values are included
+ * only if the baseline has an earlier window.
  */
 export function sectionsOf(summary: Summary): readonly SectionView[] {
   return definitions.flatMap((view) => view(summary) ?? []);
@@ -49,7 +49,8 @@ const changeTitles: Readonly<Record<(typeof changeKinds)[number], readonly [stri
 };
 
 /**
- * For each kind of value, the title, the clause when there are no new ones, and the heading of their column.
+ * For each kind of value, the title, the clause when there are no new ones, and the heading of
+ * their column.
  */
 const newTitles: Readonly<Record<SeenKind, readonly [string, string, string]>> = {
   principals: ['New principals', 'no new principals', 'principal'],

@@ -25,11 +25,11 @@ type Next = (args: SdkArguments) => Promise<unknown>;
 type Middleware = Parameters<Connection['client']['middlewareStack']['addRelativeTo']>[0];
 
 /**
- * Creates the function that gets objects of a bucket. The SDK takes three times as long to build a request
- * and parse the response as to sign and send it, and trails are made of millions of small objects. So the
- * first request is captured as a template, and later ones are made from it, with the SDK's own signer,
- * credentials and connections. A request that fails in this way is made again by the SDK itself, with its
- * retries and errors.
+ * Creates the function that gets objects of a bucket. The SDK takes three times as long to build a
+ * request and parse the response as to sign and send it, and trails are made of millions of small
+ * objects. So the first request is captured as a template, and later ones are made from it, with
+ * the SDK's own signer, credentials and connections. A request that fails in this way is made again
+ * by the SDK itself, with its retries and errors.
  */
 export function createGetObject({ client, sdk, store }: Connection): GetObject {
   let template: RequestTemplate | undefined;

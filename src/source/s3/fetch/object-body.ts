@@ -20,8 +20,8 @@ export interface ObjectResponse {
 }
 
 /**
- * Yields the bytes of a body. Throws BodyError unless there are `expected` bytes, and IdleError after
- * `timeout` milliseconds without data.
+ * Yields the bytes of a body. Throws BodyError unless there are `expected` bytes, and IdleError
+ * after `timeout` milliseconds without data.
  */
 export async function* checkBody(
   body: ObjectBody,
@@ -54,7 +54,10 @@ export class IdleError extends Error {
   override readonly name = 'TimeoutError';
 }
 
-/** Copies the part of a body that arrives into memory. Resolves to the number of bytes; never rejects. */
+/**
+ * Copies the part of a body that arrives into memory. Resolves to the number of bytes; never
+ * rejects.
+ */
 export function collectBody(
   { body, length }: ObjectResponse,
   memory: Buffer,

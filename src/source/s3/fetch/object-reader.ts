@@ -9,8 +9,8 @@ import { createGetObject } from './get-object.ts';
 import { fetchObject, type OpenBucket, type ReadOptions, readObject } from './read-object.ts';
 
 /**
- * Reads objects of any buckets, from the cache if they are there. Connects to a bucket for the first object
- * that is not in the cache.
+ * Reads objects of any buckets, from the cache if they are there. Connects to a bucket for the
+ * first object that is not in the cache.
  */
 export interface ObjectReader {
   /** Reads an object in chunks. Throws as `readObject` does. */
@@ -22,8 +22,8 @@ export interface ObjectReader {
   /** Reads a small object as a whole. */
   fetch(object: StoredObject, signal: AbortSignal, onMetadata?: OnMetadata): Promise<Buffer>;
   /**
-   * Fetches an object again, if the bytes that `fetch` returned came from the cache and are damaged;
-   * otherwise returns undefined.
+   * Fetches an object again, if the bytes that `fetch` returned came from the cache and are
+   * damaged; otherwise returns undefined.
    */
   fetchAgain(
     object: StoredObject,

@@ -9,9 +9,13 @@ import type { Store } from '../store.ts';
 import type { GetObject } from './get-object.ts';
 import { checkBody, collectBody, IdleError, type ObjectResponse } from './object-body.ts';
 
-/** The maximum number of requests for one object; each body that breaks off takes another request. */
+/**
+ * The maximum number of requests for one object; each body that breaks off takes another request.
+ */
 const maxTries = 50;
-/** The maximum number of times in a row that a body may break off after at most `fewBytes` bytes. */
+/**
+ * The maximum number of times in a row that a body may break off after at most `fewBytes` bytes.
+ */
 const maxBreaks = 5;
 const fewBytes = 2 ** 16;
 /** After this many timeouts in a row, no more objects are requested. */
@@ -37,9 +41,9 @@ interface Rest extends ReadOptions {
 }
 
 /**
- * Reads an object, or the rest of it after `offset` bytes. A body that breaks off is resumed where it ended.
- * Throws ReadError when this object cannot be read, SourceError when no object of the bucket can, and the
- * signal's reason when it is aborted.
+ * Reads an object, or the rest of it after `offset` bytes. A body that breaks off is resumed where
+ * it ended. Throws ReadError when this object cannot be read, SourceError when no object of the
+ * bucket can, and the signal's reason when it is aborted.
  */
 export async function* readObject(
   bucket: OpenBucket,
@@ -69,7 +73,10 @@ export async function* readObject(
   }
 }
 
-/** Reads a small object as a whole. Throws as `readObject` does, but is faster unless the body breaks off. */
+/**
+ * Reads a small object as a whole. Throws as `readObject` does, but is faster unless the body
+ * breaks off.
+ */
 export async function fetchObject(
   bucket: OpenBucket,
   object: StoredObject,
@@ -129,8 +136,8 @@ function backoff(breaks: number): number {
 }
 
 /**
- * Explains a failure. After too many timeouts, it is a SourceError, which ends the run: waiting for each of
- * thousands of objects would take hours.
+ * Explains a failure. After too many timeouts, it is a SourceError, which ends the run: waiting for
+ * each of thousands of objects would take hours.
  */
 function failureOf(error: unknown, bucket: OpenBucket, { key }: StoredObject): unknown {
   const { store } = bucket;

@@ -3,8 +3,8 @@ import { trailsIn } from './find-trails.ts';
 import { listFolder, listTrailFolder, type TrailListing, type TrailPart } from './trail-folders.ts';
 
 /**
- * Returns the accounts whose trails are below a prefix, by a few requests that list folders: those in the names of
- * folders. Objects outside of trails are not listed for this.
+ * Returns the accounts whose trails are below a prefix, by a few requests that list folders: those
+ * in the names of folders. Objects outside of trails are not listed for this.
  */
 export async function findAccounts(
   listing: TrailListing,

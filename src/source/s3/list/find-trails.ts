@@ -29,7 +29,9 @@ export async function findParts(
   return (await Promise.all(trails.map((part) => regionsIn(listing, part)))).flat();
 }
 
-/** Notes that only the trails below the prefix are read and nothing else, or that there is no trail. */
+/**
+ * Notes that only the trails below the prefix are read and nothing else, or that there is no trail.
+ */
 function noteTrails(
   listing: TrailListing,
   {

@@ -22,8 +22,8 @@ export interface PageRequest {
 /** Lists a bucket. */
 export interface Lister {
   /**
-   * Yields the pages of a listing in the order of the keys. Throws ReadError when this listing is denied,
-   * SourceError when nothing can be listed, and the signal's reason when it is aborted.
+   * Yields the pages of a listing in the order of the keys. Throws ReadError when this listing is
+   * denied, SourceError when nothing can be listed, and the signal's reason when it is aborted.
    */
   pages(request: PageRequest): AsyncGenerator<ListedPage>;
   /** Returns the store; after the first page, it includes the region of the bucket. */
@@ -39,7 +39,10 @@ export interface Lister {
 /** At most this many pages in a row may be empty: stores return empty pages for deleted objects. */
 const maxEmptyPages = 1000;
 
-/** Creates a lister. It sends a request only when a page is read, and at most `maxConnections` at once. */
+/**
+ * Creates a lister. It sends a request only when a page is read, and at most `maxConnections` at
+ * once.
+ */
 export function createLister(
   store: Store,
   { credentials, signal }: { readonly credentials: GetCredentials; readonly signal: AbortSignal },
@@ -75,8 +78,8 @@ export function createLister(
   };
 
   /**
-   * Sends a request. Follows a redirect to another region only once, so that a store cannot send requests in
-   * circles.
+   * Sends a request. Follows a redirect to another region only once, so that a store cannot send
+   * requests in circles.
    */
   const send = async (
     request: PageRequest,
@@ -95,7 +98,8 @@ export function createLister(
       if (isRedirected || region === undefined || region === known.region) {
         throw describeS3Error(error, connected.store, { kind: 'list', prefix: request.prefix });
       }
-      // When many requests went to the wrong region, the first that fails connects to the right one.
+      // When many requests went to the wrong region, the first that fails connects to the right
+      // one.
       if (connection === used) connection = connect({ ...store, region }, credentials);
       return send(request, token, true);
     }
@@ -131,7 +135,10 @@ export function createLister(
   };
 }
 
-/** Returns the region that S3 names for the bucket (Amazon S3 User Guide, "Making requests": redirects). */
+/**
+ * Returns the region that S3 names for the bucket (Amazon S3 User Guide, "Making requests":
+ * redirects).
+ */
 function regionOf(error: unknown): string | undefined {
   const { $response } = Object(error) as {
     readonly $response?: { readonly headers?: Readonly<Record<string, string>> };

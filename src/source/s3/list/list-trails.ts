@@ -16,10 +16,10 @@ import {
 import { inDirection, objectsOf } from './wanted-objects.ts';
 
 /**
- * Lists the objects below a prefix that can hold wanted events, in the requested order. In a trail, the
- * folders of other accounts, kinds, regions and days are not even listed; outside trails, everything is
- * listed. A folder that cannot be listed is yielded as an error in its place. Throws SourceError when nothing
- * can be listed.
+ * Lists the objects below a prefix that can hold wanted events, in the requested order. In a trail,
+ * the folders of other accounts, kinds, regions and days are not even listed; outside trails,
+ * everything is listed. A folder that cannot be listed is yielded as an error in its place. Throws
+ * SourceError when nothing can be listed.
  */
 export async function* listTrails(
   listing: TrailListing,
@@ -27,7 +27,8 @@ export async function* listTrails(
 ): AsyncGenerator<ObjectOrError> {
   const parts = await findParts(listing, prefix);
   yield* listing.order === 'none' ? listParts(listing, parts) : listInOrder(listing, parts);
-  // Folders of days are requested whether or not they, or their region, exist: finding nothing proves nothing.
+  // Folders of days are requested whether or not they, or their region, exist: finding nothing
+  // proves nothing.
   if (!listing.lister.hasFound()) yield* errorIfEmpty(listing, prefix);
 }
 
@@ -50,7 +51,9 @@ async function* listParts(
   yield* inTurn(listed(), { ahead, buffered: objectsAhead });
 }
 
-/** Lists the objects in the order of delivery: merges the regions, and the objects outside trails. */
+/**
+ * Lists the objects in the order of delivery: merges the regions, and the objects outside trails.
+ */
 async function* listInOrder(
   listing: TrailListing,
   parts: readonly (BucketPart | ObjectOrError)[],

@@ -19,8 +19,8 @@ export interface ListedPage {
 }
 
 /**
- * Returns whether a response is a listing. The error page of a proxy, for example, would pass for an empty
- * one.
+ * Returns whether a response is a listing. The error page of a proxy, for example, would pass for
+ * an empty one.
  */
 export function isListing({ Name, KeyCount, IsTruncated }: ListObjectsV2CommandOutput): boolean {
   return Name !== undefined || KeyCount !== undefined || IsTruncated !== undefined;

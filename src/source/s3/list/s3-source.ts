@@ -19,7 +19,8 @@ export interface S3Options
     Pick<Store, 'access' | 'requesterPays' | 'timeout' | 'cache'> {
   readonly credentials: GetCredentials;
   /**
-   * Files may have been delivered up to this many milliseconds after the requested time; see `lateDelivery`.
+   * Files may have been delivered up to this many milliseconds after the requested time; see
+   * `lateDelivery`.
    */
   readonly late?: number;
   /** Called with notes for the user about the listing. */
@@ -41,7 +42,9 @@ const listedAhead = 50_000;
 /** The number for ordered listings, where the caller may soon have enough. */
 const listedAheadInOrder = 64;
 
-/** Creates the source of the trails at `s3://BUCKET/PREFIX`. Throws UsageError for any other text. */
+/**
+ * Creates the source of the trails at `s3://BUCKET/PREFIX`. Throws UsageError for any other text.
+ */
 export function createS3Source(
   uri: string,
   {

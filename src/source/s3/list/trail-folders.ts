@@ -23,8 +23,8 @@ export interface TrailListing {
 /** A part of a bucket to list: a folder of a trail, or a prefix that is listed as a whole. */
 export interface BucketPart {
   /**
-   * The beginning of its keys: a folder, and the beginning of a name in it if the user's prefix ends that
-   * way.
+   * The beginning of its keys: a folder, and the beginning of a name in it if the user's prefix
+   * ends that way.
    */
   readonly prefix: string;
   /** Its place in the layout of a trail; undefined outside. */
@@ -39,7 +39,10 @@ export interface TrailPart extends BucketPart {
 /** An object, or the error of a folder that cannot be listed. */
 export type ObjectOrError = ListedObject | FileError;
 
-/** Returns the function that gives the position of an entry in the requested order; errors come first. */
+/**
+ * Returns the function that gives the position of an entry in the requested order; errors come
+ * first.
+ */
 export function positionIn({
   order,
 }: Pick<TrailListing, 'order'>): (found: ObjectOrError) => number {
@@ -68,8 +71,8 @@ export function isWanted({ selection, leftOut }: TrailListing, place: TrailPlace
 }
 
 /**
- * Returns why a folder is not listed, as `reasonToLeaveOut` does; but a folder in the place of a region is
- * left out even if its name is not that of a region, because each folder costs a request.
+ * Returns why a folder is not listed, as `reasonToLeaveOut` does; but a folder in the place of a
+ * region is left out even if its name is not that of a region, because each folder costs a request.
  */
 function reasonToSkip(place: TrailPlace, selection: Selection): LeftOutReason | undefined {
   const { account, kind, region } = place;
@@ -100,12 +103,18 @@ export async function listFolder(
   return { folders, objects, errors };
 }
 
-/** Returns whether an object is a file, and not the empty object that some tools create for a folder. */
+/**
+ * Returns whether an object is a file, and not the empty object that some tools create for a
+ * folder.
+ */
 export function isFile({ key, size }: ListedObject): boolean {
   return size > 0 || !key.endsWith('/');
 }
 
-/** Yields the pages of a listing, or an error when it is denied. Throws SourceError if no listing was allowed yet. */
+/**
+ * Yields the pages of a listing, or an error when it is denied. Throws SourceError if no listing
+ * was allowed yet.
+ */
 export async function* pagesOf(
   listing: TrailListing,
   request: PageRequest,

@@ -1,4 +1,6 @@
-/** Lists the objects in a folder of a trail, or elsewhere in a bucket, that can hold wanted events. */
+/**
+ * Lists the objects in a folder of a trail, or elsewhere in a bucket, that can hold wanted events.
+ */
 import { parseLogFileName } from '../../trail-layout/log-file-name.ts';
 import { fileNameAt, spanOf, type TrailPlace } from '../../trail-layout/trail-place.ts';
 import type { ListedObject } from './listed-page.ts';
@@ -22,8 +24,8 @@ export async function* objectsOf(
     return;
   }
   if (listing.order === 'oldest-first' && part.place?.level === 'file') {
-    // AWS's file names are in time order. Other keys come first, but only within their page: a whole day may
-    // not fit in memory.
+    // AWS's file names are in time order. Other keys come first, but only within their page: a
+    // whole day may not fit in memory.
     for await (const page of pages) yield* inOrderOfDelivery(listing, page);
     return;
   }
@@ -58,7 +60,8 @@ async function* wantedPages(
       continue;
     }
     const timeOf = ({ key }: ListedObject) => parseLogFileName(key)?.delivered;
-    // In the folder of a day, file names sort by time: no file after this one was delivered earlier.
+    // In the folder of a day, file names sort by time: no file after this one was delivered
+    // earlier.
     const end = page.objects.findIndex((object) => {
       const time = timeOf(object);
       if (!place || time === undefined || time < to) return false;

@@ -8,7 +8,10 @@ const [a, b] = ['111122223333', '444455556666'];
 
 const hour = 3_600_000;
 
-/** Returns the key, below `AWSLogs/`, of a log file that was delivered at a time such as `2026-11-19T10:05`. */
+/**
+ * Returns the key, below `AWSLogs/`, of a log file that was delivered at a time such as
+ * `2026-11-19T10:05`.
+ */
 function fileOf(account: string, region: string, time: string, kind = 'CloudTrail'): string {
   const minute = time.replace(/[-:]/g, '');
   const day = time.slice(0, 10).replaceAll('-', '/');

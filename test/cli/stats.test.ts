@@ -566,7 +566,8 @@ describe('help and completion of stats', () => {
     expect((await trailscan(['--help'])).stdout).toMatch(/^ {2}stats +count the events/m);
     expect((await trailscan(['stats', '--help'])).stdout).toBe(page);
     const bash = (await trailscan(['completion', 'bash'])).stdout;
-    expect(bash).toMatch(/--by\) _trailscan_offer_list '[^']*\bsource-ip\b[^']*\buserIdentity\b/);
+    expect(bash).toContain('--by) _trailscan_offer_list "$_trailscan_words_column"');
+    expect(bash).toMatch(/_words_column='[^']*\bsource-ip\b[^']*\buserIdentity\b/);
   });
 });
 

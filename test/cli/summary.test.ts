@@ -51,7 +51,8 @@ describe('a summary of a hundred thousand different user agents', () => {
         eventTime: '2026-11-18T12:00:00Z',
         eventSource: 's3.amazonaws.com',
         eventName: 'GetObject',
-        userAgent: `made-up-${at}/1`,
+        // Numbers would be taken for versions and IDs.
+        userAgent: `made-up-${String(at).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '')}/1`,
       }),
     );
     writeFileSync(join(folder, 'events.ndjson'), lines.join('\n'));
@@ -139,10 +140,8 @@ describe('summary', () => {
     ]) {
       expect(found).not.toHaveProperty(kind);
     }
-    // Root of another account deletes a bucket policy that had locked the account out.
-    expect(summary.root.rows.map(({ event, account }) => [event, account])).toEqual([
-      ['DeleteBucketPolicy', '444455556666'],
-    ]);
+    // A session of sts:AssumeRoot, which deletes a bucket policy, is not a use of root by a person.
+    expect(summary.root.rows).toEqual([]);
     expect(JSON.stringify(summary)).not.toMatch(/192\.0\.2\.66|svc-backup/);
   });
 

@@ -1,4 +1,5 @@
 import { type CloudTrailEvent, eventNameOf, eventSourceOf } from '../event.ts';
+import { failedItemsOf } from '../failed-items.ts';
 import { ownText } from '../own-property.ts';
 import { serviceNameOf, servicePrefixOf } from '../services.ts';
 import { createCall, type KnownAccounts, unversioned } from './call.ts';
@@ -20,7 +21,15 @@ const maxColumns = 60;
  */
 export function whatOf(event: CloudTrailEvent, known: KnownAccounts = new Set()): string {
   const said = sayWhat(event, known);
-  return said ? fitPhrase(said, maxColumns) : '';
+  return said ? fitPhrase([...said, ...words(partOf(event))], maxColumns) : '';
+}
+
+/** Returns `: 1 of 2 failed` for a batch call that succeeded in part; empty for any other event. */
+function partOf(event: CloudTrailEvent): string {
+  const items = failedItemsOf(event);
+  if (!items || items.failed === items.total) return '';
+  const { failed, total } = items;
+  return total === undefined ? `: ${failed} failed` : `: ${failed} of ${total} failed`;
 }
 
 /** Insight and aggregated events are about many calls; both have no eventName of their own. */

@@ -243,7 +243,8 @@ async function countFast(
   options: Omit<GroupOptions, 'filter'>,
   filter = allEvents,
 ): Promise<readonly Counted[]> {
-  const count = countGroups(createScanEngine(source, { signal }), { ...options, filter });
+  const whole = { ...options, filter, wholeLists: true };
+  const count = countGroups(createScanEngine(source, { signal }), whole);
   for await (const _ of count.parts);
   return inOrder([...(await count.ranked()).groups]);
 }

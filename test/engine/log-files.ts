@@ -34,7 +34,7 @@ export function takesLong(name: string): boolean {
   return /\/broken\/.*\.gz$|\.csv$/.test(name);
 }
 
-/** Reads the files below the folder. */
+/** Reads the files below the folder, apart from archives, which are not one log file each. */
 export async function readLogFiles(
   folder: string,
   isWanted: (name: string) => boolean = () => true,
@@ -42,7 +42,7 @@ export async function readLogFiles(
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name).replaceAll('\\', '/'))
-    .filter(isWanted)
+    .filter((name) => !/\.(?:tar|zip)$/.test(name) && isWanted(name))
     .sort();
   return logFilesOf(new Map(names.map((name) => [name, readFileSync(name)])));
 }

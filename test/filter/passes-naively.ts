@@ -90,7 +90,7 @@ function hasState(values: readonly unknown[], state: string): boolean {
     case 'null':
       return values.includes(null);
     default:
-      return values.some((value) => String(value) === state && isScalar(value));
+      return values.some((value) => isScalar(value) && String(value) === state);
   }
 }
 

@@ -168,7 +168,7 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
   what: {
     name: 'what',
     describe: 'what the call did: AdministratorAccess → alice',
-    reads: [...resourceFields, ['userIdentity']],
+    reads: [...resourceFields, ['userIdentity'], ['errorCode']],
     show: whatOf,
     values: (event) => compact([whatOf(event)]),
   },

@@ -4,8 +4,8 @@
  */
 import type { Flag } from './flag.ts';
 
-/** Flags, without the dashes. */
-const flagAdvice: Readonly<Record<string, string>> = {
+/** Flags, without the dashes. The first advice is given whose flags the command has. */
+const flagAdvice: Readonly<Record<string, string | readonly string[]>> = {
   'start-time': '--since',
   start: '--since',
   from: '--since',
@@ -32,9 +32,9 @@ const flagAdvice: Readonly<Record<string, string>> = {
   query: '--columns, or pipe the events to jq',
   fields: '--columns',
   'group-by': '--by',
-  'max-items': '--limit',
-  'max-results': '--limit',
-  head: '--limit',
+  'max-items': ['--limit', '--top'],
+  'max-results': ['--limit', '--top'],
+  head: ['--limit', '--top'],
   tail: '--reverse --limit',
   descending: '--reverse',
   format: '--output',
@@ -89,10 +89,13 @@ export const formatsElsewhere: Readonly<Record<string, string>> = {
 
 /** Returns `: use --since` for a flag (without dashes) of another tool, or undefined. */
 export function adviceOnFlag(name: string, flags: readonly Flag[]): string | undefined {
-  const advice = ownValue(flagAdvice, name);
-  const named = advice?.match(/(?<=--)[a-z-]+/g) ?? [];
-  const hasAll = named.every((word) => flags.some((flag) => flag.name === word));
-  return advice !== undefined && hasAll ? `: use ${advice}` : undefined;
+  const choices = [ownValue(flagAdvice, name) ?? []].flat();
+  const advice = choices.find((choice) =>
+    (choice.match(/(?<=--)[a-z-]+/g) ?? []).every((word) =>
+      flags.some((flag) => flag.name === word),
+    ),
+  );
+  return advice === undefined ? undefined : `: use ${advice}`;
 }
 
 /** Returns `: use 'trailscan --version'` for a command of another tool, or undefined. */
@@ -101,6 +104,6 @@ export function adviceOnCommand(name: string): string | undefined {
   return advice === undefined ? undefined : `: use '${advice}'`;
 }
 
-function ownValue(table: Readonly<Record<string, string>>, key: string): string | undefined {
+function ownValue<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -14,6 +14,7 @@ describe('a word that other tools have', () => {
     ['query', '--max-items', ': use --limit'],
     ['query', '--query', ': use --columns, or pipe the events to jq'],
     ['summary', '--end-time', ': use --until'],
+    ['stats', '--max-items', ': use --top'],
   ])('is refused by %s %s with the flag to use', (command, typed, advice) => {
     const { flags } = findCommand(command);
     const [name] = typed.split('=');

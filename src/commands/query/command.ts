@@ -8,12 +8,13 @@ import type { Command } from '../command.ts';
 export const query: Command = {
   name: 'query',
   summary: 'print the events that match',
-  usage: '[FLAG …] SOURCE …',
+  usage: '[FLAG …] [SOURCE …]',
   description:
     'Prints the events of each SOURCE that match all the flags, in the order in which they ' +
     'happened. A SOURCE is a file, a folder with everything below it, a trail in S3 ' +
-    '(s3://BUCKET/PREFIX), or - for standard input; plain or gzip, in any form that CloudTrail ' +
-    'events come in.',
+    '(s3://BUCKET/PREFIX) or by its name (trail:NAME), the Event history (history:, read when no ' +
+    'source is given or configured), a source of the config file (@NAME), or - for standard input; ' +
+    'plain, gzip, tar or zip, in any form that CloudTrail events come in.',
   operands: 'files',
   flags: [
     ...filterFlags,

@@ -8,7 +8,7 @@ import type { Command } from '../command.ts';
 export const show: Command = {
   name: 'show',
   summary: 'print one event in full: what happened, identity, request, response',
-  usage: '[FLAG …] EVENT-ID SOURCE …',
+  usage: '[FLAG …] EVENT-ID [SOURCE …]',
   description:
     'Prints the event whose eventID is EVENT-ID, or begins with it, from any SOURCE that the query ' +
     'command reads.',

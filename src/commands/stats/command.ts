@@ -10,7 +10,7 @@ import type { Command } from '../command.ts';
 export const stats: Command = {
   name: 'stats',
   summary: 'count the events that match, in total or by attributes and fields',
-  usage: '[FLAG …] SOURCE …',
+  usage: '[FLAG …] [SOURCE …]',
   description:
     'Counts the events of each SOURCE that match all the flags: in total, or with --by for each ' +
     'combination of values, largest groups first. Values are those that the query command prints ' +

@@ -10,7 +10,7 @@ import type { Command } from '../command.ts';
 export const summary: Command = {
   name: 'summary',
   summary: 'report what happened in a day, such as for a morning email from cron',
-  usage: '[FLAG …] SOURCE …',
+  usage: '[FLAG …] [SOURCE …]',
   description:
     'Reports what happened yesterday, or in the time that the flags ask for, in each SOURCE: totals ' +
     'compared with the day before and the week before, services, principals, denied and failed ' +

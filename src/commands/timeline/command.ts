@@ -11,7 +11,7 @@ import type { Command } from '../command.ts';
 export const timeline: Command = {
   name: 'timeline',
   summary: 'show how many events match, over time',
-  usage: '[FLAG …] SOURCE …',
+  usage: '[FLAG …] [SOURCE …]',
   description:
     'Counts the events of each SOURCE that match all the flags, hour by hour or in bins of another ' +
     'length, and draws them as a plot on a terminal, or as an SVG or HTML picture; the other formats ' +

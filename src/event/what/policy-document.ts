@@ -44,9 +44,10 @@ export function permissionsIn(document: unknown): Phrase | undefined {
 
 function actionsOf(statements: readonly Statement[]): Phrase | undefined {
   const actions = [...new Set(statements.flatMap((each) => textsOf(ownProperty(each, 'Action'))))];
-  if (actions.some((action) => action === '*' || action === '*:*')) return words('everything');
-  const [excluded] = statements.map((each) => textsOf(ownProperty(each, 'NotAction')));
-  if (excluded && excluded.length > 0) return phrase`everything except ${listed(excluded)}`;
+  if (actions.some((action) => /^\*+(?::\*+)?$/.test(action))) return words('everything');
+  const exclusions = statements.map((each) => textsOf(ownProperty(each, 'NotAction')));
+  const excluded = exclusions.find((list) => list.length > 0);
+  if (excluded) return phrase`everything except ${listed(excluded)}`;
   return listed(actions);
 }
 

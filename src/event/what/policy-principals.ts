@@ -73,10 +73,10 @@ function admit({ kind, value }: PolicyPrincipal, statement: Statement, call: Cal
   if (kind === 'Service') return { rank: 'service', name, statement };
   if (kind === 'Federated') return { rank: 'federated', name: named(shortName(value)), statement };
   if (value === '*') {
-    const [organization] = conditionValues(statement, 'aws:PrincipalOrgID');
-    return organization === undefined
-      ? { rank: 'anyone', name, statement }
-      : { rank: 'organization', name: named(organization), statement };
+    const organizations = listed(organizationsIn(statement));
+    return organizations
+      ? { rank: 'organization', name: [...words('organization '), ...organizations], statement }
+      : { rank: 'anyone', name, statement };
   }
   const account = accountIn(value);
   const isForeign = account !== undefined && call.isForeign(account);
@@ -93,17 +93,21 @@ function hasConditions({ rank, statement }: Admitted): boolean {
   return isObject(condition) && Object.keys(condition).length > 0;
 }
 
-function conditionValues(statement: Statement, key: string): readonly string[] {
+/** Returns the organizations that callers must be in; none if others get in, too. */
+function organizationsIn(statement: Statement): readonly string[] {
   const condition = ownProperty(statement, 'Condition');
   if (!isObject(condition)) return [];
-  return Object.keys(condition)
-    .filter((operator) => !/Not/.test(operator))
+  const required = Object.keys(condition)
+    .filter((operator) =>
+      /^(?:ForAnyValue:)?String(?:Equals|EqualsIgnoreCase|Like)$/i.test(operator),
+    )
     .flatMap((operator) => {
       const keys = condition[operator];
       if (!isObject(keys)) return [];
-      const found = Object.keys(keys).find((name) => name.toLowerCase() === key.toLowerCase());
+      const found = Object.keys(keys).find((name) => /^aws:PrincipalOrgID$/i.test(name));
       return found === undefined ? [] : textsOf(keys[found]);
     });
+  return required.some((organization) => organization.includes('*')) ? [] : required;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type CloudTrailEvent, eventNameOf, eventSourceOf } from '../event.ts';
 import { failedItemsOf } from '../failed-items.ts';
+import { outcomeOf } from '../outcome.ts';
 import { ownText } from '../own-property.ts';
 import { serviceNameOf, servicePrefixOf } from '../services.ts';
 import { createCall, type KnownAccounts, unversioned } from './call.ts';
@@ -11,17 +12,24 @@ import { plainForm, wordsOf } from './plain-form.ts';
 const maxColumns = 60;
 
 /**
- * Returns what a call did, or tried to do, in at most 60 terminal columns:
- * `AdministratorAccess → alice`, `0.0.0.0/0 → tcp 22 of sg-1`, and for calls without a description
- * of their own `describe instances`. It says only what the event says; names are cut in the middle
- * where they are too long. Empty when the event has no name.
+ * Returns what a call did, or with `denied: ` or `failed: ` what it tried to do, in at most 60
+ * terminal columns: `AdministratorAccess → alice`, `0.0.0.0/0 → tcp 22 of sg-1`, and for calls
+ * without a description of their own `describe instances`. It says only what the event says; names
+ * are cut in the middle where they are too long. Empty when the event has no name.
  *
  * Accounts that are neither the event's own nor known are marked `(foreign)`. The text is as
  * hostile as the event.
  */
 export function whatOf(event: CloudTrailEvent, known: KnownAccounts = new Set()): string {
   const said = sayWhat(event, known);
-  return said ? fitPhrase([...said, ...words(partOf(event))], maxColumns) : '';
+  if (!said) return '';
+  return fitPhrase([...words(attemptOf(event)), ...said, ...words(partOf(event))], maxColumns);
+}
+
+/** Returns `denied: ` or `failed: ` for a call that did nothing; empty for any other event. */
+function attemptOf(event: CloudTrailEvent): string {
+  const outcome = outcomeOf(event);
+  return outcome === 'ok' ? '' : `${outcome}: `;
 }
 
 /** Returns `: 1 of 2 failed` for a batch call that succeeded in part; empty for any other event. */

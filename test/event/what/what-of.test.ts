@@ -32,7 +32,7 @@ const sharing = (fields: Readonly<Record<string, unknown>> = {}) =>
 
 describe('whatOf', () => {
   test('says of a denied call what was attempted', () => {
-    expect(whatOf(grant({ errorCode: 'AccessDenied' }))).toBe('AdministratorAccess → bob');
+    expect(whatOf(grant({ errorCode: 'AccessDenied' }))).toBe('denied: AdministratorAccess → bob');
   });
 
   test.each([

@@ -28,7 +28,10 @@ export const permissionCalls: CallTable = {
     DeleteGroupPolicy: 'inline policy {policyName} of group {groupName} deleted',
     DeleteRolePolicy: 'inline policy {policyName} of role {roleName} deleted',
     CreatePolicy: 'policy {policyName} created[: {allowed policyDocument}]',
-    CreatePolicyVersion: 'policy {policyArn} changed[: {allowed policyDocument}]',
+    CreatePolicyVersion: [
+      'version of policy {policyArn} {switch setAsDefault activated added}[: {allowed policyDocument}]',
+      'version of policy {policyArn} added[: {allowed policyDocument}]',
+    ],
     SetDefaultPolicyVersion: 'policy {policyArn} set to version {versionId}',
     DeletePolicyVersion: 'version {versionId} of policy {policyArn} deleted',
     DeletePolicy: 'policy {policyArn} deleted',

@@ -74,6 +74,8 @@ export function blockedAccess(target: 'bucket ' | 'all buckets'): Describe {
       (key) => call.flag(`publicAccessBlockConfiguration.${key}`) === false,
     );
     const bucket = target === 'bucket ' ? phrase`bucket ${call.text('bucketName')}` : words(target);
+    const isSet = switches.some((key) => call.flag(`publicAccessBlockConfiguration.${key}`));
+    if (off.length === 0 && !isSet) return phrase`blocking of public access to ${bucket} changed`;
     if (off.length === 0) return phrase`public access to ${bucket} blocked`;
     if (off.length === switches.length) return phrase`public access to ${bucket} no longer blocked`;
     return phrase`public access to ${bucket} blocked only in part`;

@@ -30,7 +30,7 @@ describe('a scan', () => {
           expectToAddUp(whole.ledger);
         },
       ),
-      { numRuns: runs(1500) },
+      { numRuns: runs(600) },
     );
   });
 

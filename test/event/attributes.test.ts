@@ -40,7 +40,7 @@ describe('for a denied call by a role session, the attribute', () => {
     month: '2026-11',
     weekday: 'Thursday',
     event: 'DeleteLogGroup',
-    what: 'log group /aws/lambda/f deleted',
+    what: 'denied: log group /aws/lambda/f deleted',
     service: 'logs',
     'service-name': 'CloudWatch Logs',
     principal: 'deploy/alice@example.com',

@@ -26,7 +26,7 @@ describe('renderEventPage', () => {
     expect(page).toMatch(/^\S.*alice.*TerminateInstances.*\n\n/);
     expect(middleOf(page)).toBe(`\
 When       2026-11-19 08:00:00 UTC
-What       instance i-0123456789abcdef0 terminated
+What       denied: instance i-0123456789abcdef0 terminated
            TerminateInstances on EC2 (ec2.amazonaws.com)
            write, management
 Where      eu-central-1, account 111122223333

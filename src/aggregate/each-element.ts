@@ -15,7 +15,7 @@ export interface EachElement {
 /** The most rows that one event can have: an attacker may name thousands of resources. */
 const maxRows = 10_000;
 
-/** Creates a count of elements for cells of which these values are encoded lists. */
+/** Creates a count of elements for cells in which these values are encoded lists. */
 export function createEachElement(lists: readonly boolean[]): EachElement {
   const texts = new Map<string, string>();
   return {

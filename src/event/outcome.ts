@@ -16,7 +16,7 @@ export const outcomes = ['ok', 'denied', 'failed'] as const;
  * permission; wrong or expired credentials, throttling and everything else are `failed`.
  *
  * Some failures have no error code. Services report them in their own words (`reported-status.ts`).
- * A batch call of which some items failed is `ok`, unless all failed: then it is `denied` if each
+ * A batch call in which some items failed is `ok`, unless all failed: then it is `denied` if each
  * item was denied. The failure of a sign-in is the word `Failure` under the event's own name in
  * responseElements, or for IAM Identity Center in serviceEventDetails (CloudTrail User Guide, "AWS
  * Management Console sign-in events"; IAM Identity Center User Guide, "Understanding IAM Identity

@@ -1,7 +1,7 @@
 /**
- * What a service says in its own words about how an operation ended, in events that have no error
- * code: in serviceEventDetails of the event with which it reports the end of an operation, and in
- * the response of a call.
+ * Reads reports of a service in its own words about how an operation ended, in events that have no
+ * error code: in serviceEventDetails of the event with which it reports the end of an operation,
+ * and in the response of a call.
  */
 import type { CloudTrailEvent } from './event.ts';
 import { isObject, ownProperty } from './own-property.ts';

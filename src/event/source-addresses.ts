@@ -3,7 +3,7 @@ import { type CloudTrailEvent, identityOf } from './event.ts';
 
 /**
  * Returns the addresses in sourceIPAddress, each once: services behind proxies write several,
- * separated by commas. The name of a service or `AWS Internal` may stand in place of an address.
+ * separated by commas. The name of a service or `AWS Internal` may replace an address.
  */
 export function sourceAddressesOf({
   sourceIPAddress,

@@ -5,7 +5,7 @@ import { cell, countRecords, keyStart, type RecordBlock, Row, textStart } from '
 
 /** An event, its text, and where it was found. */
 export interface EventRecord {
-  /** The event that the text stands for; see `canonicalEvent`. */
+  /** The event in the text; see `canonicalEvent`. */
   readonly event: CloudTrailEvent;
   /**
    * The record's own JSON on one line, with its spelling, numbers, key order and unknown fields as
@@ -81,7 +81,7 @@ function recordAt(block: RecordBlock, index: number): EventRecord {
   };
 }
 
-/** The schema has already accepted the event that this text stands for. */
+/** The schema has already accepted the event in this text. */
 function parseValidated(json: string): CloudTrailEvent {
   return canonicalEvent(JSON.parse(json));
 }

@@ -1,7 +1,7 @@
 /** One of the values that an event has in a column. */
 export interface ListElement {
   readonly text: string;
-  /** What is counted: equal for all spellings of the same thing. */
+  /** The key that is counted: the same for all spellings of one thing. */
   readonly key: string;
 }
 

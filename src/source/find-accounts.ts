@@ -18,7 +18,8 @@ interface Folder {
 /**
  * Returns the accounts in the paths and in the names of folders and files there. The folder of an
  * account is not looked into. Depends only on what is on disk: not on filters, limits or threads.
- * What cannot be read is left out, because the listing reports it; so is everything after an abort.
+ * Folders that cannot be read are left out, because the listing reports it; so is everything after
+ * an abort.
  */
 export async function findAccounts(
   paths: readonly string[],

@@ -178,7 +178,7 @@ describe('a file that was named', () => {
       'an access log of a Classic Load Balancer',
       '2026-11-18T02:00:00.123456Z my-lb 192.0.2.1:1 10.0.0.1:80 0.1 0.1 0.1 200 200 0 1 "GET"\n',
     ],
-  ])('and is %s is no error', async (_, content) => {
+  ])('and is %s is not an error', async (_, content) => {
     const found = await trailscan(['query', write('named.log', Buffer.from(content))]);
     expect(found).toMatchObject({ stdout: '', exitCode: 0 });
   });

@@ -19,7 +19,7 @@ describe('the attribute what', () => {
     expect(page.stdout).toMatch(new RegExp(`^What +${own}\n +PutDestinationPolicy on`, 'm'));
   });
 
-  test('is no flag of a filter', async () => {
+  test('is not a flag of a filter', async () => {
     const { stderr, exitCode } = await trailscan(['query', 'fixtures/trail', '--what', 'x']);
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 2 });
   });

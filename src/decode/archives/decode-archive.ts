@@ -39,7 +39,7 @@ export async function* decodeArchive(
       yield* decodeMember(member, `${name}:${shortened(member.name)}`, { limits, decode });
     }
   } catch (error) {
-    // What archives inside exceed ends the whole.
+    // An archive inside that exceeds a limit ends the whole.
     if (error instanceof ArchiveLimitError && depth > 0) throw error;
     if (!(error instanceof ArchiveError)) throw error;
     reason = error.message;

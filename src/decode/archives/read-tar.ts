@@ -18,7 +18,7 @@ export async function* readTar(bytes: AsyncGenerator<Uint8Array>): AsyncGenerato
       const { header, body } = value;
       const isFile = header.type === undefined || header.type === 'file';
       if (isFile) yield { kind: 'file', name: header.name, bytes: () => chunksOf(body) };
-      // The rest of the body stands in the way of the next member.
+      // The rest of the body comes before the next member.
       if (!body.locked) await body.cancel().catch(() => {});
     }
   } finally {

@@ -25,7 +25,7 @@ export function* decodeValue(file: string, found: FoundValue): Generator<Decoded
     } else if (inner.kind === 'foreign') {
       yield inner;
     } else {
-      // What zod returns is a copy; this keeps keys such as `__proto__`.
+      // zod returns a copy; this keeps keys such as `__proto__`.
       const event = canonicalEvent(inner.value);
       const parsed = eventSchema.safeParse(event);
       if (parsed.success) {

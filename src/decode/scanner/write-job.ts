@@ -177,7 +177,7 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
   return { tests, steps, needsParsing };
 }
 
-/** Returns the shortcuts of each test; none for tests for which there is no room. */
+/** Returns the shortcuts of each test; tests that find no more room get none. */
 function shortcutsOf(tests: readonly ScanTest[]) {
   let room = maxTests - tests.length;
   return tests.map(({ shortcuts = [] }) => {

@@ -32,7 +32,7 @@ const maxCellsInPartition = 2 ** 23;
 export interface SpilledGroups {
   /** Returns the key: groups with the same key are in the same partition. */
   readonly keyOf: (json: string) => string;
-  /** Returns the groups as which it is written, in each of which its events are counted. */
+  /** Returns the groups that are written for it: its events are counted in each of them. */
   readonly split: (json: string) => readonly string[];
 }
 

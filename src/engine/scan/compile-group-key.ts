@@ -30,7 +30,7 @@ interface KeyStep {
   readonly valuesOf: (event: CloudTrailEvent) => readonly string[] | undefined;
 }
 
-/** What the values of a key depend on, beside the event. */
+/** Options that change the values of a key. */
 export interface GroupKeyOptions {
   /** The zone of the IANA database in which times are counted. */
   readonly zone: string;

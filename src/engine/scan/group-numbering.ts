@@ -107,7 +107,7 @@ function compileGate(
 } {
   const { tests, grep, matches } = compileNotingFilter({ ...filter, time: {} }, notes);
   const steps = tests
-    // What a shortcut cannot decide, or passes, is left to the whole test.
+    // Events that a shortcut passes or cannot decide are left to the whole test.
     .flatMap((test) => [...test.shortcuts, test])
     .toSorted((a, b) => costOf(a.reads) - costOf(b.reads) || a.reads.length - b.reads.length)
     .map(({ matches: passes, ...step }) => ({

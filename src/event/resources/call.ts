@@ -9,7 +9,7 @@ import {
   singular,
 } from './resource-table.ts';
 
-/** What is known of a call before its parameters are read. */
+/** The facts about a call that are known before its parameters are read. */
 export interface Call {
   /** The prefix of its IAM action: `cloudwatch` for calls of `monitoring.amazonaws.com`. */
   readonly prefix: string;
@@ -42,7 +42,7 @@ export function callOf(event: CloudTrailEvent): Call {
 }
 
 const calls = new Map<string, Call>();
-/** The most calls that are remembered: whoever writes events can make up any number. */
+/** The maximum number of remembered calls: names in events can be made up without limit. */
 const maxKnown = 5_000;
 const maxLength = 128;
 /** The longest name of a call has twelve words. */

@@ -33,9 +33,9 @@ interface Place {
   /** Whether the value is a parameter of the call, not a part of one. */
   readonly isTop: boolean;
   readonly name: ParameterName;
-  /** What the object around the value describes, to which its `name` refers. */
+  /** The noun that the object around the value describes: its `name` is the name of that. */
   readonly described: Pick<ParameterName, 'noun' | 'type'> | undefined;
-  /** What the object around the value names. */
+  /** The noun that the object around the value names. */
   readonly beside: Named[] | undefined;
 }
 
@@ -95,7 +95,7 @@ function findObjectOfBucket(request: unknown, search: Search): void {
   add({ text: `${bucket}/${key}`, noun: 'object', type, before: '' }, search);
 }
 
-/** Whoever switches to a role in the console is named in additionalEventData. */
+/** The console names the role that a user switches to in additionalEventData. */
 function findSwitched({ additionalEventData, eventName }: CloudTrailEvent, search: Search): void {
   const role = ownText(additionalEventData, 'SwitchTo');
   if (eventName !== 'SwitchRole' || !role || !parseArn(role)) return;
@@ -238,10 +238,10 @@ function findInText(text: string, place: Place, search: Search): void {
   });
 }
 
-/** A value at this depth is a part of a part of what the call is given. */
+/** A value at this depth is nested two levels deep in the request. */
 const deep = 4;
 
-/** What a text identifies. */
+/** The resource that a text identifies. */
 interface Reading extends Pick<Mention, 'noun' | 'type' | 'isSelf'> {
   /** The text in a better spelling. */
   readonly text?: string;
@@ -373,7 +373,7 @@ const grantees: ReadonlySet<string> = new Set(
   'account accounts aws principal user values member grantee consumer target share'.split(' '),
 );
 
-/** The ID, the name and the ARN of one thing stand side by side. */
+/** The ID, the name and the ARN of one thing are members of the same object. */
 function thingOf({ name, beside, described }: Place): object | undefined {
   if (!beside || name.ending === 'bare' || name.noun === undefined) return undefined;
   const noun = name.noun || described?.noun || '';

@@ -13,7 +13,7 @@ export interface Mention {
   readonly from: 'resources' | 'request' | 'response' | 'message';
   /** Whether the call only calls it its ARN: {"arn": …}. */
   readonly isSelf?: boolean;
-  /** Whether it stands in a part of a part of what the call is given. */
+  /** Whether it is nested two or more levels deep in the request. */
   readonly isDeep?: boolean;
   /** Mentions with the same object are of one thing: its name, its ID and its ARN. */
   readonly thing?: object | undefined;

@@ -1,7 +1,7 @@
 import { resourceNouns } from './resource-nouns.ts';
 import { type ResourceType, resourcesOfService, singular } from './resource-table.ts';
 
-/** What the name of a parameter says about its value. */
+/** The facts about a value that follow from the name of its parameter. */
 export interface ParameterName {
   /** How it ends: in Id, in Name, in Arn, in Url; `bare` when it ends in the noun. */
   readonly ending: 'id' | 'name' | 'arn' | 'url' | 'bare';

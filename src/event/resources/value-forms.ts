@@ -1,6 +1,6 @@
 import { type ResourceType, resourcesOfService } from './resource-table.ts';
 
-/** Returns the type of an ID that EC2 made, which its prefix tells: `i-0abc1234`. */
+/** Returns the type of an ID that EC2 made, from its prefix: `i-0abc1234`. */
 export function typeOfId(id: string): ResourceType | undefined {
   if (id.length > maxIdLength) return undefined;
   const [, prefix = ''] = ec2Id.exec(id) ?? [];

@@ -20,9 +20,7 @@ export function canonicalText(value: unknown): unknown {
   }
 }
 
-/**
- * As `canonicalText`, but leaves lists and objects as they are, which cannot stand for the text.
- */
+/** As `canonicalText`, but leaves lists and objects as they are, which cannot be text. */
 export function canonicalScalar(value: unknown): unknown {
   return isScalar(value) ? canonicalText(value) : value;
 }
@@ -35,7 +33,7 @@ export function canonicalAccount(value: unknown): unknown {
     : text;
 }
 
-/** Returns a flag; numbers stand for flags in some databases. */
+/** Returns a flag; some databases write flags as numbers. */
 export function canonicalFlag(value: unknown): unknown {
   if (value === 0 || value === 1) return value === 1;
   return typeof value === 'boolean' ? value : canonicalText(value);

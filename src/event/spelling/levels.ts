@@ -11,7 +11,7 @@ export interface Level {
   readonly paths: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What a field holds, however it is written. */
+/** The kind of value that a field holds, however it is written. */
 export type FieldRule =
   /** A point in time. */
   | { readonly kind: 'time' }

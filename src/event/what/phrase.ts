@@ -12,7 +12,7 @@ type Piece =
 /** Words and names, in order. */
 export type Phrase = readonly Piece[];
 
-/** What the tag `phrase` takes: a name, or a phrase; undefined when the event does not say it. */
+/** A value for the tag `phrase`: a name, or a phrase; undefined when the event does not say it. */
 export type Part = string | Phrase | undefined;
 
 /**

@@ -1,11 +1,11 @@
-/** Whom policy documents let in, and to do what. */
+/** The principals that policy documents give access, and the kind of access. */
 import { isObject, ownProperty } from '../own-property.ts';
 import { accountIn, type Call } from './call.ts';
 import { listed, nothing, type Phrase, phrase, words } from './phrase.ts';
 import { maxParts, type Statement, statementsOf, textsOf } from './policy-document.ts';
 import { shortName } from './short-name.ts';
 
-/** Whom a policy lets in, from the most remarkable to the least. */
+/** Kinds of principals, from the most remarkable to the least. */
 const ranks = ['anyone', 'organization', 'foreign', 'federated', 'own', 'service'] as const;
 
 interface Admitted {

@@ -7,8 +7,8 @@ import { admittedBy, openTo } from './policy-principals.ts';
 export type Describe = (call: Call) => Phrase | undefined;
 
 /**
- * How a call is described: a template, several of which the first that has all its values is used,
- * or a function.
+ * The description of a call: a template, several templates (the first that has all its values is
+ * used), or a function.
  */
 export type CallText = string | readonly string[] | Describe;
 
@@ -28,7 +28,7 @@ export type CallTable = Readonly<Record<string, Readonly<Record<string, CallText
  * - `{switch path on off}` one of the two words, by a flag;
  * - `{account path}`, `{accounts path}` account IDs, with `(foreign)` where they are;
  * - `{allowed path}` what the policy document there allows: `s3:*`, `everything`;
- * - `{admitted path}` whom it lets in: `anyone`, `193672423079 (foreign)`;
+ * - `{admitted path}` the principals that it gives access: `anyone`, `193672423079 (foreign)`;
  * - `{open path}` the same for a resource, with the kind of access: `open to anyone (read)`;
  * - `{@}` the main resource of the event;
  * - `[…]` is left out when it has no value; elsewhere a missing value makes the template unusable.

@@ -7,10 +7,7 @@ export interface CountWriterOptions {
   readonly columns: readonly Column[];
   /** The values printed for each group. */
   readonly measures: readonly Measure[];
-  /**
-   * The number of events, each of which can be in several groups; by default, the sum of the
-   * groups.
-   */
+  /** The number of events; an event can be in several groups; by default, the sum of the groups. */
   readonly events?: number;
   /** The maximum width of a line in terminal cells; undefined when the output is not a terminal. */
   readonly width: number | undefined;

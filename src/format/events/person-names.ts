@@ -16,7 +16,7 @@ export interface PersonNames {
 const maxNames = 10_000;
 const longestName = 200;
 
-/** Creates names of nobody. */
+/** Creates an empty collection of names. */
 export function createPersonNames(): PersonNames {
   const names = new Map<string, string>();
   return {

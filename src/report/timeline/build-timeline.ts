@@ -19,9 +19,7 @@ export interface TimelineOptions {
    */
   readonly bin?: number;
   readonly by: readonly string[];
-  /**
-   * For each name, whether the values of the cells are lists, each of whose elements is counted.
-   */
+  /** For each name, whether the values of the cells are lists whose elements are counted. */
   readonly lists?: readonly boolean[];
   /** The maximum number of series. */
   readonly top: number;

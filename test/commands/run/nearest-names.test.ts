@@ -20,7 +20,7 @@ test.each([
     "trailscan: no event is called 'ListBucket'; nearest that were read: ListBuckets\n" +
       "trailscan: no user is called 'alic'; nearest that were read: alice\n",
   ],
-  ['of no attribute of which a name was read', [has('user', ['BOB'])], ''],
+  ['of an attribute without any names read', [has('user', ['BOB'])], ''],
   ['for no name that is like none', [has('user', ['zzzzzzzz'])], ''],
   ['for no pattern', [has('user', ['alicia*'])], ''],
   ['for no name that is excluded', [not(has('user', ['alic']))], ''],

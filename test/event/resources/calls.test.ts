@@ -16,7 +16,7 @@ interface Call {
   readonly response?: unknown;
   readonly message?: string;
   readonly additional?: unknown;
-  /** What the call is about; empty for nothing. */
+  /** The resource that the call is about; empty when there is none. */
   readonly main: string;
   readonly type?: string;
   readonly also?: readonly string[];

@@ -10,7 +10,7 @@ import { spellings } from './spellings.ts';
 
 const fixtureEvents = await readFixtureEvents();
 
-describe('the event that a record stands for', () => {
+describe('the canonical event of a record', () => {
   test('is the record itself when AWS wrote it', () => {
     for (const event of fixtureEvents) expect(canonicalEvent(event)).toBe(event);
   });
@@ -33,7 +33,7 @@ describe('the event that a record stands for', () => {
     );
   });
 
-  test('stands for itself, and leaves the record as it is, whatever the record holds', () => {
+  test('is its own canonical event, and the record stays unchanged, whatever it holds', () => {
     fc.assert(
       fc.property(fc.dictionary(anyName, anyJson), (record) => {
         const before = JSON.stringify(record);
@@ -103,7 +103,7 @@ describe('a field', () => {
     expect(canonicalEvent({ [field]: value })).toEqual({ [field]: expected });
   });
 
-  test('under its own name counts before other spellings, wherever it stands', () => {
+  test('has a field under its own name rather than under other spellings, in any order', () => {
     expect(canonicalEvent({ event_name: 'A', eventName: 'B', eventname: 'C' })).toEqual({
       eventName: 'B',
     });

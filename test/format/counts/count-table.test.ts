@@ -79,7 +79,7 @@ describe('a table of counts', () => {
     );
   });
 
-  it('leaves out first bars, then shares when there is no room', () => {
+  it('leaves out first bars, then shares when they do not fit', () => {
     const [one, ...others] = [50, 50].map((count, at) => groupOf({ values: [`Call${at}`], count }));
     const some = one ? [one, ...others] : [];
     const headerAt = (width: number) => linesOf(some, { by: ['event'], width })[0]?.trimEnd();

@@ -1,4 +1,4 @@
-/** What faces the internet: Route 53, CloudFront, WAF, Shield, API Gateway. */
+/** Services that face the internet: Route 53, CloudFront, WAF, Shield, API Gateway. */
 import type { CallTable } from '../template.ts';
 
 const webAclCalls = {

@@ -42,7 +42,7 @@ export const encryptionCalls: CallTable = {
       'data encrypted',
     ],
     GenerateDataKey: 'data key of {keyId} issued',
-    ReEncrypt: 'data encrypted anew with key {destinationKeyId}',
+    ReEncrypt: 'data encrypted again with key {destinationKeyId}',
   },
   ec2: {
     EnableEbsEncryptionByDefault: 'encryption of new volumes enabled',

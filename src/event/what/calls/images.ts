@@ -1,4 +1,4 @@
-/** Copies of disks: volumes, snapshots, machine images, and with whom they are shared. */
+/** Copies of disks: volumes, snapshots, machine images, and sharing them. */
 
 import { shared } from '../describe/shared.ts';
 import { type CallTable, compileTemplate, firstOf } from '../template.ts';

@@ -1,5 +1,5 @@
 /**
- * What the network lets through: security groups, network ACLs, routes, gateways, peering,
+ * Rules and paths of the network: security groups, network ACLs, routes, gateways, peering,
  * endpoints, load balancers.
  */
 

@@ -54,7 +54,7 @@ function groupGrants(call: Call): readonly Phrase[] {
 
 const grantHeaders = ['full-control', 'write', 'write-acp', 'read', 'read-acp'];
 
-/** Describes a new bucket, and to whom it is open from the beginning. */
+/** Describes a new bucket, and who has access from the beginning. */
 export const createdBucket: Describe = (call) => {
   const bucket = phrase`bucket ${call.text('bucketName')} created`;
   return phrase`${bucket}, open to ${groupGrants(call)[0]}` ?? bucket;
@@ -67,7 +67,7 @@ const switches = [
   'restrictPublicBuckets',
 ];
 
-/** Describes a public access block, of whose four switches some may be off. */
+/** Describes a public access block: it has four switches, and some may be off. */
 export function blockedAccess(target: 'bucket ' | 'all buckets'): Describe {
   return (call) => {
     const off = switches.filter(

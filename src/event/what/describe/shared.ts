@@ -4,7 +4,7 @@ import { textOf, valuesAt } from '../read-values.ts';
 import { shortName } from '../short-name.ts';
 import type { Describe } from '../template.ts';
 
-/** What is shared, and where the call names those with whom it is shared, or no longer is. */
+/** The resource that is shared, and the paths of the accounts that are added or removed. */
 interface Sharing {
   /** `snapshot` */
   readonly noun: string;

@@ -19,3 +19,9 @@ export function wholeSizeOf(stored: Uint8Array): number | undefined {
   const size = byte(0) + 2 ** 8 * byte(1) + 2 ** 16 * byte(2) + 2 ** 24 * byte(3);
   return size > 0 && size <= maxWhole ? size : undefined;
 }
+
+/**
+ * The highest ratio of inflated to stored size that is accepted. JSON of real trails has 10 to 40,
+ * a gzip bomb 1,000.
+ */
+export const maxRatio = 300;

@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,6 +9,7 @@ import {
   fillDocsFolder,
   startDocsServices,
 } from './support/docs-environment.ts';
+import { isInstalled } from './support/is-installed.ts';
 import { projectRoot, temporaryFolder } from './support/trailscan.ts';
 
 interface Page {
@@ -191,13 +192,4 @@ function anchorsIn({ text }: Page): readonly string[] {
       .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
       .replaceAll(' ', '-'),
   );
-}
-
-function isInstalled(program: string): boolean {
-  try {
-    execFileSync(program, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }

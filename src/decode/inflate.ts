@@ -1,5 +1,5 @@
 import { createGunzip, gunzipSync, constants as zlib } from 'node:zlib';
-import { isGzip } from '../gzip.ts';
+import { isGzip, maxRatio } from '../gzip.ts';
 
 /**
  * A part of the bytes of a log file. If the bytes end early, the last part is `damage` and says
@@ -25,12 +25,7 @@ export async function* inflate(input: AsyncIterable<Uint8Array>): AsyncGenerator
 const maxWholeInput = 8 * 2 ** 20;
 const maxWholeOutput = 128 * 2 ** 20;
 
-/**
- * The highest ratio of inflated to stored size that is accepted. JSON of real trails has 10 to 40,
- * a gzip bomb 1,000.
- */
-const maxRatio = 300;
-/** The ratio is only checked beyond this size, in bytes. */
+/** The ratio `maxRatio` is only checked beyond this size, in bytes. */
 const minCheckedBytes = 64 * 2 ** 20;
 
 /** How deeply gzip may be nested. */

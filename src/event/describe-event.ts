@@ -1,7 +1,7 @@
 import { isoTime } from '../iso-time.ts';
 import { categoryOf } from './category.ts';
 import { type CloudTrailEvent, eventNameOf, eventSourceOf, identityOf, timeOf } from './event.ts';
-import { failedItemsOf } from './failed-items.ts';
+import { failedItemsOf, failureCount } from './failed-items.ts';
 import { outcomeOf, outcomeOfError } from './outcome.ts';
 import { ownText } from './own-property.ts';
 import { type CredentialKind, mfaOf, principalOf } from './principal.ts';
@@ -157,10 +157,6 @@ function endingOf(event: CloudTrailEvent): string {
 
 /** Returns `1 of 2 failed` for a batch call with failures; empty for any other event. */
 export function itemWords(event: CloudTrailEvent): string {
-  if (outcomeOfError(event)) return '';
-  const items = failedItemsOf(event);
-  if (!items) return '';
-  return items.total === undefined
-    ? `${items.failed} failed`
-    : `${items.failed} of ${items.total} failed`;
+  const items = outcomeOfError(event) ? undefined : failedItemsOf(event);
+  return items ? failureCount(items) : '';
 }

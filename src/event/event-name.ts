@@ -17,6 +17,14 @@ export function withoutVersion(eventName: string): string {
 const versioned = /^([A-Za-z]{1,100})_?20(?:\d{6}(?:v\d{1,2})?|\d\d_\d\d_\d\d)$/;
 
 /**
+ * Returns the name of a call of any service without a date at its end: enough to describe it, and
+ * too much to match names by.
+ */
+export function withoutDate(eventName: string): string {
+  return eventName.replace(/_?(?:19|20)\d\d_?\d\d_?\d\d(?:v\d+)?$/, '');
+}
+
+/**
  * Whether events of this call may have a version in their names, according to the name without it:
  * it is a call of Lambda or CloudFront, or of another service with the same name. Letter case does
  * not count.

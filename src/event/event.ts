@@ -262,8 +262,13 @@ export function resourceAccountOf({ resources }: CloudTrailEvent): string | unde
   if (!Array.isArray(resources)) return undefined;
   const [account] = resources
     .map((resource: EventResource) => resource.accountId)
-    .filter((id) => id && /^\d{12}$/.test(id));
-  return account ?? undefined;
+    .filter(isAccountId);
+  return account;
+}
+
+/** Returns whether the text is the ID of an account. */
+export function isAccountId(text: string | null | undefined): text is string {
+  return /^\d{12}$/.test(text ?? '');
 }
 
 function insightOf(event: Pick<CloudTrailEvent, 'insightDetails'>) {

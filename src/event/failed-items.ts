@@ -33,6 +33,11 @@ export function failedItemsOf(event: CloudTrailEvent): FailedItems | undefined {
   return undefined;
 }
 
+/** Returns `1 of 2 failed`, or `1 failed` when the number of items is not known. */
+export function failureCount({ failed, total }: FailedItems): string {
+  return total === undefined ? `${failed} failed` : `${failed} of ${total} failed`;
+}
+
 /** Returns the response, and what it wraps: EC2 has `DeleteFlowLogsResponse` around everything. */
 function responsesOf(response: unknown): readonly Members[] {
   if (!isObject(response)) return [];

@@ -1,6 +1,7 @@
 import {
   type CloudTrailEvent,
   identityOf,
+  isAccountId,
   type SessionContext,
   sessionContextOf,
   type UserIdentity,
@@ -272,10 +273,6 @@ function labelOf({ name, session, label }: Pick<Profile, 'name' | 'session' | 'l
   if (label !== undefined) return label;
   const shown = name === hidden ? '(hidden)' : name;
   return shown && session ? `${shown}/${session}` : shown || session || '';
-}
-
-function isAccountId(text: string | null | undefined): text is string {
-  return /^\d{12}$/.test(text ?? '');
 }
 
 function lastOf(text: string | null | undefined, separator: string): string {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { categories } from '../event/category.ts';
+import { isAccountId } from '../event/event.ts';
 import { identityTypes } from '../event/identity-types.ts';
 import { outcomes } from '../event/outcome.ts';
 import { findResourceType } from '../event/resources/resource-types.ts';
@@ -44,7 +45,7 @@ function typedOf(attribute: FilterAttribute, value: string): string | undefined 
     case 'service':
       return typedService(value);
     case 'account':
-      return valueIf(value, /^\d{12}$/.test(value));
+      return valueIf(value, isAccountId(value));
     case 'region':
       return valueIf(value, /^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(value));
     case 'source-ip':

@@ -1,3 +1,5 @@
+import { maxRatio } from '../../gzip.ts';
+
 /** Thrown when an archive, or a member, cannot be read further; the message is the reason. */
 export class ArchiveError extends Error {}
 
@@ -14,11 +16,7 @@ export interface ArchiveLimits {
   addMember(): void;
 }
 
-/**
- * JSON of real trails inflates 10 to 40 times, a bomb 1,000 times or, when members overlap, without
- * limit.
- */
-const maxRatio = 300;
+/** The bytes that any archive may inflate to. Members that overlap inflate without limit. */
 const minBomb = 64 * 2 ** 20;
 
 /**

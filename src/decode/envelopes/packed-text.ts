@@ -1,12 +1,11 @@
 import { gunzipSync } from 'node:zlib';
+import { maxRatio } from '../../gzip.ts';
 
 /** How much text the packed texts in one record may still have. */
 export interface UnpackLimit {
   bytes: number;
 }
 
-/** CloudTrail's JSON inflates 10 to 40 times, a bomb 1,000 times. */
-const maxRatio = 300;
 const minLimit = 2 ** 20;
 const maxLimit = 2 ** 27;
 

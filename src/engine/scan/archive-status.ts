@@ -9,24 +9,24 @@ import {
 } from './file-status.ts';
 
 /**
- * Tallies a log file that may be an archive. Every member of an archive counts as a file of its
- * own; the archive itself only counts when something is wrong with it (unreadable, also beside
+ * Collects the status of a log file that may be an archive. Every member of an archive counts as a
+ * file; the archive itself only counts when something is wrong with it (unreadable, also beside
  * members that were read), or when it has no members (skipped).
  */
 export interface ArchiveStatus {
-  /** Returns the tally of the file that is being read. */
+  /** Returns the status of the file that is being read. */
   current(): FileStatus;
   /** Takes a part that is about archives; returns whether it is one. */
   take(found: readonly Decoded[], ledger: Ledger): boolean;
   /** Notes that the rest of the file could not be read. */
   failed(reason: string, ledger: Ledger): void;
-  /** Counts what has not been counted yet. Call it once, at the end of the file. */
+  /** Counts the files that have not been counted yet. Call it once, at the end of the file. */
   close(ledger: Ledger): void;
 }
 
-/** Creates the tally of a file. */
+/** Creates the status of a file. */
 export function createArchiveStatus(file: CountedFile): ArchiveStatus {
-  let tally = createFileStatus(file);
+  let status = createFileStatus(file);
   let isOpen = true;
   let isArchive = false;
   let end: Extract<Decoded, { kind: 'archive' }> | undefined;
@@ -34,7 +34,7 @@ export function createArchiveStatus(file: CountedFile): ArchiveStatus {
   const fates = new Set<FileFate>();
 
   const closeMember = (ledger: Ledger) => {
-    if (isArchive && isOpen) fates.add(tally.close(ledger));
+    if (isArchive && isOpen) fates.add(status.close(ledger));
     isOpen = false;
   };
   const closeArchive = (ledger: Ledger) => {
@@ -56,14 +56,14 @@ export function createArchiveStatus(file: CountedFile): ArchiveStatus {
   };
 
   return {
-    current: () => tally,
+    current: () => status,
     take([found], ledger) {
       if (found?.kind === 'member') {
         closeMember(ledger);
         closeArchive(ledger);
         isArchive = true;
         isOpen = true;
-        tally = createFileStatus({ ...file, name: found.name, named: false });
+        status = createFileStatus({ ...file, name: found.name, named: false });
         return true;
       }
       if (found?.kind !== 'archive') return false;
@@ -75,13 +75,13 @@ export function createArchiveStatus(file: CountedFile): ArchiveStatus {
     },
     failed(reason, ledger) {
       if (isArchive) failure = reason;
-      else tally.failed(reason, ledger);
+      else status.failed(reason, ledger);
     },
     close(ledger) {
       if (isArchive) {
         closeMember(ledger);
         closeArchive(ledger);
-      } else tally.close(ledger);
+      } else status.close(ledger);
     },
   };
 }

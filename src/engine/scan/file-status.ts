@@ -7,7 +7,6 @@ import type { LogFile } from '../../source/log-file.ts';
 type NonEvent = Extract<Decoded, { kind: 'foreign' | 'empty' | 'unknown' | 'damage' }>;
 
 /**
- * /**
  * What became of a file: `read` at least in part, `empty`, another log that AWS writes `beside`
  * trails, `other` content, or `unreadable`.
  */

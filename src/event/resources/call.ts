@@ -1,4 +1,5 @@
 import { type CloudTrailEvent, eventNameOf, eventSourceOf } from '../event.ts';
+import { withoutDate } from '../event-name.ts';
 import { servicePrefixOf } from '../services.ts';
 import { wordsOf } from './parameter-name.ts';
 import {
@@ -52,11 +53,11 @@ function readCall(source: string, name: string): Call {
   const prefix = Object.hasOwn(iamPrefixes, source) ? (iamPrefixes[source] ?? source) : source;
   const service = resourcesOfService(prefix);
   // Lambda and CloudFront append the date of the API: UpdateFunctionCode20150331v2.
-  const unversioned = name.replace(/\d{4}_?\d\d_?\d\d(?:v\d+)?$/, '');
-  const parts = wordsOf(unversioned).slice(0, maxWords);
+  const undated = withoutDate(name);
+  const parts = wordsOf(undated).slice(0, maxWords);
   const verbs = /^(?:admin|batch)$/.test(parts[0] ?? '') && parts.length > 2 ? 2 : 1;
   const words = runsOf(parts.slice(verbs));
-  const action = unversioned.toLowerCase();
+  const action = undated.toLowerCase();
   const expected = expectedOf(service, source, action) ?? namedIn(parts.slice(verbs), service);
   return {
     prefix,

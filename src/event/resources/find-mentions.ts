@@ -1,11 +1,11 @@
-import type { CloudTrailEvent } from '../event.ts';
+import { type CloudTrailEvent, isAccountId } from '../event.ts';
 import { isObject, ownText } from '../own-property.ts';
 import { parseArn, typeOfArn, withoutStar } from './arn.ts';
 import { type Call, creating } from './call.ts';
 import type { Mention } from './mention.ts';
 import { type ParameterName, type ParameterReader, readerOf } from './parameter-name.ts';
 import type { ResourceType } from './resource-table.ts';
-import { arnOfQueueUrl, isAccountId, mayIdentify, typeOfId } from './value-forms.ts';
+import { arnOfQueueUrl, mayIdentify, typeOfId } from './value-forms.ts';
 
 /**
  * RunInstances, the deepest known call, has the security groups of network interfaces at depth 10.

@@ -8,11 +8,6 @@ export function typeOfId(id: string): ResourceType | undefined {
   return noun === undefined ? undefined : resourcesOfService('ec2')?.nouns.get(noun);
 }
 
-/** Whether the text is the ID of an account. */
-export function isAccountId(text: string): boolean {
-  return /^\d{12}$/.test(text);
-}
-
 /**
  * Returns the ARN of the queue with this URL; undefined for any other text (Amazon SQS Developer
  * Guide, "Queue and message identifiers").

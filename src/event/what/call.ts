@@ -2,7 +2,9 @@
  * The call of an event, with readers for its request and response, as the tables of `calls/` use
  * it.
  */
-import { type CloudTrailEvent, eventNameOf, identityOf } from '../event.ts';
+
+import { type CloudTrailEvent, eventNameOf, identityOf, isAccountId } from '../event.ts';
+import { withoutDate } from '../event-name.ts';
 import { isObject } from '../own-property.ts';
 import { distinctResourcesOf } from '../resources/resources.ts';
 import { listed, type Phrase, phrase, words } from './phrase.ts';
@@ -58,7 +60,7 @@ export function createCall(event: CloudTrailEvent, known: KnownAccounts): Call {
   const texts = (path: string) => values(path).flatMap((value) => textOf(value) ?? []);
   const text = (path: string) => texts(path)[0];
   const isForeign = (account: string) =>
-    own !== undefined && account !== own && accountId.test(account) && !known.has(account);
+    own !== undefined && account !== own && isAccountId(account) && !known.has(account);
   const account = (value: string | undefined): Phrase | undefined => {
     if (value === undefined) return undefined;
     if (value === '*') return words('anyone');
@@ -71,7 +73,7 @@ export function createCall(event: CloudTrailEvent, known: KnownAccounts): Call {
   };
   return {
     event,
-    eventName: unversioned(eventNameOf(event)),
+    eventName: withoutDate(eventNameOf(event)),
     text,
     values,
     isForeign,
@@ -90,24 +92,14 @@ export function createCall(event: CloudTrailEvent, known: KnownAccounts): Call {
 }
 
 /**
- * Returns the name of a call without its version: Lambda's CreateFunction20150331, CloudFront's
- * …2020_05_31.
- */
-export function unversioned(eventName: string): string {
-  return eventName.replace(/_?(?:19|20)\d\d_?\d\d_?\d\d(?:v\d+)?$/, '');
-}
-
-/**
  * Returns the account that a text is, or that is in an ARN. The ARN of an organization has that of
  * its management account, which says nothing about those in it.
  */
 export function accountIn(value: string): string | undefined {
-  return accountId.test(value)
+  return isAccountId(value)
     ? value
     : /^arn:[^:]*:(?!organizations:)[^:]*:[^:]*:(\d{12}):/.exec(value)?.[1];
 }
-
-const accountId = /^\d{12}$/;
 
 const flags: Readonly<Record<string, boolean>> = Object.assign(Object.create(null), {
   true: true,

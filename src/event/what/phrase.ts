@@ -37,6 +37,11 @@ export function words(text: string): Phrase {
   return [{ kind: 'words', text }];
 }
 
+/** Returns a name as a phrase. */
+export function named(text: string): Phrase {
+  return [{ kind: 'name', text }];
+}
+
 /** The phrase for a detail that may be left out. */
 export const nothing: Phrase = [];
 
@@ -72,7 +77,7 @@ export function fitPhrase(pieces: Phrase, width: number): string {
 }
 
 function asPhrase(part: string | Phrase): Phrase {
-  return typeof part === 'string' ? [{ kind: 'name', text: part }] : part;
+  return typeof part === 'string' ? named(part) : part;
 }
 
 /** In UTF-16 units at each end of a name: more than fits into any phrase. */

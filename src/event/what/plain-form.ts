@@ -1,8 +1,8 @@
 import type { CloudTrailEvent } from '../event.ts';
+import { withoutDate } from '../event-name.ts';
 import { isObject } from '../own-property.ts';
 import { distinctResourcesOf } from '../resources/resources.ts';
-import { unversioned } from './call.ts';
-import { type Phrase, phrase, words } from './phrase.ts';
+import { named, type Phrase, phrase, words } from './phrase.ts';
 import { shortName } from './short-name.ts';
 
 /**
@@ -10,7 +10,7 @@ import { shortName } from './short-name.ts';
  * `delete web ACL main`, `list attached role policies for deploy`.
  */
 export function plainForm(event: CloudTrailEvent, eventName: string): Phrase {
-  const verb = asPhrase(wordsOf(unversioned(eventName)));
+  const verb = asPhrase(wordsOf(withoutDate(eventName)));
   const [resource] = distinctResourcesOf(event);
   if (resource === undefined) return verb;
   const name = shortName(resource);
@@ -20,7 +20,7 @@ export function plainForm(event: CloudTrailEvent, eventName: string): Phrase {
 
 /** The name of a call is as hostile as the rest of the event: only ordinary ones are words. */
 function asPhrase(text: string): Phrase {
-  return /^[A-Za-z0-9 ]{1,45}$/.test(text) ? words(text) : [{ kind: 'name', text }];
+  return /^[A-Za-z0-9 ]{1,45}$/.test(text) ? words(text) : named(text);
 }
 
 /**
@@ -55,7 +55,7 @@ const acronyms: ReadonlyMap<string, string> = new Map(
  * ends with.
  */
 function isNamedAfter(event: CloudTrailEvent, resource: string, eventName: string): boolean {
-  const call = unversioned(eventName).toLowerCase();
+  const call = withoutDate(eventName).toLowerCase();
   return [event.requestParameters, event.responseElements].some((parameters) =>
     keysOf(parameters, resource, 0).some((key) => {
       const noun = key.toLowerCase().replace(/(?:identifier|name|arn|id)s?$/, '');

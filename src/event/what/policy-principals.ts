@@ -1,7 +1,7 @@
 /** The principals that policy documents give access, and the kind of access. */
 import { isObject, ownProperty } from '../own-property.ts';
 import { accountIn, type Call } from './call.ts';
-import { listed, nothing, type Phrase, phrase, words } from './phrase.ts';
+import { listed, named, nothing, type Phrase, phrase, words } from './phrase.ts';
 import { maxParts, type Statement, statementsOf, textsOf } from './policy-document.ts';
 import { shortName } from './short-name.ts';
 
@@ -130,10 +130,6 @@ function accessIn(statements: readonly Statement[]): string | undefined {
 const reading = /^(?:get|list|describe|receive|read|batchget|download|head|query|scan|decrypt)/;
 const writing =
   /^(?:put|delete|send|publish|create|update|write|upload|restore|batchwrite|set|add)/;
-
-function named(text: string): Phrase {
-  return [{ kind: 'name', text }];
-}
 
 function textOfPhrase(pieces: Phrase): string {
   return pieces.map(({ text }) => text).join('');

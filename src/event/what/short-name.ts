@@ -1,3 +1,5 @@
+import { withoutStar } from '../resources/arn.ts';
+
 /**
  * Returns the name in an ARN, without the type before it: `deploy` for
  * `arn:aws:iam::111122223333:role/ci/deploy`, `bucket/key` for an S3 object. Other texts are
@@ -18,11 +20,6 @@ const arn = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:(.+)$/s;
 
 /** The maximum length of an ARN. */
 const maxLength = 2048;
-
-/** ARNs of log groups end in `:*`. */
-function withoutStar(resource: string): string {
-  return resource.endsWith(':*') ? resource.slice(0, -2) : resource;
-}
 
 /** SQS identifies queues by URLs: `https://sqs.us-east-1.amazonaws.com/111122223333/orders`. */
 function queueName(text: string): string {

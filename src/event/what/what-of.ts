@@ -1,9 +1,10 @@
 import { type CloudTrailEvent, eventNameOf, eventSourceOf } from '../event.ts';
-import { failedItemsOf } from '../failed-items.ts';
+import { withoutDate } from '../event-name.ts';
+import { failedItemsOf, failureCount } from '../failed-items.ts';
 import { outcomeOf } from '../outcome.ts';
 import { ownText } from '../own-property.ts';
 import { serviceNameOf, servicePrefixOf } from '../services.ts';
-import { createCall, type KnownAccounts, unversioned } from './call.ts';
+import { createCall, type KnownAccounts } from './call.ts';
 import { describeOf } from './calls.ts';
 import { fitPhrase, type Phrase, phrase, words } from './phrase.ts';
 import { plainForm, wordsOf } from './plain-form.ts';
@@ -35,16 +36,14 @@ function attemptOf(event: CloudTrailEvent): string {
 /** Returns `: 1 of 2 failed` for a batch call that succeeded in part; empty for any other event. */
 function partOf(event: CloudTrailEvent): string {
   const items = failedItemsOf(event);
-  if (!items || items.failed === items.total) return '';
-  const { failed, total } = items;
-  return total === undefined ? `: ${failed} failed` : `: ${failed} of ${total} failed`;
+  return items && items.failed !== items.total ? `: ${failureCount(items)}` : '';
 }
 
 /** Insight and aggregated events are about many calls; both have no eventName of their own. */
 function sayWhat(event: CloudTrailEvent, known: KnownAccounts): Phrase | undefined {
   const { eventName } = event;
   if (!eventName) return insightPhrase(event) ?? aggregatePhrase(event);
-  const describe = describeOf(servicePrefixOf(eventSourceOf(event)), unversioned(eventName));
+  const describe = describeOf(servicePrefixOf(eventSourceOf(event)), withoutDate(eventName));
   return describe?.(createCall(event, known)) ?? plainForm(event, eventName);
 }
 

@@ -38,7 +38,7 @@ export const sourcesPage: Page = {
         'Tar and zip archives are read member by member, also archives in archives, and nothing is ' +
           'unpacked to disk. Messages name a member as logs.tar.gz:a/1.json; the counts of files count ' +
           'members, and the archive only if something is wrong with it. An archive that inflates to more ' +
-          'than 300 times its size is not read further.',
+          'than 64 MiB and 300 times its size is not read further.',
         'A FILE without events is an error (exit code 3), unless it is empty, has an empty list of ' +
           'records, or is a digest file, an AWS Config file or an access log of a load balancer. In a ' +
           'FOLDER or an archive, files without events are skipped.',

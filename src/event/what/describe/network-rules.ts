@@ -1,7 +1,7 @@
 /** Rules of security groups and network ACLs: `0.0.0.0/0 → tcp 22 of sg-1`. */
 
 import type { Call } from '../call.ts';
-import { nothing, type Phrase, phrase, words } from '../phrase.ts';
+import { named, nothing, type Phrase, phrase, words } from '../phrase.ts';
 import { textOf, valuesAt } from '../read-values.ts';
 import type { Describe } from '../template.ts';
 
@@ -133,8 +133,4 @@ const protocols: ReadonlyMap<string, string> = new Map([
 
 function firstText(value: unknown, path: string): string | undefined {
   return valuesAt(value, path).flatMap((each) => textOf(each) ?? [])[0];
-}
-
-function named(text: string): Phrase {
-  return [{ kind: 'name', text }];
 }

@@ -37,7 +37,7 @@ export const anyJson = fc.letrec((tie) => ({
     { maxDepth: 5 },
     word,
     fc.constantFrom(null, true, false),
-    fc.double(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
     fc.array(tie('value'), { maxLength: 4 }),
     fc.dictionary(word, tie('value'), { maxKeys: 5 }),
   ),

@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'trailscan-build-'));
 try {
   const outFile = join(folder, 'scanner.wasm');
   const { error, stderr } = await main([
-    'assembly/scanner.ts',
+    ...['assembly/scanner.ts', 'assembly/inflate.ts'],
     ...['--outFile', outFile],
     ...['-O3', '--converge', '--noAssert'],
     ...['--runtime', 'stub', '--use', 'abort='],

@@ -1,7 +1,7 @@
 import { finished } from 'node:stream/promises';
 import { type Info, parse } from 'csv-parse';
 import { eventFromRow } from './envelopes/event-from-row.ts';
-import type { BytesPart } from './inflate.ts';
+import type { BytesPart } from './inflate/bytes-part.ts';
 import { isWhitespace } from './json/json-bytes.ts';
 import { type JsonPiece, maxRecordBytes } from './json/json-reader.ts';
 

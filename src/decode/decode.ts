@@ -10,12 +10,15 @@ import { type ArchiveLimits, createArchiveLimits } from './archives/archive-limi
 import { decodeArchive, maxArchiveDepth } from './archives/decode-archive.ts';
 import type { StoredArchive } from './archives/open-archive.ts';
 import type { Decoded } from './decoded.ts';
-import { type BytesPart, inflate } from './inflate.ts';
-import { createInflateWhole } from './inflate-whole.ts';
+import { type BytesPart, peek } from './inflate/bytes-part.ts';
+import { createGunzip } from './inflate/gunzip.ts';
+import { inflate } from './inflate/inflate.ts';
+import { createInflateWhole } from './inflate/inflate-whole.ts';
 import { isWhitespace, openBrace, openBracket } from './json/json-bytes.ts';
 import { createJsonReader, type JsonPiece, type JsonReader } from './json/json-reader.ts';
 import { createRecordScanner, type RecordScanner } from './scanner/record-scanner.ts';
-import type { ScanJob } from './scanner/scan-job.ts';
+import type { ScanJob, ScanSink } from './scanner/scan-job.ts';
+import { createScannerMemory } from './scanner/scanner-memory.ts';
 import { recognizeText, sniffBytes } from './text-kind.ts';
 import { toUtf8 } from './to-utf8.ts';
 
@@ -58,11 +61,13 @@ type DecodedParts = readonly Decoded[] | Promise<readonly Decoded[]>;
  */
 export function createDecoder(job: ScanJob): Decoder {
   let pieces: Piece[] = [];
-  const scanner = createRecordScanner(job, {
+  const memory = createScannerMemory();
+  const inflateWhole = createInflateWhole(createGunzip(memory));
+  const sink: ScanSink = {
     onBlock: (block) => pieces.push({ kind: 'matches', block }),
     onCounted: (rows) => pieces.push({ kind: 'counted', rows }),
-  });
-  const inflateWhole = createInflateWhole();
+  };
+  const scanner = createRecordScanner(job, sink, memory);
   const openReader = (file: string) => {
     scanner.openFile(file);
     return createJsonReader((piece) => {
@@ -93,8 +98,7 @@ export function createDecoder(job: ScanJob): Decoder {
     const stored = noteStart(log.input);
     const inflated = countInflated(readAhead(inflate(stored.bytes), 1), onInflated);
     try {
-      const { start, seen } = await sniff(inflated);
-      const parts = chain(seen, inflated);
+      const { start, all: parts } = await peek(inflated, sniffBytes);
       const kind = archiveKind(start);
       if (kind && depth <= maxArchiveDepth) {
         yield* decodeMembers(log, { kind, parts, path: stored.isZip() ? log.path : undefined });
@@ -137,19 +141,19 @@ export function createDecoder(job: ScanJob): Decoder {
     file: string,
     parts: AsyncGenerator<BytesPart>,
   ): AsyncGenerator<readonly Decoded[]> {
-    const { start, ended, seen } = await sniff(parts);
+    const { start, ended, seen, all } = await peek(parts, sniffBytes);
     const text = recognizeText(start, ended);
     switch (text.kind) {
       case 'json': {
         const reader = openReader(file);
-        for await (const part of readJson(reader, takePieces, chain(seen, parts))) {
+        for await (const part of readJson(reader, takePieces, all)) {
           yield await decodePieces(file, part);
         }
         return;
       }
       case 'csv': {
         const { readCsv } = await import('./csv-reader.ts');
-        for await (const piece of readCsv(chain(seen, parts))) {
+        for await (const piece of readCsv(all)) {
           yield await decodePieces(file, [piece]);
         }
         return;
@@ -308,33 +312,10 @@ async function* countInflated(
   }
 }
 
-/** Reads the first parts, until there are enough bytes to recognize the kind of text. */
-async function sniff(
-  parts: AsyncGenerator<BytesPart>,
-): Promise<{ start: Buffer; ended: boolean; seen: readonly BytesPart[] }> {
-  const seen: BytesPart[] = [];
-  let start = Buffer.alloc(0);
-  while (start.length < sniffBytes) {
-    const { value: part } = await parts.next();
-    if (!part) return { start, ended: true, seen };
-    seen.push(part);
-    if (part.kind === 'bytes') start = Buffer.concat([start, part.bytes.subarray(0, sniffBytes)]);
-  }
-  return { start, ended: false, seen };
-}
-
 /** Returns the damage in a part: a gzip file may be damaged before its content is recognized. */
 function damageOf(part: BytesPart): Decoded[] {
   if (part.kind === 'bytes') return [];
   return [{ kind: 'damage', offset: 0, reason: part.reason, record: false }];
-}
-
-async function* chain(
-  seen: readonly BytesPart[],
-  rest: AsyncGenerator<BytesPart>,
-): AsyncGenerator<BytesPart> {
-  yield* seen;
-  yield* rest;
 }
 
 async function* readJson(

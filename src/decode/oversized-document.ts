@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { none } from 'stream-chain';
 import { jsonParser, type Token } from 'stream-json/parser.js';
-import type { BytesPart } from './inflate.ts';
+import type { BytesPart } from './inflate/bytes-part.ts';
 import { type JsonPiece, maxRecordBytes } from './json/json-reader.ts';
 import { maxRecordDepth } from './json/skip-value.ts';
 

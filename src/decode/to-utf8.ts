@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util';
-import type { BytesPart } from './inflate.ts';
+import type { BytesPart } from './inflate/bytes-part.ts';
 import { isByteOrderMark } from './json/json-bytes.ts';
 
 /**

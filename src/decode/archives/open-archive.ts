@@ -1,4 +1,4 @@
-import type { BytesPart } from '../inflate.ts';
+import type { BytesPart } from '../inflate/bytes-part.ts';
 import type { ArchiveKind } from './archive-kind.ts';
 import { ArchiveError } from './archive-limits.ts';
 import type { ArchiveMember } from './archive-member.ts';

@@ -2,7 +2,7 @@ import { createKeyHash, type HashKey } from './key-hash.ts';
 import { FIRST_KEY_BYTES, FULL, GROUP, MORE, RECORD, STOP, TAKEN, UNDECIDED } from './layout.ts';
 import type { ScanJob, ScanSink } from './scan-job.ts';
 import { createScanOutput } from './scan-output.ts';
-import { createScannerMemory } from './scanner-memory.ts';
+import { createScannerMemory, type ScannerMemory } from './scanner-memory.ts';
 import { writeJob } from './write-job.ts';
 
 /** Finds records in JSON text and decides which of them match, mostly without parsing them. */
@@ -57,9 +57,12 @@ type ScanEnd =
   /** It ended at a record that must be parsed, which ends at `end`. */
   | { readonly kind: 'record'; readonly at: number; readonly end: number };
 
-/** Creates a scanner for one file at a time. */
-export function createRecordScanner(job: ScanJob, sink: ScanSink): RecordScanner {
-  const memory = createScannerMemory();
+/** Creates a scanner for one file at a time. It takes all memory that is left for its window. */
+export function createRecordScanner(
+  job: ScanJob,
+  sink: ScanSink,
+  memory: ScannerMemory = createScannerMemory(),
+): RecordScanner {
   const { wasm } = memory;
   const answers = writeJob(job, memory);
   const { decide, findGroup, forgetGroups } = answers;

@@ -2,7 +2,7 @@ import { ConfigError } from '../../errors.ts';
 import { PADDING } from './layout.ts';
 import { scannerWasm } from './scanner-wasm.ts';
 
-/** The exports of `assembly/scanner.ts`; its numbers are doubles, its addresses 32-bit integers. */
+/** The exports of `assembly/`; its numbers are doubles, its addresses 32-bit integers. */
 interface ScannerExports {
   readonly memory: WebAssembly.Memory;
   scan(end: number, inDocuments: boolean): number;
@@ -14,6 +14,8 @@ interface ScannerExports {
   forget(memo: number): void;
   setHashSecrets(first: bigint, second: bigint): void;
   setKeys(node: number, slots: number): void;
+  startInflate(): void;
+  inflate(): number;
   readonly slots: Cell;
   readonly MEMO_SIZE: Cell;
   readonly position: Cell;
@@ -47,6 +49,12 @@ interface ScannerExports {
   readonly texts: Cell;
   readonly textsEnd: Cell;
   readonly textsUsed: Cell;
+  readonly input: Cell;
+  readonly inputEnd: Cell;
+  readonly isLastInput: Cell;
+  readonly output: Cell;
+  readonly outputEnd: Cell;
+  readonly oldest: Cell;
 }
 
 interface Cell {

@@ -1,6 +1,7 @@
 import { readCsv } from '../../../src/decode/csv-reader.ts';
 import { decodeValue } from '../../../src/decode/envelopes/decode-value.ts';
-import { type BytesPart, inflate } from '../../../src/decode/inflate.ts';
+import type { BytesPart } from '../../../src/decode/inflate/bytes-part.ts';
+import { inflate } from '../../../src/decode/inflate/inflate.ts';
 import { createJsonReader, type JsonPiece } from '../../../src/decode/json/json-reader.ts';
 import { readOversizedDocument } from '../../../src/decode/oversized-document.ts';
 import { recognizeText, sniffBytes } from '../../../src/decode/text-kind.ts';

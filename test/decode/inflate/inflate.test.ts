@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { inflate } from '../../src/decode/inflate.ts';
+import { inflate } from '../../../src/decode/inflate/inflate.ts';
 
 const text = JSON.stringify(
   Array.from({ length: 2000 }, (_, index) => ({ index, square: index ** 2 })),

@@ -87,7 +87,8 @@ const failed = /^(?:[a-z]{1,40}[ _-])?(?:fail(?:ed|ure)|errors?|timed[ _-]?out|a
 
 /** Returns the status of an HTTP status code, as a number or a text. */
 export function statusOfCode(code: unknown): ReportedStatus {
-  const text = String(code);
+  const text = typeof code === 'number' ? String(code) : code;
+  if (typeof text !== 'string') return undefined;
   if (/^2\d\d$/.test(text)) return 'ok';
   if (text === '403') return 'denied';
   return /^[45]\d\d$/.test(text) ? 'failed' : undefined;

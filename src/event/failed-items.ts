@@ -4,6 +4,14 @@
  * services' API references, "Response Elements").
  */
 import type { CloudTrailEvent } from './event.ts';
+import {
+  errorDetails,
+  failedCount,
+  failedItem,
+  failureList,
+  itemErrorCodes,
+  singleFailure,
+} from './failure-words.ts';
 import { isObject, ownProperty, ownText } from './own-property.ts';
 
 /** How many items of a call failed. */
@@ -96,17 +104,8 @@ function failuresIn(response: Members): Failures {
   return { failed, errors: listed, total: listed.length > 0 ? failed + others : others };
 }
 
-/** failedEntryCount, failedRecordCount, FailedCount, errorCount, unsuccessfulItemCount. */
-const failedCount = /^(?:failed|failure|error|unsuccessful|unprocessed)s?\w{0,40}count$/i;
 /** SuccessCount, succeededRecordCount. */
 const succeededCount = /^succe(?:ss|eded)\w{0,40}count$/i;
-/**
- * unsuccessful, unsuccessfulFleetDeletionSet, failures, failedEntries, failedResourcesMap, errors,
- * errorSet, batchItemErrors, unprocessedItems, rejectedRules, invalidParameters.
- */
-const failureList =
-  /^(?:un(?:successful|processed)|fail(?:ed|ure)|error|rejected|invalid(?:parameters|ids)$)|(?:failures|errors)$/i;
-const singleFailure = /^(?:error|failure|failed|unsuccessful)$/i;
 
 /** Returns the failures in a list, in a map to failures, or in a single object. */
 function failuresUnder(key: string, value: unknown): readonly unknown[] {
@@ -121,9 +120,9 @@ function failuresUnder(key: string, value: unknown): readonly unknown[] {
 /** Whether an entry of a list with the results of all items reports a failure. */
 function isFailure(item: unknown, key: string): boolean {
   if (!isObject(item)) return false;
-  if (ownText(item, 'errorCode') ?? ownText(item, 'ErrorCode')) return true;
-  if (nested.some((name) => errorCodeOf(ownProperty(item, name)) !== undefined)) return true;
-  return resultList.test(key) && /^(?:fail(?:ed|ure)|error)$/i.test(ownText(item, 'status') ?? '');
+  if (itemErrorCodes.some((name) => ownText(item, name))) return true;
+  if (errorDetails.some((name) => errorCodeOf(ownProperty(item, name)) !== undefined)) return true;
+  return resultList.test(key) && failedItem.test(ownText(item, 'status') ?? '');
 }
 
 /** Other lists may describe things that are in the state FAILED. */
@@ -131,7 +130,7 @@ const resultList = /(?:results?|status(?:es)?|entries|responses)$/i;
 
 /** Returns the error code of a failed item; undefined when it has none. */
 export function errorCodeOf(item: unknown): string | undefined {
-  for (const details of [item, ...nested.map((key) => ownProperty(item, key))]) {
+  for (const details of [item, ...errorDetails.map((key) => ownProperty(item, key))]) {
     for (const key of codes) {
       const code = ownText(details, key);
       if (code !== undefined) return code;
@@ -140,7 +139,6 @@ export function errorCodeOf(item: unknown): string | undefined {
   return undefined;
 }
 
-const nested = ['error', 'Error', 'errorDetail', 'ErrorDetail', 'errorDetails', 'failureDetails'];
 const codes = ['errorCode', 'ErrorCode', 'code', 'Code', 'failureCode', 'errorType'];
 
 function isCount(value: unknown): value is number {

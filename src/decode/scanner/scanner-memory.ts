@@ -14,6 +14,8 @@ interface ScannerExports {
   forget(memo: number): void;
   setHashSecrets(first: bigint, second: bigint): void;
   setKeys(node: number, slots: number): void;
+  setHints(tables: number, slot: number): void;
+  hasHint(): number;
   readonly slots: Cell;
   readonly MEMO_SIZE: Cell;
   readonly position: Cell;

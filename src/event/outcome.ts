@@ -4,7 +4,6 @@ import { failedSignIn } from './failure-words.ts';
 import { ownProperty } from './own-property.ts';
 import { statusOfCode, statusOfDetails, statusOfResponse } from './reported-status.ts';
 import { servicePrefixOf } from './services.ts';
-import { succeedsAsAWhole } from './single-calls.ts';
 
 /** How a call ended: it succeeded, a policy denied it, or it failed in another way. */
 export type Outcome = (typeof outcomes)[number];
@@ -64,7 +63,6 @@ export function outcomeWithoutRequest(event: CloudTrailEvent): Outcome | undefin
 /** Returns the outcome of an event without an error, according to its details. */
 function outcomeOfResponse(event: CloudTrailEvent): Outcome {
   if (isFailedSignIn(event)) return 'failed';
-  if (succeedsAsAWhole(event)) return 'ok';
   const status = statusOfResponse(event);
   if (status) return status;
   const items = failedItemsOf(event);

@@ -13,6 +13,7 @@ import {
   singleFailure,
 } from './failure-words.ts';
 import { isObject, ownProperty, ownText } from './own-property.ts';
+import { countRequested, itemsIn } from './requested-items.ts';
 
 /** How many items of a call failed. */
 export interface FailedItems {
@@ -22,7 +23,7 @@ export interface FailedItems {
    * The number of items of the call, at least `failed`; undefined when the event does not show it.
    */
   readonly total: number | undefined;
-  /** The failures, as far as the response has them. */
+  /** The failures, as far as the response has them: an item may have several. */
   readonly errors: readonly unknown[];
 }
 
@@ -34,9 +35,9 @@ export function failedItemsOf(event: CloudTrailEvent): FailedItems | undefined {
   for (const response of responsesOf(event.responseElements)) {
     const found = failuresIn(response);
     if (found.failed === 0) continue;
-    const { failed, errors } = found;
-    const total = found.total ?? requestedItems(event.requestParameters, found);
-    return { failed, errors, total: total === undefined ? undefined : Math.max(total, failed) };
+    const { failed, errors, total } = found;
+    if (total !== undefined) return { failed, errors, total: Math.max(total, failed) };
+    return { errors, ...countRequested(event.requestParameters, found) };
   }
   return undefined;
 }
@@ -77,9 +78,10 @@ function failuresIn(response: Members): Failures {
   let hasOthers = false;
   let mixed: Failures | undefined;
   for (const [key, value] of Object.entries(response).slice(0, maxMembers)) {
-    if (isCount(value)) {
-      if (failedCount.test(key)) counted = Math.max(counted, value);
-      else if (succeededCount.test(key)) succeeded = value;
+    const count = countIn(value);
+    if (count !== undefined) {
+      if (failedCount.test(key)) counted = Math.max(counted, count);
+      else if (succeededCount.test(key)) succeeded = count;
       continue;
     }
     if (failureList.test(key)) {
@@ -141,63 +143,8 @@ export function errorCodeOf(item: unknown): string | undefined {
 
 const codes = ['errorCode', 'ErrorCode', 'code', 'Code', 'failureCode', 'errorType'];
 
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-/**
- * Returns the items of a list in any of the forms in which services write one: an array; `items` or
- * EC2's `item`, which holds a single item without an array; a single parameter of EC2, which has a
- * `tag`; a map to lists, such as the items of each table. Undefined for anything else.
- */
-function itemsIn(value: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(value)) return value.slice(0, maxItems);
-  if (!isObject(value)) return undefined;
-  for (const key of ['item', 'items', 'member']) {
-    const inner = ownProperty(value, key);
-    if (Array.isArray(inner)) return inner.slice(0, maxItems);
-    if (isObject(inner)) return [inner];
-  }
-  if (Object.hasOwn(value, 'tag') && Object.hasOwn(value, 'content')) return [value];
-  const lists = Object.values(value).slice(0, maxMembers);
-  return lists.length > 0 && lists.every(Array.isArray)
-    ? lists.flat().slice(0, maxItems)
-    : undefined;
-}
-
-/**
- * Returns how many items the request has: the length of the list in which the failed items are
- * found, or of the longest list that is nearest to the top; 1 for a request without a list.
- * Undefined when the request is withheld or has fewer items.
- */
-function requestedItems(request: unknown, { failed, errors }: Failures): number | undefined {
-  if (!isObject(request) || Object.hasOwn(request, 'omitted')) return undefined;
-  const names = new Set(errors.slice(0, maxMembers).flatMap(textsIn));
-  let level: readonly unknown[] = [request];
-  let longest: number | undefined;
-  for (let depth = 0; depth < maxDepth && level.length > 0; depth++) {
-    const members = level
-      .flatMap((value) => (isObject(value) ? Object.values(value) : []))
-      .slice(0, maxMembers);
-    const lists = members.flatMap((value) => {
-      const items = itemsIn(value);
-      return items ? [items] : [];
-    });
-    const named = lists.find((items) =>
-      items.some((item) => textsIn(item).some((text) => names.has(text))),
-    );
-    if (named && named.length >= failed) return named.length;
-    longest ??= lists.length > 0 ? Math.max(...lists.map((items) => items.length)) : undefined;
-    level = members;
-  }
-  if (longest === undefined) return failed === 1 ? 1 : undefined;
-  return longest >= failed ? longest : undefined;
-}
-
-const maxDepth = 3;
-
-/** Returns the texts by which an item can be recognised. */
-function textsIn(item: unknown): readonly string[] {
-  const values = isObject(item) ? Object.values(item).slice(0, maxMembers) : [item];
-  return values.filter((value): value is string => typeof value === 'string' && value !== '');
+/** Returns a number of items, which may be written as a text; undefined for any other value. */
+function countIn(value: unknown): number | undefined {
+  const count = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
 }

@@ -69,7 +69,7 @@ function outcomeOfResponse(event: CloudTrailEvent): Outcome {
   if (!items || items.failed !== items.total) return 'ok';
   const isDenied = (error: unknown) => outcomeOfCode(errorCodeOf(error) ?? '', event) === 'denied';
   const { errors, failed } = items;
-  return errors.length === failed && errors.every(isDenied) ? 'denied' : 'failed';
+  return errors.length >= failed && errors.every(isDenied) ? 'denied' : 'failed';
 }
 
 function isFailedSignIn(event: CloudTrailEvent): boolean {

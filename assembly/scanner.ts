@@ -21,13 +21,25 @@ import {
 import * as Row from '../src/query/row-layout';
 import { BACKSLASH, COMMA, isSpace, OPEN_BRACE, QUOTE, skipSpaces } from './bytes';
 import { hashBytes, setHashSecrets } from './hash';
+import { hasHint, setHints } from './hints';
 import { bucketOf } from './keys';
 import { findInMemo, forget, learn, MEMO_SIZE } from './memo';
 import { compact, readRecord, setKeys, spaced, stoppedAt } from './record';
 import { slotEnd, slots, slotStart } from './slots';
 import { parseTime } from './time';
 
-export { bucketOf, forget, hashBytes, learn, MEMO_SIZE, setHashSecrets, setKeys, slots };
+export {
+  bucketOf,
+  forget,
+  hashBytes,
+  hasHint,
+  learn,
+  MEMO_SIZE,
+  setHashSecrets,
+  setHints,
+  setKeys,
+  slots,
+};
 
 /** The longest record in bytes; anything longer is not a record. */
 const LONGEST_READ: usize = 1 << 24;
@@ -37,6 +49,8 @@ const SLACK: usize = 16;
 const ROW: usize = Row.ROW_LENGTH * 8;
 /** Bytes of a counted row, without the groups. */
 const COUNT_ROW: usize = COUNTED_GROUPS * 4;
+/** Bytes of a test or a step: three words. */
+const QUESTION: usize = 12;
 /** The result of a step that cannot determine the group: the next step is needed. */
 export const NEXT_STEP: u32 = 0xffffffff;
 
@@ -68,8 +82,9 @@ export let file: f64 = 0;
 export let from: f64 = -Infinity;
 export let before: f64 = Infinity;
 /**
- * u32 × 2 × `testCount`: the memo of a test or of a shortcut before it (or 0 when the host is asked for every
- * record), with PASSED, FAILED or NEXT_TEST, and the index of the next test's first one.
+ * u32 × 3 × `testCount`: the memo of a test or of a shortcut before it (or 0 when the host is asked
+ * for every record), with PASSED, FAILED or NEXT_TEST; the index of the next test's first one; and whether it is
+ * skipped for records with a hint.
  */
 export let tests: usize = 0;
 export let testCount: u32 = 0;
@@ -78,8 +93,9 @@ export let hostTests: u32 = 0;
 /** Whether matches are only counted, by group. */
 export let counting: bool = false;
 /**
- * How the group of a record is found for each tally: u32 × 2 × `stepCount`, the memo of a step (or 0 when the
- * host is asked for every record) and the number of the next tally's first step.
+ * How the group of a record is found for each tally: u32 × 3 × `stepCount`, the memo of a step (or 0
+ * when the host is asked for every record), the number of the next tally's first step, and whether it is skipped
+ * for records with a hint.
  */
 export let steps: usize = 0;
 export let stepCount: u32 = 0;
@@ -223,9 +239,9 @@ function failsTest(): bool {
   undecided = hostTests;
   let index: u32 = 0;
   while (index < testCount) {
-    const at = tests + (<usize>index << 3);
+    const at = tests + <usize>index * QUESTION;
     const memo = load<u32>(at);
-    const verdict = memo ? findInMemo(memo) : 0;
+    const verdict = isSkipped(at) ? NEXT_TEST : memo ? findInMemo(memo) : 0;
     if (verdict == FAILED) return true;
     if (verdict == NEXT_TEST) {
       index++;
@@ -235,6 +251,12 @@ function failsTest(): bool {
     index = load<u32>(at, 4);
   }
   return false;
+}
+
+// @ts-ignore: decorator
+@inline
+function isSkipped(question: usize): bool {
+  return load<u32>(question, 8) != 0 && hasHint();
 }
 
 /** Writes the record, or counts it. Returns TAKEN, or a code as `scan` does. */
@@ -274,8 +296,9 @@ function take(): i32 {
 /** Finds the groups from `step` on. Returns TAKEN, or a code as `scan` does. */
 function findGroups(): i32 {
   while (step < stepCount) {
-    const memo = load<u32>(steps + (<usize>step << 3));
-    const group = memo ? findInMemo(memo) : 0;
+    const at = steps + <usize>step * QUESTION;
+    const memo = load<u32>(at);
+    const group = isSkipped(at) ? NEXT_STEP : memo ? findInMemo(memo) : 0;
     if (!group) return GROUP;
     takeStep(group);
   }
@@ -289,7 +312,7 @@ function takeStep(group: u32): void {
   }
   store<u32>(groups + groupsLength, group);
   groupsLength += 4;
-  step = load<u32>(steps + (<usize>step << 3), 4);
+  step = load<u32>(steps + <usize>step * QUESTION, 4);
 }
 
 function count(): i32 {

@@ -15,7 +15,7 @@ import {
 import { withoutVersion } from './event-name.ts';
 import type { FieldKeys } from './field-path.ts';
 import { logAccountOf } from './log-account.ts';
-import { outcomeOf, outcomeWithoutRequest, outcomeWithoutResponse } from './outcome.ts';
+import { outcomeOf, outcomeOfErrorCode, outcomeWithoutRequest } from './outcome.ts';
 import {
   identityRoleOf,
   mfaOf,
@@ -109,6 +109,8 @@ export interface Attribute {
  */
 interface Shortcut {
   readonly reads: readonly FieldKeys[];
+  /** Whether it is only for events whose response has no hint of a failure (`failure-words.ts`). */
+  readonly ifNoHint?: true;
   /** Returns the shown value; undefined when these fields are not enough. */
   readonly show: (event: CloudTrailEvent) => string | undefined;
 }
@@ -317,9 +319,10 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
     describe: 'the outcome of the call: ok, denied, failed',
     // Services report outcomes under names of their own, so no path can name them in advance.
     reads: [...detailFields, ['responseElements'], ['requestParameters']],
-    // Most calls have no details and no response, and few responses name failures.
+    // Messages differ from call to call, and few responses report failures.
     shortcuts: [
-      { reads: detailFields, show: outcomeWithoutResponse },
+      { reads: [['errorCode'], ['eventSource']], show: outcomeOfErrorCode },
+      { reads: detailFields, ifNoHint: true, show: outcomeOf },
       { reads: [...detailFields, ['responseElements']], show: outcomeWithoutRequest },
     ],
     read: outcomeOf,

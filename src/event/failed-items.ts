@@ -4,7 +4,16 @@
  * services' API references, "Response Elements").
  */
 import type { CloudTrailEvent } from './event.ts';
+import {
+  errorDetails,
+  failedCount,
+  failedItem,
+  failureList,
+  itemErrorCodes,
+  singleFailure,
+} from './failure-words.ts';
 import { isObject, ownProperty, ownText } from './own-property.ts';
+import { countRequested, itemsIn } from './requested-items.ts';
 
 /** How many items of a call failed. */
 export interface FailedItems {
@@ -14,7 +23,7 @@ export interface FailedItems {
    * The number of items of the call, at least `failed`; undefined when the event does not show it.
    */
   readonly total: number | undefined;
-  /** The failures, as far as the response has them. */
+  /** The failures, as far as the response has them: an item may have several. */
   readonly errors: readonly unknown[];
 }
 
@@ -26,9 +35,9 @@ export function failedItemsOf(event: CloudTrailEvent): FailedItems | undefined {
   for (const response of responsesOf(event.responseElements)) {
     const found = failuresIn(response);
     if (found.failed === 0) continue;
-    const { failed, errors } = found;
-    const total = found.total ?? requestedItems(event.requestParameters, found);
-    return { failed, errors, total: total === undefined ? undefined : Math.max(total, failed) };
+    const { failed, errors, total } = found;
+    if (total !== undefined) return { failed, errors, total: Math.max(total, failed) };
+    return { errors, ...countRequested(event.requestParameters, found) };
   }
   return undefined;
 }
@@ -69,9 +78,10 @@ function failuresIn(response: Members): Failures {
   let hasOthers = false;
   let mixed: Failures | undefined;
   for (const [key, value] of Object.entries(response).slice(0, maxMembers)) {
-    if (isCount(value)) {
-      if (failedCount.test(key)) counted = Math.max(counted, value);
-      else if (succeededCount.test(key)) succeeded = value;
+    const count = countIn(value);
+    if (count !== undefined) {
+      if (failedCount.test(key)) counted = Math.max(counted, count);
+      else if (succeededCount.test(key)) succeeded = count;
       continue;
     }
     if (failureList.test(key)) {
@@ -96,17 +106,8 @@ function failuresIn(response: Members): Failures {
   return { failed, errors: listed, total: listed.length > 0 ? failed + others : others };
 }
 
-/** failedEntryCount, failedRecordCount, FailedCount, errorCount, unsuccessfulItemCount. */
-const failedCount = /^(?:failed|failure|error|unsuccessful|unprocessed)s?\w{0,40}count$/i;
 /** SuccessCount, succeededRecordCount. */
 const succeededCount = /^succe(?:ss|eded)\w{0,40}count$/i;
-/**
- * unsuccessful, unsuccessfulFleetDeletionSet, failures, failedEntries, failedResourcesMap, errors,
- * errorSet, batchItemErrors, unprocessedItems, rejectedRules, invalidParameters.
- */
-const failureList =
-  /^(?:un(?:successful|processed)|fail(?:ed|ure)|error|rejected|invalid(?:parameters|ids)$)|(?:failures|errors)$/i;
-const singleFailure = /^(?:error|failure|failed|unsuccessful)$/i;
 
 /** Returns the failures in a list, in a map to failures, or in a single object. */
 function failuresUnder(key: string, value: unknown): readonly unknown[] {
@@ -121,9 +122,9 @@ function failuresUnder(key: string, value: unknown): readonly unknown[] {
 /** Whether an entry of a list with the results of all items reports a failure. */
 function isFailure(item: unknown, key: string): boolean {
   if (!isObject(item)) return false;
-  if (ownText(item, 'errorCode') ?? ownText(item, 'ErrorCode')) return true;
-  if (nested.some((name) => errorCodeOf(ownProperty(item, name)) !== undefined)) return true;
-  return resultList.test(key) && /^(?:fail(?:ed|ure)|error)$/i.test(ownText(item, 'status') ?? '');
+  if (itemErrorCodes.some((name) => ownText(item, name))) return true;
+  if (errorDetails.some((name) => errorCodeOf(ownProperty(item, name)) !== undefined)) return true;
+  return resultList.test(key) && failedItem.test(ownText(item, 'status') ?? '');
 }
 
 /** Other lists may describe things that are in the state FAILED. */
@@ -131,7 +132,7 @@ const resultList = /(?:results?|status(?:es)?|entries|responses)$/i;
 
 /** Returns the error code of a failed item; undefined when it has none. */
 export function errorCodeOf(item: unknown): string | undefined {
-  for (const details of [item, ...nested.map((key) => ownProperty(item, key))]) {
+  for (const details of [item, ...errorDetails.map((key) => ownProperty(item, key))]) {
     for (const key of codes) {
       const code = ownText(details, key);
       if (code !== undefined) return code;
@@ -140,66 +141,10 @@ export function errorCodeOf(item: unknown): string | undefined {
   return undefined;
 }
 
-const nested = ['error', 'Error', 'errorDetail', 'ErrorDetail', 'errorDetails', 'failureDetails'];
 const codes = ['errorCode', 'ErrorCode', 'code', 'Code', 'failureCode', 'errorType'];
 
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-/**
- * Returns the items of a list in any of the forms in which services write one: an array; `items` or
- * EC2's `item`, which holds a single item without an array; a single parameter of EC2, which has a
- * `tag`; a map to lists, such as the items of each table. Undefined for anything else.
- */
-function itemsIn(value: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(value)) return value.slice(0, maxItems);
-  if (!isObject(value)) return undefined;
-  for (const key of ['item', 'items', 'member']) {
-    const inner = ownProperty(value, key);
-    if (Array.isArray(inner)) return inner.slice(0, maxItems);
-    if (isObject(inner)) return [inner];
-  }
-  if (Object.hasOwn(value, 'tag') && Object.hasOwn(value, 'content')) return [value];
-  const lists = Object.values(value).slice(0, maxMembers);
-  return lists.length > 0 && lists.every(Array.isArray)
-    ? lists.flat().slice(0, maxItems)
-    : undefined;
-}
-
-/**
- * Returns how many items the request has: the length of the list in which the failed items are
- * found, or of the longest list that is nearest to the top; 1 for a request without a list.
- * Undefined when the request is withheld or has fewer items.
- */
-function requestedItems(request: unknown, { failed, errors }: Failures): number | undefined {
-  if (!isObject(request) || Object.hasOwn(request, 'omitted')) return undefined;
-  const names = new Set(errors.slice(0, maxMembers).flatMap(textsIn));
-  let level: readonly unknown[] = [request];
-  let longest: number | undefined;
-  for (let depth = 0; depth < maxDepth && level.length > 0; depth++) {
-    const members = level
-      .flatMap((value) => (isObject(value) ? Object.values(value) : []))
-      .slice(0, maxMembers);
-    const lists = members.flatMap((value) => {
-      const items = itemsIn(value);
-      return items ? [items] : [];
-    });
-    const named = lists.find((items) =>
-      items.some((item) => textsIn(item).some((text) => names.has(text))),
-    );
-    if (named && named.length >= failed) return named.length;
-    longest ??= lists.length > 0 ? Math.max(...lists.map((items) => items.length)) : undefined;
-    level = members;
-  }
-  if (longest === undefined) return failed === 1 ? 1 : undefined;
-  return longest >= failed ? longest : undefined;
-}
-
-const maxDepth = 3;
-
-/** Returns the texts by which an item can be recognised. */
-function textsIn(item: unknown): readonly string[] {
-  const values = isObject(item) ? Object.values(item).slice(0, maxMembers) : [item];
-  return values.filter((value): value is string => typeof value === 'string' && value !== '');
+/** Returns a number of items, which may be written as a text; undefined for any other value. */
+function countIn(value: unknown): number | undefined {
+  const count = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
 }

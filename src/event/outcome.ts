@@ -1,9 +1,9 @@
 import { type CloudTrailEvent, eventNameOf, eventSourceOf } from './event.ts';
 import { errorCodeOf, failedItemsOf } from './failed-items.ts';
+import { failedSignIn } from './failure-words.ts';
 import { ownProperty } from './own-property.ts';
 import { statusOfCode, statusOfDetails, statusOfResponse } from './reported-status.ts';
 import { servicePrefixOf } from './services.ts';
-import { succeedsAsAWhole } from './single-calls.ts';
 
 /** How a call ended: it succeeded, a policy denied it, or it failed in another way. */
 export type Outcome = (typeof outcomes)[number];
@@ -29,9 +29,16 @@ export function outcomeOf(event: CloudTrailEvent): Outcome {
 /** Returns the outcome if it depends on the error alone; undefined when the event has none. */
 export function outcomeOfError(event: CloudTrailEvent): Outcome | undefined {
   const { errorCode, errorMessage } = event;
-  // Some services write the HTTP status of a success.
-  if (errorCode) return isSuccess(errorCode) ? undefined : outcomeOfCode(errorCode, event);
+  if (errorCode) return outcomeOfErrorCode(event);
   return errorMessage ? 'failed' : undefined;
+}
+
+/** Returns the outcome if it depends on the error code alone; undefined when the event has none. */
+export function outcomeOfErrorCode(event: CloudTrailEvent): Outcome | undefined {
+  const { errorCode } = event;
+  // Some services write the HTTP status of a success.
+  if (!errorCode || isSuccess(errorCode)) return undefined;
+  return outcomeOfCode(errorCode, event);
 }
 
 function isSuccess(errorCode: string): boolean {
@@ -43,20 +50,11 @@ function outcomeOfCode(code: string, event: CloudTrailEvent): Outcome {
 }
 
 /**
- * Returns the outcome from everything but the request and the response; undefined when these are
- * needed.
- */
-export function outcomeWithoutResponse(event: CloudTrailEvent): Outcome | undefined {
-  const status = outcomeOfError(event) ?? statusOfDetails(event);
-  return status ?? (succeedsAsAWhole(event) ? 'ok' : undefined);
-}
-
-/**
  * Returns the outcome from everything but requestParameters; undefined when the number of items in
  * the request decides.
  */
 export function outcomeWithoutRequest(event: CloudTrailEvent): Outcome | undefined {
-  const status = outcomeWithoutResponse(event);
+  const status = outcomeOfError(event) ?? statusOfDetails(event);
   if (status) return status;
   const items = failedItemsOf({ responseElements: event.responseElements });
   return items && items.total === undefined ? undefined : outcomeOfResponse(event);
@@ -65,14 +63,13 @@ export function outcomeWithoutRequest(event: CloudTrailEvent): Outcome | undefin
 /** Returns the outcome of an event without an error, according to its details. */
 function outcomeOfResponse(event: CloudTrailEvent): Outcome {
   if (isFailedSignIn(event)) return 'failed';
-  if (succeedsAsAWhole(event)) return 'ok';
   const status = statusOfResponse(event);
   if (status) return status;
   const items = failedItemsOf(event);
   if (!items || items.failed !== items.total) return 'ok';
   const isDenied = (error: unknown) => outcomeOfCode(errorCodeOf(error) ?? '', event) === 'denied';
   const { errors, failed } = items;
-  return errors.length === failed && errors.every(isDenied) ? 'denied' : 'failed';
+  return errors.length >= failed && errors.every(isDenied) ? 'denied' : 'failed';
 }
 
 function isFailedSignIn(event: CloudTrailEvent): boolean {
@@ -88,7 +85,7 @@ function isSignInService(event: CloudTrailEvent): boolean {
 const signInServices: ReadonlySet<string> = new Set(['signin', 'sso']);
 
 function isFailure(details: unknown, eventName: string): boolean {
-  return ownProperty(details, eventName) === 'Failure';
+  return ownProperty(details, eventName) === failedSignIn;
 }
 
 function isDenial(errorCode: string, service: string): boolean {

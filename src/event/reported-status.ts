@@ -4,6 +4,7 @@
  * and in the response of a call.
  */
 import type { CloudTrailEvent } from './event.ts';
+import { deniedStatus, failedStatus, httpStatus } from './failure-words.ts';
 import { isObject, ownProperty } from './own-property.ts';
 
 /**
@@ -66,7 +67,7 @@ function statusOf(details: unknown): ReportedStatus {
       wordFor(ownProperty(details, key)),
     ),
   );
-  return words ?? statusOfCode(ownProperty(details, 'statusCode'));
+  return words ?? statusOfCode(ownProperty(details, httpStatus));
 }
 
 function worst(all: readonly ReportedStatus[]): ReportedStatus {
@@ -76,18 +77,17 @@ function worst(all: readonly ReportedStatus[]): ReportedStatus {
 function wordFor(value: unknown): ReportedStatus {
   if (typeof value !== 'string' || value.length > longestWord) return undefined;
   if (succeeded.test(value)) return 'ok';
-  if (denied.test(value)) return 'denied';
-  return failed.test(value) ? 'failed' : undefined;
+  if (deniedStatus.test(value)) return 'denied';
+  return failedStatus.test(value) ? 'failed' : undefined;
 }
 
 const longestWord = 100;
 const succeeded = /^(?:succe(?:ss|ssful|eded)|ok|completed?)$/i;
-const denied = /^(?:access[ _-]?denied|denied|forbidden|unauthorized|not[ _-]?authorized)$/i;
-const failed = /^(?:[a-z]{1,40}[ _-])?(?:fail(?:ed|ure)|errors?|timed[ _-]?out|aborted)$/i;
 
 /** Returns the status of an HTTP status code, as a number or a text. */
 export function statusOfCode(code: unknown): ReportedStatus {
-  const text = String(code);
+  const text = typeof code === 'number' ? String(code) : code;
+  if (typeof text !== 'string') return undefined;
   if (/^2\d\d$/.test(text)) return 'ok';
   if (text === '403') return 'denied';
   return /^[45]\d\d$/.test(text) ? 'failed' : undefined;

@@ -28,6 +28,8 @@ export interface CompiledCondition {
 /** A way to decide a test from some of the fields that it reads. */
 export interface TestShortcut {
   readonly reads: readonly FieldKeys[];
+  /** Whether it is only for events whose response has no hint of a failure, as in `Attribute`. */
+  readonly ifNoHint: boolean;
   /** Returns undefined when these fields are not enough. */
   readonly matches: (event: CloudTrailEvent) => boolean | undefined;
 }
@@ -144,8 +146,9 @@ function conditionOn(valuesTest: ValuesTest): CompiledCondition {
   return {
     reads,
     readsFile,
-    shortcuts: shortcuts.map(({ reads: fields, show }) => ({
+    shortcuts: shortcuts.map(({ reads: fields, ifNoHint = false, show }) => ({
       reads: fields,
+      ifNoHint,
       matches: (event) => (show(event) === undefined ? undefined : matches(event)),
     })),
     needsText: false,

@@ -91,6 +91,27 @@ const failures = fc.constantFrom<unknown>(
   { failures: [{ reason: 'x' }], tasks: [{}] },
   { createAccountStatus: { state: 'FAILED' } },
 );
+/** Names and values with which responses report failures and successes, in any arrangement. */
+const anyReport = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    fc.constantFrom<unknown>(
+      ...['FAILED', 'Denied', 'forbidden', 'TIMED_OUT', 'aborted', 'SUCCEEDED', 'failure', 'x', ''],
+      ...['403', 500, 200, 0, 1, 2, '1'],
+    ),
+    fc.array(tie('value'), { maxLength: 3 }),
+    tie('report'),
+  ),
+  report: fc.dictionary(
+    fc.constantFrom(
+      ...['failedCount', 'successCount', 'unsuccessful', 'unprocessedItems', 'rejectedRules'],
+      ...['invalidIds', 'errors', 'error', 'errorCode', 'code', 'status', 'state', 'statusType'],
+      ...['statusCode', 'result', 'createStatus', 'results', 'items', 'deleteResponse'],
+    ),
+    tie('value'),
+    { maxKeys: 4 },
+  ),
+})).report;
 /** The words of a service about how an operation ended. */
 const status = fc.constantFrom<unknown>(
   { result: { statusType: 'success' } },
@@ -122,7 +143,7 @@ export const anyEvent = fc
         fc.constant({ items: ['a', 'b'] }),
         sharing,
       ),
-      responseElements: fc.oneof(anyJson, signIn, failures),
+      responseElements: fc.oneof(anyJson, signIn, failures, anyReport),
       additionalEventData: fc.oneof(anyJson, signInDetails),
       serviceEventDetails: fc.oneof(anyJson, signIn, status),
       insightDetails: fc.oneof(hidden, optional({ state: text })),

@@ -126,6 +126,13 @@ describe('an event without an error code', () => {
   });
 });
 
+test('an HTTP status that is neither a number nor a text says nothing about the outcome', () => {
+  for (const statusCode of [{ toString: 1, valueOf: 1 }, [403], true, null]) {
+    expect(outcomeOf(eventOf({ responseElements: { jobStatus: { statusCode } } }))).toBe('ok');
+    expect(outcomeOf(eventOf({ serviceEventDetails: { result: { statusCode } } }))).toBe('ok');
+  }
+});
+
 test('the list of outcomes has every outcome', () => {
   expect(outcomes).toEqual(['ok', 'denied', 'failed']);
 });

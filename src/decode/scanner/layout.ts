@@ -92,6 +92,13 @@ export const MEMO_SLOT_COUNT = 8;
 export const MEMO_SLOTS = 12;
 export const MOST_MEMO_SLOTS = 28;
 
+// Hints are up to 16 words of four characters: u32 × 16, the words with the bit 0x20 of each
+// character set, or zeros; then, for each of their four places, two tables. A word is a bit, which
+// it may share with others: the first table has the words by the lower half of the character there,
+// the second by its upper half.
+export const HINT_TABLES = 64;
+export const HINT_TABLE_BYTES = 16;
+
 // The first keys of valid records: u32 length, then the text of each.
 export const FIRST_KEYS = 4;
 export const FIRST_KEY_BYTES = 128;

@@ -26,6 +26,8 @@ export interface ScanTest {
   /** Ways to decide most events from fewer fields, tried in this order. */
   readonly shortcuts?: readonly {
     readonly reads: readonly FieldKeys[];
+    /** Whether it is skipped for events whose response has a hint of a failure. */
+    readonly ifNoHint?: boolean;
     /** Returns undefined when these fields are not enough. */
     readonly matches: (event: CloudTrailEvent) => boolean | undefined;
   }[];
@@ -43,6 +45,8 @@ export type ScanTallies = readonly (readonly ScanStep[])[];
  */
 export interface ScanStep {
   readonly reads: readonly FieldKeys[];
+  /** Whether it is skipped for events whose response has a hint of a failure. */
+  readonly ifNoHint?: boolean;
   /** Whether it also depends on the log file of the event. Then its answers are not stored. */
   readonly readsFile?: boolean;
   /**

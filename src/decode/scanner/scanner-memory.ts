@@ -16,6 +16,8 @@ interface ScannerExports {
   setKeys(node: number, slots: number): void;
   startInflate(): void;
   inflate(): number;
+  setHints(tables: number, slot: number): void;
+  hasHint(): number;
   readonly slots: Cell;
   readonly MEMO_SIZE: Cell;
   readonly position: Cell;

@@ -1,4 +1,5 @@
 import type { CloudTrailEvent } from '../../event/event.ts';
+import { failureHints, hintedField } from '../../event/failure-words.ts';
 import type { FieldKeys } from '../../event/field-path.ts';
 import { foundIn } from '../../event/log-account.ts';
 import { recordShape } from '../../event/record-shape.ts';
@@ -17,6 +18,7 @@ import {
 import { partialEvent } from './partial-event.ts';
 import type { ScanJob, ScanStep, ScanTest } from './scan-job.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
+import { writeHints } from './write-hints.ts';
 import { writeTree } from './write-tree.ts';
 
 /** Answers the scanner's questions about the record that it has just read. */
@@ -34,6 +36,8 @@ interface Answers {
 /** A question about a record that the host answers. */
 interface Question {
   readonly fields: readonly PlacedField[];
+  /** Whether it is skipped for records with a hint of a failure. */
+  readonly ifNoHint: boolean;
   /** Whether the answer depends on the log file. */
   readonly readsFile: boolean;
   /**
@@ -53,6 +57,8 @@ interface PlannedTest extends Question {
 
 interface PlannedStep extends Question {
   readonly step: ScanStep;
+  /** The index of the next tally's first one. */
+  readonly next: number;
 }
 
 /**
@@ -87,6 +93,7 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
     for (let index = start; ; index++) {
       const planned = plan.tests[index];
       if (!planned) throw new Error('the scanner asked for a result without a test');
+      if (planned.ifNoHint && wasm.hasHint()) continue;
       const passed = planned.matches(eventFor(planned));
       if (planned.memo !== 0) wasm.learn(planned.memo, verdictOf(passed));
       if (passed !== undefined) return passed;
@@ -126,21 +133,26 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
   const isCounted = job.tallies !== undefined && allSteps.every(readsParts) && fits(allSteps);
   const fitting = job.tests.filter((test) => readsParts(test) && fits([test])).slice(0, maxTests);
   const shortcuts = shortcutsOf(fitting);
+  const others = [...shortcuts.flat(), ...(isCounted ? allSteps : [])];
   const { tree, spelledNames, slots, place } = createKeyTree(
     recordShape,
-    [...fitting, ...shortcuts.flat(), ...(isCounted ? allSteps : [])].flatMap(({ reads }) => reads),
+    [...fitting, ...others].flatMap(({ reads }) => reads),
   );
   wasm.setHashSecrets(...job.secrets);
   wasm.setKeys(writeTree(tree, spelledNames, memory), slots);
+  if (others.some(({ ifNoHint }) => ifNoHint)) {
+    wasm.setHints(writeHints(failureHints, memory), place(hintedField).slot);
+  }
   wasm.from.value = job.time.from ?? Number.NEGATIVE_INFINITY;
   wasm.before.value = job.time.to ?? Number.POSITIVE_INFINITY;
 
   const planQuestion = ({
     reads,
+    ifNoHint = false,
     readsFile = false,
-  }: Pick<ScanTest, 'reads' | 'readsFile'>): Question => {
+  }: Pick<ScanStep, 'reads' | 'ifNoHint' | 'readsFile'>): Question => {
     const fields = distinctPlaces(outermost(reads).map(place));
-    return { fields, readsFile, memo: readsFile ? 0 : writeMemo(fields, memory) };
+    return { fields, ifNoHint, readsFile, memo: readsFile ? 0 : writeMemo(fields, memory) };
   };
   const tests: PlannedTest[] = [];
   for (const [index, test] of fitting.entries()) {
@@ -150,10 +162,7 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
       tests.push({ matches: part.matches, next, ...planQuestion(part) });
     }
   }
-  wasm.tests.value = writeWords(
-    tests.flatMap(({ memo, next }) => [memo, next]),
-    memory,
-  );
+  wasm.tests.value = writeWords(tests.flatMap(wordsOf), memory);
   wasm.testCount.value = tests.length;
   const needsParsing =
     job.needsParsing ||
@@ -163,18 +172,18 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
   wasm.counting.value = Number(job.tallies !== undefined);
   if (!job.tallies || needsParsing) return { tests, steps: [], needsParsing };
   const steps: PlannedStep[] = [];
-  const words: number[] = [];
   for (const tally of job.tallies) {
     const next = steps.length + tally.length;
-    for (const step of tally) {
-      const planned = { step, ...planQuestion(step) };
-      steps.push(planned);
-      words.push(planned.memo, next);
-    }
+    for (const step of tally) steps.push({ step, next, ...planQuestion(step) });
   }
-  wasm.steps.value = writeWords(words, memory);
+  wasm.steps.value = writeWords(steps.flatMap(wordsOf), memory);
   wasm.stepCount.value = steps.length;
   return { tests, steps, needsParsing };
+}
+
+/** Returns the three words that the scanner needs of a test or step. */
+function wordsOf({ memo, next, ifNoHint }: PlannedTest | PlannedStep): readonly number[] {
+  return [memo, next, Number(ifNoHint)];
 }
 
 /** Returns the shortcuts of each test; tests that find no more room get none. */

@@ -21,6 +21,8 @@ export type GroupKey = readonly KeyStep[];
 interface KeyStep {
   /** The fields that the values are computed from, in the form that a filter's tests use. */
   readonly reads: readonly FieldKeys[];
+  /** Whether it is only for events whose response has no hint of a failure, as in `Attribute`. */
+  readonly ifNoHint: boolean;
   /** Whether they also depend on the log file of the event. */
   readonly readsFile: boolean;
   /**
@@ -84,6 +86,7 @@ function isLarge(field: FieldKeys): boolean {
 
 interface CellStep {
   readonly reads: readonly FieldKeys[];
+  readonly ifNoHint?: boolean;
   readonly readsFile?: boolean;
   readonly show: (event: CloudTrailEvent) => string | undefined;
 }
@@ -103,6 +106,7 @@ function listSteps(column: Column): readonly CellStep[] {
 function joinSteps(cells: readonly CellStep[]): KeyStep {
   return {
     reads: cells.flatMap(({ reads }) => reads),
+    ifNoHint: cells.some(({ ifNoHint }) => ifNoHint),
     readsFile: cells.some(({ readsFile }) => readsFile),
     valuesOf(event) {
       const values: string[] = [];

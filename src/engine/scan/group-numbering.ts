@@ -73,9 +73,8 @@ function numberGroups(
 ) {
   const { filter } = tally;
   const groups = createTextNumbering(firstGroup);
-  const key = compileGroupKey(tally, { zone, accounts }).map(({ reads, readsFile, valuesOf }) => ({
-    reads,
-    readsFile,
+  const key = compileGroupKey(tally, { zone, accounts }).map(({ valuesOf, ...step }) => ({
+    ...step,
     groupOf(event: CloudTrailEvent) {
       const values = valuesOf(event);
       // As JSON, because no separator is safe: values may contain any character.

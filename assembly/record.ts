@@ -22,7 +22,7 @@ import {
 import { findKey, isWrapper, kindsOf, mayBeSpelled, membersOf, slotOf } from './keys';
 import { lengthOfLiteral } from './literals';
 import { clearSlots, closeSlot, openSlot } from './slots';
-import { brokenAt, endOfString, escapes, startStrings } from './strings';
+import { brokenAt, endOfString, escapes, otherEscapes, startStrings } from './strings';
 
 /** The node of a record's keys, and the number of slots. */
 let root: usize = 0;
@@ -35,6 +35,8 @@ export function setKeys(node: usize, slots: usize): void {
 
 /** Whether there was white space between the record's tokens. */
 export let spaced: bool = false;
+/** The number of escapes as JSON.stringify would not write them before the record. */
+let otherEscapesBefore: u32 = 0;
 /** Where reading stopped in the last record that could not be read. */
 export let stoppedAt: usize = 0;
 
@@ -55,6 +57,7 @@ const levels = memory.data(1024);
  */
 export function readRecord(start: usize, isDocument: bool): usize {
   spaced = false;
+  otherEscapesBefore = otherEscapes;
   startStrings(start);
   clearSlots(slotCount);
   let node = root;
@@ -141,6 +144,11 @@ export function readRecord(start: usize, isDocument: bool): usize {
     if (load<u8>(at) != COMMA) return stop(at);
     at = skip(at + 1);
   }
+}
+
+/** Returns whether the last record that was read has escapes other than those that JSON.stringify writes. */
+export function hasOtherEscapes(): bool {
+  return otherEscapes != otherEscapesBefore;
 }
 
 /** Whether a text may be JSON of an object or an array: it begins so, with a space, or with an escape. */

@@ -13,9 +13,11 @@ import {
   MORE,
   MOST_TALLIES,
   NEXT_TEST,
+  PASSED,
   RECORD,
   STOP,
   TAKEN,
+  TEXT,
   UNDECIDED,
 } from '../src/decode/scanner/layout';
 import * as Row from '../src/query/row-layout';
@@ -24,7 +26,8 @@ import { hashBytes, setHashSecrets } from './hash';
 import { hasHint, setHints } from './hints';
 import { bucketOf } from './keys';
 import { findInMemo, forget, learn, MEMO_SIZE } from './memo';
-import { compact, readRecord, setKeys, spaced, stoppedAt } from './record';
+import { compact, hasOtherEscapes, readRecord, setKeys, spaced, stoppedAt } from './record';
+import { searchRecord, setSearch } from './search';
 import { slotEnd, slots, slotStart } from './slots';
 import { parseTime } from './time';
 
@@ -38,6 +41,7 @@ export {
   setHashSecrets,
   setHints,
   setKeys,
+  setSearch,
   slots,
 };
 
@@ -90,6 +94,8 @@ export let tests: usize = 0;
 export let testCount: u32 = 0;
 /** Tests that the host must run for every record. */
 export let hostTests: u32 = 0;
+/** Whether the text of a match must pass a test, too. */
+export let testsText: bool = false;
 /** Whether matches are only counted, by group. */
 export let counting: bool = false;
 /**
@@ -155,6 +161,11 @@ export function scan(end: usize, inDocuments: bool): i32 {
  */
 export function decide(passed: bool): i32 {
   return passed ? take() : skipRecord();
+}
+
+/** Continues after TEXT: the host passes whether the text matches. Returns as `decide` does. */
+export function decideText(passed: bool): i32 {
+  return passed ? keep() : skipRecord();
 }
 
 /** Continues after GROUP. Returns TAKEN, or a code as `scan` does. */
@@ -259,9 +270,21 @@ function isSkipped(question: usize): bool {
   return load<u32>(question, 8) != 0 && hasHint();
 }
 
-/** Writes the record, or counts it. Returns TAKEN, or a code as `scan` does. */
+/** Takes a record that passed the tests. Returns TAKEN, or a code as `scan` does. */
 function take(): i32 {
   if (time < from || time >= before) return skipRecord();
+  if (testsText) {
+    // The text that is tested has these escapes decoded.
+    if (hasOtherEscapes()) return giveRecord();
+    const verdict = searchRecord(recordStart, recordEnd, spaced);
+    if (verdict == FAILED) return skipRecord();
+    if (verdict != PASSED) return spaced ? giveRecord() : TEXT;
+  }
+  return keep();
+}
+
+/** Writes the record, or counts it. Returns TAKEN, or a code as `scan` does. */
+function keep(): i32 {
   if (counting) {
     step = 0;
     groupsLength = 0;

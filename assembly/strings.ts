@@ -9,8 +9,9 @@ import { BACKSLASH, QUOTE } from './bytes';
 let block: usize = 0;
 let specials: u64 = 0;
 
-/** The number of escapes found in strings. */
+/** The number of escapes found in strings, and of those that JSON.stringify would not write: `\\/`, `\\u…`. */
 export let escapes: u32 = 0;
+export let otherEscapes: u32 = 0;
 /** Where the last invalid string became invalid. */
 export let brokenAt: usize = 0;
 
@@ -89,14 +90,17 @@ function lengthOfEscape(at: usize): usize {
   switch (load<u8>(at, 1)) {
     case 0x22: // "
     case 0x5c: // \
-    case 0x2f: // /
     case 0x62: // b
     case 0x66: // f
     case 0x6e: // n
     case 0x72: // r
     case 0x74: // t
       return 2;
+    case 0x2f: // /
+      otherEscapes++;
+      return 2;
     case 0x75: // u
+      otherEscapes++;
       for (let digit: usize = 2; digit < 6; digit++) if (!isHex(load<u8>(at + digit))) return 0;
       return 6;
     default:

@@ -8,6 +8,14 @@ import type { NameNotes } from '../query/read-names.ts';
 import { compileField } from './compile-field.ts';
 import { fieldReads, outermostFields } from './field-reads.ts';
 import { compileRegex } from './regex.ts';
+import { bothOf, eitherOf, type RequiredLiterals, requiredLiterals } from './required-literals.ts';
+
+/** A record that is tested; only what a test reads has to be found out. */
+interface TestedRecord {
+  readonly event: CloudTrailEvent;
+  /** Returns the compact JSON of the record. */
+  readonly text: () => string;
+}
 
 /** A condition that can be evaluated. */
 export interface CompiledCondition {
@@ -19,8 +27,9 @@ export interface CompiledCondition {
   readonly shortcuts: readonly TestShortcut[];
   /** Whether it searches the record's text. */
   readonly needsText: boolean;
-  /** `textOf` returns the compact JSON of the record, and is only called when it is needed. */
-  readonly matches: (event: CloudTrailEvent, textOf: () => string) => boolean;
+  /** Texts of which one is in the text of every record that matches; absent when none are known. */
+  readonly literals?: RequiredLiterals | undefined;
+  readonly matches: (record: TestedRecord) => boolean;
   /** Its test, if it only tests the values of one attribute. */
   readonly valuesTest?: ValuesTest;
 }
@@ -64,14 +73,15 @@ export function compileCondition(condition: Condition, notes?: NameNotes): Compi
     case 'attribute':
       return conditionOn(compileAttribute(condition, notes));
     case 'field':
-      return { ...onFields, reads: fieldReads(condition), matches: compileField(condition) };
+      return onEvent(fieldReads(condition), compileField(condition));
     case 'text': {
       const finds = compileRegex(condition.expression, '--grep');
       return {
         ...onFields,
         reads: [[]],
         needsText: true,
-        matches: (_event, textOf) => finds(textOf()),
+        literals: requiredLiterals(condition.expression),
+        matches: ({ text }) => finds(text()),
       };
     }
     default:
@@ -81,7 +91,15 @@ export function compileCondition(condition: Condition, notes?: NameNotes): Compi
 
 type Kind = 'all' | 'any';
 
-function joinAll(kind: Kind, conditions: readonly CompiledCondition[]): CompiledCondition {
+function onEvent(
+  reads: readonly FieldKeys[],
+  matches: (event: CloudTrailEvent) => boolean,
+): CompiledCondition {
+  return { ...onFields, reads, matches: ({ event }) => matches(event) };
+}
+
+/** Joins conditions, all or any of which must hold. */
+export function joinAll(kind: Kind, conditions: readonly CompiledCondition[]): CompiledCondition {
   const parts = joinByAttribute(kind, conditions);
   const [first, ...others] = parts;
   if (first && others.length === 0) return first;
@@ -90,11 +108,23 @@ function joinAll(kind: Kind, conditions: readonly CompiledCondition[]): Compiled
     readsFile: parts.some(({ readsFile }) => readsFile),
     shortcuts: [],
     needsText: parts.some(({ needsText }) => needsText),
+    literals: joinLiterals(kind, parts),
     matches:
       kind === 'all'
-        ? (event, textOf) => parts.every(({ matches }) => matches(event, textOf))
-        : (event, textOf) => parts.some(({ matches }) => matches(event, textOf)),
+        ? (record) => parts.every(({ matches }) => matches(record))
+        : (record) => parts.some(({ matches }) => matches(record)),
   };
+}
+
+/** Returns the texts that all or any of the conditions require. */
+function joinLiterals(
+  kind: Kind,
+  [first, ...others]: readonly CompiledCondition[],
+): RequiredLiterals | undefined {
+  return others.reduce(
+    (joined, { literals }) => (kind === 'all' ? bothOf : eitherOf)(joined, literals),
+    first?.literals,
+  );
 }
 
 /** Joins the tests of each attribute into one test, in the place of the first. */
@@ -128,9 +158,9 @@ function joinValuesTests(
   });
 }
 
-function negate({ valuesTest, ...part }: CompiledCondition): CompiledCondition {
+function negate({ valuesTest, literals: _, ...part }: CompiledCondition): CompiledCondition {
   // Only tests of values have shortcuts.
-  if (!valuesTest) return { ...part, matches: (event, textOf) => !part.matches(event, textOf) };
+  if (!valuesTest) return { ...part, matches: (record) => !part.matches(record) };
   const { holds } = valuesTest;
   return conditionOn({ ...valuesTest, holds: (values) => !holds(values) });
 }
@@ -152,7 +182,7 @@ function conditionOn(valuesTest: ValuesTest): CompiledCondition {
       matches: (event) => (show(event) === undefined ? undefined : matches(event)),
     })),
     needsText: false,
-    matches,
+    matches: ({ event }) => matches(event),
     valuesTest,
   };
 }

@@ -5,7 +5,8 @@ import type { Filter } from '../query/condition/filter.ts';
 import type { EventRecord } from '../query/event-record.ts';
 import type { NameNotes } from '../query/read-names.ts';
 import { contains, type TimeRange } from '../time-range.ts';
-import { compileCondition, type TestShortcut } from './compile-condition.ts';
+import { compileCondition, joinAll, type TestShortcut } from './compile-condition.ts';
+import type { RequiredLiterals } from './required-literals.ts';
 
 /** Decides whether a record matches. */
 export type RecordPredicate = (record: EventRecord) => boolean;
@@ -20,9 +21,16 @@ export interface CompiledFilter {
   /** The tests of the event, in the order of the filter. */
   readonly tests: readonly FilterTest[];
   /** The test of the record's text; undefined when the filter has none. */
-  readonly grep: RecordPredicate | undefined;
+  readonly text: TextTest | undefined;
   /** Returns whether all of these hold. The cheapest are tested first. */
   readonly matches: RecordPredicate;
+}
+
+/** The test of the text of a record, which may also depend on its event. */
+interface TextTest {
+  /** Texts of which one is in every record that matches; undefined when none are known. */
+  readonly literals: RequiredLiterals | undefined;
+  readonly matches: (record: Pick<EventRecord, 'event' | 'json'>) => boolean;
 }
 
 /** One test of an event in a filter. */
@@ -59,15 +67,15 @@ export function compileNotingFilter(
     notes,
   );
   const inText = parts.filter(({ needsText }) => needsText);
-  const grep = inText.length > 0 ? matchInText(inText) : undefined;
+  const text = inText.length > 0 ? testText(inText) : undefined;
   return {
     time,
     tests,
-    grep,
+    text,
     matches: (record) =>
       contains(time, record.time) &&
       tests.every(({ matches }) => matches(record.event)) &&
-      (grep === undefined || grep(record)),
+      (text === undefined || text.matches(record)),
   };
 }
 
@@ -105,7 +113,7 @@ function joinTests(
 function joinParts(parts: readonly FilterPart[], notes: NameNotes | undefined): FilterTest {
   const test = compileCondition(allOf(parts.map(({ condition }) => condition)), notes);
   const { reads, readsFile, shortcuts } = test;
-  return { reads, readsFile, shortcuts, matches: (event) => test.matches(event, noText) };
+  return { reads, readsFile, shortcuts, matches: (event) => test.matches({ event, text: noText }) };
 }
 
 /** Stands in for the text in tests that must not need it. */
@@ -113,21 +121,31 @@ function noText(): string {
   throw new Error('a test that needs no text read the text of a record');
 }
 
-function matchInText(parts: readonly FilterPart[]): RecordPredicate {
-  return (record) => {
-    let text: string | undefined;
-    const textOf = () => {
-      text ??= searchedText(record);
-      return text;
-    };
-    return parts.every(({ matches }) => matches(record.event, textOf));
+function testText(parts: readonly FilterPart[]): TextTest {
+  const { literals, matches } = joinAll('all', parts);
+  return {
+    literals,
+    matches(record) {
+      let text: string | undefined;
+      return matches({
+        get event() {
+          return record.event;
+        },
+        text() {
+          text ??= searchedText(record);
+          return text;
+        },
+      });
+    },
   };
 }
 
 /**
  * Returns the text to search. A record may contain escapes (`\u0061`, `\/`) for characters that
- * users search for as such.
+ * users search for as such; others stay as they are.
  */
-function searchedText({ json, event }: EventRecord): string {
-  return json.includes('\\') ? JSON.stringify(event) : json;
+function searchedText(record: Pick<EventRecord, 'event' | 'json'>): string {
+  const { json } = record;
+  const hasOtherEscapes = json.includes('\\') && /\\[u/]/.test(json.replaceAll('\\\\', ''));
+  return hasOtherEscapes ? JSON.stringify(record.event) : json;
 }

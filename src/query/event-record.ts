@@ -55,6 +55,21 @@ export function* recordsOf(block: RecordBlock): Generator<EventRecord, void> {
   for (let index = 0; index < countRecords(block); index++) yield recordAt(block, index);
 }
 
+/**
+ * Returns the event of a record that the scanner has accepted, with its text; it is parsed when it
+ * is first read.
+ */
+export function recordIn(json: string, file: string): Pick<EventRecord, 'event' | 'json'> {
+  let event: CloudTrailEvent | undefined;
+  return {
+    get event() {
+      event ??= foundIn(parseValidated(json), file);
+      return event;
+    },
+    json,
+  };
+}
+
 /** Returns a record of the block; its text, event and key are decoded on first use. */
 function recordAt(block: RecordBlock, index: number): EventRecord {
   let json: string | undefined;

@@ -88,7 +88,7 @@ describe('the hash of an event', () => {
 });
 
 function hashWith(secrets: HashSecrets) {
-  return createDecoder({ time: {}, tests: [], needsParsing: false, secrets }).hashOf;
+  return createDecoder({ time: {}, tests: [], secrets }).hashOf;
 }
 
 describe('a key table with numbers', () => {

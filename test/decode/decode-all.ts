@@ -41,7 +41,7 @@ async function inOneCall(bytes: Buffer): Promise<Content[] | undefined> {
 
 /** Creates a decoder that matches all events. */
 export function createMatchAllDecoder(): Decoder {
-  return createDecoder({ time: {}, tests: [], needsParsing: false, secrets: [1n, 2n] });
+  return createDecoder({ time: {}, tests: [], secrets: [1n, 2n] });
 }
 
 async function* chunksOf(bytes: Buffer, size: number): AsyncGenerator<Uint8Array> {

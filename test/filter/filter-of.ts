@@ -36,5 +36,5 @@ export function only(attribute: FilterAttribute, ...values: readonly string[]): 
 /** Returns the test of a condition that needs no text, for any JSON value. */
 export function compileWhere(condition: Condition): (event: unknown) => boolean {
   const { matches } = compileCondition(condition);
-  return (event) => matches(event as CloudTrailEvent, () => '');
+  return (event) => matches({ event: event as CloudTrailEvent, text: () => '' });
 }

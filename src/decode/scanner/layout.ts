@@ -21,6 +21,9 @@ export const FULL = 5;
 /** The result of `step` is unknown: the host computes it, and calls `learn` and `takeGroup`. */
 export const GROUP = 6;
 
+/** As RECORD, but its text must be tested by the host, which calls `decideText`. */
+export const TEXT = 7;
+
 // Results of a test in its memo.
 export const PASSED = 1;
 export const FAILED = 2;
@@ -98,6 +101,21 @@ export const MOST_MEMO_SLOTS = 28;
 // the second by its upper half.
 export const HINT_TABLES = 64;
 export const HINT_TABLE_BYTES = 16;
+
+// The texts that are searched in records: u32, how many there are, at most 8 times more; whether a
+// record that has one matches without further tests; whether upper case of ASCII letters counts as
+// lower case; whether they may be searched in a record with white space between its tokens; then
+// the texts.
+export const SEARCH_COUNT = 0;
+export const SEARCH_ENOUGH = 4;
+export const SEARCH_ANY_CASE = 8;
+export const SEARCH_IN_SPACED = 12;
+export const SEARCH_TEXTS = 16;
+// A text: u32 its length, the address of its bytes, and that of the bits that are set in each byte
+// of a record before it is compared.
+export const TEXT_ENTRY = 12;
+export const TEXT_BYTES = 4;
+export const TEXT_MASKS = 8;
 
 // The first keys of valid records: u32 length, then the text of each.
 export const FIRST_KEYS = 4;

@@ -1,5 +1,15 @@
 import { createKeyHash, type HashKey } from './key-hash.ts';
-import { FIRST_KEY_BYTES, FULL, GROUP, MORE, RECORD, STOP, TAKEN, UNDECIDED } from './layout.ts';
+import {
+  FIRST_KEY_BYTES,
+  FULL,
+  GROUP,
+  MORE,
+  RECORD,
+  STOP,
+  TAKEN,
+  TEXT,
+  UNDECIDED,
+} from './layout.ts';
 import type { ScanJob, ScanSink } from './scan-job.ts';
 import { createScanOutput } from './scan-output.ts';
 import { createScannerMemory, type ScannerMemory } from './scanner-memory.ts';
@@ -65,7 +75,7 @@ export function createRecordScanner(
 ): RecordScanner {
   const { wasm } = memory;
   const answers = writeJob(job, memory);
-  const { decide, findGroup, forgetGroups } = answers;
+  const { decide, testText, findGroup, forgetGroups } = answers;
   const { openFile, flush } = createScanOutput(job, memory, sink);
   /**
    * The bytes that were last copied into the window: those from index `from`, at the address
@@ -83,6 +93,8 @@ export function createRecordScanner(
         const passed = decide();
         return passed === undefined ? leaveToParser() : handleCode(wasm.decide(passed));
       }
+      case TEXT:
+        return handleCode(wasm.decideText(testText()));
       case GROUP:
         return handleCode(wasm.takeGroup(findGroup()));
       default:

@@ -1,5 +1,6 @@
 import type { CloudTrailEvent } from '../../event/event.ts';
 import type { FieldKeys } from '../../event/field-path.ts';
+import type { EventRecord } from '../../query/event-record.ts';
 import type { RecordBlock } from '../../query/record-block.ts';
 import type { TimeRange } from '../../time-range.ts';
 
@@ -8,8 +9,8 @@ export interface ScanJob {
   readonly time: TimeRange;
   /** The tests. A match must pass all of them. */
   readonly tests: readonly ScanTest[];
-  /** Whether matches must be parsed, because the filter has conditions besides these tests. */
-  readonly needsParsing: boolean;
+  /** The test of the record's text that a match must pass, too. */
+  readonly text?: TextTest | undefined;
   readonly secrets: HashSecrets;
   /** The tallies in which matches are counted; absent to keep the matches instead. */
   readonly tallies?: ScanTallies;
@@ -32,6 +33,25 @@ export interface ScanTest {
     readonly matches: (event: CloudTrailEvent) => boolean | undefined;
   }[];
   readonly matches: (event: CloudTrailEvent) => boolean;
+}
+
+/** A condition of the text of a record. */
+export interface TextTest {
+  /** Texts of which one is in every record that matches; absent when none are known. */
+  readonly literals?: RequiredTexts | undefined;
+  readonly matches: (record: Pick<EventRecord, 'event' | 'json'>) => boolean;
+}
+
+/** Texts, one of which is in every match. */
+interface RequiredTexts {
+  readonly texts: readonly string[];
+  /**
+   * Whether ASCII letters in the other case, and characters that are not ASCII, may stand for
+   * others.
+   */
+  readonly anyCase: boolean;
+  /** Whether also every text that has one of them matches. */
+  readonly areEnough: boolean;
 }
 
 /**

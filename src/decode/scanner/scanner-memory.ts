@@ -7,6 +7,7 @@ interface ScannerExports {
   readonly memory: WebAssembly.Memory;
   scan(end: number, inDocuments: boolean): number;
   decide(passed: boolean): number;
+  decideText(passed: boolean): number;
   takeGroup(group: number): number;
   bucketOf(key: number, length: number): number;
   hashBytes(from: number, length: number, before: bigint): bigint;
@@ -16,6 +17,7 @@ interface ScannerExports {
   setKeys(node: number, slots: number): void;
   startInflate(): void;
   inflate(): number;
+  setSearch(address: number): void;
   setHints(tables: number, slot: number): void;
   hasHint(): number;
   readonly slots: Cell;
@@ -38,6 +40,7 @@ interface ScannerExports {
   readonly testCount: Cell;
   readonly hostTests: Cell;
   readonly counting: Cell;
+  readonly testsText: Cell;
   readonly NEXT_STEP: Cell;
   readonly steps: Cell;
   readonly stepCount: Cell;

@@ -3,6 +3,7 @@ import { failureHints, hintedField } from '../../event/failure-words.ts';
 import type { FieldKeys } from '../../event/field-path.ts';
 import { foundIn } from '../../event/log-account.ts';
 import { recordShape } from '../../event/record-shape.ts';
+import { recordIn } from '../../query/event-record.ts';
 import { createKeyTree, type PlacedField } from './key-tree.ts';
 import {
   FAILED,
@@ -19,6 +20,7 @@ import { partialEvent } from './partial-event.ts';
 import type { ScanJob, ScanStep, ScanTest } from './scan-job.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 import { writeHints } from './write-hints.ts';
+import { writeSearch } from './write-search.ts';
 import { writeTree } from './write-tree.ts';
 
 /** Answers the scanner's questions about the record that it has just read. */
@@ -27,6 +29,8 @@ interface Answers {
   openFile(name: string): void;
   /** Returns whether the record passes the undecided tests; undefined when it must be parsed. */
   decide(): boolean | undefined;
+  /** Returns whether the text of the record passes its test. */
+  testText(): boolean;
   /** Returns the group that the current step finds, or `NEXT_STEP` when it finds none. */
   findGroup(): number;
   /** Forgets the groups, so that the scanner asks for them again. */
@@ -111,6 +115,10 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
       }
       return plan.needsParsing ? undefined : true;
     },
+    testText() {
+      const json = memory.view().toString('utf8', wasm.recordStart.value, wasm.recordEnd.value);
+      return job.text?.matches(recordIn(json, file)) ?? true;
+    },
     findGroup() {
       const planned = plan.steps[wasm.step.value];
       if (!planned) throw new Error('the scanner asked for a group without a step');
@@ -165,9 +173,11 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
   wasm.tests.value = writeWords(tests.flatMap(wordsOf), memory);
   wasm.testCount.value = tests.length;
   const needsParsing =
-    job.needsParsing ||
-    fitting.length < job.tests.length ||
-    (job.tallies !== undefined && !isCounted);
+    fitting.length < job.tests.length || (job.tallies !== undefined && !isCounted);
+  if (job.text) {
+    wasm.testsText.value = 1;
+    wasm.setSearch(writeSearch(job.text, memory));
+  }
   wasm.hostTests.value = needsParsing ? 2 ** 31 : 0;
   wasm.counting.value = Number(job.tallies !== undefined);
   if (!job.tallies || needsParsing) return { tests, steps: [], needsParsing };

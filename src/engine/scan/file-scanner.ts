@@ -95,7 +95,7 @@ export function createFileScanner(
   const decoder = createDecoder({
     time: filter.time,
     tests: filter.tests,
-    needsParsing: filter.grep !== undefined,
+    text: filter.text,
     secrets: setup.secrets,
     ...(numbering && { tallies: numbering.steps }),
     ...(allocate && { allocate }),

@@ -104,7 +104,7 @@ function compileGate(
   readonly steps: readonly ScanStep[];
   readonly matches: (record: EventRecord) => boolean;
 } {
-  const { tests, grep, matches } = compileNotingFilter({ ...filter, time: {} }, notes);
+  const { tests, text, matches } = compileNotingFilter({ ...filter, time: {} }, notes);
   const steps = tests
     // Events that a shortcut passes or cannot decide are left to the whole test.
     .flatMap((test) => [...test.shortcuts, test])
@@ -115,5 +115,5 @@ function compileGate(
     }));
   // An expression is searched in the record's text, so the whole record must be read.
   const inText: ScanStep = { reads: [[]], groupOf: () => undefined };
-  return { steps: grep ? [inText, ...steps] : steps, matches };
+  return { steps: text ? [inText, ...steps] : steps, matches };
 }

@@ -148,7 +148,12 @@ const asked = fc
   )
   .map(([attribute, any, none]) => asks(attribute, any, none));
 
-const text = fc.constantFrom('Get', '"a":', 'xx', 'é', '"readOnly":(true|"x")').map(findsText);
+const text = fc
+  .constantFrom(
+    ...['Get', '"a":', 'xx', 'é', '"readOnly":(true|"x")', 'Get|xx', '(?i)gEt', '(?i)K', '(?i)é|x'],
+    ...['\\\\', '/', '\\.', '[0-9]', '^\\{"', '\\}\\}$', 'a".*b'],
+  )
+  .map(findsText);
 
 /** A condition of any shape on the values that `any-record-text.ts` writes. */
 const anyCondition: fc.Arbitrary<Condition> = fc.oneof(

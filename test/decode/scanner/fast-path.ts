@@ -32,7 +32,6 @@ export function createFastPath(
   const decoder = createDecoder({
     time: {},
     tests: [],
-    needsParsing: false,
     secrets: [1n, 2n],
     ...job,
   });

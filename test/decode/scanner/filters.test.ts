@@ -136,8 +136,8 @@ test('the scanner puts events in the same groups as the parser', async () => {
 });
 
 function createFilteringReader(filter: Filter) {
-  const { time, tests, grep, matches } = compileFilter(filter);
-  const job = { time, tests, needsParsing: grep !== undefined };
+  const { time, tests, text, matches } = compileFilter(filter);
+  const job = { time, tests, text };
   return { fast: createFastPath(job, matches), matches };
 }
 
@@ -150,7 +150,6 @@ function createCount(names: readonly string[]) {
   const decoder = createDecoder({
     time,
     tests,
-    needsParsing: false,
     secrets: [3n, 4n],
     tallies: numbers.steps,
   });

@@ -111,7 +111,6 @@ async function expectSameGroups(bytes: Buffer): Promise<void> {
   const decoder = createDecoder({
     time: {},
     tests: [],
-    needsParsing: false,
     secrets: [1n, 2n],
     tallies: tallies.steps,
   });

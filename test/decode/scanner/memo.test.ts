@@ -156,7 +156,6 @@ describe('events with remembered groups are in the same groups as with the parse
     const decoder = createDecoder({
       time: {},
       tests: [],
-      needsParsing: false,
       secrets: [1n, 2n],
       tallies: tallies.steps,
     });

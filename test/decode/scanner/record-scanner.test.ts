@@ -121,7 +121,7 @@ function createScanner(secrets: HashSecrets = [5n, 6n]): {
 } {
   let blocks: RecordBlock[] = [];
   const scanner = createRecordScanner(
-    { time: {}, tests: [], needsParsing: false, secrets },
+    { time: {}, tests: [], secrets },
     { onBlock: (block) => blocks.push(block), onCounted: () => {} },
   );
   scanner.openFile('file');

@@ -11,7 +11,7 @@ import { plainRecord } from './plain-record.ts';
 import { expectSameFindings, expectSameWhole } from './same-findings.ts';
 import { readOnSlowPath } from './slow-path.ts';
 
-const anything: ScanJob = { time: {}, tests: [], needsParsing: false, secrets: [1n, 2n] };
+const anything: ScanJob = { time: {}, tests: [], secrets: [1n, 2n] };
 const fast = createFastPath(anything);
 
 describe('the scanner finds the same records as the parser', () => {

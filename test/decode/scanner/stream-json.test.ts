@@ -68,7 +68,7 @@ function elementsOf(bytes: Buffer, size: number): unknown[] {
 
 function createScanner(sink: (record: { offset: number; json: string }) => void) {
   const scanner = createRecordScanner(
-    { time: {}, tests: [], needsParsing: false, secrets: [1n, 2n] },
+    { time: {}, tests: [], secrets: [1n, 2n] },
     {
       onBlock: (block) => {
         for (const { offset, json } of recordsOf(block)) sink({ offset, json });

@@ -1,85 +1,114 @@
 import type { CloudTrailEvent } from '../event.ts';
 import { withoutDate } from '../event-name.ts';
-import { isObject } from '../own-property.ts';
+import { resourceTypesOf } from '../resources/resource-types.ts';
 import { distinctResourcesOf } from '../resources/resources.ts';
-import { named, type Phrase, phrase, words } from './phrase.ts';
+import { wordsOf } from './call-words.ts';
+import { keysOf } from './keys-of.ts';
+import { pastOf } from './past-tense.ts';
+import { named, type Phrase, words } from './phrase.ts';
 import { shortName } from './short-name.ts';
 
 /**
- * Describes any call by the words of its name and its main resource: `describe DB instances`,
- * `delete web ACL main`, `list attached role policies for deploy`.
+ * Describes any call by the words of its name and its main resource: `DB instances described`,
+ * `web ACL main deleted`, `attached role policies listed for deploy`.
  */
 export function plainForm(event: CloudTrailEvent, eventName: string): Phrase {
-  const verb = asPhrase(wordsOf(withoutDate(eventName)));
+  const call = withoutDate(eventName);
+  const { noun, past, rest } = partsOf(wordsOf(call));
   const [resource] = distinctResourcesOf(event);
-  if (resource === undefined) return verb;
-  const name = shortName(resource);
-  const link = isNamedAfter(event, resource, eventName) ? ' ' : ' for ';
-  return phrase`${verb}${words(link)}${name}` ?? verb;
+  const end = joined([past, rest]);
+  if (resource === undefined) return asPhrase(joined([noun, end]));
+  const name = named(shortName(resource));
+  const relation = relationOf(event, resource, call);
+  if (relation === 'other') return joinPhrases(asPhrase(joined([noun, end, 'for'])), name);
+  if (rest !== '') return joinPhrases(asPhrase(joined([noun, end])), name);
+  const thing = nameThing(relation === 'single' ? singularOf(noun) : noun, shortName(resource));
+  return end === '' ? thing : joinPhrases(thing, words(end));
+}
+
+/** `attached role policies`, `listed`, `for role`. */
+interface CallParts {
+  readonly noun: string;
+  /** Empty when the name does not begin with a known verb: then the whole name is the noun. */
+  readonly past: string;
+  readonly rest: string;
+}
+
+function partsOf(text: string): CallParts {
+  const all = text.split(' ');
+  const isBatch = all[0] === 'batch' && all.length > 2;
+  const [verb = '', ...others] = isBatch ? all.slice(1) : all;
+  const past = pastOf(verb);
+  if (past === undefined || others.length === 0) return { noun: text, past: '', rest: '' };
+  const at = others.findIndex(
+    (word, index) => index > 0 && prepositions.has(word) && others[index + 1] !== 'default',
+  );
+  const [noun, rest] = at < 0 ? [others, []] : [others.slice(0, at), others.slice(at)];
+  return {
+    noun: noun.join(' '),
+    past: isBatch ? `${past} in a batch` : past,
+    rest: rest.join(' '),
+  };
+}
+
+const prepositions = new Set([
+  'as',
+  'at',
+  'by',
+  'for',
+  'from',
+  'in',
+  'into',
+  'of',
+  'on',
+  'to',
+  'with',
+]);
+
+function singularOf(noun: string): string {
+  if (/(?:ss|us|is)$/.test(noun)) return noun;
+  if (/ies$/.test(noun)) return noun.replace(/ies$/, 'y');
+  return noun.replace(/(ss|x|ch|sh|alias|status)es$/, '$1').replace(/s$/, '');
+}
+
+/** Returns `instance i-1`, but `subnet-1`, which says what it is. */
+function nameThing(noun: string, name: string): Phrase {
+  const last = noun.slice(noun.lastIndexOf(' ') + 1).toLowerCase();
+  return name.startsWith(`${last}-`) ? named(name) : joinPhrases(asPhrase(noun), named(name));
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function joinPhrases(first: Phrase, second: Phrase): Phrase {
+  return [...first, ...words(' '), ...second];
 }
 
 /** The name of a call is as hostile as the rest of the event: only ordinary ones are words. */
 function asPhrase(text: string): Phrase {
-  return /^[A-Za-z0-9 ]{1,45}$/.test(text) ? words(text) : named(text);
+  return /^[A-Za-z0-9 ]{1,50}$/.test(text) ? words(text) : named(text);
 }
 
 /**
- * Returns `describe DB instances` for DescribeDBInstances; names such as Login_POST stay as they
- * are.
+ * How the call is about the resource: `single` or `several` when it is the thing, or one of the
+ * things, in the name of the call; `other` when it is something else, to which the call belongs.
  */
-export function wordsOf(eventName: string): string {
-  const name = eventName.slice(0, maxLength);
-  if (!/^[A-Z][a-z]+(?:[A-Z0-9][A-Za-z0-9]*)?$/.test(name)) return name;
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z])([A-Z][a-z]{2,})/g, '$1 $2')
-    .split(' ')
-    .map((word) => {
-      const short = acronyms.get(word.toLowerCase());
-      if (short) return short;
-      return /^[A-Z0-9]{2,}s?$/.test(word) ? word : word.toLowerCase();
-    })
-    .join(' ');
-}
-
-const maxLength = 200;
-
-const acronyms: ReadonlyMap<string, string> = new Map(
-  'ACL ACLs AMI API APIs ARN AZ CIDR CORS DB DHCP DNS EBS ECS EKS ID IP IPs KMS MFA NAT SAML SQL SSH SSL SSO TLS TTL URL VPC VPCs VPN WAF'
-    .split(' ')
-    .map((word) => [word.toLowerCase(), word]),
-);
-
-/**
- * Whether the call is about the resource itself: its key is `name`, or is what the name of the call
- * ends with.
- */
-function isNamedAfter(event: CloudTrailEvent, resource: string, eventName: string): boolean {
-  const call = withoutDate(eventName).toLowerCase();
-  return [event.requestParameters, event.responseElements].some((parameters) =>
-    keysOf(parameters, resource, 0).some((key) => {
-      const noun = key.toLowerCase().replace(/(?:identifier|name|arn|id)s?$/, '');
-      return noun === '' || call.endsWith(noun) || call.endsWith(`${noun}s`);
-    }),
+function relationOf(
+  event: CloudTrailEvent,
+  resource: string,
+  call: string,
+): 'single' | 'several' | 'other' {
+  const name = call.toLowerCase();
+  const endsWith = (noun: string) => ['', 's', 'es'].some((end) => name.endsWith(noun + end));
+  const type = /[A-Za-z0-9]+$/.exec(resourceTypesOf(event)[0] ?? '')?.[0].toLowerCase() ?? '';
+  const keys = [event.requestParameters, event.responseElements].flatMap((parameters) =>
+    keysOf(parameters, resource),
   );
-}
-
-/** Keys of a request are looked through this deep, and this many of an object. */
-const maxDepth = 4;
-const maxKeys = 100;
-
-function keysOf(value: unknown, resource: string, depth: number): readonly string[] {
-  if (depth > maxDepth) return [];
-  if (Array.isArray(value)) {
-    return value.slice(0, 3).flatMap((each) => keysOf(each, resource, depth + 1));
-  }
-  if (!isObject(value)) return [];
-  return Object.keys(value)
-    .slice(0, maxKeys)
-    .flatMap((key) => {
-      const inner = value[key];
-      if (inner === resource) return [key];
-      if (Array.isArray(inner) && inner.includes(resource)) return [key];
-      return keysOf(inner, resource, depth + 1);
-    });
+  const matching = keys.filter(({ key }) => {
+    const noun = key.toLowerCase().replace(/(?:identifier|name|arn|id)s?$/, '');
+    return endsWith(noun === '' ? type : noun);
+  });
+  if (matching.length > 0) return matching.some(({ isOnly }) => isOnly) ? 'single' : 'several';
+  return keys.length === 0 && type !== '' && endsWith(type) ? 'single' : 'other';
 }

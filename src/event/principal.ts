@@ -48,7 +48,8 @@ export interface Principal {
   /**
    * The text for tables: `root`, `alice`, `deploy/ci-session` (role/session), `alice/reporting`
    * (issuer/federated session), `ec2.amazonaws.com`, `account 111122223333`, `anonymous`,
-   * `assumed-root`, `(hidden)`, `(unreadable)` for an identity that is a text; empty when the event does not name a caller.
+   * `assumed-root`, `(hidden)`, `(unreadable)` for an identity that is a text; empty when the event
+   * does not name a caller.
    */
   readonly label: string;
 }

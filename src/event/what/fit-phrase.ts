@@ -22,7 +22,9 @@ export function fitPhrase(pieces: Phrase, width: number): string {
 
 type Choice = Exclude<Piece, TextPiece>;
 
-/** Returns the choices in the order in which they give way: spare ones, then others, from the end. */
+/**
+ * Returns the choices in the order in which they give way: spare ones, then others, from the end.
+ */
 function choicesIn(pieces: Phrase): readonly Choice[] {
   const choices = pieces
     .flatMap((piece): readonly Choice[] =>

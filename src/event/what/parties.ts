@@ -13,9 +13,9 @@ import {
 } from './phrase.ts';
 
 /**
- * Returns account IDs, ARNs of principals and services as a list: `444455556666 (foreign)`, `deploy
- * and ec2`, `444455556666 (foreign) and 2 others`: foreign accounts come first. With `*`, or the
- * group `all`, it is `anyone`. Undefined for an empty list.
+ * Returns account IDs, ARNs of principals and services as a list: `444455556666 (foreign)`,
+ * `deploy and ec2`, `444455556666 (foreign) and 2 others`: foreign accounts come first. With `*`,
+ * or the group `all`, it is `anyone`. Undefined for an empty list.
  */
 export function partiesOf(values: readonly string[], call: Call): Phrase | undefined {
   if (values.some((value) => /^(?:\*|all)$/i.test(value))) return words('anyone');
@@ -36,8 +36,8 @@ export function partiesOf(values: readonly string[], call: Call): Phrase | undef
 }
 
 /**
- * Returns the IDs of foreign accounts, never cut: `444455556666 (foreign)`, `444455556666 and 2
- * more (foreign)`.
+ * Returns the IDs of foreign accounts, never cut: `444455556666 (foreign)`,
+ * `444455556666 and 2 more (foreign)`.
  */
 function foreignAccounts(ids: readonly string[], found: number): Phrase | undefined {
   const [first, second] = ids;

@@ -4,8 +4,8 @@ import { textOf, valuesAt } from '../read-values.ts';
 import type { Describe } from '../template.ts';
 
 /**
- * Describes which events a trail records, from selectors of both kinds: `trail main records no
- * management events`, `trail main records only writes`.
+ * Describes which events a trail records, from selectors of both kinds:
+ * `trail main records no management events`, `trail main records only writes`.
  */
 export const eventSelectors: Describe = (call) => {
   const trail = call.name('trailName');

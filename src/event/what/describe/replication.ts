@@ -5,8 +5,8 @@ import { shortName } from '../short-name.ts';
 import type { Describe } from '../template.ts';
 
 /**
- * Says where the objects of a bucket are copied: `bucket b1 copied to b2 of 444455556666
- * (foreign)`. Rules that are disabled copy nothing.
+ * Says where the objects of a bucket are copied:
+ * `bucket b1 copied to b2 of 444455556666 (foreign)`. Rules that are disabled copy nothing.
  */
 export const replication: Describe = (call) => {
   const bucket = phrase`${spare(words('bucket '))}${call.text('bucketName')}`;
@@ -19,7 +19,9 @@ export const replication: Describe = (call) => {
   );
 };
 
-/** The buckets of foreign accounts come first: they must not be among those that are only counted. */
+/**
+ * The buckets of foreign accounts come first: they must not be among those that are only counted.
+ */
 function targetsOf(rules: readonly unknown[], call: Call): Phrase | undefined {
   const targets = rules.flatMap((rule) => {
     const bucket = textAt(rule, 'destination.bucket');

@@ -22,7 +22,7 @@ export function wordsOf(eventName: string): string {
 const maxLength = 200;
 
 const acronyms: ReadonlyMap<string, string> = new Map(
-  'ACL ACLs AMI API APIs ARN AZ CIDR CORS DB DHCP DNS EBS ECS EKS ID IP IPs KMS MFA NAT SAML SQL SSH SSL SSO TLS TTL URL VPC VPCs VPN WAF'
+  'ACL ACLs AMI API APIs ARN AWS AZ CIDR CORS DB DHCP DNS EBS ECS EKS IAM ID IP IPs KMS MFA NAT SAML SNS SQL SSH SSL SSO TLS TTL URL VPC VPCs VPN WAF'
     .split(' ')
     .map((word) => [word.toLowerCase(), word]),
 );

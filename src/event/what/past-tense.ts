@@ -7,8 +7,8 @@ const regular = `
   associate assume attach authenticate authorize backtrack bundle bypass calculate call cancel change check claim clear
   clone close commit compare complete compose configure confirm connect continue convert copy count create deactivate
   deauthorize decline decode decrease decrypt define delete deliver deploy deprecate deprovision deregister derive
-  describe detach detect disable disallow disassociate disconnect discover dismiss distribute download duplicate enable
-  encrypt end evaluate evict execute exit expand expire export extend failover filter finalize flush generate grant
+  describe detach detect disable disallow disassociate disconnect discover dismiss dissociate distribute download duplicate enable
+  encrypt end evaluate evict execute exit expand expire export extend failover fetch filter finalize flush generate grant
   import include increase index ingest initialize initiate inject install invalidate invite invoke issue join label
   launch leave link list load lock log lookup manage mark merge migrate modify monitor mount move notify open override
   pause perform poll post predict prepare preview process promote provision publish purchase purge query reboot rebuild
@@ -22,6 +22,7 @@ const regular = `
 
 const irregular: Readonly<Record<string, string>> = {
   failover: 'failed over',
+  forget: 'forgotten',
   get: 'read',
   leave: 'left',
   lookup: 'looked up',
@@ -56,9 +57,18 @@ const doubled = new Set([
 
 const verbs = new Set([...regular.trim().split(/\s+/), ...Object.keys(irregular)]);
 
-/** Returns the past participle of a verb, in lower case; undefined when it is not a known verb. */
-export function pastOf(verb: string): string | undefined {
+/** What is put without being a setting: `PutEvents`, `PutMetricData`, `PutInventory`. */
+const contents =
+  /^(?:data|documents?|events?|feedback|inventory|items?|messages?|objects?|records?|segments|values?)$/;
+
+/**
+ * Returns the past participle of a verb, in lower case; undefined when it is not a known verb.
+ *
+ * @param noun The last word of its object.
+ */
+export function pastOf(verb: string, noun = ''): string | undefined {
   if (!verbs.has(verb)) return undefined;
+  if (verb === 'put' && contents.test(noun)) return 'written';
   if (Object.hasOwn(irregular, verb)) return irregular[verb];
   if (verb.endsWith('e')) return `${verb}d`;
   if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ied`;

@@ -14,16 +14,19 @@ import { shortName } from './short-name.ts';
  */
 export function plainForm(event: CloudTrailEvent, eventName: string): Phrase {
   const call = withoutDate(eventName);
-  const { noun, past, rest } = partsOf(wordsOf(call));
+  const { noun, past, rest, manner } = partsOf(wordsOf(call));
   const [resource] = distinctResourcesOf(event);
-  const end = joined([past, rest]);
-  if (resource === undefined) return asPhrase(joined([noun, end]));
-  const name = named(shortName(resource));
+  if (resource === undefined) return asPhrase(joined([noun, past, rest, manner]));
+  const name = shortName(resource);
   const relation = relationOf(event, resource, call);
-  if (relation === 'other') return joinPhrases(asPhrase(joined([noun, end, 'for'])), name);
-  if (rest !== '') return joinPhrases(asPhrase(joined([noun, end])), name);
-  const thing = nameThing(relation === 'single' ? singularOf(noun) : noun, shortName(resource));
-  return end === '' ? thing : joinPhrases(thing, words(end));
+  if (relation === 'other') {
+    return joinPhrases(asPhrase(joined([noun, past, rest, manner, 'for'])), named(name));
+  }
+  if (rest !== '') {
+    return joinPhrases(asPhrase(joined([noun, past, rest])), named(name), words(manner));
+  }
+  const thing = nameThing(relation === 'single' ? singularOf(noun) : noun, name);
+  return joinPhrases(thing, words(joined([past, manner])));
 }
 
 /** `attached role policies`, `listed`, `for role`. */
@@ -32,38 +35,39 @@ interface CallParts {
   /** Empty when the name does not begin with a known verb: then the whole name is the noun. */
   readonly past: string;
   readonly rest: string;
+  /** `in a batch` */
+  readonly manner: string;
 }
 
 function partsOf(text: string): CallParts {
   const all = text.split(' ');
-  const isBatch = all[0] === 'batch' && all.length > 2;
-  const [verb = '', ...others] = isBatch ? all.slice(1) : all;
-  const past = pastOf(verb);
-  if (past === undefined || others.length === 0) return { noun: text, past: '', rest: '' };
-  const at = others.findIndex(
-    (word, index) => index > 0 && prepositions.has(word) && others[index + 1] !== 'default',
-  );
+  const manner = all.length > 2 ? manners.get(all[0] ?? '') : undefined;
+  const [verb = '', ...others] = manner === undefined ? all : all.slice(1);
+  const past = pastOf(verb, others.at(-1));
+  if (past === undefined || others.length === 0) {
+    return { noun: text, past: '', rest: '', manner: '' };
+  }
+  const at = others.findIndex((word, index) => isPreposition(word, others[index + 1]));
   const [noun, rest] = at < 0 ? [others, []] : [others.slice(0, at), others.slice(at)];
   return {
     noun: noun.join(' '),
-    past: isBatch ? `${past} in a batch` : past,
+    past,
     rest: rest.join(' '),
+    manner: manner ?? '',
   };
 }
 
-const prepositions = new Set([
-  'as',
-  'at',
-  'by',
-  'for',
-  'from',
-  'in',
-  'into',
-  'of',
-  'on',
-  'to',
-  'with',
+/** Words before the verb, and how they are said. */
+const manners: ReadonlyMap<string, string> = new Map([
+  ['admin', 'as administrator'],
+  ['batch', 'in a batch'],
 ]);
+
+function isPreposition(word: string, next: string | undefined): boolean {
+  return prepositions.has(word) && next !== undefined && next !== 'default';
+}
+
+const prepositions = new Set('as at by for from in into on to with'.split(' '));
 
 function singularOf(noun: string): string {
   if (/(?:ss|us|is)$/.test(noun)) return noun;
@@ -81,8 +85,10 @@ function joined(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
-function joinPhrases(first: Phrase, second: Phrase): Phrase {
-  return [...first, ...words(' '), ...second];
+function joinPhrases(...parts: readonly Phrase[]): Phrase {
+  return parts
+    .filter((part) => part.some((piece) => piece.kind === 'choice' || piece.text !== ''))
+    .flatMap((part, at) => (at === 0 ? part : [...words(' '), ...part]));
 }
 
 /** The name of a call is as hostile as the rest of the event: only ordinary ones are words. */

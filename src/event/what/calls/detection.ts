@@ -25,8 +25,7 @@ export const detectionCalls: CallTable = {
     DisassociateMembers: '{accounts accountIds} taken out of GuardDuty',
     DeleteMembers: '{accounts accountIds} deleted from GuardDuty',
     StopMonitoringMembers: 'GuardDuty stopped for {accounts accountIds}',
-    DisableOrganizationAdminAccount:
-      '{account adminAccountId} no longer administrator of GuardDuty',
+    DisableOrganizationAdminAccount: '{account adminAccountId} removed as admin of GuardDuty',
     DeleteInvitations: 'GuardDuty invitations of {accounts accountIds} deleted',
   },
   securityhub: {

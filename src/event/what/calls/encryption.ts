@@ -42,7 +42,7 @@ export const encryptionCalls: CallTable = {
       'data encrypted',
     ],
     GenerateDataKey: 'data key of {keyId} issued',
-    ReEncrypt: 'data re-encrypted with key {destinationKeyId}',
+    ReEncrypt: 'data re-encrypted with {destinationKeyId}',
   },
   ec2: {
     EnableEbsEncryptionByDefault: 'encryption of new volumes enabled',

@@ -19,7 +19,7 @@ export const loggingCalls: CallTable = {
     StopEventDataStoreIngestion: 'logging to event data store {eventDataStore} stopped',
     StartEventDataStoreIngestion: 'logging to event data store {eventDataStore} started',
     DeregisterOrganizationDelegatedAdmin:
-      '{account delegatedAdminAccountId} no longer administrator of CloudTrail',
+      '{account delegatedAdminAccountId} removed as admin of CloudTrail',
     PutResourcePolicy: ['{resourceArn} {open resourcePolicy}', 'policy of {resourceArn} changed'],
     LookupEvents:
       'event history searched[ for {lookupAttributes.attributeKey} {lookupAttributes.attributeValue}]',
@@ -37,7 +37,7 @@ export const loggingCalls: CallTable = {
     DeleteMetricFilter: 'metric filter {filterName} of {logGroupName} deleted',
     PutDestination: 'log destination {destinationName} to {targetArn} created',
     PutDestinationPolicy: [
-      'destination {destinationName} open to {admitted accessPolicy}',
+      '[?destination ]{destinationName} open to {admitted accessPolicy}',
       'policy of log destination {destinationName} changed',
     ],
     DeleteDestination: 'log destination {destinationName} deleted',
@@ -72,9 +72,8 @@ export const loggingCalls: CallTable = {
     DeleteConformancePack: 'conformance pack {conformancePackName} deleted',
     DeleteRemediationConfiguration: 'remediation of rule {configRuleName} deleted',
     PutRetentionConfiguration: 'AWS Config keeps {days retentionPeriodInDays}',
-    DeleteAggregationAuthorization:
-      '{account authorizedAccountId} may no longer collect from AWS Config',
-    PutAggregationAuthorization: '{account authorizedAccountId} may collect from AWS Config',
+    DeleteAggregationAuthorization: '{account authorizedAccountId} may no longer read AWS Config',
+    PutAggregationAuthorization: '{account authorizedAccountId} may read AWS Config',
   },
   bedrock: {
     PutModelInvocationLoggingConfiguration: 'logging of model calls configured',

@@ -6,13 +6,13 @@ export const organizationCalls: CallTable = {
     CreateOrganization: 'organization created',
     DeleteOrganization: 'organization deleted',
     LeaveOrganization: 'account left the organization',
-    InviteAccountToOrganization: 'account {accounts target.id} invited to the organization',
+    InviteAccountToOrganization: '[?account ]{accounts target.id} invited to the organization',
     AcceptHandshake: 'invitation {handshakeId} accepted',
     DeclineHandshake: 'invitation {handshakeId} declined',
     CreateAccount: 'account {accountName} created',
     CloseAccount: 'account {account accountId} closed',
     MoveAccount: 'account {account accountId} moved to {destinationParentId}',
-    RemoveAccountFromOrganization: 'account {account accountId} removed from the organization',
+    RemoveAccountFromOrganization: '[?account ]{account accountId} removed from the organization',
     CreatePolicy: 'organization policy {name} created[: {allowed content}]',
     UpdatePolicy: 'organization policy {name|policyId} changed[: {allowed content}]',
     DeletePolicy: 'organization policy {policyId} deleted',
@@ -25,8 +25,7 @@ export const organizationCalls: CallTable = {
     DisableAWSServiceAccess: 'access of {servicePrincipal} to the organization disabled',
     RegisterDelegatedAdministrator:
       'account {account accountId} → administrator of {servicePrincipal}',
-    DeregisterDelegatedAdministrator:
-      '{account accountId} no longer administrator of {servicePrincipal}',
+    DeregisterDelegatedAdministrator: '{account accountId} removed as admin of {servicePrincipal}',
     PutResourcePolicy: ['organization {open content}', 'policy of the organization changed'],
   },
   iam: {
@@ -43,7 +42,7 @@ export const organizationCalls: CallTable = {
     DeleteAlternateContact:
       '{alternateContactType} contact[ of account {account accountId}] deleted',
     PutContactInformation: 'contact of the account changed',
-    StartPrimaryEmailUpdate: 'new email address of {account accountId} requested',
+    StartPrimaryEmailUpdate: 'email change of {account accountId} requested',
     AcceptPrimaryEmailUpdate: 'email address of {account accountId} changed',
     CloseAccount: 'account closed',
   },

@@ -20,10 +20,7 @@ interface Sharing {
  */
 export function shared({ noun, name, added, removed }: Sharing): Describe {
   return (call) => {
-    const long = words(`${noun} `);
-    // The IDs of EC2 say what they are.
-    const isPlain = /^(?:snap|ami)-/.test(call.text(name) ?? '');
-    const thing = phrase`${isPlain ? spare(long) : long}${call.name(name)}`;
+    const thing = phrase`${spare(words(`${noun} `))}${call.name(name)}`;
     const taken = () => phrase`${thing} withdrawn from ${parties(call, removed)}`;
     return phrase`${thing} shared with ${parties(call, added)}` ?? taken();
   };

@@ -44,7 +44,7 @@ function partsOf(text: string): CallParts {
   const manner = all.length > 2 ? manners.get(all[0] ?? '') : undefined;
   const [verb = '', ...others] = manner === undefined ? all : all.slice(1);
   const past = pastOf(verb, others.at(-1));
-  if (past === undefined || others.length === 0) {
+  if (past === undefined) {
     return { noun: text, past: '', rest: '', manner: '' };
   }
   const at = others.findIndex((word, index) => isPreposition(word, others[index + 1]));
@@ -71,8 +71,8 @@ const prepositions = new Set('as at by for from in into on to with'.split(' '));
 
 function singularOf(noun: string): string {
   if (/(?:ss|us|is)$/.test(noun)) return noun;
-  if (/ies$/.test(noun)) return noun.replace(/ies$/, 'y');
-  return noun.replace(/(ss|x|ch|sh|alias|status)es$/, '$1').replace(/s$/, '');
+  if (noun.endsWith('ies')) return `${noun.slice(0, -3)}y`;
+  return noun.replace(/(?<=ss|x|ch|sh|alias|status)es$|s$/, '');
 }
 
 /** Returns `instance i-1`, but `subnet-1`, which says what it is. */
@@ -107,14 +107,17 @@ function relationOf(
 ): 'single' | 'several' | 'other' {
   const name = call.toLowerCase();
   const endsWith = (noun: string) => ['', 's', 'es'].some((end) => name.endsWith(noun + end));
-  const type = /[A-Za-z0-9]+$/.exec(resourceTypesOf(event)[0] ?? '')?.[0].toLowerCase() ?? '';
+  const isOfType = (ifUnknown: boolean) => {
+    const type = /[A-Za-z0-9]+$/.exec(resourceTypesOf(event)[0] ?? '')?.[0].toLowerCase();
+    return type === undefined ? ifUnknown : endsWith(type);
+  };
   const keys = [event.requestParameters, event.responseElements].flatMap((parameters) =>
     keysOf(parameters, resource),
   );
   const matching = keys.filter(({ key }) => {
     const noun = key.toLowerCase().replace(/(?:identifier|name|arn|id)s?$/, '');
-    return endsWith(noun === '' ? type : noun);
+    return noun === '' ? isOfType(true) : endsWith(noun);
   });
   if (matching.length > 0) return matching.some(({ isOnly }) => isOnly) ? 'single' : 'several';
-  return keys.length === 0 && type !== '' && endsWith(type) ? 'single' : 'other';
+  return keys.length === 0 && isOfType(false) ? 'single' : 'other';
 }

@@ -71,6 +71,8 @@ describe('whatOf', () => {
     ['BatchGetTraces', {}, 'traces read in a batch'],
     ['AdminDisableUser', { username: 'bob' }, 'user bob disabled as administrator'],
     ['PutEvents', {}, 'events written'],
+    ['Subscribe', {}, 'subscribed'],
+    ['AssignPrivateIpAddresses', { address: '192.0.2.1' }, 'private IP address 192.0.2.1 assigned'],
     ['PublishToDataGrant', {}, 'published to data grant'],
     ['ModifySnapshotTier', {}, 'snapshot tier modified'],
     ['TokenRefreshed', {}, 'token refreshed'],

@@ -1,6 +1,4 @@
-/**
- * Databases that are created, changed or deleted: `database db open to the internet`.
- */
+/** Databases that are created, changed or deleted: `database db open to the internet`. */
 import { phrase, words } from '../phrase.ts';
 import { textOf, valuesAt } from '../read-values.ts';
 import type { Describe } from '../template.ts';

@@ -13,15 +13,15 @@ export const permissionCalls: CallTable = {
     DetachGroupPolicy: '{policyArn} taken from group {groupName}',
     DetachRolePolicy: '{policyArn} taken from role {roleName}',
     PutUserPolicy: [
-      '{allowed policyDocument} → {userName} (inline[? {policyName}])',
+      '{allowed policyDocument} → {userName}[? (inline {policyName})]',
       'inline policy {policyName} → {userName}',
     ],
     PutGroupPolicy: [
-      '{allowed policyDocument} → group {groupName} (inline[? {policyName}])',
+      '{allowed policyDocument} → group {groupName}[? (inline {policyName})]',
       'inline policy {policyName} → group {groupName}',
     ],
     PutRolePolicy: [
-      '{allowed policyDocument} → role {roleName} (inline[? {policyName}])',
+      '{allowed policyDocument} → role {roleName}[? (inline {policyName})]',
       'inline policy {policyName} → role {roleName}',
     ],
     DeleteUserPolicy: 'inline policy {policyName} of {userName} deleted',

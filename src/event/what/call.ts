@@ -40,7 +40,9 @@ export interface Call {
   /** Whether a flag is set; undefined when it is not there. */
   flag(path: string): boolean | undefined;
   /** Returns the name of the main resource of the event. */
-  resource(): string | undefined;
+  resource(): Phrase | undefined;
+  /** Returns a text as a name; an ARN by its name, with its account if that is foreign. */
+  nameOf(value: string): Phrase;
   isForeign(account: string): boolean;
   /**
    * Returns an account, a principal's ARN or a service as `444455556666`, `deploy`, `ec2`; one of a
@@ -74,7 +76,7 @@ export function createCall(event: CloudTrailEvent, known: KnownAccounts): Call {
   };
   const isElsewhere = (value: string) =>
     value.startsWith('arn:') && isForeign(accountIn(value) ?? '');
-  const name = (value: string): Phrase => {
+  const nameOf = (value: string): Phrase => {
     const short = named(shortName(value));
     if (!isElsewhere(value)) return short;
     return phrase`${short} of ${account(value)}` ?? short;
@@ -87,15 +89,16 @@ export function createCall(event: CloudTrailEvent, known: KnownAccounts): Call {
     isForeign,
     account,
     texts,
-    name: (path) => mapped(text(path), name),
+    nameOf,
+    name: (path) => mapped(text(path), nameOf),
     names: (path) => {
       const found = texts(path);
       return [...found.filter(isElsewhere), ...found.filter((each) => !isElsewhere(each))].map(
-        name,
+        nameOf,
       );
     },
     flag: (path) => flags[text(path)?.toLowerCase() ?? ''],
-    resource: () => mapped(distinctResourcesOf(event)[0], shortName),
+    resource: () => mapped(distinctResourcesOf(event)[0], nameOf),
   };
 }
 

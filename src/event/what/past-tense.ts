@@ -10,13 +10,13 @@ const regular = `
   describe detach detect disable disallow disassociate disconnect discover dismiss dissociate distribute download duplicate enable
   encrypt end evaluate evict execute exit expand expire export extend failover fetch filter finalize flush generate grant
   import include increase index ingest initialize initiate inject install invalidate invite invoke issue join label
-  launch leave link list load lock log lookup manage mark merge migrate modify monitor mount move notify open override
+  launch leave link list load lock log lookup manage mark merge migrate monitor mount move notify open override
   pause perform poll post predict prepare preview process promote provision publish purchase purge query reboot rebuild
   receive record redeem refresh register reject release reload remove rename renew reorder replace replicate report
   request resend reset resize resolve respond restart restore resume resync retire retrieve retry return reveal revoke
   rollback rotate sample save scan schedule search select send set share shutdown sign signal simulate skip start stop
   store stream submit subscribe suspend swap switchover synchronize tag terminate test transfer transform translate
-  unarchive unassign undeprecate unlabel unlink unlock unmonitor unpublish unsubscribe untag update upgrade upload
+  unarchive unassign undeprecate unlabel unlink unlock unmonitor unpublish unsubscribe untag upgrade upload
   validate verify view withdraw write
 `;
 
@@ -26,6 +26,7 @@ const irregular: Readonly<Record<string, string>> = {
   get: 'read',
   leave: 'left',
   lookup: 'looked up',
+  modify: 'changed',
   put: 'set',
   read: 'read',
   resend: 'sent again',
@@ -37,6 +38,7 @@ const irregular: Readonly<Record<string, string>> = {
   set: 'set',
   shutdown: 'shut down',
   switchover: 'switched over',
+  update: 'changed',
   withdraw: 'withdrawn',
   write: 'written',
 };

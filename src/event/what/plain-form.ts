@@ -1,29 +1,28 @@
 import type { CloudTrailEvent } from '../event.ts';
-import { withoutDate } from '../event-name.ts';
 import { resourceTypesOf } from '../resources/resource-types.ts';
 import { distinctResourcesOf } from '../resources/resources.ts';
+import type { Call } from './call.ts';
 import { wordsOf } from './call-words.ts';
 import { keysOf } from './keys-of.ts';
 import { pastOf } from './past-tense.ts';
-import { named, type Phrase, words } from './phrase.ts';
-import { shortName } from './short-name.ts';
+import { named, type Phrase, textOfPhrase, words } from './phrase.ts';
 
 /**
  * Describes any call by the words of its name and its main resource: `DB instances described`,
  * `web ACL main deleted`, `attached role policies listed for deploy`.
  */
-export function plainForm(event: CloudTrailEvent, eventName: string): Phrase {
-  const call = withoutDate(eventName);
-  const { noun, past, rest, manner } = partsOf(wordsOf(call));
+export function plainForm(call: Call): Phrase {
+  const { event, eventName } = call;
+  const { noun, past, rest, manner } = partsOf(wordsOf(eventName));
   const [resource] = distinctResourcesOf(event);
   if (resource === undefined) return asPhrase(joined([noun, past, rest, manner]));
-  const name = shortName(resource);
-  const relation = relationOf(event, resource, call);
+  const name = call.nameOf(resource);
+  const relation = relationOf(event, resource, eventName);
   if (relation === 'other') {
-    return joinPhrases(asPhrase(joined([noun, past, rest, manner, 'for'])), named(name));
+    return joinPhrases(asPhrase(joined([noun, past, rest, manner, 'for'])), name);
   }
   if (rest !== '') {
-    return joinPhrases(asPhrase(joined([noun, past, rest])), named(name), words(manner));
+    return joinPhrases(asPhrase(joined([noun, past, rest])), name, words(manner));
   }
   const thing = nameThing(relation === 'single' ? singularOf(noun) : noun, name);
   return joinPhrases(thing, words(joined([past, manner])));
@@ -76,9 +75,10 @@ function singularOf(noun: string): string {
 }
 
 /** Returns `instance i-1`, but `subnet-1`, which says what it is. */
-function nameThing(noun: string, name: string): Phrase {
+function nameThing(noun: string, name: Phrase): Phrase {
   const last = noun.slice(noun.lastIndexOf(' ') + 1).toLowerCase();
-  return name.startsWith(`${last}-`) ? named(name) : joinPhrases(asPhrase(noun), named(name));
+  const isClear = textOfPhrase(name).startsWith(`${last}-`);
+  return isClear ? name : joinPhrases(asPhrase(noun), name);
 }
 
 function joined(parts: readonly string[]): string {
@@ -103,9 +103,9 @@ function asPhrase(text: string): Phrase {
 function relationOf(
   event: CloudTrailEvent,
   resource: string,
-  call: string,
+  eventName: string,
 ): 'single' | 'several' | 'other' {
-  const name = call.toLowerCase();
+  const name = eventName.toLowerCase();
   const endsWith = (noun: string) => ['', 's', 'es'].some((end) => name.endsWith(noun + end));
   const isOfType = (ifUnknown: boolean) => {
     const type = /[A-Za-z0-9]+$/.exec(resourceTypesOf(event)[0] ?? '')?.[0].toLowerCase();

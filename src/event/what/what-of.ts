@@ -46,7 +46,8 @@ function sayWhat(event: CloudTrailEvent, known: KnownAccounts): Phrase | undefin
   const { eventName } = event;
   if (!eventName) return insightPhrase(event) ?? aggregatePhrase(event);
   const describe = describeOf(servicePrefixOf(eventSourceOf(event)), withoutDate(eventName));
-  return describe?.(createCall(event, known)) ?? plainForm(event, eventName);
+  const call = createCall(event, known);
+  return describe?.(call) ?? plainForm(call);
 }
 
 function insightPhrase(event: CloudTrailEvent): Phrase | undefined {

@@ -74,7 +74,7 @@ describe('whatOf', () => {
     ['Subscribe', {}, 'subscribed'],
     ['AssignPrivateIpAddresses', { address: '192.0.2.1' }, 'private IP address 192.0.2.1 assigned'],
     ['PublishToDataGrant', {}, 'published to data grant'],
-    ['ModifySnapshotTier', {}, 'snapshot tier modified'],
+    ['ModifySnapshotTier', {}, 'snapshot tier changed'],
     ['TokenRefreshed', {}, 'token refreshed'],
     ['ListFunctions20150331', {}, 'functions listed'],
     ['Login_POST', {}, 'Login_POST'],

@@ -111,13 +111,15 @@ function relationOf(
     const type = /[A-Za-z0-9]+$/.exec(resourceTypesOf(event)[0] ?? '')?.[0].toLowerCase();
     return type === undefined ? ifUnknown : endsWith(type);
   };
-  const keys = [event.requestParameters, event.responseElements].flatMap((parameters) =>
-    keysOf(parameters, resource),
-  );
-  const matching = keys.filter(({ key }) => {
-    const noun = key.toLowerCase().replace(/(?:identifier|name|arn|id)s?$/, '');
-    return noun === '' ? isOfType(true) : endsWith(noun);
-  });
-  if (matching.length > 0) return matching.some(({ isOnly }) => isOnly) ? 'single' : 'several';
-  return keys.length === 0 && isOfType(false) ? 'single' : 'other';
+  let isFound = false;
+  for (const parameters of [event.requestParameters, event.responseElements]) {
+    const keys = keysOf(parameters, resource);
+    const matching = keys.filter(({ key }) => {
+      const noun = key.toLowerCase().replace(/(?:identifier|name|arn|id)s?$/, '');
+      return noun === '' ? isOfType(true) : endsWith(noun);
+    });
+    if (matching.length > 0) return matching.some(({ isOnly }) => isOnly) ? 'single' : 'several';
+    isFound ||= keys.length > 0;
+  }
+  return !isFound && isOfType(false) ? 'single' : 'other';
 }

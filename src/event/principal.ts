@@ -48,7 +48,8 @@ export interface Principal {
   /**
    * The text for tables: `root`, `alice`, `deploy/ci-session` (role/session), `alice/reporting`
    * (issuer/federated session), `ec2.amazonaws.com`, `account 111122223333`, `anonymous`,
-   * `assumed-root`, `(hidden)`; empty when the event does not name a caller.
+   * `assumed-root`, `(hidden)`, `(unreadable)` for an identity that is a text; empty when the event
+   * does not name a caller.
    */
   readonly label: string;
 }
@@ -70,8 +71,11 @@ interface Profile {
 export function principalOf(event: CloudTrailEvent): Principal {
   const identity = identityOf(event);
   if (!identity) {
-    const name = event.userIdentity ? hidden : '';
-    return { credential: 'unknown', type: '', name, label: labelOf({ name }) };
+    const { userIdentity } = event;
+    const isUnreadable = userIdentity && userIdentity !== hidden;
+    const name = userIdentity && !isUnreadable ? hidden : '';
+    const label = isUnreadable ? '(unreadable)' : labelOf({ name });
+    return { credential: 'unknown', type: '', name, label };
   }
   const profile = profileOf(identity, event);
   const { credential, type, name, session } = profile;

@@ -124,8 +124,26 @@ describe('trailscan help', () => {
   });
 
   it.each([
+    ['columns', 'fields'],
+    ['what', 'fields'],
+    ['filters', 'where'],
+    ['archives', 'sources'],
+    ['accounts', 'config-file'],
+  ])('explains %s with the topic %s', async (word, topic) => {
+    expect(await pageOf([word])).toBe(await pageOf([topic]));
+  });
+
+  it('has no alias that is the name of a topic or a command, or leads to two topics', () => {
+    const aliases = topics.flatMap((topic) => topic.aliases);
+    const names = [...commands, ...topics].map(({ name }) => name);
+    expect(aliases.filter((alias) => names.includes(alias))).toEqual([]);
+    expect(new Set(aliases).size).toBe(aliases.length);
+  });
+
+  it.each([
     ['wehre', "no help for 'wehre' (did you mean 'where'?): expected query, stats,"],
     ['feilds', "(did you mean 'fields'?)"],
+    ['colums', "(did you mean 'columns'?)"],
     ['zzz', "no help for 'zzz': expected"],
   ])('refuses %s and suggests a topic that is close', async (topic, message) => {
     const { stdout, stderr, exitCode } = await trailscan(['help', topic]);

@@ -245,6 +245,7 @@ describe('principalOf', () => {
     ['missing', undefined, ''],
     ['null', null, ''],
     ['hidden', 'HIDDEN_DUE_TO_SECURITY_REASONS', '(hidden)'],
+    ['another text', '{type=IAMUser, userName=alice}', '(unreadable)'],
   ])('returns an unknown principal for an identity that is %s', (_how, identity, label) => {
     expect(principal(identity)).toMatchObject({ credential: 'unknown', type: '', label });
   });

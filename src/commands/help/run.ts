@@ -7,7 +7,7 @@ import { overviewPage } from './overview-page.ts';
 import type { Page } from './page.ts';
 import { renderPage } from './render-page.ts';
 import { shortCommandPage, shortOverviewPage } from './short-pages.ts';
-import { topics } from './topics/topics.ts';
+import { findTopic, topics } from './topics/topics.ts';
 
 /** Prints the help of a topic or a command; without an operand, the overview. */
 export const help: RunCommand = async (context) => {
@@ -40,13 +40,14 @@ export async function helpFor(
  * command.
  */
 async function pageOn(subject: string, commands: readonly Command[]): Promise<Page> {
-  const topic = topics.find(({ name }) => name === subject);
+  const topic = findTopic(subject);
   if (topic) return topic.load();
   const command = commands.find(({ name }) => name === subject);
   if (command) return commandPage(command);
   const names = [...new Set([...commands, ...topics].map(({ name }) => name))];
+  const aliases = topics.flatMap((each) => each.aliases);
   throw new UsageError(
-    `no help for '${subject}'${suggest(subject, names)}: expected ${names.join(', ')}`,
+    `no help for '${subject}'${suggest(subject, [...names, ...aliases])}: expected ${names.join(', ')}`,
   );
 }
 

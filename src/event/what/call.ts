@@ -7,7 +7,7 @@ import { type CloudTrailEvent, eventNameOf, identityOf, isAccountId } from '../e
 import { withoutDate } from '../event-name.ts';
 import { isObject } from '../own-property.ts';
 import { distinctResourcesOf } from '../resources/resources.ts';
-import { listed, type Phrase, phrase, words } from './phrase.ts';
+import { named, type Phrase, phrase, uncut, words } from './phrase.ts';
 import { textOf, valuesAt } from './read-values.ts';
 import { shortName } from './short-name.ts';
 
@@ -27,24 +27,28 @@ export interface Call {
   readonly eventName: string;
   /** Returns the first text, as it is. */
   text(path: string): string | undefined;
-  /** Returns the first text; an ARN by its name. */
-  name(path: string): string | undefined;
-  /** Returns all texts; ARNs by their names. */
-  names(path: string): readonly string[];
+  /** Returns all texts, as they are. */
+  texts(path: string): readonly string[];
+  /** Returns the first text; an ARN by its name, with its account if that is foreign. */
+  name(path: string): Phrase | undefined;
+  /**
+   * Returns all texts; ARNs by their names, those of foreign accounts first and with the account.
+   */
+  names(path: string): readonly Phrase[];
   /** Returns all values, of any type. */
   values(path: string): readonly unknown[];
   /** Whether a flag is set; undefined when it is not there. */
   flag(path: string): boolean | undefined;
   /** Returns the name of the main resource of the event. */
-  resource(): string | undefined;
+  resource(): Phrase | undefined;
+  /** Returns a text as a name; an ARN by its name, with its account if that is foreign. */
+  nameOf(value: string): Phrase;
   isForeign(account: string): boolean;
   /**
    * Returns an account, a principal's ARN or a service as `444455556666`, `deploy`, `ec2`; one of a
    * foreign account as `444455556666 (foreign)`; `*` as `anyone`.
    */
   account(value: string | undefined): Phrase | undefined;
-  /** Returns all accounts at a path as a list. */
-  accounts(path: string): Phrase | undefined;
 }
 
 /** Creates the readers of an event. */
@@ -65,11 +69,17 @@ export function createCall(event: CloudTrailEvent, known: KnownAccounts): Call {
     if (value === undefined) return undefined;
     if (value === '*') return words('anyone');
     const id = accountIn(value);
-    // An account is never cut: half of its digits are worth nothing.
-    if (id !== undefined && isForeign(id)) return words(`${id} (foreign)`);
+    if (id !== undefined && isForeign(id)) return uncut(`${id} (foreign)`);
     const isWhole = id === value || value.endsWith(':root');
-    if (id !== undefined && isWhole) return words(id);
+    if (id !== undefined && isWhole) return named(id);
     return phrase`${shortName(value).replace(/\.amazonaws\.com(?:\.cn)?$/, '')}`;
+  };
+  const isElsewhere = (value: string) =>
+    value.startsWith('arn:') && isForeign(accountIn(value) ?? '');
+  const nameOf = (value: string): Phrase => {
+    const short = named(shortName(value));
+    if (!isElsewhere(value)) return short;
+    return phrase`${short} of ${account(value)}` ?? short;
   };
   return {
     event,
@@ -78,16 +88,17 @@ export function createCall(event: CloudTrailEvent, known: KnownAccounts): Call {
     values,
     isForeign,
     account,
-    name: (path) => mapped(text(path), shortName),
-    names: (path) => texts(path).map(shortName),
+    texts,
+    nameOf,
+    name: (path) => mapped(text(path), nameOf),
+    names: (path) => {
+      const found = texts(path);
+      return [...found.filter(isElsewhere), ...found.filter((each) => !isElsewhere(each))].map(
+        nameOf,
+      );
+    },
     flag: (path) => flags[text(path)?.toLowerCase() ?? ''],
-    resource: () => mapped(distinctResourcesOf(event)[0], shortName),
-    accounts: (path) =>
-      listed(
-        texts(path)
-          .map(account)
-          .filter((each) => each !== undefined),
-      ),
+    resource: () => mapped(distinctResourcesOf(event)[0], nameOf),
   };
 }
 
@@ -123,6 +134,6 @@ function hasText(value: unknown): boolean {
   return isObject(value) || textOf(value) !== undefined;
 }
 
-function mapped(value: string | undefined, map: (value: string) => string): string | undefined {
+function mapped<T>(value: string | undefined, map: (value: string) => T): T | undefined {
   return value === undefined ? undefined : map(value);
 }

@@ -1,15 +1,32 @@
 /**
- * A phrase says what a call did: fixed words, which are never cut, and names from the event, which
- * are cut in the middle when the whole is too long. Names are hostile: they may hold anything, in
- * any length.
+ * A phrase says what a call did: fixed words, and names and accounts from the event. When it is too
+ * long, details are shortened or left out, then names are cut in the middle; accounts never are.
+ * Names are hostile: they may hold anything, in any length.
  */
+import { isAccountId } from '../event.ts';
+import { maxValues } from './read-values.ts';
 
 /** A part of a phrase. */
-type Piece =
-  | { readonly kind: 'words'; readonly text: string }
-  | { readonly kind: 'name'; readonly text: string };
+export type Piece = TextPiece | Choice;
 
-/** Words and names, in order. */
+/** A text, and how it may be cut: names first, words only if that is not enough, accounts never. */
+export interface TextPiece {
+  readonly kind: 'words' | 'name' | 'account';
+  readonly text: string;
+}
+
+/**
+ * A part that has a shorter form for phrases that are too long. A spare one gives way before any
+ * name is cut, another one before names are cut to a few characters.
+ */
+interface Choice {
+  readonly kind: 'choice';
+  readonly isSpare: boolean;
+  readonly long: Phrase;
+  readonly short: Phrase;
+}
+
+/** The pieces of a phrase, in order. */
 export type Phrase = readonly Piece[];
 
 /** A value for the tag `phrase`: a name, or a phrase; undefined when the event does not say it. */
@@ -37,97 +54,77 @@ export function words(text: string): Phrase {
   return [{ kind: 'words', text }];
 }
 
-/** Returns a name as a phrase. */
+/** Returns a name as a phrase. Half of an account's digits are worth nothing: it is never cut. */
 export function named(text: string): Phrase {
-  return [{ kind: 'name', text }];
+  return [{ kind: isAccountId(text) ? 'account' : 'name', text }];
+}
+
+/** Returns accounts, with what is said of them, as a phrase that is never cut. */
+export function uncut(text: string): Phrase {
+  return [{ kind: 'account', text }];
+}
+
+/** Returns a part that gives way to a shorter form before names are cut to a few characters. */
+export function choice(long: Phrase, short: Phrase): Phrase {
+  return [{ kind: 'choice', isSpare: false, long, short }];
+}
+
+/** Returns a part that is left out before any name is cut. */
+export function spare(long: Phrase): Phrase {
+  return [{ kind: 'choice', isSpare: true, long, short: nothing }];
 }
 
 /** The phrase for a detail that may be left out. */
 export const nothing: Phrase = [];
 
-/** Returns `a`, `a and b`, or `a and 2 more`; undefined for an empty list. */
-export function listed(parts: readonly (string | Phrase)[]): Phrase | undefined {
-  const [first, second] = parts;
+/**
+ * Returns `a`, `a and b`, or `a and 2 more`, with a noun `a and 2 more rules`; equal parts count
+ * once. Undefined for an empty list.
+ */
+export function listed(parts: readonly (string | Phrase)[], noun?: string): Phrase | undefined {
+  const distinct = distinctOf(parts);
+  const [first, second] = distinct;
   if (first === undefined) return undefined;
   if (second === undefined) return asPhrase(first);
-  if (parts.length > 2) return phrase`${first} and ${words(`${parts.length - 1} more`)}`;
-  return phrase`${first} and ${second}`;
+  if (distinct.length === 2) return phrase`${first} and ${second}`;
+  return phrase`${first}${andMore(distinct.length - 1, parts.length, noun)}`;
 }
 
 /**
- * Returns the text of a phrase in at most `width` terminal columns, also after unseen characters
- * have become visible escapes. The longest names are cut first.
+ * Returns ` and 2 more rules`, where the first of several values is named. Of more values than are
+ * read, only a lower limit is known: ` and over 9999 more`.
+ *
+ * @param more The number of values that are not named.
+ * @param found The number of values that were read.
  */
-export function fitPhrase(pieces: Phrase, width: number): string {
-  const short = pieces.map(({ kind, text }) => ({ kind, text: endsOf(text, maxUnits) }));
-  const widths = short.map(({ text }) => columnsOf(text));
-  const names = [...short.keys()].filter((at) => short[at]?.kind === 'name');
-  names.sort((a, b) => (widths[a] ?? 0) - (widths[b] ?? 0));
-  let room = width;
-  for (const [at, { kind }] of short.entries()) if (kind === 'words') room -= widths[at] ?? 0;
-  const texts = short.map(({ text }) => text);
-  for (const [count, at] of names.entries()) {
-    const share = Math.max(1, Math.floor(room / (names.length - count)));
-    const used = Math.min(widths[at] ?? 0, share);
-    texts[at] = cutMiddle(texts[at] ?? '', used);
-    room -= used;
-  }
-  // Words come from the tables of calls and are short; but many phrases can be joined.
-  return cutMiddle(texts.join(''), width);
+export function andMore(more: number, found: number, noun = ''): Phrase {
+  if (more === 0) return nothing;
+  return words(` and ${countOf(more, found)} more${noun && ` ${plural(noun, more)}`}`);
+}
+
+/** Returns `2`, or `over 9999` when more values were there than are read. */
+export function countOf(count: number, found: number): string {
+  return found > maxValues ? `over ${count - 1}` : `${count}`;
+}
+
+/** Returns the noun in the plural unless the count is 1. */
+export function plural(noun: string, count: number): string {
+  return count === 1 ? noun : `${noun}s`;
+}
+
+/** Returns the texts of a phrase in its long form. */
+export function textOfPhrase(pieces: Phrase): string {
+  return pieces
+    .map((piece) => (piece.kind === 'choice' ? textOfPhrase(piece.long) : piece.text))
+    .join('');
+}
+
+function distinctOf(parts: readonly (string | Phrase)[]): readonly (string | Phrase)[] {
+  const byText = new Map<string, string | Phrase>();
+  for (const part of parts) byText.set(typeof part === 'string' ? part : textOfPhrase(part), part);
+  return [...byText.values()];
 }
 
 function asPhrase(part: string | Phrase): Phrase {
   return typeof part === 'string' ? named(part) : part;
 }
-
-/** In UTF-16 units at each end of a name: more than fits into any phrase. */
-const maxUnits = 150;
-
-function endsOf(text: string, units: number): string {
-  return text.length <= units * 2 ? text : `${text.slice(0, units)}…${text.slice(-units)}`;
-}
-
-function cutMiddle(text: string, width: number): string {
-  if (columnsOf(text) <= width) return text;
-  const characters = [...text];
-  const tail = take(characters.toReversed(), Math.floor((width - 1) / 2));
-  const head = take(characters, width - 1 - columnsOf(tail.join('')));
-  return `${head.join('')}…${tail.reverse().join('')}`;
-}
-
-function take(characters: readonly string[], width: number): string[] {
-  let used = 0;
-  let count = 0;
-  for (const character of characters) {
-    used += columnsOf(character);
-    if (used > width) break;
-    count++;
-  }
-  return characters.slice(0, count);
-}
-
-/**
- * Returns how many terminal columns the text takes at most. Measuring exactly takes tables of
- * Unicode, which every run would load; this is exact for ASCII, for most alphabets, and for Chinese
- * and Japanese.
- */
-function columnsOf(text: string): number {
-  if (isPlain.test(text)) return text.length;
-  let columns = 0;
-  for (const character of text) {
-    if (unseen.test(character)) columns += longestEscape;
-    else columns += (character.codePointAt(0) ?? 0) < firstWide || narrow.has(character) ? 1 : 2;
-  }
-  return columns;
-}
-
-const isPlain = /^[\x20-\x7e]*$/;
-/** Characters that output shows as escapes such as `\u{e0001}`. */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
-const longestEscape = String.raw`\u{10ffff}`.length;
-/**
- * Hangul Jamo: the first characters that terminals show in two columns (Unicode, "East Asian
- * Width").
- */
-const firstWide = 0x1100;
-const narrow: ReadonlySet<string> = new Set('…→×–');

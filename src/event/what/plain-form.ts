@@ -1,85 +1,125 @@
 import type { CloudTrailEvent } from '../event.ts';
-import { withoutDate } from '../event-name.ts';
-import { isObject } from '../own-property.ts';
+import { resourceTypesOf } from '../resources/resource-types.ts';
 import { distinctResourcesOf } from '../resources/resources.ts';
-import { named, type Phrase, phrase, words } from './phrase.ts';
-import { shortName } from './short-name.ts';
+import type { Call } from './call.ts';
+import { wordsOf } from './call-words.ts';
+import { keysOf } from './keys-of.ts';
+import { pastOf } from './past-tense.ts';
+import { named, type Phrase, textOfPhrase, words } from './phrase.ts';
 
 /**
- * Describes any call by the words of its name and its main resource: `describe DB instances`,
- * `delete web ACL main`, `list attached role policies for deploy`.
+ * Describes any call by the words of its name and its main resource: `DB instances described`,
+ * `web ACL main deleted`, `attached role policies listed for deploy`.
  */
-export function plainForm(event: CloudTrailEvent, eventName: string): Phrase {
-  const verb = asPhrase(wordsOf(withoutDate(eventName)));
+export function plainForm(call: Call): Phrase {
+  const { event, eventName } = call;
+  const { noun, past, rest, manner } = partsOf(wordsOf(eventName));
   const [resource] = distinctResourcesOf(event);
-  if (resource === undefined) return verb;
-  const name = shortName(resource);
-  const link = isNamedAfter(event, resource, eventName) ? ' ' : ' for ';
-  return phrase`${verb}${words(link)}${name}` ?? verb;
+  if (resource === undefined) return asPhrase(joined([noun, past, rest, manner]));
+  const name = call.nameOf(resource);
+  const relation = relationOf(event, resource, eventName);
+  if (relation === 'other') {
+    return joinPhrases(asPhrase(joined([noun, past, rest, manner, 'for'])), name);
+  }
+  if (rest !== '') {
+    return joinPhrases(asPhrase(joined([noun, past, rest])), name, words(manner));
+  }
+  const thing = nameThing(relation === 'single' ? singularOf(noun) : noun, name);
+  return joinPhrases(thing, words(joined([past, manner])));
+}
+
+/** `attached role policies`, `listed`, `for role`. */
+interface CallParts {
+  readonly noun: string;
+  /** Empty when the name does not begin with a known verb: then the whole name is the noun. */
+  readonly past: string;
+  readonly rest: string;
+  /** `in a batch` */
+  readonly manner: string;
+}
+
+function partsOf(text: string): CallParts {
+  const all = text.split(' ');
+  const manner = all.length > 2 ? manners.get(all[0] ?? '') : undefined;
+  const [verb = '', ...others] = manner === undefined ? all : all.slice(1);
+  const past = pastOf(verb, others.at(-1));
+  if (past === undefined) {
+    return { noun: text, past: '', rest: '', manner: '' };
+  }
+  const at = others.findIndex((word, index) => isPreposition(word, others[index + 1]));
+  const [noun, rest] = at < 0 ? [others, []] : [others.slice(0, at), others.slice(at)];
+  return {
+    noun: noun.join(' '),
+    past,
+    rest: rest.join(' '),
+    manner: manner ?? '',
+  };
+}
+
+/** Words before the verb, and how they are said. */
+const manners: ReadonlyMap<string, string> = new Map([
+  ['admin', 'as administrator'],
+  ['batch', 'in a batch'],
+]);
+
+function isPreposition(word: string, next: string | undefined): boolean {
+  return prepositions.has(word) && next !== undefined && next !== 'default';
+}
+
+const prepositions = new Set('as at by for from in into on to with'.split(' '));
+
+function singularOf(noun: string): string {
+  if (/(?:ss|us|is)$/.test(noun)) return noun;
+  if (noun.endsWith('ies')) return `${noun.slice(0, -3)}y`;
+  return noun.replace(/(?<=ss|x|ch|sh|alias|status)es$|s$/, '');
+}
+
+/** Returns `instance i-1`, but `subnet-1`, which says what it is. */
+function nameThing(noun: string, name: Phrase): Phrase {
+  const last = noun.slice(noun.lastIndexOf(' ') + 1).toLowerCase();
+  const isClear = textOfPhrase(name).startsWith(`${last}-`);
+  return isClear ? name : joinPhrases(asPhrase(noun), name);
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function joinPhrases(...parts: readonly Phrase[]): Phrase {
+  return parts
+    .filter((part) => part.some((piece) => piece.kind === 'choice' || piece.text !== ''))
+    .flatMap((part, at) => (at === 0 ? part : [...words(' '), ...part]));
 }
 
 /** The name of a call is as hostile as the rest of the event: only ordinary ones are words. */
 function asPhrase(text: string): Phrase {
-  return /^[A-Za-z0-9 ]{1,45}$/.test(text) ? words(text) : named(text);
+  return /^[A-Za-z0-9 ]{1,50}$/.test(text) ? words(text) : named(text);
 }
 
 /**
- * Returns `describe DB instances` for DescribeDBInstances; names such as Login_POST stay as they
- * are.
+ * How the call is about the resource: `single` or `several` when it is the thing, or one of the
+ * things, in the name of the call; `other` when it is something else, to which the call belongs.
  */
-export function wordsOf(eventName: string): string {
-  const name = eventName.slice(0, maxLength);
-  if (!/^[A-Z][a-z]+(?:[A-Z0-9][A-Za-z0-9]*)?$/.test(name)) return name;
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z])([A-Z][a-z]{2,})/g, '$1 $2')
-    .split(' ')
-    .map((word) => {
-      const short = acronyms.get(word.toLowerCase());
-      if (short) return short;
-      return /^[A-Z0-9]{2,}s?$/.test(word) ? word : word.toLowerCase();
-    })
-    .join(' ');
-}
-
-const maxLength = 200;
-
-const acronyms: ReadonlyMap<string, string> = new Map(
-  'ACL ACLs AMI API APIs ARN AZ CIDR CORS DB DHCP DNS EBS ECS EKS ID IP IPs KMS MFA NAT SAML SQL SSH SSL SSO TLS TTL URL VPC VPCs VPN WAF'
-    .split(' ')
-    .map((word) => [word.toLowerCase(), word]),
-);
-
-/**
- * Whether the call is about the resource itself: its key is `name`, or is what the name of the call
- * ends with.
- */
-function isNamedAfter(event: CloudTrailEvent, resource: string, eventName: string): boolean {
-  const call = withoutDate(eventName).toLowerCase();
-  return [event.requestParameters, event.responseElements].some((parameters) =>
-    keysOf(parameters, resource, 0).some((key) => {
+function relationOf(
+  event: CloudTrailEvent,
+  resource: string,
+  eventName: string,
+): 'single' | 'several' | 'other' {
+  const name = eventName.toLowerCase();
+  const endsWith = (noun: string) => ['', 's', 'es'].some((end) => name.endsWith(noun + end));
+  const isOfType = (ifUnknown: boolean) => {
+    const type = /[A-Za-z0-9]+$/.exec(resourceTypesOf(event)[0] ?? '')?.[0].toLowerCase();
+    return type === undefined ? ifUnknown : endsWith(type);
+  };
+  let isFound = false;
+  for (const parameters of [event.requestParameters, event.responseElements]) {
+    const keys = keysOf(parameters, resource);
+    const matching = keys.filter(({ key }) => {
       const noun = key.toLowerCase().replace(/(?:identifier|name|arn|id)s?$/, '');
-      return noun === '' || call.endsWith(noun) || call.endsWith(`${noun}s`);
-    }),
-  );
-}
-
-/** Keys of a request are looked through this deep, and this many of an object. */
-const maxDepth = 4;
-const maxKeys = 100;
-
-function keysOf(value: unknown, resource: string, depth: number): readonly string[] {
-  if (depth > maxDepth) return [];
-  if (Array.isArray(value)) {
-    return value.slice(0, 3).flatMap((each) => keysOf(each, resource, depth + 1));
-  }
-  if (!isObject(value)) return [];
-  return Object.keys(value)
-    .slice(0, maxKeys)
-    .flatMap((key) => {
-      const inner = value[key];
-      if (inner === resource) return [key];
-      if (Array.isArray(inner) && inner.includes(resource)) return [key];
-      return keysOf(inner, resource, depth + 1);
+      return noun === '' ? isOfType(true) : endsWith(noun);
     });
+    if (matching.length > 0) return matching.some(({ isOnly }) => isOnly) ? 'single' : 'several';
+    isFound ||= keys.length > 0;
+  }
+  return !isFound && isOfType(false) ? 'single' : 'other';
 }

@@ -4,11 +4,11 @@
  */
 import { isObject, ownProperty } from '../own-property.ts';
 import { listed, type Phrase, phrase, words } from './phrase.ts';
+import { maxValues } from './read-values.ts';
+import { shortName } from './short-name.ts';
 
 /** Longer documents do not fit into the 100 KB above which CloudTrail omits a request. */
 const maxLength = 500_000;
-/** AWS allows far fewer statements, principals and actions. */
-export const maxParts = 2_000;
 
 /** A statement of a policy. */
 export type Statement = Readonly<Record<string, unknown>>;
@@ -31,9 +31,9 @@ function parsePolicy(text: string): unknown {
 }
 
 /**
- * Returns what a policy allows: `s3:*`, `iam:PassRole and 2 more`, `everything`,
- * `everything except iam:*`; for one that only denies, `denial of everything`. Undefined when it
- * does neither.
+ * Returns what a policy allows: `s3:*`, `iam:PassRole and 2 more actions`, `everything`,
+ * `everything on bucket-1`, `everything except iam:*`; for one that only denies,
+ * `denial of everything`. Undefined when it does neither.
  */
 export function permissionsIn(document: unknown): Phrase | undefined {
   const allowed = actionsOf(statementsOf(document, 'Allow'));
@@ -43,12 +43,38 @@ export function permissionsIn(document: unknown): Phrase | undefined {
 }
 
 function actionsOf(statements: readonly Statement[]): Phrase | undefined {
-  const actions = [...new Set(statements.flatMap((each) => textsOf(ownProperty(each, 'Action'))))];
-  if (actions.some((action) => /^\*+(?::\*+)?$/.test(action))) return words('everything');
-  const exclusions = statements.map((each) => textsOf(ownProperty(each, 'NotAction')));
-  const excluded = exclusions.find((list) => list.length > 0);
-  if (excluded) return phrase`everything except ${listed(excluded)}`;
-  return listed(actions);
+  const isAll = (action: string) => /^\*+(?::\*+)?$/.test(action);
+  const unlimited = statements.filter((each) => textsAt(each, 'Action').some(isAll));
+  if (unlimited.length > 0) return everythingOn(unlimited);
+  const excluding = statements.find((each) => textsAt(each, 'NotAction').length > 0);
+  if (excluding) return phrase`everything except ${listed(textsAt(excluding, 'NotAction'))}`;
+  return listed(
+    statements.flatMap((each) => textsAt(each, 'Action')),
+    'action',
+  );
+}
+
+/** Names the resources, unless they are all there are. */
+function everythingOn(statements: readonly Statement[]): Phrase {
+  const resources = statements.flatMap((each) => textsAt(each, 'Resource'));
+  const excepted = statements.flatMap((each) => textsAt(each, 'NotResource'));
+  const isLimited = statements.every(
+    (each) =>
+      textsAt(each, 'NotResource').length > 0 ||
+      (textsAt(each, 'Resource').length > 0 && !textsAt(each, 'Resource').includes('*')),
+  );
+  const all = words('everything');
+  if (!isLimited) return all;
+  if (excepted.length > 0) return phrase`everything but ${named(excepted)}` ?? all;
+  return phrase`everything on ${named(resources)}` ?? all;
+}
+
+function named(resources: readonly string[]): Phrase | undefined {
+  return listed(resources.map(shortName), 'resource');
+}
+
+function textsAt(statement: Statement, key: string): readonly string[] {
+  return textsOf(ownProperty(statement, key));
 }
 
 /** Returns one text, or the texts of a list. */
@@ -58,5 +84,5 @@ export function textsOf(value: unknown): readonly string[] {
 
 function listOf(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value.slice(0, maxParts) : [value];
+  return Array.isArray(value) ? value.slice(0, maxValues + 1) : [value];
 }

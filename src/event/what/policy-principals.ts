@@ -1,8 +1,9 @@
 /** The principals that policy documents give access, and the kind of access. */
 import { isObject, ownProperty } from '../own-property.ts';
 import { accountIn, type Call } from './call.ts';
-import { listed, named, nothing, type Phrase, phrase, words } from './phrase.ts';
-import { maxParts, type Statement, statementsOf, textsOf } from './policy-document.ts';
+import { partiesOf } from './parties.ts';
+import { choice, listed, named, nothing, type Phrase, phrase, words } from './phrase.ts';
+import { type Statement, statementsOf, textsOf } from './policy-document.ts';
 import { shortName } from './short-name.ts';
 
 /** Kinds of principals, from the most remarkable to the least. */
@@ -10,6 +11,7 @@ const ranks = ['anyone', 'organization', 'foreign', 'federated', 'own', 'service
 
 interface Admitted {
   readonly rank: (typeof ranks)[number];
+  readonly value: string;
   readonly name: Phrase;
   readonly statement: Statement;
 }
@@ -20,7 +22,7 @@ interface Admitted {
  * get in, the others do not matter. Undefined when it lets no one in.
  */
 export function admittedBy(document: unknown, call: Call): Phrase | undefined {
-  return nameAdmitted(mostRemarkable(document, call));
+  return nameAdmitted(mostRemarkable(document, call), call);
 }
 
 /**
@@ -30,14 +32,21 @@ export function admittedBy(document: unknown, call: Call): Phrase | undefined {
 export function openTo(document: unknown, call: Call): Phrase | undefined {
   const admitted = mostRemarkable(document, call);
   const access = accessIn(admitted.map(({ statement }) => statement));
-  return phrase`open to ${nameAdmitted(admitted)}${access ? words(` (${access})`) : nothing}`;
+  return phrase`open to ${nameAdmitted(admitted, call)}${access ? choice(words(` (${access})`), nothing) : nothing}`;
 }
 
-function nameAdmitted(admitted: readonly Admitted[]): Phrase | undefined {
-  const names = new Map(admitted.map(({ name }) => [textOfPhrase(name), name]));
-  const isLimited = admitted.length > 0 && admitted.every(hasConditions);
-  return phrase`${listed([...names.values()])}${isLimited ? words(' under conditions') : nothing}`;
+function nameAdmitted(admitted: readonly Admitted[], call: Call): Phrase | undefined {
+  const isForeign = admitted[0]?.rank === 'foreign';
+  const names = isForeign
+    ? partiesOf(
+        admitted.map(({ value }) => value),
+        call,
+      )
+    : listed(admitted.map(({ name }) => name));
+  return phrase`${names}${admitted.every(hasConditions) ? limited : nothing}`;
 }
+
+const limited = choice(words(' under conditions'), words(', limited'));
 
 function mostRemarkable(document: unknown, call: Call): readonly Admitted[] {
   const all = rankAdmitted(document, call);
@@ -49,7 +58,6 @@ function mostRemarkable(document: unknown, call: Call): readonly Admitted[] {
 function rankAdmitted(document: unknown, call: Call): readonly Admitted[] {
   return statementsOf(document, 'Allow')
     .flatMap((statement) => principalsOf(statement).map((each) => admit(each, statement, call)))
-    .slice(0, maxParts)
     .sort((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank));
 }
 
@@ -70,17 +78,23 @@ function principalsOf(statement: Statement): readonly PolicyPrincipal[] {
 
 function admit({ kind, value }: PolicyPrincipal, statement: Statement, call: Call): Admitted {
   const name = call.account(value) ?? nothing;
-  if (kind === 'Service') return { rank: 'service', name, statement };
-  if (kind === 'Federated') return { rank: 'federated', name: named(shortName(value)), statement };
+  if (kind === 'Service') return { rank: 'service', value, name, statement };
+  if (kind === 'Federated')
+    return { rank: 'federated', value, name: named(shortName(value)), statement };
   if (value === '*') {
     const organizations = listed(organizationsIn(statement));
     return organizations
-      ? { rank: 'organization', name: [...words('organization '), ...organizations], statement }
-      : { rank: 'anyone', name, statement };
+      ? {
+          rank: 'organization',
+          value,
+          name: [...words('organization '), ...organizations],
+          statement,
+        }
+      : { rank: 'anyone', value, name, statement };
   }
   const account = accountIn(value);
   const isForeign = account !== undefined && call.isForeign(account);
-  return { rank: isForeign ? 'foreign' : 'own', name, statement };
+  return { rank: isForeign ? 'foreign' : 'own', value, name, statement };
 }
 
 /**
@@ -130,7 +144,3 @@ function accessIn(statements: readonly Statement[]): string | undefined {
 const reading = /^(?:get|list|describe|receive|read|batchget|download|head|query|scan|decrypt)/;
 const writing =
   /^(?:put|delete|send|publish|create|update|write|upload|restore|batchwrite|set|add)/;
-
-function textOfPhrase(pieces: Phrase): string {
-  return pieces.map(({ text }) => text).join('');
-}

@@ -6,8 +6,8 @@
  */
 import { isObject } from '../own-property.ts';
 
-/** More values than a phrase can name, to count the others. */
-const maxValues = 10_000;
+/** At most this many values are counted; one more is read, to know that there are more. */
+export const maxValues = 10_000;
 
 /**
  * Returns all values at a path such as `ipPermissions.ipRanges.cidrIp`, those of lists one by one.
@@ -59,7 +59,7 @@ function memberOf(value: unknown, key: string): unknown {
 const maxDepth = 6;
 
 function addElements(value: unknown, elements: unknown[], depth: number): void {
-  if (value === undefined || value === null || elements.length >= maxValues) return;
+  if (value === undefined || value === null || elements.length > maxValues) return;
   if (depth > maxDepth) return;
   if (Array.isArray(value)) {
     for (const each of value) addElements(each, elements, depth + 1);

@@ -1,5 +1,16 @@
 import type { Call } from './call.ts';
-import { listed, nothing, type Part, type Phrase, phrase, words } from './phrase.ts';
+import { partiesOf } from './parties.ts';
+import {
+  listed,
+  nothing,
+  type Part,
+  type Phrase,
+  phrase,
+  plural,
+  spare,
+  textOfPhrase,
+  words,
+} from './phrase.ts';
 import { permissionsIn } from './policy-document.ts';
 import { admittedBy, openTo } from './policy-principals.ts';
 
@@ -20,18 +31,21 @@ export type CallTable = Readonly<Record<string, Readonly<Record<string, CallText
 /**
  * Compiles a template such as `access key[ {accessKey.accessKeyId}] of {userName} created`:
  *
- * - `{path}` the first value at the path (see `Call`), an ARN by its name;
+ * - `{path}` the first value at the path (see `Call`), an ARN by its name, with its account where
+ *   that is foreign;
  * - `{id path}` an ID that is worth nothing when it is cut, such as that of an access key;
  * - `{all path}` all of them: `i-1`, `i-1 and i-2`, `i-1 and 2 more`;
  * - `{some instance path}` the same with a noun: `instance i-1`, `instances i-1 and i-2`;
  * - `{days path}` a number of days: `1 day`;
  * - `{switch path on off}` one of the two words, by a flag;
  * - `{account path}`, `{accounts path}` account IDs, with `(foreign)` where they are;
+ * - `{foreign path}` an account ID, if it is foreign;
  * - `{allowed path}` what the policy document there allows: `s3:*`, `everything`;
  * - `{admitted path}` the principals that it gives access: `anyone`, `193672423079 (foreign)`;
  * - `{open path}` the same for a resource, with the kind of access: `open to anyone (read)`;
  * - `{@}` the main resource of the event;
- * - `[…]` is left out when it has no value; elsewhere a missing value makes the template unusable.
+ * - `[…]` is left out when it has no value; elsewhere a missing value makes the template unusable;
+ * - `[?…]` is left out also when the whole is too long.
  */
 export function compileTemplate(template: string): Describe {
   const segments = template
@@ -39,13 +53,15 @@ export function compileTemplate(template: string): Describe {
     .filter(Boolean)
     .map((text) => {
       const isOptional = text.startsWith('[');
-      return { isOptional, describe: compileSegment(isOptional ? text.slice(1, -1) : text) };
+      const isSpare = text.startsWith('[?');
+      const inner = isOptional ? text.slice(isSpare ? 2 : 1, -1) : text;
+      return { isOptional, isSpare, describe: compileSegment(inner) };
     });
   return (call) => {
     const parts: Phrase[] = [];
-    for (const { isOptional, describe } of segments) {
+    for (const { isOptional, isSpare, describe } of segments) {
       const part = describe(call);
-      if (part) parts.push(part);
+      if (part) parts.push(isSpare ? spare(part) : part);
       else if (!isOptional) return undefined;
     }
     return parts.flat();
@@ -97,7 +113,8 @@ function compileValue(text: string): ReadPart {
     case 'some':
       return (call) => {
         const names = call.names(second);
-        return phrase`${words(names.length > 1 ? `${first}s` : first)} ${listed(names)}`;
+        const count = new Set(names.map(textOfPhrase)).size;
+        return phrase`${words(plural(first, count))} ${listed(names)}`;
       };
     case 'days':
       return (call) => daysOf(call.text(first));
@@ -105,8 +122,13 @@ function compileValue(text: string): ReadPart {
       return (call) => switched(call.flag(first), second, third);
     case 'account':
       return (call) => call.account(call.text(first));
+    case 'foreign':
+      return (call) => {
+        const id = call.text(first) ?? '';
+        return call.isForeign(id) ? call.account(id) : undefined;
+      };
     case 'accounts':
-      return (call) => call.accounts(first);
+      return (call) => partiesOf(call.texts(first), call);
     case 'allowed':
       return (call) => permissionsIn(call.values(first)[0]);
     case 'admitted':

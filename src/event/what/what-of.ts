@@ -5,9 +5,11 @@ import { outcomeOf } from '../outcome.ts';
 import { ownText } from '../own-property.ts';
 import { serviceNameOf, servicePrefixOf } from '../services.ts';
 import { createCall, type KnownAccounts } from './call.ts';
+import { wordsOf } from './call-words.ts';
 import { describeOf } from './calls.ts';
-import { fitPhrase, type Phrase, phrase, words } from './phrase.ts';
-import { plainForm, wordsOf } from './plain-form.ts';
+import { fitPhrase } from './fit-phrase.ts';
+import { type Phrase, phrase, words } from './phrase.ts';
+import { plainForm } from './plain-form.ts';
 
 /** The longest text, in terminal columns. */
 const maxColumns = 60;
@@ -15,7 +17,7 @@ const maxColumns = 60;
 /**
  * Returns what a call did, or with `denied: ` or `failed: ` what it tried to do, in at most 60
  * terminal columns: `AdministratorAccess → alice`, `0.0.0.0/0 → tcp 22 of sg-1`, and for calls
- * without a description of their own `describe instances`. It says only what the event says; names
+ * without a description of their own `instances described`. It says only what the event says; names
  * are cut in the middle where they are too long. Empty when the event has no name.
  *
  * Accounts that are neither the event's own nor known are marked `(foreign)`. The text is as
@@ -44,7 +46,8 @@ function sayWhat(event: CloudTrailEvent, known: KnownAccounts): Phrase | undefin
   const { eventName } = event;
   if (!eventName) return insightPhrase(event) ?? aggregatePhrase(event);
   const describe = describeOf(servicePrefixOf(eventSourceOf(event)), withoutDate(eventName));
-  return describe?.(createCall(event, known)) ?? plainForm(event, eventName);
+  const call = createCall(event, known);
+  return describe?.(call) ?? plainForm(call);
 }
 
 function insightPhrase(event: CloudTrailEvent): Phrase | undefined {

@@ -43,19 +43,40 @@ describe('whatOf', () => {
     ['without its values', { userName: 'HIDDEN_DUE_TO_SECURITY_REASONS', policyArn: '' }],
     ['of another shape', [[1], { userName: {} }]],
   ])('uses the words of its name for a call whose request is %s', (_, requestParameters) => {
-    expect(whatOf(grant({ requestParameters }))).toBe('attach user policy');
+    expect(whatOf(grant({ requestParameters }))).toBe('user policy attached');
   });
 
   test.each([
-    ['DescribeDBInstances', {}, 'describe DB instances'],
-    ['ListMFADevices', { userName: 'bob' }, 'list MFA devices for bob'],
-    ['DeleteWebACLRule', { name: 'main' }, 'delete web ACL rule main'],
+    ['DescribeDBInstances', {}, 'DB instances described'],
+    ['ListMFADevices', { userName: 'bob' }, 'MFA devices listed for bob'],
+    ['DeleteWebACLRule', { name: 'main' }, 'web ACL rule main deleted'],
     [
       'DescribeInstances',
       { instancesSet: { items: [{ instanceId: 'i-1' }] } },
-      'describe instances i-1',
+      'instance i-1 described',
     ],
-    ['ListFunctions20150331', {}, 'list functions'],
+    [
+      'DescribeInstances',
+      { instancesSet: { items: [{ instanceId: 'i-1' }, { instanceId: 'i-2' }] } },
+      'instances i-1 described',
+    ],
+    [
+      'DescribeFlowLogs',
+      { DescribeFlowLogsRequest: { FlowLogId: { tag: 1, content: 'fl-0123456789abcdef0' } } },
+      'flow log fl-0123456789abcdef0 described',
+    ],
+    ['DescribeSubnets', { subnetSet: { items: [{ subnetId: 'subnet-1' }] } }, 'subnet-1 described'],
+    ['ListInstanceProfilesForRole', { roleName: 'r' }, 'instance profiles listed for role r'],
+    ['GetEbsEncryptionByDefault', {}, 'EBS encryption by default read'],
+    ['BatchGetTraces', {}, 'traces read in a batch'],
+    ['AdminDisableUser', { username: 'bob' }, 'user bob disabled as administrator'],
+    ['PutEvents', {}, 'events written'],
+    ['Subscribe', {}, 'subscribed'],
+    ['AssignPrivateIpAddresses', { address: '192.0.2.1' }, 'private IP address 192.0.2.1 assigned'],
+    ['PublishToDataGrant', {}, 'published to data grant'],
+    ['ModifySnapshotTier', {}, 'snapshot tier changed'],
+    ['TokenRefreshed', {}, 'token refreshed'],
+    ['ListFunctions20150331', {}, 'functions listed'],
     ['Login_POST', {}, 'Login_POST'],
     ['constructor', {}, 'constructor'],
     ['__proto__', {}, '__proto__'],
@@ -127,6 +148,50 @@ describe('whatOf', () => {
     expect(whatOf(assumed)).toBe('role deploy assumed from 444455556666 (foreign)');
   });
 
+  test('names both accounts when a role of a foreign account is assumed from another one', () => {
+    const event = eventOf({
+      eventSource: 'sts.amazonaws.com',
+      eventName: 'AssumeRole',
+      recipientAccountId: '111122223333',
+      userIdentity: { type: 'AWSAccount', accountId: '444455556666' },
+      requestParameters: { roleArn: 'arn:aws:iam::777788889999:role/deploy', roleSessionName: 's' },
+    });
+    expect(whatOf(event)).toBe('444455556666 → role deploy of 777788889999 (both foreign)');
+  });
+
+  test.each([
+    [['444455556666', '444455556666'], 'shared with 444455556666 (foreign)'],
+    [['444455556666', '777788889999'], 'shared with 444455556666 and 1 more (foreign)'],
+    [
+      ['444455556666', '777788889999', '111122223333'],
+      'shared with 444455556666 and 1 more (foreign)',
+    ],
+    [['111122223333', '777788889999', '1'], 'shared with 777788889999 (foreign)'],
+    [['444455556666', 'all'], 'shared with anyone'],
+  ])('never cuts an account, nor that it is foreign: shared with %j', (accounts, expected) => {
+    for (const errorCode of [undefined, 'AccessDenied', 'InvalidParameter']) {
+      const text = whatOf(
+        sharing({
+          errorCode,
+          requestParameters: {
+            snapshotId: `snap-${'0123456789'.repeat(3)}`,
+            createVolumePermission: { add: { items: accounts.map((userId) => ({ userId })) } },
+          },
+        }),
+      );
+      expect(text).toContain(expected);
+    }
+  });
+
+  test('counts an ID that is named twice once', () => {
+    const items = [{ instanceId: 'i-1' }, { instanceId: 'i-1' }];
+    const event = eventOf({
+      eventName: 'TerminateInstances',
+      requestParameters: { instancesSet: { items } },
+    });
+    expect(whatOf(event)).toBe('instance i-1 terminated');
+  });
+
   test('cuts the longest name in the middle, and neither words nor accounts', () => {
     const requestParameters = {
       roleName: `${'a'.repeat(500)}z`,
@@ -137,7 +202,7 @@ describe('whatOf', () => {
       requestParameters,
       recipientAccountId: '1',
     });
-    expect(whatOf(event)).toBe('role aaaaaaa…aaaaaz may be assumed by 193672423079 (foreign)');
+    expect(whatOf(event)).toBe('role aaaaaaaaaaaa…aaaaaaaaaaz open to 193672423079 (foreign)');
   });
 
   test('takes linear time for long names and many values', () => {
@@ -146,7 +211,7 @@ describe('whatOf', () => {
       eventName: 'TerminateInstances',
       requestParameters: { instancesSet: { items } },
     });
-    expect(whatOf(many)).toMatch(/^instances i-0 and \d+ more terminated$/);
+    expect(whatOf(many)).toBe('instances i-0 and over 9999 more terminated');
     const long = eventOf({
       eventName: 'A'.repeat(5_000_000),
       requestParameters: { name: '̈'.repeat(1_000_000) },

@@ -70,7 +70,7 @@ Request
     });
     expect(middleOf(renderEventPage(record, plain))).toBe(`\
 When     2026-11-19 08:00:00 UTC
-What     terminate instances
+What     instances terminated
          TerminateInstances on EC2 (ec2.amazonaws.com)
          write, management
 Where    eu-central-1

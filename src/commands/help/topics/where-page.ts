@@ -4,7 +4,8 @@ import type { Page } from '../page.ts';
 export const wherePage: Page = {
   intro:
     '--where takes a filter pattern in the JSON syntax of CloudWatch Logs, the one in which AWS ' +
-    'and CIS publish patterns for CloudTrail. Put it in single quotes: the shell interprets $ and !.',
+    'and CIS publish patterns for CloudTrail. Put it in single quotes: the shell interprets $ and !. ' +
+    'The other filters have flags of their own, such as --event: trailscan query --help lists them.',
   sections: [
     {
       heading: 'Conditions',

@@ -10,7 +10,7 @@ export const backupCalls: CallTable = {
     UpdateBackupPlan: 'backup plan {backupPlanId} changed',
     DeleteBackupSelection: 'resources taken from backup plan {backupPlanId}',
     StopBackupJob: 'backup {backupJobId} stopped',
-    StartCopyJob: 'recovery point {recoveryPointArn} copied to {destinationBackupVaultArn}',
+    StartCopyJob: '[?recovery point ]{recoveryPointArn} copied to {destinationBackupVaultArn}',
     StartRestoreJob: 'recovery point {recoveryPointArn} restored',
     UpdateRecoveryPointLifecycle: 'retention of recovery point {recoveryPointArn} changed',
     PutBackupVaultAccessPolicy: [

@@ -9,6 +9,7 @@ import {
   createdBucket,
   expiry,
 } from '../describe/bucket-access.ts';
+import { replication } from '../describe/replication.ts';
 import { phrase, words } from '../phrase.ts';
 import { type CallTable, compileTemplate, firstOf } from '../template.ts';
 
@@ -29,10 +30,7 @@ export const bucketCalls: CallTable = {
     DeleteAccountPublicAccessBlock: 'public access to all buckets no longer blocked',
     PutBucketOwnershipControls: 'object ownership of bucket {bucketName} changed',
     DeleteBucketOwnershipControls: 'object ownership of bucket {bucketName} reset',
-    PutBucketReplication: [
-      'bucket {bucketName} copied to {all replicationConfiguration.rule.destination.bucket}',
-      'replication of bucket {bucketName} changed',
-    ],
+    PutBucketReplication: replication,
     DeleteBucketReplication: 'replication of bucket {bucketName} deleted',
     PutBucketLifecycle: firstOf(
       expiry,
@@ -65,7 +63,9 @@ export const bucketCalls: CallTable = {
     PutObject: (call) => {
       const list = call.text('x-amz-acl') ?? '';
       const isPublic = list.startsWith('public-read');
-      return phrase`object ${call.text('bucketName')}/${call.text('key')} written${words(isPublic ? ' for anyone' : '')}`;
+      const access = words(isPublic ? ', open to anyone (read)' : '');
+      const object = phrase`${call.text('bucketName')}/${call.text('key')}`;
+      return phrase`object ${object} written${access}` ?? words('object written');
     },
     CopyObject: 'object {x-amz-copy-source} copied to {bucketName}/{key}',
     DeleteObject: 'object {bucketName}/{key} deleted',

@@ -1,6 +1,6 @@
 /** Computers: EC2 instances, spot fleets, scaling groups, SageMaker, Batch, CloudFormation. */
 import type { Call } from '../call.ts';
-import { listed, nothing, type Phrase, phrase, words } from '../phrase.ts';
+import { countOf, listed, nothing, type Phrase, phrase, words } from '../phrase.ts';
 import { textOf, valuesAt } from '../read-values.ts';
 import type { CallTable } from '../template.ts';
 
@@ -12,7 +12,7 @@ export const computeCalls: CallTable = {
       const type = call.text('instanceType');
       const ids = call.names('>instancesSet.instanceId');
       const [asked] = valuesAt(call.event.requestParameters, 'instancesSet.maxCount');
-      const count = ids.length > 0 ? String(ids.length) : textOf(asked);
+      const count = ids.length > 0 ? countOf(ids.length, ids.length) : textOf(asked);
       const many = count === '1' || count === undefined ? nothing : words(`${count} × `);
       const started = phrase` ${listed(ids)}` ?? nothing;
       return phrase`${many}${type ?? 'instance'}${started} launched${withProfile(call)}`;
@@ -103,7 +103,10 @@ export const computeCalls: CallTable = {
   codebuild: {
     CreateProject: 'build project {name} created[ with role {serviceRole}]',
     UpdateProject: 'build project {name} changed[ to role {serviceRole}]',
-    UpdateProjectVisibility: 'build project {projectArn} set to {projectVisibility}',
+    UpdateProjectVisibility: (call) =>
+      call.text('projectVisibility') === 'PUBLIC_READ'
+        ? phrase`build project ${call.name('projectArn')} open to anyone (read)`
+        : phrase`build project ${call.name('projectArn')} set to ${call.text('projectVisibility')}`,
     StartBuild: 'build of {projectName} started',
     ImportSourceCredentials: 'credentials for {serverType} imported',
   },

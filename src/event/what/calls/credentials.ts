@@ -3,7 +3,8 @@
  */
 import { identityOf } from '../../event.ts';
 import { accountIn, type Call } from '../call.ts';
-import { nothing, type Phrase, phrase } from '../phrase.ts';
+import { named, nothing, type Phrase, phrase } from '../phrase.ts';
+import { shortName } from '../short-name.ts';
 import type { CallTable } from '../template.ts';
 
 export const credentialCalls: CallTable = {
@@ -37,6 +38,7 @@ export const credentialCalls: CallTable = {
     DeleteServiceSpecificCredential: 'password[ of {userName}] for a service deleted',
     GenerateCredentialReport: 'credential report generated',
     GetCredentialReport: 'credential report read',
+    GetAccessKeyLastUsed: 'last use of access key {id accessKeyId} looked up',
   },
   sts: {
     AssumeRole: assumedRole,
@@ -76,14 +78,15 @@ export const credentialCalls: CallTable = {
  * nothing else is known; and the account of the role, if that is foreign.
  */
 function assumedRole(call: Call): Phrase | undefined {
-  const role = call.text('roleArn') ?? '';
-  const owner = accountIn(role);
-  const isElsewhere = owner !== undefined && call.isForeign(owner);
-  const of = isElsewhere ? phrase` of ${call.account(owner)}` : nothing;
   const { type, accountId } = identityOf(call.event) ?? {};
-  const isFromOutside = type === 'AWSAccount' && Boolean(accountId);
-  const by = isFromOutside
-    ? phrase` from ${call.account(accountId ?? undefined)}`
-    : phrase` as ${call.text('roleSessionName')}`;
-  return phrase`role ${call.name('roleArn')}${of} assumed${by ?? nothing}`;
+  if (type !== 'AWSAccount' || !accountId) {
+    const session = phrase` as ${call.text('roleSessionName')}` ?? nothing;
+    return phrase`role ${call.name('roleArn')} assumed${session}`;
+  }
+  const owner = accountIn(call.text('roleArn') ?? '');
+  if (owner !== undefined && call.isForeign(owner) && call.isForeign(accountId)) {
+    const role = named(shortName(call.text('roleArn') ?? ''));
+    return phrase`${accountId} → role ${role} of ${owner} (both foreign)`;
+  }
+  return phrase`role ${call.name('roleArn')} assumed from ${call.account(accountId)}`;
 }

@@ -84,7 +84,8 @@ export const databaseCalls: CallTable = {
     DeleteBackup: 'backup {backupArn} deleted',
     CreateBackup: 'backup {backupName} of table {tableName} created',
     RestoreTableFromBackup: 'table {targetTableName} restored from backup {backupArn}',
-    ExportTableToPointInTime: 'table {tableArn} exported to bucket {s3Bucket}',
+    ExportTableToPointInTime:
+      '[?table ]{tableArn} exported to [?bucket ]{s3Bucket}[ of {foreign s3BucketOwner}]',
     UpdateContinuousBackups: 'continuous backups of table {tableName} changed',
     PutResourcePolicy: ['{resourceArn} {open policy}', 'policy of {resourceArn} changed'],
     Scan: 'table {tableName} read in full',

@@ -22,12 +22,11 @@ export const detectionCalls: CallTable = {
     DeletePublishingDestination: 'GuardDuty no longer publishes to {destinationId}',
     DisassociateFromMasterAccount: 'account left its GuardDuty administrator',
     DisassociateFromAdministratorAccount: 'account left its GuardDuty administrator',
-    DisassociateMembers: '{some account accountIds} taken from GuardDuty administrator',
-    DeleteMembers: '{some account accountIds} deleted from GuardDuty administrator',
-    StopMonitoringMembers: 'GuardDuty stopped for {all accountIds}',
-    DisableOrganizationAdminAccount:
-      'account {adminAccountId} no longer administrator of GuardDuty',
-    DeleteInvitations: 'GuardDuty invitations of {all accountIds} deleted',
+    DisassociateMembers: '{accounts accountIds} taken out of GuardDuty',
+    DeleteMembers: '{accounts accountIds} deleted from GuardDuty',
+    StopMonitoringMembers: 'GuardDuty stopped for {accounts accountIds}',
+    DisableOrganizationAdminAccount: '{account adminAccountId} removed as admin of GuardDuty',
+    DeleteInvitations: 'GuardDuty invitations of {accounts accountIds} deleted',
   },
   securityhub: {
     EnableSecurityHub: 'Security Hub enabled',
@@ -38,7 +37,7 @@ export const detectionCalls: CallTable = {
       'Security Hub no longer takes findings of {productSubscriptionArn}',
     BatchUpdateFindings: 'Security Hub findings changed[ to {workflow.status}]',
     DisassociateFromAdministratorAccount: 'account left its Security Hub administrator',
-    DisassociateMembers: '{some account accountIds} taken from Security Hub administrator',
+    DisassociateMembers: '{accounts accountIds} taken out of Security Hub',
     DeleteActionTarget: 'Security Hub action {actionTargetArn} deleted',
   },
   macie2: {
@@ -52,7 +51,7 @@ export const detectionCalls: CallTable = {
     CreateGraph: 'Detective enabled',
     DeleteGraph: 'Detective graph {graphArn} deleted',
     DisassociateMembership: 'account left Detective graph {graphArn}',
-    DeleteMembers: '{some account accountIds} taken from Detective',
+    DeleteMembers: '{accounts accountIds} taken out of Detective',
   },
   inspector2: {
     Enable: 'Inspector enabled[ for {all resourceTypes}]',

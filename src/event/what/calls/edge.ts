@@ -18,7 +18,7 @@ const webAclCalls = {
 export const edgeCalls: CallTable = {
   route53: {
     ChangeResourceRecordSets: [
-      '{changeBatch.changes.action} {changeBatch.changes.resourceRecordSet.type} {changeBatch.changes.resourceRecordSet.name}[ → {all changeBatch.changes.resourceRecordSet.resourceRecords.value}]',
+      '{changeBatch.changes.action} {changeBatch.changes.resourceRecordSet.type} {changeBatch.changes.resourceRecordSet.name}[ → {all changeBatch.changes.resourceRecordSet.resourceRecords|changeBatch.changes.resourceRecordSet.resourceRecords.value|changeBatch.changes.resourceRecordSet.aliasTarget.dNSName}]',
       'records of zone {hostedZoneId} changed',
     ],
     CreateHostedZone: 'zone {name} created',

@@ -1,7 +1,7 @@
 /** Keys and encryption: KMS, EBS encryption by default, certificates. */
 import type { Call } from '../call.ts';
-import { listed, nothing, type Phrase, phrase, words } from '../phrase.ts';
-import type { CallTable } from '../template.ts';
+import { choice, listed, nothing, type Phrase, phrase, words } from '../phrase.ts';
+import { type CallTable, compileTemplate, firstOf } from '../template.ts';
 
 export const encryptionCalls: CallTable = {
   kms: {
@@ -28,13 +28,13 @@ export const encryptionCalls: CallTable = {
     ImportKeyMaterial: 'material of key {keyId} imported',
     DeleteImportedKeyMaterial: 'material of key {keyId} deleted',
     ReplicateKey: 'key {keyId} copied to {replicaRegion}',
-    Decrypt: [
-      'secret {encryptionContext.SecretARN} decrypted',
-      'parameter {encryptionContext.PARAMETER_ARN} decrypted',
-      'object {encryptionContext.aws:s3:arn} decrypted',
-      'data decrypted with key {@}',
-      'data decrypted',
-    ],
+    Decrypt: firstOf(
+      compileTemplate('secret {encryptionContext.SecretARN} decrypted'),
+      compileTemplate('parameter {encryptionContext.PARAMETER_ARN} decrypted'),
+      decryptedObject,
+      compileTemplate('data decrypted with key {@}'),
+      compileTemplate('data decrypted'),
+    ),
     Encrypt: [
       'secret {encryptionContext.SecretARN} encrypted',
       'parameter {encryptionContext.PARAMETER_ARN} encrypted',
@@ -42,7 +42,7 @@ export const encryptionCalls: CallTable = {
       'data encrypted',
     ],
     GenerateDataKey: 'data key of {keyId} issued',
-    ReEncrypt: 'data encrypted again with key {destinationKeyId}',
+    ReEncrypt: 'data re-encrypted with {destinationKeyId}',
   },
   ec2: {
     EnableEbsEncryptionByDefault: 'encryption of new volumes enabled',
@@ -64,6 +64,17 @@ export const encryptionCalls: CallTable = {
   },
 };
 
+/**
+ * With a bucket key, the context of encryption is the bucket, and stands for any of its objects.
+ */
+function decryptedObject(call: Call): Phrase | undefined {
+  const arn = call.text('encryptionContext.aws:s3:arn');
+  if (arn === undefined) return undefined;
+  const noun = words(arn.includes('/') ? 'object' : 'objects of bucket');
+  return phrase`${noun} ${call.name('encryptionContext.aws:s3:arn')} decrypted`;
+}
+
 function operations(call: Call): Phrase {
-  return phrase` (${listed(call.names('operations'))})` ?? nothing;
+  const list = phrase` (${listed(call.names('operations'))})`;
+  return list ? choice(list, nothing) : nothing;
 }

@@ -1,6 +1,7 @@
 /** Hosting with fewer parts: Lightsail, Elastic Beanstalk, OpsWorks Stacks. */
 
 import { openedPorts } from '../describe/opened-ports.ts';
+import { phrase } from '../phrase.ts';
 import type { CallTable } from '../template.ts';
 
 export const hostingCalls: CallTable = {
@@ -39,7 +40,10 @@ export const hostingCalls: CallTable = {
     GetRelationalDatabaseMasterUserPassword: 'password of database {relationalDatabaseName} read',
     SetResourceAccessForBucket: 'access of {resourceName} to bucket {bucketName}: {access}',
     CreateBucketAccessKey: 'access key of bucket {bucketName} created',
-    UpdateBucket: 'bucket {bucketName} changed[: objects {accessRules.getObject}]',
+    UpdateBucket: (call) =>
+      call.text('accessRules.getObject') === 'public'
+        ? phrase`bucket ${call.name('bucketName')} open to anyone (read)`
+        : phrase`bucket ${call.name('bucketName')} changed`,
   },
   elasticbeanstalk: {
     CreateApplication: 'application {applicationName} created',

@@ -1,5 +1,6 @@
 /** Logs: CloudTrail, CloudWatch Logs, flow logs, AWS Config, logging of Bedrock. */
-import { eventSelectors, updatedTrail } from '../describe/trail-settings.ts';
+import { eventSelectors } from '../describe/event-selectors.ts';
+import { updatedTrail } from '../describe/trail-settings.ts';
 import type { CallTable } from '../template.ts';
 
 export const loggingCalls: CallTable = {
@@ -18,7 +19,7 @@ export const loggingCalls: CallTable = {
     StopEventDataStoreIngestion: 'logging to event data store {eventDataStore} stopped',
     StartEventDataStoreIngestion: 'logging to event data store {eventDataStore} started',
     DeregisterOrganizationDelegatedAdmin:
-      'account {delegatedAdminAccountId} no longer administrator of CloudTrail',
+      '{account delegatedAdminAccountId} removed as admin of CloudTrail',
     PutResourcePolicy: ['{resourceArn} {open resourcePolicy}', 'policy of {resourceArn} changed'],
     LookupEvents:
       'event history searched[ for {lookupAttributes.attributeKey} {lookupAttributes.attributeValue}]',
@@ -29,14 +30,14 @@ export const loggingCalls: CallTable = {
     CreateLogStream: 'log stream {logStreamName} of {logGroupName} created',
     DeleteLogStream: 'log stream {logStreamName} of {logGroupName} deleted',
     PutRetentionPolicy: 'logs of {logGroupName} kept for {days retentionInDays}',
-    DeleteRetentionPolicy: 'logs of {logGroupName} kept for ever',
+    DeleteRetentionPolicy: 'logs of {logGroupName} kept forever',
     PutSubscriptionFilter: 'logs of {logGroupName} sent to {destinationArn}',
     DeleteSubscriptionFilter: 'subscription {filterName} of {logGroupName} deleted',
     PutMetricFilter: 'metric filter {filterName} of {logGroupName} set',
     DeleteMetricFilter: 'metric filter {filterName} of {logGroupName} deleted',
     PutDestination: 'log destination {destinationName} to {targetArn} created',
     PutDestinationPolicy: [
-      'destination {destinationName} open to {admitted accessPolicy}',
+      '[?destination ]{destinationName} open to {admitted accessPolicy}',
       'policy of log destination {destinationName} changed',
     ],
     DeleteDestination: 'log destination {destinationName} deleted',
@@ -71,10 +72,8 @@ export const loggingCalls: CallTable = {
     DeleteConformancePack: 'conformance pack {conformancePackName} deleted',
     DeleteRemediationConfiguration: 'remediation of rule {configRuleName} deleted',
     PutRetentionConfiguration: 'AWS Config keeps {days retentionPeriodInDays}',
-    DeleteAggregationAuthorization:
-      'account {authorizedAccountId} may no longer collect from AWS Config',
-    PutAggregationAuthorization:
-      'account {account authorizedAccountId} may collect from AWS Config',
+    DeleteAggregationAuthorization: '{account authorizedAccountId} may no longer read AWS Config',
+    PutAggregationAuthorization: '{account authorizedAccountId} may read AWS Config',
   },
   bedrock: {
     PutModelInvocationLoggingConfiguration: 'logging of model calls configured',

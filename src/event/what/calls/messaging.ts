@@ -9,8 +9,7 @@ export const messagingCalls: CallTable = {
     DeleteQueue: 'queue {queueUrl} deleted',
     PurgeQueue: 'messages of queue {queueUrl} deleted',
     AddPermission: [
-      'queue {queueUrl} open to {accounts aWSAccountIds} ({all actions|actionNames})',
-      'queue {queueUrl} open to {accounts aWSAccountIds}',
+      'queue {queueUrl} open to {accounts aWSAccountIds}[? ({all actions|actionNames})]',
       'permission for a queue added',
     ],
     RemovePermission: 'permission {label} of queue {queueUrl} removed',
@@ -23,8 +22,7 @@ export const messagingCalls: CallTable = {
     CreateTopic: 'topic {name} created',
     DeleteTopic: 'topic {topicArn} deleted',
     AddPermission: [
-      'topic {topicArn} open to {accounts aWSAccountId|aWSAccountIds} ({all actionName|actionNames})',
-      'topic {topicArn} open to {accounts aWSAccountId|aWSAccountIds}',
+      'topic {topicArn} open to {accounts aWSAccountId|aWSAccountIds}[? ({all actionName|actionNames})]',
     ],
     RemovePermission: 'permission {label} of topic {topicArn} removed',
     SetTopicAttributes: (call) =>

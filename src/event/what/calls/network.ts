@@ -61,13 +61,13 @@ export const networkCalls: CallTable = {
     CreateVpcEndpointServiceConfiguration:
       'endpoint service for {all networkLoadBalancerArn} created',
     ModifyVpcEndpointServicePermissions: [
-      'endpoint service {serviceId} open to {accounts addAllowedPrincipals}',
-      'endpoint service {serviceId} closed to {accounts removeAllowedPrincipals}',
+      '[?endpoint service ]{serviceId} open to {accounts addAllowedPrincipals}',
+      '[?endpoint service ]{serviceId} closed to {accounts removeAllowedPrincipals}',
     ],
-    CreateVpc: 'VPC[ {>vpc.vpcId}] {cidrBlock} created',
-    DeleteVpc: 'VPC {vpcId} deleted',
-    CreateSubnet: 'subnet[ {>subnet.subnetId}] {cidrBlock} created',
-    DeleteSubnet: 'subnet {subnetId} deleted',
+    CreateVpc: ['{>vpc.vpcId} {cidrBlock} created', 'VPC {cidrBlock} created'],
+    DeleteVpc: '{vpcId} deleted',
+    CreateSubnet: ['{>subnet.subnetId} {cidrBlock} created', 'subnet {cidrBlock} created'],
+    DeleteSubnet: '{subnetId} deleted',
     CreateRouteTable: [
       'route table {>routeTable.routeTableId} created',
       'route table of {vpcId} created',
@@ -83,7 +83,7 @@ export const networkCalls: CallTable = {
     AcceptAddressTransfer: 'address {address} taken over',
     ModifySubnetAttribute: [
       'public addresses for new instances in {subnetId} {switch mapPublicIpOnLaunch on off}',
-      'subnet {subnetId} changed',
+      '{subnetId} changed',
     ],
     CreateTrafficMirrorTarget:
       'traffic mirror target {networkInterfaceId|networkLoadBalancerArn} created',

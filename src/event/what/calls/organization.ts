@@ -6,13 +6,13 @@ export const organizationCalls: CallTable = {
     CreateOrganization: 'organization created',
     DeleteOrganization: 'organization deleted',
     LeaveOrganization: 'account left the organization',
-    InviteAccountToOrganization: 'account {accounts target.id} invited to the organization',
+    InviteAccountToOrganization: '[?account ]{accounts target.id} invited to the organization',
     AcceptHandshake: 'invitation {handshakeId} accepted',
     DeclineHandshake: 'invitation {handshakeId} declined',
     CreateAccount: 'account {accountName} created',
-    CloseAccount: 'account {accountId} closed',
-    MoveAccount: 'account {accountId} moved to {destinationParentId}',
-    RemoveAccountFromOrganization: 'account {accountId} removed from the organization',
+    CloseAccount: 'account {account accountId} closed',
+    MoveAccount: 'account {account accountId} moved to {destinationParentId}',
+    RemoveAccountFromOrganization: '[?account ]{account accountId} removed from the organization',
     CreatePolicy: 'organization policy {name} created[: {allowed content}]',
     UpdatePolicy: 'organization policy {name|policyId} changed[: {allowed content}]',
     DeletePolicy: 'organization policy {policyId} deleted',
@@ -25,8 +25,7 @@ export const organizationCalls: CallTable = {
     DisableAWSServiceAccess: 'access of {servicePrincipal} to the organization disabled',
     RegisterDelegatedAdministrator:
       'account {account accountId} → administrator of {servicePrincipal}',
-    DeregisterDelegatedAdministrator:
-      'account {accountId} no longer administrator of {servicePrincipal}',
+    DeregisterDelegatedAdministrator: '{account accountId} removed as admin of {servicePrincipal}',
     PutResourcePolicy: ['organization {open content}', 'policy of the organization changed'],
   },
   iam: {
@@ -37,13 +36,14 @@ export const organizationCalls: CallTable = {
     DisableOrganizationsRootSessions: 'root sessions in member accounts disabled',
   },
   account: {
-    EnableRegion: 'Region {regionName} enabled[ in account {accountId}]',
-    DisableRegion: 'Region {regionName} disabled[ in account {accountId}]',
-    PutAlternateContact: '{alternateContactType} contact[ of account {accountId}] changed',
-    DeleteAlternateContact: '{alternateContactType} contact[ of account {accountId}] deleted',
+    EnableRegion: 'Region {regionName} enabled[ in account {account accountId}]',
+    DisableRegion: 'Region {regionName} disabled[ in account {account accountId}]',
+    PutAlternateContact: '{alternateContactType} contact[ of account {account accountId}] changed',
+    DeleteAlternateContact:
+      '{alternateContactType} contact[ of account {account accountId}] deleted',
     PutContactInformation: 'contact of the account changed',
-    StartPrimaryEmailUpdate: 'change of the email address of account {accountId} requested',
-    AcceptPrimaryEmailUpdate: 'email address of account {accountId} changed',
+    StartPrimaryEmailUpdate: 'email change of {account accountId} requested',
+    AcceptPrimaryEmailUpdate: 'email address of {account accountId} changed',
     CloseAccount: 'account closed',
   },
 };

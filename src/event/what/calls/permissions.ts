@@ -13,15 +13,15 @@ export const permissionCalls: CallTable = {
     DetachGroupPolicy: '{policyArn} taken from group {groupName}',
     DetachRolePolicy: '{policyArn} taken from role {roleName}',
     PutUserPolicy: [
-      '{allowed policyDocument} → {userName} (inline {policyName})',
+      '{allowed policyDocument} → {userName}[? (inline {policyName})]',
       'inline policy {policyName} → {userName}',
     ],
     PutGroupPolicy: [
-      '{allowed policyDocument} → group {groupName} (inline {policyName})',
+      '{allowed policyDocument} → group {groupName}[? (inline {policyName})]',
       'inline policy {policyName} → group {groupName}',
     ],
     PutRolePolicy: [
-      '{allowed policyDocument} → role {roleName} (inline {policyName})',
+      '{allowed policyDocument} → role {roleName}[? (inline {policyName})]',
       'inline policy {policyName} → role {roleName}',
     ],
     DeleteUserPolicy: 'inline policy {policyName} of {userName} deleted',
@@ -47,11 +47,11 @@ export const permissionCalls: CallTable = {
     DeleteUser: 'user {userName} deleted',
     UpdateUser: ['user {userName} renamed to {newUserName}', 'user {userName} changed'],
     CreateRole: [
-      'role {roleName} may be assumed by {admitted assumeRolePolicyDocument}',
+      'role {roleName} created, open to {admitted assumeRolePolicyDocument}',
       'role {roleName} created',
     ],
     UpdateAssumeRolePolicy: [
-      'role {roleName} may be assumed by {admitted policyDocument}',
+      'role {roleName} open to {admitted policyDocument}',
       'trust policy of role {roleName} changed',
     ],
     UpdateRole: 'role {roleName} changed[: sessions of {maxSessionDuration} seconds]',

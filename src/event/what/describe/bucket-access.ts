@@ -43,7 +43,9 @@ function groupGrants(call: Call): readonly Phrase[] {
     .values('accessControlPolicy.accessControlList.grant')
     .map((grant) => {
       const group = groups.get(textOf(valuesAt(grant, 'grantee.uRI')[0]) ?? '');
-      const permission = textOf(valuesAt(grant, 'permission')[0])?.toLowerCase();
+      const permission = textOf(valuesAt(grant, 'permission')[0])
+        ?.toLowerCase()
+        .replaceAll('_', ' ');
       return group === undefined
         ? undefined
         : (phrase`${words(group)} (${permission})` ?? words(group));

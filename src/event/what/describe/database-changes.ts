@@ -1,6 +1,4 @@
-/**
- * Databases that are created, changed or deleted: `database db made reachable from the internet`.
- */
+/** Databases that are created, changed or deleted: `database db open to the internet`. */
 import { phrase, words } from '../phrase.ts';
 import { textOf, valuesAt } from '../read-values.ts';
 import type { Describe } from '../template.ts';
@@ -9,7 +7,7 @@ import type { Describe } from '../template.ts';
 export function createdDatabase(noun: string, key: string): Describe {
   return (call) => {
     const isPublic = call.flag('publiclyAccessible') === true;
-    const reach = words(isPublic ? ', reachable from the internet' : '');
+    const reach = words(isPublic ? ', open to the internet' : '');
     return phrase`${words(noun)} ${call.name(key)} created${reach}`;
   };
 }
@@ -24,14 +22,13 @@ export function modifiedDatabase(noun: string, key: string): Describe {
       const [value] = valuesAt(requestParameters, name);
       return textOf(value)?.toLowerCase();
     };
-    if (asked('publiclyAccessible') === 'true') return says('made reachable from the internet');
+    if (asked('publiclyAccessible') === 'true') return says('open to the internet');
     // The password itself is hidden; that there is one says enough.
     if (valuesAt(requestParameters, 'masterUserPassword').length > 0) {
       return phrase`master password of ${database} changed`;
     }
     if (asked('deletionProtection') === 'false') return says('no longer protected from deletion');
-    if (asked('publiclyAccessible') === 'false')
-      return says('no longer reachable from the internet');
+    if (asked('publiclyAccessible') === 'false') return says('no longer open to the internet');
     if (asked('backupRetentionPeriod') === '0') return says('no longer backed up');
     const snapshot = call.text('newDBInstanceIdentifier') ?? call.text('newDBClusterIdentifier');
     return snapshot ? phrase`${database} renamed to ${snapshot}` : says('changed');

@@ -1,7 +1,7 @@
 /** Rules of security groups and network ACLs: `0.0.0.0/0 → tcp 22 of sg-1`. */
 
 import type { Call } from '../call.ts';
-import { named, nothing, type Phrase, phrase, words } from '../phrase.ts';
+import { andMore, named, nothing, type Phrase, phrase, textOfPhrase, words } from '../phrase.ts';
 import { textOf, valuesAt } from '../read-values.ts';
 import type { Describe } from '../template.ts';
 
@@ -21,25 +21,23 @@ export function groupRules(direction: 'in' | 'out', ending: string): Describe {
   return (call) => {
     const group = call.text('groupId') ?? call.text('groupName');
     // Rules are removed by their IDs, too; the response has them whole.
-    const rules = permissionsOf(call).flatMap((each) => rulesOf(each, call));
-    const [first] = sorted(rules);
+    const { first, more } = sorted(permissionsOf(call).flatMap((each) => rulesOf(each, call)));
     if (!first)
       return phrase`rule ${call.text('securityGroupRuleIds.securityGroupRuleId|securityGroupRuleIds')} of ${group}${words(ending)}`;
-    const more = rules.length > 1 ? words(` and ${rules.length - 1} more`) : nothing;
     return direction === 'in'
-      ? phrase`${first.peer} → ${first.ports} of ${group}${words(ending)}${more}`
-      : phrase`${group} → ${first.ports} of ${first.peer}${words(ending)}${more}`;
+      ? phrase`${first.peer} → ${first.ports} of ${group}${more}${words(ending)}`
+      : phrase`${group} → ${first.ports} of ${first.peer}${more}${words(ending)}`;
   };
 }
 
 /** Describes rules of a security group that are changed. */
 export const modifiedRules: Describe = (call) => {
-  const rules = call
-    .values('securityGroupRule.securityGroupRule|securityGroupRules.securityGroupRule')
-    .flatMap((each) => rulesOf(each, call));
-  const [first] = sorted(rules);
+  const { first, more } = sorted(
+    call
+      .values('securityGroupRule.securityGroupRule|securityGroupRules.securityGroupRule')
+      .flatMap((each) => rulesOf(each, call)),
+  );
   if (!first) return phrase`rules of ${call.text('groupId')} changed`;
-  const more = rules.length > 1 ? words(` and ${rules.length - 1} more`) : nothing;
   return phrase`rule of ${call.text('groupId')} changed to ${first.peer}, ${first.ports}${more}`;
 };
 
@@ -109,14 +107,26 @@ function isWorld(range: string): boolean {
   return range === '0.0.0.0/0' || range === '::/0';
 }
 
-function sorted(rules: readonly Rule[]): readonly Rule[] {
-  return [...rules].sort((a, b) => Number(b.isWorld) - Number(a.isWorld));
+/** Returns the rule to name, and the words for the others; equal rules count once. */
+function sorted(rules: readonly Rule[]): {
+  readonly first?: Rule | undefined;
+  readonly more: Phrase;
+} {
+  const distinct = new Map(
+    rules.map((rule) => [textOfPhrase([...rule.peer, ...rule.ports]), rule]),
+  );
+  const first = rules.find(({ isWorld }) => isWorld) ?? rules[0];
+  return { first, more: andMore(distinct.size - 1, rules.length, 'rule') };
 }
 
-/** Returns `tcp 22`, `tcp 1000–2000`, `all tcp ports`, `all ports`. */
-function portsOf(protocol: string, from: string | undefined, to: string | undefined): Phrase {
+/** Returns the ports of a rule: `tcp 22`, `tcp 1000–2000`, `all tcp ports`, `all ports`. */
+export function portsOf(
+  protocol: string,
+  from: string | undefined,
+  to: string | undefined,
+): Phrase {
   const name = protocols.get(protocol) ?? protocol;
-  if (protocol === '-1') return words('all ports');
+  if (protocol === '-1' || protocol === 'all') return words('all ports');
   if (name !== 'tcp' && name !== 'udp') return named(name);
   const isAll = from === undefined || (from === '0' && to === '65535') || from === '-1';
   if (isAll) return phrase`all ${name} ports` ?? nothing;

@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts';
-import { listed, type Phrase, phrase, words } from '../phrase.ts';
+import { partiesOf } from '../parties.ts';
+import { type Phrase, phrase, spare, words } from '../phrase.ts';
 import { textOf, valuesAt } from '../read-values.ts';
-import { shortName } from '../short-name.ts';
 import type { Describe } from '../template.ts';
 
 /** The resource that is shared, and the paths of the accounts that are added or removed. */
@@ -20,7 +20,7 @@ interface Sharing {
  */
 export function shared({ noun, name, added, removed }: Sharing): Describe {
   return (call) => {
-    const thing = phrase`${words(`${noun} `)}${call.name(name)}`;
+    const thing = phrase`${spare(words(`${noun} `))}${call.name(name)}`;
     const taken = () => phrase`${thing} withdrawn from ${parties(call, removed)}`;
     return phrase`${thing} shared with ${parties(call, added)}` ?? taken();
   };
@@ -32,8 +32,5 @@ function parties(call: Call, paths: readonly string[]): Phrase | undefined {
   const found = paths
     .flatMap((path) => valuesAt(requestParameters, path))
     .flatMap((value) => textOf(value) ?? []);
-  const named = found
-    .map((value) => call.account(shortName(value)))
-    .filter((each) => each !== undefined);
-  return listed(found.includes('all') ? [words('anyone')] : named);
+  return partiesOf(found, call);
 }

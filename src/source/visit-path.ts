@@ -46,6 +46,8 @@ export interface UnvisitedPath {
   readonly named: boolean;
   /** Its place in the layout of a trail; undefined outside. */
   readonly place: TrailPlace | undefined;
+  /** The real path of a folder; absent for a path that may be something else. */
+  readonly real?: string;
 }
 
 /** An entry found by visiting a path. */
@@ -55,17 +57,18 @@ export type PathEntry = UnvisitedPath | LogFile | FileError;
  * Returns the file at a path, the entries of the folder there that are not left out, or an error.
  */
 export async function visitPath(
-  { path, named, place }: UnvisitedPath,
+  { path, named, place, real: known }: UnvisitedPath,
   options: FindOptions,
   { seen, leftOut }: { readonly seen: SeenPaths; readonly leftOut: LeftOutCount },
 ): Promise<PathEntry[]> {
   try {
-    const stats = await stat(path);
-    if (!stats.isDirectory()) {
+    const stats = known === undefined ? await stat(path) : undefined;
+    if (stats && !stats.isDirectory()) {
       // Reading a named pipe inside a folder could wait forever.
       return named || stats.isFile() ? [{ name: path, kind: 'path', named }] : [];
     }
-    const real = await realpath(path);
+    // Each look at a path costs as much as reading a small file: most folders need none.
+    const real = known ?? (await realpath(path));
     if (seen.folders.has(real)) return [];
     seen.folders.add(real);
     const inside: PathEntry[] = [];
@@ -76,7 +79,12 @@ export async function visitPath(
       const isFile = entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(inner)));
       const found: UnvisitedPath | LogFile = isFile
         ? { name: inner, kind: 'path', named: false }
-        : { path: inner, named: false, place: placeIn(place, entry.name) };
+        : {
+            path: inner,
+            named: false,
+            place: placeIn(place, entry.name),
+            ...(entry.isDirectory() && { real: join(real, entry.name) }),
+          };
       if (!isLeftOut(found, options, leftOut)) inside.push(found);
     }
     return sorted(inside, options);

@@ -15,7 +15,12 @@ import {
 import { withoutVersion } from './event-name.ts';
 import type { FieldKeys } from './field-path.ts';
 import { logAccountOf } from './log-account.ts';
-import { outcomeOf, outcomeOfErrorCode, outcomeWithoutRequest } from './outcome.ts';
+import {
+  outcomeOf,
+  outcomeOfErrorCode,
+  outcomeOfPlainCall,
+  outcomeWithoutRequest,
+} from './outcome.ts';
 import {
   identityRoleOf,
   mfaOf,
@@ -322,7 +327,11 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
     // Messages differ from call to call, and few responses report failures.
     shortcuts: [
       { reads: [['errorCode'], ['eventSource']], show: outcomeOfErrorCode },
-      { reads: detailFields, ifNoHint: true, show: outcomeOf },
+      {
+        reads: [['errorCode'], ['errorMessage'], ['serviceEventDetails']],
+        ifNoHint: true,
+        show: outcomeOfPlainCall,
+      },
       { reads: [...detailFields, ['responseElements']], show: outcomeWithoutRequest },
     ],
     read: outcomeOf,

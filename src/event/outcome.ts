@@ -50,6 +50,16 @@ function outcomeOfCode(code: string, event: CloudTrailEvent): Outcome {
 }
 
 /**
+ * Returns `ok` for a call that has neither an error nor details, if its response has no hint of a
+ * failure; undefined for any other event.
+ */
+export function outcomeOfPlainCall(event: CloudTrailEvent): Outcome | undefined {
+  const { errorCode, errorMessage, serviceEventDetails } = event;
+  const hasError = errorCode ? !isSuccess(errorCode) : Boolean(errorMessage);
+  return hasError || serviceEventDetails ? undefined : 'ok';
+}
+
+/**
  * Returns the outcome from everything but requestParameters; undefined when the number of items in
  * the request decides.
  */

@@ -17,61 +17,6 @@ export interface ParameterName {
   readonly before: string;
 }
 
-/** Reads the names of a service's parameters. */
-export interface ParameterReader {
-  read(key: string): ParameterName;
-}
-
-/**
- * The most names that are remembered for a service: whoever writes events can make up any number.
- */
-const maxKnown = 5_000;
-/** No parameter has a longer name. */
-const maxLength = 128;
-
-/** Returns the reader of a service, by its prefix in IAM actions. */
-export function readerOf(prefix: string): ParameterReader {
-  const known = readers.get(prefix);
-  if (known) return known;
-  const nouns = nounsOfService(prefix);
-  const names = new Map<string, ParameterName>();
-  const reader = {
-    read(key: string) {
-      const found = names.get(key);
-      if (found) return found;
-      const name = key.length > maxLength ? unread : readName(key, nouns);
-      if (names.size >= maxKnown) names.clear();
-      names.set(key, name);
-      return name;
-    },
-  };
-  if (readers.size >= maxReaders) readers.clear();
-  readers.set(prefix, reader);
-  return reader;
-}
-
-/** Returns a service's nouns, with what its parameters call some of them. */
-function nounsOfService(prefix: string): Nouns {
-  const nouns = resourcesOfService(prefix)?.nouns ?? new Map<string, undefined>();
-  const others = Object.hasOwn(parameterNouns, prefix) ? (parameterNouns[prefix] ?? {}) : {};
-  const added = Object.entries(others).map(([noun, meant]) => [noun, nouns.get(meant)] as const);
-  return new Map([...nouns, ...added]);
-}
-
-/**
- * Words that parameters use for types, where AWS publishes another one. From the API references.
- */
-const parameterNouns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  ec2: { group: 'securitygroup', key: 'keypair' },
-  ecs: { family: 'taskdefinition' },
-  iam: { serialnumber: 'mfa' },
-  rds: { dbsnapshot: 'snapshot', dbclustersnapshot: 'clustersnapshot' },
-};
-
-const readers = new Map<string, ParameterReader>();
-const maxReaders = 1_000;
-const unread: ParameterName = { ending: 'bare', words: [], noun: undefined, before: '' };
-
 /**
  * Splits a name in camel case into words in lower case. CloudTrail writes the first letter small,
  * also of an abbreviation: `dBInstanceIdentifier` has the words db, instance, identifier.
@@ -87,9 +32,11 @@ export function wordsOf(name: string): readonly string[] {
     .flatMap((word) => (word === 'username' ? ['user', 'name'] : word));
 }
 
-type Nouns = ReadonlyMap<string, ResourceType | undefined>;
+/** The words for a service's resources, with their types as far as AWS publishes them. */
+export type Nouns = ReadonlyMap<string, ResourceType | undefined>;
 
-function readName(key: string, nouns: Nouns): ParameterName {
+/** Returns what the name of a parameter says about its value, given the nouns of the service. */
+export function readName(key: string, nouns: Nouns): ParameterName {
   const words = [...wordsOf(key)];
   while (words.length > 1 && collections.has(words.at(-1) ?? '')) words.pop();
   // An IP set and a record set are not sets of IPs and records.

@@ -1,4 +1,4 @@
-import { type Call, creating } from './call.ts';
+import type { Call } from './call.ts';
 import type { Mention } from './mention.ts';
 
 /**
@@ -69,6 +69,6 @@ const beforeRanks: Readonly<Record<string, number>> = {
  */
 function createdRank(mention: Mention, call: Call): number {
   if (!isNamed(mention, call)) return 0;
-  if (creating.test(call.verb)) return -500;
+  if (call.isCreating) return -500;
   return call.verb === 'start' && !mention.noun.endsWith('execution') ? 2_500 : 0;
 }

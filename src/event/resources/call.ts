@@ -20,6 +20,8 @@ export interface Call {
   readonly isCreating: boolean;
   /** Keys of a request or a response that hold all of it, in lower case: CreateFlowLogsRequest. */
   readonly wrappers: ReadonlySet<string>;
+  /** The words after the verb, the last one in the singular: dbsnapshot. */
+  readonly object: string;
   /** All runs of words after the verb, in the singular too: db, snapshot, dbsnapshot. */
   readonly words: ReadonlySet<string>;
   /** The types that the call is about, as far as AWS publishes them. */
@@ -76,6 +78,7 @@ function readCall(source: string, name: string): Call {
     verb,
     isCreating: creating.test(verb),
     wrappers: new Set(['request', `${action}request`, `${action}response`]),
+    object: singular(parts.slice(verbs).join('')),
     words,
     expected,
     subject: subjectOf({ expected, words, service }),

@@ -13,6 +13,12 @@ export interface ParameterName {
    */
   readonly noun: string | undefined;
   readonly type?: ResourceType;
+  /**
+   * Whether the service has no such resource, and only means one in calls that are named for it.
+   */
+  readonly isVague?: boolean;
+  /** The type that the event itself states. */
+  readonly stated?: string;
   /** The words before the noun: `source`, `new`. */
   readonly before: string;
 }
@@ -71,7 +77,7 @@ const endings: Readonly<Record<string, ParameterName['ending']>> = {
 function nounIn(
   words: readonly string[],
   { nouns, ending }: { readonly nouns: Nouns; readonly ending: ParameterName['ending'] },
-): Pick<ParameterName, 'noun' | 'type' | 'before'> {
+): Pick<ParameterName, 'noun' | 'type' | 'before' | 'isVague'> {
   for (let at = 0; at < words.length; at++) {
     const before = words.slice(0, at).join(' ');
     // Many things are called a name, such as a host's or a tag's.
@@ -84,11 +90,33 @@ function nounIn(
     }
     if (resourceNouns.has(noun)) {
       const type = sharedType(noun);
-      return { noun, before, ...(type && { type }) };
+      const isVague = !type && nouns.size > 0 && mayBePart(noun, { before, ending });
+      return { noun, before, ...(type && { type }), ...(isVague && { isVague }) };
     }
   }
   return { noun: undefined, before: '' };
 }
+
+/** Whether a service that has no such resource may use the word for something else. */
+function mayBePart(
+  noun: string,
+  { before, ending }: Pick<ParameterName, 'before' | 'ending'>,
+): boolean {
+  // A dbiResourceId is another ID of an instance.
+  if (noun === 'resource') return before !== '' && !qualifiers.test(before);
+  return parts.has(noun) || (ending !== 'id' && namedParts.has(noun));
+}
+
+/** Words for resources of some services that others use for settings and parts of a resource. */
+const parts: ReadonlySet<string> = new Set([
+  'bundle',
+  'destination',
+  'namespace',
+  'registry',
+  'rule',
+]);
+/** Words of which others only use the name: that of a program, in a cluster, of an endpoint. */
+const namedParts: ReadonlySet<string> = new Set(['agent', 'database', 'service']);
 
 /** Words before a noun that say which of several, and words that only say whose. */
 const qualifiers =
@@ -108,6 +136,7 @@ const sharedTypes: Readonly<Record<string, string>> = {
   subnet: 'ec2',
   vpc: 'ec2',
   vpcendpoint: 'ec2',
+  workgroup: 'athena',
 };
 
 function sharedType(noun: string): ResourceType | undefined {

@@ -1,5 +1,5 @@
 import { type Nouns, type ParameterName, readName } from './parameter-name.ts';
-import { resourcesOfService } from './resource-table.ts';
+import { type ResourceType, resourcesOfService } from './resource-table.ts';
 
 /** The facts about a key of a request or a response that follow from its name. */
 export interface ParameterKey {
@@ -18,6 +18,8 @@ export interface ParameterKey {
 /** Reads the keys of a service's requests and responses. */
 export interface ParameterReader {
   read(key: string): ParameterKey;
+  /** Returns the service's type with this word. */
+  typeOf(noun: string): ResourceType | undefined;
 }
 
 /**
@@ -33,8 +35,9 @@ export function readerOf(prefix: string): ParameterReader {
   if (known) return known;
   const nouns = nounsOfService(prefix);
   const keys = new Map<string, ParameterKey>();
-  const reader = {
-    read(key: string) {
+  const reader: ParameterReader = {
+    typeOf: (noun) => nouns.get(noun),
+    read(key) {
       const found = keys.get(key);
       if (found) return found;
       const read = readKey(key, nouns);

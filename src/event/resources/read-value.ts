@@ -1,5 +1,5 @@
 import { isAccountId } from '../event.ts';
-import { parseArn, typeOfArn, typeOfText, withoutStar } from './arn.ts';
+import { type Arn, parseArn, typeOfArn, typeOfText, withoutStar } from './arn.ts';
 import type { Mention } from './mention.ts';
 import type { ParameterName } from './parameter-name.ts';
 import type { ResourceType } from './resource-table.ts';
@@ -51,14 +51,24 @@ function readArn(text: string, { name, place }: Holder): Reading | undefined {
   const arn = parseArn(text);
   // A policy has patterns of ARNs; the ARN of a log group ends in `:*`.
   if (!arn || withoutStar(text).includes('*')) return undefined;
-  const type = typeOfArn(arn);
   const { described } = place;
-  const called = name.noun || described?.noun || '';
+  const type = typeCalled(name, arn) ?? typeOfArn(arn);
+  const called = name.noun === undefined ? name.words.join('') : name.noun || described?.noun || '';
   // {"id": "1", "arn": …}: the target of a rule is a function, whose ID is not that of the target.
   const isApart =
     name.noun === '' && type && described?.noun !== undefined && !isWordFor(described.noun, type);
   const isSelf = place.isTop && name.noun === '' && name.words.length === 0;
   return { noun: type?.noun ?? called, type, isSelf, isApart: isApart === true };
+}
+
+/**
+ * Returns the type of the parameter when no form of ARNs fits this one as a whole: the ARN of a
+ * resolver begins like that of its API.
+ */
+function typeCalled({ noun, type }: ParameterName, arn: Arn): ResourceType | undefined {
+  if (!noun || !type || type.service !== arn.service || type.form !== '') return undefined;
+  const fitting = typeOfArn(arn);
+  return fitting && isWordFor(noun, fitting) ? undefined : type;
 }
 
 /**
@@ -71,9 +81,13 @@ function nounOf(
 ): Pick<Mention, 'noun' | 'type'> | undefined {
   const { ending, noun, type, words } = name;
   if (ending === 'url') return undefined;
+  const { isVague } = noun === '' ? (described ?? {}) : name;
+  if (isVague && !call.object.endsWith((noun || described?.noun) ?? '')) return undefined;
   if (noun === '') {
     // The id of a response is that of an event or an operation, unless something was created.
     if (isTop && from === 'response' && !call.isCreating) return undefined;
+    // S3 has IDs only for settings of a bucket.
+    if (isTop && ending === 'id' && call.subject?.service === 's3') return undefined;
     if (isTop) return { noun: '', type: call.subject };
     if (described?.noun === undefined) return undefined;
     if (isLabel(text) && described.noun === 'target') return undefined;
@@ -88,7 +102,7 @@ function nounOf(
   if (unnamed.test(word) && !call.expected.some((one) => one.type.noun === word)) return undefined;
   if (noun !== undefined) return { noun, type };
   // A service newer than our table still calls the thing as its call does.
-  return depth <= 2 && call.words.has(word) ? { noun: word, type: undefined } : undefined;
+  return depth <= 2 && call.object.endsWith(word) ? { noun: word, type: undefined } : undefined;
 }
 
 /** Parameters whose values are text about a thing, not its name. */
@@ -107,7 +121,7 @@ const clearNouns: ReadonlySet<string> = new Set(
 
 /** Sessions, requests and settings have IDs and names, but are not resources. */
 const unnamed =
-  /^(?:.*(?:attribute|setting|token|tag|status|metric|parametervalue)|(?:role)?session|request|command|operation|event|reservation|message|transaction|client|conversation|upload|version|engine|display|statement|principal|region|availabilityzone)$/;
+  /^(?:.*(?:attribute|setting|token|tag|status|metric|parametervalue)|(?:role)?session|request|command|operation|event|query|reservation|message|transaction|client|conversation|upload|version|engine|display|statement|principal|region|availabilityzone)$/;
 
 /** `1` is a label, which the caller chose, and not the ID of a target. */
 function isLabel(text: string): boolean {

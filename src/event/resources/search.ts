@@ -17,7 +17,7 @@ export interface Place {
   /** Whether the value is a parameter of the call, not a part of one. */
   readonly isTop: boolean;
   /** The noun that the object around the value describes: its `name` is the name of that. */
-  readonly described: Pick<ParameterName, 'noun' | 'type'> | undefined;
+  readonly described: Pick<ParameterName, 'noun' | 'type' | 'isVague'> | undefined;
   /** The things that the object around the value names. */
   readonly beside: Named[] | undefined;
 }

@@ -28,8 +28,9 @@ export function createThing(): GrowingThing {
 
 /** Adds what a mention says about a thing. */
 export function describe(thing: GrowingThing, { noun, type, stated, text }: Mention): void {
-  // An ARN says best what a thing is that is only called a name.
-  const isBetter = thing.noun === '' && text.startsWith('arn:');
+  // An ARN says best what a thing is that is only called a name, or as in another service.
+  const isUnsure = thing.noun === '' || (type && type.service !== thing.type?.service);
+  const isBetter = isUnsure && text.startsWith('arn:');
   if (!thing.type || isBetter) thing.type = type ?? thing.type;
   if (thing.noun === '') thing.noun = noun;
   const name = stated ?? (thing.isStated ? undefined : thing.type?.name);
@@ -40,9 +41,15 @@ export function describe(thing: GrowingThing, { noun, type, stated, text }: Ment
 /** Whether a mention may be of the thing, when one is spelled as the other or as a part of it. */
 export function mayBe({ noun, type }: Mention, thing: GrowingThing): boolean {
   if (type && thing.type) {
-    return type === thing.type || (type.name !== undefined && type.name === thing.type.name);
+    return isAlike(type, thing.type);
   }
   const known = type ?? thing.type;
   const word = type ? thing.noun : noun;
   return known === undefined || word === '' || isWordFor(word, known);
+}
+
+/** Whether two types may be of one thing: the ID of a `graphqlapi` is also that of an `api`. */
+function isAlike(a: ResourceType, b: ResourceType): boolean {
+  if (a === b || (a.name !== undefined && a.name === b.name)) return true;
+  return a.service === b.service && (a.noun.endsWith(b.noun) || b.noun.endsWith(a.noun));
 }

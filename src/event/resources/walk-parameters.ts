@@ -1,4 +1,5 @@
-import { isObject } from '../own-property.ts';
+import { isObject, ownText } from '../own-property.ts';
+import type { Call } from './call.ts';
 import type { ParameterName } from './parameter-name.ts';
 import type { ParameterKey } from './parameter-reader.ts';
 import { readValue } from './read-value.ts';
@@ -55,13 +56,29 @@ function findInObject(
     } else if (isTop && isObject(value) && search.call.wrappers.has(parameter.word)) {
       findInParameters(value, search);
     } else if (!isSetting(parameter, object)) {
-      find(value, { name: parameter.name, place: inner }, search);
+      const name = statedName(parameter.name, object, search) ?? parameter.name;
+      find(value, { name, place: inner }, search);
     }
   }
 }
 
 function isSetting({ settingKeys }: ParameterKey, object: object): boolean {
   return settingKeys.length > 0 && settingKeys.some((key) => Object.hasOwn(object, key));
+}
+
+/** Returns the name with the type stated beside it: {"resourceType": "Document", "resourceId": …}. */
+function statedName(
+  name: ParameterName,
+  object: Readonly<Record<string, unknown>>,
+  { call }: Search,
+): ParameterName | undefined {
+  if (name.noun !== '' || name.words[0] !== 'resource') return undefined;
+  const stated = ownText(object, 'resourceType') ?? ownText(object, 'ResourceType');
+  // AWS::EC2::Instance
+  const noun = stated?.slice(stated.lastIndexOf(':') + 1).toLowerCase();
+  if (stated === undefined || !noun) return undefined;
+  const type = call.reader.typeOf(noun);
+  return { ...name, noun, ...(type && { type }), ...(stated.includes('::') && { stated }) };
 }
 
 /** Returns what an object describes: that is named by the key above it. */
@@ -79,9 +96,10 @@ function findInText(text: string, { name, place }: Holder, search: Search): void
     type: found.type,
     before: name.before,
     from: search.from,
+    ...(name.stated && { stated: name.stated }),
     isSelf: found.isSelf ?? false,
     isDeep: place.depth >= deep,
-    thing: found.isApart ? undefined : thingOf(name, place),
+    thing: found.isApart ? undefined : thingOf(name, place, search.call),
   });
 }
 
@@ -89,9 +107,15 @@ function findInText(text: string, { name, place }: Holder, search: Search): void
 const deep = 4;
 
 /** The ID, the name and the ARN of one thing are members of the same object. */
-function thingOf(name: ParameterName, { beside, described }: Place): object | undefined {
+function thingOf(
+  name: ParameterName,
+  { beside, described, isTop }: Place,
+  { object, subject }: Call,
+): object | undefined {
   if (!beside || name.ending === 'bare' || name.noun === undefined) return undefined;
-  const noun = name.noun || described?.noun || '';
+  // The name beside the dataSourceId of CreateDataSource is that of the data source.
+  const named = isTop && subject && object.endsWith(subject.noun) ? subject : described;
+  const noun = name.noun || named?.noun || '';
   let thing = beside.find((one) => one.noun === noun && one.before === name.before);
   if (!thing) {
     if (beside.length === maxNamed) return undefined;

@@ -80,7 +80,8 @@ function nounOf(
   { call, from }: Search,
 ): Pick<Mention, 'noun' | 'type'> | undefined {
   const { ending, noun, type, words } = name;
-  if (ending === 'url') return undefined;
+  // Only the URL of a queue names something in AWS; a repository may be elsewhere.
+  if (ending === 'url' || text.startsWith('https://')) return undefined;
   const { isVague } = noun === '' ? (described ?? {}) : name;
   if (isVague && !call.object.endsWith((noun || described?.noun) ?? '')) return undefined;
   if (noun === '') {

@@ -28,7 +28,10 @@ export function createEachElement(lists: ListNames): EachElement {
         if (isCut) cut += cell.count;
         for (const row of rows) {
           for (const { key, text } of row) {
-            if (key !== text) texts.set(key, betterText(text, texts.get(key)));
+            if (key === text) continue;
+            const known = texts.get(key);
+            const better = betterText(text, known);
+            if (better !== known) texts.set(key, better);
           }
           yield { ...cell, values: row.map(({ key }) => key) };
         }

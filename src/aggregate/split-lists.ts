@@ -1,7 +1,7 @@
 import { decodeList, type ListElement, type ListNames } from '../query/list-value.ts';
 
 /** The values of an event in one of its rows, each with the key that it is counted by. */
-export type Row = readonly ListElement[];
+type Row = readonly ListElement[];
 
 /** The rows of an event. */
 export interface SplitRows {
@@ -31,6 +31,8 @@ export function createSplit(lists: ListNames): (values: readonly string[]) => Sp
     for (const parallel of places) {
       const choices = choicesOf(values, parallel);
       if (choices.length === 0) continue;
+      // The elements of the only value are the rows.
+      if (values.length === 1) return { rows: choices, isCut };
       // The elements of a single list are all counted.
       const most = rows.length === 1 ? choices.length : Math.floor(maxRows / rows.length);
       const perRow = choices.slice(0, Math.max(1, most));

@@ -55,7 +55,9 @@ function placeOfName(type: ResourceType): number {
 
 const places = new Map<ResourceType, number>();
 
-/** Returns where a part begins, after a colon or a slash; past the end when there is no such part. */
+/**
+ * Returns where a part begins, after a colon or a slash; past the end when there is no such part.
+ */
 function startOfPart(resource: string, part: number): number {
   let found = 0;
   for (let at = 0; at < resource.length; at++) {

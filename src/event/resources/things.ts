@@ -12,10 +12,10 @@ export function thingsOf(event: CloudTrailEvent): readonly Thing[] {
   const call = callOf(event);
   const mentions = joinCreated(findMentions(event, call), call);
   const joined = joinMentions(mentions);
-  if (joined.length < 2) return joined;
+  const [first] = joined;
+  if (!first || joined.every((thing) => thing === first)) return first ? [first] : [];
   const ranks = ranksOf(mentions, joined, call);
   const things = [...ranks.keys()];
-  if (things.length < 2) return things;
   const rank = (thing: Thing) => ranks.get(thing) ?? Number.POSITIVE_INFINITY;
   const main = things.reduce((least, thing) => (rank(thing) < rank(least) ? thing : least));
   // All others in the event's order, the instances of a launch before its image and its network.

@@ -42,7 +42,8 @@ function findInObject(
   const isTop = place.depth === 0;
   const described = isTop ? undefined : describedBy(name, place);
   const inner: Place = { depth: place.depth + 1, isTop, described, beside: [] };
-  for (const key of Object.keys(object)) {
+  const keys = Object.keys(object);
+  for (const key of keys) {
     const value = object[key];
     // Numbers, flags and missing values identify nothing.
     if (!value || (typeof value !== 'string' && typeof value !== 'object')) {
@@ -55,7 +56,7 @@ function findInObject(
       find(value, { name, place: { ...place, depth: inner.depth } }, search);
     } else if (isTop && isObject(value) && search.call.wrappers.has(parameter.word)) {
       findInParameters(value, search);
-    } else if (!isSetting(parameter, object)) {
+    } else if (keys.length === 1 || !isSetting(parameter, object)) {
       const name = statedName(parameter.name, object, search) ?? parameter.name;
       find(value, { name, place: inner }, search);
     }
@@ -66,7 +67,9 @@ function isSetting({ settingKeys }: ParameterKey, object: object): boolean {
   return settingKeys.length > 0 && settingKeys.some((key) => Object.hasOwn(object, key));
 }
 
-/** Returns the name with the type stated beside it: {"resourceType": "Document", "resourceId": …}. */
+/**
+ * Returns the name with the type stated beside it: {"resourceType": "Document", "resourceId": …}.
+ */
 function statedName(
   name: ParameterName,
   object: Readonly<Record<string, unknown>>,

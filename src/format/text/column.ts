@@ -105,8 +105,8 @@ export function readBriefCell(column: Column, event: CloudTrailEvent, zone: stri
 
 /**
  * Returns what the values of a column are lists of, when an event can have several: the same for
- * columns whose values belong together, such as `resource` and `resource-type`, or
- * `resources.ARN` and `resources.accountId`. Undefined for a column of single values.
+ * columns whose values belong together, such as `resource` and `resource-type`, or `resources.ARN`
+ * and `resources.accountId`. Undefined for a column of single values.
  */
 export function listNameOf(column: Column): string | undefined {
   if (column.kind === 'attribute') {

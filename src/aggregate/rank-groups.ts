@@ -50,6 +50,7 @@ export function compareGroups({ sort, isReversed = false }: Ranking): Compare {
 type Compare = (a: Group, b: Group) => number;
 
 function compareBy(sort: SortKey): Compare {
+  if (sort.kind === 'events') return compareEvents;
   const compare = comparisonOf(sort);
   return (a, b) => compare(a, b) || b.count - a.count || compareValues(a, b);
 }
@@ -57,7 +58,7 @@ function compareBy(sort: SortKey): Compare {
 function comparisonOf(sort: SortKey): Compare {
   switch (sort.kind) {
     case 'events':
-      return (a, b) => b.count - a.count;
+      return compareEvents;
     case 'first-seen':
       return (a, b) => b.first - a.first;
     case 'last-seen':
@@ -71,9 +72,16 @@ function comparisonOf(sort: SortKey): Compare {
   }
 }
 
+function compareEvents(a: Group, b: Group): number {
+  return b.count - a.count || compareValues(a, b);
+}
+
 function compareValues(a: Group, b: Group): number {
-  const at = a.values.findIndex((value, index) => value !== b.values[index]);
-  return compareTexts(a.values[at] ?? '', b.values[at] ?? '');
+  for (let at = 0; at < a.values.length; at++) {
+    const order = compareTexts(a.values[at] ?? '', b.values[at] ?? '');
+    if (order !== 0) return order;
+  }
+  return 0;
 }
 
 function compareTexts(a: string, b: string): number {

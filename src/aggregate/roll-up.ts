@@ -31,15 +31,17 @@ export function rollUp<Cell extends Counted>(
   for (const cell of cells) {
     const values = valuesOf(cell);
     if (!values) continue;
-    // As JSON, because no separator is safe: values may contain any character.
-    const key = JSON.stringify(values);
+    // As JSON, because no separator is safe: values may contain any character. JSON begins with
+    // another character than a single value, which need not be made into JSON.
+    const key = values.length === 1 ? `=${values[0]}` : JSON.stringify(values);
     let group = groups.get(key);
     if (!group) {
       group = { values, ...createMeasured() };
       groups.set(key, group);
     }
     addTo(group, cell);
-    for (const [at, found] of (distinctOf?.(cell) ?? []).entries()) {
+    if (!distinctOf) continue;
+    for (const [at, found] of distinctOf(cell).entries()) {
       group.distinct[at] ??= new Set();
       for (const value of found) if (value !== '') group.distinct[at].add(value);
     }

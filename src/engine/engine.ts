@@ -65,6 +65,11 @@ export interface EventCount {
    * `keyLength` values are in the same portion. Call it once.
    */
   portions(): Generator<readonly TallyCell[]>;
+  /**
+   * Returns how many events in `portions` lack some combinations of the elements of their lists,
+   * because they have too many.
+   */
+  cut(): number;
   /** Removes the temporary folder. */
   close(): void;
 }

@@ -30,7 +30,8 @@ import {
   principalOf,
 } from './principal.ts';
 import { lastPartOf } from './resources/arn.ts';
-import { resourceTypesOf } from './resources/resource-types.ts';
+import { mayAddResources } from './resources/find-mentions.ts';
+import { resourceTypesOf, typesOfResources } from './resources/resource-types.ts';
 import { countedResourcesOf, distinctResourcesOf, resourcesOf } from './resources/resources.ts';
 import { serviceNameOf, servicePrefixOf } from './services.ts';
 import { sourceAddressesOf } from './source-addresses.ts';
@@ -101,6 +102,18 @@ export interface Attribute {
   list?(event: CloudTrailEvent): readonly string[];
   /** Returns the values of `list` with the keys that they are counted by, if those are others. */
   counted?(event: CloudTrailEvent): readonly { readonly text: string; readonly key: string }[];
+  /** Fields that are enough for `list`, `counted` and `beside` of most events. */
+  readonly listShortcut?: {
+    readonly reads: readonly FieldKeys[];
+    /** Returns whether these fields, which are all that the event has, are enough for it. */
+    readonly isEnough: (event: CloudTrailEvent) => boolean;
+  };
+  /** Its values at the places of another attribute's `list`, which they belong to. */
+  readonly beside?: {
+    readonly name: AttributeName;
+    /** Returns a value for each element of the other list, empty where it has none; then others. */
+    readonly list: (event: CloudTrailEvent) => readonly string[];
+  };
   /**
    * Returns the values that a filter matches against: the shown value and other ways to write it,
    * none of them empty.
@@ -120,8 +133,8 @@ interface Shortcut {
   readonly show: (event: CloudTrailEvent) => string | undefined;
 }
 
-/** The fields in which an event names its resources. */
-const resourceFields: readonly FieldKeys[] = [
+/** The fields in which most events name their resources. */
+const usualResourceFields: readonly FieldKeys[] = [
   ['resources'],
   ['eventSource'],
   ['eventName'],
@@ -129,12 +142,13 @@ const resourceFields: readonly FieldKeys[] = [
   ['requestParameters'],
   ['responseElements'],
   ['serviceEventDetails'],
-  ['additionalEventData'],
   // It names the resource of a denied call, whose request is withheld.
   ['errorMessage'],
   // A call that names its own account does not share anything with it.
   ['recipientAccountId'],
 ];
+/** Additional data differ from event to event, and hardly any name resources. */
+const resourceFields: readonly FieldKeys[] = [...usualResourceFields, ['additionalEventData']];
 
 /** The fields from which the caller is found, with the name of a person of IAM Identity Center. */
 const namedPersonFields: readonly FieldKeys[] = [
@@ -352,6 +366,10 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
     show: (event) => distinctResourcesOf(event).join(', '),
     list: distinctResourcesOf,
     counted: countedResourcesOf,
+    listShortcut: {
+      reads: [...usualResourceFields, ['awsRegion']],
+      isEnough: (event) => !mayAddResources(event),
+    },
     values: (event) => compact(resourcesOf(event).flatMap(resourceSpellings)),
   },
   'resource-type': {
@@ -360,6 +378,8 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
     reads: resourceFields,
     show: (event) => resourceTypesOf(event).join(', '),
     list: resourceTypesOf,
+    listShortcut: { reads: usualResourceFields, isEnough: (event) => !mayAddResources(event) },
+    beside: { name: 'resource', list: typesOfResources },
     values: resourceTypesOf,
   },
   access: plain({

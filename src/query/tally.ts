@@ -1,4 +1,5 @@
 import type { Filter } from './condition/filter.ts';
+import type { ListNames } from './list-value.ts';
 
 /** The names that events are counted by. Plain data: it is sent to workers. */
 export interface Tally {
@@ -7,10 +8,10 @@ export interface Tally {
   /** Names of columns, each an attribute or a field path; empty to put all events in one group. */
   readonly by: readonly string[];
   /**
-   * For each name, whether its values are kept as a list (`encodeList`), so that events can be
-   * counted for each element; absent when no values are.
+   * For each name whose values are kept as a list (`encodeList`), so that events can be counted for
+   * each element, what its elements are; absent when no values are lists.
    */
-  readonly lists?: readonly boolean[];
+  readonly lists?: ListNames;
 }
 
 /** The events in the same group of a tally and in the same bin, counted. */

@@ -109,6 +109,51 @@ describe('stats', () => {
     expect(stderr).toContain('note: an event with several values is in a row for each');
   });
 
+  const launch = {
+    eventSource: 'ec2.amazonaws.com',
+    eventName: 'RunInstances',
+    requestParameters: { subnetId: 'subnet-0aaaaaaaaaaaaaaa1', customThingId: 'x' },
+    responseElements: { instancesSet: { items: [{ instanceId: 'i-0bbbbbbbbbbbbbbb2' }] } },
+  };
+
+  test('counts each resource with its own type', async () => {
+    const { stdout } = await of([launch], '--by', 'resource,resource-type', '-o', 'csv');
+    expect(rowsOf(stdout).slice(1)).toEqual([
+      ['i-0bbbbbbbbbbbbbbb2', 'AWS::EC2::Instance', '1'],
+      ['subnet-0aaaaaaaaaaaaaaa1', 'AWS::EC2::Subnet', '1'],
+    ]);
+  });
+
+  test('counts the distinct resources of each type', async () => {
+    const args = ['--by', 'resource-type', '--distinct', 'resource', '-o', 'csv'];
+    const { stdout } = await of([launch, launch], ...args);
+    expect(rowsOf(stdout).slice(1)).toEqual([
+      ['AWS::EC2::Instance', '1'],
+      ['AWS::EC2::Subnet', '1'],
+    ]);
+  });
+
+  test('counts the fields of an array of objects together', async () => {
+    const resources = [
+      { ARN: 'arn:aws:s3:::a', accountId: '111122223333' },
+      { ARN: 'arn:aws:s3:::b', accountId: '444455556666' },
+    ];
+    const by = ['--by', 'resources.ARN,resources.accountId', '-o', 'csv'];
+    const { stdout } = await of([{ resources }], ...by);
+    expect(rowsOf(stdout).slice(1)).toEqual([
+      ['arn:aws:s3:::a', '111122223333', '1'],
+      ['arn:aws:s3:::b', '444455556666', '1'],
+    ]);
+  });
+
+  test('says when an event has too many combinations of values to count them all', async () => {
+    const ids = Array.from({ length: 200 }, (_, at) => ({ a: `a${at}` }));
+    const requestParameters = { x: ids, y: ids };
+    const by = ['--by', 'requestParameters.x.a,requestParameters.y.a'];
+    const { stderr } = await of([{ requestParameters }], ...by);
+    expect(stderr).toContain('note: not counted in all rows: 1 event with more than 10,000');
+  });
+
   test('takes the same filters and times as query', async () => {
     for (const filter of [
       ['--service', 'ec2', '--event', 'TerminateInstances'],

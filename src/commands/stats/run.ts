@@ -3,7 +3,7 @@ import { writeCounts } from '../../format/counts/count-writer.ts';
 import { createColumn } from '../../format/text/column.ts';
 import type { RunCommand } from '../command.ts';
 import { dryRun } from '../run/dry-run.ts';
-import { noteSeveralRows } from '../run/note-lists.ts';
+import { noteRows } from '../run/note-lists.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveStatsConfig } from './config.ts';
 
@@ -21,7 +21,7 @@ export const stats: RunCommand = async (context) => {
       const columns = config.by.map(createColumn);
       const ranked = await count.ranked(config);
       const events = run.ledger.matched;
-      if (count.inRows() > events) noteSeveralRows(run);
+      noteRows({ isSeveral: count.inRows() > events, cut: count.cut() }, run);
       await writeCounts(ranked, { ...config, columns, events }, io.stdout);
     }
   } finally {

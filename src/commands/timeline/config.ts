@@ -8,15 +8,16 @@ import type { Settings } from '../../flags/resolve/settings.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
 import { choose } from '../../flags/values/choose.ts';
 import { parseBin } from '../../flags/values/parse-bin.ts';
-import { createColumn, isListColumn } from '../../format/text/column.ts';
+import { createColumn, listNameOf } from '../../format/text/column.ts';
 import { type TimelineFormat, timelineFormats } from '../../format/text/output-formats.ts';
+import type { ListNames } from '../../query/list-value.ts';
 import type { TimeRange } from '../../time-range.ts';
 
 /** The validated configuration of `trailscan timeline`, with all defaults filled in. Frozen. */
 export interface TimelineConfig extends RunConfig {
   readonly by: readonly string[];
-  /** For each name, whether each of an event's values is counted. */
-  readonly lists: readonly boolean[];
+  /** For each name, what its values are lists of when each of an event's values is counted. */
+  readonly lists: ListNames;
   /**
    * The time to show, in epoch milliseconds; an absent end means that of the first or last event.
    */
@@ -49,7 +50,9 @@ export async function resolveTimelineConfig(
   return Object.freeze({
     ...config,
     by,
-    lists: by.map((name) => !isOn(args, 'whole-lists') && isListColumn(createColumn(name))),
+    lists: by.map((name) =>
+      isOn(args, 'whole-lists') ? undefined : listNameOf(createColumn(name)),
+    ),
     // Extends to now, to show when no events have come in since.
     shown: time.from === undefined ? time : { ...time, to: Math.min(time.to ?? now, now) },
     ...(bin !== undefined && { bin: parseBin(bin) }),

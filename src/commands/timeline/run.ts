@@ -1,13 +1,14 @@
-import { hasSeveral } from '../../aggregate/each-element.ts';
+import { countSplitEvents } from '../../aggregate/each-element.ts';
 import { createEventBins } from '../../aggregate/time-bins.ts';
 import { allOf } from '../../query/condition/condition.ts';
 import { createFilter, type Filter } from '../../query/condition/filter.ts';
 import { impliedValues } from '../../query/condition/implied-values.ts';
+import { hasLists } from '../../query/list-value.ts';
 import { buildTimeline } from '../../report/timeline/build-timeline.ts';
 import { writeTimeline } from '../../report/timeline/write-timeline.ts';
 import type { RunCommand } from '../command.ts';
 import { dryRun } from '../run/dry-run.ts';
-import { noteSeveralRows } from '../run/note-lists.ts';
+import { noteRows } from '../run/note-lists.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveTimelineConfig } from './config.ts';
 
@@ -23,14 +24,15 @@ export const timeline: RunCommand = async (context) => {
   const count = engine.count({
     ...config,
     filter: recordedIn(filter),
-    tallies: [{ by: [] }, { filter, by, ...(lists.includes(true) && { lists }) }],
+    tallies: [{ by: [] }, { filter, by, ...(hasLists(lists) && { lists }) }],
     matchingTally: 1,
     binOf: createEventBins(config.bin ?? finestBin, config.zone),
   });
   await readAll(count.parts);
   if (!run.stopped()) {
     const counted = { recorded: count.cells(0), matching: count.cells(1) };
-    if (hasSeveral(count.cells(1), lists)) noteSeveralRows(run);
+    const { several, cut } = countSplitEvents(count.cells(1), lists);
+    noteRows({ isSeveral: several > 0, cut }, run);
     const shown = buildTimeline(counted, { ...config, time: config.shown });
     await writeTimeline(shown, config, io.stdout);
   }

@@ -6,13 +6,13 @@ import type { TimeUnit } from '../../event/time-units.ts';
 import {
   type Column,
   createColumn,
-  isListColumn,
   isTimeColumn,
+  listNameOf,
   readTime,
   type TimeColumn,
 } from '../../format/text/column.ts';
 import type { RankedGroups } from '../../query/group.ts';
-import { decodeList } from '../../query/list-value.ts';
+import { decodeList, hasLists, listsOfKey } from '../../query/list-value.ts';
 import type { TallyCell } from '../../query/tally.ts';
 import type { Count, Engine, EventCount } from '../engine.ts';
 import { createRanker } from './rank-portions.ts';
@@ -50,6 +50,8 @@ export interface GroupCount extends Pick<EventCount, 'parts' | 'close'> {
    * Returns the sum of the events in all groups, once they are ranked: an event can be in several.
    */
   inRows(): number;
+  /** Returns how many events lack some rows, once the groups are ranked: they have too many. */
+  cut(): number;
 }
 
 /** Counts the events that match, grouped by equal values. */
@@ -61,14 +63,14 @@ export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions
     length !== undefined && isTimeColumn(column) && isGivenByBins(length, column);
   // Values that follow from the bins need not be read from each event.
   const read = columns.filter((column) => !isBinned(column)).map(({ header }) => header);
-  const lists = [...read, ...distinct].map(
-    (name) => !wholeLists && isListColumn(createColumn(name)),
+  const lists = [...read, ...distinct].map((name) =>
+    wholeLists ? undefined : listNameOf(createColumn(name)),
   );
-  const inKey = lists.map((isList, at) => isList && at < read.length);
+  const split = listsOfKey(lists, read.length);
   const eventBins = length === undefined ? undefined : createEventBins(length, zone);
   const count = engine.count({
     ...options,
-    tallies: [{ by: [...read, ...distinct], ...(lists.includes(true) && { lists }) }],
+    tallies: [{ by: [...read, ...distinct], ...(hasLists(lists) && { lists }) }],
     keyLength: read.length,
     ...(eventBins && { binOf: eventBins }),
   });
@@ -81,24 +83,26 @@ export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions
     );
   };
   const distinctOf = ({ values }: TallyCell) =>
-    values
-      .slice(read.length)
-      .map((value, at) =>
-        lists[read.length + at] ? decodeList(value).map(({ key }) => key) : [value],
-      );
-  const isCell = !eventBins && !lists.includes(true) && distinct.length === 0;
+    values.slice(read.length).map((value, at) => {
+      const isWhole = lists[read.length + at] && !split[read.length + at];
+      return isWhole ? decodeList(value).map(({ key }) => key) : [value];
+    });
+  const isCell = !eventBins && !hasLists(lists) && distinct.length === 0;
   const columnLists = columns.map(
-    (column) => !wholeLists && !isBinned(column) && isListColumn(column),
+    (column) => !wholeLists && !isBinned(column) && listNameOf(column) !== undefined,
   );
   const rollUpEach = (cells: readonly TallyCell[]) => {
-    const each = createEachElement(inKey);
+    const each = createEachElement(split);
     const textOf = (value: string, at: number) => (columnLists[at] ? each.textOf(value) : value);
-    return rollUp(each.cellsOf(cells), { valuesOf, distinctOf }).map((group) => ({
-      ...group,
-      values: group.values.map(textOf),
-    }));
+    const rolledUp = rollUp(each.cellsOf(cells), {
+      valuesOf,
+      ...(distinct.length > 0 && { distinctOf }),
+    });
+    cut += each.cut();
+    return rolledUp.map((group) => ({ ...group, values: group.values.map(textOf) }));
   };
   let inRows = 0;
+  let cut = 0;
   const groups = function* () {
     let isEmpty = true;
     for (const cells of count.portions()) {
@@ -114,6 +118,7 @@ export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions
   return {
     parts: count.parts,
     inRows: () => inRows,
+    cut: () => cut + count.cut(),
     ranked: (ranking = {}) => ranker.rank(groups(), ranking, options.signal),
     close() {
       try {

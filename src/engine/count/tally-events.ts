@@ -1,9 +1,10 @@
-import { keysOfJson, splitLists } from '../../aggregate/each-element.ts';
+import { createListSplit, type ListSplit } from '../../aggregate/each-element.ts';
 import { createKeyTable, type KeyTable } from '../../aggregate/key-table.ts';
 import { createTallyTable, type GroupCell, type TallyTable } from '../../aggregate/tally-table.ts';
 import { COUNTED_GROUPS } from '../../decode/scanner/layout.ts';
 import type { CountedRows } from '../../decode/scanner/scan-job.ts';
 import type { Ledger } from '../../query/ledger.ts';
+import { hasLists, listsOfKey } from '../../query/list-value.ts';
 import type { Tally, TallyCell } from '../../query/tally.ts';
 import type { Count, EventCount } from '../engine.ts';
 import type { ScannerResult } from '../scan/file-scanner.ts';
@@ -30,8 +31,8 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
   const { tallies, binOf, keepDuplicates, keyLength, maxHeld = defaultMaxHeld } = count;
   // Throws for unknown names before anything is read.
   createGroupNumbering(count);
-  const spill =
-    keyLength === undefined ? undefined : createTallySpill(spilledGroups(keyLength, tallies[0]));
+  const spilled = keyLength === undefined ? undefined : spilledGroups(keyLength, tallies[0]);
+  const spill = spilled && createTallySpill(spilled);
   let table = createTallyTable(tallies.length, { binOf, maxGroups: spill ? undefined : maxGroups });
   const seen = keepDuplicates ? undefined : createKeyTable();
   /** The groups that each scanner has numbered, by the number of the scanner. */
@@ -60,6 +61,7 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
       const portions = spill && spill.count > 0 ? spill.partitions(table) : [table.cells(0)];
       for (const portion of portions) yield [...cellsOf(portion)];
     },
+    cut: () => spilled?.cut() ?? 0,
     close: () => spill?.remove(),
   };
 }
@@ -68,18 +70,17 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
  * Returns how the groups of a tally are spilled: those with the same first `length` values
  * together, and with their lists split first, since each element is a group.
  */
-function spilledGroups(length: number, tally: Tally | undefined): SpilledGroups {
-  const lists = (tally?.lists ?? []).slice(0, length);
-  if (lists.includes(true)) {
-    return {
-      keyOf: (json) => keysOfJson(json, lists, length),
-      split: (json) => splitLists(json, lists),
-    };
-  }
+function spilledGroups(
+  length: number,
+  tally: Tally | undefined,
+): SpilledGroups & Pick<ListSplit, 'cut'> {
+  const lists = listsOfKey(tally?.lists ?? [], length);
+  if (hasLists(lists)) return createListSplit(lists, length);
   const isWhole = length === tally?.by.length;
   return {
     keyOf: (json) => (isWhole ? json : JSON.stringify(JSON.parse(json).slice(0, length))),
     split: (json) => [json],
+    cut: () => 0,
   };
 }
 

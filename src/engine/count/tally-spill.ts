@@ -32,8 +32,8 @@ const maxCellsInPartition = 2 ** 23;
 export interface SpilledGroups {
   /** Returns the key: groups with the same key are in the same partition. */
   readonly keyOf: (json: string) => string;
-  /** Returns the groups that are written for it: its events are counted in each of them. */
-  readonly split: (json: string) => readonly string[];
+  /** Returns the groups that are written for it: its `count` events are counted in each of them. */
+  readonly split: (json: string, count: number) => readonly string[];
 }
 
 /** Creates an empty spill. */
@@ -52,7 +52,7 @@ export function createTallySpill({ keyOf, split }: SpilledGroups): TallySpill {
   const writeCells = (table: TallyTable) => {
     while (partitions.length < partitionCount) partitions.push(createTextFile(newFile()));
     for (const { json, bin, count, first, last } of table.cells(0)) {
-      for (const one of split(json)) {
+      for (const one of split(json, count)) {
         partitions[partitionOf(keyOf(one))]?.append(`${bin},${count},${first},${last},${one}\n`);
       }
     }

@@ -7,6 +7,7 @@ import {
   createColumn,
   readCell,
   readElements,
+  readParallel,
   withAccounts,
 } from '../../format/text/column.ts';
 import { encodeList } from '../../query/list-value.ts';
@@ -50,7 +51,10 @@ export function compileGroupKey(
 ): GroupKey {
   const columns = by.map((name, at) => {
     const column = withAccounts(createColumn(name), accounts);
-    return lists[at] ? listSteps(column) : stepsOf(column, zone);
+    const list = lists[at];
+    if (list === undefined) return stepsOf(column, zone);
+    const isParallel = lists.some((other, place) => other === list && place !== at);
+    return listSteps(column, isParallel ? readParallel : readElements);
   });
   const levels = columns.map(() => 0);
   const steps: KeyStep[] = [];
@@ -98,9 +102,17 @@ function stepsOf(column: Column, zone: string): readonly CellStep[] {
   return [...shortcuts, { reads, readsFile, show }];
 }
 
-function listSteps(column: Column): readonly CellStep[] {
-  const reads = column.kind === 'field' ? [readsOf(column.path)] : attributes[column.name].reads;
-  return [{ reads, show: (event) => encodeList(readElements(column, event)) }];
+function listSteps(column: Column, readList: typeof readElements): readonly CellStep[] {
+  const show = (event: CloudTrailEvent) => encodeList(readList(column, event));
+  if (column.kind === 'field') return [{ reads: [readsOf(column.path)], show }];
+  const { reads, listShortcut } = attributes[column.name];
+  if (!listShortcut) return [{ reads, show }];
+  const { isEnough } = listShortcut;
+  const showUsual = (event: CloudTrailEvent) => (isEnough(event) ? show(event) : undefined);
+  return [
+    { reads: listShortcut.reads, show: showUsual },
+    { reads, show },
+  ];
 }
 
 function joinSteps(cells: readonly CellStep[]): KeyStep {

@@ -2,6 +2,7 @@ import { type CloudTrailEvent, eventNameOf, eventSourceOf } from '../event.ts';
 import { withoutDate } from '../event-name.ts';
 import { servicePrefixOf } from '../services.ts';
 import { wordsOf } from './parameter-name.ts';
+import { type ParameterReader, readerOf } from './parameter-reader.ts';
 import {
   type ExpectedType,
   type ResourceType,
@@ -12,11 +13,15 @@ import {
 
 /** The facts about a call that are known before its parameters are read. */
 export interface Call {
-  /** The prefix of its IAM action: `cloudwatch` for calls of `monitoring.amazonaws.com`. */
-  readonly prefix: string;
-  /** The name in lower case, without a version of the API. */
-  readonly action: string;
+  /** Reads the keys of its service's requests and responses. */
+  readonly reader: ParameterReader;
   readonly verb: string;
+  /** Whether it makes something. */
+  readonly isCreating: boolean;
+  /** Keys of a request or a response that hold all of it, in lower case: CreateFlowLogsRequest. */
+  readonly wrappers: ReadonlySet<string>;
+  /** The words after the verb, the last one in the singular: dbsnapshot. */
+  readonly object: string;
   /** All runs of words after the verb, in the singular too: db, snapshot, dbsnapshot. */
   readonly words: ReadonlySet<string>;
   /** The types that the call is about, as far as AWS publishes them. */
@@ -26,23 +31,30 @@ export interface Call {
 }
 
 /** Verbs of calls that make something. */
-export const creating =
+const creating =
   /^(?:allocate|copy|create|import|issue|provision|publish|purchase|register|request|restore|run|submit|upload)$/;
 
 /** Returns what is known of the event's call. */
 export function callOf(event: CloudTrailEvent): Call {
-  const source = servicePrefixOf(eventSourceOf(event));
+  const source = eventSourceOf(event);
   const name = eventNameOf(event).slice(0, maxLength);
-  const key = `${source} ${name}`;
-  const known = calls.get(key);
+  const known = calls.get(name)?.get(source);
   if (known) return known;
-  const call = readCall(source, name);
-  if (calls.size >= maxKnown) calls.clear();
-  calls.set(key, call);
+  const call = readCall(servicePrefixOf(source), name);
+  if (callCount === maxKnown) {
+    calls.clear();
+    callCount = 0;
+  }
+  callCount++;
+  const ofName = calls.get(name);
+  if (ofName) ofName.set(source, call);
+  else calls.set(name, new Map([[source, call]]));
   return call;
 }
 
-const calls = new Map<string, Call>();
+/** Calls by name and source. */
+const calls = new Map<string, Map<string, Call>>();
+let callCount = 0;
 /** The maximum number of remembered calls: names in events can be made up without limit. */
 const maxKnown = 5_000;
 const maxLength = 128;
@@ -50,19 +62,23 @@ const maxLength = 128;
 const maxWords = 16;
 
 function readCall(source: string, name: string): Call {
+  // The prefix of its IAM action: `cloudwatch` for calls of `monitoring.amazonaws.com`.
   const prefix = Object.hasOwn(iamPrefixes, source) ? (iamPrefixes[source] ?? source) : source;
   const service = resourcesOfService(prefix);
   // Lambda and CloudFront append the date of the API: UpdateFunctionCode20150331v2.
   const undated = withoutDate(name);
   const parts = wordsOf(undated).slice(0, maxWords);
   const verbs = /^(?:admin|batch)$/.test(parts[0] ?? '') && parts.length > 2 ? 2 : 1;
+  const verb = parts[verbs - 1] ?? '';
   const words = runsOf(parts.slice(verbs));
   const action = undated.toLowerCase();
   const expected = expectedOf(service, source, action) ?? namedIn(parts.slice(verbs), service);
   return {
-    prefix,
-    action,
-    verb: parts[verbs - 1] ?? '',
+    reader: readerOf(prefix),
+    verb,
+    isCreating: creating.test(verb),
+    wrappers: new Set(['request', `${action}request`, `${action}response`]),
+    object: singular(parts.slice(verbs).join('')),
     words,
     expected,
     subject: subjectOf({ expected, words, service }),

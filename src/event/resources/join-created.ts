@@ -1,4 +1,4 @@
-import { type Call, creating } from './call.ts';
+import type { Call } from './call.ts';
 import type { Mention } from './mention.ts';
 import { isNamed } from './rank-mentions.ts';
 
@@ -7,7 +7,7 @@ import { isNamed } from './rank-mentions.ts';
  * one of each: the groupName and the groupId of CreateSecurityGroup.
  */
 export function joinCreated(mentions: readonly Mention[], call: Call): readonly Mention[] {
-  if (!creating.test(call.verb)) return mentions;
+  if (!call.isCreating) return mentions;
   const isSubject = (mention: Mention) =>
     mention.before === '' && !mention.isDeep && isNamed(mention, call);
   const given = mentions.filter((one) => one.from === 'request' && isSubject(one));

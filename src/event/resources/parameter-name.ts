@@ -13,64 +13,15 @@ export interface ParameterName {
    */
   readonly noun: string | undefined;
   readonly type?: ResourceType;
+  /**
+   * Whether the service has no such resource, and only means one in calls that are named for it.
+   */
+  readonly isVague?: boolean;
+  /** The type that the event itself states. */
+  readonly stated?: string;
   /** The words before the noun: `source`, `new`. */
   readonly before: string;
 }
-
-/** Reads the names of a service's parameters. */
-export interface ParameterReader {
-  read(key: string): ParameterName;
-}
-
-/**
- * The most names that are remembered for a service: whoever writes events can make up any number.
- */
-const maxKnown = 5_000;
-/** No parameter has a longer name. */
-const maxLength = 128;
-
-/** Returns the reader of a service, by its prefix in IAM actions. */
-export function readerOf(prefix: string): ParameterReader {
-  const known = readers.get(prefix);
-  if (known) return known;
-  const nouns = nounsOfService(prefix);
-  const names = new Map<string, ParameterName>();
-  const reader = {
-    read(key: string) {
-      const found = names.get(key);
-      if (found) return found;
-      const name = key.length > maxLength ? unread : readName(key, nouns);
-      if (names.size >= maxKnown) names.clear();
-      names.set(key, name);
-      return name;
-    },
-  };
-  if (readers.size >= maxReaders) readers.clear();
-  readers.set(prefix, reader);
-  return reader;
-}
-
-/** Returns a service's nouns, with what its parameters call some of them. */
-function nounsOfService(prefix: string): Nouns {
-  const nouns = resourcesOfService(prefix)?.nouns ?? new Map<string, undefined>();
-  const others = Object.hasOwn(parameterNouns, prefix) ? (parameterNouns[prefix] ?? {}) : {};
-  const added = Object.entries(others).map(([noun, meant]) => [noun, nouns.get(meant)] as const);
-  return new Map([...nouns, ...added]);
-}
-
-/**
- * Words that parameters use for types, where AWS publishes another one. From the API references.
- */
-const parameterNouns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  ec2: { group: 'securitygroup', key: 'keypair' },
-  ecs: { family: 'taskdefinition' },
-  iam: { serialnumber: 'mfa' },
-  rds: { dbsnapshot: 'snapshot', dbclustersnapshot: 'clustersnapshot' },
-};
-
-const readers = new Map<string, ParameterReader>();
-const maxReaders = 1_000;
-const unread: ParameterName = { ending: 'bare', words: [], noun: undefined, before: '' };
 
 /**
  * Splits a name in camel case into words in lower case. CloudTrail writes the first letter small,
@@ -87,9 +38,11 @@ export function wordsOf(name: string): readonly string[] {
     .flatMap((word) => (word === 'username' ? ['user', 'name'] : word));
 }
 
-type Nouns = ReadonlyMap<string, ResourceType | undefined>;
+/** The words for a service's resources, with their types as far as AWS publishes them. */
+export type Nouns = ReadonlyMap<string, ResourceType | undefined>;
 
-function readName(key: string, nouns: Nouns): ParameterName {
+/** Returns what the name of a parameter says about its value, given the nouns of the service. */
+export function readName(key: string, nouns: Nouns): ParameterName {
   const words = [...wordsOf(key)];
   while (words.length > 1 && collections.has(words.at(-1) ?? '')) words.pop();
   // An IP set and a record set are not sets of IPs and records.
@@ -124,7 +77,7 @@ const endings: Readonly<Record<string, ParameterName['ending']>> = {
 function nounIn(
   words: readonly string[],
   { nouns, ending }: { readonly nouns: Nouns; readonly ending: ParameterName['ending'] },
-): Pick<ParameterName, 'noun' | 'type' | 'before'> {
+): Pick<ParameterName, 'noun' | 'type' | 'before' | 'isVague'> {
   for (let at = 0; at < words.length; at++) {
     const before = words.slice(0, at).join(' ');
     // Many things are called a name, such as a host's or a tag's.
@@ -137,11 +90,33 @@ function nounIn(
     }
     if (resourceNouns.has(noun)) {
       const type = sharedType(noun);
-      return { noun, before, ...(type && { type }) };
+      const isVague = !type && nouns.size > 0 && mayBePart(noun, { before, ending });
+      return { noun, before, ...(type && { type }), ...(isVague && { isVague }) };
     }
   }
   return { noun: undefined, before: '' };
 }
+
+/** Whether a service that has no such resource may use the word for something else. */
+function mayBePart(
+  noun: string,
+  { before, ending }: Pick<ParameterName, 'before' | 'ending'>,
+): boolean {
+  // A dbiResourceId is another ID of an instance.
+  if (noun === 'resource') return before !== '' && !qualifiers.test(before);
+  return parts.has(noun) || (ending !== 'id' && namedParts.has(noun));
+}
+
+/** Words for resources of some services that others use for settings and parts of a resource. */
+const parts: ReadonlySet<string> = new Set([
+  'bundle',
+  'destination',
+  'namespace',
+  'registry',
+  'rule',
+]);
+/** Words of which others only use the name: that of a program, in a cluster, of an endpoint. */
+const namedParts: ReadonlySet<string> = new Set(['agent', 'database', 'service']);
 
 /** Words before a noun that say which of several, and words that only say whose. */
 const qualifiers =
@@ -161,6 +136,7 @@ const sharedTypes: Readonly<Record<string, string>> = {
   subnet: 'ec2',
   vpc: 'ec2',
   vpcendpoint: 'ec2',
+  workgroup: 'athena',
 };
 
 function sharedType(noun: string): ResourceType | undefined {

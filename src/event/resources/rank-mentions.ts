@@ -1,4 +1,4 @@
-import { type Call, creating } from './call.ts';
+import type { Call } from './call.ts';
 import type { Mention } from './mention.ts';
 
 /**
@@ -10,14 +10,19 @@ export function rankOf(mention: Mention, call: Call): number {
   const kin = kinOf(mention, call);
   const before = mention.before === '' ? 0 : (beforeRanks[mention.before.split(' ')[0] ?? ''] ?? 0);
   const made = mention.from === 'response' ? createdRank(mention, call) : 0;
-  const isPart = mention.isDeep && mention.from === 'request';
-  return kin + before + made + (isPart ? part : 0);
+  // A launch that failed has no instance; the image comes closest to it.
+  const isOrigin = call.isCreating && kin >= notNamed && origins.test(mention.noun);
+  const isPart = mention.isDeep && mention.from === 'request' && !isOrigin;
+  return kin + before + made + (isPart ? part : 0) - (isOrigin ? origin : 0);
 }
 
 const named = 1_000;
 /** Things that the call's name names have a lower rank. */
 export const notNamed = 2_000;
-const expected = notNamed;
+/** Things that new ones are made from come before others whose types are expected. */
+const origin = 50;
+const origins = /^(?:image|launchtemplate|snapshot)$/;
+const expected = notNamed + origin;
 const other = 4_000;
 const optional = 100;
 /** After the parameters whose types are expected. */
@@ -69,6 +74,6 @@ const beforeRanks: Readonly<Record<string, number>> = {
  */
 function createdRank(mention: Mention, call: Call): number {
   if (!isNamed(mention, call)) return 0;
-  if (creating.test(call.verb)) return -500;
+  if (call.isCreating) return -500;
   return call.verb === 'start' && !mention.noun.endsWith('execution') ? 2_500 : 0;
 }

@@ -8,10 +8,20 @@ import { thingsOf } from './things.ts';
  * follows from their ARN, the form of their ID, or the parameter that names them.
  */
 export function resourceTypesOf(event: CloudTrailEvent): readonly string[] {
+  const types = typesOfResources(event);
+  return types.length === 0 ? [] : [...new Set(types)].filter(Boolean);
+}
+
+/**
+ * Returns the type of each resource in `distinctResourcesOf`, empty where it is not known; then the
+ * types in `resources` that no resource has.
+ */
+export function typesOfResources(event: CloudTrailEvent): readonly string[] {
   const { resources } = event;
-  const stated = Array.isArray(resources) ? resources.flatMap(({ type }) => type || []) : [];
-  const types = thingsOf(event).flatMap(({ typeName }) => typeName ?? []);
-  return [...new Set([...types, ...stated])];
+  const types = thingsOf(event).map(({ typeName = '' }) => typeName);
+  if (!Array.isArray(resources)) return types;
+  const stated = new Set(resources.flatMap(({ type }) => type || []));
+  return [...types, ...[...stated].filter((type) => !types.includes(type))];
 }
 
 /**

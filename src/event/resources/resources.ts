@@ -1,10 +1,8 @@
 import type { CloudTrailEvent } from '../event.ts';
 import { lastPartOf } from './arn.ts';
 import { keyOfThing } from './key-of-thing.ts';
-import { type Thing, thingsOf } from './things.ts';
-
-/** The most IDs, names and ARNs of an event that are returned. */
-const maxResources = 2_000;
+import type { Thing } from './thing.ts';
+import { thingsOf } from './things.ts';
 
 /**
  * Returns the resources that an event involves, each ID, name and ARN once, what the call is about
@@ -13,8 +11,7 @@ const maxResources = 2_000;
  * serviceEventDetails and additionalEventData too. An S3 object is given as `bucket/key`.
  */
 export function resourcesOf(event: CloudTrailEvent): readonly string[] {
-  const spellings = thingsOf(event).flatMap((thing) => thing.spellings);
-  return [...new Set(spellings)].slice(0, maxResources);
+  return [...new Set(thingsOf(event).flatMap((thing) => thing.spellings))];
 }
 
 /** Returns the same resources, each thing once, in the spelling that says most in least. */
@@ -43,6 +40,7 @@ export function countedResourcesOf(event: CloudTrailEvent): readonly CountedReso
  */
 function spellingOf({ spellings }: Thing): string {
   const [first = ''] = spellings;
+  if (spellings.length === 1) return first;
   const arn = spellings.find((spelling) => spelling.startsWith('arn:'));
   if (!arn || arn === first) return first;
   const last = lastPartOf(arn);

@@ -103,11 +103,34 @@ export function readBriefCell(column: Column, event: CloudTrailEvent, zone: stri
   return others.length > 0 ? `${first} (+${others.length})` : first;
 }
 
-/** Returns whether an event can have several values in the column. */
-export function isListColumn(column: Column): boolean {
-  if (column.kind === 'attribute') return attributes[column.name].list !== undefined;
+/**
+ * Returns what the values of a column are lists of, when an event can have several: the same for
+ * columns whose values belong together, such as `resource` and `resource-type`, or `resources.ARN`
+ * and `resources.accountId`. Undefined for a column of single values.
+ */
+export function listNameOf(column: Column): string | undefined {
+  if (column.kind === 'attribute') {
+    const { list, beside } = attributes[column.name];
+    return list && (beside?.name ?? column.name);
+  }
   // A name leads to several values in an array of objects.
-  return column.path.length > 1;
+  return column.path.length > 1 ? JSON.stringify(column.path.slice(0, -1)) : undefined;
+}
+
+/**
+ * Returns the values of a list column in such a way that they are at the same places as those of
+ * other columns with the same `listNameOf`: the text is empty where a value is missing.
+ */
+export function readParallel(column: Column, event: CloudTrailEvent): readonly ListElement[] {
+  if (column.kind === 'attribute') {
+    const { beside } = attributes[column.name];
+    return beside ? beside.list(event).map(elementOf) : readElements(column, event);
+  }
+  const last = column.path.slice(-1);
+  const holders = readField(event, column.path.slice(0, -1)).flat();
+  return holders.map((holder) =>
+    elementOf(readField(holder, last).map(cellText).filter(Boolean).join(', ')),
+  );
 }
 
 /** Returns the values of a list column, each with the key that it is counted by. */

@@ -4,6 +4,7 @@ import { rollUp } from '../../aggregate/roll-up.ts';
 import { createTimeBins, noTime, type TimeBins } from '../../aggregate/time-bins.ts';
 import { UsageError } from '../../errors.ts';
 import { count } from '../../format/text/numbers.ts';
+import type { ListNames } from '../../query/list-value.ts';
 import type { TallyCell } from '../../query/tally.ts';
 import type { TimeRange } from '../../time-range.ts';
 import { partsOfDay } from '../chart/time-ticks.ts';
@@ -19,8 +20,8 @@ export interface TimelineOptions {
    */
   readonly bin?: number;
   readonly by: readonly string[];
-  /** For each name, whether the values of the cells are lists whose elements are counted. */
-  readonly lists?: readonly boolean[];
+  /** For each name, what the values of the cells are lists of when their elements are counted. */
+  readonly lists?: ListNames;
   /** The maximum number of series. */
   readonly top: number;
 }

@@ -61,16 +61,22 @@ export function compileGroupKey(
   for (;;) {
     const cells = columns.flatMap((column, at) => column[levels[at] ?? 0] ?? []);
     steps.push(joinSteps(cells));
-    // Read large fields last: they are slow to read, and differ from event to event.
-    const further = columns.map((column, at) => {
-      const next = column[(levels[at] ?? 0) + 1];
-      return next ? costOf(next.reads) : Number.POSITIVE_INFINITY;
-    });
+    const further = columns.map((column, at) => costOfStep(column[(levels[at] ?? 0) + 1]));
     const least = Math.min(...further);
     if (least === Number.POSITIVE_INFINITY) return steps;
     for (const [at, cost] of further.entries())
       if (cost === least) levels[at] = (levels[at] ?? 0) + 1;
   }
+}
+
+/**
+ * Returns the order in which the columns go on to their next steps. Large fields are read last:
+ * they are slow to read, and differ from event to event. Values that depend on the log file come
+ * after all others, as the scanner cannot keep them.
+ */
+function costOfStep(step: CellStep | undefined): number {
+  if (!step) return Number.POSITIVE_INFINITY;
+  return step.readsFile ? Number.MAX_VALUE : costOf(step.reads);
 }
 
 /** Returns how many of the fields may be objects or arrays, which are slow to read. */

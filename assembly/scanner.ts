@@ -11,6 +11,7 @@ import {
   GROUP,
   LONGEST_WRITTEN,
   MORE,
+  MOST_COLUMNS,
   MOST_TALLIES,
   NEXT_TEST,
   PASSED,
@@ -53,8 +54,8 @@ const SLACK: usize = 16;
 const ROW: usize = Row.ROW_LENGTH * 8;
 /** Bytes of a counted row, without the groups. */
 const COUNT_ROW: usize = COUNTED_GROUPS * 4;
-/** Bytes of a test or a step: three words. */
-const QUESTION: usize = 12;
+/** Bytes of a test or a step: four words. */
+const QUESTION: usize = 16;
 /** The result of a step that cannot determine the group: the next step is needed. */
 export const NEXT_STEP: u32 = 0xffffffff;
 
@@ -86,7 +87,7 @@ export let file: f64 = 0;
 export let from: f64 = -Infinity;
 export let before: f64 = Infinity;
 /**
- * u32 × 3 × `testCount`: the memo of a test or of a shortcut before it (or 0 when the host is asked
+ * u32 × 4 × `testCount`: the memo of a test or of a shortcut before it (or 0 when the host is asked
  * for every record), with PASSED, FAILED or NEXT_TEST; the index of the next test's first one; and whether it is
  * skipped for records with a hint.
  */
@@ -99,12 +100,15 @@ export let testsText: bool = false;
 /** Whether matches are only counted, by group. */
 export let counting: bool = false;
 /**
- * How the group of a record is found for each tally: u32 × 3 × `stepCount`, the memo of a step (or 0
- * when the host is asked for every record), the number of the next tally's first step, and whether it is skipped
- * for records with a hint.
+ * How the groups of a record are found, for one tally after the other: u32 × 4 × `stepCount`, the memo of a step
+ * (or 0 when the host is asked for every record); the index of the step after it when it finds a number; whether it
+ * is skipped for records with a hint; and the column whose value it finds, from 1, or 0 for a group.
  */
 export let steps: usize = 0;
 export let stepCount: u32 = 0;
+/** The numbers of the current record's values in the columns; 0 when they are not known. */
+export const values = memory.data(MOST_COLUMNS * 4, 16);
+export let columnCount: usize = 0;
 /** The groups of the current record, one for each tally. */
 const groups = memory.data(MOST_TALLIES * 4 + 16);
 /** The bytes of `groups` in use. */
@@ -288,6 +292,7 @@ function keep(): i32 {
   if (counting) {
     step = 0;
     groupsLength = 0;
+    memory.fill(values, 0, columnCount << 2);
     return findGroups();
   }
   const length = recordEnd - recordStart;
@@ -320,22 +325,40 @@ function keep(): i32 {
 function findGroups(): i32 {
   while (step < stepCount) {
     const at = steps + <usize>step * QUESTION;
+    const column = load<u32>(at, 12);
+    if (column && load<u32>(valueIn(column))) {
+      step = load<u32>(at, 4);
+      continue;
+    }
     const memo = load<u32>(at);
-    const group = isSkipped(at) ? NEXT_STEP : memo ? findInMemo(memo) : 0;
-    if (!group) return GROUP;
-    takeStep(group);
+    const number = isSkipped(at) ? NEXT_STEP : memo ? findInMemo(memo) : 0;
+    if (!number) return GROUP;
+    takeStep(number);
   }
   return count();
 }
 
-function takeStep(group: u32): void {
-  if (group == NEXT_STEP) {
+/** Takes the number that the current step found, of a value or of a group. */
+function takeStep(number: u32): void {
+  if (number == NEXT_STEP) {
     step++;
     return;
   }
-  store<u32>(groups + groupsLength, group);
-  groupsLength += 4;
-  step = load<u32>(steps + <usize>step * QUESTION, 4);
+  const at = steps + <usize>step * QUESTION;
+  const column = load<u32>(at, 12);
+  if (column) store<u32>(valueIn(column), number);
+  else {
+    store<u32>(groups + groupsLength, number);
+    groupsLength += 4;
+  }
+  step = load<u32>(at, 4);
+}
+
+/** Returns the address of the value in a column, whose number is from 1. */
+// @ts-ignore: decorator
+@inline
+function valueIn(column: u32): usize {
+  return values + (<usize>(column - 1) << 2);
 }
 
 function count(): i32 {

@@ -1,9 +1,9 @@
-import { SLOT_BYTES, SLOT_END, SLOTS } from '../src/decode/scanner/layout';
+import { MOST_COLUMNS, SLOT_BYTES, SLOT_END, SLOTS } from '../src/decode/scanner/layout';
 
 // Where the values of interest are in the current record: a start and an end for each slot.
 
 /** More slots than any filter needs: the host ensures that. */
-export const slots = memory.data(SLOTS * SLOT_BYTES);
+export const slots = memory.data((SLOTS + MOST_COLUMNS) * SLOT_BYTES);
 
 /** Empties the first `count` slots. Call it before each record. */
 // @ts-ignore: decorator

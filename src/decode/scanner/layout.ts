@@ -38,6 +38,9 @@ export const PADDING = 80;
 
 // A slot has the position of a value in the current record: u32 start, u32 end.
 export const SLOTS = 256;
+/** The slots after those have the values of columns: their numbers, u32. */
+export const MOST_COLUMNS = 64;
+export const COLUMN_BYTES = 4;
 export const SLOT_BYTES = 8;
 export const SLOT_END = 4;
 // The slots that every scan fills.

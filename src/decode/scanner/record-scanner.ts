@@ -75,7 +75,7 @@ export function createRecordScanner(
 ): RecordScanner {
   const { wasm } = memory;
   const answers = writeJob(job, memory);
-  const { decide, testText, findGroup, forgetGroups } = answers;
+  const { decide, testText, findNumber, forgetGroups } = answers;
   const { openFile, flush } = createScanOutput(job, memory, sink);
   /**
    * The bytes that were last copied into the window: those from index `from`, at the address
@@ -96,7 +96,7 @@ export function createRecordScanner(
       case TEXT:
         return handleCode(wasm.decideText(testText()));
       case GROUP:
-        return handleCode(wasm.takeGroup(findGroup()));
+        return handleCode(wasm.takeGroup(findNumber()));
       default:
         return code;
     }

@@ -13,7 +13,7 @@ export interface ScanJob {
   readonly text?: TextTest | undefined;
   readonly secrets: HashSecrets;
   /** The tallies in which matches are counted; absent to keep the matches instead. */
-  readonly tallies?: ScanTallies;
+  readonly tallies?: readonly ScanTally[];
   /** Returns memory of at least this many bytes for a block; absent to allocate new memory. */
   readonly allocate?: (bytes: number) => ArrayBuffer;
 }
@@ -54,14 +54,27 @@ interface RequiredTexts {
   readonly areEnough: boolean;
 }
 
-/**
- * The steps that find the group of an event, for each tally: an event has one group in every tally.
- */
-export type ScanTallies = readonly (readonly ScanStep[])[];
+/** How the group of an event is found in a tally: an event has one group in every tally. */
+export interface ScanTally {
+  /** Steps that find the group; without columns, the last one always does. */
+  readonly steps: readonly ScanStep[];
+  /** Columns whose values together are the group, unless a step finds it. */
+  readonly columns?: readonly ScanColumn[];
+  /** Returns the number of a group, from 1, by the numbers of its columns' values. */
+  readonly groupOf?: (values: readonly number[]) => number;
+}
 
 /**
- * One attempt to find the group of an event. The first steps read few fields, which are enough for
- * most events; the last step reads all fields and always finds the group.
+ * A column that groups are made of: steps that find its value, the last one in any event. Tallies
+ * that have the same object as a column share its values.
+ */
+export interface ScanColumn {
+  readonly steps: readonly ScanStep[];
+}
+
+/**
+ * One attempt to find a group or the value of a column. The first steps read few fields, which are
+ * enough for most events; further ones read more.
  */
 export interface ScanStep {
   readonly reads: readonly FieldKeys[];
@@ -69,11 +82,8 @@ export interface ScanStep {
   readonly ifNoHint?: boolean;
   /** Whether it also depends on the log file of the event. Then its answers are not stored. */
   readonly readsFile?: boolean;
-  /**
-   * Returns the number of the event's group, from 1; undefined when these fields do not determine
-   * it.
-   */
-  readonly groupOf: (event: CloudTrailEvent) => number | undefined;
+  /** Returns a number from 1; undefined when these fields do not determine it. */
+  readonly numberOf: (event: CloudTrailEvent) => number | undefined;
 }
 
 /** Two random numbers of 64 bits, with which the keys of records are hashed. */

@@ -1,15 +1,13 @@
 import type { CloudTrailEvent } from '../../event/event.ts';
 import { failureHints, hintedField } from '../../event/failure-words.ts';
-import type { FieldKeys } from '../../event/field-path.ts';
 import { foundIn } from '../../event/log-account.ts';
 import { recordShape } from '../../event/record-shape.ts';
 import { recordIn } from '../../query/event-record.ts';
-import { createKeyTree, type PlacedField } from './key-tree.ts';
+import { createKeyTree } from './key-tree.ts';
 import {
+  COLUMN_BYTES,
   FAILED,
-  MEMO_SLOT_COUNT,
-  MEMO_SLOTS,
-  MOST_MEMO_SLOTS,
+  MOST_COLUMNS,
   NEXT_TEST,
   PASSED,
   SLOT_BYTES,
@@ -17,7 +15,9 @@ import {
   SLOTS,
 } from './layout.ts';
 import { partialEvent } from './partial-event.ts';
-import type { ScanJob, ScanStep, ScanTest } from './scan-job.ts';
+import { createQuestionPlanner, type Question } from './plan-question.ts';
+import { columnsOf, type PlannedStep, planSteps, stepsOf } from './plan-steps.ts';
+import type { ScanJob, ScanTest } from './scan-job.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 import { writeHints } from './write-hints.ts';
 import { writeSearch } from './write-search.ts';
@@ -31,24 +31,10 @@ interface Answers {
   decide(): boolean | undefined;
   /** Returns whether the text of the record passes its test. */
   testText(): boolean;
-  /** Returns the group that the current step finds, or `NEXT_STEP` when it finds none. */
-  findGroup(): number;
-  /** Forgets the groups, so that the scanner asks for them again. */
+  /** Returns the number that the current step finds, or `NEXT_STEP` when it finds none. */
+  findNumber(): number;
+  /** Forgets the numbers of groups and values, so that the scanner asks for them again. */
   forgetGroups(): void;
-}
-
-/** A question about a record that the host answers. */
-interface Question {
-  readonly fields: readonly PlacedField[];
-  /** Whether it is skipped for records with a hint of a failure. */
-  readonly ifNoHint: boolean;
-  /** Whether the answer depends on the log file. */
-  readonly readsFile: boolean;
-  /**
-   * The address of the memo, which stores answers by the values of the fields; 0 when answers are
-   * not stored.
-   */
-  readonly memo: number;
 }
 
 /** A test or one of its shortcuts, which come before it. */
@@ -56,12 +42,6 @@ interface PlannedTest extends Question {
   /** Undefined when the next one is needed. */
   readonly matches: (event: CloudTrailEvent) => boolean | undefined;
   /** The index of the next test's first one. */
-  readonly next: number;
-}
-
-interface PlannedStep extends Question {
-  readonly step: ScanStep;
-  /** The index of the next tally's first one. */
   readonly next: number;
 }
 
@@ -87,6 +67,8 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
     return start === 0 ? undefined : view.toString('utf8', start, view.readUInt32LE(at + SLOT_END));
   };
 
+  const valueIn = (column: number) =>
+    memory.view().readUInt32LE(wasm.values.value + (column - 1) * COLUMN_BYTES);
   let file = '';
   const eventFor = ({ fields, readsFile }: Question): CloudTrailEvent => {
     const event = partialEvent(fields, read);
@@ -119,13 +101,16 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
       const json = memory.view().toString('utf8', wasm.recordStart.value, wasm.recordEnd.value);
       return job.text?.matches(recordIn(json, file)) ?? true;
     },
-    findGroup() {
+    findNumber() {
       const planned = plan.steps[wasm.step.value];
       if (!planned) throw new Error('the scanner asked for a group without a step');
-      const { step, memo } = planned;
-      const group = step.groupOf(eventFor(planned)) ?? wasm.NEXT_STEP.value;
-      if (memo !== 0) wasm.learn(memo, group);
-      return group;
+      const found =
+        planned.kind === 'group'
+          ? planned.groupOf(planned.columns.map(valueIn))
+          : planned.numberOf(eventFor(planned));
+      const number = found ?? wasm.NEXT_STEP.value;
+      if (planned.memo !== 0) wasm.learn(planned.memo, number);
+      return number;
     },
     forgetGroups() {
       for (const { memo } of plan.steps) if (memo !== 0) wasm.forget(memo);
@@ -137,8 +122,12 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
 function planJob(job: ScanJob, memory: ScannerMemory) {
   const { wasm } = memory;
   const fits = fitsIn(maxFields);
-  const allSteps = job.tallies?.flat() ?? [];
-  const isCounted = job.tallies !== undefined && allSteps.every(readsParts) && fits(allSteps);
+  const allSteps = stepsOf(job.tallies ?? []);
+  const isCounted =
+    job.tallies !== undefined &&
+    columnsOf(job.tallies).length <= MOST_COLUMNS &&
+    allSteps.every(readsParts) &&
+    fits(allSteps);
   const fitting = job.tests.filter((test) => readsParts(test) && fits([test])).slice(0, maxTests);
   const shortcuts = shortcutsOf(fitting);
   const others = [...shortcuts.flat(), ...(isCounted ? allSteps : [])];
@@ -154,14 +143,7 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
   wasm.from.value = job.time.from ?? Number.NEGATIVE_INFINITY;
   wasm.before.value = job.time.to ?? Number.POSITIVE_INFINITY;
 
-  const planQuestion = ({
-    reads,
-    ifNoHint = false,
-    readsFile = false,
-  }: Pick<ScanStep, 'reads' | 'ifNoHint' | 'readsFile'>): Question => {
-    const fields = distinctPlaces(outermost(reads).map(place));
-    return { fields, ifNoHint, readsFile, memo: readsFile ? 0 : writeMemo(fields, memory) };
-  };
+  const planQuestion = createQuestionPlanner(place, memory);
   const tests: PlannedTest[] = [];
   for (const [index, test] of fitting.entries()) {
     const parts = [...(shortcuts[index] ?? []), test];
@@ -181,19 +163,17 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
   wasm.hostTests.value = needsParsing ? 2 ** 31 : 0;
   wasm.counting.value = Number(job.tallies !== undefined);
   if (!job.tallies || needsParsing) return { tests, steps: [], needsParsing };
-  const steps: PlannedStep[] = [];
-  for (const tally of job.tallies) {
-    const next = steps.length + tally.length;
-    for (const step of tally) steps.push({ step, next, ...planQuestion(step) });
-  }
+  const { steps, columnCount } = planSteps(job.tallies, planQuestion, memory);
+  wasm.columnCount.value = columnCount;
   wasm.steps.value = writeWords(steps.flatMap(wordsOf), memory);
   wasm.stepCount.value = steps.length;
   return { tests, steps, needsParsing };
 }
 
-/** Returns the three words that the scanner needs of a test or step. */
-function wordsOf({ memo, next, ifNoHint }: PlannedTest | PlannedStep): readonly number[] {
-  return [memo, next, Number(ifNoHint)];
+/** Returns the four words that the scanner needs of a test or step. */
+function wordsOf(planned: PlannedTest | PlannedStep): readonly number[] {
+  const { memo, next, ifNoHint } = planned;
+  return [memo, next, Number(ifNoHint), 'column' in planned ? planned.column : 0];
 }
 
 /** Returns the shortcuts of each test; tests that find no more room get none. */
@@ -233,17 +213,6 @@ function readsParts({ reads }: Pick<ScanTest, 'reads'>): boolean {
   return reads.every((field) => field.length > 0);
 }
 
-/** Returns the fields that are not inside another of them. */
-function outermost(fields: readonly FieldKeys[]): readonly FieldKeys[] {
-  const isWithin = (field: FieldKeys, other: FieldKeys) =>
-    other.length < field.length && other.every((key, at) => key === field[at]);
-  return fields.filter((field) => !fields.some((other) => isWithin(field, other)));
-}
-
-function distinctPlaces(fields: readonly PlacedField[]): PlacedField[] {
-  return [...new Map(fields.map((field) => [field.slot, field])).values()];
-}
-
 /** Writes the words into memory and returns their address. */
 function writeWords(words: readonly number[], memory: ScannerMemory): number {
   const address = memory.allot(words.length * 4);
@@ -251,19 +220,4 @@ function writeWords(words: readonly number[], memory: ScannerMemory): number {
     memory.view().writeUInt32LE(word, address + index * 4);
   }
   return address;
-}
-
-/**
- * Allots a memo for answers that depend on these fields; returns 0 when they are too many to keep
- * answers.
- */
-function writeMemo(fields: readonly PlacedField[], memory: ScannerMemory): number {
-  if (fields.length > MOST_MEMO_SLOTS) return 0;
-  const memo = memory.allot(memory.wasm.MEMO_SIZE.value);
-  const view = memory.view();
-  view.writeUInt32LE(fields.length, memo + MEMO_SLOT_COUNT);
-  for (const [index, { slot }] of fields.entries()) {
-    view.writeInt32LE(slot, memo + MEMO_SLOTS + index * 4);
-  }
-  return memo;
 }

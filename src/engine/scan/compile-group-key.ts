@@ -14,23 +14,27 @@ import { encodeList } from '../../query/list-value.ts';
 import type { Tally } from '../../query/tally.ts';
 
 /**
- * A group key: the values that events are counted by, as a list of steps. Each step reads more of
- * the event than the one before; the last one always yields values.
+ * A column of a group key, as a list of steps. Each step reads more of the event than the one
+ * before; the last one always finds the value.
  */
-export type GroupKey = readonly KeyStep[];
+export interface KeyColumn {
+  /** Columns with the same ID have the same values. */
+  readonly id: string;
+  readonly steps: readonly KeyStep[];
+}
 
 interface KeyStep {
-  /** The fields that the values are computed from, in the form that a filter's tests use. */
+  /** The fields that the value is computed from, in the form that a filter's tests use. */
   readonly reads: readonly FieldKeys[];
   /** Whether it is only for events whose response has no hint of a failure, as in `Attribute`. */
-  readonly ifNoHint: boolean;
-  /** Whether they also depend on the log file of the event. */
-  readonly readsFile: boolean;
+  readonly ifNoHint?: boolean;
+  /** Whether it also depends on the log file of the event. */
+  readonly readsFile?: boolean;
   /**
-   * Returns the event's value for each name, as CSV output prints it; empty for a missing value.
-   * Undefined when these fields do not determine the values.
+   * Returns the event's value, as CSV output prints it; empty for a missing one. Undefined when
+   * these fields do not determine it.
    */
-  readonly valuesOf: (event: CloudTrailEvent) => readonly string[] | undefined;
+  readonly show: (event: CloudTrailEvent) => string | undefined;
 }
 
 /** Options that change the values of a key. */
@@ -48,35 +52,17 @@ export interface GroupKeyOptions {
 export function compileGroupKey(
   { by, lists = [] }: Tally,
   { zone, accounts = [] }: GroupKeyOptions,
-): GroupKey {
-  const columns = by.map((name, at) => {
+): readonly KeyColumn[] {
+  return by.map((name, at) => {
     const column = withAccounts(createColumn(name), accounts);
     const list = lists[at];
-    if (list === undefined) return stepsOf(column, zone);
+    if (list === undefined) return { id: name, steps: stepsOf(column, zone) };
     const isParallel = lists.some((other, place) => other === list && place !== at);
-    return listSteps(column, isParallel ? readParallel : readElements);
+    return {
+      id: `${isParallel ? 'parallel' : 'elements'} ${name}`,
+      steps: listSteps(column, isParallel ? readParallel : readElements),
+    };
   });
-  const levels = columns.map(() => 0);
-  const steps: KeyStep[] = [];
-  for (;;) {
-    const cells = columns.flatMap((column, at) => column[levels[at] ?? 0] ?? []);
-    steps.push(joinSteps(cells));
-    const further = columns.map((column, at) => costOfStep(column[(levels[at] ?? 0) + 1]));
-    const least = Math.min(...further);
-    if (least === Number.POSITIVE_INFINITY) return steps;
-    for (const [at, cost] of further.entries())
-      if (cost === least) levels[at] = (levels[at] ?? 0) + 1;
-  }
-}
-
-/**
- * Returns the order in which the columns go on to their next steps. Large fields are read last:
- * they are slow to read, and differ from event to event. Values that depend on the log file come
- * after all others, as the scanner cannot keep them.
- */
-function costOfStep(step: CellStep | undefined): number {
-  if (!step) return Number.POSITIVE_INFINITY;
-  return step.readsFile ? Number.MAX_VALUE : costOf(step.reads);
 }
 
 /** Returns how many of the fields may be objects or arrays, which are slow to read. */
@@ -94,21 +80,14 @@ function isLarge(field: FieldKeys): boolean {
   return !shape || shape.kinds.includes('object') || shape.kinds.includes('array');
 }
 
-interface CellStep {
-  readonly reads: readonly FieldKeys[];
-  readonly ifNoHint?: boolean;
-  readonly readsFile?: boolean;
-  readonly show: (event: CloudTrailEvent) => string | undefined;
-}
-
-function stepsOf(column: Column, zone: string): readonly CellStep[] {
+function stepsOf(column: Column, zone: string): readonly KeyStep[] {
   const show = (event: CloudTrailEvent) => readCell(column, event, zone);
   if (column.kind === 'field') return [{ reads: [readsOf(column.path)], show }];
   const { reads, readsFile = false, shortcuts = [] } = attributes[column.name];
   return [...shortcuts, { reads, readsFile, show }];
 }
 
-function listSteps(column: Column, readList: typeof readElements): readonly CellStep[] {
+function listSteps(column: Column, readList: typeof readElements): readonly KeyStep[] {
   const show = (event: CloudTrailEvent) => encodeList(readList(column, event));
   if (column.kind === 'field') return [{ reads: [readsOf(column.path)], show }];
   const { reads, listShortcut } = attributes[column.name];
@@ -119,21 +98,4 @@ function listSteps(column: Column, readList: typeof readElements): readonly Cell
     { reads: listShortcut.reads, show: showUsual },
     { reads, show },
   ];
-}
-
-function joinSteps(cells: readonly CellStep[]): KeyStep {
-  return {
-    reads: cells.flatMap(({ reads }) => reads),
-    ifNoHint: cells.some(({ ifNoHint }) => ifNoHint),
-    readsFile: cells.some(({ readsFile }) => readsFile),
-    valuesOf(event) {
-      const values: string[] = [];
-      for (const { show } of cells) {
-        const value = show(event);
-        if (value === undefined) return undefined;
-        values.push(value);
-      }
-      return values;
-    },
-  };
 }

@@ -97,7 +97,7 @@ export function createFileScanner(
     tests: filter.tests,
     text: filter.text,
     secrets: setup.secrets,
-    ...(numbering && { tallies: numbering.steps }),
+    ...(numbering && { tallies: numbering.tallies }),
     ...(allocate && { allocate }),
   });
   const collected = createCollection({ filter, notes, numbering, decoder, order: setup.order });

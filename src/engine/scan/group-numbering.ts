@@ -1,13 +1,18 @@
-import { createTextNumbering } from '../../aggregate/text-numbering.ts';
+import { createTextNumbering, type TextNumbering } from '../../aggregate/text-numbering.ts';
 import { MOST_TALLIES } from '../../decode/scanner/layout.ts';
-import type { ScanStep, ScanTallies } from '../../decode/scanner/scan-job.ts';
+import type { ScanColumn, ScanStep, ScanTally } from '../../decode/scanner/scan-job.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
 import { compileNotingFilter } from '../../filter/compile-filter.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import type { EventRecord } from '../../query/event-record.ts';
 import type { NameNotes } from '../../query/read-names.ts';
 import type { Tally } from '../../query/tally.ts';
-import { compileGroupKey, costOf, type GroupKeyOptions } from './compile-group-key.ts';
+import {
+  compileGroupKey,
+  costOf,
+  type GroupKeyOptions,
+  type KeyColumn,
+} from './compile-group-key.ts';
 
 /** The tallies that events are counted by. Plain data: it is sent to workers. */
 export interface TallySetup extends GroupKeyOptions {
@@ -26,8 +31,8 @@ export const noGroups: NewGroups = { texts: [], areLast: false };
 
 /** Numbers the groups of each tally in the order in which they first occur. */
 export interface GroupNumbering {
-  /** The steps by which the record scanner finds groups, for each tally. */
-  readonly steps: ScanTallies;
+  /** How the record scanner finds groups, for each tally. */
+  readonly tallies: readonly ScanTally[];
   /** Returns the numbers of a parsed record's groups, one for each tally. */
   groupsOf(record: EventRecord): readonly number[];
   /**
@@ -41,7 +46,7 @@ export interface GroupNumbering {
 const outside = 1;
 /** The number of a tally's first group. */
 export const firstGroup = 2;
-/** The maximum number of groups that are remembered, in about 20 MB. */
+/** The maximum number of groups and values that are remembered, in about 20 MB. */
 const maxKnown = 2 ** 17;
 
 /**
@@ -53,43 +58,114 @@ export function createGroupNumbering(
   notes?: NameNotes,
 ): GroupNumbering {
   if (tallies.length > MOST_TALLIES) throw new RangeError(`${tallies.length} tallies are too many`);
-  const numbered = tallies.map((tally) => numberGroups(tally, options, notes));
+  const columns = createColumns();
+  const numbered = tallies.map((tally) => numberGroups(tally, { options, columns, notes }));
   return {
-    steps: numbered.map(({ steps }) => steps),
+    tallies: numbered.map(({ tally }) => tally),
     groupsOf: (record) => numbered.map(({ groupOf }) => groupOf(record)),
     takeNew() {
       const texts = numbered.map(({ groups }) => groups.takeNew());
-      const areLast = numbered.reduce((sum, { groups }) => sum + groups.size(), 0) > maxKnown;
-      if (areLast) for (const { groups } of numbered) groups.clear();
+      const known = numbered.reduce((sum, { groups }) => sum + groups.size(), columns.size());
+      const areLast = known > maxKnown;
+      if (areLast) {
+        for (const { groups } of numbered) groups.clear();
+        columns.clear();
+      }
       return { texts, areLast };
     },
   };
 }
 
-function numberGroups(
-  tally: Tally,
-  { zone, accounts = [] }: GroupKeyOptions,
-  notes: NameNotes | undefined,
-) {
-  const { filter } = tally;
-  const groups = createTextNumbering(firstGroup);
-  const key = compileGroupKey(tally, { zone, accounts }).map(({ valuesOf, ...step }) => ({
-    ...step,
-    groupOf(event: CloudTrailEvent) {
-      const values = valuesOf(event);
-      // As JSON, because no separator is safe: values may contain any character.
-      return values && groups.numberOf(JSON.stringify(values));
-    },
-  }));
-  const gate = filter && compileGate(filter, notes);
-  const last = key.at(-1);
+/** A column of tallies, with the numbers of its values. */
+interface NumberedColumn extends ScanColumn {
+  /** The values as JSON. */
+  readonly values: TextNumbering;
+}
+
+/** Creates the columns of several tallies: one for each ID. */
+function createColumns() {
+  const columns = new Map<string, NumberedColumn>();
+  const create = ({ steps }: KeyColumn): NumberedColumn => {
+    const values = createTextNumbering();
+    const numberOf = (value: string) => values.numberOf(JSON.stringify(value));
+    return { values, steps: steps.map((step) => numberedBy(numberOf, step)) };
+  };
   return {
-    steps: gate ? [...gate.steps, ...key] : key,
+    of(key: KeyColumn): NumberedColumn {
+      const column = columns.get(key.id) ?? create(key);
+      columns.set(key.id, column);
+      return column;
+    },
+    size: () => [...columns.values()].reduce((sum, { values }) => sum + values.size(), 0),
+    clear() {
+      for (const { values } of columns.values()) values.clear();
+    },
+  };
+}
+
+function numberedBy(
+  numberOf: (value: string) => number,
+  { show, ...step }: KeyColumn['steps'][number],
+): ScanStep {
+  return {
+    ...step,
+    numberOf(event) {
+      const value = show(event);
+      return value === undefined ? undefined : numberOf(value);
+    },
+  };
+}
+
+interface NumberingOptions {
+  readonly options: GroupKeyOptions;
+  readonly columns: ReturnType<typeof createColumns>;
+  readonly notes: NameNotes | undefined;
+}
+
+function numberGroups(tally: Tally, { options, columns, notes }: NumberingOptions) {
+  const groups = createTextNumbering(firstGroup);
+  const key = compileGroupKey(tally, options);
+  const gate = tally.filter && compileGate(tally.filter, notes);
+  return {
+    tally: scanTallyOf(key, { gate: gate?.steps ?? [], groups, columns }),
     groupOf(record: EventRecord): number {
       if (gate && !gate.matches(record)) return outside;
-      return last?.groupOf(record.event) ?? outside;
+      const values = key.map(({ steps }) => steps.at(-1)?.show(record.event) ?? '');
+      // As JSON, because no separator is safe: values may contain any character.
+      return groups.numberOf(JSON.stringify(values));
     },
     groups,
+  };
+}
+
+/** Returns how the scanner finds the groups of a key. */
+function scanTallyOf(
+  key: readonly KeyColumn[],
+  {
+    gate,
+    groups,
+    columns,
+  }: { readonly gate: readonly ScanStep[]; readonly groups: TextNumbering } & Pick<
+    NumberingOptions,
+    'columns'
+  >,
+): ScanTally {
+  const [only, ...others] = key;
+  if (!only) {
+    return { steps: [...gate, { reads: [], numberOf: () => groups.numberOf('[]') }] };
+  }
+  if (others.length === 0) {
+    const numberOf = (value: string) => groups.numberOf(JSON.stringify([value]));
+    return { steps: [...gate, ...only.steps.map((step) => numberedBy(numberOf, step))] };
+  }
+  const numbered = key.map(columns.of);
+  return {
+    steps: gate,
+    columns: numbered,
+    groupOf(values) {
+      const jsons = numbered.map(({ values: known }, at) => known.textOf(values[at] ?? 0));
+      return groups.numberOf(`[${jsons.join(',')}]`);
+    },
   };
 }
 
@@ -111,9 +187,9 @@ function compileGate(
     .toSorted((a, b) => costOf(a.reads) - costOf(b.reads) || a.reads.length - b.reads.length)
     .map(({ matches: passes, ...step }) => ({
       ...step,
-      groupOf: (event: CloudTrailEvent) => (passes(event) === false ? outside : undefined),
+      numberOf: (event: CloudTrailEvent) => (passes(event) === false ? outside : undefined),
     }));
   // An expression is searched in the record's text, so the whole record must be read.
-  const inText: ScanStep = { reads: [[]], groupOf: () => undefined };
+  const inText: ScanStep = { reads: [[]], numberOf: () => undefined };
   return { steps: text ? [inText, ...steps] : steps, matches };
 }

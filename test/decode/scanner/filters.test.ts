@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createDecoder } from '../../../src/decode/decode.ts';
+import { COUNTED_GROUPS } from '../../../src/decode/scanner/layout.ts';
 import { createGroupNumbering, firstGroup } from '../../../src/engine/scan/group-numbering.ts';
 import { compileFilter } from '../../../src/filter/compile-filter.ts';
 import { parseWhere } from '../../../src/filter/parse-where.ts';
@@ -141,19 +142,27 @@ function createFilteringReader(filter: Filter) {
   return { fast: createFastPath(job, matches), matches };
 }
 
-/** Counts on both paths: returns for each event the values of its group and the hash of its key. */
+/**
+ * Counts on both paths: returns for each event the values of its groups, and the hash of its key.
+ * Groups are counted by the columns, by all but the first, and by these in another order; the last
+ * only if they pass a filter.
+ */
 function createCount(names: readonly string[]) {
   const zone = 'Asia/Kolkata';
-  const numbers = createGroupNumbering({ tallies: [{ by: names }], zone });
-  const columns = names.map(createColumn);
+  const filter = filterOf(asks('access', ['read']));
+  const tallies = [
+    { by: names },
+    { by: names.slice(1) },
+    { by: names.slice(1).toReversed(), filter },
+  ];
+  const passes = compileFilter(filter).matches;
+  const numbers = createGroupNumbering({ tallies, zone });
   const { tests, time } = compileFilter(allEvents);
-  const decoder = createDecoder({
-    time,
-    tests,
-    secrets: [3n, 4n],
-    tallies: numbers.steps,
-  });
-  const values: string[] = [];
+  const decoder = createDecoder({ time, tests, secrets: [3n, 4n], tallies: numbers.tallies });
+  const known = tallies.map((): string[] => []);
+  const valuesOf = (group: number, tally: number) =>
+    group < firstGroup ? 'outside' : JSON.parse(known[tally]?.[group - firstGroup] ?? 'null');
+  const rowLength = COUNTED_GROUPS + tallies.length;
   return {
     async fast(stored: Buffer) {
       const whole = await decoder.decodeWhole('file', stored, () => {});
@@ -163,31 +172,30 @@ function createCount(names: readonly string[]) {
           decoded.push(...part);
         }
       }
-      return [...decoded, ...decoder.flush()].flatMap((found) => {
-        const rows: (readonly [number, number, number])[] = [];
+      const rows: { readonly hash: readonly number[]; readonly groups: readonly number[] }[] = [];
+      for (const found of [...decoded, ...decoder.flush()]) {
         if (found.kind === 'counted') {
-          for (let at = 0; at < found.rows.length; at += 4) {
-            const [low = 0, high = 0, , group = 0] = found.rows.subarray(at, at + 4);
-            rows.push([low, high, group]);
+          for (let at = 0; at < found.rows.length; at += rowLength) {
+            const row = [...found.rows.subarray(at, at + rowLength)];
+            rows.push({ hash: row.slice(0, 2), groups: row.slice(COUNTED_GROUPS) });
           }
         } else if (found.kind === 'event') {
-          const [low, high] = decoder.hashOf(found.record);
-          const [group = 0] = numbers.groupsOf(found.record);
-          rows.push([low, high, group]);
+          const { record } = found;
+          rows.push({ hash: decoder.hashOf(record), groups: numbers.groupsOf(record) });
         }
-        values.push(...(numbers.takeNew().texts[0] ?? []));
-        return rows.map(([low, high, group]) => ({
-          low,
-          high,
-          values: JSON.parse(values[group - firstGroup] ?? 'null'),
-        }));
-      });
+      }
+      for (const [tally, texts] of numbers.takeNew().texts.entries()) known[tally]?.push(...texts);
+      return rows.map(({ hash, groups }) => ({ hash, values: groups.map(valuesOf) }));
     },
     async slow(stored: Buffer) {
-      return (await readOnSlowPath(stored)).records.map((record) => {
-        const [low, high] = decoder.hashOf(record);
-        return { low, high, values: columns.map((column) => readCell(column, record.event, zone)) };
-      });
+      return (await readOnSlowPath(stored)).records.map((record) => ({
+        hash: decoder.hashOf(record),
+        values: tallies.map(({ by, ...tally }) =>
+          'filter' in tally && !passes(record)
+            ? 'outside'
+            : by.map((name) => readCell(createColumn(name), record.event, zone)),
+        ),
+      }));
     },
   };
 }

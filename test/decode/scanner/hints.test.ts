@@ -112,7 +112,7 @@ async function expectSameGroups(bytes: Buffer): Promise<void> {
     time: {},
     tests: [],
     secrets: [1n, 2n],
-    tallies: tallies.steps,
+    tallies: tallies.tallies,
   });
   const found = await decoder.decodeWhole('file', bytes, () => {});
   const numbers = [...(found ?? []), ...decoder.flush()].flatMap((decoded) =>

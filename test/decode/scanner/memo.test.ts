@@ -157,7 +157,7 @@ describe('events with remembered groups are in the same groups as with the parse
       time: {},
       tests: [],
       secrets: [1n, 2n],
-      tallies: tallies.steps,
+      tallies: tallies.tallies,
     });
     const whole = await decoder.decodeWhole('file', Buffer.from(text), () => {});
     const rows = [...(whole ?? []), ...decoder.flush()].flatMap((found) =>

@@ -2,11 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { CorpusName } from './corpus.ts';
 import { type Contestant, type Job, jobOrder, script, type Tool } from './jobs.ts';
-import { trailscan, trailscanJobs } from './trailscan-jobs.ts';
+import { rareText, trailscan, trailscanJobs } from './trailscan-jobs.ts';
 
 /** The version of jq; undefined if it is not installed, and then not compared. */
 export const jqVersion: string | undefined =
   spawnSync('jq', ['--version'], { encoding: 'utf8' }).stdout?.trim() || undefined;
+
+const hasLibdeflate = spawnSync('libdeflate-gunzip', ['-V']).status === 0;
+
+/** The Python that has chdb, which is ClickHouse as a package: `BENCH_PYTHON`, or `python3`. */
+const python = process.env['BENCH_PYTHON'] ?? 'python3';
+const hasClickHouse = spawnSync(python, ['-c', 'import chdb']).status === 0;
 
 /**
  * Lists the contestants for the corpus in the folder. The first is the floor. `before` is the path
@@ -16,7 +22,10 @@ export function listContestants(corpus: CorpusName, folder: string, before?: str
   const json = corpus === 'c' ? 'pretty' : 'compact';
   const contestants: Contestant[] = [
     { job: 'gunzip', tool: 'node', command: script('./gunzip-floor.mjs', folder) },
+    ...(hasLibdeflate ? [libdeflate(folder)] : []),
     ...duckdbJobs.map((job) => duckdb(job, folder, json)),
+    ...(hasClickHouse ? clickHouseJobs.map((job) => clickHouse(job, folder)) : []),
+    zgrep(folder),
     ...(jqVersion ? jqJobs(folder) : []),
     ...withBefore(trailscanJobs(corpus, folder), before),
   ];
@@ -56,6 +65,29 @@ function duckdb(job: Job, folder: string, json: string): Contestant {
   return { job, tool: 'duckdb', command: script('./duckdb.mjs', job, folder, json) };
 }
 
+const clickHouseJobs: readonly Job[] = ['count', 'by-event', 'selective'];
+
+function clickHouse(job: Job, folder: string): Contestant {
+  const program = fileURLToPath(new URL('./clickhouse.py', import.meta.url));
+  return { job, tool: 'clickhouse', command: [python, program, job, folder] };
+}
+
+/** Decompresses all files with libdeflate, on all cores. */
+function libdeflate(folder: string): Contestant {
+  return pipeline('gunzip', 'libdeflate', folder, 'libdeflate-gunzip -c > /dev/null');
+}
+
+function zgrep(folder: string): Contestant {
+  // It ends with 1 when a file does not have the text.
+  return pipeline('grep-rare', 'zgrep', folder, `sh -c 'zgrep -h ${rareText} "$@" || true' sh`);
+}
+
+/** Runs a command on parts of the files, on all cores. */
+function pipeline(job: Job, tool: Tool, folder: string, command: string): Contestant {
+  const line = `find "$1" -name '*.gz' -print0 | xargs -0 -P "$(nproc)" -n 50 ${command}`;
+  return { job, tool, command: ['bash', '-c', line, 'bash', folder], pipeline: true };
+}
+
 function jqJobs(folder: string): Contestant[] {
   return [
     jq('count', folder, `jq -n '[inputs.Records | length] | add'`),
@@ -87,7 +119,12 @@ function isWorthwhile(corpus: CorpusName, tool: Tool, job: Job): boolean {
     case 'duckdb':
       // DuckDB takes half a minute for c, whatever the query.
       return corpus !== 'c' || job === 'by-event';
+    case 'clickhouse':
+      // An indented document is one row, which ClickHouse would hold as text.
+      return corpus !== 'c';
     case 'node':
+    case 'libdeflate':
+    case 'zgrep':
     case 'trailscan':
     case 'before':
       return true;

@@ -1,6 +1,6 @@
 import type { Job, Tool } from './jobs.ts';
 import type { Outcome } from './measure.ts';
-import { type GroupName, outcomeOf, type Runs } from './runs.ts';
+import { type GroupName, outcomeOf, type Runs, secondsOf } from './runs.ts';
 import { compareSizes } from './scaling.ts';
 
 /** A goal of trailscan, and whether this run met it. */
@@ -15,22 +15,29 @@ export function judgeGoals(runs: Runs): Goal[] {
   return [
     judgeFailures(runs),
     ...(['count', 'by-event'] as const).flatMap((job) => [
-      compare(runs, { group: 'a', job, rival: 'floor', limit: 1.35 }),
-      compare(runs, { group: 'a', job, rival: 'duckdb', limit: 4 }),
-      compare(runs, { group: 'a', job, rival: 'jq', limit: 12 }),
+      compare(runs, { group: 'a', job, rival: 'floor', limit: 1.15 }),
+      compare(runs, { group: 'a', job, rival: 'duckdb', limit: 1.7 }),
+      compare(runs, { group: 'a', job, rival: 'clickhouse', limit: 1.4 }),
+      compare(runs, { group: 'a', job, rival: 'jq', limit: 15 }),
     ]),
-    compare(runs, { group: 'a', job: 'by-three', rival: 'floor', limit: 1.6 }),
-    compare(runs, { group: 'a', job: 'summary', rival: 'floor', limit: 2.5 }),
-    compare(runs, { group: 'a', job: 'selective', rival: 'floor', limit: 1.3 }),
-    compare(runs, { group: 'a', job: 'ndjson', rival: 'floor', limit: 1.8 }),
-    compare(runs, { group: 'a', job: 'time-order', rival: 'floor', limit: 3 }),
-    compare(runs, { group: 'b', job: 'count', rival: 'floor', limit: 1.6 }),
+    compare(runs, { group: 'a', job: 'by-three', rival: 'floor', limit: 1.3 }),
+    compare(runs, { group: 'a', job: 'summary', rival: 'floor', limit: 2 }),
+    compare(runs, { group: 'a', job: 'selective', rival: 'floor', limit: 0.95 }),
+    compareToCount(runs, 'grep-rare', 1.1),
+    compareToCount(runs, 'grep-any-case', 1.1),
+    compareToCount(runs, 'grep-common', 2),
+    compareToCount(runs, 'grep-no-literal', 4),
+    compare(runs, { group: 'a', job: 'ndjson', rival: 'floor', limit: 1.4 }),
+    compare(runs, { group: 'a', job: 'time-order', rival: 'floor', limit: 1.7 }),
+    compare(runs, { group: 'b', job: 'count', rival: 'floor', limit: 1.1 }),
+    compare(runs, { group: 'c', job: 'count', rival: 'floor', limit: 1.2 }),
+    compare(runs, { group: 'd', job: 'count', rival: 'floor', limit: 1.2 }),
     ...(['a', 'b', 'd'] as const).map((group) => judgeFirstByte(runs, group, 1.5)),
-    judgePeak(runs, 300),
+    judgePeak(runs, 250),
     judgePeakOfJob(runs, { group: 'd', job: 'time-order', limit: 250 }),
     ...judgeScaling(runs, { time: 1.1, memory: 1.2 }),
-    compare(runs, { group: 'start', job: 'version', rival: 'floor', limit: 1.6 }),
-    compare(runs, { group: 'start', job: 'one-file', rival: 'floor', limit: 2.5 }),
+    compare(runs, { group: 'start', job: 'version', rival: 'floor', limit: 1.2 }),
+    compare(runs, { group: 'start', job: 'one-file', rival: 'floor', limit: 1.8 }),
   ];
 }
 
@@ -59,6 +66,15 @@ function compare(runs: Runs, { group, job, rival, limit }: Comparison): Goal {
   const ratio = rival === 'floor' ? own.seconds / other.seconds : other.seconds / own.seconds;
   const met = rival === 'floor' ? ratio <= limit : ratio >= limit;
   return { goal, measured: `${ratio.toFixed(2)} ×`, met: yesOrNo(met) };
+}
+
+/** Checks that a search in corpus a takes at most `limit` times as long as a count. */
+function compareToCount(runs: Runs, job: Job, limit: number): Goal {
+  const results = runs.get('a');
+  const [own, count] = [job, 'count' as const].map((name) => secondsOf(results, 'trailscan', name));
+  const goal = `a, ${job}: at most ${limit} × a count`;
+  if (own === undefined || count === undefined) return notRun(goal);
+  return { goal, measured: `${(own / count).toFixed(2)} ×`, met: yesOrNo(own / count <= limit) };
 }
 
 /**

@@ -10,6 +10,10 @@ export type Job =
   | 'by-three'
   | 'summary'
   | 'selective'
+  | 'grep-rare'
+  | 'grep-any-case'
+  | 'grep-common'
+  | 'grep-no-literal'
   | 'ndjson'
   | 'time-order'
   | 'first-byte'
@@ -25,7 +29,15 @@ export type Job =
   | 'one-file-table';
 
 /** `before` is trailscan as another checkout built it. */
-export type Tool = 'node' | 'duckdb' | 'jq' | 'trailscan' | 'before';
+export type Tool =
+  | 'node'
+  | 'libdeflate'
+  | 'duckdb'
+  | 'clickhouse'
+  | 'jq'
+  | 'zgrep'
+  | 'trailscan'
+  | 'before';
 
 /** A tool with the command line for a job. */
 export interface Contestant extends Candidate {
@@ -42,6 +54,10 @@ export const jobOrder: readonly Job[] = [
   'by-three',
   'summary',
   'selective',
+  'grep-rare',
+  'grep-any-case',
+  'grep-common',
+  'grep-no-literal',
   'ndjson',
   'time-order',
   'first-byte',

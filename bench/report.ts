@@ -12,6 +12,10 @@ const jobTitles: Record<Job, string> = {
   'by-three': 'count by three fields, one of them nested',
   summary: 'a summary of all',
   selective: 'one event in a thousand, printed whole',
+  'grep-rare': 'count what has a text that no event has',
+  'grep-any-case': 'the same, in upper or lower case',
+  'grep-common': 'count what has a text that all events have',
+  'grep-no-literal': 'count what an expression without any text finds',
   ndjson: 'all events as NDJSON',
   'time-order': 'all events as NDJSON, in time order',
   'first-byte': 'the first byte of NDJSON in time order',
@@ -29,15 +33,18 @@ const jobTitles: Record<Job, string> = {
 
 const toolTitles: Record<Tool, string> = {
   node: 'Node.js',
+  libdeflate: 'libdeflate',
   duckdb: 'DuckDB',
+  clickhouse: 'ClickHouse',
   jq: 'zcat \\| jq',
+  zgrep: 'zgrep',
   trailscan: 'trailscan',
   before: 'before',
 };
 
 /** Returns a Markdown table of the results of a group; the first is the floor. */
 export function renderResults(results: readonly Result<Contestant>[]): string {
-  const rivals = (['duckdb', 'jq', 'before'] as const).filter((tool) =>
+  const rivals = (['duckdb', 'clickhouse', 'jq', 'zgrep', 'before'] as const).filter((tool) =>
     results.some(({ candidate }) => candidate.tool === tool),
   );
   const floor = results[0]?.outcome;

@@ -11,6 +11,7 @@ export function trailscanJobs(corpus: CorpusName, folder: string): Contestant[] 
     trailscan('by-three', 'stats', folder, '--by', `event,outcome,${role}`),
     trailscan('summary', 'summary', folder, ...wholeCorpus(corpus)),
     trailscan('selective', 'query', folder, '--service', 'ec2', '--event', 'TerminateInstances'),
+    ...grepJobs(folder),
     trailscan('ndjson', 'query', folder, '-o', 'ndjson', '--unordered'),
     trailscan('time-order', 'query', folder, '-o', 'ndjson'),
     // c is a single file: no day is separate from others, and nothing is found early.
@@ -18,6 +19,21 @@ export function trailscanJobs(corpus: CorpusName, folder: string): Contestant[] 
     ...(corpus === 'b'
       ? [trailscan('summary-yesterday', 'summary', folder, '--date', '2026-06-17')]
       : []),
+  ];
+}
+
+/** A text that no event has. */
+export const rareText = 'AKIARARETEXT';
+
+/** Lists searches for a text that no event has, that most have, and for no text in particular. */
+function grepJobs(folder: string): Contestant[] {
+  const grep = (job: Job, expression: string) =>
+    trailscan(job, 'stats', folder, '--grep', expression);
+  return [
+    grep('grep-rare', rareText),
+    grep('grep-any-case', `(?i)${rareText}`),
+    grep('grep-common', 'amazonaws'),
+    grep('grep-no-literal', '[0-9]{9}z'),
   ];
 }
 

@@ -4,7 +4,6 @@
  * others as a stream.
  */
 import { isGzip } from '../gzip.ts';
-import { readAhead } from '../streams/read-ahead.ts';
 import { type ArchiveKind, archiveKind } from './archives/archive-kind.ts';
 import { type ArchiveLimits, createArchiveLimits } from './archives/archive-limits.ts';
 import { decodeArchive, maxArchiveDepth } from './archives/decode-archive.ts';
@@ -96,7 +95,7 @@ export function createDecoder(job: ScanJob): Decoder {
   async function* decodeLog(log: StreamedLog): AsyncGenerator<readonly Decoded[]> {
     const { file, onInflated, depth } = log;
     const stored = noteStart(log.input);
-    const inflated = countInflated(readAhead(inflate(stored.bytes), 1), onInflated);
+    const inflated = countInflated(inflate(stored.bytes), onInflated);
     try {
       const { start, all: parts } = await peek(inflated, sniffBytes);
       const kind = archiveKind(start);

@@ -74,10 +74,13 @@ export const maxRecordBytes = 16 * 2 ** 20;
  */
 export function createJsonReader(
   sink: (piece: JsonPiece) => void,
-  scanner?: Pick<RecordScanner, 'scan'>,
+  scanner?: ReaderScanner,
 ): JsonReader {
   return new ChunkedJsonReader(sink, scanner);
 }
+
+/** What the reader needs of a scanner. */
+type ReaderScanner = Pick<RecordScanner, 'scan' | 'join'>;
 
 /** Where in the text the reader is. */
 type Context =
@@ -155,7 +158,7 @@ const unknownYet = -4;
 
 class ChunkedJsonReader implements JsonReader {
   readonly #sink: (piece: JsonPiece) => void;
-  readonly #scanner: Pick<RecordScanner, 'scan'> | undefined;
+  readonly #scanner: ReaderScanner | undefined;
   /** The window: bytes that were read and are still needed. */
   #bytes: Buffer = Buffer.alloc(0);
   /** Offset of the window in the input. */
@@ -182,7 +185,7 @@ class ChunkedJsonReader implements JsonReader {
   /** The number of bytes that may still be tried without success. */
   #credit = 4 * maxTrial;
 
-  constructor(sink: (piece: JsonPiece) => void, scanner: Pick<RecordScanner, 'scan'> | undefined) {
+  constructor(sink: (piece: JsonPiece) => void, scanner: ReaderScanner | undefined) {
     this.#sink = sink;
     this.#scanner = scanner;
   }
@@ -207,7 +210,7 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   #read(): void {
-    this.#bytes = joined(this.#bytes, this.#waiting);
+    this.#bytes = this.#join(this.#bytes, this.#waiting);
     this.#waiting = [];
     this.#waitingBytes = 0;
     while (this.#step()) {
@@ -220,6 +223,13 @@ class ChunkedJsonReader implements JsonReader {
     this.#base += keep;
     this.#at -= keep;
     this.#wanted = 2 * this.#bytes.length;
+  }
+
+  /** Joins the chunks. A single chunk is not copied: it may already be in the scanner's memory. */
+  #join(before: Buffer, chunks: readonly Uint8Array[]): Buffer {
+    const [chunk] = chunks;
+    if (before.length === 0 && chunks.length === 1 && Buffer.isBuffer(chunk)) return chunk;
+    return this.#scanner?.join(before, chunks) ?? Buffer.concat([before, ...chunks]);
   }
 
   /**
@@ -489,7 +499,8 @@ class ChunkedJsonReader implements JsonReader {
     ) {
       return this.#damage(start, `longer than ${maxRecordBytes / 2 ** 20} MiB`, record);
     }
-    const bytes = this.#bytes.subarray(start);
+    // A copy: these bytes may be in the scanner's memory.
+    const bytes = Buffer.from(this.#bytes.subarray(start));
     this.#document = undefined;
     this.#context = 'handed-over';
     this.#sink({ kind: 'oversized', start: bytes, offset: this.#base + start });
@@ -556,14 +567,6 @@ class ChunkedJsonReader implements JsonReader {
     while (at < this.#bytes.length && skipped(this.#bytes[at] ?? 0)) at++;
     return at;
   }
-}
-
-/** Joins the chunks. A single chunk is not copied: it may already be in the scanner's memory. */
-function joined(before: Buffer, chunks: readonly Uint8Array[]): Buffer {
-  const [chunk] = chunks;
-  return before.length === 0 && chunks.length === 1 && Buffer.isBuffer(chunk)
-    ? chunk
-    : Buffer.concat([before, ...chunks]);
 }
 
 /** Returns the first key of an object (`{"key"`), by which other records may be recognized. */

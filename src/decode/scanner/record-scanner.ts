@@ -22,6 +22,11 @@ export interface RecordScanner {
    * by `scan`.
    */
   window(bytes: number): Buffer;
+  /**
+   * Returns the bytes of the chunks after those of `before`, in scanner memory. Bytes that earlier
+   * calls returned are no longer valid.
+   */
+  join(before: Buffer, chunks: readonly Uint8Array[]): Buffer;
   /** Starts a file: text that is scanned from now on belongs to it. */
   openFile(name: string): void;
   /** Reads as many records as it can, and returns how far it got. */
@@ -142,6 +147,22 @@ export function createRecordScanner(
       copied = undefined;
       const address = memory.window(bytes);
       return memory.view().subarray(address, address + bytes);
+    },
+    join(before, chunks) {
+      copied = undefined;
+      const isInWindow = before.buffer === memory.view().buffer;
+      // A memory that grows takes the bytes away from `before`.
+      const { byteOffset, length } = before;
+      const start = memory.window(chunks.reduce((sum, chunk) => sum + chunk.length, length));
+      const view = memory.view();
+      if (isInWindow) view.copyWithin(start, byteOffset, byteOffset + length);
+      else view.set(before, start);
+      let end = start + length;
+      for (const chunk of chunks) {
+        view.set(chunk, end);
+        end += chunk.length;
+      }
+      return view.subarray(start, end);
     },
     openFile(name) {
       copied = undefined;

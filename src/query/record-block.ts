@@ -75,6 +75,39 @@ export function firstRecords(block: RecordBlock, count: number): RecordBlock {
 }
 
 /**
+ * Returns the block without the records at these indexes, which must be in ascending order. Moves
+ * the others together, so the block must not be used any more.
+ */
+export function removeRecords(block: RecordBlock, removed: readonly number[]): RecordBlock {
+  if (removed.length === 0) return block;
+  const { texts, keys, rows } = block;
+  let count = removed[0] ?? 0;
+  let [textsEnd, keysEnd] = [textStart(block, count), keyStart(block, count)];
+  for (const [at, before] of removed.entries()) {
+    const [from, to] = [before + 1, removed[at + 1] ?? countRecords(block)];
+    const [textsFrom, textsTo] = [textStart(block, from), textStart(block, to)];
+    const [keysFrom, keysTo] = [keyStart(block, from), keyStart(block, to)];
+    texts.copyWithin(textsEnd, textsFrom, textsTo);
+    keys.copyWithin(keysEnd, keysFrom, keysTo);
+    rows.copyWithin(count * rowLength, from * rowLength, to * rowLength);
+    const end = count + to - from;
+    for (let row = count * rowLength; row < end * rowLength; row += rowLength) {
+      rows[row + Row.textEnd] = (rows[row + Row.textEnd] ?? 0) - textsFrom + textsEnd;
+      rows[row + Row.keyEnd] = (rows[row + Row.keyEnd] ?? 0) - keysFrom + keysEnd;
+    }
+    count = end;
+    textsEnd += textsTo - textsFrom;
+    keysEnd += keysTo - keysFrom;
+  }
+  return {
+    ...block,
+    texts: texts.subarray(0, textsEnd),
+    keys: keys.subarray(0, keysEnd),
+    rows: rows.subarray(0, count * rowLength),
+  };
+}
+
+/**
  * Returns the bytes of memory that a block occupies, including records that `firstRecords` left
  * out.
  */

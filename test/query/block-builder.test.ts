@@ -7,6 +7,7 @@ import {
   firstRecords,
   type RecordBlock,
   Row,
+  removeRecords,
 } from '../../src/query/record-block.ts';
 import { blockOf, type KeptRecord, keptIn } from '../support/block-of.ts';
 import { runs } from '../support/runs.ts';
@@ -171,6 +172,23 @@ describe('the first records of a block', () => {
     for (const at of [2, 0, 1]) builder.copy(first, at);
     expect(keptIn(builder.take() ?? blockOf([])).map(({ time }) => time)).toEqual([2, 0, 1]);
   });
+});
+
+test('a block without some of its records has the others as they were', () => {
+  const flagged = fc.array(fc.tuple(record, hash, fc.boolean()), { maxLength: 40 });
+  fc.assert(
+    fc.property(flagged, (all) => {
+      const block = build(all.map(([one, its]) => [one, its])) ?? blockOf([]);
+      const rest = removeRecords(
+        block,
+        all.flatMap(([, , isRemoved], at) => (isRemoved ? [at] : [])),
+      );
+      const kept = all.filter(([, , isRemoved]) => !isRemoved);
+      expect(keptIn(rest)).toEqual(kept.map(([one]) => one));
+      expect(hashesIn(rest)).toEqual(kept.map(([, its]) => its));
+    }),
+    { numRuns: runs(300) },
+  );
 });
 
 function recordAt(at: number, json: string): KeptRecord {

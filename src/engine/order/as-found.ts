@@ -1,8 +1,12 @@
-import { createBlockBuilder } from '../../query/block-builder.ts';
 import { createLedger, type Ledger } from '../../query/ledger.ts';
 import type { Query } from '../../query/query.ts';
 import type { QueryPart } from '../../query/query-part.ts';
-import { countRecords, firstRecords, type RecordBlock } from '../../query/record-block.ts';
+import {
+  countRecords,
+  firstRecords,
+  type RecordBlock,
+  removeRecords,
+} from '../../query/record-block.ts';
 import { createSeenEvents, type SeenEvents } from './seen-events.ts';
 
 /** The events found in some of the files, and the ledger of those files. */
@@ -45,14 +49,12 @@ export async function* asFound(
   }
 }
 
+/** Removes from the block, whose memory it changes, the events that have been seen. */
 function firstDeliveries(block: RecordBlock, seen: SeenEvents): RecordBlock {
-  const kept: number[] = [];
+  const repeated: number[] = [];
   const count = countRecords(block);
-  for (let index = 0; index < count; index++) if (!seen.add(block, index)) kept.push(index);
-  if (kept.length === count) return block;
-  const builder = createBlockBuilder();
-  for (const index of kept) builder.copy(block, index);
-  return builder.take() ?? firstRecords(block, 0);
+  for (let index = 0; index < count; index++) if (seen.add(block, index)) repeated.push(index);
+  return removeRecords(block, repeated);
 }
 
 function countAll(blocks: readonly RecordBlock[]): number {

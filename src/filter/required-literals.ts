@@ -7,7 +7,9 @@
 /** Texts, one of which is in every text that an expression matches. */
 export interface RequiredLiterals {
   readonly texts: readonly string[];
-  /** Whether ASCII letters in the other case count as the same, and some others, such as ſ for s. */
+  /**
+   * Whether ASCII letters in the other case count as the same, and some others, such as ſ for s.
+   */
   readonly anyCase: boolean;
   /** Whether also every text that has one of them is matched. */
   readonly areEnough: boolean;

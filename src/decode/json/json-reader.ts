@@ -14,7 +14,7 @@ import {
   quote,
 } from './json-bytes.ts';
 import { recordArrays } from './record-arrays.ts';
-import { type BoundaryFinder, createBoundaryFinder } from './record-boundary.ts';
+import { type BoundaryFinder, braceBefore, createBoundaryFinder } from './record-boundary.ts';
 import { incomplete, malformed, skipString, skipValue, tooDeep } from './skip-value.ts';
 
 /**
@@ -143,7 +143,7 @@ const maxLinePrefix = 4096;
  */
 const maxTrial = 2 ** 20;
 
-/** The start of a record (a brace, white space and a key) has at most this many bytes. */
+/** The first key of a record, by which records are recognized, has fewer bytes than this. */
 const boundaryBytes = 256;
 
 const cutOff = 'the input ends in the middle of a record';
@@ -519,10 +519,15 @@ class ChunkedJsonReader implements JsonReader {
       this.#context = 'documents';
       return true;
     }
-    // A record may begin in these bytes and continue in the next ones.
-    const tail = this.#ended ? 0 : boundaryBytes;
-    this.#at = Math.max(this.#at, this.#bytes.length - tail);
+    this.#at = this.#ended ? this.#bytes.length : Math.max(this.#at, this.#lastBoundary());
     return false;
+  }
+
+  /** Returns where a record may begin at the earliest that continues in the next bytes. */
+  #lastBoundary(): number {
+    const end = this.#bytes.length;
+    const key = end - boundaryBytes;
+    return Math.max(braceBefore(this.#bytes, key) ?? key, end - maxRecordBytes);
   }
 
   /** Reads a member outside documents: after damage, only the end of a wrapper may be left. */
@@ -566,9 +571,15 @@ function joined(before: Buffer, chunks: readonly Uint8Array[]): Buffer {
     : Buffer.concat([before, ...chunks]);
 }
 
-/** Returns the first key of an object (`{"key"`), by which other records may be recognized. */
+/**
+ * Returns the first key of an object (`{"key"`), by which other records may be recognized, with a
+ * character for each byte.
+ */
 function firstKey(bytes: Buffer, start: number): string | undefined {
-  return /^\{\s*"([^"\\]{1,64})"/.exec(bytes.toString('latin1', start, start + 256))?.[1];
+  if (bytes[start] !== openBrace) return undefined;
+  let at = start + 1;
+  while (isWhitespace(bytes[at])) at++;
+  return /^"([^"\\]{1,64})"/.exec(bytes.toString('latin1', at, at + boundaryBytes))?.[1];
 }
 
 function isJson(text: string): boolean {

@@ -69,6 +69,9 @@ describe('a search in the text of records', () => {
     expect(await search('RunInstances', [spaced])).toEqual({ found: 1, parsed: 0 });
     expect(await search('StopInstances', [spaced])).toEqual({ found: 0, parsed: 0 });
     expect(await search('"a": ', [spaced])).toEqual({ found: 0, parsed: 1 });
+    expect(await search(' ', [spaced])).toEqual({ found: 0, parsed: 1 });
+    expect(await search('\n', [spaced])).toEqual({ found: 0, parsed: 1 });
+    expect(await search('x ', [spaced.replace('"x"', '"x y"')])).toEqual({ found: 1, parsed: 1 });
   });
 
   test('agrees with a search in the record itself, for any record and expression', async () => {

@@ -63,6 +63,12 @@ describe('a search in the text of records', () => {
     expect(await search(expression, [text])).toEqual({ found: 1, parsed: 1 });
   });
 
+  test('finds a text in fields that are JSON in a text as if they were objects', async () => {
+    const text = record({ userIdentity: JSON.stringify({ userName: 'alice' }) });
+    expect(await search('"userName":"alice"', [text])).toEqual({ found: 1, parsed: 1 });
+    expect(await search('"userName":"bob"', [text])).toEqual({ found: 0, parsed: 1 });
+  });
+
   test('finds a text across tokens with white space between them', async () => {
     const spaced = JSON.stringify({ ...required, a: ['x'] }, null, 2);
     expect(await search('"a":\\["x"\\]', [spaced])).toEqual({ found: 1, parsed: 1 });

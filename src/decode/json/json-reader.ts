@@ -139,9 +139,10 @@ const maxLinePrefix = 4096;
 
 /**
  * After damage, a record may extend past the beginnings of other records by this many bytes before
- * it is abandoned.
+ * it is abandoned; at first, fewer are tried.
  */
 const maxTrial = 2 ** 20;
+const minTrial = 2 ** 10;
 
 /** The first key of a record, by which records are recognized, has fewer bytes than this. */
 const boundaryBytes = 256;
@@ -179,8 +180,8 @@ class ChunkedJsonReader implements JsonReader {
   #keysWanted = FIRST_KEYS;
   /** Finds the next record; set after damage. */
   #finder: BoundaryFinder | undefined;
-  /** The number of bytes that may still be tried without success. */
-  #credit = 4 * maxTrial;
+  /** The number of bytes that were tried without success. */
+  #tried = 0;
 
   constructor(sink: (piece: JsonPiece) => void, scanner: Pick<RecordScanner, 'scan'> | undefined) {
     this.#sink = sink;
@@ -190,7 +191,6 @@ class ChunkedJsonReader implements JsonReader {
   push(chunk: Uint8Array): void {
     this.#waiting.push(chunk);
     this.#waitingBytes += chunk.length;
-    this.#credit += 4 * chunk.length;
     if (this.#bytes.length + this.#waitingBytes >= this.#wanted) this.#read();
   }
 
@@ -440,14 +440,19 @@ class ChunkedJsonReader implements JsonReader {
   /**
    * Used after damage, when records seem to begin inside the value that begins at `start`. Returns
    * its end if the whole value is valid JSON; otherwise `unknownYet` or another negative number.
+   * Tries twice as many bytes each time, so that damage near the start costs little, wherever the
+   * window ends.
    */
-  #tryWhole(start: number): number {
-    const maxBytes = Math.min(maxTrial, this.#credit);
-    const to = Math.min(this.#bytes.length, start + maxBytes);
-    const end = skipValue(this.#bytes, start, to);
+  #tryWhole(start: number, length = minTrial): number {
+    const most = Math.min(maxTrial, 4 * (maxTrial + this.#base + start) - this.#tried);
+    const to = start + Math.min(length, most);
+    const end = skipValue(this.#bytes, start, Math.min(to, this.#bytes.length));
     if (end > 0 && isJson(this.#bytes.toString('utf8', start, end))) return end;
-    if (end === incomplete && to - start < maxBytes && !this.#ended) return unknownYet;
-    this.#credit -= to - start;
+    if (end === incomplete) {
+      if (this.#bytes.length < to && !this.#ended) return unknownYet;
+      if (length < most) return this.#tryWhole(start, 2 * length);
+    }
+    this.#tried += to - start;
     return malformed;
   }
 

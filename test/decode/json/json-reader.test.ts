@@ -122,6 +122,14 @@ describe('in damaged JSON,', () => {
     }
   });
 
+  test('records that contain the start of others are found after any number of damaged ones', () => {
+    const good = `{"first":{"first":1},"text":"${'x'.repeat(5000)}"}`;
+    const text = `[${good},${`{"first":1],${good},`.repeat(500)}1]`;
+    for (const size of [5000, 2 ** 16, text.length]) {
+      expect(texts(read(text, size)).filter((found) => found === good)).toHaveLength(501);
+    }
+  });
+
   test('a truncated line does not affect the next line', () => {
     const lines = records.map((value) => JSON.stringify(value));
     const pieces = read(`${lines[0]}\n${lines[1]?.slice(0, 30)}\n${lines[2]}\n`);

@@ -30,8 +30,10 @@ export interface CompiledFilter {
 interface TextTest {
   /** Texts of which one is in every record that matches; undefined when none are known. */
   readonly literals: RequiredLiterals | undefined;
-  readonly matches: (record: Pick<EventRecord, 'event' | 'json'>) => boolean;
+  readonly matches: (record: SearchedRecord) => boolean;
 }
+
+type SearchedRecord = Pick<EventRecord, 'event' | 'json' | 'isRespelled'>;
 
 /** One test of an event in a filter. */
 export interface FilterTest {
@@ -142,10 +144,15 @@ function testText(parts: readonly FilterPart[]): TextTest {
 
 /**
  * Returns the text to search. A record may contain escapes (`\u0061`, `\/`) for characters that
- * users search for as such; others stay as they are.
+ * users search for as such, and fields that are JSON in a text, where each quote is escaped; others
+ * stay as they are.
  */
-function searchedText(record: Pick<EventRecord, 'event' | 'json'>): string {
-  const { json } = record;
-  const hasOtherEscapes = json.includes('\\') && /\\[u/]/.test(json.replaceAll('\\\\', ''));
-  return hasOtherEscapes ? JSON.stringify(record.event) : json;
+function searchedText(record: SearchedRecord): string {
+  const { json, isRespelled = false } = record;
+  const isOther = json.includes('\\') && (isRespelled || hasOtherEscapes(json));
+  return isOther ? JSON.stringify(record.event) : json;
+}
+
+function hasOtherEscapes(json: string): boolean {
+  return /\\[u/]/.test(json.replaceAll('\\\\', ''));
 }

@@ -165,7 +165,7 @@ function literal({ anyCase }: Reader, text: string): Part {
 }
 
 function readGroup(reader: Reader): Part {
-  if (take(reader, /\(\?[a-zA-Z-]+\)/y)) return emptyText;
+  if (take(reader, /\(\?[a-zA-Z-]+\)/y)) return notRepeated(reader, emptyText);
   if (!take(reader, /\((?!\?)|\(\?[a-zA-Z-]*:|\(\?P?<\w+>/y)) throw unknownSyntax;
   const part = readAlternatives(reader);
   if (!take(reader, /\)/y)) throw unknownSyntax;
@@ -181,12 +181,21 @@ function readClass(reader: Reader): Part {
 }
 
 function readEscape(reader: Reader): Part {
-  const quoted = take(reader, /\\Q(.*?)(?:\\E|$)(?![*+?{])/sy);
-  if (quoted) return literal(reader, quoted[1] ?? '');
+  const quoted = take(reader, /\\Q(.*?)(?:\\E|$)/sy);
+  if (quoted) return notRepeated(reader, literal(reader, quoted[1] ?? ''));
   const mark = take(reader, /\\([!-/:-@[-`{-~])/y);
   if (mark?.[1]) return literal(reader, mark[1]);
   if (take(reader, /\\(?:[pP](?:\{[^}]*\}|[A-Z])|[dDsSwWbBAzaftnrv])/y)) return anything;
   throw unknownSyntax;
+}
+
+/**
+ * Returns the part unless a repetition follows, which repeats only the last character of a quote,
+ * and what is before flags.
+ */
+function notRepeated({ source, at }: Reader, part: Part): Part {
+  if (/[*+?{]/.test(source.charAt(at))) throw unknownSyntax;
+  return part;
 }
 
 /** Takes what a sticky expression matches next. */

@@ -12,6 +12,11 @@ export interface EventRecord {
    * they were written.
    */
   readonly json: string;
+  /**
+   * Whether the event had to be spelled otherwise than the text: its fields have other names there,
+   * or are JSON in texts. Only known of records that were parsed.
+   */
+  readonly isRespelled?: boolean;
   /** eventTime in epoch milliseconds. */
   readonly time: number;
   /**
@@ -27,15 +32,16 @@ export interface EventRecord {
 }
 
 /** The parts of a record from which the others follow. */
-export type FoundRecord = Pick<EventRecord, 'event' | 'json' | 'file' | 'offset'>;
+export type FoundRecord = Pick<EventRecord, 'event' | 'json' | 'isRespelled' | 'file' | 'offset'>;
 
 /** Creates the record of an event. */
-export function createEventRecord({ event, json, file, offset }: FoundRecord): EventRecord {
+export function createEventRecord(found: FoundRecord): EventRecord {
+  const { event, file } = found;
   foundIn(event, file);
   const time = timeOf(event);
   const id = eventIdOf(event);
   const key = id === undefined ? '' : keyOf(id, eventNameOf(event));
-  return { event, json, time, key, file, offset };
+  return { ...found, time, key };
 }
 
 /**

@@ -36,6 +36,10 @@ describe('the texts that an expression requires', () => {
     '\\pL',
     'a|b|c|d|e|f|g|h|i',
     '(?i)ö|x',
+    '\\Qab\\E+',
+    '\\Qab\\E*c',
+    'a\\Q\\E?',
+    'a(?i){0}',
   ])('are not found in %s', (expression) => {
     expect(requiredLiterals(expression)).toBeUndefined();
   });

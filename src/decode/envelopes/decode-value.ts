@@ -30,7 +30,9 @@ export function* decodeValue(file: string, found: FoundValue): Generator<Decoded
       const parsed = eventSchema.safeParse(event);
       if (parsed.success) {
         const json = compactJson(inner.json() ?? JSON.stringify(inner.value));
-        yield { kind: 'event', record: createEventRecord({ event, json, file, offset }) };
+        const isRespelled = event !== inner.value;
+        const record = createEventRecord({ event, json, isRespelled, file, offset });
+        yield { kind: 'event', record };
       } else {
         const reason = `not a CloudTrail event: ${describeIssue(parsed.error.issues)}`;
         yield { kind: 'damage', offset, reason, record: true };

@@ -1,4 +1,4 @@
-import { ownProperty } from '../../event/own-property.ts';
+import { ownProperty, ownText } from '../../event/own-property.ts';
 import { plainName } from '../../event/spelling/levels.ts';
 
 /**
@@ -8,6 +8,11 @@ import { plainName } from '../../event/spelling/levels.ts';
 export function isEventLike(value: object): boolean {
   if (isTriggerSource(ownProperty(value, 'eventSource'))) return false;
   return eventSigns.filter((key) => isScalar(ownProperty(value, key))).length >= 2;
+}
+
+/** Whether the value has everything that every event has, whatever else it has. */
+export function isWholeEvent(value: object): boolean {
+  return isEventLike(value) && everyEventHas.every((key) => ownText(value, key) !== undefined);
 }
 
 /**
@@ -42,6 +47,8 @@ const eventSigns = [
   'eventCategory',
   'awsRegion',
 ];
+
+const everyEventHas = ['eventTime', 'eventSource', 'eventName'];
 
 const rowSigns: ReadonlySet<string> = new Set([
   ...eventSigns.map(plainName),

@@ -2,7 +2,7 @@ import { ownProperty } from '../../event/own-property.ts';
 import { recordArrays } from '../json/record-arrays.ts';
 import { skipValue } from '../json/skip-value.ts';
 import { eventFromRow, hasEventColumns } from './event-from-row.ts';
-import { isEventLike, isEventRow } from './event-like.ts';
+import { isEventLike, isEventRow, isWholeEvent } from './event-like.ts';
 import { foreignKind } from './foreign-kind.ts';
 import { memberText } from './member-text.ts';
 import { type UnpackLimit, unpackLimit, unpackText } from './packed-text.ts';
@@ -80,7 +80,8 @@ function* unwrapRow(row: Row, position: Position): Generator<Unwrapped> {
 }
 
 function* unwrapObject(value: object, text: TextOf, position: Position): Generator<Unwrapped> {
-  const isTrail = isTrailEnvelope(value);
+  // A whole event is one even if it has members of envelopes: the scanner looks no further either.
+  const isTrail = isTrailEnvelope(value) && !isWholeEvent(value);
   if (!isTrail && isEventLike(value)) {
     yield { kind: 'event', value, json: text };
     return;

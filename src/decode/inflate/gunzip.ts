@@ -45,6 +45,8 @@ const areaBytes = 2 ** 17;
 /** The checksum is computed after this many bytes of output, while they are in the cache. */
 const stepBytes = 2 ** 16;
 const trailerBytes = 8;
+/** With fewer bytes than this, more are copied before a header is read. */
+const usualHeaderBytes = 64;
 
 const cutOff = 'the gzip data is cut off';
 const corrupt = 'the gzip data is corrupt';
@@ -113,7 +115,7 @@ class MemoryGunzip implements Gunzip {
 
   /** Reads a header, if another member follows. */
   #readHeader(): Failure | 'needs-input' | 'end' | undefined {
-    this.#fill();
+    if (this.#stored().length < usualHeaderBytes) this.#fill();
     const { wasm } = this.#memory;
     const bytes = this.#stored();
     if (bytes.length < 2 && !this.#isAll()) return 'needs-input';
@@ -124,6 +126,7 @@ class MemoryGunzip implements Gunzip {
     const length = gzipHeaderLength(bytes);
     if (length === 'corrupt') return { reason: corrupt };
     if (length === 'incomplete') {
+      if (this.#fill()) return undefined;
       if (this.#isAll()) return { reason: cutOff };
       return bytes.length < areaBytes ? 'needs-input' : { reason: 'the gzip header is too long' };
     }

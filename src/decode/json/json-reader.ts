@@ -14,7 +14,7 @@ import {
   quote,
 } from './json-bytes.ts';
 import { recordArrays } from './record-arrays.ts';
-import { type BoundaryFinder, createBoundaryFinder } from './record-boundary.ts';
+import { type BoundaryFinder, braceBefore, createBoundaryFinder } from './record-boundary.ts';
 import { incomplete, malformed, skipString, skipValue, tooDeep } from './skip-value.ts';
 
 /**
@@ -142,11 +142,12 @@ const maxLinePrefix = 4096;
 
 /**
  * After damage, a record may extend past the beginnings of other records by this many bytes before
- * it is abandoned.
+ * it is abandoned; at first, fewer are tried.
  */
 const maxTrial = 2 ** 20;
+const minTrial = 2 ** 10;
 
-/** The start of a record (a brace, white space and a key) has at most this many bytes. */
+/** The first key of a record, by which records are recognized, has fewer bytes than this. */
 const boundaryBytes = 256;
 
 const cutOff = 'the input ends in the middle of a record';
@@ -182,8 +183,8 @@ class ChunkedJsonReader implements JsonReader {
   #keysWanted = FIRST_KEYS;
   /** Finds the next record; set after damage. */
   #finder: BoundaryFinder | undefined;
-  /** The number of bytes that may still be tried without success. */
-  #credit = 4 * maxTrial;
+  /** The number of bytes that were tried without success. */
+  #tried = 0;
 
   constructor(sink: (piece: JsonPiece) => void, scanner: ReaderScanner | undefined) {
     this.#sink = sink;
@@ -193,7 +194,6 @@ class ChunkedJsonReader implements JsonReader {
   push(chunk: Uint8Array): void {
     this.#waiting.push(chunk);
     this.#waitingBytes += chunk.length;
-    this.#credit += 4 * chunk.length;
     if (this.#bytes.length + this.#waitingBytes >= this.#wanted) this.#read();
   }
 
@@ -450,14 +450,19 @@ class ChunkedJsonReader implements JsonReader {
   /**
    * Used after damage, when records seem to begin inside the value that begins at `start`. Returns
    * its end if the whole value is valid JSON; otherwise `unknownYet` or another negative number.
+   * Tries twice as many bytes each time, so that damage near the start costs little, wherever the
+   * window ends.
    */
-  #tryWhole(start: number): number {
-    const maxBytes = Math.min(maxTrial, this.#credit);
-    const to = Math.min(this.#bytes.length, start + maxBytes);
-    const end = skipValue(this.#bytes, start, to);
+  #tryWhole(start: number, length = minTrial): number {
+    const most = Math.min(maxTrial, 4 * (maxTrial + this.#base + start) - this.#tried);
+    const to = start + Math.min(length, most);
+    const end = skipValue(this.#bytes, start, Math.min(to, this.#bytes.length));
     if (end > 0 && isJson(this.#bytes.toString('utf8', start, end))) return end;
-    if (end === incomplete && to - start < maxBytes && !this.#ended) return unknownYet;
-    this.#credit -= to - start;
+    if (end === incomplete) {
+      if (this.#bytes.length < to && !this.#ended) return unknownYet;
+      if (length < most) return this.#tryWhole(start, 2 * length);
+    }
+    this.#tried += to - start;
     return malformed;
   }
 
@@ -530,10 +535,15 @@ class ChunkedJsonReader implements JsonReader {
       this.#context = 'documents';
       return true;
     }
-    // A record may begin in these bytes and continue in the next ones.
-    const tail = this.#ended ? 0 : boundaryBytes;
-    this.#at = Math.max(this.#at, this.#bytes.length - tail);
+    this.#at = this.#ended ? this.#bytes.length : Math.max(this.#at, this.#lastBoundary());
     return false;
+  }
+
+  /** Returns where a record may begin at the earliest that continues in the next bytes. */
+  #lastBoundary(): number {
+    const end = this.#bytes.length;
+    const key = end - boundaryBytes;
+    return Math.max(braceBefore(this.#bytes, key) ?? key, end - maxRecordBytes);
   }
 
   /** Reads a member outside documents: after damage, only the end of a wrapper may be left. */
@@ -569,9 +579,15 @@ class ChunkedJsonReader implements JsonReader {
   }
 }
 
-/** Returns the first key of an object (`{"key"`), by which other records may be recognized. */
+/**
+ * Returns the first key of an object (`{"key"`), by which other records may be recognized, with a
+ * character for each byte.
+ */
 function firstKey(bytes: Buffer, start: number): string | undefined {
-  return /^\{\s*"([^"\\]{1,64})"/.exec(bytes.toString('latin1', start, start + 256))?.[1];
+  if (bytes[start] !== openBrace) return undefined;
+  let at = start + 1;
+  while (isWhitespace(bytes[at])) at++;
+  return /^"([^"\\]{1,64})"/.exec(bytes.toString('latin1', at, at + boundaryBytes))?.[1];
 }
 
 function isJson(text: string): boolean {

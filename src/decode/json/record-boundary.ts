@@ -11,7 +11,8 @@ export interface BoundaryFinder {
 /**
  * Creates a finder. A record begins at `{` before one of the keys with which records of the input
  * begin, or at `{` after a line break, as in NDJSON. A quote inside a JSON string is escaped, so
- * the first form cannot occur inside a string of an undamaged record.
+ * the first form cannot occur inside a string of an undamaged record. Keys have a character for
+ * each byte.
  *
  * The bytes are searched once for each key, however often `next` is called with growing `from`.
  */
@@ -20,7 +21,7 @@ export function createBoundaryFinder(keys: Iterable<string>): BoundaryFinder {
     { text: Buffer.from('\n{'), braceFirst: true, hit: undefined, searched: 0 },
   ];
   for (const key of keys) {
-    const text = Buffer.from(JSON.stringify(key));
+    const text = Buffer.from(`"${key}"`, 'latin1');
     needles.push({ text, braceFirst: false, hit: undefined, searched: 0 });
   }
   return {
@@ -71,7 +72,8 @@ function search(needle: Needle, bytes: Buffer, from: number): number | undefined
   return undefined;
 }
 
-function braceBefore(bytes: Buffer, at: number): number | undefined {
+/** Returns the index of the brace that is followed by only white space up to `at`. */
+export function braceBefore(bytes: Buffer, at: number): number | undefined {
   let before = at - 1;
   while (isWhitespace(bytes[before])) before--;
   return bytes[before] === openBrace ? before : undefined;

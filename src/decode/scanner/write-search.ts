@@ -41,8 +41,11 @@ export function writeSearch({ literals }: TextTest, memory: ScannerMemory): numb
   return search;
 }
 
-/** Characters next to which a record may have white space that its text does not have. */
-const structural = /[[\]{}:,"]/;
+/**
+ * Characters next to which a record may have white space that its text does not have, and where
+ * white space may be just that.
+ */
+const structural = /[[\]{}:,"]|^\s|\s$/;
 
 /** The bit that upper and lower case differ in. */
 const letterCase = 0x20;

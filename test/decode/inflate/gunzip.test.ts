@@ -212,6 +212,19 @@ describe('inflating gzip', () => {
     expect(inflate(stored)).toEqual({ bytes: Buffer.alloc(0), damage: 'the gzip data is corrupt' });
   });
 
+  test('reads a long header, wherever in the file it begins', () => {
+    const name = Buffer.from(`${'n'.repeat(100_000)}\0`);
+    const header = Buffer.from([0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 0]);
+    const long = Buffer.concat([header, name, gzipSync(text).subarray(10)]);
+    for (const before of [[], [gzipSync(text, { level: 0 })], [long]]) {
+      const stored = Buffer.concat([...before, long]);
+      const bytes = Buffer.concat([...before.map(() => text), text]);
+      for (const input of [1000, 2 ** 20]) {
+        expect(inflate(stored, { input, output: 1000 })).toEqual({ bytes, damage: undefined });
+      }
+    }
+  });
+
   test('does not read a header without end', () => {
     const stored = Buffer.concat([
       Buffer.from([0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 0]),

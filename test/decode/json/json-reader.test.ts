@@ -109,6 +109,27 @@ describe('in damaged JSON,', () => {
     }
   });
 
+  test.each([
+    ['before their first keys', (gap: string) => `{${gap}"first":`],
+    ['after first keys that are not ASCII', (gap: string) => `{"größe"${gap}:`],
+  ])('records are found with any white space %s, wherever chunks end', (_, start) => {
+    for (const length of [0, 1, 200, 300, 3000]) {
+      const [one, two] = ['1}', '2}'].map((rest) => start(' '.repeat(length)) + rest);
+      const text = `[${one},{"wrong":3],${two},${one}]`;
+      for (const size of [1, 7, 64, 1000, text.length]) {
+        expect(texts(read(text, size))).toEqual([one, two, one]);
+      }
+    }
+  });
+
+  test('records that contain the start of others are found after any number of damaged ones', () => {
+    const good = `{"first":{"first":1},"text":"${'x'.repeat(5000)}"}`;
+    const text = `[${good},${`{"first":1],${good},`.repeat(500)}1]`;
+    for (const size of [5000, 2 ** 16, text.length]) {
+      expect(texts(read(text, size)).filter((found) => found === good)).toHaveLength(501);
+    }
+  });
+
   test('a truncated line does not affect the next line', () => {
     const lines = records.map((value) => JSON.stringify(value));
     const pieces = read(`${lines[0]}\n${lines[1]?.slice(0, 30)}\n${lines[2]}\n`);

@@ -26,6 +26,14 @@ export const oddRecords: Readonly<Record<string, string>> = {
   'an eventSource of Lambda triggers': `{${time},"eventSource":"aws:s3",${name},${id}}`,
   'an eventSource of Lambda triggers with an escape': `{${time},"eventSource":"\\u0061ws:s3",${name},${id}}`,
   'an eventSource of Lambda triggers with another escape': `{${time},"eventSource":"aws\\u003as3",${name},${id}}`,
+  'the members of an EventBridge event, too': plainRecord(
+    'x',
+    ',"detail-type":"AWS API Call via CloudTrail","source":"aws.s3","detail":{"a":1}',
+  ),
+  'another event in it, as in an EventBridge event': plainRecord(
+    'x',
+    `,"detail-type":"AWS API Call via CloudTrail","detail":${plainRecord('y')}`,
+  ),
   'its eventID twice': `{${time},${source},${name},"eventID":"y",${id}}`,
   'its eventID twice, once as null': `{${time},${source},${name},${id},"eventID":null}`,
   'its eventName twice, once with an escape': `{${time},${source},${name},${id},"event\\u004eame":"Other"}`,

@@ -63,12 +63,21 @@ describe('a search in the text of records', () => {
     expect(await search(expression, [text])).toEqual({ found: 1, parsed: 1 });
   });
 
+  test('finds a text in fields that are JSON in a text as if they were objects', async () => {
+    const text = record({ userIdentity: JSON.stringify({ userName: 'alice' }) });
+    expect(await search('"userName":"alice"', [text])).toEqual({ found: 1, parsed: 1 });
+    expect(await search('"userName":"bob"', [text])).toEqual({ found: 0, parsed: 1 });
+  });
+
   test('finds a text across tokens with white space between them', async () => {
     const spaced = JSON.stringify({ ...required, a: ['x'] }, null, 2);
     expect(await search('"a":\\["x"\\]', [spaced])).toEqual({ found: 1, parsed: 1 });
     expect(await search('RunInstances', [spaced])).toEqual({ found: 1, parsed: 0 });
     expect(await search('StopInstances', [spaced])).toEqual({ found: 0, parsed: 0 });
     expect(await search('"a": ', [spaced])).toEqual({ found: 0, parsed: 1 });
+    expect(await search(' ', [spaced])).toEqual({ found: 0, parsed: 1 });
+    expect(await search('\n', [spaced])).toEqual({ found: 0, parsed: 1 });
+    expect(await search('x ', [spaced.replace('"x"', '"x y"')])).toEqual({ found: 1, parsed: 1 });
   });
 
   test('agrees with a search in the record itself, for any record and expression', async () => {

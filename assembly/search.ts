@@ -14,7 +14,7 @@ import {
 // A search for texts in whole records, at sixteen places at once: where the first and the last byte of a text
 // are found at their distance, the others are compared.
 
-/** What is searched: see `layout.ts`; 0 when that is not known. */
+/** The texts that are searched: see `layout.ts`; 0 when none are known. */
 let search: usize = 0;
 
 export function setSearch(address: usize): void {

@@ -71,7 +71,7 @@ export interface ListSplit {
   cut(): number;
 }
 
-/** Creates a split of the values with a name, of which the first `length` are the key. */
+/** Creates a split of the values with a name; the first `length` values are the key. */
 export function createListSplit(lists: ListNames, length: number): ListSplit {
   const split = createSplit(lists);
   let cut = 0;

@@ -18,7 +18,7 @@ export const maxRows = 10_000;
 
 /**
  * Returns a function from values to rows: one for every combination of the elements of different
- * lists. Parallel lists are one list of what belongs together.
+ * lists. Parallel lists are one list: their elements belong together.
  */
 export function createSplit(lists: ListNames): (values: readonly string[]) => SplitRows {
   const names = new Set(lists.filter((name) => name !== undefined));

@@ -15,7 +15,7 @@ export const failedCount = /^(?:failed|failure|error|unsuccessful|unprocessed)s?
 export const failureList =
   /^(?:un(?:successful|processed)|fail(?:ed|ure)|error|rejected|invalid(?:parameters|ids)$)|(?:failures|errors)$/i;
 
-/** Names of lists under which a single failure may stand without a list. */
+/** Names of lists under which a single failure may be without a list. */
 export const singleFailure = /^(?:error|failure|failed|unsuccessful)$/i;
 
 /** The members of an item under which its failure is described. */

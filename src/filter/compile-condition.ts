@@ -27,7 +27,7 @@ export interface CompiledCondition {
   readonly shortcuts: readonly TestShortcut[];
   /** Whether it searches the record's text. */
   readonly needsText: boolean;
-  /** Texts of which one is in the text of every record that matches; absent when none are known. */
+  /** Texts that records must have; absent when none are known. */
   readonly literals?: RequiredLiterals | undefined;
   readonly matches: (record: TestedRecord) => boolean;
   /** Its test, if it only tests the values of one attribute. */

@@ -28,7 +28,7 @@ export interface CompiledFilter {
 
 /** The test of the text of a record, which may also depend on its event. */
 interface TextTest {
-  /** Texts of which one is in every record that matches; undefined when none are known. */
+  /** Texts that records must have; undefined when none are known. */
   readonly literals: RequiredLiterals | undefined;
   readonly matches: (record: SearchedRecord) => boolean;
 }

@@ -79,7 +79,7 @@ export function createJsonReader(
   return new ChunkedJsonReader(sink, scanner);
 }
 
-/** What the reader needs of a scanner. */
+/** The functions of a scanner that the reader uses. */
 type ReaderScanner = Pick<RecordScanner, 'scan' | 'join'>;
 
 /** Where in the text the reader is. */

@@ -37,17 +37,16 @@ export interface ScanTest {
 
 /** A condition of the text of a record. */
 export interface TextTest {
-  /** Texts of which one is in every record that matches; absent when none are known. */
+  /** Texts that records must have; absent when none are known. */
   readonly literals?: RequiredTexts | undefined;
   readonly matches: (record: Pick<EventRecord, 'event' | 'json'>) => boolean;
 }
 
-/** Texts, one of which is in every match. */
+/** Texts that records must have: every match has at least one of them. */
 interface RequiredTexts {
   readonly texts: readonly string[];
   /**
-   * Whether ASCII letters in the other case, and characters that are not ASCII, may stand for
-   * others.
+   * Whether ASCII letters in the other case, and characters that are not ASCII, may replace others.
    */
   readonly anyCase: boolean;
   /** Whether also every text that has one of them matches. */

@@ -23,7 +23,7 @@ export interface ParameterReader {
 }
 
 /**
- * The most keys that are remembered for a service: whoever writes events can make up any number.
+ * The most keys that are remembered for a service: the writer of an event can make up any number.
  */
 const maxKnown = 5_000;
 /** No parameter has a longer name. */

@@ -21,7 +21,7 @@ export interface GrowingThing extends Thing {
   isStated?: boolean;
 }
 
-/** Creates a thing of which nothing is known yet. */
+/** Creates a thing that nothing is known about yet. */
 export function createThing(): GrowingThing {
   return { spellings: [], noun: '', type: undefined };
 }

@@ -4,9 +4,10 @@
  */
 import type { LogFile } from '../source/log-file.ts';
 import type { ListingEntry, Source } from '../source/source.ts';
+import { ListingAhead } from './listing-ahead.ts';
 import { createFileScanner, type ScannerResult, type ScanSetup } from './scan/file-scanner.ts';
 import { createFrontier, type Frontier } from './scan/frontier.ts';
-import { scanInMainThread } from './scan/scan-in-main-thread.ts';
+import { type MainThreadOptions, scanInMainThread } from './scan/scan-in-main-thread.ts';
 import type { SpareMemory } from './threads/spare-memory.ts';
 import { createWorkerGroup } from './threads/worker-group.ts';
 import { scanInWorkers } from './threads/worker-pool.ts';
@@ -39,8 +40,8 @@ export interface ScanRequest {
   readonly spare: SpareMemory;
 }
 
-/** Fewer files than this are read in the main thread: starting workers would take longer. */
-const fewFiles = 16;
+/** With a limit, this many files are read one by one before any are read ahead. */
+const firstFiles = 16;
 
 /**
  * Reads the log files of the source and yields results as they arrive; with workers, in any order.
@@ -59,14 +60,16 @@ export async function* scanSource(
   const scanner = lazy(() => createFileScanner(setup, source, spare.take));
   const inMainThread = (
     files: AsyncIterable<ListingEntry> | Iterable<ListingEntry>,
-    ahead = frontier,
+    options: Partial<Pick<MainThreadOptions, 'frontier' | 'fetchAhead'>> = {},
   ) =>
     scanInMainThread(files, {
       scanner: scanner(),
       source,
-      frontier: ahead,
+      frontier,
       oneFileAtATime: oneFileAtATime || isPaced || isLimited,
+      fetchAhead: !(oneFileAtATime || isPaced || isLimited),
       signal,
+      ...options,
     });
   const { filter, order = 'none' } = setup;
   const listing = source.list({ filter, order }, signal)[Symbol.asyncIterator]();
@@ -76,21 +79,23 @@ export async function* scanSource(
       return;
     }
     // With a limit, this thread may find enough in a few files.
-    if (isLimited) yield* inMainThread(firstOf(listing, fewFiles));
-    const few = await toArray(firstOf(listing, fewFiles));
-    if (few.length < fewFiles) {
-      yield* inMainThread(few);
-      return;
-    }
+    if (isLimited) yield* inMainThread(firstOf(listing, firstFiles));
+    const ahead = new ListingAhead(listing);
+    const few = ahead.few();
+    const first = await few.next();
+    if (!first.done) yield* inMainThread(chain([first.value], few), { fetchAhead: true });
+    if (!ahead.hasMany) return;
     const setAside = createSetAside(frontier);
-    const files = forWorkers(chain(few, restOf(listing)), setAside.add);
+    const files = forWorkers(ahead.rest(), setAside.add);
     const workerGroup = createWorkerGroup({ ...workers, setup, source });
     try {
       yield* scanInWorkers(files, { workerGroup, frontier, isLimited, spare, signal });
     } finally {
       await workerGroup.close();
     }
-    if (setAside.entries.length > 0) yield* inMainThread(setAside.entries, setAside.frontier);
+    if (setAside.entries.length > 0) {
+      yield* inMainThread(setAside.entries, { frontier: setAside.frontier });
+    }
   } finally {
     // Not awaited: a listing that hangs must not hold up the rest.
     listing.return?.().catch(() => {});
@@ -149,12 +154,6 @@ async function* firstOf<T>(iterator: AsyncIterator<T>, count: number): AsyncGene
     if (next.done) return;
     yield next.value;
   }
-}
-
-async function toArray<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const array: T[] = [];
-  for await (const item of items) array.push(item);
-  return array;
 }
 
 async function* chain<T>(first: Iterable<T>, rest: AsyncIterable<T>): AsyncGenerator<T> {

@@ -24,20 +24,23 @@ import {
 } from '../support/trailscan.ts';
 import { untilAnswered } from '../support/until-answered.ts';
 
-/** Two accounts, two days: 40 files, which are read by worker threads. */
-const trail: readonly TrailObject[] = [
-  ...makeTrailObjects({
-    accounts: ['111122223333', '444455556666'],
-    regions: ['us-east-1'],
-    days: ['2026-11-17', '2026-11-18'],
-    filesPerDay: 10,
-    eventsPerFile: 4,
-    seed: 5,
-  }),
+const options = {
+  accounts: ['111122223333', '444455556666'],
+  regions: ['us-east-1'],
+  days: ['2026-11-17', '2026-11-18'],
+  filesPerDay: 10,
+  eventsPerFile: 4,
+  seed: 5,
+};
+/** Two accounts, two days: 40 files of four events. */
+const trail: readonly TrailObject[] = [...makeTrailObjects(options)];
+/** 320 files of one event: so many that worker threads read them. */
+const forWorkers: readonly TrailObject[] = [
+  ...makeTrailObjects({ ...options, filesPerDay: 80, eventsPerFile: 1 }),
 ];
 
-async function startTrail() {
-  const objects = trail.map((object) => [object.key, object] as const);
+async function startTrail(files = trail) {
+  const objects = files.map((object) => [object.key, object] as const);
   const { stub, env } = await startS3({ buckets: [{ name: 'trail', objects }] });
   const cache = join(temporaryFolder(), 'cache');
   const query = (...more: string[]) =>
@@ -84,7 +87,7 @@ describe('trailscan query --cache', () => {
   it.each(['1', '2'])(
     'fetches damaged files again, and prints the same events, with %s threads',
     async (threads) => {
-      const { stub, cache, query, gets } = await startTrail();
+      const { stub, cache, query, gets } = await startTrail(forWorkers);
       const first = await query('--threads', threads);
       const [flipped = '', cut = '', zeros = '', tail = ''] = objectsIn(cache);
       change(flipped, (bytes) => bytes.writeUInt8((bytes[20] ?? 0) ^ 255, 20));
@@ -192,7 +195,7 @@ describe('trailscan query --cache', () => {
   it.each(['1', '2'])(
     'notes once that the cache cannot be used, and continues without it, with %s threads',
     async (threads) => {
-      const { stub, env, gets } = await startTrail();
+      const { stub, env, gets } = await startTrail(forWorkers);
       const file = join(temporaryFolder(), 'file');
       writeFileSync(file, 'mine');
       for (const cache of [file, join(file, 'below')]) {
@@ -203,9 +206,9 @@ describe('trailscan query --cache', () => {
           stderr: `trailscan: note: the cache '${cache}' cannot be written to (it is a file): fetched objects are not kept\n`,
           exitCode: 0,
         });
-        expect(result.stdout.split('\n')).toHaveLength(161);
+        expect(result.stdout.split('\n')).toHaveLength(321);
         expect(readFileSync(file, 'utf8')).toBe('mine');
-        expect(gets()).toBe(40);
+        expect(gets()).toBe(320);
       }
     },
   );

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startAws, startAwsWithS3 } from '../support/aws-stub-environment.ts';
 import { onTerminal, whyNoTerminal } from '../support/on-terminal.ts';
-import { objectsIn } from '../support/s3-environment.ts';
 import { temporaryFolder, trailscanProcess } from '../support/trailscan.ts';
+import { forWorkers, objectsOfTrail } from './run-with-s3.ts';
 
 const event = {
   eventVersion: '1.08',
@@ -97,7 +97,7 @@ describe('--role-arn', () => {
   });
 
   test('assumes the role once for all threads that read from S3', async () => {
-    const objects = objectsIn('fixtures/trail');
+    const objects = objectsOfTrail(forWorkers);
     const { stub, s3, env } = await startAwsWithS3(
       { roles },
       { buckets: [{ name: 'logs', objects }] },

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startProxy } from '../support/proxy-server.ts';
 import { temporaryFolder, trailscanProcess } from '../support/trailscan.ts';
-import { expectNoSecret, lines, objectsOfTrail, startTrail } from './run-with-s3.ts';
+import { expectNoSecret, forWorkers, lines, objectsOfTrail, startTrail } from './run-with-s3.ts';
 
 /** A host name that only the proxy resolves. */
 const host = 's3.invalid';
@@ -19,7 +19,7 @@ describe('a proxy in the environment', () => {
     ['http_proxy', '2'],
     ['ALL_PROXY', '2'],
   ])('as %s receives all requests to S3, with --threads %s', async (variable, threads) => {
-    const { stub, env } = await startTrail(objectsOfTrail());
+    const { stub, env } = await startTrail(objectsOfTrail(forWorkers));
     const proxy = await startProxy(stub.port);
     const { stdout, stderr } = await trailscanProcess(
       ['query', 's3://trail/', '--threads', threads],
@@ -27,14 +27,14 @@ describe('a proxy in the environment', () => {
         env: { ...env, AWS_ENDPOINT_URL: `http://${host}`, [variable]: proxy.url },
       },
     );
-    expect({ events: lines(stdout).length, stderr }).toEqual({ events: 288, stderr: '' });
+    expect({ events: lines(stdout).length, stderr }).toEqual({ events: 384, stderr: '' });
     expect(proxy.asked).toHaveLength(stub.counters.requests);
     expect(proxy.asked[0]).toMatch(/^GET http:\/\/s3\.invalid\/trail\/\?/);
-    expect(stub.counters.operations['GetObject']).toBe(96);
+    expect(stub.counters.operations['GetObject']).toBe(384);
   });
 
   test('is not used for hosts in NO_PROXY, for another scheme, or if it is a SOCKS proxy', async () => {
-    const { stub, env } = await startTrail(objectsOfTrail());
+    const { stub, env } = await startTrail(objectsOfTrail(forWorkers));
     const proxy = await startProxy(stub.port);
     for (const variables of [
       { HTTP_PROXY: proxy.url, NO_PROXY: 'localhost,127.0.0.1' },
@@ -45,7 +45,7 @@ describe('a proxy in the environment', () => {
       const { stdout, exitCode } = await trailscanProcess(['query', 's3://trail/'], {
         env: { ...env, ...variables },
       });
-      expect({ events: lines(stdout).length, exitCode }).toEqual({ events: 288, exitCode: 0 });
+      expect({ events: lines(stdout).length, exitCode }).toEqual({ events: 384, exitCode: 0 });
     }
     expect(proxy.asked).toEqual([]);
   });
@@ -53,7 +53,7 @@ describe('a proxy in the environment', () => {
   test.each(['http', 'https'])(
     'that requires a user and password is reported, for %s',
     async (scheme) => {
-      const { stub, env } = await startTrail(objectsOfTrail());
+      const { stub, env } = await startTrail(objectsOfTrail(forWorkers));
       const proxy = await startProxy(stub.port, { refuses: true });
       const url = proxy.url.replace('//', '//me:a-password@');
       const result = await trailscanProcess(['query', 's3://trail/'], {
@@ -87,7 +87,7 @@ describe('a proxy in the environment', () => {
   test.skipIf(spawnSync('openssl', ['version']).error)(
     'as HTTPS_PROXY forwards encrypted connections',
     async () => {
-      const { stub, env } = await startTrail(objectsOfTrail());
+      const { stub, env } = await startTrail(objectsOfTrail(forWorkers));
       const { port, certificate } = await startEncrypted(stub.port);
       const proxy = await startProxy(port);
       const { stdout, stderr } = await trailscanProcess(
@@ -101,7 +101,7 @@ describe('a proxy in the environment', () => {
           },
         },
       );
-      expect({ events: lines(stdout).length, stderr }).toEqual({ events: 288, stderr: '' });
+      expect({ events: lines(stdout).length, stderr }).toEqual({ events: 384, stderr: '' });
       expect(new Set(proxy.asked)).toEqual(new Set([`CONNECT ${host}:443`]));
       // Connections are reused.
       expect(proxy.asked.length).toBeLessThan(stub.counters.requests);

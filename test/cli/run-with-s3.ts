@@ -79,6 +79,9 @@ const smallTrail: TrailOptions = {
   seed: 1,
 };
 
+/** Options of a trail with 384 objects of one event: so many that worker threads read them. */
+export const forWorkers = { filesPerDay: 32, eventsPerFile: 1 } as const;
+
 /** Returns the objects of a generated trail. */
 export function objectsOfTrail(options: Partial<TrailOptions> = {}): [string, StubObject][] {
   return [...makeTrailObjects({ ...smallTrail, ...options })].map((made) => [made.key, made]);

@@ -11,16 +11,23 @@ import {
   randomFaults,
 } from '../support/s3-stub-faults.ts';
 import { type TrailscanResult, trailscan } from '../support/trailscan.ts';
-import { expectNoSecret, lines, objectsOfTrail, session, startTrail } from './run-with-s3.ts';
+import {
+  expectNoSecret,
+  forWorkers,
+  lines,
+  objectsOfTrail,
+  session,
+  startTrail,
+} from './run-with-s3.ts';
 
-const objects = objectsOfTrail();
+const objects = objectsOfTrail(forWorkers);
 const keys = objects.map(([key]) => key);
 
 describe('ten percent of failing S3 requests', () => {
   test('do not change the output', async () => {
     const sound = await startTrail(objects);
     const expected = await sound.run(['query', 's3://trail/', '--threads', '1']);
-    expect(lines(expected.stdout)).toHaveLength(288);
+    expect(lines(expected.stdout)).toHaveLength(384);
     const runWith = async (seed: number, threads: string) => {
       const fault = randomFaults({ rate: 0.1, seed, kinds: passingFaultKinds });
       const { run, stub } = await startTrail(objects, { fault });
@@ -114,14 +121,14 @@ describe('an error with one S3 object', () => {
       ...['query', 's3://trail/', '--threads', threads, '-v'],
     ]);
     expect(exitCode).toBe(3);
-    expect(lines(stdout)).toHaveLength(3 * (keys.length - reasons.length));
+    expect(lines(stdout)).toHaveLength(keys.length - reasons.length);
     const expected = reasons
       .map(([key, reason]) => `trailscan: s3://trail/${key}: ${reason}`)
       .sort();
     const errors = lines(stderr).filter((line) => line.startsWith('trailscan: '));
     expect(errors.map((line, index) => line.slice(0, expected[index]?.length))).toEqual(expected);
-    expect(stderr).toMatch(/^files: {3}96 = 85 read \+ 11 unreadable; /m);
-    expect(stderr).toMatch(/^records: 255 = 255 matched$/m);
+    expect(stderr).toMatch(/^files: {3}384 = 373 read \+ 11 unreadable; /m);
+    expect(stderr).toMatch(/^records: 373 = 373 matched$/m);
   }
 
   test('stops a strict run', async () => {
@@ -143,12 +150,12 @@ describe('an error with one S3 object', () => {
     const mayList = (prefix: string) => !prefix.includes('/eu-west-1/2026/11/18/');
     const { run } = await startTrail(objects, { bucket: { mayList } });
     const { stdout, stderr, exitCode } = await run(['query', 's3://trail/', '--account', '1111*']);
-    expect({ events: lines(stdout).length, exitCode }).toEqual({ events: 120, exitCode: 3 });
+    expect({ events: lines(stdout).length, exitCode }).toEqual({ events: 160, exitCode: 3 });
     expect(lines(stderr)).toEqual([
       'trailscan: s3://trail/AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/18/: access denied: ' +
         'grant s3:ListBucket on arn:aws:s3:::trail, or add --requester-pays if requesters pay',
-      expect.stringMatching(/^files: {3}41 = 40 read \+ 1 unreadable; /),
-      'records: 120 = 120 matched',
+      expect.stringMatching(/^files: {3}161 = 160 read \+ 1 unreadable; /),
+      'records: 160 = 160 matched',
       'left out by name: 1 folder of other accounts',
     ]);
   });
@@ -374,7 +381,7 @@ describe('an S3 request without an answer', () => {
       const threads = index % 2 === 0 ? '2' : '1';
       const result = await run(['query', 's3://trail/', '--timeout', '1s', '--threads', threads]);
       expect({ name, ...result }).toMatchObject({ name, ...expected });
-      if (result.exitCode === 3) expect(lines(result.stdout)).toHaveLength(285);
+      if (result.exitCode === 3) expect(lines(result.stdout)).toHaveLength(383);
     });
     await Promise.all(results);
   });
@@ -382,9 +389,9 @@ describe('an S3 request without an answer', () => {
   test('does not time out as long as data arrives, however slowly', async () => {
     const { run } = await startTrail(objects, {
       fault: ({ key }) =>
-        key === keys[9] ? { kind: 'slow-body', piece: 300, pause: 300 } : undefined,
+        key === keys[9] ? { kind: 'slow-body', piece: 100, pause: 300 } : undefined,
     });
     const { stdout, exitCode } = await run(['query', 's3://trail/', '--timeout', '1s']);
-    expect({ events: lines(stdout).length, exitCode }).toEqual({ events: 288, exitCode: 0 });
+    expect({ events: lines(stdout).length, exitCode }).toEqual({ events: 384, exitCode: 0 });
   });
 });

@@ -17,7 +17,7 @@ import {
   trailscanPath,
   trailscanProcess,
 } from '../support/trailscan.ts';
-import { lines, objectsOfTrail, type S3Run, startTrail } from './run-with-s3.ts';
+import { forWorkers, lines, objectsOfTrail, type S3Run, startTrail } from './run-with-s3.ts';
 
 describe('a bucket in S3', () => {
   test.each([
@@ -188,7 +188,9 @@ describe('a bucket in S3', () => {
   });
 
   test('with Requester Pays can be read with --requester-pays', async () => {
-    const { run } = await startTrail(objectsOfTrail(), { bucket: { requesterPays: true } });
+    const { run } = await startTrail(objectsOfTrail(forWorkers), {
+      bucket: { requesterPays: true },
+    });
     const refused = await run(['query', 's3://trail/']);
     expect(refused).toEqual({
       stdout: '',
@@ -205,18 +207,18 @@ describe('a bucket in S3', () => {
         '--threads',
         threads,
       ]);
-      expect({ events: lines(stdout).length, exitCode }).toEqual({ events: 288, exitCode: 0 });
+      expect({ events: lines(stdout).length, exitCode }).toEqual({ events: 384, exitCode: 0 });
     }
   });
 
   test('in another region is sent requests in that region', async () => {
-    const { run, stub } = await startTrail(objectsOfTrail(), {
+    const { run, stub } = await startTrail(objectsOfTrail(forWorkers), {
       bucket: { region: 'eu-central-1' },
     });
     for (const threads of ['1', '2']) {
       stub.reset();
       const { stdout, stderr } = await run(['query', 's3://trail/', '--threads', threads]);
-      expect({ events: lines(stdout).length, stderr }).toEqual({ events: 288, stderr: '' });
+      expect({ events: lines(stdout).length, stderr }).toEqual({ events: 384, stderr: '' });
       expect(stub.counters.statuses).toMatchObject({ 301: 1 });
       expect(new Set(stub.log.slice(1).map(({ region }) => region))).toEqual(
         new Set(['eu-central-1']),

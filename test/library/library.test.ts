@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type * as Library from '../../src/index.ts';
-import { objectsOfTrail, startTrail } from '../cli/run-with-s3.ts';
+import { forWorkers, objectsOfTrail, startTrail } from '../cli/run-with-s3.ts';
 import { startProxy } from '../support/proxy-server.ts';
 import { projectRoot, trailscan } from '../support/trailscan.ts';
 
@@ -99,7 +99,7 @@ describe('the library', () => {
   test.each([1, 2])(
     'sends requests through the proxy of the environment: %s threads',
     async (threads) => {
-      const { stub, env } = await startTrail(objectsOfTrail());
+      const { stub, env } = await startTrail(objectsOfTrail(forWorkers));
       const proxy = await startProxy(stub.port);
       const variables = {
         ...env,
@@ -110,7 +110,7 @@ describe('the library', () => {
       onTestFinished(() => void vi.unstubAllEnvs());
       for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
       const { groups } = await count('s3://trail/', { threads });
-      expect(groups).toMatchObject([{ events: 288 }]);
+      expect(groups).toMatchObject([{ events: 384 }]);
       expect(proxy.asked).toHaveLength(stub.counters.requests);
     },
   );

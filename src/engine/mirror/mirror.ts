@@ -27,7 +27,7 @@ export async function* mirror(
   const copier = new ObjectCopier(source, folder, signal);
   const onThere = () => copier.countThere();
   const missing = missingObjects(source, { filter, folder, signal, onThere });
-  const fetching = { source: copier.opener, oneFileAtATime: false, signal };
+  const fetching = { source: copier.opener, fetchAhead: true, signal };
   try {
     for await (const found of fetchAhead(missing, fetching)) {
       signal.throwIfAborted();

@@ -9,12 +9,15 @@ export async function* fetchAhead(
   entries: AsyncIterable<ListingEntry> | Iterable<ListingEntry>,
   {
     source,
-    oneFileAtATime,
+    fetchAhead: isAhead,
     signal,
   }: {
     readonly source: Pick<Opener, 'open' | 'fetch'>;
-    /** Fetch one object at a time, so that the first object is not slowed down by later ones. */
-    readonly oneFileAtATime: boolean;
+    /**
+     * Whether several objects are fetched at a time; if not, the first object is not slowed down by
+     * later ones.
+     */
+    readonly fetchAhead: boolean;
     readonly signal: AbortSignal;
   },
 ): AsyncGenerator<ListingEntry | Fetched<void>> {
@@ -25,7 +28,7 @@ export async function* fetchAhead(
   try {
     while (!isListed || fetching.count() > 0) {
       for (let next = fetching.take(); next; next = fetching.take()) yield next;
-      const isFull = fetching.isFull() || (oneFileAtATime && fetching.count() > 0);
+      const isFull = fetching.isFull() || (!isAhead && fetching.count() > 0);
       if (isListed || isFull) {
         await fetching.ready();
         continue;

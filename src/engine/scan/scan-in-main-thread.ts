@@ -13,6 +13,8 @@ export interface MainThreadOptions {
   readonly frontier: Frontier;
   /** Yield the results of a file before the next file is read. */
   readonly oneFileAtATime: boolean;
+  /** Fetch objects while others are scanned. */
+  readonly fetchAhead: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -26,8 +28,9 @@ const maxHeldMilliseconds = 20;
  */
 export async function* scanInMainThread(
   entries: AsyncIterable<ListingEntry> | Iterable<ListingEntry>,
-  { scanner, source, frontier, oneFileAtATime, signal }: MainThreadOptions,
+  options: MainThreadOptions,
 ): AsyncGenerator<ScannerResult> {
+  const { scanner, frontier, oneFileAtATime, signal } = options;
   let lastYield = performance.now();
   const numbers = new Map<LogFile, number>();
   const isTimeToYield = () =>
@@ -57,7 +60,7 @@ export async function* scanInMainThread(
     frontier.finish(numbers.get(file) ?? -1);
     numbers.delete(file);
   };
-  for await (const entry of fetchAhead(listed(), { source, oneFileAtATime, signal })) {
+  for await (const entry of fetchAhead(listed(), options)) {
     signal.throwIfAborted();
     if ('reason' in entry || 'why' in entry) {
       const ledger = 'why' in entry ? leftOutFiles(entry) : unreadableFile(entry);

@@ -7,8 +7,8 @@ import { createBell } from '../streams/bell.ts';
 const fewFiles = 16;
 /**
  * The same for objects in S3, and their bytes as stored: two workers take about 0.2 s of CPU to
- * start. In that time, the main thread reads 250 objects or 9 MB: 0.8 ms for each object, and
- * 21 ms for each MB.
+ * start. In that time, the main thread reads 250 objects or 9 MB: 0.8 ms for each object, and 21 ms
+ * for each MB.
  */
 const fewObjects = 256;
 const fewBytes = 2 ** 23;

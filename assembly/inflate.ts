@@ -263,16 +263,6 @@ function readManySymbols(): i32 {
         count -= entry;
         out = writeLiterals(out, entry);
         entry = symbolOf(held);
-        if (entry & LITERAL) {
-          held >>= <u64>entry;
-          count -= entry;
-          out = writeLiterals(out, entry);
-          held |= load<u64>(at) << <u64>count;
-          at += bytesOf(count);
-          count |= 56;
-          entry = symbolOf(held);
-          continue;
-        }
       }
     }
     if (entry & SPECIAL) {
@@ -284,16 +274,17 @@ function readManySymbols(): i32 {
         else code = NOT_DEFLATE;
         break;
       }
-      if (entry & LITERAL) {
-        held >>= <u64>entry;
-        count -= entry;
-        out = writeLiterals(out, entry);
-        held |= load<u64>(at) << <u64>count;
-        at += bytesOf(count);
-        count |= 56;
-        entry = symbolOf(held);
-        continue;
-      }
+    }
+    // The third of a round, or one with a long code.
+    if (entry & LITERAL) {
+      held >>= <u64>entry;
+      count -= entry;
+      out = writeLiterals(out, entry);
+      held |= load<u64>(at) << <u64>count;
+      at += bytesOf(count);
+      count |= 56;
+      entry = symbolOf(held);
+      continue;
     }
     const length = valueOf(entry, held);
     held >>= <u64>entry;

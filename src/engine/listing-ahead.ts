@@ -31,7 +31,7 @@ export class ListingAhead {
     this.#look();
   }
 
-  /** Whether there is so much left to read that workers are worth their start. */
+  /** Whether enough is left to read for workers to be worth their start. */
   get hasMany(): boolean {
     return this.#files >= fewFiles || this.#objects >= fewObjects || this.#bytes >= fewBytes;
   }

@@ -4,7 +4,7 @@
  * compiled without error. Whatever it does not know makes it find less, never something wrong.
  */
 
-/** Texts, one of which is in every text that an expression matches. */
+/** Texts that a match must have: every text that an expression matches has at least one. */
 export interface RequiredLiterals {
   readonly texts: readonly string[];
   /**
@@ -46,7 +46,7 @@ export function bothOf(
   return better && { ...better, areEnough: false };
 }
 
-/** Returns the texts of which one is needed when one of two expressions must match. */
+/** Returns the texts that a match of either of two expressions must have. */
 export function eitherOf(
   one: RequiredLiterals | undefined,
   other: RequiredLiterals | undefined,

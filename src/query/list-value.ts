@@ -28,7 +28,7 @@ export function listsOfKey(lists: ListNames, length: number): ListNames {
 
 /**
  * Returns the elements as one text, by which events are counted together; empty when there are
- * none. It is no JSON because it is written for each event and becomes a part of JSON itself.
+ * none. It is not JSON because it is written for each event and becomes a part of JSON itself.
  */
 export function encodeList(elements: readonly ListElement[]): string {
   let encoded = '';

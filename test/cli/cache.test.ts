@@ -34,7 +34,7 @@ const options = {
 };
 /** Two accounts, two days: 40 files of four events. */
 const trail: readonly TrailObject[] = [...makeTrailObjects(options)];
-/** 320 files of one event: so many that worker threads read them. */
+/** 320 files of one event: enough for worker threads to read them. */
 const forWorkers: readonly TrailObject[] = [
   ...makeTrailObjects({ ...options, filesPerDay: 80, eventsPerFile: 1 }),
 ];

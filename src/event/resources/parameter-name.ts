@@ -115,7 +115,7 @@ const parts: ReadonlySet<string> = new Set([
   'registry',
   'rule',
 ]);
-/** Words of which others only use the name: that of a program, in a cluster, of an endpoint. */
+/** Words whose names only identify a program, or something inside a cluster or an endpoint. */
 const namedParts: ReadonlySet<string> = new Set(['agent', 'database', 'service']);
 
 /** Words before a noun that say which of several, and words that only say whose. */

@@ -31,7 +31,7 @@ const maxLength = 2_048;
 /** Values that are empty, masked (`***`), withheld, or text such as a policy document. */
 const notAnIdentifier = /^[*\s]*$|^hidden_|[{}\r\n]/i;
 
-/** Words that stand for no thing in particular, such as the gateway `local` of a route. */
+/** Words that do not name a thing, such as the gateway `local` of a route. */
 const nothings: ReadonlySet<string> = new Set(
   'all amazon false local none null self standard true vpc'.split(' '),
 );

@@ -59,7 +59,7 @@ const doubled = new Set([
 
 const verbs = new Set([...regular.trim().split(/\s+/), ...Object.keys(irregular)]);
 
-/** What is put without being a setting: `PutEvents`, `PutMetricData`, `PutInventory`. */
+/** Objects of `Put` that are not settings: `PutEvents`, `PutMetricData`, `PutInventory`. */
 const contents =
   /^(?:data|documents?|events?|feedback|inventory|items?|messages?|objects?|records?|segments|values?)$/;
 

@@ -64,9 +64,7 @@ export const encryptionCalls: CallTable = {
   },
 };
 
-/**
- * With a bucket key, the context of encryption is the bucket, and stands for any of its objects.
- */
+/** With a bucket key, the context of encryption is the bucket, whichever object is decrypted. */
 function decryptedObject(call: Call): Phrase | undefined {
   const arn = call.text('encryptionContext.aws:s3:arn');
   if (arn === undefined) return undefined;

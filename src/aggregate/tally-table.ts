@@ -18,8 +18,8 @@ export interface TallyTable {
   tupleOf(groups: ArrayLike<number>): number;
   /** Returns a tally's group in a tuple. */
   groupIn(tuple: number, tally: number): number;
-  /** Counts an event in its groups, at this time in epoch seconds, or 0 when it is unknown. */
-  add(groups: ArrayLike<number>, seconds: number): void;
+  /** Counts an event in the groups of a tuple, at this time in epoch seconds; 0 when unknown. */
+  add(tuple: number, seconds: number): void;
   /**
    * Counts an event in the groups of another tuple instead, if that tuple is more complete: both
    * come from deliveries of the same event. Returns whether it is. In either case, the groups of
@@ -98,10 +98,10 @@ export function createTallyTable(
     group > earlierGroups ? groups.textOf(group) : earlier.jsonOf(group);
   /** Marks with 'in' that the event is in a group at all: that counts as a value. */
   const valuesOf = (tuple: number) => {
-    const groups = [...tuples.tupleOf(tuple)];
-    return tallyStates.flatMap((tallyState, at) =>
-      groups[at] ? ['in', ...JSON.parse(jsonOf(tallyState, groups[at]))] : [''],
-    );
+    return tallyStates.flatMap((tallyState) => {
+      const group = tuples.valueIn(tuple, tallyState.tally);
+      return group === 0 ? [''] : ['in', ...JSON.parse(jsonOf(tallyState, group))];
+    });
   };
   return {
     groupOf(tally, json) {
@@ -111,19 +111,18 @@ export function createTallyTable(
       return groups.numberOf(isSeparate ? json : noValues);
     },
     tupleOf: tuples.numberOf,
-    groupIn: (tuple, tally) => tuples.tupleOf(tuple)[tally] ?? 0,
-    add(groups, seconds) {
+    groupIn: tuples.valueIn,
+    add(tuple, seconds) {
       for (const { tally, cells } of tallyStates) {
-        const group = groups[tally] ?? 0;
+        const group = tuples.valueIn(tuple, tally);
         if (group !== 0) cells.add(group, binOf(seconds, tally), seconds);
       }
     },
     replace(before, tuple, seconds) {
       const isReplaced = isMoreComplete(valuesOf(tuple), valuesOf(before));
-      const [former, groups] = [tuples.tupleOf(before), tuples.tupleOf(tuple)];
       for (const { tally, cells } of tallyStates) {
         const bin = binOf(seconds, tally);
-        const [old = 0, group = 0] = [former[tally], groups[tally]];
+        const [old, group] = [tuples.valueIn(before, tally), tuples.valueIn(tuple, tally)];
         if (isReplaced && old !== 0) cells.remove(old, bin);
         if (group !== 0) cells[isReplaced ? 'add' : 'note'](group, bin, seconds);
       }

@@ -4,8 +4,8 @@ import { PairTable } from './pair-table.ts';
 export interface TupleTable {
   /** Returns the number of a tuple, from 1: always the same number. */
   numberOf(tuple: ArrayLike<number>): number;
-  /** Returns the tuple with this number; it is valid until the next tuple is numbered. */
-  tupleOf(number: number): Uint32Array;
+  /** Returns the number at this index of a tuple. */
+  valueIn(tuple: number, index: number): number;
 }
 
 /**
@@ -19,7 +19,7 @@ export function createTupleTable(length: number): TupleTable {
 /** Without a table: the number of a tuple is its only number, which may be 0, plus 1. */
 const ofSingleNumbers: TupleTable = {
   numberOf: ({ 0: only = 0 }) => only + 1,
-  tupleOf: (number) => Uint32Array.of(number - 1),
+  valueIn: (tuple) => tuple - 1,
 };
 
 /** The position in a row of the tuple's number, after two hashes of the tuple. */
@@ -71,6 +71,6 @@ function createTable(length: number): TupleTable {
         if (isTuple(number, tuple)) return number;
       }
     },
-    tupleOf: (number) => tuples.subarray((number - 1) * length, number * length),
+    valueIn: (tuple, index) => tuples[(tuple - 1) * length + index] ?? 0,
   };
 }

@@ -49,6 +49,11 @@ export interface Count {
   readonly keyLength?: number;
   /** The maximum number of groups and bins of groups to hold in memory; absent for the default. */
   readonly maxHeld?: number;
+  /**
+   * The maximum number of keys of events to hold in memory, by which repeated deliveries are
+   * recognized; absent for the default.
+   */
+  readonly maxKeys?: number;
 }
 
 /** A count that runs while its parts are read. */

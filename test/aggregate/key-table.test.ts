@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createKeyTable } from '../../src/aggregate/key-table.ts';
+import { createKeyTable, tableIsFull } from '../../src/aggregate/key-table.ts';
 import { createDecoder } from '../../src/decode/decode.ts';
 import type { HashSecrets } from '../../src/decode/scanner/scan-job.ts';
 import { createHashSecrets } from '../../src/engine/scan/hash-secrets.ts';
@@ -99,6 +99,12 @@ describe('a key table with numbers', () => {
     table.replace(3, 21, 77);
     expect(table.put(3, 21, 1)).toBe(77);
     expect(table.put(4, 28, 1)).toBe(5);
+  });
+
+  test('takes no more hashes than it may, and still knows those it has', () => {
+    const table = createKeyTable(2);
+    expect([1, 2, 3].map((at) => table.put(at, at, at))).toEqual([0, 0, tableIsFull]);
+    expect([1, 2, 3].map((at) => table.put(at, at, 9))).toEqual([1, 2, tableIsFull]);
   });
 });
 

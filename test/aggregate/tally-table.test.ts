@@ -22,10 +22,10 @@ describe('a tally table', () => {
       const outside = table.tupleOf([0, ...others]);
       expect(inside).not.toBe(outside);
       expect(table.groupIn(inside, 0)).toBe(group);
-      table.add([group, ...others], 5);
-      table.add([group, ...others], 3);
-      table.add([0, ...others], 7);
-      table.add([group, ...others], 0);
+      table.add(inside, 5);
+      table.add(inside, 3);
+      table.add(outside, 7);
+      table.add(inside, 0);
       expect([...table.cells(0)].sort((a, b) => a.bin - b.bin)).toEqual([
         { json, bin: 0, count: 1, first: 0, last: 0 },
         { json, bin: 1, count: 2, first: 3, last: 5 },
@@ -40,7 +40,7 @@ describe('a tally table', () => {
       table.tupleOf([table.groupOf(0, json), 0]),
     );
     const both = table.tupleOf([table.groupOf(0, '[""]'), table.groupOf(1, '["y"]')]);
-    table.add([table.groupOf(0, '[""]'), 0], 1);
+    table.add(less, 1);
     expect(table.replace(less, more, 1)).toBe(true);
     expect(table.replace(more, less, 1)).toBe(false);
     expect(counted(table, 0)).toEqual([['["x"]', 1]]);
@@ -53,11 +53,11 @@ describe('a tally table', () => {
   it('notes the times of all deliveries of an event in a group, in any order', () => {
     const results = [false, true].map((isReversed) => {
       const table = createTallyTable(1);
-      const groups = ['[""]', '["x"]'].map((json) => table.groupOf(0, json));
-      const [first = 0, second = 0] = isReversed ? groups.toReversed() : groups;
-      table.add([groups[0] ?? 0], 5);
-      table.add([first], 3);
-      table.replace(table.tupleOf([first]), table.tupleOf([second]), 3);
+      const tuples = ['[""]', '["x"]'].map((json) => table.tupleOf([table.groupOf(0, json)]));
+      const [first = 0, second = 0] = isReversed ? tuples.toReversed() : tuples;
+      table.add(tuples[0] ?? 0, 5);
+      table.add(first, 3);
+      table.replace(first, second, 3);
       return new Set(table.cells(0));
     });
     const [one, other] = results;
@@ -69,7 +69,7 @@ describe('a tally table', () => {
   it('counts groups beyond its limit together as one without values', () => {
     const table = createTallyTable(2, { maxGroups: 2 });
     for (const json of ['["a"]', '["b"]', '["c"]', '["a"]', '["d"]']) {
-      table.add([table.groupOf(0, json), table.groupOf(1, '[]')], 1);
+      table.add(table.tupleOf([table.groupOf(0, json), table.groupOf(1, '[]')]), 1);
     }
     expect(new Map(counted(table, 0))).toEqual(
       new Map([
@@ -103,7 +103,7 @@ describe('a tally table', () => {
         const count = (key: string) => expected.set(key, (expected.get(key) ?? 0) + 1);
         for (const [a, b, seconds] of events) {
           const groups = [table.groupOf(0, `["${a}"]`), b === 0 ? 0 : table.groupOf(1, `["${b}"]`)];
-          table.add(groups, seconds);
+          table.add(table.tupleOf(groups), seconds);
           count(`0 ${a} ${seconds % 7}`);
           if (b !== 0) count(`1 ${b} 0`);
         }

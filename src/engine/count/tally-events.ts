@@ -1,14 +1,13 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createListSplit, type ListSplit } from '../../aggregate/each-element.ts';
-import { createKeyTable, type KeyTable } from '../../aggregate/key-table.ts';
-import { createTallyTable, type GroupCell, type TallyTable } from '../../aggregate/tally-table.ts';
-import { COUNTED_GROUPS } from '../../decode/scanner/layout.ts';
-import type { CountedRows } from '../../decode/scanner/scan-job.ts';
-import type { Ledger } from '../../query/ledger.ts';
+import { createTallyTable, type GroupCell } from '../../aggregate/tally-table.ts';
 import { hasLists, listsOfKey } from '../../query/list-value.ts';
 import type { Tally, TallyCell } from '../../query/tally.ts';
 import type { Count, EventCount } from '../engine.ts';
 import type { ScannerResult } from '../scan/file-scanner.ts';
-import { createGroupNumbering, firstGroup, type NewGroups } from '../scan/group-numbering.ts';
+import { createGroupNumbering } from '../scan/group-numbering.ts';
+import { createEventCounter } from './event-counter.ts';
+import { createKnownGroups, type KnownGroups } from './known-groups.ts';
 import { createTallySpill, type SpilledGroups } from './tally-spill.ts';
 
 /** The default of `Count.maxHeld`: about 50 MB. */
@@ -21,37 +20,45 @@ const maxGroups = 100_000;
 
 /**
  * Counts the events that a scan with `count` finds, for several tallies in one pass. Memory holds
- * the groups, and 18 to 72 bytes for each event to recognize repeated deliveries. When a single
- * tally with a `keyLength` has too many groups, they are moved to a temporary folder, which leaves
- * 8 to 16 bytes for each in memory. Any other tally has at most `maxGroups` groups; events of
- * further groups are counted together as one group without values. The parts throw the signal's
- * reason when it is aborted. Throws UsageError for a name that is not a column.
+ * the groups, and the keys of `maxKeys` events to recognize repeated deliveries; deliveries of
+ * further events are moved to a temporary folder and counted at the end. When a single tally with a
+ * `keyLength` has too many groups, they are moved to a temporary folder, which leaves 8 to 16 bytes
+ * for each in memory. Any other tally has at most `maxGroups` groups; events of further groups are
+ * counted together as one group without values. The parts throw the signal's reason when it is
+ * aborted. Throws UsageError for a name that is not a column.
  */
 export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>): EventCount {
-  const { tallies, binOf, keepDuplicates, keyLength, maxHeld = defaultMaxHeld } = count;
+  const { tallies, binOf, keyLength, maxHeld = defaultMaxHeld } = count;
   // Throws for unknown names before anything is read.
   createGroupNumbering(count);
   const spilled = keyLength === undefined ? undefined : spilledGroups(keyLength, tallies[0]);
   const spill = spilled && createTallySpill(spilled);
   let table = createTallyTable(tallies.length, { binOf, maxGroups: spill ? undefined : maxGroups });
-  const seen = keepDuplicates ? undefined : createKeyTable();
+  const counter = createEventCounter(count);
   /** The groups that each scanner has numbered, by the number of the scanner. */
   const known = new Map<number, KnownGroups>();
 
+  const makeRoom = () => {
+    if (!spill || table.size() <= maxHeld) return;
+    spill.write(table);
+    table = createTallyTable(tallies.length, { binOf, earlier: spill });
+    for (const groups of known.values()) groups.forgetNumbers();
+  };
   const parts = async function* () {
     for await (const { scanner, groups: fresh, counted, ledger: scanned } of results) {
       const groups = known.get(scanner) ?? createKnownGroups(tallies.length);
       known.set(scanner, groups);
       groups.add(fresh);
       const ledger = { ...scanned, matched: 0 };
-      for (const rows of counted) countRows(rows, { ...count, groups, seen, table, ledger });
+      for (const rows of counted) counter.add(rows, groups, { table, ledger });
       if (fresh.areLast) known.delete(scanner);
-      if (spill && table.size() > maxHeld) {
-        spill.write(table);
-        table = createTallyTable(tallies.length, { binOf, earlier: spill });
-        for (const groups of known.values()) groups.forgetNumbers();
-      }
+      makeRoom();
       yield { ledger };
+    }
+    for (const ledger of counter.addRest(() => table)) {
+      makeRoom();
+      yield { ledger };
+      await nextTurn();
     }
   };
   return {
@@ -62,7 +69,10 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
       for (const portion of portions) yield [...cellsOf(portion)];
     },
     cut: () => spilled?.cut() ?? 0,
-    close: () => spill?.remove(),
+    close() {
+      counter.close();
+      spill?.remove();
+    },
   };
 }
 
@@ -90,98 +100,5 @@ function spilledGroups(
 function* cellsOf(cells: Iterable<GroupCell>): Generator<TallyCell> {
   for (const { json, ...cell } of cells) {
     if (cell.count > 0) yield { values: JSON.parse(json), ...cell };
-  }
-}
-
-/** The groups that one scanner has numbered, for each tally. */
-interface KnownGroups {
-  /**
-   * For each tally, the table's number of each group, by the scanner's number; 0 for events that
-   * the tally leaves out.
-   */
-  readonly numbers: readonly number[][];
-  /** Adds groups that the scanner has just numbered. */
-  add(fresh: NewGroups): void;
-  /** Looks up the table's number of a group, and stores it in `numbers`. */
-  find(tally: number, group: number, table: TallyTable): number;
-  /** Forgets the table's numbers: they are no longer valid. */
-  forgetNumbers(): void;
-}
-
-/** Marks a group whose number in the table is not known yet. */
-const unknown = -1;
-
-function createKnownGroups(tallies: number): KnownGroups {
-  const jsons = Array.from({ length: tallies }, () => new Array<string>(firstGroup).fill(''));
-  const numbers = jsons.map(({ length }) => new Array<number>(length).fill(0));
-  return {
-    numbers,
-    add({ texts }) {
-      for (const [tally, fresh] of texts.entries()) {
-        for (const json of fresh) {
-          jsons[tally]?.push(json);
-          numbers[tally]?.push(unknown);
-        }
-      }
-    },
-    find(tally, group, table) {
-      const number = table.groupOf(tally, jsons[tally]?.[group] ?? '');
-      if (numbers[tally]) numbers[tally][group] = number;
-      return number;
-    },
-    forgetNumbers() {
-      for (const known of numbers) known.fill(unknown, firstGroup);
-    },
-  };
-}
-
-/** The state and options of `countRows`. */
-interface Counting extends Pick<Count, 'isCounted' | 'matchingTally' | 'tallies'> {
-  readonly groups: KnownGroups;
-  readonly seen: KeyTable | undefined;
-  readonly table: TallyTable;
-  readonly ledger: Pick<Ledger, 'matched' | 'notMatched' | 'duplicates'>;
-}
-
-/**
- * Counts each event once. The ledger counts each of its deliveries as a match, a non-match or a
- * duplicate.
- */
-function countRows(
-  rows: CountedRows,
-  { groups, seen, table, ledger, tallies, isCounted = () => true, matchingTally }: Counting,
-): void {
-  const tuple = new Uint32Array(tallies.length);
-  const rowLength = COUNTED_GROUPS + tuple.length;
-  const isMatch = (number: number) =>
-    matchingTally === undefined || table.groupIn(number, matchingTally) > 0;
-  for (let at = 0; at < rows.length; at += rowLength) {
-    const low = rows[at] ?? 0;
-    const high = rows[at + 1] ?? 0;
-    const seconds = rows[at + 2] ?? 0;
-    if (!isCounted(seconds)) {
-      ledger.notMatched++;
-      continue;
-    }
-    for (let tally = 0; tally < tuple.length; tally++) {
-      const group = rows[at + COUNTED_GROUPS + tally] ?? 0;
-      const known = groups.numbers[tally]?.[group] ?? 0;
-      tuple[tally] = known === unknown ? groups.find(tally, group, table) : known;
-    }
-    const number = table.tupleOf(tuple);
-    const hasKey = low !== 0 || high !== 0;
-    const before = hasKey && seen ? seen.put(low, high, number) : 0;
-    const isReplaced = before !== 0 && before !== number && table.replace(before, number, seconds);
-    if (before === 0) table.add(tuple, seconds);
-    else if (isReplaced) seen?.replace(low, high, number);
-    // The deliveries of an event may differ and come in any order: the most complete one decides.
-    const wasMatch = isReplaced && isMatch(before);
-    if (!isMatch(number)) {
-      ledger.notMatched++;
-      if (!wasMatch) continue;
-      ledger.matched--;
-      ledger.duplicates++;
-    } else if (before === 0 || (isReplaced && !wasMatch)) ledger.matched++;
-    else ledger.duplicates++;
   }
 }

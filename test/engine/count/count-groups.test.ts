@@ -71,8 +71,9 @@ describe('counted events', () => {
           isWhole: fc.boolean(),
           indent: fc.constantFrom(0, 2),
           maxHeld: fc.constantFrom(undefined, 1),
+          maxKeys: fc.constantFrom(undefined, 0, 3),
         }),
-        async (files, by, { keepDuplicates, isFiltered, isWhole, indent, maxHeld }) => {
+        async (files, by, { keepDuplicates, isFiltered, isWhole, indent, maxHeld, maxKeys }) => {
           const matches = ({ eventName }: CallFields) => !isFiltered || eventName === 'GetObject';
           const all = files.flat().filter(matches);
           const kept = keepDuplicates ? all : all.filter(isFirstDelivery);
@@ -83,6 +84,7 @@ describe('counted events', () => {
             by: by.map(([name]) => name),
             keepDuplicates,
             ...(maxHeld && { maxHeld }),
+            ...(maxKeys !== undefined && { maxKeys }),
           });
           expect(groups).toEqual(countByHand(all, by, keepDuplicates));
           expect(ledger).toMatchObject({

@@ -20,6 +20,12 @@ const delivery = (fields: object) =>
 const poor = delivery({});
 const rich = delivery({ errorCode: 'AccessDenied', awsRegion: 'eu-west-1' });
 
+/** Both orders of the two deliveries, with enough memory for their key and without. */
+const inAnyOrder = [
+  [poor, rich],
+  [rich, poor],
+].flatMap((texts) => [undefined, 0].map((maxKeys) => ({ texts, maxKeys })));
+
 test.each([
   [
     'an event whose more complete delivery alone matches',
@@ -29,11 +35,9 @@ test.each([
   ['an event whose deliveries both match', '*', { matched: 1, notMatched: 0, duplicates: 1 }],
 ])('%s is counted the same, whichever delivery comes first', async (_, error, expected) => {
   const filter = error === '*' ? allEvents : filterOf(asks('error', [error]));
-  for (const texts of [
-    [poor, rich],
-    [rich, poor],
-  ]) {
-    const { count, ledger } = await counted(texts, [{ by: ['region'] }, { by: [], filter }]);
+  const tallies = [{ by: ['region'] }, { by: [], filter }];
+  for (const { texts, maxKeys } of inAnyOrder) {
+    const { count, ledger } = await counted(texts, { tallies, maxKeys });
     expect(ledger).toMatchObject({ records: 2, ...expected });
     expect([...count.cells(0)]).toMatchObject([{ values: ['eu-west-1'], count: 1 }]);
     expect([...count.cells(1)]).toMatchObject([{ count: 1 }]);
@@ -43,21 +47,24 @@ test.each([
 test('an event whose more complete delivery does not match is counted the same in either order', async () => {
   const filter = filterOf(asks('error', [], ['*']));
   const results = await Promise.all(
-    [
-      [poor, rich],
-      [rich, poor],
-    ].map(async (texts) => {
+    inAnyOrder.map(async ({ texts, maxKeys }) => {
       const tallies = [{ by: ['region', 'error', 'event'] }, { by: [], filter }];
-      const { count, ledger } = await counted(texts, tallies);
+      const { count, ledger } = await counted(texts, { tallies, maxKeys });
       const { matched, notMatched, duplicates } = ledger;
       return { matched, notMatched, duplicates, cells: [...count.cells(1)] };
     }),
   );
-  expect(results[0]).toEqual(results[1]);
+  for (const result of results) expect(result).toEqual(results[0]);
 });
 
 /** Counts these files; the events of the second tally are the matches. */
-async function counted(texts: readonly string[], tallies: readonly Tally[]) {
+async function counted(
+  texts: readonly string[],
+  {
+    tallies,
+    maxKeys,
+  }: { readonly tallies: readonly Tally[]; readonly maxKeys: number | undefined },
+) {
   const engine = createScanEngine(sourceOf(texts), new AbortController());
   const count = engine.count({
     filter: allEvents,
@@ -65,9 +72,11 @@ async function counted(texts: readonly string[], tallies: readonly Tally[]) {
     matchingTally: 1,
     zone: 'UTC',
     keepDuplicates: false,
+    ...(maxKeys !== undefined && { maxKeys }),
   });
   const ledger = createLedger();
   for await (const part of count.parts) addToLedger(ledger, part.ledger);
+  count.close();
   return { count, ledger };
 }
 

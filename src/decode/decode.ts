@@ -3,6 +3,7 @@
  * records, and lets the scanner decide which of them match. Small files are decoded in one call,
  * others as a stream.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isGzip } from '../gzip.ts';
 import { type ArchiveKind, archiveKind } from './archives/archive-kind.ts';
 import { type ArchiveLimits, createArchiveLimits } from './archives/archive-limits.ts';
@@ -24,10 +25,16 @@ import { toUtf8 } from './to-utf8.ts';
 /** Decodes log files, one after another. */
 export interface Decoder {
   /**
-   * Decodes a file that is complete in memory, in one call. Returns undefined when the file must be
-   * streamed, because it is large, damaged, or in one of the rarer shapes.
+   * Decodes a file that is complete in memory, and passes its parts to `take`. Returns true when it
+   * has done so in one go, a promise when it goes on in further turns of the event loop, and false
+   * when the file must be streamed, because it is large, damaged, or in one of the rarer shapes.
    */
-  decodeWhole(file: string, stored: Buffer, onInflated: OnInflated): DecodedParts | undefined;
+  decodeWhole(
+    file: string,
+    stored: Buffer,
+    onInflated: OnInflated,
+    take: TakeDecoded,
+  ): boolean | Promise<true>;
   /**
    * Decodes a file while it arrives; an archive, member by member. `path` is the regular file on
    * disk that is read, if it is one. Reading from `input` may throw.
@@ -48,6 +55,9 @@ export interface Decoder {
 
 /** Called with the inflated size of a file, or of a part of it, in bytes. */
 type OnInflated = (bytes: number) => void;
+
+/** Takes decoded parts of a file. An error that it throws ends the decoding. */
+type TakeDecoded = (parts: readonly Decoded[]) => void;
 
 /** Decoded parts of a file; a promise of them while the module that validates events is loading. */
 type DecodedParts = readonly Decoded[] | Promise<readonly Decoded[]>;
@@ -82,15 +92,20 @@ export function createDecoder(job: ScanJob): Decoder {
     if (taken.length > 0) pieces = [];
     return taken;
   };
-  const decodeWhole: Decoder['decodeWhole'] = (file, stored, onInflated) => {
+  /** Opens a file that is complete in memory; undefined when it must be streamed. */
+  const openWhole = (file: string, stored: Buffer, onInflated: OnInflated) => {
     const text = textOf(stored, scanner, inflateWhole);
     if (!text || !beginsAsJson(text)) return undefined;
     onInflated(text.length);
     const reader = openReader(file);
     reader.push(text);
     reader.end();
-    return decodePieces(file, takePieces());
+    return reader;
   };
+  /** Decodes what the reader has been given. */
+  async function* decodeRead(file: string, reader: JsonReader) {
+    for await (const pieces of piecesOf(reader, takePieces)) yield await decodePieces(file, pieces);
+  }
   /** Decodes a log file, or all of them in an archive. */
   async function* decodeLog(log: StreamedLog): AsyncGenerator<readonly Decoded[]> {
     const { file, onInflated, depth } = log;
@@ -126,10 +141,10 @@ export function createDecoder(job: ScanJob): Decoder {
         yield [{ kind: 'empty' }];
         return;
       }
-      const decoded = whole && decodeWhole(name, whole, onAllInflated);
-      if (decoded) {
+      const reader = whole && openWhole(name, whole, onAllInflated);
+      if (reader) {
         yield [{ kind: 'member', name }];
-        yield await decoded;
+        yield* decodeRead(name, reader);
         return;
       }
       const inner = { onInflated: onAllInflated, depth: depth + 1, limits };
@@ -167,7 +182,22 @@ export function createDecoder(job: ScanJob): Decoder {
     }
   }
   return {
-    decodeWhole,
+    decodeWhole(file, stored, onInflated, take) {
+      const reader = openWhole(file, stored, onInflated);
+      if (!reader) return false;
+      const isMore = reader.read(maxPieces);
+      const decoded = decodePieces(file, takePieces());
+      if (!isMore && !(decoded instanceof Promise)) {
+        take(decoded);
+        return true;
+      }
+      const takeRest = async (): Promise<true> => {
+        take(await decoded);
+        if (isMore) for await (const parts of decodeRead(file, reader)) take(parts);
+        return true;
+      };
+      return takeRest();
+    },
     async *decodeStream(file, input, onInflated, path) {
       // Matches of earlier files must come out before this file.
       scanner.flush();
@@ -329,14 +359,33 @@ async function* readJson(
     else if (part.kind === 'damage') damage = part.reason;
     else reader.push(part.bytes);
 
-    const pieces = takePieces();
-    if (pieces.length > 0) yield pieces;
-    const oversized = pieces.find((piece) => piece.kind === 'oversized');
-    if (oversized) {
+    for await (const pieces of piecesOf(reader, takePieces)) {
+      yield pieces;
+      const oversized = pieces.find((piece) => piece.kind === 'oversized');
+      if (!oversized) continue;
       const { readOversizedDocument } = await import('./oversized-document.ts');
-      for await (const piece of readOversizedDocument(oversized, parts, damage)) yield [piece];
+      yield* readOversizedDocument(oversized, parts, damage);
+      return;
     }
-    if (!part || oversized) return;
+    if (!part) return;
+  }
+}
+
+/**
+ * The number of pieces that are decoded in one turn of the event loop: some milliseconds' worth,
+ * and few enough to hold.
+ */
+const maxPieces = 2 ** 10;
+
+/** Yields the pieces of what the reader has been given; the last list may be empty. */
+async function* piecesOf(
+  reader: JsonReader,
+  takePieces: () => readonly Piece[],
+): AsyncGenerator<readonly Piece[]> {
+  for (let isMore = true; isMore; ) {
+    isMore = reader.read(maxPieces);
+    yield takePieces();
+    if (isMore) await nextTurn();
   }
 }
 

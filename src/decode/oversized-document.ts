@@ -7,25 +7,30 @@ import { maxRecordDepth } from './json/skip-value.ts';
 
 /**
  * Reads a document that is too large to hold and has no known record array, such as an export of a
- * search index. Yields the elements of its outermost arrays one by one, wherever these arrays are.
- * Every piece has the offset of the whole document.
+ * search index. Yields the elements of its outermost arrays, wherever these arrays are; the lists
+ * may be empty. Every piece has the offset of the whole document.
  */
 export async function* readOversizedDocument(
   { start, offset }: { readonly start: Uint8Array; readonly offset: number },
   rest: AsyncIterable<BytesPart>,
   damage?: string,
-): AsyncGenerator<JsonPiece> {
+): AsyncGenerator<readonly JsonPiece[]> {
   const pieces: JsonPiece[] = [];
   const tokens = createTokenizer(createElementFinder(offset, (piece) => pieces.push(piece)));
   let reason = damage;
   for await (const part of inSlices(start, rest)) {
     if (part.kind === 'damage') reason = part.reason;
-    else if (!tokens.push(part.bytes)) reason ??= 'not valid JSON';
-    yield* pieces.splice(0);
-    if (reason === 'not valid JSON') break;
+    else {
+      const problem = tokens.push(part.bytes);
+      yield pieces.splice(0);
+      if (problem !== undefined) {
+        reason ??= problem;
+        break;
+      }
+    }
   }
   if (!tokens.isComplete()) reason ??= 'the input ends in the middle of a document';
-  if (reason !== undefined) yield { kind: 'damage', offset, reason, record: false };
+  if (reason !== undefined) yield [{ kind: 'damage', offset, reason, record: false }];
 }
 
 async function* inSlices(
@@ -44,6 +49,8 @@ async function* inSlices(
  */
 const sliceBytes = 2 ** 16;
 
+const tooLong = `longer than ${maxRecordBytes / 2 ** 20} MiB`;
+
 function createTokenizer(finder: ReturnType<typeof createElementFinder>) {
   const parse = jsonParser({
     jsonStreaming: true,
@@ -52,16 +59,20 @@ function createTokenizer(finder: ReturnType<typeof createElementFinder>) {
     streamNumbers: false,
   });
   const decoder = new StringDecoder('utf8');
+  /** The number of bytes since the last token: the parser holds them. */
+  let held = 0;
   return {
-    /** Returns false when the text is not JSON. */
-    push(bytes: Uint8Array): boolean {
+    /** Returns why the document cannot be read further; undefined while it can. */
+    push(bytes: Uint8Array): string | undefined {
       try {
         const tokens = parse(decoder.write(Buffer.from(bytes)));
-        if (tokens !== none) for (const token of tokens.values) finder.take(token);
-        return true;
-      } catch {
-        return false;
+        const taken = tokens === none ? [] : tokens.values;
+        for (const token of taken) finder.take(token);
+        held = taken.length > 0 ? 0 : held + bytes.length;
+      } catch (error) {
+        return error instanceof RangeError ? error.message : 'not valid JSON';
       }
+      return held > maxRecordBytes ? `a number or name ${tooLong}` : undefined;
     },
     isComplete: () => !finder.isOpen(),
   };
@@ -97,7 +108,7 @@ function createElementFinder(offset: number, sink: (piece: JsonPiece) => void) {
       sink({
         kind: 'damage',
         offset,
-        reason: `longer than ${maxRecordBytes / 2 ** 20} MiB`,
+        reason: tooLong,
         record: true,
       });
     } else {
@@ -108,7 +119,7 @@ function createElementFinder(offset: number, sink: (piece: JsonPiece) => void) {
     length = 0;
   };
   const enter = (array: boolean) => {
-    if (open.length === maxRecordDepth) throw new Error('nested too deep');
+    if (open.length === maxRecordDepth) throw new RangeError('nested too deep');
     const inOutermostArray = open.at(-1)?.array === true && openArrays === 1;
     if (outside === undefined && inOutermostArray) outside = open.length;
     separate(true);

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { createDecoder, type Decoder } from '../../src/decode/decode.ts';
 import type { Decoded } from '../../src/decode/decoded.ts';
 import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
+import { decodeWhole } from './decode-whole.ts';
 
 /** A part of a file's content: an event, or a report of damage or foreign content. */
 export type Content =
@@ -35,7 +36,7 @@ async function inChunks(bytes: Buffer, size: number): Promise<Content[]> {
 
 async function inOneCall(bytes: Buffer): Promise<Content[] | undefined> {
   const decoder = createMatchAllDecoder();
-  const found = await decoder.decodeWhole('file', bytes, () => {});
+  const found = await decodeWhole(decoder, 'file', bytes);
   return found && contentsOf([...found, ...decoder.flush()]);
 }
 

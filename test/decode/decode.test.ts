@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Decoded } from '../../src/decode/decoded.ts';
 import { contentsOf, createMatchAllDecoder, decodeAll } from './decode-all.ts';
+import { decodeWhole } from './decode-whole.ts';
 
 const event = {
   eventVersion: '1.08',
@@ -164,8 +165,8 @@ describe('a decoder', () => {
     for (const [file, text] of texts.entries()) {
       const bytes = Buffer.from(text);
       const stream = () => decoder.decodeStream(String(file), Readable.from([bytes]), () => {});
-      const whole = file % 2 === 0 && decoder.decodeWhole(String(file), bytes, () => {});
-      if (whole) found.push(...(await whole));
+      const whole = file % 2 === 0 && (await decodeWhole(decoder, String(file), bytes));
+      if (whole) found.push(...whole);
       else for await (const some of stream()) found.push(...some);
     }
     found.push(...decoder.flush());

@@ -48,10 +48,15 @@ export type JsonPiece =
 
 /** Reads JSON that arrives in chunks. */
 export interface JsonReader {
-  /** Takes the next bytes, and passes every piece that they complete to the sink. */
+  /** Takes the next bytes. */
   push(chunk: Uint8Array): void;
   /** Takes the end of the input; `damage` says why the input ended early, if it did. */
   end(damage?: string): void;
+  /**
+   * Passes pieces to the sink: all that the bytes so far complete, or about `maxPieces`. Returns
+   * whether there may be more.
+   */
+  read(maxPieces: number): boolean;
 }
 
 /**
@@ -159,6 +164,8 @@ const unknownYet = -4;
 
 class ChunkedJsonReader implements JsonReader {
   readonly #sink: (piece: JsonPiece) => void;
+  /** The number of pieces that may still be passed on before the reader pauses. */
+  #piecesLeft = 0;
   readonly #scanner: ReaderScanner | undefined;
   /** The window: bytes that were read and are still needed. */
   #bytes: Buffer = Buffer.alloc(0);
@@ -174,6 +181,9 @@ class ChunkedJsonReader implements JsonReader {
   /** The size that the window must have before the reader continues. */
   #wanted = 0;
   #ended = false;
+  /** Why the input ended early, if it did. */
+  #cutOffBy: string | undefined;
+  /** The same until it is reported. */
   #endReason: string | undefined;
   #context: Context = 'documents';
   #document: OpenDocument | undefined;
@@ -187,35 +197,60 @@ class ChunkedJsonReader implements JsonReader {
   #tried = 0;
 
   constructor(sink: (piece: JsonPiece) => void, scanner: ReaderScanner | undefined) {
-    this.#sink = sink;
+    this.#sink = (piece) => {
+      this.#piecesLeft--;
+      sink(piece);
+    };
     this.#scanner = scanner;
   }
 
   push(chunk: Uint8Array): void {
     this.#waiting.push(chunk);
     this.#waitingBytes += chunk.length;
-    if (this.#bytes.length + this.#waitingBytes >= this.#wanted) this.#read();
   }
 
   end(damage?: string): void {
     this.#ended = true;
+    this.#cutOffBy = damage;
     this.#endReason = damage;
-    this.#read();
+  }
+
+  read(maxPieces: number): boolean {
+    const hasEnough = this.#bytes.length + this.#waitingBytes >= this.#wanted;
+    if (!hasEnough && !this.#ended) return false;
+    if (this.#waiting.length > 0) this.#takeWaiting();
+    this.#piecesLeft = maxPieces;
+    while (this.#piecesLeft > 0) {
+      // Each step advances by one value, key or gap.
+      if (this.#step()) continue;
+      this.#dropRead();
+      if (this.#ended) this.#reportEnd();
+      return false;
+    }
+    return true;
+  }
+
+  #takeWaiting(): void {
+    this.#bytes = this.#join(this.#bytes, this.#waiting);
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+  }
+
+  #reportEnd(): void {
     if (this.#context === 'handed-over') return;
     if (this.#context === 'elements' || this.#context === 'members') {
-      this.#report(this.#at, damage ?? 'the input ends before the list of records does', false);
+      this.#report(
+        this.#at,
+        this.#cutOffBy ?? 'the input ends before the list of records does',
+        false,
+      );
     } else if (this.#endReason !== undefined) {
       this.#report(this.#at, this.#endReason, false);
     }
   }
 
-  #read(): void {
-    this.#bytes = this.#join(this.#bytes, this.#waiting);
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    while (this.#step()) {
-      // Each step advances by one value, key or gap.
-    }
+  /** Drops the bytes that are no longer needed from the window. */
+  #dropRead(): void {
     const keep = this.#document?.isWrapper === false ? this.#document.start : this.#at;
     if (this.#document) this.#document.start -= keep;
     this.#finder?.dropped(keep);
@@ -371,9 +406,11 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   #readElement(): boolean {
-    const scanned = this.#document?.isForeign === true ? undefined : this.#scan(false);
-    if (scanned !== undefined) return scanned;
     this.#at = this.#skip(this.#at, isGap);
+    if (this.#bytes[this.#at] === openBrace && this.#document?.isForeign !== true) {
+      const scanned = this.#scan(false);
+      if (scanned !== undefined) return scanned;
+    }
     const byte = this.#bytes[this.#at];
     if (byte === undefined) return false;
     if (byte !== closeBracket) return this.#readValue();
@@ -383,12 +420,12 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   /**
-   * Lets the scanner continue. Returns the same as `#step`, or undefined when the reader itself
-   * must read on where the scanner stopped.
+   * Lets the scanner continue at an object. Returns the same as `#step`, or undefined when the
+   * reader itself must read on where the scanner stopped.
    */
   #scan(isDocument: boolean): boolean | undefined {
     if (!this.#scanner || this.#finder) return undefined;
-    const first = this.#skip(this.#at, isGap);
+    const first = this.#at;
     const scanned = this.#scanner.scan({
       bytes: this.#bytes,
       at: first,

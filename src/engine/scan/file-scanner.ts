@@ -72,7 +72,7 @@ export interface FileScanner {
    * Scans a file in one go, if it is small, undamaged, and already fetched or available without
    * waiting. Returns whether it did so, or a promise of that. If it did not, nothing has changed.
    */
-  scanWhole(file: LogFile, fetched?: Buffer): boolean | Promise<boolean>;
+  scanWhole(file: LogFile, signal: AbortSignal, fetched?: Buffer): boolean | Promise<boolean>;
   /** Scans any file. Yields between parts of the file, so that the caller can take results. */
   scanStream(file: LogFile, signal: AbortSignal, fetched?: Buffer): AsyncGenerator<void>;
   /** Counts a file as unreadable. Rethrows errors that are not about reading files. */
@@ -119,7 +119,7 @@ export function createFileScanner(
 
   return {
     fail,
-    scanWhole(file, fetched) {
+    scanWhole(file, signal, fetched) {
       let stored: Buffer | undefined;
       try {
         stored = fetched ?? source.readWhole?.(file);
@@ -128,22 +128,22 @@ export function createFileScanner(
         return true;
       }
       if (!stored) return false;
-      const storedBytes = stored.length;
-      let inflated = 0;
-      const decoded = decoder.decodeWhole(file.name, stored, (bytes) => {
-        inflated = bytes;
-      });
-      if (!decoded) return false;
-      const add = (found: readonly Decoded[]): true => {
-        const status = createFileStatus(file);
-        const ledger = collected.ledger();
-        ledger.bytes += storedBytes;
-        ledger.inflatedBytes += inflated;
-        collected.add(found, status);
-        status.close(ledger);
-        return true;
+      const { length } = stored;
+      const status = createFileStatus(file);
+      const onInflated = (inflated: number) => {
+        collected.ledger().bytes += length;
+        collected.ledger().inflatedBytes += inflated;
       };
-      return decoded instanceof Promise ? decoded.then(add) : add(decoded);
+      const take = (found: readonly Decoded[]) => {
+        signal.throwIfAborted();
+        collected.add(found, status);
+      };
+      const close = (isDecoded: boolean) => {
+        if (isDecoded) status.close(collected.ledger());
+        return isDecoded;
+      };
+      const decoded = decoder.decodeWhole(file.name, stored, onInflated, take);
+      return decoded instanceof Promise ? decoded.then(close) : close(decoded);
     },
     async *scanStream(file, signal, fetched) {
       const status = createArchiveStatus(file);

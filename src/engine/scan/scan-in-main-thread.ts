@@ -45,7 +45,7 @@ export async function* scanInMainThread(
     lastYield = performance.now();
   };
   const scan = async function* (file: LogFile, fetched?: Buffer) {
-    if (await scanner.scanWhole(file, fetched)) return;
+    if (await scanner.scanWhole(file, signal, fetched)) return;
     for await (const _ of scanner.scanStream(file, signal, fetched))
       if (isTimeToYield()) yield* yieldResults();
   };

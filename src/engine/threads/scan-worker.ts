@@ -93,7 +93,7 @@ async function scanPage({ number, files, claims }: Page): Promise<void> {
 
 /** Scans a file, or starts to fetch it. */
 async function scan(file: LogFile, place: FilePlace): Promise<void> {
-  const scanned = scanner.scanWhole(file);
+  const scanned = scanner.scanWhole(file, signal);
   if (scanned !== true && (scanned === false || !(await scanned))) {
     if (shouldFetchWhole(file)) {
       fetching.add(file, place);
@@ -111,7 +111,7 @@ async function scanFetched(): Promise<void> {
   if (!fetched) return;
   const { file, tag, result } = fetched;
   if ('error' in result) scanner.fail(file, result.error);
-  else if (!(await scanner.scanWhole(file, result.stored)))
+  else if (!(await scanner.scanWhole(file, signal, result.stored)))
     await scanStream(file, tag, result.stored);
   await finish(tag);
 }

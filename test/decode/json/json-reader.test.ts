@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createJsonReader, type JsonPiece } from '../../../src/decode/json/json-reader.ts';
 import { runs } from '../../support/runs.ts';
+import { readPieces } from './read-pieces.ts';
 
 describe('the JSON reader', () => {
   test.each([
@@ -229,7 +230,9 @@ function read(text: string | Buffer, chunkSize = text.length): JsonPiece[] {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += chunkSize)
     reader.push(bytes.subarray(at, at + chunkSize));
+  readPieces(reader);
   reader.end();
+  readPieces(reader);
   return pieces;
 }
 

@@ -3,6 +3,7 @@ import type { Decoded } from '../../../src/decode/decoded.ts';
 import type { ScanJob } from '../../../src/decode/scanner/scan-job.ts';
 import { type EventRecord, recordsOf } from '../../../src/query/event-record.ts';
 import { countRecords } from '../../../src/query/record-block.ts';
+import { decodeWhole } from '../decode-whole.ts';
 import { asFound, chunksOf, type Findings } from './findings.ts';
 
 /** The results of the fast path: the scanner with the code around it. */
@@ -37,7 +38,7 @@ export function createFastPath(
   });
   return {
     async readWhole(stored) {
-      const found = await decoder.decodeWhole('file', stored, () => {});
+      const found = await decodeWhole(decoder, 'file', stored);
       return found && gather([...found, ...decoder.flush()], matches);
     },
     async readStream(stored, size) {

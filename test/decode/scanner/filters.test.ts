@@ -10,6 +10,7 @@ import { allEvents, type Filter } from '../../../src/query/condition/filter.ts';
 import { filterAttributes } from '../../../src/query/condition/filter-attributes.ts';
 import { asks, filterOf } from '../../filter/filter-of.ts';
 import { runs } from '../../support/runs.ts';
+import { decodeWhole } from '../decode-whole.ts';
 import { cleanDocuments, dirtyDocuments } from './any-document.ts';
 import { anyColumns, anyFilter } from './any-filter.ts';
 import { createFastPath } from './fast-path.ts';
@@ -165,7 +166,7 @@ function createCount(names: readonly string[]) {
   const rowLength = COUNTED_GROUPS + tallies.length;
   return {
     async fast(stored: Buffer) {
-      const whole = await decoder.decodeWhole('file', stored, () => {});
+      const whole = await decodeWhole(decoder, 'file', stored);
       const decoded = whole ? [...whole] : [];
       if (!whole) {
         for await (const part of decoder.decodeStream('file', chunksOf(stored, 100), () => {})) {

@@ -7,6 +7,7 @@ import { outcomeOf, outcomes } from '../../../src/event/outcome.ts';
 import { compileFilter } from '../../../src/filter/compile-filter.ts';
 import { asks, filterOf } from '../../filter/filter-of.ts';
 import { runs } from '../../support/runs.ts';
+import { decodeWhole } from '../decode-whole.ts';
 import { inBytes } from './any-token.ts';
 import { createFastPath } from './fast-path.ts';
 import { plainRecord } from './plain-record.ts';
@@ -114,7 +115,7 @@ async function expectSameGroups(bytes: Buffer): Promise<void> {
     secrets: [1n, 2n],
     tallies: tallies.tallies,
   });
-  const found = await decoder.decodeWhole('file', bytes, () => {});
+  const found = await decodeWhole(decoder, 'file', bytes);
   const numbers = [...(found ?? []), ...decoder.flush()].flatMap((decoded) =>
     decoded.kind === 'counted' ? [...decoded.rows].filter((_, at) => at % 4 === 3) : [],
   );

@@ -7,6 +7,7 @@ import { createColumn, readCell } from '../../../src/format/text/column.ts';
 import type { Filter } from '../../../src/query/condition/filter.ts';
 import { eventOf } from '../../event/event-of.ts';
 import { asks, filterOf } from '../../filter/filter-of.ts';
+import { decodeWhole } from '../decode-whole.ts';
 import { createFastPath } from './fast-path.ts';
 import { plainRecord } from './plain-record.ts';
 import { expectSameWhole } from './same-findings.ts';
@@ -159,7 +160,7 @@ describe('events with remembered groups are in the same groups as with the parse
       secrets: [1n, 2n],
       tallies: tallies.tallies,
     });
-    const whole = await decoder.decodeWhole('file', Buffer.from(text), () => {});
+    const whole = await decodeWhole(decoder, 'file', Buffer.from(text));
     const rows = [...(whole ?? []), ...decoder.flush()].flatMap((found) =>
       found.kind === 'counted' ? [...found.rows] : [],
     );

@@ -4,6 +4,7 @@ import { createRecordScanner } from '../../../src/decode/scanner/record-scanner.
 import type { ScanJob } from '../../../src/decode/scanner/scan-job.ts';
 import { compileFilter } from '../../../src/filter/compile-filter.ts';
 import { asks, filterOf } from '../../filter/filter-of.ts';
+import { readPieces } from '../json/read-pieces.ts';
 import { asDocument, wrappers } from './any-document.ts';
 import { inBytes } from './any-token.ts';
 import { createFastPath } from './fast-path.ts';
@@ -136,7 +137,11 @@ describe('with more than 16 MiB of text,', () => {
     );
     const part = Buffer.from('1,'.repeat(2 ** 17));
     reader.push(Buffer.from(start));
-    for (let read = 0; read < 3 * maxRecordBytes; read += part.length) reader.push(part);
+    readPieces(reader);
+    for (let read = 0; read < 3 * maxRecordBytes; read += part.length) {
+      reader.push(part);
+      readPieces(reader);
+    }
     expect(found).toEqual([expected]);
   });
 

@@ -7,6 +7,7 @@ import { readOversizedDocument } from '../../../src/decode/oversized-document.ts
 import { recognizeText, sniffBytes } from '../../../src/decode/text-kind.ts';
 import { toUtf8 } from '../../../src/decode/to-utf8.ts';
 import type { EventRecord } from '../../../src/query/event-record.ts';
+import { readPieces } from '../json/read-pieces.ts';
 import { asFound, chunksOf, type Findings, type FoundDamage } from './findings.ts';
 
 /** The results of the slow path, with the complete records. */
@@ -96,14 +97,15 @@ async function* jsonPiecesOf(parts: readonly BytesPart[]): AsyncGenerator<Piece>
     if (!part) reader.end(damage);
     else if (part.kind === 'damage') damage = part.reason;
     else reader.push(part.bytes);
+    readPieces(reader);
 
     const pieces = found;
     found = [];
     for (const piece of pieces) yield* asPieces(piece);
     const oversized = pieces.find((piece) => piece.kind === 'oversized');
     if (oversized) {
-      for await (const piece of readOversizedDocument(oversized, rest, damage)) {
-        yield* asPieces(piece);
+      for await (const some of readOversizedDocument(oversized, rest, damage)) {
+        for (const piece of some) yield* asPieces(piece);
       }
     }
     if (!part || oversized) return;

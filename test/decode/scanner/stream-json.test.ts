@@ -8,6 +8,7 @@ import { createJsonReader } from '../../../src/decode/json/json-reader.ts';
 import { createRecordScanner } from '../../../src/decode/scanner/record-scanner.ts';
 import { recordsOf } from '../../../src/query/event-record.ts';
 import { runs } from '../../support/runs.ts';
+import { readPieces } from '../json/read-pieces.ts';
 import { asDocument, wrappers } from './any-document.ts';
 import { recordTexts } from './any-record-text.ts';
 import { anyGap, noGap } from './any-token.ts';
@@ -60,8 +61,12 @@ function elementsOf(bytes: Buffer, size: number): unknown[] {
     if (piece.kind !== 'value') throw new Error(`${piece.kind} in sound JSON`);
     found.push({ offset: piece.offset, json: piece.text });
   }, scanner);
-  for (let at = 0; at < bytes.length; at += size) reader.push(bytes.subarray(at, at + size));
+  for (let at = 0; at < bytes.length; at += size) {
+    reader.push(bytes.subarray(at, at + size));
+    readPieces(reader);
+  }
   reader.end();
+  readPieces(reader);
   scanner.flush();
   return found.sort((a, b) => a.offset - b.offset).map(({ json }) => JSON.parse(json));
 }

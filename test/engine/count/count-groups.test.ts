@@ -71,7 +71,7 @@ describe('counted events', () => {
           isWhole: fc.boolean(),
           indent: fc.constantFrom(0, 2),
           maxHeld: fc.constantFrom(undefined, 1),
-          maxKeys: fc.constantFrom(undefined, 0, 3),
+          maxKeys: fc.constantFrom(undefined, undefined, undefined, 0, 3),
         }),
         async (files, by, { keepDuplicates, isFiltered, isWhole, indent, maxHeld, maxKeys }) => {
           const matches = ({ eventName }: CallFields) => !isFiltered || eventName === 'GetObject';

@@ -1,0 +1,8 @@
+import type { JsonReader } from '../../../src/decode/json/json-reader.ts';
+
+/** Lets the reader pass on all pieces of what it has been given, a few at a time. */
+export function readPieces(reader: JsonReader): void {
+  while (reader.read(5)) {
+    // Each call passes on some.
+  }
+}

@@ -15,14 +15,17 @@ const version = typeof TRAILSCAN_VERSION === 'undefined' ? 'development' : TRAIL
 /** What `main` needs of the process. */
 export type MainContext = Omit<CommandContext, 'args' | 'commands'>;
 
+/** The exit codes of a run that one of these signals ends: 128 and the signal's number. */
+const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
+
 /** A signal from the system that ends the run. */
 class Interrupted extends Error {
   override readonly name = 'Interrupted';
-  readonly exitCode: 130 | 143;
+  readonly exitCode: (typeof exitCodes)[keyof typeof exitCodes];
 
-  constructor(signal: 'SIGINT' | 'SIGTERM') {
+  constructor(signal: keyof typeof exitCodes) {
     super(`ended by ${signal}`);
-    this.exitCode = signal === 'SIGINT' ? 130 : 143;
+    this.exitCode = exitCodes[signal];
   }
 }
 
@@ -50,14 +53,13 @@ export async function runProcess(): Promise<void> {
   const argv = process.argv.slice(2);
   const stop = new AbortController();
   const stderr = unfailing(createStreamOutput(process.stderr));
-  const interrupt = (signal: 'SIGINT' | 'SIGTERM') => {
+  const interrupt = (signal: keyof typeof exitCodes) => {
     const reason = new Interrupted(signal);
     stop.abort(reason);
     // A write that waits for its reader would keep the command from ending.
     process.stdout.destroy(reason);
   };
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
+  for (const signal of Object.keys(exitCodes)) process.once(signal, interrupt);
   process.once('uncaughtException', async (error) => {
     process.exit(await reportError(error, { argv, version, stderr }));
   });

@@ -6,6 +6,7 @@ import type { QueryPart } from '../query/query-part.ts';
 import { buffersOf, type RecordBlock } from '../query/record-block.ts';
 import type { Source } from '../source/source.ts';
 import { tallyEvents } from './count/tally-events.ts';
+import { removeAbandonedFolders } from './disk/temporary-folder.ts';
 import type { Engine } from './engine.ts';
 import { knownAccounts } from './known-accounts.ts';
 import { asFound } from './order/as-found.ts';
@@ -19,6 +20,7 @@ import { createSpareMemory } from './threads/spare-memory.ts';
 /** Creates the engine for the events in the log files of a source. */
 export function createScanEngine(source: Source, options: ScanOptions): Engine {
   const { signal } = options;
+  removeAbandonedFolders();
   const spare = createSpareMemory();
   const giveBack = (block: RecordBlock) => {
     for (const buffer of buffersOf(block)) spare.give(buffer);

@@ -73,7 +73,9 @@ describe('more events than are held in memory', () => {
   });
 
   test.skipIf(process.platform === 'win32').each([
+    ['SIGHUP', 129],
     ['SIGINT', 130],
+    ['SIGQUIT', 131],
     ['SIGTERM', 143],
   ] as const)(
     'leave no temporary files when %s ends the run while it reads',

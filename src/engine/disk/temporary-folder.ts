@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inFolder } from '../../source/io-error.ts';
+import { isRunning, ownProcess } from '../../source/running-process.ts';
 
 /** A temporary folder for data that does not fit into memory. */
 export interface TemporaryFolder {
@@ -26,7 +27,7 @@ export function createTemporaryFolder(name: string, use: string): TemporaryFolde
   let files = 0;
   return {
     newFile() {
-      folder ??= mkdtempSync(join(tmpdir(), `trailscan-${name}-`));
+      folder ??= mkdtempSync(join(tmpdir(), `trailscan-${name}-${ownProcess}@${hostname()}-`));
       return join(folder, String(files++));
     },
     attempt: (work) =>
@@ -39,4 +40,24 @@ export function createTemporaryFolder(name: string, use: string): TemporaryFolde
       folder = undefined;
     },
   };
+}
+
+const folderName = /^trailscan-[a-z]+-(?<pid>\d+)@(?<host>.*)-[^-]+$/s;
+
+/**
+ * Removes the temporary folders of this user that killed processes of this machine left behind: a
+ * process cannot remove its own when it is killed by SIGKILL.
+ */
+export function removeAbandonedFolders(): void {
+  try {
+    for (const name of readdirSync(tmpdir())) {
+      const { pid, host } = folderName.exec(name)?.groups ?? {};
+      if (pid === undefined || host !== hostname() || isRunning(Number(pid))) continue;
+      const path = join(tmpdir(), name);
+      // The name of a folder of another user could be a trap.
+      if (lstatSync(path).uid === process.getuid?.()) rmSync(path, { recursive: true });
+    }
+  } catch {
+    // Another process has removed a folder at the same time, or nothing can be listed.
+  }
 }

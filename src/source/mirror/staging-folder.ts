@@ -2,8 +2,8 @@ import { openSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { systemCode } from '../io-error.ts';
+import { isRunning, ownProcess } from '../running-process.ts';
 import { unfinishedFolder } from './own-name.ts';
-import { isRunning, ownProcess } from './running-process.ts';
 
 /** The folder in which the files of a mirror are written before they are moved to their places. */
 export interface StagingFolder {

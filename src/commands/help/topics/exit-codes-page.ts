@@ -7,8 +7,7 @@ export const exitCodes = [
   ['2', 'wrong usage or configuration'],
   ['3', 'done, but some input could not be read'],
   ['4', 'failed'],
-  ['130', 'interrupted'],
-  ['143', 'terminated'],
+  ['130, 143', 'interrupted, terminated; 129 and 131: ended by SIGHUP and SIGQUIT'],
 ] as const satisfies Section['rows'];
 
 /** `trailscan help exit-codes`. */

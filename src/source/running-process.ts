@@ -3,7 +3,7 @@
  * a killed run left behind removed by the next run, and those of a run that waits for S3 are not.
  * No age of a file distinguishes the two.
  */
-import { systemCode } from '../io-error.ts';
+import { systemCode } from './io-error.ts';
 
 /** The ID of this process. */
 export const ownProcess = process.pid;

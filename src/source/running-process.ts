@@ -8,6 +8,9 @@ import { systemCode } from './io-error.ts';
 /** The ID of this process. */
 export const ownProcess = process.pid;
 
+/** The ID of the user who runs it; undefined on Windows. */
+export const ownUser = process.getuid?.();
+
 /**
  * Whether a process with this ID runs on this machine. It may be another program that has got the
  * ID since.

@@ -2,7 +2,7 @@ import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inFolder } from '../../source/io-error.ts';
-import { isRunning, ownProcess } from '../../source/running-process.ts';
+import { isRunning, ownProcess, ownUser } from '../../source/running-process.ts';
 
 /** A temporary folder for data that does not fit into memory. */
 export interface TemporaryFolder {
@@ -55,7 +55,7 @@ export function removeAbandonedFolders(): void {
       if (pid === undefined || host !== hostname() || isRunning(Number(pid))) continue;
       const path = join(tmpdir(), name);
       // The name of a folder of another user could be a trap.
-      if (lstatSync(path).uid === process.getuid?.()) rmSync(path, { recursive: true });
+      if (lstatSync(path).uid === ownUser) rmSync(path, { recursive: true });
     }
   } catch {
     // Another process has removed a folder at the same time, or nothing can be listed.

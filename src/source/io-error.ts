@@ -56,6 +56,9 @@ export function describeIoError(error: unknown): string {
       return 'permission denied';
     case 'ELOOP':
       return 'a link that points to itself';
+    case 'EMFILE':
+    case 'ENFILE':
+      return "too many open files; 'ulimit -n 1024' allows more";
     case undefined:
       throw error;
     default:

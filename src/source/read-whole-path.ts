@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { LogFile } from './log-file.ts';
+import { isOutput } from './own-output.ts';
 
 /** The largest file to read in one go, in bytes. CloudTrail's files are usually a tenth of this. */
 const maxSize = 2 ** 23;
@@ -15,9 +16,10 @@ export function createReadWholePath(): (file: LogFile) => Buffer | undefined {
     if (kind !== 'path' || (named && !statSync(name).isFile())) return undefined;
     const fd = openSync(name, 'r');
     try {
-      const { size } = fstatSync(fd);
+      const stats = fstatSync(fd);
+      const { size } = stats;
       // Files of the system itself (such as /proc) report no size.
-      if (size === 0 || size > maxSize) return undefined;
+      if (size === 0 || size > maxSize || isOutput(stats)) return undefined;
       if (memory.length < size) memory = Buffer.allocUnsafeSlow(2 * size);
       const count = readSync(fd, memory, 0, size, 0);
       return count === size ? memory.subarray(0, size) : undefined;

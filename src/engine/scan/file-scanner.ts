@@ -5,10 +5,11 @@ import { type CompiledFilter, compileNotingFilter } from '../../filter/compile-f
 import { createBlockBuilder } from '../../query/block-builder.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import type { EventRecord } from '../../query/event-record.ts';
-import { createLedger, type Ledger } from '../../query/ledger.ts';
+import { addSkippedFile, createLedger, type Ledger } from '../../query/ledger.ts';
 import { createNameNotes, type NameNotes } from '../../query/read-names.ts';
 import { countRecords, type RecordBlock, sizeOf } from '../../query/record-block.ts';
 import type { LogFile } from '../../source/log-file.ts';
+import { isOwnOutput } from '../../source/own-output.ts';
 import { describeReadError } from '../../source/read-error.ts';
 import type { Opener } from '../../source/source.ts';
 import type { TimeOrder } from '../order/record-order.ts';
@@ -146,6 +147,11 @@ export function createFileScanner(
       return decoded instanceof Promise ? decoded.then(close) : close(decoded);
     },
     async *scanStream(file, signal, fetched) {
+      if (isOwnOutput(file)) {
+        collected.ledger().files++;
+        addSkippedFile(collected.ledger(), 'the output of this run', file.name);
+        return;
+      }
       const status = createArchiveStatus(file);
       let failure: string | undefined;
       const chunks = fetched ? undamagedChunk(file, fetched, signal) : source.open(file, signal);

@@ -21,6 +21,13 @@ export function parseS3Uri(uri: string): S3Location {
   const [, bucket = '', prefix = ''] =
     /^s3:\/\/(arn:[^/]+:accesspoint[/:][^/]+|[^/]*)\/?(.*)$/is.exec(uri) ?? [];
   if (!bucketName.test(bucket) && !bucket.startsWith('arn:')) {
+    // Not quoted: it may hold a secret.
+    if (/[:@]/.test(bucket)) {
+      throw new UsageError(
+        'a source in S3 has no user name and no password: expected s3://BUCKET/PREFIX; ' +
+          'credentials come from the environment or a profile, as for the AWS CLI',
+      );
+    }
     throw new UsageError(
       `source '${uri}': '${bucket}' is not a bucket name: expected s3://BUCKET/PREFIX, ` +
         'such as s3://my-trail-bucket/AWSLogs/',

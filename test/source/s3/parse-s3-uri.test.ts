@@ -37,6 +37,15 @@ describe('an S3 URI', () => {
     expect(() => parseS3Uri(uri)).toThrow(/is not a bucket name: expected s3:\/\/BUCKET/);
   });
 
+  test.each([
+    's3://AKIAIOSFODNN7EXAMPLE:secret/secret@trail/AWSLogs',
+    's3://user:secret@trail',
+    's3://secret@trail/AWSLogs',
+    's3://AKIAIOSFODNN7EXAMPLE:secret',
+  ])('does not repeat the secret in %s', (uri) => {
+    expect(() => parseS3Uri(uri)).toThrow(/^(?!.*secret).*expected s3:\/\/BUCKET/);
+  });
+
   test('is distinguished from a path', () => {
     expect(['s3://x', 'S3://x'].every(isS3Uri)).toBe(true);
     expect(['s3', 's3:/x', './s3://x', 'as3://x', 'https://x'].some(isS3Uri)).toBe(false);

@@ -5,6 +5,7 @@ import { factor } from './test/support/runs.ts';
 /** Tests that run what was built: the binary, its `main` or its worker threads. */
 const ofTheBuild = [
   'test/cli/**/*.test.ts',
+  'test/source/path-bytes.test.ts',
   'test/report/pages-in-a-browser.test.ts',
   'test/engine/count/count-groups.test.ts',
   'test/engine/threads/many-threads.test.ts',

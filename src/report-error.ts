@@ -15,8 +15,8 @@ interface ReportContext {
 
 /**
  * Reports the error that stopped a run and returns the exit code: 2 with a message for errors in
- * usage, configuration and limits of the system, 4 with a message for sources that cannot be read and output that cannot
- * be written. Anything else is a bug of ours: 4, with its stack.
+ * usage, configuration and limits of the system, 4 with a message for sources that cannot be read
+ * and output that cannot be written. Anything else is a bug of ours: 4, with its stack.
  */
 export async function reportError(error: unknown, context: ReportContext): Promise<ExitCode> {
   const { argv, version, stderr } = context;

@@ -20,7 +20,9 @@ export interface Ledger {
   unreadableFiles: number;
   /** The names of files that contain something other than events, by reason. */
   skippedFiles: Map<string, string[]>;
-  /** The numbers of files and folders that were left out because of their names, by reason. */
+  /**
+   * The numbers of files and folders that were left out, mostly because of their names, by reason.
+   */
   leftOut: Map<string, { readonly files: number; readonly folders: number }>;
   /** The number of bytes read, as stored. */
   bytes: number;

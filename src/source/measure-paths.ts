@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { findLogFiles } from './find-log-files.ts';
+import { systemPath } from './path-bytes.ts';
 import type { Extent } from './source.ts';
 import type { FindOptions } from './visit-path.ts';
 
@@ -16,7 +17,7 @@ export async function measurePaths(
     files++;
     // A file that cannot be measured is reported later, when it cannot be read.
     if ('name' in found)
-      bytes += await stat(found.name).then(
+      bytes += await stat(systemPath(found.name)).then(
         ({ size }) => size,
         () => 0,
       );

@@ -1,14 +1,15 @@
 import { fstatSync, type Stats, statSync } from 'node:fs';
 import type { LogFile } from './log-file.ts';
+import { systemPath } from './path-bytes.ts';
 
 /**
- * Returns whether a log file is the file that standard output is written to, as in `trailscan query
- * . > all.ndjson`: reading it would never end.
+ * Returns whether a log file is the file that standard output is written to, as in
+ * `trailscan query . > all.ndjson`: reading it would never end.
  */
 export function isOwnOutput({ kind, name }: LogFile): boolean {
   if (kind !== 'path' && kind !== 'stdin') return false;
   try {
-    return isOutput(kind === 'stdin' ? fstatSync(0) : statSync(name));
+    return isOutput(kind === 'stdin' ? fstatSync(0) : statSync(systemPath(name)));
   } catch {
     // Reading the file will report the problem.
     return false;

@@ -1,5 +1,6 @@
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { systemPath } from './path-bytes.ts';
 
 const chunkBytes = 2 ** 18;
 /** After this many milliseconds of reading, the event loop gets a turn. */
@@ -14,14 +15,15 @@ const turnInterval = 20;
  * more data.
  */
 export async function* readPath(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const stats = statSync(path);
+  const onDisk = systemPath(path);
+  const stats = statSync(onDisk);
   if (!stats.isFile()) {
-    yield* createReadStream(path, { highWaterMark: chunkBytes, signal });
+    yield* createReadStream(onDisk, { highWaterMark: chunkBytes, signal });
     return;
   }
   // Files of the system itself (such as /proc) report no size.
   const size = stats.size === 0 ? chunkBytes : Math.min(chunkBytes, stats.size + 1);
-  const fd = openSync(path, 'r');
+  const fd = openSync(onDisk, 'r');
   let last = Number.NEGATIVE_INFINITY;
   try {
     for (;;) {

@@ -3,12 +3,13 @@
  * hold wanted events.
  */
 
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileError } from '../errors.ts';
 import { describeIoError } from './io-error.ts';
 import type { LogFile } from './log-file.ts';
 import { isOwnName } from './mirror/own-name.ts';
+import { readFolder, realPath, systemPath } from './path-bytes.ts';
 import type { ListRequest } from './source.ts';
 import { deliveryPosition } from './trail-layout/delivery-span.ts';
 import type { LeftOutCount } from './trail-layout/left-out.ts';
@@ -62,17 +63,21 @@ export async function visitPath(
   { seen, leftOut }: { readonly seen: SeenPaths; readonly leftOut: LeftOutCount },
 ): Promise<PathEntry[]> {
   try {
-    const stats = known === undefined ? await stat(path) : undefined;
+    const stats = known === undefined ? await stat(systemPath(path)) : undefined;
     if (stats && !stats.isDirectory()) {
-      // Reading a named pipe inside a folder could wait forever.
-      return named || stats.isFile() ? [{ name: path, kind: 'path', named }] : [];
+      if (named || stats.isFile()) return [{ name: path, kind: 'path', named }];
+      leftOut.addFile('special');
+      return [];
     }
     // Each look at a path costs as much as reading a small file: most folders need none.
-    const real = known ?? (await realpath(path));
-    if (seen.folders.has(real)) return [];
+    const real = known ?? (await realPath(path));
+    if (seen.folders.has(real)) {
+      leftOut.addFolder('listed');
+      return [];
+    }
     seen.folders.add(real);
     const inside: PathEntry[] = [];
-    for (const entry of await readdir(path, { withFileTypes: true })) {
+    for (const entry of await readFolder(path)) {
       if (isOwnName(entry.name) || seen.namedFiles.has(join(real, entry.name))) continue;
       const inner = join(path, entry.name);
       // A link to a file is treated as a file: its name has the same meaning.
@@ -95,7 +100,7 @@ export async function visitPath(
 
 function leadsToFile(path: string): Promise<boolean> {
   // An entry that cannot be read is reported when it is visited.
-  return stat(path).then(
+  return stat(systemPath(path)).then(
     (stats) => stats.isFile(),
     () => false,
   );

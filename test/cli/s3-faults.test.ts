@@ -156,7 +156,7 @@ describe('an error with one S3 object', () => {
         'grant s3:ListBucket on arn:aws:s3:::trail, or add --requester-pays if requesters pay',
       expect.stringMatching(/^files: {3}161 = 160 read \+ 1 unreadable; /),
       'records: 160 = 160 matched',
-      'left out by name: 1 folder of other accounts',
+      'left out: 1 folder of other accounts',
     ]);
   });
 });

@@ -312,7 +312,7 @@ describe('in a trail of 20,000 objects', () => {
         `^files:   ${2 * perAccount + seenLater} = ${2 * perAccount} read \\+ ${seenLater} left out;`,
       ),
       expect.stringMatching(/^records: /),
-      `left out by name: ${seenLater} files delivered long after it (--late-delivery all reads them), ` +
+      `left out: ${seenLater} files delivered long after it (--late-delivery all reads them), ` +
         '4 folders of other regions',
     ]);
   });

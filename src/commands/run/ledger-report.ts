@@ -56,8 +56,8 @@ function lateLines({ lateEvents, latestBy }: Ledger): string {
 }
 
 /**
- * Reports files left out because of their names, and how to read those that may contain matching
- * events.
+ * Reports files that were left out, mostly because of their names, and how to read those that may
+ * contain matching events.
  */
 function leftOutLines({ leftOut }: Ledger): string[] {
   const parts = [...leftOut].map(([why, { files, folders }]) => {
@@ -67,10 +67,10 @@ function leftOutLines({ leftOut }: Ledger): string[] {
     ];
     return `${amounts.join(' and ')} ${leftOutReasons.get(why) ?? why}`;
   });
-  return parts.length > 0 ? [`left out by name: ${parts.sort().join(', ')}`] : [];
+  return parts.length > 0 ? [`left out: ${parts.sort().join(', ')}`] : [];
 }
 
-/** Returns how many files were left out because of their names, for any reason. */
+/** Returns how many files were left out, for any reason. */
 export function leftOutFiles({ leftOut }: Ledger): number {
   return sum([...leftOut.values()].map(({ files }) => files));
 }
@@ -81,6 +81,8 @@ const leftOutReasons: ReadonlyMap<string, string> = new Map([
   ['category', 'of other categories'],
   ['time', 'delivered before the time asked for'],
   ['late', 'delivered long after it (--late-delivery all reads them)'],
+  ['special', 'of another kind (pipe, device or socket)'],
+  ['listed', 'listed under another name'],
 ]);
 
 /** Renders only the errors, one a line, such as for a run that stopped at the first one. */

@@ -10,6 +10,7 @@ import { createNameNotes, type NameNotes } from '../../query/read-names.ts';
 import { countRecords, type RecordBlock, sizeOf } from '../../query/record-block.ts';
 import type { LogFile } from '../../source/log-file.ts';
 import { isOwnOutput } from '../../source/own-output.ts';
+import { isPlainPath } from '../../source/path-bytes.ts';
 import { describeReadError } from '../../source/read-error.ts';
 import type { Opener } from '../../source/source.ts';
 import type { TimeOrder } from '../order/record-order.ts';
@@ -167,7 +168,7 @@ export function createFileScanner(
       const onInflated = (bytes: number) => {
         collected.ledger().inflatedBytes += bytes;
       };
-      const path = file.kind === 'path' ? file.name : undefined;
+      const path = file.kind === 'path' && isPlainPath(file.name) ? file.name : undefined;
       for await (const found of decoder.decodeStream(file.name, stored, onInflated, path)) {
         if (!status.take(found, collected.ledger())) collected.add(found, status.current());
         yield;

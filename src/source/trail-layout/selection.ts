@@ -34,7 +34,11 @@ export type LeftOutReason =
   /** The file was delivered before the wanted events. */
   | 'time'
   /** The file was delivered so long after the wanted events that it is unlikely to hold one. */
-  | 'late';
+  | 'late'
+  /** A pipe, a device or a socket in a folder: reading it could wait without end. */
+  | 'special'
+  /** A folder that is listed already, under another name. */
+  | 'listed';
 
 /** Limits on the time of delivery. */
 export interface Delivery {

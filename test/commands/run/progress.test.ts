@@ -51,7 +51,7 @@ test('progress shows the time left once the total is known', async () => {
   expect(written[0]).toContain('12 of 1,200 files');
 });
 
-test('progress does not count files that were left out by name as read', async () => {
+test('progress does not count files that were left out as read', async () => {
   const measure = () => () => ({ files: 1200, bytes: 10_000_000, isWhole: true });
   const { progress, written, clock } = start({ isTTY: true, columns: 120 }, measure);
   clock.time = 1000;

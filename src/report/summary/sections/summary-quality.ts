@@ -11,7 +11,7 @@ export function qualityLines({ quality, zone }: Summary): readonly string[] {
   return [
     `files: ${count(quality.files)} (${size(quality.bytes)})${parts({
       skipped: quality.skippedFiles,
-      'left out by name': quality.leftOutFiles,
+      'left out': quality.leftOutFiles,
       unreadable: quality.unreadableFiles,
       damaged: quality.damagedFiles,
     })}`,

@@ -34,7 +34,7 @@ const top = layers.length - 1;
 
 /** The floors within `source`, in the same way; a list of names is a single room. */
 const sourceLayers = [
-  [['source/io-error', 'source/read-error'], 'source/trail-layout'],
+  [['source/io-error', 'source/read-error', 'source/running-process'], 'source/trail-layout'],
   ['source/aws'],
   [['source/source', 'source/log-file', 'source/source-spec', 'source/s3/store']],
   ['source/mirror', 'source/history'],

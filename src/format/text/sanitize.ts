@@ -33,15 +33,15 @@ export function forJson(json: string): string {
 
 /**
  * Returns the text as a cell that a spreadsheet treats as text or as a number, never as a formula:
- * text that begins like a formula gets a leading apostrophe (OWASP, "CSV Injection").
+ * text that begins like a formula gets a leading apostrophe (OWASP, "CSV Injection"); so does text
+ * after a semicolon, which separates cells in some languages' spreadsheets.
  */
 export function forSpreadsheet(text: string): string {
-  if (numeral.test(text)) return text;
-  return formulaStart.test(text) || formulaStart.test(text.trimStart()) ? `'${text}` : text;
+  return numeral.test(text) ? text : text.replace(formulaStart, "$1'$2");
 }
 
 const numeral = /^[+-]?\d{1,30}(?:\.\d{1,30})?(?:e[+-]?\d{1,3})?$/i;
-const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
+const formulaStart = /(^|;)(\s*[=+\-@\t\r\n＝＋－＠])/g;
 
 /**
  * Returns a cell of a GitHub table that shows exactly this text. Text that could contain markup, a
@@ -56,8 +56,11 @@ export function forMarkdown(text: string): string {
 const instant = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 
 function isProse(line: string): boolean {
-  return instant.test(line) || (/^[A-Za-z0-9 .,()-]*$/.test(line) && !/www\./i.test(line));
+  return instant.test(line) || (/^[A-Za-z0-9 .,()-]*$/.test(line) && !reference.test(line));
 }
+
+/** What GitHub links to: a site, an issue (`GH-26`), or a commit by some of its hash. */
+const reference = /www\.|\bgh-\d|\b(?=\d*[a-f])(?=[a-f]*\d)[\da-f]{7,40}\b/i;
 
 /**
  * Returns a code span whose fence is longer than any run of backticks inside. Even inside a code

@@ -88,6 +88,13 @@ describe('forSpreadsheet', () => {
     expect(forSpreadsheet(text)).toBe(`'${text}`);
   });
 
+  it.each([
+    ['x;=1+1', "x;'=1+1"],
+    ['=1; -2;3', "'=1;' -2;3"],
+  ])('puts an apostrophe before each formula in %j', (text, cell) => {
+    expect(forSpreadsheet(text)).toBe(cell);
+  });
+
   it.each(['-5', '+3', '-1.5', '-2.5e-3', '12', 'a=b', 'alice@example.com', '', ' a'])(
     'does not change %j',
     (text) => {
@@ -111,6 +118,12 @@ describe('forMarkdown', () => {
     ['', ''],
     ['2026-11-19 08:00:00', '2026-11-19 08:00:00'],
     ['time (UTC)', 'time (UTC)'],
+    ['GH-26', '`GH-26`'],
+    ['see gh-1', '`see gh-1`'],
+    ['i-0abc1234', '`i-0abc1234`'],
+    ['123456789012', '123456789012'],
+    ['deadbeef', 'deadbeef'],
+    ['AGH-26', 'AGH-26'],
     ['a|b', '`a\\|b`'],
     ['a\\|b', '`a\\\\x7cb`'],
     ['`', '`` ` ``'],

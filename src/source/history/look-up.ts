@@ -28,10 +28,13 @@ export interface EventPage {
 const maxTriesWhenThrottled = 8;
 const maxTries = 4;
 
+/** The maximum number of empty pages that follow each other, each with a token for the next. */
+const maxEmptyPages = 100;
+
 /**
  * Yields the events that the lookups find in a region, newest first within each lookup. All lookups
  * use the same window, because page tokens are valid only for it. Throws the errors of the SDK,
- * ReadError when the pages repeat, and the signal's reason when it is aborted.
+ * ReadError when the pages repeat or stay empty, and the signal's reason when it is aborted.
  */
 export async function* lookUp(
   cloudTrail: CloudTrail,
@@ -45,6 +48,7 @@ export async function* lookUp(
   let open = lookups.map((lookup) => ({
     input: inputOf(lookup, window),
     newestRemaining: Number.POSITIVE_INFINITY,
+    emptyPages: 0,
   }));
   while (open.length > 0) {
     // Continue the lookup that may have the newest event.
@@ -57,7 +61,12 @@ export async function* lookUp(
       throw new ReadError(
         'CloudTrail keeps returning the same page: older events are missing, try again',
       );
+    } else if (Events.length === 0 && ++next.emptyPages === maxEmptyPages) {
+      throw new ReadError(
+        'CloudTrail keeps returning empty pages: older events are missing, try again',
+      );
     } else {
+      if (Events.length > 0) next.emptyPages = 0;
       next.input = { ...next.input, NextToken };
       next.newestRemaining = Events.at(-1)?.EventTime?.getTime() ?? next.newestRemaining;
     }

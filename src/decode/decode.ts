@@ -377,7 +377,7 @@ async function* readJson(
  */
 const maxPieces = 2 ** 10;
 
-/** Yields the pieces of what the reader has been given; the last list may be empty. */
+/** Yields the pieces of the text that the reader holds; the last list may be empty. */
 async function* piecesOf(
   reader: JsonReader,
   takePieces: () => readonly Piece[],

@@ -52,9 +52,7 @@ export function createEventCounter({
   const isMatch = (number: number, table: TallyTable) =>
     matchingTally === undefined || table.groupIn(number, matchingTally) > 0;
 
-  /**
-   * Counts a delivery, the number of whose groups is `number`. Both halves of the hash may be 0.
-   */
+  /** Counts a delivery whose tuple of groups has this number. Both halves of the hash may be 0. */
   const addDelivery = (
     low: number,
     high: number,

@@ -64,7 +64,7 @@ const spaced: Writing = { gap: anyGap, isDirty: false };
 /** Documents that are valid JSON; some of their records are not events. */
 export const cleanDocuments = fc.oneof(documents(compact), documents(spaced));
 
-/** Documents, some of which are not JSON or not UTF-8. */
+/** Documents; some are not JSON or not UTF-8. */
 export const dirtyDocuments = fc.oneof(
   documents({ ...compact, isDirty: true }),
   documents({ ...spaced, isDirty: true }),

@@ -47,7 +47,7 @@ const escapedKeys = fc
 const digits = (length: number, max: number) =>
   fc.integer({ min: 0, max }).map((number) => String(number).padStart(length, '0'));
 
-/** Times in CloudTrail's format, some of which are not on the calendar. */
+/** Times in CloudTrail's format; some are not on the calendar. */
 const dates = fc
   .tuple(digits(4, 9999), digits(2, 13), digits(2, 32), digits(2, 24), digits(2, 60), digits(2, 60))
   .map(

@@ -8,7 +8,8 @@ import { hasLists, listsOfKey } from '../../query/list-value.ts';
 import type { Tally, TallyCell } from '../../query/tally.ts';
 import type { Count, EventCount } from '../engine.ts';
 import type { ScannerResult } from '../scan/file-scanner.ts';
-import { createGroupNumbering, firstGroup, type NewGroups } from '../scan/group-numbering.ts';
+import { createGroupNumbering } from '../scan/group-numbering.ts';
+import { createKnownGroups, type KnownGroups, unknown } from './known-groups.ts';
 import { createTallySpill, type SpilledGroups } from './tally-spill.ts';
 
 /** The default of `Count.maxHeld`: about 50 MB. */
@@ -30,17 +31,20 @@ const maxGroups = 100_000;
 export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>): EventCount {
   const { tallies, binOf, keepDuplicates, keyLength, maxHeld = defaultMaxHeld } = count;
   // Throws for unknown names before anything is read.
-  createGroupNumbering(count);
+  const { columnsOfTallies } = createGroupNumbering(count);
   const spilled = keyLength === undefined ? undefined : spilledGroups(keyLength, tallies[0]);
   const spill = spilled && createTallySpill(spilled);
-  let table = createTallyTable(tallies.length, { binOf, maxGroups: spill ? undefined : maxGroups });
+  let table = createTallyTable(columnsOfTallies, {
+    binOf,
+    maxGroups: spill ? undefined : maxGroups,
+  });
   const seen = keepDuplicates ? undefined : createKeyTable();
   /** The groups that each scanner has numbered, by the number of the scanner. */
   const known = new Map<number, KnownGroups>();
 
   const parts = async function* () {
     for await (const { scanner, groups: fresh, counted, ledger: scanned } of results) {
-      const groups = known.get(scanner) ?? createKnownGroups(tallies.length);
+      const groups = known.get(scanner) ?? createKnownGroups(columnsOfTallies);
       known.set(scanner, groups);
       groups.add(fresh);
       const ledger = { ...scanned, matched: 0 };
@@ -48,7 +52,7 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
       if (fresh.areLast) known.delete(scanner);
       if (spill && table.size() > maxHeld) {
         spill.write(table);
-        table = createTallyTable(tallies.length, { binOf, earlier: spill });
+        table = createTallyTable(columnsOfTallies, { binOf, earlier: spill });
         for (const groups of known.values()) groups.forgetNumbers();
       }
       yield { ledger };
@@ -88,51 +92,7 @@ function spilledGroups(
  * Yields the cells that hold events. Skips cells whose events have all been moved to another group.
  */
 function* cellsOf(cells: Iterable<GroupCell>): Generator<TallyCell> {
-  for (const { json, ...cell } of cells) {
-    if (cell.count > 0) yield { values: JSON.parse(json), ...cell };
-  }
-}
-
-/** The groups that one scanner has numbered, for each tally. */
-interface KnownGroups {
-  /**
-   * For each tally, the table's number of each group, by the scanner's number; 0 for events that
-   * the tally leaves out.
-   */
-  readonly numbers: readonly number[][];
-  /** Adds groups that the scanner has just numbered. */
-  add(fresh: NewGroups): void;
-  /** Looks up the table's number of a group, and stores it in `numbers`. */
-  find(tally: number, group: number, table: TallyTable): number;
-  /** Forgets the table's numbers: they are no longer valid. */
-  forgetNumbers(): void;
-}
-
-/** Marks a group whose number in the table is not known yet. */
-const unknown = -1;
-
-function createKnownGroups(tallies: number): KnownGroups {
-  const jsons = Array.from({ length: tallies }, () => new Array<string>(firstGroup).fill(''));
-  const numbers = jsons.map(({ length }) => new Array<number>(length).fill(0));
-  return {
-    numbers,
-    add({ texts }) {
-      for (const [tally, fresh] of texts.entries()) {
-        for (const json of fresh) {
-          jsons[tally]?.push(json);
-          numbers[tally]?.push(unknown);
-        }
-      }
-    },
-    find(tally, group, table) {
-      const number = table.groupOf(tally, jsons[tally]?.[group] ?? '');
-      if (numbers[tally]) numbers[tally][group] = number;
-      return number;
-    },
-    forgetNumbers() {
-      for (const known of numbers) known.fill(unknown, firstGroup);
-    },
-  };
+  for (const cell of cells) if (cell.count > 0) yield cell;
 }
 
 /** The state and options of `countRows`. */

@@ -103,7 +103,7 @@ export function createTallyTable(
     columns: own.map((column) => columns[column] ?? createTextNumbering()),
     // The groups of a single column are its values.
     groups: own.length === 1 ? undefined : createTupleTable(own.length),
-    cells: createCellTable(),
+    cells: createCellTable(earlierGroups + 1),
   }));
   type TallyState = (typeof tallyStates)[number];
   const tuples = createEventTuples(tallyStates.length);

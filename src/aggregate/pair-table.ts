@@ -8,7 +8,9 @@ const high = 1;
  */
 export class PairTable {
   readonly #rowLength: number;
-  /** The table has 2 ** #power rows. Calculated with shifts, since V8 calls a function for powers. */
+  /**
+   * The table has 2 ** #power rows. Calculated with shifts, since V8 calls a function for powers.
+   */
   #power = 8;
   #words: Int32Array<ArrayBuffer>;
   #size = 0;

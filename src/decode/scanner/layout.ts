@@ -108,7 +108,8 @@ export const QUESTION_TAKES = 20;
 export const QUESTION_PASSED = 24;
 export const QUESTION_BYTES = 28;
 
-// The part of a memo that the host writes; the rest of its bytes, as many as `memoSize` returns, are zeros.
+// The part of a memo that the host writes; the rest of its bytes, as many as `memoSize` returns,
+// are zeros.
 /** u32: the number of slots whose values it depends on. */
 export const MEMO_SLOT_COUNT = 8;
 /** i32 × MOST_MEMO_SLOTS: these slots. */

@@ -24,8 +24,8 @@ export interface Question {
 }
 
 /**
- * A memo of answers by the values of some slots. Questions that depend on the same slots share it, so
- * that the values of a record are looked up only once.
+ * A memo of answers by the values of some slots. Questions that depend on the same slots share it,
+ * so that the values of a record are looked up only once.
  */
 export interface Memo {
   readonly slots: Set<number>;
@@ -72,7 +72,9 @@ const callFields: ReadonlySet<string> = new Set([
 /** Creates a planner; `place` returns where the scanner puts a field. */
 export function createQuestionPlanner(place: (field: FieldKeys) => PlacedField): QuestionPlanner {
   const memos = new Map<string, Memo>();
-  /** Returns the place of another answer that depends on these slots; none when they are too many. */
+  /**
+   * Returns the place of another answer that depends on these slots; none when they are too many.
+   */
   const placeAnswer = (
     slots: readonly number[],
     { key = slots.join(), size = entries } = {},

@@ -4,7 +4,9 @@ import type { Question, QuestionParts, QuestionPlanner } from './plan-question.t
 import type { ScanColumn, ScanStep, ScanTally, ScanTest } from './scan-job.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 
-/** A step as the scanner takes it; `next` is the index of the step after it if it finds a number. */
+/**
+ * A step as the scanner takes it; `next` is the index of the step after it if it finds a number.
+ */
 export type PlannedStep = Question & { readonly next: number } & (
     | {
         readonly kind: 'test';

@@ -44,8 +44,8 @@ export interface WorkerGroup {
 }
 
 /**
- * Workers make much garbage and keep little of it: a small space for new objects holds it as well as
- * the 32 MB and more that V8 takes by default.
+ * Workers make much garbage and keep little of it: a small space for new objects holds it as well
+ * as the 32 MB and more that V8 takes by default.
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 8 };
 

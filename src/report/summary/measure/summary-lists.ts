@@ -91,7 +91,10 @@ export function isDenied(cell: TallyCell): boolean {
   return outcomeOf(cell) === 'denied';
 }
 
-/** Returns whether the calls of the cell, of the tally `problems`, failed, except those that were throttled. */
+/**
+ * Returns whether the calls of the cell, of the tally `problems`, failed, except those that were
+ * throttled.
+ */
 export function isFailed(cell: TallyCell): boolean {
   return outcomeOf(cell) === 'failed' && !isThrottling(errorOf(cell));
 }

@@ -27,7 +27,7 @@ export interface Question {
  * A memo of answers by the values of some slots. Questions that depend on the same slots share it,
  * so that the values of a record are looked up only once.
  */
-export interface Memo {
+interface Memo {
   readonly slots: Set<number>;
   /** The number of texts for which there is room is three quarters of this power of two. */
   readonly entries: number;

@@ -10,22 +10,30 @@ export function setHashSecrets(first: u64, second: u64): void {
 }
 
 /**
- * Returns the hash of these bytes, chained to `before`. Reads up to 7 bytes beyond them, which do not affect
+ * Returns the hash of these bytes, chained to `before`. Reads up to 15 bytes beyond them, which do not affect
  * it.
  */
 export function hashBytes(from: usize, length: usize, before: u64): u64 {
-  let hash = mix(before, <u64>length);
+  let hash = mix(before, <u64>length, 0);
   let at = from;
   let left = length;
-  for (; left >= 8; left -= 8, at += 8) hash = mix(hash, load<u64>(at));
-  if (left) hash = mix(hash, load<u64>(at) & ((<u64>1 << (left << 3)) - 1));
-  return mix(hash, firstSecret);
+  for (; left >= 16; left -= 16, at += 16) hash = mix(hash, load<u64>(at), load<u64>(at, 8));
+  if (left > 8) hash = mix(hash, load<u64>(at), firstBytes(load<u64>(at, 8), left - 8));
+  else if (left) hash = mix(hash, firstBytes(load<u64>(at), left), 0);
+  return mix(hash, firstSecret, 0);
+}
+
+/** Returns a word with only its first bytes, 1 to 8. */
+// @ts-ignore: decorator
+@inline
+function firstBytes(word: u64, count: usize): u64 {
+  return word & (<u64>-1 >> ((8 - count) << 3));
 }
 
 // @ts-ignore: decorator
 @inline
-function mix(hash: u64, word: u64): u64 {
-  return foldedProduct(hash ^ firstSecret, word ^ secondSecret);
+function mix(hash: u64, word: u64, other: u64): u64 {
+  return foldedProduct(hash ^ word ^ firstSecret, other ^ secondSecret);
 }
 
 /** Returns the exclusive or of both halves of the 128-bit product. */

@@ -1,5 +1,5 @@
 import { HINT_TABLE_BYTES, HINT_TABLES } from '../src/decode/scanner/layout';
-import { slotEnd, slotStart } from './slots';
+import { record, slotEnd, slotStart } from './slots';
 
 // A search for any of a few words of four characters, in upper or lower case, at sixteen places at once ("Teddy",
 // by Geoffrey Langdale, in Hyperscan).
@@ -14,12 +14,24 @@ export function setHints(address: usize, inSlot: i32): void {
   slot = inSlot;
 }
 
+/** The last record that was searched, and whether it has one of the words. */
+let searched: u64 = 0;
+let found: bool = false;
+
 /** Returns whether the text in the slot, in the current record, has one of the words. */
 export function hasHint(): bool {
+  if (searched != record) {
+    searched = record;
+    found = findHint();
+  }
+  return found;
+}
+
+function findHint(): bool {
   const end = slotEnd(slot);
   for (let at = slotStart(slot); at < end; at += 16) {
-    for (let found = candidates(at); found; found &= found - 1) {
-      const place = at + <usize>ctz(found);
+    for (let places = candidates(at); places; places &= places - 1) {
+      const place = at + <usize>ctz(places);
       if (place < end && isHint(load<u32>(place) | 0x20202020)) return true;
     }
   }

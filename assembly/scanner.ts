@@ -5,6 +5,7 @@ import {
   EVENT_SOURCE,
   EVENT_TIME,
   FAILED,
+  FIRST_GROUP,
   FIRST_KEY_BYTES,
   FIRST_KEYS,
   FULL,
@@ -14,7 +15,16 @@ import {
   MOST_COLUMNS,
   MOST_TALLIES,
   NEXT_TEST,
+  OUTSIDE,
   PASSED,
+  QUESTION_ANSWER,
+  QUESTION_BYTES,
+  QUESTION_COLUMN,
+  QUESTION_IF_NO_HINT,
+  QUESTION_MEMO,
+  QUESTION_NEXT,
+  QUESTION_PASSED,
+  QUESTION_TAKES,
   RECORD,
   STOP,
   TAKEN,
@@ -26,10 +36,10 @@ import { BACKSLASH, COMMA, isSpace, OPEN_BRACE, QUOTE, skipSpaces } from './byte
 import { hashBytes, setHashSecrets } from './hash';
 import { hasHint, setHints } from './hints';
 import { bucketOf } from './keys';
-import { findInMemo, forget, learn, MEMO_SIZE } from './memo';
+import { answersOf, forget, learn, memoSize } from './memo';
 import { compact, hasOtherEscapes, readRecord, setKeys, spaced, stoppedAt } from './record';
 import { searchRecord, setSearch } from './search';
-import { slotEnd, slots, slotStart } from './slots';
+import { slotEnd, slots, slotStart, startRecord } from './slots';
 import { parseTime } from './time';
 
 export {
@@ -38,7 +48,7 @@ export {
   hashBytes,
   hasHint,
   learn,
-  MEMO_SIZE,
+  memoSize,
   setHashSecrets,
   setHints,
   setKeys,
@@ -54,8 +64,6 @@ const SLACK: usize = 16;
 const ROW: usize = Row.ROW_LENGTH * 8;
 /** Bytes of a counted row, without the groups. */
 const COUNT_ROW: usize = COUNTED_GROUPS * 4;
-/** Bytes of a test or a step: four words. */
-const QUESTION: usize = 16;
 /** The result of a step that cannot determine the group: the next step is needed. */
 export const NEXT_STEP: u32 = 0xffffffff;
 
@@ -86,11 +94,7 @@ export let file: f64 = 0;
 /** The time range in epoch milliseconds: from `from`, and before `before`. */
 export let from: f64 = -Infinity;
 export let before: f64 = Infinity;
-/**
- * u32 × 4 × `testCount`: the memo of a test or of a shortcut before it (or 0 when the host is asked
- * for every record), with PASSED, FAILED or NEXT_TEST; the index of the next test's first one; and whether it is
- * skipped for records with a hint.
- */
+/** The tests and their shortcuts, each before its test; their answers are PASSED, FAILED or NEXT_TEST. */
 export let tests: usize = 0;
 export let testCount: u32 = 0;
 /** Tests that the host must run for every record. */
@@ -99,11 +103,7 @@ export let hostTests: u32 = 0;
 export let testsText: bool = false;
 /** Whether matches are only counted, by group. */
 export let counting: bool = false;
-/**
- * How the groups of a record are found, for one tally after the other: u32 × 4 × `stepCount`, the memo of a step
- * (or 0 when the host is asked for every record); the index of the step after it when it finds a number; whether it
- * is skipped for records with a hint; and the column whose value it finds, from 1, or 0 for a group.
- */
+/** The steps that find the groups of a record, for one tally after the other. */
 export let steps: usize = 0;
 export let stepCount: u32 = 0;
 /** The numbers of the current record's values in the columns; 0 when they are not known. */
@@ -149,6 +149,7 @@ export function scan(end: usize, inDocuments: bool): i32 {
     if (found - at > LONGEST_READ) return STOP;
     recordStart = at;
     recordEnd = found;
+    startRecord();
     if (!isEvent()) return giveRecord();
     if (failsTest()) {
       skipRecord();
@@ -172,9 +173,9 @@ export function decideText(passed: bool): i32 {
   return passed ? keep() : skipRecord();
 }
 
-/** Continues after GROUP. Returns TAKEN, or a code as `scan` does. */
-export function takeGroup(group: u32): i32 {
-  takeStep(group);
+/** Continues after GROUP, with the answer to the step. Returns TAKEN, or a code as `scan` does. */
+export function takeGroup(answer: u32): i32 {
+  takeStep(answer);
   return findGroups();
 }
 
@@ -254,16 +255,15 @@ function failsTest(): bool {
   undecided = hostTests;
   let index: u32 = 0;
   while (index < testCount) {
-    const at = tests + <usize>index * QUESTION;
-    const memo = load<u32>(at);
-    const verdict = isSkipped(at) ? NEXT_TEST : memo ? findInMemo(memo) : 0;
+    const at = tests + <usize>index * QUESTION_BYTES;
+    const verdict = isSkipped(at) ? NEXT_TEST : answerTo(at);
     if (verdict == FAILED) return true;
     if (verdict == NEXT_TEST) {
       index++;
       continue;
     }
     if (verdict == 0) undecided |= 1 << index;
-    index = load<u32>(at, 4);
+    index = load<u32>(at, QUESTION_NEXT);
   }
   return false;
 }
@@ -271,7 +271,16 @@ function failsTest(): bool {
 // @ts-ignore: decorator
 @inline
 function isSkipped(question: usize): bool {
-  return load<u32>(question, 8) != 0 && hasHint();
+  return load<u32>(question, QUESTION_IF_NO_HINT) != 0 && hasHint();
+}
+
+/** Returns the answer to a question about the current record, or 0 when it is unknown. */
+// @ts-ignore: decorator
+@inline
+function answerTo(question: usize): u32 {
+  const memo = <usize>load<u32>(question, QUESTION_MEMO);
+  const answers = memo ? answersOf(memo) : 0;
+  return answers ? load<u32>(answers + load<u32>(question, QUESTION_ANSWER)) : 0;
 }
 
 /** Takes a record that passed the tests. Returns TAKEN, or a code as `scan` does. */
@@ -324,34 +333,46 @@ function keep(): i32 {
 /** Finds the groups from `step` on. Returns TAKEN, or a code as `scan` does. */
 function findGroups(): i32 {
   while (step < stepCount) {
-    const at = steps + <usize>step * QUESTION;
-    const column = load<u32>(at, 12);
+    const at = steps + <usize>step * QUESTION_BYTES;
+    const column = load<u32>(at, QUESTION_COLUMN);
     if (column && load<u32>(valueIn(column))) {
-      step = load<u32>(at, 4);
+      step = load<u32>(at, QUESTION_NEXT);
       continue;
     }
-    const memo = load<u32>(at);
-    const number = isSkipped(at) ? NEXT_STEP : memo ? findInMemo(memo) : 0;
+    const taken = load<u32>(at, QUESTION_TAKES);
+    const number = taken ? groupOf(taken) : isSkipped(at) ? NEXT_STEP : answerTo(at);
     if (!number) return GROUP;
     takeStep(number);
   }
   return count();
 }
 
-/** Takes the number that the current step found, of a value or of a group. */
-function takeStep(number: u32): void {
-  if (number == NEXT_STEP) {
+/** Takes the answer to the current step: the verdict of a test, or the number of a value or of a group. */
+function takeStep(answer: u32): void {
+  const at = steps + <usize>step * QUESTION_BYTES;
+  const passed = load<u32>(at, QUESTION_PASSED);
+  if (answer == NEXT_STEP || (passed && answer == NEXT_TEST)) {
     step++;
     return;
   }
-  const at = steps + <usize>step * QUESTION;
-  const column = load<u32>(at, 12);
-  if (column) store<u32>(valueIn(column), number);
+  if (passed && answer == PASSED) {
+    step = passed;
+    return;
+  }
+  const column = load<u32>(at, QUESTION_COLUMN);
+  if (column) store<u32>(valueIn(column), answer);
   else {
-    store<u32>(groups + groupsLength, number);
+    store<u32>(groups + groupsLength, passed ? OUTSIDE : answer);
     groupsLength += 4;
   }
-  step = load<u32>(at, 4);
+  step = load<u32>(at, QUESTION_NEXT);
+}
+
+/** Returns the group of a tally by a single column: groups are numbered as its values, but from FIRST_GROUP. */
+// @ts-ignore: decorator
+@inline
+function groupOf(column: u32): u32 {
+  return load<u32>(valueIn(column)) + FIRST_GROUP - 1;
 }
 
 /** Returns the address of the value in a column, whose number is from 1. */

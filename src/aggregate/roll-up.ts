@@ -27,17 +27,20 @@ export function rollUp<Cell extends Counted>(
   cells: Iterable<Cell>,
   { valuesOf, distinctOf }: RollUp<Cell>,
 ): CountedGroup[] {
-  const groups = new Map<string, Group & RunningSum>();
+  const rolledUp: (Group & RunningSum)[] = [];
+  const byValue = new Map<string, Group & RunningSum>();
+  const byJson = new Map<string, Group & RunningSum>();
   for (const cell of cells) {
     const values = valuesOf(cell);
     if (!values) continue;
-    // As JSON, because no separator is safe: values may contain any character. JSON begins with
-    // another character than a single value, which need not be made into JSON.
-    const key = values.length === 1 ? `=${values[0]}` : JSON.stringify(values);
+    // As JSON, because no separator is safe: values may contain any character.
+    const [groups, key] =
+      values.length === 1 ? [byValue, values[0] ?? ''] : [byJson, JSON.stringify(values)];
     let group = groups.get(key);
     if (!group) {
       group = { values, ...createMeasured() };
       groups.set(key, group);
+      rolledUp.push(group);
     }
     addTo(group, cell);
     if (!distinctOf) continue;
@@ -46,7 +49,7 @@ export function rollUp<Cell extends Counted>(
       for (const value of found) if (value !== '') group.distinct[at].add(value);
     }
   }
-  return [...groups.values()];
+  return rolledUp;
 }
 
 /** Returns the measures of all parts together. */

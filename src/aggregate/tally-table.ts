@@ -1,25 +1,34 @@
 import { createCellTable } from './cell-table.ts';
+import { createEventTuples } from './event-tuples.ts';
 import { isMoreComplete } from './more-complete.ts';
 import { createTextNumbering } from './text-numbering.ts';
 import { createTupleTable } from './tuple-table.ts';
 
 /**
  * Counts events in their groups. An event has one group in each tally, or 0 if the tally leaves it
- * out. Its groups together are a tuple, which is numbered as well.
+ * out. Its groups together are a tuple, which is numbered as well. Values are numbered for each
+ * column, so that groups are tuples of numbers.
  */
 export interface TallyTable {
   /**
-   * Returns the number, from 1, of the group with these values, as JSON: always the same number for
-   * the same values. When a tally has too many groups, further ones get the number of the group
-   * without values.
+   * Returns the number of a value of a column, from 1: always the same number for the same value.
+   * Returns 0 for a new value when the column has too many.
    */
-  groupOf(tally: number, json: string): number;
+  valueOf(column: number, text: string): number;
+  /**
+   * Returns the number, from 1, of the group with the values of these numbers: always the same
+   * number for the same values. When a tally has too many groups, and for values without a number,
+   * returns the number of the group without values.
+   */
+  groupOf(tally: number, values: ArrayLike<number>): number;
   /** Returns the number of a tuple of groups, from 1. */
   tupleOf(groups: ArrayLike<number>): number;
+  /** Returns the groups of a tuple. */
+  groupsOf(tuple: number): Uint32Array;
   /** Returns a tally's group in a tuple. */
   groupIn(tuple: number, tally: number): number;
-  /** Counts an event in the groups of a tuple, at this time in epoch seconds; 0 when unknown. */
-  add(tuple: number, seconds: number): void;
+  /** Counts an event in its groups, at this time in epoch seconds, or 0 when it is unknown. */
+  add(groups: ArrayLike<number>, seconds: number): void;
   /**
    * Counts an event in the groups of another tuple instead, if that tuple is more complete: both
    * come from deliveries of the same event. Returns whether it is. In either case, the groups of
@@ -28,18 +37,15 @@ export interface TallyTable {
   replace(before: number, tuple: number, seconds: number): boolean;
   /** Yields all cells of a tally, in no particular order. */
   cells(tally: number): Generator<GroupCell>;
-  /**
-   * Returns the values of a tally's groups, as JSON, in the order of their numbers. Call it once.
-   */
-  takeGroups(tally: number): readonly string[];
-  /** Returns the number of groups and bins of groups. */
+  /** Yields the values of a tally's groups, in the order of the groups' numbers. */
+  groups(tally: number): Generator<readonly string[]>;
+  /** Returns the number of values, of groups and of bins of groups. */
   size(): number;
 }
 
 /** Events of the same group and bin. */
 export interface GroupCell {
-  /** The values of the group, as JSON. */
-  readonly json: string;
+  readonly values: readonly string[];
   readonly bin: number;
   /**
    * The number of events. In a part of a count, it is negative when more events were subtracted
@@ -60,27 +66,29 @@ export type BinOf = (seconds: number, tally: number) => number;
 /** Groups that were numbered earlier and are stored elsewhere. */
 export interface EarlierGroups {
   readonly count: number;
-  /** Returns the values of a group, as JSON. */
-  jsonOf(group: number): string;
+  /** Returns the values of a group. */
+  valuesOf(group: number): readonly string[];
 }
 
-const noEarlierGroups: EarlierGroups = { count: 0, jsonOf: () => noValues };
-const noValues = '[]';
+const noEarlierGroups: EarlierGroups = { count: 0, valuesOf: () => [] };
 
 interface TallyTableOptions {
   /** Assigns times to bins; absent for a single bin. */
   readonly binOf?: BinOf | undefined;
   readonly earlier?: EarlierGroups | undefined;
-  /** The maximum number of groups of a tally that are counted separately; absent for all. */
+  /**
+   * The maximum number of groups of a tally that are counted separately, and of values of a column;
+   * absent for all.
+   */
   readonly maxGroups?: number | undefined;
 }
 
 /**
- * Creates an empty table. It holds one entry for each group, for each bin of a group, and for each
- * tuple.
+ * Creates an empty table for tallies by these columns: numbers from 0, which tallies may share. It
+ * holds one entry for each value, for each group, for each bin of a group, and for each tuple.
  */
 export function createTallyTable(
-  tallies: number,
+  columnsOfTallies: readonly (readonly number[])[],
   {
     binOf = () => 0,
     earlier = noEarlierGroups,
@@ -88,41 +96,64 @@ export function createTallyTable(
   }: TallyTableOptions = {},
 ): TallyTable {
   const earlierGroups = earlier.count;
-  const tallyStates = Array.from({ length: tallies }, (_, tally) => ({
+  /** The group of a tally that has too many. */
+  const withoutValues = earlierGroups + maxGroups + 1;
+  const columnCount = Math.max(0, ...columnsOfTallies.flat().map((column) => column + 1));
+  const columns = Array.from({ length: columnCount }, () => createTextNumbering());
+  const tallyStates = columnsOfTallies.map((own, tally) => ({
     tally,
-    groups: createTextNumbering(earlierGroups + 1),
-    cells: createCellTable(),
+    columns: own.map((column) => columns[column] ?? createTextNumbering()),
+    // The groups of a single column are its values.
+    groups: own.length === 1 ? undefined : createTupleTable(own.length),
+    cells: createCellTable(earlierGroups + 1),
   }));
-  const tuples = createTupleTable(tallies);
-  const jsonOf = ({ groups }: (typeof tallyStates)[number], group: number) =>
-    group > earlierGroups ? groups.textOf(group) : earlier.jsonOf(group);
-  /** Marks with 'in' that the event is in a group at all: that counts as a value. */
-  const valuesOf = (tuple: number) => {
-    return tallyStates.flatMap((tallyState) => {
-      const group = tuples.valueIn(tuple, tallyState.tally);
-      return group === 0 ? [''] : ['in', ...JSON.parse(jsonOf(tallyState, group))];
-    });
+  type TallyState = (typeof tallyStates)[number];
+  const tuples = createEventTuples(tallyStates.length);
+  const textsOf = ({ columns, groups }: TallyState, group: number) => {
+    if (!groups) return [columns[0]?.textOf(group) ?? ''];
+    const numbers = groups.tupleOf(group);
+    return columns.map((column, at) => column.textOf(numbers[at] ?? 0));
   };
+  const valuesOf = (tallyState: TallyState, group: number): readonly string[] => {
+    if (group <= earlierGroups) return earlier.valuesOf(group);
+    return group === withoutValues ? [] : textsOf(tallyState, group - earlierGroups);
+  };
+  /** Marks with 'in' that the event is in a group at all: that counts as a value. */
+  const allValuesOf = (tuple: number) => {
+    const groups = [...tuples.tupleOf(tuple)];
+    return tallyStates.flatMap((tallyState, at) =>
+      groups[at] ? ['in', ...valuesOf(tallyState, groups[at])] : [''],
+    );
+  };
+  const groupCount = ({ columns, groups }: TallyState) =>
+    groups ? groups.size() : (columns[0]?.size() ?? 0);
   return {
-    groupOf(tally, json) {
+    valueOf(column, text) {
+      const values = columns[column];
+      if (!values) return 0;
+      return values.size() < maxGroups || values.has(text) ? values.numberOf(text) : 0;
+    },
+    groupOf(tally, values) {
       const groups = tallyStates[tally]?.groups;
-      if (!groups) return 0;
-      const isSeparate = groups.size() < maxGroups || groups.has(json);
-      return groups.numberOf(isSeparate ? json : noValues);
+      for (let at = 0; at < values.length; at++) if (values[at] === 0) return withoutValues;
+      const number = groups ? groups.numberOf(values, maxGroups) : (values[0] ?? 0);
+      return number === 0 ? withoutValues : earlierGroups + number;
     },
     tupleOf: tuples.numberOf,
-    groupIn: tuples.valueIn,
-    add(tuple, seconds) {
+    groupsOf: tuples.tupleOf,
+    groupIn: tuples.groupIn,
+    add(groups, seconds) {
       for (const { tally, cells } of tallyStates) {
-        const group = tuples.valueIn(tuple, tally);
+        const group = groups[tally] ?? 0;
         if (group !== 0) cells.add(group, binOf(seconds, tally), seconds);
       }
     },
     replace(before, tuple, seconds) {
-      const isReplaced = isMoreComplete(valuesOf(tuple), valuesOf(before));
+      const isReplaced = isMoreComplete(allValuesOf(tuple), allValuesOf(before));
+      const [former, groups] = [tuples.tupleOf(before), tuples.tupleOf(tuple)];
       for (const { tally, cells } of tallyStates) {
         const bin = binOf(seconds, tally);
-        const [old, group] = [tuples.valueIn(before, tally), tuples.valueIn(tuple, tally)];
+        const [old = 0, group = 0] = [former[tally], groups[tally]];
         if (isReplaced && old !== 0) cells.remove(old, bin);
         if (group !== 0) cells[isReplaced ? 'add' : 'note'](group, bin, seconds);
       }
@@ -131,12 +162,22 @@ export function createTallyTable(
     *cells(tally) {
       const tallyState = tallyStates[tally];
       if (!tallyState) return;
-      for (const { group, ...cell } of tallyState.cells.cells()) {
-        yield { json: jsonOf(tallyState, group), ...cell };
+      for (const { group, bin, count, first, last } of tallyState.cells.cells()) {
+        yield { values: valuesOf(tallyState, group), bin, count, first, last };
       }
     },
-    takeGroups: (tally) => tallyStates[tally]?.groups.takeNew() ?? [],
-    size: () =>
-      tallyStates.reduce((sum, { groups, cells }) => sum + groups.size() + cells.size(), 0),
+    *groups(tally) {
+      const tallyState = tallyStates[tally];
+      if (!tallyState) return;
+      const count = groupCount(tallyState);
+      for (let group = 1; group <= count; group++) yield textsOf(tallyState, group);
+    },
+    size() {
+      const values = columns.reduce((sum, column) => sum + column.size(), 0);
+      return tallyStates.reduce(
+        (sum, { groups, cells }) => sum + (groups?.size() ?? 0) + cells.size(),
+        values,
+      );
+    },
   };
 }

@@ -14,8 +14,8 @@ export interface TextNumbering {
   takeNew(): readonly string[];
 }
 
-/** Creates a numbering that starts at `first`. */
-export function createTextNumbering(first = 1): TextNumbering {
+/** Creates a numbering that starts at 1. */
+export function createTextNumbering(): TextNumbering {
   const numbers = new Map<string, number>();
   let texts: string[] = [];
   let taken = 0;
@@ -23,9 +23,8 @@ export function createTextNumbering(first = 1): TextNumbering {
     numberOf(text) {
       const known = numbers.get(text);
       if (known !== undefined) return known;
-      const number = first + texts.length;
+      const number = texts.push(text);
       numbers.set(text, number);
-      texts.push(text);
       return number;
     },
     has: (text) => numbers.has(text),
@@ -35,7 +34,7 @@ export function createTextNumbering(first = 1): TextNumbering {
       texts = [];
       taken = 0;
     },
-    textOf: (number) => texts[number - first] ?? '',
+    textOf: (number) => texts[number - 1] ?? '',
     takeNew() {
       const fresh = texts.slice(taken);
       taken = texts.length;

@@ -2,31 +2,26 @@ import { PairTable } from './pair-table.ts';
 
 /** Numbers tuples of numbers. */
 export interface TupleTable {
-  /** Returns the number of a tuple, from 1: always the same number. */
-  numberOf(tuple: ArrayLike<number>): number;
-  /** Returns the number at this index of a tuple. */
-  valueIn(tuple: number, index: number): number;
+  /**
+   * Returns the number of a tuple, from 1: always the same number. Returns 0 for a new tuple when
+   * the table already has `most`.
+   */
+  numberOf(tuple: ArrayLike<number>, most?: number): number;
+  /** Returns the tuple with this number; it is valid until the next tuple is numbered. */
+  tupleOf(number: number): Uint32Array;
+  /** Returns how many tuples have a number. */
+  size(): number;
 }
-
-/**
- * Creates a table of tuples of this length, of 32-bit numbers. A tuple takes 4 to 8 bytes for each
- * of its numbers and 18 to 72 more; a tuple of a single number takes no memory.
- */
-export function createTupleTable(length: number): TupleTable {
-  return length === 1 ? ofSingleNumbers : createTable(length);
-}
-
-/** Without a table: the number of a tuple is its only number, which may be 0, plus 1. */
-const ofSingleNumbers: TupleTable = {
-  numberOf: ({ 0: only = 0 }) => only + 1,
-  valueIn: (tuple) => tuple - 1,
-};
 
 /** The position in a row of the tuple's number, after two hashes of the tuple. */
 const numberAt = 2;
 const rowLength = 3;
 
-function createTable(length: number): TupleTable {
+/**
+ * Creates a table of tuples of this length, of 32-bit numbers. A tuple takes 4 to 8 bytes for each
+ * of its numbers and 18 to 72 more.
+ */
+export function createTupleTable(length: number): TupleTable {
   const hashes = new PairTable(rowLength);
   let tuples = new Uint32Array(length * 2 ** 8);
   let count = 0;
@@ -37,7 +32,7 @@ function createTable(length: number): TupleTable {
     return true;
   };
   const add = (tuple: ArrayLike<number>) => {
-    if (count * length === tuples.length) {
+    if (length > 0 && count * length === tuples.length) {
       const larger = new Uint32Array(tuples.length * 2);
       larger.set(tuples);
       tuples = larger;
@@ -47,7 +42,7 @@ function createTable(length: number): TupleTable {
   };
 
   return {
-    numberOf(tuple) {
+    numberOf(tuple, most = Number.POSITIVE_INFINITY) {
       let first = 0;
       let second = 0;
       for (let at = 0; at < length; at++) {
@@ -61,6 +56,7 @@ function createTable(length: number): TupleTable {
       first |= 1;
       // Tries the next hash when another tuple has the same two hashes, which is rare.
       for (; ; second++) {
+        if (count >= most && !hashes.has(first, second)) return 0;
         const at = hashes.place(first, second);
         const number = hashes.words[at + numberAt] ?? 0;
         if (number === 0) {
@@ -71,6 +67,7 @@ function createTable(length: number): TupleTable {
         if (isTuple(number, tuple)) return number;
       }
     },
-    valueIn: (tuple, index) => tuples[(tuple - 1) * length + index] ?? 0,
+    tupleOf: (number) => tuples.subarray((number - 1) * length, number * length),
+    size: () => count,
   };
 }

@@ -22,6 +22,7 @@ import {
   outcomeWithoutRequest,
 } from './outcome.ts';
 import {
+  iamUserOf,
   identityRoleOf,
   mfaOf,
   type Principal,
@@ -228,6 +229,16 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
           ['userIdentity', 'sessionContext', 'sessionIssuer', 'userName'],
         ],
         show: identityRoleOf,
+      },
+      // There are few users, with many access keys and sessions.
+      {
+        reads: [
+          ['userIdentity', 'type'],
+          ['userIdentity', 'userName'],
+          ['userIdentity', 'accountId'],
+          ['userIdentity', 'principalId'],
+        ],
+        show: iamUserOf,
       },
       { reads: namedPersonFields, show: (event) => unlessRoot(event, bareIdentityOf(event)) },
     ],

@@ -123,6 +123,15 @@ export function identityRoleOf(event: CloudTrailEvent): string | undefined {
   return role && role !== hidden && !role.startsWith('AWSReservedSSO_') ? role : undefined;
 }
 
+/**
+ * Returns the name of an IAM user who is named; undefined for other callers. It needs only the
+ * fields `type`, `userName`, `accountId` and `principalId` of the identity.
+ */
+export function iamUserOf(event: CloudTrailEvent): string | undefined {
+  const identity = identityOf(event);
+  return identity?.type === 'IAMUser' && identity.userName ? principalOf(event).label : undefined;
+}
+
 function profileOf(identity: UserIdentity, event: CloudTrailEvent): Profile {
   const type = identity.type ?? '';
   if (isAnonymous(identity)) {

@@ -15,7 +15,7 @@ const maxKeyBytes = 4096;
  * records that it takes.
  */
 export function createKeyHash(memory: ScannerMemory): HashKey {
-  const address = memory.allot(maxKeyBytes + 8);
+  const address = memory.allot(maxKeyBytes + 16);
   return ({ key, time }) => {
     if (key === '') return [0, 0];
     const bytes = Buffer.from(key);

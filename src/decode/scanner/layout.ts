@@ -91,12 +91,34 @@ export const ARRAY = 32;
 /** A text that looks like JSON must be parsed. */
 export const NESTED_TEXT = 64;
 
-// The part of a memo that the host writes; the rest of its MEMO_SIZE bytes are zeros.
+// A test or a step that asks the host, in words of u32.
+/** The address of the memo with the answers; 0 when the host is asked for every record. */
+export const QUESTION_MEMO = 0;
+/** Where the answer is in a row of the memo, in bytes. */
+export const QUESTION_ANSWER = 4;
+/** The index of the next test's first shortcut, or of the step after it when it finds a number. */
+export const QUESTION_NEXT = 8;
+/** Whether it is skipped for records with a hint. */
+export const QUESTION_IF_NO_HINT = 12;
+/** The column whose value a step finds, from 1; 0 for the group of a tally. */
+export const QUESTION_COLUMN = 16;
+/** The column, from 1, whose value a step takes as the group without asking; 0 for other steps. */
+export const QUESTION_TAKES = 20;
+/** The index of the step after a test of a tally, when it passes; 0 for other steps. */
+export const QUESTION_PASSED = 24;
+export const QUESTION_BYTES = 28;
+
+// The part of a memo that the host writes; the rest of its bytes, as many as `memoSize` returns,
+// are zeros.
 /** u32: the number of slots whose values it depends on. */
 export const MEMO_SLOT_COUNT = 8;
 /** i32 × MOST_MEMO_SLOTS: these slots. */
 export const MEMO_SLOTS = 12;
 export const MOST_MEMO_SLOTS = 28;
+/** u32: the number of answers in a row, one for each question that depends on these slots. */
+export const MEMO_ANSWERS = 124;
+/** u32: the number of entries in the index, a power of two. */
+export const MEMO_ENTRIES = 128;
 
 // Hints are up to 16 words of four characters: u32 × 16, the words with the bit 0x20 of each
 // character set, or zeros; then, for each of their four places, two tables. A word is a bit, which
@@ -136,3 +158,7 @@ export const MOST_TALLIES = 64;
  * are before it.
  */
 export const COUNTED_GROUPS = 3;
+/** The group of the events that a tally leaves out. */
+export const OUTSIDE = 1;
+/** The number of a tally's first group. */
+export const FIRST_GROUP = 2;

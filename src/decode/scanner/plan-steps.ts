@@ -1,6 +1,7 @@
+import type { CloudTrailEvent } from '../../event/event.ts';
 import { COLUMN_BYTES, SLOT_BYTES, SLOT_END, SLOTS } from './layout.ts';
-import { type Question, type QuestionPlanner, writeMemo } from './plan-question.ts';
-import type { ScanColumn, ScanStep, ScanTally } from './scan-job.ts';
+import type { Question, QuestionParts, QuestionPlanner } from './plan-question.ts';
+import type { ScanColumn, ScanStep, ScanTally, ScanTest } from './scan-job.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 
 /**
@@ -8,75 +9,99 @@ import type { ScannerMemory } from './scanner-memory.ts';
  */
 export type PlannedStep = Question & { readonly next: number } & (
     | {
-        readonly kind: 'fields';
+        readonly kind: 'test';
+        /** Undefined when the next step is needed. */
+        readonly matches: (event: CloudTrailEvent) => boolean | undefined;
+        /** The index of the step after it if it passes. */
+        readonly passed: number;
+      }
+    | {
+        readonly kind: 'value';
         readonly numberOf: ScanStep['numberOf'];
-        /** The number of the column whose value it finds, from 1; 0 when it finds a group. */
+        /** The number of the column whose value it finds, from 1. */
         readonly column: number;
       }
     | {
         readonly kind: 'group';
-        /** The numbers of the columns whose values are the group. */
+        /** The numbers of the columns whose values are the group, if there is not exactly one. */
         readonly columns: readonly number[];
         readonly groupOf: (values: readonly number[]) => number;
+      }
+    | {
+        readonly kind: 'same';
+        /** The number of the column whose value is the group. */
+        readonly takes: number;
       }
   );
 
 /** Returns the columns of all tallies, each once. */
 export function columnsOf(tallies: readonly ScanTally[]): readonly ScanColumn[] {
-  return [...new Set(tallies.flatMap(({ columns = [] }) => columns))];
+  return [...new Set(tallies.flatMap(({ columns }) => columns))];
 }
 
-/** Returns the steps of all tallies and of their columns. */
-export function stepsOf(tallies: readonly ScanTally[]): readonly ScanStep[] {
-  return [...tallies, ...columnsOf(tallies)].flatMap(({ steps }) => steps);
+/** Returns what the tests of all tallies and the steps of their columns read. */
+export function partsOf(tallies: readonly ScanTally[]): readonly QuestionParts[] {
+  return [
+    ...tallies.flatMap(({ tests }) => tests.flatMap(partsOfTest)),
+    ...columnsOf(tallies).flatMap(({ steps }) => steps),
+  ];
+}
+
+/** Returns the shortcuts of a test, and the test itself. */
+function partsOfTest({ shortcuts = [], ...test }: ScanTest) {
+  return [...shortcuts, test];
 }
 
 /**
- * Plans the steps of all tallies, one tally after the other: its own steps, those of its columns,
+ * Plans the steps of all tallies, one tally after the other: its tests, the steps of its columns,
  * and one that finds the group by the values of the columns.
  */
 export function planSteps(
   tallies: readonly ScanTally[],
-  planQuestion: QuestionPlanner,
+  planner: QuestionPlanner,
   memory: ScannerMemory,
 ): { readonly steps: readonly PlannedStep[]; readonly columnCount: number } {
   const all = columnsOf(tallies);
   writeColumnSlots(all.length, memory);
   /** The questions of each column, which its tallies share. */
-  const questions = new Map(all.map((column) => [column, column.steps.map(planQuestion)]));
+  const questions = new Map(all.map((column) => [column, column.steps.map(planner.plan)]));
   const steps: PlannedStep[] = [];
-  const add = (
-    own: readonly ScanStep[],
-    planned: readonly Question[],
-    column: number,
-    next: number,
-  ) => {
-    for (const [at, { numberOf }] of own.entries()) {
-      const question = planned[at];
-      if (question) steps.push({ kind: 'fields', numberOf, column, next, ...question });
+  const addTest = (test: ScanTest, end: number) => {
+    const parts = partsOfTest(test);
+    const passed = steps.length + parts.length;
+    for (const { matches, ...part } of parts) {
+      steps.push({ kind: 'test', matches, passed, next: end, ...planner.plan(part) });
     }
   };
-  for (const { steps: own, columns, groupOf } of tallies) {
-    const lengths = [own, ...(columns ?? []).map((column) => column.steps)].map(
+  const addColumn = (own: ScanColumn) => {
+    const next = steps.length + own.steps.length;
+    for (const [at, { numberOf }] of own.steps.entries()) {
+      const question = questions.get(own)?.[at];
+      const column = all.indexOf(own) + 1;
+      if (question) steps.push({ kind: 'value', numberOf, column, next, ...question });
+    }
+  };
+  for (const { tests, columns, groupOf } of tallies) {
+    const lengths = [...tests.map(partsOfTest), ...columns.map((column) => column.steps)].map(
       ({ length }) => length,
     );
-    const end = lengths.reduce(
-      (sum, length) => sum + length,
-      steps.length + Number(columns !== undefined),
-    );
-    add(own, own.map(planQuestion), 0, end);
-    if (!columns || !groupOf) continue;
-    for (const column of columns) {
-      const next = steps.length + column.steps.length;
-      add(column.steps, questions.get(column) ?? [], all.indexOf(column) + 1, next);
-    }
+    const end = lengths.reduce((sum, length) => sum + length, steps.length + 1);
+    for (const test of tests) addTest(test, end);
+    for (const column of columns) addColumn(column);
     const numbers = columns.map((column) => all.indexOf(column) + 1);
-    const memo = writeMemo(numbers.map(slotOf), memory);
-    const question = { fields: [], ifNoHint: false, readsFile: false, memo };
-    steps.push({ kind: 'group', columns: numbers, groupOf, next: end, ...question });
+    const [only, ...others] = numbers;
+    if (only !== undefined && others.length === 0) {
+      steps.push({ kind: 'same', takes: only, next: end, ...noQuestion });
+    } else {
+      const question = planner.planGroup(numbers.map(slotOf));
+      steps.push({ kind: 'group', columns: numbers, groupOf, next: end, ...question });
+    }
   }
   return { steps, columnCount: all.length };
 }
+
+/** The scanner does not ask for a group that is a value. */
+const noQuestion: Question = { fields: [], ifNoHint: false, readsFile: false, answer: 0 };
 
 /** Returns the slot of a column's value. */
 function slotOf(column: number): number {

@@ -55,12 +55,16 @@ interface RequiredTexts {
 
 /** How the group of an event is found in a tally: an event has one group in every tally. */
 export interface ScanTally {
-  /** Steps that find the group; without columns, the last one always does. */
-  readonly steps: readonly ScanStep[];
-  /** Columns whose values together are the group, unless a step finds it. */
-  readonly columns?: readonly ScanColumn[];
-  /** Returns the number of a group, from 1, by the numbers of its columns' values. */
-  readonly groupOf?: (values: readonly number[]) => number;
+  /** Tests that the events of the tally pass; the group of others is `OUTSIDE`. */
+  readonly tests: readonly ScanTest[];
+  /** Columns whose values together are the group. */
+  readonly columns: readonly ScanColumn[];
+  /**
+   * Returns the number of a group, from `FIRST_GROUP`, by the numbers of its columns' values. The
+   * scanner does not ask it for a tally by a single column: there, groups have the numbers of the
+   * values, but from `FIRST_GROUP`.
+   */
+  readonly groupOf: (values: readonly number[]) => number;
 }
 
 /**

@@ -11,8 +11,9 @@ interface ScannerExports {
   takeGroup(group: number): number;
   bucketOf(key: number, length: number): number;
   hashBytes(from: number, length: number, before: bigint): bigint;
-  learn(memo: number, number: number): void;
+  learn(memo: number, answer: number, number: number): void;
   forget(memo: number): void;
+  memoSize(entries: number): number;
   setHashSecrets(first: bigint, second: bigint): void;
   setKeys(node: number, slots: number): void;
   startInflate(): void;
@@ -21,7 +22,6 @@ interface ScannerExports {
   setHints(tables: number, slot: number): void;
   hasHint(): number;
   readonly slots: Cell;
-  readonly MEMO_SIZE: Cell;
   readonly position: Cell;
   readonly recordStart: Cell;
   readonly recordEnd: Cell;

@@ -10,13 +10,21 @@ import {
   MOST_COLUMNS,
   NEXT_TEST,
   PASSED,
+  QUESTION_ANSWER,
+  QUESTION_BYTES,
+  QUESTION_COLUMN,
+  QUESTION_IF_NO_HINT,
+  QUESTION_MEMO,
+  QUESTION_NEXT,
+  QUESTION_PASSED,
+  QUESTION_TAKES,
   SLOT_BYTES,
   SLOT_END,
   SLOTS,
 } from './layout.ts';
 import { partialEvent } from './partial-event.ts';
 import { createQuestionPlanner, type Question } from './plan-question.ts';
-import { columnsOf, type PlannedStep, planSteps, stepsOf } from './plan-steps.ts';
+import { columnsOf, type PlannedStep, partsOf, planSteps } from './plan-steps.ts';
 import type { ScanJob, ScanTest } from './scan-job.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 import { writeHints } from './write-hints.ts';
@@ -31,7 +39,7 @@ interface Answers {
   decide(): boolean | undefined;
   /** Returns whether the text of the record passes its test. */
   testText(): boolean;
-  /** Returns the number that the current step finds, or `NEXT_STEP` when it finds none. */
+  /** Returns the answer to the current step: a verdict for a test, `NEXT_STEP` for no number. */
   findNumber(): number;
   /** Forgets the numbers of groups and values, so that the scanner asks for them again. */
   forgetGroups(): void;
@@ -60,19 +68,24 @@ const maxFields = SLOTS - 4;
 export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
   const { wasm } = memory;
   const plan = planJob(job, memory);
+  const slots = wasm.slots.value;
   const read = (slot: number): string | undefined => {
     const view = memory.view();
-    const at = wasm.slots.value + slot * SLOT_BYTES;
+    const at = slots + slot * SLOT_BYTES;
     const start = view.readUInt32LE(at);
     return start === 0 ? undefined : view.toString('utf8', start, view.readUInt32LE(at + SLOT_END));
   };
 
+  const values = wasm.values.value;
   const valueIn = (column: number) =>
-    memory.view().readUInt32LE(wasm.values.value + (column - 1) * COLUMN_BYTES);
+    memory.view().readUInt32LE(values + (column - 1) * COLUMN_BYTES);
   let file = '';
   const eventFor = ({ fields, readsFile }: Question): CloudTrailEvent => {
     const event = partialEvent(fields, read);
     return readsFile ? foundIn(event, file) : event;
+  };
+  const learn = ({ memo, answer }: Question, number: number) => {
+    if (memo) wasm.learn(memo.address, answer, number);
   };
   /** Returns whether the record passes the test whose first shortcut, or itself, is at `start`. */
   const passes = (start: number): boolean => {
@@ -81,8 +94,23 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
       if (!planned) throw new Error('the scanner asked for a result without a test');
       if (planned.ifNoHint && wasm.hasHint()) continue;
       const passed = planned.matches(eventFor(planned));
-      if (planned.memo !== 0) wasm.learn(planned.memo, verdictOf(passed));
+      learn(planned, verdictOf(passed));
       if (passed !== undefined) return passed;
+    }
+  };
+
+  const numberOf = (planned: PlannedStep): number => {
+    switch (planned.kind) {
+      case 'test':
+        return verdictOf(planned.matches(eventFor(planned)));
+      case 'value':
+        return planned.numberOf(eventFor(planned)) ?? wasm.NEXT_STEP.value;
+      case 'group':
+        return planned.groupOf(planned.columns.map(valueIn));
+      case 'same':
+        throw new Error('the scanner asked for a group that is a value');
+      default:
+        return planned satisfies never;
     }
   };
 
@@ -103,17 +131,13 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
     },
     findNumber() {
       const planned = plan.steps[wasm.step.value];
-      if (!planned) throw new Error('the scanner asked for a group without a step');
-      const found =
-        planned.kind === 'group'
-          ? planned.groupOf(planned.columns.map(valueIn))
-          : planned.numberOf(eventFor(planned));
-      const number = found ?? wasm.NEXT_STEP.value;
-      if (planned.memo !== 0) wasm.learn(planned.memo, number);
+      if (!planned) throw new Error('the scanner asked for a number without a step');
+      const number = numberOf(planned);
+      learn(planned, number);
       return number;
     },
     forgetGroups() {
-      for (const { memo } of plan.steps) if (memo !== 0) wasm.forget(memo);
+      for (const { address } of plan.memos) wasm.forget(address);
     },
   };
 }
@@ -122,7 +146,7 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
 function planJob(job: ScanJob, memory: ScannerMemory) {
   const { wasm } = memory;
   const fits = fitsIn(maxFields);
-  const allSteps = stepsOf(job.tallies ?? []);
+  const allSteps = partsOf(job.tallies ?? []);
   const isCounted =
     job.tallies !== undefined &&
     columnsOf(job.tallies).length <= MOST_COLUMNS &&
@@ -143,17 +167,15 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
   wasm.from.value = job.time.from ?? Number.NEGATIVE_INFINITY;
   wasm.before.value = job.time.to ?? Number.POSITIVE_INFINITY;
 
-  const planQuestion = createQuestionPlanner(place, memory);
+  const planner = createQuestionPlanner(place);
   const tests: PlannedTest[] = [];
   for (const [index, test] of fitting.entries()) {
     const parts = [...(shortcuts[index] ?? []), test];
     const next = tests.length + parts.length;
     for (const part of parts) {
-      tests.push({ matches: part.matches, next, ...planQuestion(part) });
+      tests.push({ matches: part.matches, next, ...planner.plan(part) });
     }
   }
-  wasm.tests.value = writeWords(tests.flatMap(wordsOf), memory);
-  wasm.testCount.value = tests.length;
   const needsParsing =
     fitting.length < job.tests.length || (job.tallies !== undefined && !isCounted);
   if (job.text) {
@@ -162,18 +184,28 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
   }
   wasm.hostTests.value = needsParsing ? 2 ** 31 : 0;
   wasm.counting.value = Number(job.tallies !== undefined);
-  if (!job.tallies || needsParsing) return { tests, steps: [], needsParsing };
-  const { steps, columnCount } = planSteps(job.tallies, planQuestion, memory);
+  const tallies = needsParsing ? [] : (job.tallies ?? []);
+  const { steps, columnCount } = planSteps(tallies, planner, memory);
+  const memos = planner.writeMemos(memory);
+  wasm.tests.value = writeWords(tests.flatMap(wordsOf), memory);
+  wasm.testCount.value = tests.length;
   wasm.columnCount.value = columnCount;
   wasm.steps.value = writeWords(steps.flatMap(wordsOf), memory);
   wasm.stepCount.value = steps.length;
-  return { tests, steps, needsParsing };
+  return { tests, steps, memos, needsParsing };
 }
 
-/** Returns the four words that the scanner needs of a test or step. */
+/** Returns the words of a test or step: see `QUESTION_BYTES`. */
 function wordsOf(planned: PlannedTest | PlannedStep): readonly number[] {
-  const { memo, next, ifNoHint } = planned;
-  return [memo, next, Number(ifNoHint), 'column' in planned ? planned.column : 0];
+  const words = new Array<number>(QUESTION_BYTES / 4).fill(0);
+  words[QUESTION_MEMO / 4] = planned.memo?.address ?? 0;
+  words[QUESTION_ANSWER / 4] = planned.answer * 4;
+  words[QUESTION_NEXT / 4] = planned.next;
+  words[QUESTION_IF_NO_HINT / 4] = Number(planned.ifNoHint);
+  words[QUESTION_COLUMN / 4] = 'column' in planned ? planned.column : 0;
+  words[QUESTION_TAKES / 4] = 'takes' in planned ? planned.takes : 0;
+  words[QUESTION_PASSED / 4] = 'passed' in planned ? planned.passed : 0;
+  return words;
 }
 
 /** Returns the shortcuts of each test; tests that find no more room get none. */

@@ -43,6 +43,8 @@ export function createEventCounter({
   let seen = keepDuplicates ? undefined : createKeyTable(maxKeys);
   const spill = createDeliverySpill();
   const rowLength = COUNTED_GROUPS + tallies.length;
+  /** The groups of the delivery that is counted. */
+  const tuple = new Uint32Array(tallies.length);
   const hasSameGroups = (rows: CountedRows, at: number, other: number) => {
     for (let word = COUNTED_GROUPS; word < rowLength; word++) {
       if (rows[at + word] !== rows[other + word]) return false;
@@ -66,7 +68,7 @@ export function createEventCounter({
     if (before === tableIsFull) spill.add(low, high, seconds, number);
     const isFirst = before === 0 || before === tableIsFull;
     const isReplaced = !isFirst && before !== number && table.replace(before, number, seconds);
-    if (before === 0) table.add(number, seconds);
+    if (before === 0) table.add(tuple, seconds);
     else if (isReplaced) seen?.replace(low, high, number);
     const wasMatch = isReplaced && isMatch(before, table);
     if (!isMatch(number, table)) {
@@ -80,7 +82,6 @@ export function createEventCounter({
 
   return {
     add(rows, groups, counts) {
-      const tuple = new Uint32Array(tallies.length);
       let number = 0;
       let numbered = 0;
       for (let at = 0; at < rows.length; at += rowLength) {
@@ -108,6 +109,7 @@ export function createEventCounter({
           const ledger = createLedger();
           for (let at = 0; at < block.length; at += deliveryWords) {
             const [low = 0, high = 0, seconds = 0, number = 0] = block.subarray(at);
+            tuple.set(table().groupsOf(number));
             ledger[isMatch(number, table()) ? 'matched' : 'notMatched']--;
             addDelivery(low, high, seconds, number, { table: table(), ledger });
           }

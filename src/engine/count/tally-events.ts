@@ -21,19 +21,21 @@ const maxGroups = 100_000;
 /**
  * Counts the events that a scan with `count` finds, for several tallies in one pass. Memory holds
  * the groups, and the keys of `maxKeys` events to recognize repeated deliveries; deliveries of
- * further events are moved to a temporary folder and counted at the end. When a single tally with a
- * `keyLength` has too many groups, they are moved to a temporary folder, which leaves 8 to 16 bytes
- * for each in memory. Any other tally has at most `maxGroups` groups; events of further groups are
- * counted together as one group without values. The parts throw the signal's reason when it is
- * aborted. Throws UsageError for a name that is not a column.
+ * further events are moved to a temporary folder and counted at the end. When a single tally with a `keyLength` has too many groups, they are moved to a temporary folder, which leaves
+ * 8 to 16 bytes for each in memory. Any other tally has at most `maxGroups` groups; events of
+ * further groups are counted together as one group without values. The parts throw the signal's
+ * reason when it is aborted. Throws UsageError for a name that is not a column.
  */
 export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>): EventCount {
   const { tallies, binOf, keyLength, maxHeld = defaultMaxHeld } = count;
   // Throws for unknown names before anything is read.
-  createGroupNumbering(count);
+  const { columnsOfTallies } = createGroupNumbering(count);
   const spilled = keyLength === undefined ? undefined : spilledGroups(keyLength, tallies[0]);
   const spill = spilled && createTallySpill(spilled);
-  let table = createTallyTable(tallies.length, { binOf, maxGroups: spill ? undefined : maxGroups });
+  let table = createTallyTable(columnsOfTallies, {
+    binOf,
+    maxGroups: spill ? undefined : maxGroups,
+  });
   const counter = createEventCounter(count);
   /** The groups that each scanner has numbered, by the number of the scanner. */
   const known = new Map<number, KnownGroups>();
@@ -41,12 +43,12 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
   const makeRoom = () => {
     if (!spill || table.size() <= maxHeld) return;
     spill.write(table);
-    table = createTallyTable(tallies.length, { binOf, earlier: spill });
+    table = createTallyTable(columnsOfTallies, { binOf, earlier: spill });
     for (const groups of known.values()) groups.forgetNumbers();
   };
   const parts = async function* () {
     for await (const { scanner, groups: fresh, counted, ledger: scanned } of results) {
-      const groups = known.get(scanner) ?? createKnownGroups(tallies.length);
+      const groups = known.get(scanner) ?? createKnownGroups(columnsOfTallies);
       known.set(scanner, groups);
       groups.add(fresh);
       const ledger = { ...scanned, matched: 0 };
@@ -98,7 +100,5 @@ function spilledGroups(
  * Yields the cells that hold events. Skips cells whose events have all been moved to another group.
  */
 function* cellsOf(cells: Iterable<GroupCell>): Generator<TallyCell> {
-  for (const { json, ...cell } of cells) {
-    if (cell.count > 0) yield { values: JSON.parse(json), ...cell };
-  }
+  for (const cell of cells) if (cell.count > 0) yield cell;
 }

@@ -51,33 +51,35 @@ export function createTallySpill({ keyOf, split }: SpilledGroups): TallySpill {
 
   const writeCells = (table: TallyTable) => {
     while (partitions.length < partitionCount) partitions.push(createTextFile(newFile()));
-    for (const { json, bin, count, first, last } of table.cells(0)) {
-      for (const one of split(json, count)) {
+    for (const { values, bin, count, first, last } of table.cells(0)) {
+      for (const one of split(JSON.stringify(values), count)) {
         partitions[partitionOf(keyOf(one))]?.append(`${bin},${count},${first},${last},${one}\n`);
       }
     }
     for (const partition of partitions) partition.finish();
   };
-  const writeGroups = (jsons: readonly string[]) => {
+  const writeGroups = (table: TallyTable) => {
     groups ??= createTextFile(newFile());
-    if (groupCount + jsons.length > ends.length) {
-      const longer = new Float64Array(2 * (groupCount + jsons.length));
-      longer.set(ends);
-      ends = longer;
+    for (const values of table.groups(0)) {
+      if (groupCount === ends.length) {
+        const longer = new Float64Array(2 * groupCount);
+        longer.set(ends);
+        ends = longer;
+      }
+      ends[groupCount++] = groups.append(JSON.stringify(values));
     }
-    for (const json of jsons) ends[groupCount++] = groups.append(json);
     groups.finish();
   };
   return {
     get count() {
       return groupCount;
     },
-    jsonOf: (group) =>
-      attempt(() => groups?.read(ends[group - 2] ?? 0, ends[group - 1] ?? 0) ?? '[]'),
+    valuesOf: (group) =>
+      attempt(() => JSON.parse(groups?.read(ends[group - 2] ?? 0, ends[group - 1] ?? 0) ?? '[]')),
     write(table) {
       attempt(() => {
         writeCells(table);
-        writeGroups(table.takeGroups(0));
+        writeGroups(table);
       });
     },
     *partitions(table) {
@@ -118,9 +120,11 @@ function createPartitionOf(): (key: string) => number {
   };
 }
 
+type RunningCell = { -readonly [Key in keyof GroupCell]: GroupCell[Key] };
+
 /** Adds up the cells of lines `bin,count,first,last,JSON of the group`. */
 function mergeCells(lines: Iterable<string>): GroupCell[] {
-  const cells = new Map<string, { -readonly [Key in keyof GroupCell]: GroupCell[Key] }>();
+  const cells = new Map<string, RunningCell>();
   for (const line of lines) {
     let at = 0;
     const takeNumber = () => {
@@ -135,7 +139,7 @@ function mergeCells(lines: Iterable<string>): GroupCell[] {
     const known = cells.get(key);
     if (!known) {
       if (cells.size === maxCellsInPartition) throw new ConfigError(tooMany);
-      cells.set(key, { json, bin, count, first, last });
+      cells.set(key, { values: JSON.parse(json), bin, count, first, last });
       continue;
     }
     known.count += count;

@@ -1,8 +1,8 @@
 import { createTextNumbering, type TextNumbering } from '../../aggregate/text-numbering.ts';
-import { MOST_TALLIES } from '../../decode/scanner/layout.ts';
-import type { ScanColumn, ScanStep, ScanTally } from '../../decode/scanner/scan-job.ts';
-import type { CloudTrailEvent } from '../../event/event.ts';
-import { compileNotingFilter } from '../../filter/compile-filter.ts';
+import { createTupleTable } from '../../aggregate/tuple-table.ts';
+import { FIRST_GROUP, MOST_TALLIES, OUTSIDE } from '../../decode/scanner/layout.ts';
+import type { ScanColumn, ScanStep, ScanTally, ScanTest } from '../../decode/scanner/scan-job.ts';
+import { compileNotingFilter, type FilterTest } from '../../filter/compile-filter.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import type { EventRecord } from '../../query/event-record.ts';
 import type { NameNotes } from '../../query/read-names.ts';
@@ -19,20 +19,27 @@ export interface TallySetup extends GroupKeyOptions {
   readonly tallies: readonly Tally[];
 }
 
-/** Groups that were numbered for the first time. */
+/** Groups, and values of columns, that were numbered for the first time. */
 export interface NewGroups {
-  /** For each tally, the values of these groups as JSON, in the order of their numbers. */
-  readonly texts: readonly (readonly string[])[];
+  /** For each column, these values, in the order of their numbers, which begin at 1. */
+  readonly values: readonly (readonly string[])[];
+  /**
+   * For each tally, the numbers of the values of these groups, one group after the other in the
+   * order of their numbers. Empty for a tally by a single column, whose groups are its values.
+   */
+  readonly groups: readonly Uint32Array<ArrayBuffer>[];
   /** After these groups, numbering starts again from the beginning. */
   readonly areLast: boolean;
 }
 
-export const noGroups: NewGroups = { texts: [], areLast: false };
+export const noGroups: NewGroups = { values: [], groups: [], areLast: false };
 
-/** Numbers the groups of each tally in the order in which they first occur. */
+/** Numbers the groups of each tally in the order in which they are found. */
 export interface GroupNumbering {
   /** How the record scanner finds groups, for each tally. */
   readonly tallies: readonly ScanTally[];
+  /** The columns of each tally, as indexes of `NewGroups.values`. */
+  readonly columnsOfTallies: readonly (readonly number[])[];
   /** Returns the numbers of a parsed record's groups, one for each tally. */
   groupsOf(record: EventRecord): readonly number[];
   /**
@@ -42,10 +49,8 @@ export interface GroupNumbering {
   takeNew(): NewGroups;
 }
 
-/** The group number of the events that a tally leaves out. */
-const outside = 1;
 /** The number of a tally's first group. */
-export const firstGroup = 2;
+export const firstGroup = FIRST_GROUP;
 /** The maximum number of groups and values that are remembered, in about 20 MB. */
 const maxKnown = 2 ** 17;
 
@@ -62,23 +67,27 @@ export function createGroupNumbering(
   const numbered = tallies.map((tally) => numberGroups(tally, { options, columns, notes }));
   return {
     tallies: numbered.map(({ tally }) => tally),
+    columnsOfTallies: numbered.map(({ columns: own }) => own.map(({ index }) => index)),
     groupsOf: (record) => numbered.map(({ groupOf }) => groupOf(record)),
     takeNew() {
-      const texts = numbered.map(({ groups }) => groups.takeNew());
-      const known = numbered.reduce((sum, { groups }) => sum + groups.size(), columns.size());
+      const fresh = {
+        values: columns.all().map(({ values }) => values.takeNew()),
+        groups: numbered.map(({ groups }) => groups.takeNew()),
+      };
+      const known = sum(numbered.map(({ groups }) => groups.size())) + columns.size();
       const areLast = known > maxKnown;
       if (areLast) {
         for (const { groups } of numbered) groups.clear();
         columns.clear();
       }
-      return { texts, areLast };
+      return { ...fresh, areLast };
     },
   };
 }
 
 /** A column of tallies, with the numbers of its values. */
 interface NumberedColumn extends ScanColumn {
-  /** The values as JSON. */
+  readonly index: number;
   readonly values: TextNumbering;
 }
 
@@ -87,18 +96,23 @@ function createColumns() {
   const columns = new Map<string, NumberedColumn>();
   const create = ({ steps }: KeyColumn): NumberedColumn => {
     const values = createTextNumbering();
-    const numberOf = (value: string) => values.numberOf(JSON.stringify(value));
-    return { values, steps: steps.map((step) => numberedBy(numberOf, step)) };
+    return {
+      index: columns.size,
+      values,
+      steps: steps.map((step) => numberedBy(values.numberOf, step)),
+    };
   };
+  const all = () => [...columns.values()];
   return {
+    all,
     of(key: KeyColumn): NumberedColumn {
       const column = columns.get(key.id) ?? create(key);
       columns.set(key.id, column);
       return column;
     },
-    size: () => [...columns.values()].reduce((sum, { values }) => sum + values.size(), 0),
+    size: () => sum(all().map(({ values }) => values.size())),
     clear() {
-      for (const { values } of columns.values()) values.clear();
+      for (const { values } of all()) values.clear();
     },
   };
 }
@@ -123,73 +137,87 @@ interface NumberingOptions {
 }
 
 function numberGroups(tally: Tally, { options, columns, notes }: NumberingOptions) {
-  const groups = createTextNumbering(firstGroup);
   const key = compileGroupKey(tally, options);
+  const own = key.map(columns.of);
+  const groups = createGroups(own.length);
   const gate = tally.filter && compileGate(tally.filter, notes);
   return {
-    tally: scanTallyOf(key, { gate: gate?.steps ?? [], groups, columns }),
+    tally: { tests: gate?.tests ?? [], columns: own, groupOf: groups.add },
+    columns: own,
     groupOf(record: EventRecord): number {
-      if (gate && !gate.matches(record)) return outside;
-      const values = key.map(({ steps }) => steps.at(-1)?.show(record.event) ?? '');
-      // As JSON, because no separator is safe: values may contain any character.
-      return groups.numberOf(JSON.stringify(values));
+      if (gate && !gate.matches(record)) return OUTSIDE;
+      const values = key.map(({ steps }, at) =>
+        own[at]?.values.numberOf(steps.at(-1)?.show(record.event) ?? ''),
+      );
+      return groups.numberOf(values.map((value = 0) => value));
     },
     groups,
   };
 }
 
-/** Returns how the scanner finds the groups of a key. */
-function scanTallyOf(
-  key: readonly KeyColumn[],
-  {
-    gate,
-    groups,
-    columns,
-  }: { readonly gate: readonly ScanStep[]; readonly groups: TextNumbering } & Pick<
-    NumberingOptions,
-    'columns'
-  >,
-): ScanTally {
-  const [only, ...others] = key;
-  if (!only) {
-    return { steps: [...gate, { reads: [], numberOf: () => groups.numberOf('[]') }] };
-  }
-  if (others.length === 0) {
-    const numberOf = (value: string) => groups.numberOf(JSON.stringify([value]));
-    return { steps: [...gate, ...only.steps.map((step) => numberedBy(numberOf, step))] };
-  }
-  const numbered = key.map(columns.of);
+/**
+ * Numbers the groups of a tally by the numbers of their values, in this many columns. The record
+ * scanner remembers the numbers itself, and asks again for those that it has forgotten: a group can
+ * have several numbers.
+ */
+function createGroups(columns: number) {
+  // The groups of a single column are its values.
+  const isValue = columns === 1;
+  let fresh: number[] = [];
+  let count = 0;
+  let ofParsed = createTupleTable(columns);
+  let numbersOfParsed: number[] = [];
+  const add = (values: readonly number[]) => {
+    if (isValue) return firstGroup - 1 + (values[0] ?? 0);
+    if (columns === 0) return firstGroup;
+    for (const value of values) fresh.push(value);
+    return firstGroup + count++;
+  };
   return {
-    steps: gate,
-    columns: numbered,
-    groupOf(values) {
-      const jsons = numbered.map(({ values: known }, at) => known.textOf(values[at] ?? 0));
-      return groups.numberOf(`[${jsons.join(',')}]`);
+    add,
+    /** Returns the number of the group of a parsed record: always the same number. */
+    numberOf(values: readonly number[]) {
+      if (isValue) return add(values);
+      const at = ofParsed.numberOf(values);
+      numbersOfParsed[at] ??= add(values);
+      return numbersOfParsed[at];
+    },
+    size: () => count,
+    clear() {
+      count = 0;
+      ofParsed = createTupleTable(columns);
+      numbersOfParsed = [];
+    },
+    takeNew() {
+      const taken = Uint32Array.from(fresh);
+      fresh = [];
+      return taken;
     },
   };
 }
 
 /**
- * Compiles the steps that decide which events a tally leaves out. Steps that read few fields come
- * first, because they exclude most events.
+ * Compiles the tests that decide which events a tally leaves out. Those that begin with few fields
+ * come first, because they exclude most events.
  */
 function compileGate(
   filter: Filter,
   notes: NameNotes | undefined,
 ): {
-  readonly steps: readonly ScanStep[];
+  readonly tests: readonly ScanTest[];
   readonly matches: (record: EventRecord) => boolean;
 } {
   const { tests, text, matches } = compileNotingFilter({ ...filter, time: {} }, notes);
-  const steps = tests
-    // Events that a shortcut passes or cannot decide are left to the whole test.
-    .flatMap((test) => [...test.shortcuts, test])
-    .toSorted((a, b) => costOf(a.reads) - costOf(b.reads) || a.reads.length - b.reads.length)
-    .map(({ matches: passes, ...step }) => ({
-      ...step,
-      numberOf: (event: CloudTrailEvent) => (passes(event) === false ? outside : undefined),
-    }));
+  const firstReads = ({ shortcuts: [first], reads }: FilterTest) => first?.reads ?? reads;
+  const sorted = tests.toSorted(
+    (a, b) =>
+      costOf(firstReads(a)) - costOf(firstReads(b)) || firstReads(a).length - firstReads(b).length,
+  );
   // An expression is searched in the record's text, so the whole record must be read.
-  const inText: ScanStep = { reads: [[]], numberOf: () => undefined };
-  return { steps: text ? [inText, ...steps] : steps, matches };
+  const inText: ScanTest = { reads: [[]], matches: () => true };
+  return { tests: text ? [inText, ...sorted] : sorted, matches };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -43,6 +43,12 @@ export interface WorkerGroup {
   close(): Promise<void>;
 }
 
+/**
+ * Workers make much garbage and keep little of it: a small space for new objects holds it as well
+ * as the 32 MB and more that V8 takes by default.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+
 /** Starts the workers. */
 export function createWorkerGroup({
   threads,
@@ -58,7 +64,7 @@ export function createWorkerGroup({
     const number = ++started;
     const workerData: WorkerSetup = { setup, worker: number };
     // Without the Node.js options of this process: with --input-type, a worker would not start.
-    const thread = new Worker(script, { workerData, execArgv: [] });
+    const thread = new Worker(script, { workerData, execArgv: [], resourceLimits });
     const worker: WorkerHandle = {
       number,
       send: (message, moved = []) => thread.postMessage(message, moved),

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createDecoder } from '../../../src/decode/decode.ts';
 import { COUNTED_GROUPS } from '../../../src/decode/scanner/layout.ts';
-import { createGroupNumbering, firstGroup } from '../../../src/engine/scan/group-numbering.ts';
+import {
+  createGroupNumbering,
+  firstGroup,
+  type NewGroups,
+} from '../../../src/engine/scan/group-numbering.ts';
 import { compileFilter } from '../../../src/filter/compile-filter.ts';
 import { parseWhere } from '../../../src/filter/parse-where.ts';
 import { createColumn, readCell } from '../../../src/format/text/column.ts';
@@ -18,6 +22,7 @@ import { chunksOf } from './findings.ts';
 import { oddRecords, oddTimes } from './odd-records.ts';
 import { expectSameFindings, expectSameWhole } from './same-findings.ts';
 import { readOnSlowPath } from './slow-path.ts';
+import { valuesOfGroup } from './values-of-group.ts';
 
 test('a filter passes the same events in the scanner as in the parser', async () => {
   const documents = fc.array(fc.oneof(cleanDocuments, dirtyDocuments), {
@@ -160,9 +165,15 @@ function createCount(names: readonly string[]) {
   const numbers = createGroupNumbering({ tallies, zone });
   const { tests, time } = compileFilter(allEvents);
   const decoder = createDecoder({ time, tests, secrets: [3n, 4n], tallies: numbers.tallies });
-  const known = tallies.map((): string[] => []);
-  const valuesOf = (group: number, tally: number) =>
-    group < firstGroup ? 'outside' : JSON.parse(known[tally]?.[group - firstGroup] ?? 'null');
+  const known: { values: string[][]; groups: Uint32Array[] } = { values: [], groups: [] };
+  const addKnown = ({ values, groups }: NewGroups) => {
+    known.values = values.map((fresh, column) => [...(known.values[column] ?? []), ...fresh]);
+    known.groups = groups.map((fresh, tally) =>
+      Uint32Array.from([...(known.groups[tally] ?? []), ...fresh]),
+    );
+  };
+  const valuesOf = (number: number, tally: number) =>
+    number < firstGroup ? 'outside' : valuesOfGroup(known, numbers, { tally, number });
   const rowLength = COUNTED_GROUPS + tallies.length;
   return {
     async fast(stored: Buffer) {
@@ -185,7 +196,7 @@ function createCount(names: readonly string[]) {
           rows.push({ hash: decoder.hashOf(record), groups: numbers.groupsOf(record) });
         }
       }
-      for (const [tally, texts] of numbers.takeNew().texts.entries()) known[tally]?.push(...texts);
+      addKnown(numbers.takeNew());
       return rows.map(({ hash, groups }) => ({ hash, values: groups.map(valuesOf) }));
     },
     async slow(stored: Buffer) {

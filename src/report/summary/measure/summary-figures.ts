@@ -38,31 +38,32 @@ export function totalsOf(
   compared: ComparedCells,
   { leadingWords }: ListContext,
 ): Summary['totals'] {
-  const calls = (matches: (cell: TallyCell) => boolean) =>
-    compare(compared, (cellsOf) => eventsIn(cellsOf('calls').filter(matches)));
+  const events = (tally: TallyName, matches: (cell: TallyCell) => boolean) =>
+    compare(compared, (cellsOf) => eventsIn(cellsOf(tally).filter(matches)));
   const distinct = (tally: TallyName, textOf: (cell: TallyCell) => string) =>
     compare(compared, (cellsOf) => new Set(cellsOf(tally).map(textOf).filter(Boolean)).size);
   return {
     query: conditionQuery(leadingWords, conditions.all),
-    all: calls(() => true),
-    writes: calls((cell) => accessOf(cell) === 'write'),
-    denied: calls(isDenied),
-    failed: calls(isFailed),
-    throttled: compare(compared, (cellsOf) => eventsIn(cellsOf('throttled'))),
+    all: events('calls', () => true),
+    writes: events('calls', (cell) => accessOf(cell) === 'write'),
+    denied: events('problems', isDenied),
+    failed: events('problems', isFailed),
+    throttled: events('throttled', () => true),
     principals: distinct('calls', identityOf),
     addresses: distinct('origins', addressOf),
-    accounts: distinct('calls', valueIn('calls', 'account')),
-    regions: distinct('calls', valueIn('calls', 'region')),
+    accounts: distinct('places', valueIn('places', 'account')),
+    regions: distinct('places', valueIn('places', 'region')),
   };
 }
 
 /** Lists the services that were called. */
 export function listServices(compared: ComparedCells, context: ListContext): Summary['services'] {
   const { window, dayBefore, weekBefore } = compared;
-  const eventsDayBefore = eventsBy(serviceOf, dayBefore);
-  const eventsWeekBefore = eventsBy(serviceOf, weekBefore);
-  const denied = eventsBy(serviceOf, window, isDenied);
-  const failed = eventsBy(serviceOf, window, isFailed);
+  const eventsDayBefore = dayBefore && eventsBy(serviceOf, dayBefore('calls'));
+  const eventsWeekBefore = weekBefore && eventsBy(serviceOf, weekBefore('calls'));
+  const problemsOf = valueIn('problems', 'service');
+  const denied = eventsBy(problemsOf, window('problems'), isDenied);
+  const failed = eventsBy(problemsOf, window('problems'), isFailed);
   return listOf(context, {
     condition: conditions.all,
     tally: 'calls',
@@ -70,8 +71,8 @@ export function listServices(compared: ComparedCells, context: ListContext): Sum
     rowOf: ({ values: [service = ''], count }) => ({
       service,
       events: count,
-      denied: denied?.get(service) ?? 0,
-      failed: failed?.get(service) ?? 0,
+      denied: denied.get(service) ?? 0,
+      failed: failed.get(service) ?? 0,
       dayBefore: eventsDayBefore && (eventsDayBefore.get(service) ?? 0),
       weekBefore: eventsWeekBefore && (eventsWeekBefore.get(service) ?? 0),
     }),
@@ -81,8 +82,9 @@ export function listServices(compared: ComparedCells, context: ListContext): Sum
 /** Lists the principals and their most frequent calls. */
 export function listPrincipals(context: ListContext): Summary['principals'] {
   const { cellsOf } = context;
-  const denied = eventsBy(identityOf, cellsOf, isDenied);
-  const failed = eventsBy(identityOf, cellsOf, isFailed);
+  const problemsOf = valueIn('problems', 'identity');
+  const denied = eventsBy(problemsOf, cellsOf('problems'), isDenied);
+  const failed = eventsBy(problemsOf, cellsOf('problems'), isFailed);
   const callsOf = cellsBy(identityOf, cellsOf('calls'));
   const originsOf = cellsBy(originOf, cellsOf('origins'));
   return listOf(context, {
@@ -93,8 +95,8 @@ export function listPrincipals(context: ListContext): Summary['principals'] {
       return {
         principal,
         ...spanOf(measured),
-        denied: denied?.get(principal) ?? 0,
-        failed: failed?.get(principal) ?? 0,
+        denied: denied.get(principal) ?? 0,
+        failed: failed.get(principal) ?? 0,
         addresses: new Set(originsOf.get(principal)?.map(addressOf).filter(Boolean)).size,
         calls: mostCalled(callsOf.get(principal) ?? []),
       };
@@ -133,18 +135,14 @@ function compare(compared: ComparedCells, figureOf: (cellsOf: CellsOf) => number
   };
 }
 
-/**
- * Returns the number of events for each value, in all cells or in those that pass `matches`; null
- * for a window without events.
- */
+/** Returns the number of events for each value, in all cells or in those that pass `matches`. */
 function eventsBy(
   textOf: (cell: TallyCell) => string,
-  cellsOf: CellsOf | null,
+  cells: readonly TallyCell[],
   matches: (cell: TallyCell) => boolean = () => true,
-): ReadonlyMap<string, number> | null {
-  if (!cellsOf) return null;
+): ReadonlyMap<string, number> {
   const events = new Map<string, number>();
-  for (const cell of cellsOf('calls')) {
+  for (const cell of cells) {
     if (!matches(cell)) continue;
     const value = textOf(cell);
     events.set(value, (events.get(value) ?? 0) + cell.count);

@@ -63,11 +63,8 @@ export function listOf<Row>(
   };
 }
 
-const serviceOf = valueIn('calls', 'service');
-const eventOf = valueIn('calls', 'event');
-const errorOf = valueIn('calls', 'error');
-const outcomeOf = valueIn('calls', 'outcome');
-const identityOf = valueIn('calls', 'identity');
+const errorOf = valueIn('problems', 'error');
+const outcomeOf = valueIn('problems', 'outcome');
 
 /** Lists denied, failed or throttled calls by principal and API. */
 export function listCalls(
@@ -83,19 +80,21 @@ export function listCalls(
   const matches = result === 'denied' ? isDenied : isFailed;
   return listOf(context, {
     condition: conditions[result],
-    tally: 'calls',
-    valuesOf: (cell) =>
-      matches(cell) ? [identityOf(cell), serviceOf(cell), eventOf(cell), errorOf(cell)] : undefined,
+    tally: 'problems',
+    valuesOf: (cell) => (matches(cell) ? cell.values.slice(0, -1) : undefined),
     rowOf,
   });
 }
 
-/** Returns whether the calls of the cell were denied. */
+/** Returns whether the calls of the cell, of the tally `problems`, were denied. */
 export function isDenied(cell: TallyCell): boolean {
   return outcomeOf(cell) === 'denied';
 }
 
-/** Returns whether the calls of the cell failed, except those that were throttled. */
+/**
+ * Returns whether the calls of the cell, of the tally `problems`, failed, except those that were
+ * throttled.
+ */
 export function isFailed(cell: TallyCell): boolean {
   return outcomeOf(cell) === 'failed' && !isThrottling(errorOf(cell));
 }

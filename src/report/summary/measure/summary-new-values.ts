@@ -86,8 +86,8 @@ const valueSources: Readonly<Record<SeenKind, ValueSource>> = {
     conditionOf: (values) => anyOf(values.map(apiCondition)),
   },
   regions: {
-    tally: 'calls',
-    textOf: valueIn('calls', 'region'),
+    tally: 'places',
+    textOf: valueIn('places', 'region'),
     conditionOf: attributeCondition('region'),
   },
   addresses: {

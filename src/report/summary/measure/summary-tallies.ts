@@ -1,25 +1,23 @@
+import { has } from '../../../query/condition/condition.ts';
 import { createFilter } from '../../../query/condition/filter.ts';
 import type { Tally, TallyCell } from '../../../query/tally.ts';
 import { conditions } from './summary-conditions.ts';
 
 const change = ['principal', 'event', 'resource', 'region', 'account', 'outcome'] as const;
 
-/** The attributes by which the events of a summary are counted, all in one pass. */
+/**
+ * The attributes by which the events of a summary are counted, all in one pass. Each tally has only
+ * the attributes that are shown together: by all of them, nearly every event would be a group.
+ */
 const tallies = {
   hours: { by: ['outcome'] },
-  calls: {
-    by: [
-      'service',
-      'event',
-      'outcome',
-      'error',
-      'region',
-      'account',
-      'access',
-      'category',
-      'identity',
-    ],
+  // The kind of access and the category nearly follow from the event, so there are few more groups.
+  calls: { by: ['identity', 'service', 'event', 'access', 'category'] },
+  problems: {
+    filter: createFilter(has('outcome', ['denied', 'failed'])),
+    by: ['identity', 'service', 'event', 'error', 'outcome'],
   },
+  places: { by: ['account', 'region'] },
   origins: { by: ['identity', 'source-ip'] },
   agents: { by: ['agent'] },
   throttled: {

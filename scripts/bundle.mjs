@@ -1,20 +1,18 @@
-/** The bundles of dist/: which modules of src/ go into which file. */
+/** Writes the bundles of dist/: decides which modules of src/ go into which file. */
 
 import { readFileSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
 import { build } from 'rolldown';
 
 /**
- * A file costs half a millisecond to load, and code that is not used costs little: what nearly every
- * command needs is therefore a single file, and other code is loaded when it is first needed.
+ * A file takes half a millisecond to load, so what nearly every command needs is a single file;
+ * other code is loaded when it is first needed.
  */
 const bundles = [
   {
     name: 'cli',
     entries: ['src/cli.ts'],
     files: {
-      // All that `--version` needs.
-      start: ['src/cli.ts'],
       main: [
         'src/commands/commands.ts',
         'src/flags/parse-args.ts',
@@ -22,6 +20,8 @@ const bundles = [
         'src/commands/stats/run.ts',
         'src/format/events/ndjson-writer.ts',
       ],
+      // All that `--version` needs.
+      start: ['src/cli.ts'],
     },
   },
   {
@@ -29,11 +29,7 @@ const bundles = [
     entries: ['src/index.ts'],
     files: { main: ['src/library/query.ts', 'src/library/count.ts'] },
   },
-  {
-    name: 'scan-worker',
-    entries: ['src/engine/threads/scan-worker.ts'],
-    files: { main: ['src/engine/threads/scan-worker.ts'] },
-  },
+  { name: 'scan-worker', entries: ['src/engine/threads/scan-worker.ts'], files: {} },
   {
     name: 'sdk',
     entries: ['credentials', 'cloudtrail', 's3'].map((part) => `src/source/aws/sdk-${part}.ts`),
@@ -44,42 +40,71 @@ const bundles = [
   },
 ];
 
+/**
+ * Modules that get a file of their own, which is loaded without waiting when a function of it is
+ * called. Only CommonJS can be loaded so.
+ */
+const required = ['src/event/resources-and-what.ts', 're2js'];
+
 /** Writes all bundles; returns the paths of the modules in them. */
 export async function writeBundles(version) {
   const modules = [];
-  for (const bundle of bundles) modules.push(...(await writeBundle(bundle, version)));
-  return modules;
+  const exportsOf = {};
+  for (const module of required) {
+    const name = basename(module, '.ts');
+    const [file] = await write({
+      input: { [name]: module },
+      output: { format: 'cjs', entryFileNames: '[name].cjs' },
+    });
+    exportsOf[name] = file.exports;
+    modules.push(...file.moduleIds);
+  }
+  const plugins = [
+    sdkBeside,
+    loadWhenCalled('src/event/resources-and-what.ts', exportsOf['resources-and-what']),
+    rewrite('src/filter/regex.ts', { "require('re2js')": "require('./re2js.cjs')" }),
+    lazySegmenter,
+    noProcesses,
+  ];
+  for (const { name, entries, files, mainFields } of bundles) {
+    const output = await write({
+      input: Object.fromEntries(entries.map((path) => [basename(path, '.ts'), path])),
+      resolve: { mainFields },
+      define: { TRAILSCAN_VERSION: JSON.stringify(version) },
+      plugins,
+      output: {
+        format: 'esm',
+        // Files with this extension are modules: Node.js need not look for a package.json.
+        entryFileNames: '[name].mjs',
+        chunkFileNames: `${name}-[name]-[hash].mjs`,
+        codeSplitting: { groups: groupsOf(files) },
+      },
+    });
+    modules.push(...output.flatMap(({ moduleIds }) => moduleIds));
+  }
+  return modules.map((path) => relative('.', path));
 }
 
-async function writeBundle({ name, entries, files, mainFields }, version) {
-  const groups = Object.entries(files).reverse().map(([file, roots], at) => {
-    const paths = roots.map((path) => resolve(path));
-    // A group takes with it what its modules import; the group of highest priority chooses first.
-    return { name: file, test: (id) => paths.includes(id), priority: at };
+/** Returns the groups of modules that share a file: all that the given ones import. */
+function groupsOf(files) {
+  return Object.entries(files).map(([name, modules], priority) => {
+    const paths = modules.map((path) => resolve(path));
+    return { name, test: (id) => paths.includes(id), priority };
   });
-  const { output } = await build({
-    input: Object.fromEntries(entries.map((path) => [basename(path, '.ts'), path])),
+}
+
+async function write({ input, resolve: resolution, define, plugins = [], output }) {
+  const written = await build({
+    input,
     platform: 'node',
-    resolve: { mainFields },
-    transform: {
-      target: 'node20',
-      define: { TRAILSCAN_VERSION: JSON.stringify(version) },
-    },
-    // Some modules are loaded lazily only for bundles in which they are not in a common file.
+    resolve: resolution,
+    transform: { target: 'node20', define },
+    plugins: [...plugins, onlyAscii],
+    // In some bundles, what is imported lazily is in a file that is loaded in any case.
     checks: { ineffectiveDynamicImport: false },
-    plugins: [sdkBeside, lazySegmenter, noProcesses],
-    output: {
-      dir: 'dist',
-      cleanDir: false,
-      format: 'esm',
-      comments: false,
-      // Files with this extension are modules: Node.js need not look for a package.json that says so.
-      entryFileNames: '[name].mjs',
-      chunkFileNames: `${name}-[name]-[hash].mjs`,
-      codeSplitting: { groups },
-    },
+    output: { dir: 'dist', cleanDir: false, comments: false, ...output },
   });
-  return output.flatMap(({ moduleIds = [] }) => moduleIds.map((id) => relative('.', id)));
+  return written.output;
 }
 
 /**
@@ -96,6 +121,35 @@ const sdkBeside = {
         : undefined,
   },
 };
+
+/** Writes other characters as escapes: V8 takes twice the memory for a file that has any. */
+const onlyAscii = {
+  name: 'only-ascii',
+  renderChunk: (code) =>
+    code.replace(
+      /[^\x00-\x7f]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    ),
+};
+
+/** Replaces the functions of a module with ones that load its file when they are called. */
+function loadWhenCalled(path, names) {
+  const whole = resolve(path);
+  const functions = names.map(
+    (name) => `export const ${name} = (...given) => load().${name}(...given);`,
+  );
+  const code = [
+    "import { createRequire } from 'node:module';",
+    'const require = createRequire(import.meta.url);',
+    'let loaded;',
+    `const load = () => (loaded ??= require('./${basename(path, '.ts')}.cjs'));`,
+    ...functions,
+  ].join('\n');
+  return {
+    name: `load-when-called-${path}`,
+    load: (id) => (id === whole ? { code, moduleType: 'js' } : undefined),
+  };
+}
 
 /**
  * string-width creates a segmenter when it is loaded, which takes 3 ms or more, although most text
@@ -115,7 +169,7 @@ const noProcesses = rewrite('node_modules/commander/lib/command.js', {
   "const process = require('node:process');": '',
 });
 
-/** Returns a plugin that replaces texts in a module of a package. */
+/** Returns a plugin that replaces texts in a module. */
 function rewrite(path, replacements) {
   const whole = resolve(path);
   return {

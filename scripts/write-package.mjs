@@ -15,7 +15,7 @@ rmSync('package', { recursive: true, force: true });
 mkdirSync('package');
 
 for (const name of readdirSync('dist')) {
-  if (/\.(?:mjs|txt|json|1)$/.test(name)) cpSync(`dist/${name}`, `package/${name}`);
+  if (/\.(?:mjs|cjs|txt|json|1)$/.test(name)) cpSync(`dist/${name}`, `package/${name}`);
 }
 for (const name of ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs']) {
   cpSync(name, `package/${name}`, { recursive: true });

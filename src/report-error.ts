@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import type { ExitCode } from './commands/command.ts';
 import { ConfigError, SourceError, UsageError } from './errors.ts';
 import type { Output } from './format/text/output.ts';
@@ -28,6 +27,7 @@ export async function reportError(error: unknown, context: ReportContext): Promi
     await stderr.write(lines(`trailscan: ${error.message}`));
     return error instanceof ConfigError ? 2 : 4;
   }
+  const { inspect } = await import('node:util');
   const bug = `trailscan: this is a bug in trailscan ${version}, please report it with these lines`;
   await stderr.write(lines(`${bug}\n${inspect(error)}`));
   return 4;

@@ -1,5 +1,5 @@
 /**
- * Builds dist/: the bundles cli.mjs, index.mjs, scan-worker.mjs and sdk-*.mjs with their chunks,
+ * Builds dist/: the bundles cli.cjs, index.mjs, scan-worker.cjs and sdk-*.cjs with their chunks,
  * the declarations in types/, the man page, and the licences and the bill of materials of bundled
  * packages. With --js-only, writes only the bundles and removes nothing, so that a run of the old
  * build is not disturbed. Does nothing when dist/ was built from the same sources, unless --force

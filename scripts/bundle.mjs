@@ -27,6 +27,7 @@ const bundles = [
         'src/commands/query/run.ts',
         'src/commands/stats/run.ts',
         'src/format/events/ndjson-writer.ts',
+        'src/format/counts/count-json.ts',
       ],
       // All that `--version` needs.
       start: ['src/cli.ts'],
@@ -144,7 +145,7 @@ const onlyAscii = {
   name: 'only-ascii',
   renderChunk: (code) =>
     code.replace(
-      /[^\x00-\x7f]/g,
+      /[\u0080-\uffff]/g,
       (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
     ),
 };

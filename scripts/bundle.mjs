@@ -143,11 +143,14 @@ const sdkBeside = {
 /** Writes other characters as escapes: V8 takes twice the memory for a file that has any. */
 const onlyAscii = {
   name: 'only-ascii',
-  renderChunk: (code) =>
-    code.replace(
-      /[\u0080-\uffff]/g,
-      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    ),
+  generateBundle(_options, files) {
+    for (const file of Object.values(files)) {
+      file.code = file.code.replace(
+        /[\u0080-\uffff]/g,
+        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      );
+    }
+  },
 };
 
 /** Replaces the functions of a module with ones that load its file when they are called. */

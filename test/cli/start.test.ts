@@ -18,13 +18,15 @@ test.each(['query', 'stats'])(
   'a %s of a local file loads no module of Node.js that takes long and is not needed',
   async (command) => {
     const { modules } = await loadedBy([command, file]);
-    for (const name of ['crypto', 'child_process', 'worker_threads', 'readline', 'http']) {
+    for (const name of ['crypto', 'child_process', 'worker_threads', 'readline', 'perf_hooks']) {
       expect(modules).not.toContain(`NativeModule ${name}`);
     }
   },
 );
 
-/** Returns the names, without hashes, of the files of dist/ that a run loads, and Node's modules. */
+/**
+ * Returns the names, without hashes, of the files of dist/ that a run loads, and Node's modules.
+ */
 async function loadedBy(args: readonly string[]) {
   const hook = join(projectRoot, 'test/support/list-loaded.cjs');
   const { stderr } = await trailscanProcess(args, { env: { NODE_OPTIONS: `--require "${hook}"` } });

@@ -10,7 +10,7 @@ const store = { bucket: 'trail', access, requesterPays, timeout: 1000 };
 describe('a scan leaves to the main thread', () => {
   test.each([
     ['15 files', files(15), 15, []],
-    ['511 small objects', objects(511), 511, []],
+    ['255 small objects', objects(255), 255, []],
     ['15 files among small objects', [...objects(120), ...files(15), ...objects(120)], 255, []],
     ['no more than 8 MiB of objects', objects(8, 2 ** 20 - 1), 8, []],
   ])('all of %s', async (_, entries, few, rest) => {
@@ -19,7 +19,7 @@ describe('a scan leaves to the main thread', () => {
 
   test.each([
     ['16 files', files(16)],
-    ['512 small objects', objects(512)],
+    ['256 small objects', objects(256)],
     ['8 MiB of objects', objects(8, 2 ** 20)],
     ['16 files among objects', [...files(8), ...objects(20), ...files(8)]],
   ])('nothing of %s, which workers read in the same order', async (_, entries) => {
@@ -28,7 +28,7 @@ describe('a scan leaves to the main thread', () => {
 
   test('objects that come slowly, until many are left', async () => {
     const slow = objects(10);
-    const entries = [...slow, ...objects(600)];
+    const entries = [...slow, ...objects(300)];
     const listing = (async function* () {
       for (const entry of slow) {
         yield entry;

@@ -4,17 +4,19 @@ import { readFileSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
 import { build } from 'rolldown';
 
-/**
- * A file takes half a millisecond to load, so what nearly every command needs is a single file;
- * other code is loaded when it is first needed. All but the library are in CommonJS: starting
- * Node.js with an ES module takes 6 ms more.
- */
+/** What only runs on S3 need. */
 const s3 = [
   'src/source/s3/fetch/object-reader.ts',
   'src/source/s3/list/find-accounts.ts',
   'src/source/s3/list/list-objects.ts',
   'src/source/s3/list/list-trails.ts',
 ];
+
+/**
+ * A file takes half a millisecond to load, so what nearly every command needs is a single file;
+ * other code is loaded when it is first needed. All but the library are in CommonJS: starting
+ * Node.js with an ES module takes 6 ms more.
+ */
 const bundles = [
   {
     name: 'cli',

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-import module from 'node:module';
+// In CommonJS, which starts faster: the package.json beside this file says so.
 
 // Node 22 and newer keep compiled code between runs; older ones have no such function.
-module.enableCompileCache?.();
-const { runProcess } = await import('../dist/cli.mjs');
-await runProcess();
+require('node:module').enableCompileCache?.();
+require('../dist/cli.cjs').runProcess();

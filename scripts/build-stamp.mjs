@@ -10,9 +10,10 @@ const stamp = 'dist/.built-from';
 /** All inputs of a build. The lock file represents the dependencies. */
 const inputs = [
   ...['src', 'assembly'],
-  ...['build', 'build-assembly', 'build-resource-table', 'build-stamp', 'third-party'].map(
-    (name) => `scripts/${name}.mjs`,
-  ),
+  ...[
+    ...['build', 'build-assembly', 'build-resource-table', 'build-stamp', 'bundle'],
+    'third-party',
+  ].map((name) => `scripts/${name}.mjs`),
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.types.json'],
 ];
 /** The source files that a build generates. */

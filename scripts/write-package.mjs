@@ -15,13 +15,13 @@ rmSync('package', { recursive: true, force: true });
 mkdirSync('package');
 
 for (const name of readdirSync('dist')) {
-  if (/\.(?:mjs|txt|json|1)$/.test(name)) cpSync(`dist/${name}`, `package/${name}`);
+  if (/\.(?:mjs|cjs|txt|json|1)$/.test(name)) cpSync(`dist/${name}`, `package/${name}`);
 }
 for (const name of ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs']) {
   cpSync(name, `package/${name}`, { recursive: true });
 }
 const command = readFileSync('bin/trailscan.js', 'utf8');
-writeFileSync('package/trailscan.js', command.replace('../dist/', './'), { mode: 0o755 });
+writeFileSync('package/trailscan.cjs', command.replace('../dist/', './'), { mode: 0o755 });
 writeFileSync('package/package.json', `${JSON.stringify(manifest(), null, 2)}\n`);
 rollUpTypes('dist/types/index.d.ts', 'package/index.d.ts');
 
@@ -34,7 +34,7 @@ function manifest() {
   );
   return {
     ...{ name, version, description, keywords, license, type, engines },
-    bin: { trailscan: 'trailscan.js' },
+    bin: { trailscan: 'trailscan.cjs' },
     man: ['./trailscan.1'],
     exports: {
       '.': { types: './index.d.ts', default: './index.mjs' },

@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import type { ExitCode } from './commands/command.ts';
 import { ConfigError, SourceError, UsageError } from './errors.ts';
 import type { Output } from './format/text/output.ts';
@@ -34,6 +33,7 @@ export async function reportError(error: unknown, context: ReportContext): Promi
     await stderr.write(lines(`trailscan: ${tooManyFiles}`));
     return 2;
   }
+  const { inspect } = await import('node:util');
   const bug = `trailscan: this is a bug in trailscan ${version}, please report it with these lines`;
   await stderr.write(lines(`${bug}\n${inspect(error)}`));
   return 4;

@@ -55,6 +55,13 @@ describe.skipIf(platform() === 'win32')('the package that is published', () => {
     expect(run(command, ['--version'])).toMatch(/\d+\.\d+\.\d+/);
   });
 
+  test('has what is loaded only when it is asked for', () => {
+    const trail = join(projectRoot, 'fixtures/trail');
+    const command = join(folder, 'node_modules/.bin/trailscan');
+    const args = ['stats', trail, '--by', 'what', '--grep', 'Delete(User|Trail)', '-o', 'json'];
+    expect(JSON.parse(run(command, args)).length).toBeGreaterThan(0);
+  });
+
   test('has the library, which reads log files with several threads', () => {
     const script = `import { count } from 'trailscan';
       const { groups } = await count(${JSON.stringify(join(projectRoot, 'fixtures/trail'))}, { threads: 2 });

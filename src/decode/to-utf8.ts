@@ -1,4 +1,3 @@
-import { TextDecoder } from 'node:util';
 import type { BytesPart } from './inflate/bytes-part.ts';
 import { isByteOrderMark } from './json/json-bytes.ts';
 
@@ -7,7 +6,7 @@ import { isByteOrderMark } from './json/json-bytes.ts';
  * redirected file) to UTF-8; offsets in such a file count bytes of the UTF-8 text.
  */
 export async function* toUtf8(parts: AsyncIterable<BytesPart>): AsyncGenerator<BytesPart> {
-  let decoder: TextDecoder | undefined;
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
   let start: Buffer | undefined = Buffer.alloc(0);
   for await (const part of parts) {
     if (part.kind === 'damage') {
@@ -37,7 +36,7 @@ export async function* toUtf8(parts: AsyncIterable<BytesPart>): AsyncGenerator<B
   if (start?.length) yield { kind: 'bytes', bytes: start };
 }
 
-function decoderFor(start: Uint8Array): TextDecoder | undefined {
+function decoderFor(start: Uint8Array): InstanceType<typeof TextDecoder> | undefined {
   if (start[0] === 0xff && start[1] === 0xfe) return new TextDecoder('utf-16le');
   if (start[0] === 0xfe && start[1] === 0xff) return new TextDecoder('utf-16be');
   return undefined;

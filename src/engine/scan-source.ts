@@ -9,8 +9,6 @@ import { createFileScanner, type ScannerResult, type ScanSetup } from './scan/fi
 import { createFrontier, type Frontier } from './scan/frontier.ts';
 import { type MainThreadOptions, scanInMainThread } from './scan/scan-in-main-thread.ts';
 import type { SpareMemory } from './threads/spare-memory.ts';
-import { createWorkerGroup } from './threads/worker-group.ts';
-import { scanInWorkers } from './threads/worker-pool.ts';
 
 /** Options of every scan of a run. */
 export interface ScanOptions {
@@ -87,6 +85,10 @@ export async function* scanSource(
     if (!ahead.hasMany) return;
     const setAside = createSetAside(frontier);
     const files = forWorkers(ahead.rest(), setAside.add);
+    const [{ createWorkerGroup }, { scanInWorkers }] = await Promise.all([
+      import('./threads/worker-group.ts'),
+      import('./threads/worker-pool.ts'),
+    ]);
     const workerGroup = createWorkerGroup({ ...workers, setup, source });
     try {
       yield* scanInWorkers(files, { workerGroup, frontier, isLimited, spare, signal });

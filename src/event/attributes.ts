@@ -31,14 +31,19 @@ import {
   principalOf,
 } from './principal.ts';
 import { lastPartOf } from './resources/arn.ts';
-import { mayAddResources } from './resources/find-mentions.ts';
-import { resourceTypesOf, typesOfResources } from './resources/resource-types.ts';
-import { countedResourcesOf, distinctResourcesOf, resourcesOf } from './resources/resources.ts';
+import {
+  countedResourcesOf,
+  distinctResourcesOf,
+  mayAddResources,
+  resourcesOf,
+  resourceTypesOf,
+  typesOfResources,
+  whatOf,
+} from './resources-and-what.ts';
 import { serviceNameOf, servicePrefixOf } from './services.ts';
 import { sourceAddressesOf } from './source-addresses.ts';
 import { type TimeUnit, timeUnits } from './time-units.ts';
 import type { KnownAccounts } from './what/call.ts';
-import { whatOf } from './what/what-of.ts';
 
 /** The names of the attributes that can be filtered by, shown as columns and grouped by. */
 export type AttributeName =

@@ -5,7 +5,7 @@ import { failedItemsOf, failureCount } from './failed-items.ts';
 import { outcomeOf, outcomeOfError } from './outcome.ts';
 import { ownText } from './own-property.ts';
 import { type CredentialKind, mfaOf, principalOf } from './principal.ts';
-import { distinctResourcesOf } from './resources/resources.ts';
+import { distinctResourcesOf } from './resources-and-what.ts';
 import { serviceNameOf } from './services.ts';
 
 /**

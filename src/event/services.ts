@@ -23,7 +23,8 @@ export function findService(input: string): readonly string[] | undefined {
   const prefix = servicePrefixOf(typed);
   if (prefix !== typed) return nameByPrefix.has(prefix) ? [prefix] : undefined;
   const name = plain(typed);
-  return (servicesByName.get(name) ?? servicesByName.get(withoutVendor(name)))?.prefixes;
+  const index = servicesByName();
+  return (index.get(name) ?? index.get(withoutVendor(name)))?.prefixes;
 }
 
 /**
@@ -31,8 +32,9 @@ export function findService(input: string): readonly string[] | undefined {
  */
 export function suggestServices(input: string): readonly string[] {
   const spellings = new Map<string, string>();
-  for (const name of nearMisses(withoutVendor(plain(input)), servicesByName.keys(), 12)) {
-    const named = servicesByName.get(name);
+  const index = servicesByName();
+  for (const name of nearMisses(withoutVendor(plain(input)), index.keys(), 12)) {
+    const named = index.get(name);
     const prefix = named?.prefixes[0];
     if (named && prefix && !spellings.has(prefix)) spellings.set(prefix, named.spelling);
   }
@@ -63,7 +65,13 @@ const nameByPrefix: ReadonlyMap<string, string> = new Map(
   services.map(({ prefix, name }) => [prefix, name]),
 );
 
-const servicesByName: ReadonlyMap<string, NamedServices> = indexServices();
+let indexed: ReadonlyMap<string, NamedServices> | undefined;
+
+/** Returns the services by their names in plain form; the index is made when it is first used. */
+function servicesByName(): ReadonlyMap<string, NamedServices> {
+  indexed ??= indexServices();
+  return indexed;
+}
 
 function indexServices(): Map<string, NamedServices> {
   const index = new Map<string, NamedServices>();

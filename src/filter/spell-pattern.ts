@@ -3,7 +3,7 @@ import { categories } from '../event/category.ts';
 import { isAccountId } from '../event/event.ts';
 import { identityTypes } from '../event/identity-types.ts';
 import { outcomes } from '../event/outcome.ts';
-import { findResourceType } from '../event/resources/resource-types.ts';
+import { findResourceType } from '../event/resources-and-what.ts';
 import { findService, servicePrefixOf } from '../event/services.ts';
 import type { FilterAttribute } from '../query/condition/filter-attributes.ts';
 

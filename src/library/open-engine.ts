@@ -44,7 +44,7 @@ export async function openEngine(
   const engine = createScanEngine(source, {
     signal,
     // The build puts the script of the workers beside this code.
-    workers: { threads: config.threads, script: new URL('./scan-worker.mjs', import.meta.url) },
+    workers: { threads: config.threads, script: new URL('./scan-worker.cjs', import.meta.url) },
   });
   return { engine, config, signal };
 }

@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { mergeAsTheyCome } from '../streams/merge-as-they-come.ts';
 import { mergeInOrder } from '../streams/merge-in-order.ts';
 import type { TimeRange } from '../time-range.ts';
-import { trimCache } from './cache/trim-cache.ts';
 import { positionIn } from './find-log-files.ts';
 import { createHistorySource, type HistoryOptions } from './history/history-source.ts';
 import { isHistoryUri, parseHistoryUri } from './history/parse-history-uri.ts';
@@ -85,7 +84,9 @@ export function createSource(specs: readonly SourceSpec[], sourceOptions: Source
     listRequests: () => buckets.reduce((sum, bucket) => sum + bucket.listRequests(), 0),
     async close() {
       const caches = new Map(specs.flatMap(({ cache }) => (cache ? [[cache.folder, cache]] : [])));
-      if (buckets.length > 0) for (const cache of caches.values()) trimCache(cache);
+      if (buckets.length === 0 || caches.size === 0) return;
+      const { trimCache } = await import('./cache/trim-cache.ts');
+      for (const cache of caches.values()) trimCache(cache);
     },
     measure(signal) {
       const meters = parts.map((part) => part.measure?.(signal));

@@ -2,7 +2,7 @@ import { addAbortSignal, Readable } from 'node:stream';
 import type { GetCredentials } from './aws/credentials.ts';
 import { readPath } from './read-path.ts';
 import { createReadWholePath } from './read-whole-path.ts';
-import { createObjectReader } from './s3/fetch/object-reader.ts';
+import type { ObjectReader } from './s3/fetch/object-reader.ts';
 import type { Opener } from './source.ts';
 
 /** Options for opening log files. */
@@ -17,13 +17,22 @@ interface OpenerOptions {
 
 /** Creates an opener for log files of any kind. */
 export function createOpener({ credentials, stdin, note }: OpenerOptions): Opener {
-  const objects = createObjectReader(credentials, note);
+  let objects: Promise<ObjectReader> | undefined;
+  const loadObjects = () => {
+    objects ??= import('./s3/fetch/object-reader.ts').then(({ createObjectReader }) =>
+      createObjectReader(credentials, note),
+    );
+    return objects;
+  };
+  const openObject: ObjectReader['open'] = async function* (...request) {
+    yield* (await loadObjects()).open(...request);
+  };
   const readWholePath = createReadWholePath();
   return {
     open(file, signal, onMetadata) {
       switch (file.kind) {
         case 'object':
-          return objects.open(file, signal, onMetadata);
+          return openObject(file, signal, onMetadata);
         case 'page':
           return Readable.from([file.bytes]);
         case 'path':
@@ -35,8 +44,8 @@ export function createOpener({ credentials, stdin, note }: OpenerOptions): Opene
           return file satisfies never;
       }
     },
-    fetch: objects.fetch,
-    fetchAgain: objects.fetchAgain,
+    fetch: async (...request) => (await loadObjects()).fetch(...request),
+    fetchAgain: async (...request) => (await loadObjects()).fetchAgain(...request),
     readWhole(file) {
       if (file.kind === 'page') return Buffer.from(file.bytes);
       return readWholePath(file);

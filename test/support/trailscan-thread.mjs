@@ -7,7 +7,7 @@
  */
 import { Readable } from 'node:stream';
 import { parentPort } from 'node:worker_threads';
-import { main } from '../../dist/cli.mjs';
+import { main } from '../../dist/cli.cjs';
 
 parentPort.on('message', async ({ args, environment, variables, stdin }) => {
   for (const name of Object.keys(process.env)) delete process.env[name];

@@ -3,7 +3,6 @@ import { createWriter } from '../../format/events/create-writer.ts';
 import { createColumn, withAccounts } from '../../format/text/column.ts';
 import { countRecords } from '../../query/record-block.ts';
 import type { RunCommand } from '../command.ts';
-import { dryRun } from '../run/dry-run.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveQueryConfig } from './config.ts';
 
@@ -13,7 +12,10 @@ export const query: RunCommand = async (context) => {
   const config = await resolveQueryConfig(args, environment);
   const named = config.columns?.map(createColumn);
   const { run, source, engine } = openRun({ ...config, wanted: config.filter }, context);
-  if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
+  if (config.dryRun) {
+    const { dryRun } = await import('../run/dry-run.ts');
+    return dryRun({ ...config, source, run }, { io, signal });
+  }
   const accounts = named && (await knownAccounts(source, named, signal));
   const columns = named?.map((column) => withAccounts(column, accounts ?? []));
   const writer = createWriter({ ...config, columns, width: config.width }, io.stdout);

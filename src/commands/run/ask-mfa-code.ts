@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { ConfigError } from '../../errors.ts';
 import type { CommandContext } from '../command.ts';
@@ -33,6 +32,7 @@ export function createAskMfaCode(
 
 /** Reads the next line; undefined at the end of the input. Throws when the input is destroyed. */
 async function readLine(input: Readable): Promise<string | undefined> {
+  const { createInterface } = await import('node:readline');
   for await (const line of createInterface({ input })) return line;
   return undefined;
 }

@@ -39,7 +39,7 @@ export function openRun(config: OpenRunOptions, context: CommandContext): OpenRu
   const engine = createScanEngine(source, {
     signal,
     // The build puts the script of the workers beside this code.
-    workers: { threads: config.threads, script: new URL('./scan-worker.mjs', import.meta.url) },
+    workers: { threads: config.threads, script: new URL('./scan-worker.cjs', import.meta.url) },
     oneFileAtATime: config.strict,
     noteNames: config.wanted !== undefined,
   });

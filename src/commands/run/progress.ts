@@ -45,7 +45,8 @@ export function createProgress(
   }: ProgressOptions,
   stderr: Output,
 ): Progress {
-  const start = now();
+  // Without a terminal, no time is needed, and Node.js need not load its clock.
+  const start = isTTY ? now() : 0;
   let next = start + firstDelay;
   let shown = false;
   let isPaused = false;
@@ -55,8 +56,9 @@ export function createProgress(
   let timer: NodeJS.Timeout | undefined;
 
   const show = async () => {
+    if (!isTTY || isPaused) return;
     const time = now();
-    if (!isTTY || isPaused || time < next) return;
+    if (time < next) return;
     if (next === start + firstDelay) extent = measure?.();
     next = time + interval;
     shown = true;

@@ -2,7 +2,6 @@ import { countGroups } from '../../engine/count/count-groups.ts';
 import { writeCounts } from '../../format/counts/count-writer.ts';
 import { createColumn } from '../../format/text/column.ts';
 import type { RunCommand } from '../command.ts';
-import { dryRun } from '../run/dry-run.ts';
 import { noteRows } from '../run/note-lists.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveStatsConfig } from './config.ts';
@@ -12,7 +11,10 @@ export const stats: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveStatsConfig(args, environment);
   const { run, source, engine, readAll } = openRun({ ...config, wanted: config.filter }, context);
-  if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
+  if (config.dryRun) {
+    const { dryRun } = await import('../run/dry-run.ts');
+    return dryRun({ ...config, source, run }, { io, signal });
+  }
   const count = countGroups(engine, { ...config, signal });
   try {
     await readAll(count.parts);

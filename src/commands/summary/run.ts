@@ -17,7 +17,6 @@ import {
 import { timeFlags } from '../../report/summary/measure/time-flags.ts';
 import { writeSummary } from '../../report/summary/render/write-summary.ts';
 import type { ExitCode, RunCommand } from '../command.ts';
-import { dryRun } from '../run/dry-run.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveSummaryConfig } from './config.ts';
 
@@ -32,7 +31,10 @@ export const summary: RunCommand = async (context) => {
   const spans = spansOf(windows);
   const filter = { ...config.filter, time: { from: spans[0]?.from ?? window.from, to: window.to } };
   const { run, source, engine, readAll } = openRun({ ...config, spans }, context);
-  if (config.dryRun) return dryRun({ ...config, filter, source, run }, { io, signal });
+  if (config.dryRun) {
+    const { dryRun } = await import('../run/dry-run.ts');
+    return dryRun({ ...config, filter, source, run }, { io, signal });
+  }
   const bins = createSummaryBins(windows);
   const hours = tallyIndex('hours');
   const count = engine.count({

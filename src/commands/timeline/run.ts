@@ -7,7 +7,6 @@ import { hasLists } from '../../query/list-value.ts';
 import { buildTimeline } from '../../report/timeline/build-timeline.ts';
 import { writeTimeline } from '../../report/timeline/write-timeline.ts';
 import type { RunCommand } from '../command.ts';
-import { dryRun } from '../run/dry-run.ts';
 import { noteRows } from '../run/note-lists.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveTimelineConfig } from './config.ts';
@@ -17,7 +16,10 @@ export const timeline: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveTimelineConfig(args, environment);
   const { run, source, engine, readAll } = openRun({ ...config, wanted: config.filter }, context);
-  if (config.dryRun) return dryRun({ ...config, source, run }, { io, signal });
+  if (config.dryRun) {
+    const { dryRun } = await import('../run/dry-run.ts');
+    return dryRun({ ...config, source, run }, { io, signal });
+  }
   const { filter, by, lists } = config;
   // Counts all recorded events, too, to distinguish gaps from times in which only other events
   // occurred.

@@ -60,13 +60,16 @@ function writeNames(names: Iterable<string>, memory: ScannerMemory): number {
   for (const name of names) {
     const bit = nameHash(name);
     const at = address + (bit >> 3);
-    view.writeUInt8(view.readUInt8(at) | (1 << (bit & 7)), at);
+    view[at] = (view[at] ?? 0) | (1 << (bit & 7));
   }
   return address;
 }
 
+/** Hashes a name that `plainName` has reduced, so it is ASCII. */
 function nameHash(name: string): number {
   let hash = 0;
-  for (const byte of Buffer.from(name)) hash = (Math.imul(hash, 31) + byte) >>> 0;
+  for (let at = 0; at < name.length; at++) {
+    hash = (Math.imul(hash, 31) + name.charCodeAt(at)) >>> 0;
+  }
   return (hash ^ (hash >>> 13)) & (NAME_BITS - 1);
 }

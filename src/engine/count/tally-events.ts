@@ -21,10 +21,11 @@ const maxGroups = 100_000;
 /**
  * Counts the events that a scan with `count` finds, for several tallies in one pass. Memory holds
  * the groups, and the keys of `maxKeys` events to recognize repeated deliveries; deliveries of
- * further events are moved to a temporary folder and counted at the end. When a single tally with a `keyLength` has too many groups, they are moved to a temporary folder, which leaves
- * 8 to 16 bytes for each in memory. Any other tally has at most `maxGroups` groups; events of
- * further groups are counted together as one group without values. The parts throw the signal's
- * reason when it is aborted. Throws UsageError for a name that is not a column.
+ * further events are moved to a temporary folder and counted at the end. When a single tally with a
+ * `keyLength` has too many groups, they are moved to a temporary folder, which leaves 8 to 16 bytes
+ * for each in memory. Any other tally has at most `maxGroups` groups; events of further groups are
+ * counted together as one group without values. The parts throw the signal's reason when it is
+ * aborted. Throws UsageError for a name that is not a column.
  */
 export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>): EventCount {
   const { tallies, binOf, keyLength, maxHeld = defaultMaxHeld } = count;

@@ -5,6 +5,7 @@ import type { ListingEntry, Opener } from '../../source/source.ts';
 import { fetchAhead } from './fetch-ahead.ts';
 import { type FileScanner, onlyLedger, type ScannerResult } from './file-scanner.ts';
 import type { Frontier } from './frontier.ts';
+import { isLongAgo } from './is-long-ago.ts';
 
 /** Options of `scanInMainThread`. */
 export interface MainThreadOptions {
@@ -31,18 +32,16 @@ export async function* scanInMainThread(
   options: MainThreadOptions,
 ): AsyncGenerator<ScannerResult> {
   const { scanner, frontier, oneFileAtATime, signal } = options;
-  let lastYield = performance.now();
+  let lastYield = Date.now();
   const numbers = new Map<LogFile, number>();
   const isTimeToYield = () =>
-    oneFileAtATime ||
-    scanner.size() > maxHeldBytes ||
-    performance.now() - lastYield > maxHeldMilliseconds;
+    oneFileAtATime || scanner.size() > maxHeldBytes || isLongAgo(lastYield, maxHeldMilliseconds);
   const yieldResults = async function* () {
     yield { ...scanner.take(), scanner: 0, frontier: frontier.position() };
     // Aborts are noticed only between two turns of the event loop.
     await nextTurn();
     signal.throwIfAborted();
-    lastYield = performance.now();
+    lastYield = Date.now();
   };
   const scan = async function* (file: LogFile, fetched?: Buffer) {
     if (await scanner.scanWhole(file, signal, fetched)) return;

@@ -1,5 +1,6 @@
 import type { LogFile } from '../../source/log-file.ts';
 import type { Frontier } from '../scan/frontier.ts';
+import { isLongAgo } from '../scan/is-long-ago.ts';
 import type { NumberedFile } from './open-pages.ts';
 
 const largestPage = 4096;
@@ -43,8 +44,11 @@ export class PageLister {
   async list(deliver: (files: readonly NumberedFile[]) => void): Promise<void> {
     this.#isListing = true;
     const next: NumberedFile[] = [];
-    const latest = performance.now() + longestListing;
-    while (next.length < this.#pageSize && (next.length === 0 || performance.now() < latest)) {
+    const start = Date.now();
+    while (
+      next.length < this.#pageSize &&
+      (next.length === 0 || !isLongAgo(start, longestListing))
+    ) {
       const entry = await this.#source.next();
       if (entry.done) {
         this.#isDone = true;

@@ -8,6 +8,7 @@ import { createOpener } from '../../source/opener.ts';
 import { createBell } from '../../streams/bell.ts';
 import { createFetching, shouldFetchWhole } from '../scan/fetching.ts';
 import { createFileScanner } from '../scan/file-scanner.ts';
+import { isLongAgo } from '../scan/is-long-ago.ts';
 import { createRemoteCredentials } from './remote-credentials.ts';
 import { createSpareMemory } from './spare-memory.ts';
 import {
@@ -38,7 +39,7 @@ const fetching = createFetching<FilePlace>(opener, signal);
 const pages: Page[] = [];
 let finished: FilePlace[] = [];
 let inFlight = 0;
-let lastPost = performance.now();
+let lastPost = Date.now();
 /** Rings with every message, so that the worker can wait for one. */
 const bell = createBell();
 
@@ -128,7 +129,7 @@ async function finish(place: FilePlace): Promise<void> {
 }
 
 function isTimeToPost(): boolean {
-  return scanner.size() > maxHeldBytes || performance.now() - lastPost > maxHeldMilliseconds;
+  return scanner.size() > maxHeldBytes || isLongAgo(lastPost, maxHeldMilliseconds);
 }
 
 async function postResults(begun?: FilePlace): Promise<void> {
@@ -140,7 +141,7 @@ async function postResults(begun?: FilePlace): Promise<void> {
     ...otherBuffers,
   ]);
   finished = [];
-  lastPost = performance.now();
+  lastPost = Date.now();
 }
 
 async function waitForCapacity(): Promise<void> {

@@ -48,16 +48,10 @@ export type CallTable = Readonly<Record<string, Readonly<Record<string, CallText
  * - `[?…]` is left out also when the whole is too long.
  */
 export function compileTemplate(template: string): Describe {
-  const segments = template
-    .split(/(\[[^\]]*\])/)
-    .filter(Boolean)
-    .map((text) => {
-      const isOptional = text.startsWith('[');
-      const isSpare = text.startsWith('[?');
-      const inner = isOptional ? text.slice(isSpare ? 2 : 1, -1) : text;
-      return { isOptional, isSpare, describe: compileSegment(inner) };
-    });
+  // Compiled when it is first used: a run uses few of the templates.
+  let segments: readonly Segment[] | undefined;
   return (call) => {
+    segments ??= compileSegments(template);
     const parts: Phrase[] = [];
     for (const { isOptional, isSpare, describe } of segments) {
       const part = describe(call);
@@ -66,6 +60,25 @@ export function compileTemplate(template: string): Describe {
     }
     return parts.flat();
   };
+}
+
+/** A part of a template, between or in brackets. */
+interface Segment {
+  readonly isOptional: boolean;
+  readonly isSpare: boolean;
+  readonly describe: Describe;
+}
+
+function compileSegments(template: string): Segment[] {
+  return template
+    .split(/(\[[^\]]*\])/)
+    .filter(Boolean)
+    .map((text) => {
+      const isOptional = text.startsWith('[');
+      const isSpare = text.startsWith('[?');
+      const inner = isOptional ? text.slice(isSpare ? 2 : 1, -1) : text;
+      return { isOptional, isSpare, describe: compileSegment(inner) };
+    });
 }
 
 /** Returns the description of a call, compiled. */

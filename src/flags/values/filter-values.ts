@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { UsageError } from '../../errors.ts';
 import { eventNamesFor } from '../../event/event-name.ts';
-import { findResourceType, listResourceTypes } from '../../event/resources/resource-types.ts';
+import { findResourceType, listResourceTypes } from '../../event/resources-and-what.ts';
 import { findService, servicePrefixOf, suggestServices } from '../../event/services.ts';
 import type { FilterAttribute } from '../../query/condition/filter-attributes.ts';
 import { filterFlags } from '../filter-flags.ts';

@@ -4,7 +4,7 @@ import { type CloudTrailEvent, eventNameOf, eventSourceOf, identityOf } from '..
 import { withoutVersion } from '../../event/event-name.ts';
 import { type Outcome, outcomeOf } from '../../event/outcome.ts';
 import { mfaOf, personNameOf, principalOf } from '../../event/principal.ts';
-import { resourcesOf } from '../../event/resources/resources.ts';
+import { resourcesOf } from '../../event/resources-and-what.ts';
 import { serviceNameOf } from '../../event/services.ts';
 import type { KnownAccounts } from '../../event/what/call.ts';
 import type { EventRecord } from '../../query/event-record.ts';

@@ -210,7 +210,7 @@ describe('counted events', () => {
 });
 
 describe('events counted by several workers', () => {
-  const script = new URL('../../../dist/scan-worker.mjs', import.meta.url);
+  const script = new URL('../../../dist/scan-worker.cjs', import.meta.url);
 
   test.each([2, 3])('have the same counts with %i workers as with one thread', async (threads) => {
     const folder = temporaryFolder();

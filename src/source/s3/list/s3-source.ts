@@ -9,9 +9,6 @@ import { createLeftOutCount, type LeftOut } from '../../trail-layout/left-out.ts
 import { type Delivery, selectionFor } from '../../trail-layout/selection.ts';
 import { parseS3Uri } from '../parse-s3-uri.ts';
 import type { Store } from '../store.ts';
-import { findAccounts } from './find-accounts.ts';
-import { createLister } from './list-objects.ts';
-import { listTrails } from './list-trails.ts';
 
 /** Options for reading trails in S3. */
 export interface S3Options
@@ -70,6 +67,10 @@ export function createS3Source(
   let requests = () => 0;
   let earlier = () => 0;
   const list = async function* ({ filter, order }: ListRequest, signal: AbortSignal) {
+    const [{ createLister }, { listTrails }] = await Promise.all([
+      import('./list-objects.ts'),
+      import('./list-trails.ts'),
+    ]);
     const lister = createLister(store, { credentials, signal });
     requests = lister.requests;
     const selection = selectionFor(filter, { late, now });
@@ -95,6 +96,10 @@ export function createS3Source(
     },
     measure: () => () => listed,
     async accounts(signal) {
+      const [{ createLister }, { findAccounts }] = await Promise.all([
+        import('./list-objects.ts'),
+        import('./find-accounts.ts'),
+      ]);
       const lister = createLister(store, { credentials, signal });
       earlier = lister.requests;
       const selection = selectionFor(allEvents, { late: Number.POSITIVE_INFINITY, now });

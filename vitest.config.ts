@@ -18,6 +18,8 @@ const ofTheBuild = [
 export default defineConfig({
   test: {
     testTimeout: 60_000 * Math.max(1, factor),
+    // A test may leave a hundred thousand files to remove.
+    hookTimeout: 60_000,
     // What a test polls for comes late on a machine that is busy; the test's own time limit is the
     // bound.
     expect: { poll: { timeout: 30_000 } },

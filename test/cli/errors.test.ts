@@ -107,21 +107,6 @@ describe.skipIf(process.platform === 'win32')('an interrupted run', () => {
     expect(code).toBe(130);
   });
 
-  it.skipIf(process.platform === 'win32')(
-    'exits with 2 and says what to do when too few open files are allowed',
-    async () => {
-      const limited = ['-c', `ulimit -n 24; "$0" "$1" stats fixtures/trail`];
-      const child = spawn('sh', [...limited, process.execPath, trailscanPath], {
-        cwd: projectRoot,
-        env: testEnvironment,
-      });
-      const errors = collect(child.stderr);
-      const [code] = await once(child, 'close');
-      expect(await errors).toMatch(/^trailscan: .* too few open files: .*'ulimit -n 1024'\n$/);
-      expect(code).toBe(2);
-    },
-  );
-
   it.skipIf(!existsSync('/dev/full'))(
     'exits with 4 when the disk of its output is full',
     async () => {

@@ -18,7 +18,7 @@ import { createJsonReader, type JsonPiece, type JsonReader } from './json/json-r
 import { createRecordScanner, type RecordScanner } from './scanner/record-scanner.ts';
 import type { ScanJob, ScanSink } from './scanner/scan-job.ts';
 import { createScannerMemory } from './scanner/scanner-memory.ts';
-import { recognizeText, sniffBytes } from './text-kind.ts';
+import { recognizeParts, sniffBytes } from './text-kind.ts';
 import { toUtf8 } from './to-utf8.ts';
 
 /** Decodes log files, one after another. */
@@ -140,8 +140,7 @@ export function createDecoder(job: ScanJob): Decoder {
     file: string,
     parts: AsyncGenerator<BytesPart>,
   ): AsyncGenerator<readonly Decoded[]> {
-    const { start, ended, seen, all } = await peek(parts, sniffBytes);
-    const text = recognizeText(start, ended);
+    const { text, seen, all } = await recognizeParts(parts);
     switch (text.kind) {
       case 'json': {
         const reader = openReader(file);

@@ -13,6 +13,7 @@ import {
   openBracket,
   quote,
 } from './json-bytes.ts';
+import { holdsEvent } from './holds-event.ts';
 import { recordArrays } from './record-arrays.ts';
 import { type BoundaryFinder, braceBefore, createBoundaryFinder } from './record-boundary.ts';
 import { incomplete, malformed, skipString, skipValue, tooDeep } from './skip-value.ts';
@@ -328,6 +329,8 @@ class ChunkedJsonReader implements JsonReader {
       return this.#handleMissingEnd(incomplete, start, limit, record);
 
     const { key, at } = member;
+    // Records begin with this key: it is in one that has lost its brace.
+    if (document.isWrapper && this.#keys.has(key)) return this.#damage(start, 'not valid JSON', true);
     const array = this.#bytes[at] === openBracket ? recordArrays.get(key) : undefined;
     if (array && !document.isEventLike) return this.#enterArray(document, array.foreign, at + 1);
 
@@ -420,6 +423,13 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   #takeValue(start: number, end: number): boolean {
+    if (this.#bytes[start] === quote) {
+      if (end === this.#bytes.length && !this.#ended) return false;
+      // Damage may have turned a quote around: then this is not a string, but lies between two.
+      const next = this.#bytes[end];
+      const isString = next === undefined || isBetweenRecords(next);
+      if (!isString) return this.#damage(start, 'not valid JSON', true);
+    }
     this.#at = end;
     return this.#document?.isForeign === true || this.#parse(start, end);
   }
@@ -430,21 +440,24 @@ class ChunkedJsonReader implements JsonReader {
     try {
       value = JSON.parse(text);
     } catch {
-      const reason = 'not valid JSON';
-      if (this.#swallowsAnother(start, end)) return this.#damage(start, reason, true);
-      this.#report(start, reason, true);
-      return true;
+      return this.#damage(start, 'not valid JSON', true);
     }
-    this.#learnKey(start);
+    this.#learnKey(start, text);
     this.#sink({ kind: 'value', value, text, offset: this.#base + start });
     return true;
   }
 
-  #learnKey(start: number): void {
-    if (this.#keysWanted === 0) return;
+  /**
+   * Learns how records begin, from those with events: a fragment of a damaged record begins in
+   * other ways.
+   */
+  #learnKey(start: number, text: string): void {
+    if (this.#keysWanted === 0 || !holdsEvent(text)) return;
     this.#keysWanted--;
     const key = firstKey(this.#bytes, start);
-    if (key !== undefined) this.#keys.add(key);
+    if (key === undefined || this.#keys.has(key)) return;
+    this.#keys.add(key);
+    this.#finder?.add(key);
   }
 
   /**
@@ -529,7 +542,10 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   #findRecord(): boolean {
-    const found = this.#finder?.next(this.#bytes, this.#at);
+    const known = this.#finder?.next(this.#bytes, this.#at);
+    const unknown = this.#findUnknown(known ?? this.#bytes.length);
+    if (unknown === unknownYet) return false;
+    const found = unknown ?? known;
     if (found !== undefined) {
       this.#at = found;
       this.#context = 'documents';
@@ -537,6 +553,27 @@ class ChunkedJsonReader implements JsonReader {
     }
     this.#at = this.#ended ? this.#bytes.length : Math.max(this.#at, this.#lastBoundary());
     return false;
+  }
+
+  /**
+   * Finds a whole record before `to` that does not begin as others do, or before it is known how
+   * they begin. Returns `unknownYet` when the next bytes may complete one.
+   */
+  #findUnknown(to: number): number | undefined {
+    for (;;) {
+      const brace = this.#bytes.indexOf(openBrace, this.#at);
+      if (brace === -1 || brace >= to) return undefined;
+      this.#at = brace;
+      const isKeyRead = this.#bytes.length - this.#skip(brace + 1, isWhitespace) >= boundaryBytes;
+      if (!isKeyRead && !this.#ended) return unknownYet;
+      const end = this.#tryWhole(brace);
+      if (end === unknownYet) return unknownYet;
+      if (end > 0) {
+        if (holdsEvent(this.#bytes.toString('utf8', brace, end))) return brace;
+        this.#tried += end - brace;
+      }
+      this.#at++;
+    }
   }
 
   /** Returns where a record may begin at the earliest that continues in the next bytes. */

@@ -4,6 +4,8 @@ import { isWhitespace, openBrace } from './json-bytes.ts';
 export interface BoundaryFinder {
   /** Returns the lowest index in `from … bytes.length` at which a record begins, or undefined. */
   next(bytes: Buffer, from: number): number | undefined;
+  /** Adds a key with which records begin. */
+  add(key: string): void;
   /** Adjusts the indices after the first `count` bytes were dropped. */
   dropped(count: number): void;
 }
@@ -20,11 +22,13 @@ export function createBoundaryFinder(keys: Iterable<string>): BoundaryFinder {
   const needles: Needle[] = [
     { text: Buffer.from('\n{'), braceFirst: true, hit: undefined, searched: 0 },
   ];
-  for (const key of keys) {
+  const add = (key: string) => {
     const text = Buffer.from(`"${key}"`, 'latin1');
     needles.push({ text, braceFirst: false, hit: undefined, searched: 0 });
-  }
+  };
+  for (const key of keys) add(key);
   return {
+    add,
     next(bytes, from) {
       let lowest: number | undefined;
       for (const needle of needles) {

@@ -1,0 +1,31 @@
+/**
+ * Recognizes JSON that begins inside a record: a part made by `split`, a log that was rotated, or a
+ * file whose first byte is damaged. Prose and source code with an event as an example are not
+ * taken for it: JSON has no words outside strings.
+ */
+import { holdsEvent } from './json/holds-event.ts';
+
+/**
+ * Returns whether the text is a part of a JSON log with events. `text` has a character for each
+ * byte, and may end anywhere.
+ */
+export function isCutJson(text: string): boolean {
+  if (!holdsEvent(text)) return false;
+  // The first byte may be any, the first word a part of one, and a timestamp may begin each line.
+  const rest = text.slice(1).replace(lineTime, '');
+  return isJsonTokens(rest) || isJsonTokens(rest.slice(rest.search(endOfString) + 1));
+}
+
+/** Returns whether the text has nothing but tokens of JSON, apart from its first word. */
+function isJsonTokens(text: string): boolean {
+  const outside = text.replace(/^\w*/, '').replace(stringOrWord, '');
+  return !/[^\s{}[\],:]/.test(outside);
+}
+
+/** A string, which may be cut off at the end of the text; a number or another literal. */
+const stringOrWord = /"(?:[^"\\\n]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*|\b(?:true|false|null)\b|\b[a-z]{1,4}$/g;
+
+/** The end of the string in which the text begins: a quote after an even number of backslashes. */
+const endOfString = /(?<!\\)(?:\\\\)*"/;
+
+const lineTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d[^{"\n]{0,200}(?=\{)/gm;

@@ -150,7 +150,7 @@ export function createDecoder(job: ScanJob): Decoder {
         return;
       }
       case 'csv': {
-        const { readCsv } = await import('./csv-reader.ts');
+        const { readCsv } = await import('./table/csv-reader.ts');
         for await (const piece of readCsv(all)) {
           yield await decodePieces(file, [piece]);
         }

@@ -59,8 +59,13 @@ function recognizeText(start: Buffer, isWhole: boolean): TextKind {
  * spelling.
  */
 function isCsvHeader(text: string): boolean {
-  const header = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
-  const names = header
+  // The header has at most one line break too many, when a byte of it is damaged.
+  const [line = '', next = ''] = text.trimStart().split(/\r?\n|\r/, 2);
+  return isHeaderLine(line) || isHeaderLine(line + next);
+}
+
+function isHeaderLine(line: string): boolean {
+  const names = line
     .toLowerCase()
     .replace(/["'\s_-]/g, '')
     .split(',');

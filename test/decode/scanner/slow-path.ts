@@ -1,4 +1,4 @@
-import { readCsv } from '../../../src/decode/csv-reader.ts';
+import { readCsv } from '../../../src/decode/table/csv-reader.ts';
 import { decodeValue } from '../../../src/decode/envelopes/decode-value.ts';
 import type { BytesPart } from '../../../src/decode/inflate/bytes-part.ts';
 import { inflate } from '../../../src/decode/inflate/inflate.ts';

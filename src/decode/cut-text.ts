@@ -23,7 +23,8 @@ function isJsonTokens(text: string): boolean {
 }
 
 /** A string, which may be cut off at the end of the text; a number or another literal. */
-const stringOrWord = /"(?:[^"\\\n]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*|\b(?:true|false|null)\b|\b[a-z]{1,4}$/g;
+const stringOrWord =
+  /"(?:[^"\\\n]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*|\b(?:true|false|null)\b|\b[a-z]{1,4}$/g;
 
 /** The end of the string in which the text begins: a quote after an even number of backslashes. */
 const endOfString = /(?<!\\)(?:\\\\)*"/;

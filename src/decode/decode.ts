@@ -13,7 +13,7 @@ import { type BytesPart, peek } from './inflate/bytes-part.ts';
 import { createGunzip } from './inflate/gunzip.ts';
 import { inflate } from './inflate/inflate.ts';
 import { createInflateWhole } from './inflate/inflate-whole.ts';
-import { isWhitespace, openBrace, openBracket } from './json/json-bytes.ts';
+import { isWhitespace } from './json/json-bytes.ts';
 import { createJsonReader, type JsonPiece, type JsonReader } from './json/json-reader.ts';
 import { createRecordScanner, type RecordScanner } from './scanner/record-scanner.ts';
 import type { ScanJob, ScanSink } from './scanner/scan-job.ts';
@@ -274,14 +274,16 @@ function textOf(
 }
 
 /**
- * Returns whether the text begins as JSON in UTF-8. Any other text, also in other encodings, is
- * left to `recognizeText`.
+ * Returns whether the text begins as JSON in UTF-8: with a member of an object, or with an object in
+ * an array. Any other text, also in other encodings, is left to `recognizeText`.
  */
 function beginsAsJson(text: Buffer): boolean {
   let at = 0;
   while (isWhitespace(text[at])) at++;
-  return text[at] === openBrace || text[at] === openBracket;
+  return jsonStart.test(text.toString('latin1', at, at + 200));
 }
+
+const jsonStart = /^(?:\{\s*(?:\}|"[^"]*(?:"\s*:|$)|$)|\[\s*(?:[{[\]]|$))/;
 
 /**
  * The number of bytes that are decoded in one step. It limits the records in memory, however large

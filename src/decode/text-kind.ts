@@ -1,6 +1,6 @@
 import { accessLog } from './beside-trails.ts';
 import { isCutJson } from './cut-text.ts';
-import { type BytesPart, peek, type Peeked } from './inflate/bytes-part.ts';
+import { type BytesPart, type Peeked, peek } from './inflate/bytes-part.ts';
 
 /** The kind of an inflated file, recognized by its first bytes. */
 export type TextKind =

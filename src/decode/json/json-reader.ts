@@ -1,5 +1,6 @@
 import { FIRST_KEYS } from '../scanner/layout.ts';
 import type { RecordScanner } from '../scanner/record-scanner.ts';
+import { holdsEvent } from './holds-event.ts';
 import {
   closeBrace,
   closeBracket,
@@ -13,7 +14,6 @@ import {
   openBracket,
   quote,
 } from './json-bytes.ts';
-import { holdsEvent } from './holds-event.ts';
 import { recordArrays } from './record-arrays.ts';
 import { type BoundaryFinder, braceBefore, createBoundaryFinder } from './record-boundary.ts';
 import { incomplete, malformed, skipString, skipValue, tooDeep } from './skip-value.ts';
@@ -330,7 +330,8 @@ class ChunkedJsonReader implements JsonReader {
 
     const { key, at } = member;
     // Records begin with this key: it is in one that has lost its brace.
-    if (document.isWrapper && this.#keys.has(key)) return this.#damage(start, 'not valid JSON', true);
+    if (document.isWrapper && this.#keys.has(key))
+      return this.#damage(start, 'not valid JSON', true);
     const array = this.#bytes[at] === openBracket ? recordArrays.get(key) : undefined;
     if (array && !document.isEventLike) return this.#enterArray(document, array.foreign, at + 1);
 

@@ -2,7 +2,7 @@ import { eventFromRow } from '../envelopes/event-from-row.ts';
 import type { BytesPart } from '../inflate/bytes-part.ts';
 import { isWhitespace } from '../json/json-bytes.ts';
 import { type JsonPiece, maxRecordBytes } from '../json/json-reader.ts';
-import { type CsvHeader, isPartOfHeader, readCsvHeader } from './csv-header.ts';
+import { type CsvHeader, isPartOfHeader, mostColumns, readCsvHeader } from './csv-header.ts';
 import { type CsvRow, nextLine, readCsvRow } from './csv-row.ts';
 
 /**
@@ -64,16 +64,19 @@ class CsvTable {
   *#readHeader(): Generator<JsonPiece, boolean> {
     const first = nextLine(this.#bytes, this.#at);
     const second = nextLine(this.#bytes, first);
-    const isWhole = this.#ended || second < this.#bytes.length || second > maxRecordBytes;
-    if (!isWhole) return false;
     const line = this.#bytes.subarray(this.#at, first);
     const next = this.#bytes.subarray(first, second);
     const isDivided = isPartOfHeader(next);
-    this.#header = readCsvHeader(isDivided ? joinLines(line, next) : line);
+    const rows = isDivided ? second : first;
+    const row = readCsvRow(this.#bytes, rows, { isEnd: this.#ended, mostCells: mostColumns });
+    const isTooLong = this.#bytes.length - this.#at > maxRecordBytes;
+    if (row.kind === 'incomplete' && !isTooLong) return false;
+    const firstRowCells = row.kind === 'row' ? row.cells.length : 0;
+    this.#header = readCsvHeader(isDivided ? joinLines(line, next) : line, firstRowCells);
     if (isDivided || this.#header.isDamaged) {
       yield this.#damage('the names of the columns are damaged', false);
     }
-    this.#at = isDivided ? second : first;
+    this.#at = rows;
     return true;
   }
 
@@ -83,7 +86,9 @@ class CsvTable {
     const isTooLong = this.#bytes.length - this.#at > maxRecordBytes;
     if (row.kind === 'incomplete' && !isTooLong) return false;
     if (row.kind !== 'row' || isMerged(row, names.length)) {
-      yield this.#damage(isTooLong ? `longer than ${maxRecordBytes / 2 ** 20} MiB` : 'not valid CSV');
+      yield this.#damage(
+        isTooLong ? `longer than ${maxRecordBytes / 2 ** 20} MiB` : 'not valid CSV',
+      );
       this.#at = nextLine(this.#bytes, this.#at);
       return true;
     }
@@ -108,7 +113,10 @@ function joinLines(line: Buffer, next: Buffer): Buffer {
  * Returns whether the cells are those of several rows, because a quote or a line break is damaged.
  * Rows may be a little shorter or longer than the header: spreadsheets leave out empty cells.
  */
-function isMerged({ cells, spansLines }: Extract<CsvRow, { kind: 'row' }>, columns: number): boolean {
+function isMerged(
+  { cells, spansLines }: Extract<CsvRow, { kind: 'row' }>,
+  columns: number,
+): boolean {
   const isLonger = cells.slice(columns).some((cell) => cell !== '');
   if (spansLines) return isLonger || cells.length < columns;
   return isLonger && columns > 1 && cells.length >= 2 * columns - 1;

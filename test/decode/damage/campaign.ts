@@ -3,9 +3,9 @@
  * the damaged record: `npm run damage -- --seconds 600 --seed 7`. `--only SEED` reads one file.
  */
 import { parseArgs } from 'node:util';
-import { createMatchAllDecoder } from './match-all-decoder.ts';
 import { makeDamagedLog } from './damaged-log.ts';
 import { judgeReading, type Reading, type Verdict } from './judge-reading.ts';
+import { createMatchAllDecoder } from './match-all-decoder.ts';
 import { readInChunks, readWhole } from './read-damaged-log.ts';
 
 const { values } = parseArgs({
@@ -48,12 +48,21 @@ async function showOne(seed: number): Promise<void> {
   print(JSON.stringify(bytes.toString('latin1', damage.at - 60, damage.at + 60)));
   for (const { way, verdict, reading } of await readBothWays(seed)) {
     const lost = records.flatMap(({ id }, index) => (reading.ids.includes(id) ? [] : [index]));
-    print(JSON.stringify({ way, verdict, lost, events: reading.ids.length, damage: reading.damage }));
+    print(
+      JSON.stringify({ way, verdict, lost, events: reading.ids.length, damage: reading.damage }),
+    );
   }
 }
 
-async function readBothWays(seed: number): Promise<
-  { readonly way: string; readonly shape: string; readonly reading: Reading; readonly verdict: Verdict }[]
+async function readBothWays(
+  seed: number,
+): Promise<
+  {
+    readonly way: string;
+    readonly shape: string;
+    readonly reading: Reading;
+    readonly verdict: Verdict;
+  }[]
 > {
   const log = makeDamagedLog(seed);
   const whole = await readWhole(decoder, log.bytes);

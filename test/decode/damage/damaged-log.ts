@@ -26,7 +26,10 @@ export function makeDamagedLog(seed: number): DamagedLog {
   const random = createRandom(seed);
   const [shape, write] = pick(random, Object.entries(logShapes));
   const count = 1 + Math.floor(random() * 9);
-  const log = write(Array.from({ length: count }, () => makeVariedEvent(random)), random);
+  const log = write(
+    Array.from({ length: count }, () => makeVariedEvent(random)),
+    random,
+  );
   const damage = makeDamage(log, random);
   const chunkBytes = 1 + Math.floor(random() ** 3 * log.bytes.length);
   return {
@@ -64,12 +67,19 @@ function damagedPlace(bytes: Buffer, records: readonly WrittenRecord[], random: 
 
 const structure: ReadonlySet<number> = new Set(Buffer.from('"{}[],:\\\n'));
 
-const bytesOfInterest: readonly number[] = [...Buffer.from('"{}[],:\\\n\r \t\0.-017aenu\'', 'latin1'), 0xff, 0xc3, 0x80];
+const bytesOfInterest: readonly number[] = [
+  ...Buffer.from('"{}[],:\\\n\r \t\0.-017aenu\'', 'latin1'),
+  0xff,
+  0xc3,
+  0x80,
+];
 
 function damaged(bytes: Buffer, damage: Damage): Buffer {
   const before = bytes.subarray(0, damage.at);
   const after = bytes.subarray(damage.kind === 'insert' ? damage.at : damage.at + 1);
-  return Buffer.concat([before, damage.kind === 'delete' ? '' : [damage.byte], after].map((part) => Buffer.from(part)));
+  return Buffer.concat(
+    [before, damage.kind === 'delete' ? '' : [damage.byte], after].map((part) => Buffer.from(part)),
+  );
 }
 
 function hitRecord(records: readonly WrittenRecord[], { kind, at }: Damage): number | undefined {

@@ -21,9 +21,10 @@ export function judgeReading(log: DamagedLog, { ids, damage }: Reading): Verdict
   const found = new Set(ids);
   const lost = [...records.keys()].filter((index) => !found.has(records[index]?.id ?? ''));
   const written = new Set(records.map(({ id }) => id));
-  const unknown = ids.filter((id) => !written.has(id ?? ""));
+  const unknown = ids.filter((id) => !written.has(id ?? ''));
   // The damaged byte may be in the ID of an event.
-  if (unknown.length > (hit === undefined ? 0 : 1) || ids.length > records.length) return 'invented';
+  if (unknown.length > (hit === undefined ? 0 : 1) || ids.length > records.length)
+    return 'invented';
   if (found.size < ids.length) return 'invented';
   const [from, to] = around(log);
   if (lost.length > 2 || lost.some((index) => index < from || index > to)) return 'lost more';
@@ -32,7 +33,8 @@ export function judgeReading(log: DamagedLog, { ids, damage }: Reading): Verdict
     const start = records[from]?.start ?? 0;
     const end = (records[to]?.end ?? 0) + 1;
     const isInHead = from === 0 && hit === undefined;
-    if (!damage.some((offset) => offset <= end && (offset >= start || isInHead))) return 'misplaced';
+    if (!damage.some((offset) => offset <= end && (offset >= start || isInHead)))
+      return 'misplaced';
   }
   const isFine = lost.length === 0 || (lost.length === 1 && lost[0] === hit);
   return isFine ? 'fine' : 'merged';

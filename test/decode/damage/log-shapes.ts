@@ -71,7 +71,10 @@ interface LogText {
   readonly write: (event: VariedEvent) => string;
 }
 
-function logOf(events: readonly VariedEvent[], { before, between, after, write }: LogText): WrittenLog {
+function logOf(
+  events: readonly VariedEvent[],
+  { before, between, after, write }: LogText,
+): WrittenLog {
   const records: WrittenRecord[] = [];
   const parts: string[] = [];
   let length = 0;

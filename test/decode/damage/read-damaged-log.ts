@@ -1,5 +1,5 @@
-import type { Decoded } from '../../../src/decode/decoded.ts';
 import type { Decoder } from '../../../src/decode/decode.ts';
+import type { Decoded } from '../../../src/decode/decoded.ts';
 import { recordsOf } from '../../../src/query/event-record.ts';
 import { chunksOf } from '../scanner/findings.ts';
 import type { Reading } from './judge-reading.ts';
@@ -29,7 +29,9 @@ function readingOf(decoded: readonly Decoded[]): Reading {
   return {
     ids: decoded.flatMap((part) => {
       if (part.kind === 'event') return [part.record.event.eventID];
-      return part.kind === 'matches' ? [...recordsOf(part.block)].map(({ event }) => event.eventID) : [];
+      return part.kind === 'matches'
+        ? [...recordsOf(part.block)].map(({ event }) => event.eventID)
+        : [];
     }),
     damage: decoded.flatMap((part) => {
       if (part.kind === 'damage') return [part.offset];

@@ -69,8 +69,17 @@ const texts: readonly string[] = [
 const parameters: readonly ((random: Random) => unknown)[] = [
   () => null,
   (random) => ({ bucketName: hex(random, 6), key: pick(random, texts) }),
-  (random) => ({ items: [{ id: 1 }, { id: 2, tags: [[], {}, ['x']] }], n: -1.5e3, on: random() < 0.5 }),
-  (random) => ({ policyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [{ Sid: pick(random, texts) }] }) }),
+  (random) => ({
+    items: [{ id: 1 }, { id: 2, tags: [[], {}, ['x']] }],
+    n: -1.5e3,
+    on: random() < 0.5,
+  }),
+  (random) => ({
+    policyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Sid: pick(random, texts) }],
+    }),
+  }),
   (random) => ({ data: hex(random, pick(random, [300, 1000, 6000], 2)) }),
 ];
 

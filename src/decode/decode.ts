@@ -334,10 +334,15 @@ async function* readJson(
     if (pieces.length > 0) yield pieces;
     const oversized = pieces.find((piece) => piece.kind === 'oversized');
     if (oversized) {
-      const { readOversizedDocument } = await import('./oversized-document.ts');
-      for await (const piece of readOversizedDocument(oversized, parts, damage)) yield [piece];
+      const { beginsAsDocument, readOversizedDocument } = await import('./oversized-document.ts');
+      if (beginsAsDocument(oversized.start)) {
+        for await (const piece of readOversizedDocument(oversized, parts, damage)) yield [piece];
+        return;
+      }
+      reader.takeBack(oversized);
+      yield takePieces();
     }
-    if (!part || oversized) return;
+    if (!part) return;
   }
 }
 

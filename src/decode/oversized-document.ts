@@ -28,6 +28,15 @@ export async function* readOversizedDocument(
   if (reason !== undefined) yield { kind: 'damage', offset, reason, record: false };
 }
 
+/** Returns whether these bytes are JSON, as far as they go. */
+export function beginsAsDocument(start: Uint8Array): boolean {
+  const tokens = createTokenizer({ take: () => {}, isOpen: () => true });
+  for (let at = 0; at < start.length; at += sliceBytes) {
+    if (!tokens.push(start.subarray(at, at + sliceBytes))) return false;
+  }
+  return true;
+}
+
 async function* inSlices(
   start: Uint8Array,
   rest: AsyncIterable<BytesPart>,

@@ -65,9 +65,12 @@ function isCsvHeader(text: string): boolean {
 }
 
 function isHeaderLine(line: string): boolean {
+  // JSON may have the names of columns, too; a table only begins as JSON when its first byte is
+  // damaged.
+  if (/^[{[].*[:{}[\]]/.test(line)) return false;
   const names = line
     .toLowerCase()
-    .replace(/["'\s_-]/g, '')
+    .replace(/^[{[]|["'\s_-]/g, '')
     .split(',');
   const eventColumns = [
     'eventname',

@@ -1,3 +1,4 @@
+import { recordShape } from '../../event/record-shape.ts';
 import { FIRST_KEYS } from '../scanner/layout.ts';
 import type { RecordScanner } from '../scanner/record-scanner.ts';
 import { holdsEvent } from './holds-event.ts';
@@ -53,7 +54,12 @@ export interface JsonReader {
   push(chunk: Uint8Array): void;
   /** Takes the end of the input; `damage` says why the input ended early, if it did. */
   end(damage?: string): void;
+  /** Takes an oversized document back: its start is not JSON, and is read as damaged text. */
+  takeBack(oversized: Oversized): void;
 }
+
+/** The start of a document, and its offset. */
+export type Oversized = Extract<JsonPiece, { kind: 'oversized' }>;
 
 /**
  * The longest record, in bytes: far longer than any of CloudTrail, which omits values over 100 KB.
@@ -210,6 +216,14 @@ class ChunkedJsonReader implements JsonReader {
     }
   }
 
+  takeBack({ start, offset }: Oversized): void {
+    this.#bytes = Buffer.from(start);
+    this.#base = offset;
+    this.#at = 0;
+    this.#damage(0, 'not valid JSON', true);
+    this.#read();
+  }
+
   #read(): void {
     this.#bytes = this.#join(this.#bytes, this.#waiting);
     this.#waiting = [];
@@ -324,14 +338,18 @@ class ChunkedJsonReader implements JsonReader {
     const limit = this.#limit(start);
     const member = this.#findMember(limit);
     if (member.kind === 'end') return this.#closeDocument(document, member.at);
-    if (member.kind === 'malformed') return this.#damage(start, 'not valid JSON', record);
+    if (member.kind === 'malformed') {
+      // After the record array, a record may begin here.
+      return this.#damage(start, 'not valid JSON', record, record ? start + 1 : start);
+    }
     if (member.kind === 'incomplete')
       return this.#handleMissingEnd(incomplete, start, limit, record);
 
     const { key, at } = member;
-    // Records begin with this key: it is in one that has lost its brace.
-    if (document.isWrapper && this.#keys.has(key))
+    // A record has lost its brace, or the array has one bracket too many.
+    if (document.isWrapper && this.#isRecordKey(key)) {
       return this.#damage(start, 'not valid JSON', true);
+    }
     const array = this.#bytes[at] === openBracket ? recordArrays.get(key) : undefined;
     if (array && !document.isEventLike) return this.#enterArray(document, array.foreign, at + 1);
 
@@ -342,6 +360,10 @@ class ChunkedJsonReader implements JsonReader {
     if (this.#isNearWindowEnd(end)) return false;
     this.#at = end;
     return true;
+  }
+
+  #isRecordKey(key: string): boolean {
+    return this.#keys.has(key) || Object.hasOwn(recordShape, key) || key === 'EventId';
   }
 
   /** Returns the next member, or the end of the object. */
@@ -526,13 +548,13 @@ class ChunkedJsonReader implements JsonReader {
     return true;
   }
 
-  /** Reports damage at `start` and starts to look for the next record after it. */
-  #damage(start: number, reason: string, record: boolean): true {
+  /** Reports damage at `start` and starts to look for the next record, from the index `from` on. */
+  #damage(start: number, reason: string, record: boolean, from = start + 1): true {
     this.#report(start, reason, record);
     this.#finder ??= createBoundaryFinder(this.#keysFor(start));
     this.#document = undefined;
     this.#context = 'lost';
-    this.#at = start + 1;
+    this.#at = from;
     return true;
   }
 

@@ -1,7 +1,7 @@
 /**
  * Recognizes JSON that begins inside a record: a part made by `split`, a log that was rotated, or a
- * file whose first byte is damaged. Prose and source code with an event as an example are not
- * taken for it: JSON has no words outside strings.
+ * file whose first byte is damaged. Prose and source code with an event as an example are not taken
+ * for it: JSON has no words outside strings.
  */
 import { holdsEvent } from './json/holds-event.ts';
 

@@ -274,8 +274,8 @@ function textOf(
 }
 
 /**
- * Returns whether the text begins as JSON in UTF-8: with a member of an object, or with an object in
- * an array. Any other text, also in other encodings, is left to `recognizeText`.
+ * Returns whether the text begins as JSON in UTF-8: with a member of an object, or with an object
+ * in an array. Any other text, also in other encodings, is left to `recognizeText`.
  */
 function beginsAsJson(text: Buffer): boolean {
   let at = 0;

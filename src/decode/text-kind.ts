@@ -33,7 +33,9 @@ export async function recognizeParts(parts: AsyncGenerator<BytesPart>): Promise<
 /** The number of first bytes by which most files are recognized. */
 export const sniffBytes = 4096;
 
-/** The number of first bytes in which a record begins: CloudTrail writes at most 256 KB for each. */
+/**
+ * The number of first bytes in which a record begins: CloudTrail writes at most 256 KB for each.
+ */
 const cutRecordBytes = 2 ** 20;
 
 /** `start` is without a byte order mark; `isWhole` says whether it is the whole file. */

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Decoded } from '../../src/decode/decoded.ts';
-import { contentsOf, createMatchAllDecoder, decodeAll } from './decode-all.ts';
+import { contentsOf, decodeAll } from './decode-all.ts';
+import { createMatchAllDecoder } from './match-all-decoder.ts';
 
 const event = {
   eventVersion: '1.08',

@@ -1,77 +1,69 @@
 /**
- * Reads damaged log files for as long as it is told, and prints how many of them lost more than
- * the damaged record: `npm run damage -- --seconds 600 --seed 7`. `--only SEED` reads one file.
+ * Reads log files with one damaged byte for as long as it is told, and prints in how many of them
+ * more than the damaged record was lost, with the numbers of such files:
+ *
+ *     npm run damage -- --seconds 600 --seed 7
+ *     npm run damage -- --only 7000678
+ *
+ * The second form shows one file. Exits with 1 when more was lost than the damaged record and one
+ * that it merges with.
  */
 import { parseArgs } from 'node:util';
-import { makeDamagedLog } from './damaged-log.ts';
-import { judgeReading, type Reading, type Verdict } from './judge-reading.ts';
-import { createMatchAllDecoder } from './match-all-decoder.ts';
-import { readInChunks, readWhole } from './read-damaged-log.ts';
+import { createMatchAllDecoder } from '../match-all-decoder.ts';
+import { tryDamagedLog } from './try-damaged-log.ts';
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' } },
+  options: {
+    seconds: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+  },
 });
 const decoder = createMatchAllDecoder();
+if (values.only === undefined) await tryMany(Number(values.seconds), Number(values.seed));
+else await showOne(Number(values.only));
 
-if (values.only === undefined) {
-  await runCampaign(Number(values.seconds ?? 60), Number(values.seed ?? 1));
-} else {
-  await showOne(Number(values.only));
+async function tryMany(seconds: number, seed: number): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  /** The numbers of the files with each verdict other than `fine`. */
+  const seeds = new Map<string, number[]>();
+  const first = seed * 1e6;
+  let next = first;
+  while (Date.now() < end) {
+    const { log, results } = await tryDamagedLog(decoder, next);
+    for (const { way, verdict } of results) {
+      if (verdict === 'fine') continue;
+      const key = `${verdict}: ${log.shape}, read ${way}`;
+      seeds.set(key, [...(seeds.get(key) ?? []), next]);
+    }
+    next++;
+  }
+  const all = [...seeds].sort(([a], [b]) => (a < b ? -1 : 1));
+  const merged = all.filter(([key]) => key.startsWith('merged'));
+  const worse = all.filter((each) => !merged.includes(each));
+  print(`${next - first} files, each read whole and in chunks`);
+  print(`${countFiles(worse)} lost more than the damaged record and one that it merged with`);
+  print(`${countFiles(merged)} lost the record before or after it, too`);
+  for (const [key, found] of all)
+    print(`  ${key}: ${found.length}: ${found.slice(0, 8).join(' ')}`);
+  process.exitCode = worse.length > 0 ? 1 : 0;
 }
 
-async function runCampaign(seconds: number, firstSeed: number): Promise<void> {
-  const end = Date.now() + seconds * 1000;
-  /** The seeds by shape, way of reading and verdict. */
-  const seeds = new Map<string, number[]>();
-  let files = 0;
-  let reports = 0;
-  for (let seed = firstSeed * 1e6; Date.now() < end; seed++) {
-    files++;
-    for (const { way, reading, verdict, shape } of await readBothWays(seed)) {
-      reports += reading.damage.length;
-      if (verdict === 'fine') continue;
-      const key = `${verdict}: ${shape}, ${way}`;
-      seeds.set(key, [...(seeds.get(key) ?? []), seed]);
-    }
-  }
-  print(`${files} files, each read whole and in chunks; ${reports} reports of damage`);
-  for (const [key, found] of [...seeds].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    print(`${key}: ${found.length} files, such as ${found.slice(0, 6).join(' ')}`);
-  }
-  process.exitCode = [...seeds.keys()].every((key) => key.startsWith('merged')) ? 0 : 1;
+function countFiles(seeds: readonly (readonly [string, readonly number[]])[]): number {
+  return new Set(seeds.flatMap(([, found]) => found)).size;
 }
 
 async function showOne(seed: number): Promise<void> {
-  const log = makeDamagedLog(seed);
+  const { log, results } = await tryDamagedLog(decoder, seed);
   const { shape, records, damage, hit, chunkBytes, bytes } = log;
   print(JSON.stringify({ shape, records: records.length, damage, hit, chunkBytes }));
-  print(JSON.stringify(bytes.toString('latin1', damage.at - 60, damage.at + 60)));
-  for (const { way, verdict, reading } of await readBothWays(seed)) {
+  print(JSON.stringify(bytes.toString('latin1', Math.max(damage.at - 60, 0), damage.at + 60)));
+  for (const { way, verdict, reading } of results) {
     const lost = records.flatMap(({ id }, index) => (reading.ids.includes(id) ? [] : [index]));
     print(
       JSON.stringify({ way, verdict, lost, events: reading.ids.length, damage: reading.damage }),
     );
   }
-}
-
-async function readBothWays(
-  seed: number,
-): Promise<
-  {
-    readonly way: string;
-    readonly shape: string;
-    readonly reading: Reading;
-    readonly verdict: Verdict;
-  }[]
-> {
-  const log = makeDamagedLog(seed);
-  const whole = await readWhole(decoder, log.bytes);
-  const inChunks = await readInChunks(decoder, log.bytes, log.chunkBytes);
-  const { shape } = log;
-  return [
-    { way: 'whole', shape, reading: whole, verdict: judgeReading(log, whole) },
-    { way: 'in chunks', shape, reading: inChunks, verdict: judgeReading(log, inChunks) },
-  ];
 }
 
 function print(line: string): void {

@@ -51,7 +51,10 @@ function makeDamage({ bytes, records }: WrittenLog, random: Random): Damage {
   return kind === 'replace' && bytes[at] === byte ? { kind: 'delete', at } : { kind, at, byte };
 }
 
-/** Most damage is where it does the most harm: at the edges of records and at the bytes that give structure. */
+/**
+ * Most damage is where it does the most harm: at the edges of records and at the bytes that give
+ * structure.
+ */
 function damagedPlace(bytes: Buffer, records: readonly WrittenRecord[], random: Random): number {
   const anywhere = Math.floor(random() * bytes.length);
   const way = random();

@@ -1,4 +1,7 @@
-/** Writes events as log files of the shapes in which they are stored most, and notes where each event is. */
+/**
+ * Writes events as log files of the shapes in which they are stored most, and notes where each
+ * event is.
+ */
 import type { Random } from '../../../bench/random.ts';
 import type { VariedEvent } from './varied-event.ts';
 
@@ -47,7 +50,7 @@ export const logShapes: Readonly<Record<string, WriteLog>> = {
       : logOf(events, {
           before: '{\n    "Events": [\n        ',
           between: ',\n        ',
-          after: '\n    ],\n    "NextToken": "x[{"\n}\n'.replace('[{', ''),
+          after: '\n    ],\n    "NextToken": "x"\n}\n',
           write: (event) => indented(lookupItem(event), 4, '        '),
         }),
   CSV: (events, random) => {

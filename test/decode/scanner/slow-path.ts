@@ -1,9 +1,9 @@
-import { readCsv } from '../../../src/decode/table/csv-reader.ts';
 import { decodeValue } from '../../../src/decode/envelopes/decode-value.ts';
 import type { BytesPart } from '../../../src/decode/inflate/bytes-part.ts';
 import { inflate } from '../../../src/decode/inflate/inflate.ts';
 import { createJsonReader, type JsonPiece } from '../../../src/decode/json/json-reader.ts';
 import { readOversizedDocument } from '../../../src/decode/oversized-document.ts';
+import { readCsv } from '../../../src/decode/table/csv-reader.ts';
 import { recognizeParts } from '../../../src/decode/text-kind.ts';
 import { toUtf8 } from '../../../src/decode/to-utf8.ts';
 import type { EventRecord } from '../../../src/query/event-record.ts';

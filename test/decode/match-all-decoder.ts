@@ -1,4 +1,4 @@
-import { createDecoder, type Decoder } from '../../../src/decode/decode.ts';
+import { createDecoder, type Decoder } from '../../src/decode/decode.ts';
 
 /** Creates a decoder that matches all events. */
 export function createMatchAllDecoder(): Decoder {

@@ -11,9 +11,15 @@ import { holdsEvent } from './json/holds-event.ts';
  */
 export function isCutJson(text: string): boolean {
   if (!holdsEvent(text)) return false;
-  // The first byte may be any, the first word a part of one, and a timestamp may begin each line.
-  const rest = text.slice(1).replace(lineTime, '');
-  return isJsonTokens(rest) || isJsonTokens(rest.slice(rest.search(endOfString) + 1));
+  const lines = text.replace(lineTime, '');
+  // The first byte may be any, and the text may begin inside a string, or inside an escape.
+  const rest = lines.slice(1);
+  return [rest, afterString(lines), afterString(rest)].some(isJsonTokens);
+}
+
+/** Returns what follows the string in which the text begins. */
+function afterString(text: string): string {
+  return text.replace(restOfString, '');
 }
 
 /** Returns whether the text has nothing but tokens of JSON, apart from its first word. */
@@ -26,7 +32,8 @@ function isJsonTokens(text: string): boolean {
 const stringOrWord =
   /"(?:[^"\\\n]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*|\b(?:true|false|null)\b|\b[a-z]{1,4}$/g;
 
-/** The end of the string in which the text begins: a quote after an even number of backslashes. */
-const endOfString = /(?<!\\)(?:\\\\)*"/;
+/** A text up to a quote that is not escaped. */
+const restOfString = /^(?:[^"\\]|\\.)*"/;
 
+/** The timestamp with which a line may begin. */
 const lineTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d[^{"\n]{0,200}(?=\{)/gm;

@@ -26,7 +26,11 @@ describe('a table whose header is damaged is read, and the damage is reported:',
 
 describe('a table without damage is read as it is,', () => {
   test.each([
-    ['with names that are like those of events', `${header},eventdate,mytime`, (row: string) => `${row},x,y`],
+    [
+      'with names that are like those of events',
+      `${header},eventdate,mytime`,
+      (row: string) => `${row},x,y`,
+    ],
     ['with an index without a name', `,${header}`, (row: string) => `7,${row}`],
     ['with a comma at the end of each row', header, (row: string) => `${row},`],
     ['without the empty cells at the end of rows', header, (row: string) => row.replace(/,$/, '')],

@@ -11,11 +11,20 @@ import { holdsEvent } from './json/holds-event.ts';
  */
 export function isCutJson(text: string): boolean {
   if (!holdsEvent(text)) return false;
-  const lines = text.replace(lineTime, '');
+  const lines = withoutFirstTime(text).replace(lineTime, '');
   // The first byte may be any, and the text may begin inside a string, or inside an escape.
   const rest = lines.slice(1);
   return [rest, afterString(lines), afterString(rest)].some(isJsonTokens);
 }
+
+/** Drops the time with which the text begins: it may be cut off, or have a damaged byte. */
+function withoutFirstTime(text: string): string {
+  const [prefix = '', time = ''] = firstPrefix.exec(text) ?? [];
+  return time.replace(/[\dT:.Z+-]/g, '').length <= 1 ? text.slice(prefix.length) : text;
+}
+
+/** The text before the first brace of a line, and its first word. */
+const firstPrefix = /^([^{"\s]{4,40})[^{"\n]{0,200}(?=\{)/;
 
 /** Returns what follows the string in which the text begins. */
 function afterString(text: string): string {

@@ -3,7 +3,7 @@ import { isCutJson } from './cut-text.ts';
 import { type BytesPart, type Peeked, peek } from './inflate/bytes-part.ts';
 
 /** The kind of an inflated file, recognized by its first bytes. */
-export type TextKind =
+type TextKind =
   | { readonly kind: 'json' }
   | { readonly kind: 'csv' }
   | { readonly kind: 'empty' }
@@ -13,7 +13,7 @@ export type TextKind =
   | { readonly kind: 'unknown'; readonly reason: string; readonly advice?: string };
 
 /** The start of a file, and what it shows. */
-export interface RecognizedText extends Peeked {
+interface RecognizedText extends Peeked {
   readonly text: TextKind;
 }
 

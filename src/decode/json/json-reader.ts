@@ -59,7 +59,7 @@ export interface JsonReader {
 }
 
 /** The start of a document, and its offset. */
-export type Oversized = Extract<JsonPiece, { kind: 'oversized' }>;
+type Oversized = Extract<JsonPiece, { kind: 'oversized' }>;
 
 /**
  * The longest record, in bytes: far longer than any of CloudTrail, which omits values over 100 KB.

@@ -113,11 +113,9 @@ function joinLines(line: Buffer, next: Buffer): Buffer {
  * Returns whether the cells are those of several rows, because a quote or a line break is damaged.
  * Rows may be a little shorter or longer than the header: spreadsheets leave out empty cells.
  */
-function isMerged(
-  { cells, spansLines }: Extract<CsvRow, { kind: 'row' }>,
-  columns: number,
-): boolean {
-  const isLonger = cells.slice(columns).some((cell) => cell !== '');
-  if (spansLines) return isLonger || cells.length < columns;
-  return isLonger && columns > 1 && cells.length >= 2 * columns - 1;
+function isMerged(row: Extract<CsvRow, { kind: 'row' }>, columns: number): boolean {
+  const { length } = row.cells;
+  const isLonger = row.cells.slice(columns).some((cell) => cell !== '');
+  if (row.spansLines) return isLonger || length < columns;
+  return isLonger && columns > 1 && (row.isSloppy || length >= 2 * columns - 1);
 }

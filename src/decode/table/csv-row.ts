@@ -15,6 +15,8 @@ export type CsvRow =
       readonly end: number;
       /** Whether a cell has line breaks in it. */
       readonly spansLines: boolean;
+      /** Whether something follows the closing quote of a cell. */
+      readonly isSloppy: boolean;
     }
   /** The row does not end in these bytes. */
   | { readonly kind: 'incomplete' }
@@ -32,16 +34,18 @@ export function readCsvRow(
 ): CsvRow {
   const cells: string[] = [];
   let spansLines = false;
+  let isSloppy = false;
   for (let at = from; ; ) {
     const cell = bytes[at] === quote ? readQuoted(bytes, at, isEnd) : readPlain(bytes, at);
     if (cell.kind !== 'cell') return cell;
     spansLines ||= cell.spansLines;
+    isSloppy ||= !cell.isQuoted && bytes[at] === quote;
     if (cells.length < mostCells) cells.push(textOf(bytes, at, cell));
     const next = bytes[cell.end];
     if (next !== comma) {
       const end = endOfLine(bytes, cell.end);
       if (end >= bytes.length && !isEnd && next !== lineFeed) return { kind: 'incomplete' };
-      return { kind: 'row', cells, end, spansLines };
+      return { kind: 'row', cells, end, spansLines, isSloppy };
     }
     at = cell.end + 1;
   }

@@ -17,7 +17,7 @@ export interface DamagedLog {
 }
 
 /** The damage at the byte `at` of the undamaged file; an inserted byte comes before it. */
-export type Damage =
+type Damage =
   | { readonly kind: 'replace' | 'insert'; readonly at: number; readonly byte: number }
   | { readonly kind: 'delete'; readonly at: number };
 

@@ -11,7 +11,7 @@ export interface Trial {
   readonly results: readonly TrialResult[];
 }
 
-export interface TrialResult {
+interface TrialResult {
   readonly way: 'whole' | 'in chunks';
   readonly reading: Reading;
   readonly verdict: Verdict;

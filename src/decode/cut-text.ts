@@ -24,7 +24,7 @@ function withoutFirstTime(text: string): string {
 }
 
 /** The text before the first brace of a line, and its first word. */
-const firstPrefix = /^([^{"\s]{4,40})[^{"\n]{0,200}(?=\{)/;
+const firstPrefix = /^(\S{4,40})[^{"\n]{0,200}(?=\{)/;
 
 /** Returns what follows the string in which the text begins. */
 function afterString(text: string): string {

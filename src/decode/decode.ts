@@ -283,7 +283,7 @@ function beginsAsJson(text: Buffer): boolean {
   return jsonStart.test(text.toString('latin1', at, at + 200));
 }
 
-const jsonStart = /^(?:\{\s*(?:\}|"[^"]*(?:"\s*:|$)|$)|\[\s*(?:[{[\]]|$))/;
+const jsonStart = /^(?:\{\s*(?:\}|"[^"]*(?:"\s*(?::|$)|$)|$)|\[\s*(?:[{[\]]|$))/;
 
 /**
  * The number of bytes that are decoded in one step. It limits the records in memory, however large

@@ -170,10 +170,11 @@ function* envelopeMembers(value: object): Generator<[string, unknown]> {
   }
 }
 
-/** Yields the other members that may hold events: all objects and arrays. */
+/** Yields the other members that may hold events: objects, arrays, and texts with an event. */
 function* otherMembers(value: object): Generator<[string, unknown]> {
   for (const [key, inner] of Object.entries(value)) {
-    if (isObjectOrArray(inner) && !envelopes.has(key)) yield [key, inner];
+    const isText = typeof inner === 'string' && inner.startsWith('{') && holdsEvent(inner);
+    if ((isText || isObjectOrArray(inner)) && !envelopes.has(key)) yield [key, inner];
   }
 }
 

@@ -190,6 +190,8 @@ class ChunkedJsonReader implements JsonReader {
   #keysWanted = FIRST_KEYS;
   /** Finds the next record; set after damage. */
   #finder: BoundaryFinder | undefined;
+  /** Finds the next string at the start of a line, which may hold a record. */
+  readonly #stringFinder = createBoundaryFinder([], '"');
   /** The number of bytes that were tried without success. */
   #tried = 0;
 
@@ -234,6 +236,7 @@ class ChunkedJsonReader implements JsonReader {
     const keep = this.#document?.isWrapper === false ? this.#document.start : this.#at;
     if (this.#document) this.#document.start -= keep;
     this.#finder?.dropped(keep);
+    this.#stringFinder.dropped(keep);
     this.#bytes = this.#bytes.subarray(keep);
     this.#base += keep;
     this.#at -= keep;
@@ -485,20 +488,20 @@ class ChunkedJsonReader implements JsonReader {
 
   /**
    * Used after damage, when records seem to begin inside the value that begins at `start`. Returns
-   * its end if the whole value is valid JSON; otherwise `unknownYet` or another negative number.
-   * Tries twice as many bytes each time, so that damage near the start costs little, wherever the
-   * window ends.
+   * its end if the whole value is valid JSON and ends before `limit`; otherwise `unknownYet` or
+   * another negative number. Tries twice as many bytes each time, so that damage near the start
+   * costs little, wherever the window ends.
    */
-  #tryWhole(start: number, length = minTrial): number {
+  #tryWhole(start: number, limit = Number.POSITIVE_INFINITY, length = minTrial): number {
     const most = Math.min(maxTrial, 4 * (maxTrial + this.#base + start) - this.#tried);
-    const to = start + Math.min(length, most);
+    const to = Math.min(start + Math.min(length, most), limit);
     const end = skipValue(this.#bytes, start, Math.min(to, this.#bytes.length));
     if (end > 0 && isJson(this.#bytes.toString('utf8', start, end))) return end;
     if (end === incomplete) {
       if (this.#bytes.length < to && !this.#ended) return unknownYet;
-      if (length < most) return this.#tryWhole(start, 2 * length);
+      if (length < most && to < limit) return this.#tryWhole(start, limit, 2 * length);
     }
-    this.#tried += to - start;
+    this.#tried += Math.min(to, this.#bytes.length) - start;
     return malformed;
   }
 
@@ -566,7 +569,7 @@ class ChunkedJsonReader implements JsonReader {
 
   #findRecord(): boolean {
     const known = this.#finder?.next(this.#bytes, this.#at);
-    const unknown = this.#findUnknown(known ?? this.#bytes.length);
+    const unknown = this.#findUnknown(known);
     if (unknown === unknownYet) return false;
     const found = unknown ?? known;
     if (found !== undefined) {
@@ -579,21 +582,25 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   /**
-   * Finds a whole record before `to` that does not begin as others do, or before it is known how
-   * they begin. Returns `unknownYet` when the next bytes may complete one.
+   * Finds a whole record before the known one that does not begin as others do, or before it is
+   * known how they begin: an object, or a string on a line of its own. Returns `unknownYet` when
+   * the next bytes may complete one.
    */
-  #findUnknown(to: number): number | undefined {
+  #findUnknown(known: number | undefined): number | undefined {
+    const to = known ?? this.#bytes.length;
     for (;;) {
       const brace = this.#bytes.indexOf(openBrace, this.#at);
-      if (brace === -1 || brace >= to) return undefined;
-      this.#at = brace;
-      const isKeyRead = this.#bytes.length - this.#skip(brace + 1, isWhitespace) >= boundaryBytes;
+      const string = this.#stringFinder.next(this.#bytes, this.#at) ?? to;
+      const start = Math.min(brace === -1 ? to : brace, string);
+      if (start >= to) return undefined;
+      this.#at = start;
+      const isKeyRead = this.#bytes.length - this.#skip(start + 1, isWhitespace) >= boundaryBytes;
       if (!isKeyRead && !this.#ended) return unknownYet;
-      const end = this.#tryWhole(brace);
+      const end = this.#tryWhole(start, known);
       if (end === unknownYet) return unknownYet;
       if (end > 0) {
-        if (holdsEvent(this.#bytes.toString('utf8', brace, end))) return brace;
-        this.#tried += end - brace;
+        if (holdsEvent(this.#bytes.toString('utf8', start, end))) return start;
+        this.#tried += end - start;
       }
       this.#at++;
     }

@@ -12,15 +12,15 @@ export interface BoundaryFinder {
 
 /**
  * Creates a finder. A record begins at `{` before one of the keys with which records of the input
- * begin, or at `{` after a line break, as in NDJSON. A quote inside a JSON string is escaped, so
+ * begin, or at `lineStart` after a line break, as in NDJSON. A quote inside a JSON string is escaped, so
  * the first form cannot occur inside a string of an undamaged record. Keys have a character for
  * each byte.
  *
  * The bytes are searched once for each key, however often `next` is called with growing `from`.
  */
-export function createBoundaryFinder(keys: Iterable<string>): BoundaryFinder {
+export function createBoundaryFinder(keys: Iterable<string>, lineStart = '{'): BoundaryFinder {
   const needles: Needle[] = [
-    { text: Buffer.from('\n{'), braceFirst: true, hit: undefined, searched: 0 },
+    { text: Buffer.from(`\n${lineStart}`), braceFirst: true, hit: undefined, searched: 0 },
   ];
   const add = (key: string) => {
     const text = Buffer.from(`"${key}"`, 'latin1');

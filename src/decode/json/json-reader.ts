@@ -488,20 +488,20 @@ class ChunkedJsonReader implements JsonReader {
 
   /**
    * Used after damage, when records seem to begin inside the value that begins at `start`. Returns
-   * its end if the whole value is valid JSON and ends before `limit`; otherwise `unknownYet` or
-   * another negative number. Tries twice as many bytes each time, so that damage near the start
-   * costs little, wherever the window ends.
+   * its end if the whole value is accepted (if not stated otherwise, because it is valid JSON) and
+   * ends before `limit`; otherwise `unknownYet` or another negative number. Tries twice as many
+   * bytes each time, so that damage near the start costs little, wherever the window ends.
    */
-  #tryWhole(start: number, limit = Number.POSITIVE_INFINITY, length = minTrial): number {
+  #tryWhole(start: number, accepts = isJson, limit = Infinity, length = minTrial): number {
     const most = Math.min(maxTrial, 4 * (maxTrial + this.#base + start) - this.#tried);
     const to = Math.min(start + Math.min(length, most), limit);
     const end = skipValue(this.#bytes, start, Math.min(to, this.#bytes.length));
-    if (end > 0 && isJson(this.#bytes.toString('utf8', start, end))) return end;
+    if (end > 0 && accepts(this.#bytes.toString('utf8', start, end))) return end;
     if (end === incomplete) {
       if (this.#bytes.length < to && !this.#ended) return unknownYet;
-      if (length < most && to < limit) return this.#tryWhole(start, limit, 2 * length);
+      if (length < most && to < limit) return this.#tryWhole(start, accepts, limit, 2 * length);
     }
-    this.#tried += Math.min(to, this.#bytes.length) - start;
+    this.#tried += (end > 0 ? end : Math.min(to, this.#bytes.length)) - start;
     return malformed;
   }
 
@@ -596,12 +596,9 @@ class ChunkedJsonReader implements JsonReader {
       this.#at = start;
       const isKeyRead = this.#bytes.length - this.#skip(start + 1, isWhitespace) >= boundaryBytes;
       if (!isKeyRead && !this.#ended) return unknownYet;
-      const end = this.#tryWhole(start, known);
+      const end = this.#tryWhole(start, isRecord, known);
       if (end === unknownYet) return unknownYet;
-      if (end > 0) {
-        if (holdsEvent(this.#bytes.toString('utf8', start, end))) return start;
-        this.#tried += end - start;
-      }
+      if (end > 0) return start;
       this.#at++;
     }
   }
@@ -655,6 +652,11 @@ function firstKey(bytes: Buffer, start: number): string | undefined {
   let at = start + 1;
   while (isWhitespace(bytes[at])) at++;
   return /^"([^"\\]{1,64})"/.exec(bytes.toString('latin1', at, at + boundaryBytes))?.[1];
+}
+
+/** Returns whether the text is JSON with an event in it. Parsing what is not JSON takes long. */
+function isRecord(text: string): boolean {
+  return holdsEvent(text) && isJson(text);
 }
 
 function isJson(text: string): boolean {

@@ -12,9 +12,9 @@ export interface BoundaryFinder {
 
 /**
  * Creates a finder. A record begins at `{` before one of the keys with which records of the input
- * begin, or at `lineStart` after a line break, as in NDJSON. A quote inside a JSON string is escaped, so
- * the first form cannot occur inside a string of an undamaged record. Keys have a character for
- * each byte.
+ * begin, or at `lineStart` after a line break, as in NDJSON. A quote inside a JSON string is
+ * escaped, so the first form cannot occur inside a string of an undamaged record. Keys have a
+ * character for each byte.
  *
  * The bytes are searched once for each key, however often `next` is called with growing `from`.
  */

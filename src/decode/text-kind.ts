@@ -67,9 +67,8 @@ function isCsvHeader(text: string): boolean {
 }
 
 function isHeaderLine(line: string): boolean {
-  // JSON may have the names of columns, too; a table only begins as JSON when its first byte is
-  // damaged.
-  if (/^[{[].*[:{}[\]]/.test(line)) return false;
+  // JSON may have the names of columns, too. A table has at most one byte of JSON, by damage.
+  if (/^[{[].*[:{}[\]]|":.*":/.test(line)) return false;
   const names = line
     .toLowerCase()
     .replace(/^[{[]|["'\s_-]/g, '')

@@ -58,35 +58,35 @@ function recognizeText(start: Buffer, isWhole: boolean): TextKind {
 
 /**
  * Returns whether the first line is a table header with the names of event columns, in any
- * spelling.
+ * spelling. A damaged header may have one line break too many.
  */
 function isCsvHeader(text: string): boolean {
-  // The header has at most one line break too many, when a byte of it is damaged.
   const [line = '', next = ''] = text.trimStart().split(/\r?\n|\r/, 2);
-  return isHeaderLine(line) || isHeaderLine(line + next);
+  return hasEventColumns(line) || hasEventColumns(line + next, []);
 }
 
-function isHeaderLine(line: string): boolean {
+function hasEventColumns(line: string, wholeEvents = wholeEventColumns): boolean {
   // JSON may have the names of columns, too. A table has at most one byte of JSON, by damage.
   if (/^[{[].*[:{}[\]]|":.*":/.test(line)) return false;
   const names = line
     .toLowerCase()
     .replace(/^[{[]|["'\s_-]/g, '')
     .split(',');
-  const eventColumns = [
-    'eventname',
-    'eventtime',
-    'eventsource',
-    'eventid',
-    'useridentity',
-    'eventversion',
-  ];
-  const wholeEventColumns = ['eventdata', 'eventjson', 'cloudtrailevent', '@message', 'message'];
   return (
     eventColumns.filter((column) => names.includes(column)).length >= 2 ||
-    wholeEventColumns.some((name) => names.includes(name))
+    wholeEvents.some((name) => names.includes(name))
   );
 }
+
+const eventColumns = [
+  'eventname',
+  'eventtime',
+  'eventsource',
+  'eventid',
+  'useridentity',
+  'eventversion',
+];
+const wholeEventColumns = ['eventdata', 'eventjson', 'cloudtrailevent', '@message', 'message'];
 
 /** The first characters of JSON texts; the last one is the record separator of RFC 7464. */
 const jsonStarts = ['{', '[', '"', String.fromCharCode(0x1e)];

@@ -350,7 +350,7 @@ class ChunkedJsonReader implements JsonReader {
 
     const { key, at } = member;
     // A record has lost its brace, or the array has one bracket too many.
-    if (document.isWrapper && this.#isRecordKey(key)) {
+    if (document.isWrapper && !document.isForeign && this.#isRecordKey(key)) {
       return this.#damage(start, 'not valid JSON', true);
     }
     const array = this.#bytes[at] === openBracket ? recordArrays.get(key) : undefined;

@@ -35,7 +35,7 @@ class CsvTable {
   *push(chunk: Uint8Array): Generator<JsonPiece> {
     this.#waiting.push(chunk);
     this.#waitingBytes += chunk.length;
-    if (this.#waitingBytes >= this.#bytes.length) yield* this.#read();
+    if (this.#waitingBytes >= this.#bytes.length - this.#at) yield* this.#read();
   }
 
   /** Takes the end of the input; `damage` says why it ended early, if it did. */

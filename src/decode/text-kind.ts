@@ -66,8 +66,9 @@ function isCsvHeader(text: string): boolean {
 }
 
 function hasEventColumns(line: string, wholeEvents = wholeEventColumns): boolean {
-  // JSON may have the names of columns, too. A table has at most one byte of JSON, by damage.
-  if (/^[{[].*[:{}[\]]|":.*":/.test(line)) return false;
+  // JSON may have the names of columns, too. A table has at most one byte of JSON, by damage; in its
+  // cells, quotes are doubled.
+  if (/^[{[].*[:{}[\]]|[^"]":.*[^"]":/.test(line)) return false;
   const names = line
     .toLowerCase()
     .replace(/^[{[]|["'\s_-]/g, '')

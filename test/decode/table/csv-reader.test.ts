@@ -24,6 +24,14 @@ describe('a table whose header is damaged is read, and the damage is reported:',
   });
 });
 
+test('a table whose header has lost its line break loses its first row, also with JSON in it', async () => {
+  const parameters = '"{""a"":""b"",""c"":{""d"":1}}"';
+  const lines = rows.map((row) => `${parameters},${row}${parameters}`);
+  const text = `requestParameters,${header}${lines.join('\n')}`;
+  const found = await decodeAll(text);
+  expect(found.map(nameOf)).toEqual([{ kind: 'damage', offset: 0 }, 'id-B', 'id-C']);
+});
+
 describe('a table without damage is read as it is,', () => {
   test.each([
     [

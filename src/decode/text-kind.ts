@@ -66,8 +66,8 @@ function isCsvHeader(text: string): boolean {
 }
 
 function hasEventColumns(line: string, wholeEvents = wholeEventColumns): boolean {
-  // JSON may have the names of columns, too. A table has at most one byte of JSON, by damage; in its
-  // cells, quotes are doubled.
+  // JSON may have the names of columns, too. A table has at most one byte of JSON, by damage; in
+  // its cells, quotes are doubled.
   if (/^[{[].*[:{}[\]]|[^"]":.*[^"]":/.test(line)) return false;
   const names = line
     .toLowerCase()

@@ -53,11 +53,11 @@ function mendNames(names: readonly string[], areTooMany: boolean): readonly stri
     if (isColumn(name)) continue;
     const [before, after] = [names.slice(0, index), names.slice(index + 1)];
     const plain = plainName(name);
+    const joined = areTooMany && nameNear(plain + plainName(after[0] ?? ''), missing);
+    if (joined) return [...before, joined, ...after.slice(1)];
+    if (name === '' && areTooMany) return [...before, ...after];
     const whole = nameNear(plain, missing);
     if (whole) return [...before, whole, ...after];
-    const joined = nameNear(plain + plainName(after[0] ?? ''), missing);
-    if (joined && after[0] !== undefined) return [...before, joined, ...after.slice(1)];
-    if (name === '' && areTooMany) return [...before, ...after];
     const two = splitName(plain, missing);
     if (two) return [...before, ...two, ...after];
     // The line break after the header is damaged: the first row follows.

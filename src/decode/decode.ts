@@ -14,12 +14,12 @@ import { type BytesPart, peek } from './inflate/bytes-part.ts';
 import { createGunzip } from './inflate/gunzip.ts';
 import { inflate } from './inflate/inflate.ts';
 import { createInflateWhole } from './inflate/inflate-whole.ts';
-import { isWhitespace, openBrace, openBracket } from './json/json-bytes.ts';
+import { isWhitespace } from './json/json-bytes.ts';
 import { createJsonReader, type JsonPiece, type JsonReader } from './json/json-reader.ts';
 import { createRecordScanner, type RecordScanner } from './scanner/record-scanner.ts';
 import type { ScanJob, ScanSink } from './scanner/scan-job.ts';
 import { createScannerMemory } from './scanner/scanner-memory.ts';
-import { recognizeText, sniffBytes } from './text-kind.ts';
+import { recognizeParts, sniffBytes } from './text-kind.ts';
 import { toUtf8 } from './to-utf8.ts';
 
 /** Decodes log files, one after another. */
@@ -155,8 +155,7 @@ export function createDecoder(job: ScanJob): Decoder {
     file: string,
     parts: AsyncGenerator<BytesPart>,
   ): AsyncGenerator<readonly Decoded[]> {
-    const { start, ended, seen, all } = await peek(parts, sniffBytes);
-    const text = recognizeText(start, ended);
+    const { text, seen, all } = await recognizeParts(parts);
     switch (text.kind) {
       case 'json': {
         const reader = openReader(file);
@@ -166,7 +165,7 @@ export function createDecoder(job: ScanJob): Decoder {
         return;
       }
       case 'csv': {
-        const { readCsv } = await import('./csv-reader.ts');
+        const { readCsv } = await import('./table/csv-reader.ts');
         for await (const piece of readCsv(all)) {
           yield await decodePieces(file, [piece]);
         }
@@ -305,14 +304,16 @@ function textOf(
 }
 
 /**
- * Returns whether the text begins as JSON in UTF-8. Any other text, also in other encodings, is
- * left to `recognizeText`.
+ * Returns whether the text begins as JSON in UTF-8: with a member of an object, or with an object
+ * in an array. Any other text, also in other encodings, is left to `recognizeText`.
  */
 function beginsAsJson(text: Buffer): boolean {
   let at = 0;
   while (isWhitespace(text[at])) at++;
-  return text[at] === openBrace || text[at] === openBracket;
+  return jsonStart.test(text.toString('latin1', at, at + 200));
 }
+
+const jsonStart = /^(?:\{\s*(?:\}|"[^"]*(?:"\s*(?::|$)|$)|$)|\[\s*(?:[{[\]]|$))/;
 
 /**
  * The number of bytes that are decoded in one step. It limits the records in memory, however large
@@ -363,9 +364,12 @@ async function* readJson(
       yield pieces;
       const oversized = pieces.find((piece) => piece.kind === 'oversized');
       if (!oversized) continue;
-      const { readOversizedDocument } = await import('./oversized-document.ts');
-      yield* readOversizedDocument(oversized, parts, damage);
-      return;
+      const { beginsAsDocument, readOversizedDocument } = await import('./oversized-document.ts');
+      if (beginsAsDocument(oversized.start)) {
+        yield* readOversizedDocument(oversized, parts, damage);
+        return;
+      }
+      reader.takeBack(oversized);
     }
     if (!part) return;
   }

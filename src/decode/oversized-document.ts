@@ -33,6 +33,15 @@ export async function* readOversizedDocument(
   if (reason !== undefined) yield [{ kind: 'damage', offset, reason, record: false }];
 }
 
+/** Returns whether these bytes are JSON, as far as they go. */
+export function beginsAsDocument(start: Uint8Array): boolean {
+  const tokens = createTokenizer({ take: () => {}, isOpen: () => true });
+  for (let at = 0; at < start.length; at += sliceBytes) {
+    if (tokens.push(start.subarray(at, at + sliceBytes)) === notJson) return false;
+  }
+  return true;
+}
+
 async function* inSlices(
   start: Uint8Array,
   rest: AsyncIterable<BytesPart>,
@@ -49,6 +58,7 @@ async function* inSlices(
  */
 const sliceBytes = 2 ** 16;
 
+const notJson = 'not valid JSON';
 const tooLong = `longer than ${maxRecordBytes / 2 ** 20} MiB`;
 
 function createTokenizer(finder: ReturnType<typeof createElementFinder>) {
@@ -70,7 +80,7 @@ function createTokenizer(finder: ReturnType<typeof createElementFinder>) {
         for (const token of taken) finder.take(token);
         held = taken.length > 0 ? 0 : held + bytes.length;
       } catch (error) {
-        return error instanceof RangeError ? error.message : 'not valid JSON';
+        return error instanceof RangeError ? error.message : notJson;
       }
       return held > maxRecordBytes ? `a number or name ${tooLong}` : undefined;
     },

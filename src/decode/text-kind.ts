@@ -1,7 +1,9 @@
 import { accessLog } from './beside-trails.ts';
+import { isCutJson } from './cut-text.ts';
+import { type BytesPart, type Peeked, peek } from './inflate/bytes-part.ts';
 
 /** The kind of an inflated file, recognized by its first bytes. */
-export type TextKind =
+type TextKind =
   | { readonly kind: 'json' }
   | { readonly kind: 'csv' }
   | { readonly kind: 'empty' }
@@ -10,14 +12,34 @@ export type TextKind =
   /** A format that cannot be read. */
   | { readonly kind: 'unknown'; readonly reason: string; readonly advice?: string };
 
-/** The number of first bytes that `recognizeText` needs, unless the file is shorter. */
+/** The start of a file, and what it shows. */
+interface RecognizedText extends Peeked {
+  readonly text: TextKind;
+}
+
+/**
+ * Recognizes a file by its first bytes: by few of them, or by enough to find the next record in a
+ * log that begins inside a long one.
+ */
+export async function recognizeParts(parts: AsyncGenerator<BytesPart>): Promise<RecognizedText> {
+  const few = await peek(parts, sniffBytes);
+  const text = recognizeText(few.start, few.ended);
+  const isKnown = text.kind !== 'unknown' || text.advice !== undefined;
+  if (isKnown || few.ended) return { ...few, text };
+  const many = await peek(few.all, cutRecordBytes);
+  return { ...many, text: recognizeText(many.start, many.ended) };
+}
+
+/** The number of first bytes by which most files are recognized. */
 export const sniffBytes = 4096;
 
 /**
- * Recognizes a file by its first bytes. `start` is its first `sniffBytes` bytes or more, without a
- * byte order mark; `isWhole` says whether that is the whole file.
+ * The number of first bytes in which a record begins: CloudTrail writes at most 256 KB for each.
  */
-export function recognizeText(start: Buffer, isWhole: boolean): TextKind {
+const cutRecordBytes = 2 ** 20;
+
+/** `start` is without a byte order mark; `isWhole` says whether it is the whole file. */
+function recognizeText(start: Buffer, isWhole: boolean): TextKind {
   const known = signatures.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes));
   if (known) return { kind: 'unknown', reason: known.reason, advice: known.advice };
 
@@ -26,40 +48,46 @@ export function recognizeText(start: Buffer, isWhole: boolean): TextKind {
   if (head === '') return { kind: isWhole ? 'empty' : 'json' };
   const log = textLogs.find(({ pattern }) => pattern.test(head));
   if (log) return { kind: 'foreign', reason: log.reason };
-  // Athena quotes column names: a quote may begin a table as well as a JSON string.
-  if (head[0] === '"' && isCsvHeader(text)) return { kind: 'csv' };
-  if (jsonStarts.includes(head[0] ?? '') || isoTime.test(head)) return { kind: 'json' };
+  // Athena quotes column names: a table may begin with a quote, as JSON does.
   if (isCsvHeader(text)) return { kind: 'csv' };
-  // A trail file whose first bytes are damaged still has records.
-  return /[{,]\s*"eventVersion"\s*:/.test(head)
+  if (jsonStarts.includes(head[0] ?? '') || isoTime.test(head)) return { kind: 'json' };
+  return isCutJson(start.toString('latin1'))
     ? { kind: 'json' }
     : { kind: 'unknown', reason: 'not JSON' };
 }
 
 /**
  * Returns whether the first line is a table header with the names of event columns, in any
- * spelling.
+ * spelling. A damaged header may have one line break too many.
  */
 function isCsvHeader(text: string): boolean {
-  const header = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
-  const names = header
+  const [line = '', next = ''] = text.trimStart().split(/\r?\n|\r/, 2);
+  return hasEventColumns(line) || hasEventColumns(line + next, []);
+}
+
+function hasEventColumns(line: string, wholeEvents = wholeEventColumns): boolean {
+  // JSON may have the names of columns, too. A table has at most one byte of JSON, by damage; in
+  // its cells, quotes are doubled.
+  if (/^[{[].*[:{}[\]]|[^"]":.*[^"]":/.test(line)) return false;
+  const names = line
     .toLowerCase()
-    .replace(/["'\s_-]/g, '')
+    .replace(/^[{[]|["'\s_-]/g, '')
     .split(',');
-  const eventColumns = [
-    'eventname',
-    'eventtime',
-    'eventsource',
-    'eventid',
-    'useridentity',
-    'eventversion',
-  ];
-  const wholeEventColumns = ['eventdata', 'eventjson', 'cloudtrailevent', '@message', 'message'];
   return (
     eventColumns.filter((column) => names.includes(column)).length >= 2 ||
-    wholeEventColumns.some((name) => names.includes(name))
+    wholeEvents.some((name) => names.includes(name))
   );
 }
+
+const eventColumns = [
+  'eventname',
+  'eventtime',
+  'eventsource',
+  'eventid',
+  'useridentity',
+  'eventversion',
+];
+const wholeEventColumns = ['eventdata', 'eventjson', 'cloudtrailevent', '@message', 'message'];
 
 /** The first characters of JSON texts; the last one is the record separator of RFC 7464. */
 const jsonStarts = ['{', '[', '"', String.fromCharCode(0x1e)];

@@ -300,6 +300,17 @@ describe('query of damaged or missing input', () => {
     expect(stderr).toContain('files:   3 = 1 read + 2 unreadable;');
   });
 
+  test('names the byte at which a log begins inside a record, and reads the others', async () => {
+    const folder = temporaryFolder();
+    const log = [1, 2, 3].map((id) => event({ eventID: String(id) })).join('\n');
+    writeFileSync(join(folder, 'part.ndjson'), log.slice(100));
+    const { stdout, stderr, exitCode } = await trailscan(['query', folder]);
+    expect(lines(stdout)).toHaveLength(2);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('part.ndjson: byte 0: not JSON\n');
+    expect(stderr).toContain('records: 3 = 2 matched + 1 unreadable\n');
+  });
+
   test('does not report an empty file or empty standard input as an error', async () => {
     expect(await trailscan(['query', '-'])).toMatchObject({ stdout: '', exitCode: 0 });
     const { stderr, exitCode } = await trailscan(['query', 'fixtures/other/empty.json']);

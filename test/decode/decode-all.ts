@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { createDecoder, type Decoder } from '../../src/decode/decode.ts';
 import type { Decoded } from '../../src/decode/decoded.ts';
 import { type EventRecord, recordsOf } from '../../src/query/event-record.ts';
 import { decodeWhole } from './decode-whole.ts';
+import { createMatchAllDecoder } from './match-all-decoder.ts';
 
 /** A part of a file's content: an event, or a report of damage or foreign content. */
 export type Content =
@@ -38,11 +38,6 @@ async function inOneCall(bytes: Buffer): Promise<Content[] | undefined> {
   const decoder = createMatchAllDecoder();
   const found = await decodeWhole(decoder, 'file', bytes);
   return found && contentsOf([...found, ...decoder.flush()]);
-}
-
-/** Creates a decoder that matches all events. */
-export function createMatchAllDecoder(): Decoder {
-  return createDecoder({ time: {}, tests: [], secrets: [1n, 2n] });
 }
 
 async function* chunksOf(bytes: Buffer, size: number): AsyncGenerator<Uint8Array> {

@@ -2,8 +2,9 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Decoded } from '../../src/decode/decoded.ts';
-import { contentsOf, createMatchAllDecoder, decodeAll } from './decode-all.ts';
+import { contentsOf, decodeAll } from './decode-all.ts';
 import { decodeWhole } from './decode-whole.ts';
+import { createMatchAllDecoder } from './match-all-decoder.ts';
 
 const event = {
   eventVersion: '1.08',
@@ -288,6 +289,72 @@ describe('content without events is reported by its kind:', () => {
     expect(await decodeAll('PAR1\x15\x04')).toMatchObject([
       { kind: 'unknown', reason: 'Parquet file' },
     ]);
+  });
+});
+
+describe('of a file that begins inside a record, the others are read:', () => {
+  const long = json.replace('"count"', `"text":"${'x'.repeat(6000)}","count"`);
+  const item = `{"EventId":"1","CloudTrailEvent":${quoted}}`;
+
+  test.each([
+    ['a part of a trail file', `{"Records":[${long},${json},${json}]}`],
+    ['a part of an indented trail file', indented([long, json, json])],
+    ['a rotated log', `${long}\n${json}\n${json}\n`],
+    ['a rotated log whose lines begin with a time', timed([long, json, json])],
+    ['a part of saved LookupEvents output', `{"Events":[${item},${item},${item}]}`],
+  ])('%s', async (_, text) => {
+    const first = text.indexOf('eventTime');
+    for (const at of [40, first - 1, first, first + 3, first + 11, first + 13, first + 30]) {
+      // A whole value at the start may be taken for a record that is not an event.
+      const found = (await decodeAll(text.slice(at))).filter(({ kind }) => kind !== 'foreign');
+      expect(found.map(({ kind }) => kind)).toEqual(['damage', 'event', 'event']);
+    }
+  });
+
+  test.each([
+    ['text', `An event looks like this: ${json}\n`],
+    ['Markdown', `# Events\n\n\`\`\`json\n${indented([json])}\n\`\`\`\n`],
+    ['source code', `export const event = ${json};\n`],
+    ['a page', `<pre>${json}</pre>\n`],
+  ])('but %s with an event as an example is not such a file', async (_, text) => {
+    expect(await decodeAll(text)).toEqual([{ kind: 'unknown', reason: 'not JSON' }]);
+  });
+
+  function indented(records: readonly string[]): string {
+    return JSON.stringify({ Records: records.map((record) => JSON.parse(record)) }, undefined, 2);
+  }
+
+  function timed(records: readonly string[]): string {
+    return records.map((record) => `2026-11-19T08:00:00.000Z ${record}\n`).join('');
+  }
+});
+
+describe('of a file with one damaged byte, all other records are read:', () => {
+  const records = [...'abcdefghi'].map((id) => json.replace('11111111-2222', id));
+  const trail = `{"Records":[${records.join()}]}`;
+  const items = records.map((record) => `{"EventId":"1","CloudTrailEvent":${inText(record)}}`);
+
+  test.each([
+    ['a colon in the first record is a brace', trail.replace('"userIdentity":', '"userIdentity"}')],
+    ['an ID begins with a brace', trail.replace('"eventID":"d', '"eventID":}d')],
+    ['a comma between records is a quote', trail.replace('},{"eventV', '}"{"eventV'), 9],
+    ['a comma between records is a bracket', trail.replace('},{"eventV', '}]{"eventV'), 9],
+    ['a record begins with a bracket', trail.replace('},{"eventV', '},]"eventV')],
+    ['the list begins with a brace', trail.replace('[', '{'), 9],
+    ['saved LookupEvents output begins with a bracket', `}"Events":[${items.join()}]}`, 9],
+  ])('%s', async (_, text, expected = 8) => {
+    const found = await decodeAll(text);
+    expect(found.filter(({ kind }) => kind === 'event')).toHaveLength(expected);
+    expect(found.filter(({ kind }) => kind === 'damage')).toHaveLength(1);
+    expect(found).toHaveLength(expected + 1);
+  });
+
+  test('the list of a file that is too large to hold begins with a brace', async () => {
+    const padded = records.map((record) =>
+      record.replace('"count"', `"text":"${'x'.repeat(2 ** 21)}","count"`),
+    );
+    const found = await decodeAll(`{"Records":{${padded.join()}]}`);
+    expect(found.map(({ kind }) => kind)).toEqual(['damage', ...records.map(() => 'event')]);
   });
 });
 

@@ -22,9 +22,12 @@ export function eventFromRow(row: ReadonlyMap<string, string>): object | string 
 
 /** Whether a row has columns of events. */
 export function hasEventColumns(row: ReadonlyMap<string, string>): boolean {
-  return [...row.keys()].some(
-    (name) => wholeEvents.has(plainName(name)) || pathOfName(recordLevel, name) !== undefined,
-  );
+  return [...row.keys()].some(isEventColumn);
+}
+
+/** Whether a column with this name holds events, or values of theirs. */
+export function isEventColumn(name: string): boolean {
+  return wholeEvents.has(plainName(name)) || pathOfName(recordLevel, name) !== undefined;
 }
 
 /** The cells with which the console, Athena and Lake express a missing value. */

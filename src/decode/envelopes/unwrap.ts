@@ -1,4 +1,5 @@
 import { ownProperty } from '../../event/own-property.ts';
+import { holdsEvent } from '../json/holds-event.ts';
 import { recordArrays } from '../json/record-arrays.ts';
 import { skipValue } from '../json/skip-value.ts';
 import { eventFromRow, hasEventColumns } from './event-from-row.ts';
@@ -169,10 +170,11 @@ function* envelopeMembers(value: object): Generator<[string, unknown]> {
   }
 }
 
-/** Yields the other members that may hold events: all objects and arrays. */
+/** Yields the other members that may hold events: objects, arrays, and texts with an event. */
 function* otherMembers(value: object): Generator<[string, unknown]> {
   for (const [key, inner] of Object.entries(value)) {
-    if (isObjectOrArray(inner) && !envelopes.has(key)) yield [key, inner];
+    const isText = typeof inner === 'string' && inner.startsWith('{') && holdsEvent(inner);
+    if ((isText || isObjectOrArray(inner)) && !envelopes.has(key)) yield [key, inner];
   }
 }
 
@@ -200,18 +202,26 @@ function* unwrapText(text: string, position: Position): Generator<Unwrapped> {
   }
   const json = unpacked?.text.trim() ?? trimmed;
   if (!json.startsWith('{') && !json.startsWith('[')) {
-    yield { kind: 'foreign', reason: 'log line without JSON' };
+    yield hasLostBrace(json) ? malformedText : { kind: 'foreign', reason: 'log line without JSON' };
     return;
   }
   const value = parse(json);
   if (value === undefined) {
     const isProbablyEvent = json.includes('eventVersion') || json.includes('eventName');
-    yield isProbablyEvent
-      ? { kind: 'malformed', reason: 'the event is a string that is not valid JSON' }
-      : { kind: 'foreign', reason: 'log line without JSON' };
+    yield isProbablyEvent ? malformedText : { kind: 'foreign', reason: 'log line without JSON' };
     return;
   }
   yield* unwrapValue(value, () => json, below(position));
+}
+
+const malformedText: Unwrapped = {
+  kind: 'malformed',
+  reason: 'the event is a string that is not valid JSON',
+};
+
+/** Whether the text is an event whose opening brace is damaged or missing. */
+function hasLostBrace(text: string): boolean {
+  return text.slice(0, 2).includes('"') && holdsEvent(text);
 }
 
 /** Parses the text; undefined when it is not JSON, or is nested deeper than any event. */

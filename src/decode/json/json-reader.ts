@@ -1,5 +1,7 @@
+import { recordShape } from '../../event/record-shape.ts';
 import { FIRST_KEYS } from '../scanner/layout.ts';
 import type { RecordScanner } from '../scanner/record-scanner.ts';
+import { holdsEvent } from './holds-event.ts';
 import {
   closeBrace,
   closeBracket,
@@ -57,7 +59,12 @@ export interface JsonReader {
    * whether there may be more.
    */
   read(maxPieces: number): boolean;
+  /** Takes an oversized document back: its start is not JSON, and is read as damaged text. */
+  takeBack(oversized: Oversized): void;
 }
+
+/** The start of a document, and its offset. */
+type Oversized = Extract<JsonPiece, { kind: 'oversized' }>;
 
 /**
  * The longest record, in bytes: far longer than any of CloudTrail, which omits values over 100 KB.
@@ -193,6 +200,8 @@ class ChunkedJsonReader implements JsonReader {
   #keysWanted = FIRST_KEYS;
   /** Finds the next record; set after damage. */
   #finder: BoundaryFinder | undefined;
+  /** Finds the next string at the start of a line, which may hold a record. */
+  readonly #stringFinder = createBoundaryFinder([], '"');
   /** The number of bytes that were tried without success. */
   #tried = 0;
 
@@ -249,11 +258,19 @@ class ChunkedJsonReader implements JsonReader {
     }
   }
 
+  takeBack({ start, offset }: Oversized): void {
+    this.#bytes = Buffer.from(start);
+    this.#base = offset;
+    this.#at = 0;
+    this.#damage(0, 'not valid JSON', true);
+  }
+
   /** Drops the bytes that are no longer needed from the window. */
   #dropRead(): void {
     const keep = this.#document?.isWrapper === false ? this.#document.start : this.#at;
     if (this.#document) this.#document.start -= keep;
     this.#finder?.dropped(keep);
+    this.#stringFinder.dropped(keep);
     this.#bytes = this.#bytes.subarray(keep);
     this.#base += keep;
     this.#at -= keep;
@@ -358,11 +375,18 @@ class ChunkedJsonReader implements JsonReader {
     const limit = this.#limit(start);
     const member = this.#findMember(limit);
     if (member.kind === 'end') return this.#closeDocument(document, member.at);
-    if (member.kind === 'malformed') return this.#damage(start, 'not valid JSON', record);
+    if (member.kind === 'malformed') {
+      // After the record array, a record may begin here.
+      return this.#damage(start, 'not valid JSON', record, record ? start + 1 : start);
+    }
     if (member.kind === 'incomplete')
       return this.#handleMissingEnd(incomplete, start, limit, record);
 
     const { key, at } = member;
+    // A record has lost its brace, or the array has one bracket too many.
+    if (document.isWrapper && !document.isForeign && this.#isRecordKey(key)) {
+      return this.#damage(start, 'not valid JSON', true);
+    }
     const array = this.#bytes[at] === openBracket ? recordArrays.get(key) : undefined;
     if (array && !document.isEventLike) return this.#enterArray(document, array.foreign, at + 1);
 
@@ -373,6 +397,10 @@ class ChunkedJsonReader implements JsonReader {
     if (this.#isNearWindowEnd(end)) return false;
     this.#at = end;
     return true;
+  }
+
+  #isRecordKey(key: string): boolean {
+    return this.#keys.has(key) || Object.hasOwn(recordShape, key) || key === 'EventId';
   }
 
   /** Returns the next member, or the end of the object. */
@@ -457,6 +485,13 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   #takeValue(start: number, end: number): boolean {
+    if (this.#bytes[start] === quote) {
+      if (end === this.#bytes.length && !this.#ended) return false;
+      // Damage may have turned a quote around: then this is not a string, but lies between two.
+      const next = this.#bytes[end];
+      const isString = next === undefined || isBetweenRecords(next);
+      if (!isString) return this.#damage(start, 'not valid JSON', true);
+    }
     this.#at = end;
     return this.#document?.isForeign === true || this.#parse(start, end);
   }
@@ -467,39 +502,42 @@ class ChunkedJsonReader implements JsonReader {
     try {
       value = JSON.parse(text);
     } catch {
-      const reason = 'not valid JSON';
-      if (this.#swallowsAnother(start, end)) return this.#damage(start, reason, true);
-      this.#report(start, reason, true);
-      return true;
+      return this.#damage(start, 'not valid JSON', true);
     }
-    this.#learnKey(start);
+    this.#learnKey(start, text);
     this.#sink({ kind: 'value', value, text, offset: this.#base + start });
     return true;
   }
 
-  #learnKey(start: number): void {
-    if (this.#keysWanted === 0) return;
+  /**
+   * Learns how records begin, from those with events: a fragment of a damaged record begins in
+   * other ways.
+   */
+  #learnKey(start: number, text: string): void {
+    if (this.#keysWanted === 0 || !holdsEvent(text)) return;
     this.#keysWanted--;
     const key = firstKey(this.#bytes, start);
-    if (key !== undefined) this.#keys.add(key);
+    if (key === undefined || this.#keys.has(key)) return;
+    this.#keys.add(key);
+    this.#finder?.add(key);
   }
 
   /**
    * Used after damage, when records seem to begin inside the value that begins at `start`. Returns
-   * its end if the whole value is valid JSON; otherwise `unknownYet` or another negative number.
-   * Tries twice as many bytes each time, so that damage near the start costs little, wherever the
-   * window ends.
+   * its end if the whole value is accepted (if not stated otherwise, because it is valid JSON) and
+   * ends before `limit`; otherwise `unknownYet` or another negative number. Tries twice as many
+   * bytes each time, so that damage near the start costs little, wherever the window ends.
    */
-  #tryWhole(start: number, length = minTrial): number {
+  #tryWhole(start: number, accepts = isJson, limit = Infinity, length = minTrial): number {
     const most = Math.min(maxTrial, 4 * (maxTrial + this.#base + start) - this.#tried);
-    const to = start + Math.min(length, most);
+    const to = Math.min(start + Math.min(length, most), limit);
     const end = skipValue(this.#bytes, start, Math.min(to, this.#bytes.length));
-    if (end > 0 && isJson(this.#bytes.toString('utf8', start, end))) return end;
+    if (end > 0 && accepts(this.#bytes.toString('utf8', start, end))) return end;
     if (end === incomplete) {
       if (this.#bytes.length < to && !this.#ended) return unknownYet;
-      if (length < most) return this.#tryWhole(start, 2 * length);
+      if (length < most && to < limit) return this.#tryWhole(start, accepts, limit, 2 * length);
     }
-    this.#tried += to - start;
+    this.#tried += (end > 0 ? end : Math.min(to, this.#bytes.length)) - start;
     return malformed;
   }
 
@@ -546,16 +584,18 @@ class ChunkedJsonReader implements JsonReader {
     this.#document = undefined;
     this.#context = 'handed-over';
     this.#sink({ kind: 'oversized', start: bytes, offset: this.#base + start });
+    // Pauses: the document may be taken back.
+    this.#piecesLeft = 0;
     return true;
   }
 
-  /** Reports damage at `start` and starts to look for the next record after it. */
-  #damage(start: number, reason: string, record: boolean): true {
+  /** Reports damage at `start` and starts to look for the next record, from the index `from` on. */
+  #damage(start: number, reason: string, record: boolean, from = start + 1): true {
     this.#report(start, reason, record);
     this.#finder ??= createBoundaryFinder(this.#keysFor(start));
     this.#document = undefined;
     this.#context = 'lost';
-    this.#at = start + 1;
+    this.#at = from;
     return true;
   }
 
@@ -566,7 +606,10 @@ class ChunkedJsonReader implements JsonReader {
   }
 
   #findRecord(): boolean {
-    const found = this.#finder?.next(this.#bytes, this.#at);
+    const known = this.#finder?.next(this.#bytes, this.#at);
+    const unknown = this.#findUnknown(known);
+    if (unknown === unknownYet) return false;
+    const found = unknown ?? known;
     if (found !== undefined) {
       this.#at = found;
       this.#context = 'documents';
@@ -574,6 +617,28 @@ class ChunkedJsonReader implements JsonReader {
     }
     this.#at = this.#ended ? this.#bytes.length : Math.max(this.#at, this.#lastBoundary());
     return false;
+  }
+
+  /**
+   * Finds a whole record before the known one that does not begin as others do, or before it is
+   * known how they begin: an object, or a string on a line of its own. Returns `unknownYet` when
+   * the next bytes may complete one.
+   */
+  #findUnknown(known: number | undefined): number | undefined {
+    const to = known ?? this.#bytes.length;
+    for (;;) {
+      const brace = this.#bytes.indexOf(openBrace, this.#at);
+      const string = this.#stringFinder.next(this.#bytes, this.#at) ?? to;
+      const start = Math.min(brace === -1 ? to : brace, string);
+      if (start >= to) return undefined;
+      this.#at = start;
+      const isKeyRead = this.#bytes.length - this.#skip(start + 1, isWhitespace) >= boundaryBytes;
+      if (!isKeyRead && !this.#ended) return unknownYet;
+      const end = this.#tryWhole(start, isRecord, known);
+      if (end === unknownYet) return unknownYet;
+      if (end > 0) return start;
+      this.#at++;
+    }
   }
 
   /** Returns where a record may begin at the earliest that continues in the next bytes. */
@@ -625,6 +690,11 @@ function firstKey(bytes: Buffer, start: number): string | undefined {
   let at = start + 1;
   while (isWhitespace(bytes[at])) at++;
   return /^"([^"\\]{1,64})"/.exec(bytes.toString('latin1', at, at + boundaryBytes))?.[1];
+}
+
+/** Returns whether the text is JSON with an event in it. Parsing what is not JSON takes long. */
+function isRecord(text: string): boolean {
+  return holdsEvent(text) && isJson(text);
 }
 
 function isJson(text: string): boolean {

@@ -4,27 +4,31 @@ import { isWhitespace, openBrace } from './json-bytes.ts';
 export interface BoundaryFinder {
   /** Returns the lowest index in `from … bytes.length` at which a record begins, or undefined. */
   next(bytes: Buffer, from: number): number | undefined;
+  /** Adds a key with which records begin. */
+  add(key: string): void;
   /** Adjusts the indices after the first `count` bytes were dropped. */
   dropped(count: number): void;
 }
 
 /**
  * Creates a finder. A record begins at `{` before one of the keys with which records of the input
- * begin, or at `{` after a line break, as in NDJSON. A quote inside a JSON string is escaped, so
- * the first form cannot occur inside a string of an undamaged record. Keys have a character for
- * each byte.
+ * begin, or at `lineStart` after a line break, as in NDJSON. A quote inside a JSON string is
+ * escaped, so the first form cannot occur inside a string of an undamaged record. Keys have a
+ * character for each byte.
  *
  * The bytes are searched once for each key, however often `next` is called with growing `from`.
  */
-export function createBoundaryFinder(keys: Iterable<string>): BoundaryFinder {
+export function createBoundaryFinder(keys: Iterable<string>, lineStart = '{'): BoundaryFinder {
   const needles: Needle[] = [
-    { text: Buffer.from('\n{'), braceFirst: true, hit: undefined, searched: 0 },
+    { text: Buffer.from(`\n${lineStart}`), braceFirst: true, hit: undefined, searched: 0 },
   ];
-  for (const key of keys) {
+  const add = (key: string) => {
     const text = Buffer.from(`"${key}"`, 'latin1');
     needles.push({ text, braceFirst: false, hit: undefined, searched: 0 });
-  }
+  };
+  for (const key of keys) add(key);
   return {
+    add,
     next(bytes, from) {
       let lowest: number | undefined;
       for (const needle of needles) {

@@ -115,7 +115,8 @@ describe('in damaged JSON,', () => {
     ['after first keys that are not ASCII', (gap: string) => `{"größe"${gap}:`],
   ])('records are found with any white space %s, wherever chunks end', (_, start) => {
     for (const length of [0, 1, 200, 300, 3000]) {
-      const [one, two] = ['1}', '2}'].map((rest) => start(' '.repeat(length)) + rest);
+      const rests = ['1', '2'].map((name) => `"","eventSource":"s","eventName":"${name}"}`);
+      const [one, two] = rests.map((rest) => start(' '.repeat(length)) + rest);
       const text = `[${one},{"wrong":3],${two},${one}]`;
       for (const size of [1, 7, 64, 1000, text.length]) {
         expect(texts(read(text, size))).toEqual([one, two, one]);
@@ -228,9 +229,10 @@ function read(text: string | Buffer, chunkSize = text.length): JsonPiece[] {
   const pieces: JsonPiece[] = [];
   const reader = createJsonReader((piece) => pieces.push(piece));
   const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; at += chunkSize)
+  for (let at = 0; at < bytes.length; at += chunkSize) {
     reader.push(bytes.subarray(at, at + chunkSize));
-  readPieces(reader);
+    readPieces(reader);
+  }
   reader.end();
   readPieces(reader);
   return pieces;

@@ -1,10 +1,10 @@
-import { readCsv } from '../../../src/decode/csv-reader.ts';
 import { decodeValue } from '../../../src/decode/envelopes/decode-value.ts';
 import type { BytesPart } from '../../../src/decode/inflate/bytes-part.ts';
 import { inflate } from '../../../src/decode/inflate/inflate.ts';
 import { createJsonReader, type JsonPiece } from '../../../src/decode/json/json-reader.ts';
 import { readOversizedDocument } from '../../../src/decode/oversized-document.ts';
-import { recognizeText, sniffBytes } from '../../../src/decode/text-kind.ts';
+import { readCsv } from '../../../src/decode/table/csv-reader.ts';
+import { recognizeParts } from '../../../src/decode/text-kind.ts';
 import { toUtf8 } from '../../../src/decode/to-utf8.ts';
 import type { EventRecord } from '../../../src/query/event-record.ts';
 import { readPieces } from '../json/read-pieces.ts';
@@ -50,7 +50,8 @@ type Piece =
 async function* piecesOf(stored: AsyncIterable<Uint8Array>): AsyncGenerator<Piece> {
   const parts: BytesPart[] = [];
   for await (const part of toUtf8(inflate(stored))) parts.push(...slicesOf(part));
-  const { kind, reason } = recognize(parts);
+  const { text } = await recognizeParts(each(parts));
+  const { kind, reason }: { kind: string; reason?: string } = text;
   switch (kind) {
     case 'json':
       yield* jsonPiecesOf(parts);
@@ -76,15 +77,6 @@ function slicesOf(part: BytesPart): BytesPart[] {
     slices.push({ kind: 'bytes', bytes: part.bytes.subarray(at, at + sliceBytes) });
   }
   return slices;
-}
-
-function recognize(parts: readonly BytesPart[]): { kind: string; reason?: string } {
-  let start = Buffer.alloc(0);
-  for (const part of parts) {
-    if (start.length >= sniffBytes) break;
-    if (part.kind === 'bytes') start = Buffer.concat([start, part.bytes.subarray(0, sniffBytes)]);
-  }
-  return recognizeText(start, start.length < sniffBytes);
 }
 
 async function* jsonPiecesOf(parts: readonly BytesPart[]): AsyncGenerator<Piece> {

@@ -1,0 +1,121 @@
+import { eventFromRow } from '../envelopes/event-from-row.ts';
+import type { BytesPart } from '../inflate/bytes-part.ts';
+import { isWhitespace } from '../json/json-bytes.ts';
+import { type JsonPiece, maxRecordBytes } from '../json/json-reader.ts';
+import { type CsvHeader, isPartOfHeader, mostColumns, readCsvHeader } from './csv-header.ts';
+import { type CsvRow, nextLine, readCsvRow } from './csv-row.ts';
+
+/**
+ * Reads a table of events: the console's "Download events", or results of Athena or CloudTrail
+ * Lake. Each row becomes an event with the values of its columns (see `eventFromRow`). A damaged
+ * row is reported, and the next line is read as a row again.
+ */
+export async function* readCsv(parts: AsyncIterable<BytesPart>): AsyncGenerator<JsonPiece> {
+  const table = new CsvTable();
+  let damage: string | undefined;
+  for await (const part of parts) {
+    if (part.kind === 'damage') damage ??= part.reason;
+    else yield* table.push(part.bytes);
+  }
+  yield* table.end(damage);
+}
+
+class CsvTable {
+  /** The window: bytes that were read and are still needed. */
+  #bytes: Buffer = Buffer.alloc(0);
+  /** Offset of the window in the input. */
+  #base = 0;
+  #at = 0;
+  /** Bytes that are not in the window yet: a long row is read again only when it would double. */
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #ended = false;
+  #header: CsvHeader | undefined;
+
+  *push(chunk: Uint8Array): Generator<JsonPiece> {
+    this.#waiting.push(chunk);
+    this.#waitingBytes += chunk.length;
+    if (this.#waitingBytes >= this.#bytes.length - this.#at) yield* this.#read();
+  }
+
+  /** Takes the end of the input; `damage` says why it ended early, if it did. */
+  *end(damage: string | undefined): Generator<JsonPiece> {
+    this.#ended = damage === undefined;
+    yield* this.#read();
+    if (damage !== undefined) yield this.#damage(damage);
+  }
+
+  *#read(): Generator<JsonPiece> {
+    this.#bytes = Buffer.concat([this.#bytes.subarray(this.#at), ...this.#waiting]);
+    this.#base += this.#at;
+    this.#at = 0;
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    for (;;) {
+      while (isWhitespace(this.#bytes[this.#at])) this.#at++;
+      if (this.#at === this.#bytes.length) return;
+      const header = this.#header;
+      const isRead: boolean = header ? yield* this.#readRow(header) : yield* this.#readHeader();
+      if (!isRead) return;
+    }
+  }
+
+  /** Reads the first line, or the first two when a damaged byte is a line break. */
+  *#readHeader(): Generator<JsonPiece, boolean> {
+    const first = nextLine(this.#bytes, this.#at);
+    const second = nextLine(this.#bytes, first);
+    const line = this.#bytes.subarray(this.#at, first);
+    const next = this.#bytes.subarray(first, second);
+    const isDivided = isPartOfHeader(next);
+    const rows = isDivided ? second : first;
+    const row = readCsvRow(this.#bytes, rows, { isEnd: this.#ended, mostCells: mostColumns });
+    const isTooLong = this.#bytes.length - this.#at > maxRecordBytes;
+    if (row.kind === 'incomplete' && !isTooLong) return false;
+    const firstRowCells = row.kind === 'row' ? row.cells.length : 0;
+    this.#header = readCsvHeader(isDivided ? joinLines(line, next) : line, firstRowCells);
+    if (isDivided || this.#header.isDamaged) {
+      yield this.#damage('the names of the columns are damaged', false);
+    }
+    this.#at = rows;
+    return true;
+  }
+
+  *#readRow({ names }: CsvHeader): Generator<JsonPiece, boolean> {
+    const mostCells = 2 * names.length;
+    const row = readCsvRow(this.#bytes, this.#at, { isEnd: this.#ended, mostCells });
+    const isTooLong = this.#bytes.length - this.#at > maxRecordBytes;
+    if (row.kind === 'incomplete' && !isTooLong) return false;
+    if (row.kind !== 'row' || isMerged(row, names.length)) {
+      yield this.#damage(
+        isTooLong ? `longer than ${maxRecordBytes / 2 ** 20} MiB` : 'not valid CSV',
+      );
+      this.#at = nextLine(this.#bytes, this.#at);
+      return true;
+    }
+    const cells = names.map((name, index): [string, string] => [name, row.cells[index] ?? '']);
+    const value = eventFromRow(new Map(cells));
+    const offset = this.#base + this.#at;
+    yield { kind: 'value', value, text: JSON.stringify(value), offset };
+    this.#at = row.end;
+    return true;
+  }
+
+  #damage(reason: string, record = true): JsonPiece {
+    return { kind: 'damage', offset: this.#base + this.#at, reason, record };
+  }
+}
+
+function joinLines(line: Buffer, next: Buffer): Buffer {
+  return Buffer.from(line.toString().trimEnd() + next.toString());
+}
+
+/**
+ * Returns whether the cells are those of several rows, because a quote or a line break is damaged.
+ * Rows may be a little shorter or longer than the header: spreadsheets leave out empty cells.
+ */
+function isMerged(row: Extract<CsvRow, { kind: 'row' }>, columns: number): boolean {
+  const { length } = row.cells;
+  const isLonger = row.cells.slice(columns).some((cell) => cell !== '');
+  if (row.spansLines) return isLonger || length < columns;
+  return isLonger && columns > 1 && (row.isSloppy || length >= 2 * columns - 1);
+}

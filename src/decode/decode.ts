@@ -166,9 +166,7 @@ export function createDecoder(job: ScanJob): Decoder {
       }
       case 'csv': {
         const { readCsv } = await import('./table/csv-reader.ts');
-        for await (const piece of readCsv(all)) {
-          yield await decodePieces(file, [piece]);
-        }
+        for await (const pieces of readCsv(all)) yield await decodePieces(file, pieces);
         return;
       }
       case 'empty':

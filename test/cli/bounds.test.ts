@@ -53,6 +53,22 @@ describe('a small file takes at most 300 MB', () => {
     expect(megabytes).toBeLessThan(300);
   });
 
+  test('a row of a table with millions of cells; the next row is read', async () => {
+    const row = (id: number) => `2026-11-19T08:00:00Z,RunInstances,ec2.amazonaws.com,id-${id}`;
+    const table = [
+      'eventTime,eventName,eventSource,eventID\n',
+      row(1),
+      many(',', 3e7),
+      '\n',
+      row(2),
+    ];
+    const { stdout, stderr, megabytes } = await runOn(table, { name: 'table.csv.gz' });
+    expect(JSON.parse(stdout)).toEqual({ events: 1 });
+    expect(stderr).toContain('byte 40: longer than 4 MiB');
+    expect(stderr).toContain('records: 2 = 1 matched + 1 unreadable');
+    expect(megabytes).toBeLessThan(300);
+  });
+
   test('an event after millions of numbers is found', async () => {
     const records = ['{"x":1,"y":[', many('1,', 9e6), JSON.stringify(event), ']}'];
     const { stdout, megabytes } = await runOn(records);

@@ -1,24 +1,29 @@
 import { eventFromRow } from '../envelopes/event-from-row.ts';
 import type { BytesPart } from '../inflate/bytes-part.ts';
 import { isWhitespace } from '../json/json-bytes.ts';
-import { type JsonPiece, maxRecordBytes } from '../json/json-reader.ts';
+import type { JsonPiece } from '../json/json-reader.ts';
 import { type CsvHeader, isPartOfHeader, mostColumns, readCsvHeader } from './csv-header.ts';
-import { type CsvRow, nextLine, readCsvRow } from './csv-row.ts';
+import { type CsvRow, isLineEnd, nextLine, readCsvRow } from './csv-row.ts';
 
 /**
  * Reads a table of events: the console's "Download events", or results of Athena or CloudTrail
  * Lake. Each row becomes an event with the values of its columns (see `eventFromRow`). A damaged
- * row is reported, and the next line is read as a row again.
+ * row is reported, and the next line is read as a row again. The lists of pieces may be empty.
  */
-export async function* readCsv(parts: AsyncIterable<BytesPart>): AsyncGenerator<JsonPiece> {
+export async function* readCsv(
+  parts: AsyncIterable<BytesPart>,
+): AsyncGenerator<readonly JsonPiece[]> {
   const table = new CsvTable();
   let damage: string | undefined;
   for await (const part of parts) {
     if (part.kind === 'damage') damage ??= part.reason;
-    else yield* table.push(part.bytes);
+    else yield [...table.push(part.bytes)];
   }
-  yield* table.end(damage);
+  yield [...table.end(damage)];
 }
+
+/** The longest row, in bytes: far longer than an event. */
+const maxRowBytes = 4 * 2 ** 20;
 
 class CsvTable {
   /** The window: bytes that were read and are still needed. */
@@ -30,6 +35,8 @@ class CsvTable {
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #ended = false;
+  /** Whether the rest of a line that is too long is passed over. */
+  #isInLongLine = false;
   #header: CsvHeader | undefined;
 
   *push(chunk: Uint8Array): Generator<JsonPiece> {
@@ -51,6 +58,7 @@ class CsvTable {
     this.#at = 0;
     this.#waiting = [];
     this.#waitingBytes = 0;
+    if (this.#isInLongLine) this.#skipLine();
     for (;;) {
       while (isWhitespace(this.#bytes[this.#at])) this.#at++;
       if (this.#at === this.#bytes.length) return;
@@ -69,8 +77,7 @@ class CsvTable {
     const isDivided = isPartOfHeader(next);
     const rows = isDivided ? second : first;
     const row = readCsvRow(this.#bytes, rows, { isEnd: this.#ended, mostCells: mostColumns });
-    const isTooLong = this.#bytes.length - this.#at > maxRecordBytes;
-    if (row.kind === 'incomplete' && !isTooLong) return false;
+    if (row.kind === 'incomplete' && !this.#isTooLong()) return false;
     const firstRowCells = row.kind === 'row' ? row.cells.length : 0;
     this.#header = readCsvHeader(isDivided ? joinLines(line, next) : line, firstRowCells);
     if (isDivided || this.#header.isDamaged) {
@@ -83,13 +90,11 @@ class CsvTable {
   *#readRow({ names }: CsvHeader): Generator<JsonPiece, boolean> {
     const mostCells = 2 * names.length;
     const row = readCsvRow(this.#bytes, this.#at, { isEnd: this.#ended, mostCells });
-    const isTooLong = this.#bytes.length - this.#at > maxRecordBytes;
+    const isTooLong = row.kind === 'incomplete' && this.#isTooLong();
     if (row.kind === 'incomplete' && !isTooLong) return false;
     if (row.kind !== 'row' || isMerged(row, names.length)) {
-      yield this.#damage(
-        isTooLong ? `longer than ${maxRecordBytes / 2 ** 20} MiB` : 'not valid CSV',
-      );
-      this.#at = nextLine(this.#bytes, this.#at);
+      yield this.#damage(isTooLong ? `longer than ${maxRowBytes / 2 ** 20} MiB` : 'not valid CSV');
+      this.#skipLine();
       return true;
     }
     const cells = names.map((name, index): [string, string] => [name, row.cells[index] ?? '']);
@@ -98,6 +103,16 @@ class CsvTable {
     yield { kind: 'value', value, text: JSON.stringify(value), offset };
     this.#at = row.end;
     return true;
+  }
+
+  #isTooLong(): boolean {
+    return this.#bytes.length - this.#at > maxRowBytes;
+  }
+
+  /** Moves to the next line, which may begin in later bytes. */
+  #skipLine(): void {
+    this.#at = nextLine(this.#bytes, this.#at);
+    this.#isInLongLine = this.#at === this.#bytes.length && !isLineEnd(this.#bytes[this.#at - 1]);
   }
 
   #damage(reason: string, record = true): JsonPiece {

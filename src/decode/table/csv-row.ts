@@ -95,7 +95,7 @@ function readQuoted(bytes: Buffer, open: number, isEnd: boolean): Cell | CsvRow 
   return spansLines ? { kind: 'malformed' } : readPlain(bytes, end);
 }
 
-function isLineEnd(byte: number | undefined): boolean {
+export function isLineEnd(byte: number | undefined): boolean {
   return byte === lineFeed || byte === carriageReturn;
 }
 

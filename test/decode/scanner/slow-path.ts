@@ -57,7 +57,9 @@ async function* piecesOf(stored: AsyncIterable<Uint8Array>): AsyncGenerator<Piec
       yield* jsonPiecesOf(parts);
       return;
     case 'csv':
-      for await (const piece of readCsv(each(parts))) yield* asPieces(piece);
+      for await (const some of readCsv(each(parts))) {
+        for (const piece of some) yield* asPieces(piece);
+      }
       return;
     default:
       for (const part of parts) {

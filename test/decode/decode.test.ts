@@ -137,6 +137,12 @@ describe('the decoder finds an event', () => {
     expect(await events(text)).toEqual([json]);
   });
 
+  test('after an empty list with the name of a record array', async () => {
+    expect(await events(`{"events":[],${json.slice(1)}`)).toHaveLength(1);
+    expect(await events(`{"Records":[],"Records":[${json}]}`)).toEqual([json]);
+    expect(await decodeAll('{"Records":[ ]}')).toEqual([]);
+  });
+
   test('in a member with an unknown name of a document that is too large to hold', async () => {
     const padding = JSON.stringify({ note: 'x'.repeat(2 ** 20) });
     const text = `{"hits":{"hits":[${`${padding},`.repeat(20)}{"_source":${json}}]}}`;

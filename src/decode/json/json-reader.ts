@@ -115,6 +115,8 @@ interface OpenDocument {
   start: number;
   /** Whether a record array was found in it: then the rest of the document does not matter. */
   isWrapper: boolean;
+  /** Whether a record array without records was found in it. */
+  isEmptyWrapper: boolean;
   /** Whether its record array holds records other than events. */
   isForeign: boolean;
   /** Whether it has a key that only events have: then it is itself a record. */
@@ -323,7 +325,13 @@ class ChunkedJsonReader implements JsonReader {
       if (end > 0) return this.#takeValue(this.#at, end);
     }
     if (byte === openBrace) {
-      this.#document = { start: this.#at, isWrapper: false, isForeign: false, isEventLike: false };
+      this.#document = {
+        start: this.#at,
+        isWrapper: false,
+        isEmptyWrapper: false,
+        isForeign: false,
+        isEventLike: false,
+      };
     }
     this.#context = byte === openBrace ? 'members' : 'elements';
     this.#at++;
@@ -388,7 +396,13 @@ class ChunkedJsonReader implements JsonReader {
       return this.#damage(start, 'not valid JSON', true);
     }
     const array = this.#bytes[at] === openBracket ? recordArrays.get(key) : undefined;
-    if (array && !document.isEventLike) return this.#enterArray(document, array.foreign, at + 1);
+    if (array && !document.isEventLike) {
+      const first = this.#skip(at + 1, isGap);
+      if (first === this.#bytes.length && !this.#ended) return false;
+      // Without records, keys of an event may follow.
+      document.isEmptyWrapper = this.#bytes[first] === closeBracket && !array.foreign;
+      if (!document.isEmptyWrapper) return this.#enterArray(document, array.foreign, at + 1);
+    }
 
     document.isEventLike ||= eventKeys.has(key);
     const end = skipValue(this.#bytes, at, limit);
@@ -430,7 +444,8 @@ class ChunkedJsonReader implements JsonReader {
     this.#document = undefined;
     this.#context = 'documents';
     this.#at = end;
-    return document.isWrapper || this.#parse(document.start, end);
+    const isEmpty = document.isEmptyWrapper && !document.isEventLike;
+    return document.isWrapper || isEmpty || this.#parse(document.start, end);
   }
 
   #readElement(): boolean {

@@ -713,6 +713,8 @@ function isRecord(text: string): boolean {
 }
 
 function isJson(text: string): boolean {
+  // An exception takes far longer than this test.
+  if (/^\{\s*[^"}\s]/.test(text)) return false;
   try {
     JSON.parse(text);
     return true;

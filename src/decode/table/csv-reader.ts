@@ -17,9 +17,23 @@ export async function* readCsv(
   let damage: string | undefined;
   for await (const part of parts) {
     if (part.kind === 'damage') damage ??= part.reason;
-    else yield [...table.push(part.bytes)];
+    else yield* inPortions(table.push(part.bytes));
   }
-  yield [...table.end(damage)];
+  yield* inPortions(table.end(damage));
+}
+
+/** The number of pieces that are passed on at a time: few enough to hold. */
+const portion = 2 ** 10;
+
+function* inPortions(pieces: Iterable<JsonPiece>): Generator<readonly JsonPiece[]> {
+  let some: JsonPiece[] = [];
+  for (const piece of pieces) {
+    some.push(piece);
+    if (some.length < portion) continue;
+    yield some;
+    some = [];
+  }
+  yield some;
 }
 
 /** The longest row, in bytes: far longer than an event. */

@@ -2,6 +2,7 @@ import { knownAccounts } from '../../engine/known-accounts.ts';
 import { createWriter } from '../../format/events/create-writer.ts';
 import { createColumn, withAccounts } from '../../format/text/column.ts';
 import { countRecords } from '../../query/record-block.ts';
+import { redactBlock } from '../../redact/redact-block.ts';
 import type { RunCommand } from '../command.ts';
 import { dryRun } from '../run/dry-run.ts';
 import { openRun } from '../run/open-run.ts';
@@ -21,7 +22,7 @@ export const query: RunCommand = async (context) => {
   for await (const { block } of run.follow(engine.query(config))) {
     if (!block) continue;
     await run.clear();
-    await writer.write(block);
+    await writer.write(config.redact ? redactBlock(block) : block);
     printed += countRecords(block);
   }
   if (!run.stopped() || printed > 0) await writer.end();

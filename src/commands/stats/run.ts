@@ -1,6 +1,7 @@
 import { countGroups } from '../../engine/count/count-groups.ts';
 import { writeCounts } from '../../format/counts/count-writer.ts';
 import { createColumn } from '../../format/text/column.ts';
+import { redactGroups } from '../../redact/redact-groups.ts';
 import type { RunCommand } from '../command.ts';
 import { dryRun } from '../run/dry-run.ts';
 import { noteRows } from '../run/note-lists.ts';
@@ -19,7 +20,8 @@ export const stats: RunCommand = async (context) => {
     // A partial count would be misleading, unlike a partial list of events.
     if (!run.stopped()) {
       const columns = config.by.map(createColumn);
-      const ranked = await count.ranked(config);
+      const found = await count.ranked(config);
+      const ranked = config.redact ? redactGroups(found, columns) : found;
       const events = run.ledger.matched;
       noteRows({ isSeveral: count.inRows() > events, cut: count.cut() }, run);
       await writeCounts(ranked, { ...config, columns, events }, io.stdout);

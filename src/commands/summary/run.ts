@@ -15,6 +15,7 @@ import {
   windowsOf,
 } from '../../report/summary/measure/summary-windows.ts';
 import { timeFlags } from '../../report/summary/measure/time-flags.ts';
+import { redactSummary } from '../../report/summary/redact-summary.ts';
 import { writeSummary } from '../../report/summary/render/write-summary.ts';
 import type { ExitCode, RunCommand } from '../command.ts';
 import { dryRun } from '../run/dry-run.ts';
@@ -55,7 +56,7 @@ export const summary: RunCommand = async (context) => {
     ledger: run.ledger,
     ...(baseline && { before: seenBefore(baseline, window.from) }),
   });
-  await writeSummary(made, config, io.stdout);
+  await writeSummary(config.redact ? redactSummary(made) : made, config, io.stdout);
   // A window without events would make everything in the next one new.
   if (config.baseline !== undefined && baseline && made.totals.all.events > 0) {
     const seen = seenIn(compared.window);

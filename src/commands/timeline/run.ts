@@ -1,9 +1,11 @@
 import { countSplitEvents } from '../../aggregate/each-element.ts';
 import { createEventBins } from '../../aggregate/time-bins.ts';
+import { createColumn } from '../../format/text/column.ts';
 import { allOf } from '../../query/condition/condition.ts';
 import { createFilter, type Filter } from '../../query/condition/filter.ts';
 import { impliedValues } from '../../query/condition/implied-values.ts';
 import { hasLists } from '../../query/list-value.ts';
+import { redactGroup } from '../../redact/redact-groups.ts';
 import { buildTimeline } from '../../report/timeline/build-timeline.ts';
 import { writeTimeline } from '../../report/timeline/write-timeline.ts';
 import type { RunCommand } from '../command.ts';
@@ -34,7 +36,11 @@ export const timeline: RunCommand = async (context) => {
     const { several, cut } = countSplitEvents(count.cells(1), lists);
     noteRows({ isSeveral: several > 0, cut }, run);
     const shown = buildTimeline(counted, { ...config, time: config.shown });
-    await writeTimeline(shown, config, io.stdout);
+    const columns = by.map(createColumn);
+    const series = config.redact
+      ? shown.series.map((one) => redactGroup(one, columns))
+      : shown.series;
+    await writeTimeline({ ...shown, series }, config, io.stdout);
   }
   return run.end();
 };

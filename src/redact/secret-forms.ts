@@ -6,8 +6,8 @@ import { isSecretInQuery } from './secret-names.ts';
 export const mask = '(redacted)';
 
 /**
- * Returns whether a value under the name of a secret is shown all the same: AWS has masked it, or it
- * only says where the secret is kept or which key it belongs to.
+ * Returns whether a value under the name of a secret is shown all the same: AWS has masked it, or
+ * it only says where the secret is kept or which key it belongs to.
  */
 export function isShown(value: string): boolean {
   return shown.test(value);
@@ -78,7 +78,8 @@ const named: readonly { readonly name: RegExp; readonly value: RegExp }[] = [
   // In a query, also an encoded one; a connection string, a command line, or a struct of Hive.
   {
     name: /(?<![\w.-])(?:26|3F)?([\w.-]{1,100})(?:=|%3D)/gi,
-    value: /"[^"]*"?|'[^']*'?|(?:(?!%26|,\s|,[\w-]{1,100}=|[}\])]+(?:[\s,;&]|$))[^\s&;"'<>])+/iy,
+    value:
+      /\(redacted\)|"[^"]*"?|'[^']*'?|(?:(?!%26|,\s|,[\w-]{1,100}=|[}\])]+(?:[\s,;&]|$))[^\s&;"'<>])+/iy,
   },
   // In a command line.
   { name: /(?<![^\s"'])(--?[a-z][\w-]{0,100})\s+/gi, value: /[^\s"'-][^\s"']*/y },

@@ -46,7 +46,7 @@ export const secretForms: readonly SecretForm[] = [
   },
   {
     what: 'session tokens of AWS: `IQoJb3JpZ2lu…`, `FwoGZXIvYXdz…`',
-    pattern: /\b(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz|FQoDYXdz|AgoJb3JpZ2lu)[\w+/=%-]{20,}/g,
+    pattern: /\b(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz|FQoDYXdz|AgoJb3JpZ2lu)[\w+/=%-]*/g,
   },
   { what: 'JSON Web Tokens: `eyJ….eyJ….…`', pattern: /\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?/g },
   {

@@ -58,7 +58,8 @@ export const secretFields: readonly SecretField[] = [
 ];
 
 /**
- * The ends of names of tokens that open nothing: they continue a list, or make a call repeatable.
+ * The ends of names of tokens that open nothing: they continue a list, make a call repeatable, or
+ * say who had a token.
  */
 export const harmlessTokens: readonly string[] = [
   ...['nextToken', 'pageToken', 'paginationToken', 'continuationToken', 'startingToken'],
@@ -68,7 +69,7 @@ export const harmlessTokens: readonly string[] = [
   ...['checkpointToken', 'grantToken', 'rotationToken', 'resultToken', 'termToken', 'offerToken'],
   ...['purchaseToken', 'blockToken', 'billingToken', 'workflowToken', 'workUnitToken'],
   ...['lifecycleActionToken', 'copyProductToken', 'logAnomalyToken', 'conditionalToken'],
-  ...['viewToken', 'configurationToken', 'exportToken', 'jobToken'],
+  ...['viewToken', 'configurationToken', 'exportToken', 'jobToken', 'subjectFromWebIdentityToken'],
 ];
 
 /** The fields with environment variables: all their values count as secrets. */

@@ -32,7 +32,7 @@ export async function describeSettings(
     ],
     [
       redact.value === undefined
-        ? '# redact: true for markdown and html, otherwise false'
+        ? '# redact: true for markdown and html'
         : `redact: ${redact.value}`,
       redact.origin,
     ],

@@ -1,7 +1,7 @@
 import { createBlockBuilder } from '../query/block-builder.ts';
 import { cell, countRecords, type RecordBlock, Row, textStart } from '../query/record-block.ts';
 import { redactText } from './redact-text.ts';
-import { mayHoldSecret } from './secret-hints.ts';
+import { hasHint } from './secret-hints.ts';
 
 /**
  * Returns the block with the secrets of its records masked; the same block if there are none.
@@ -22,7 +22,7 @@ function redactedTexts(block: RecordBlock): ReadonlyMap<number, string> {
   const redacted = new Map<number, string>();
   for (let index = 0; index < countRecords(block); index++) {
     const [start, end] = [textStart(block, index), cell(block, index, Row.textEnd)];
-    if (!mayHoldSecret(block.texts.toString('latin1', start, end))) continue;
+    if (!hasHint(block.texts, start, end)) continue;
     const text = block.texts.toString('utf8', start, end);
     const changed = redactText(text);
     if (changed !== text) redacted.set(index, changed);

@@ -161,5 +161,21 @@ describe('redacted texts', () => {
       expect(redactText(`x=${text}`).length).toBeGreaterThan(0);
       expect(redactText(JSON.stringify({ text })).length).toBeGreaterThan(0);
     }
+    for (const before of [
+      '{"password":"',
+      'password=',
+      '"token": "',
+      '-----BEGIN PRIVATE KEY-----',
+      'see --token ',
+      '://a:',
+      'eyJhbGciOi.',
+      'Bearer ',
+    ]) {
+      const text = `x ${before}${'a'.repeat(2 * size)}`;
+      expect(redactText(text).length).toBeGreaterThan(0);
+      expect(redactText(text.slice(2)).length).toBeGreaterThan(0);
+    }
+    for (const joiner of '_- \\')
+      expect(mayHoldSecret(`xtoken${joiner.repeat(size)}a`)).toBe(/[ \\]/.test(joiner));
   });
 });

@@ -15,7 +15,7 @@ export interface JsonScalar extends Place {
 }
 
 /** An array. */
-export interface JsonList extends Place {
+interface JsonList extends Place {
   readonly kind: 'list';
   readonly items: readonly JsonNode[];
 }
@@ -28,7 +28,7 @@ export interface JsonObject extends Place {
 }
 
 /** A member of an object. */
-export interface JsonMember {
+interface JsonMember {
   readonly name: string;
   readonly value: JsonNode;
 }

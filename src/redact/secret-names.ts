@@ -80,12 +80,12 @@ export const variableFields: SecretField = {
 };
 
 /** Names of the members that hold the name of a pair, such as `{"name": …, "value": …}`. */
-export const pairNames: readonly string[] = [
+const pairNames: readonly string[] = [
   ...['name', 'key', 'optionName', 'parameterKey', 'parameterName', 'variableName', 'headerName'],
 ];
 
 /** Names of the members that hold the value of such a pair. */
-export const pairValues: readonly string[] = [
+const pairValues: readonly string[] = [
   ...['value', 'optionValue', 'parameterValue', 'stringValue', 'variableValue', 'headerValue'],
 ];
 

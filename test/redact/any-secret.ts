@@ -9,13 +9,13 @@ const random = (minLength: number) =>
   fc.array(fc.constantFrom(...letters), { minLength, maxLength: minLength + 8 });
 
 /** A made-up secret. */
-export const anySecret = random(16).map((parts) => `${marker}${parts.join('')}${marker}`);
+const anySecret = random(16).map((parts) => `${marker}${parts.join('')}${marker}`);
 
 const listed = [...secretFields, variableFields].flatMap(({ endings }) => endings);
 const whole = secretFields.flatMap(({ whole: names = [] }) => names);
 
 /** The name of a secret, in one of the ways in which it may be written. */
-export const anySecretName = fc.oneof(
+const anySecretName = fc.oneof(
   fc.constantFrom(...whole),
   fc
     .tuple(

@@ -56,7 +56,7 @@ function withinOf(path: FieldPath): Within {
     }
     const kind = kindOfName(step.key);
     const isInList = at > 0 && path[at - 1]?.kind !== 'key';
-    isTag ||= /tag/i.test(step.key);
+    isTag ||= /tags?(?:set|list|specifications?)?$/i.test(step.key);
     if (kind === 'secret' || (kind === 'pair-value' && !isTag)) within = 'secret';
     else if (within === 'secret' && kind === 'describing' && isLast) within = 'other';
     else if (within === 'variables' && kind === 'pair-name' && isInList) within = 'other';

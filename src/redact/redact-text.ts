@@ -49,23 +49,26 @@ interface Redaction {
   readonly edits: { readonly start: number; readonly end: number; readonly by: string }[];
 }
 
-/** Redacts values of JSON, with commas between them; undefined when the text is something else. */
+/**
+ * Redacts values of JSON, with commas between them, and any text after them; undefined when the text
+ * does not begin with JSON.
+ */
 function redactJson(text: string, within: Within, nesting: number): string | undefined {
   const redaction: Redaction = { text, nesting, edits: [] };
-  for (let at = 0; at < text.length; ) {
-    const node = parseTree(text, at);
-    if (!node) return undefined;
+  let parsed = 0;
+  for (let node = parseTree(text, 0); node; node = parseTree(text, parsed)) {
     collect(redaction, node, within);
     between.lastIndex = node.end;
-    at = between.test(text) ? between.lastIndex : node.end;
+    parsed = between.test(text) ? between.lastIndex : node.end;
   }
+  if (parsed === 0) return undefined;
   let redacted = '';
   let end = 0;
   for (const edit of redaction.edits) {
     redacted += text.slice(end, edit.start) + edit.by;
     end = edit.end;
   }
-  return redacted + text.slice(end);
+  return redacted + text.slice(end, parsed) + maskForms(text.slice(parsed));
 }
 
 const between = /[\s,]+/y;
@@ -99,7 +102,8 @@ function collect(redaction: Redaction, node: JsonNode, within: Within): void {
 
 /** Returns whether the object describes an environment, as CodeBuild's does. */
 function isDescribed({ members }: JsonObject): boolean {
-  return members.some(({ name }) => /^(?:arn|computeType)$/i.test(name));
+  // Variables are called ARN, too, but not arn.
+  return members.some(({ name }) => /^(?:arn|compute_?[tT]ype)$/.test(name));
 }
 
 function hasValue({ members }: JsonObject): boolean {

@@ -57,11 +57,11 @@ const { next, hints } = createAutomaton();
 function isConfirmed(hint: number, bytes: Uint8Array, at: number, end: number): boolean {
   switch (hint) {
     case Hint.name: {
-      // The name must end here: `secretId` holds no secret. What joins words was passed before.
+      // The name must end here: `secretId` and `secret:x` hold none. What joins words was passed.
       if (isJoiner(bytes[at - 1])) return false;
       let after = at;
       while (after < end && isJoiner(bytes[after])) after++;
-      return after === end || !isAlphanumeric(bytes[after] ?? 0);
+      return after === end || !goesOn(bytes[after] ?? 0);
     }
     case Hint.url:
       for (let inside = at; inside < Math.min(end, at + maxAuthority); inside++) {
@@ -90,6 +90,11 @@ const maxAuthority = 2100;
 
 function isJoiner(byte: number | undefined): boolean {
   return byte === 0x5f || byte === 0x2d;
+}
+
+/** Returns whether a name goes on with the byte, or with another part after it. */
+function goesOn(byte: number): boolean {
+  return isAlphanumeric(byte) || byte === 0x2e || byte === 0x2f || byte === 0x3a;
 }
 
 function isAlphanumeric(byte: number): boolean {

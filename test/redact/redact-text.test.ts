@@ -120,6 +120,11 @@ describe('redacted texts', () => {
       '{"environment":{"type":"LINUX","image":"i","computeType":"c","environmentVariables":[{"name":"A","value":"(redacted)","type":"PLAINTEXT"}]}}',
     ],
     [
+      'JSON with a text after it',
+      '{"environment":{"ARN":"x","B":"y"}} at password=z',
+      '{"environment":{"ARN":"(redacted)","B":"(redacted)"}} at password=(redacted)',
+    ],
+    [
       'the name of an environment',
       '{"environment":"production","environmentName":"live"}',
       undefined,

@@ -18,7 +18,7 @@ export type Within = 'other' | 'secret' | 'variables';
 
 /**
  * Returns the text with its secrets masked; the same text if there are none. In JSON, everything
- * else stays as it is written. A text that is no JSON is only searched for the forms of secrets,
+ * else stays as it is written. Text that is not JSON is only searched for the forms of secrets,
  * whatever it is within.
  */
 export function redactText(text: string, within: Within = 'other', nesting = 0): string {
@@ -50,8 +50,8 @@ interface Redaction {
 }
 
 /**
- * Redacts values of JSON, with commas between them, and any text after them; undefined when the text
- * does not begin with JSON.
+ * Redacts values of JSON, with commas between them, and any text after them; undefined when the
+ * text does not begin with JSON.
  */
 function redactJson(text: string, within: Within, nesting: number): string | undefined {
   const redaction: Redaction = { text, nesting, edits: [] };

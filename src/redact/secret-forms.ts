@@ -6,8 +6,8 @@ import { isSecretInQuery } from './secret-names.ts';
 export const mask = '(redacted)';
 
 /**
- * Returns whether a value under the name of a secret is shown all the same: AWS has masked it, or
- * it only says where the secret is kept or which key it belongs to.
+ * Returns whether a value is shown although its name is that of a secret: AWS has masked it, or it
+ * only says where the secret is kept or which key it belongs to.
  */
 export function isShown(value: string): boolean {
   return shown.test(value);

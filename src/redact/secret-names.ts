@@ -1,7 +1,7 @@
 /**
  * The names under which events carry secrets: the one table that the code and the documentation
  * read. They are the members that AWS's service models mark as sensitive and that can hold a
- * credential, and usual spellings of them in variables and parameters of one's own.
+ * credential, and the usual names of variables and parameters that hold one.
  *
  * Names are compared in lower case, without `_` and `-`, from the end of their last part:
  * `password` is also `MasterUserPassword`, `DB_PASSWORD` and `/prod/db-password`.

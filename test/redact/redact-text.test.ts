@@ -20,7 +20,7 @@ describe('redacted texts', () => {
     );
   });
 
-  test('have no secret of a known form in a text that is no JSON', () => {
+  test('have no secret of a known form in text that is not JSON', () => {
     fc.assert(
       fc.property(anySecretText, (text) => {
         expect(redactText(text)).not.toContain(marker);

@@ -3,7 +3,7 @@ import { forTerminal } from '../../format/text/sanitize.ts';
 import { has } from '../../query/condition/condition.ts';
 import { createFilter, type Filter } from '../../query/condition/filter.ts';
 import { recordsOf } from '../../query/event-record.ts';
-import { redactBlock } from '../../redact/redact-block.ts';
+import { loadRedaction } from '../../redact/load-redaction.ts';
 import type { RunCommand } from '../command.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveShowConfig } from './config.ts';
@@ -11,7 +11,7 @@ import { resolveShowConfig } from './config.ts';
 /** Prints events in full, found by their eventID. */
 export const show: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
-  const { id, redact, ...config } = await resolveShowConfig(args, environment);
+  const { id, ...config } = await resolveShowConfig(args, environment);
   const { run, source, engine } = openRun(config, context);
   const known = new Set(await source.accounts?.(signal));
   // In order, so that the same one of several deliveries is always shown.
@@ -21,10 +21,11 @@ export const show: RunCommand = async (context) => {
     keepDuplicates: false,
     holdBack: Number.POSITIVE_INFINITY,
   });
+  const redact = await loadRedaction(config.redact);
   let shown = 0;
   for await (const { block } of run.follow(found)) {
     if (!block) continue;
-    for (const record of recordsOf(redact ? redactBlock(block) : block)) {
+    for (const record of recordsOf(redact(block))) {
       await io.stdout.write(
         `${shown++ > 0 ? '\n' : ''}${renderEventPage(record, { ...config, known })}`,
       );

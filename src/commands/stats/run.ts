@@ -1,7 +1,6 @@
 import { countGroups } from '../../engine/count/count-groups.ts';
 import { writeCounts } from '../../format/counts/count-writer.ts';
 import { createColumn } from '../../format/text/column.ts';
-import { redactGroups } from '../../redact/redact-groups.ts';
 import type { RunCommand } from '../command.ts';
 import { dryRun } from '../run/dry-run.ts';
 import { noteRows } from '../run/note-lists.ts';
@@ -21,7 +20,9 @@ export const stats: RunCommand = async (context) => {
     if (!run.stopped()) {
       const columns = config.by.map(createColumn);
       const found = await count.ranked(config);
-      const ranked = config.redact ? redactGroups(found, columns) : found;
+      const ranked = config.redact
+        ? (await import('../../redact/redact-groups.ts')).redactGroups(found, columns)
+        : found;
       const events = run.ledger.matched;
       noteRows({ isSeveral: count.inRows() > events, cut: count.cut() }, run);
       await writeCounts(ranked, { ...config, columns, events }, io.stdout);

@@ -17,7 +17,7 @@ const layers = [
   ['query/condition'],
   ['query'],
   ['source', 'decode', 'filter', 'aggregate', 'format/text'],
-  ['engine/disk', 'engine/engine', 'format/table'],
+  ['engine/disk', 'engine/engine', 'format/table', 'redact'],
   ['engine/order', 'format/events', 'format/counts'],
   ['engine/scan'],
   ['engine/threads', 'engine/count', 'engine/mirror'],

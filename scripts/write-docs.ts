@@ -8,6 +8,8 @@
  * - The text between `<!-- flags GROUP COMMAND -->` and `<!-- end -->` becomes a table of flags,
  *   from the records that also make the help. Without a command, it has those of all commands;
  *   without a group, of all groups.
+ * - The text between `<!-- secrets -->` and `<!-- end -->` becomes the tables of the secrets that
+ *   are masked.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +19,13 @@ import { fileURLToPath } from 'node:url';
 import { main } from '../src/cli.ts';
 import { commands } from '../src/commands/commands.ts';
 import { type Flag, longForm } from '../src/flags/flag.ts';
+import { secretForms } from '../src/redact/secret-forms.ts';
+import {
+  harmlessTokens,
+  queryFields,
+  secretFields,
+  variableFields,
+} from '../src/redact/secret-names.ts';
 import { fillDocsFolder, startDocsServices } from '../test/support/docs-environment.ts';
 import { shellWords } from '../test/support/shell-words.ts';
 import { drawTerminal } from './draw-terminal.ts';
@@ -40,7 +49,7 @@ try {
   keep('docs/terminal.svg', await drawPicture());
   for (const name of ['README.md', ...pages.map((page) => `docs/${page}`)]) {
     const written = readFileSync(join(root, name), 'utf8');
-    keep(name, writeFlags(await writeConsoles(await writeOutputs(written))));
+    keep(name, writeSecrets(writeFlags(await writeConsoles(await writeOutputs(written)))));
   }
 } finally {
   process.chdir(root);
@@ -136,6 +145,33 @@ function writeFlags(text: string): string {
     /(<!-- flags([\w ]*) -->\n).*?(?=<!-- end -->)/gs,
     (_, marker: string, names: string) => marker + flagTable(names.match(/\w+/g) ?? []),
   );
+}
+
+function writeSecrets(text: string): string {
+  return text.replace(/(<!-- secrets -->\n).*?(?=<!-- end -->)/gs, (_, marker: string) =>
+    [marker, ...secretLines(), ''].join('\n'),
+  );
+}
+
+/** Returns the tables of names and forms, from the records by which secrets are found. */
+function secretLines(): readonly string[] {
+  const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
+  const rows = [...secretFields, variableFields].map(
+    ({ what, endings, whole = [] }) =>
+      `| ${what} | ${quoted(endings)}${whole.length > 0 ? `; as a whole: ${quoted(whole)}` : ''} |`,
+  );
+  return [
+    ...['| values | names |', '|---|---|', ...rows, ''],
+    `Not masked: tokens named ${quoted(harmlessTokens)}, and values that only describe a secret (\`secretArn\`,`,
+    '`passwordLastUsed`). Values beside the name of a secret are masked, too: `{"name": "DB_PASSWORD", "value": …}`,',
+    'and so are the options of Elastic Beanstalk that set environment variables.',
+    ...['', 'In any text, these are masked wherever they are:', ''],
+    ...secretForms.map(({ what }) => `- ${what}`),
+    '- values of these names in queries, connection strings and command lines: `X-Amz-Signature=…`,',
+    `  \`password=…\`, \`--token …\`; also ${quoted(queryFields)}`,
+    '- secret access keys (40 characters) in a text with the ID of an access key',
+    '',
+  ];
 }
 
 /** Makes a table of the flags of a command, a group, both or neither, each flag once. */

@@ -39,6 +39,13 @@ export const outputFlags = [
     summary: 'print events as they are found; with --limit, stop reading after that many',
   },
   {
+    name: 'redact',
+    group: 'Output',
+    summary: 'mask secrets: session tokens, passwords, keys, environment variables',
+    default: 'on for markdown and html',
+  },
+  { name: 'no-redact', group: 'Output', summary: 'print secrets as they are' },
+  {
     name: 'color',
     value: 'WHEN',
     group: 'Output',

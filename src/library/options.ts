@@ -21,7 +21,7 @@ const sharedFlags = [
 /** The flags that are options of `query`. */
 export const queryOptionFlags = [
   ...sharedFlags,
-  ...pick(outputFlags, 'limit', 'reverse', 'unordered'),
+  ...pick(outputFlags, 'limit', 'reverse', 'unordered', 'redact'),
 ] as const;
 
 /** The flags that are options of `count`, which also has options that are not flags. */

@@ -133,6 +133,8 @@ export interface QueryOptions extends RunOptions, FilterOptions {
   readonly reverse?: boolean;
   /** Returns events as soon as they are found, in any order. */
   readonly unordered?: boolean;
+  /** Masks secrets, such as session tokens and passwords. By default, events are as recorded. */
+  readonly redact?: boolean;
 }
 
 /** Options of `count`. */

@@ -1,8 +1,10 @@
 import { UsageError } from '../errors.ts';
 import type { CloudTrailEvent } from '../event/event.ts';
+import { isOn } from '../flags/args.ts';
 import { resolveOrder } from '../flags/resolve/order.ts';
 import { type EventRecord, recordsOf } from '../query/event-record.ts';
 import { addToLedger, createLedger, type Ledger } from '../query/ledger.ts';
+import { loadRedaction } from '../redact/load-redaction.ts';
 import { openEngine } from './open-engine.ts';
 import { argsOf, queryOptionFlags } from './options.ts';
 import type { QueryOptions } from './query-options.ts';
@@ -43,10 +45,12 @@ export function query(sources: string | readonly string[], options: QueryOptions
     if (isStarted) throw new UsageError('a query can be iterated only once: call query() again');
     isStarted = true;
     const args = argsOf(sources, { ...options }, queryOptionFlags);
+    const redact = await loadRedaction(isOn(args, 'redact'));
     const { engine, config } = await openEngine(args, options);
     for await (const part of engine.query({ ...config, ...resolveOrder(args, config) })) {
       addToLedger(ledger, part.ledger);
-      for (const record of part.block ? recordsOf(part.block) : []) {
+      if (!part.block) continue;
+      for (const record of recordsOf(redact(part.block))) {
         options.signal?.throwIfAborted();
         yield copyRecord(record);
       }

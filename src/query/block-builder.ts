@@ -9,8 +9,8 @@ export interface BlockBuilder {
   isFull(): boolean;
   /** Adds a record; `hash` is the hash of its key and time, lower half first. */
   add(record: Omit<EventRecord, 'event'>, hash: readonly [low: number, high: number]): void;
-  /** Adds a copy of a record of another block. */
-  copy(block: RecordBlock, index: number): void;
+  /** Adds a copy of a record of another block, with this text if it is given. */
+  copy(block: RecordBlock, index: number, json?: string): void;
   /** Returns the block, or undefined when nothing was added. The builder is empty afterwards. */
   take(): RecordBlock | undefined;
   /**
@@ -77,8 +77,13 @@ export function createBlockBuilder(): BlockBuilder {
       rows[row + Row.hashLow] = low;
       rows[row + Row.hashHigh] = high;
     },
-    copy(block, index) {
-      texts.add(block.texts, textStart(block, index), cell(block, index, Row.textEnd) + 1);
+    copy(block, index, json) {
+      if (json === undefined) {
+        texts.add(block.texts, textStart(block, index), cell(block, index, Row.textEnd) + 1);
+      } else {
+        const text = Buffer.from(`${json}\n`);
+        texts.add(text, 0, text.length);
+      }
       keys.add(block.keys, keyStart(block, index), cell(block, index, Row.keyEnd));
       const row = addRow(block.files[cell(block, index, Row.file)] ?? '');
       for (const position of copiedPositions) rows[row + position] = cell(block, index, position);

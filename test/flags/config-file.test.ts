@@ -286,7 +286,8 @@ describe('the config file', () => {
 });
 
 const uris = 's3://my-trail-bucket/AWSLogs/, trail:NAME, history: or ./AWSLogs';
-const keys = 'default_source, output, time_zone, columns, accounts, cache, cache_size, sources';
+const keys =
+  'default_source, output, time_zone, columns, redact, accounts, cache, cache_size, sources';
 const keysOfSource = 'uri, profile, region, role_arn, external_id, cache, requester_pays';
 
 describe('an invalid value in a config file', () => {

@@ -16,7 +16,7 @@ export async function describeSettings(
       flowCollectionPadding: false,
       lineWidth: 0,
     }).trimEnd();
-  const { defaultSource, output, timeZone, columns, cache, cacheSize } = settings;
+  const { defaultSource, output, timeZone, columns, redact, cache, cacheSize } = settings;
   const rows: readonly Row[] = [
     [`default_source: ${text(oneOrList(defaultSource.value))}`, defaultSource.origin],
     [
@@ -29,6 +29,12 @@ export async function describeSettings(
         ? `columns: ${text(columns.value)}`
         : '# columns: the default of the output format',
       columns.origin,
+    ],
+    [
+      redact.value === undefined
+        ? '# redact: true for markdown and html'
+        : `redact: ${redact.value}`,
+      redact.origin,
     ],
     ...accountRows(file, text),
     [`cache: ${text(cache.value)}`, cache.origin],

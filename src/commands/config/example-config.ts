@@ -18,6 +18,9 @@ export const exampleConfig = `# Settings of trailscan; 'trailscan help config-fi
 # The columns of a table: attributes and field paths; see 'trailscan help fields'.
 #columns: [time, event, principal, source-ip, outcome]
 
+# Whether secrets are masked: true or false for all formats; otherwise markdown and html only.
+#redact: true
+
 # Accounts of your own, with or without names: 'what' calls others foreign. Those in the names of the
 # files that are read need not be listed.
 #accounts:

@@ -2,6 +2,7 @@ import type { Args } from '../../flags/args.ts';
 import type { Environment } from '../../flags/environment.ts';
 import { resolveColumns } from '../../flags/resolve/columns.ts';
 import { resolveOrder } from '../../flags/resolve/order.ts';
+import { resolveRedact } from '../../flags/resolve/redact.ts';
 import { type RunConfig, resolveFormat, resolveRunConfig } from '../../flags/resolve/run-config.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
 import type { OutputFormat } from '../../format/text/output-formats.ts';
@@ -10,6 +11,8 @@ import type { Query } from '../../query/query.ts';
 /** The validated configuration of `trailscan query`, with all defaults filled in. Frozen. */
 export interface QueryConfig extends RunConfig, Query {
   readonly format: OutputFormat;
+  /** Whether secrets are masked. */
+  readonly redact: boolean;
   /** Names of columns, each an attribute or a field path; undefined for those of the format. */
   readonly columns: readonly string[] | undefined;
 }
@@ -25,10 +28,12 @@ export async function resolveQueryConfig(
   const configured = await loadConfigured(environment);
   const { settings } = configured;
   const run = await resolveRunConfig(args, environment, configured);
+  const format = resolveFormat(args, environment, settings);
   return Object.freeze({
     ...run,
     ...resolveOrder(args, run),
-    format: resolveFormat(args, environment, settings),
+    format,
+    redact: resolveRedact(args, settings, format),
     columns: (await resolveColumns(args)) ?? settings.columns.value,
   });
 }

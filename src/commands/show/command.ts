@@ -16,7 +16,7 @@ export const show: Command = {
   flags: [
     ...pick(timeFlags, 'tz'),
     ...sourceFlags,
-    ...pick(outputFlags, 'color'),
+    ...pick(outputFlags, 'redact', 'no-redact', 'color'),
     ...pick(runFlags, 'strict', 'verbose'),
     helpFlag,
   ],

@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.ts';
 import type { Args } from '../../flags/args.ts';
 import type { Environment } from '../../flags/environment.ts';
+import { resolveRedact } from '../../flags/resolve/redact.ts';
 import { type RunConfig, resolveRunConfig } from '../../flags/resolve/run-config.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
 
@@ -8,6 +9,8 @@ import { loadConfigured } from '../../flags/resolve/source-config.ts';
 export interface ShowConfig extends RunConfig {
   /** The eventID to look for, or a prefix of it. */
   readonly id: string;
+  /** Whether secrets are masked. */
+  readonly redact: boolean;
 }
 
 /**
@@ -25,5 +28,6 @@ export async function resolveShowConfig(args: Args, environment: Environment): P
   return Object.freeze({
     ...(await resolveRunConfig({ ...args, operands }, environment, configured)),
     id,
+    redact: resolveRedact(args, configured.settings, 'page'),
   });
 }

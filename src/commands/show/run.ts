@@ -3,6 +3,7 @@ import { forTerminal } from '../../format/text/sanitize.ts';
 import { has } from '../../query/condition/condition.ts';
 import { createFilter, type Filter } from '../../query/condition/filter.ts';
 import { recordsOf } from '../../query/event-record.ts';
+import { loadRedaction } from '../../redact/load-redaction.ts';
 import type { RunCommand } from '../command.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveShowConfig } from './config.ts';
@@ -20,9 +21,11 @@ export const show: RunCommand = async (context) => {
     keepDuplicates: false,
     holdBack: Number.POSITIVE_INFINITY,
   });
+  const redact = await loadRedaction(config.redact);
   let shown = 0;
   for await (const { block } of run.follow(found)) {
-    for (const record of block ? recordsOf(block) : []) {
+    if (!block) continue;
+    for (const record of recordsOf(redact(block))) {
       await io.stdout.write(
         `${shown++ > 0 ? '\n' : ''}${renderEventPage(record, { ...config, known })}`,
       );

@@ -24,7 +24,7 @@ export const stats: Command = {
     dryRunFlag,
     ...countFlags,
     ...measureFlags,
-    ...pick(outputFlags, 'output', 'color'),
+    ...pick(outputFlags, 'output', 'redact', 'no-redact', 'color'),
     ...runFlags,
     helpFlag,
   ],

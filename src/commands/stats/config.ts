@@ -3,6 +3,7 @@ import { type Args, isOn, lastValueOf } from '../../flags/args.ts';
 import type { Environment } from '../../flags/environment.ts';
 import { readCount } from '../../flags/read-count.ts';
 import { resolveNames } from '../../flags/resolve/names.ts';
+import { resolveRedact } from '../../flags/resolve/redact.ts';
 import { type RunConfig, resolveFormat, resolveRunConfig } from '../../flags/resolve/run-config.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
 import { choose } from '../../flags/values/choose.ts';
@@ -14,6 +15,8 @@ import type { SortKey } from '../../query/group.ts';
 /** The validated configuration of `trailscan stats`, with all defaults filled in. Frozen. */
 export interface StatsConfig extends RunConfig {
   readonly format: OutputFormat;
+  /** Whether secrets are masked. */
+  readonly redact: boolean;
   /**
    * Attributes and field paths to count by, without duplicates. With a bin, `time` means the bin.
    * Empty for only the total.
@@ -52,9 +55,11 @@ export async function resolveStatsConfig(
     throw new UsageError('--top: requires --by, such as --by event');
   }
   const configured = await loadConfigured(environment);
+  const format = resolveFormat(args, environment, configured.settings);
   return Object.freeze({
     ...(await resolveRunConfig(args, environment, configured)),
-    format: resolveFormat(args, environment, configured.settings),
+    format,
+    redact: resolveRedact(args, configured.settings, format),
     by,
     ...(bin !== undefined && { bin }),
     wholeLists: isOn(args, 'whole-lists'),

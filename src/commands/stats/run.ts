@@ -21,7 +21,10 @@ export const stats: RunCommand = async (context) => {
     // A partial count would be misleading, unlike a partial list of events.
     if (!run.stopped()) {
       const columns = config.by.map(createColumn);
-      const ranked = await count.ranked(config);
+      const found = await count.ranked(config);
+      const ranked = config.redact
+        ? (await import('../../redact/redact-groups.ts')).redactGroups(found, columns)
+        : found;
       const events = run.ledger.matched;
       noteRows({ isSeveral: count.inRows() > events, cut: count.cut() }, run);
       await writeCounts(ranked, { ...config, columns, events }, io.stdout);

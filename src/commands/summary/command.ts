@@ -24,7 +24,7 @@ export const summary: Command = {
     ...sourceFlags,
     dryRunFlag,
     ...summaryFlags,
-    ...pick(outputFlags, 'color'),
+    ...pick(outputFlags, 'redact', 'no-redact', 'color'),
     ...pick(runFlags, 'strict', 'threads', 'verbose'),
     helpFlag,
   ],

@@ -4,6 +4,7 @@ import type { Environment } from '../../flags/environment.ts';
 import type { FlagName } from '../../flags/flags.ts';
 import { formatsElsewhere } from '../../flags/other-tools.ts';
 import { readCount } from '../../flags/read-count.ts';
+import { resolveRedact } from '../../flags/resolve/redact.ts';
 import { type RunConfig, resolveRunConfig } from '../../flags/resolve/run-config.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
 import { choose } from '../../flags/values/choose.ts';
@@ -19,6 +20,8 @@ export interface SummaryConfig extends RunConfig {
    */
   readonly window: Required<TimeRange>;
   readonly format: SummaryFormat;
+  /** Whether secrets are masked. */
+  readonly redact: boolean;
   /** The maximum number of rows in each list. */
   readonly top: number;
   /** The file that remembers the values seen; absent without `--baseline`. */
@@ -44,7 +47,8 @@ export async function resolveSummaryConfig(
 ): Promise<SummaryConfig> {
   const hasTime = timeFlags.some((name) => args.flags[name] !== undefined);
   const withTime = hasTime ? args : { ...args, flags: { ...args.flags, date: ['yesterday'] } };
-  const config = await resolveRunConfig(withTime, environment, await loadConfigured(environment));
+  const configured = await loadConfigured(environment);
+  const config = await resolveRunConfig(withTime, environment, configured);
   const { from, to = environment.now } = config.filter.time;
   if (from === undefined) {
     throw new UsageError(
@@ -53,15 +57,13 @@ export async function resolveSummaryConfig(
   }
   const baseline = lastValueOf(args, 'baseline');
   if (baseline === '') throw new UsageError('--baseline: expected a file, found nothing');
+  const typed = lastValueOf(args, 'output') ?? 'text';
+  const format = choose(typed, summaryFormats, '--output', formatsElsewhere);
   return Object.freeze({
     ...config,
     window: { from, to: Math.min(to, environment.now) },
-    format: choose(
-      lastValueOf(args, 'output') ?? 'text',
-      summaryFormats,
-      '--output',
-      formatsElsewhere,
-    ),
+    format,
+    redact: resolveRedact(args, configured.settings, format),
     top: readCount(args, 'top') ?? defaultTop,
     ...(baseline !== undefined && { baseline }),
     failOn: resolveFailOn(args, baseline),

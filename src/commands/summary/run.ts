@@ -16,6 +16,7 @@ import {
 } from '../../report/summary/measure/summary-windows.ts';
 import { timeFlags } from '../../report/summary/measure/time-flags.ts';
 import { writeSummary } from '../../report/summary/render/write-summary.ts';
+import type { Summary } from '../../report/summary/summary-schema.ts';
 import type { ExitCode, RunCommand } from '../command.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveSummaryConfig } from './config.ts';
@@ -57,7 +58,7 @@ export const summary: RunCommand = async (context) => {
     ledger: run.ledger,
     ...(baseline && { before: seenBefore(baseline, window.from) }),
   });
-  await writeSummary(made, config, io.stdout);
+  await writeSummary(config.redact ? await redacted(made) : made, config, io.stdout);
   // A window without events would make everything in the next one new.
   if (config.baseline !== undefined && baseline && made.totals.all.events > 0) {
     const seen = seenIn(compared.window);
@@ -66,6 +67,10 @@ export const summary: RunCommand = async (context) => {
   const code = await run.end();
   return made.findings.some(({ kind }) => config.failOn.includes(kind)) ? findingExitCode : code;
 };
+
+async function redacted(made: Summary): Promise<Summary> {
+  return (await import('../../report/summary/redact-summary.ts')).redactSummary(made);
+}
 
 /** The exit code when there is a finding that --fail-on names. */
 const findingExitCode: ExitCode = 1;

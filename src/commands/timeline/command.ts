@@ -25,7 +25,7 @@ export const timeline: Command = {
     dryRunFlag,
     ...countFlags,
     timelineOutputFlag,
-    ...pick(outputFlags, 'color'),
+    ...pick(outputFlags, 'redact', 'no-redact', 'color'),
     ...runFlags,
     helpFlag,
   ],

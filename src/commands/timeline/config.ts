@@ -3,6 +3,7 @@ import type { Environment } from '../../flags/environment.ts';
 import { formatsElsewhere } from '../../flags/other-tools.ts';
 import { readCount } from '../../flags/read-count.ts';
 import { resolveNames } from '../../flags/resolve/names.ts';
+import { resolveRedact } from '../../flags/resolve/redact.ts';
 import { type RunConfig, resolveFormat, resolveRunConfig } from '../../flags/resolve/run-config.ts';
 import type { Settings } from '../../flags/resolve/settings.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
@@ -27,6 +28,8 @@ export interface TimelineConfig extends RunConfig {
   /** The maximum number of series to show, with the others summed up. */
   readonly top: number;
   readonly format: TimelineFormat;
+  /** Whether secrets are masked. */
+  readonly redact: boolean;
 }
 
 /** More series cannot be distinguished. */
@@ -47,6 +50,7 @@ export async function resolveTimelineConfig(
   const config = await resolveRunConfig(args, environment, configured);
   const { time } = config.filter;
   const { now } = environment;
+  const format = readFormat(args, environment, configured.settings);
   return Object.freeze({
     ...config,
     by,
@@ -57,7 +61,8 @@ export async function resolveTimelineConfig(
     shown: time.from === undefined ? time : { ...time, to: Math.min(time.to ?? now, now) },
     ...(bin !== undefined && { bin: parseBin(bin) }),
     top: readCount(args, 'top') ?? defaultTop,
-    format: readFormat(args, environment, configured.settings),
+    format,
+    redact: resolveRedact(args, configured.settings, format),
   });
 }
 

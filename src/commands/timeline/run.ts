@@ -1,10 +1,12 @@
 import { countSplitEvents } from '../../aggregate/each-element.ts';
 import { createEventBins } from '../../aggregate/time-bins.ts';
+import { createColumn } from '../../format/text/column.ts';
 import { allOf } from '../../query/condition/condition.ts';
 import { createFilter, type Filter } from '../../query/condition/filter.ts';
 import { impliedValues } from '../../query/condition/implied-values.ts';
 import { hasLists } from '../../query/list-value.ts';
 import { buildTimeline } from '../../report/timeline/build-timeline.ts';
+import type { Timeline } from '../../report/timeline/timeline.ts';
 import { writeTimeline } from '../../report/timeline/write-timeline.ts';
 import type { RunCommand } from '../command.ts';
 import { noteRows } from '../run/note-lists.ts';
@@ -36,10 +38,16 @@ export const timeline: RunCommand = async (context) => {
     const { several, cut } = countSplitEvents(count.cells(1), lists);
     noteRows({ isSeveral: several > 0, cut }, run);
     const shown = buildTimeline(counted, { ...config, time: config.shown });
-    await writeTimeline(shown, config, io.stdout);
+    await writeTimeline(config.redact ? await redacted(shown) : shown, config, io.stdout);
   }
   return run.end();
 };
+
+async function redacted(timeline: Timeline): Promise<Timeline> {
+  const { redactGroup } = await import('../../redact/redact-groups.ts');
+  const columns = timeline.by.map(createColumn);
+  return { ...timeline, series: timeline.series.map((one) => redactGroup(one, columns)) };
+}
 
 /** Seconds: bins of any usual length can be built from bins of this length. */
 const finestBin = 60;

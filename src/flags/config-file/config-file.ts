@@ -14,6 +14,8 @@ export interface ConfigFile {
   readonly timeZone?: string;
   /** Attributes and field paths, at least one. */
   readonly columns?: readonly string[];
+  /** Whether secrets are masked. */
+  readonly redact?: boolean;
   /** A folder, or whether to use the usual one. */
   readonly cache?: string | boolean;
   /** Bytes. */

@@ -50,6 +50,7 @@ export function rootShape(context: ConfigContext) {
     output: setting(readOutput).exactOptional(),
     time_zone: setting(readTimeZone).exactOptional(),
     columns: columnsSchema(context).exactOptional(),
+    redact: setting(readBoolean).exactOptional(),
     accounts: accountsSchema().exactOptional(),
     cache: setting((value) => readCache(value, context)).exactOptional(),
     cache_size: setting(readSize).exactOptional(),

@@ -21,6 +21,8 @@ export interface Settings {
   readonly timeZone: Setting<string>;
   /** Undefined for the default columns of the format. */
   readonly columns: Setting<readonly string[] | undefined>;
+  /** Undefined when it depends on the format. */
+  readonly redact: Setting<boolean | undefined>;
   /** A folder, or whether to use the usual one. */
   readonly cache: Setting<string | boolean>;
   /** Bytes. */
@@ -44,6 +46,7 @@ export function resolveSettings(
     output: settingOf(file?.output, undefined),
     timeZone: settingOf(file?.timeZone, 'UTC'),
     columns: settingOf(file?.columns, undefined),
+    redact: settingOf(file?.redact, undefined),
     // An empty variable means the usual folder.
     cache:
       cache === undefined

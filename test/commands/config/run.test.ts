@@ -74,6 +74,7 @@ default_source: ["@prod", "history:"]            # file
 # output: table on a terminal, otherwise ndjson  # built-in
 time_zone: UTC                                   # built-in
 columns: [time, event, "requestParameters['a, b']"]  # file
+# redact: true for markdown and html             # built-in
 cache: /var/objects                              # file
 cache_size: 1500MB                               # file
 sources:                                         # file
@@ -99,6 +100,7 @@ default_source: "history:"                       # built-in
 # output: table on a terminal, otherwise ndjson  # built-in
 time_zone: UTC                                   # built-in
 # columns: the default of the output format      # built-in
+# redact: true for markdown and html             # built-in
 cache: false                                     # built-in
 cache_size: 10GB                                 # built-in
 `,
@@ -147,7 +149,7 @@ cache_size: 10GB                                 # built-in
     const { stdout } = await run(['show'], { XDG_CONFIG_HOME: base });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: there must be none
     expect(stdout).not.toMatch(/[\u001b\u202e]/);
-    expect(stdout.split('\n')).toHaveLength(8);
+    expect(stdout.split('\n')).toHaveLength(9);
   });
 });
 
@@ -176,6 +178,7 @@ describe('trailscan config init', () => {
       output: 'table',
       timeZone: 'Europe/Berlin',
       columns: ['time', 'event', 'principal', 'source-ip', 'outcome'],
+      redact: true,
       accounts: [{ id: '111122223333' }, { id: '444455556666', name: 'prod' }],
       cache: true,
       cacheSize: 20_000_000_000,

@@ -14,6 +14,7 @@ describe('the config of a query', () => {
       filter: { time: {}, when: { kind: 'all', conditions: [] } },
       order: 'oldest-first',
       format: 'ndjson',
+      redact: false,
       columns: undefined,
       width: undefined,
       color: false,

@@ -26,6 +26,7 @@ export const configPage: Page = {
         ['output', 'table, json, ndjson, csv or markdown'],
         ['time_zone', 'UTC, local or an IANA name such as Europe/Berlin'],
         ['columns', 'a list of attributes and field paths'],
+        ['redact', 'whether secrets are masked: true or false'],
         ['accounts', "your own, as IDs or NAME: ID; 'what' calls others foreign"],
         ['cache', 'whether to keep files fetched from S3: true, false or a folder'],
         ['cache_size', 'the maximum size of the cache, such as 20GB'],

@@ -22,6 +22,14 @@ export const outputPage: Page = {
       ),
     },
     {
+      heading: 'Secrets',
+      text: [
+        '--redact masks session tokens, passwords, keys, environment variables, presigned queries and ' +
+          'known forms of tokens; not access key IDs. docs/output.md lists the fields, and what it ' +
+          'cannot find.',
+      ],
+    },
+    {
       heading: 'Examples',
       examples: [
         {

@@ -1,12 +1,27 @@
 /**
- * The process that writes an unfinished file, and whether it still runs: only so are the files that
- * a killed run left behind removed by the next run, and those of a run that waits for S3 are not.
- * No age of a file distinguishes the two.
+ * The process that writes an unfinished file or a temporary folder, and whether it still runs. The
+ * next run removes these only when their process has ended; their age would not show that.
  */
+import { readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { systemCode } from './io-error.ts';
 
 /** The ID of this process. */
 export const ownProcess = process.pid;
+
+/**
+ * The name of this machine, with the processes among which an ID means this one: containers may
+ * share the name, and a folder for temporary files.
+ */
+export const ownMachine = `${hostname()}${processNamespace()}`;
+
+function processNamespace(): string {
+  try {
+    return `.${readlinkSync('/proc/self/ns/pid').replace(/\D/g, '')}`;
+  } catch {
+    return '';
+  }
+}
 
 /** The ID of the user who runs it; undefined on Windows. */
 export const ownUser = process.getuid?.();

@@ -13,21 +13,30 @@ const event = JSON.stringify({
 const log = `${event}\n`.repeat(3);
 
 test.each([
-  ['a file in a folder', '.', ['--unordered']],
-  ['a file in a folder, in time order', '.', []],
-  ['a file that is named', 'appended.ndjson', ['--threads', '1']],
-  ['standard input', '-', []],
-])('%s to which the output is appended is not read', (_, source, flags) => {
+  ['a file in a folder', '.', ['--unordered'], 'the output of this run'],
+  ['a file in a folder, in time order', '.', [], 'the output of this run'],
+  ['a file that is named', 'appended.ndjson', [], 'appended.ndjson: it is the output of this run'],
+  ['standard input', '-', [], 'standard input: it is the output of this run'],
+])('%s to which the output is appended is not read', (_, source, flags, message) => {
   const folder = temporaryFolder();
   const file = join(folder, 'appended.ndjson');
   writeFileSync(file, log);
   copyFileSync(file, join(folder, 'other.ndjson'));
-  const command = ['query', source, 'other.ndjson', '-o', 'ndjson', '--keep-duplicates', ...flags];
+  const command = [
+    'query',
+    source,
+    'other.ndjson',
+    '-o',
+    'ndjson',
+    '--keep-duplicates',
+    '-v',
+    ...flags,
+  ];
   const { status, stderr } = spawnSync(process.execPath, [trailscanPath, ...command], {
     cwd: folder,
     stdio: [openSync(file, 'r'), openSync(file, 'a'), 'pipe'],
   });
-  expect(status).toBe(0);
-  expect(stderr.toString()).toContain('skipped: the output of this run (1 file)');
+  expect(status).toBe(source === '.' ? 0 : 3);
+  expect(stderr.toString()).toContain(message);
   expect(readFileSync(file, 'utf8')).toBe(log + log);
 });

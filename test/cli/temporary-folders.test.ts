@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ownMachine } from '../../src/source/running-process.ts';
 import { temporaryFolder, trailscanProcess } from '../support/trailscan.ts';
 
 test('folders that killed runs left behind are removed at the next start, and no others', async () => {
@@ -10,7 +10,7 @@ test('folders that killed runs left behind are removed at the next start, and no
   const outside = join(temporaryFolder(), 'kept');
   writeFileSync(outside, '');
   const ended = spawnSync(process.execPath, ['-e', '']).pid;
-  const here = hostname();
+  const here = ownMachine;
   const [abandoned, ...kept] = [
     `trailscan-sort-${ended}@${here}-Ab1xyz`,
     `trailscan-sort-${process.pid}@${here}-Ab1xyz`,

@@ -89,7 +89,9 @@ export function createQuestionPlanner(place: (field: FieldKeys) => PlacedField):
     plan({ reads, ifNoHint = false, readsFile = false }) {
       const fields = distinctPlaces(outermost(reads).map(place));
       const slots = fields.map(({ slot }) => slot);
-      const isOfCall = fields.every(({ keys: [key = ''] }) => callFields.has(key));
+      const isOfCall = fields.every(
+        ({ keys: [key = '', ...inside] }) => inside.length === 0 && callFields.has(key),
+      );
       const stored = readsFile
         ? { answer: 0 }
         : placeAnswer(slots, isOfCall ? { key: 'call' } : undefined);

@@ -49,6 +49,11 @@ class CsvTable {
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #ended = false;
+  /**
+   * The number of bytes that were read as a row without success. When there are too many of them, a
+   * row must end with its line, so that every table takes linear time.
+   */
+  #tried = 0;
   /** Whether the rest of a line that is too long is passed over. */
   #isInLongLine = false;
   #header: CsvHeader | undefined;
@@ -103,10 +108,16 @@ class CsvTable {
 
   *#readRow({ names }: CsvHeader): Generator<JsonPiece, boolean> {
     const mostCells = 2 * names.length;
-    const row = readCsvRow(this.#bytes, this.#at, { isEnd: this.#ended, mostCells });
+    const mayTry = this.#tried <= 4 * (maxRowBytes + this.#base + this.#at);
+    const line = nextLine(this.#bytes, this.#at);
+    if (!mayTry && line === this.#bytes.length && !this.#ended && !this.#isTooLong()) return false;
+    const bytes = mayTry ? this.#bytes : this.#bytes.subarray(0, line);
+    const isEnd = this.#ended || !mayTry;
+    const row = readCsvRow(bytes, this.#at, { isEnd, mostCells });
     const isTooLong = row.kind === 'incomplete' && this.#isTooLong();
     if (row.kind === 'incomplete' && !isTooLong) return false;
-    if (row.kind !== 'row' || isMerged(row, names.length)) {
+    if (row.kind !== 'row' || isMerged(row, names.length, bytes.subarray(line, row.end))) {
+      this.#tried += (row.kind === 'incomplete' ? bytes.length : row.end) - this.#at;
       yield this.#damage(isTooLong ? `longer than ${maxRowBytes / 2 ** 20} MiB` : 'not valid CSV');
       this.#skipLine();
       return true;
@@ -139,12 +150,26 @@ function joinLines(line: Buffer, next: Buffer): Buffer {
 }
 
 /**
- * Returns whether the cells are those of several rows, because a quote or a line break is damaged.
- * Rows may be a little shorter or longer than the header: spreadsheets leave out empty cells.
+ * Returns whether the cells are those of several rows, because a quote or a line break is damaged;
+ * `otherLines` are those after the first. Rows may be a little shorter or longer than the header:
+ * spreadsheets leave out empty cells.
  */
-function isMerged(row: Extract<CsvRow, { kind: 'row' }>, columns: number): boolean {
+function isMerged(
+  row: Extract<CsvRow, { kind: 'row' }>,
+  columns: number,
+  otherLines: Buffer,
+): boolean {
   const { length } = row.cells;
   const isLonger = row.cells.slice(columns).some((cell) => cell !== '');
-  if (row.spansLines) return isLonger || length < columns;
-  return isLonger && columns > 1 && (row.isSloppy || length >= 2 * columns - 1);
+  if (row.spansLines) return isLonger || (length < columns && beginsAsRow(otherLines, columns));
+  const rest = row.cells.slice(columns - 1);
+  return isLonger && columns > 1 && (row.isSloppy || rest.some((cell) => time.test(cell)));
 }
+
+/** Returns whether the first line is a whole row with a time in it. */
+function beginsAsRow(lines: Buffer, columns: number): boolean {
+  const row = readCsvRow(lines, 0, { isEnd: true, mostCells: columns });
+  return row.kind === 'row' && !row.spansLines && row.cells.some((cell) => time.test(cell));
+}
+
+const time = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;

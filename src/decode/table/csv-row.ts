@@ -20,8 +20,8 @@ export type CsvRow =
     }
   /** The row does not end in these bytes. */
   | { readonly kind: 'incomplete' }
-  /** The quotes of the row are not those of cells. */
-  | { readonly kind: 'malformed' };
+  /** The quotes of the row are not those of cells; that shows at the index `end`. */
+  | { readonly kind: 'malformed'; readonly end: number };
 
 /**
  * Reads the row that begins at `from`. Only the first `mostCells` of it are kept. `isEnd` says that
@@ -76,12 +76,16 @@ function readPlain(bytes: Buffer, from: number): Cell {
   return { kind: 'cell', end, isQuoted: false, spansLines: false };
 }
 
-function readQuoted(bytes: Buffer, open: number, isEnd: boolean): Cell | CsvRow {
+function readQuoted(
+  bytes: Buffer,
+  open: number,
+  isEnd: boolean,
+): Cell | Exclude<CsvRow, { kind: 'row' }> {
   let at = open + 1;
   for (;;) {
     at = bytes.indexOf(quote, at);
     if (at === -1 || (at + 1 === bytes.length && !isEnd)) {
-      return { kind: isEnd ? 'malformed' : 'incomplete' };
+      return isEnd ? { kind: 'malformed', end: bytes.length } : { kind: 'incomplete' };
     }
     if (bytes[at + 1] !== quote) break;
     at += 2;
@@ -92,7 +96,12 @@ function readQuoted(bytes: Buffer, open: number, isEnd: boolean): Cell | CsvRow 
   if (end === bytes.length || bytes[end] === comma || isLineEnd(bytes[end])) {
     return { kind: 'cell', end, isQuoted: true, spansLines };
   }
-  return spansLines ? { kind: 'malformed' } : readPlain(bytes, end);
+  if (!spansLines) return readPlain(bytes, end);
+  // Some writers put a space before the comma.
+  const after = skipSpaces(bytes, end);
+  return after === bytes.length || bytes[after] === comma || isLineEnd(bytes[after])
+    ? { kind: 'cell', end: after, isQuoted: true, spansLines }
+    : { kind: 'malformed', end };
 }
 
 export function isLineEnd(byte: number | undefined): boolean {
@@ -101,7 +110,14 @@ export function isLineEnd(byte: number | undefined): boolean {
 
 function textOf(bytes: Buffer, from: number, { end, isQuoted }: Cell): string {
   if (!isQuoted) return bytes.toString('utf8', from, end);
-  return bytes.toString('utf8', from + 1, end - 1).replaceAll('""', '"');
+  const close = bytes.lastIndexOf(quote, end - 1);
+  return bytes.toString('utf8', from + 1, close).replaceAll('""', '"');
+}
+
+function skipSpaces(bytes: Buffer, from: number): number {
+  let at = from;
+  while (bytes[at] === 0x20) at++;
+  return at;
 }
 
 /** Returns the index after the line break at `at`. */

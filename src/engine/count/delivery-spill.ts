@@ -10,7 +10,8 @@ export interface DeliverySpill {
   add(low: number, high: number, seconds: number, number: number): void;
   /**
    * Yields the deliveries of one partition after another, in blocks of `deliveryWords` words each,
-   * and removes them. All deliveries of an event are in the same partition. Call it once.
+   * and removes them. All deliveries of an event are in the same partition. Call it once. Throws
+   * ConfigError when the disk is full.
    */
   partitions(): Generator<Iterable<Uint32Array>>;
   /** Removes the temporary folder. */
@@ -43,6 +44,9 @@ export function createDeliverySpill(): DeliverySpill {
       });
     },
     *partitions() {
+      attempt(() => {
+        for (const partition of partitions.values()) partition.finish();
+      });
       for (const [key, partition] of partitions) {
         yield partition.blocks();
         partition.remove();

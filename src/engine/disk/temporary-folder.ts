@@ -1,8 +1,8 @@
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inFolder } from '../../source/io-error.ts';
-import { isRunning, ownProcess, ownUser } from '../../source/running-process.ts';
+import { isRunning, ownMachine, ownProcess, ownUser } from '../../source/running-process.ts';
 
 /** A temporary folder for data that does not fit into memory. */
 export interface TemporaryFolder {
@@ -27,7 +27,7 @@ export function createTemporaryFolder(name: string, use: string): TemporaryFolde
   let files = 0;
   return {
     newFile() {
-      folder ??= mkdtempSync(join(tmpdir(), `trailscan-${name}-${ownProcess}@${hostname()}-`));
+      folder ??= mkdtempSync(join(tmpdir(), `trailscan-${name}-${ownProcess}@${ownMachine}-`));
       return join(folder, String(files++));
     },
     attempt: (work) =>
@@ -49,15 +49,23 @@ const folderName = /^trailscan-[a-z]+-(?<pid>\d+)@(?<host>.*)-[^-]+$/s;
  * process cannot remove its own when it is killed by SIGKILL.
  */
 export function removeAbandonedFolders(): void {
-  try {
-    for (const name of readdirSync(tmpdir())) {
-      const { pid, host } = folderName.exec(name)?.groups ?? {};
-      if (pid === undefined || host !== hostname() || isRunning(Number(pid))) continue;
-      const path = join(tmpdir(), name);
+  for (const name of namesIn(tmpdir())) {
+    const { pid, host } = folderName.exec(name)?.groups ?? {};
+    if (pid === undefined || host !== ownMachine || isRunning(Number(pid))) continue;
+    const path = join(tmpdir(), name);
+    try {
       // The name of a folder of another user could be a trap.
       if (lstatSync(path).uid === ownUser) rmSync(path, { recursive: true });
+    } catch {
+      // Another process has removed it at the same time.
     }
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
   } catch {
-    // Another process has removed a folder at the same time, or nothing can be listed.
+    return [];
   }
 }

@@ -9,7 +9,12 @@ import { readAll } from './read-all.ts';
 export interface WordFile {
   /** Appends an unsigned number. */
   append(word: number): void;
-  /** Yields all numbers in blocks of at most `blockWords`; a block is valid until the next one. */
+  /** Writes all numbers that are still in memory: the disk may be full. */
+  finish(): void;
+  /**
+   * After `finish`, yields all numbers in blocks of at most `blockWords`; a block is valid until
+   * the next one.
+   */
   blocks(): Generator<Uint32Array>;
   /** Removes the file. */
   remove(): void;
@@ -34,8 +39,8 @@ export function createWordFile(path: string): WordFile {
       if (waiting === blockWords) write();
       block[waiting++] = word;
     },
+    finish: write,
     *blocks() {
-      write();
       for (let at = 0; at < written; at += blockWords) {
         const part = block.subarray(0, written - at);
         readAll(fd, bytesOf(part), at * Uint32Array.BYTES_PER_ELEMENT);

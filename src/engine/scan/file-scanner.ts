@@ -5,7 +5,7 @@ import { type CompiledFilter, compileNotingFilter } from '../../filter/compile-f
 import { createBlockBuilder } from '../../query/block-builder.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import type { EventRecord } from '../../query/event-record.ts';
-import { addSkippedFile, createLedger, type Ledger } from '../../query/ledger.ts';
+import { addError, addSkippedFile, createLedger, type Ledger } from '../../query/ledger.ts';
 import { createNameNotes, type NameNotes } from '../../query/read-names.ts';
 import { countRecords, type RecordBlock, sizeOf } from '../../query/record-block.ts';
 import type { LogFile } from '../../source/log-file.ts';
@@ -149,8 +149,7 @@ export function createFileScanner(
     },
     async *scanStream(file, signal, fetched) {
       if (isOwnOutput(file)) {
-        collected.ledger().files++;
-        addSkippedFile(collected.ledger(), 'the output of this run', file.name);
+        addOwnOutput(file, collected.ledger());
         return;
       }
       const status = createArchiveStatus(file);
@@ -179,6 +178,17 @@ export function createFileScanner(
     size: collected.size,
     take: collected.take,
   };
+}
+
+/** Counts a file that is not read because the output goes to it. */
+function addOwnOutput({ name, named }: LogFile, ledger: Ledger): void {
+  ledger.files++;
+  if (named) {
+    ledger.unreadableFiles++;
+    addError(ledger, { file: name, reason: 'it is the output of this run' });
+  } else {
+    addSkippedFile(ledger, 'the output of this run', name);
+  }
 }
 
 /**

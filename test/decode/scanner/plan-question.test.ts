@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MOST_MEMO_SLOTS } from '../../../src/decode/scanner/layout.ts';
 import { createQuestionPlanner } from '../../../src/decode/scanner/plan-question.ts';
 import type { FieldKeys } from '../../../src/event/field-path.ts';
 
@@ -26,6 +27,18 @@ test('questions about the call share one memo, which depends on all that they re
 
 test('answers that depend on the log file are not stored', () => {
   expect(createPlanner().plan({ reads: [['eventName']], readsFile: true }).memo).toBeUndefined();
+});
+
+test('no memo has more slots than there is room for, whatever is asked', () => {
+  const planner = createPlanner();
+  const inside = Array.from({ length: 40 }, (_, at) => ['errorCode', `a${at}`]);
+  const fields = [['eventName'], ['eventSource'], ['readOnly'], ...inside];
+  const questions = [fields, ...fields.map((field) => [field])].map((reads) =>
+    planner.plan({ reads }),
+  );
+  for (const { memo } of questions) {
+    expect(memo?.slots.size ?? 0).toBeLessThanOrEqual(MOST_MEMO_SLOTS);
+  }
 });
 
 function createPlanner() {

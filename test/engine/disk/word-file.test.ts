@@ -9,6 +9,7 @@ test.each([0, 1, blockWords, 2 * blockWords + 3])('a word file returns %i number
   const file = createWordFile(path);
   const words = Array.from({ length: count }, (_, at) => 2 ** 32 - 1 - at);
   for (const word of words) file.append(word);
+  file.finish();
   const read: number[] = [];
   for (const block of file.blocks()) read.push(...block);
   expect(read).toEqual(words);
@@ -21,6 +22,7 @@ test('a word file that was cut off is an error, not fewer numbers', () => {
   const path = join(temporaryFolder(), 'words');
   const file = createWordFile(path);
   for (let word = 0; word < 2 * blockWords; word++) file.append(word);
+  file.finish();
   const blocks = file.blocks();
   blocks.next();
   truncateSync(path, 10);

@@ -118,8 +118,8 @@ describe('a baseline file', () => {
     async (text, problem) => {
       writeFileSync(path, text);
       const message = `the baseline '${path}' cannot be used: ${problem}`;
-      for (const done of [loadBaseline(path), saveBaseline(path, sample)]) {
-        const error = await done.catch((thrown: unknown) => thrown);
+      for (const attempt of [() => loadBaseline(path), () => saveBaseline(path, sample)]) {
+        const error = await attempt().catch((thrown: unknown) => thrown);
         expect(error).toBeInstanceOf(ConfigError);
         expect(String(error)).toContain(message);
       }

@@ -5,7 +5,7 @@ import { MOST_COLUMNS, SLOT_BYTES, SLOT_END, SLOTS } from '../src/decode/scanner
 /** More slots than any filter needs: the host ensures that. */
 export const slots = memory.data((SLOTS + MOST_COLUMNS) * SLOT_BYTES);
 
-/** The number of the current record, from 1: by it, others know whether what they found out is about this record. */
+/** The number of the current record, from 1: others compare it to see whether their results are about this record. */
 export let record: u64 = 0;
 
 /** Call it when the slots have the values of another record. */

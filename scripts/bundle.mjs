@@ -13,7 +13,7 @@ const s3 = [
 ];
 
 /**
- * A file takes half a millisecond to load, so what nearly every command needs is a single file;
+ * A file takes half a millisecond to load, so the code of nearly every command is a single file;
  * other code is loaded when it is first needed. All but the library are in CommonJS: starting
  * Node.js with an ES module takes 6 ms more.
  */
@@ -117,7 +117,7 @@ async function write({ input, resolve: resolution, define, plugins = [], output 
     resolve: resolution,
     transform: { target: 'node20', define },
     plugins: [...plugins, onlyAscii],
-    // In some bundles, what is imported lazily is in a file that is loaded in any case.
+    // In some bundles, a lazily imported module is in a file that is loaded in any case.
     checks: { ineffectiveDynamicImport: false },
     output: { dir: 'dist', cleanDir: false, comments: false, ...output },
   });

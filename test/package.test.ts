@@ -55,7 +55,7 @@ describe.skipIf(platform() === 'win32')('the package that is published', () => {
     expect(run(command, ['--version'])).toMatch(/\d+\.\d+\.\d+/);
   });
 
-  test('has what is loaded only when it is asked for', () => {
+  test('has the code that is loaded only when it is asked for', () => {
     const trail = join(projectRoot, 'fixtures/trail');
     const command = join(folder, 'node_modules/.bin/trailscan');
     const args = ['stats', trail, '--by', 'what', '--grep', 'Delete(User|Trail)', '-o', 'json'];

@@ -4,7 +4,7 @@ import { redactText } from './redact-text.ts';
 import { hasHint } from './secret-hints.ts';
 
 /**
- * Returns the block with the secrets of its records masked; the same block if there are none.
+ * Returns the block with the secrets of its records masked; the same block if it has no secrets.
  * Everything that is printed about a record follows from its text.
  */
 export function redactBlock(block: RecordBlock): RecordBlock {

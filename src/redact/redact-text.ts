@@ -13,11 +13,11 @@ import { isShown, mask, maskForms } from './secret-forms.ts';
 import { mayHoldSecret } from './secret-hints.ts';
 import { kindOfName } from './secret-names.ts';
 
-/** What the names above a value say: that it is a secret, an environment variable, or neither. */
+/** The meaning of the names above a value: it is a secret, an environment variable, or neither. */
 export type Within = 'other' | 'secret' | 'variables';
 
 /**
- * Returns the text with its secrets masked; the same text if there are none. In JSON, everything
+ * Returns the text with its secrets masked; the same text if it has no secrets. In JSON, everything
  * else stays as it is written. Text that is not JSON is only searched for the forms of secrets,
  * whatever it is within.
  */

@@ -27,7 +27,7 @@ const shown = new RegExp(
   'i',
 );
 
-/** A form of secrets: what matches is masked, except what the group `before` matches. */
+/** A form of secrets: matching text is masked, except the text of the group `before`. */
 interface SecretForm {
   /** A lower-case phrase for the documentation. */
   readonly what: string;

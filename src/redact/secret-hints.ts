@@ -28,10 +28,12 @@ export function hasHint(bytes: Uint8Array, start: number, end: number): boolean 
   return false;
 }
 
-/** What is found where a state is reached. */
+/** The finding where a state is reached. */
 const Hint = { none: 0, name: 1, form: 2, url: 3, keyId: 4, escape: 5 } as const;
 
-/** What to look for, in lower case. Of two that end at the same place, the longer one counts. */
+/**
+ * The texts to look for, in lower case. Of two that end at the same place, the longer one counts.
+ */
 const patterns: readonly (readonly [text: string, hint: number])[] = [
   ...[...secretFields, variableFields]
     .flatMap(({ endings, whole = [] }) => [...endings, ...whole])

@@ -92,7 +92,7 @@ const pairValues: readonly string[] = [
 /** Names that hold a secret only in the query of a URL. */
 export const queryFields: readonly string[] = ['X-Amz-Credential', 'AWSAccessKeyId', 'sig'];
 
-/** What the name of a field says about its value. */
+/** The meaning of a field's name for its value. */
 export type NameKind = 'secret' | 'variables' | 'pair-name' | 'pair-value' | 'describing' | 'other';
 
 /** Returns what the name says; names of any case, with any punctuation. */
@@ -142,7 +142,7 @@ const variables = endingIn(variableFields.endings, variableFields.whole);
 const pairName = endingIn([], pairNames);
 const pairValue = endingIn([], pairValues);
 const inQuery = endingIn([], queryFields);
-/** What a secret is called and where it is kept, but not the secret. */
+/** The name of a secret and the place where it is kept, but not the secret. */
 const describing = endingIn(['arn', 'id', 'name', 'status', 'state', 'type', 'version', 'date']);
 
 function endingIn(endings: readonly string[], whole: readonly string[] = []): RegExp {

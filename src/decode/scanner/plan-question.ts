@@ -37,7 +37,7 @@ interface Memo {
   address: number;
 }
 
-/** What a question depends on. */
+/** The fields and conditions of a question. */
 export type QuestionParts = Pick<ScanStep, 'reads' | 'ifNoHint' | 'readsFile'>;
 
 /** Plans questions. */

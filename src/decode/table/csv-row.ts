@@ -5,7 +5,7 @@
  */
 import { quote } from '../json/json-bytes.ts';
 
-/** A row, or why there is none. */
+/** A row, or why the bytes do not begin with one. */
 export type CsvRow =
   | {
       readonly kind: 'row';

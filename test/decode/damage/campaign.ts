@@ -1,6 +1,6 @@
 /**
- * Reads log files with one damaged byte for as long as it is told, and prints in how many of them
- * more than the damaged record was lost, with the numbers of such files:
+ * Reads log files with one damaged byte for a given time, and prints in how many of them more than
+ * the damaged record was lost, with the numbers of such files:
  *
  *     npm run damage -- --seconds 600 --seed 7
  *     npm run damage -- --only 7000678

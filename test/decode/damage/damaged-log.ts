@@ -47,7 +47,7 @@ function makeDamage({ bytes, records }: WrittenLog, random: Random): Damage {
   const kind = pick(random, ['replace', 'insert', 'delete'] as const);
   if (kind === 'delete') return { kind, at };
   const byte = random() < 0.8 ? pick(random, bytesOfInterest) : Math.floor(random() * 256);
-  // A byte that is replaced by itself is not damaged.
+  // A byte that is replaced by the same byte is not damaged.
   return kind === 'replace' && bytes[at] === byte ? { kind: 'delete', at } : { kind, at, byte };
 }
 

@@ -1,7 +1,7 @@
 /** Judges what was read from a damaged file by what was written to it. */
 import type { DamagedLog } from './damaged-log.ts';
 
-/** What was read from a file. */
+/** The events and damage read from a file. */
 export interface Reading {
   /** The IDs of the events, in their order. */
   readonly ids: readonly (string | null | undefined)[];
@@ -11,7 +11,7 @@ export interface Reading {
 
 /**
  * What a reading lost: nothing or only the damaged record (`fine`); also the one before or after it
- * (`merged`); more; something without a report; or what was read is not what was written.
+ * (`merged`); more; something without a report; or the events read differ from those written.
  */
 export type Verdict = 'fine' | 'merged' | 'lost more' | 'lost silently' | 'misplaced' | 'invented';
 

@@ -29,7 +29,7 @@ test('answers that depend on the log file are not stored', () => {
   expect(createPlanner().plan({ reads: [['eventName']], readsFile: true }).memo).toBeUndefined();
 });
 
-test('no memo has more slots than there is room for, whatever is asked', () => {
+test('no memo has more slots than it has room for', () => {
   const planner = createPlanner();
   const inside = Array.from({ length: 40 }, (_, at) => ['errorCode', `a${at}`]);
   const fields = [['eventName'], ['eventSource'], ['readOnly'], ...inside];

@@ -16,7 +16,7 @@ export function resourcesOf(event: CloudTrailEvent): readonly string[] {
 
 /** Returns the same resources, each thing once, in the spelling that says most in least. */
 export function distinctResourcesOf(event: CloudTrailEvent): readonly string[] {
-  return thingsOf(event).map(spellingOf);
+  return [...new Set(thingsOf(event).map(spellingOf))];
 }
 
 /** A resource of an event. */

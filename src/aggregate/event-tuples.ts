@@ -1,4 +1,4 @@
-import { PairTable } from './pair-table.ts';
+import { createTupleNumbers } from './tuple-numbers.ts';
 
 /** Numbers the groups of events: the tuples of their groups in all tallies, 0 for no group. */
 export interface EventTuples {
@@ -29,65 +29,41 @@ const ofSingleGroups: EventTuples = {
 /** A group that is not 0 is stored in one word, with its tally: there are at most 64 tallies. */
 const tallyUnit = 2 ** 26;
 
-/** The position in a row of the tuple's number, after two hashes of the tuple. */
-const numberAt = 2;
-const rowLength = 3;
-
 function createTable(tallies: number): EventTuples {
-  const hashes = new PairTable(rowLength);
   /** The words of the tuples, one tuple after the other, and where each ends. */
   let words = new Uint32Array(2 ** 10);
   let ends = new Uint32Array(2 ** 8);
   let count = 0;
   /** The words of the tuple that is looked up. */
   const wanted = new Uint32Array(tallies);
-  let wantedLength = 0;
 
   const startOf = (number: number) => (number === 1 ? 0 : (ends[number - 2] ?? 0));
   const endOf = (number: number) => ends[number - 1] ?? 0;
-  const isWanted = (number: number): boolean => {
-    const start = startOf(number);
-    if (endOf(number) - start !== wantedLength) return false;
-    for (let at = 0; at < wantedLength; at++) if (words[start + at] !== wanted[at]) return false;
-    return true;
-  };
-  const add = () => {
-    const start = count === 0 ? 0 : endOf(count);
-    if (start + wantedLength > words.length) words = enlarged(words);
-    if (count === ends.length) ends = enlarged(ends);
-    for (let at = 0; at < wantedLength; at++) words[start + at] = wanted[at] ?? 0;
-    ends[count] = start + wantedLength;
-    return ++count;
-  };
+  const find = createTupleNumbers({
+    isTuple(number, tuple, length) {
+      const start = startOf(number);
+      if (endOf(number) - start !== length) return false;
+      for (let at = 0; at < length; at++) if (words[start + at] !== tuple[at]) return false;
+      return true;
+    },
+    add(tuple, length) {
+      const start = count === 0 ? 0 : endOf(count);
+      if (start + length > words.length) words = enlarged(words);
+      if (count === ends.length) ends = enlarged(ends);
+      for (let at = 0; at < length; at++) words[start + at] = tuple[at] ?? 0;
+      ends[count] = start + length;
+      return ++count;
+    },
+  });
 
   return {
     numberOf(groups) {
-      let first = 0;
-      let second = 0;
-      wantedLength = 0;
+      let length = 0;
       for (let tally = 0; tally < tallies; tally++) {
         const group = groups[tally] ?? 0;
-        if (group === 0) continue;
-        const word = tally * tallyUnit + group;
-        wanted[wantedLength++] = word;
-        first = Math.imul(first ^ word, 0x9e3779b1);
-        first ^= first >>> 15;
-        second = Math.imul(second + word, 0xc2b2ae35);
-        second ^= second >>> 13;
+        if (group !== 0) wanted[length++] = tally * tallyUnit + group;
       }
-      // Two zeros would mark a free row.
-      first |= 1;
-      // Tries the next hash when another tuple has the same two hashes, which is rare.
-      for (; ; second++) {
-        const at = hashes.place(first, second);
-        const number = hashes.words[at + numberAt] ?? 0;
-        if (number === 0) {
-          const added = add();
-          hashes.words[at + numberAt] = added;
-          return added;
-        }
-        if (isWanted(number)) return number;
-      }
+      return find(wanted, length);
     },
     tupleOf(number) {
       const groups = new Uint32Array(tallies);

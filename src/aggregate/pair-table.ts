@@ -82,7 +82,7 @@ export class PairTable {
   #grow(): void {
     const old = this.#words;
     this.#power += 2;
-    this.#words = new Int32Array(this.#rowLength * (1 << this.#power));
+    this.#words = new Int32Array(this.#rowLength << this.#power);
     for (let from = 0; from < old.length; from += this.#rowLength) {
       const [first = 0, second = 0] = [old[from + low], old[from + high]];
       if (first === 0 && second === 0) continue;

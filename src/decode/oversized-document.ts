@@ -2,7 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { none } from 'stream-chain';
 import { jsonParser, type Token } from 'stream-json/parser.js';
 import type { BytesPart } from './inflate/bytes-part.ts';
-import { type JsonPiece, maxRecordBytes } from './json/json-reader.ts';
+import { type JsonPiece, maxRecordBytes, tooLong } from './json/json-reader.ts';
 import { maxRecordDepth } from './json/skip-value.ts';
 
 /**
@@ -59,7 +59,6 @@ async function* inSlices(
 const sliceBytes = 2 ** 16;
 
 const notJson = 'not valid JSON';
-const tooLong = `longer than ${maxRecordBytes / 2 ** 20} MiB`;
 
 function createTokenizer(finder: ReturnType<typeof createElementFinder>) {
   const parse = jsonParser({

@@ -62,10 +62,10 @@ function recognizeText(start: Buffer, isWhole: boolean): TextKind {
  */
 function isCsvHeader(text: string): boolean {
   const [line = '', next = ''] = text.trimStart().split(/\r?\n|\r/, 2);
-  return hasEventColumns(line) || hasEventColumns(line + next, []);
+  return namesEventColumns(line) || namesEventColumns(line + next, []);
 }
 
-function hasEventColumns(line: string, wholeEvents = wholeEventColumns): boolean {
+function namesEventColumns(line: string, wholeEvents = wholeEventColumns): boolean {
   // JSON may have the names of columns, too. A table has at most one byte of JSON, by damage; in
   // its cells, quotes are doubled.
   if (/^[{[].*[:{}[\]]|[^"]":.*[^"]":/.test(line)) return false;

@@ -4,8 +4,8 @@
  * of Aho and Corasick), which takes a fraction of the time of regular expressions.
  */
 import {
+  comparedName,
   harmlessTokens,
-  plainName,
   queryFields,
   secretFields,
   variableFields,
@@ -38,8 +38,8 @@ const patterns: readonly (readonly [text: string, hint: number])[] = [
   ...[...secretFields, variableFields]
     .flatMap(({ endings, whole = [] }) => [...endings, ...whole])
     .concat(queryFields)
-    .map((name) => [plainName(name), Hint.name] as const),
-  ...harmlessTokens.map((name) => [plainName(name), Hint.none] as const),
+    .map((name) => [comparedName(name), Hint.name] as const),
+  ...harmlessTokens.map((name) => [comparedName(name), Hint.none] as const),
   // Beginnings of the forms in `secret-forms.ts`; private keys in PEM are found by their name.
   ...[
     ...['iqojb3jpz2lu', 'gzxivyxdz', 'fqodyxdz', 'agojb3jpz2lu', 'eyj', 'bearer ', 'basic '],

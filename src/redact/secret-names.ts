@@ -99,7 +99,7 @@ export type NameKind = 'secret' | 'variables' | 'pair-name' | 'pair-value' | 'de
 export function kindOfName(name: string): NameKind {
   let kind = known.get(name);
   if (kind === undefined) {
-    kind = findKind(plainName(name));
+    kind = findKind(comparedName(name));
     if (known.size < maxKnown && name.length <= longestKnown) known.set(name, kind);
   }
   return kind;
@@ -107,7 +107,7 @@ export function kindOfName(name: string): NameKind {
 
 /** Returns whether the value of this name in a query, or of `name=value`, is a secret. */
 export function isSecretInQuery(name: string): boolean {
-  return kindOfName(name) === 'secret' || inQuery.test(plainName(name));
+  return kindOfName(name) === 'secret' || inQuery.test(comparedName(name));
 }
 
 /** Few names occur, in many events; hostile ones cannot fill the memory. */
@@ -124,7 +124,7 @@ function findKind(name: string): NameKind {
 }
 
 /** Returns the last part of a dotted name or path, in lower case, without what joins words. */
-export function plainName(name: string): string {
+export function comparedName(name: string): string {
   const end = name.slice(-maxCompared);
   const last = end.slice(1 + Math.max(...[...'.:/'].map((mark) => end.lastIndexOf(mark))));
   return last.toLowerCase().replace(/[_ -]/g, '');
@@ -146,6 +146,6 @@ const inQuery = endingIn([], queryFields);
 const describing = endingIn(['arn', 'id', 'name', 'status', 'state', 'type', 'version', 'date']);
 
 function endingIn(endings: readonly string[], whole: readonly string[] = []): RegExp {
-  const wholes = whole.map((name) => `^${plainName(name)}`);
-  return new RegExp(`(?:${[...endings.map(plainName), ...wholes].join('|')})$`);
+  const wholes = whole.map((name) => `^${comparedName(name)}`);
+  return new RegExp(`(?:${[...endings.map(comparedName), ...wholes].join('|')})$`);
 }

@@ -1,8 +1,9 @@
 /**
  * Finds the accounts whose log files are in folders on disk, by names, without listing the files.
  */
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { readFolder, realPath, systemPath } from './path-bytes.ts';
 import { parseLogFileName } from './trail-layout/log-file-name.ts';
 import { logsFolder, placeBelow, placeOf, type TrailPlace } from './trail-layout/trail-place.ts';
 
@@ -54,12 +55,12 @@ async function foldersIn(
   { seen, accounts }: { readonly seen: Set<string>; readonly accounts: Set<string> },
 ): Promise<readonly Folder[]> {
   try {
-    const real = await realpath(path);
+    const real = await realPath(path);
     if (seen.has(real)) return [];
-    const entries = await readdir(real, { withFileTypes: true });
+    const entries = await readFolder(real);
     seen.add(real);
     const folders: Folder[] = [];
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const inner = join(path, entry.name);
       const isLink = entry.isSymbolicLink();
       const isFolder = entry.isDirectory() || (isLink && (await leadsToFolder(inner)));
@@ -73,7 +74,7 @@ async function foldersIn(
 }
 
 function leadsToFolder(path: string): Promise<boolean> {
-  return stat(path).then(
+  return stat(systemPath(path)).then(
     (stats) => stats.isDirectory(),
     () => false,
   );

@@ -10,10 +10,12 @@ import { systemCode } from './io-error.ts';
 export const ownProcess = process.pid;
 
 /**
- * The name of this machine, with the processes among which an ID means this one: containers may
- * share the name, and a folder for temporary files.
+ * Returns the name of this machine, with the processes among which an ID means this one: containers
+ * may share the name, and a folder for temporary files.
  */
-export const ownMachine = `${hostname()}${processNamespace()}`;
+export function ownMachine(): string {
+  return `${hostname()}${processNamespace()}`;
+}
 
 function processNamespace(): string {
   try {

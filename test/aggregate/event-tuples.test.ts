@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createEventTuples } from '../../src/aggregate/event-tuples.ts';
+import { expectNumbered } from './expect-numbered.ts';
 
 describe('the tuples of the groups of events', () => {
   test('are numbered from 1, and give their number, the tuple and each of its groups again', () => {
@@ -17,15 +18,9 @@ describe('the tuples of the groups of events', () => {
     fc.assert(
       fc.property(tuples, (added) => {
         const table = createEventTuples(added[0]?.length ?? 2);
-        const known = new Map<string, number>();
-        for (const tuple of added) {
-          const number = table.numberOf(tuple);
-          expect(number).toBe(known.get(tuple.join()) ?? known.size + 1);
-          known.set(tuple.join(), number);
-        }
+        const known = expectNumbered(table, added);
         for (const tuple of added) {
           const number = known.get(tuple.join()) ?? 0;
-          expect([...table.tupleOf(number)]).toEqual(tuple);
           expect(tuple.map((_, tally) => table.groupIn(number, tally))).toEqual(tuple);
         }
       }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTupleTable } from '../../src/aggregate/tuple-table.ts';
+import { expectNumbered } from './expect-numbered.ts';
 
 describe('a tuple table', () => {
   test('numbers different tuples from 1, and returns the number and the tuple again', () => {
@@ -17,17 +18,7 @@ describe('a tuple table', () => {
     );
     fc.assert(
       fc.property(tuples, (added) => {
-        const table = createTupleTable(added[0]?.length ?? 0);
-        const known = new Map<string, number>();
-        for (const tuple of added) {
-          const number = table.numberOf(tuple);
-          expect(number).toBe(known.get(tuple.join()) ?? known.size + 1);
-          known.set(tuple.join(), number);
-        }
-        for (const tuple of added) {
-          const number = known.get(tuple.join()) ?? 0;
-          expect([...table.tupleOf(number)]).toEqual(tuple);
-        }
+        expectNumbered(createTupleTable(added[0]?.length ?? 0), added);
       }),
       { numRuns: 30 },
     );

@@ -10,7 +10,7 @@ test('folders that killed runs left behind are removed at the next start, and no
   const outside = join(temporaryFolder(), 'kept');
   writeFileSync(outside, '');
   const ended = spawnSync(process.execPath, ['-e', '']).pid;
-  const here = ownMachine;
+  const here = ownMachine();
   const [abandoned, ...kept] = [
     `trailscan-sort-${ended}@${here}-Ab1xyz`,
     `trailscan-sort-${process.pid}@${here}-Ab1xyz`,

@@ -70,6 +70,8 @@ type Oversized = Extract<JsonPiece, { kind: 'oversized' }>;
  * The longest record, in bytes: far longer than any of CloudTrail, which omits values over 100 KB.
  */
 export const maxRecordBytes = 16 * 2 ** 20;
+/** The reason why a longer record is not read. */
+export const tooLong = `longer than ${maxRecordBytes / 2 ** 20} MiB`;
 
 /**
  * Creates a reader of any sequence of JSON documents: one trail file, NDJSON, concatenated objects,
@@ -398,7 +400,8 @@ class ChunkedJsonReader implements JsonReader {
     const array = this.#bytes[at] === openBracket ? recordArrays.get(key) : undefined;
     if (array && !document.isEventLike) {
       const first = this.#skip(at + 1, isGap);
-      if (first === this.#bytes.length && !this.#ended) return false;
+      const mayBeEmpty = first === this.#bytes.length && first - at < boundaryBytes;
+      if (mayBeEmpty && !this.#ended) return false;
       // Without records, keys of an event may follow.
       document.isEmptyWrapper = this.#bytes[first] === closeBracket && !array.foreign;
       if (!document.isEmptyWrapper) return this.#enterArray(document, array.foreign, at + 1);
@@ -592,7 +595,7 @@ class ChunkedJsonReader implements JsonReader {
       document?.isEventLike ||
       this.#finder
     ) {
-      return this.#damage(start, `longer than ${maxRecordBytes / 2 ** 20} MiB`, record);
+      return this.#damage(start, tooLong, record);
     }
     // A copy: these bytes may be in the scanner's memory.
     const bytes = Buffer.from(this.#bytes.subarray(start));

@@ -109,14 +109,14 @@ class CsvTable {
   *#readRow({ names }: CsvHeader): Generator<JsonPiece, boolean> {
     const mostCells = 2 * names.length;
     const mayTry = this.#tried <= 4 * (maxRowBytes + this.#base + this.#at);
-    const line = nextLine(this.#bytes, this.#at);
-    if (!mayTry && line === this.#bytes.length && !this.#ended && !this.#isTooLong()) return false;
-    const bytes = mayTry ? this.#bytes : this.#bytes.subarray(0, line);
+    const to = mayTry ? undefined : nextLine(this.#bytes, this.#at);
+    if (to === this.#bytes.length && !this.#ended && !this.#isTooLong()) return false;
+    const bytes = this.#bytes.subarray(0, to);
     const isEnd = this.#ended || !mayTry;
     const row = readCsvRow(bytes, this.#at, { isEnd, mostCells });
     const isTooLong = row.kind === 'incomplete' && this.#isTooLong();
     if (row.kind === 'incomplete' && !isTooLong) return false;
-    if (row.kind !== 'row' || isMerged(row, names.length, bytes.subarray(line, row.end))) {
+    if (row.kind !== 'row' || isMerged(row, names.length, bytes.subarray(this.#at, row.end))) {
       this.#tried += (row.kind === 'incomplete' ? bytes.length : row.end) - this.#at;
       yield this.#damage(isTooLong ? `longer than ${maxRowBytes / 2 ** 20} MiB` : 'not valid CSV');
       this.#skipLine();
@@ -151,24 +151,20 @@ function joinLines(line: Buffer, next: Buffer): Buffer {
 
 /**
  * Returns whether the cells are those of several rows, because a quote or a line break is damaged;
- * `otherLines` are those after the first. Rows may be a little shorter or longer than the header:
+ * `lines` are the bytes of the row. Rows may be a little shorter or longer than the header:
  * spreadsheets leave out empty cells.
  */
-function isMerged(
-  row: Extract<CsvRow, { kind: 'row' }>,
-  columns: number,
-  otherLines: Buffer,
-): boolean {
+function isMerged(row: Extract<CsvRow, { kind: 'row' }>, columns: number, lines: Buffer): boolean {
   const { length } = row.cells;
   const isLonger = row.cells.slice(columns).some((cell) => cell !== '');
-  if (row.spansLines) return isLonger || (length < columns && beginsAsRow(otherLines, columns));
+  if (row.spansLines) return isLonger || (length < columns && goesOnAsRow(lines, columns));
   const rest = row.cells.slice(columns - 1);
   return isLonger && columns > 1 && (row.isSloppy || rest.some((cell) => time.test(cell)));
 }
 
-/** Returns whether the first line is a whole row with a time in it. */
-function beginsAsRow(lines: Buffer, columns: number): boolean {
-  const row = readCsvRow(lines, 0, { isEnd: true, mostCells: columns });
+/** Returns whether the second line is a whole row with a time in it. */
+function goesOnAsRow(lines: Buffer, columns: number): boolean {
+  const row = readCsvRow(lines, nextLine(lines, 0), { isEnd: true, mostCells: columns });
   return row.kind === 'row' && !row.spansLines && row.cells.some((cell) => time.test(cell));
 }
 

@@ -39,7 +39,7 @@ export function readCsvRow(
     const cell = bytes[at] === quote ? readQuoted(bytes, at, isEnd) : readPlain(bytes, at);
     if (cell.kind !== 'cell') return cell;
     spansLines ||= cell.spansLines;
-    isSloppy ||= !cell.isQuoted && bytes[at] === quote;
+    isSloppy ||= cell.close === undefined && bytes[at] === quote;
     if (cells.length < mostCells) cells.push(textOf(bytes, at, cell));
     const next = bytes[cell.end];
     if (next !== comma) {
@@ -62,7 +62,8 @@ interface Cell {
   readonly kind: 'cell';
   /** The index of the comma or line break after it. */
   readonly end: number;
-  readonly isQuoted: boolean;
+  /** The index of the closing quote of a quoted cell. */
+  readonly close?: number;
   readonly spansLines: boolean;
 }
 
@@ -73,7 +74,7 @@ const carriageReturn = 0x0d;
 function readPlain(bytes: Buffer, from: number): Cell {
   let end = from;
   while (end < bytes.length && bytes[end] !== comma && !isLineEnd(bytes[end])) end++;
-  return { kind: 'cell', end, isQuoted: false, spansLines: false };
+  return { kind: 'cell', end, spansLines: false };
 }
 
 function readQuoted(
@@ -92,25 +93,20 @@ function readQuoted(
   }
   const inside = bytes.subarray(open, at);
   const spansLines = inside.includes(lineFeed) || inside.includes(carriageReturn);
-  const end = at + 1;
-  if (end === bytes.length || bytes[end] === comma || isLineEnd(bytes[end])) {
-    return { kind: 'cell', end, isQuoted: true, spansLines };
-  }
-  if (!spansLines) return readPlain(bytes, end);
   // Some writers put a space before the comma.
-  const after = skipSpaces(bytes, end);
-  return after === bytes.length || bytes[after] === comma || isLineEnd(bytes[after])
-    ? { kind: 'cell', end: after, isQuoted: true, spansLines }
-    : { kind: 'malformed', end };
+  const end = spansLines ? skipSpaces(bytes, at + 1) : at + 1;
+  if (end === bytes.length || bytes[end] === comma || isLineEnd(bytes[end])) {
+    return { kind: 'cell', end, close: at, spansLines };
+  }
+  return spansLines ? { kind: 'malformed', end: at + 1 } : readPlain(bytes, end);
 }
 
 export function isLineEnd(byte: number | undefined): boolean {
   return byte === lineFeed || byte === carriageReturn;
 }
 
-function textOf(bytes: Buffer, from: number, { end, isQuoted }: Cell): string {
-  if (!isQuoted) return bytes.toString('utf8', from, end);
-  const close = bytes.lastIndexOf(quote, end - 1);
+function textOf(bytes: Buffer, from: number, { end, close }: Cell): string {
+  if (close === undefined) return bytes.toString('utf8', from, end);
   return bytes.toString('utf8', from + 1, close).replaceAll('""', '"');
 }
 

@@ -108,9 +108,10 @@ export function createEventCounter({
         for (const block of blocks) {
           const ledger = createLedger();
           for (let at = 0; at < block.length; at += deliveryWords) {
-            const [low = 0, high = 0, seconds = 0, number = 0] = block.subarray(at);
+            const number = block[at + 3] ?? 0;
             tuple.set(table().groupsOf(number));
             ledger[isMatch(number, table()) ? 'matched' : 'notMatched']--;
+            const [low, high, seconds] = [block[at] ?? 0, block[at + 1] ?? 0, block[at + 2] ?? 0];
             addDelivery(low, high, seconds, number, { table: table(), ledger });
           }
           yield ledger;

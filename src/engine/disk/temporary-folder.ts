@@ -27,7 +27,7 @@ export function createTemporaryFolder(name: string, use: string): TemporaryFolde
   let files = 0;
   return {
     newFile() {
-      folder ??= mkdtempSync(join(tmpdir(), `trailscan-${name}-${ownProcess}@${ownMachine}-`));
+      folder ??= mkdtempSync(join(tmpdir(), `trailscan-${name}-${ownProcess}@${ownMachine()}-`));
       return join(folder, String(files++));
     },
     attempt: (work) =>
@@ -51,7 +51,7 @@ const folderName = /^trailscan-[a-z]+-(?<pid>\d+)@(?<host>.*)-[^-]+$/s;
 export function removeAbandonedFolders(): void {
   for (const name of namesIn(tmpdir())) {
     const { pid, host } = folderName.exec(name)?.groups ?? {};
-    if (pid === undefined || host !== ownMachine || isRunning(Number(pid))) continue;
+    if (pid === undefined || host !== ownMachine() || isRunning(Number(pid))) continue;
     const path = join(tmpdir(), name);
     try {
       // The name of a folder of another user could be a trap.

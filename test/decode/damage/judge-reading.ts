@@ -10,8 +10,8 @@ export interface Reading {
 }
 
 /**
- * What a reading lost: nothing or only the damaged record (`fine`); also the one before or after it
- * (`merged`); more; something without a report; or the events read differ from those written.
+ * The loss of a reading: nothing or only the damaged record (`fine`); also the one before or after
+ * it (`merged`); more; something without a report; or the events read differ from those written.
  */
 export type Verdict = 'fine' | 'merged' | 'lost more' | 'lost silently' | 'misplaced' | 'invented';
 

@@ -225,6 +225,23 @@ function record(id: number): object {
   };
 }
 
+test('white space after the bracket of a list is not kept, however long it is', () => {
+  let kept = 0;
+  const reader = createJsonReader(() => {}, {
+    scan: ({ at, keysWanted }) => ({ kind: 'stop', at, firstKeys: [], keysWanted }),
+    join(before, chunks) {
+      kept = Math.max(kept, before.length);
+      return Buffer.concat([before, ...chunks]);
+    },
+  });
+  const texts = ['{"Records":[', ...new Array<string>(100).fill(' '.repeat(1000)), ']}'];
+  for (const text of texts) {
+    reader.push(Buffer.from(text));
+    readPieces(reader);
+  }
+  expect(kept).toBeLessThan(2000);
+});
+
 function read(text: string | Buffer, chunkSize = text.length): JsonPiece[] {
   const pieces: JsonPiece[] = [];
   const reader = createJsonReader((piece) => pieces.push(piece));

@@ -21,7 +21,7 @@ const layers = [
   ['engine/order', 'format/events', 'format/counts'],
   ['engine/scan'],
   ['engine/threads', 'engine/count', 'engine/mirror'],
-  ['engine', 'identity'],
+  ['engine', 'detect', 'identity'],
   ['flags', 'report'],
   ['report/summary/measure', 'report/summary/sections'],
   ['report/summary/render'],

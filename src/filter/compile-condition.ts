@@ -7,6 +7,7 @@ import { compileValuePattern } from '../query/condition/value-pattern.ts';
 import type { NameNotes } from '../query/read-names.ts';
 import { compileField } from './compile-field.ts';
 import { fieldReads, outermostFields } from './field-reads.ts';
+import { compileItem } from './items/compile-item.ts';
 import { compileRegex } from './regex.ts';
 import { bothOf, eitherOf, type RequiredLiterals, requiredLiterals } from './required-literals.ts';
 
@@ -74,6 +75,10 @@ export function compileCondition(condition: Condition, notes?: NameNotes): Compi
       return conditionOn(compileAttribute(condition, notes));
     case 'field':
       return onEvent(fieldReads(condition), compileField(condition));
+    case 'item': {
+      const { reads, matches } = compileItem(condition);
+      return onEvent(reads, matches);
+    }
     case 'text': {
       const finds = compileRegex(condition.expression, '--grep');
       return {

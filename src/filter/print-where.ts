@@ -28,6 +28,7 @@ function printCondition(condition: Condition, depth: number): string | undefined
     case 'field':
       return printField(condition);
     case 'attribute':
+    case 'item':
     case 'text':
       return undefined;
     default:

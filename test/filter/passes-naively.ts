@@ -17,6 +17,8 @@ export function passesNaively(condition: Condition, record: EventRecord): boolea
       return passesAttribute(condition, record);
     case 'field':
       return passesField(condition.selector, condition.test, record.event);
+    case 'item':
+      throw new Error('items have an evaluator of their own');
     case 'text':
       return new RegExp(condition.expression).test(JSON.stringify(record.event));
     default:

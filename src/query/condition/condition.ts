@@ -4,6 +4,7 @@
  */
 import type { FieldTest, Selector } from './field-test.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
+import type { ItemCondition } from './item.ts';
 
 /** A condition on one event. */
 export type Condition =
@@ -14,6 +15,7 @@ export type Condition =
   | { readonly kind: 'not'; readonly condition: Condition }
   | AttributeCondition
   | FieldCondition
+  | ItemCondition
   | TextCondition;
 
 /**

@@ -2,6 +2,7 @@ import { servicePrefixOf } from '../../event/services.ts';
 import { type AttributeCondition, type FieldCondition, has } from './condition.ts';
 import type { Operand, Selector } from './field-test.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
+import type { ItemCondition, TextPattern } from './item.ts';
 
 /**
  * Returns what a condition on a field implies for an attribute that takes its value from that
@@ -14,7 +15,26 @@ export function impliedByField(
 ): AttributeCondition | undefined {
   if (test.kind !== 'compare' || test.operator !== '=') return undefined;
   if (attributeByField.get(spellingOf(selector)) !== attribute) return undefined;
-  const pattern = patternOf(test.operand);
+  return hasPattern(attribute, patternOf(test.operand));
+}
+
+/**
+ * Returns what an item implies for an attribute, as `impliedByField` does; an item on the attribute
+ * itself does so as well.
+ */
+export function impliedByItem(
+  { field, test }: ItemCondition,
+  attribute: FilterAttribute,
+): AttributeCondition | undefined {
+  if (test.kind !== 'text') return undefined;
+  const isAbout = attributeByField.get(field) ?? field.replace(/^trailscan\./, '');
+  return isAbout === attribute ? hasPattern(attribute, spelledPattern(test.pattern)) : undefined;
+}
+
+function hasPattern(
+  attribute: FilterAttribute,
+  pattern: string | undefined,
+): AttributeCondition | undefined {
   if (pattern === undefined) return undefined;
   // Filters use the short form of a service's name, which every such event has as well.
   const isWhole = attribute === 'service' && !pattern.includes('*');
@@ -48,7 +68,15 @@ function spellingOf(selector: Selector): string {
 function patternOf(operand: Operand): string | undefined {
   if (operand.kind === 'number') return operand.text;
   if (operand.kind !== 'text') return undefined;
-  const pattern = operand.literals.join('*');
+  return usablePattern(operand.literals.join('*'));
+}
+
+/** Returns the pattern of an attribute that matches at least what the pattern of an item does. */
+function spelledPattern(tokens: TextPattern): string | undefined {
+  return usablePattern(tokens.map((token) => (typeof token === 'string' ? token : '*')).join(''));
+}
+
+function usablePattern(pattern: string): string | undefined {
   // Without empty text: if the field is empty, other fields determine the attribute, or it has no
   // value.
   return /^[ -~]+$/.test(pattern) && /[^*]/.test(pattern) ? pattern : undefined;

@@ -17,6 +17,7 @@ function timeOf(condition: Condition): TimeRange {
       return timeOfField(condition);
     case 'not':
     case 'attribute':
+    case 'item':
     case 'text':
       return {};
     default:

@@ -5,7 +5,7 @@
  */
 import type { AttributeCondition, Condition } from './condition.ts';
 import type { FilterAttribute } from './filter-attributes.ts';
-import { impliedByField } from './implied-by-field.ts';
+import { impliedByField, impliedByItem } from './implied-by-field.ts';
 
 /** A condition on one attribute only, with `not` only directly around an attribute condition. */
 export type ImpliedValues =
@@ -50,6 +50,8 @@ function imply(
       return holds ? condition : Object.freeze({ kind: 'not', condition });
     case 'field':
       return holds ? impliedByField(condition, attribute) : undefined;
+    case 'item':
+      return holds ? impliedByItem(condition, attribute) : undefined;
     case 'text':
       return undefined;
     default:

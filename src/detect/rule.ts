@@ -1,0 +1,125 @@
+import type { Condition } from '../query/condition/condition.ts';
+
+/** How much a rule matters, from the least. */
+export const levels = ['informational', 'low', 'medium', 'high', 'critical'] as const;
+
+/** A level of Sigma. */
+export type Level = (typeof levels)[number];
+
+/** What a rule and a correlation have in common: who it is and what it means. Plain data. */
+interface RuleHead {
+  /** The name by which users and other rules refer to it; unique in a rule set. */
+  readonly name: string;
+  /** A UUID, if the rule has one. */
+  readonly id?: string;
+  readonly title: string;
+  readonly level: Level;
+  readonly status?: string;
+  readonly description?: string;
+  /** Tags such as `attack.t1098.001`. */
+  readonly tags: readonly string[];
+  readonly falsePositives: readonly string[];
+  readonly references: readonly string[];
+  readonly author?: string;
+  /** Fields that help to judge a match. */
+  readonly fields: readonly string[];
+  /** The file and the line at which it begins; `builtin` for a rule that ships with trailscan. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A rule about single events. */
+export interface EventRule extends RuleHead {
+  readonly kind: 'event';
+  readonly condition: Condition;
+  /** Report only the first event with these values; see `FirstSeen`. */
+  readonly firstSeen?: FirstSeen;
+}
+
+/** Narrows a rule to events whose values were not seen together in the time before them. */
+export interface FirstSeen {
+  readonly fields: readonly string[];
+  /** Milliseconds; by default 14 days. */
+  readonly lookBack: number;
+}
+
+/** A rule about several events. */
+export interface CorrelationRule extends RuleHead {
+  readonly kind: 'correlation';
+  readonly type: CorrelationType;
+  /** The names of event rules and of other correlations. */
+  readonly rules: readonly string[];
+  /** Fields or aliases whose values are the same for all events of a match. */
+  readonly groupBy: readonly string[];
+  /** For each alias, the field that it stands for in each rule, by the rule's name. */
+  readonly aliases: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Milliseconds. */
+  readonly timespan: number;
+  /** All must hold for the number that the type measures. */
+  readonly bounds: readonly Bound[];
+  /** The field whose values are counted or added up; absent for other types. */
+  readonly field?: string;
+  /** From 0 to 100, for `value_percentile`. */
+  readonly percentile?: number;
+  /**
+   * For the temporal types: which of the rules must have matched, in the syntax of a condition;
+   * absent for all.
+   */
+  readonly expression?: string;
+  /** Whether matches of its event rules are also reported separately. */
+  readonly generate: boolean;
+}
+
+/** The kinds of correlations in Sigma. */
+export const correlationTypes = [
+  'event_count',
+  'value_count',
+  'temporal',
+  'temporal_ordered',
+  'value_sum',
+  'value_avg',
+  'value_percentile',
+  'value_median',
+] as const;
+
+/** A kind of correlation. */
+export type CorrelationType = (typeof correlationTypes)[number];
+
+/** A bound of the number that a correlation measures. */
+export interface Bound {
+  readonly operator: 'gt' | 'gte' | 'lt' | 'lte' | 'eq' | 'neq';
+  readonly number: number;
+}
+
+/** A rule of any kind. */
+export type Rule = EventRule | CorrelationRule;
+
+/** The rules that were loaded, and what was not. */
+export interface RuleSet {
+  readonly rules: readonly Rule[];
+  readonly report: RuleReport;
+}
+
+/** What became of the documents in rule files. Every document is counted once. */
+export interface RuleReport {
+  readonly files: number;
+  readonly loaded: number;
+  /** Rules for other log sources. */
+  readonly otherSources: number;
+  /** Deprecated and unsupported rules, by status. */
+  readonly leftOut: Readonly<Record<string, number>>;
+  /** Documents that are not used, and why. */
+  readonly problems: readonly RuleProblem[];
+  /** What is odd about rules that are used. */
+  readonly warnings: readonly RuleProblem[];
+}
+
+/** A problem of a rule file. */
+export interface RuleProblem {
+  readonly file: string;
+  /** The line in the file, from 1. */
+  readonly line: number;
+  /** The title or the name of the rule, if it has one. */
+  readonly rule?: string;
+  readonly reason: string;
+}

@@ -1,0 +1,125 @@
+import { isIP } from 'node:net';
+import { UsageError } from '../../errors.ts';
+import type { CloudTrailEvent } from '../../event/event.ts';
+import type { FieldKeys } from '../../event/field-path.ts';
+import { compileAddress } from '../../query/condition/address.ts';
+import type { ItemCondition, ItemTest } from '../../query/condition/item.ts';
+import { compileRegex } from '../regex.ts';
+import { compilePattern } from './compile-pattern.ts';
+import { type ItemField, itemReads, resolveItemField, someItemValue } from './item-field.ts';
+import { compileNumber } from './item-number.ts';
+import { textsOf } from './item-texts.ts';
+
+/** A compiled item. */
+interface CompiledItem {
+  /** The fields that it reads; see `FilterTest.reads`. */
+  readonly reads: readonly FieldKeys[];
+  readonly matches: (event: CloudTrailEvent) => boolean;
+}
+
+/**
+ * Compiles a detection item. The Sigma specification leaves open how nested values match; decided
+ * by what published rules expect:
+ * - One matching value is enough where arrays lead to several.
+ * - An object has a text, its compact JSON, and so has JSON inside a string (see `textsOf`).
+ * - `exists` is also true of null, which CloudTrail writes for most responses. The empty text of
+ *   errorCode and errorMessage, which tables have for calls that succeeded, is not an error.
+ *
+ * Throws UsageError for an invalid expression, and for an attribute that does not exist.
+ */
+export function compileItem({ field: name, test }: ItemCondition): CompiledItem {
+  const field = resolve(name);
+  const some = (holds: (value: unknown) => boolean) => (event: CloudTrailEvent) =>
+    someItemValue(event, field, holds);
+  const reads = itemReads(field);
+  switch (test.kind) {
+    case 'exists':
+      return { reads, matches: some(isNotEmptyError(field)) };
+    case 'null': {
+      const isThere = isNotEmptyError(field);
+      const hasValue = some((value) => value !== null && isThere(value));
+      return { reads, matches: (event) => !hasValue(event) };
+    }
+    case 'field':
+      return compareWithField(field, test);
+    default:
+      return { reads, matches: some(compileValueTest(test)) };
+  }
+}
+
+function resolve(name: string): ItemField {
+  const field = resolveItemField(name);
+  if (!field) throw new UsageError(`'${name}' is not an attribute`);
+  return field;
+}
+
+/** Returns a test of a value that is only false for the empty text of an error. */
+function isNotEmptyError(field: ItemField): (value: unknown) => boolean {
+  const name = field.kind === 'path' ? field.keys.join('.') : '';
+  const isError = name === 'errorCode' || name === 'errorMessage';
+  return (value) => !(isError && value === '');
+}
+
+type ValueTest = Exclude<ItemTest, { readonly kind: 'exists' | 'null' | 'field' }>;
+
+function compileValueTest(test: ValueTest): (value: unknown) => boolean {
+  switch (test.kind) {
+    case 'text':
+      return onTexts(compilePattern(test.pattern, test.cased));
+    case 'regex': {
+      const flags = test.flags === '' ? '' : `(?${test.flags})`;
+      return onTexts(compileRegex(`${flags}${test.source}`, 'regular expression'));
+    }
+    case 'number':
+      return compileNumber(test);
+    case 'network': {
+      // A name such as ec2.amazonaws.com, in place of an address, is in no network.
+      const isInside = compileAddress(test.network);
+      return (value) => typeof value === 'string' && isIP(value) !== 0 && isInside(value);
+    }
+    default:
+      return test satisfies never;
+  }
+}
+
+function onTexts(matches: (text: string) => boolean): (value: unknown) => boolean {
+  return (value) => textsOf(value).some(matches);
+}
+
+function compareWithField(
+  field: ItemField,
+  { field: otherName, position, cased }: Extract<ItemTest, { kind: 'field' }>,
+): CompiledItem {
+  const other = resolve(otherName);
+  const fold = (text: string) => (cased ? text : text.toLowerCase());
+  const matches = (event: CloudTrailEvent) => {
+    const others: string[] = [];
+    someItemValue(event, other, (value) => {
+      others.push(...textsOf(value).map(fold));
+      return false;
+    });
+    return someItemValue(event, field, (value) =>
+      textsOf(value).some((text) => others.some((sought) => hasAt(fold(text), sought, position))),
+    );
+  };
+  return { reads: [...itemReads(field), ...itemReads(other)], matches };
+}
+
+function hasAt(
+  text: string,
+  sought: string,
+  position: Extract<ItemTest, { kind: 'field' }>['position'],
+): boolean {
+  switch (position) {
+    case 'whole':
+      return text === sought;
+    case 'start':
+      return text.startsWith(sought);
+    case 'end':
+      return text.endsWith(sought);
+    case 'anywhere':
+      return text.includes(sought);
+    default:
+      return position satisfies never;
+  }
+}

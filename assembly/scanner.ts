@@ -103,7 +103,7 @@ export let hostTests: u32 = 0;
 export let testsText: bool = false;
 /** Whether matches are only counted, by group. */
 export let counting: bool = false;
-/** The steps that find the groups of a record, for one tally after the other. */
+/** The steps that find the groups of a record, for one tally after the other; only one when records are written. */
 export let steps: usize = 0;
 export let stepCount: u32 = 0;
 /** The numbers of the current record's values in the columns; 0 when they are not known. */
@@ -298,12 +298,14 @@ function take(): i32 {
 
 /** Writes the record, or counts it. Returns TAKEN, or a code as `scan` does. */
 function keep(): i32 {
-  if (counting) {
-    step = 0;
-    groupsLength = 0;
-    memory.fill(values, 0, columnCount << 2);
-    return findGroups();
-  }
+  if (!counting && !stepCount) return write();
+  step = 0;
+  groupsLength = 0;
+  memory.fill(values, 0, columnCount << 2);
+  return findGroups();
+}
+
+function write(): i32 {
   const length = recordEnd - recordStart;
   if (length > <usize>LONGEST_WRITTEN) return giveRecord();
   if (rowsUsed + ROW > rowsEnd || textsUsed + length >= textsEnd) return FULL;
@@ -326,6 +328,7 @@ function keep(): i32 {
   store<f64>(rowsUsed, file, Row.FILE * 8);
   store<f64>(rowsUsed, <f64>(<u32>hash), Row.HASH_LOW * 8);
   store<f64>(rowsUsed, <f64>(hash >> 32), Row.HASH_HIGH * 8);
+  store<f64>(rowsUsed, stepCount ? <f64>load<u32>(groups) : 0, Row.GROUP * 8);
   rowsUsed += ROW;
   return countMatch();
 }
@@ -344,7 +347,7 @@ function findGroups(): i32 {
     if (!number) return GROUP;
     takeStep(number);
   }
-  return count();
+  return counting ? count() : write();
 }
 
 /** Takes the answer to the current step: the verdict of a test, or the number of a value or of a group. */

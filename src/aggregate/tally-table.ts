@@ -37,6 +37,11 @@ export interface TallyTable {
   replace(before: number, tuple: number, seconds: number): boolean;
   /** Yields all cells of a tally, in no particular order. */
   cells(tally: number): Generator<GroupCell>;
+  /**
+   * Returns the values of a tally's group; empty for the events that are counted together because
+   * there are too many groups.
+   */
+  valuesOf(tally: number, group: number): readonly string[];
   /** Yields the values of a tally's groups, in the order of the groups' numbers. */
   groups(tally: number): Generator<readonly string[]>;
   /** Returns the number of values, of groups and of bins of groups. */
@@ -165,6 +170,10 @@ export function createTallyTable(
       for (const { group, bin, count, first, last } of tallyState.cells.cells()) {
         yield { values: valuesOf(tallyState, group), bin, count, first, last };
       }
+    },
+    valuesOf(tally, group) {
+      const tallyState = tallyStates[tally];
+      return tallyState ? valuesOf(tallyState, group) : [];
     },
     *groups(tally) {
       const tallyState = tallyStates[tally];

@@ -4,15 +4,18 @@ import { createColumn } from '../format/text/column.ts';
 import type { Query } from '../query/query.ts';
 import type { QueryPart } from '../query/query-part.ts';
 import { buffersOf, type RecordBlock } from '../query/record-block.ts';
+import type { Tally } from '../query/tally.ts';
 import type { Source } from '../source/source.ts';
 import { tallyEvents } from './count/tally-events.ts';
 import { removeAbandonedFolders } from './disk/temporary-folder.ts';
 import type { Engine } from './engine.ts';
+import { createEventGroups, type EventGroups } from './event-groups.ts';
 import { knownAccounts } from './known-accounts.ts';
 import { asFound } from './order/as-found.ts';
 import { createDeliveryOrder } from './order/delivery-order.ts';
 import { inTimeOrder, type OrderedStep } from './order/in-time-order.ts';
 import type { ScannerResult } from './scan/file-scanner.ts';
+import type { TallySetup } from './scan/group-numbering.ts';
 import { createHashSecrets } from './scan/hash-secrets.ts';
 import { type ScanOptions, scanSource } from './scan-source.ts';
 import { createSpareMemory } from './threads/spare-memory.ts';
@@ -28,12 +31,12 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
   /** Files are read in the order of the listing; no other order is needed. */
   const unordered = { positionOf: () => Number.NEGATIVE_INFINITY, isLimited: false, spare };
 
-  const inOrder = (query: Query & { readonly order: 'oldest-first' | 'newest-first' }) => {
+  const inOrder = (query: OrderedQuery, group?: TallySetup, groups?: EventGroups) => {
     const { filter, order, limit, holdBack } = query;
     const delivery = createDeliveryOrder(order, holdBack);
     const found = scanSource(
       {
-        setup: { filter, secrets: createHashSecrets(), order },
+        setup: { filter, secrets: createHashSecrets(), order, ...(group && { group }) },
         positionOf: delivery.placeNext,
         isLimited: limit !== undefined,
         spare,
@@ -43,21 +46,35 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
     );
     const { newestRemaining } = source;
     const bound = order === 'newest-first' && newestRemaining;
-    return inTimeOrder(stepsOf(found, bound ? () => -(bound() + historyResolution) : undefined), {
-      ...query,
-      delivery,
-      giveBack,
-      signal,
-    });
+    return inTimeOrder(
+      stepsOf(renumbered(found, groups), bound ? () => -(bound() + historyResolution) : undefined),
+      {
+        ...query,
+        delivery,
+        giveBack,
+        signal,
+      },
+    );
+  };
+
+  const run = (query: Query, group?: TallySetup, groups?: EventGroups) => {
+    const { filter, order } = query;
+    if (order !== 'none') return inOrder({ ...query, order }, group, groups);
+    const setup = { filter, secrets: createHashSecrets(), ...(group && { group }) };
+    const found = scanSource({ ...unordered, setup }, source, options);
+    return asFound(renumbered(found, groups), { ...query, giveBack });
+  };
+
+  const inGroups = async function* (query: Query, tally: Tally): AsyncGenerator<QueryPart> {
+    const accounts = await knownAccounts(source, tally.by.map(createColumn), signal);
+    const group = { tallies: [tally], zone: 'UTC', accounts };
+    const groups = createEventGroups(group);
+    const { valuesOf } = groups;
+    for await (const part of run(query, group, groups)) yield { ...part, valuesOf };
   };
 
   return {
-    query(query): AsyncGenerator<QueryPart> {
-      const { filter, order } = query;
-      if (order !== 'none') return inOrder({ ...query, order });
-      const setup = { filter, secrets: createHashSecrets() };
-      return asFound(scanSource({ ...unordered, setup }, source, options), { ...query, giveBack });
-    },
+    query: (query) => (query.group ? inGroups(query, query.group) : run(query)),
     count(count) {
       const { filter, tallies, zone } = count;
       const results = async function* () {
@@ -71,6 +88,19 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
       return tallyEvents(count, results());
     },
   };
+}
+
+type OrderedQuery = Query & { readonly order: 'oldest-first' | 'newest-first' };
+
+/** Yields the results with the numbers that their groups have in all scanners. */
+async function* renumbered(
+  results: AsyncIterable<ScannerResult>,
+  groups: EventGroups | undefined,
+): AsyncGenerator<ScannerResult> {
+  for await (const result of results) {
+    groups?.renumber(result);
+    yield result;
+  }
 }
 
 /**

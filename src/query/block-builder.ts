@@ -8,7 +8,11 @@ export interface BlockBuilder {
   /** Returns whether the block is large enough to be passed on. */
   isFull(): boolean;
   /** Adds a record; `hash` is the hash of its key and time, lower half first. */
-  add(record: Omit<EventRecord, 'event'>, hash: readonly [low: number, high: number]): void;
+  add(
+    record: Omit<EventRecord, 'event'>,
+    hash: readonly [low: number, high: number],
+    group?: number,
+  ): void;
   /** Adds a copy of a record of another block, with this text if it is given. */
   copy(block: RecordBlock, index: number, json?: string): void;
   /** Returns the block, or undefined when nothing was added. The builder is empty afterwards. */
@@ -66,7 +70,7 @@ export function createBlockBuilder(): BlockBuilder {
   return {
     size: texts.length,
     isFull: () => texts.length() >= fullBytes,
-    add({ json, key, time, offset, file }, [low, high]) {
+    add({ json, key, time, offset, file }, [low, high], group = 0) {
       const text = Buffer.from(`${json}\n`);
       const id = Buffer.from(key);
       texts.add(text, 0, text.length);
@@ -76,6 +80,7 @@ export function createBlockBuilder(): BlockBuilder {
       rows[row + Row.offset] = offset;
       rows[row + Row.hashLow] = low;
       rows[row + Row.hashHigh] = high;
+      rows[row + Row.group] = group;
     },
     copy(block, index, json) {
       if (json === undefined) {
@@ -104,7 +109,7 @@ export function createBlockBuilder(): BlockBuilder {
 }
 
 /** The numbers of a row that are the same in any block. */
-const copiedPositions = [Row.time, Row.offset, Row.hashLow, Row.hashHigh];
+const copiedPositions = [Row.time, Row.offset, Row.hashLow, Row.hashHigh, Row.group];
 
 function enlarged(numbers: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
   const larger = new Float64Array(Math.max(numbers.length * 2, 64 * rowLength));

@@ -1,4 +1,5 @@
 import type { Filter } from './condition/filter.ts';
+import type { Tally } from './tally.ts';
 
 /** A query for events of a source. Plain data. */
 export interface Query {
@@ -17,4 +18,9 @@ export interface Query {
    * after them. Infinity reads all files before the first event is yielded.
    */
   readonly holdBack: number;
+  /**
+   * Yields only events of this tally, with their groups, so that they can be told apart without
+   * being parsed.
+   */
+  readonly group?: Tally;
 }

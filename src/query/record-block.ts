@@ -1,5 +1,6 @@
 import {
   FILE,
+  GROUP,
   HASH_HIGH,
   HASH_LOW,
   KEY_END,
@@ -39,9 +40,11 @@ export const Row = {
   /** The lower and the upper 32 bits of the hash of key and time. */
   hashLow: HASH_LOW,
   hashHigh: HASH_HIGH,
+  /** The number of its group (`Query.group`), from 1; 0 when the query has no groups. */
+  group: GROUP,
 } as const;
 
-/** The length of a row. One number is unused, so that a row is as long as a cache line. */
+/** The length of a row, which is as long as a cache line. */
 export const rowLength = ROW_LENGTH;
 
 /** Returns the number of records in the block. */

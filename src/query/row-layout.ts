@@ -10,6 +10,7 @@ export const OFFSET = 3;
 export const FILE = 4;
 export const HASH_LOW = 5;
 export const HASH_HIGH = 6;
+export const GROUP = 7;
 
-/** Numbers in a row; one is unused, so that a row is as long as a cache line. */
+/** Numbers in a row, which is as long as a cache line. */
 export const ROW_LENGTH = 8;

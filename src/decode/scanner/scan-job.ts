@@ -14,6 +14,8 @@ export interface ScanJob {
   readonly secrets: HashSecrets;
   /** The tallies in which matches are counted; absent to keep the matches instead. */
   readonly tallies?: readonly ScanTally[];
+  /** Finds the group of each match that is kept; never with `tallies`. */
+  readonly group?: ScanTally;
   /** Returns memory of at least this many bytes for a block; absent to allocate new memory. */
   readonly allocate?: (bytes: number) => ArrayBuffer;
 }

@@ -146,15 +146,13 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
 function planJob(job: ScanJob, memory: ScannerMemory) {
   const { wasm } = memory;
   const fits = fitsIn(maxFields);
-  const allSteps = partsOf(job.tallies ?? []);
-  const isCounted =
-    job.tallies !== undefined &&
-    columnsOf(job.tallies).length <= MOST_COLUMNS &&
-    allSteps.every(readsParts) &&
-    fits(allSteps);
+  const tallies = job.tallies ?? (job.group ? [job.group] : []);
+  const allSteps = partsOf(tallies);
+  const isGrouped =
+    columnsOf(tallies).length <= MOST_COLUMNS && allSteps.every(readsParts) && fits(allSteps);
   const fitting = job.tests.filter((test) => readsParts(test) && fits([test])).slice(0, maxTests);
   const shortcuts = shortcutsOf(fitting);
-  const others = [...shortcuts.flat(), ...(isCounted ? allSteps : [])];
+  const others = [...shortcuts.flat(), ...(isGrouped ? allSteps : [])];
   const { tree, spelledNames, slots, place } = createKeyTree(
     recordShape,
     [...fitting, ...others].flatMap(({ reads }) => reads),
@@ -176,16 +174,14 @@ function planJob(job: ScanJob, memory: ScannerMemory) {
       tests.push({ matches: part.matches, next, ...planner.plan(part) });
     }
   }
-  const needsParsing =
-    fitting.length < job.tests.length || (job.tallies !== undefined && !isCounted);
+  const needsParsing = fitting.length < job.tests.length || !isGrouped;
   if (job.text) {
     wasm.testsText.value = 1;
     wasm.setSearch(writeSearch(job.text, memory));
   }
   wasm.hostTests.value = needsParsing ? 2 ** 31 : 0;
   wasm.counting.value = Number(job.tallies !== undefined);
-  const tallies = needsParsing ? [] : (job.tallies ?? []);
-  const { steps, columnCount } = planSteps(tallies, planner, memory);
+  const { steps, columnCount } = planSteps(needsParsing ? [] : tallies, planner, memory);
   const memos = planner.writeMemos(memory);
   wasm.tests.value = writeWords(tests.flatMap(wordsOf), memory);
   wasm.testCount.value = tests.length;

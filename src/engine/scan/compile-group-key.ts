@@ -2,6 +2,7 @@ import { attributes } from '../../event/attributes.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
 import { type FieldKeys, readsOf } from '../../event/field-path.ts';
 import { type FieldShape, type RecordShape, recordShape } from '../../event/record-shape.ts';
+import { compileMet } from '../../filter/compile-met.ts';
 import {
   type Column,
   createColumn,
@@ -10,6 +11,7 @@ import {
   readParallel,
   withAccounts,
 } from '../../format/text/column.ts';
+import type { Condition } from '../../query/condition/condition.ts';
 import { encodeList } from '../../query/list-value.ts';
 import type { Tally } from '../../query/tally.ts';
 
@@ -50,10 +52,10 @@ export interface GroupKeyOptions {
  * in the zone. Throws UsageError for a name that is neither.
  */
 export function compileGroupKey(
-  { by, lists = [] }: Tally,
+  { by, lists = [], conditions }: Tally,
   { zone, accounts = [] }: GroupKeyOptions,
 ): readonly KeyColumn[] {
-  return by.map((name, at) => {
+  const columns = by.map((name, at) => {
     const column = withAccounts(createColumn(name), accounts);
     const list = lists[at];
     if (list === undefined) return { id: name, steps: stepsOf(column, zone) };
@@ -63,6 +65,21 @@ export function compileGroupKey(
       steps: listSteps(column, isParallel ? readParallel : readElements),
     };
   });
+  return conditions ? [...columns, metColumn(conditions)] : columns;
+}
+
+/** Returns the column of the indexes of the conditions that an event meets. */
+function metColumn(conditions: readonly Condition[]): KeyColumn {
+  return {
+    id: `conditions ${JSON.stringify(conditions)}`,
+    steps: compileMet(conditions).map(({ find, ...step }) => ({
+      ...step,
+      show(event) {
+        const { met, isOpen } = find(event);
+        return isOpen ? undefined : met.join();
+      },
+    })),
+  };
 }
 
 /** Returns how many of the fields may be objects or arrays, which are slow to read. */

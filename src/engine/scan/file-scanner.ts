@@ -22,6 +22,7 @@ import {
   type GroupNumbering,
   type NewGroups,
   noGroups,
+  outside,
   type TallySetup,
 } from './group-numbering.ts';
 
@@ -35,6 +36,8 @@ export interface ScanSetup {
   readonly noteNames?: boolean;
   /** Count the events that match instead of keeping them. */
   readonly count?: TallySetup;
+  /** Keep only events of the only tally, with their groups; never with `count`. */
+  readonly group?: TallySetup;
   /** Sort the events of each block in this order. */
   readonly order?: TimeOrder;
 }
@@ -93,16 +96,19 @@ export function createFileScanner(
 ): FileScanner {
   const notes = setup.noteNames ? createNameNotes() : undefined;
   const filter = compileNotingFilter(setup.filter, notes);
-  const numbering = setup.count && createGroupNumbering(setup.count, notes);
+  const tallied = setup.count ?? setup.group;
+  const numbering = tallied && createGroupNumbering(tallied, notes);
+  const group = setup.group && numbering?.tallies[0];
   const decoder = createDecoder({
     time: filter.time,
-    tests: filter.tests,
+    tests: [...filter.tests, ...(group?.tests ?? [])],
     text: filter.text,
     secrets: setup.secrets,
-    ...(numbering && { tallies: numbering.tallies }),
+    ...(setup.count && numbering && { tallies: numbering.tallies }),
+    ...(group && { group: { ...group, tests: [] } }),
     ...(allocate && { allocate }),
   });
-  const collected = createCollection({ filter, notes, numbering, decoder, order: setup.order });
+  const collected = createCollection({ filter, notes, numbering, decoder, setup });
 
   const fail = (file: LogFile, error: unknown) => {
     const status = createFileStatus(file);
@@ -203,13 +209,13 @@ function createCollection({
   notes,
   numbering,
   decoder,
-  order,
+  setup: { order, count },
 }: {
   readonly filter: CompiledFilter;
   readonly notes: NameNotes | undefined;
   readonly numbering: GroupNumbering | undefined;
   readonly decoder: Decoder;
-  readonly order: TimeOrder | undefined;
+  readonly setup: Pick<ScanSetup, 'order' | 'count'>;
 }) {
   const builder = createBlockBuilder();
   let blocks: RecordBlock[] = [];
@@ -228,14 +234,16 @@ function createCollection({
   const takeBuilt = () => keep(builder.take());
   const addEvent = ({ record }: Extract<Decoded, { kind: 'event' }>) => {
     ledger.records++;
-    if (!filter.matches(record)) {
+    const isMatch = filter.matches(record);
+    const groups = isMatch ? (numbering?.groupsOf(record) ?? []) : [];
+    if (!isMatch || (!count && groups[0] === outside)) {
       ledger.notMatched++;
       return;
     }
     ledger.matched++;
     const [low, high] = decoder.hashOf(record);
-    if (numbering) parsedRows.push(low, high, secondsOf(record), ...numbering.groupsOf(record));
-    else builder.add(record, [low, high]);
+    if (count) parsedRows.push(low, high, secondsOf(record), ...groups);
+    else builder.add(record, [low, high], groups[0]);
   };
   const addBlock = (block: RecordBlock) => {
     if (block.texts.length < smallBlock) {

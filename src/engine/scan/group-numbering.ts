@@ -2,6 +2,7 @@ import { createTextNumbering, type TextNumbering } from '../../aggregate/text-nu
 import { createTupleTable } from '../../aggregate/tuple-table.ts';
 import { FIRST_GROUP, MOST_TALLIES, OUTSIDE } from '../../decode/scanner/layout.ts';
 import type { ScanColumn, ScanStep, ScanTally, ScanTest } from '../../decode/scanner/scan-job.ts';
+import type { CloudTrailEvent } from '../../event/event.ts';
 import { compileNotingFilter, type FilterTest } from '../../filter/compile-filter.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import type { EventRecord } from '../../query/event-record.ts';
@@ -49,6 +50,8 @@ export interface GroupNumbering {
   takeNew(): NewGroups;
 }
 
+/** The group of events that a tally leaves out. */
+export const outside = OUTSIDE;
 /** The number of a tally's first group. */
 export const firstGroup = FIRST_GROUP;
 /** The maximum number of groups and values that are remembered, in about 20 MB. */
@@ -141,11 +144,17 @@ function numberGroups(tally: Tally, { options, columns, notes }: NumberingOption
   const own = key.map(columns.of);
   const groups = createGroups(own.length);
   const gate = tally.filter && compileGate(tally.filter, notes);
+  const meetsOne = tally.conditions && compileMeetsOne(key.at(-1)?.steps ?? []);
   return {
-    tally: { tests: gate?.tests ?? [], columns: own, groupOf: groups.add },
+    tally: {
+      tests: [...(gate?.tests ?? []), ...(meetsOne ? [meetsOne] : [])],
+      columns: own,
+      groupOf: groups.add,
+    },
     columns: own,
     groupOf(record: EventRecord): number {
       if (gate && !gate.matches(record)) return OUTSIDE;
+      if (meetsOne && !meetsOne.matches(record.event)) return OUTSIDE;
       const values = key.map(({ steps }, at) =>
         own[at]?.values.numberOf(steps.at(-1)?.show(record.event) ?? ''),
       );
@@ -193,6 +202,24 @@ function createGroups(columns: number) {
       fresh = [];
       return taken;
     },
+  };
+}
+
+/** Returns the test of whether an event meets one of the conditions, from the steps that find them. */
+function compileMeetsOne(steps: KeyColumn['steps']): ScanTest {
+  const tests = steps.map(({ show, ...step }) => ({
+    ...step,
+    matches(event: CloudTrailEvent) {
+      const met = show(event);
+      return met === undefined ? undefined : met !== '';
+    },
+  }));
+  const whole = tests.at(-1);
+  return {
+    reads: whole?.reads ?? [],
+    readsFile: whole?.readsFile ?? false,
+    shortcuts: tests.slice(0, -1),
+    matches: (event) => whole?.matches(event) ?? false,
   };
 }
 

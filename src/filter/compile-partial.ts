@@ -1,0 +1,111 @@
+import type { CloudTrailEvent } from '../event/event.ts';
+import type { FieldKeys } from '../event/field-path.ts';
+import type { Condition } from '../query/condition/condition.ts';
+import { type CompiledCondition, compileCondition } from './compile-condition.ts';
+
+/** Whether a condition holds; undefined when the known fields do not decide it. */
+export type PartialTest = (event: CloudTrailEvent) => boolean | undefined;
+
+/** What is known of an event. */
+export interface Known {
+  /** These fields, whole. */
+  readonly fields: readonly FieldKeys[];
+  /** That its response has no hint of a failure; see `Attribute`. */
+  readonly isWithoutHint: boolean;
+}
+
+/**
+ * Compiles a condition to a test of events of which only some fields are known, by the three-valued
+ * logic of Kleene: `all` is false as soon as one part is, `any` is true as soon as one is. Undefined
+ * when these fields never decide. `compile` compiles conditions on fields and attributes.
+ */
+export function compilePartial(
+  condition: Condition,
+  known: Known,
+  compile: (condition: Condition) => CompiledCondition = compileCondition,
+): PartialTest | undefined {
+  switch (condition.kind) {
+    case 'all':
+    case 'any': {
+      const tests = condition.conditions.map((part) => compilePartial(part, known, compile));
+      return joinPartial(tests, condition.kind === 'any');
+    }
+    case 'not': {
+      const test = compilePartial(condition.condition, known, compile);
+      return test && ((event) => negated(test(event)));
+    }
+    case 'attribute':
+    case 'field':
+    case 'item':
+      return compileLeaf(compile(condition), known);
+    case 'text':
+      return undefined;
+    default:
+      return condition satisfies never;
+  }
+}
+
+/** Joins tests of which any, or all, decide; `decisive` is the answer that decides at once. */
+function joinPartial(
+  tests: readonly (PartialTest | undefined)[],
+  decisive: boolean,
+): PartialTest | undefined {
+  const able = tests.filter((test) => test !== undefined);
+  if (able.length === 0 && tests.length > 0) return undefined;
+  const isComplete = able.length === tests.length;
+  return (event) => {
+    let isOpen = !isComplete;
+    for (const test of able) {
+      const verdict = test(event);
+      if (verdict === decisive) return decisive;
+      if (verdict === undefined) isOpen = true;
+    }
+    return isOpen ? undefined : !decisive;
+  };
+}
+
+function negated(verdict: boolean | undefined): boolean | undefined {
+  return verdict === undefined ? undefined : !verdict;
+}
+
+function compileLeaf(
+  { reads, readsFile, shortcuts, matches }: CompiledCondition,
+  { fields, isWithoutHint }: Known,
+): PartialTest | undefined {
+  const isKnown = (read: FieldKeys) =>
+    fields.some((field) => field.every((key, at) => key === read[at]));
+  if (!readsFile && reads.every(isKnown)) return (event) => matches({ event, text: noText });
+  const usable = shortcuts.filter(
+    (shortcut) => shortcut.reads.every(isKnown) && (isWithoutHint || !shortcut.ifNoHint),
+  );
+  if (usable.length === 0) return undefined;
+  return (event) => {
+    for (const shortcut of usable) {
+      const verdict = shortcut.matches(event);
+      if (verdict !== undefined) return verdict;
+    }
+    return undefined;
+  };
+}
+
+/** Returns the conditions on fields, attributes and text in a condition. */
+export function leavesOf(condition: Condition): readonly Condition[] {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.conditions.flatMap(leavesOf);
+    case 'not':
+      return leavesOf(condition.condition);
+    case 'attribute':
+    case 'field':
+    case 'item':
+    case 'text':
+      return [condition];
+    default:
+      return condition satisfies never;
+  }
+}
+
+function noText(): string {
+  throw new Error('a test of fields read the text of a record');
+}

@@ -27,7 +27,8 @@ const comparisons: Readonly<Record<NumberOperator, (a: number, b: number) => boo
 /** Matches text that reads as a number: CloudTrail writes some numbers as text. */
 const numeral = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
-function numberIn(value: unknown): number | undefined {
+/** Returns the number that a value is, or that its text reads as; undefined for other values. */
+export function numberIn(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   return typeof value === 'string' && numeral.test(value) ? Number(value) : undefined;
 }

@@ -1,0 +1,34 @@
+import type { CloudTrailEvent } from '../../event/event.ts';
+
+/** An event that event rules match. */
+export interface Match {
+  readonly event: CloudTrailEvent;
+  /** When it happened, in epoch milliseconds. */
+  readonly time: number;
+  /** The names of the event rules that match it. */
+  readonly rules: readonly string[];
+  /** Its `eventID`, or another key if it has none. */
+  readonly id: string;
+}
+
+/**
+ * What a correlation counts: a match of event rules, or the moment at which another correlation was
+ * first satisfied.
+ */
+export interface Subject {
+  readonly time: number;
+  /** The names of the rules, or of the correlation. */
+  readonly rules: readonly string[];
+  readonly id: string;
+  /** The event; for a correlation, the event that satisfied it. */
+  readonly event: CloudTrailEvent;
+  /** The correlation's finding; absent for an event. */
+  readonly finding?: FindingReference;
+}
+
+/** What a correlation of correlations may ask of a finding. */
+export interface FindingReference {
+  readonly id: number;
+  /** The values of its group, by field or alias. */
+  readonly group: Readonly<Record<string, string>>;
+}

@@ -9,10 +9,10 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 const stamp = 'dist/.built-from';
 /** All inputs of a build. The lock file represents the dependencies. */
 const inputs = [
-  ...['src', 'assembly'],
+  ...['src', 'assembly', 'rules'],
   ...[
-    ...['build', 'build-assembly', 'build-resource-table', 'build-stamp', 'bundle'],
-    'third-party',
+    ...['build', 'build-assembly', 'build-resource-table', 'build-rules', 'build-stamp'],
+    ...['bundle', 'third-party'],
   ].map((name) => `scripts/${name}.mjs`),
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.types.json'],
 ];
@@ -20,6 +20,7 @@ const inputs = [
 const written = [
   'src/decode/scanner/scanner-wasm.ts',
   'src/event/resources/resource-table-text.ts',
+  'src/detect/pack-text.ts',
 ];
 
 /** Returns a hash of the names and contents of all inputs of a build. */

@@ -6,6 +6,7 @@ import { cache } from './cache/command.ts';
 import type { Command } from './command.ts';
 import { completion } from './completion/command.ts';
 import { config } from './config/command.ts';
+import { detect } from './detect/command.ts';
 import { doctor } from './doctor/command.ts';
 import { download } from './download/command.ts';
 import { help } from './help/command.ts';
@@ -23,6 +24,7 @@ const mainCommands: readonly Command[] = [
   stats,
   timeline,
   summary,
+  detect,
   show,
   download,
   sources,

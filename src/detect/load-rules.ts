@@ -5,9 +5,12 @@ import { describeIoError } from '../source/io-error.ts';
 import type { RuleSet } from './rule.ts';
 import { linkRules } from './sigma/link-rules.ts';
 import { type ParsedFile, parseRuleFile, type RuleOptions } from './sigma/parse-rule-file.ts';
+import type { ParsedDocument } from './sigma/parsed-document.ts';
 
 /** How rules are loaded. */
 export interface LoadOptions extends RuleOptions {
+  /** Files that were parsed before: rules with a name that is also in `paths` are replaced. */
+  readonly before?: readonly ParsedFile[];
   readonly signal?: AbortSignal;
 }
 
@@ -21,8 +24,22 @@ export interface LoadOptions extends RuleOptions {
  */
 export async function loadRules(
   paths: readonly string[],
-  { signal, ...options }: LoadOptions = {},
+  { before = [], ...options }: LoadOptions = {},
 ): Promise<RuleSet> {
+  const files = await parseRuleFiles(paths, options);
+  const replaced = new Set(files.flatMap(({ documents }) => documents.flatMap(nameOf)));
+  const kept = before.map(({ documents, ...file }) => ({
+    ...file,
+    documents: documents.filter((document) => !nameOf(document).some((name) => replaced.has(name))),
+  }));
+  return linkRules([...kept, ...files]);
+}
+
+/** Parses the rules in files and folders, as `loadRules` does. */
+export async function parseRuleFiles(
+  paths: readonly string[],
+  { signal, ...options }: Omit<LoadOptions, 'before'> = {},
+): Promise<readonly ParsedFile[]> {
   const files: ParsedFile[] = [];
   const seen = new Set<string>();
   for (const path of paths) {
@@ -38,7 +55,13 @@ export async function loadRules(
       files.push(await readRuleFile(entry.path, options));
     }
   }
-  return linkRules(files);
+  return files;
+}
+
+/** Returns the name of a rule, if the document is one. */
+function nameOf(document: ParsedDocument): readonly string[] {
+  const isRule = document.kind === 'rule' || document.kind === 'correlation';
+  return isRule ? [document.rule.name] : [];
 }
 
 /** A rule file, or what cannot be read. */

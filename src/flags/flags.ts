@@ -1,4 +1,5 @@
 import { countFlags, measureFlags } from './count-flags.ts';
+import { detectFlags, findingFlag, ruleFlags } from './detect-flags.ts';
 import { filterFlags } from './filter-flags.ts';
 import { outputFlags } from './output-flags.ts';
 import { helpFlag, runFlags } from './run-flags.ts';
@@ -15,6 +16,9 @@ const flags = [
   ...countFlags,
   ...measureFlags,
   ...summaryFlags,
+  findingFlag,
+  ...ruleFlags,
+  ...detectFlags,
   ...outputFlags,
   ...runFlags,
   helpFlag,

@@ -7,7 +7,12 @@ import type { Condition } from '../query/condition/condition.ts';
  */
 export function queryLine(leadingWords: readonly Word[], condition: Condition): string | undefined {
   const flags = flagsOf(condition);
-  return flags && ['trailscan query', ...[...leadingWords, ...flags].flat().map(quote)].join(' ');
+  return flags && commandLine([...leadingWords, ...flags]);
+}
+
+/** Returns the command line of `trailscan query` with these words, for a POSIX shell. */
+export function commandLine(words: readonly Word[]): string {
+  return ['trailscan query', ...words.flat().map(quote)].join(' ');
 }
 
 /** Quotes a word if it has characters that are special to the shell. */

@@ -1,3 +1,4 @@
+import { findingFlag, ruleFlags } from '../../flags/detect-flags.ts';
 import { filterFlags } from '../../flags/filter-flags.ts';
 import { outputFlags } from '../../flags/output-flags.ts';
 import { helpFlag, runFlags } from '../../flags/run-flags.ts';
@@ -18,6 +19,8 @@ export const query: Command = {
   operands: 'files',
   flags: [
     ...filterFlags,
+    findingFlag,
+    ...ruleFlags,
     ...timeFlags,
     ...sourceFlags,
     dryRunFlag,

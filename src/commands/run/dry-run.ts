@@ -1,5 +1,9 @@
 import { UsageError } from '../../errors.ts';
-import type { SummaryFormat, TimelineFormat } from '../../format/text/output-formats.ts';
+import type {
+  DetectionFormat,
+  SummaryFormat,
+  TimelineFormat,
+} from '../../format/text/output-formats.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import { unreadableFile } from '../../query/ledger.ts';
 import { isCached } from '../../source/cache/object-cache.ts';
@@ -18,7 +22,7 @@ interface DryRunOptions {
   readonly source: Source;
   readonly sources: readonly SourceSpec[];
   readonly filter: Filter;
-  readonly format: TimelineFormat | SummaryFormat;
+  readonly format: TimelineFormat | SummaryFormat | DetectionFormat;
   readonly run: Run;
   /**
    * Says whether an object is already on disk, or why it cannot be fetched; by default, looks in

@@ -1,4 +1,5 @@
 import { countFlags, measureFlags } from '../../flags/count-flags.ts';
+import { findingFlag, ruleFlags } from '../../flags/detect-flags.ts';
 import { filterFlags } from '../../flags/filter-flags.ts';
 import { outputFlags } from '../../flags/output-flags.ts';
 import { pick } from '../../flags/pick.ts';
@@ -19,6 +20,8 @@ export const stats: Command = {
   operands: 'files',
   flags: [
     ...filterFlags,
+    findingFlag,
+    ...ruleFlags,
     ...timeFlags,
     ...sourceFlags,
     dryRunFlag,

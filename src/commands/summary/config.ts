@@ -1,9 +1,11 @@
 import { UsageError } from '../../errors.ts';
+import type { Word } from '../../filter/flags-of.ts';
 import { type Args, lastValueOf } from '../../flags/args.ts';
 import type { Environment } from '../../flags/environment.ts';
 import type { FlagName } from '../../flags/flags.ts';
 import { formatsElsewhere } from '../../flags/other-tools.ts';
 import { readCount } from '../../flags/read-count.ts';
+import { givenWords, readingFlags } from '../../flags/resolve/given-words.ts';
 import { resolveRedact } from '../../flags/resolve/redact.ts';
 import { type RunConfig, resolveRunConfig } from '../../flags/resolve/run-config.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
@@ -31,7 +33,7 @@ export interface SummaryConfig extends RunConfig {
    * The operands and flags, as typed, that select the same sources, accounts and regions on another
    * command line.
    */
-  readonly given: readonly (readonly [string] | readonly [string, string])[];
+  readonly given: readonly Word[];
 }
 
 const defaultTop = 10;
@@ -67,7 +69,7 @@ export async function resolveSummaryConfig(
     top: readCount(args, 'top') ?? defaultTop,
     ...(baseline !== undefined && { baseline }),
     failOn: resolveFailOn(args, baseline),
-    given: givenIn(args),
+    given: givenWords(args, [...readingFlags, 'account', 'region']),
   });
 }
 
@@ -82,28 +84,4 @@ function resolveFailOn(args: Args, baseline: string | undefined): readonly Findi
     throw new UsageError(`--fail-on ${newKind}: requires --baseline FILE`);
   }
   return findingKinds.filter((kind) => chosen.includes(kind));
-}
-
-/** Flags that select the events to read. */
-const sourceFlags = [
-  'profile',
-  'role-arn',
-  'external-id',
-  'late-delivery',
-  'requester-pays',
-  'account',
-  'region',
-] as const satisfies readonly FlagName[];
-
-function givenIn({ operands, flags }: Args): SummaryConfig['given'] {
-  const given: (readonly [string] | readonly [string, string])[] = operands.map((operand) => [
-    // Otherwise it would be taken for a flag.
-    operand.startsWith('-') && operand !== '-' ? `./${operand}` : operand,
-  ]);
-  for (const name of sourceFlags) {
-    const values = flags[name];
-    if (values?.length === 0) given.push([`--${name}`]);
-    for (const value of values ?? []) given.push([`--${name}`, value]);
-  }
-  return given;
 }

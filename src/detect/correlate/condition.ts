@@ -1,7 +1,7 @@
-import type { Bound, CorrelationRule } from '../rule.ts';
+import type { Bound, CorrelationRule, RuleExpression } from '../rule.ts';
+import { compileExpression } from './compile-expression.ts';
 import type { Measure } from './measures/measure.ts';
-import { fail, placeOf } from './order-correlations.ts';
-import { parseExpression } from './parse-expression.ts';
+import { fail } from './order-correlations.ts';
 
 /** The condition of a correlation, compiled. */
 export interface CorrelationCondition {
@@ -22,7 +22,7 @@ export interface CorrelationCondition {
  */
 export function compileCorrelationCondition(rule: CorrelationRule): CorrelationCondition {
   checkParts(rule);
-  if (rule.expression !== undefined) return compileExpression(rule, rule.expression);
+  if (rule.expression !== undefined) return conditionOf(rule, rule.expression);
   const bounds: readonly Bound[] =
     rule.bounds.length > 0 ? rule.bounds : [{ operator: 'gte', number: rule.rules.length }];
   const isWithin = (measured: number) => bounds.every((bound) => meets(measured, bound));
@@ -54,10 +54,10 @@ function checkParts(rule: CorrelationRule): void {
   }
 }
 
-function compileExpression(rule: CorrelationRule, text: string): CorrelationCondition {
+function conditionOf(rule: CorrelationRule, tree: RuleExpression): CorrelationCondition {
   if (rule.type !== 'temporal') fail(rule, `${rule.type} cannot have an expression as condition`);
   if (rule.bounds.length > 0) fail(rule, 'the condition is both an expression and a comparison');
-  const expression = parseExpression(text, rule.rules, placeOf(rule));
+  const expression = compileExpression(tree, rule.rules, (reason) => fail(rule, reason));
   return {
     holds: (measure, begin) => expression((position) => measure.isMet?.(position, begin) ?? false),
     asksForFew: false,

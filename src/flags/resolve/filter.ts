@@ -27,6 +27,7 @@ export async function resolveFilter(args: Args, context: TimeContext): Promise<F
     ...filterAttributes.flatMap((attribute) => conditionsOf(args, attribute)),
     ...(await readWhere(args.flags.where ?? [])),
     ...(await readGrep(args.flags.grep ?? [])),
+    ...(await readFinding(args)),
   ]);
   return createFilter(when, time);
 }
@@ -62,6 +63,13 @@ function accessOf(args: Args): readonly Condition[] {
     );
   }
   return reads || writes ? [has('access', [reads ? 'read' : 'write'])] : [];
+}
+
+/** Returns one condition that holds when any of the rules matches; see `--finding`. */
+async function readFinding(args: Args): Promise<readonly Condition[]> {
+  if (!args.flags.finding) return [];
+  const { resolveFinding } = await import('./finding.ts');
+  return [await resolveFinding(args, args.flags.finding)];
 }
 
 /** Returns one condition that holds when any of the patterns does. */

@@ -1,5 +1,9 @@
 import { UsageError } from '../../errors.ts';
-import type { SummaryFormat, TimelineFormat } from '../../format/text/output-formats.ts';
+import type {
+  DetectionFormat,
+  SummaryFormat,
+  TimelineFormat,
+} from '../../format/text/output-formats.ts';
 import { type Args, isOn } from '../args.ts';
 import type { Settings } from './settings.ts';
 
@@ -10,7 +14,7 @@ import type { Settings } from './settings.ts';
 export function resolveRedact(
   args: Args,
   { redact }: Settings,
-  format: TimelineFormat | SummaryFormat | 'page',
+  format: TimelineFormat | SummaryFormat | DetectionFormat | 'page',
 ): boolean {
   const [on, off] = [isOn(args, 'redact'), isOn(args, 'no-redact')];
   if (on && off) {

@@ -16,5 +16,11 @@ export const summaryFormats = ['text', 'markdown', 'json', 'html'] as const;
 /** A format in which a summary is printed. */
 export type SummaryFormat = (typeof summaryFormats)[number];
 
+/** The formats of detections. */
+export const detectionFormats = [...outputFormats, 'html', 'sarif'] as const;
+
+/** A format in which detections are printed. */
+export type DetectionFormat = (typeof detectionFormats)[number];
+
 /** The formats of a list of sources. */
 export const sourcesFormats = ['table', 'json'] as const;

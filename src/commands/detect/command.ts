@@ -1,0 +1,50 @@
+import { detectFlags, ruleFlags } from '../../flags/detect-flags.ts';
+import { filterFlags } from '../../flags/filter-flags.ts';
+import { outputFlags } from '../../flags/output-flags.ts';
+import { pick } from '../../flags/pick.ts';
+import { helpFlag, runFlags } from '../../flags/run-flags.ts';
+import { dryRunFlag, sourceFlags } from '../../flags/source-flags.ts';
+import { timeFlags } from '../../flags/time-flags.ts';
+import type { Command } from '../command.ts';
+
+export const detect: Command = {
+  name: 'detect',
+  summary: 'find attacks and mistakes, with Sigma rules',
+  usage: '[FLAG …] [SOURCE …]',
+  description:
+    'Tests the events of each SOURCE with the rules that come with trailscan, and with those of ' +
+    '--rules: Sigma rules, correlations and filters (version 2.1). Prints what was found, the ' +
+    'worst first, then the rules that matched; as ndjson and csv, each event with the rule that ' +
+    'it matches. Every finding names the command that prints its events.',
+  operands: 'files',
+  flags: [
+    ...filterFlags,
+    ...ruleFlags,
+    ...timeFlags,
+    ...sourceFlags,
+    dryRunFlag,
+    ...detectFlags,
+    ...pick(outputFlags, 'redact', 'no-redact', 'color'),
+    ...runFlags,
+    helpFlag,
+  ],
+  examples: [
+    {
+      does: 'What needs attention, the worst first',
+      line: 'trailscan detect fixtures/trail -o table',
+    },
+    {
+      does: 'Only what is high or critical, with exit code 1 if there is any',
+      line: 'trailscan detect fixtures/trail --min-level high --fail-on high -o table',
+    },
+    {
+      does: 'Each event of one technique, with the rule that found it',
+      line: 'trailscan detect fixtures/trail --tag attack.t1098 -o csv',
+    },
+    {
+      does: 'The events of one finding',
+      line: 'trailscan query fixtures/trail --finding root-login',
+    },
+  ],
+  load: async () => (await import('./run.ts')).detect,
+};

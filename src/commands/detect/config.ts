@@ -1,0 +1,106 @@
+import { type Level, levels, type Rule, type RuleSet } from '../../detect/rule.ts';
+import { UsageError } from '../../errors.ts';
+import type { Word } from '../../filter/flags-of.ts';
+import { type Args, isOn, lastValueOf } from '../../flags/args.ts';
+import type { Environment } from '../../flags/environment.ts';
+import { filterFlags } from '../../flags/filter-flags.ts';
+import { formatsElsewhere } from '../../flags/other-tools.ts';
+import { givenWords, readingFlags } from '../../flags/resolve/given-words.ts';
+import { resolveOrder } from '../../flags/resolve/order.ts';
+import { resolveRedact } from '../../flags/resolve/redact.ts';
+import { resolveRules } from '../../flags/resolve/rules.ts';
+import { type RunConfig, resolveRunConfig } from '../../flags/resolve/run-config.ts';
+import { loadConfigured } from '../../flags/resolve/source-config.ts';
+import { timeFlags } from '../../flags/time-flags.ts';
+import { choose } from '../../flags/values/choose.ts';
+import { splitList } from '../../flags/values/split-values.ts';
+import { suggest } from '../../flags/values/suggest.ts';
+import { type DetectionFormat, detectionFormats } from '../../format/text/output-formats.ts';
+import type { Query } from '../../query/query.ts';
+
+/** The validated configuration of `trailscan detect`, with all defaults filled in. */
+export interface DetectConfig extends RunConfig, Pick<Query, 'order' | 'holdBack'> {
+  readonly format: DetectionFormat;
+  /** Whether secrets are masked. */
+  readonly redact: boolean;
+  readonly ruleSet: RuleSet;
+  readonly minLevel: Level;
+  /** Tags, of which a rule must have one, or one below it; empty for all rules. */
+  readonly tags: readonly string[];
+  /** Whether rules about first sightings are used. */
+  readonly firstSeen: boolean;
+  readonly failOn: FailOn;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** The words that select the same events on another command line. */
+  readonly leadingWords: readonly Word[];
+}
+
+/** What makes the exit code 1: findings of these rules, or of this level and above. */
+interface FailOn {
+  readonly level?: Level;
+  readonly rules: ReadonlySet<string>;
+}
+
+/**
+ * Resolves the configuration of `trailscan detect`. Throws UsageError for an invalid value of a
+ * flag, and for rules that cannot be used.
+ */
+export async function resolveDetectConfig(
+  args: Args,
+  environment: Environment,
+): Promise<DetectConfig> {
+  const configured = await loadConfigured(environment);
+  const ruleSet = await resolveRules(args);
+  const run = await resolveRunConfig(args, environment, configured);
+  const format = resolveDetectionFormat(args, environment, configured.settings.output.value);
+  const minLevel = choose(lastValueOf(args, 'min-level') ?? 'low', levels, '--min-level');
+  const listed = (name: 'tag' | 'fail-on') =>
+    (args.flags[name] ?? []).flatMap((list) => splitList(list, `--${name}`));
+  return Object.freeze({
+    ...run,
+    ...resolveOrder({ ...args, flags: {} }, run),
+    format,
+    redact: resolveRedact(args, configured.settings, format),
+    ruleSet,
+    minLevel,
+    tags: listed('tag').map((tag) => tag.toLowerCase()),
+    firstSeen: isOn(args, 'first-seen'),
+    failOn: readFailOn(listed('fail-on'), ruleSet.rules),
+    now: environment.now,
+    leadingWords: givenWords(args, [
+      ...readingFlags,
+      ...filterFlags.map(({ name }) => name),
+      ...timeFlags.map(({ name }) => name),
+      ...(['rules', 'no-default-rules', 'placeholder'] as const),
+    ]),
+  });
+}
+
+function resolveDetectionFormat(
+  args: Args,
+  { stdout }: Environment,
+  configured: string | undefined,
+): DetectionFormat {
+  const typed = lastValueOf(args, 'output') ?? configured;
+  if (typed === undefined) return stdout.isTTY ? 'table' : 'ndjson';
+  return choose(typed, detectionFormats, '--output', formatsElsewhere);
+}
+
+function readFailOn(typed: readonly string[], rules: readonly Rule[]): FailOn {
+  const names = new Set(rules.map(({ name }) => name));
+  const found = new Set<string>();
+  let least: Level | undefined;
+  for (const value of typed) {
+    const level = levels.find((name) => name === value);
+    if (level) {
+      if (!least || levels.indexOf(level) < levels.indexOf(least)) least = level;
+    } else if (names.has(value)) found.add(value);
+    else {
+      throw new UsageError(
+        `--fail-on: '${value}' is neither a level nor a rule${suggest(value, [...levels, ...names])}`,
+      );
+    }
+  }
+  return { ...(least && { level: least }), rules: found };
+}

@@ -1,0 +1,68 @@
+import { type ChosenRules, chooseRules } from '../../detect/choose-rules.ts';
+import { createCorrelator } from '../../detect/correlate/create-correlator.ts';
+import type { Finding } from '../../detect/correlate/finding.ts';
+import { createFirstSeen } from '../../detect/correlate/first-seen.ts';
+import { createDetector, type Detector } from '../../detect/detector.ts';
+import { levels, type Rule } from '../../detect/rule.ts';
+import { knownAccounts } from '../../engine/known-accounts.ts';
+import { createColumn } from '../../format/text/column.ts';
+import type { ExitCode, RunCommand } from '../command.ts';
+import { openRun } from '../run/open-run.ts';
+import { type DetectConfig, resolveDetectConfig } from './config.ts';
+import { createDetectionOutput } from './detection-output.ts';
+import { noteRules } from './note-rules.ts';
+
+/** Finds events, and groups of events, that rules match. */
+export const detect: RunCommand = async (context) => {
+  const { args, environment, io, signal } = context;
+  const config = await resolveDetectConfig(args, environment);
+  const { run, source, engine } = openRun(config, context);
+  if (config.dryRun) {
+    const { dryRun } = await import('../run/dry-run.ts');
+    return dryRun({ ...config, source, run }, { io, signal });
+  }
+  noteRules(config.ruleSet.report, run);
+  const chosen = chooseRules(config.ruleSet.rules, config);
+  const accounts = await knownAccounts(source, [createColumn('what')], signal);
+  const detector = createRulesDetector(chosen, config);
+  const output = await createDetectionOutput({ ...config, chosen, accounts }, io.stdout);
+  const query = { ...config, group: detector.group };
+  for await (const part of run.follow(engine.query(query))) {
+    for (const detection of detector.take(part)) output.add(detection);
+    if (output.isFull()) await output.write();
+  }
+  if (run.stopped()) return run.end();
+  const findings = detector.end();
+  await output.end({ findings, hits: detector.hits.all(), ledger: run.ledger });
+  const code = await run.end(run.ledger.matched);
+  return fails(findings, detector, chosen, config) ? foundExitCode : code;
+};
+
+/** The exit code when there is a finding that `--fail-on` names. */
+const foundExitCode: ExitCode = 1;
+
+function createRulesDetector(chosen: ChosenRules, { filter }: DetectConfig): Detector {
+  const rules = [...chosen.tested, ...chosen.correlations];
+  return createDetector({
+    ...chosen,
+    rules: chosen.tested,
+    correlator: createCorrelator(rules),
+    firstSeen: createFirstSeen(rules, { from: filter.time.from ?? Number.NEGATIVE_INFINITY }),
+  });
+}
+
+function fails(
+  findings: readonly Finding[],
+  { hits }: Detector,
+  { correlations, isReported }: ChosenRules,
+  { failOn }: DetectConfig,
+): boolean {
+  const isFailure = ({ name, level }: Rule) =>
+    failOn.rules.has(name) ||
+    (failOn.level !== undefined && levels.indexOf(level) >= levels.indexOf(failOn.level));
+  const found = new Set(findings.map(({ rule }) => rule));
+  return (
+    hits.all().some(({ events, rule }) => events > 0 && isFailure(rule)) ||
+    correlations.some((rule) => found.has(rule.name) && isReported(rule) && isFailure(rule))
+  );
+}

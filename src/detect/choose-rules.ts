@@ -1,0 +1,60 @@
+import type { CorrelationRule, EventRule, Rule } from './rule.ts';
+
+/** How rules are chosen from a set. */
+interface Choice {
+  /** Tags, of which a rule must have one, or one below it; empty for all rules. */
+  readonly tags: readonly string[];
+  /** Whether rules about first sightings are used. */
+  readonly firstSeen: boolean;
+}
+
+/** The rules of a run. */
+export interface ChosenRules {
+  /** The event rules that are tested: those that are chosen, and those that correlations need. */
+  readonly tested: readonly EventRule[];
+  readonly correlations: readonly CorrelationRule[];
+  /** The names of the rules to which correlations refer. */
+  readonly correlated: ReadonlySet<string>;
+  /** Returns whether matches of the rule are reported separately, and not only correlated. */
+  readonly isReported: (rule: Rule) => boolean;
+}
+
+/**
+ * Chooses rules from a set. An event rule to which correlations refer is not reported separately,
+ * unless one of them says so by `generate` (Sigma correlation rules specification, "generate").
+ */
+export function chooseRules(rules: readonly Rule[], { tags, firstSeen }: Choice): ChosenRules {
+  const isUsable = (rule: Rule) => rule.kind === 'correlation' || firstSeen || !rule.firstSeen;
+  const usable = rules.filter(isUsable);
+  const byName = new Map(usable.map((rule) => [rule.name, rule]));
+  const isComplete = (rule: Rule): boolean =>
+    rule.kind === 'event' ||
+    rule.rules.every((name) => {
+      const other = byName.get(name);
+      return other !== undefined && isComplete(other);
+    });
+  const chosen = new Set(usable.filter((rule) => hasTag(rule, tags) && isComplete(rule)));
+  const needed = new Set(chosen);
+  // A set yields what is added to it on the way.
+  for (const rule of needed) {
+    const names = rule.kind === 'correlation' ? rule.rules : [];
+    for (const other of names.flatMap((name) => byName.get(name) ?? [])) needed.add(other);
+  }
+  const correlations = [...needed].filter((rule) => rule.kind === 'correlation');
+  const referring = (generate: boolean) =>
+    new Set(
+      correlations.filter((rule) => rule.generate === generate).flatMap((rule) => rule.rules),
+    );
+  const [silenced, reported] = [referring(false), referring(true)];
+  return {
+    tested: [...needed].filter((rule) => rule.kind === 'event'),
+    correlations,
+    correlated: new Set(correlations.flatMap((rule) => rule.rules)),
+    isReported: (rule) => chosen.has(rule) && (!silenced.has(rule.name) || reported.has(rule.name)),
+  };
+}
+
+function hasTag(rule: Rule, tags: readonly string[]): boolean {
+  const isBelow = (tag: string) => (own: string) => own === tag || own.startsWith(`${tag}.`);
+  return tags.length === 0 || tags.some((tag) => rule.tags.some(isBelow(tag)));
+}

@@ -1,0 +1,69 @@
+import type { EventRecord } from '../query/event-record.ts';
+import type { EventRule, Level } from './rule.ts';
+
+/** The matches of one rule by one identity. */
+export interface Hit {
+  readonly rule: EventRule;
+  /** The identity; empty for those that were not kept apart. */
+  readonly who: string;
+  events: number;
+  /** Epoch milliseconds of the first and the last match. */
+  first: number;
+  last: number;
+  /** The first match; absent when there was no room for it. */
+  sample?: Sample;
+}
+
+/** An event that was kept. */
+export type Sample = Pick<EventRecord, 'json' | 'file'>;
+
+/** The matches of all rules, by rule and identity. */
+export interface Hits {
+  /** Returns the matches of a rule by an identity, to be counted with `count`. */
+  of(rule: EventRule, who: string): Hit;
+  /** Counts a match. */
+  count(hit: Hit, record: EventRecord): void;
+  all(): readonly Hit[];
+}
+
+/** Identities are as hostile as events: this many are kept apart, for all rules together. */
+const maxHits = 2 ** 17;
+/** The bytes of events that are kept for the rules of each level. */
+const maxSampleBytes = 4 * 2 ** 20;
+
+/** Creates empty hits. */
+export function createHits(): Hits {
+  const byRule = new Map<EventRule, Map<string, Hit>>();
+  const sampleBytes = new Map<Level, number>();
+  let size = 0;
+
+  const hitIn = (hits: Map<string, Hit>, rule: EventRule, who: string): Hit => {
+    const known = hits.get(who);
+    if (known) return known;
+    if (size >= maxHits && who !== '') return hitIn(hits, rule, '');
+    const fresh = { rule, who, events: 0, first: Number.POSITIVE_INFINITY, last: 0 };
+    hits.set(who, fresh);
+    size++;
+    return fresh;
+  };
+  const keepSample = (hit: Hit, { json, file }: EventRecord) => {
+    const used = (sampleBytes.get(hit.rule.level) ?? 0) + json.length;
+    if (used > maxSampleBytes) return;
+    sampleBytes.set(hit.rule.level, used);
+    hit.sample = { json, file };
+  };
+  return {
+    of(rule, who) {
+      const hits = byRule.get(rule) ?? new Map<string, Hit>();
+      byRule.set(rule, hits);
+      return hitIn(hits, rule, who);
+    },
+    count(hit, record) {
+      if (hit.events === 0) keepSample(hit, record);
+      hit.events++;
+      hit.first = Math.min(hit.first, record.time);
+      hit.last = Math.max(hit.last, record.time);
+    },
+    all: () => [...byRule.values()].flatMap((hits) => [...hits.values()]),
+  };
+}

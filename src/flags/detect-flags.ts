@@ -1,0 +1,90 @@
+import { levels } from '../detect/rule.ts';
+import { detectionFormats } from '../format/text/output-formats.ts';
+import type { Flag } from './flag.ts';
+
+/** The flag that selects events by a rule. */
+export const findingFlag = {
+  name: 'finding',
+  value: 'RULE',
+  group: 'Filter',
+  summary: 'events that a rule matches, by its name; see: trailscan detect',
+  examples: ['root-login'],
+  repeatable: true,
+} as const satisfies Flag;
+
+/** Flags that say which rules are used. */
+export const ruleFlags = [
+  {
+    name: 'rules',
+    value: 'PATH',
+    group: 'Filter',
+    isCommon: true,
+    summary: 'also use the Sigma rules in this file or folder',
+    examples: ['my-rules/'],
+    repeatable: true,
+  },
+  {
+    name: 'no-default-rules',
+    group: 'Filter',
+    summary: 'leave out the rules that come with trailscan',
+  },
+  {
+    name: 'placeholder',
+    value: 'NAME=VALUE,…',
+    group: 'Filter',
+    summary: 'the values of a placeholder in rules (%NAME%)',
+    examples: ['admins=alice,bob'],
+    repeatable: true,
+  },
+  {
+    name: 'strict-rules',
+    group: 'Run',
+    summary: 'exit with 2 when a rule is broken, instead of leaving it out',
+  },
+] as const satisfies readonly Flag[];
+
+/** Flags that only detections have. */
+export const detectFlags = [
+  {
+    name: 'output',
+    short: 'o',
+    value: 'FORMAT',
+    group: 'Output',
+    isCommon: true,
+    summary: 'how detections are printed',
+    choices: detectionFormats,
+    default: 'table on a terminal, ndjson into a pipe or file',
+  },
+  {
+    name: 'min-level',
+    value: 'LEVEL',
+    group: 'Output',
+    isCommon: true,
+    summary: 'report rules of this level and above',
+    choices: levels,
+    default: 'low',
+  },
+  {
+    name: 'tag',
+    value: 'TAG,…',
+    group: 'Filter',
+    isCommon: true,
+    summary: 'use only rules with one of these tags, or tags below them',
+    examples: ['attack.t1098', 'attack.persistence'],
+    repeatable: true,
+  },
+  {
+    name: 'first-seen',
+    group: 'Filter',
+    summary: 'also use rules about what was not seen in the 14 days before',
+  },
+  {
+    name: 'fail-on',
+    value: 'LEVEL|RULE,…',
+    group: 'Run',
+    isCommon: true,
+    summary: 'exit with 1 when there is a finding of this level or above, or of this rule',
+    examples: ['high', 'root-login'],
+    repeatable: true,
+  },
+] as const satisfies readonly Flag[];

@@ -1,0 +1,45 @@
+import { loadRules } from '../../detect/load-rules.ts';
+import { loadPack } from '../../detect/pack.ts';
+import type { RuleProblem, RuleSet } from '../../detect/rule.ts';
+import { UsageError } from '../../errors.ts';
+import { type Args, isOn } from '../args.ts';
+import { splitList } from '../values/split-values.ts';
+
+/**
+ * Loads the rules that the flags ask for. Throws UsageError for an invalid value of a flag, for a
+ * path that cannot be read, and for a broken rule with `--strict-rules`.
+ */
+export async function resolveRules(args: Args): Promise<RuleSet> {
+  const paths = args.flags.rules ?? [];
+  if (paths.includes('')) throw new UsageError('--rules: expected a path, found nothing');
+  const set = await loadRules(paths, {
+    before: isOn(args, 'no-default-rules') ? [] : await loadPack(),
+    placeholders: readPlaceholders(args.flags.placeholder ?? []),
+  });
+  const [first, ...others] = set.report.problems;
+  if (first && isOn(args, 'strict-rules')) {
+    const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+    throw new UsageError(`--strict-rules: ${problemText(first)}${more}`);
+  }
+  if (set.rules.length === 0) throw new UsageError('there are no rules: expected --rules PATH');
+  return set;
+}
+
+/** Returns a problem of a rule as one line: `rules/a.yml:12: Title: what is wrong`. */
+export function problemText({ file, line, rule, reason }: RuleProblem): string {
+  return `${file}:${line}: ${rule === undefined ? '' : `${rule}: `}${reason}`;
+}
+
+function readPlaceholders(typed: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  const values = new Map<string, readonly string[]>();
+  for (const text of typed) {
+    const at = text.indexOf('=');
+    if (at < 1) {
+      throw new UsageError(`--placeholder: expected NAME=VALUE,…, such as admins=alice,bob`);
+    }
+    const name = text.slice(0, at);
+    const listed = splitList(text.slice(at + 1), '--placeholder');
+    values.set(name, [...(values.get(name) ?? []), ...listed]);
+  }
+  return Object.fromEntries(values);
+}

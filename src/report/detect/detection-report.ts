@@ -1,0 +1,75 @@
+import type { Level, RuleReport } from '../../detect/rule.ts';
+
+/** What a run of `trailscan detect` found, as plain data: the object that `-o json` prints. */
+export interface DetectionReport {
+  readonly kind: 'trailscan-detections';
+  readonly version: 1;
+  /** Instants are in ISO 8601, in UTC. */
+  readonly generated: string;
+  readonly zone: string;
+  readonly sources: readonly string[];
+  readonly totals: DetectionTotals;
+  /** What was found, the worst first: each rule's matches by one identity, and correlations. */
+  readonly findings: readonly FindingRow[];
+  /** The rules that matched, the worst first. */
+  readonly rules: readonly RuleRow[];
+  /** What became of the rule files. */
+  readonly loaded: RuleReport;
+  /** What correlations could not count. */
+  readonly notes: readonly string[];
+}
+
+/** The totals of a run. */
+export interface DetectionTotals {
+  /** Events that were read. */
+  readonly events: number;
+  /** Matches of event rules that are reported, and findings of correlations, by level. */
+  readonly matches: Readonly<Record<Level, number>>;
+  /** Matches of rules below the least level that is reported. */
+  readonly below: { readonly rules: number; readonly matches: number };
+}
+
+/** A finding. */
+export interface FindingRow extends Span {
+  readonly level: Level;
+  readonly rule: string;
+  readonly title: string;
+  readonly kind: 'event' | 'correlation';
+  /** The identity; for a correlation, the values that its events have in common. */
+  readonly who: string;
+  /** What the first event did; for a correlation, what was measured. */
+  readonly what: string;
+  readonly outcome: string;
+  readonly account: string;
+  readonly region: string;
+  readonly address: string;
+  /** The ID of the first event; empty when it has none. */
+  readonly eventId: string;
+  /** The log file of the first event; empty for a correlation. */
+  readonly file: string;
+  readonly tags: readonly string[];
+  /** The command line that prints the events. */
+  readonly query: string;
+}
+
+/** A rule that matched. */
+export interface RuleRow extends Span {
+  readonly level: Level;
+  readonly rule: string;
+  readonly id: string | null;
+  readonly title: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly falsePositives: readonly string[];
+  readonly references: readonly string[];
+  /** The number of identities, or of groups of a correlation. */
+  readonly identities: number;
+  readonly query: string;
+}
+
+/** When the events of a finding or a rule happened. */
+interface Span {
+  readonly events: number;
+  readonly first: string;
+  readonly last: string;
+}

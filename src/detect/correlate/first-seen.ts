@@ -43,7 +43,9 @@ export interface FirstSeenReport {
   readonly withoutValue: number;
   /** Matches with more combinations of values than are used. */
   readonly cut: number;
-  /** Tuples that were forgotten before their time, so that they seem new when they are seen again. */
+  /**
+   * Tuples that were forgotten before their time, so that they seem new when they are seen again.
+   */
   readonly dropped: number;
 }
 

@@ -122,3 +122,15 @@ test('An event that is delivered twice counts once in a window', () => {
   const again = [match(0, 'a', {}, 'id-1'), match(0, 'a', {}, 'id-2'), match(0, 'a', {}, 'id-1')];
   expect(correlate(twice({ bounds: [bound('gte 3')] }), again)).toEqual([]);
 });
+
+test('Long values of a group are shortened, and different ones stay in different groups', () => {
+  const long = 'x'.repeat(5000);
+  const found = correlate(twice({ groupBy: ['userIdentity.arn'] }), [
+    match(0, 'a', by(`${long}1`)),
+    match(1, 'a', by(`${long}2`)),
+    match(2, 'a', by(`${long}1`)),
+  ]);
+  expect(found).toMatchObject([{ count: 2, last: 2000 }]);
+  const [text = ''] = Object.values(found[0]?.group ?? {});
+  expect(text).toMatch(/^x{1000}… \([0-9a-f]+\)$/);
+});

@@ -31,7 +31,7 @@ export interface CorrelatorOptions {
  * By default, windows keep this many events. They take about 70 MB in one group, and 500 to 650 MB
  * if each is in a group of its own.
  */
-export const defaultMaxEntries = 1_000_000;
+const defaultMaxEntries = 1_000_000;
 
 /** Finds what correlations match in a stream of matches. */
 export interface Correlator {

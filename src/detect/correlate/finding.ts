@@ -37,7 +37,7 @@ export interface Measured {
 }
 
 /** The first and the last events of a finding; the total is the finding's `count`. */
-export interface EventList {
+interface EventList {
   readonly first: readonly EventReference[];
   /** The last of the events that are not in `first`. */
   readonly last: readonly EventReference[];

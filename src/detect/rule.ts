@@ -55,7 +55,10 @@ export interface CorrelationRule extends RuleHead {
   readonly aliases: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Milliseconds. */
   readonly timespan: number;
-  /** All must hold for the number that the type measures. */
+  /**
+   * All must hold for the number that the type measures: for the temporal types, how many of the
+   * rules match. Without bounds and expression, all rules must.
+   */
   readonly bounds: readonly Bound[];
   /** The field whose values are counted or added up; absent for other types. */
   readonly field?: string;

@@ -39,12 +39,13 @@ export function compileCorrelationCondition(rule: CorrelationRule): CorrelationC
 
 /** Throws a ConfigError if the correlation lacks a part that its type needs. */
 function checkParts(rule: CorrelationRule): void {
-  const { type, rules, timespan, bounds, field, percentile } = rule;
+  const { type, rules, timespan, bounds, field, percentile, expression } = rule;
   const isTemporal = type === 'temporal' || type === 'temporal_ordered';
   if (!(timespan > 0)) fail(rule, 'the timespan is not a positive number');
   if (rules.length === 0) fail(rule, 'it refers to no rules');
   if (isTemporal && new Set(rules).size < rules.length) fail(rule, 'it lists a rule twice');
-  if (bounds.length === 0 && !isTemporal) fail(rule, `${type} needs a condition`);
+  if (bounds.length === 0 && expression === undefined && !isTemporal)
+    fail(rule, `${type} needs a condition`);
   if (type.startsWith('value_') && field === undefined) fail(rule, `${type} needs a field`);
   if (
     type === 'value_percentile' &&

@@ -1,5 +1,6 @@
 import type { CorrelationRule } from '../rule.ts';
 import { compileGroupKeys, type GroupKeys } from './group-keys.ts';
+import { createTextHash } from './hash-text.ts';
 import type { Subject } from './match.ts';
 import { placeOf } from './order-correlations.ts';
 
@@ -25,7 +26,7 @@ export function compileCorrelationGroups(rule: CorrelationRule): CorrelationGrou
   const { rules, groupBy, aliases } = rule;
   const keysOf = rules.map((name) => {
     const fields = groupBy.map((field) => fieldOf(aliases, field, name));
-    return compileGroupKeys(fields, placeOf(rule));
+    return compileGroupKeys(fields, placeOf(rule), shorten);
   });
   const [first] = keysOf;
   const hasAliases = groupBy.some((field) => Object.hasOwn(aliases, field));
@@ -62,4 +63,16 @@ function mergeGroups(
     }
   }
   return [...merged].map(([key, found]) => ({ key, positions: found }));
+}
+
+/** Longer values of groups are shortened: a million policy documents would not fit into memory. */
+const maxLength = 1000;
+
+/** Always the same, so that the same data gives the same findings. */
+const hash = createTextHash(() => 0);
+
+/** Returns a text or, of a long one, its beginning and a hash of all of it. */
+function shorten(text: string): string {
+  if (text.length <= maxLength) return text;
+  return `${text.slice(0, maxLength)}… (${hash(text).toString(16)})`;
 }

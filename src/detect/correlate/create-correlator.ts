@@ -1,7 +1,7 @@
 /**
  * Runs Sigma's correlations over a stream of matches. The matches of one time are collected; when
- * the time moves on, the windows that they are in are judged, first those of correlations of events,
- * then those of correlations of correlations.
+ * the time moves on, the windows that they are in are judged, first those of correlations of
+ * events, then those of correlations of correlations.
  */
 import type { Rule } from '../rule.ts';
 import {
@@ -27,8 +27,11 @@ export interface CorrelatorOptions {
   readonly maxEntries?: number;
 }
 
-/** By default, windows keep this many events. */
-export const defaultMaxEntries = 2_000_000;
+/**
+ * By default, windows keep this many events. They take about 70 MB in one group, and 500 to 650 MB
+ * if each is in a group of its own.
+ */
+const defaultMaxEntries = 1_000_000;
 
 /** Finds what correlations match in a stream of matches. */
 export interface Correlator {
@@ -44,9 +47,10 @@ export interface Correlator {
 }
 
 /**
- * Creates a correlator of the correlations among some rules; the event rules are those that they may
- * refer to. Throws a ConfigError for a correlation that cannot be run: one that refers to a rule that
- * does not exist, or to itself, also by way of others, or whose condition or fields are invalid.
+ * Creates a correlator of the correlations among some rules; the event rules are those that they
+ * may refer to. Throws a ConfigError for a correlation that cannot be run: one that refers to a
+ * rule that does not exist, or to itself, also by way of others, or whose condition or fields are
+ * invalid.
  */
 export function createCorrelator(
   rules: readonly Rule[],

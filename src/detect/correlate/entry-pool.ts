@@ -24,8 +24,8 @@ const smallest = 1024;
 
 /**
  * The entries of all windows, in arrays of numbers: 52 bytes for each, and more only for those with
- * an ID that is not a UUID. An entry is known by its index. Each window is a list of entries, linked
- * in both directions.
+ * an ID that is not a UUID. An entry is known by its index. Each window is a list of entries,
+ * linked in both directions.
  */
 export class EntryPool {
   readonly #most: number;

@@ -7,7 +7,10 @@ export interface Finding {
   readonly id: number;
   /** The name of the correlation. */
   readonly rule: string;
-  /** The values that its events have in common, by field or alias; empty without `group-by`. */
+  /**
+   * The values that its events have in common, by field or alias; empty without `group-by`. Of
+   * values of more than 1,000 characters, the beginning and a hash.
+   */
   readonly group: Readonly<Record<string, string>>;
   /** The time of the first event, in epoch milliseconds. */
   readonly first: number;
@@ -34,7 +37,7 @@ export interface Measured {
 }
 
 /** The first and the last events of a finding; the total is the finding's `count`. */
-export interface EventList {
+interface EventList {
   readonly first: readonly EventReference[];
   /** The last of the events that are not in `first`. */
   readonly last: readonly EventReference[];

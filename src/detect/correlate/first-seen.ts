@@ -18,7 +18,7 @@ export interface FirstSeenOptions {
 }
 
 /** By default, this many tuples of values are remembered. */
-export const defaultMaxTuples = 2_000_000;
+const defaultMaxTuples = 2_000_000;
 
 /** Decides which matches of rules about first sightings are reported. */
 export interface FirstSeenFilter {
@@ -32,7 +32,7 @@ export interface FirstSeenFilter {
 }
 
 /** What became of the matches of a rule about first sightings. */
-export interface FirstSeenReport {
+interface FirstSeenReport {
   readonly rule: string;
   readonly matches: number;
   /** Matches that are reported. */
@@ -43,7 +43,9 @@ export interface FirstSeenReport {
   readonly withoutValue: number;
   /** Matches with more combinations of values than are used. */
   readonly cut: number;
-  /** Tuples that were forgotten before their time, so that they seem new when they are seen again. */
+  /**
+   * Tuples that were forgotten before their time, so that they seem new when they are seen again.
+   */
   readonly dropped: number;
 }
 

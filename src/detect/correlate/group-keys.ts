@@ -1,4 +1,4 @@
-import { compileFieldReader, type FieldReader } from './field-values.ts';
+import { compileFieldReader } from './field-values.ts';
 import type { Subject } from './match.ts';
 
 /** Splits subjects into groups by the values of fields. */
@@ -15,13 +15,23 @@ export interface GroupKeys {
 /** The most groups to which one event may belong, and the most of its values that count. */
 export const maxValues = 100;
 
-/** Compiles the names of fields; see `compileFieldReader` for what it throws. */
-export function compileGroupKeys(fields: readonly string[], place: string): GroupKeys {
-  const readers = fields.map((field) => compileFieldReader(field, place));
+/**
+ * Compiles the names of fields; see `compileFieldReader` for what it throws. Each value is passed
+ * through `shorten`.
+ */
+export function compileGroupKeys(
+  fields: readonly string[],
+  place: string,
+  shorten = (text: string) => text,
+): GroupKeys {
+  const readers = fields.map((field) => {
+    const reader = compileFieldReader(field, place);
+    return (subject: Subject) => reader.texts(subject, maxValues + 1).map(shorten);
+  });
   const [only] = readers;
   if (!only) return { keysOf: () => [''], valuesOf: () => [] };
   if (readers.length === 1) {
-    return { keysOf: (subject) => only.texts(subject, maxValues + 1), valuesOf: (key) => [key] };
+    return { keysOf: only, valuesOf: (key) => [key] };
   }
   return {
     keysOf: (subject) => tuplesOf(readers, subject).map((tuple) => JSON.stringify(tuple)),
@@ -31,12 +41,12 @@ export function compileGroupKeys(fields: readonly string[], place: string): Grou
 
 /** Returns every combination of the fields' values, at most one more than `maxValues`. */
 function tuplesOf(
-  readers: readonly FieldReader[],
+  readers: readonly ((subject: Subject) => readonly string[])[],
   subject: Subject,
 ): readonly (readonly string[])[] {
   let tuples: readonly (readonly string[])[] = [[]];
   for (const reader of readers) {
-    const values = reader.texts(subject, maxValues + 1);
+    const values = reader(subject);
     if (values.length === 0) return [];
     tuples = tuples
       .flatMap((tuple) => values.map((value) => [...tuple, value]))

@@ -27,7 +27,7 @@ export interface Subject {
 }
 
 /** What a correlation of correlations may ask of a finding. */
-export interface FindingReference {
+interface FindingReference {
   readonly id: number;
   /** The values of its group, by field or alias. */
   readonly group: Readonly<Record<string, string>>;

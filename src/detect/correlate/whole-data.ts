@@ -2,6 +2,7 @@ import type { Subject } from './match.ts';
 import type { Measure } from './measures/measure.ts';
 import { OpenFinding } from './open-finding.ts';
 import type { Sample } from './sample.ts';
+import { SmallSet } from './small-set.ts';
 import type { Windows, WindowsOptions } from './windows.ts';
 
 /** What may still be kept, for all correlations together. */
@@ -14,7 +15,7 @@ interface Group {
   readonly measure: Measure;
   readonly finding: OpenFinding;
   /** Hashes of the IDs of its events and of what they share with their twins. */
-  readonly seen: Set<number>;
+  readonly seen: SmallSet;
   subject: Subject | undefined;
   /** How many values its events have. */
   values: number;
@@ -23,9 +24,10 @@ interface Group {
 }
 
 /**
- * The groups of a correlation that asks for few events. Whether there are few is known at the end of
- * the data; groups that have too many by then are only remembered by their keys. When the allowance
- * is used up, a group is not judged: without all of its events, it would seem to have few.
+ * The groups of a correlation that asks for few events. Whether there are few is known at the end
+ * of the data; groups that have too many by then are only remembered by their keys. When the
+ * allowance is used up, a group is not judged: without all of its events, it would seem to have
+ * few.
  */
 export class WholeData implements Windows {
   readonly #options: WindowsOptions;
@@ -90,7 +92,7 @@ export class WholeData implements Windows {
     const group: Group = {
       measure: this.#options.createMeasure(),
       finding: new OpenFinding(),
-      seen: new Set(),
+      seen: new SmallSet(),
       subject: undefined,
       values: 0,
       used: 1,

@@ -52,9 +52,15 @@ export class Window {
     while (place !== none && this.#timeOf(place) > time) place = pool.older[place] ?? none;
     let isFurtherValue = false;
     for (const value of sample.values) {
-      const twins = isFurtherValue ? 0 : sample.twins;
-      const head = { time, id, twins, value, rules: sample.rules };
-      const entry = pool.add({ ...head, isFurtherValue, finding: finding?.id });
+      const entry = pool.add({
+        time,
+        id,
+        twins: isFurtherValue ? 0 : sample.twins,
+        value,
+        rules: sample.rules,
+        isFurtherValue,
+        finding: finding?.id,
+      });
       if (!isFurtherValue && this.#isRepeated(entry, place)) {
         pool.remove(entry);
         return false;

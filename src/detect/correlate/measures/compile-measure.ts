@@ -1,10 +1,10 @@
 import type { CorrelationRule } from '../../rule.ts';
 import type { Measure } from './measure.ts';
-import { createQuantile } from './quantile.ts';
-import { createRulesInOrder } from './rules-in-order.ts';
-import { createRulesMet } from './rules-met.ts';
-import { createSum } from './sum.ts';
-import { createValueCount } from './value-count.ts';
+import { Quantile } from './quantile.ts';
+import { RulesInOrder } from './rules-in-order.ts';
+import { RulesMet } from './rules-met.ts';
+import { Sum } from './sum.ts';
+import { ValueCount } from './value-count.ts';
 
 /** Returns the function that creates a measure of the kind that a correlation's type needs. */
 export function compileMeasure(rule: CorrelationRule): () => Measure {
@@ -12,19 +12,19 @@ export function compileMeasure(rule: CorrelationRule): () => Measure {
     case 'event_count':
       return () => eventCount;
     case 'value_count':
-      return createValueCount;
+      return () => new ValueCount();
     case 'temporal':
-      return () => createRulesMet(rule.rules.length);
+      return () => new RulesMet(rule.rules.length);
     case 'temporal_ordered':
-      return () => createRulesInOrder(rule.rules.length);
+      return () => new RulesInOrder(rule.rules.length);
     case 'value_sum':
-      return () => createSum((sum) => sum);
+      return () => new Sum('sum');
     case 'value_avg':
-      return () => createSum((sum, count) => sum / count);
+      return () => new Sum('average');
     case 'value_percentile':
-      return () => createQuantile((rule.percentile ?? 0) / 100);
+      return () => new Quantile((rule.percentile ?? 0) / 100);
     case 'value_median':
-      return () => createQuantile(0.5);
+      return () => new Quantile(0.5);
     default:
       return rule.type satisfies never;
   }

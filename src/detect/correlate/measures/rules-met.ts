@@ -1,15 +1,28 @@
 import type { Measure } from './measure.ts';
 
-/** Creates a measure that counts how many of `count` rules match an event of the window. */
-export function createRulesMet(count: number): Measure {
-  const last: number[] = new Array(count).fill(Number.NEGATIVE_INFINITY);
-  return {
-    add(time, _value, rules) {
-      for (const rule of rules) last[rule] = Math.max(last[rule] ?? 0, time);
-    },
-    // A rule is met as long as its last event is in the window.
-    remove: () => {},
-    measure: (begin) => last.reduce((met, time) => (time >= begin ? met + 1 : met), 0),
-    isMet: (rule, begin) => (last[rule] ?? Number.NEGATIVE_INFINITY) >= begin,
-  };
+/** Counts how many of the rules match an event of the window. */
+export class RulesMet implements Measure {
+  /** The time of the last event of each rule; NaN without one, which is at no time. */
+  readonly #last: number[];
+
+  constructor(rules: number) {
+    this.#last = new Array(rules).fill(Number.NaN);
+  }
+
+  add(time: number, _value: number, rules: readonly number[]): void {
+    for (const rule of rules) if (!this.isMet(rule, time)) this.#last[rule] = time;
+  }
+
+  /** A rule is met as long as its last event is in the window. */
+  remove(): void {}
+
+  measure(begin: number): number {
+    let met = 0;
+    for (const time of this.#last) if (time >= begin) met++;
+    return met;
+  }
+
+  isMet(rule: number, begin: number): boolean {
+    return (this.#last[rule] ?? Number.NaN) >= begin;
+  }
 }

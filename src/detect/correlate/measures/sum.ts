@@ -1,32 +1,42 @@
 import type { Measure } from './measure.ts';
 
 /**
- * Creates a measure based on the sum of the values and their number. What rounding takes away is
- * added up separately (Neumaier's algorithm), so that a large value that has left the window does
- * not leave an error behind.
+ * Measures the sum of the values, or their average. What rounding takes away is added up separately
+ * (Neumaier's algorithm), so that a large value that has left the window does not leave an error
+ * behind.
  */
-export function createSum(result: (sum: number, count: number) => number): Measure {
-  let sum = 0;
-  let lost = 0;
-  let values = 0;
-  const add = (value: number) => {
+export class Sum implements Measure {
+  readonly #isAverage: boolean;
+  #sum = 0;
+  #lost = 0;
+  #values = 0;
+
+  constructor(result: 'sum' | 'average') {
+    this.#isAverage = result === 'average';
+  }
+
+  add(_time: number, value: number): void {
+    this.#add(value);
+    this.#values++;
+  }
+
+  remove(value: number): void {
+    this.#add(-value);
+    this.#values--;
+    if (this.#values > 0) return;
+    this.#sum = 0;
+    this.#lost = 0;
+  }
+
+  measure(): number {
+    const sum = this.#sum + this.#lost;
+    return this.#isAverage ? sum / this.#values : sum;
+  }
+
+  #add(value: number): void {
+    const sum = this.#sum;
     const next = sum + value;
-    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-    sum = next;
-  };
-  return {
-    add(_time, value) {
-      add(value);
-      values++;
-    },
-    remove(value) {
-      add(-value);
-      values--;
-      if (values === 0) {
-        sum = 0;
-        lost = 0;
-      }
-    },
-    measure: () => result(sum + lost, values),
-  };
+    this.#lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    this.#sum = next;
+  }
 }

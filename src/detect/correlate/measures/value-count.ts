@@ -1,34 +1,37 @@
 import type { Measure } from './measure.ts';
 
 /**
- * Creates a measure that counts distinct values, which are given as hashes. Most windows have few
- * values: a window of only one value does without a map.
+ * Counts distinct values, which are given as hashes. Most windows have few values: a window of only
+ * one value does without a map.
  */
-export function createValueCount(): Measure {
-  let only = 0;
-  let timesOnly = 0;
-  let times: Map<number, number> | undefined;
-  return {
-    add(_time, value) {
-      if (!times) {
-        if (timesOnly === 0) only = value;
-        if (value === only) {
-          timesOnly++;
-          return;
-        }
-        times = new Map([[only, timesOnly]]);
-      }
-      times.set(value, (times.get(value) ?? 0) + 1);
-    },
-    remove(value) {
-      if (!times) {
-        timesOnly--;
+export class ValueCount implements Measure {
+  #only = 0;
+  #timesOnly = 0;
+  #times: Map<number, number> | undefined;
+
+  add(_time: number, value: number): void {
+    if (!this.#times) {
+      if (this.#timesOnly === 0) this.#only = value;
+      if (value === this.#only) {
+        this.#timesOnly++;
         return;
       }
-      const left = (times.get(value) ?? 0) - 1;
-      if (left > 0) times.set(value, left);
-      else times.delete(value);
-    },
-    measure: () => (times ? times.size : Math.min(timesOnly, 1)),
-  };
+      this.#times = new Map([[this.#only, this.#timesOnly]]);
+    }
+    this.#times.set(value, (this.#times.get(value) ?? 0) + 1);
+  }
+
+  remove(value: number): void {
+    if (!this.#times) {
+      this.#timesOnly--;
+      return;
+    }
+    const left = (this.#times.get(value) ?? 0) - 1;
+    if (left > 0) this.#times.set(value, left);
+    else this.#times.delete(value);
+  }
+
+  measure(): number {
+    return this.#times ? this.#times.size : Math.min(this.#timesOnly, 1);
+  }
 }

@@ -305,7 +305,9 @@ function keep(): i32 {
   return findGroups();
 }
 
+/** Writes the record, unless the tally of its group leaves it out. */
 function write(): i32 {
+  if (stepCount && load<u32>(groups) == OUTSIDE) return skipRecord();
   const length = recordEnd - recordStart;
   if (length > <usize>LONGEST_WRITTEN) return giveRecord();
   if (rowsUsed + ROW > rowsEnd || textsUsed + length >= textsEnd) return FULL;

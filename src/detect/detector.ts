@@ -7,9 +7,9 @@ import { attributes } from '../event/attributes.ts';
 import type { CloudTrailEvent } from '../event/event.ts';
 import { compileMet } from '../filter/compile-met.ts';
 import { type EventRecord, recordsOf } from '../query/event-record.ts';
+import type { EventGrouping } from '../query/query.ts';
 import type { QueryPart } from '../query/query-part.ts';
 import { cell, Row } from '../query/record-block.ts';
-import type { Tally } from '../query/tally.ts';
 import type { Correlator } from './correlate/create-correlator.ts';
 import type { Finding } from './correlate/finding.ts';
 import type { FirstSeenFilter } from './correlate/first-seen.ts';
@@ -25,7 +25,7 @@ export interface Detection {
 /** Counts the matches of rules in events that are given in time order. */
 export interface Detector {
   /** What to ask the engine for; see `Query.group`. */
-  readonly group: Tally;
+  readonly group: EventGrouping;
   /** Takes a part of the engine's answer, and yields the events that are reported. */
   take(part: QueryPart): Generator<Detection>;
   /** Returns the findings of correlations; call it after the last part. */
@@ -63,8 +63,8 @@ export function createDetector(options: DetectorOptions): Detector {
   const hits = createHits();
   const findings: Finding[] = [];
   const known: GroupFacts[] = [];
-  /** Finds the rules of an event whose group was not kept apart. */
-  const test = lazily(() => compileMet(conditions).at(-1));
+  /** The last steps of these find the rules of an event whose group was not kept apart. */
+  const clusters = lazily(() => compileMet(conditions));
 
   const createFacts = (who: string, met: readonly number[]): GroupFacts => {
     const own = met.flatMap((index) => rules[index] ?? []);
@@ -77,17 +77,20 @@ export function createDetector(options: DetectorOptions): Detector {
       needsEvent: own.some(({ name, firstSeen }) => firstSeen || correlated.has(name)),
     };
   };
-  const factsOf = (number: number, { valuesOf }: QueryPart, record: EventRecord): GroupFacts => {
+  const factsOf = (number: number, { groupOf }: QueryPart, record: EventRecord): GroupFacts => {
     const before = known[number];
     if (before) return before;
-    const [who = '', met] = valuesOf?.(number) ?? [];
-    if (met === undefined) return factsOfEvent(record.event);
-    const facts = createFacts(who, met.split(',').map(Number));
+    const group = groupOf?.(number);
+    if (!group) return factsOfEvent(record.event);
+    const facts = createFacts(group.values[0] ?? '', group.met);
     known[number] = facts;
     return facts;
   };
   const factsOfEvent = (event: CloudTrailEvent) =>
-    createFacts(attributes.identity.show(event), test()?.find(event).met ?? []);
+    createFacts(
+      attributes.identity.show(event),
+      clusters().flatMap((steps) => steps.at(-1)?.find(event).met ?? []),
+    );
 
   /** Returns the rules that the event is reported for, and passes it on to the correlations. */
   const judge = ({ event, time, key }: EventRecord, facts: GroupFacts): readonly EventRule[] => {

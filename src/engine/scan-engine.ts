@@ -1,10 +1,9 @@
 /** The engine that reads log files, with the given number of threads. */
 
 import { createColumn } from '../format/text/column.ts';
-import type { Query } from '../query/query.ts';
+import type { EventGrouping, Query } from '../query/query.ts';
 import type { QueryPart } from '../query/query-part.ts';
 import { buffersOf, type RecordBlock } from '../query/record-block.ts';
-import type { Tally } from '../query/tally.ts';
 import type { Source } from '../source/source.ts';
 import { tallyEvents } from './count/tally-events.ts';
 import { removeAbandonedFolders } from './disk/temporary-folder.ts';
@@ -65,12 +64,15 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
     return asFound(renumbered(found, groups), { ...query, giveBack });
   };
 
-  const inGroups = async function* (query: Query, tally: Tally): AsyncGenerator<QueryPart> {
-    const accounts = await knownAccounts(source, tally.by.map(createColumn), signal);
-    const group = { tallies: [tally], zone: 'UTC', accounts };
+  const inGroups = async function* (
+    query: Query,
+    grouping: EventGrouping,
+  ): AsyncGenerator<QueryPart> {
+    const accounts = await knownAccounts(source, grouping.by.map(createColumn), signal);
+    const group = { tallies: [grouping], zone: 'UTC', accounts };
     const groups = createEventGroups(group);
-    const { valuesOf } = groups;
-    for await (const part of run(query, group, groups)) yield { ...part, valuesOf };
+    const { groupOf } = groups;
+    for await (const part of run(query, group, groups)) yield { ...part, groupOf };
   };
 
   return {

@@ -1,8 +1,7 @@
-import { attributes } from '../event/attributes.ts';
+import { type AttributeName, attributes } from '../event/attributes.ts';
 import type { CloudTrailEvent } from '../event/event.ts';
 import type { FieldKeys } from '../event/field-path.ts';
 import type { AttributeCondition, Condition } from '../query/condition/condition.ts';
-import type { FilterAttribute } from '../query/condition/filter-attributes.ts';
 import { compileValuePattern } from '../query/condition/value-pattern.ts';
 import type { NameNotes } from '../query/read-names.ts';
 import { compileField } from './compile-field.ts';
@@ -52,8 +51,9 @@ const onFields = { readsFile: false, shortcuts: [], needsText: false } as const;
  * joined.
  */
 interface ValuesTest {
-  readonly attribute: FilterAttribute;
-  readonly notes: NameNotes | undefined;
+  readonly attribute: AttributeName;
+  /** Notes the values that are tested, for a run without matches. */
+  readonly note?: (values: readonly string[]) => void;
   readonly holds: (values: readonly string[]) => boolean;
 }
 
@@ -76,8 +76,8 @@ export function compileCondition(condition: Condition, notes?: NameNotes): Compi
     case 'field':
       return onEvent(fieldReads(condition), compileField(condition));
     case 'item': {
-      const { reads, matches } = compileItem(condition);
-      return onEvent(reads, matches);
+      const item = compileItem(condition);
+      return item.kind === 'values' ? conditionOn(item) : onEvent(item.reads, item.matches);
     }
     case 'text': {
       const finds = compileRegex(condition.expression, '--grep');
@@ -172,10 +172,10 @@ function negate({ valuesTest, literals: _, ...part }: CompiledCondition): Compil
 
 function conditionOn(valuesTest: ValuesTest): CompiledCondition {
   const { reads, readsFile = false, shortcuts = [], values } = attributes[valuesTest.attribute];
-  const { attribute, notes, holds } = valuesTest;
+  const { note, holds } = valuesTest;
   const matches = (event: CloudTrailEvent) => {
     const found = values(event);
-    notes?.note(attribute, found);
+    note?.(found);
     return holds(found);
   };
   return {
@@ -197,5 +197,9 @@ function compileAttribute(
   notes: NameNotes | undefined,
 ): ValuesTest {
   const wanted = patterns.map((pattern) => compileValuePattern(attribute, pattern));
-  return { attribute, notes, holds: (values) => wanted.some((matches) => values.some(matches)) };
+  return {
+    attribute,
+    ...(notes && { note: (values) => notes.note(attribute, values) }),
+    holds: (values) => wanted.some((matches) => values.some(matches)),
+  };
 }

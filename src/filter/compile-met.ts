@@ -7,7 +7,8 @@
 import { attributes } from '../event/attributes.ts';
 import { type CloudTrailEvent, eventNameOf } from '../event/event.ts';
 import type { FieldKeys } from '../event/field-path.ts';
-import type { Condition } from '../query/condition/condition.ts';
+import { allOf, type Condition } from '../query/condition/condition.ts';
+import { type ConditionCluster, clusterConditions } from './cluster-conditions.ts';
 import { type CompiledCondition, compileCondition } from './compile-condition.ts';
 import { compilePartial, leavesOf, type PartialTest } from './compile-partial.ts';
 import { outermostFields } from './field-reads.ts';
@@ -36,49 +37,94 @@ export interface Met {
  * The fields of the first steps: those that have few values together, as they follow from the call,
  * then others that are short.
  */
-const firstFields: readonly (readonly FieldKeys[])[] = [
-  [['eventSource'], ['eventName'], ['eventType'], ['eventCategory'], ['readOnly'], ['errorCode']],
-  [['errorMessage'], ['serviceEventDetails'], ['userIdentity', 'type']],
-  [['userIdentity', 'invokedBy'], ['userAgent'], ['awsRegion']],
+const callFields: readonly FieldKeys[] = [
+  ['eventSource'],
+  ['eventName'],
+  ['eventType'],
+  ['eventCategory'],
+  ['readOnly'],
+  ['errorCode'],
+];
+const shortFields: readonly FieldKeys[] = [
+  ...callFields,
+  ['errorMessage'],
+  ['serviceEventDetails'],
+  ['userIdentity', 'type'],
 ];
 
-/** Compiles the conditions. Throws UsageError when one contains an invalid expression. */
-export function compileMet(conditions: readonly Condition[]): readonly MetStep[] {
+/**
+ * Compiles the conditions, in clusters whose answers are remembered separately: for each cluster,
+ * the steps that find which of its conditions an event meets. Throws UsageError when a condition
+ * contains an invalid expression.
+ */
+export function compileMet(conditions: readonly Condition[]): readonly (readonly MetStep[])[] {
   const compile = rememberCompiled();
-  const candidatesOf = createCandidates(conditions);
-  const leaves = conditions.flatMap(leavesOf).map(compile);
-  const shortcuts = leaves.flatMap((leaf) => leaf.shortcuts);
-  const wanted = outermostFields([
-    ['eventName'],
-    ...[...leaves, ...shortcuts].flatMap(({ reads }) => reads),
-  ]);
-  const usesHints = shortcuts.some(({ ifNoHint }) => ifNoHint);
-  const isWanted = (field: FieldKeys) => wanted.some((other) => isWithin(field, other));
-  const whole = conditions.map((condition) => compile(condition));
-  const levels = firstFields
-    .map((_, at) => firstFields.slice(0, at + 1).flatMap((fields) => fields.filter(isWanted)))
-    .filter((fields, at, all) => fields.length > (all[at - 1]?.length ?? 0));
-  const steps = levels.flatMap((fields, at) =>
-    (at > 0 && usesHints ? [true, false] : [false]).map((isWithoutHint): MetStep => {
-      const tests = conditions.map((condition) =>
-        compilePartial(condition, { fields, isWithoutHint }, compile),
-      );
-      const find = (event: CloudTrailEvent) => findMet(candidatesOf(event), tests, event);
-      return { reads: fields, ifNoHint: isWithoutHint, readsFile: false, find };
-    }),
+  const context = { conditions, compile, ...createCandidates(conditions) };
+  return clusterConditions(conditions, shortFields, compile).map((cluster) =>
+    compileCluster(cluster, context),
   );
-  const tests = whole.map(({ matches }): PartialTest => {
-    return (event) => matches({ event, text: () => JSON.stringify(event) });
-  });
+}
+
+interface ClusterContext {
+  readonly conditions: readonly Condition[];
+  readonly candidatesOf: (event: CloudTrailEvent) => readonly number[];
+  /** Whether a condition, by its index, is ruled out by some names of calls. */
+  readonly namesCalls: readonly boolean[];
+  readonly compile: (condition: Condition) => CompiledCondition;
+}
+
+function compileCluster(
+  { indexes, fields }: ConditionCluster,
+  { conditions, candidatesOf, namesCalls, compile }: ClusterContext,
+): readonly MetStep[] {
+  const own = new Set(indexes);
+  /** Compiles a step by the test of each condition, at the index of the condition. */
+  const finderOf = (testOf: (condition: Condition) => PartialTest | undefined) => {
+    const tests = conditions.map((condition, at) =>
+      own.has(at) ? testOf(condition) : notInCluster,
+    );
+    const candidates = names.length > 0 ? candidatesOf : () => indexes;
+    return (event: CloudTrailEvent) => findMet(candidates(event), tests, event);
+  };
+  const whole = indexes.flatMap((at) => conditions[at] ?? []).map(compile);
+  const leaves = indexes.flatMap((at) => leavesOf(conditions[at] ?? allOf([]))).map(compile);
+  const shortcuts = leaves.flatMap((leaf) => leaf.shortcuts);
+  // Without a condition on the name of the call, any of them may hold for any name.
+  const names = indexes.some((at) => namesCalls[at]) ? [['eventName']] : [];
+  const read = [...names, ...[...leaves, ...shortcuts].flatMap(({ reads }) => reads)];
+  const isRead = (field: FieldKeys) => read.some((other) => isWithin(field, other));
+  const hints = shortcuts.some(({ ifNoHint }) => ifNoHint) ? [true, false] : [false];
+  const stepsOf = (known: readonly FieldKeys[], hintsOfStep: readonly boolean[]) =>
+    (known.length === 0 ? [] : hintsOfStep).map((isWithoutHint) => ({
+      reads: known,
+      ifNoHint: isWithoutHint,
+      readsFile: false,
+      find: finderOf((condition) =>
+        compilePartial(condition, { fields: known, isWithoutHint }, compile),
+      ),
+    }));
+  const [ofCall, short] = [callFields.filter(isRead), shortFields.filter(isRead)];
+  // Together, several fields have many more values than each of them.
+  const single = fields.length > 1 ? fields.map((field) => [...names, field]) : [];
   return [
-    ...steps,
+    ...stepsOf(ofCall, [false]),
+    ...stepsOf(short, hints),
+    ...single.flatMap((known) => stepsOf(known, [false])),
+    ...stepsOf(fields.length > 0 ? outermostFields([...short, ...fields]) : [], hints),
     {
-      reads: outermostFields([['eventName'], ...whole.flatMap(({ reads }) => reads)]),
+      reads: outermostFields([...names, ...whole.flatMap(({ reads }) => reads)]),
       ifNoHint: false,
       readsFile: whole.some(({ readsFile }) => readsFile),
-      find: (event) => findMet(candidatesOf(event), tests, event),
+      find: finderOf((condition) => {
+        const { matches } = compile(condition);
+        return (event) => matches({ event, text: () => JSON.stringify(event) });
+      }),
     },
   ];
+}
+
+function notInCluster(): boolean {
+  return false;
 }
 
 function findMet(
@@ -99,10 +145,10 @@ function findMet(
 /** Names are as hostile as events: this many are remembered, then all are forgotten. */
 const maxNames = 10_000;
 
-/** Returns a function that returns the conditions that the name of an event's call allows. */
+/** Finds the conditions that the name of an event's call allows. */
 function createCandidates(
   conditions: readonly Condition[],
-): (event: CloudTrailEvent) => readonly number[] {
+): Pick<ClusterContext, 'candidatesOf' | 'namesCalls'> {
   const implied = conditions.map((condition) => compileImplied(condition, 'event'));
   const byName = new Map<string, number[]>();
   const others: number[] = [];
@@ -123,7 +169,7 @@ function createCandidates(
     const possible = others.filter((index) => implied[index]?.mayHold(names));
     return [...new Set([...found, ...possible])].sort((a, b) => a - b);
   };
-  return (event) => {
+  const candidatesOf = (event: CloudTrailEvent) => {
     const key = attributes.event.show(event);
     const known = remembered.get(key);
     if (known) return known;
@@ -132,6 +178,7 @@ function createCandidates(
     remembered.set(key, found);
     return found;
   };
+  return { candidatesOf, namesCalls: implied.map(({ isAny }) => !isAny) };
 }
 
 /** Compiles each condition on a field or an attribute only once. */

@@ -1,4 +1,5 @@
 import type { FieldKeys } from '../event/field-path.ts';
+import { type FieldShape, type RecordShape, recordShape } from '../event/record-shape.ts';
 import type { FieldCondition } from '../query/condition/condition.ts';
 import type { Selector } from '../query/condition/field-test.ts';
 
@@ -32,4 +33,20 @@ function leadingKeys(selector: Selector): FieldKeys {
 
 function isInside(keys: FieldKeys, above: FieldKeys): boolean {
   return above.every((key, at) => keys[at] === key);
+}
+
+/** Returns how many of the fields may be objects or arrays, which are slow to read. */
+export function costOf(reads: readonly FieldKeys[]): number {
+  return reads.filter(isLarge).length;
+}
+
+/** Returns whether a field may be an object or an array. */
+export function isLarge(field: FieldKeys): boolean {
+  let fields: RecordShape | undefined = recordShape;
+  let shape: FieldShape | undefined;
+  for (const key of field) {
+    shape = fields?.[key];
+    fields = shape?.fields;
+  }
+  return !shape || shape.kinds.includes('object') || shape.kinds.includes('array');
 }

@@ -5,6 +5,8 @@ import { compileValuePattern, onlyMatch } from '../query/condition/value-pattern
 
 /** What a condition implies for an attribute. */
 export interface ImpliedTest {
+  /** Whether it can hold with any values. */
+  readonly isAny: boolean;
   /** The only values, in lower case, with which it can hold; undefined when they are not listed. */
   readonly only: ReadonlySet<string> | undefined;
   /** Returns false if it cannot hold for events with these values. */
@@ -14,8 +16,8 @@ export interface ImpliedTest {
 /** Compiles what the condition implies for the attribute. */
 export function compileImplied(condition: Condition, attribute: FilterAttribute): ImpliedTest {
   const implied = impliedValues(condition, attribute);
-  if (!implied) return { only: undefined, mayHold: () => true };
-  return { only: onlyValues(implied), mayHold: compileTree(implied) };
+  if (!implied) return { isAny: true, only: undefined, mayHold: () => true };
+  return { isAny: false, only: onlyValues(implied), mayHold: compileTree(implied) };
 }
 
 function compileTree(implied: ImpliedValues): (values: readonly string[]) => boolean {

@@ -1,4 +1,5 @@
 import type { Ledger } from './ledger.ts';
+import type { EventGroup } from './query.ts';
 import type { RecordBlock } from './record-block.ts';
 
 /**
@@ -9,10 +10,10 @@ export interface QueryPart {
   /** The memory of the block may be overwritten when the next part is asked for. */
   readonly block?: RecordBlock;
   /**
-   * Returns the values of a group by its number in the block's rows; present when the query has
-   * groups. Empty for a group that was not kept apart, because there are too many.
+   * Returns a group by its number in the block's rows; present when the query has groups. Undefined
+   * for events that were not kept apart, because there are too many groups.
    */
-  readonly valuesOf?: (group: number) => readonly string[];
+  readonly groupOf?: (number: number) => EventGroup | undefined;
   /** The counts of this part only. */
   readonly ledger: Ledger;
 }

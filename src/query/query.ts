@@ -1,5 +1,5 @@
+import type { Condition } from './condition/condition.ts';
 import type { Filter } from './condition/filter.ts';
-import type { Tally } from './tally.ts';
 
 /** A query for events of a source. Plain data. */
 export interface Query {
@@ -18,9 +18,26 @@ export interface Query {
    * after them. Infinity reads all files before the first event is yielded.
    */
   readonly holdBack: number;
+  /** Yields events with their groups, so that most can be judged without being parsed. */
+  readonly group?: EventGrouping;
+}
+
+/** What the events of one group have in common. Plain data. */
+export interface EventGrouping {
+  /** Names of columns, each an attribute or a field path. */
+  readonly by: readonly string[];
   /**
-   * Yields only events of this tally, with their groups, so that they can be told apart without
-   * being parsed.
+   * Conditions of which an event must meet at least one, or else it is not yielded; the events of a
+   * group meet the same ones. A condition on text searches the JSON of the event, which may be
+   * spelled otherwise than its record.
    */
-  readonly group?: Tally;
+  readonly conditions: readonly Condition[];
+}
+
+/** The group of an event. */
+export interface EventGroup {
+  /** The values in the order of the grouping's names; empty for a missing value. */
+  readonly values: readonly string[];
+  /** The indexes of the conditions that it meets, in ascending order; at least one. */
+  readonly met: readonly number[];
 }

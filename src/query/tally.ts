@@ -1,4 +1,3 @@
-import type { Condition } from './condition/condition.ts';
 import type { Filter } from './condition/filter.ts';
 import type { ListNames } from './list-value.ts';
 
@@ -13,12 +12,6 @@ export interface Tally {
    * each element, what its elements are; absent when no values are lists.
    */
   readonly lists?: ListNames;
-  /**
-   * Conditions of which an event must meet at least one. Which ones it meets is a further value,
-   * after those of `by`: their indexes, joined by commas. A condition on text searches the JSON of
-   * the event, which may be spelled otherwise than its record.
-   */
-  readonly conditions?: readonly Condition[];
 }
 
 /** The events in the same group of a tally and in the same bin, counted. */

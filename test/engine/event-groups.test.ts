@@ -109,12 +109,13 @@ async function find({ source }: LogFiles, query: Partial<Query>): Promise<readon
     holdBack: Number.POSITIVE_INFINITY,
     ...query,
   });
-  for await (const { block, valuesOf } of parts) {
+  for await (const { block, groupOf } of parts) {
     if (!block) continue;
     const records = [...recordsOf(block)];
     for (let index = 0; index < countRecords(block); index++) {
-      const values = valuesOf?.(cell(block, index, Row.group)) ?? [];
-      found.push([records[index]?.json, ...values].join('\n'));
+      const group = groupOf?.(cell(block, index, Row.group));
+      const { values = [], met = [] } = group ?? {};
+      found.push([records[index]?.json, ...values, met.join()].join('\n'));
     }
   }
   return found;

@@ -4,9 +4,11 @@ import type { Detection } from '../../detect/detector.ts';
 import type { Hit } from '../../detect/hits.ts';
 import { levels, type Rule } from '../../detect/rule.ts';
 import type { Output } from '../../format/text/output.ts';
+import type { DetectionFormat } from '../../format/text/output-formats.ts';
 import type { Ledger } from '../../query/ledger.ts';
 import { buildReport } from '../../report/detect/build-report.ts';
 import { csvLines, type EventLines, ndjsonLines } from '../../report/detect/event-lines.ts';
+import { maxVerdict } from '../../report/detect/verdict.ts';
 import { writeReport } from '../../report/detect/write-report.ts';
 import type { DetectConfig } from './config.ts';
 
@@ -79,6 +81,11 @@ function eventOutput(
   };
 }
 
+/** Returns whether a format prints all findings, and not only the worst. */
+function isDescribed(format: DetectionFormat): boolean {
+  return format === 'json' || format === 'sarif';
+}
+
 function reportOutput(
   options: OutputOptions & { readonly format: Parameters<typeof writeReport>[1]['format'] },
   output: Output,
@@ -99,6 +106,7 @@ function reportOutput(
           return found && chosen.isReported(found);
         }),
         minLevel,
+        described: isDescribed(options.format) ? Number.POSITIVE_INFINITY : maxVerdict,
         notes: [],
         events: ledger.matched + ledger.notMatched,
         sources: options.sources.map(({ uri }) => uri),

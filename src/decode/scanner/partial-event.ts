@@ -16,11 +16,31 @@ export function partialEvent(fields: readonly PlacedField[], read: ReadSlot): Cl
       inner[key] ??= Object.create(null);
       inner = inner[key] as Nested;
     }
-    inner[keys.at(-1) ?? ''] = JSON.parse(text);
+    const key = keys.at(-1) ?? '';
+    if (text.length < longText) inner[key] = JSON.parse(text);
+    else parseWhenRead(inner, key, text);
   }
   return event as CloudTrailEvent;
 }
 
 interface Nested {
   [key: string]: unknown;
+}
+
+/** Parsing a text of this length takes longer than adding a property that parses it. */
+const longText = 256;
+
+/** Adds a property that is parsed when it is first read: many tests do not need every field. */
+function parseWhenRead(event: Nested, key: string, text: string): void {
+  let value: unknown;
+  let isParsed = false;
+  Object.defineProperty(event, key, {
+    enumerable: true,
+    configurable: true,
+    get() {
+      if (!isParsed) value = JSON.parse(text);
+      isParsed = true;
+      return value;
+    },
+  });
 }

@@ -28,6 +28,14 @@ export type PlannedStep = Question & { readonly next: number } & (
         readonly groupOf: (values: readonly number[]) => number;
       }
     | {
+        readonly kind: 'gate';
+        /** The numbers of the columns whose values it tests. */
+        readonly columns: readonly number[];
+        readonly passes: (values: readonly number[]) => boolean;
+        /** The index of the step after it if the event passes. */
+        readonly passed: number;
+      }
+    | {
         readonly kind: 'same';
         /** The number of the column whose value is the group. */
         readonly takes: number;
@@ -81,14 +89,29 @@ export function planSteps(
       if (question) steps.push({ kind: 'value', numberOf, column, next, ...question });
     }
   };
-  for (const { tests, columns, groupOf } of tallies) {
+  for (const { tests, columns, groupOf, gate } of tallies) {
     const lengths = [...tests.map(partsOfTest), ...columns.map((column) => column.steps)].map(
       ({ length }) => length,
     );
-    const end = lengths.reduce((sum, length) => sum + length, steps.length + 1);
-    for (const test of tests) addTest(test, end);
-    for (const column of columns) addColumn(column);
+    const own = gate ? 2 : 1;
+    const end = lengths.reduce((sum, length) => sum + length, steps.length + own);
     const numbers = columns.map((column) => all.indexOf(column) + 1);
+    for (const test of tests) addTest(test, end);
+    for (const [at, column] of columns.entries()) {
+      addColumn(column);
+      if (gate?.columns !== at + 1) continue;
+      const tested = numbers.slice(0, gate.columns);
+      const question = planner.planGroup(tested.map(slotOf));
+      const passed = steps.length + 1;
+      steps.push({
+        kind: 'gate',
+        columns: tested,
+        passes: gate.passes,
+        passed,
+        next: end,
+        ...question,
+      });
+    }
     const [only, ...others] = numbers;
     if (only !== undefined && others.length === 0) {
       steps.push({ kind: 'same', takes: only, next: end, ...noQuestion });

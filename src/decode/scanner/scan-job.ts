@@ -14,7 +14,10 @@ export interface ScanJob {
   readonly secrets: HashSecrets;
   /** The tallies in which matches are counted; absent to keep the matches instead. */
   readonly tallies?: readonly ScanTally[];
-  /** Finds the group of each match that is kept; never with `tallies`. */
+  /**
+   * Finds the group of each match that is kept; never with `tallies`. Events that the tally leaves
+   * out are no matches.
+   */
   readonly group?: ScanTally;
   /** Returns memory of at least this many bytes for a block; absent to allocate new memory. */
   readonly allocate?: (bytes: number) => ArrayBuffer;
@@ -67,6 +70,16 @@ export interface ScanTally {
    * values, but from `FIRST_GROUP`.
    */
   readonly groupOf: (values: readonly number[]) => number;
+  /** Leaves out events by the values of the first columns, before the others are found. */
+  readonly gate?: ColumnGate;
+}
+
+/** A test of the values of a tally's first columns. */
+interface ColumnGate {
+  /** How many columns it tests. */
+  readonly columns: number;
+  /** Returns whether an event with these values, as numbers, is in the tally. */
+  readonly passes: (values: readonly number[]) => boolean;
 }
 
 /**

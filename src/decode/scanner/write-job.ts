@@ -107,6 +107,8 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
         return planned.numberOf(eventFor(planned)) ?? wasm.NEXT_STEP.value;
       case 'group':
         return planned.groupOf(planned.columns.map(valueIn));
+      case 'gate':
+        return verdictOf(planned.passes(planned.columns.map(valueIn)));
       case 'same':
         throw new Error('the scanner asked for a group that is a value');
       default:

@@ -1,7 +1,6 @@
 import { attributes } from '../../event/attributes.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
 import { type FieldKeys, readsOf } from '../../event/field-path.ts';
-import { type FieldShape, type RecordShape, recordShape } from '../../event/record-shape.ts';
 import { compileMet } from '../../filter/compile-met.ts';
 import {
   type Column,
@@ -52,10 +51,10 @@ export interface GroupKeyOptions {
  * in the zone. Throws UsageError for a name that is neither.
  */
 export function compileGroupKey(
-  { by, lists = [], conditions }: Tally,
+  { by, lists = [] }: Tally,
   { zone, accounts = [] }: GroupKeyOptions,
 ): readonly KeyColumn[] {
-  const columns = by.map((name, at) => {
+  return by.map((name, at) => {
     const column = withAccounts(createColumn(name), accounts);
     const list = lists[at];
     if (list === undefined) return { id: name, steps: stepsOf(column, zone) };
@@ -65,36 +64,31 @@ export function compileGroupKey(
       steps: listSteps(column, isParallel ? readParallel : readElements),
     };
   });
-  return conditions ? [...columns, metColumn(conditions)] : columns;
 }
 
-/** Returns the column of the indexes of the conditions that an event meets. */
-function metColumn(conditions: readonly Condition[]): KeyColumn {
-  return {
-    id: `conditions ${JSON.stringify(conditions)}`,
-    steps: compileMet(conditions).map(({ find, ...step }) => ({
+/**
+ * Compiles the columns of the conditions that an event meets, each the indexes of those of one
+ * cluster, joined by commas; `joinMet` puts them together.
+ */
+export function compileMetColumns(conditions: readonly Condition[]): readonly KeyColumn[] {
+  return compileMet(conditions).map((steps, at) => ({
+    id: `conditions ${at}`,
+    steps: steps.map(({ find, ...step }) => ({
       ...step,
       show(event) {
         const { met, isOpen } = find(event);
         return isOpen ? undefined : met.join();
       },
     })),
-  };
+  }));
 }
 
-/** Returns how many of the fields may be objects or arrays, which are slow to read. */
-export function costOf(reads: readonly FieldKeys[]): number {
-  return reads.filter(isLarge).length;
-}
-
-function isLarge(field: FieldKeys): boolean {
-  let fields: RecordShape | undefined = recordShape;
-  let shape: FieldShape | undefined;
-  for (const key of field) {
-    shape = fields?.[key];
-    fields = shape?.fields;
-  }
-  return !shape || shape.kinds.includes('object') || shape.kinds.includes('array');
+/** Returns the indexes of all conditions that are met, from the values of their columns. */
+export function joinMet(values: readonly string[]): readonly number[] {
+  return values
+    .flatMap((value) => (value === '' ? [] : value.split(',')))
+    .map(Number)
+    .toSorted((a, b) => a - b);
 }
 
 function stepsOf(column: Column, zone: string): readonly KeyStep[] {

@@ -101,11 +101,11 @@ export function createFileScanner(
   const group = setup.group && numbering?.tallies[0];
   const decoder = createDecoder({
     time: filter.time,
-    tests: [...filter.tests, ...(group?.tests ?? [])],
+    tests: filter.tests,
     text: filter.text,
     secrets: setup.secrets,
     ...(setup.count && numbering && { tallies: numbering.tallies }),
-    ...(group && { group: { ...group, tests: [] } }),
+    ...(group && { group }),
     ...(allocate && { allocate }),
   });
   const collected = createCollection({ filter, notes, numbering, decoder, setup });

@@ -2,22 +2,31 @@ import { createTextNumbering, type TextNumbering } from '../../aggregate/text-nu
 import { createTupleTable } from '../../aggregate/tuple-table.ts';
 import { FIRST_GROUP, MOST_TALLIES, OUTSIDE } from '../../decode/scanner/layout.ts';
 import type { ScanColumn, ScanStep, ScanTally, ScanTest } from '../../decode/scanner/scan-job.ts';
-import type { CloudTrailEvent } from '../../event/event.ts';
 import { compileNotingFilter, type FilterTest } from '../../filter/compile-filter.ts';
+import { costOf } from '../../filter/field-reads.ts';
+import type { Condition } from '../../query/condition/condition.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import type { EventRecord } from '../../query/event-record.ts';
 import type { NameNotes } from '../../query/read-names.ts';
 import type { Tally } from '../../query/tally.ts';
 import {
   compileGroupKey,
-  costOf,
+  compileMetColumns,
   type GroupKeyOptions,
   type KeyColumn,
 } from './compile-group-key.ts';
 
 /** The tallies that events are counted by. Plain data: it is sent to workers. */
 export interface TallySetup extends GroupKeyOptions {
-  readonly tallies: readonly Tally[];
+  readonly tallies: readonly ScannedTally[];
+}
+
+/**
+ * A tally, and conditions of which its events must meet at least one; those that are met come
+ * before the values of its names, as `compileMetColumns` has them.
+ */
+interface ScannedTally extends Tally {
+  readonly conditions?: readonly Condition[];
 }
 
 /** Groups, and values of columns, that were numbered for the first time. */
@@ -139,26 +148,29 @@ interface NumberingOptions {
   readonly notes: NameNotes | undefined;
 }
 
-function numberGroups(tally: Tally, { options, columns, notes }: NumberingOptions) {
-  const key = compileGroupKey(tally, options);
+function numberGroups(tally: ScannedTally, { options, columns, notes }: NumberingOptions) {
+  const met = tally.conditions ? compileMetColumns(tally.conditions) : [];
+  const key = [...met, ...compileGroupKey(tally, options)];
   const own = key.map(columns.of);
   const groups = createGroups(own.length);
   const gate = tally.filter && compileGate(tally.filter, notes);
-  const meetsOne = tally.conditions && compileMeetsOne(key.at(-1)?.steps ?? []);
+  /** Returns whether one of the first values, those of the conditions, is not empty. */
+  const meetsOne = (values: readonly number[]) =>
+    met.some((_, at) => values[at] !== own[at]?.values.numberOf(''));
   return {
     tally: {
-      tests: [...(gate?.tests ?? []), ...(meetsOne ? [meetsOne] : [])],
+      tests: gate?.tests ?? [],
       columns: own,
       groupOf: groups.add,
+      ...(met.length > 0 && { gate: { columns: met.length, passes: meetsOne } }),
     },
     columns: own,
     groupOf(record: EventRecord): number {
       if (gate && !gate.matches(record)) return OUTSIDE;
-      if (meetsOne && !meetsOne.matches(record.event)) return OUTSIDE;
-      const values = key.map(({ steps }, at) =>
-        own[at]?.values.numberOf(steps.at(-1)?.show(record.event) ?? ''),
+      const values = key.map(
+        ({ steps }, at) => own[at]?.values.numberOf(steps.at(-1)?.show(record.event) ?? '') ?? 0,
       );
-      return groups.numberOf(values.map((value = 0) => value));
+      return met.length > 0 && !meetsOne(values) ? OUTSIDE : groups.numberOf(values);
     },
     groups,
   };
@@ -202,24 +214,6 @@ function createGroups(columns: number) {
       fresh = [];
       return taken;
     },
-  };
-}
-
-/** Returns the test of whether an event meets one of the conditions, from the steps that find them. */
-function compileMeetsOne(steps: KeyColumn['steps']): ScanTest {
-  const tests = steps.map(({ show, ...step }) => ({
-    ...step,
-    matches(event: CloudTrailEvent) {
-      const met = show(event);
-      return met === undefined ? undefined : met !== '';
-    },
-  }));
-  const whole = tests.at(-1);
-  return {
-    reads: whole?.reads ?? [],
-    readsFile: whole?.readsFile ?? false,
-    shortcuts: tests.slice(0, -1),
-    matches: (event) => whole?.matches(event) ?? false,
   };
 }
 

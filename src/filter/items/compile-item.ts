@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { UsageError } from '../../errors.ts';
+import type { AttributeName } from '../../event/attributes.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
 import type { FieldKeys } from '../../event/field-path.ts';
 import { compileAddress } from '../../query/condition/address.ts';
@@ -10,12 +11,19 @@ import { type ItemField, itemReads, resolveItemField, someItemValue } from './it
 import { compileNumber } from './item-number.ts';
 import { textsOf } from './item-texts.ts';
 
-/** A compiled item. */
-interface CompiledItem {
-  /** The fields that it reads; see `FilterTest.reads`. */
-  readonly reads: readonly FieldKeys[];
-  readonly matches: (event: CloudTrailEvent) => boolean;
-}
+/** A compiled item: a test of the values of an attribute, or of an event. */
+type CompiledItem =
+  | {
+      readonly kind: 'values';
+      readonly attribute: AttributeName;
+      readonly holds: (values: readonly string[]) => boolean;
+    }
+  | {
+      readonly kind: 'event';
+      /** The fields that it reads; see `FilterTest.reads`. */
+      readonly reads: readonly FieldKeys[];
+      readonly matches: (event: CloudTrailEvent) => boolean;
+    };
 
 /**
  * Compiles a detection item. The Sigma specification leaves open how nested values match; decided
@@ -29,22 +37,34 @@ interface CompiledItem {
  */
 export function compileItem({ field: name, test }: ItemCondition): CompiledItem {
   const field = resolve(name);
+  if (field.kind === 'attribute' && test.kind !== 'field') {
+    return { kind: 'values', attribute: field.name, holds: compileValuesTest(test) };
+  }
   const some = (holds: (value: unknown) => boolean) => (event: CloudTrailEvent) =>
     someItemValue(event, field, holds);
   const reads = itemReads(field);
   switch (test.kind) {
     case 'exists':
-      return { reads, matches: some(isNotEmptyError(field)) };
+      return { kind: 'event', reads, matches: some(isNotEmptyError(field)) };
     case 'null': {
       const isThere = isNotEmptyError(field);
       const hasValue = some((value) => value !== null && isThere(value));
-      return { reads, matches: (event) => !hasValue(event) };
+      return { kind: 'event', reads, matches: (event) => !hasValue(event) };
     }
     case 'field':
       return compareWithField(field, test);
     default:
-      return { reads, matches: some(compileValueTest(test)) };
+      return { kind: 'event', reads, matches: some(compileValueTest(test)) };
   }
+}
+
+function compileValuesTest(
+  test: Exclude<ItemTest, { readonly kind: 'field' }>,
+): (values: readonly string[]) => boolean {
+  if (test.kind === 'exists') return (values) => values.length > 0;
+  if (test.kind === 'null') return (values) => values.length === 0;
+  const matches = compileValueTest(test);
+  return (values) => values.some(matches);
 }
 
 function resolve(name: string): ItemField {
@@ -102,7 +122,7 @@ function compareWithField(
       textsOf(value).some((text) => others.some((sought) => hasAt(fold(text), sought, position))),
     );
   };
-  return { reads: [...itemReads(field), ...itemReads(other)], matches };
+  return { kind: 'event', reads: [...itemReads(field), ...itemReads(other)], matches };
 }
 
 function hasAt(

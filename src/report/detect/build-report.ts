@@ -30,13 +30,15 @@ interface ReportInput {
   readonly now: number;
   /** The words with which every command line begins: sources, time, rules. */
   readonly leadingWords: readonly Word[];
+  /** How many findings are described by their first event, the worst first. */
+  readonly described: number;
   /** The accounts that are not foreign. */
   readonly accounts: KnownAccounts;
 }
 
 /** Builds the report of a run. */
 export function buildReport(input: ReportInput): DetectionReport {
-  const { findings, minLevel, sources, zone, now, loaded, notes } = input;
+  const { findings, minLevel, sources, zone, now, loaded, notes, accounts, described } = input;
   const byName = new Map(input.rules.map((rule) => [rule.name, rule]));
   const hits = input.hits.filter(({ events }) => events > 0);
   const correlated = findings.flatMap((finding) => {
@@ -66,7 +68,9 @@ export function buildReport(input: ReportInput): DetectionReport {
         matches: below.reduce((sum, found) => sum + ('events' in found ? found.events : 1), 0),
       },
     },
-    findings: worstFirst(rows),
+    findings: worstFirst(rows).map(({ sample, ...row }, at) =>
+      at < described && sample ? { ...row, ...describeSample(sample, row, accounts) } : row,
+    ),
     rules: ruleRows(rows, byName, input),
     loaded,
     notes,
@@ -87,7 +91,10 @@ function matchesByLevel(rows: readonly FindingRow[]): Record<Level, number> {
   };
 }
 
-function hitRow({ rule, who, events, first, last, sample }: Hit, input: ReportInput): FindingRow {
+/** A finding, and its first event when it is not described yet. */
+type Row = FindingRow & { readonly sample?: Sample | undefined };
+
+function hitRow({ rule, who, events, first, last, sample }: Hit, input: ReportInput): Row {
   const { level, name, title, tags } = rule;
   return {
     level,
@@ -95,24 +102,29 @@ function hitRow({ rule, who, events, first, last, sample }: Hit, input: ReportIn
     title,
     kind: 'event',
     who,
-    ...describeSample(sample, title, input.accounts),
+    ...noDetails,
+    what: title,
+    sample,
     ...{ tags, events, first: instant(first), last: instant(last) },
     query: findingLine(name, flagsOf(has('identity', [who])) ?? [], input),
   };
 }
 
-/** Returns what the first event says; the rule's title stands for one that was not kept. */
-function describeSample(sample: Sample | undefined, title: string, accounts: KnownAccounts) {
-  const event = sample && recordIn(sample.json, sample.file).event;
-  const show = (name: AttributeName) => (event ? attributes[name].show(event, accounts) : '');
+/** Stands for the details of an event that was not kept, or is not described. */
+const noDetails = { outcome: '', account: '', region: '', address: '', eventId: '', file: '' };
+
+/** Returns what the first event of a finding says. */
+function describeSample({ json, file }: Sample, { what }: Row, accounts: KnownAccounts) {
+  const { event } = recordIn(json, file);
+  const show = (name: AttributeName) => attributes[name].show(event, accounts);
   return {
-    what: show('what') || title,
+    what: show('what') || what,
     outcome: show('outcome'),
     account: show('account'),
     region: show('region'),
     address: show('source-ip'),
     eventId: show('event-id'),
-    file: sample?.file ?? '',
+    file,
   };
 }
 
@@ -130,7 +142,7 @@ function correlationRow(
     kind: 'correlation',
     who: groupText(group),
     what: `${title}: ${counted(count, 'event')} ${span}`,
-    ...{ outcome: '', account: '', region: '', address: '', file: '' },
+    ...noDetails,
     eventId: events.first[0]?.id ?? '',
     ...{ tags, events: count, first: instant(first), last: instant(last) },
     query: findingLine(name, [], input),
@@ -153,7 +165,7 @@ function groupText(group: Finding['group']): string {
  * Sorts findings: by level, and within a level one of each rule before the second of any, so that a
  * rule that matches often does not hide the others.
  */
-function worstFirst(rows: readonly FindingRow[]): readonly FindingRow[] {
+function worstFirst(rows: readonly Row[]): readonly Row[] {
   const seen = new Map<string, number>();
   const placed = rows
     .toSorted((a, b) => compare(a.first, b.first) || compare(a.who, b.who))

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
  * modules.
  */
 const layers = [
-  ['errors', 'time-range', 'iso-time', 'clock-format', 'glob', 'gzip', 'streams'],
+  ['errors', 'time-range', 'iso-time', 'clock-format', 'glob', 'gzip', 'streams', 'yaml'],
   ['event'],
   ['query/condition'],
   ['query'],

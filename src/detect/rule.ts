@@ -61,14 +61,17 @@ export interface CorrelationRule extends RuleHead {
   readonly field?: string;
   /** From 0 to 100, for `value_percentile`. */
   readonly percentile?: number;
-  /**
-   * For the temporal types: which of the rules must have matched, in the syntax of a condition;
-   * absent for all.
-   */
-  readonly expression?: string;
+  /** For the temporal types: which of the rules must have matched; absent for all. */
+  readonly expression?: RuleExpression;
   /** Whether matches of its event rules are also reported separately. */
   readonly generate: boolean;
 }
+
+/** Names of rules and how they are combined. */
+export type RuleExpression =
+  | { readonly kind: 'rule'; readonly rule: string }
+  | { readonly kind: 'not'; readonly operand: RuleExpression }
+  | { readonly kind: 'all' | 'any'; readonly operands: readonly RuleExpression[] };
 
 /** The kinds of correlations in Sigma. */
 export const correlationTypes = [
@@ -100,10 +103,18 @@ export interface RuleSet {
   readonly report: RuleReport;
 }
 
-/** What became of the documents in rule files. Every document is counted once. */
+/**
+ * What became of the documents in rule files. Every document is counted once: `documents` is the
+ * sum of `loaded`, `filters`, `otherSources`, those left out and the `problems`.
+ */
 export interface RuleReport {
   readonly files: number;
+  /** A file or folder that cannot be read counts as one document. */
+  readonly documents: number;
+  /** Rules and correlations. */
   readonly loaded: number;
+  /** Filters, which have become parts of rules. */
+  readonly filters: number;
   /** Rules for other log sources. */
   readonly otherSources: number;
   /** Deprecated and unsupported rules, by status. */
@@ -122,4 +133,6 @@ export interface RuleProblem {
   /** The title or the name of the rule, if it has one. */
   readonly rule?: string;
   readonly reason: string;
+  /** The name of a placeholder that has no value, if that is the reason. */
+  readonly placeholder?: string;
 }

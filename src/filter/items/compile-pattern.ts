@@ -46,8 +46,8 @@ function charactersOf(token: Token): readonly Character[] {
 }
 
 /**
- * Tests runs of characters in their order, as `compileLiterals` does for texts. Each run is searched
- * once, so the time is at most the product of the two lengths.
+ * Tests runs of characters in their order, as `compileLiterals` does for texts. Each run is
+ * searched once, so the time is at most the product of the two lengths.
  */
 function compileRuns(runs: readonly (readonly Character[])[]): (text: string) => boolean {
   const [first = [], ...others] = runs;

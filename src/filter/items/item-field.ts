@@ -47,8 +47,8 @@ export function itemReads(field: ItemField): readonly FieldKeys[] {
 }
 
 /**
- * Returns whether `holds` returns true for any value of the field. Arrays are entered: each of their
- * elements is a value. A null value is passed on, a missing one is not.
+ * Returns whether `holds` returns true for any value of the field. Arrays are entered: each of
+ * their elements is a value. A null value is passed on, a missing one is not.
  */
 export function someItemValue(
   event: CloudTrailEvent,

@@ -1,0 +1,75 @@
+import type { RuleProblem } from '../rule.ts';
+import type { DocumentNames, ParsedDocument } from './parsed-document.ts';
+
+/** A document with a name that no other document has. */
+export interface NamedDocument {
+  readonly document: ParsedDocument;
+  /** Absent for a document that cannot be read so far. */
+  readonly names?: DocumentNames;
+}
+
+/**
+ * Gives documents unique names: a later one with the same name gets a number at its end, and a
+ * warning. Filters have no name that others need.
+ */
+export function nameDocuments(
+  documents: readonly ParsedDocument[],
+  warnings: RuleProblem[],
+): readonly NamedDocument[] {
+  const byName = new Map<string, DocumentNames>();
+  const byId = new Map<string, DocumentNames>();
+  return documents.map((document) => {
+    const names = namesOf(document);
+    if (!names) return { document };
+    const { file, line, title } = names;
+    const isUsed = document.kind === 'rule' || document.kind === 'correlation';
+    const warn = (reason: string) => {
+      if (isUsed) warnings.push({ file, line, rule: title, reason });
+    };
+    const sameId = names.id === undefined ? undefined : byId.get(names.id);
+    if (sameId) warn(`has the same ID as the rule in ${sameId.file}:${sameId.line}`);
+    else if (names.id !== undefined) byId.set(names.id, names);
+    const name = freeName(names.name, byName);
+    const named = { ...names, name };
+    const earlier = byName.get(names.name);
+    if (earlier) {
+      warn(`has the same name as the rule in ${earlier.file}:${earlier.line}: called '${name}'`);
+    }
+    byName.set(name, named);
+    return { document: withName(document, name), names: named };
+  });
+}
+
+/** Returns the name, or the first with a number behind it that is free. */
+function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
+  let free = name;
+  for (let number = 2; taken.has(free); number++) free = `${name}_${number}`;
+  return free;
+}
+
+function namesOf(document: ParsedDocument): DocumentNames | undefined {
+  switch (document.kind) {
+    case 'rule':
+    case 'correlation':
+      return document.rule;
+    case 'other-source':
+    case 'left-out':
+    case 'broken':
+      return document.names;
+    case 'filter':
+      return undefined;
+    default:
+      return document satisfies never;
+  }
+}
+
+function withName(document: ParsedDocument, name: string): ParsedDocument {
+  switch (document.kind) {
+    case 'rule':
+      return { kind: 'rule', rule: { ...document.rule, name } };
+    case 'correlation':
+      return { kind: 'correlation', rule: { ...document.rule, name } };
+    default:
+      return document;
+  }
+}

@@ -1,0 +1,189 @@
+import { UsageError } from '../../errors.ts';
+import { nearMisses } from '../../event/near-misses.ts';
+import { isObject } from '../../event/own-property.ts';
+import type { ItemInput } from '../../filter/items/item-value.ts';
+import { type ItemOptions, parseItem } from '../../filter/items/parse-item.ts';
+import { allOf, anyOf, type Condition, not } from '../../query/condition/condition.ts';
+import { type Expression, namesIn, namesLike } from './expression.ts';
+import { parseExpression } from './parse-expression.ts';
+import type { DocumentPath, RuleDocument } from './rule-document.ts';
+import { RuleError } from './rule-error.ts';
+
+/** The detection of a rule or a filter. */
+export interface Detection {
+  readonly condition: Condition;
+  /** The conditions in the rule's own words; one of them must hold. */
+  readonly expressions: readonly Expression[];
+  readonly identifiers: ReadonlyMap<string, Condition>;
+}
+
+/** The document of a detection, and how it is parsed. */
+export interface DetectionContext extends Pick<RuleDocument, 'writtenNumber'> {
+  readonly placeholders?: ItemOptions['placeholders'];
+  readonly warn: (path: DocumentPath, reason: string) => void;
+}
+
+/**
+ * Parses the detection at a path of a document: its search identifiers and its condition.
+ * `otherKeys` are not search identifiers.
+ *
+ * Throws RuleError.
+ */
+export function parseDetection(
+  data: unknown,
+  path: DocumentPath,
+  context: DetectionContext,
+  otherKeys: readonly string[] = [],
+): Detection {
+  if (data === undefined) throw new RuleError(path, `there is no '${path.join('.')}'`);
+  if (!isObject(data)) throw new RuleError(path, `'${path.join('.')}' must be a map`);
+  if (Object.hasOwn(data, 'timeframe')) {
+    throw new RuleError([...path, 'timeframe'], oldTimeframe);
+  }
+  const names = Object.keys(data).filter((key) => key !== 'condition' && !otherKeys.includes(key));
+  if (names.length === 0) throw new RuleError(path, 'there are no search identifiers');
+  const expressions = expressionsIn(data['condition'], path);
+  const identifiers = new Map(
+    names.map((name) => [name, parseIdentifier(data[name], [...path, name], context)]),
+  );
+  const conditions = expressions.map((expression, at) =>
+    within([...path, 'condition', at], () => resolve(expression, identifiers)),
+  );
+  return { condition: anyOf(conditions), expressions, identifiers };
+}
+
+const oldTimeframe = "'timeframe' belongs to an old aggregation: use a correlation";
+
+function expressionsIn(data: unknown, path: DocumentPath): readonly Expression[] {
+  const place = [...path, 'condition'];
+  if (data === undefined || data === null) throw new RuleError(place, 'there is no condition');
+  const texts: readonly unknown[] = Array.isArray(data) ? data : [data];
+  if (texts.length === 0) throw new RuleError(place, 'the list of conditions is empty');
+  return texts.map((text, at) => {
+    if (typeof text !== 'string') throw new RuleError(place, 'a condition must be text');
+    return within([...place, at], () => parseExpression(text));
+  });
+}
+
+/**
+ * Parses a search identifier: a map, whose items must all hold; a list of maps, one of which must;
+ * or keywords, one of which must be in the event.
+ */
+function parseIdentifier(data: unknown, path: DocumentPath, context: DetectionContext): Condition {
+  if (isObject(data)) return parseMap(data, path, context);
+  if (!Array.isArray(data)) return parseOneItem('', data, path, context);
+  if (data.length === 0) throw new RuleError(path, 'the search identifier is empty');
+  const conditions = data.map((element: unknown, at) => {
+    const place = [...path, at];
+    if (Array.isArray(element)) throw new RuleError(place, 'a list cannot be inside of a list');
+    return isObject(element)
+      ? parseMap(element, place, context)
+      : parseOneItem('', element, place, context);
+  });
+  return anyOf(conditions);
+}
+
+function parseMap(
+  data: Readonly<Record<string, unknown>>,
+  path: DocumentPath,
+  context: DetectionContext,
+): Condition {
+  const items = Object.entries(data);
+  if (items.length === 0) throw new RuleError(path, 'the search identifier is empty');
+  return allOf(items.map(([name, value]) => parseOneItem(name, value, [...path, name], context)));
+}
+
+function parseOneItem(
+  name: string,
+  data: unknown,
+  path: DocumentPath,
+  { placeholders, warn, writtenNumber }: DetectionContext,
+): Condition {
+  const read = (value: unknown, place: DocumentPath): ItemInput => {
+    if (typeof value === 'number') {
+      return { number: value, text: writtenNumber(place) ?? String(value) };
+    }
+    if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+    throw new RuleError(place, `a value of '${name}' must be text, a number or true or false`);
+  };
+  const inputs = Array.isArray(data)
+    ? data.map((value: unknown, at) => read(value, [...path, at]))
+    : [read(data, path)];
+  const options = {
+    ...(placeholders && { placeholders }),
+    warn: (reason: string) => warn(path, labelled(name, reason)),
+  };
+  return within(path, () => parseItem(name, inputs, options), name);
+}
+
+/** Converts a UsageError to a RuleError about the path. */
+function within<Value>(path: DocumentPath, work: () => Value, name = ''): Value {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new RuleError(path, labelled(name, error.message), { cause: error });
+  }
+}
+
+function labelled(name: string, reason: string): string {
+  return name === '' ? reason : `${name}: ${reason}`;
+}
+
+/** Puts the conditions of search identifiers in the place of their names. */
+function resolve(expression: Expression, identifiers: Detection['identifiers']): Condition {
+  switch (expression.kind) {
+    case 'name': {
+      const found = identifiers.get(expression.name);
+      if (found) return found;
+      const [meant] = nearMisses(expression.name, identifiers.keys(), 1);
+      const hint = meant === undefined ? '' : ` (did you mean '${meant}'?)`;
+      throw new UsageError(
+        `the condition names '${expression.name}', which is not a search identifier${hint}`,
+      );
+    }
+    case 'of': {
+      const { quantifier, pattern } = expression;
+      const found = namesLike(pattern, [...identifiers.keys()]).flatMap(
+        (name) => identifiers.get(name) ?? [],
+      );
+      if (found.length === 0) {
+        throw new UsageError(`no search identifier matches '${pattern}' in the condition`);
+      }
+      return quantifier === 'all' ? allOf(found) : anyOf(found);
+    }
+    case 'not':
+      return not(resolve(expression.operand, identifiers));
+    case 'all':
+      return allOf(expression.operands.map((operand) => resolve(operand, identifiers)));
+    case 'any':
+      return anyOf(expression.operands.map((operand) => resolve(operand, identifiers)));
+    default:
+      return expression satisfies never;
+  }
+}
+
+/** Returns the search identifiers that no condition uses. */
+export function unusedIn({ expressions, identifiers }: Detection): readonly string[] {
+  const names = [...identifiers.keys()];
+  const used = new Set(
+    expressions.flatMap((expression) => [...namesIn(expression), ...matchedBy(expression, names)]),
+  );
+  return names.filter((name) => !used.has(name) && !name.startsWith('_'));
+}
+
+function matchedBy(expression: Expression, names: readonly string[]): readonly string[] {
+  switch (expression.kind) {
+    case 'name':
+      return [];
+    case 'of':
+      return namesLike(expression.pattern, names);
+    case 'not':
+      return matchedBy(expression.operand, names);
+    case 'all':
+    case 'any':
+      return expression.operands.flatMap((operand) => matchedBy(operand, names));
+    default:
+      return expression satisfies never;
+  }
+}

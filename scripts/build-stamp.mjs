@@ -11,14 +11,15 @@ const stamp = 'dist/.built-from';
 const inputs = [
   ...['src', 'assembly'],
   ...[
-    ...['build', 'build-assembly', 'build-resource-table', 'build-stamp', 'bundle'],
-    'third-party',
+    ...['build', 'build-assembly', 'build-event-names', 'build-resource-table', 'build-stamp'],
+    ...['bundle', 'third-party'],
   ].map((name) => `scripts/${name}.mjs`),
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.types.json'],
 ];
 /** The source files that a build generates. */
 const written = [
   'src/decode/scanner/scanner-wasm.ts',
+  'src/detect/check/event-names-text.ts',
   'src/event/resources/resource-table-text.ts',
 ];
 

@@ -8,7 +8,9 @@ interface DetectionCase {
   readonly others: readonly unknown[];
 }
 
-/** The first field of events in the cases about conditions; the letters are those that are in it. */
+/**
+ * The first field of events in the cases about conditions; the letters are those that are in it.
+ */
 const having = (letters: string) => ({ eventName: letters });
 /** Search identifiers `a`, `b`, `c` that look for their letters. */
 const letters = ['a', 'b', 'c'].map((name) => `${name}: {eventName|contains: ${name}}`).join('\n');

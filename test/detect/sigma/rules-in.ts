@@ -22,7 +22,9 @@ function indented(text: string): string {
     .join('\n');
 }
 
-/** Returns whether the only rule in a text matches events; throws with the problems if it is none. */
+/**
+ * Returns whether the only rule in a text matches events; throws with the problems if it is none.
+ */
 export function detects(text: string, options: RuleOptions = {}): (event: unknown) => boolean {
   return compileWhere(eventRule(rulesIn([text], options)).condition);
 }

@@ -11,7 +11,7 @@ const stamp = 'dist/.built-from';
 const inputs = [
   ...['src', 'assembly', 'rules'],
   ...[
-    ...['build', 'build-assembly', 'build-resource-table', 'build-rules', 'build-stamp'],
+    ...['build', 'build-assembly', 'build-event-names', 'build-resource-table', 'build-stamp'],
     ...['bundle', 'third-party'],
   ].map((name) => `scripts/${name}.mjs`),
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.types.json'],
@@ -19,6 +19,7 @@ const inputs = [
 /** The source files that a build generates. */
 const written = [
   'src/decode/scanner/scanner-wasm.ts',
+  'src/detect/check/event-names-text.ts',
   'src/event/resources/resource-table-text.ts',
   'src/detect/pack-text.ts',
 ];

@@ -23,7 +23,7 @@ if (part === 'all') rmSync('dist', { recursive: true, force: true });
 
 await import('./build-assembly.mjs');
 await import('./build-resource-table.mjs');
-await import('./build-rules.mjs');
+await import('./build-event-names.mjs');
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 // The resource table is made from the data of these.
 const inputs = [

@@ -1,5 +1,6 @@
 import type { Condition, FieldCondition } from '../query/condition/condition.ts';
 import type { Operand, Selector, SelectorStep } from '../query/condition/field-test.ts';
+import { printItem } from './items/print-item.ts';
 import { maxDepth } from './parse-where.ts';
 import { keyPattern } from './where-selector.ts';
 
@@ -27,8 +28,9 @@ function printCondition(condition: Condition, depth: number): string | undefined
     }
     case 'field':
       return printField(condition);
-    case 'attribute':
     case 'item':
+      return printItem(condition);
+    case 'attribute':
     case 'text':
       return undefined;
     default:

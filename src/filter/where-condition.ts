@@ -1,11 +1,17 @@
 import { anyOf, type Condition } from '../query/condition/condition.ts';
-import type { FieldTest, Operand, OrderOperator, Selector } from '../query/condition/field-test.ts';
+import type { FieldTest, OrderOperator, Selector } from '../query/condition/field-test.ts';
 import { fail, skipBlank, take, takeMatch, type WhereCursor } from './where-cursor.ts';
-import { readListedOperand, readOperand } from './where-operand.ts';
+import { itemCondition, readItemName, readItemValue, type WhereItem } from './where-item.ts';
+import { readListedOperand, readOperand, unquoted, unquotedInList } from './where-operand.ts';
 import { readSelector } from './where-selector.ts';
 
-/** Reads a condition on one field: `$.a = x`, `$.a EXISTS`, `$.a IN [x, y]`. */
+/**
+ * Reads a condition on one field: `$.a = x`, `$.a EXISTS`, `$.a IN [x, y]`, or the same with an
+ * item in the place of the selector.
+ */
 export function readCondition(cursor: WhereCursor): Condition {
+  const item = readItemName(cursor);
+  if (item) return readItemCondition(cursor, item);
   const selector = readSelector(cursor);
   skipBlank(cursor);
   const operator = (['!=', '='] as const).find((token) => take(cursor, token));
@@ -17,6 +23,49 @@ export function readCondition(cursor: WhereCursor): Condition {
   return order === undefined
     ? readWords(cursor, selector)
     : field(selector, readOrder(cursor, order));
+}
+
+function readItemCondition(cursor: WhereCursor, item: WhereItem): Condition {
+  skipBlank(cursor);
+  const operator = itemOperators.find(([token]) => take(cursor, token));
+  if (!operator) return readItemWords(cursor, item);
+  skipBlank(cursor);
+  const modified = { ...item, name: item.name + operator[1] };
+  return itemCondition(cursor, modified, [readItemValue(cursor, unquoted)]);
+}
+
+/** The modifiers that the operators stand for; those of two characters are tried first. */
+const itemOperators: readonly (readonly [token: string, modifier: string])[] = [
+  ['!=', '|neq'],
+  ['=', ''],
+  ['<=', '|lte'],
+  ['>=', '|gte'],
+  ['<', '|lt'],
+  ['>', '|gt'],
+];
+
+function readItemWords(cursor: WhereCursor, item: WhereItem): Condition {
+  const start = cursor.at;
+  const exists = { ...item, name: `${item.name}|exists` };
+  switch (takeWord(cursor)) {
+    case 'EXISTS':
+      return itemCondition(cursor, exists, [true]);
+    case 'NOT':
+      readExists(cursor, start);
+      return itemCondition(cursor, exists, [false]);
+    case 'IS': {
+      const constant = readConstant(cursor);
+      return itemCondition(cursor, item, [constant === 'null' ? null : constant === 'true']);
+    }
+    case 'IN':
+      return itemCondition(
+        cursor,
+        item,
+        readList(cursor, () => readItemValue(cursor, unquotedInList)),
+      );
+    default:
+      return fail(cursor, 'expected an operator such as = or !=', start);
+  }
 }
 
 function field(selector: Selector, test: FieldTest): Condition {
@@ -43,7 +92,7 @@ function readWords(cursor: WhereCursor, selector: Selector): Condition {
       return field(selector, { kind: 'state', state: readConstant(cursor) });
     case 'IN':
       return anyOf(
-        readList(cursor).map((operand) =>
+        readList(cursor, () => readListedOperand(cursor)).map((operand) =>
           field(selector, { kind: 'compare', operator: '=', operand }),
         ),
       );
@@ -88,15 +137,15 @@ function readConstant(cursor: WhereCursor): 'null' | 'true' | 'false' {
 }
 
 /** Reads the values of a list in brackets, at least one. */
-function readList(cursor: WhereCursor): readonly Operand[] {
+function readList<Value>(cursor: WhereCursor, read: () => Value): readonly Value[] {
   skipBlank(cursor);
   if (!take(cursor, '[')) fail(cursor, 'expected a list after IN, such as IN [a, b*, "c d"]');
   skipBlank(cursor);
   if (cursor.text.startsWith(']', cursor.at)) fail(cursor, 'expected a value: the list is empty');
-  const operands: Operand[] = [];
+  const operands: Value[] = [];
   do {
     skipBlank(cursor);
-    operands.push(readListedOperand(cursor));
+    operands.push(read());
     skipBlank(cursor);
   } while (take(cursor, ','));
   if (take(cursor, ']')) return operands;

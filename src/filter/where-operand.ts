@@ -23,8 +23,9 @@ export function readListedOperand(cursor: WhereCursor): Operand {
  * patterns with `kms.amazonaws.com` and `123.123.*`. So every character without another meaning in
  * the language is allowed.
  */
-const unquoted = /[^\s\p{Cc}\p{Cf}(){}=<>!"'“”„‟«»‘’‚‛&|\\]+/uy;
-const unquotedInList = /[^\s\p{Cc}\p{Cf}(){}=<>!"'“”„‟«»‘’‚‛&|\\,[\]]+/uy;
+export const unquoted = /[^\s\p{Cc}\p{Cf}(){}=<>!"'“”„‟«»‘’‚‛&|\\]+/uy;
+/** The same in a list. */
+export const unquotedInList = /[^\s\p{Cc}\p{Cf}(){}=<>!"'“”„‟«»‘’‚‛&|\\,[\]]+/uy;
 
 function readValue(cursor: WhereCursor, text: RegExp): Operand {
   const quoted = readQuoted(cursor);
@@ -51,6 +52,14 @@ function readRegex(cursor: WhereCursor): Operand | undefined {
 }
 
 function readUnquoted(cursor: WhereCursor, expression: RegExp): Operand {
+  const text = readUnquotedText(cursor, expression);
+  const number = numeral.test(text) ? Number(text) : Number.NaN;
+  if (Number.isFinite(number)) return { kind: 'number', number, text };
+  return { kind: 'text', literals: text.split('*') };
+}
+
+/** Reads text without quotation marks, which is not a keyword and is followed by a gap. */
+export function readUnquotedText(cursor: WhereCursor, expression: RegExp): string {
   const start = cursor.at;
   const text = takeMatch(cursor, expression);
   const next = cursor.text.slice(cursor.at, cursor.at + 2);
@@ -68,9 +77,7 @@ function readUnquoted(cursor: WhereCursor, expression: RegExp): Operand {
   if (/^null$/i.test(text)) {
     fail(cursor, 'write IS NULL to ask for null, or "null" to ask for the text', start);
   }
-  const number = numeral.test(text) ? Number(text) : Number.NaN;
-  if (Number.isFinite(number)) return { kind: 'number', number, text };
-  return { kind: 'text', literals: text.split('*') };
+  return text;
 }
 
 /**

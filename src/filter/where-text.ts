@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import { fail, take, type WhereCursor } from './where-cursor.ts';
 
 /**
@@ -24,4 +25,48 @@ export function readQuoted(cursor: WhereCursor): readonly string[] | undefined {
     cursor.at++;
   }
   return [...literals, literal];
+}
+
+/**
+ * Reads text in `"` or `'`, if the pattern continues with it, and returns what is between the
+ * marks, with its backslashes; only one that precedes such a quotation mark is dropped.
+ */
+export function readRawQuoted(cursor: WhereCursor): string | undefined {
+  const start = cursor.at;
+  const quote = ['"', "'"].find((mark) => take(cursor, mark));
+  if (quote === undefined) return undefined;
+  let raw = '';
+  while (!take(cursor, quote)) {
+    if (cursor.at >= cursor.text.length) fail(cursor, `missing the closing ${quote}`, start);
+    const pair = cursor.text.slice(cursor.at, cursor.at + 2);
+    if (pair === `\\${quote}`) {
+      raw += quote;
+      cursor.at += 2;
+    } else {
+      const read = pair === '\\\\' ? pair : pair.charAt(0);
+      raw += read;
+      cursor.at += read.length;
+    }
+  }
+  return raw;
+}
+
+/**
+ * Returns the text in quotation marks, which `readRawQuoted` reads; undefined when neither kind of
+ * mark can express it.
+ */
+export function quoteRaw(text: string): string | undefined {
+  return ['"', "'"]
+    .map((quote) => quote + text.replaceAll(quote, `\\${quote}`) + quote)
+    .find((quoted) => readsAs(quoted, text));
+}
+
+function readsAs(quoted: string, text: string): boolean {
+  const cursor: WhereCursor = { text: quoted, at: 0 };
+  try {
+    return readRawQuoted(cursor) === text && cursor.at === quoted.length;
+  } catch (error) {
+    if (error instanceof UsageError) return false;
+    throw error;
+  }
 }

@@ -1,5 +1,4 @@
 import type { NamedDocument } from './name-rules.ts';
-import type { DocumentNames } from './parsed-document.ts';
 
 /** A document to which another refers. */
 export interface FoundDocument {
@@ -15,16 +14,14 @@ export interface FoundDocument {
 export function indexDocuments(
   documents: readonly NamedDocument[],
 ): (reference: string, file: string) => FoundDocument | undefined {
-  const indexes = [
-    groupBy(documents, ({ id }) => id?.toLowerCase()),
-    groupBy(documents, ({ name }) => name),
-  ];
-  const byTitle = groupBy(documents, ({ title }) => title);
+  const byId = groupBy(documents, ({ names }) => names?.id?.toLowerCase());
+  const byOwnName = groupBy(documents, ({ ownName }) => ownName);
+  const byName = groupBy(documents, ({ names }) => names?.name);
+  const byTitle = groupBy(documents, ({ names }) => names?.title);
   return (reference, file) => {
-    for (const [at, index] of indexes.entries()) {
-      const found = index.get(at === 0 ? reference.toLowerCase() : reference);
-      if (found) return { document: nearest(found, file), byTitle: false };
-    }
+    const found =
+      byId.get(reference.toLowerCase()) ?? byOwnName.get(reference) ?? byName.get(reference);
+    if (found) return { document: nearest(found, file), byTitle: false };
     const titled = byTitle.get(reference) ?? [];
     const inFile = titled.filter(({ names }) => names?.file === file);
     const [only, ...others] = inFile.length > 0 ? inFile : titled;
@@ -34,11 +31,11 @@ export function indexDocuments(
 
 function groupBy(
   documents: readonly NamedDocument[],
-  keyOf: (names: DocumentNames) => string | undefined,
+  keyOf: (document: NamedDocument) => string | undefined,
 ): ReadonlyMap<string, readonly [NamedDocument, ...NamedDocument[]]> {
   const groups = new Map<string, [NamedDocument, ...NamedDocument[]]>();
   for (const document of documents) {
-    const key = document.names && keyOf(document.names);
+    const key = keyOf(document);
     if (key === undefined) continue;
     const group = groups.get(key);
     if (group) group.push(document);

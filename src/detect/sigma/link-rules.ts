@@ -5,8 +5,8 @@ import { nameDocuments } from './name-rules.ts';
 import type { ParsedFile } from './parse-rule-file.ts';
 
 /**
- * Makes one rule set of the documents of several files: gives rules unique names, finds the rules to
- * which correlations refer, and adds filters to the rules that they are for.
+ * Makes one rule set of the documents of several files: gives rules unique names, finds the rules
+ * to which correlations refer, and adds filters to the rules that they are for.
  */
 export function linkRules(files: readonly ParsedFile[]): RuleSet {
   const warnings: RuleProblem[] = files.flatMap((file) => file.warnings);

@@ -6,6 +6,8 @@ export interface NamedDocument {
   readonly document: ParsedDocument;
   /** Absent for a document that cannot be read so far. */
   readonly names?: DocumentNames;
+  /** The name before it was made unique; other documents of its file may use it. */
+  readonly ownName?: string;
 }
 
 /**
@@ -36,7 +38,7 @@ export function nameDocuments(
       warn(`has the same name as the rule in ${earlier.file}:${earlier.line}: called '${name}'`);
     }
     byName.set(name, named);
-    return { document: withName(document, name), names: named };
+    return { document: withName(document, name), names: named, ownName: names.name };
   });
 }
 

@@ -13,8 +13,8 @@ interface ParsedFilter {
 
 /**
  * Parses the `filter` of a document. By the specification's example, events for which the condition
- * holds are left out (Sigma filters specification 2.1). pySigma's documentation and converter have it
- * the other way round, `condition: not selection`: so a condition that is a negation as a whole
+ * holds are left out (Sigma filters specification 2.1). pySigma's documentation and converter have
+ * it the other way round, `condition: not selection`: so a condition that is a negation as a whole
  * describes the events that stay.
  *
  * Throws RuleError.

@@ -49,6 +49,19 @@ export const wherePage: Page = {
       ],
     },
     {
+      heading: "Sigma's items",
+      rows: [
+        ['userAgent|contains = "curl/"', "a name without $., with Sigma's modifiers"],
+        ['trailscan.outcome = denied', 'an attribute, as in --by: trailscan stats --help'],
+        ['sourceIPAddress|cidr IN ["10.0.0.0/8"]', 'in a network; != is neither of the values'],
+      ],
+      text: [
+        'They ignore case, * and ? are wildcards, arrays are searched, and an object is compared as its ' +
+          'compact JSON. Modifiers are those of Sigma 2.1: contains, startswith, endswith, re, cased, all, ' +
+          'cidr, fieldref, hour and so on.',
+      ],
+    },
+    {
       heading: 'Selectors',
       rows: [
         ['$.userIdentity.type', 'a field inside a field'],

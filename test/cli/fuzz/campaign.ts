@@ -20,7 +20,7 @@ const { values } = parseArgs({
     keep: { type: 'string' },
   },
 });
-const size = { documents: 600, filters: 12 };
+const size = { documents: 600, filters: 4 };
 setup();
 const first = values.only === undefined ? Number(values.seed) * 1e6 : Number(values.only);
 if (values.keep !== undefined) writeDocuments(values.keep, makeRound(first, size.documents));

@@ -23,10 +23,7 @@ const subscription: Frame = [
 /** The shapes by their names. */
 export const documentShapes: Readonly<Record<string, WriteDocument>> = {
   'compact trail file': list(['{"Records":[', ',', ']}']),
-  'indented trail file': (random, records) => {
-    const document = list(['{"Records":[', ',', ']}'])(random, records);
-    return { ...document, text: spacedText(random, document.text, '') };
-  },
+  'indented trail file': indented(['{"Records":[', ',', ']}']),
   'trail file with other members': withoutDamage(
     list(['{"note":{"a":[1]},"Records":[', ',\n', '],"z":"x"}\n']),
   ),
@@ -34,18 +31,15 @@ export const documentShapes: Readonly<Record<string, WriteDocument>> = {
   NDJSON: (random, records) => list(['', '\n', '\n'])(random, records.filter(isObject)),
   'NDJSON with CRLF': (random, records) => list(['', '\r\n', ''])(random, records.filter(isObject)),
   array: list(['[', ',', ']']),
-  'indented array': (random, records) => {
-    const document = list(['[', ',', ']'])(random, records);
-    return { ...document, text: spacedText(random, document.text, '') };
-  },
+  'indented array': indented(['[', ',', ']']),
   'one after the other': (random, records) => list(['', '', ''])(random, records.filter(isObject)),
-  'indented, one after the other': (random, records) => {
+  'indented, one after the other': withoutDamage((random, records) => {
     const spaced = records.filter(isObject).map((record) => ({
       ...record,
       text: spacedText(random, record.text, ''),
     }));
     return list(['', '\n', '\n'])(random, spaced);
-  },
+  }),
   'LookupEvents output': wrapped(['{"Events":[', ',', '],"NextToken":"x"}'], ({ text, event }) =>
     JSON.stringify({
       EventId: String(event?.['eventID']),
@@ -84,9 +78,17 @@ function list([before, between, after]: Frame, prefix = ''): WriteDocument {
   });
 }
 
+/** The same, with white space between the tokens. */
+function indented(frame: Frame): WriteDocument {
+  return withoutDamage((random, records) => {
+    const document = list(frame)(random, records);
+    return { ...document, text: spacedText(random, document.text, '') };
+  });
+}
+
 /**
- * Without records that are too deep to be read: what is around them may be taken for a record and
- * be counted, too.
+ * Without records that are too deep to be read: parts of them, or what is around them, may be taken
+ * for records and be counted, too.
  */
 function withoutDamage(write: WriteDocument): WriteDocument {
   return (random, records) =>

@@ -1,6 +1,6 @@
 /**
- * JSON as text: written with odd spellings, laid out in other ways, and brought to one form by which
- * two texts can be compared without losing digits or repeated keys.
+ * JSON as text: written with odd spellings, laid out in other ways, and brought to one form by
+ * which two texts can be compared without losing digits or repeated keys.
  */
 import { pick, type Random } from '../../../bench/random.ts';
 

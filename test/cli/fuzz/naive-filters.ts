@@ -1,7 +1,7 @@
 /**
- * What filters mean, as docs/filters.md and `trailscan help where` have it, computed in the simplest
- * way. `undefined` is for events about which they say nothing, such as a number where a text is
- * asked for: either answer is right.
+ * What filters mean, as docs/filters.md and `trailscan help where` have it, computed in the
+ * simplest way. `undefined` is for events about which they say nothing, such as a number where a
+ * text is asked for: either answer is right.
  */
 import type { MadeEvent } from './made-record.ts';
 

@@ -1,4 +1,6 @@
-/** Writes events as databases and shippers spell them: other names, other types, cells of a table. */
+/**
+ * Writes events as databases and shippers spell them: other names, other types, cells of a table.
+ */
 import { pick, type Random } from '../../../bench/random.ts';
 import type { MadeEvent, MadeRecord, WrittenRecord } from './made-record.ts';
 

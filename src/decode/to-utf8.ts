@@ -33,7 +33,10 @@ export async function* toUtf8(parts: AsyncIterable<BytesPart>): AsyncGenerator<B
       bytes: decoder ? Buffer.from(decoder.decode(bytes, { stream: true })) : bytes,
     };
   }
-  if (start?.length) yield { kind: 'bytes', bytes: start };
+  // PowerShell writes the mark also where there is no output.
+  if (start?.length) {
+    yield { kind: 'bytes', bytes: decoderFor(start) ? start.subarray(2) : start };
+  }
 }
 
 function decoderFor(start: Uint8Array): InstanceType<typeof TextDecoder> | undefined {

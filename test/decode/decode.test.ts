@@ -288,6 +288,10 @@ describe('content without events is reported by its kind:', () => {
   test('an empty file and a file of white space', async () => {
     expect(await decodeAll('')).toEqual([{ kind: 'empty' }]);
     expect(await decodeAll(' \r\n')).toEqual([{ kind: 'empty' }]);
+    // A byte order mark alone, of UTF-8 and UTF-16.
+    expect(await decodeAll('\ufeff')).toEqual([{ kind: 'empty' }]);
+    expect(await decodeAll(Buffer.from([0xff, 0xfe]))).toEqual([{ kind: 'empty' }]);
+    expect(await decodeAll(Buffer.from([0xfe, 0xff]))).toEqual([{ kind: 'empty' }]);
   });
 
   test('text and files of unknown formats', async () => {

@@ -8,7 +8,7 @@ import { spellings } from '../event/spelling/spellings.ts';
 import { runs } from '../support/runs.ts';
 import { decodeAll } from './decode-all.ts';
 
-const fixtureEvents = (await readFixtureEvents()).filter(({ eventName }) => eventName);
+const fixtureEvents = await readFixtureEvents();
 
 /** Envelopes around a value, by their names; each takes JSON and returns JSON. */
 const envelopes: Readonly<Record<string, (json: string) => string>> = {
@@ -51,6 +51,18 @@ test('an event in any spelling is found in any envelopes within others, with the
     ),
     { numRuns: runs(100) },
   );
+});
+
+test('Insight events and aggregated ones, which have no name, are found in any spelling', async () => {
+  const insight = fixtureEvents.find(({ insightDetails }) => insightDetails);
+  const aggregated = fixtureEvents.find(({ timeWindow }) => timeWindow);
+  for (const event of [insight, aggregated]) {
+    if (!event) throw new Error('the fixtures have no such event');
+    for (const spell of Object.values(spellings)) {
+      const found = await decodeAll(JSON.stringify(spell(event)));
+      expect(found).toMatchObject([{ kind: 'event' }]);
+    }
+  }
 });
 
 function attributesOf(event: CloudTrailEvent) {

@@ -26,7 +26,7 @@ export function isEventRow(value: object): boolean {
     if (rowSigns.has(name) && inner !== null && inner !== '') found.add(name);
     if (name === 'eventsource' && isTriggerSource(inner)) return false;
   }
-  return found.has('eventname') && found.size >= 3;
+  return rowNames.some((name) => found.has(name)) && found.size >= 3;
 }
 
 function isTriggerSource(source: unknown): boolean {
@@ -50,7 +50,11 @@ const eventSigns = [
 
 const everyEventHas = ['eventTime', 'eventSource', 'eventName'];
 
+/** Each event has one of these; Insight events and aggregated ones have no name. */
+const rowNames = ['eventname', 'insightdetails', 'timewindow'];
+
 const rowSigns: ReadonlySet<string> = new Set([
   ...eventSigns.map(plainName),
+  ...rowNames,
   ...['useridentity', 'eventid', 'sourceipaddress', 'username', 'recipientaccountid'],
 ]);

@@ -4,7 +4,7 @@
  * Stands for the second with which 1970 begins, because 0 stands for no time. It is so short after
  * it that every text and every bin is the same.
  */
-export const firstSecond = 2 ** -20;
+const firstSecond = 2 ** -20;
 
 /** Returns the second of a time in epoch milliseconds; 0 when it is NaN. */
 export function secondsOf(time: number): number {

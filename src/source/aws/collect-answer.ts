@@ -13,13 +13,13 @@ export class AnswerTooLong extends Error {
 }
 
 /** Returns the bytes of an answer. */
-export type CollectAnswer = (body: AsyncIterable<Uint8Array>) => Promise<Uint8Array>;
+type CollectAnswer = (body: AsyncIterable<Uint8Array>) => Promise<Uint8Array>;
 
 /**
  * Creates a collector of answers and errors of at most this many bytes. It closes the connection
  * and throws AnswerTooLong when there are more: the SDK's own collector would go on without end.
  */
-export function createAnswerCollector(limit: number): CollectAnswer {
+function createAnswerCollector(limit: number): CollectAnswer {
   return async (body) => {
     const chunks: Uint8Array[] = [];
     let length = 0;

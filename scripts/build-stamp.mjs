@@ -11,8 +11,8 @@ const stamp = 'dist/.built-from';
 const inputs = [
   ...['src', 'assembly', 'rules'],
   ...[
-    ...['build', 'build-assembly', 'build-event-names', 'build-resource-table', 'build-stamp'],
-    ...['bundle', 'third-party'],
+    ...['build', 'build-assembly', 'build-event-names', 'build-resource-table', 'build-rules'],
+    ...['build-stamp', 'bundle', 'third-party'],
   ].map((name) => `scripts/${name}.mjs`),
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.types.json'],
 ];

@@ -24,6 +24,7 @@ if (part === 'all') rmSync('dist', { recursive: true, force: true });
 await import('./build-assembly.mjs');
 await import('./build-resource-table.mjs');
 await import('./build-event-names.mjs');
+await import('./build-rules.mjs');
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 // The resource table is made from the data of these.
 const inputs = [

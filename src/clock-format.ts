@@ -22,3 +22,25 @@ export function clockFormat(zone: string): Intl.DateTimeFormat {
   }
   return format;
 }
+
+/**
+ * Formats show earlier dates in the Julian calendar. No zone had changed its clock before (IANA
+ * time zone database).
+ */
+export const firstFormatted = Date.UTC(1800, 0, 1);
+
+/**
+ * Returns what the clock of a zone shows at a time, as the time at which a clock in UTC shows it.
+ * Both are whole epoch seconds, in milliseconds. Throws RangeError for an unknown zone.
+ */
+export function readClock(time: number, zone: string): number {
+  if (time < firstFormatted) return time - firstFormatted + readClock(firstFormatted, zone);
+  const parts = new Map(
+    clockFormat(zone)
+      .formatToParts(time)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+  const [year, month, date] = [part('year'), part('month') - 1, part('day')];
+  return Date.UTC(year, month, date, part('hour'), part('minute'), part('second'));
+}

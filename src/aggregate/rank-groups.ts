@@ -19,8 +19,8 @@ export interface Ranking {
 
 /**
  * Ranks the groups. Groups with equal sort keys are ordered by their events, and then by their
- * values in code units, so that the result does not depend on the order of `groups`. All but the
- * `top` groups are summed up.
+ * values in code units and their times, so that the result does not depend on the order of
+ * `groups`. All but the `top` groups are summed up.
  */
 export function rankGroups(groups: readonly CountedGroup[], ranking: Ranking = {}): RankedInMemory {
   const { top = Number.POSITIVE_INFINITY } = ranking;
@@ -76,12 +76,13 @@ function compareEvents(a: Group, b: Group): number {
   return b.count - a.count || compareValues(a, b);
 }
 
+/** Compares the values, and the times of groups whose values are written in the same way. */
 function compareValues(a: Group, b: Group): number {
   for (let at = 0; at < a.values.length; at++) {
     const order = compareTexts(a.values[at] ?? '', b.values[at] ?? '');
     if (order !== 0) return order;
   }
-  return 0;
+  return b.last - a.last || b.first - a.first;
 }
 
 function compareTexts(a: string, b: string): number {

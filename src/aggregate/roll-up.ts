@@ -1,3 +1,4 @@
+import { earlier, later } from '../query/event-seconds.ts';
 import type { Group, Measures } from '../query/group.ts';
 
 /** The count and times of some events. */
@@ -90,6 +91,6 @@ function createMeasured(): RunningSum {
 
 function addTo(sum: RunningSum, { count, first, last }: Counted) {
   sum.count += count;
-  if (first !== 0 && (sum.first === 0 || first < sum.first)) sum.first = first;
-  sum.last = Math.max(sum.last, last);
+  sum.first = earlier(sum.first, first);
+  sum.last = later(sum.last, last);
 }

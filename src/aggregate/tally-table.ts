@@ -63,8 +63,8 @@ export interface GroupCell {
 }
 
 /**
- * Returns the bin in which a tally counts a time (epoch seconds, or 0 when it is unknown): an
- * unsigned 32-bit number.
+ * Returns the bin in which a tally counts a time (epoch seconds, or 0 when it is unknown). Bins
+ * that are unsigned 32-bit numbers take less memory.
  */
 export type BinOf = (seconds: number, tally: number) => number;
 
@@ -159,7 +159,7 @@ export function createTallyTable(
       for (const { tally, cells } of tallyStates) {
         const bin = binOf(seconds, tally);
         const [old = 0, group = 0] = [former[tally], groups[tally]];
-        if (isReplaced && old !== 0) cells.remove(old, bin);
+        if (isReplaced && old !== 0) cells.remove(old, bin, seconds);
         if (group !== 0) cells[isReplaced ? 'add' : 'note'](group, bin, seconds);
       }
       return isReplaced;

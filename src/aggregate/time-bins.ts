@@ -1,4 +1,4 @@
-import { clockFormat } from '../clock-format.ts';
+import { readClock } from '../clock-format.ts';
 
 /** Consecutive spans of time of the same length on the clock of a zone. Times are epoch seconds. */
 export interface TimeBins {
@@ -14,10 +14,8 @@ const hour = 3600;
 const day = 24 * hour;
 /** The Monday before 1970-01-01: bins longer than a day begin on Mondays. */
 const monday = -3 * day;
-/**
- * The length of the longest bin: more seconds than fit into 32 bits, so that it contains all times.
- */
-const maxLength = 50_000 * day;
+/** The length of the longest bin: more than the years from 0 to 9999. */
+const maxLength = 4_000_000 * day;
 
 /**
  * Creates bins of `length` seconds, which must divide a day or be whole days, in an IANA time zone.
@@ -41,16 +39,16 @@ export function createTimeBins(length: number, zone: string): TimeBins {
   };
 }
 
-/** The bin of events whose time is unknown. */
-export const noTime = 2 ** 32 - 1;
+/** The bin of events whose time is unknown: no bin begins there. */
+export const noTime = Number.NEGATIVE_INFINITY;
 
 /**
  * Returns the function from an event's time (epoch seconds, or 0 when unknown) to the start of its
- * bin, as an unsigned 32-bit number. A bin that begins before 1970 starts at 0.
+ * bin.
  */
 export function createEventBins(length: number, zone: string): (seconds: number) => number {
   const { startOf } = createTimeBins(length, zone);
-  return (seconds) => (seconds === 0 ? noTime : Math.max(0, startOf(seconds)));
+  return (seconds) => (seconds === 0 ? noTime : startOf(seconds));
 }
 
 /** The first second of a bin, and the first second after it. */
@@ -114,14 +112,15 @@ const quarter = hour / 4;
 
 function createClock(zone: string): Clock {
   if (zone === 'UTC') return utc;
-  const format = clockFormat(zone);
+  // Throws for an unknown zone.
+  readClock(0, zone);
   /** Seconds by which the clock is ahead of UTC, for each quarter of an hour. */
   const ahead = new Map<number, number>();
   const aheadAt = (seconds: number): number => {
     const at = Math.floor(seconds / quarter);
     let known = ahead.get(at);
     if (known === undefined) {
-      known = shownBy(format, at * quarter) - at * quarter;
+      known = readClock(at * quarter * 1000, zone) / 1000 - at * quarter;
       ahead.set(at, known);
     }
     return known;
@@ -152,12 +151,3 @@ const utc: Clock = {
   isSteady: () => true,
   changeAfter: () => Number.POSITIVE_INFINITY,
 };
-
-function shownBy(format: Intl.DateTimeFormat, seconds: number): number {
-  const parts = new Map(
-    format.formatToParts(seconds * 1000).map(({ type, value }) => [type, Number(value)]),
-  );
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-  const [year, month, date] = [part('year'), part('month') - 1, part('day')];
-  return Date.UTC(year, month, date, part('hour'), part('minute'), part('second')) / 1000;
-}

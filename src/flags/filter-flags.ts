@@ -173,7 +173,8 @@ export const filterFlags = [
     name: 'grep',
     value: 'REGEX',
     group: 'Filter',
-    summary: "a regular expression (RE2) to search for in the event's JSON",
+    summary:
+      "a regular expression (RE2) to search for in the event's compact JSON, names and values",
     examples: ["'(?i)s3:///?backup'"],
     repeatable: true,
   },

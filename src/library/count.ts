@@ -67,8 +67,8 @@ function describe(
   return {
     values: Object.fromEntries(by.map((name, at) => [name, values[at] ?? ''])),
     events,
-    ...(first > 0 && { first: new Date(first * 1000) }),
-    ...(last > 0 && { last: new Date(last * 1000) }),
+    ...(first !== 0 && { first: new Date(first * 1000) }),
+    ...(last !== 0 && { last: new Date(last * 1000) }),
     distinct: Object.fromEntries(distinct.map((name, at) => [name, sets[at]?.size ?? 0])),
   };
 }

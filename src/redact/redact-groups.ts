@@ -36,10 +36,26 @@ export function redactGroup<One extends Valued>(group: One, columns: readonly Co
 
 /** Masks a text as `readCell` returns it: of several values, all of them when one is a secret. */
 function redactCell(text: string, column: Column): string {
-  if (column.kind === 'attribute') return isTimeColumn(column) ? text : redactText(text);
+  if (column.kind === 'attribute') {
+    if (isTimeColumn(column)) return text;
+    return column.name === 'agent' ? redactBeginning(text) : redactText(text);
+  }
   const within = withinOf(column.path);
   return within === 'secret' && !isShown(text) ? mask : redactText(text, within);
 }
+
+/**
+ * Masks a text that is the beginning of a user agent: where it ends within a secret, its form can
+ * no longer be recognized, and the whole text is masked.
+ */
+function redactBeginning(text: string): string {
+  const redacted = redactText(text);
+  const whole = redacted + continuation;
+  return redactText(whole) === whole ? redacted : mask;
+}
+
+/** Completes the beginning of any secret: a token, one of three parts, and a password in a URL. */
+const continuation = `${'x'.repeat(40)}.${'x'.repeat(40)}.${'x'.repeat(40)}@`;
 
 /**
  * Returns what the names of a path say. The name beside a value is not known here, so a path to the

@@ -32,6 +32,18 @@ describe('ranked groups', () => {
     expect(rankGroups([...few.toReversed(), many])).toEqual({ groups: [many, ...few] });
   });
 
+  it('are in the order of their times when they are written in the same way', () => {
+    const [early, late, latest] = [
+      of(['x'], 1, { first: 1, last: 2 }),
+      of(['x'], 1, { first: 2, last: 2 }),
+      of(['x'], 1, { first: 1, last: 3 }),
+    ];
+    const ranked = { groups: [latest, late, early] };
+    expect(rankGroups([early, late, latest])).toEqual(ranked);
+    expect(rankGroups([latest, late, early])).toEqual(ranked);
+    expect(rankGroups([late, early, latest])).toEqual(ranked);
+  });
+
   it('after the top ones are summed up', () => {
     expect(rankGroups([...few, many], { top: 2 })).toEqual({
       groups: [many, few[0]],

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { readNote } from '../../src/source/mirror/object-notes.ts';
+import { ownMachine } from '../../src/source/running-process.ts';
 import { countFiles, treeFor, treeOf } from '../source/mirror/tree-of.ts';
 import { runs } from '../support/runs.ts';
 import { startS3 } from '../support/s3-environment.ts';
@@ -200,7 +200,10 @@ describe.skipIf(process.platform === 'win32')('an interrupted download', () => {
     mkdirSync(join(folder, unfinished), { recursive: true });
     const ended = start(['--version'], env);
     await ended.closed;
-    writeFileSync(join(folder, unfinished, `${ended.child.pid}-abc-1@${hostname()}`), 'half of it');
+    writeFileSync(
+      join(folder, unfinished, `${ended.child.pid}-abc-1@${ownMachine()}`),
+      'half of it',
+    );
     stub.setFault(undefined);
     expect(await trailscan(['download', 's3://trail/', folder], { env })).toMatchObject({
       exitCode: 0,
@@ -258,7 +261,7 @@ describe('downloads into one folder at the same time', () => {
 
   it('do not remove the unfinished files of each other', async () => {
     const { env, folder } = await startTrail();
-    const path = join(folder, unfinished, `${process.pid}-abc-1@${hostname()}`);
+    const path = join(folder, unfinished, `${process.pid}-abc-1@${ownMachine()}`);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, 'half of it');
     await trailscanProcess(['download', 's3://trail/', folder], { env });
@@ -437,7 +440,7 @@ describe('a downloaded folder', () => {
     // A file that another download has begun to write is not read.
     const half = (trail[0]?.body ?? Buffer.alloc(0)).subarray(0, 200);
     mkdirSync(join(folder, unfinished));
-    writeFileSync(join(folder, unfinished, `${process.pid}-abc-1@${hostname()}`), half);
+    writeFileSync(join(folder, unfinished, `${process.pid}-abc-1@${ownMachine()}`), half);
     expect(await trailscan(['query', folder, '--verbose'])).toMatchObject({
       stdout: inBucket.stdout,
       stderr: expect.stringContaining('files:   40 = 40 read;'),

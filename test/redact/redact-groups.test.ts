@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { agentOf } from '../../src/event/agent.ts';
 import { createColumn } from '../../src/format/text/column.ts';
 import { redactGroup } from '../../src/redact/redact-groups.ts';
 
@@ -36,6 +37,21 @@ describe('the values of groups', () => {
   ])('of %s are shown: %s', (path, value) => {
     expect(shown(path, value)).toBe(value);
   });
+
+  test.each([
+    'sk-ant-abcdefgh-1234567890abcdef',
+    'glpat-abcd_12345678abcdef',
+    'Bearer abcdefghijk-2024-aaaaaaaaaa',
+    `eyJhbGciOiJIUzI1NiJ9${'a'.repeat(100)}.eyJzdWIiOiIxIn0.x`,
+  ])('show nothing of a secret that a short user agent cuts: %s', (userAgent) => {
+    const agent = agentOf(userAgent);
+    expect(['sk-ant', '(redacted)']).toContain(shown('agent', agent));
+  });
+
+  test.each(['aws-cli', 'Boto3', 'app-token', 'aws-secrets-manager', 'autoscaling.amazonaws.com'])(
+    'show the short user agent %s',
+    (agent) => expect(shown('agent', agent)).toBe(agent),
+  );
 
   test('are masked within JSON and texts', () => {
     const path = 'requestParameters.containers[].environment';

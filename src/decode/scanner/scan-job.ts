@@ -109,10 +109,11 @@ export type HashSecrets = readonly [bigint, bigint];
 
 /**
  * Matches that were only counted. Each is a row of numbers: the two halves of the key's hash, lower
- * one first, both 0 when there is no key; the time in epoch seconds, 0 when it is not between 1970
- * and 2106; then, from `COUNTED_GROUPS` on, the group in each tally.
+ * one first, both 0 when there is no key; the time as `secondsOf` returns it; then, from
+ * `COUNTED_GROUPS` on, the group in each tally. Only rows whose time does not fit into 32 bits are
+ * longer.
  */
-export type CountedRows = Uint32Array<ArrayBuffer>;
+export type CountedRows = Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
 /** Receives the results of a scanner. */
 export interface ScanSink {

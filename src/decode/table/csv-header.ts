@@ -26,6 +26,16 @@ export function readCsvHeader(line: Buffer, firstRowCells: number): CsvHeader {
   return mended ? { names: mended, isDamaged: true } : { names, isDamaged: false };
 }
 
+/**
+ * Returns the header with these cells, which span lines; undefined when it is not one, but a quote
+ * is damaged and rows follow within a name.
+ */
+export function readLongHeader(cells: readonly string[]): CsvHeader | undefined {
+  const names = cells.map((cell) => cell.trim());
+  const isHeader = names.length > 1 && names.some(isColumn) && !names.some(hasMarks);
+  return isHeader ? { names, isDamaged: false } : undefined;
+}
+
 /** Returns whether the line has names of columns, as only a part of a header has. */
 export function isPartOfHeader(line: Buffer): boolean {
   return line
@@ -61,7 +71,7 @@ function mendNames(names: readonly string[], areTooMany: boolean): readonly stri
     const two = splitName(plain, missing);
     if (two) return [...before, ...two, ...after];
     // The line break after the header is damaged: the first row follows.
-    const last = [...missing].find((known) => plain.startsWith(known));
+    const last = [...missing].find((known) => plain.startsWith(known) && !isNumbered(plain, known));
     if (last && after.length > 0 && !after.some(isColumn)) return [...before, last];
   }
   return undefined;
@@ -69,11 +79,20 @@ function mendNames(names: readonly string[], areTooMany: boolean): readonly stri
 
 /** Whether the name is one of a column of events, without quotes or commas in it. */
 function isColumn(name: string): boolean {
-  return isEventColumn(name) && !/[",]/.test(name);
+  return isEventColumn(name) && !hasMarks(name);
+}
+
+function hasMarks(name: string): boolean {
+  return /[",]/.test(name);
 }
 
 function nameNear(plain: string, missing: ReadonlySet<string>): string | undefined {
-  return [...missing].find((known) => distance(known, plain) <= 1);
+  return [...missing].find((known) => distance(known, plain) <= 1 && !isNumbered(plain, known));
+}
+
+/** Whether only a digit was added to the known name, as databases do for a second column of it. */
+function isNumbered(plain: string, known: string): boolean {
+  return plain.length === known.length + 1 && plain.startsWith(known) && /\d$/.test(plain);
 }
 
 /** Splits two names between which the comma is missing, or is another character. */

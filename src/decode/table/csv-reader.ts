@@ -2,7 +2,13 @@ import { eventFromRow } from '../envelopes/event-from-row.ts';
 import type { BytesPart } from '../inflate/bytes-part.ts';
 import { isWhitespace } from '../json/json-bytes.ts';
 import type { JsonPiece } from '../json/json-reader.ts';
-import { type CsvHeader, isPartOfHeader, mostColumns, readCsvHeader } from './csv-header.ts';
+import {
+  type CsvHeader,
+  isPartOfHeader,
+  mostColumns,
+  readCsvHeader,
+  readLongHeader,
+} from './csv-header.ts';
 import { type CsvRow, isLineEnd, nextLine, readCsvRow } from './csv-row.ts';
 
 /**
@@ -87,15 +93,26 @@ class CsvTable {
     }
   }
 
-  /** Reads the first line, or the first two when a damaged byte is a line break. */
+  /**
+   * Reads the first line; the first two when a damaged byte is a line break; more when there are
+   * line breaks within names.
+   */
   *#readHeader(): Generator<JsonPiece, boolean> {
+    const options = { isEnd: this.#ended, mostCells: mostColumns };
+    const whole = readCsvRow(this.#bytes, this.#at, options);
+    if (whole.kind === 'incomplete' && !this.#isTooLong()) return false;
+    if (whole.kind === 'row' && whole.spansLines && !whole.isSloppy) {
+      this.#header = readLongHeader(whole.cells);
+      if (this.#header) this.#at = whole.end;
+      if (this.#header) return true;
+    }
     const first = nextLine(this.#bytes, this.#at);
     const second = nextLine(this.#bytes, first);
     const line = this.#bytes.subarray(this.#at, first);
     const next = this.#bytes.subarray(first, second);
     const isDivided = isPartOfHeader(next);
     const rows = isDivided ? second : first;
-    const row = readCsvRow(this.#bytes, rows, { isEnd: this.#ended, mostCells: mostColumns });
+    const row = readCsvRow(this.#bytes, rows, options);
     if (row.kind === 'incomplete' && !this.#isTooLong()) return false;
     const firstRowCells = row.kind === 'row' ? row.cells.length : 0;
     this.#header = readCsvHeader(isDivided ? joinLines(line, next) : line, firstRowCells);

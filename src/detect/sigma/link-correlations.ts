@@ -125,7 +125,11 @@ function highest(rules: readonly Rule[]): Level {
   return levels[rank] ?? 'medium';
 }
 
-function renamed(expression: Expression, nameOf: (reference: string) => string): RuleExpression {
+/** Returns the expression with the names that `nameOf` returns for its references. */
+export function renamed(
+  expression: Expression,
+  nameOf: (reference: string) => string,
+): RuleExpression {
   switch (expression.kind) {
     case 'name':
       return { kind: 'rule', rule: nameOf(expression.name) };

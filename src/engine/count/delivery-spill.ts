@@ -1,3 +1,4 @@
+import { isWord } from '../../query/event-seconds.ts';
 import { createTemporaryFolder } from '../disk/temporary-folder.ts';
 import { createWordFile, type WordFile } from '../disk/word-file.ts';
 
@@ -9,16 +10,16 @@ export interface DeliverySpill {
    */
   add(low: number, high: number, seconds: number, number: number): void;
   /**
-   * Yields the deliveries of one partition after another, in blocks of `deliveryWords` words each,
-   * and removes them. All deliveries of an event are in the same partition. Call it once. Throws
-   * ConfigError when the disk is full.
+   * Yields the deliveries of one partition after another, in blocks of `deliveryWords` numbers
+   * each, and removes them. All deliveries of an event are in the same partition. Call it once.
+   * Throws ConfigError when the disk is full.
    */
-  partitions(): Generator<Iterable<Uint32Array>>;
+  partitions(): Generator<Iterable<Uint32Array | Float64Array>>;
   /** Removes the temporary folder. */
   remove(): void;
 }
 
-/** The number of words of a delivery: the arguments of `add`. */
+/** The numbers of a delivery: the arguments of `add`. */
 export const deliveryWords = 4;
 
 /** The first 8 bits of the hash choose the partition. */
@@ -31,12 +32,36 @@ export function createDeliverySpill(): DeliverySpill {
     'events are counted there; set TMPDIR to a folder with free space, or use --keep-duplicates',
   );
   const partitions = new Map<number, WordFile>();
+  /** Deliveries whose time does not fit into a word: their numbers have two words each. */
+  const longPartitions = new Map<number, WordFile>();
+  const fileIn = (files: Map<number, WordFile>, key: number) => {
+    const file = files.get(key) ?? createWordFile(newFile());
+    files.set(key, file);
+    return file;
+  };
+  const files = () => [...partitions.values(), ...longPartitions.values()];
+  const take = function* (files: Map<number, WordFile>, key: number) {
+    const file = files.get(key);
+    if (!file) return;
+    yield* file.blocks();
+    file.remove();
+    files.delete(key);
+  };
+  const blocksOf = function* (key: number) {
+    yield* take(partitions, key);
+    for (const words of take(longPartitions, key)) yield numbersIn(words);
+  };
   return {
     add(low, high, seconds, number) {
       const key = high >>> (32 - partitionBits);
       attempt(() => {
-        const partition = partitions.get(key) ?? createWordFile(newFile());
-        partitions.set(key, partition);
+        if (!isWord(seconds)) {
+          const delivery = Float64Array.of(low, high, seconds, number);
+          const partition = fileIn(longPartitions, key);
+          for (const word of new Uint32Array(delivery.buffer)) partition.append(word);
+          return;
+        }
+        const partition = fileIn(partitions, key);
         partition.append(low);
         partition.append(high);
         partition.append(seconds);
@@ -45,18 +70,22 @@ export function createDeliverySpill(): DeliverySpill {
     },
     *partitions() {
       attempt(() => {
-        for (const partition of partitions.values()) partition.finish();
+        for (const file of files()) file.finish();
       });
-      for (const [key, partition] of partitions) {
-        yield partition.blocks();
-        partition.remove();
-        partitions.delete(key);
+      for (const key of new Set([...partitions.keys(), ...longPartitions.keys()])) {
+        yield blocksOf(key);
       }
     },
     remove() {
-      for (const partition of partitions.values()) partition.remove();
+      for (const file of files()) file.remove();
       partitions.clear();
+      longPartitions.clear();
       remove();
     },
   };
+}
+
+/** Returns the numbers that have two words each, without copying them. */
+function numbersIn({ buffer, byteOffset, byteLength }: Uint32Array): Float64Array {
+  return new Float64Array(buffer, byteOffset, byteLength / Float64Array.BYTES_PER_ELEMENT);
 }

@@ -1,5 +1,6 @@
 import type { EarlierGroups, GroupCell, TallyTable } from '../../aggregate/tally-table.ts';
 import { ConfigError } from '../../errors.ts';
+import { earlier, later } from '../../query/event-seconds.ts';
 import { createTemporaryFolder } from '../disk/temporary-folder.ts';
 import { createTextFile, type TextFile } from '../disk/text-file.ts';
 
@@ -143,8 +144,8 @@ function mergeCells(lines: Iterable<string>): GroupCell[] {
       continue;
     }
     known.count += count;
-    if (first !== 0 && (known.first === 0 || first < known.first)) known.first = first;
-    known.last = Math.max(known.last, last);
+    known.first = earlier(known.first, first);
+    known.last = later(known.last, last);
   }
   return [...cells.values()];
 }

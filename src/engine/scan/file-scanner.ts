@@ -4,7 +4,7 @@ import type { CountedRows, HashSecrets } from '../../decode/scanner/scan-job.ts'
 import { type CompiledFilter, compileNotingFilter } from '../../filter/compile-filter.ts';
 import { createBlockBuilder } from '../../query/block-builder.ts';
 import type { Filter } from '../../query/condition/filter.ts';
-import type { EventRecord } from '../../query/event-record.ts';
+import { isWord, secondsOf } from '../../query/event-seconds.ts';
 import { addError, addSkippedFile, createLedger, type Ledger } from '../../query/ledger.ts';
 import { createNameNotes, type NameNotes } from '../../query/read-names.ts';
 import { countRecords, type RecordBlock, sizeOf } from '../../query/record-block.ts';
@@ -224,6 +224,8 @@ function createCollection({
   let countedBytes = 0;
   /** The rows of counted events that had to be parsed. */
   let parsedRows: number[] = [];
+  /** Those whose time does not fit into 32 bits. */
+  let longRows: number[] = [];
   let ledger = createLedger();
 
   const keep = (block: RecordBlock | undefined) => {
@@ -242,8 +244,10 @@ function createCollection({
     }
     ledger.matched++;
     const [low, high] = decoder.hashOf(record);
-    if (count) parsedRows.push(low, high, secondsOf(record), ...groups);
-    else builder.add(record, [low, high], groups[0]);
+    if (!count) return builder.add(record, [low, high], groups[0]);
+    const seconds = secondsOf(record.time);
+    const rows = isWord(seconds) ? parsedRows : longRows;
+    rows.push(low, high, seconds, ...groups);
   };
   const addBlock = (block: RecordBlock) => {
     if (block.texts.length < smallBlock) {
@@ -288,11 +292,13 @@ function createCollection({
   return {
     ledger: (): Ledger => ledger,
     add,
-    size: () => blockBytes + builder.size() + countedBytes + parsedRows.length * 4,
+    size: () =>
+      blockBytes + builder.size() + countedBytes + parsedRows.length * 4 + longRows.length * 8,
     take(): ScanResult {
       add(decoder.flush(), undefined);
       takeBuilt();
       if (parsedRows.length > 0) addRows(Uint32Array.from(parsedRows));
+      if (longRows.length > 0) addRows(Float64Array.from(longRows));
       const groups = numbering?.takeNew() ?? noGroups;
       if (groups.areLast) decoder.forgetGroups();
       const names = notes?.take();
@@ -304,18 +310,11 @@ function createCollection({
       counted = [];
       countedBytes = 0;
       parsedRows = [];
+      longRows = [];
       ledger = createLedger();
       return found;
     },
   };
-}
-
-/**
- * Returns the time in seconds as the WebAssembly scanner does: 0 when it does not fit into 32 bits.
- */
-function secondsOf({ time }: EventRecord): number {
-  const seconds = Math.floor(time / 1000);
-  return seconds > 0 && seconds < 2 ** 32 ? seconds : 0;
 }
 
 /**

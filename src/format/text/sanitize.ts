@@ -34,14 +34,15 @@ export function forJson(json: string): string {
 /**
  * Returns the text as a cell that a spreadsheet treats as text or as a number, never as a formula:
  * text that begins like a formula gets a leading apostrophe (OWASP, "CSV Injection"); so does text
- * after a semicolon, which separates cells in some languages' spreadsheets.
+ * after a semicolon, which separates cells in some languages' spreadsheets. Addresses of robots'
+ * pages in user agents (`; +http://…`) stay as they are: nothing in a formula has two slashes.
  */
 export function forSpreadsheet(text: string): string {
   return numeral.test(text) ? text : text.replace(formulaStart, "$1'$2");
 }
 
 const numeral = /^[+-]?\d{1,30}(?:\.\d{1,30})?(?:e[+-]?\d{1,3})?$/i;
-const formulaStart = /(^|;)(\s*[=+\-@\t\r\n＝＋－＠])/g;
+const formulaStart = /(^|;(?!\s*\+https?:\/\/))(\s*[=+\-@\t\r\n＝＋－＠])/g;
 
 /**
  * Returns a cell of a GitHub table that shows exactly this text. Text that could contain markup, a

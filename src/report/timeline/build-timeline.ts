@@ -4,6 +4,7 @@ import { rollUp } from '../../aggregate/roll-up.ts';
 import { createTimeBins, noTime, type TimeBins } from '../../aggregate/time-bins.ts';
 import { UsageError } from '../../errors.ts';
 import { count } from '../../format/text/numbers.ts';
+import { isoTime } from '../../iso-time.ts';
 import type { ListNames } from '../../query/list-value.ts';
 import type { TallyCell } from '../../query/tally.ts';
 import type { TimeRange } from '../../time-range.ts';
@@ -51,7 +52,8 @@ export function buildTimeline(counted: CountedTimes, options: TimelineOptions): 
   if (binCount > maxBins) {
     throw new UsageError(
       `--bin: ${count(Math.ceil(binCount))} bins are too many: expected at most ` +
-        `${count(maxBins)}, such as --bin ${durationText(defaultBin(span))}`,
+        `${count(maxBins)}, such as --bin ${durationText(defaultBin(span))}, or a shorter time ` +
+        `than from ${dateText(span.from)} to ${dateText(span.to)} (--since, --until)`,
     );
   }
   const bins = listBins(span, timeBins);
@@ -108,13 +110,13 @@ interface Span {
 }
 
 function spanOf(cells: readonly TallyCell[], { from, to }: TimeRange): Span {
-  let [first, last] = [Number.POSITIVE_INFINITY, 0];
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const cell of cells) {
     first = Math.min(first, cell.first);
     last = Math.max(last, cell.last);
   }
-  const start = from === undefined ? first : from / 1000;
-  const end = to === undefined ? last + 1 : to / 1000;
+  const start = from === undefined ? Math.floor(first) : from / 1000;
+  const end = to === undefined ? Math.floor(last) + 1 : to / 1000;
   return { from: Math.floor(start), to: Math.ceil(end) };
 }
 
@@ -128,8 +130,11 @@ const roundLengths = [...partsOfDay, ...[1, 7, 28].map((days) => days * day)];
 /** How many bins can be distinguished on a page. */
 const maxBinsOnPage = 100;
 
+/** Four weeks, unless there would be too many: events of a few thousand years are not from AWS. */
 function defaultBin({ from, to }: Span): number {
-  return roundLengths.find((length) => (to - from) / length <= maxBinsOnPage) ?? 28 * day;
+  const longest = 28 * day;
+  const fitting = roundLengths.find((length) => (to - from) / length <= maxBinsOnPage);
+  return fitting ?? longest * Math.ceil((to - from) / (longest * maxBins));
 }
 
 /** How many bins can be held in memory and drawn: a user may ask for a hundred years. */
@@ -144,6 +149,11 @@ function listBins({ from, to }: Span, { startOf, after }: TimeBins): Omit<Timeli
     start = next;
   }
   return bins;
+}
+
+/** Returns the date in UTC of a time in seconds. */
+function dateText(seconds: number): string {
+  return isoTime(seconds * 1000).replace(/T.*/, '');
 }
 
 function durationText(seconds: number): string {

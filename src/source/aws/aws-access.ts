@@ -1,5 +1,6 @@
 import type { Access } from './access.ts';
 import { createAgents } from './agents.ts';
+import { collectAnswer } from './collect-answer.ts';
 import type { GetCredentials } from './credentials.ts';
 
 /** How to connect to AWS. */
@@ -25,6 +26,7 @@ export async function clientSettings(
       throwOnRequestTimeout: true,
       ...(await createAgents(access.proxies)),
     },
+    streamCollector: collectAnswer,
     credentials: () => credentials(access),
     ...(region !== undefined && { region }),
     ...(access.profile !== undefined && { profile: access.profile }),

@@ -1,5 +1,6 @@
 import { ConfigError, SourceError } from '../../errors.ts';
 import type { Access } from './access.ts';
+import { AnswerTooLong } from './collect-answer.ts';
 
 /**
  * Explains an error of the AWS SDK when every request would fail in the same way: missing or
@@ -40,6 +41,12 @@ export function commonProblem(error: Error, { profile, roleArn }: Access): Error
   if (error.message.startsWith('Region not accepted')) {
     return new SourceError(
       'the configured AWS region is not valid: expected a name such as us-east-1 in AWS_REGION or the profile',
+    );
+  }
+  if (error instanceof AnswerTooLong) {
+    return new SourceError(
+      `the server's answer is longer than ${error.limit / 2 ** 20} MiB, so it is not AWS: check ` +
+        'AWS_ENDPOINT_URL and the proxy',
     );
   }
   // AWS itself never answers with this status.

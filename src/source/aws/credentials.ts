@@ -1,5 +1,6 @@
 import type { Access } from './access.ts';
 import { createAgents } from './agents.ts';
+import { collectAnswer } from './collect-answer.ts';
 
 /** The keys that sign requests. */
 export interface AwsCredentials {
@@ -47,7 +48,10 @@ async function findCredentials(
   askMfaCode: ((serial: string) => Promise<string>) | undefined,
 ): Promise<AwsCredentials> {
   const { fromNodeProviderChain, fromTemporaryCredentials } = await import('./sdk-credentials.ts');
-  const clientConfig = { requestHandler: await createAgents(proxies) };
+  const clientConfig = {
+    requestHandler: await createAgents(proxies),
+    streamCollector: collectAnswer,
+  };
   const own = fromNodeProviderChain({
     clientConfig,
     ...(profile !== undefined && { profile, logger: quiet }),

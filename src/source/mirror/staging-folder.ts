@@ -1,8 +1,7 @@
 import { openSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { systemCode } from '../io-error.ts';
-import { isRunning, ownProcess } from '../running-process.ts';
+import { isRunning, ownMachine, ownProcess } from '../running-process.ts';
 import { unfinishedFolder } from './own-name.ts';
 
 /** The folder in which the files of a mirror are written before they are moved to their places. */
@@ -40,7 +39,7 @@ export function openStagingFolder(
   removeFiles(folder, isAbandoned);
   return {
     create() {
-      const path = join(folder, `${ownProcess}-${mark}-${++created}@${hostname()}`);
+      const path = join(folder, `${ownProcess}-${mark}-${++created}@${ownMachine()}`);
       for (let tries = 1; ; tries++) {
         try {
           return { path, fd: openSync(path, 'wx', fileMode) };
@@ -82,13 +81,13 @@ function isOwn(name: string): boolean {
 const day = 86_400_000;
 
 /**
- * Whether a file was left behind: its process on this machine has ended, or it is more than a day
- * old.
+ * Whether a file was left behind: its process on this machine, among the same processes, has ended,
+ * or it is more than a day old.
  */
 function isAbandoned(name: string, folder: string): boolean {
   const { pid, host } = fileName.exec(name)?.groups ?? {};
   if (pid === undefined) return false;
-  if (host === hostname() && !isRunning(Number(pid))) return true;
+  if (host === ownMachine() && !isRunning(Number(pid))) return true;
   const found = statSync(join(folder, name), { throwIfNoEntry: false });
   // The modification time is that of the object, so it does not show the file's age.
   return found !== undefined && Date.now() - found.ctimeMs > day;

@@ -1,4 +1,5 @@
 import { clientSettings } from '../aws/aws-access.ts';
+import { collectS3Answer } from '../aws/collect-answer.ts';
 import type { GetCredentials } from '../aws/credentials.ts';
 import type { S3Client } from '../aws/sdk-s3.ts';
 import type { Store } from './store.ts';
@@ -35,6 +36,7 @@ export async function connect(store: Store, credentials: GetCredentials): Promis
     // support them.
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestChecksumCalculation: 'WHEN_REQUIRED',
+    streamCollector: collectS3Answer,
     requestHandler: {
       ...common.requestHandler,
       connectionTimeout: Math.min(store.timeout, maxConnectionTimeout),

@@ -40,6 +40,18 @@ describe('a table without damage is read as it is,', () => {
       `${header},eventdate,mytime`,
       (row: string) => `${row},x,y`,
     ],
+    [
+      'with a line break in the name of another column',
+      `${header},"my\r\nnote"`,
+      (row: string) => `${row},x`,
+    ],
+    ['with a line break in the first name', `"my\nnote",${header}`, (row: string) => `x,${row}`],
+    ['with a numbered name', `${header},sourceIPAddress1`, (row: string) => `${row},198.51.100.7`],
+    [
+      'with a numbered name before others',
+      `${header},sourceIPAddress_1,mine`,
+      (row: string) => `${row},198.51.100.7,x`,
+    ],
     ['with an index without a name', `,${header}`, (row: string) => `7,${row}`],
     ['with a comma at the end of each row', header, (row: string) => `${row},`],
     ['without the empty cells at the end of rows', header, (row: string) => row.replace(/,$/, '')],

@@ -1,7 +1,15 @@
 import { createCorrelator } from '../../../src/detect/correlate/create-correlator.ts';
 import type { Finding } from '../../../src/detect/correlate/finding.ts';
 import type { Match } from '../../../src/detect/correlate/match.ts';
-import type { Bound, CorrelationRule, EventRule, Rule } from '../../../src/detect/rule.ts';
+import type {
+  Bound,
+  CorrelationRule,
+  EventRule,
+  Rule,
+  RuleExpression,
+} from '../../../src/detect/rule.ts';
+import { renamed } from '../../../src/detect/sigma/link-correlations.ts';
+import { parseExpression } from '../../../src/detect/sigma/parse-expression.ts';
 import type { CloudTrailEvent } from '../../../src/event/event.ts';
 
 /** The timespan of the correlations in these tests, in milliseconds. */
@@ -77,4 +85,9 @@ export function correlate(
   const correlator = createCorrelator(ruleSet(...[correlations].flat()));
   const findings = [...found.flatMap((one) => correlator.add(one)), ...correlator.end()];
   return findings.sort((a, b) => a.id - b.id);
+}
+
+/** Returns the expression of a temporal correlation. */
+export function expressionOf(text: string): RuleExpression {
+  return renamed(parseExpression(text), String);
 }

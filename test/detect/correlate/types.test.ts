@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createCorrelator } from '../../../src/detect/correlate/create-correlator.ts';
 import type { CorrelationRule } from '../../../src/detect/rule.ts';
-import { bound, correlate, correlation, match, ruleSet } from './correlation-of.ts';
+import { bound, correlate, correlation, expressionOf, match, ruleSet } from './correlation-of.ts';
 
 const abc = { rules: ['a', 'b', 'c'] };
 const sized = (seconds: number, size: unknown) =>
@@ -74,7 +74,7 @@ test.each([
   ['not (a or b)', ['c'], true],
   ['not not a', ['a'], true],
 ])('The expression "%s" is judged with %j as expected', (expression, names, expected) => {
-  const rule = correlation({ ...abc, type: 'temporal', expression });
+  const rule = correlation({ ...abc, type: 'temporal', expression: expressionOf(expression) });
   const found = correlate(
     rule,
     names.map((name) => match(0, name)),

@@ -68,6 +68,8 @@ describe('forJson', () => {
 });
 
 describe('forSpreadsheet', () => {
+  const robot = 'Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)';
+
   it.each([
     '=1+1',
     '+cmd',
@@ -91,11 +93,14 @@ describe('forSpreadsheet', () => {
   it.each([
     ['x;=1+1', "x;'=1+1"],
     ['=1; -2;3', "'=1;' -2;3"],
+    ['x; +http:1', "x;' +http:1"],
+    ['x; +http://a;+1', "x; +http://a;'+1"],
+    ['+http://a', "'+http://a"],
   ])('puts an apostrophe before each formula in %j', (text, cell) => {
     expect(forSpreadsheet(text)).toBe(cell);
   });
 
-  it.each(['-5', '+3', '-1.5', '-2.5e-3', '12', 'a=b', 'alice@example.com', '', ' a'])(
+  it.each(['-5', '+3', '-1.5', '-2.5e-3', '12', 'a=b', 'alice@example.com', '', ' a', robot])(
     'does not change %j',
     (text) => {
       expect(forSpreadsheet(text)).toBe(text);

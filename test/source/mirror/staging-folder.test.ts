@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { unfinishedFolder } from '../../../src/source/mirror/own-name.ts';
 import { openStagingFolder as open } from '../../../src/source/mirror/staging-folder.ts';
+import { ownMachine } from '../../../src/source/running-process.ts';
 import { temporaryFolder } from '../../support/trailscan.ts';
 
 const openStaging = (mirror: string) =>
@@ -58,12 +59,14 @@ describe('the staging folder of a mirror', () => {
     const ended = spawnSync(process.execPath, ['--version']).pid;
     const notes = 'notes.txt';
     const others = [
-      `${process.ppid}-abc-1@${hostname()}`,
+      `${process.ppid}-abc-1@${ownMachine()}`,
       // A file of another thread.
-      `${process.pid}-abc-1@${hostname()}`,
+      `${process.pid}-abc-1@${ownMachine()}`,
       `${ended}-abc-1@elsewhere.example.com`,
+      // A file of another container with the same name.
+      `${ended}-abc-1@${hostname()}.1`,
     ];
-    for (const name of [`${ended}-abc-1@${hostname()}`, ...others, notes]) {
+    for (const name of [`${ended}-abc-1@${ownMachine()}`, ...others, notes]) {
       writeFileSync(join(folder, name), 'half');
       // An old time, such as files of objects have just before they are moved.
       utimesSync(join(folder, name), 1e9, 1e9);

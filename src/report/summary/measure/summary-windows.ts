@@ -69,7 +69,7 @@ export interface SummaryBins {
 export function createSummaryBins({ window, dayBefore, weekBefore }: SummaryWindows): SummaryBins {
   const hours = Math.ceil((window.to - window.from) / hour);
   const isIn = (seconds: number, span: Span | undefined) =>
-    span !== undefined && seconds * 1000 >= span.from && seconds * 1000 < span.to;
+    span !== undefined && seconds !== 0 && seconds * 1000 >= span.from && seconds * 1000 < span.to;
   return {
     hours,
     isCounted: (seconds) =>

@@ -1,3 +1,4 @@
+import { collectS3Answer } from '../../aws/collect-answer.ts';
 import type { Metadata } from '../../source.ts';
 import type { Connection } from '../connect.ts';
 import type { ObjectBody, ObjectResponse } from './object-body.ts';
@@ -91,7 +92,8 @@ export function createGetObject({ client, sdk, store }: Connection): GetObject {
         metadata: metadataOf(response.headers),
       };
     }
-    for await (const _ of body);
+    // Read to its end, so that the connection can be used again.
+    await collectS3Answer(body);
     return undefined;
   };
 

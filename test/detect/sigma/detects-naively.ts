@@ -32,8 +32,7 @@ export function spellCondition(condition: NaiveCondition): string {
 
 /** Whether a rule matches an event, computed without any of the code that is tested. */
 export function detectsNaively({ identifiers, condition }: NaiveRule, event: unknown): boolean {
-  const holds = (name: string) =>
-    (identifiers[name] ?? []).every((item) => itemHolds(item, event));
+  const holds = (name: string) => (identifiers[name] ?? []).every((item) => itemHolds(item, event));
   const evaluate = (part: NaiveCondition): boolean => {
     if (typeof part === 'string') return holds(part);
     if (part[0] === 'not') return !evaluate(part[1]);
@@ -54,7 +53,9 @@ function itemHolds({ name, values }: NaiveItem, event: unknown): boolean {
   const holds = (value: NaiveItem['values'][number]) => {
     if (modifiers.includes('exists')) return found.length > 0 === value;
     if (value === null) return found.every((one) => one === null);
-    return found.some((one) => matches(one, value, field === '' ? ['contains', ...modifiers] : modifiers));
+    return found.some((one) =>
+      matches(one, value, field === '' ? ['contains', ...modifiers] : modifiers),
+    );
   };
   const all = modifiers.includes('all') ? values.every(holds) : values.some(holds);
   return modifiers.includes('neq') ? !all : all;
@@ -73,7 +74,8 @@ function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
 function matches(found: unknown, value: string | number | boolean, modifiers: readonly string[]) {
   const comparison = modifiers.find((one) => ['lt', 'lte', 'gt', 'gte'].includes(one));
   if (comparison) {
-    const isNumber = typeof found === 'number' || (typeof found === 'string' && /^\d+$/.test(found));
+    const isNumber =
+      typeof found === 'number' || (typeof found === 'string' && /^\d+$/.test(found));
     const [a, b] = [Number(found), Number(value)];
     const results = { lt: a < b, lte: a <= b, gt: a > b, gte: a >= b };
     return isNumber && results[comparison as keyof typeof results];
@@ -84,7 +86,8 @@ function matches(found: unknown, value: string | number | boolean, modifiers: re
   }
   let source = String(value);
   if (modifiers.includes('contains') || modifiers.includes('endswith')) source = `*${source}`;
-  if (modifiers.includes('contains') || modifiers.includes('startswith')) source = endedWithStar(source);
+  if (modifiers.includes('contains') || modifiers.includes('startswith'))
+    source = endedWithStar(source);
   if (/^\*+$/.test(source)) return textsOf(found).some((text) => text !== '');
   const expression = expressionOf(source, modifiers.includes('cased') ? 'su' : 'isu');
   return textsOf(found).some((text) => expression.test(text));
@@ -97,7 +100,7 @@ function endedWithStar(source: string): string {
 }
 
 function expressionOf(source: string, flags: string): RegExp {
-  const pattern = source.replace(/\\[\\*?]|[^]/gu, (token) => {
+  const pattern = source.replace(/\\[\\*?]|[\s\S]/gu, (token) => {
     if (token === '*') return '.*';
     if (token === '?') return '.';
     return [...token].at(-1)?.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&') ?? '';

@@ -1,8 +1,8 @@
 /**
  * Writes src/detect/check/event-names-text.ts: the names of the API calls of all services, by which
- * rules are checked. AWS publishes them as actions in the Service Authorization Reference; a package
- * that is needed only for the build has them as data. The lock file fixes its version, so the same
- * commit gives the same names.
+ * rules are checked. AWS publishes them as actions in the Service Authorization Reference; a
+ * package that is needed only for the build has them as data. The lock file fixes its version, so
+ * the same commit gives the same names.
  */
 
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';

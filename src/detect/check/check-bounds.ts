@@ -1,6 +1,8 @@
 import type { Bound, CorrelationRule } from '../rule.ts';
 
-/** Returns what is odd about the bounds of a correlation: no number, or no count, is within them. */
+/**
+ * Returns what is odd about the bounds of a correlation: no number, or no count, is within them.
+ */
 export function checkBounds({ type, bounds, rules }: CorrelationRule): readonly string[] {
   if (type === 'value_sum' || type === 'value_avg' || type.startsWith('value_m')) {
     return areSeparate(bounds) ? [contradiction] : [];

@@ -34,7 +34,7 @@ function describe(key: string, before: string, known: readonly string[]): string
 }
 
 /** Returns the shape of a field that AWS documents; undefined for others. */
-export function shapeOf(name: string): FieldShape | undefined {
+function shapeOf(name: string): FieldShape | undefined {
   let shape: FieldShape | undefined;
   let fields: RecordShape | undefined = recordShape;
   for (const key of name.split('.')) {

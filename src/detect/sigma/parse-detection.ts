@@ -1,11 +1,11 @@
 import { UsageError } from '../../errors.ts';
-import { nearMisses } from '../../event/near-misses.ts';
 import { isObject } from '../../event/own-property.ts';
 import type { ItemInput } from '../../filter/items/item-value.ts';
 import { type ItemOptions, parseItem } from '../../filter/items/parse-item.ts';
-import { allOf, anyOf, type Condition, not } from '../../query/condition/condition.ts';
-import { type Expression, namesIn, namesLike } from './expression.ts';
+import { allOf, anyOf, type Condition } from '../../query/condition/condition.ts';
+import type { Expression } from './expression.ts';
 import { parseExpression } from './parse-expression.ts';
+import { type Identifiers, resolveExpression } from './resolve-expression.ts';
 import type { DocumentPath, RuleDocument } from './rule-document.ts';
 import { RuleError } from './rule-error.ts';
 
@@ -14,7 +14,7 @@ export interface Detection {
   readonly condition: Condition;
   /** The conditions in the rule's own words; one of them must hold. */
   readonly expressions: readonly Expression[];
-  readonly identifiers: ReadonlyMap<string, Condition>;
+  readonly identifiers: Identifiers;
 }
 
 /** The document of a detection, and how it is parsed. */
@@ -47,7 +47,7 @@ export function parseDetection(
     names.map((name) => [name, parseIdentifier(data[name], [...path, name], context)]),
   );
   const conditions = expressions.map((expression, at) =>
-    within([...path, 'condition', at], () => resolve(expression, identifiers)),
+    within([...path, 'condition', at], () => resolveExpression(expression, identifiers)),
   );
   return { condition: anyOf(conditions), expressions, identifiers };
 }
@@ -128,62 +128,4 @@ function within<Value>(path: DocumentPath, work: () => Value, name = ''): Value 
 
 function labelled(name: string, reason: string): string {
   return name === '' ? reason : `${name}: ${reason}`;
-}
-
-/** Puts the conditions of search identifiers in the place of their names. */
-function resolve(expression: Expression, identifiers: Detection['identifiers']): Condition {
-  switch (expression.kind) {
-    case 'name': {
-      const found = identifiers.get(expression.name);
-      if (found) return found;
-      const [meant] = nearMisses(expression.name, identifiers.keys(), 1);
-      const hint = meant === undefined ? '' : ` (did you mean '${meant}'?)`;
-      throw new UsageError(
-        `the condition names '${expression.name}', which is not a search identifier${hint}`,
-      );
-    }
-    case 'of': {
-      const { quantifier, pattern } = expression;
-      const found = namesLike(pattern, [...identifiers.keys()]).flatMap(
-        (name) => identifiers.get(name) ?? [],
-      );
-      if (found.length === 0) {
-        throw new UsageError(`no search identifier matches '${pattern}' in the condition`);
-      }
-      return quantifier === 'all' ? allOf(found) : anyOf(found);
-    }
-    case 'not':
-      return not(resolve(expression.operand, identifiers));
-    case 'all':
-      return allOf(expression.operands.map((operand) => resolve(operand, identifiers)));
-    case 'any':
-      return anyOf(expression.operands.map((operand) => resolve(operand, identifiers)));
-    default:
-      return expression satisfies never;
-  }
-}
-
-/** Returns the search identifiers that no condition uses. */
-export function unusedIn({ expressions, identifiers }: Detection): readonly string[] {
-  const names = [...identifiers.keys()];
-  const used = new Set(
-    expressions.flatMap((expression) => [...namesIn(expression), ...matchedBy(expression, names)]),
-  );
-  return names.filter((name) => !used.has(name) && !name.startsWith('_'));
-}
-
-function matchedBy(expression: Expression, names: readonly string[]): readonly string[] {
-  switch (expression.kind) {
-    case 'name':
-      return [];
-    case 'of':
-      return namesLike(expression.pattern, names);
-    case 'not':
-      return matchedBy(expression.operand, names);
-    case 'all':
-    case 'any':
-      return expression.operands.flatMap((operand) => matchedBy(operand, names));
-    default:
-      return expression satisfies never;
-  }
 }

@@ -4,11 +4,12 @@ import { MissingPlaceholder, type Placeholders } from '../../filter/items/expand
 import type { RuleProblem } from '../rule.ts';
 import { isForCloudTrail } from './log-source.ts';
 import { parseCorrelation } from './parse-correlation.ts';
-import { type DetectionContext, parseDetection, unusedIn } from './parse-detection.ts';
+import { type DetectionContext, parseDetection } from './parse-detection.ts';
 import { parseFilter } from './parse-filter.ts';
 import { parseFirstSeen } from './parse-first-seen.ts';
 import type { DocumentNames, ParsedDocument } from './parsed-document.ts';
 import { type DocumentHead, readHead } from './read-head.ts';
+import { unusedIn } from './resolve-expression.ts';
 import { type DocumentPath, parseDocuments, type RuleDocument } from './rule-document.ts';
 import { RuleError } from './rule-error.ts';
 
@@ -131,7 +132,7 @@ function parseBody(
     return { kind: 'correlation', rule: { kind: 'correlation', ...rule } };
   }
   const detection = parseDetection(data['detection'], ['detection'], context);
-  for (const name of unusedIn(detection)) {
+  for (const name of unusedIn(detection.expressions, detection.identifiers)) {
     warn(['detection', name], `the condition does not use '${name}'`);
   }
   if (!head.level) warn([], 'has no level: taken for medium');

@@ -33,10 +33,17 @@ export function numberIn(value: unknown): number | undefined {
   return typeof value === 'string' && numeral.test(value) ? Number(value) : undefined;
 }
 
+/**
+ * A time as CloudTrail writes it, or with another zone or none, which is UTC. `Date` alone reads
+ * `1` and `a/2` as times, too.
+ */
+const iso = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?$/;
+
 /** Returns the part of a time in UTC; undefined for text that is not a time. */
 function partOf(value: unknown, part: TimePart): number | undefined {
-  if (typeof value !== 'string') return undefined;
-  const time = new Date(value);
+  const [, date, clock, zone = 'Z'] = (typeof value === 'string' && iso.exec(value)) || [];
+  if (date === undefined || clock === undefined) return undefined;
+  const time = new Date(`${date}T${clock}${zone}`);
   if (Number.isNaN(time.getTime())) return undefined;
   switch (part) {
     case 'minute':

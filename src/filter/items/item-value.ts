@@ -6,7 +6,7 @@ import { parsePattern, spellPattern } from './parse-pattern.ts';
 export type ItemInput = string | boolean | null | WrittenNumber;
 
 /** A number and its digits as they were written: account IDs may begin with a zero. */
-export interface WrittenNumber {
+interface WrittenNumber {
   readonly number: number;
   readonly text: string;
 }

@@ -1,12 +1,13 @@
 import { UsageError } from '../../errors.ts';
+import { isNetwork } from '../../query/condition/address.ts';
 import { allOf, anyOf, type Condition, not } from '../../query/condition/condition.ts';
 import { deepFreeze } from '../../query/condition/deep-freeze.ts';
 import type { ItemTest } from '../../query/condition/item.ts';
 import { expandPlaceholders, type Placeholders } from './expand-placeholders.ts';
 import { fieldNameOf } from './item-name.ts';
 import { type ItemInput, type ItemValue, literal, readInput } from './item-value.ts';
-import { findModifier, type Modifier } from './modifiers.ts';
-import { isNetwork } from './network.ts';
+import type { Modifier } from './modifier.ts';
+import { findModifier } from './modifiers.ts';
 import { widen } from './parse-pattern.ts';
 
 /** How items are parsed. */
@@ -104,6 +105,8 @@ interface ItemContext {
   readonly cased: boolean;
 }
 
+const onlyForText = "'cased' has a meaning only for text";
+
 /** Returns the conditions one of which must hold for a value. */
 function conditionsOf(value: ItemValue, { field, cased }: ItemContext): readonly Condition[] {
   const item = (test: ItemTest): Condition => ({ kind: 'item', field, test });
@@ -127,11 +130,12 @@ function conditionsOf(value: ItemValue, { field, cased }: ItemContext): readonly
       if (field === '') throw new UsageError('a keyword cannot be null');
       return [item({ kind: 'null' })];
     case 'exists':
+      if (cased) throw new UsageError(onlyForText);
       return [value.exists ? item({ kind: 'exists' }) : not(item({ kind: 'exists' }))];
     case 'test': {
       const { test } = value;
       if (test.kind === 'field') return [item({ ...test, cased })];
-      if (cased) throw new UsageError("'cased' has a meaning only for text");
+      if (cased) throw new UsageError(onlyForText);
       return [item(test)];
     }
     default:

@@ -100,7 +100,7 @@ function endedWithStar(source: string): string {
 }
 
 function expressionOf(source: string, flags: string): RegExp {
-  const pattern = source.replace(/\\[\\*?]|[^]/gu, (token) => {
+  const pattern = source.replace(/\\[\\*?]|[\s\S]/gu, (token) => {
     if (token === '*') return '.*';
     if (token === '?') return '.';
     return [...token].at(-1)?.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&') ?? '';

@@ -4,7 +4,6 @@ import { cell, countRecords, Row, rowLength } from '../query/record-block.ts';
 import { createKnownGroups, type KnownGroups } from './count/known-groups.ts';
 import { joinMet } from './scan/compile-group-key.ts';
 import type { ScannerResult } from './scan/file-scanner.ts';
-import { createGroupNumbering, type TallySetup } from './scan/group-numbering.ts';
 
 /** The groups of a query's events, numbered alike for all scanners. */
 export interface EventGroups {
@@ -14,21 +13,30 @@ export interface EventGroups {
   groupOf(number: number): EventGroup | undefined;
 }
 
+/** Returns the columns of a single tally, by their indexes. */
+function tallyOf(columns: number): readonly (readonly number[])[] {
+  return [Array.from({ length: columns }, (_, at) => at)];
+}
+
 /** The maximum number of groups that are kept apart: who can call AWS can make up any values. */
 const maxGroups = 2 ** 17;
 
-/** Creates the groups of the only tally. Throws UsageError for a name that is not a column. */
-export function createEventGroups(setup: TallySetup): EventGroups {
-  const { columnsOfTallies } = createGroupNumbering(setup);
-  const columns = columnsOfTallies[0]?.length ?? 0;
-  /** The number of columns of conditions, which come first. */
-  const met = columns - (setup.tallies[0]?.by.length ?? 0);
-  const table = createTallyTable(columnsOfTallies, { maxGroups });
+/** Creates the groups of a query by these names. */
+export function createEventGroups(names: readonly string[]): EventGroups {
+  /** The number of columns, which the first result shows: those of the names are the last. */
+  let columns = 0;
+  let table = createTallyTable([[]]);
   /** The groups that each scanner has numbered, by the number of the scanner. */
   const known = new Map<number, KnownGroups>();
+  const begin = (count: number) => {
+    columns = count;
+    table = createTallyTable(tallyOf(count), { maxGroups });
+  };
   return {
     renumber({ scanner, groups: fresh, blocks }) {
-      const groups = known.get(scanner) ?? createKnownGroups(columnsOfTallies);
+      if (columns === 0 && fresh.values.length > 0) begin(fresh.values.length);
+      if (blocks.length === 0 && fresh.values.length === 0) return;
+      const groups = known.get(scanner) ?? createKnownGroups(tallyOf(columns));
       known.set(scanner, groups);
       groups.add(fresh);
       for (const block of blocks) {
@@ -41,6 +49,7 @@ export function createEventGroups(setup: TallySetup): EventGroups {
     },
     groupOf(number) {
       const values = table.valuesOf(0, number);
+      const met = columns - names.length;
       if (values.length < columns) return undefined;
       return { values: values.slice(met), met: joinMet(values.slice(0, met)) };
     },

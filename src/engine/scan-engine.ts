@@ -70,7 +70,7 @@ export function createScanEngine(source: Source, options: ScanOptions): Engine {
   ): AsyncGenerator<QueryPart> {
     const accounts = await knownAccounts(source, grouping.by.map(createColumn), signal);
     const group = { tallies: [grouping], zone: 'UTC', accounts };
-    const groups = createEventGroups(group);
+    const groups = createEventGroups(grouping.by);
     const { groupOf } = groups;
     for await (const part of run(query, group, groups)) yield { ...part, groupOf };
   };

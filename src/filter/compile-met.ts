@@ -78,14 +78,20 @@ function compileCluster(
   { conditions, candidatesOf, namesCalls, compile }: ClusterContext,
 ): readonly MetStep[] {
   const own = new Set(indexes);
-  /** Compiles a step by the test of each condition, at the index of the condition. */
+  /** Compiles a step by the test of a condition; most conditions are never tested. */
   const finderOf = (testOf: (condition: Condition) => PartialTest | undefined) => {
-    const tests = conditions.map((condition, at) =>
-      own.has(at) ? testOf(condition) : notInCluster,
-    );
-    const candidates = names.length > 0 ? candidatesOf : () => indexes;
-    return (event: CloudTrailEvent) => findMet(candidates(event), tests, event);
+    const tests = new Map<number, PartialTest>();
+    const testAt = (index: number): PartialTest => {
+      const known = tests.get(index);
+      if (known) return known;
+      const test = testOf(conditions[index] ?? allOf([])) ?? undecided;
+      tests.set(index, test);
+      return test;
+    };
+    const candidates = names.length > 0 ? ownCandidates : () => indexes;
+    return (event: CloudTrailEvent) => findMet(candidates(event), testAt, event);
   };
+  const ownCandidates = rememberByList(candidatesOf, (index) => own.has(index));
   const whole = indexes.flatMap((at) => conditions[at] ?? []).map(compile);
   const leaves = indexes.flatMap((at) => leavesOf(conditions[at] ?? allOf([]))).map(compile);
   const shortcuts = leaves.flatMap((leaf) => leaf.shortcuts);
@@ -123,19 +129,35 @@ function compileCluster(
   ];
 }
 
-function notInCluster(): boolean {
-  return false;
+function undecided(): undefined {
+  return undefined;
+}
+
+/** Returns a function that returns those of the candidates that are wanted; lists are remembered. */
+function rememberByList(
+  candidatesOf: (event: CloudTrailEvent) => readonly number[],
+  isWanted: (index: number) => boolean,
+): (event: CloudTrailEvent) => readonly number[] {
+  const wanted = new WeakMap<readonly number[], readonly number[]>();
+  return (event) => {
+    const all = candidatesOf(event);
+    const known = wanted.get(all);
+    if (known) return known;
+    const some = all.filter(isWanted);
+    wanted.set(all, some);
+    return some;
+  };
 }
 
 function findMet(
   candidates: readonly number[],
-  tests: readonly (PartialTest | undefined)[],
+  testAt: (index: number) => PartialTest,
   event: CloudTrailEvent,
 ): Met {
   const met: number[] = [];
   let isOpen = false;
   for (const index of candidates) {
-    const verdict = tests[index]?.(event);
+    const verdict = testAt(index)(event);
     if (verdict) met.push(index);
     else if (verdict === undefined) isOpen = true;
   }

@@ -8,7 +8,15 @@ import { type ParsedFile, parseRuleFile, type RuleOptions } from './sigma/parse-
 
 /** How rules are loaded. */
 export interface LoadOptions extends RuleOptions {
+  /** Rule files that are not on disk, such as those that ship with trailscan; they come first. */
+  readonly texts?: readonly RuleText[];
   readonly signal?: AbortSignal;
+}
+
+/** The text of a rule file and its name for messages. */
+interface RuleText {
+  readonly file: string;
+  readonly text: string;
 }
 
 /**
@@ -21,9 +29,9 @@ export interface LoadOptions extends RuleOptions {
  */
 export async function loadRules(
   paths: readonly string[],
-  { signal, ...options }: LoadOptions = {},
+  { signal, texts = [], ...options }: LoadOptions = {},
 ): Promise<RuleSet> {
-  const files: ParsedFile[] = [];
+  const files: ParsedFile[] = texts.map(({ file, text }) => parseRuleFile(text, file, options));
   const seen = new Set<string>();
   for (const path of paths) {
     for await (const entry of listRuleFiles(path)) {

@@ -95,6 +95,16 @@ describe('loadRules', () => {
     expect(documents).toBe(8);
   });
 
+  it('links texts that are not on disk with files', async () => {
+    await write('c.yml', 'title: C\ncorrelation: {type: temporal, rules: [One], timespan: 1m}');
+    const texts = [{ file: 'builtin', text: rule('One') }];
+    const { rules } = await loadRules([folder], { texts });
+    expect(rules.map(({ file, name }) => `${relative(folder, file)} ${name}`)).toEqual([
+      `${relative(folder, 'builtin')} builtin`,
+      'c.yml c',
+    ]);
+  });
+
   it('stops when its signal is aborted', async () => {
     await write('a.yml', rule('One'));
     await expect(loadRules([folder], { signal: AbortSignal.abort() })).rejects.toThrow();

@@ -44,8 +44,8 @@ export function nameDocuments(
 }
 
 /**
- * Returns the name, or the first with a number behind it that is free. `numbers` has the last number
- * that each name was given.
+ * Returns the name, or the first with a number behind it that is free. `numbers` has the last
+ * number that each name was given.
  */
 function freeName(
   name: string,

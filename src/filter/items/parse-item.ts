@@ -16,8 +16,8 @@ export interface TestLimit {
 }
 
 /**
- * How many values a list of items may have, with those that modifiers and placeholders make of them:
- * more than any real rule has, and few enough to be kept in memory.
+ * How many values a list of items may have, with those that modifiers and placeholders make of
+ * them: more than any real rule has, and few enough to be kept in memory.
  */
 export const maxTests = 200_000;
 

@@ -23,12 +23,16 @@ export function nearMisses(
 /** Returns the distance between two words; undefined when one cannot have meant the other. */
 function costOf(typed: string, candidate: string): number | undefined {
   // Swapped letters are the likeliest slip, but count as two edits.
-  if (letters(typed) === letters(candidate)) return 0;
+  const difference = Math.abs(typed.length - candidate.length);
+  if (difference === 0 && letters(typed) === letters(candidate)) return 0;
+  const limit = Math.max(1, Math.floor(typed.length / 3));
+  // There are at least as many edits; most candidates need not be compared.
+  if (difference > limit && !candidate.includes(typed)) return undefined;
   const edits = distance(typed, candidate);
   // A truncated word, or a part of the right one, is nearer than the number of missing letters
   // suggests.
   if (typed.length >= 2 && candidate.startsWith(typed)) return Math.min(edits, 1 + edits / 100);
-  if (edits <= Math.max(1, Math.floor(typed.length / 3))) return edits;
+  if (edits <= limit) return edits;
   if (typed.length >= 4 && candidate.includes(typed)) return 2 + edits / 100;
   return undefined;
 }

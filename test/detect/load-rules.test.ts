@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadRules } from '../../src/detect/load-rules.ts';
 import type { RuleReport } from '../../src/detect/rule.ts';
+import { parseRuleFile } from '../../src/detect/sigma/parse-rule-file.ts';
 import { ruleWith } from './sigma/rules-in.ts';
 
 let folder = '';
@@ -93,6 +94,16 @@ describe('loadRules', () => {
     const left = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
     expect(documents).toBe(loaded + filters + otherSources + left + problems.length);
     expect(documents).toBe(8);
+  });
+
+  it('links files that were parsed before, whose rules others replace', async () => {
+    await write('c.yml', 'title: C\ncorrelation: {type: temporal, rules: [One], timespan: 1m}');
+    const before = [parseRuleFile(rule('One'), 'builtin', {})];
+    const { rules } = await loadRules([folder], { before });
+    expect(rules.map(({ file, name }) => `${relative(folder, file)} ${name}`)).toEqual([
+      `${relative(folder, 'builtin')} builtin`,
+      'c.yml c',
+    ]);
   });
 
   it('stops when its signal is aborted', async () => {

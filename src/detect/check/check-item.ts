@@ -67,16 +67,23 @@ function checkEventName(pattern: TextPattern): string | undefined {
 
 function checkEventSource(pattern: TextPattern): string | undefined {
   const source = onlyText(pattern)?.toLowerCase();
-  const sources = services.flatMap(({ prefix }) => [
-    `${prefix}.amazonaws.com`,
-    `${prefix}.amazonaws.com.cn`,
-  ]);
+  const sources = eventSources();
   if (source === undefined) return matchesAny(pattern, sources, 'eventSource');
   if (sources.includes(source)) return undefined;
   if (!source.includes('.amazonaws.com')) {
     return `no eventSource is '${source}': they end in .amazonaws.com`;
   }
   return `no known service has the eventSource '${source}'${didYouMean(nearMisses(source, sources, 1))}`;
+}
+
+let listed: readonly string[] | undefined;
+
+function eventSources(): readonly string[] {
+  listed ??= services.flatMap(({ prefix }) => [
+    `${prefix}.amazonaws.com`,
+    `${prefix}.amazonaws.com.cn`,
+  ]);
+  return listed;
 }
 
 function oneOf(
@@ -93,11 +100,11 @@ function oneOf(
 
 function matchesAny(
   pattern: TextPattern,
-  values: readonly string[],
+  values: Iterable<string>,
   what: string,
 ): string | undefined {
-  // Newer services have names that are not known here, so only a pattern that says much is checked.
-  if (values.some(compilePattern(pattern, false))) return undefined;
+  const matches = compilePattern(pattern, false);
+  for (const value of values) if (matches(value)) return undefined;
   return `no known ${what} matches '${spellPattern(pattern)}'`;
 }
 

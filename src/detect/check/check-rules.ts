@@ -1,3 +1,4 @@
+import type { Condition } from '../../query/condition/condition.ts';
 import type { CorrelationRule, EventRule, Rule, RuleProblem } from '../rule.ts';
 import { checkBounds } from './check-bounds.ts';
 import { checkField } from './check-field.ts';
@@ -20,10 +21,26 @@ export function checkRules(rules: readonly Rule[]): readonly RuleProblem[] {
 
 function checkEventRule({ condition, firstSeen }: EventRule): readonly string[] {
   return [
-    ...itemsOf(condition).flatMap(checkItem),
+    ...itemReasons(condition),
     ...fieldReasons(firstSeen?.fields ?? []),
     ...(neverHolds(condition) ? ['the condition never holds: it contradicts itself'] : []),
   ];
+}
+
+/** More suspicions about the items of a rule would not be read, and take long to find. */
+const maxReasons = 20;
+
+function itemReasons(condition: Condition): readonly string[] {
+  const reasons = new Set<string>();
+  const checked = new Set<string>();
+  for (const item of itemsOf(condition)) {
+    const key = JSON.stringify(item);
+    if (checked.has(key)) continue;
+    checked.add(key);
+    for (const reason of checkItem(item)) reasons.add(reason);
+    if (reasons.size >= maxReasons) break;
+  }
+  return [...reasons];
 }
 
 function checkCorrelation(rule: CorrelationRule): readonly string[] {

@@ -18,9 +18,9 @@ function knownNames(): ReadonlyMap<string, string> {
   return unpacked;
 }
 
-/** Returns all names of events that are known. */
-export function listEventNames(): readonly string[] {
-  return [...knownNames().values()];
+/** Returns all names of events that are known, in lower case. */
+export function listEventNames(): Iterable<string> {
+  return knownNames().keys();
 }
 
 /**
@@ -34,7 +34,7 @@ export function lookUpEventName(name: string): {
   const [, ...calls] = eventNamesFor(name);
   if (calls.length > 0) return { isKnown: false, meant: calls };
   const isKnown = [name, withoutVersion(name)].some((one) => knownNames().has(one.toLowerCase()));
-  return { isKnown, meant: isKnown ? [] : nearMisses(name, listEventNames(), 1) };
+  return { isKnown, meant: isKnown ? [] : nearMisses(name, knownNames().values(), 1) };
 }
 
 /** IAM's actions are the names of calls, with few exceptions. */

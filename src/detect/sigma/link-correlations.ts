@@ -39,6 +39,9 @@ export function linkCorrelations(
     if (inProgress.has(correlation)) {
       return { kind: 'refused', reason: 'refers to itself, through its rules' };
     }
+    if (inProgress.size === maxDepth) {
+      return { kind: 'refused', reason: `refers to correlations more than ${maxDepth} deep` };
+    }
     inProgress.add(correlation);
     const result = linkOne(correlation, (reference) => resolve(reference, correlation));
     inProgress.delete(correlation);
@@ -47,6 +50,9 @@ export function linkCorrelations(
   };
   return link;
 }
+
+/** How deep correlations may refer to each other: each level uses stack. */
+const maxDepth = 50;
 
 /** Returns the rule in a document that was found, or why it cannot be used. */
 function usableOf(

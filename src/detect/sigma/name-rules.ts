@@ -20,6 +20,7 @@ export function nameDocuments(
 ): readonly NamedDocument[] {
   const byName = new Map<string, DocumentNames>();
   const byId = new Map<string, DocumentNames>();
+  const numbers = new Map<string, number>();
   return documents.map((document) => {
     const names = namesOf(document);
     if (!names) return { document };
@@ -31,7 +32,7 @@ export function nameDocuments(
     const sameId = names.id === undefined ? undefined : byId.get(names.id);
     if (sameId) warn(`has the same ID as the rule in ${sameId.file}:${sameId.line}`);
     else if (names.id !== undefined) byId.set(names.id, names);
-    const name = freeName(names.name, byName);
+    const name = freeName(names.name, byName, numbers);
     const named = { ...names, name };
     const earlier = byName.get(names.name);
     if (earlier) {
@@ -42,10 +43,22 @@ export function nameDocuments(
   });
 }
 
-/** Returns the name, or the first with a number behind it that is free. */
-function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
+/**
+ * Returns the name, or the first with a number behind it that is free. `numbers` has the last
+ * number that each name was given.
+ */
+function freeName(
+  name: string,
+  taken: ReadonlyMap<string, unknown>,
+  numbers: Map<string, number>,
+): string {
   let free = name;
-  for (let number = 2; taken.has(free); number++) free = `${name}_${number}`;
+  let number = numbers.get(name) ?? 1;
+  while (taken.has(free)) {
+    number++;
+    free = `${name}_${number}`;
+  }
+  numbers.set(name, number);
   return free;
 }
 

@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.ts';
 import { isObject } from '../../event/own-property.ts';
 import type { ItemInput } from '../../filter/items/item-value.ts';
-import { type ItemOptions, parseItem } from '../../filter/items/parse-item.ts';
+import { type ItemOptions, parseItem, type TestLimit } from '../../filter/items/parse-item.ts';
 import { allOf, anyOf, type Condition } from '../../query/condition/condition.ts';
 import type { Expression } from './expression.ts';
 import { parseExpression } from './parse-expression.ts';
@@ -20,6 +20,8 @@ export interface Detection {
 /** The document of a detection, and how it is parsed. */
 export interface DetectionContext extends Pick<RuleDocument, 'writtenNumber'> {
   readonly placeholders?: ItemOptions['placeholders'];
+  /** Is shared by the documents of a file. */
+  readonly limit: TestLimit;
   readonly warn: (path: DocumentPath, reason: string) => void;
 }
 
@@ -42,6 +44,9 @@ export function parseDetection(
   }
   const names = Object.keys(data).filter((key) => key !== 'condition' && !otherKeys.includes(key));
   if (names.length === 0) throw new RuleError(path, 'there are no search identifiers');
+  if (names.length > maxIdentifiers) {
+    throw new RuleError(path, `there are more than ${maxIdentifiers} search identifiers`);
+  }
   const expressions = expressionsIn(data['condition'], path);
   const identifiers = new Map(
     names.map((name) => [name, parseIdentifier(data[name], [...path, name], context)]),
@@ -51,6 +56,12 @@ export function parseDetection(
   );
   return { condition: anyOf(conditions), expressions, identifiers };
 }
+
+/**
+ * More than any real rule has: a condition of the greatest length that names all of them again and
+ * again is still evaluated in reasonable time.
+ */
+const maxIdentifiers = 500;
 
 const oldTimeframe = "'timeframe' belongs to an old aggregation: use a correlation";
 
@@ -97,7 +108,7 @@ function parseOneItem(
   name: string,
   data: unknown,
   path: DocumentPath,
-  { placeholders, warn, writtenNumber }: DetectionContext,
+  { placeholders, limit, warn, writtenNumber }: DetectionContext,
 ): Condition {
   const read = (value: unknown, place: DocumentPath): ItemInput => {
     if (typeof value === 'number') {
@@ -111,6 +122,7 @@ function parseOneItem(
     : [read(data, path)];
   const options = {
     ...(placeholders && { placeholders }),
+    limit,
     warn: (reason: string) => warn(path, labelled(name, reason)),
   };
   return within(path, () => parseItem(name, inputs, options), name);

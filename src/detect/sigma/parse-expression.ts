@@ -27,7 +27,7 @@ export function parseExpression(text: string): Expression {
 }
 
 /** Longer than in any real rule, and short enough to be evaluated. */
-const maxLength = 10_000;
+const maxLength = 5000;
 
 /** How deeply parentheses and `not` may be nested. */
 const maxDepth = 100;

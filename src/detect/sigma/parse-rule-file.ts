@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path';
 import { isObject } from '../../event/own-property.ts';
 import { MissingPlaceholder, type Placeholders } from '../../filter/items/expand-placeholders.ts';
+import { maxTests, type TestLimit } from '../../filter/items/parse-item.ts';
 import type { RuleProblem } from '../rule.ts';
 import { isForCloudTrail } from './log-source.ts';
 import { parseCorrelation } from './parse-correlation.ts';
@@ -42,9 +43,10 @@ export function parseRuleFile(text: string, file: string, options: RuleOptions):
   const warnings: RuleProblem[] = [];
   const parsed = parseDocuments(text);
   const isOnly = parsed.length === 1;
+  const limit: TestLimit = { left: maxTests };
   const documents = parsed.map((document): ParsedDocument => {
     if ('reason' in document) return { kind: 'broken', problem: { file, ...document } };
-    return parseDocument({ document, file, isOnly, options, warnings });
+    return parseDocument({ document, file, isOnly, options, limit, warnings });
   });
   return { documents, warnings };
 }
@@ -55,6 +57,7 @@ interface Parsing {
   /** Whether the file has no other documents. */
   readonly isOnly: boolean;
   readonly options: RuleOptions;
+  readonly limit: TestLimit;
   readonly warnings: RuleProblem[];
 }
 
@@ -105,13 +108,14 @@ function parseBody(
   data: Readonly<Record<string, unknown>>,
   head: DocumentHead,
   names: DocumentNames,
-  { document, options, warnings }: Parsing,
+  { document, options, limit, warnings }: Parsing,
 ): ParsedDocument {
   const { file, title, line } = names;
   const warn = (path: DocumentPath, reason: string) =>
     void warnings.push({ file, line: document.lineOf(path), rule: title, reason });
   const context: DetectionContext = {
     writtenNumber: document.writtenNumber,
+    limit,
     ...(options.placeholders && { placeholders: options.placeholders }),
     warn,
   };

@@ -10,9 +10,24 @@ import type { Modifier } from './modifier.ts';
 import { findModifier } from './modifiers.ts';
 import { widen } from './parse-pattern.ts';
 
+/** A number of values that may still be tested; it is counted down. */
+export interface TestLimit {
+  left: number;
+}
+
+/**
+ * How many values a list of items may have, with those that modifiers and placeholders make of
+ * them: more than any real rule has, and few enough to be kept in memory.
+ */
+export const maxTests = 200_000;
+
+const tooMany = `there are more than ${maxTests} values, with those that modifiers make of them`;
+
 /** How items are parsed. */
 export interface ItemOptions {
   readonly placeholders?: Placeholders;
+  /** How many values may still be tested, in all items that share this object. */
+  readonly limit?: TestLimit;
   /** Is called with what is odd about an item that can be used. */
   readonly warn?: (reason: string) => void;
 }
@@ -31,7 +46,7 @@ export interface ItemOptions {
 export function parseItem(
   name: string,
   inputs: readonly ItemInput[],
-  { placeholders = {}, warn }: ItemOptions = {},
+  { placeholders = {}, warn, limit = { left: maxTests } }: ItemOptions = {},
 ): Condition {
   const [fieldName = '', ...modifierNames] = name.split('|');
   const field = fieldNameOf(fieldName);
@@ -44,7 +59,10 @@ export function parseItem(
     const values = has('expand')
       ? expand(input, field, modifiers, placeholders)
       : [readInput(input)];
-    return anyOf(applyAll(values, modifiers).flatMap((value) => conditionsOf(value, context)));
+    const tests = applyAll(values, modifiers);
+    limit.left -= tests.length;
+    if (limit.left < 0) throw new UsageError(tooMany);
+    return anyOf(tests.flatMap((value) => conditionsOf(value, context)));
   });
   const joined = has('all') ? allOf(conditions) : anyOf(conditions);
   return deepFreeze(has('neq') ? not(joined) : joined);

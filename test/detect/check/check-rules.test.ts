@@ -176,6 +176,11 @@ describe('checkRules', () => {
     ]);
   });
 
+  it('reports at most twenty reasons about the items of a rule', () => {
+    const names = Array.from({ length: 3000 }, (_, at) => `Nothing${at}`);
+    expect(reasonsFor(`eventName: [${names.join(', ')}]`)).toHaveLength(20);
+  });
+
   it('reports each reason once for a rule, with its file and line', () => {
     const { rules } = rulesIn([ruleWith('a: {eventNam: [x, y]}\ncondition: a')]);
     expect(checkRules(rules)).toEqual([

@@ -294,10 +294,19 @@ describe('a detection', () => {
     const nested = (depth: number) =>
       ruleWith(`a: {eventName: x}\ncondition: ${'('.repeat(depth)}a${')'.repeat(depth)}`);
     expect(reasonAgainst(nested(100))).toBeUndefined();
-    expect(reasonAgainst(nested(5000))).toContain('longer than 10000 characters');
-    expect(reasonAgainst(nested(4000))).toContain('nested more than 100 deep');
-    const negated = `a: {eventName: x}\ncondition: ${'not '.repeat(2000)}a`;
+    expect(reasonAgainst(nested(5000))).toContain('longer than 5000 characters');
+    expect(reasonAgainst(nested(2000))).toContain('nested more than 100 deep');
+    const negated = `a: {eventName: x}\ncondition: ${'not '.repeat(1000)}a`;
     expect(reasonAgainst(ruleWith(negated))).toContain('nested more than 100 deep');
+  });
+
+  it('may have many search identifiers, but not without end', () => {
+    const many = (count: number) =>
+      `${Array.from({ length: count }, (_, at) => `s${at}: {eventName: x}`).join('\n')}\ncondition: 1 of them`;
+    expect(reasonAgainst(ruleWith(many(500)))).toBeUndefined();
+    expect(reasonAgainst(ruleWith(many(501)))).toBe(
+      '4: there are more than 500 search identifiers',
+    );
   });
 
   it('is warned about where an identifier is not used, or a value is odd', () => {

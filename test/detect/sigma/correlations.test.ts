@@ -216,6 +216,19 @@ describe('a correlation', () => {
     });
   });
 
+  it('may refer to others many levels deep, but not without end', () => {
+    const chain = (length: number) =>
+      Array.from({ length }, (_, at) =>
+        correlate(
+          `type: temporal\nrules: [${at === length - 1 ? 'one' : `c${at + 1}`}]\ntimespan: 1h`,
+          `title: C\nname: c${at}`,
+        ),
+      ).join('---\n');
+    expect(rulesIn([`${chain(50)}---\n${base('one')}`]).report).toMatchObject({ loaded: 51 });
+    const { problems } = rulesIn([`${chain(3000)}---\n${base('one')}`]).report;
+    expect(problems[0]?.reason).toContain('refers to correlations more than 50 deep');
+  });
+
   it('cannot refer to itself, directly or through others', () => {
     const self = rulesIn([correlate('type: temporal\nrules: [correlated]\ntimespan: 1h')]);
     expect(self.report.problems.map(({ reason }) => reason)).toEqual([

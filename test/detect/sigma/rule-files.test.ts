@@ -201,6 +201,15 @@ describe('a rule file', () => {
     );
   });
 
+  it('with more values than can be kept in memory is refused, in one rule or in several', () => {
+    const values = Array.from({ length: 900 }, (_, at) => `'-a -b -c ${at}'`).join(', ');
+    const text = ruleWith(`a:\n  userAgent|windash: [${values}]\ncondition: a`);
+    expect(reasonAgainst(text)).toBeUndefined();
+    expect(reasonAgainst([text, text].join('---\n'))).toMatch(
+      /userAgent\|windash: there are more than 200000 values/,
+    );
+  });
+
   it('with keys that objects have anyway is read like any other', () => {
     const text = ruleWith(
       '__proto__: {eventName: x}\nconstructor: {eventName: y}\ncondition: __proto__ or constructor',

@@ -26,7 +26,7 @@ export interface MetStep {
 }
 
 /** The conditions that an event meets. */
-export interface Met {
+interface Met {
   /** Their indexes, in ascending order. */
   readonly met: readonly number[];
   /** Whether it may meet others, too. */
@@ -133,7 +133,9 @@ function undecided(): undefined {
   return undefined;
 }
 
-/** Returns a function that returns those of the candidates that are wanted; lists are remembered. */
+/**
+ * Returns a function that returns those of the candidates that are wanted; lists are remembered.
+ */
 function rememberByList(
   candidatesOf: (event: CloudTrailEvent) => readonly number[],
   isWanted: (index: number) => boolean,

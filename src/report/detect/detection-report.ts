@@ -20,7 +20,7 @@ export interface DetectionReport {
 }
 
 /** The totals of a run. */
-export interface DetectionTotals {
+interface DetectionTotals {
   /** Events that were read. */
   readonly events: number;
   /** Matches of event rules that are reported, and findings of correlations, by level. */

@@ -75,6 +75,6 @@ export interface EventCount {
    * because they have too many.
    */
   cut(): number;
-  /** Removes the temporary folder. */
+  /** Removes the temporary folder, and forgets the counts. */
   close(): void;
 }

@@ -280,7 +280,12 @@ function createCollection({
   return {
     ledger: (): Ledger => ledger,
     add,
-    size: () => blockBytes + builder.size() + countedBytes + parsedRows.length * 4,
+    size: () =>
+      blockBytes +
+      builder.size() +
+      countedBytes +
+      parsedRows.length * 4 +
+      (numbering?.newBytes() ?? 0),
     take(): ScanResult {
       add(decoder.flush(), undefined);
       takeBuilt();

@@ -90,7 +90,10 @@ describe('events whose values are all different take at most 300 MB', () => {
   const baseline = join(folder, 'baseline.json');
 
   test.each([
-    ['stats', ['stats', '--by', 'event,principal,agent', '--top', '3']],
+    [
+      'stats',
+      ['stats', '--by', 'event,principal,agent,source-ip,region,service,error', '--top', '3'],
+    ],
     ['summary', ['summary', ...window]],
     ['summary with a new baseline', ['summary', ...window, '--baseline', baseline]],
     ['summary with a baseline', ['summary', ...window, '--baseline', baseline]],

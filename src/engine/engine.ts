@@ -75,6 +75,6 @@ export interface EventCount {
    * because they have too many.
    */
   cut(): number;
-  /** Removes the temporary folder, and forgets the counts. */
+  /** Removes the temporary folder. */
   close(): void;
 }

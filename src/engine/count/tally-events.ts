@@ -84,7 +84,6 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
     close() {
       counter.close();
       spill?.remove();
-      table = createTallyTable(columnsOfTallies);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { earlier, later } from '../query/event-seconds.ts';
 import type { Group, Measures } from '../query/group.ts';
+import { createTextNumbering } from './text-numbering.ts';
 
 /** The count and times of some events. */
 type Counted = Pick<Measures, 'count' | 'first' | 'last'>;
@@ -30,13 +31,16 @@ export function rollUp<Cell extends Counted>(
 ): CountedGroup[] {
   const rolledUp: (Group & RunningSum)[] = [];
   const byValue = new Map<string, Group & RunningSum>();
-  const byJson = new Map<string, Group & RunningSum>();
+  const byNumbers = new Map<string, Group & RunningSum>();
+  const texts = createTextNumbering();
   for (const cell of cells) {
     const values = valuesOf(cell);
     if (!values) continue;
-    // As JSON, because no separator is safe: values may contain any character.
+    // Numbers, because no separator of texts is safe, and texts may be long.
     const [groups, key] =
-      values.length === 1 ? [byValue, values[0] ?? ''] : [byJson, JSON.stringify(values)];
+      values.length === 1
+        ? [byValue, values[0] ?? '']
+        : [byNumbers, values.map(texts.numberOf).join()];
     let group = groups.get(key);
     if (!group) {
       group = { values, ...createMeasured() };

@@ -1,7 +1,7 @@
 import { createCellTable } from './cell-table.ts';
 import { createEventTuples } from './event-tuples.ts';
 import { isMoreComplete } from './more-complete.ts';
-import { createTextNumbering } from './text-numbering.ts';
+import { createTextNumbering, type TextNumbering } from './text-numbering.ts';
 import { createTupleTable } from './tuple-table.ts';
 
 /**
@@ -12,7 +12,7 @@ import { createTupleTable } from './tuple-table.ts';
 export interface TallyTable {
   /**
    * Returns the number of a value of a column, from 1: always the same number for the same value.
-   * Returns 0 for a new value when the column has too many.
+   * Returns 0 for a new value when the column has too many, or there is no room for more.
    */
   valueOf(column: number, text: string): number;
   /**
@@ -46,6 +46,8 @@ export interface TallyTable {
   groups(tally: number): Generator<readonly string[]>;
   /** Returns the number of values, of groups and of bins of groups. */
   size(): number;
+  /** Returns the bytes of memory that the values take. */
+  bytes(): number;
 }
 
 /** Events of the same group and bin. */
@@ -86,6 +88,24 @@ interface TallyTableOptions {
    * absent for all.
    */
   readonly maxGroups?: number | undefined;
+  /** Limits on the memory of all tallies together, in addition to `maxGroups`; absent for none. */
+  readonly room?: TableRoom | undefined;
+}
+
+/**
+ * The memory that a table may take. When it is used up, a column or tally that has little of it may
+ * still have new values and groups: made-up values of one field cannot displace those of the
+ * others.
+ */
+export interface TableRoom {
+  /** The bytes of all values. */
+  readonly bytes: number;
+  /** The bytes that the values of each column may take in any case. */
+  readonly bytesOfColumn: number;
+  /** The number of groups in all tallies. */
+  readonly groups: number;
+  /** The number of groups that each tally may have in any case. */
+  readonly groupsOfTally: number;
 }
 
 /**
@@ -98,6 +118,7 @@ export function createTallyTable(
     binOf = () => 0,
     earlier = noEarlierGroups,
     maxGroups = Number.POSITIVE_INFINITY,
+    room,
   }: TallyTableOptions = {},
 ): TallyTable {
   const earlierGroups = earlier.count;
@@ -132,16 +153,25 @@ export function createTallyTable(
   };
   const groupCount = ({ columns, groups }: TallyState) =>
     groups ? groups.size() : (columns[0]?.size() ?? 0);
+  const bytes = () => columns.reduce((sum, column) => sum + column.bytes(), 0);
+  const groupsInAll = () => tallyStates.reduce((sum, tally) => sum + groupCount(tally), 0);
+  const hasRoomForValue = (column: TextNumbering) =>
+    column.size() < maxGroups &&
+    (!room || column.bytes() < room.bytesOfColumn || bytes() < room.bytes);
+  const maxGroupsOf = (tally: TallyState) =>
+    !room || groupCount(tally) < room.groupsOfTally || groupsInAll() < room.groups ? maxGroups : 0;
   return {
     valueOf(column, text) {
       const values = columns[column];
       if (!values) return 0;
-      return values.size() < maxGroups || values.has(text) ? values.numberOf(text) : 0;
+      return hasRoomForValue(values) || values.has(text) ? values.numberOf(text) : 0;
     },
     groupOf(tally, values) {
-      const groups = tallyStates[tally]?.groups;
       for (let at = 0; at < values.length; at++) if (values[at] === 0) return withoutValues;
-      const number = groups ? groups.numberOf(values, maxGroups) : (values[0] ?? 0);
+      const state = tallyStates[tally];
+      const number = state?.groups
+        ? state.groups.numberOf(values, maxGroupsOf(state))
+        : (values[0] ?? 0);
       return number === 0 ? withoutValues : earlierGroups + number;
     },
     tupleOf: tuples.numberOf,
@@ -188,5 +218,6 @@ export function createTallyTable(
         values,
       );
     },
+    bytes,
   };
 }

@@ -104,6 +104,30 @@ describe('a tally table', () => {
     );
   });
 
+  it('has room for a few values of each column and groups of each tally after one has used it up', () => {
+    const room = { bytes: 1000, bytesOfColumn: 100, groups: 6, groupsOfTally: 4 };
+    const table = createTallyTable([[0], [1, 2]], { maxGroups: 1000, room });
+    const long = (at: number) => `${at}`.padEnd(400, '…');
+    const count = (texts: readonly [string, string, string]) => {
+      const [first = 0, ...pair] = texts.map((text, column) => table.valueOf(column, text));
+      table.add([table.groupOf(0, [first]), table.groupOf(1, pair)], 1);
+    };
+    for (let at = 0; at < 5; at++) count([long(at), 'a', 'b']);
+    expect(new Map(counted(table, 0))).toEqual(
+      new Map([
+        [JSON.stringify([long(0)]), 1],
+        [JSON.stringify([long(1)]), 1],
+        ['[]', 3],
+      ]),
+    );
+    expect(counted(table, 1)).toEqual([['["a","b"]', 5]]);
+    expect(table.bytes()).toBeGreaterThan(1600);
+    for (let at = 0; at < 5; at++) count([long(0), `${at}`, 'b']);
+    expect(counted(table, 1).some(([values]) => values === '["0","b"]')).toBe(true);
+    expect(counted(table, 1).some(([values]) => values === '["4","b"]')).toBe(false);
+    expect(new Map(counted(table, 1)).get('[]')).toBeGreaterThan(0);
+  });
+
   it('continues the numbering of groups that are stored elsewhere', () => {
     const earlier = { count: 2, valuesOf: (group: number) => [`${group}`] };
     const table = createTallyTable([[0]], { earlier });

@@ -1,19 +1,24 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder, trailscanProcess } from '../support/trailscan.ts';
 
 const peakScript = new URL('../support/report-peak.mjs', import.meta.url);
 
-/** Runs trailscan on a gzip file of these texts; `megabytes` is the memory that it took at most. */
+/** Runs trailscan on a gzip file of these texts. */
 async function runOn(texts: readonly string[], { name = 'input.json.gz' } = {}) {
-  const folder = temporaryFolder();
-  const file = join(folder, name);
-  const peakFile = join(folder, 'peak');
+  const file = join(temporaryFolder(), name);
   writeFileSync(file, gzipSync(texts.join('')));
+  return runWithPeak(['stats', file]);
+}
+
+/** Runs trailscan; `megabytes` is the memory that it took at most. */
+async function runWithPeak(args: readonly string[]) {
+  const peakFile = join(temporaryFolder(), 'peak');
   const env = { NODE_OPTIONS: `--import=${peakScript.href}`, PEAK_FILE: peakFile };
-  const result = await trailscanProcess(['stats', file], { env });
+  const result = await trailscanProcess(args, { env });
   return { ...result, megabytes: Number(readFileSync(peakFile, 'utf8')) / 1000 };
 }
 
@@ -76,3 +81,68 @@ describe('a small file takes at most 300 MB', () => {
     expect(megabytes).toBeLessThan(300);
   });
 });
+
+describe('events whose values are all different take at most 300 MB', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'trailscan-'));
+  beforeAll(() => writeMadeUp(folder, { files: 6, eventsInFile: 4000, length: 1000 }));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const window = ['--since', '2026-11-19', '--until', '2026-11-20'];
+  const baseline = join(folder, 'baseline.json');
+
+  test.each([
+    [
+      'stats',
+      ['stats', '--by', 'event,principal,agent,source-ip,region,service,error', '--top', '3'],
+    ],
+    ['summary', ['summary', ...window]],
+    ['summary with a new baseline', ['summary', ...window, '--baseline', baseline]],
+    ['summary with a baseline', ['summary', ...window, '--baseline', baseline]],
+  ])('%s', async (_, args) => {
+    const { exitCode, stdout, megabytes } = await runWithPeak([
+      ...args,
+      ...['--threads', '1', '--output', 'json', join(folder, 'events')],
+    ]);
+    expect(exitCode).toBe(0);
+    expect(megabytes).toBeLessThan(300);
+    const [first] = [JSON.parse(stdout)].flat();
+    if (args[0] === 'summary') expect(first.totals.all.events).toBe(24_000);
+    else expect(first.events).toBe(1);
+  });
+});
+
+/** Writes log files of events that have another value of this length in each field. */
+function writeMadeUp(
+  folder: string,
+  { files, eventsInFile, length }: Record<'files' | 'eventsInFile' | 'length', number>,
+) {
+  mkdirSync(join(folder, 'events'));
+  for (let file = 0; file < files; file++) {
+    const records = Array.from({ length: eventsInFile }, (_, at) =>
+      madeUpEvent(file * eventsInFile + at, length),
+    );
+    const text = JSON.stringify({ Records: records });
+    writeFileSync(join(folder, 'events', `${file}.json.gz`), gzipSync(text, { level: 1 }));
+  }
+}
+
+function madeUpEvent(number: number, length: number) {
+  const made = (start: string) => `${start}${number.toString(36)}`.padEnd(length, 'x');
+  const account = String(1e11 + number);
+  return {
+    ...event,
+    eventID: `e-${number}`,
+    eventSource: `${made('s')}.amazonaws.com`,
+    eventName: made('Create'),
+    awsRegion: made('r'),
+    sourceIPAddress: made('h'),
+    userAgent: made('agent'),
+    errorCode: made('E'),
+    recipientAccountId: account,
+    userIdentity: {
+      type: 'IAMUser',
+      arn: made(`arn:aws:iam::${account}:user/u`),
+      accountId: account,
+      userName: made('u'),
+    },
+  };
+}

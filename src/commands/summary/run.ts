@@ -1,11 +1,14 @@
 import {
   addWindow,
-  type Baseline,
+  emptyBaseline,
   isFirstRun,
-  isNew,
   windowsBefore,
 } from '../../report/baseline/baseline.ts';
-import { loadBaseline, saveBaseline } from '../../report/baseline/baseline-file.ts';
+import {
+  type EarlierValues,
+  loadEarlier,
+  saveBaseline,
+} from '../../report/baseline/baseline-file.ts';
 import { buildSummary, cellsByWindow } from '../../report/summary/measure/build-summary.ts';
 import { type SeenBefore, seenIn } from '../../report/summary/measure/summary-new-values.ts';
 import { summaryTallies, tallyIndex } from '../../report/summary/measure/summary-tallies.ts';
@@ -27,7 +30,8 @@ export const summary: RunCommand = async (context) => {
   const config = await resolveSummaryConfig(args, environment);
   const { window, zone } = config;
   // Loaded first, so that a baseline that cannot be read is reported before any work is done.
-  const baseline = config.baseline === undefined ? undefined : await loadBaseline(config.baseline);
+  const earlier =
+    config.baseline === undefined ? undefined : await loadEarlier(config.baseline, window.from);
   const windows = await windowsOf(window, zone);
   const spans = spansOf(windows);
   const filter = { ...config.filter, time: { from: spans[0]?.from ?? window.from, to: window.to } };
@@ -47,23 +51,28 @@ export const summary: RunCommand = async (context) => {
   });
   await readAll(count.parts);
   if (run.stopped()) return run.end();
-  const compared = cellsByWindow(count.cells);
-  const made = buildSummary(compared, count.cells(hours), {
-    ...config,
-    windows,
-    bins,
-    now: environment.now,
-    sources: config.sources.map(({ uri }) => uri),
-    leadingWords: [...config.given, ...(await timeFlags(window, zone))],
-    ledger: run.ledger,
-    ...(baseline && { before: seenBefore(baseline, window.from) }),
-  });
+  const leadingWords = [...config.given, ...(await timeFlags(window, zone))];
+  /** The cells, which take much memory, are needed only in here. */
+  const measure = () => {
+    const compared = cellsByWindow(count.cells);
+    const made = buildSummary(compared, count.cells(hours), {
+      ...config,
+      windows,
+      bins,
+      now: environment.now,
+      sources: config.sources.map(({ uri }) => uri),
+      leadingWords,
+      ledger: run.ledger,
+      ...(earlier && { before: seenBefore(earlier, window.from) }),
+    });
+    return { made, ...(earlier && { seen: seenIn(compared.window) }) };
+  };
+  const { made, seen } = measure();
+  count.close();
   await writeSummary(config.redact ? await redacted(made) : made, config, io.stdout);
   // A window without events would make everything in the next one new.
-  if (config.baseline !== undefined && baseline && made.totals.all.events > 0) {
-    const seen = seenIn(compared.window);
-    await saveBaseline(config.baseline, addWindow(baseline, window.from, seen));
-  }
+  if (config.baseline !== undefined && seen && made.totals.all.events > 0)
+    await saveBaseline(config.baseline, addWindow(emptyBaseline(), window.from, seen));
   const code = await run.end();
   return made.findings.some(({ kind }) => config.failOn.includes(kind)) ? findingExitCode : code;
 };
@@ -75,10 +84,10 @@ async function redacted(made: Summary): Promise<Summary> {
 /** The exit code when there is a finding that --fail-on names. */
 const findingExitCode: ExitCode = 1;
 
-function seenBefore(baseline: Baseline, since: number): SeenBefore {
+function seenBefore(earlier: EarlierValues, since: number): SeenBefore {
   return {
-    isFirst: isFirstRun(baseline, since),
-    windows: windowsBefore(baseline, since),
-    isNew: (kind, value) => isNew(baseline, kind, value, since),
+    isFirst: isFirstRun(earlier, since),
+    windows: windowsBefore(earlier, since),
+    isNew: (kind, value) => !earlier.has(kind, value),
   };
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createListSplit, type ListSplit } from '../../aggregate/each-element.ts';
-import { createTallyTable, type GroupCell } from '../../aggregate/tally-table.ts';
+import { createTallyTable, type GroupCell, type TableRoom } from '../../aggregate/tally-table.ts';
 import { hasLists, listsOfKey } from '../../query/list-value.ts';
 import type { Tally, TallyCell } from '../../query/tally.ts';
 import type { Count, EventCount } from '../engine.ts';
@@ -12,20 +12,29 @@ import { createTallySpill, type SpilledGroups } from './tally-spill.ts';
 
 /** The default of `Count.maxHeld`: about 50 MB. */
 const defaultMaxHeld = 2 ** 19;
+/** The bytes of values that are held at most before the groups are moved to a temporary folder. */
+const maxHeldBytes = 24e6;
 /**
  * The maximum number of groups of each tally when there are several tallies: anyone who can call
  * AWS can make up any number of values.
  */
 const maxGroups = 100_000;
+/** The memory of several tallies: without it, 1 kB in each value would be a gigabyte. */
+const room: TableRoom = {
+  bytes: 24e6,
+  bytesOfColumn: 2e6,
+  groups: 250_000,
+  groupsOfTally: 10_000,
+};
 
 /**
  * Counts the events that a scan with `count` finds, for several tallies in one pass. Memory holds
  * the groups, and the keys of `maxKeys` events to recognize repeated deliveries; deliveries of
  * further events are moved to a temporary folder and counted at the end. When a single tally with a
  * `keyLength` has too many groups, they are moved to a temporary folder, which leaves 8 to 16 bytes
- * for each in memory. Any other tally has at most `maxGroups` groups; events of further groups are
- * counted together as one group without values. The parts throw the signal's reason when it is
- * aborted. Throws UsageError for a name that is not a column.
+ * for each in memory. Any other tally has at most `maxGroups` groups, and all together have `room`;
+ * events of further groups are counted together as one group without values. The parts throw the
+ * signal's reason when it is aborted. Throws UsageError for a name that is not a column.
  */
 export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>): EventCount {
   const { tallies, binOf, keyLength, maxHeld = defaultMaxHeld } = count;
@@ -35,14 +44,14 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
   const spill = spilled && createTallySpill(spilled);
   let table = createTallyTable(columnsOfTallies, {
     binOf,
-    maxGroups: spill ? undefined : maxGroups,
+    ...(!spill && { maxGroups, room }),
   });
   const counter = createEventCounter(count);
   /** The groups that each scanner has numbered, by the number of the scanner. */
   const known = new Map<number, KnownGroups>();
 
   const makeRoom = () => {
-    if (!spill || table.size() <= maxHeld) return;
+    if (!spill || (table.size() <= maxHeld && table.bytes() <= maxHeldBytes)) return;
     spill.write(table);
     table = createTallyTable(columnsOfTallies, { binOf, earlier: spill });
     for (const groups of known.values()) groups.forgetNumbers();

@@ -293,7 +293,12 @@ function createCollection({
     ledger: (): Ledger => ledger,
     add,
     size: () =>
-      blockBytes + builder.size() + countedBytes + parsedRows.length * 4 + longRows.length * 8,
+      blockBytes +
+      builder.size() +
+      countedBytes +
+      parsedRows.length * 4 +
+      longRows.length * 8 +
+      (numbering?.newBytes() ?? 0),
     take(): ScanResult {
       add(decoder.flush(), undefined);
       takeBuilt();

@@ -52,6 +52,8 @@ export interface GroupNumbering {
   readonly columnsOfTallies: readonly (readonly number[])[];
   /** Returns the numbers of a parsed record's groups, one for each tally. */
   groupsOf(record: EventRecord): readonly number[];
+  /** Returns the bytes of the values numbered since the last call of `takeNew`. */
+  newBytes(): number;
   /**
    * Returns the groups numbered since the last call. When the total is too large, it then forgets
    * all groups and starts again: see `areLast`.
@@ -63,8 +65,10 @@ export interface GroupNumbering {
 export const outside = OUTSIDE;
 /** The number of a tally's first group. */
 export const firstGroup = FIRST_GROUP;
-/** The maximum number of groups and values that are remembered, in about 20 MB. */
+/** The maximum number of groups and values that are remembered. */
 const maxKnown = 2 ** 17;
+/** The maximum of the bytes that the values take which are remembered. */
+const maxKnownBytes = 6e6;
 
 /**
  * Creates the numbering, which notes in `notes` the names that the filters of the tallies read.
@@ -77,21 +81,24 @@ export function createGroupNumbering(
   if (tallies.length > MOST_TALLIES) throw new RangeError(`${tallies.length} tallies are too many`);
   const columns = createColumns();
   const numbered = tallies.map((tally) => numberGroups(tally, { options, columns, notes }));
+  let takenBytes = 0;
   return {
     tallies: numbered.map(({ tally }) => tally),
     columnsOfTallies: numbered.map(({ columns: own }) => own.map(({ index }) => index)),
     groupsOf: (record) => numbered.map(({ groupOf }) => groupOf(record)),
+    newBytes: () => columns.bytes() - takenBytes,
     takeNew() {
       const fresh = {
         values: columns.all().map(({ values }) => values.takeNew()),
         groups: numbered.map(({ groups }) => groups.takeNew()),
       };
       const known = sum(numbered.map(({ groups }) => groups.size())) + columns.size();
-      const areLast = known > maxKnown;
+      const areLast = known > maxKnown || columns.bytes() > maxKnownBytes;
       if (areLast) {
         for (const { groups } of numbered) groups.clear();
         columns.clear();
       }
+      takenBytes = columns.bytes();
       return { ...fresh, areLast };
     },
   };
@@ -123,6 +130,7 @@ function createColumns() {
       return column;
     },
     size: () => sum(all().map(({ values }) => values.size())),
+    bytes: () => sum(all().map(({ values }) => values.bytes())),
     clear() {
       for (const { values } of all()) values.clear();
     },

@@ -1,11 +1,20 @@
-import { open, readFile, readlink } from 'node:fs/promises';
+import { open, readFile, readlink, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConfigError } from '../../errors.ts';
 import { describeIoError, folderProblem, systemCode } from '../../source/io-error.ts';
-import { type Baseline, emptyBaseline, mergeBaselines } from './baseline.ts';
-import { BaselineProblem, baselineJson, parseBaseline } from './baseline-json.ts';
+import { type Baseline, emptyBaseline, isNew, mergeBaselines, type SeenKind } from './baseline.ts';
+import {
+  type BaselineEntries,
+  BaselineProblem,
+  baselineJson,
+  entriesIn,
+  parseBaseline,
+} from './baseline-json.ts';
+import { baselineLines, OtherLayout } from './baseline-lines.ts';
 import { claimFile } from './claimed-file.ts';
+import { createKnownValues } from './known-values.ts';
+import { mergeLines } from './merge-lines.ts';
 
 /**
  * Reads a baseline file; returns an empty baseline if the file does not exist. Throws ConfigError
@@ -13,6 +22,35 @@ import { claimFile } from './claimed-file.ts';
  */
 export async function loadBaseline(path: string): Promise<Baseline> {
   return baselineOf(path, await readText(path));
+}
+
+/** What was seen before a window. */
+export interface EarlierValues {
+  /** The start times of the windows in epoch milliseconds. */
+  readonly windows: readonly number[];
+  /** Returns whether the value was seen before the window. */
+  has(kind: SeenKind, value: string): boolean;
+}
+
+/**
+ * Reads from a baseline file what was seen before `since`; nothing if the file does not exist.
+ * Throws ConfigError as `loadBaseline` does.
+ */
+export async function loadEarlier(path: string, since: number): Promise<EarlierValues> {
+  const known = createKnownValues();
+  let windows: readonly number[] = [];
+  try {
+    for (const line of baselineLines(path)) {
+      if (line.kind === 'windows') windows = line.windows;
+      else if (line.seen.first < since) known.add(line.kind, line.value);
+    }
+    return { windows, has: known.has };
+  } catch (error) {
+    if (!isOtherFile(error)) throw error;
+    const baseline = await loadBaseline(path);
+    const has = (kind: SeenKind, value: string) => !isNew(baseline, kind, value, since);
+    return { windows: baseline.windows, has };
+  }
 }
 
 /**
@@ -75,11 +113,35 @@ async function mergeInto(target: string, baseline: Baseline): Promise<boolean> {
   const file = await claimFile(unfinishedPath(target));
   if (!file) return false;
   try {
-    const text = await readText(target);
-    await file.write(baselineJson(mergeBaselines(baselineOf(target, text), baseline)));
-    return (await readText(target)) === text && (await file.moveTo(target));
+    const version = await versionOf(target);
+    await file.write(baselineJson(await mergedEntries(target, baseline)));
+    return (await versionOf(target)) === version && (await file.moveTo(target));
+  } catch (error) {
+    // The file was replaced while it was read for the second time.
+    if (error instanceof OtherLayout) return false;
+    throw error;
   } finally {
     await file.release();
+  }
+}
+
+/** Returns whether a file must be read as a whole, which also reports why it cannot be read. */
+function isOtherFile(error: unknown): boolean {
+  return error instanceof OtherLayout || systemCode(error) !== undefined;
+}
+
+/** Returns a text that differs after the file was written or replaced. */
+async function versionOf(path: string): Promise<string> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  return found ? `${found.ino} ${found.size} ${found.mtimeNs}` : '';
+}
+
+async function mergedEntries(path: string, baseline: Baseline): Promise<BaselineEntries> {
+  try {
+    return mergeLines(() => baselineLines(path), baseline);
+  } catch (error) {
+    if (!isOtherFile(error)) throw error;
+    return entriesIn(mergeBaselines(await loadBaseline(path), baseline));
   }
 }
 

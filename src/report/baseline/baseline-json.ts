@@ -8,6 +8,8 @@ import {
   mergeSeen,
   ofEachKind,
   type Seen,
+  type SeenKind,
+  seenKey,
   seenKinds,
 } from './baseline.ts';
 
@@ -20,7 +22,7 @@ const instant = z.iso.datetime().transform((text) => Date.parse(text));
 const entry = z
   .tuple([z.string(), instant, instant])
   .refine(([, first, last]) => first <= last, 'the first time comes after the last')
-  .transform(([value, first, last]) => [value, { first, last }] as const);
+  .transform(([value, first, last]) => [seenKey(value), { first, last }] as const);
 
 const file = z.object({
   kind: z.literal('trailscan-baseline'),
@@ -57,18 +59,38 @@ export function parseBaseline(text: string): Baseline {
   });
 }
 
+/** The content of a baseline file in the order in which it is written. */
+export interface BaselineEntries {
+  readonly windows: readonly number[];
+  /** Returns the values of a kind, sorted. Call it once for each kind, in their order. */
+  readonly entriesOf: (kind: SeenKind) => Iterable<readonly [string, Seen]>;
+}
+
+/** Returns the content of a baseline. */
+export function entriesIn({ windows, seen }: Baseline): BaselineEntries {
+  return { windows, entriesOf: (kind) => sortedEntries(seen, kind) };
+}
+
+/** Returns the values of a kind in the order in which they are written. */
+export function sortedEntries(
+  seen: Baseline['seen'],
+  kind: SeenKind,
+): readonly (readonly [string, Seen])[] {
+  return [...seen[kind]].sort(byValue);
+}
+
 /**
  * Yields the text of a baseline file in pieces, one value per line. Equal baselines have equal
  * texts.
  */
-export function* baselineJson({ windows, seen }: Baseline): Generator<string> {
+export function* baselineJson({ windows, entriesOf }: BaselineEntries): Generator<string> {
   yield '{\n"kind":"trailscan-baseline",\n"version":1,\n"windows":[';
   yield windows.map((start) => JSON.stringify(isoTime(start))).join(',');
   yield '],\n"seen":{';
   for (const [at, kind] of seenKinds.entries()) {
     yield `${at === 0 ? '' : ','}\n"${kind}":[`;
     let before = '\n';
-    for (const [value, { first, last }] of [...seen[kind]].sort(byValue)) {
+    for (const [value, { first, last }] of entriesOf(kind)) {
       yield before + forJson(JSON.stringify([value, isoTime(first), isoTime(last)]));
       before = ',\n';
     }

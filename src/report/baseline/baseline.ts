@@ -1,8 +1,23 @@
+import { createHash } from 'node:crypto';
+
 /** The kinds of values that a baseline remembers. */
 export const seenKinds = ['principals', 'apis', 'regions', 'addresses', 'agents'] as const;
 
 /** A kind of value that a baseline remembers. */
 export type SeenKind = (typeof seenKinds)[number];
+
+/** The maximum length of a value that a baseline holds in full. */
+export const maxKeyLength = 256;
+
+/**
+ * Returns the text by which a baseline remembers a value: for a long value, its beginning and a
+ * hash of all of it.
+ */
+export function seenKey(value: string): string {
+  if (value.length <= maxKeyLength) return value;
+  const hash = createHash('sha256').update(value).digest('hex');
+  return `${value.slice(0, maxKeyLength - hash.length - 1)}…${hash}`;
+}
 
 /** When a value was first and last seen, in epoch milliseconds. */
 export interface Seen {
@@ -38,28 +53,37 @@ export function ofEachKind<Value>(make: (kind: SeenKind) => Value): Record<SeenK
  * begins at `since`, or later windows, have already been added to the baseline.
  */
 export function isNew({ seen }: Baseline, kind: SeenKind, value: string, since: number): boolean {
-  return (seen[kind].get(value)?.first ?? since) >= since;
+  return (seen[kind].get(seenKey(value))?.first ?? since) >= since;
 }
 
 /** Returns how many windows began before `since`; at most `maxWindows`. */
-export function windowsBefore({ windows }: Baseline, since: number): number {
+export function windowsBefore({ windows }: Pick<Baseline, 'windows'>, since: number): number {
   return windows.filter((start) => start < since).length;
 }
 
 /** Returns whether no window began before `since`, so that every value would be new. */
-export function isFirstRun(baseline: Baseline, since: number): boolean {
+export function isFirstRun(baseline: Pick<Baseline, 'windows'>, since: number): boolean {
   return windowsBefore(baseline, since) === 0;
 }
 
 /** Returns the baseline with the values seen in a window that began at `since` added. */
 export function addWindow(baseline: Baseline, since: number, seen: Baseline['seen']): Baseline {
-  // Times of events are whole seconds, and a window may begin within a second.
-  const within = ([value, { first, last }]: readonly [string, Seen]) =>
-    [value, { first: Math.max(first, since), last: Math.max(last, since) }] as const;
   return mergeBaselines(baseline, {
     windows: [since],
-    seen: ofEachKind((kind) => new Map([...seen[kind]].map(within))),
+    seen: ofEachKind((kind) => mergeSeen(new Map(), withinWindow(seen[kind], since))),
   });
+}
+
+/** Times of events are whole seconds, and a window may begin within a second. */
+function* withinWindow(
+  seen: ReadonlyMap<string, Seen>,
+  since: number,
+): Generator<readonly [string, Seen]> {
+  for (const [value, times] of seen) {
+    const { first, last } = times;
+    const within = { first: Math.max(first, since), last: Math.max(last, since) };
+    yield [seenKey(value), first < since ? within : times];
+  }
 }
 
 /**
@@ -68,7 +92,7 @@ export function addWindow(baseline: Baseline, since: number, seen: Baseline['see
  */
 export function mergeBaselines(a: Baseline, b: Baseline): Baseline {
   return {
-    windows: boundWindows([...new Set([...a.windows, ...b.windows])].sort((one, two) => one - two)),
+    windows: mergeWindows(a.windows, b.windows),
     seen: ofEachKind((kind) => boundValues(mergeSeen(a.seen[kind], b.seen[kind]))),
   };
 }
@@ -78,6 +102,11 @@ export const maxWindows = 10_000;
 
 /** If a kind has more values, those last seen longest ago are forgotten. */
 export const maxValues = 200_000;
+
+/** Returns the start times of all windows, in order; at most `maxWindows`. */
+export function mergeWindows(a: readonly number[], b: readonly number[]): readonly number[] {
+  return boundWindows([...new Set([...a, ...b])].sort((one, two) => one - two));
+}
 
 function boundWindows(starts: readonly number[]): readonly number[] {
   if (starts.length <= maxWindows) return starts;
@@ -89,13 +118,15 @@ export function mergeSeen(
   a: ReadonlyMap<string, Seen>,
   b: Iterable<readonly [string, Seen]>,
 ): ReadonlyMap<string, Seen> {
+  if (a.size === 0 && b instanceof Map) return b;
   const merged = new Map(a);
-  for (const [value, { first, last }] of b) {
+  for (const [value, seen] of b) {
     const known = merged.get(value);
-    merged.set(value, {
-      first: Math.min(first, known?.first ?? first),
-      last: Math.max(last, known?.last ?? last),
-    });
+    const { first, last } = seen;
+    merged.set(
+      value,
+      known ? { first: Math.min(first, known.first), last: Math.max(last, known.last) } : seen,
+    );
   }
   return merged;
 }

@@ -24,10 +24,15 @@ import {
   addWindow,
   type Baseline,
   emptyBaseline,
+  maxValues,
   mergeBaselines,
 } from '../../../src/report/baseline/baseline.ts';
-import { loadBaseline, saveBaseline } from '../../../src/report/baseline/baseline-file.ts';
-import { baselineJson } from '../../../src/report/baseline/baseline-json.ts';
+import {
+  loadBaseline,
+  loadEarlier,
+  saveBaseline,
+} from '../../../src/report/baseline/baseline-file.ts';
+import { baselineJson, entriesIn } from '../../../src/report/baseline/baseline-json.ts';
 import { stopClock, until } from '../../support/fake-clock.ts';
 import { runs } from '../../support/runs.ts';
 import { hostileTexts } from '../summary/sample-summary.ts';
@@ -35,7 +40,7 @@ import { seenBy } from './seen-by.ts';
 
 const day = 86_400_000;
 const start = Date.UTC(2026, 10, 1);
-const textOf = (baseline: Baseline) => [...baselineJson(baseline)].join('');
+const textOf = (baseline: Baseline) => [...baselineJson(entriesIn(baseline))].join('');
 const script = fileURLToPath(new URL('save-in-child.ts', import.meta.url));
 const noMounts = inNamespace('mount -t tmpfs tmpfs /mnt && echo ok').includes('ok')
   ? ''
@@ -93,6 +98,37 @@ describe('a baseline file', () => {
     const other = addWindow(emptyBaseline(), start + day, seenBy(['bob']));
     await saveBaseline(path, other);
     expect(textOf(await loadBaseline(path))).toBe(textOf(mergeBaselines(sample, other)));
+  });
+
+  it('is merged, and says what was seen before a window, in the same way with another layout', async () => {
+    const long = 'x'.repeat(2000);
+    const known = [...hostileTexts, long, 'alice'];
+    const earlier = addWindow(emptyBaseline(), start, seenBy(known));
+    const later = addWindow(earlier, start + day, seenBy(['bob', 'alice']));
+    const texts = [textOf(later), JSON.stringify(JSON.parse(textOf(later)), null, 2)];
+    for (const text of texts) {
+      writeFileSync(path, text);
+      const { windows, has } = await loadEarlier(path, start + day);
+      expect(windows).toEqual(later.windows);
+      for (const value of [...known, 'bob', `${long}y`, 'carol']) {
+        expect([value, has('agents', value)]).toEqual([value, known.includes(value)]);
+      }
+      const window = addWindow(emptyBaseline(), start + 2 * day, seenBy(['0', 'alice', 'zoe']));
+      await saveBaseline(path, window);
+      expect(readFileSync(path, 'utf8')).toBe(textOf(mergeBaselines(later, window)));
+    }
+  });
+
+  it('forgets the values last seen longest ago when a window brings too many', async () => {
+    const values = Array.from({ length: maxValues - 2 }, (_, at) => `value-${at}`);
+    const old = addWindow(emptyBaseline(), start, { ...seenBy([]), apis: seenBy(values).apis });
+    await saveBaseline(path, old);
+    const fresh = ['a', 'value-7', 'value-77x', 'z', 'zz'];
+    const window = addWindow(emptyBaseline(), start + day, seenBy(fresh));
+    await saveBaseline(path, window);
+    // Not `expect`: it would print both texts.
+    const isSame = readFileSync(path, 'utf8') === textOf(mergeBaselines(old, window));
+    expect(isSame).toBe(true);
   });
 
   it('may be the target of a symbolic link, which stays a link even if the target does not exist yet', async () => {

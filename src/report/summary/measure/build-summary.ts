@@ -48,10 +48,16 @@ export interface SummaryOptions {
 
 /** Separates the cells of a summary's tallies by window. */
 export function cellsByWindow(cells: (tally: number) => Iterable<TallyCell>): ComparedCells {
-  const cellsByTally = summaryTallies.map((_, tally) => [...cells(tally)]);
+  const cellsByTally = summaryTallies.map((_, tally) => {
+    const byBin: TallyCell[][] = [];
+    for (const cell of cells(tally)) {
+      byBin[cell.bin] ??= [];
+      byBin[cell.bin]?.push(cell);
+    }
+    return byBin;
+  });
   const inWindow = (bin: number): CellsOf => {
-    const windowCells = cellsByTally.map((cells) => cells.filter((cell) => cell.bin === bin));
-    return (name) => windowCells[tallyIndex(name)] ?? [];
+    return (name) => cellsByTally[tallyIndex(name)]?.[bin] ?? [];
   };
   const ifAny = (cellsOf: CellsOf) => (cellsOf('calls').length > 0 ? cellsOf : null);
   return {

@@ -59,61 +59,63 @@ export function totalsOf(
 /** Lists the services that were called. */
 export function listServices(compared: ComparedCells, context: ListContext): Summary['services'] {
   const { window, dayBefore, weekBefore } = compared;
-  const eventsDayBefore = dayBefore && eventsBy(serviceOf, dayBefore('calls'));
-  const eventsWeekBefore = weekBefore && eventsBy(serviceOf, weekBefore('calls'));
-  const problemsOf = valueIn('problems', 'service');
-  const denied = eventsBy(problemsOf, window('problems'), isDenied);
-  const failed = eventsBy(problemsOf, window('problems'), isFailed);
-  return listOf(context, {
+  const list = listOf(context, {
     condition: conditions.all,
     tally: 'calls',
     valuesOf: (cell) => [serviceOf(cell)],
-    rowOf: ({ values: [service = ''], count }) => ({
-      service,
-      events: count,
-      denied: denied.get(service) ?? 0,
-      failed: failed.get(service) ?? 0,
-      dayBefore: eventsDayBefore && (eventsDayBefore.get(service) ?? 0),
-      weekBefore: eventsWeekBefore && (eventsWeekBefore.get(service) ?? 0),
-    }),
+    rowOf: ({ values: [service = ''], count }) => ({ service, events: count }),
   });
+  // Only for the services that are shown: there may be a hundred thousand.
+  const shown = new Set(list.rows.map(({ service }) => service));
+  const eventsDayBefore = dayBefore && eventsBy(serviceOf, dayBefore('calls'), shown);
+  const eventsWeekBefore = weekBefore && eventsBy(serviceOf, weekBefore('calls'), shown);
+  const problemsOf = valueIn('problems', 'service');
+  const denied = eventsBy(problemsOf, window('problems'), shown, isDenied);
+  const failed = eventsBy(problemsOf, window('problems'), shown, isFailed);
+  const rows = list.rows.map(({ service, events }) => ({
+    service,
+    events,
+    denied: denied.get(service) ?? 0,
+    failed: failed.get(service) ?? 0,
+    dayBefore: eventsDayBefore && (eventsDayBefore.get(service) ?? 0),
+    weekBefore: eventsWeekBefore && (eventsWeekBefore.get(service) ?? 0),
+  }));
+  return { ...list, rows };
 }
 
 /** Lists the principals and their most frequent calls. */
 export function listPrincipals(context: ListContext): Summary['principals'] {
   const { cellsOf } = context;
-  const problemsOf = valueIn('problems', 'identity');
-  const denied = eventsBy(problemsOf, cellsOf('problems'), isDenied);
-  const failed = eventsBy(problemsOf, cellsOf('problems'), isFailed);
-  const callsOf = cellsBy(identityOf, cellsOf('calls'));
-  const originsOf = cellsBy(originOf, cellsOf('origins'));
-  return listOf(context, {
+  const list = listOf(context, {
     condition: conditions.all,
     tally: 'calls',
     valuesOf: (cell) => [identityOf(cell)],
-    rowOf({ values: [principal = ''], ...measured }) {
-      return {
-        principal,
-        ...spanOf(measured),
-        denied: denied.get(principal) ?? 0,
-        failed: failed.get(principal) ?? 0,
-        addresses: new Set(originsOf.get(principal)?.map(addressOf).filter(Boolean)).size,
-        calls: mostCalled(callsOf.get(principal) ?? []),
-      };
-    },
+    rowOf: ({ values: [principal = ''], ...measured }) => ({ principal, ...spanOf(measured) }),
   });
+  const shown = new Set(list.rows.map(({ principal }) => principal));
+  const problemsOf = valueIn('problems', 'identity');
+  const denied = eventsBy(problemsOf, cellsOf('problems'), shown, isDenied);
+  const failed = eventsBy(problemsOf, cellsOf('problems'), shown, isFailed);
+  const callsOf = cellsBy(identityOf, cellsOf('calls'), shown);
+  const originsOf = cellsBy(originOf, cellsOf('origins'), shown);
+  const rows = list.rows.map((row) => ({
+    ...row,
+    denied: denied.get(row.principal) ?? 0,
+    failed: failed.get(row.principal) ?? 0,
+    addresses: new Set(originsOf.get(row.principal)?.map(addressOf).filter(Boolean)).size,
+    calls: mostCalled(callsOf.get(row.principal) ?? []),
+  }));
+  return { ...list, rows };
 }
 
+/** Returns the cells of each of these texts. */
 function cellsBy(
   textOf: (cell: TallyCell) => string,
   cells: readonly TallyCell[],
+  texts: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly TallyCell[]> {
-  const byText = new Map<string, TallyCell[]>();
-  for (const cell of cells) {
-    const known = byText.get(textOf(cell));
-    if (known) known.push(cell);
-    else byText.set(textOf(cell), [cell]);
-  }
+  const byText = new Map<string, TallyCell[]>([...texts].map((text) => [text, []]));
+  for (const cell of cells) byText.get(textOf(cell))?.push(cell);
   return byText;
 }
 
@@ -135,17 +137,18 @@ function compare(compared: ComparedCells, figureOf: (cellsOf: CellsOf) => number
   };
 }
 
-/** Returns the number of events for each value, in all cells or in those that pass `matches`. */
+/** Returns the number of events of each of these texts, in the cells that pass `matches`. */
 function eventsBy(
   textOf: (cell: TallyCell) => string,
   cells: readonly TallyCell[],
+  texts: ReadonlySet<string>,
   matches: (cell: TallyCell) => boolean = () => true,
 ): ReadonlyMap<string, number> {
   const events = new Map<string, number>();
   for (const cell of cells) {
-    if (!matches(cell)) continue;
-    const value = textOf(cell);
-    events.set(value, (events.get(value) ?? 0) + cell.count);
+    const text = textOf(cell);
+    if (!texts.has(text) || !matches(cell)) continue;
+    events.set(text, (events.get(text) ?? 0) + cell.count);
   }
   return events;
 }

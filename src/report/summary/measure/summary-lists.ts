@@ -1,5 +1,5 @@
 import { rankGroups } from '../../../aggregate/rank-groups.ts';
-import { rollUp } from '../../../aggregate/roll-up.ts';
+import { type CountedGroup, rollUp } from '../../../aggregate/roll-up.ts';
 import type { Word } from '../../../filter/flags-of.ts';
 import { isoTime } from '../../../iso-time.ts';
 import type { Condition } from '../../../query/condition/condition.ts';
@@ -35,9 +35,11 @@ interface List<Row> {
 interface ListOptions<Row> {
   readonly condition: Condition;
   readonly tally: TallyName;
+  /** Returns whether a cell is listed; absent for all. */
+  readonly matches?: (cell: TallyCell) => boolean;
   /**
-   * Returns the values by which to group a cell; undefined to leave it out. By default, returns all
-   * values of the cell.
+   * Returns the values by which to group a cell; undefined to leave it out. By default, each cell
+   * is a row of its own.
    */
   readonly valuesOf?: (cell: TallyCell) => readonly string[] | undefined;
   readonly rowOf: (group: Group) => Row;
@@ -50,10 +52,11 @@ interface ListOptions<Row> {
 /** Makes a list of groups with at most `top` rows. */
 export function listOf<Row>(
   { cellsOf, leadingWords, top }: ListContext,
-  { condition, tally, valuesOf = ({ values }) => values, rowOf, order }: ListOptions<Row>,
+  { condition, tally, matches = () => true, valuesOf, rowOf, order }: ListOptions<Row>,
 ): List<Row> {
   const sort: SortKey = { kind: order === 'time' ? 'first-seen' : 'events' };
-  const groups = rollUp(cellsOf(tally), { valuesOf });
+  const cells = cellsOf(tally).filter(matches);
+  const groups = valuesOf ? rollUp(cells, { valuesOf }) : cells.map(groupOf);
   const ranked = rankGroups(groups, { sort, isReversed: order === 'time', top });
   return {
     query: conditionQuery(leadingWords, condition),
@@ -61,6 +64,11 @@ export function listOf<Row>(
     rows: ranked.groups.map(rowOf),
     more: ranked.others?.groups ?? 0,
   };
+}
+
+/** The cells of a window correspond one to one to the groups of the tally. */
+function groupOf({ values, count, first, last }: TallyCell): CountedGroup {
+  return { values, count, first, last, distinct: [] };
 }
 
 const errorOf = valueIn('problems', 'error');
@@ -77,11 +85,11 @@ export function listCalls(
   }: Group) => ({ principal, service, event, error, ...spanOf(measured) });
   if (result === 'throttled')
     return listOf(context, { condition: conditions[result], tally: result, rowOf });
-  const matches = result === 'denied' ? isDenied : isFailed;
+  // The last value, the outcome, is the same for all of them.
   return listOf(context, {
     condition: conditions[result],
     tally: 'problems',
-    valuesOf: (cell) => (matches(cell) ? cell.values.slice(0, -1) : undefined),
+    matches: result === 'denied' ? isDenied : isFailed,
     rowOf,
   });
 }

@@ -1,7 +1,13 @@
 import { untypable } from '../../../filter/spell-pattern.ts';
 import { allOf, anyOf, type Condition, has } from '../../../query/condition/condition.ts';
 import type { TallyCell } from '../../../query/tally.ts';
-import { type Baseline, mergeSeen, ofEachKind, type SeenKind } from '../../baseline/baseline.ts';
+import {
+  type Baseline,
+  mergeSeen,
+  ofEachKind,
+  type SeenKind,
+  seenKey,
+} from '../../baseline/baseline.ts';
 import { queryLine } from '../../query-line.ts';
 import type { Summary } from '../summary-schema.ts';
 import { conditions } from './summary-conditions.ts';
@@ -23,14 +29,15 @@ export interface SeenBefore {
 export function seenIn(cellsOf: CellsOf): Baseline['seen'] {
   return ofEachKind((kind) => {
     const { tally, textOf } = valueSources[kind];
-    const times = cellsOf(tally).map((cell) => {
-      const at = { first: cell.first * 1000, last: cell.last * 1000 };
-      return [textOf(cell), at] as const;
-    });
-    return mergeSeen(
-      new Map(),
-      times.filter(([value]) => value !== ''),
-    );
+    const times = function* () {
+      for (const cell of cellsOf(tally)) {
+        const value = textOf(cell);
+        // Long values are shortened here, because there may be a hundred thousand.
+        if (value !== '')
+          yield [seenKey(value), { first: cell.first * 1000, last: cell.last * 1000 }] as const;
+      }
+    };
+    return mergeSeen(new Map(), times());
   });
 }
 

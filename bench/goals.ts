@@ -23,6 +23,8 @@ export function judgeGoals(runs: Runs): Goal[] {
     compare(runs, { group: 'a', job: 'by-three', rival: 'floor', limit: 1.3 }),
     compare(runs, { group: 'a', job: 'summary', rival: 'floor', limit: 2 }),
     compare(runs, { group: 'a', job: 'selective', rival: 'floor', limit: 0.95 }),
+    compareToCount(runs, 'detect', 1.2),
+    compareToCount(runs, 'detect-many', 1.6),
     compareToCount(runs, 'grep-rare', 1.1),
     compareToCount(runs, 'grep-any-case', 1.1),
     compareToCount(runs, 'grep-common', 2),
@@ -68,7 +70,7 @@ function compare(runs: Runs, { group, job, rival, limit }: Comparison): Goal {
   return { goal, measured: `${ratio.toFixed(2)} ×`, met: yesOrNo(met) };
 }
 
-/** Checks that a search in corpus a takes at most `limit` times as long as a count. */
+/** Checks that a search or a detection in corpus a takes at most `limit` times as long as a count. */
 function compareToCount(runs: Runs, job: Job, limit: number): Goal {
   const results = runs.get('a');
   const [own, count] = [job, 'count' as const].map((name) => secondsOf(results, 'trailscan', name));

@@ -9,6 +9,8 @@ export type Job =
   | 'by-role'
   | 'by-three'
   | 'summary'
+  | 'detect'
+  | 'detect-many'
   | 'selective'
   | 'grep-rare'
   | 'grep-any-case'
@@ -53,6 +55,8 @@ export const jobOrder: readonly Job[] = [
   'by-role',
   'by-three',
   'summary',
+  'detect',
+  'detect-many',
   'selective',
   'grep-rare',
   'grep-any-case',

@@ -11,6 +11,8 @@ const jobTitles: Record<Job, string> = {
   'by-role': 'count by a nested field',
   'by-three': 'count by three fields, one of them nested',
   summary: 'a summary of all',
+  detect: 'detection with the rules that ship',
+  'detect-many': 'detection with about 1,000 rules',
   selective: 'one event in a thousand, printed whole',
   'grep-rare': 'count what has a text that no event has',
   'grep-any-case': 'the same, in upper or lower case',

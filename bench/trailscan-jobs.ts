@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { type CorpusName, corpora } from './corpus.ts';
 import { type Contestant, type Job, script } from './jobs.ts';
+import { writeMadeUpRules } from './made-up-rules.ts';
 
 /** Lists the jobs of trailscan on the corpus in the folder. */
 export function trailscanJobs(corpus: CorpusName, folder: string): Contestant[] {
@@ -10,6 +12,8 @@ export function trailscanJobs(corpus: CorpusName, folder: string): Contestant[] 
     trailscan('by-role', 'stats', folder, '--by', role),
     trailscan('by-three', 'stats', folder, '--by', `event,outcome,${role}`),
     trailscan('summary', 'summary', folder, ...wholeCorpus(corpus)),
+    trailscan('detect', 'detect', folder, '-o', 'table'),
+    trailscan('detect-many', 'detect', folder, '-o', 'table', '--rules', madeUpRules()),
     trailscan('selective', 'query', folder, '--service', 'ec2', '--event', 'TerminateInstances'),
     ...grepJobs(folder),
     trailscan('ndjson', 'query', folder, '-o', 'ndjson', '--unordered'),
@@ -20,6 +24,11 @@ export function trailscanJobs(corpus: CorpusName, folder: string): Contestant[] 
       ? [trailscan('summary-yesterday', 'summary', folder, '--date', '2026-06-17')]
       : []),
   ];
+}
+
+/** Writes rules beside the corpora, and returns their folder. */
+function madeUpRules(): string {
+  return writeMadeUpRules(fileURLToPath(new URL('../.bench/rules', import.meta.url)));
 }
 
 /** A text that no event has. */

@@ -29,6 +29,7 @@ import {
   STOP,
   TAKEN,
   TEXT,
+  TEXTLESS,
   UNDECIDED,
 } from '../src/decode/scanner/layout';
 import * as Row from '../src/query/row-layout';
@@ -115,6 +116,8 @@ const groups = memory.data(MOST_TALLIES * 4 + 16);
 let groupsLength: usize = 0;
 /** The step that finds the next group. */
 export let step: u32 = 0;
+/** Whether the current record is written without its text. */
+let textless: bool = false;
 
 // The output: its memory, and how much of it is in use.
 /**
@@ -300,6 +303,7 @@ function take(): i32 {
 function keep(): i32 {
   if (!counting && !stepCount) return write();
   step = 0;
+  textless = false;
   groupsLength = 0;
   memory.fill(values, 0, columnCount << 2);
   return findGroups();
@@ -316,9 +320,14 @@ function write(): i32 {
   const keyLength = writeKey(key);
   if (!keyLength) return giveRecord();
 
-  let textEnd = textsUsed + length;
-  if (spaced) textEnd = compact(recordStart, recordEnd, textsUsed);
-  else memory.copy(textsUsed, recordStart, length);
+  let textEnd = textsUsed;
+  if (textless) {
+    // Only the line feed is written.
+  } else if (spaced) textEnd = compact(recordStart, recordEnd, textsUsed);
+  else {
+    memory.copy(textsUsed, recordStart, length);
+    textEnd += length;
+  }
   store<u8>(textEnd, 0x0a);
   textsUsed = textEnd + 1;
   keysUsed = key + keyLength;
@@ -360,7 +369,8 @@ function takeStep(answer: u32): void {
     step++;
     return;
   }
-  if (passed && answer == PASSED) {
+  if (passed && (answer == PASSED || answer == TEXTLESS)) {
+    textless = answer == TEXTLESS;
     step = passed;
     return;
   }

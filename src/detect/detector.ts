@@ -39,6 +39,8 @@ interface DetectorOptions {
   readonly rules: readonly EventRule[];
   /** Returns whether matches of the rule are reported, and not only passed to correlations. */
   readonly isReported: (rule: EventRule) => boolean;
+  /** Returns whether events of the rule are shown, and not only counted. */
+  readonly isShown: (rule: EventRule) => boolean;
   /** The names of the rules that correlations refer to. */
   readonly correlated: ReadonlySet<string>;
   readonly correlator: Correlator;
@@ -58,8 +60,14 @@ interface GroupFacts {
 
 /** Creates a detector that has seen nothing. */
 export function createDetector(options: DetectorOptions): Detector {
-  const { rules, isReported, correlated, correlator, firstSeen } = options;
+  const { rules, isReported, isShown, correlated, correlator, firstSeen } = options;
+  const needsEvent = ({ name, firstSeen }: EventRule) =>
+    firstSeen !== undefined || correlated.has(name);
   const conditions = rules.map(({ condition }) => condition);
+  const counted = [...rules.keys()].filter((at) => {
+    const rule = rules[at];
+    return rule && !needsEvent(rule) && !isShown(rule);
+  });
   const hits = createHits();
   const findings: Finding[] = [];
   const known: GroupFacts[] = [];
@@ -74,14 +82,15 @@ export function createDetector(options: DetectorOptions): Detector {
       rules: own,
       reported,
       hits: reported.map((rule) => hits.of(rule, who)),
-      needsEvent: own.some(({ name, firstSeen }) => firstSeen || correlated.has(name)),
+      needsEvent: own.some(needsEvent),
     };
   };
   const factsOf = (number: number, { groupOf }: QueryPart, record: EventRecord): GroupFacts => {
     const before = known[number];
     if (before) return before;
     const group = groupOf?.(number);
-    if (!group) return factsOfEvent(record.event);
+    // Of an event that is only counted there is nothing to find its rules by.
+    if (!group) return record.json === '' ? createFacts('', []) : factsOfEvent(record.event);
     const facts = createFacts(group.values[0] ?? '', group.met);
     known[number] = facts;
     return facts;
@@ -101,7 +110,7 @@ export function createDetector(options: DetectorOptions): Detector {
   };
 
   return {
-    group: { by: ['identity'], conditions },
+    group: { by: ['identity'], conditions, counted },
     hits,
     *take(part) {
       if (!part.block) return;

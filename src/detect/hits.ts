@@ -48,7 +48,7 @@ export function createHits(): Hits {
   };
   const keepSample = (hit: Hit, { json, file }: EventRecord) => {
     const used = (sampleBytes.get(hit.rule.level) ?? 0) + json.length;
-    if (used > maxSampleBytes) return;
+    if (json === '' || used > maxSampleBytes) return;
     sampleBytes.set(hit.rule.level, used);
     hit.sample = { json, file };
   };

@@ -26,6 +26,8 @@ export interface BlockBuilder {
 
 /** The number of bytes of text at which a block is full. */
 const fullBytes = 2 ** 18;
+/** The number of rows at which it is full in any case: texts may be empty. */
+const fullRows = 2 ** 14;
 
 /** Creates an empty builder. */
 export function createBlockBuilder(): BlockBuilder {
@@ -69,7 +71,7 @@ export function createBlockBuilder(): BlockBuilder {
 
   return {
     size: texts.length,
-    isFull: () => texts.length() >= fullBytes,
+    isFull: () => texts.length() >= fullBytes || used >= fullRows * rowLength,
     add({ json, key, time, offset, file }, [low, high], group = 0) {
       const text = Buffer.from(`${json}\n`);
       const id = Buffer.from(key);

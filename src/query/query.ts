@@ -32,6 +32,11 @@ export interface EventGrouping {
    * spelled otherwise than its record.
    */
   readonly conditions: readonly Condition[];
+  /**
+   * Indexes of conditions whose events are only counted: an event that meets no others may be
+   * yielded with an empty text.
+   */
+  readonly counted?: readonly number[];
 }
 
 /** The group of an event. */

@@ -64,7 +64,8 @@ function eventOutput(
   };
   return {
     add({ record, rules }) {
-      text += lines.ofEvent({ record, rules: rules.filter(isReported) });
+      const shown = rules.filter(isReported);
+      if (shown.length > 0) text += lines.ofEvent({ record, rules: shown });
     },
     isFull: () => text.length >= fullLength,
     write,

@@ -41,11 +41,13 @@ export const detect: RunCommand = async (context) => {
 /** The exit code when there is a finding that `--fail-on` names. */
 const foundExitCode: ExitCode = 1;
 
-function createRulesDetector(chosen: ChosenRules, { filter }: DetectConfig): Detector {
+function createRulesDetector(chosen: ChosenRules, { filter, minLevel }: DetectConfig): Detector {
   const rules = [...chosen.tested, ...chosen.correlations];
   return createDetector({
     ...chosen,
     rules: chosen.tested,
+    isShown: (rule) =>
+      chosen.isReported(rule) && levels.indexOf(rule.level) >= levels.indexOf(minLevel),
     correlator: createCorrelator(rules),
     firstSeen: createFirstSeen(rules, { from: filter.time.from ?? Number.NEGATIVE_INFINITY }),
   });

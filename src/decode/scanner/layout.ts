@@ -29,6 +29,8 @@ export const PASSED = 1;
 export const FAILED = 2;
 /** The result of a shortcut that cannot decide: the next shortcut, or the test, is needed. */
 export const NEXT_TEST = 3;
+/** The result of a gate for a record that is written without its text. */
+export const TEXTLESS = 4;
 
 /**
  * The zeros that must follow the window: the scanner reads a block of 64 bytes, and 16 more, beyond

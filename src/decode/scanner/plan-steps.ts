@@ -31,7 +31,7 @@ export type PlannedStep = Question & { readonly next: number } & (
         readonly kind: 'gate';
         /** The numbers of the columns whose values it tests. */
         readonly columns: readonly number[];
-        readonly passes: (values: readonly number[]) => boolean;
+        readonly passes: NonNullable<ScanTally['gate']>['passes'];
         /** The index of the step after it if the event passes. */
         readonly passed: number;
       }

@@ -78,8 +78,11 @@ export interface ScanTally {
 interface ColumnGate {
   /** How many columns it tests. */
   readonly columns: number;
-  /** Returns whether an event with these values, as numbers, is in the tally. */
-  readonly passes: (values: readonly number[]) => boolean;
+  /**
+   * Returns whether an event with these values, as numbers, is in the tally; `textless` keeps its
+   * row, without its text.
+   */
+  readonly passes: (values: readonly number[]) => boolean | 'textless';
 }
 
 /**

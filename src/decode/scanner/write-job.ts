@@ -21,6 +21,7 @@ import {
   SLOT_BYTES,
   SLOT_END,
   SLOTS,
+  TEXTLESS,
 } from './layout.ts';
 import { partialEvent } from './partial-event.ts';
 import { createQuestionPlanner, type Question } from './plan-question.ts';
@@ -108,7 +109,7 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
       case 'group':
         return planned.groupOf(planned.columns.map(valueIn));
       case 'gate':
-        return verdictOf(planned.passes(planned.columns.map(valueIn)));
+        return gateVerdict(planned.passes(planned.columns.map(valueIn)));
       case 'same':
         throw new Error('the scanner asked for a group that is a value');
       default:
@@ -220,6 +221,10 @@ function shortcutsOf(tests: readonly ScanTest[]) {
 function verdictOf(passed: boolean | undefined): number {
   if (passed === undefined) return NEXT_TEST;
   return passed ? PASSED : FAILED;
+}
+
+function gateVerdict(passes: boolean | 'textless'): number {
+  return passes === 'textless' ? TEXTLESS : verdictOf(passes);
 }
 
 /**

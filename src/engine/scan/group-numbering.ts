@@ -13,6 +13,7 @@ import {
   compileGroupKey,
   compileMetColumns,
   type GroupKeyOptions,
+  joinMet,
   type KeyColumn,
 } from './compile-group-key.ts';
 
@@ -27,6 +28,8 @@ export interface TallySetup extends GroupKeyOptions {
  */
 interface ScannedTally extends Tally {
   readonly conditions?: readonly Condition[];
+  /** See `EventGrouping`. */
+  readonly counted?: readonly number[];
 }
 
 /** Groups, and values of columns, that were numbered for the first time. */
@@ -162,15 +165,21 @@ function numberGroups(tally: ScannedTally, { options, columns, notes }: Numberin
   const own = key.map(columns.of);
   const groups = createGroups(own.length);
   const gate = tally.filter && compileGate(tally.filter, notes);
-  /** Returns whether one of the first values, those of the conditions, is not empty. */
-  const meetsOne = (values: readonly number[]) =>
-    met.some((_, at) => values[at] !== own[at]?.values.numberOf(''));
+  const counted = new Set(tally.counted);
+  /** Returns the indexes of the conditions that are met, by the first values. */
+  const metBy = (values: readonly number[]) =>
+    joinMet(met.map((_, at) => own[at]?.values.textOf(values[at] ?? 0) ?? ''));
+  const passes = (values: readonly number[]) => {
+    const indexes = metBy(values);
+    if (indexes.length === 0) return false;
+    return indexes.every((index) => counted.has(index)) ? 'textless' : true;
+  };
   return {
     tally: {
       tests: gate?.tests ?? [],
       columns: own,
       groupOf: groups.add,
-      ...(met.length > 0 && { gate: { columns: met.length, passes: meetsOne } }),
+      ...(met.length > 0 && { gate: { columns: met.length, passes } }),
     },
     columns: own,
     groupOf(record: EventRecord): number {
@@ -178,7 +187,7 @@ function numberGroups(tally: ScannedTally, { options, columns, notes }: Numberin
       const values = key.map(
         ({ steps }, at) => own[at]?.values.numberOf(steps.at(-1)?.show(record.event) ?? '') ?? 0,
       );
-      return met.length > 0 && !meetsOne(values) ? OUTSIDE : groups.numberOf(values);
+      return met.length > 0 && !passes(values) ? OUTSIDE : groups.numberOf(values);
     },
     groups,
   };

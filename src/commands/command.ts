@@ -64,7 +64,7 @@ interface CommandIo {
 
 /**
  * 0 done; 1 nothing matched and `--exit-status` was given, `--fail-on` was met, or `rules check`
- * found a broken rule; 2 wrong usage or configuration; 3 done, but some input could not be read; 4 failed; 128 and the number of the
- * signal that ended the run.
+ * found a broken rule; 2 wrong usage or configuration; 3 done, but some input could not be read; 4
+ * failed; 128 and the number of the signal that ended the run.
  */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 129 | 130 | 131 | 143;

@@ -60,7 +60,9 @@ function mergeAll(clusters: readonly ConditionCluster[]): ConditionCluster {
   };
 }
 
-/** Returns the fields that a condition needs besides the known ones, in the order of their names. */
+/**
+ * Returns the fields that a condition needs besides the known ones, in the order of their names.
+ */
 function neededFields(
   condition: Condition,
   known: readonly FieldKeys[],

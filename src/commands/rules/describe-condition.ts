@@ -2,6 +2,7 @@
  * Describes conditions for people: each test as `--where` spells it, on a line of its own, and what
  * is combined below a heading.
  */
+import { spellItem } from '../../filter/items/print-item.ts';
 import { printWhere } from '../../filter/print-where.ts';
 import type { Condition } from '../../query/condition/condition.ts';
 
@@ -58,7 +59,7 @@ function joinedLines(conditions: readonly Condition[]): readonly string[] {
   for (const condition of conditions) {
     const described = describeCondition(condition);
     const [, name, value] =
-      condition.kind === 'item' ? (/^(\S+) = (.*)$/s.exec(described.join('')) ?? []) : [];
+      condition.kind === 'item' ? (/^(.+?) = (.*)$/s.exec(described.join('')) ?? []) : [];
     const list = name === undefined ? undefined : lists.get(name);
     if (value !== undefined && list) {
       list.values.push(value);
@@ -73,8 +74,9 @@ function joinedLines(conditions: readonly Condition[]): readonly string[] {
   return lines.flat();
 }
 
-/** Returns a test as a pattern without braces; as JSON where no pattern can express it. */
+/** Returns a test in the way of `--where`; as JSON if it cannot be spelled so. */
 function testOf(condition: Condition): string {
-  const pattern = printWhere(condition);
-  return pattern === undefined ? JSON.stringify(condition) : pattern.slice(2, -2);
+  const spelled =
+    condition.kind === 'item' ? spellItem(condition) : printWhere(condition)?.slice(2, -2);
+  return spelled ?? JSON.stringify(condition);
 }

@@ -151,7 +151,8 @@ function printOperand(expression: RuleExpression): string {
 function spanOf(milliseconds: number): string {
   const days = milliseconds / 86_400_000;
   if (Number.isInteger(days)) return days === 1 ? '1 day' : `${days} days`;
-  return duration(milliseconds / 1000);
+  const hours = milliseconds / 3_600_000;
+  return Number.isInteger(hours) ? `${hours} h` : duration(milliseconds / 1000);
 }
 
 function commandLines(rule: Rule, { byName, words }: RuleContext): readonly string[] {

@@ -18,8 +18,8 @@ import { widen } from './parse-pattern.ts';
 type Place = Extract<ItemTest, { kind: 'field' }>['position'];
 
 /**
- * Returns the modifier that looks for text at a place in the value, instead of the whole of it; also
- * for expressions and other fields.
+ * Returns the modifier that looks for text at a place in the value, instead of the whole of it;
+ * also for expressions and other fields.
  */
 export function position(
   name: 'contains' | 'startswith' | 'endswith',

@@ -16,8 +16,8 @@ import {
 import { eventRule, rulesIn } from './rules-in.ts';
 
 /**
- * Letters, digits and everything that patterns, JSON and YAML treat in a way of their own. Rules and
- * events have few values, so that they often meet.
+ * Letters, digits and everything that patterns, JSON and YAML treat in a way of their own. Rules
+ * and events have few values, so that they often meet.
  */
 const texts = fc.oneof(
   {

@@ -57,7 +57,9 @@ export const sigmaPage: Page = {
         ['trailscan: {first_seen: [FIELD, …]}', 'only the first event with these values together'],
         ['trailscan: {look_back: 14d}', 'how long they must not have been seen'],
       ],
-      text: ['Such rules are used with --first-seen. The same keys can be written trailscan.first_seen.'],
+      text: [
+        'Such rules are used with --first-seen. The same keys can be written trailscan.first_seen.',
+      ],
     },
     {
       heading: 'Differences',
@@ -74,7 +76,7 @@ export const sigmaPage: Page = {
         { does: 'How a rule is read', line: 'trailscan rules show console-login-ok' },
         {
           does: 'The items of rules in a filter',
-          line: "trailscan query fixtures/trail --where 'userAgent|contains = \"aws-cli\"'",
+          line: 'trailscan query fixtures/trail --where \'userAgent|contains = "aws-cli"\'',
         },
       ],
     },

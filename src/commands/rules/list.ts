@@ -11,6 +11,7 @@ import { markdownCell, markdownRow } from '../../format/table/markdown-row.ts';
 import { createTable, noRoomFor } from '../../format/table/table.ts';
 import { tableCell } from '../../format/table/table-cell.ts';
 import type { TableColumn } from '../../format/table/table-layout.ts';
+import { wrapText } from '../../format/text/fit-text.ts';
 import { count, counted } from '../../format/text/numbers.ts';
 import { ruleListFormats } from '../../format/text/output-formats.ts';
 import { forJson } from '../../format/text/sanitize.ts';
@@ -89,10 +90,11 @@ function renderTable(rules: readonly Rule[], { width, color }: TextOptions): str
   ];
   const cells = rules.map((rule) => cellsOf(rule).map((text) => tableCell(text, width)));
   const table = createTable(columns, cells, width);
+  const totals = width === undefined ? [totalsOf(rules)] : wrapText(totalsOf(rules), width);
   const lines = [
     ...(rules.length > 0 ? [chalk.bold(table.header())] : []),
     ...cells.map((row) => table.line(row)),
-    ...[totalsOf(rules), ...noRoomFor(table.leftOut, width)].map((text) => chalk.dim(text)),
+    ...[...totals, ...noRoomFor(table.leftOut, width)].map((text) => chalk.dim(text)),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }

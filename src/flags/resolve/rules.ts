@@ -7,6 +7,14 @@ import type { Placeholders } from '../../filter/items/expand-placeholders.ts';
 import { type Args, isOn } from '../args.ts';
 import { splitList } from '../values/split-values.ts';
 
+/** Which rule files are used, and how they are read. */
+export interface RuleFiles {
+  readonly paths: readonly string[];
+  /** The rules that come with trailscan, unless they are left out. */
+  readonly before: readonly ParsedFile[];
+  readonly placeholders: Placeholders;
+}
+
 /**
  * Loads the rules that the flags ask for. Throws UsageError for an invalid value of a flag, for a
  * path that cannot be read, and for a broken rule with `--strict-rules`.
@@ -21,14 +29,6 @@ export async function resolveRules(args: Args): Promise<RuleSet> {
   }
   if (set.rules.length === 0) throw new UsageError('there are no rules: expected --rules PATH');
   return set;
-}
-
-/** Which rule files are used, and how they are read. */
-export interface RuleFiles {
-  readonly paths: readonly string[];
-  /** The rules that come with trailscan, unless they are left out. */
-  readonly before: readonly ParsedFile[];
-  readonly placeholders: Placeholders;
 }
 
 /** Resolves which rule files the flags name. Throws UsageError for an invalid value of a flag. */

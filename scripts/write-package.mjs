@@ -1,6 +1,6 @@
 /**
- * Writes package/, the folder that is published: the bundles, one file of types, and a manifest
- * without dependencies, because the bundles hold them.
+ * Writes package/, the folder that is published: the bundles, one file of types, the rules for
+ * those who want to read them, and a manifest without dependencies, because the bundles hold them.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -17,7 +17,7 @@ mkdirSync('package');
 for (const name of readdirSync('dist')) {
   if (/\.(?:mjs|cjs|txt|json|1)$/.test(name)) cpSync(`dist/${name}`, `package/${name}`);
 }
-for (const name of ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs']) {
+for (const name of ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'rules']) {
   cpSync(name, `package/${name}`, { recursive: true });
 }
 const command = readFileSync('bin/trailscan.js', 'utf8');

@@ -43,7 +43,9 @@ describe.skipIf(platform() === 'win32')('the package that is published', () => {
   test('installs no other package, and takes at most 12 MB', () => {
     const names = readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
     expect(names).toEqual(['trailscan']);
-    const sizes = readdirSync(installed).map((name) => statSync(join(installed, name)).size);
+    const sizes = readdirSync(installed, { recursive: true, encoding: 'utf8' }).map(
+      (name) => statSync(join(installed, name)).size,
+    );
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(mostBytes);
   });
 
@@ -53,6 +55,14 @@ describe.skipIf(platform() === 'win32')('the package that is published', () => {
     const stats = run(command, ['stats', trail, '--threads', '2', '-o', 'json']);
     expect(JSON.parse(stats)).toEqual([{ events: 624 }]);
     expect(run(command, ['--version'])).toMatch(/\d+\.\d+\.\d+/);
+  });
+
+  test('has the rules, also as files that can be checked', () => {
+    const command = join(folder, 'node_modules/.bin/trailscan');
+    const documents = (args: readonly string[]) =>
+      JSON.parse(run(command, ['rules', 'check', '-o', 'json', ...args])).documents;
+    expect(documents([join(installed, 'rules')])).toBe(documents([]));
+    expect(documents([])).toBeGreaterThan(90);
   });
 
   test('has the code that is loaded only when it is asked for', () => {

@@ -18,6 +18,8 @@ export interface Command {
   readonly description: string;
   /** Which operands the command takes: files, or one of these words. */
   readonly operands: 'files' | readonly string[];
+  /** Of several words, the one that is followed by files. */
+  readonly filesAfter?: string;
   readonly flags: readonly Flag[];
   readonly examples: readonly Example[];
   /** Loads the code that runs the command. */
@@ -61,8 +63,8 @@ interface CommandIo {
 }
 
 /**
- * 0 done; 1 nothing matched and `--exit-status` was given, or `--fail-on` was met; 2 wrong usage or
- * configuration; 3 done, but some input could not be read; 4 failed; 128 and the number of the
- * signal that ended the run.
+ * 0 done; 1 nothing matched and `--exit-status` was given, `--fail-on` was met, or `rules check`
+ * found a broken rule; 2 wrong usage or configuration; 3 done, but some input could not be read; 4
+ * failed; 128 and the number of the signal that ended the run.
  */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 129 | 130 | 131 | 143;

@@ -12,6 +12,7 @@ import { download } from './download/command.ts';
 import { help } from './help/command.ts';
 import { topics } from './help/topics/topics.ts';
 import { query } from './query/command.ts';
+import { rules } from './rules/command.ts';
 import { show } from './show/command.ts';
 import { sources } from './sources/command.ts';
 import { stats } from './stats/command.ts';
@@ -25,6 +26,7 @@ const mainCommands: readonly Command[] = [
   timeline,
   summary,
   detect,
+  rules,
   show,
   download,
   sources,

@@ -54,7 +54,8 @@ export function chooseRules(rules: readonly Rule[], { tags, firstSeen }: Choice)
   };
 }
 
-function hasTag(rule: Rule, tags: readonly string[]): boolean {
+/** Returns whether a rule has one of the tags, or one below it; any rule if there are no tags. */
+export function hasTag(rule: Rule, tags: readonly string[]): boolean {
   const isBelow = (tag: string) => (own: string) => own === tag || own.startsWith(`${tag}.`);
   return tags.length === 0 || tags.some((tag) => rule.tags.some(isBelow(tag)));
 }

@@ -27,12 +27,19 @@ export async function loadRules(
   { before = [], ...options }: LoadOptions = {},
 ): Promise<RuleSet> {
   const files = await parseRuleFiles(paths, options);
+  return linkRules([...withoutReplaced(before, files), ...files]);
+}
+
+/** Returns files without the rules that have the name of a rule in `files`. */
+export function withoutReplaced(
+  before: readonly ParsedFile[],
+  files: readonly ParsedFile[],
+): readonly ParsedFile[] {
   const replaced = new Set(files.flatMap(({ documents }) => documents.flatMap(nameOf)));
-  const kept = before.map(({ documents, ...file }) => ({
+  return before.map(({ documents, ...file }) => ({
     ...file,
     documents: documents.filter((document) => !nameOf(document).some((name) => replaced.has(name))),
   }));
-  return linkRules([...kept, ...files]);
 }
 
 /** Parses the rules in files and folders, as `loadRules` does. */

@@ -23,7 +23,9 @@ interface RuleHead {
   readonly author?: string;
   /** Fields that help to judge a match. */
   readonly fields: readonly string[];
-  /** The file and the line at which it begins; `builtin` for a rule that ships with trailscan. */
+  /**
+   * The file and the line at which it begins; of a rule that ships with trailscan, in its package.
+   */
   readonly file: string;
   readonly line: number;
 }

@@ -12,10 +12,10 @@ export function queryLine(leadingWords: readonly Word[], condition: Condition): 
 
 /** Returns the command line of `trailscan query` with these words, for a POSIX shell. */
 export function commandLine(words: readonly Word[]): string {
-  return ['trailscan query', ...words.flat().map(quote)].join(' ');
+  return ['trailscan query', ...words.flat().map(quoteWord)].join(' ');
 }
 
-/** Quotes a word if it has characters that are special to the shell. */
-function quote(word: string): string {
+/** Quotes a word if it has characters that are special to a POSIX shell. */
+export function quoteWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

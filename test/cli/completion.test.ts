@@ -44,6 +44,11 @@ describe.skipIf(!isInstalled('bash'))('bash completion', () => {
       ['tsconfig.json', 'tsconfig.types.json'],
     ],
     [['trailscan', 'show', 'some-id', 'fixt'], ['fixtures']],
+    [
+      ['trailscan', 'rules', ''],
+      ['check', 'list', 'show'],
+    ],
+    [['trailscan', 'rules', 'check', 'fixt'], ['fixtures']],
     [['trailscan', 'help', 'whe'], ['where']],
     [['trailscan', 'help', 'timel'], ['timeline']],
     [['trailscan', 'help', 'summ'], ['summary']],
@@ -107,6 +112,8 @@ describe.each([
     ['stats @pro', 'stats @prod'],
     ['query @prod @o', 'query @prod @old'],
     ['query fixtures/REA', 'query fixtures/README.md'],
+    ['rules ch', 'rules check'],
+    ['rules check fixtures/REA', 'rules check fixtures/README.md'],
     ['summ', 'summary'],
   ])(`completes %s${why ? ` (skipped: ${why})` : ''}`, async (typed, completed) => {
     const home = temporaryFolder();

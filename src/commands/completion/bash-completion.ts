@@ -56,14 +56,16 @@ complete -F _trailscan trailscan
 `;
 }
 
-function commandCase({ name, flags, operands }: Command): string {
+function commandCase({ name, flags, operands, filesAfter }: Command): string {
   const values = flags.flatMap((flag) => {
     if (!takesWord(flag)) return [];
     return [`        ${spellingsOf(flag).join('|')}) ${valueOffer(flag)}return ;;`];
   });
   const spellings = flags.flatMap(spellingsOf).join(' ');
-  const offerOperand =
-    operands === 'files' ? '_trailscan_offer_sources' : `_trailscan_offer '${operands.join(' ')}'`;
+  const offerWord = operands === 'files' ? '' : `_trailscan_offer '${operands.join(' ')}'`;
+  const offerOperand = filesAfter
+    ? `if [[ \${COMP_WORDS[2]} == ${filesAfter} && $COMP_CWORD -gt 2 ]]; then _trailscan_offer_files; else ${offerWord}; fi`
+    : offerWord || '_trailscan_offer_sources';
   return `    ${name})
       case "$previous" in
 ${[...values, '        *) ;;'].join('\n')}

@@ -50,8 +50,13 @@ function valueOffer(flag: Flag): string {
 }
 
 function operandOffers(command: Command): readonly string[] {
-  const { name, operands } = command;
-  if (operands !== 'files') return [offer(within(command), `-a ${quote(operands.join(' '))}`)];
+  const { name, operands, filesAfter } = command;
+  if (operands !== 'files') {
+    const words = offer(within(command), `-a ${quote(operands.join(' '))}`);
+    if (!filesAfter) return [words];
+    const after = `__fish_seen_subcommand_from ${name}; and __fish_seen_subcommand_from ${filesAfter}`;
+    return [words, offer(quote(after), '-F')];
+  }
   const afterAt = `__fish_seen_subcommand_from ${name}; and string match -q "@*" -- (commandline -ct)`;
   return [
     offer(within(command), '-F'),

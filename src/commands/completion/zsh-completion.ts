@@ -47,12 +47,12 @@ fi
 `;
 }
 
-function commandCase({ name, flags, operands }: Command): string {
+function commandCase({ name, flags, operands, filesAfter }: Command): string {
   const operand =
     operands === 'files'
       ? "'*:source:_trailscan_sources'"
       : quote(`1:subject:(${operands.join(' ')})`);
-  const specs = [...flags.map(flagSpec), operand];
+  const specs = [...flags.map(flagSpec), operand, ...(filesAfter ? ["'*:file:_files'"] : [])];
   return `    ${name})
       _arguments -s \\
 ${specs.map((spec) => `        ${spec}`).join(' \\\n')}

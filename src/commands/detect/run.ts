@@ -8,9 +8,9 @@ import { knownAccounts } from '../../engine/known-accounts.ts';
 import { createColumn } from '../../format/text/column.ts';
 import type { ExitCode, RunCommand } from '../command.ts';
 import { openRun } from '../run/open-run.ts';
+import { ruleNotes } from '../run/rule-notes.ts';
 import { type DetectConfig, resolveDetectConfig } from './config.ts';
 import { createDetectionOutput } from './detection-output.ts';
-import { noteRules } from './note-rules.ts';
 
 /** Finds events, and groups of events, that rules match. */
 export const detect: RunCommand = async (context) => {
@@ -21,7 +21,7 @@ export const detect: RunCommand = async (context) => {
     const { dryRun } = await import('../run/dry-run.ts');
     return dryRun({ ...config, source, run }, { io, signal });
   }
-  noteRules(config.ruleSet.report, run);
+  for (const note of ruleNotes(config.ruleSet.report)) run.note(note);
   const chosen = chooseRules(config.ruleSet.rules, config);
   const accounts = await knownAccounts(source, [createColumn('what')], signal);
   const detector = createRulesDetector(chosen, config);

@@ -13,14 +13,32 @@ let unpacked: ReadonlyMap<string, string> | undefined;
  */
 function knownNames(): ReadonlyMap<string, string> {
   unpacked ??= new Map(
-    [...listActions(), ...listDescribed()].map((name) => [name.toLowerCase(), name]),
+    [...listActions(), ...listDescribed(), ...ofS3].map((name) => [name.toLowerCase(), name]),
   );
   return unpacked;
 }
 
-/** Returns all names of events that are known, in lower case. */
-export function listEventNames(): Iterable<string> {
-  return knownNames().keys();
+/**
+ * Events of S3 that are not named like an action or a call, or like an action that has other calls
+ * (Amazon S3 User Guide, "Amazon S3 CloudTrail events").
+ */
+const ofS3 = [
+  'CreateMultipartUpload',
+  'DeleteBucketCors',
+  'DeleteBucketTagging',
+  'GetAccountPublicAccessBlock',
+  'GetBucketObjectLockConfiguration',
+  'GetBucketPublicAccessBlock',
+  'PutAccountPublicAccessBlock',
+  'PutBucketObjectLockConfiguration',
+  'PutBucketPublicAccessBlock',
+  'UploadPart',
+  'UploadPartCopy',
+];
+
+/** Returns all names of events that are known. */
+export function listEventNames(): readonly string[] {
+  return [...knownNames().values()];
 }
 
 /**
@@ -31,10 +49,12 @@ export function lookUpEventName(name: string): {
   readonly isKnown: boolean;
   readonly meant: readonly string[];
 } {
-  const [, ...calls] = eventNamesFor(name);
+  const [, ...calls] = ofS3.some((own) => own.toLowerCase() === name.toLowerCase())
+    ? []
+    : eventNamesFor(name);
   if (calls.length > 0) return { isKnown: false, meant: calls };
   const isKnown = [name, withoutVersion(name)].some((one) => knownNames().has(one.toLowerCase()));
-  return { isKnown, meant: isKnown ? [] : nearMisses(name, knownNames().values(), 1) };
+  return { isKnown, meant: isKnown ? [] : nearMisses(name, listEventNames(), 1) };
 }
 
 /** IAM's actions are the names of calls, with few exceptions. */

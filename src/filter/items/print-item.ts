@@ -11,6 +11,16 @@ export function printItem({ field, test }: ItemCondition): string | undefined {
   return isItemField(field) ? printTest(field, test) : undefined;
 }
 
+/**
+ * Returns the condition on an item for people to read, as `printItem` does, also for a field that
+ * no pattern can name; `the event` stands for keywords. Undefined for values that cannot be quoted.
+ */
+export function spellItem({ field, test }: ItemCondition): string | undefined {
+  const name = field === '' ? 'the event' : field;
+  const isEqual = test.kind === 'number' && test.operator === '=' && test.part === undefined;
+  return isEqual ? `${name} = ${test.number}` : printTest(name, test);
+}
+
 function printTest(field: string, test: ItemTest): string | undefined {
   switch (test.kind) {
     case 'exists':

@@ -1,21 +1,27 @@
 import { loadRules } from '../../detect/load-rules.ts';
 import { loadPack } from '../../detect/pack.ts';
 import type { RuleProblem, RuleSet } from '../../detect/rule.ts';
+import type { ParsedFile } from '../../detect/sigma/parse-rule-file.ts';
 import { UsageError } from '../../errors.ts';
+import type { Placeholders } from '../../filter/items/expand-placeholders.ts';
 import { type Args, isOn } from '../args.ts';
 import { splitList } from '../values/split-values.ts';
+
+/** Which rule files are used, and how they are read. */
+export interface RuleFiles {
+  readonly paths: readonly string[];
+  /** The rules that come with trailscan, unless they are left out. */
+  readonly before: readonly ParsedFile[];
+  readonly placeholders: Placeholders;
+}
 
 /**
  * Loads the rules that the flags ask for. Throws UsageError for an invalid value of a flag, for a
  * path that cannot be read, and for a broken rule with `--strict-rules`.
  */
 export async function resolveRules(args: Args): Promise<RuleSet> {
-  const paths = args.flags.rules ?? [];
-  if (paths.includes('')) throw new UsageError('--rules: expected a path, found nothing');
-  const set = await loadRules(paths, {
-    before: isOn(args, 'no-default-rules') ? [] : await loadPack(),
-    placeholders: readPlaceholders(args.flags.placeholder ?? []),
-  });
+  const { paths, before, placeholders } = await resolveRuleFiles(args);
+  const set = await loadRules(paths, { before, placeholders });
   const [first, ...others] = set.report.problems;
   if (first && isOn(args, 'strict-rules')) {
     const more = others.length > 0 ? ` (and ${others.length} more)` : '';
@@ -25,12 +31,23 @@ export async function resolveRules(args: Args): Promise<RuleSet> {
   return set;
 }
 
+/** Resolves which rule files the flags name. Throws UsageError for an invalid value of a flag. */
+export async function resolveRuleFiles(args: Args): Promise<RuleFiles> {
+  const paths = args.flags.rules ?? [];
+  if (paths.includes('')) throw new UsageError('--rules: expected a path, found nothing');
+  return {
+    paths,
+    before: isOn(args, 'no-default-rules') ? [] : await loadPack(),
+    placeholders: readPlaceholders(args.flags.placeholder ?? []),
+  };
+}
+
 /** Returns a problem of a rule as one line: `rules/a.yml:12: Title: what is wrong`. */
 export function problemText({ file, line, rule, reason }: RuleProblem): string {
   return `${file}:${line}: ${rule === undefined ? '' : `${rule}: `}${reason}`;
 }
 
-function readPlaceholders(typed: readonly string[]): Readonly<Record<string, readonly string[]>> {
+function readPlaceholders(typed: readonly string[]): Placeholders {
   const values = new Map<string, readonly string[]>();
   for (const text of typed) {
     const at = text.indexOf('=');

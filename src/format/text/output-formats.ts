@@ -24,3 +24,6 @@ export type DetectionFormat = (typeof detectionFormats)[number];
 
 /** The formats of a list of sources. */
 export const sourcesFormats = ['table', 'json'] as const;
+
+/** The formats of a list of rules. */
+export const ruleListFormats = ['table', 'json', 'csv', 'markdown'] as const;

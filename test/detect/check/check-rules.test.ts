@@ -54,6 +54,8 @@ describe('checkRules', () => {
     ],
     ['eventName: CreateFunction20150331v2', undefined],
     ['eventName: ListBuckets', undefined],
+    ['eventName: PutBucketPublicAccessBlock', undefined],
+    ['eventName: deletebucketcors', undefined],
     ['eventName: ConsoleLogin', undefined],
     ['eventName|startswith: Delete', undefined],
     ['eventName: "*Trial"', undefined],

@@ -32,6 +32,12 @@ export const topics: readonly Topic[] = [
     load: async () => (await import('./where-page.ts')).wherePage,
   },
   {
+    name: 'sigma',
+    aliases: ['correlations', 'detections', 'modifiers', 'rule'],
+    summary: 'what Sigma rules can have, for detect and rules',
+    load: async () => (await import('./sigma-page.ts')).sigmaPage,
+  },
+  {
     name: 'time',
     aliases: ['dates', 'zones'],
     summary: 'ways to write a time, a duration and a zone',

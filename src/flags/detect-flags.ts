@@ -6,7 +6,7 @@ import type { Flag } from './flag.ts';
 export const findingFlag = {
   name: 'finding',
   value: 'RULE',
-  group: 'Filter',
+  group: 'Rules',
   summary: 'events that a rule matches, by its name; see: trailscan detect',
   examples: ['root-login'],
   repeatable: true,
@@ -17,7 +17,7 @@ export const ruleFlags = [
   {
     name: 'rules',
     value: 'PATH',
-    group: 'Filter',
+    group: 'Rules',
     isCommon: true,
     summary: 'also use the Sigma rules in this file or folder',
     examples: ['my-rules/'],
@@ -25,13 +25,13 @@ export const ruleFlags = [
   },
   {
     name: 'no-default-rules',
-    group: 'Filter',
+    group: 'Rules',
     summary: 'leave out the rules that come with trailscan',
   },
   {
     name: 'placeholder',
     value: 'NAME=VALUE,…',
-    group: 'Filter',
+    group: 'Rules',
     summary: 'the values of a placeholder in rules (%NAME%)',
     examples: ['admins=alice,bob'],
     repeatable: true,
@@ -67,7 +67,7 @@ export const detectFlags = [
   {
     name: 'tag',
     value: 'TAG,…',
-    group: 'Filter',
+    group: 'Rules',
     isCommon: true,
     summary: 'use only rules with one of these tags, or tags below them',
     examples: ['attack.t1098', 'attack.persistence'],
@@ -75,7 +75,7 @@ export const detectFlags = [
   },
   {
     name: 'first-seen',
-    group: 'Filter',
+    group: 'Rules',
     summary: 'also use rules about what was not seen in the 14 days before',
   },
   {

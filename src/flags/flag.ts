@@ -29,7 +29,7 @@ export interface Flag {
 export type Completion = 'service' | 'region' | 'column' | 'zone';
 
 /** The headings of flags in help, in this order. */
-export type FlagGroup = 'Filter' | 'Time' | 'Source' | 'Output' | 'Run';
+export type FlagGroup = 'Filter' | 'Rules' | 'Time' | 'Source' | 'Output' | 'Run';
 
 /** Returns the flag as help prints it: `--limit COUNT`, `--cache[=DIR]`, `--verbose`. */
 export function longForm({ name, value, isValueOptional }: Flag): string {

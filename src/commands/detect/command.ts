@@ -34,8 +34,8 @@ export const detect: Command = {
       line: 'trailscan detect fixtures/trail -o table',
     },
     {
-      does: 'Only what is high or critical, with exit code 1 if there is any',
-      line: 'trailscan detect fixtures/trail --min-level high --fail-on high -o table',
+      does: 'One day, with exit code 1 if there is anything high or critical',
+      line: 'trailscan detect fixtures/trail --date 2026-11-19 --fail-on high -o table',
     },
     {
       does: 'Each event of one technique, with the rule that found it',

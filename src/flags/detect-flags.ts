@@ -65,6 +65,15 @@ export const detectFlags = [
     default: 'low',
   },
   {
+    name: 'group',
+    value: 'NAME',
+    group: 'Output',
+    isCommon: true,
+    summary: 'sum up by this attribute or field path, instead of by rule',
+    examples: ['principal', 'source-ip', 'requestParameters.bucketName'],
+    complete: 'column',
+  },
+  {
     name: 'tag',
     value: 'TAG,…',
     group: 'Filter',

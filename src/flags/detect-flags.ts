@@ -53,7 +53,7 @@ export const detectFlags = [
     isCommon: true,
     summary: 'how detections are printed',
     choices: detectionFormats,
-    default: 'table on a terminal, ndjson into a pipe or file',
+    default: 'table on a terminal and with --group, ndjson into a pipe or file',
   },
   {
     name: 'min-level',

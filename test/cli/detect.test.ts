@@ -206,7 +206,7 @@ describe('detect --group', () => {
   });
 
   test('takes field paths, and shows the values in place of the rules', async () => {
-    const { stdout } = await detect(trail, '--group', 'userIdentity.type', '-o', 'table');
+    const { stdout } = await detect(trail, '--group', 'userIdentity.type');
     expect(stdout).toMatch(/^critical +Root +\d+ +\d+ /m);
     expect(stdout).toMatch(/^level +userIdentity\.type +events +rules +first +last$/m);
     for (const format of ['markdown', 'html']) {

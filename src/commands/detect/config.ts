@@ -86,7 +86,11 @@ function resolveDetectionFormat(
   { stdout }: Environment,
   configured: string | undefined,
 ): DetectionFormat {
-  const typed = lastValueOf(args, 'output') ?? configured;
+  const hasGroup = args.flags.group !== undefined;
+  const usual =
+    hasGroup && (configured === 'ndjson' || configured === 'csv') ? 'table' : configured;
+  const typed = lastValueOf(args, 'output') ?? usual;
+  if (typed === undefined && hasGroup) return 'table';
   if (typed === undefined) return stdout.isTTY ? 'table' : 'ndjson';
   return choose(typed, detectionFormats, '--output', formatsElsewhere);
 }

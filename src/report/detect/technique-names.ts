@@ -1,4 +1,6 @@
-/** The names of techniques that rules of trailscan are tagged with (attack.mitre.org, version 17). */
+/**
+ * The names of techniques that rules of trailscan are tagged with (attack.mitre.org, version 17).
+ */
 export const techniqueNames: ReadonlyMap<string, string> = new Map([
   ['T1020', 'Automated Exfiltration'],
   ['T1021.007', 'Remote Services: Cloud Services'],

@@ -6,13 +6,15 @@
 import { attributes } from '../event/attributes.ts';
 import type { CloudTrailEvent } from '../event/event.ts';
 import { compileMet } from '../filter/compile-met.ts';
+import { createColumn, readCell } from '../format/text/column.ts';
 import { type EventRecord, recordsOf } from '../query/event-record.ts';
 import type { EventGrouping } from '../query/query.ts';
 import type { QueryPart } from '../query/query-part.ts';
 import { cell, Row } from '../query/record-block.ts';
 import type { Correlator } from './correlate/create-correlator.ts';
 import type { Finding } from './correlate/finding.ts';
-import type { FirstSeenFilter } from './correlate/first-seen.ts';
+import type { FirstSeenFilter, FirstSeenReport } from './correlate/first-seen.ts';
+import type { CorrelationReport } from './correlate/report.ts';
 import { createHits, type Hit, type Hits } from './hits.ts';
 import type { EventRule } from './rule.ts';
 
@@ -20,6 +22,8 @@ import type { EventRule } from './rule.ts';
 export interface Detection {
   readonly record: EventRecord;
   readonly rules: readonly EventRule[];
+  /** The value of the attribute or field by which events are grouped; empty without `groupBy`. */
+  readonly value: string;
 }
 
 /** Counts the matches of rules in events that are given in time order. */
@@ -30,8 +34,21 @@ export interface Detector {
   take(part: QueryPart): Generator<Detection>;
   /** Returns the findings of correlations; call it after the last part. */
   end(): readonly Finding[];
+  /**
+   * Returns the values, of the attribute or field by which events are grouped, of those events of a
+   * finding that are listed in it and whose values are still known.
+   */
+  valuesOf(finding: Finding): readonly string[];
+  /** Returns what became of the matches of correlations and of rules about first sightings. */
+  report(): {
+    readonly correlations: readonly CorrelationReport[];
+    readonly firstSeen: readonly FirstSeenReport[];
+  };
   readonly hits: Hits;
 }
+
+/** The values of this many events are kept for the findings of correlations. */
+const maxValues = 2 ** 17;
 
 /** Options of a detector. */
 interface DetectorOptions {
@@ -45,11 +62,13 @@ interface DetectorOptions {
   readonly correlated: ReadonlySet<string>;
   readonly correlator: Correlator;
   readonly firstSeen: FirstSeenFilter;
+  /** An attribute or a field path by whose values detections are grouped, too. */
+  readonly groupBy?: string;
 }
 
 /** What the events of one group have in common. */
 interface GroupFacts {
-  readonly who: string;
+  readonly value: string;
   readonly rules: readonly EventRule[];
   /** The rules that are reported without looking at the event, and where they are counted. */
   readonly reported: readonly EventRule[];
@@ -60,7 +79,7 @@ interface GroupFacts {
 
 /** Creates a detector that has seen nothing. */
 export function createDetector(options: DetectorOptions): Detector {
-  const { rules, isReported, isShown, correlated, correlator, firstSeen } = options;
+  const { rules, isReported, isShown, correlated, correlator, firstSeen, groupBy } = options;
   const needsEvent = ({ name, firstSeen }: EventRule) =>
     firstSeen !== undefined || correlated.has(name);
   const conditions = rules.map(({ condition }) => condition);
@@ -73,12 +92,15 @@ export function createDetector(options: DetectorOptions): Detector {
   const known: GroupFacts[] = [];
   /** The last steps of these find the rules of an event whose group was not kept apart. */
   const clusters = lazily(() => compileMet(conditions));
+  const groupColumn = groupBy === undefined ? undefined : createColumn(groupBy);
+  /** The values of events that correlations were given, by the events' keys. */
+  const values = new Map<string, string>();
 
-  const createFacts = (who: string, met: readonly number[]): GroupFacts => {
+  const createFacts = (who: string, value: string, met: readonly number[]): GroupFacts => {
     const own = met.flatMap((index) => rules[index] ?? []);
     const reported = own.filter(isReported);
     return {
-      who,
+      value,
       rules: own,
       reported,
       hits: reported.map((rule) => hits.of(rule, who)),
@@ -90,14 +112,15 @@ export function createDetector(options: DetectorOptions): Detector {
     if (before) return before;
     const group = groupOf?.(number);
     // Of an event that is only counted there is nothing to find its rules by.
-    if (!group) return record.json === '' ? createFacts('', []) : factsOfEvent(record.event);
-    const facts = createFacts(group.values[0] ?? '', group.met);
+    if (!group) return record.json === '' ? createFacts('', '', []) : factsOfEvent(record.event);
+    const facts = createFacts(group.values[0] ?? '', group.values[1] ?? '', group.met);
     known[number] = facts;
     return facts;
   };
   const factsOfEvent = (event: CloudTrailEvent) =>
     createFacts(
       attributes.identity.show(event),
+      groupColumn ? readCell(groupColumn, event, 'UTC') : '',
       clusters().flatMap((steps) => steps.at(-1)?.find(event).met ?? []),
     );
 
@@ -105,12 +128,13 @@ export function createDetector(options: DetectorOptions): Detector {
   const judge = ({ event, time, key }: EventRecord, facts: GroupFacts): readonly EventRule[] => {
     const match = { event, time, id: key, rules: facts.rules.map(({ name }) => name) };
     const names = firstSeen.rulesToReport(match);
+    if (groupColumn && values.size < maxValues) values.set(key, facts.value);
     findings.push(...correlator.add({ ...match, rules: names }));
     return facts.reported.filter(({ name }) => names.includes(name));
   };
 
   return {
-    group: { by: ['identity'], conditions, counted },
+    group: { by: ['identity', ...(groupBy === undefined ? [] : [groupBy])], conditions, counted },
     hits,
     *take(part) {
       if (!part.block) return;
@@ -124,13 +148,17 @@ export function createDetector(options: DetectorOptions): Detector {
             hits.count(hit, record);
           }
         }
-        if (reported.length > 0) yield { record, rules: reported };
+        if (reported.length > 0) yield { record, rules: reported, value: facts.value };
       }
     },
     end() {
       findings.push(...correlator.end());
       return findings;
     },
+    valuesOf: ({ events }) => [
+      ...new Set([...events.first, ...events.last].flatMap(({ id }) => values.get(id) ?? [])),
+    ],
+    report: () => ({ correlations: correlator.report(), firstSeen: firstSeen.report() }),
   };
 }
 

@@ -53,7 +53,7 @@ export const detectFlags = [
     isCommon: true,
     summary: 'how detections are printed',
     choices: detectionFormats,
-    default: 'table on a terminal, ndjson into a pipe or file',
+    default: 'table on a terminal and with --group, ndjson into a pipe or file',
   },
   {
     name: 'min-level',
@@ -63,6 +63,15 @@ export const detectFlags = [
     summary: 'report rules of this level and above',
     choices: levels,
     default: 'low',
+  },
+  {
+    name: 'group',
+    value: 'NAME',
+    group: 'Output',
+    isCommon: true,
+    summary: 'sum up by this attribute or field path, instead of by rule',
+    examples: ['principal', 'source-ip', 'requestParameters.bucketName'],
+    complete: 'column',
   },
   {
     name: 'tag',

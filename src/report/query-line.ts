@@ -12,7 +12,13 @@ export function queryLine(leadingWords: readonly Word[], condition: Condition): 
 
 /** Returns the command line of `trailscan query` with these words, for a POSIX shell. */
 export function commandLine(words: readonly Word[]): string {
-  return ['trailscan query', ...words.flat().map(quoteWord)].join(' ');
+  return ['trailscan query', ...words.flatMap(asTyped).map(quoteWord)].join(' ');
+}
+
+/** Returns a word as it is typed: a value that begins like a flag is joined to its flag. */
+function asTyped([first, value]: Word): readonly string[] {
+  if (value === undefined) return [first];
+  return value.startsWith('-') ? [`${first}=${value}`] : [first, value];
 }
 
 /** Quotes a word if it has characters that are special to a POSIX shell. */

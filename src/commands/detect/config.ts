@@ -30,6 +30,8 @@ export interface DetectConfig extends RunConfig, Pick<Query, 'order' | 'holdBack
   /** Whether rules about first sightings are used. */
   readonly firstSeen: boolean;
   readonly failOn: FailOn;
+  /** An attribute or a field path by whose values detections are summed up; absent for rules. */
+  readonly groupBy?: string;
   /** Epoch milliseconds. */
   readonly now: number;
   /** The words that select the same events on another command line. */
@@ -55,6 +57,7 @@ export async function resolveDetectConfig(
   const run = await resolveRunConfig(args, environment, configured);
   const format = resolveDetectionFormat(args, environment, configured.settings.output.value);
   const minLevel = choose(lastValueOf(args, 'min-level') ?? 'low', levels, '--min-level');
+  const groupBy = await resolveGroup(args, format);
   const listed = (name: 'tag' | 'fail-on') =>
     (args.flags[name] ?? []).flatMap((list) => splitList(list, `--${name}`));
   return Object.freeze({
@@ -67,6 +70,7 @@ export async function resolveDetectConfig(
     tags: listed('tag').map((tag) => tag.toLowerCase()),
     firstSeen: isOn(args, 'first-seen'),
     failOn: readFailOn(listed('fail-on'), ruleSet.rules),
+    ...(groupBy !== undefined && { groupBy }),
     now: environment.now,
     leadingWords: givenWords(args, [
       ...readingFlags,
@@ -82,9 +86,30 @@ function resolveDetectionFormat(
   { stdout }: Environment,
   configured: string | undefined,
 ): DetectionFormat {
-  const typed = lastValueOf(args, 'output') ?? configured;
+  const hasGroup = args.flags.group !== undefined;
+  const usual =
+    hasGroup && (configured === 'ndjson' || configured === 'csv') ? 'table' : configured;
+  const typed = lastValueOf(args, 'output') ?? usual;
+  if (typed === undefined && hasGroup) return 'table';
   if (typed === undefined) return stdout.isTTY ? 'table' : 'ndjson';
   return choose(typed, detectionFormats, '--output', formatsElsewhere);
+}
+
+async function resolveGroup(args: Args, format: DetectionFormat): Promise<string | undefined> {
+  const typed = lastValueOf(args, 'group');
+  if (typed === undefined) return undefined;
+  const { createColumn, isTimeColumn } = await import('../../format/text/column.ts');
+  if (isTimeColumn(createColumn(typed))) {
+    throw new UsageError(
+      `--group: '${typed}' is a time; trailscan timeline --finding RULE counts by time`,
+    );
+  }
+  if (format === 'ndjson' || format === 'csv' || format === 'sarif') {
+    throw new UsageError(
+      `--group: has no effect on ${format}; expected -o table, json, markdown or html`,
+    );
+  }
+  return typed;
 }
 
 function readFailOn(typed: readonly string[], rules: readonly Rule[]): FailOn {

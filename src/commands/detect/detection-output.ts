@@ -2,14 +2,15 @@ import type { ChosenRules } from '../../detect/choose-rules.ts';
 import type { Finding } from '../../detect/correlate/finding.ts';
 import type { Detection } from '../../detect/detector.ts';
 import type { Hit } from '../../detect/hits.ts';
-import { levels, type Rule } from '../../detect/rule.ts';
+import { type Level, levels, type Rule } from '../../detect/rule.ts';
 import type { Output } from '../../format/text/output.ts';
 import type { DetectionFormat } from '../../format/text/output-formats.ts';
 import type { Ledger } from '../../query/ledger.ts';
 import { buildReport } from '../../report/detect/build-report.ts';
 import { csvLines, type EventLines, ndjsonLines } from '../../report/detect/event-lines.ts';
+import { createGroupCounts } from '../../report/detect/group-counts.ts';
+import { type ReportFormat, writeReport } from '../../report/detect/render/write-report.ts';
 import { maxVerdict } from '../../report/detect/verdict.ts';
-import { writeReport } from '../../report/detect/write-report.ts';
 import type { DetectConfig } from './config.ts';
 
 /** Prints detections: events while they are found, or a report at the end. */
@@ -26,6 +27,10 @@ interface Found {
   readonly findings: readonly Finding[];
   readonly hits: readonly Hit[];
   readonly ledger: Ledger;
+  /** What correlations and rules about first sightings could not judge. */
+  readonly notes: readonly string[];
+  /** Returns the values of `--group` of a finding's events. */
+  readonly valuesOf: (finding: Finding) => readonly string[];
 }
 
 interface OutputOptions extends DetectConfig {
@@ -39,13 +44,20 @@ export async function createDetectionOutput(
   output: Output,
 ): Promise<DetectionOutput> {
   const { format, zone } = options;
-  if (format !== 'ndjson' && format !== 'csv') return reportOutput({ ...options, format }, output);
   const redact = options.redact
     ? (await import('../../redact/redact-text.ts')).redactText
     : (text: string) => text;
+  if (!isOfEvents(format)) {
+    return reportOutput({ ...options, format, maskText: redact }, output);
+  }
   const accounts = new Set(options.accounts);
   const lines = format === 'csv' ? csvLines({ zone, accounts, redact }) : ndjsonLines({ redact });
   return eventOutput(lines, options, output);
+}
+
+/** Returns whether a format prints each event, and not a report. */
+export function isOfEvents(format: DetectionFormat): format is 'ndjson' | 'csv' {
+  return format === 'ndjson' || format === 'csv';
 }
 
 /** The length of text that is worth a system call. */
@@ -56,16 +68,16 @@ function eventOutput(
   { chosen, ruleSet, minLevel }: OutputOptions,
   output: Output,
 ): DetectionOutput {
-  const isReported = ({ level }: Rule) => levels.indexOf(level) >= levels.indexOf(minLevel);
+  const isReported = isAtLeast(minLevel);
   let text = lines.head;
   const write = async () => {
     await output.write(text);
     text = '';
   };
   return {
-    add({ record, rules }) {
-      const shown = rules.filter(isReported);
-      if (shown.length > 0) text += lines.ofEvent({ record, rules: shown });
+    add(detection) {
+      const rules = detection.rules.filter(isReported);
+      if (rules.length > 0) text += lines.ofEvent({ ...detection, rules });
     },
     isFull: () => text.length >= fullLength,
     write,
@@ -82,38 +94,58 @@ function eventOutput(
   };
 }
 
+function isAtLeast(minLevel: Level): (rule: Rule) => boolean {
+  return ({ level }) => levels.indexOf(level) >= levels.indexOf(minLevel);
+}
+
 /** Returns whether a format prints all findings, and not only the worst. */
 function isDescribed(format: DetectionFormat): boolean {
   return format === 'json' || format === 'sarif';
 }
 
-function reportOutput(
-  options: OutputOptions & { readonly format: Parameters<typeof writeReport>[1]['format'] },
-  output: Output,
-): DetectionOutput {
-  const { chosen, ruleSet, minLevel, accounts } = options;
+interface ReportOptions extends OutputOptions {
+  readonly format: ReportFormat;
+  readonly maskText: (text: string) => string;
+}
+
+function reportOutput(options: ReportOptions, output: Output): DetectionOutput {
+  const { chosen, ruleSet, minLevel, accounts, groupBy, maskText } = options;
+  const isReported = isAtLeast(minLevel);
+  const groups = groupBy === undefined ? undefined : createGroupCounts();
+  const correlations = new Map(chosen.correlations.map((rule) => [rule.name, rule]));
   return {
-    add: () => {},
+    add(detection) {
+      groups?.addEvent({ ...detection, rules: detection.rules.filter(isReported) });
+    },
     isFull: () => false,
     write: async () => {},
-    async end({ findings, hits, ledger }) {
+    async end({ findings, hits, ledger, notes, valuesOf }) {
+      const reported = findings.filter(({ rule }) => {
+        const found = correlations.get(rule);
+        return found && chosen.isReported(found);
+      });
+      for (const finding of reported) {
+        const rule = correlations.get(finding.rule);
+        if (rule && isReported(rule)) groups?.addFinding(finding, rule, valuesOf(finding));
+      }
       const report = buildReport({
         ...options,
         rules: ruleSet.rules,
         loaded: ruleSet.report,
         hits,
-        findings: findings.filter(({ rule }) => {
-          const found = chosen.correlations.find(({ name }) => name === rule);
-          return found && chosen.isReported(found);
-        }),
-        minLevel,
+        findings: reported,
+        groups: groups && groupBy !== undefined ? { by: groupBy, rows: groups.rows() } : null,
         described: isDescribed(options.format) ? Number.POSITIVE_INFINITY : maxVerdict,
-        notes: [],
+        notes,
         events: ledger.matched + ledger.notMatched,
         sources: options.sources.map(({ uri }) => uri),
         accounts: new Set(accounts),
+        redact: maskText,
       });
-      await writeReport(report, options, output);
+      const shown = options.redact
+        ? (await import('../../report/detect/redact-report.ts')).redactReport(report)
+        : report;
+      await writeReport(shown, options, output);
     },
   };
 }

@@ -6,11 +6,12 @@ import { createDetector, type Detector } from '../../detect/detector.ts';
 import { levels, type Rule } from '../../detect/rule.ts';
 import { knownAccounts } from '../../engine/known-accounts.ts';
 import { createColumn } from '../../format/text/column.ts';
+import { runNotes } from '../../report/detect/run-notes.ts';
 import type { ExitCode, RunCommand } from '../command.ts';
 import { openRun } from '../run/open-run.ts';
 import { ruleNotes } from '../run/rule-notes.ts';
 import { type DetectConfig, resolveDetectConfig } from './config.ts';
-import { createDetectionOutput } from './detection-output.ts';
+import { createDetectionOutput, isOfEvents } from './detection-output.ts';
 
 /** Finds events, and groups of events, that rules match. */
 export const detect: RunCommand = async (context) => {
@@ -33,7 +34,9 @@ export const detect: RunCommand = async (context) => {
   }
   if (run.stopped()) return run.end();
   const findings = detector.end();
-  await output.end({ findings, hits: detector.hits.all(), ledger: run.ledger });
+  const notes = runNotes(detector.report());
+  if (isOfEvents(config.format)) for (const text of notes) run.note(text);
+  await output.end({ ...detector, findings, hits: detector.hits.all(), ledger: run.ledger, notes });
   const code = await run.end(run.ledger.matched);
   return fails(findings, detector, chosen, config) ? foundExitCode : code;
 };
@@ -41,13 +44,17 @@ export const detect: RunCommand = async (context) => {
 /** The exit code when there is a finding that `--fail-on` names. */
 const foundExitCode: ExitCode = 1;
 
-function createRulesDetector(chosen: ChosenRules, { filter, minLevel }: DetectConfig): Detector {
+function createRulesDetector(
+  chosen: ChosenRules,
+  { filter, groupBy, minLevel }: Pick<DetectConfig, 'filter' | 'groupBy' | 'minLevel'>,
+): Detector {
   const rules = [...chosen.tested, ...chosen.correlations];
   return createDetector({
     ...chosen,
     rules: chosen.tested,
     isShown: (rule) =>
       chosen.isReported(rule) && levels.indexOf(rule.level) >= levels.indexOf(minLevel),
+    ...(groupBy !== undefined && { groupBy }),
     correlator: createCorrelator(rules),
     firstSeen: createFirstSeen(rules, { from: filter.time.from ?? Number.NEGATIVE_INFINITY }),
   });

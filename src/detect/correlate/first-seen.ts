@@ -32,7 +32,7 @@ export interface FirstSeenFilter {
 }
 
 /** What became of the matches of a rule about first sightings. */
-interface FirstSeenReport {
+export interface FirstSeenReport {
   readonly rule: string;
   readonly matches: number;
   /** Matches that are reported. */

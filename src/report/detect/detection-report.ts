@@ -8,14 +8,18 @@ export interface DetectionReport {
   readonly generated: string;
   readonly zone: string;
   readonly sources: readonly string[];
+  /** The least level that is reported. */
+  readonly minLevel: Level;
   readonly totals: DetectionTotals;
   /** What was found, the worst first: each rule's matches by one identity, and correlations. */
   readonly findings: readonly FindingRow[];
   /** The rules that matched, the worst first. */
   readonly rules: readonly RuleRow[];
+  /** The values of `--group`; null without it. */
+  readonly groups: DetectionGroups | null;
   /** What became of the rule files. */
   readonly loaded: RuleReport;
-  /** What correlations could not count. */
+  /** What correlations and rules about first sightings could not judge. */
   readonly notes: readonly string[];
 }
 
@@ -37,7 +41,7 @@ export interface FindingRow extends Span {
   readonly kind: 'event' | 'correlation';
   /** The identity; for a correlation, the values that its events have in common. */
   readonly who: string;
-  /** What the first event did; for a correlation, what was measured. */
+  /** What the first event did; for a correlation, its title and how long it took. */
   readonly what: string;
   readonly outcome: string;
   readonly account: string;
@@ -67,7 +71,25 @@ export interface RuleRow extends Span {
   readonly query: string;
 }
 
-/** When the events of a finding or a rule happened. */
+/** Detections by the values of an attribute or a field. */
+export interface DetectionGroups {
+  /** The name of the attribute, or the path of the field. */
+  readonly by: string;
+  /** The worst first. */
+  readonly rows: readonly GroupRow[];
+}
+
+/** The detections of one value. */
+export interface GroupRow extends Span {
+  /** Empty for events without a value, and for those that were not kept apart. */
+  readonly value: string;
+  /** The worst level. */
+  readonly level: Level;
+  /** How many rules and correlations matched. */
+  readonly rules: number;
+}
+
+/** When the events of a finding, a rule or a group happened. */
 interface Span {
   readonly events: number;
   readonly first: string;

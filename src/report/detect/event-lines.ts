@@ -5,6 +5,7 @@ import { type AttributeName, attributes } from '../../event/attributes.ts';
 import type { KnownAccounts } from '../../event/what/call.ts';
 import { csvRow } from '../../format/table/csv-row.ts';
 import { formatTime } from '../../format/text/format-time.ts';
+import { counted } from '../../format/text/numbers.ts';
 import { forJson } from '../../format/text/sanitize.ts';
 import { isoTime } from '../../iso-time.ts';
 import { type EventRecord, recordIn } from '../../query/event-record.ts';
@@ -35,7 +36,7 @@ export function ndjsonLines({ redact }: Pick<EventLineOptions, 'redact'>): Event
       rules.map((rule) => withMember(redact(record.json), detectionOf(rule))).join(''),
     ofFinding: ({ group, first, last, count, measured, events }, rule) => {
       const finding = {
-        group,
+        group: redactedGroup(group, redact),
         first: isoTime(first),
         last: isoTime(last),
         count,
@@ -49,14 +50,19 @@ export function ndjsonLines({ redact }: Pick<EventLineOptions, 'redact'>): Event
   };
 }
 
+function redactedGroup(group: Finding['group'], redact: EventLineOptions['redact']) {
+  return Object.fromEntries(Object.entries(group).map(([field, value]) => [field, redact(value)]));
+}
+
 function detectionOf({ name, id, title, level, tags }: Rule) {
   return { rule: name, id: id ?? null, title, level, tags };
 }
 
 /** Returns the line of a JSON object with a member more at its end. */
 function withMember(json: string, detection: ReturnType<typeof detectionOf>): string {
-  const end = json.lastIndexOf('}');
-  const line = `${json.slice(0, end)},"detection":${JSON.stringify(detection)}}`;
+  const members = json.slice(0, json.lastIndexOf('}'));
+  const comma = /^\s*\{\s*$/.test(members) ? '' : ',';
+  const line = `${members}${comma}"detection":${JSON.stringify(detection)}}`;
   return `${forJson(line)}\n`;
 }
 
@@ -87,7 +93,8 @@ export function csvLines({ zone, accounts, redact }: EventLineOptions): EventLin
       return rules.map((rule) => row(record.time, rule, cells)).join('');
     },
     ofFinding: ({ group, first, count }, rule) => {
-      const what = `${count} events: ${Object.values(group).join(', ')}`;
+      const values = Object.values(redactedGroup(group, redact));
+      const what = [counted(count, 'event'), values.join(', ')].filter(Boolean).join(': ');
       return row(first, rule, ['', what, ...columns.slice(2).map(() => ''), '']);
     },
   };

@@ -1,16 +1,38 @@
+import type { Level } from '../../detect/rule.ts';
 import type { RuleRow } from './detection-report.ts';
+import { severity } from './severity.ts';
+import { techniqueNames } from './technique-names.ts';
 
-/** A tactic of ATT&CK, with the techniques of rules that matched. */
-export interface TacticRow {
-  /** As rules write it: `privilege-escalation`. */
-  readonly tactic: string;
+/** The tactics and techniques of ATT&CK that rules which matched are tagged with. */
+export interface TechniqueMatrix {
+  /** Tactics as rules write them (`privilege-escalation`), in the order of an attack. */
+  readonly tactics: readonly string[];
+  /** Techniques by their IDs. */
+  readonly techniques: readonly TechniqueRow[];
+}
+
+/** A technique, and what matched of it for each of its tactics. */
+interface TechniqueRow {
+  /** Such as `T1098.001`; empty for rules that name a tactic only. */
+  readonly id: string;
+  /** The name, if it is known. */
+  readonly name: string;
+  /** One for each tactic of the matrix, in its order; absent where no rule matched. */
+  readonly cells: readonly (TechniqueCell | undefined)[];
+}
+
+/** The rules that matched for a technique and a tactic. */
+export interface TechniqueCell {
+  /** The worst level. */
+  readonly level: Level;
+  /** Matches of the rules; an event that several of them match counts for each. */
   readonly events: number;
-  /** Techniques by their IDs, those with the most events first. */
-  readonly techniques: readonly { readonly id: string; readonly events: number }[];
+  /** The worst first. */
+  readonly rules: readonly RuleRow[];
 }
 
 /** The tactics in the order of an attack (attack.mitre.org, "Enterprise tactics"). */
-const tactics = [
+const tacticsInOrder = [
   'reconnaissance',
   'resource-development',
   'initial-access',
@@ -27,24 +49,39 @@ const tactics = [
   'impact',
 ];
 
-/** Returns the tactics of rules that matched, in the order of an attack. */
-export function techniqueMatrix(rules: readonly RuleRow[]): readonly TacticRow[] {
-  return tactics.flatMap((tactic) => {
-    const own = rules.filter(({ tags }) => tags.includes(`attack.${tactic}`));
-    if (own.length === 0) return [];
-    const events = new Map<string, number>();
-    for (const rule of own) {
-      for (const id of techniquesOf(rule)) events.set(id, (events.get(id) ?? 0) + rule.events);
-    }
-    const techniques = [...events].map(([id, count]) => ({ id, events: count }));
-    techniques.sort((a, b) => b.events - a.events);
-    return [{ tactic, events: own.reduce((sum, rule) => sum + rule.events, 0), techniques }];
-  });
+/** Returns the matrix of rules that matched, which are given the worst first. */
+export function techniqueMatrix(rules: readonly RuleRow[]): TechniqueMatrix {
+  const tactics = tacticsInOrder.filter((tactic) => rules.some((rule) => hasTactic(rule, tactic)));
+  const tactical = rules.filter((rule) => tactics.some((tactic) => hasTactic(rule, tactic)));
+  const ids = [...new Set(tactical.flatMap(techniquesOf))].sort();
+  return {
+    tactics,
+    techniques: ids.map((id) => ({
+      id,
+      name: techniqueNames.get(id) ?? '',
+      cells: tactics.map((tactic) =>
+        cellOf(
+          tactical.filter((rule) => hasTactic(rule, tactic) && techniquesOf(rule).includes(id)),
+        ),
+      ),
+    })),
+  };
 }
 
-/** Returns the IDs in tags such as `attack.t1098.001`. */
+function cellOf(rules: readonly RuleRow[]): TechniqueCell | undefined {
+  const [first] = rules;
+  if (!first) return undefined;
+  const worst = rules.reduce((a, b) => (severity(b) > severity(a) ? b : a));
+  return { level: worst.level, events: rules.reduce((sum, { events }) => sum + events, 0), rules };
+}
+
+/** Returns whether a rule is tagged with the tactic, which is also spelled with `_`. */
+function hasTactic({ tags }: RuleRow, tactic: string): boolean {
+  return tags.some((tag) => tag.toLowerCase().replaceAll('_', '-') === `attack.${tactic}`);
+}
+
+/** Returns the IDs in tags such as `attack.t1098.001`; an empty one if there are none. */
 function techniquesOf({ tags }: RuleRow): readonly string[] {
-  return tags.flatMap(
-    (tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/.exec(tag)?.[1]?.toUpperCase() ?? [],
-  );
+  const ids = tags.flatMap((tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(tag)?.[1] ?? []);
+  return ids.length > 0 ? ids.map((id) => id.toUpperCase()) : [''];
 }

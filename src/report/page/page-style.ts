@@ -35,6 +35,11 @@ figure { margin: 1rem 0; }
 .findings { list-style: none; display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0; padding: 0; }
 .findings a { display: block; padding: .35rem .75rem; border-radius: .375rem; border-left: .25rem solid var(--denied); background: var(--shade); color: var(--ink); text-decoration: none; }
 .findings a:hover { text-decoration: underline; }
+.level { display: inline-block; padding-left: .5rem; border-left: .25rem solid var(--line); }
+.level.critical { border-color: var(--denied); font-weight: bold; }
+.level.high { border-color: var(--denied); }
+.level.medium { border-color: var(--failed); }
+.level.low { border-color: var(--ok); }
 .chart { display: block; width: 100%; height: auto; min-width: 34rem; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: .5rem 0; padding: 0; font-size: .875rem; }
 .legend li { display: flex; align-items: baseline; gap: .4rem; min-width: 0; }

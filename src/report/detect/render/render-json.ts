@@ -1,5 +1,5 @@
-import { forJson } from '../../format/text/sanitize.ts';
-import type { DetectionReport } from './detection-report.ts';
+import { forJson } from '../../../format/text/sanitize.ts';
+import type { DetectionReport } from '../detection-report.ts';
 
 /** Renders the report as indented JSON. */
 export function renderDetectionJson(report: DetectionReport): string[] {

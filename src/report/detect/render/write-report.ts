@@ -1,7 +1,7 @@
-import type { Output } from '../../format/text/output.ts';
-import type { DetectionFormat } from '../../format/text/output-formats.ts';
-import { writeChunks } from '../../format/text/write-chunks.ts';
-import type { DetectionReport } from './detection-report.ts';
+import type { Output } from '../../../format/text/output.ts';
+import type { DetectionFormat } from '../../../format/text/output-formats.ts';
+import { writeChunks } from '../../../format/text/write-chunks.ts';
+import type { DetectionReport } from '../detection-report.ts';
 import type { DetectionTextOptions } from './render-table.ts';
 
 /** A format that prints a report, and not each event. */

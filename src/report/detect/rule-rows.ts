@@ -1,0 +1,44 @@
+import type { Rule } from '../../detect/rule.ts';
+import type { FindingRow, RuleRow } from './detection-report.ts';
+import { type LineContext, ruleLine } from './finding-lines.ts';
+import { compareTexts, severity } from './severity.ts';
+
+/** Returns the rules of some findings, the worst first. */
+export function ruleRows(rows: readonly FindingRow[], context: LineContext): readonly RuleRow[] {
+  const grouped = new Map<string, FindingRow[]>();
+  for (const row of rows) {
+    const own = grouped.get(row.rule) ?? [];
+    grouped.set(row.rule, own);
+    own.push(row);
+  }
+  return [...context.byName.values()]
+    .flatMap((rule) => {
+      const own = grouped.get(rule.name);
+      return own ? [ruleRow(rule, own, context)] : [];
+    })
+    .toSorted(
+      (a, b) => severity(b) - severity(a) || b.events - a.events || compareTexts(a.rule, b.rule),
+    );
+}
+
+function ruleRow(rule: Rule, own: readonly FindingRow[], context: LineContext): RuleRow {
+  const { level, name, title, description = '', tags, falsePositives, references } = rule;
+  return {
+    level,
+    rule: name,
+    id: rule.id ?? null,
+    title,
+    ...{ description, tags, falsePositives, references },
+    identities: new Set(own.map(({ who }) => who)).size,
+    events: own.reduce((sum, { events }) => sum + events, 0),
+    ...spanOf(own),
+    query: ruleLine(name, context),
+  };
+}
+
+/** Returns the first and the last instant of some findings, at least one. */
+function spanOf(rows: readonly FindingRow[]) {
+  const first = rows.map((row) => row.first).toSorted()[0] ?? '';
+  const last = rows.map((row) => row.last).toSorted();
+  return { first, last: last.at(-1) ?? '' };
+}

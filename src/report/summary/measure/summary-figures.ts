@@ -4,14 +4,7 @@ import type { TallyCell } from '../../../query/tally.ts';
 import type { Summary } from '../summary-schema.ts';
 import { conditionQuery } from './condition-query.ts';
 import { conditions } from './summary-conditions.ts';
-import {
-  type CellsOf,
-  isDenied,
-  isFailed,
-  type ListContext,
-  listOf,
-  spanOf,
-} from './summary-lists.ts';
+import { type CellsOf, type ListContext, listOf, spanOf } from './summary-lists.ts';
 import { eventsIn, type TallyName, valueIn } from './summary-tallies.ts';
 
 /**
@@ -34,21 +27,18 @@ const originOf = valueIn('origins', 'identity');
 const addressOf = valueIn('origins', 'source-ip');
 
 /** Returns the totals over all events. */
-export function totalsOf(
-  compared: ComparedCells,
-  { leadingWords }: ListContext,
-): Summary['totals'] {
-  const events = (tally: TallyName, matches: (cell: TallyCell) => boolean) =>
+export function totalsOf(compared: ComparedCells, context: ListContext): Summary['totals'] {
+  const events = (tally: TallyName, matches: (cell: TallyCell) => boolean = () => true) =>
     compare(compared, (cellsOf) => eventsIn(cellsOf(tally).filter(matches)));
   const distinct = (tally: TallyName, textOf: (cell: TallyCell) => string) =>
     compare(compared, (cellsOf) => new Set(cellsOf(tally).map(textOf).filter(Boolean)).size);
   return {
-    query: conditionQuery(leadingWords, conditions.all),
-    all: events('calls', () => true),
+    query: conditionQuery(context, conditions.all),
+    all: events('calls'),
     writes: events('calls', (cell) => accessOf(cell) === 'write'),
-    denied: events('problems', isDenied),
-    failed: events('problems', isFailed),
-    throttled: events('throttled', () => true),
+    denied: events('denied'),
+    failed: events('failed'),
+    throttled: events('throttled'),
     principals: distinct('calls', identityOf),
     addresses: distinct('origins', addressOf),
     accounts: distinct('places', valueIn('places', 'account')),
@@ -61,11 +51,10 @@ export function listServices(compared: ComparedCells, context: ListContext): Sum
   const { window, dayBefore, weekBefore } = compared;
   const eventsDayBefore = dayBefore && eventsBy(serviceOf, dayBefore('calls'));
   const eventsWeekBefore = weekBefore && eventsBy(serviceOf, weekBefore('calls'));
-  const problemsOf = valueIn('problems', 'service');
-  const denied = eventsBy(problemsOf, window('problems'), isDenied);
-  const failed = eventsBy(problemsOf, window('problems'), isFailed);
+  const denied = eventsBy(valueIn('denied', 'service'), window('denied'));
+  const failed = eventsBy(valueIn('failed', 'service'), window('failed'));
   return listOf(context, {
-    condition: conditions.all,
+    query: conditionQuery(context, conditions.all),
     tally: 'calls',
     valuesOf: (cell) => [serviceOf(cell)],
     rowOf: ({ values: [service = ''], count }) => ({
@@ -82,13 +71,12 @@ export function listServices(compared: ComparedCells, context: ListContext): Sum
 /** Lists the principals and their most frequent calls. */
 export function listPrincipals(context: ListContext): Summary['principals'] {
   const { cellsOf } = context;
-  const problemsOf = valueIn('problems', 'identity');
-  const denied = eventsBy(problemsOf, cellsOf('problems'), isDenied);
-  const failed = eventsBy(problemsOf, cellsOf('problems'), isFailed);
+  const denied = eventsBy(valueIn('denied', 'identity'), cellsOf('denied'));
+  const failed = eventsBy(valueIn('failed', 'identity'), cellsOf('failed'));
   const callsOf = cellsBy(identityOf, cellsOf('calls'));
   const originsOf = cellsBy(originOf, cellsOf('origins'));
   return listOf(context, {
-    condition: conditions.all,
+    query: conditionQuery(context, conditions.all),
     tally: 'calls',
     valuesOf: (cell) => [identityOf(cell)],
     rowOf({ values: [principal = ''], ...measured }) {
@@ -135,15 +123,13 @@ function compare(compared: ComparedCells, figureOf: (cellsOf: CellsOf) => number
   };
 }
 
-/** Returns the number of events for each value, in all cells or in those that pass `matches`. */
+/** Returns the number of events for each value. */
 function eventsBy(
   textOf: (cell: TallyCell) => string,
   cells: readonly TallyCell[],
-  matches: (cell: TallyCell) => boolean = () => true,
 ): ReadonlyMap<string, number> {
   const events = new Map<string, number>();
   for (const cell of cells) {
-    if (!matches(cell)) continue;
     const value = textOf(cell);
     events.set(value, (events.get(value) ?? 0) + cell.count);
   }

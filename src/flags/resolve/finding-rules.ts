@@ -16,7 +16,8 @@ export async function resolveFindingRules(args: Args): Promise<FindingRules> {
   const byName = new Map(rules.map((rule) => [rule.name, rule]));
   const entries = ruleFindings.map((name) => {
     const rule = byName.get(name);
-    if (!rule) throw new UsageError(`--rules: no rule is named '${name}', a finding of the summary`);
+    if (!rule)
+      throw new UsageError(`--rules: no rule is named '${name}', a finding of the summary`);
     return [name, { level: rule.level, condition: anyOf(conditionsOfRule(rule, byName)) }] as const;
   });
   return Object.fromEntries(entries) as FindingRules;

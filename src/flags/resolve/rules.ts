@@ -1,6 +1,6 @@
-import { loadRules } from '../../detect/load-rules.ts';
 import { loadPack } from '../../detect/pack.ts';
 import type { RuleProblem, RuleSet } from '../../detect/rule.ts';
+import { linkRules } from '../../detect/sigma/link-rules.ts';
 import { UsageError } from '../../errors.ts';
 import { type Args, isOn } from '../args.ts';
 import { splitList } from '../values/split-values.ts';
@@ -10,12 +10,7 @@ import { splitList } from '../values/split-values.ts';
  * path that cannot be read, and for a broken rule with `--strict-rules`.
  */
 export async function resolveRules(args: Args): Promise<RuleSet> {
-  const paths = args.flags.rules ?? [];
-  if (paths.includes('')) throw new UsageError('--rules: expected a path, found nothing');
-  const set = await loadRules(paths, {
-    before: isOn(args, 'no-default-rules') ? [] : await loadPack(),
-    placeholders: readPlaceholders(args.flags.placeholder ?? []),
-  });
+  const set = await loadRuleSet(args);
   const [first, ...others] = set.report.problems;
   if (first && isOn(args, 'strict-rules')) {
     const more = others.length > 0 ? ` (and ${others.length} more)` : '';
@@ -23,6 +18,17 @@ export async function resolveRules(args: Args): Promise<RuleSet> {
   }
   if (set.rules.length === 0) throw new UsageError('there are no rules: expected --rules PATH');
   return set;
+}
+
+async function loadRuleSet(args: Args): Promise<RuleSet> {
+  const paths = args.flags.rules ?? [];
+  if (paths.includes('')) throw new UsageError('--rules: expected a path, found nothing');
+  const placeholders = readPlaceholders(args.flags.placeholder ?? []);
+  const before = isOn(args, 'no-default-rules') ? [] : await loadPack();
+  // The parser of rule files takes longer to load than the rules that were parsed before.
+  if (paths.length === 0) return linkRules(before);
+  const { loadRules } = await import('../../detect/load-rules.ts');
+  return loadRules(paths, { before, placeholders });
 }
 
 /** Returns a problem of a rule as one line: `rules/a.yml:12: Title: what is wrong`. */

@@ -23,10 +23,7 @@ export function collectFindings(
     [list ? list.rows.length + list.more : 0, list?.query ?? null] as const;
   const figures: Record<FindingKind, readonly [count: number, query: string | null]> = {
     'root-use': inList(root),
-    'no-mfa-login': [
-      eventsIn(cellsOf('signInsWithoutMfa')),
-      findingQuery(context, 'no-mfa-login'),
-    ],
+    'no-mfa-login': [eventsIn(cellsOf('signInsWithoutMfa')), findingQuery(context, 'no-mfa-login')],
     'failed-login': [eventsIn(cellsOf('failedSignIns')), findingQuery(context, 'failed-login')],
     denied: inList(denied),
     throttled: inList(throttled),

@@ -24,7 +24,7 @@ const tallies = {
   calls: { by: ['identity', 'service', 'event', 'access', 'category'] },
   denied: { when: finding('denied'), by: call },
   failed: {
-    when: ({ throttled }) => allOf([conditions.failed, not(throttled.condition)]),
+    when: (rules: FindingRules) => allOf([conditions.failed, not(rules.throttled.condition)]),
     by: call,
   },
   places: { by: ['account', 'region'] },

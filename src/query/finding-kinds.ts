@@ -1,4 +1,6 @@
-/** The findings of a summary that are rules, by their names, in the order in which they are listed. */
+/**
+ * The findings of a summary that are rules, by their names, in the order in which they are listed.
+ */
 export const ruleFindings = [
   'root-use',
   'no-mfa-login',

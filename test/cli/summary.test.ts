@@ -309,7 +309,7 @@ describe('the findings of a summary', () => {
         }),
       );
     rule('iam-change', 'critical', { 'userIdentity.userName|startswith': 'svc-' });
-    rule('throttled', 'low', { 'trailscan.service': 'ec2', 'trailscan.outcome': 'failed' });
+    rule('throttled', 'low', { 'trailscan.service': 'iam', 'trailscan.outcome': 'failed' });
     rule('denied', 'low', { 'trailscan.outcome': 'denied', eventSource: 's3.amazonaws.com' });
     rule('failed-login', 'low', { eventName: 'ConsoleLogin', 'trailscan.outcome': 'failed' });
     const usual = await summaryOf(...incident);

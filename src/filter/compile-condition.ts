@@ -2,11 +2,13 @@ import { type AttributeName, attributes } from '../event/attributes.ts';
 import type { CloudTrailEvent } from '../event/event.ts';
 import type { FieldKeys } from '../event/field-path.ts';
 import type { AttributeCondition, Condition } from '../query/condition/condition.ts';
-import { compileValuePattern } from '../query/condition/value-pattern.ts';
+import type { ItemCondition } from '../query/condition/item.ts';
+import { compileValuePattern, onlyMatch } from '../query/condition/value-pattern.ts';
 import type { NameNotes } from '../query/read-names.ts';
 import { compileField } from './compile-field.ts';
 import { fieldReads, outermostFields } from './field-reads.ts';
 import { compileItem } from './items/compile-item.ts';
+import { joinTexts, type TextItems } from './items/join-texts.ts';
 import { compileRegex } from './regex.ts';
 import { bothOf, eitherOf, type RequiredLiterals, requiredLiterals } from './required-literals.ts';
 
@@ -64,10 +66,16 @@ interface ValuesTest {
 export function compileCondition(condition: Condition, notes?: NameNotes): CompiledCondition {
   switch (condition.kind) {
     case 'all':
+      return joinAll(
+        'all',
+        condition.conditions.map((part) => compileCondition(part, notes)),
+      );
     case 'any':
       return joinAll(
-        condition.kind,
-        condition.conditions.map((part) => compileCondition(part, notes)),
+        'any',
+        joinTexts(condition.conditions).map((part) =>
+          part.kind === 'texts' ? compileOneItem(part) : compileCondition(part, notes),
+        ),
       );
     case 'not':
       return negate(compileCondition(condition.condition, notes));
@@ -75,10 +83,8 @@ export function compileCondition(condition: Condition, notes?: NameNotes): Compi
       return conditionOn(compileAttribute(condition, notes));
     case 'field':
       return onEvent(fieldReads(condition), compileField(condition));
-    case 'item': {
-      const item = compileItem(condition);
-      return item.kind === 'values' ? conditionOn(item) : onEvent(item.reads, item.matches);
-    }
+    case 'item':
+      return compileOneItem(condition);
     case 'text': {
       const finds = compileRegex(condition.expression, '--grep');
       return {
@@ -95,6 +101,11 @@ export function compileCondition(condition: Condition, notes?: NameNotes): Compi
 }
 
 type Kind = 'all' | 'any';
+
+function compileOneItem(condition: ItemCondition | TextItems): CompiledCondition {
+  const item = compileItem(condition);
+  return item.kind === 'values' ? conditionOn(item) : onEvent(item.reads, item.matches);
+}
 
 function onEvent(
   reads: readonly FieldKeys[],
@@ -196,10 +207,16 @@ function compileAttribute(
   { attribute, patterns }: AttributeCondition,
   notes: NameNotes | undefined,
 ): ValuesTest {
-  const wanted = patterns.map((pattern) => compileValuePattern(attribute, pattern));
+  const isOnly = (pattern: string) => onlyMatch(attribute, pattern) !== undefined;
+  // A set finds a value as fast among thousands as among two.
+  const listed = new Set(patterns.filter(isOnly).map((pattern) => pattern.toLowerCase()));
+  const others = patterns.filter((pattern) => !isOnly(pattern));
+  const wanted = others.map((pattern) => compileValuePattern(attribute, pattern));
   return {
     attribute,
     ...(notes && { note: (values) => notes.note(attribute, values) }),
-    holds: (values) => wanted.some((matches) => values.some(matches)),
+    holds: (values) =>
+      (listed.size > 0 && values.some((value) => listed.has(value.toLowerCase()))) ||
+      wanted.some((matches) => values.some(matches)),
   };
 }

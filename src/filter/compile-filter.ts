@@ -47,6 +47,8 @@ export interface FilterTest {
   readonly readsFile: boolean;
   /** Ways to decide most events from fewer fields, tried in this order. */
   readonly shortcuts: readonly TestShortcut[];
+  /** Whether it only excludes events, and so holds for most. */
+  readonly isExclusion: boolean;
   readonly matches: (event: CloudTrailEvent) => boolean;
 }
 
@@ -115,7 +117,13 @@ function joinTests(
 function joinParts(parts: readonly FilterPart[], notes: NameNotes | undefined): FilterTest {
   const test = compileCondition(allOf(parts.map(({ condition }) => condition)), notes);
   const { reads, readsFile, shortcuts } = test;
-  return { reads, readsFile, shortcuts, matches: (event) => test.matches({ event, text: noText }) };
+  return {
+    reads,
+    readsFile,
+    shortcuts,
+    isExclusion: parts.every(({ condition }) => condition.kind === 'not'),
+    matches: (event) => test.matches({ event, text: noText }),
+  };
 }
 
 /** Stands in for the text in tests that must not need it. */

@@ -7,7 +7,7 @@ export const findingFlag = {
   name: 'finding',
   value: 'RULE',
   group: 'Rules',
-  summary: 'events that a rule matches, by its name; see: trailscan detect',
+  summary: 'events that a rule matches, by its name; !RULE for all others',
   examples: ['root-login'],
   repeatable: true,
 } as const satisfies Flag;

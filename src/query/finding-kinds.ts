@@ -1,5 +1,7 @@
-/** The kinds of findings in a summary, in the order in which they are reported. */
-export const findingKinds = [
+/**
+ * The findings of a summary that are rules, by their names, in the order in which they are listed.
+ */
+export const ruleFindings = [
   'root-use',
   'no-mfa-login',
   'failed-login',
@@ -16,9 +18,13 @@ export const findingKinds = [
   'new-region',
   'new-address',
   'new-agent',
-  'gap',
-  'unreadable',
 ] as const;
+
+/** A finding that is a rule. */
+export type RuleFinding = (typeof ruleFindings)[number];
+
+/** The kinds of findings in a summary: rules, then facts about what was read. */
+export const findingKinds = [...ruleFindings, 'gap', 'unreadable'] as const;
 
 /** A kind of finding. */
 export type FindingKind = (typeof findingKinds)[number];

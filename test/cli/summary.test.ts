@@ -283,6 +283,73 @@ describe('summary', () => {
   });
 });
 
+describe('the findings of a summary', () => {
+  test('are rules: the command lines name them, and a level comes with each', async () => {
+    const { findings, failed, changes } = await summaryOf(...incident);
+    const query = 'trailscan query fixtures/trail --date 2026-11-18';
+    expect(findings.slice(0, 2)).toEqual([
+      { kind: 'root-use', level: 'medium', count: 12, query: `${query} --finding root-use` },
+      { kind: 'no-mfa-login', level: 'low', count: 2, query: `${query} --finding no-mfa-login` },
+    ]);
+    expect(findings.at(-1)).toMatchObject({ kind: 'network-change', level: 'informational' });
+    expect(findings).toContainEqual({ kind: 'gap', level: 'low', count: 4, query: null });
+    expect(failed.query).toBe(`${query} --outcome failed --finding '!throttled'`);
+    expect(changes.keys.query).toBe(`${query} --finding key-change`);
+  });
+
+  test('change with the rules of --rules that have the same names', async () => {
+    const folder = temporaryFolder();
+    const rule = (name: string, level: string, selection: object) =>
+      writeFileSync(
+        join(folder, `${name}.yml`),
+        JSON.stringify({
+          ...{ title: `About ${name}`, name, level },
+          logsource: { product: 'aws', service: 'cloudtrail' },
+          detection: { selection, condition: 'selection' },
+        }),
+      );
+    rule('iam-change', 'critical', { 'userIdentity.userName|startswith': 'svc-' });
+    rule('throttled', 'low', { 'trailscan.service': 'iam', 'trailscan.outcome': 'failed' });
+    rule('denied', 'low', { 'trailscan.outcome': 'denied', eventSource: 's3.amazonaws.com' });
+    rule('failed-login', 'low', { eventName: 'ConsoleLogin', 'trailscan.outcome': 'failed' });
+    const usual = await summaryOf(...incident);
+    const changed = await summaryOf(...incident, '--rules', folder);
+    expect(changed.findings[0]).toMatchObject({ kind: 'iam-change', level: 'critical' });
+    for (const kind of ['iam-change', 'throttled', 'denied'] as const) {
+      expect([kind, findingsOf(changed)[kind]]).not.toEqual([kind, findingsOf(usual)[kind]]);
+    }
+    expect(changed.totals.denied.events).toBe(changed.denied.events);
+    expect(changed.services.rows.reduce((sum, { denied }) => sum + denied, 0)).toBe(
+      changed.denied.events,
+    );
+    for (const { query, events } of listsIn(changed)) {
+      expect([query, await eventsPrintedBy(query)]).toEqual([query, events]);
+    }
+    for (const { query, count } of changed.findings) {
+      if (query) expect([query, await eventsPrintedBy(query)]).toEqual([query, count]);
+    }
+  });
+
+  test('are not counted by broken rules: nothing is printed', async () => {
+    const path = join(temporaryFolder(), 'iam-change.yml');
+    writeFileSync(path, 'title: About iam-change\nname: iam-change\nlogsource: {product: aws}\n');
+    const run = await trailscan(['summary', ...incident, '--rules', path]);
+    expect(run).toMatchObject({ stdout: '', exitCode: 2 });
+    expect(run.stderr).toContain(`trailscan: --rules: ${path}:1: About iam-change: `);
+  });
+
+  test('that are correlations count the events of the rules that they refer to', async () => {
+    const path = join(temporaryFolder(), 'denied.yml');
+    writeFileSync(
+      path,
+      'title: Guesses\nname: denied\ncorrelation:\n  type: event_count\n  rules: failed-login\n' +
+        '  group-by: [sourceIPAddress]\n  timespan: 5m\n  condition: {gte: 5}\n',
+    );
+    const correlated = await summaryOf(...incident, '--rules', path);
+    expect(findingsOf(correlated).denied).toBe(findingsOf(correlated)['failed-login']);
+  });
+});
+
 interface TracedList {
   readonly query: string;
   readonly events: number;

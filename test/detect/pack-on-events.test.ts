@@ -3,10 +3,6 @@ import { incidents } from '../../scripts/fixtures/incidents.ts';
 import { loadRules } from '../../src/detect/load-rules.ts';
 import { type EventRule, levels, type Rule } from '../../src/detect/rule.ts';
 import type { CloudTrailEvent } from '../../src/event/event.ts';
-import {
-  type ConditionName,
-  conditions,
-} from '../../src/report/summary/measure/summary-conditions.ts';
 import { compileWhere } from '../filter/filter-of.ts';
 import { packFolder, readExample, readTrail } from './pack-files.ts';
 
@@ -44,33 +40,6 @@ describe('rules of the pack about single events', () => {
       return users.length > 0 && users.every(({ generate }) => !generate);
     });
     expect(hidden.filter(({ level }) => level !== 'informational')).toEqual([]);
-  });
-});
-
-describe('rules of the pack that are named like findings of a summary', () => {
-  const sections: readonly (readonly [string, ConditionName])[] = [
-    ['root-use', 'root'],
-    ['no-mfa-login', 'signInsWithoutMfa'],
-    ['failed-login', 'failedSignIns'],
-    ['denied', 'denied'],
-    ['throttled', 'throttled'],
-    ['iam-change', 'iam'],
-    ['network-change', 'network'],
-    ['logging-change', 'logging'],
-    ['key-change', 'keys'],
-    ['bucket-change', 'buckets'],
-    ['sharing-change', 'sharing'],
-  ];
-  const all = [
-    ...readTrail(),
-    ...[...examples.values()].flatMap(({ fires, quiet }) => [...fires, ...quiet]),
-  ];
-
-  it.each(sections)('%s is about the events of the summary (%s)', (name, section) => {
-    const isInSummary = compileWhere(conditions[section]);
-    const found = all.filter((event) => matches(name, event));
-    expect(found.length).toBeGreaterThan(0);
-    expect(found).toEqual(all.filter(isInSummary));
   });
 });
 

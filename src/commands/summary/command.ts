@@ -1,3 +1,4 @@
+import { ruleFlags } from '../../flags/detect-flags.ts';
 import { filterFlags } from '../../flags/filter-flags.ts';
 import { outputFlags } from '../../flags/output-flags.ts';
 import { pick } from '../../flags/pick.ts';
@@ -20,6 +21,7 @@ export const summary: Command = {
   operands: 'files',
   flags: [
     ...pick(filterFlags, 'account', 'region'),
+    ...pick(ruleFlags, 'rules', 'placeholder'),
     ...timeFlags,
     ...sourceFlags,
     dryRunFlag,

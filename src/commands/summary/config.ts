@@ -1,3 +1,4 @@
+import type { FindingRules } from '../../detect/finding-rules.ts';
 import { UsageError } from '../../errors.ts';
 import type { Word } from '../../filter/flags-of.ts';
 import { type Args, lastValueOf } from '../../flags/args.ts';
@@ -5,6 +6,7 @@ import type { Environment } from '../../flags/environment.ts';
 import type { FlagName } from '../../flags/flags.ts';
 import { formatsElsewhere } from '../../flags/other-tools.ts';
 import { readCount } from '../../flags/read-count.ts';
+import { resolveFindingRules } from '../../flags/resolve/finding-rules.ts';
 import { givenWords, readingFlags } from '../../flags/resolve/given-words.ts';
 import { resolveRedact } from '../../flags/resolve/redact.ts';
 import { type RunConfig, resolveRunConfig } from '../../flags/resolve/run-config.ts';
@@ -28,12 +30,15 @@ export interface SummaryConfig extends RunConfig {
   readonly top: number;
   /** The file that remembers the values seen; absent without `--baseline`. */
   readonly baseline?: string;
+  readonly rules: FindingRules;
   readonly failOn: readonly FindingKind[];
   /**
    * The operands and flags, as typed, that select the same sources, accounts and regions on another
    * command line.
    */
   readonly given: readonly Word[];
+  /** The flags, as typed, that choose the same rules. */
+  readonly ruleWords: readonly Word[];
 }
 
 const defaultTop = 10;
@@ -68,8 +73,10 @@ export async function resolveSummaryConfig(
     redact: resolveRedact(args, configured.settings, format),
     top: readCount(args, 'top') ?? defaultTop,
     ...(baseline !== undefined && { baseline }),
+    rules: await resolveFindingRules(args),
     failOn: resolveFailOn(args, baseline),
     given: givenWords(args, [...readingFlags, 'account', 'region']),
+    ruleWords: givenWords({ ...args, operands: [] }, ['rules', 'placeholder']),
   });
 }
 

@@ -45,7 +45,7 @@ export const summary: RunCommand = async (context) => {
   const count = engine.count({
     ...config,
     filter,
-    tallies: summaryTallies,
+    tallies: summaryTallies(config.rules),
     isCounted: bins.isCounted,
     binOf: (seconds, tally) => (tally === hours ? bins.hourOf(seconds) : bins.windowOf(seconds)),
   });

@@ -236,7 +236,7 @@ function createGroups(columns: number) {
 
 /**
  * Compiles the tests that decide which events a tally leaves out. Those that begin with few fields
- * come first, because they exclude most events.
+ * come first, because they exclude most events; `not` excludes few.
  */
 function compileGate(
   filter: Filter,
@@ -249,7 +249,9 @@ function compileGate(
   const firstReads = ({ shortcuts: [first], reads }: FilterTest) => first?.reads ?? reads;
   const sorted = tests.toSorted(
     (a, b) =>
-      costOf(firstReads(a)) - costOf(firstReads(b)) || firstReads(a).length - firstReads(b).length,
+      costOf(firstReads(a)) - costOf(firstReads(b)) ||
+      Number(a.isExclusion) - Number(b.isExclusion) ||
+      firstReads(a).length - firstReads(b).length,
   );
   // An expression is searched in the record's text, so the whole record must be read.
   const inText: ScanTest = { reads: [[]], matches: () => true };

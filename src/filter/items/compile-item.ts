@@ -10,6 +10,7 @@ import { compilePattern } from './compile-pattern.ts';
 import { type ItemField, itemReads, resolveItemField, someItemValue } from './item-field.ts';
 import { compileNumber } from './item-number.ts';
 import { textsOf } from './item-texts.ts';
+import type { TextItems } from './join-texts.ts';
 
 /** A compiled item: a test of the values of an attribute, or of an event. */
 type CompiledItem =
@@ -35,8 +36,9 @@ type CompiledItem =
  *
  * Throws UsageError for an invalid expression, and for an attribute that does not exist.
  */
-export function compileItem({ field: name, test }: ItemCondition): CompiledItem {
-  const field = resolve(name);
+export function compileItem(item: ItemCondition | TextItems): CompiledItem {
+  const field = resolve(item.field);
+  const test = item.kind === 'item' ? item.test : item;
   if (field.kind === 'attribute' && test.kind !== 'field') {
     return { kind: 'values', attribute: field.name, holds: compileValuesTest(test) };
   }
@@ -59,7 +61,7 @@ export function compileItem({ field: name, test }: ItemCondition): CompiledItem 
 }
 
 function compileValuesTest(
-  test: Exclude<ItemTest, { readonly kind: 'field' }>,
+  test: Exclude<ItemTest, { readonly kind: 'field' }> | TextItems,
 ): (values: readonly string[]) => boolean {
   if (test.kind === 'exists') return (values) => values.length > 0;
   if (test.kind === 'null') return (values) => values.length === 0;
@@ -80,12 +82,17 @@ function isNotEmptyError(field: ItemField): (value: unknown) => boolean {
   return (value) => !(isError && value === '');
 }
 
-type ValueTest = Exclude<ItemTest, { readonly kind: 'exists' | 'null' | 'field' }>;
+type ValueTest = Exclude<ItemTest, { readonly kind: 'exists' | 'null' | 'field' }> | TextItems;
 
 function compileValueTest(test: ValueTest): (value: unknown) => boolean {
   switch (test.kind) {
     case 'text':
       return onTexts(compilePattern(test.pattern, test.cased));
+    case 'texts': {
+      const fold = (text: string) => (test.cased ? text : text.toLowerCase());
+      const sought = new Set(test.texts.map(fold));
+      return onTexts((text) => sought.has(fold(text)));
+    }
     case 'regex': {
       const flags = test.flags === '' ? '' : `(?${test.flags})`;
       return onTexts(compileRegex(`${flags}${test.source}`, 'regular expression'));

@@ -1,6 +1,6 @@
-import { loadRules } from '../../detect/load-rules.ts';
 import { loadPack } from '../../detect/pack.ts';
 import type { RuleProblem, RuleSet } from '../../detect/rule.ts';
+import { linkRules } from '../../detect/sigma/link-rules.ts';
 import type { ParsedFile } from '../../detect/sigma/parse-rule-file.ts';
 import { UsageError } from '../../errors.ts';
 import type { Placeholders } from '../../filter/items/expand-placeholders.ts';
@@ -21,7 +21,7 @@ export interface RuleFiles {
  */
 export async function resolveRules(args: Args): Promise<RuleSet> {
   const { paths, before, placeholders } = await resolveRuleFiles(args);
-  const set = await loadRules(paths, { before, placeholders });
+  const set = await loadSet(paths, before, placeholders);
   const [first, ...others] = set.report.problems;
   if (first && isOn(args, 'strict-rules')) {
     const more = others.length > 0 ? ` (and ${others.length} more)` : '';
@@ -40,6 +40,17 @@ export async function resolveRuleFiles(args: Args): Promise<RuleFiles> {
     before: isOn(args, 'no-default-rules') ? [] : await loadPack(),
     placeholders: readPlaceholders(args.flags.placeholder ?? []),
   };
+}
+
+async function loadSet(
+  paths: readonly string[],
+  before: readonly ParsedFile[],
+  placeholders: Placeholders,
+): Promise<RuleSet> {
+  // The parser of rule files takes longer to load than the rules that were parsed before.
+  if (paths.length === 0) return linkRules(before);
+  const { loadRules } = await import('../../detect/load-rules.ts');
+  return loadRules(paths, { before, placeholders });
 }
 
 /** Returns a problem of a rule as one line: `rules/a.yml:12: Title: what is wrong`. */

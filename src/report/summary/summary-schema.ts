@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { levels } from '../../detect/rule.ts';
 import { findingKinds } from '../../query/finding-kinds.ts';
 import { type SeenKind, seenKinds } from '../baseline/baseline.ts';
 
@@ -82,9 +83,18 @@ export const summarySchema = z.object({
     dayBefore: z.object({ since: instant, until: instant }).nullable(),
     weekBefore: z.object({ since: instant, until: instant }).nullable(),
   }),
-  /** The findings that need attention, in the order of `findingKinds`; `count` is at least 1. */
+  /**
+   * The findings that need attention, those of the highest level first, in the order of
+   * `findingKinds`; `count` is at least 1.
+   */
   findings: z.array(
-    z.object({ kind: z.enum(findingKinds), count: count, query: z.string().nullable() }),
+    z.object({
+      kind: z.enum(findingKinds),
+      /** The level of its rule. */
+      level: z.enum(levels),
+      count,
+      query: z.string().nullable(),
+    }),
   ),
   totals: z.object({
     query: z.string(),

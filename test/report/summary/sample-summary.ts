@@ -30,10 +30,10 @@ export function sampleSummary(members: Partial<Summary> = {}): Summary {
       weekBefore: { since: at(-168), until: at(-144) },
     },
     findings: [
-      { kind: 'root-use', count: 7, query: query('--identity-type Root') },
-      { kind: 'no-mfa-login', count: 1, query: query('--event ConsoleLogin') },
-      { kind: 'new-principal', count: 3, query: query('--principal new') },
-      { kind: 'gap', count: 2, query: null },
+      { kind: 'root-use', level: 'medium', count: 7, query: query('--identity-type Root') },
+      { kind: 'no-mfa-login', level: 'low', count: 1, query: query('--event ConsoleLogin') },
+      { kind: 'new-principal', level: 'low', count: 3, query: query('--principal new') },
+      { kind: 'gap', level: 'low', count: 2, query: null },
     ],
     totals: {
       query: query(''),

@@ -2,11 +2,12 @@
  * Builds the summary from the counts of its tallies. The counting itself is done by the engine; see
  * `summary-tallies.ts`.
  */
-import type { Word } from '../../../filter/flags-of.ts';
+import type { FindingRules } from '../../../detect/finding-rules.ts';
 import type { Ledger } from '../../../query/ledger.ts';
 import type { TallyCell } from '../../../query/tally.ts';
 import { changeKinds, type Summary } from '../summary-schema.ts';
 import { collectFindings } from './collect-findings.ts';
+import type { QueryWords } from './condition-query.ts';
 import { type ComparedCells, listPrincipals, listServices, totalsOf } from './summary-figures.ts';
 import {
   type CellsOf,
@@ -18,17 +19,11 @@ import {
   listSignIns,
 } from './summary-lists.ts';
 import { listNewValues, type SeenBefore } from './summary-new-values.ts';
-import {
-  eventsIn,
-  lacksValues,
-  summaryTallies,
-  tallyIndex,
-  tallyNames,
-} from './summary-tallies.ts';
+import { eventsIn, lacksValues, tallyIndex, tallyNames } from './summary-tallies.ts';
 import { type Span, type SummaryBins, type SummaryWindows, windowBins } from './summary-windows.ts';
 
 /** Options of a summary: everything that it contains apart from the counts. */
-export interface SummaryOptions {
+export interface SummaryOptions extends QueryWords {
   readonly windows: SummaryWindows;
   readonly bins: SummaryBins;
   readonly zone: string;
@@ -36,8 +31,7 @@ export interface SummaryOptions {
   readonly now: number;
   /** The URIs and paths that were read. */
   readonly sources: readonly string[];
-  /** The words with which the command line of every list begins: sources, time, accounts. */
-  readonly leadingWords: readonly Word[];
+  readonly rules: FindingRules;
   /** The maximum number of rows of a list. */
   readonly top: number;
   /** The counts of files and records that were read, skipped and unreadable. */
@@ -48,7 +42,7 @@ export interface SummaryOptions {
 
 /** Separates the cells of a summary's tallies by window. */
 export function cellsByWindow(cells: (tally: number) => Iterable<TallyCell>): ComparedCells {
-  const cellsByTally = summaryTallies.map((_, tally) => {
+  const cellsByTally = tallyNames.map((_, tally) => {
     const byBin: TallyCell[][] = [];
     for (const cell of cells(tally)) {
       byBin[cell.bin] ??= [];
@@ -76,8 +70,8 @@ export function buildSummary(
   hourCells: Iterable<TallyCell>,
   options: SummaryOptions,
 ): Summary {
-  const { windows, zone, now, sources, leadingWords, top, before } = options;
-  const context: ListContext = { cellsOf: compared.window, leadingWords, top };
+  const { windows, zone, now, sources, leadingWords, ruleWords, rules, top, before } = options;
+  const context: ListContext = { cellsOf: compared.window, leadingWords, ruleWords, rules, top };
   const hours = hoursOf(hourCells, options);
   const isNewAddress =
     before && !before.isFirst ? (address: string) => before.isNew('addresses', address) : undefined;

@@ -1,31 +1,30 @@
+import { type Level, levels } from '../../../detect/rule.ts';
 import { type FindingKind, findingKinds } from '../../../query/finding-kinds.ts';
-import type { TallyCell } from '../../../query/tally.ts';
 import type { Summary } from '../summary-schema.ts';
-import { conditionQuery } from './condition-query.ts';
-import { type ConditionName, conditions } from './summary-conditions.ts';
+import { findingQuery } from './condition-query.ts';
 import type { ListContext } from './summary-lists.ts';
-import { eventsIn, valueIn } from './summary-tallies.ts';
+import { eventsIn } from './summary-tallies.ts';
 
 type Finding = Summary['findings'][number];
 
-/** Returns the findings of a summary that need attention, in the order of `findingKinds`. */
+/**
+ * Returns the findings of a summary that need attention, those of the highest level first, in the
+ * order of `findingKinds`.
+ */
 export function collectFindings(
   summary: Omit<Summary, 'findings'>,
-  { cellsOf, leadingWords }: ListContext,
+  context: ListContext,
 ): Finding[] {
+  const { cellsOf, rules } = context;
   const { root, denied, throttled, changes, quality } = summary;
   const newValues = summary.new && !summary.new.isFirst ? summary.new : null;
-  const outcomeOf = valueIn('signIns', 'outcome');
-  const failedSignIns = cellsOf('signIns').filter((cell) => outcomeOf(cell) !== 'ok');
-  const inCondition = (name: ConditionName, cells: readonly TallyCell[]) =>
-    [eventsIn(cells), conditionQuery(leadingWords, conditions[name])] as const;
   const inList = ({ events, query }: { events: number; query: string }) => [events, query] as const;
   const countNew = (list: { rows: unknown[]; more: number; query: string | null } | undefined) =>
     [list ? list.rows.length + list.more : 0, list?.query ?? null] as const;
   const figures: Record<FindingKind, readonly [count: number, query: string | null]> = {
     'root-use': inList(root),
-    'no-mfa-login': inCondition('signInsWithoutMfa', cellsOf('signInsWithoutMfa')),
-    'failed-login': inCondition('failedSignIns', failedSignIns),
+    'no-mfa-login': [eventsIn(cellsOf('signInsWithoutMfa')), findingQuery(context, 'no-mfa-login')],
+    'failed-login': [eventsIn(cellsOf('failedSignIns')), findingQuery(context, 'failed-login')],
     denied: inList(denied),
     throttled: inList(throttled),
     'iam-change': inList(changes.iam),
@@ -42,8 +41,16 @@ export function collectFindings(
     gap: [quality.gaps.length, null],
     unreadable: [quality.unreadableFiles + quality.damagedFiles, null],
   };
-  return findingKinds.flatMap((kind) => {
+  const found = findingKinds.flatMap((kind) => {
     const [count, query] = figures[kind];
-    return count > 0 ? [{ kind, count, query }] : [];
+    const level = kind === 'gap' || kind === 'unreadable' ? factLevels[kind] : rules[kind].level;
+    return count > 0 ? [{ kind, level, count, query }] : [];
   });
+  return found.toSorted((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level));
 }
+
+/** The levels of findings about what was read, which no rule is about. */
+const factLevels: Readonly<Record<'gap' | 'unreadable', Level>> = {
+  gap: 'low',
+  unreadable: 'medium',
+};

@@ -4,14 +4,7 @@ import type { TallyCell } from '../../../query/tally.ts';
 import type { Summary } from '../summary-schema.ts';
 import { conditionQuery } from './condition-query.ts';
 import { conditions } from './summary-conditions.ts';
-import {
-  type CellsOf,
-  isDenied,
-  isFailed,
-  type ListContext,
-  listOf,
-  spanOf,
-} from './summary-lists.ts';
+import { type CellsOf, type ListContext, listOf, spanOf } from './summary-lists.ts';
 import { eventsIn, type TallyName, valueIn } from './summary-tallies.ts';
 
 /**
@@ -34,21 +27,18 @@ const originOf = valueIn('origins', 'identity');
 const addressOf = valueIn('origins', 'source-ip');
 
 /** Returns the totals over all events. */
-export function totalsOf(
-  compared: ComparedCells,
-  { leadingWords }: ListContext,
-): Summary['totals'] {
-  const events = (tally: TallyName, matches: (cell: TallyCell) => boolean) =>
+export function totalsOf(compared: ComparedCells, context: ListContext): Summary['totals'] {
+  const events = (tally: TallyName, matches: (cell: TallyCell) => boolean = () => true) =>
     compare(compared, (cellsOf) => eventsIn(cellsOf(tally).filter(matches)));
   const distinct = (tally: TallyName, textOf: (cell: TallyCell) => string) =>
     compare(compared, (cellsOf) => new Set(cellsOf(tally).map(textOf).filter(Boolean)).size);
   return {
-    query: conditionQuery(leadingWords, conditions.all),
-    all: events('calls', () => true),
+    query: conditionQuery(context, conditions.all),
+    all: events('calls'),
     writes: events('calls', (cell) => accessOf(cell) === 'write'),
-    denied: events('problems', isDenied),
-    failed: events('problems', isFailed),
-    throttled: events('throttled', () => true),
+    denied: events('denied'),
+    failed: events('failed'),
+    throttled: events('throttled'),
     principals: distinct('calls', identityOf),
     addresses: distinct('origins', addressOf),
     accounts: distinct('places', valueIn('places', 'account')),
@@ -60,7 +50,7 @@ export function totalsOf(
 export function listServices(compared: ComparedCells, context: ListContext): Summary['services'] {
   const { window, dayBefore, weekBefore } = compared;
   const list = listOf(context, {
-    condition: conditions.all,
+    query: conditionQuery(context, conditions.all),
     tally: 'calls',
     valuesOf: (cell) => [serviceOf(cell)],
     rowOf: ({ values: [service = ''], count }) => ({ service, events: count }),
@@ -69,9 +59,8 @@ export function listServices(compared: ComparedCells, context: ListContext): Sum
   const shown = new Set(list.rows.map(({ service }) => service));
   const eventsDayBefore = dayBefore && eventsBy(serviceOf, dayBefore('calls'), shown);
   const eventsWeekBefore = weekBefore && eventsBy(serviceOf, weekBefore('calls'), shown);
-  const problemsOf = valueIn('problems', 'service');
-  const denied = eventsBy(problemsOf, window('problems'), shown, isDenied);
-  const failed = eventsBy(problemsOf, window('problems'), shown, isFailed);
+  const denied = eventsBy(valueIn('denied', 'service'), window('denied'), shown);
+  const failed = eventsBy(valueIn('failed', 'service'), window('failed'), shown);
   const rows = list.rows.map(({ service, events }) => ({
     service,
     events,
@@ -87,15 +76,14 @@ export function listServices(compared: ComparedCells, context: ListContext): Sum
 export function listPrincipals(context: ListContext): Summary['principals'] {
   const { cellsOf } = context;
   const list = listOf(context, {
-    condition: conditions.all,
+    query: conditionQuery(context, conditions.all),
     tally: 'calls',
     valuesOf: (cell) => [identityOf(cell)],
     rowOf: ({ values: [principal = ''], ...measured }) => ({ principal, ...spanOf(measured) }),
   });
   const shown = new Set(list.rows.map(({ principal }) => principal));
-  const problemsOf = valueIn('problems', 'identity');
-  const denied = eventsBy(problemsOf, cellsOf('problems'), shown, isDenied);
-  const failed = eventsBy(problemsOf, cellsOf('problems'), shown, isFailed);
+  const denied = eventsBy(valueIn('denied', 'identity'), cellsOf('denied'), shown);
+  const failed = eventsBy(valueIn('failed', 'identity'), cellsOf('failed'), shown);
   const callsOf = cellsBy(identityOf, cellsOf('calls'), shown);
   const originsOf = cellsBy(originOf, cellsOf('origins'), shown);
   const rows = list.rows.map((row) => ({
@@ -114,8 +102,14 @@ function cellsBy(
   cells: readonly TallyCell[],
   texts: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly TallyCell[]> {
-  const byText = new Map<string, TallyCell[]>([...texts].map((text) => [text, []]));
-  for (const cell of cells) byText.get(textOf(cell))?.push(cell);
+  const byText = new Map<string, TallyCell[]>();
+  for (const cell of cells) {
+    const text = textOf(cell);
+    if (!texts.has(text)) continue;
+    const known = byText.get(text);
+    if (known) known.push(cell);
+    else byText.set(text, [cell]);
+  }
   return byText;
 }
 
@@ -137,18 +131,16 @@ function compare(compared: ComparedCells, figureOf: (cellsOf: CellsOf) => number
   };
 }
 
-/** Returns the number of events of each of these texts, in the cells that pass `matches`. */
+/** Returns the number of events of each of these texts. */
 function eventsBy(
   textOf: (cell: TallyCell) => string,
   cells: readonly TallyCell[],
   texts: ReadonlySet<string>,
-  matches: (cell: TallyCell) => boolean = () => true,
 ): ReadonlyMap<string, number> {
   const events = new Map<string, number>();
   for (const cell of cells) {
     const text = textOf(cell);
-    if (!texts.has(text) || !matches(cell)) continue;
-    events.set(text, (events.get(text) ?? 0) + cell.count);
+    if (texts.has(text)) events.set(text, (events.get(text) ?? 0) + cell.count);
   }
   return events;
 }

@@ -1,24 +1,24 @@
 import { rankGroups } from '../../../aggregate/rank-groups.ts';
 import { type CountedGroup, rollUp } from '../../../aggregate/roll-up.ts';
-import type { Word } from '../../../filter/flags-of.ts';
+import type { FindingRules } from '../../../detect/finding-rules.ts';
+import { flagsOf } from '../../../filter/flags-of.ts';
 import { isoTime } from '../../../iso-time.ts';
-import type { Condition } from '../../../query/condition/condition.ts';
+import type { RuleFinding } from '../../../query/finding-kinds.ts';
 import type { Group, Measures, SortKey } from '../../../query/group.ts';
 import type { TallyCell } from '../../../query/tally.ts';
 import type { Summary } from '../summary-schema.ts';
-import { conditionQuery } from './condition-query.ts';
-import { conditions, isThrottling } from './summary-conditions.ts';
-import { type TallyName, valueIn } from './summary-tallies.ts';
+import { conditionQuery, findingQuery, type QueryWords } from './condition-query.ts';
+import { conditions } from './summary-conditions.ts';
+import type { TallyName } from './summary-tallies.ts';
 
 /** Returns the cells of a tally in one window. */
 export type CellsOf = (tally: TallyName) => readonly TallyCell[];
 
 /** The counts and options for making any list. */
-export interface ListContext {
+export interface ListContext extends QueryWords {
   /** The cells of the window. */
   readonly cellsOf: CellsOf;
-  /** The words with which every command line begins: sources, time, accounts. */
-  readonly leadingWords: readonly Word[];
+  readonly rules: FindingRules;
   /** The maximum number of rows of a list. */
   readonly top: number;
 }
@@ -31,12 +31,9 @@ interface List<Row> {
   readonly more: number;
 }
 
-/** Options of a list. */
-interface ListOptions<Row> {
-  readonly condition: Condition;
+/** Options of the rows of a list. */
+interface RowOptions<Row> {
   readonly tally: TallyName;
-  /** Returns whether a cell is listed; absent for all. */
-  readonly matches?: (cell: TallyCell) => boolean;
   /**
    * Returns the values by which to group a cell; undefined to leave it out. By default, each cell
    * is a row of its own.
@@ -49,17 +46,24 @@ interface ListOptions<Row> {
   readonly order?: 'time';
 }
 
-/** Makes a list of groups with at most `top` rows. */
+/** Makes a list of groups with at most `top` rows; `query` is the command line of its events. */
 export function listOf<Row>(
-  { cellsOf, leadingWords, top }: ListContext,
-  { condition, tally, matches = () => true, valuesOf, rowOf, order }: ListOptions<Row>,
+  context: ListContext,
+  { query, ...options }: RowOptions<Row> & Pick<List<Row>, 'query'>,
 ): List<Row> {
+  return { query, ...rowsOf(context, options) };
+}
+
+/** Makes the rows of a list. */
+export function rowsOf<Row>(
+  { cellsOf, top }: ListContext,
+  { tally, valuesOf, rowOf, order }: RowOptions<Row>,
+): Omit<List<Row>, 'query'> {
   const sort: SortKey = { kind: order === 'time' ? 'first-seen' : 'events' };
-  const cells = cellsOf(tally).filter(matches);
+  const cells = cellsOf(tally);
   const groups = valuesOf ? rollUp(cells, { valuesOf }) : cells.map(groupOf);
   const ranked = rankGroups(groups, { sort, isReversed: order === 'time', top });
   return {
-    query: conditionQuery(leadingWords, condition),
     events: groups.reduce((sum, { count }) => sum + count, 0),
     rows: ranked.groups.map(rowOf),
     more: ranked.others?.groups ?? 0,
@@ -71,46 +75,31 @@ function groupOf({ values, count, first, last }: TallyCell): CountedGroup {
   return { values, count, first, last, distinct: [] };
 }
 
-const errorOf = valueIn('problems', 'error');
-const outcomeOf = valueIn('problems', 'outcome');
-
 /** Lists denied, failed or throttled calls by principal and API. */
 export function listCalls(
   context: ListContext,
   result: 'denied' | 'failed' | 'throttled',
 ): Summary['denied'] {
-  const rowOf = ({
-    values: [principal = '', service = '', event = '', error = ''],
-    ...measured
-  }: Group) => ({ principal, service, event, error, ...spanOf(measured) });
-  if (result === 'throttled')
-    return listOf(context, { condition: conditions[result], tally: result, rowOf });
-  // The last value, the outcome, is the same for all of them.
   return listOf(context, {
-    condition: conditions[result],
-    tally: 'problems',
-    matches: result === 'denied' ? isDenied : isFailed,
-    rowOf,
+    query:
+      result === 'failed'
+        ? findingQuery(context, '!throttled', flagsOf(conditions.failed))
+        : findingQuery(context, result),
+    tally: result,
+    rowOf: ({ values: [principal = '', service = '', event = '', error = ''], ...measured }) => ({
+      principal,
+      service,
+      event,
+      error,
+      ...spanOf(measured),
+    }),
   });
-}
-
-/** Returns whether the calls of the cell, of the tally `problems`, were denied. */
-export function isDenied(cell: TallyCell): boolean {
-  return outcomeOf(cell) === 'denied';
-}
-
-/**
- * Returns whether the calls of the cell, of the tally `problems`, failed, except those that were
- * throttled.
- */
-export function isFailed(cell: TallyCell): boolean {
-  return outcomeOf(cell) === 'failed' && !isThrottling(errorOf(cell));
 }
 
 /** Lists the actions of root users. */
 export function listRootUse(context: ListContext): Summary['root'] {
   return listOf(context, {
-    condition: conditions.root,
+    query: findingQuery(context, 'root-use'),
     tally: 'root',
     order: 'time',
     rowOf({
@@ -128,7 +117,7 @@ export function listSignIns(
   isNewAddress: ((address: string) => boolean) | undefined,
 ): Summary['signIns'] {
   return listOf(context, {
-    condition: conditions.signIns,
+    query: conditionQuery(context, conditions.signIns),
     tally: 'signIns',
     order: 'time',
     rowOf({
@@ -145,13 +134,23 @@ export function listSignIns(
   });
 }
 
+/** The finding about each kind of change. */
+const changeFindings = {
+  iam: 'iam-change',
+  network: 'network-change',
+  logging: 'logging-change',
+  keys: 'key-change',
+  buckets: 'bucket-change',
+  sharing: 'sharing-change',
+} as const satisfies Record<keyof Summary['changes'], RuleFinding>;
+
 /** Lists changes of one kind, including attempted ones. */
 export function listChanges(
   context: ListContext,
   kind: keyof Summary['changes'],
 ): Summary['changes']['iam'] {
   return listOf(context, {
-    condition: conditions[kind],
+    query: findingQuery(context, changeFindings[kind]),
     tally: kind,
     order: 'time',
     rowOf({ values, ...measured }) {

@@ -10,8 +10,7 @@ import {
 } from '../../baseline/baseline.ts';
 import { queryLine } from '../../query-line.ts';
 import type { Summary } from '../summary-schema.ts';
-import { conditions } from './summary-conditions.ts';
-import { type CellsOf, type ListContext, listOf, spanOf } from './summary-lists.ts';
+import { type CellsOf, type ListContext, rowsOf, spanOf } from './summary-lists.ts';
 import { type TallyName, valueIn } from './summary-tallies.ts';
 
 /** The values that were seen before a window. */
@@ -49,8 +48,7 @@ export function listNewValues(
   const { isFirst, windows, isNew } = before;
   const listKind = (kind: SeenKind) => {
     const { tally, textOf, conditionOf } = valueSources[kind];
-    const list = listOf(context, {
-      condition: conditions.all,
+    const list = rowsOf(context, {
       tally,
       valuesOf(cell) {
         const value = textOf(cell);

@@ -1,8 +1,17 @@
-import { has } from '../../../query/condition/condition.ts';
+import type { FindingRules } from '../../../detect/finding-rules.ts';
+import { allOf, type Condition, not } from '../../../query/condition/condition.ts';
 import { createFilter } from '../../../query/condition/filter.ts';
+import type { RuleFinding } from '../../../query/finding-kinds.ts';
 import type { Tally, TallyCell } from '../../../query/tally.ts';
 import { conditions } from './summary-conditions.ts';
 
+/** A tally whose condition may be that of a rule. */
+interface SummaryTally extends Pick<Tally, 'by'> {
+  /** The events that are counted; absent for all. */
+  readonly when?: (rules: FindingRules) => Condition;
+}
+
+const call = ['identity', 'service', 'event', 'error'] as const;
 const change = ['principal', 'event', 'resource', 'region', 'account', 'outcome'] as const;
 
 /**
@@ -13,35 +22,35 @@ const tallies = {
   hours: { by: ['outcome'] },
   // The kind of access and the category nearly follow from the event, so there are few more groups.
   calls: { by: ['identity', 'service', 'event', 'access', 'category'] },
-  problems: {
-    filter: createFilter(has('outcome', ['denied', 'failed'])),
-    by: ['identity', 'service', 'event', 'error', 'outcome'],
+  denied: { when: finding('denied'), by: call },
+  failed: {
+    when: (rules: FindingRules) => allOf([conditions.failed, not(rules.throttled.condition)]),
+    by: call,
   },
   places: { by: ['account', 'region'] },
   origins: { by: ['identity', 'source-ip'] },
   agents: { by: ['agent'] },
-  throttled: {
-    filter: createFilter(conditions.throttled),
-    by: ['identity', 'service', 'event', 'error'],
-  },
-  root: {
-    filter: createFilter(conditions.root),
-    by: ['account', 'event', 'source-ip', 'outcome', 'mfa'],
-  },
+  throttled: { when: finding('throttled'), by: call },
+  root: { when: finding('root-use'), by: ['account', 'event', 'source-ip', 'outcome', 'mfa'] },
   signIns: {
-    filter: createFilter(conditions.signIns),
+    when: () => conditions.signIns,
     by: ['principal', 'account', 'source-ip', 'outcome', 'mfa'],
   },
-  signInsWithoutMfa: { filter: createFilter(conditions.signInsWithoutMfa), by: [] },
-  iam: { filter: createFilter(conditions.iam), by: change },
-  network: { filter: createFilter(conditions.network), by: change },
-  logging: { filter: createFilter(conditions.logging), by: change },
-  keys: { filter: createFilter(conditions.keys), by: change },
-  buckets: { filter: createFilter(conditions.buckets), by: change },
-  sharing: { filter: createFilter(conditions.sharing), by: change },
-  late: { filter: createFilter(conditions.late), by: [] },
-  omitted: { filter: createFilter(conditions.omitted), by: [] },
-} as const satisfies Readonly<Record<string, Tally>>;
+  failedSignIns: { when: finding('failed-login'), by: [] },
+  signInsWithoutMfa: { when: finding('no-mfa-login'), by: [] },
+  iam: { when: finding('iam-change'), by: change },
+  network: { when: finding('network-change'), by: change },
+  logging: { when: finding('logging-change'), by: change },
+  keys: { when: finding('key-change'), by: change },
+  buckets: { when: finding('bucket-change'), by: change },
+  sharing: { when: finding('sharing-change'), by: change },
+  late: { when: () => conditions.late, by: [] },
+  omitted: { when: () => conditions.omitted, by: [] },
+} as const satisfies Readonly<Record<string, SummaryTally>>;
+
+function finding(name: RuleFinding): (rules: FindingRules) => Condition {
+  return (rules) => rules[name].condition;
+}
 
 /** The name of a tally of a summary. */
 export type TallyName = keyof typeof tallies;
@@ -49,10 +58,15 @@ export type TallyName = keyof typeof tallies;
 /** The names in the order in which the tallies are counted. */
 export const tallyNames = Object.keys(tallies) as readonly TallyName[];
 
-/** The tallies, in the order of `tallyNames`. */
-export const summaryTallies: readonly Tally[] = Object.values(tallies);
+/** Returns the tallies, in the order of `tallyNames`. */
+export function summaryTallies(rules: FindingRules): readonly Tally[] {
+  return Object.values<SummaryTally>(tallies).map(({ when, by }) => ({
+    ...(when && { filter: createFilter(when(rules)) }),
+    by,
+  }));
+}
 
-/** Returns the index of a tally in `summaryTallies`. */
+/** Returns the index of a tally in `tallyNames`. */
 export function tallyIndex(name: TallyName): number {
   return tallyNames.indexOf(name);
 }

@@ -2,8 +2,8 @@ import { count, counted } from '../../../format/text/numbers.ts';
 import type { FindingKind } from '../../../query/finding-kinds.ts';
 import type { Summary } from '../summary-schema.ts';
 
-/** A finding that needs attention. */
-type Finding = Summary['findings'][number];
+/** What is shown of a finding that needs attention. */
+type Finding = Pick<Summary['findings'][number], 'kind' | 'count'>;
 
 /** Returns a finding as text: `root was used: 7 events`, `3 new principals`. */
 export function findingText({ kind, count }: Finding): string {

@@ -163,7 +163,7 @@ describe('writeSummary', () => {
 describe('findingText', () => {
   it('has a text for every kind, for one and for many', () => {
     const texts = findingKinds.map((kind) =>
-      [1, 1234].map((count) => findingText({ kind, count, query: null })),
+      [1, 1234].map((count) => findingText({ kind, count })),
     );
     expect(texts).toMatchInlineSnapshot(`
       [

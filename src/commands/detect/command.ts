@@ -34,8 +34,12 @@ export const detect: Command = {
       line: 'trailscan detect fixtures/trail -o table',
     },
     {
-      does: 'Only what is high or critical, with exit code 1 if there is any',
-      line: 'trailscan detect fixtures/trail --min-level high --fail-on high -o table',
+      does: 'A day, with exit code 1 if anything high or critical was found',
+      line: 'trailscan detect fixtures/trail --date 2026-11-17 --fail-on high -o table',
+    },
+    {
+      does: 'Which addresses stand out?',
+      line: 'trailscan detect fixtures/trail --min-level medium --group source-ip',
     },
     {
       does: 'Each event of one technique, with the rule that found it',

@@ -34,8 +34,12 @@ export const detect: Command = {
       line: 'trailscan detect fixtures/trail -o table',
     },
     {
-      does: 'One day, with exit code 1 if there is anything high or critical',
-      line: 'trailscan detect fixtures/trail --date 2026-11-19 --fail-on high -o table',
+      does: 'A day, with exit code 1 if anything high or critical was found',
+      line: 'trailscan detect fixtures/trail --date 2026-11-17 --fail-on high -o table',
+    },
+    {
+      does: 'Which addresses stand out?',
+      line: 'trailscan detect fixtures/trail --min-level medium --group source-ip',
     },
     {
       does: 'Each event of one technique, with the rule that found it',

@@ -70,7 +70,9 @@ function compare(runs: Runs, { group, job, rival, limit }: Comparison): Goal {
   return { goal, measured: `${ratio.toFixed(2)} ×`, met: yesOrNo(met) };
 }
 
-/** Checks that a search or a detection in corpus a takes at most `limit` times as long as a count. */
+/**
+ * Checks that a search or a detection in corpus a takes at most `limit` times as long as a count.
+ */
 function compareToCount(runs: Runs, job: Job, limit: number): Goal {
   const results = runs.get('a');
   const [own, count] = [job, 'count' as const].map((name) => secondsOf(results, 'trailscan', name));

@@ -17,6 +17,8 @@ export interface ChosenRules {
   readonly correlated: ReadonlySet<string>;
   /** Returns whether matches of the rule are reported separately, and not only correlated. */
   readonly isReported: (rule: Rule) => boolean;
+  /** How long before the first event rules about first sightings look back, in milliseconds. */
+  readonly lookBack: number;
 }
 
 /**
@@ -46,8 +48,10 @@ export function chooseRules(rules: readonly Rule[], { tags, firstSeen }: Choice)
       correlations.filter((rule) => rule.generate === generate).flatMap((rule) => rule.rules),
     );
   const [silenced, reported] = [referring(false), referring(true)];
+  const tested = [...needed].filter((rule) => rule.kind === 'event');
   return {
-    tested: [...needed].filter((rule) => rule.kind === 'event'),
+    tested,
+    lookBack: Math.max(0, ...tested.map((rule) => rule.firstSeen?.lookBack ?? 0)),
     correlations,
     correlated: new Set(correlations.flatMap((rule) => rule.rules)),
     isReported: (rule) => chosen.has(rule) && (!silenced.has(rule.name) || reported.has(rule.name)),

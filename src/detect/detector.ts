@@ -14,6 +14,7 @@ import { cell, Row } from '../query/record-block.ts';
 import type { Correlator } from './correlate/create-correlator.ts';
 import type { Finding } from './correlate/finding.ts';
 import type { FirstSeenFilter, FirstSeenReport } from './correlate/first-seen.ts';
+import type { Match } from './correlate/match.ts';
 import type { CorrelationReport } from './correlate/report.ts';
 import { createHits, type Hit, type Hits } from './hits.ts';
 import type { EventRule } from './rule.ts';
@@ -62,6 +63,11 @@ interface DetectorOptions {
   readonly correlated: ReadonlySet<string>;
   readonly correlator: Correlator;
   readonly firstSeen: FirstSeenFilter;
+  /**
+   * From when on events are reported, in epoch milliseconds; earlier ones only teach rules about
+   * first sightings. Absent for all.
+   */
+  readonly from?: number | undefined;
   /** An attribute or a field path by whose values detections are grouped, too. */
   readonly groupBy?: string;
 }
@@ -80,6 +86,7 @@ interface GroupFacts {
 /** Creates a detector that has seen nothing. */
 export function createDetector(options: DetectorOptions): Detector {
   const { rules, isReported, isShown, correlated, correlator, firstSeen, groupBy } = options;
+  const { from = Number.NEGATIVE_INFINITY } = options;
   const needsEvent = ({ name, firstSeen }: EventRule) =>
     firstSeen !== undefined || correlated.has(name);
   const conditions = rules.map(({ condition }) => condition);
@@ -125,10 +132,10 @@ export function createDetector(options: DetectorOptions): Detector {
     );
 
   /** Returns the rules that the event is reported for, and passes it on to the correlations. */
-  const judge = ({ event, time, key }: EventRecord, facts: GroupFacts): readonly EventRule[] => {
-    const match = { event, time, id: key, rules: facts.rules.map(({ name }) => name) };
+  const judge = (record: EventRecord, facts: GroupFacts): readonly EventRule[] => {
+    const match = matchOf(record, facts);
     const names = firstSeen.rulesToReport(match);
-    if (groupColumn && values.size < maxValues) values.set(key, facts.value);
+    if (groupColumn && values.size < maxValues) values.set(record.key, facts.value);
     findings.push(...correlator.add({ ...match, rules: names }));
     return facts.reported.filter(({ name }) => names.includes(name));
   };
@@ -141,6 +148,10 @@ export function createDetector(options: DetectorOptions): Detector {
       let index = 0;
       for (const record of recordsOf(part.block)) {
         const facts = factsOf(cell(part.block, index++, Row.group), part, record);
+        if (record.time < from) {
+          if (facts.needsEvent) firstSeen.rulesToReport(matchOf(record, facts));
+          continue;
+        }
         const reported = facts.needsEvent ? judge(record, facts) : facts.reported;
         for (const [at, hit] of facts.hits.entries()) {
           const rule = facts.reported[at];
@@ -160,6 +171,10 @@ export function createDetector(options: DetectorOptions): Detector {
     ],
     report: () => ({ correlations: correlator.report(), firstSeen: firstSeen.report() }),
   };
+}
+
+function matchOf({ event, time, key }: EventRecord, { rules }: GroupFacts): Match {
+  return { event, time, id: key, rules: rules.map(({ name }) => name) };
 }
 
 function lazily<T>(create: () => T): () => T {

@@ -68,7 +68,7 @@ export async function resolveDetectConfig(
     ruleSet,
     minLevel,
     tags: listed('tag').map((tag) => tag.toLowerCase()),
-    firstSeen: isOn(args, 'first-seen'),
+    firstSeen: readFirstSeen(args, run),
     failOn: readFailOn(listed('fail-on'), ruleSet.rules),
     ...(groupBy !== undefined && { groupBy }),
     now: environment.now,
@@ -79,6 +79,14 @@ export async function resolveDetectConfig(
       ...(['rules', 'no-default-rules', 'placeholder'] as const),
     ]),
   });
+}
+
+/** Throws UsageError without a start: then nothing is known of what came before. */
+function readFirstSeen(args: Args, { filter }: RunConfig): boolean {
+  if (isOn(args, 'first-seen') && filter.time.from === undefined) {
+    throw new UsageError('--first-seen: also needs a start, such as --date yesterday or --last 7d');
+  }
+  return isOn(args, 'first-seen');
 }
 
 function resolveDetectionFormat(

@@ -6,6 +6,7 @@ import { createDetector, type Detector } from '../../detect/detector.ts';
 import { levels, type Rule } from '../../detect/rule.ts';
 import { knownAccounts } from '../../engine/known-accounts.ts';
 import { createColumn } from '../../format/text/column.ts';
+import type { Filter } from '../../query/condition/filter.ts';
 import { runNotes } from '../../report/detect/run-notes.ts';
 import type { ExitCode, RunCommand } from '../command.ts';
 import { openRun } from '../run/open-run.ts';
@@ -16,16 +17,18 @@ import { createDetectionOutput, isOfEvents } from './detection-output.ts';
 /** Finds events, and groups of events, that rules match. */
 export const detect: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
-  const config = await resolveDetectConfig(args, environment);
+  const asked = await resolveDetectConfig(args, environment);
+  const chosen = chooseRules(asked.ruleSet.rules, asked);
+  const { from } = asked.filter.time;
+  const config = { ...asked, filter: withLookBack(asked.filter, chosen.lookBack) };
   const { run, source, engine } = openRun(config, context);
   if (config.dryRun) {
     const { dryRun } = await import('../run/dry-run.ts');
     return dryRun({ ...config, source, run }, { io, signal });
   }
   for (const note of ruleNotes(config.ruleSet.report)) run.note(note);
-  const chosen = chooseRules(config.ruleSet.rules, config);
   const accounts = await knownAccounts(source, [createColumn('what')], signal);
-  const detector = createRulesDetector(chosen, config);
+  const detector = createRulesDetector(chosen, { ...config, from });
   const output = await createDetectionOutput({ ...config, chosen, accounts }, io.stdout);
   const query = { ...config, group: detector.group };
   for await (const part of run.follow(engine.query(query))) {
@@ -44,9 +47,20 @@ export const detect: RunCommand = async (context) => {
 /** The exit code when there is a finding that `--fail-on` names. */
 const foundExitCode: ExitCode = 1;
 
+/** Returns the filter that also has the time by which first sightings are judged. */
+function withLookBack(filter: Filter, lookBack: number): Filter {
+  const { from, to } = filter.time;
+  if (from === undefined) return filter;
+  return { ...filter, time: { from: from - lookBack, ...(to !== undefined && { to }) } };
+}
+
 function createRulesDetector(
   chosen: ChosenRules,
-  { filter, groupBy, minLevel }: Pick<DetectConfig, 'filter' | 'groupBy' | 'minLevel'>,
+  {
+    from,
+    groupBy,
+    minLevel,
+  }: Pick<DetectConfig, 'groupBy' | 'minLevel'> & { readonly from: number | undefined },
 ): Detector {
   const rules = [...chosen.tested, ...chosen.correlations];
   return createDetector({
@@ -56,7 +70,8 @@ function createRulesDetector(
       chosen.isReported(rule) && levels.indexOf(rule.level) >= levels.indexOf(minLevel),
     ...(groupBy !== undefined && { groupBy }),
     correlator: createCorrelator(rules),
-    firstSeen: createFirstSeen(rules, { from: filter.time.from ?? Number.NEGATIVE_INFINITY }),
+    firstSeen: createFirstSeen(rules, { from: from ?? Number.NEGATIVE_INFINITY }),
+    from,
   });
 }
 

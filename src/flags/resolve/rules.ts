@@ -2,6 +2,7 @@ import { loadRules } from '../../detect/load-rules.ts';
 import { loadPack } from '../../detect/pack.ts';
 import type { RuleProblem, RuleSet } from '../../detect/rule.ts';
 import { UsageError } from '../../errors.ts';
+import { counted } from '../../format/text/numbers.ts';
 import { type Args, isOn } from '../args.ts';
 import { splitList } from '../values/split-values.ts';
 
@@ -21,8 +22,20 @@ export async function resolveRules(args: Args): Promise<RuleSet> {
     const more = others.length > 0 ? ` (and ${others.length} more)` : '';
     throw new UsageError(`--strict-rules: ${problemText(first)}${more}`);
   }
-  if (set.rules.length === 0) throw new UsageError('there are no rules: expected --rules PATH');
+  if (set.rules.length === 0) throw new UsageError(noRules(paths, set));
   return set;
+}
+
+function noRules(paths: readonly string[], { report }: RuleSet): string {
+  if (paths.length === 0) return 'there are no rules: expected --rules PATH';
+  const [first] = report.problems;
+  const reasons = [
+    ...(first ? [problemText(first)] : []),
+    ...(report.otherSources > 0 ? [`${counted(report.otherSources, 'rule')} for other logs`] : []),
+    ...Object.entries(report.leftOut).map(([status, count]) => counted(count, `${status} rule`)),
+  ];
+  const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';
+  return `--rules: none of ${counted(report.documents, 'document')} is a rule that can be used${why}`;
 }
 
 /** Returns a problem of a rule as one line: `rules/a.yml:12: Title: what is wrong`. */

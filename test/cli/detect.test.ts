@@ -255,6 +255,14 @@ describe('detect --rules', () => {
     expect(strict.stderr).toMatch(/--strict-rules: .*rules\.yml:\d+: /);
   });
 
+  test('says why none of the rules can be used', async () => {
+    const unsupported = bucketRule.replace('status: test', 'status: unsupported');
+    const args = [trail, '--no-default-rules', '--rules', fileOf('rules.yml', unsupported)];
+    const { stderr, exitCode } = await detect(...args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('none of 1 document is a rule that can be used (1 unsupported rule)');
+  });
+
   test('applies filters to rules, and fills placeholders', async () => {
     const path = fileOf(
       'events.ndjson',

@@ -3,7 +3,11 @@ import type { RuleProblem, RuleSet } from '../../detect/rule.ts';
 import { linkRules } from '../../detect/sigma/link-rules.ts';
 import type { ParsedFile } from '../../detect/sigma/parse-rule-file.ts';
 import { UsageError } from '../../errors.ts';
+<<<<<<< HEAD
 import type { Placeholders } from '../../filter/items/expand-placeholders.ts';
+=======
+import { counted } from '../../format/text/numbers.ts';
+>>>>>>> reports
 import { type Args, isOn } from '../args.ts';
 import { splitList } from '../values/split-values.ts';
 
@@ -27,10 +31,11 @@ export async function resolveRules(args: Args): Promise<RuleSet> {
     const more = others.length > 0 ? ` (and ${others.length} more)` : '';
     throw new UsageError(`--strict-rules: ${problemText(first)}${more}`);
   }
-  if (set.rules.length === 0) throw new UsageError('there are no rules: expected --rules PATH');
+  if (set.rules.length === 0) throw new UsageError(noRules(paths, set));
   return set;
 }
 
+<<<<<<< HEAD
 /** Resolves which rule files the flags name. Throws UsageError for an invalid value of a flag. */
 export async function resolveRuleFiles(args: Args): Promise<RuleFiles> {
   const paths = args.flags.rules ?? [];
@@ -51,6 +56,18 @@ async function loadSet(
   if (paths.length === 0) return linkRules(before);
   const { loadRules } = await import('../../detect/load-rules.ts');
   return loadRules(paths, { before, placeholders });
+=======
+function noRules(paths: readonly string[], { report }: RuleSet): string {
+  if (paths.length === 0) return 'there are no rules: expected --rules PATH';
+  const [first] = report.problems;
+  const reasons = [
+    ...(first ? [problemText(first)] : []),
+    ...(report.otherSources > 0 ? [`${counted(report.otherSources, 'rule')} for other logs`] : []),
+    ...Object.entries(report.leftOut).map(([status, count]) => counted(count, `${status} rule`)),
+  ];
+  const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';
+  return `--rules: none of ${counted(report.documents, 'document')} is a rule that can be used${why}`;
+>>>>>>> reports
 }
 
 /** Returns a problem of a rule as one line: `rules/a.yml:12: Title: what is wrong`. */

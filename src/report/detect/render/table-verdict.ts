@@ -42,7 +42,7 @@ function commonText(rows: readonly FindingRow[], { report, timeOf }: TablePage) 
   const account = onlyOf(rows.map((row) => row.account));
   const region = onlyOf(rows.map((row) => row.region));
   const parts = [
-    ...(common === '' ? [] : [common]),
+    ...(common === '' ? [] : [common.length === 4 ? `in ${common}` : common]),
     ...(account ? [`account ${account}`] : []),
     ...(region ? [region] : []),
     `times in ${report.zone}`,

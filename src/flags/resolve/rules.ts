@@ -3,11 +3,8 @@ import type { RuleProblem, RuleSet } from '../../detect/rule.ts';
 import { linkRules } from '../../detect/sigma/link-rules.ts';
 import type { ParsedFile } from '../../detect/sigma/parse-rule-file.ts';
 import { UsageError } from '../../errors.ts';
-<<<<<<< HEAD
 import type { Placeholders } from '../../filter/items/expand-placeholders.ts';
-=======
 import { counted } from '../../format/text/numbers.ts';
->>>>>>> reports
 import { type Args, isOn } from '../args.ts';
 import { splitList } from '../values/split-values.ts';
 
@@ -35,7 +32,6 @@ export async function resolveRules(args: Args): Promise<RuleSet> {
   return set;
 }
 
-<<<<<<< HEAD
 /** Resolves which rule files the flags name. Throws UsageError for an invalid value of a flag. */
 export async function resolveRuleFiles(args: Args): Promise<RuleFiles> {
   const paths = args.flags.rules ?? [];
@@ -56,7 +52,9 @@ async function loadSet(
   if (paths.length === 0) return linkRules(before);
   const { loadRules } = await import('../../detect/load-rules.ts');
   return loadRules(paths, { before, placeholders });
-=======
+}
+
+/** Returns the message about rules of which none can be used. */
 function noRules(paths: readonly string[], { report }: RuleSet): string {
   if (paths.length === 0) return 'there are no rules: expected --rules PATH';
   const [first] = report.problems;
@@ -67,7 +65,6 @@ function noRules(paths: readonly string[], { report }: RuleSet): string {
   ];
   const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';
   return `--rules: none of ${counted(report.documents, 'document')} is a rule that can be used${why}`;
->>>>>>> reports
 }
 
 /** Returns a problem of a rule as one line: `rules/a.yml:12: Title: what is wrong`. */

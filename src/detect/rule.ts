@@ -6,6 +6,11 @@ export const levels = ['informational', 'low', 'medium', 'high', 'critical'] as 
 /** A level of Sigma. */
 export type Level = (typeof levels)[number];
 
+/** Returns whether a rule has this level or one above it. */
+export function isAtLeast({ level }: { readonly level: Level }, least: Level): boolean {
+  return levels.indexOf(level) >= levels.indexOf(least);
+}
+
 /** What a rule and a correlation have in common: who it is and what it means. Plain data. */
 interface RuleHead {
   /** The name by which users and other rules refer to it; unique in a rule set. */

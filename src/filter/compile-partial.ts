@@ -2,6 +2,7 @@ import type { CloudTrailEvent } from '../event/event.ts';
 import type { FieldKeys } from '../event/field-path.ts';
 import type { Condition } from '../query/condition/condition.ts';
 import { type CompiledCondition, compileCondition } from './compile-condition.ts';
+import { isInsideAny } from './field-reads.ts';
 
 /** Whether a condition holds; undefined when the known fields do not decide it. */
 export type PartialTest = (event: CloudTrailEvent) => boolean | undefined;
@@ -72,8 +73,7 @@ function compileLeaf(
   { reads, readsFile, shortcuts, matches }: CompiledCondition,
   { fields, isWithoutHint }: Known,
 ): PartialTest | undefined {
-  const isKnown = (read: FieldKeys) =>
-    fields.some((field) => field.every((key, at) => key === read[at]));
+  const isKnown = (read: FieldKeys) => isInsideAny(read, fields);
   if (!readsFile && reads.every(isKnown)) return (event) => matches({ event, text: noText });
   const usable = shortcuts.filter(
     (shortcut) => shortcut.reads.every(isKnown) && (isWithoutHint || !shortcut.ifNoHint),

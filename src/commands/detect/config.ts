@@ -1,4 +1,4 @@
-import { type Level, levels, type Rule, type RuleSet } from '../../detect/rule.ts';
+import { isAtLeast, type Level, levels, type Rule, type RuleSet } from '../../detect/rule.ts';
 import { UsageError } from '../../errors.ts';
 import type { Word } from '../../filter/flags-of.ts';
 import { type Args, isOn, lastValueOf } from '../../flags/args.ts';
@@ -127,7 +127,7 @@ function readFailOn(typed: readonly string[], rules: readonly Rule[]): FailOn {
   for (const value of typed) {
     const level = levels.find((name) => name === value);
     if (level) {
-      if (!least || levels.indexOf(level) < levels.indexOf(least)) least = level;
+      if (!least || isAtLeast({ level: least }, level)) least = level;
     } else if (names.has(value)) found.add(value);
     else {
       throw new UsageError(

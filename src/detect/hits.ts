@@ -26,7 +26,7 @@ export interface Hits {
   all(): readonly Hit[];
 }
 
-/** Identities are as hostile as events: this many are kept apart, for all rules together. */
+/** Callers can make up identities, so only this many are kept apart, for all rules together. */
 const maxHits = 2 ** 17;
 /** The bytes of events that are kept for the rules of each level. */
 const maxKeptBytes = 4 * 2 ** 20;

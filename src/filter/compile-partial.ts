@@ -7,11 +7,11 @@ import { isInsideAny } from './field-reads.ts';
 /** Whether a condition holds; undefined when the known fields do not decide it. */
 export type PartialTest = (event: CloudTrailEvent) => boolean | undefined;
 
-/** What is known of an event. */
+/** The part of an event that is known. */
 export interface Known {
-  /** These fields, whole. */
+  /** Fields that are known completely. */
   readonly fields: readonly FieldKeys[];
-  /** That its response has no hint of a failure; see `Attribute`. */
+  /** Whether its response is known to have no hint of a failure; see `Attribute`. */
   readonly isWithoutHint: boolean;
 }
 
@@ -46,7 +46,7 @@ export function compilePartial(
   }
 }
 
-/** Joins tests of which any, or all, decide; `decisive` is the answer that decides at once. */
+/** Joins tests by `any` (`decisive` is true) or `all` (false): one decisive answer is enough. */
 function joinPartial(
   tests: readonly (PartialTest | undefined)[],
   decisive: boolean,

@@ -22,12 +22,12 @@ interface DetectionOutput {
   end(found: Found): Promise<void>;
 }
 
-/** What a run found in total. */
+/** The findings and counts of a whole run. */
 interface Found {
   readonly findings: readonly Finding[];
   readonly hits: readonly Hit[];
   readonly ledger: Ledger;
-  /** What correlations and rules about first sightings could not judge. */
+  /** Sentences about events that correlations and rules about first sightings could not judge. */
   readonly notes: readonly string[];
   /** Returns the values of `--group` of a finding's events. */
   readonly valuesOf: (finding: Finding) => readonly string[];

@@ -44,10 +44,10 @@ export const detect: RunCommand = async (context) => {
   return fails(findings, detector, chosen, config) ? foundExitCode : code;
 };
 
-/** The exit code when there is a finding that `--fail-on` names. */
+/** The exit code when there is a finding for `--fail-on`. */
 const foundExitCode: ExitCode = 1;
 
-/** Returns the filter that also has the time by which first sightings are judged. */
+/** Returns the filter with an earlier start: events before the asked one show what was seen. */
 function withLookBack(filter: Filter, lookBack: number): Filter {
   const { from, to } = filter.time;
   if (from === undefined) return filter;

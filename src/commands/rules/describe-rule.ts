@@ -80,7 +80,9 @@ function commandLines(rule: Rule, { byName, words }: RuleContext): readonly stri
   ];
 }
 
-/** Whether a rule, or one that it refers to, is only used with `--first-seen`, which needs a start. */
+/**
+ * Whether a rule, or one that it refers to, is only used with `--first-seen`, which needs a start.
+ */
 function needsFirstSeen(rule: Rule, byName: RuleContext['byName']): boolean {
   if (rule.kind === 'event') return rule.firstSeen !== undefined;
   const others = rule.rules.flatMap((name) => byName.get(name) ?? []);

@@ -12,7 +12,7 @@ import type { RunCommand } from '../command.ts';
 import { describeRule, type RulePart } from './describe-rule.ts';
 import { loadNoted } from './load-noted.ts';
 
-/** Explains rules by their names or IDs. Throws UsageError for the name of no rule. */
+/** Explains rules by their names or IDs. Throws UsageError for a name that no rule has. */
 export const show: RunCommand = async (context) => {
   const { args, environment, io } = context;
   if (args.operands.length === 0) {

@@ -13,7 +13,7 @@ export interface CorrelationCondition {
    * would satisfy it, so it is judged over all of the data.
    */
   readonly asksForFew: boolean;
-  /** The measured number above which it no longer holds; infinite if there is none. */
+  /** The greatest measured number for which it can hold; infinite without an upper bound. */
   readonly most: number;
 }
 

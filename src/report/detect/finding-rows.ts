@@ -32,7 +32,7 @@ export function hitRow(
   };
 }
 
-/** Stands for the details of an event that was not kept, or is not described. */
+/** The details of a finding whose first event was not kept, or is not described. */
 const noDetails = { outcome: '', account: '', region: '', address: '', eventId: '', file: '' };
 
 /** How findings are described by their first events. */

@@ -16,7 +16,7 @@ export interface GroupCounts {
   rows(): readonly GroupRow[];
 }
 
-/** Who can call AWS can make up values: this many are kept apart. */
+/** Callers can make up values, so only this many are kept apart. */
 const maxGroups = 2 ** 16;
 
 interface Counts {

@@ -61,7 +61,7 @@ function onlyOf(values: readonly string[]): string | undefined {
 interface DrawnFindings {
   readonly lines: readonly string[];
   readonly shown: number;
-  /** The headings of columns for which there is no room. */
+  /** The headings of columns that do not fit. */
   readonly leftOut: readonly string[];
 }
 
@@ -73,7 +73,7 @@ function findingLines(rows: readonly FindingRow[], page: TablePage): DrawnFindin
   return whole ?? drawFindings(rows, page, false) ?? { lines: [], shown: 0, leftOut: [] };
 }
 
-/** Draws the findings; undefined when there is no room for the column `where`. */
+/** Draws the findings; undefined when the column `where` does not fit. */
 function drawFindings(
   rows: readonly FindingRow[],
   { width, chalk, timeOf }: TablePage,
@@ -110,6 +110,20 @@ function drawFindings(
     [...columns, { heading: 'what' }],
     cells.map((row, at) => [...row, whats[at]?.[0] ?? '']),
   );
+  const { lines, shown } = fittingLines(cells, whats, table);
+  return {
+    lines: [chalk.bold(table.header()), ...lines],
+    shown,
+    leftOut: hasWhere || rows.every((row) => whereOf(row) === '') ? [] : ['where'],
+  };
+}
+
+/** Returns the lines of the findings that fit into a verdict, and how many findings these are. */
+function fittingLines(
+  cells: readonly (readonly string[])[],
+  whats: readonly (readonly string[])[],
+  table: ReturnType<typeof createTable>,
+): Pick<DrawnFindings, 'lines' | 'shown'> {
   const lines: string[] = [];
   let shown = 0;
   for (const [at, row] of cells.entries()) {
@@ -119,11 +133,7 @@ function drawFindings(
     lines.push(table.line([...row, first]), ...others.map((line) => table.line([...blank, line])));
     shown++;
   }
-  return {
-    lines: [chalk.bold(table.header()), ...lines],
-    shown,
-    leftOut: hasWhere || rows.every((row) => whereOf(row) === '') ? [] : ['where'],
-  };
+  return { lines, shown };
 }
 
 /** Wraps a text into at most two lines; what does not fit is replaced by `…`. */

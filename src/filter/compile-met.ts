@@ -4,15 +4,14 @@
  * with few values, whose answers the scanner remembers. So an event that meets none costs as much
  * with a thousand conditions as with one.
  */
-import { attributes } from '../event/attributes.ts';
-import { type CloudTrailEvent, eventNameOf } from '../event/event.ts';
+import type { CloudTrailEvent } from '../event/event.ts';
 import type { FieldKeys } from '../event/field-path.ts';
 import { allOf, type Condition } from '../query/condition/condition.ts';
 import { type ConditionCluster, clusterConditions } from './cluster-conditions.ts';
 import { type CompiledCondition, compileCondition } from './compile-condition.ts';
 import { compilePartial, leavesOf, type PartialTest } from './compile-partial.ts';
+import { type Candidates, createCandidates, rememberByList } from './condition-candidates.ts';
 import { outermostFields } from './field-reads.ts';
-import { compileImplied } from './implied-test.ts';
 
 /** One attempt to find the conditions that an event meets; each reads more than the one before. */
 export interface MetStep {
@@ -65,11 +64,8 @@ export function compileMet(conditions: readonly Condition[]): readonly (readonly
   );
 }
 
-interface ClusterContext {
+interface ClusterContext extends Candidates {
   readonly conditions: readonly Condition[];
-  readonly candidatesOf: (event: CloudTrailEvent) => readonly number[];
-  /** Whether a condition, by its index, is ruled out by some names of calls. */
-  readonly namesCalls: readonly boolean[];
   readonly compile: (condition: Condition) => CompiledCondition;
 }
 
@@ -146,22 +142,6 @@ function undecided(): undefined {
   return undefined;
 }
 
-/** Returns a function that returns the candidates that are wanted; it remembers the lists. */
-function rememberByList(
-  candidatesOf: (event: CloudTrailEvent) => readonly number[],
-  isWanted: (index: number) => boolean,
-): (event: CloudTrailEvent) => readonly number[] {
-  const wanted = new WeakMap<readonly number[], readonly number[]>();
-  return (event) => {
-    const all = candidatesOf(event);
-    const known = wanted.get(all);
-    if (known) return known;
-    const some = all.filter(isWanted);
-    wanted.set(all, some);
-    return some;
-  };
-}
-
 function findMet(
   candidates: readonly number[],
   testAt: (index: number) => PartialTest,
@@ -175,45 +155,6 @@ function findMet(
     else if (verdict === undefined) isOpen = true;
   }
   return { met, isOpen };
-}
-
-/** Callers can make up names, so all are forgotten when this many are remembered. */
-const maxNames = 10_000;
-
-/** Finds the conditions that the name of an event's call allows. */
-function createCandidates(
-  conditions: readonly Condition[],
-): Pick<ClusterContext, 'candidatesOf' | 'namesCalls'> {
-  const implied = conditions.map((condition) => compileImplied(condition, 'event'));
-  const byName = new Map<string, number[]>();
-  const others: number[] = [];
-  for (const [index, { only }] of implied.entries()) {
-    if (!only) others.push(index);
-    for (const name of only ?? []) {
-      const indexes = byName.get(name) ?? [];
-      byName.set(name, indexes);
-      indexes.push(index);
-    }
-  }
-  const remembered = new Map<string, readonly number[]>();
-  const find = (event: CloudTrailEvent) => {
-    const names = attributes.event.values(event);
-    // An Insight event has another name in filters than in its field, which conditions test, too.
-    if (!names.includes(eventNameOf(event))) return [...conditions.keys()];
-    const found = names.flatMap((name) => byName.get(name.toLowerCase()) ?? []);
-    const possible = others.filter((index) => implied[index]?.mayHold(names));
-    return [...new Set([...found, ...possible])].sort((a, b) => a - b);
-  };
-  const candidatesOf = (event: CloudTrailEvent) => {
-    const key = attributes.event.show(event);
-    const known = remembered.get(key);
-    if (known) return known;
-    if (remembered.size >= maxNames) remembered.clear();
-    const found = find(event);
-    remembered.set(key, found);
-    return found;
-  };
-  return { candidatesOf, namesCalls: implied.map(({ isAny }) => !isAny) };
 }
 
 /** Compiles each condition on a field or an attribute only once. */

@@ -20,8 +20,8 @@ export type MainContext = Omit<CommandContext, 'args' | 'commands'>;
 const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
 
 /**
- * By how much V8's heap may grow before unused objects are looked for again, in percent of what was
- * used. By default up to 300: of 400 MB, 300 may be garbage.
+ * How much V8's heap may grow, in percent of the memory in use, before garbage is collected again.
+ * By default up to 300, so that 300 of 400 MB may be garbage.
  */
 const heapGrowth = 40;
 

@@ -1,3 +1,4 @@
+import { compareTexts } from '../compare-texts.ts';
 import type { Group, RankedGroups, SortKey } from '../query/group.ts';
 import { type CountedGroup, sumUp } from './roll-up.ts';
 
@@ -83,9 +84,4 @@ function compareValues(a: Group, b: Group): number {
     if (order !== 0) return order;
   }
   return b.last - a.last || b.first - a.first;
-}
-
-function compareTexts(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

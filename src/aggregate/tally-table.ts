@@ -12,7 +12,7 @@ import { createTupleTable } from './tuple-table.ts';
 export interface TallyTable {
   /**
    * Returns the number of a value of a column, from 1: always the same number for the same value.
-   * Returns 0 for a new value when the column has too many, or there is no room for more.
+   * Returns 0 for a new value when the column has too many, or no memory is left for it.
    */
   valueOf(column: number, text: string): number;
   /**

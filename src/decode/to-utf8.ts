@@ -33,7 +33,7 @@ export async function* toUtf8(parts: AsyncIterable<BytesPart>): AsyncGenerator<B
       bytes: decoder ? Buffer.from(decoder.decode(bytes, { stream: true })) : bytes,
     };
   }
-  // PowerShell writes the mark also where there is no output.
+  // PowerShell writes the mark even for empty output.
   if (start?.length) {
     yield { kind: 'bytes', bytes: decoderFor(start) ? start.subarray(2) : start };
   }

@@ -2,7 +2,7 @@ import type { CorrelationRule, EventRule, Rule } from './rule.ts';
 
 /** How rules are chosen from a set. */
 interface Choice {
-  /** Tags, of which a rule must have one, or one below it; empty for all rules. */
+  /** Only rules with one of these tags, or a tag below one, are chosen; empty for all rules. */
   readonly tags: readonly string[];
   /** Whether rules about first sightings are used. */
   readonly firstSeen: boolean;
@@ -17,7 +17,9 @@ export interface ChosenRules {
   readonly correlated: ReadonlySet<string>;
   /** Returns whether matches of the rule are reported separately, and not only correlated. */
   readonly isReported: (rule: Rule) => boolean;
-  /** How long before the first event rules about first sightings look back, in milliseconds. */
+  /**
+   * The longest look-back of the tested rules about first sightings, in milliseconds; 0 without.
+   */
   readonly lookBack: number;
 }
 
@@ -37,7 +39,7 @@ export function chooseRules(rules: readonly Rule[], { tags, firstSeen }: Choice)
     });
   const chosen = new Set(usable.filter((rule) => hasTag(rule, tags) && isComplete(rule)));
   const needed = new Set(chosen);
-  // A set yields what is added to it on the way.
+  // The loop also visits the rules that are added to the set while it runs.
   for (const rule of needed) {
     const names = rule.kind === 'correlation' ? rule.rules : [];
     for (const other of names.flatMap((name) => byName.get(name) ?? [])) needed.add(other);
@@ -58,7 +60,7 @@ export function chooseRules(rules: readonly Rule[], { tags, firstSeen }: Choice)
   };
 }
 
-/** Returns whether a rule has one of the tags, or one below it; any rule if there are no tags. */
+/** Returns whether a rule has one of the tags, or a tag below one; true if there are no tags. */
 export function hasTag(rule: Rule, tags: readonly string[]): boolean {
   const isBelow = (tag: string) => (own: string) => own === tag || own.startsWith(`${tag}.`);
   return tags.length === 0 || tags.some((tag) => rule.tags.some(isBelow(tag)));

@@ -29,7 +29,7 @@ export interface Detection {
 
 /** Counts the matches of rules in events that are given in time order. */
 export interface Detector {
-  /** What to ask the engine for; see `Query.group`. */
+  /** The groups to ask the engine for; see `Query.group`. */
   readonly group: EventGrouping;
   /** Takes a part of the engine's answer, and yields the events that are reported. */
   take(part: QueryPart): Generator<Detection>;
@@ -40,7 +40,7 @@ export interface Detector {
    * finding that are listed in it and whose values are still known.
    */
   valuesOf(finding: Finding): readonly string[];
-  /** Returns what became of the matches of correlations and of rules about first sightings. */
+  /** Returns the counts of matches of correlations and of rules about first sightings. */
   report(): {
     readonly correlations: readonly CorrelationReport[];
     readonly firstSeen: readonly FirstSeenReport[];
@@ -64,15 +64,15 @@ interface DetectorOptions {
   readonly correlator: Correlator;
   readonly firstSeen: FirstSeenFilter;
   /**
-   * From when on events are reported, in epoch milliseconds; earlier ones only teach rules about
-   * first sightings. Absent for all.
+   * From when on events are reported, in epoch milliseconds; the values of earlier ones are only
+   * remembered by rules about first sightings. Absent for all.
    */
   readonly from?: number | undefined;
   /** An attribute or a field path by whose values detections are grouped, too. */
   readonly groupBy?: string;
 }
 
-/** What the events of one group have in common. */
+/** The value, rules and counts that the events of one group share. */
 interface GroupFacts {
   readonly value: string;
   readonly rules: readonly EventRule[];
@@ -97,7 +97,7 @@ export function createDetector(options: DetectorOptions): Detector {
   const hits = createHits();
   const findings: Finding[] = [];
   const known: GroupFacts[] = [];
-  /** The last steps of these find the rules of an event whose group was not kept apart. */
+  /** Finds the rules of events beyond the limit on groups, by the last step of each cluster. */
   const clusters = lazily(() => compileMet(conditions));
   const groupColumn = groupBy === undefined ? undefined : createColumn(groupBy);
   /** The values of events that correlations were given, by the events' keys. */
@@ -118,7 +118,7 @@ export function createDetector(options: DetectorOptions): Detector {
     const before = known[number];
     if (before) return before;
     const group = groupOf?.(number);
-    // Of an event that is only counted there is nothing to find its rules by.
+    // An event that is only counted has no text, so its rules cannot be found without its group.
     if (!group) return record.json === '' ? createFacts('', '', []) : factsOfEvent(record.event);
     const facts = createFacts(group.values[0] ?? '', group.values[1] ?? '', group.met);
     known[number] = facts;

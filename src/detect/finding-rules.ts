@@ -2,7 +2,7 @@ import type { Condition } from '../query/condition/condition.ts';
 import type { RuleFinding } from '../query/finding-kinds.ts';
 import type { Level, Rule } from './rule.ts';
 
-/** What a rule decides about a finding of a summary. Plain data. */
+/** The level and the events of a finding of a summary, from its rule. Plain data. */
 interface FindingRule {
   readonly level: Level;
   /** The events that it is about. */

@@ -10,12 +10,12 @@ export interface Hit {
   /** Epoch milliseconds of the first and the last match. */
   first: number;
   last: number;
-  /** The first match; absent when there was no room for it. */
-  sample?: Sample;
+  /** Absent when there is no room for more events. */
+  firstEvent?: KeptEvent;
 }
 
-/** An event that was kept. */
-export type Sample = Pick<EventRecord, 'json' | 'file'>;
+/** An event that was kept, as text. */
+export type KeptEvent = Pick<EventRecord, 'json' | 'file'>;
 
 /** The matches of all rules, by rule and identity. */
 export interface Hits {
@@ -26,31 +26,37 @@ export interface Hits {
   all(): readonly Hit[];
 }
 
-/** Identities are as hostile as events: this many are kept apart, for all rules together. */
+/** Callers can make up identities, so only this many are kept apart, for all rules together. */
 const maxHits = 2 ** 17;
 /** The bytes of events that are kept for the rules of each level. */
-const maxSampleBytes = 4 * 2 ** 20;
+const maxKeptBytes = 4 * 2 ** 20;
 
 /** Creates empty hits. */
 export function createHits(): Hits {
   const byRule = new Map<EventRule, Map<string, Hit>>();
-  const sampleBytes = new Map<Level, number>();
+  const keptBytes = new Map<Level, number>();
   let size = 0;
 
   const hitIn = (hits: Map<string, Hit>, rule: EventRule, who: string): Hit => {
     const known = hits.get(who);
     if (known) return known;
     if (size >= maxHits && who !== '') return hitIn(hits, rule, '');
-    const fresh = { rule, who, events: 0, first: Number.POSITIVE_INFINITY, last: 0 };
+    const fresh: Hit = {
+      rule,
+      who,
+      events: 0,
+      first: Number.POSITIVE_INFINITY,
+      last: Number.NEGATIVE_INFINITY,
+    };
     hits.set(who, fresh);
     size++;
     return fresh;
   };
-  const keepSample = (hit: Hit, { json, file }: EventRecord) => {
-    const used = (sampleBytes.get(hit.rule.level) ?? 0) + json.length;
-    if (json === '' || used > maxSampleBytes) return;
-    sampleBytes.set(hit.rule.level, used);
-    hit.sample = { json, file };
+  const keepFirst = (hit: Hit, { json, file }: EventRecord) => {
+    const used = (keptBytes.get(hit.rule.level) ?? 0) + json.length;
+    if (json === '' || used > maxKeptBytes) return;
+    keptBytes.set(hit.rule.level, used);
+    hit.firstEvent = { json, file };
   };
   return {
     of(rule, who) {
@@ -59,7 +65,7 @@ export function createHits(): Hits {
       return hitIn(hits, rule, who);
     },
     count(hit, record) {
-      if (hit.events === 0) keepSample(hit, record);
+      if (hit.events === 0) keepFirst(hit, record);
       hit.events++;
       hit.first = Math.min(hit.first, record.time);
       hit.last = Math.max(hit.last, record.time);

@@ -19,8 +19,8 @@ export interface LoadOptions extends RuleOptions {
  * `.yaml`, in the order of their names; hidden entries are left out. A file that a path names may
  * have any name.
  *
- * What cannot be read is a problem in the report, as is a link inside of a folder, which is not
- * followed. Throws only when the signal is aborted.
+ * Files that cannot be read are problems in the report, as are links inside of folders, which are
+ * not followed. Throws only when the signal is aborted.
  */
 export async function loadRules(
   paths: readonly string[],

@@ -6,7 +6,12 @@ export const levels = ['informational', 'low', 'medium', 'high', 'critical'] as 
 /** A level of Sigma. */
 export type Level = (typeof levels)[number];
 
-/** What a rule and a correlation have in common: who it is and what it means. Plain data. */
+/** Returns whether a rule has this level or one above it. */
+export function isAtLeast({ level }: { readonly level: Level }, least: Level): boolean {
+  return levels.indexOf(level) >= levels.indexOf(least);
+}
+
+/** The members that rules and correlations share: names, meaning and origin. Plain data. */
 interface RuleHead {
   /** The name by which users and other rules refer to it; unique in a rule set. */
   readonly name: string;
@@ -53,7 +58,7 @@ export interface CorrelationRule extends RuleHead {
   readonly rules: readonly string[];
   /** Fields or aliases whose values are the same for all events of a match. */
   readonly groupBy: readonly string[];
-  /** For each alias, the field that it stands for in each rule, by the rule's name. */
+  /** For each alias, the field that it means in each rule, by the rule's name. */
   readonly aliases: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Milliseconds. */
   readonly timespan: number;
@@ -109,8 +114,9 @@ export interface RuleSet {
 }
 
 /**
- * What became of the documents in rule files. Every document is counted once: `documents` is the
- * sum of `loaded`, `filters`, `otherSources`, those left out and the `problems`.
+ * How many documents in rule files are used, and why others are not. Every document is counted
+ * once: `documents` is the sum of `loaded`, `filters`, `otherSources`, those left out and the
+ * `problems`.
  */
 export interface RuleReport {
   readonly files: number;
@@ -126,7 +132,7 @@ export interface RuleReport {
   readonly leftOut: Readonly<Record<string, number>>;
   /** Documents that are not used, and why. */
   readonly problems: readonly RuleProblem[];
-  /** What is odd about rules that are used. */
+  /** Suspicions about rules that are used. */
   readonly warnings: readonly RuleProblem[];
 }
 

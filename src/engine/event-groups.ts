@@ -13,17 +13,12 @@ export interface EventGroups {
   groupOf(number: number): EventGroup | undefined;
 }
 
-/** Returns the columns of a single tally, by their indexes. */
-function tallyOf(columns: number): readonly (readonly number[])[] {
-  return [Array.from({ length: columns }, (_, at) => at)];
-}
-
-/** The maximum number of groups that are kept apart: who can call AWS can make up any values. */
+/** The maximum number of groups that are kept apart, because callers can make up any values. */
 const maxGroups = 2 ** 17;
 
 /** Creates the groups of a query by these names. */
 export function createEventGroups(names: readonly string[]): EventGroups {
-  /** The number of columns, which the first result shows: those of the names are the last. */
+  /** The number of columns, known from the first result; the last ones are those of the names. */
   let columns = 0;
   let table = createTallyTable([[]]);
   /** The groups that each scanner has numbered, by the number of the scanner. */
@@ -54,4 +49,9 @@ export function createEventGroups(names: readonly string[]): EventGroups {
       return { values: values.slice(met), met: joinMet(values.slice(0, met)) };
     },
   };
+}
+
+/** Returns the columns of a single tally, by their indexes. */
+function tallyOf(columns: number): readonly (readonly number[])[] {
+  return [Array.from({ length: columns }, (_, at) => at)];
 }

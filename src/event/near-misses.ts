@@ -20,6 +20,12 @@ export function nearMisses(
   return ranked.slice(0, limit).map(({ candidate }) => candidate);
 }
 
+/** Returns ` (did you mean 'x' or 'y'?)`; an empty text without `words`. */
+export function didYouMean(words: readonly string[]): string {
+  if (words.length === 0) return '';
+  return ` (did you mean ${words.map((word) => `'${word}'`).join(' or ')}?)`;
+}
+
 /** Returns the distance between two words; undefined when one cannot have meant the other. */
 function costOf(typed: string, candidate: string): number | undefined {
   // Swapped letters are the likeliest slip, but count as two edits.

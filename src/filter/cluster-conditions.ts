@@ -7,7 +7,7 @@ import type { FieldKeys } from '../event/field-path.ts';
 import type { Condition } from '../query/condition/condition.ts';
 import type { CompiledCondition } from './compile-condition.ts';
 import { leavesOf } from './compile-partial.ts';
-import { isLarge, outermostFields } from './field-reads.ts';
+import { isInsideAny, isLarge, outermostFields } from './field-reads.ts';
 import { compileImplied } from './implied-test.ts';
 
 /** Conditions that are decided by the same fields. */
@@ -68,8 +68,7 @@ function neededFields(
   known: readonly FieldKeys[],
   compile: (condition: Condition) => CompiledCondition,
 ): readonly FieldKeys[] {
-  const isKnown = (read: FieldKeys) =>
-    known.some((field) => field.every((key, at) => key === read[at]));
+  const isKnown = (read: FieldKeys) => isInsideAny(read, known);
   const needed = leavesOf(condition)
     .map(compile)
     // A short way decides such a condition for most events.

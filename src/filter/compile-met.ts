@@ -75,31 +75,19 @@ interface ClusterContext {
 
 function compileCluster(
   { indexes, fields }: ConditionCluster,
-  { conditions, candidatesOf, namesCalls, compile }: ClusterContext,
+  context: ClusterContext,
 ): readonly MetStep[] {
-  const own = new Set(indexes);
-  /** Compiles a step by the test of a condition; most conditions are never tested. */
-  const finderOf = (testOf: (condition: Condition) => PartialTest | undefined) => {
-    const tests = new Map<number, PartialTest>();
-    const testAt = (index: number): PartialTest => {
-      const known = tests.get(index);
-      if (known) return known;
-      const test = testOf(conditions[index] ?? allOf([])) ?? undecided;
-      tests.set(index, test);
-      return test;
-    };
-    const candidates = names.length > 0 ? ownCandidates : () => indexes;
-    return (event: CloudTrailEvent) => findMet(candidates(event), testAt, event);
-  };
-  const ownCandidates = rememberByList(candidatesOf, (index) => own.has(index));
-  const whole = indexes.flatMap((at) => conditions[at] ?? []).map(compile);
-  const leaves = indexes.flatMap((at) => leavesOf(conditions[at] ?? allOf([]))).map(compile);
+  const { conditions, namesCalls, compile } = context;
+  const own = indexes.flatMap((at) => conditions[at] ?? []);
+  const whole = own.map(compile);
+  const leaves = own.flatMap(leavesOf).map(compile);
   const shortcuts = leaves.flatMap((leaf) => leaf.shortcuts);
   // Without a condition on the name of the call, any of them may hold for any name.
   const names = indexes.some((at) => namesCalls[at]) ? [['eventName']] : [];
   const read = [...names, ...[...leaves, ...shortcuts].flatMap(({ reads }) => reads)];
   const isRead = (field: FieldKeys) => read.some((other) => isWithin(field, other));
   const hints = shortcuts.some(({ ifNoHint }) => ifNoHint) ? [true, false] : [false];
+  const finderOf = createFinders(indexes, names.length > 0, context);
   const stepsOf = (known: readonly FieldKeys[], hintsOfStep: readonly boolean[]) =>
     (known.length === 0 ? [] : hintsOfStep).map((isWithoutHint) => ({
       reads: known,
@@ -129,13 +117,36 @@ function compileCluster(
   ];
 }
 
+/**
+ * Creates the function that makes the `find` of a step from the tests of its conditions. A test is
+ * compiled when an event first needs it: most conditions are never tested.
+ */
+function createFinders(
+  indexes: readonly number[],
+  readsNames: boolean,
+  { conditions, candidatesOf }: ClusterContext,
+): (testOf: (condition: Condition) => PartialTest | undefined) => MetStep['find'] {
+  const own = new Set(indexes);
+  const ownCandidates = rememberByList(candidatesOf, (index) => own.has(index));
+  const candidates = readsNames ? ownCandidates : () => indexes;
+  return (testOf) => {
+    const tests = new Map<number, PartialTest>();
+    const testAt = (index: number): PartialTest => {
+      const known = tests.get(index);
+      if (known) return known;
+      const test = testOf(conditions[index] ?? allOf([])) ?? undecided;
+      tests.set(index, test);
+      return test;
+    };
+    return (event) => findMet(candidates(event), testAt, event);
+  };
+}
+
 function undecided(): undefined {
   return undefined;
 }
 
-/**
- * Returns a function that returns those of the candidates that are wanted; lists are remembered.
- */
+/** Returns a function that returns the candidates that are wanted; it remembers the lists. */
 function rememberByList(
   candidatesOf: (event: CloudTrailEvent) => readonly number[],
   isWanted: (index: number) => boolean,
@@ -166,7 +177,7 @@ function findMet(
   return { met, isOpen };
 }
 
-/** Names are as hostile as events: this many are remembered, then all are forgotten. */
+/** Callers can make up names, so all are forgotten when this many are remembered. */
 const maxNames = 10_000;
 
 /** Finds the conditions that the name of an event's call allows. */

@@ -2,15 +2,16 @@ import type { CloudTrailEvent } from '../event/event.ts';
 import type { FieldKeys } from '../event/field-path.ts';
 import type { Condition } from '../query/condition/condition.ts';
 import { type CompiledCondition, compileCondition } from './compile-condition.ts';
+import { isInsideAny } from './field-reads.ts';
 
 /** Whether a condition holds; undefined when the known fields do not decide it. */
 export type PartialTest = (event: CloudTrailEvent) => boolean | undefined;
 
-/** What is known of an event. */
+/** The part of an event that is known. */
 export interface Known {
-  /** These fields, whole. */
+  /** Fields that are known completely. */
   readonly fields: readonly FieldKeys[];
-  /** That its response has no hint of a failure; see `Attribute`. */
+  /** Whether its response is known to have no hint of a failure; see `Attribute`. */
   readonly isWithoutHint: boolean;
 }
 
@@ -45,7 +46,7 @@ export function compilePartial(
   }
 }
 
-/** Joins tests of which any, or all, decide; `decisive` is the answer that decides at once. */
+/** Joins tests by `any` (`decisive` is true) or `all` (false): one decisive answer is enough. */
 function joinPartial(
   tests: readonly (PartialTest | undefined)[],
   decisive: boolean,
@@ -72,8 +73,7 @@ function compileLeaf(
   { reads, readsFile, shortcuts, matches }: CompiledCondition,
   { fields, isWithoutHint }: Known,
 ): PartialTest | undefined {
-  const isKnown = (read: FieldKeys) =>
-    fields.some((field) => field.every((key, at) => key === read[at]));
+  const isKnown = (read: FieldKeys) => isInsideAny(read, fields);
   if (!readsFile && reads.every(isKnown)) return (event) => matches({ event, text: noText });
   const usable = shortcuts.filter(
     (shortcut) => shortcut.reads.every(isKnown) && (isWithoutHint || !shortcut.ifNoHint),

@@ -31,6 +31,11 @@ function leadingKeys(selector: Selector): FieldKeys {
   return keys;
 }
 
+/** Returns whether a field is one of these fields, or inside one of them. */
+export function isInsideAny(field: FieldKeys, fields: readonly FieldKeys[]): boolean {
+  return fields.some((above) => isInside(field, above));
+}
+
 function isInside(keys: FieldKeys, above: FieldKeys): boolean {
   return above.every((key, at) => keys[at] === key);
 }

@@ -3,7 +3,7 @@ import type { FilterAttribute } from '../query/condition/filter-attributes.ts';
 import { type ImpliedValues, impliedValues } from '../query/condition/implied-values.ts';
 import { compileValuePattern, onlyMatch } from '../query/condition/value-pattern.ts';
 
-/** What a condition implies for an attribute. */
+/** The values of an attribute with which a condition can hold. */
 export interface ImpliedTest {
   /** Whether it can hold with any values. */
   readonly isAny: boolean;

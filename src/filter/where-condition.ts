@@ -34,7 +34,7 @@ function readItemCondition(cursor: WhereCursor, item: WhereItem): Condition {
   return itemCondition(cursor, modified, [readItemValue(cursor, unquoted)]);
 }
 
-/** The modifiers that the operators stand for; those of two characters are tried first. */
+/** The modifiers that the operators mean; longer operators are tried before their beginnings. */
 const itemOperators: readonly (readonly [token: string, modifier: string])[] = [
   ['!=', '|neq'],
   ['=', ''],

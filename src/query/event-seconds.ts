@@ -1,8 +1,8 @@
 /** The times of counted events: epoch seconds, or 0 when the time is unknown. */
 
 /**
- * Stands for the second with which 1970 begins, because 0 stands for no time. It is so short after
- * it that every text and every bin is the same.
+ * The number for the first second of 1970, because 0 means an unknown time. It is so close to 0
+ * that it is printed as that second, and counted in its bin.
  */
 const firstSecond = 2 ** -20;
 
@@ -17,13 +17,13 @@ export function isWord(number: number): boolean {
   return number >>> 0 === number;
 }
 
-/** Returns the earlier of two times, either of which may be unknown. */
+/** Returns the earlier of two times; one that is unknown is ignored. */
 export function earlier(a: number, b: number): number {
   if (a === 0 || b === 0) return a || b;
   return Math.min(a, b);
 }
 
-/** Returns the later of two times, either of which may be unknown. */
+/** Returns the later of two times; one that is unknown is ignored. */
 export function later(a: number, b: number): number {
   if (a === 0 || b === 0) return a || b;
   return Math.max(a, b);

@@ -22,14 +22,14 @@ export interface Query {
   readonly group?: EventGrouping;
 }
 
-/** What the events of one group have in common. Plain data. */
+/** How events are grouped: the events of one group share values and conditions. Plain data. */
 export interface EventGrouping {
   /** Names of columns, each an attribute or a field path. */
   readonly by: readonly string[];
   /**
-   * Conditions of which an event must meet at least one, or else it is not yielded; the events of a
-   * group meet the same ones. A condition on text searches the JSON of the event, which may be
-   * spelled otherwise than its record.
+   * An event is yielded only if it meets at least one of these; the events of a group meet the same
+   * ones. A condition on text searches the JSON of the event, which may be spelled otherwise than
+   * its record.
    */
   readonly conditions: readonly Condition[];
   /**

@@ -224,9 +224,11 @@ Commands
 `);
   });
 
-  it('prints --first-seen with rules about first sightings, and with correlations of these', async () => {
+  it('prints --first-seen and a start with rules about first sightings, and with correlations of these', async () => {
     const { stdout } = await trailscan(['rules', 'show', 'new-agent', 'snapshot-copied-by-blocks']);
-    expect(stdout.match(/^ {2}trailscan detect .* --first-seen$/gm)).toHaveLength(2);
+    expect(stdout.match(/^ {2}trailscan detect .* --first-seen --date yesterday$/gm)).toHaveLength(
+      2,
+    );
   });
 
   it('repeats the rule files in the commands', async () => {

@@ -38,7 +38,7 @@ export const detect: Command = {
       line: 'trailscan detect fixtures/trail --date 2026-11-17 --fail-on high -o table',
     },
     {
-      does: 'Which addresses stand out?',
+      does: 'Which addresses have findings?',
       line: 'trailscan detect fixtures/trail --min-level medium --group source-ip',
     },
     {

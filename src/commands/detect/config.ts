@@ -1,4 +1,4 @@
-import { type Level, levels, type Rule, type RuleSet } from '../../detect/rule.ts';
+import { isAtLeast, type Level, levels, type Rule, type RuleSet } from '../../detect/rule.ts';
 import { UsageError } from '../../errors.ts';
 import type { Word } from '../../filter/flags-of.ts';
 import { type Args, isOn, lastValueOf } from '../../flags/args.ts';
@@ -25,7 +25,7 @@ export interface DetectConfig extends RunConfig, Pick<Query, 'order' | 'holdBack
   readonly redact: boolean;
   readonly ruleSet: RuleSet;
   readonly minLevel: Level;
-  /** Tags, of which a rule must have one, or one below it; empty for all rules. */
+  /** Only rules with one of these tags, or a tag below one, are used; empty for all rules. */
   readonly tags: readonly string[];
   /** Whether rules about first sightings are used. */
   readonly firstSeen: boolean;
@@ -38,7 +38,7 @@ export interface DetectConfig extends RunConfig, Pick<Query, 'order' | 'holdBack
   readonly leadingWords: readonly Word[];
 }
 
-/** What makes the exit code 1: findings of these rules, or of this level and above. */
+/** The exit code is 1 when there are findings of these rules, or of this level and above. */
 interface FailOn {
   readonly level?: Level;
   readonly rules: ReadonlySet<string>;
@@ -81,7 +81,7 @@ export async function resolveDetectConfig(
   });
 }
 
-/** Throws UsageError without a start: then nothing is known of what came before. */
+/** Throws UsageError without a start, before which values could have been seen. */
 function readFirstSeen(args: Args, { filter }: RunConfig): boolean {
   if (isOn(args, 'first-seen') && filter.time.from === undefined) {
     throw new UsageError('--first-seen: also needs a start, such as --date yesterday or --last 7d');
@@ -127,7 +127,7 @@ function readFailOn(typed: readonly string[], rules: readonly Rule[]): FailOn {
   for (const value of typed) {
     const level = levels.find((name) => name === value);
     if (level) {
-      if (!least || levels.indexOf(level) < levels.indexOf(least)) least = level;
+      if (!least || isAtLeast({ level: least }, level)) least = level;
     } else if (names.has(value)) found.add(value);
     else {
       throw new UsageError(

@@ -2,7 +2,7 @@ import type { ChosenRules } from '../../detect/choose-rules.ts';
 import type { Finding } from '../../detect/correlate/finding.ts';
 import type { Detection } from '../../detect/detector.ts';
 import type { Hit } from '../../detect/hits.ts';
-import { type Level, levels, type Rule } from '../../detect/rule.ts';
+import { isAtLeast, type Rule } from '../../detect/rule.ts';
 import type { Output } from '../../format/text/output.ts';
 import type { DetectionFormat } from '../../format/text/output-formats.ts';
 import type { Ledger } from '../../query/ledger.ts';
@@ -22,12 +22,12 @@ interface DetectionOutput {
   end(found: Found): Promise<void>;
 }
 
-/** What a run found in total. */
+/** The findings and counts of a whole run. */
 interface Found {
   readonly findings: readonly Finding[];
   readonly hits: readonly Hit[];
   readonly ledger: Ledger;
-  /** What correlations and rules about first sightings could not judge. */
+  /** Sentences about events that correlations and rules about first sightings could not judge. */
   readonly notes: readonly string[];
   /** Returns the values of `--group` of a finding's events. */
   readonly valuesOf: (finding: Finding) => readonly string[];
@@ -68,7 +68,7 @@ function eventOutput(
   { chosen, ruleSet, minLevel }: OutputOptions,
   output: Output,
 ): DetectionOutput {
-  const isReported = isAtLeast(minLevel);
+  const isShown = (rule: Rule) => isAtLeast(rule, minLevel);
   let text = lines.head;
   const write = async () => {
     await output.write(text);
@@ -76,7 +76,7 @@ function eventOutput(
   };
   return {
     add(detection) {
-      const rules = detection.rules.filter(isReported);
+      const rules = detection.rules.filter(isShown);
       if (rules.length > 0) text += lines.ofEvent({ ...detection, rules });
     },
     isFull: () => text.length >= fullLength,
@@ -85,17 +85,13 @@ function eventOutput(
       const byName = new Map(ruleSet.rules.map((rule) => [rule.name, rule]));
       for (const finding of findings) {
         const rule = byName.get(finding.rule);
-        if (rule && chosen.isReported(rule) && isReported(rule)) {
+        if (rule && chosen.isReported(rule) && isShown(rule)) {
           text += lines.ofFinding(finding, rule);
         }
       }
       if (text !== '') await write();
     },
   };
-}
-
-function isAtLeast(minLevel: Level): (rule: Rule) => boolean {
-  return ({ level }) => levels.indexOf(level) >= levels.indexOf(minLevel);
 }
 
 /** Returns whether a format prints all findings, and not only the worst. */
@@ -110,12 +106,12 @@ interface ReportOptions extends OutputOptions {
 
 function reportOutput(options: ReportOptions, output: Output): DetectionOutput {
   const { chosen, ruleSet, minLevel, accounts, groupBy, maskText } = options;
-  const isReported = isAtLeast(minLevel);
+  const isShown = (rule: Rule) => isAtLeast(rule, minLevel);
   const groups = groupBy === undefined ? undefined : createGroupCounts();
   const correlations = new Map(chosen.correlations.map((rule) => [rule.name, rule]));
   return {
     add(detection) {
-      groups?.addEvent({ ...detection, rules: detection.rules.filter(isReported) });
+      groups?.addEvent({ ...detection, rules: detection.rules.filter(isShown) });
     },
     isFull: () => false,
     write: async () => {},
@@ -126,7 +122,7 @@ function reportOutput(options: ReportOptions, output: Output): DetectionOutput {
       });
       for (const finding of reported) {
         const rule = correlations.get(finding.rule);
-        if (rule && isReported(rule)) groups?.addFinding(finding, rule, valuesOf(finding));
+        if (rule && isShown(rule)) groups?.addFinding(finding, rule, valuesOf(finding));
       }
       const report = buildReport({
         ...options,

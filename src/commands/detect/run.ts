@@ -3,7 +3,7 @@ import { createCorrelator } from '../../detect/correlate/create-correlator.ts';
 import type { Finding } from '../../detect/correlate/finding.ts';
 import { createFirstSeen } from '../../detect/correlate/first-seen.ts';
 import { createDetector, type Detector } from '../../detect/detector.ts';
-import { levels, type Rule } from '../../detect/rule.ts';
+import { isAtLeast, type Rule } from '../../detect/rule.ts';
 import { knownAccounts } from '../../engine/known-accounts.ts';
 import { createColumn } from '../../format/text/column.ts';
 import type { Filter } from '../../query/condition/filter.ts';
@@ -44,10 +44,10 @@ export const detect: RunCommand = async (context) => {
   return fails(findings, detector, chosen, config) ? foundExitCode : code;
 };
 
-/** The exit code when there is a finding that `--fail-on` names. */
+/** The exit code when there is a finding for `--fail-on`. */
 const foundExitCode: ExitCode = 1;
 
-/** Returns the filter that also has the time by which first sightings are judged. */
+/** Returns the filter with an earlier start: events before the asked one show what was seen. */
 function withLookBack(filter: Filter, lookBack: number): Filter {
   const { from, to } = filter.time;
   if (from === undefined) return filter;
@@ -66,8 +66,7 @@ function createRulesDetector(
   return createDetector({
     ...chosen,
     rules: chosen.tested,
-    isShown: (rule) =>
-      chosen.isReported(rule) && levels.indexOf(rule.level) >= levels.indexOf(minLevel),
+    isShown: (rule) => chosen.isReported(rule) && isAtLeast(rule, minLevel),
     ...(groupBy !== undefined && { groupBy }),
     correlator: createCorrelator(rules),
     firstSeen: createFirstSeen(rules, { from: from ?? Number.NEGATIVE_INFINITY }),
@@ -81,9 +80,8 @@ function fails(
   { correlations, isReported }: ChosenRules,
   { failOn }: DetectConfig,
 ): boolean {
-  const isFailure = ({ name, level }: Rule) =>
-    failOn.rules.has(name) ||
-    (failOn.level !== undefined && levels.indexOf(level) >= levels.indexOf(failOn.level));
+  const isFailure = (rule: Rule) =>
+    failOn.rules.has(rule.name) || (failOn.level !== undefined && isAtLeast(rule, failOn.level));
   const found = new Set(findings.map(({ rule }) => rule));
   return (
     hits.all().some(({ events, rule }) => events > 0 && isFailure(rule)) ||

@@ -1,12 +1,12 @@
 /**
- * Describes conditions for people: each test as `--where` spells it, on a line of its own, and what
- * is combined below a heading.
+ * Describes conditions for people: each test on its own line, as `--where` spells it, and the tests
+ * that are combined below a heading.
  */
 import { spellItem } from '../../filter/items/print-item.ts';
 import { printWhere } from '../../filter/print-where.ts';
 import type { Condition } from '../../query/condition/condition.ts';
 
-/** Returns the lines that describe a condition; what belongs together is indented by two spaces. */
+/** Returns the lines that describe a condition; the parts of a combination are indented. */
 export function describeCondition(condition: Condition): readonly string[] {
   switch (condition.kind) {
     case 'all':
@@ -74,7 +74,7 @@ function joinedLines(conditions: readonly Condition[]): readonly string[] {
   return lines.flat();
 }
 
-/** Returns a test in the way of `--where`; as JSON if it cannot be spelled so. */
+/** Returns a test as `--where` spells it; as JSON if `--where` has no spelling for it. */
 function testOf(condition: Condition): string {
   const spelled =
     condition.kind === 'item' ? spellItem(condition) : printWhere(condition)?.slice(2, -2);

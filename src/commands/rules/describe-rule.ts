@@ -16,7 +16,7 @@ export interface RulePart {
   readonly whole?: readonly string[];
 }
 
-/** What the page of a rule depends on besides the rule. */
+/** The other rules, and the flags, that the page of a rule mentions. */
 interface RuleContext {
   /** All rules, by their names. */
   readonly byName: ReadonlyMap<string, Rule>;
@@ -73,14 +73,16 @@ function firstSeenLines({ fields, lookBack }: FirstSeen): readonly string[] {
 
 function commandLines(rule: Rule, { byName, words }: RuleContext): readonly string[] {
   const chosen = words.map(quoteWord);
-  const firstSeen = needsFirstSeen(rule, byName) ? ['--first-seen'] : [];
+  const firstSeen = needsFirstSeen(rule, byName) ? ['--first-seen --date yesterday'] : [];
   return [
     ['trailscan detect SOURCE', ...chosen, `--min-level ${rule.level}`, ...firstSeen].join(' '),
     ['trailscan query SOURCE', ...chosen, `--finding ${quoteWord(rule.name)}`].join(' '),
   ];
 }
 
-/** Whether a rule, or one that it refers to, is only used with `--first-seen`. */
+/**
+ * Whether a rule, or one that it refers to, is only used with `--first-seen`, which needs a start.
+ */
 function needsFirstSeen(rule: Rule, byName: RuleContext['byName']): boolean {
   if (rule.kind === 'event') return rule.firstSeen !== undefined;
   const others = rule.rules.flatMap((name) => byName.get(name) ?? []);

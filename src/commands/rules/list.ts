@@ -1,6 +1,6 @@
 import { Chalk } from 'chalk';
 import { hasTag } from '../../detect/choose-rules.ts';
-import { levels, type Rule } from '../../detect/rule.ts';
+import { isAtLeast, levels, type Rule } from '../../detect/rule.ts';
 import { UsageError } from '../../errors.ts';
 import { lastValueOf } from '../../flags/args.ts';
 import { resolveColor } from '../../flags/resolve/color.ts';
@@ -30,16 +30,13 @@ export const list: RunCommand = async (context) => {
   }
   const format = choose(lastValueOf(args, 'output') ?? 'table', ruleListFormats, '--output');
   const least = choose(lastValueOf(args, 'min-level') ?? 'informational', levels, '--min-level');
-  const tags = (args.flags.tag ?? []).flatMap((tag) => splitList(tag, '--tag'));
+  const tags = (args.flags.tag ?? [])
+    .flatMap((list) => splitList(list, '--tag'))
+    .map((tag) => tag.toLowerCase());
   const { rules } = await loadNoted(context);
   const listed = rules
-    .filter(({ level }) => rankOf(level) >= rankOf(least))
-    .filter((rule) =>
-      hasTag(
-        rule,
-        tags.map((tag) => tag.toLowerCase()),
-      ),
-    )
+    .filter((rule) => isAtLeast(rule, least))
+    .filter((rule) => hasTag(rule, tags))
     .toSorted((a, b) => rankOf(b.level) - rankOf(a.level) || (a.name < b.name ? -1 : 1));
   const options = {
     width: environment.stdout.columns,

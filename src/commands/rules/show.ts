@@ -1,19 +1,18 @@
 import { Chalk } from 'chalk';
 import type { Rule } from '../../detect/rule.ts';
 import { UsageError } from '../../errors.ts';
-import { nearMisses } from '../../event/near-misses.ts';
+import { didYouMean, nearMisses } from '../../event/near-misses.ts';
 import { lastValueOf } from '../../flags/args.ts';
 import { resolveColor } from '../../flags/resolve/color.ts';
 import { givenWords } from '../../flags/resolve/given-words.ts';
 import { choose } from '../../flags/values/choose.ts';
-import { didYouMean } from '../../flags/values/suggest.ts';
 import { wrapText } from '../../format/text/fit-text.ts';
 import { forJson, forTerminal } from '../../format/text/sanitize.ts';
 import type { RunCommand } from '../command.ts';
 import { describeRule, type RulePart } from './describe-rule.ts';
 import { loadNoted } from './load-noted.ts';
 
-/** Explains rules by their names or IDs. Throws UsageError for the name of no rule. */
+/** Explains rules by their names or IDs. Throws UsageError for a name that no rule has. */
 export const show: RunCommand = async (context) => {
   const { args, environment, io } = context;
   if (args.operands.length === 0) {

@@ -16,7 +16,7 @@ export interface ScanJob {
   readonly tallies?: readonly ScanTally[];
   /**
    * Finds the group of each match that is kept; never with `tallies`. Events that the tally leaves
-   * out are no matches.
+   * out do not count as matches.
    */
   readonly group?: ScanTally;
   /** Returns memory of at least this many bytes for a block; absent to allocate new memory. */
@@ -112,9 +112,8 @@ export type HashSecrets = readonly [bigint, bigint];
 
 /**
  * Matches that were only counted. Each is a row of numbers: the two halves of the key's hash, lower
- * one first, both 0 when there is no key; the time as `secondsOf` returns it; then, from
- * `COUNTED_GROUPS` on, the group in each tally. Only rows whose time does not fit into 32 bits are
- * longer.
+ * one first, both 0 without a key; the time as `secondsOf` returns it; then, from `COUNTED_GROUPS`
+ * on, the group in each tally. Only rows whose time does not fit into 32 bits are longer.
  */
 export type CountedRows = Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 

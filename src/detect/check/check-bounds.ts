@@ -1,3 +1,4 @@
+import { isWithin } from '../is-within.ts';
 import type { Bound, CorrelationRule } from '../rule.ts';
 
 /**
@@ -29,27 +30,8 @@ function areSeparate(bounds: readonly Bound[]): boolean {
   const between = bounds.flatMap((a) => bounds.map((b) => (a.number + b.number) / 2));
   return (
     bounds.length > 0 &&
-    ![...candidates, ...between].some((number) => bounds.every((bound) => isWithin(bound, number)))
+    ![...candidates, ...between].some((number) => bounds.every((bound) => isWithin(number, bound)))
   );
-}
-
-function isWithin({ operator, number: bound }: Bound, number: number): boolean {
-  switch (operator) {
-    case 'gt':
-      return number > bound;
-    case 'gte':
-      return number >= bound;
-    case 'lt':
-      return number < bound;
-    case 'lte':
-      return number <= bound;
-    case 'eq':
-      return number === bound;
-    case 'neq':
-      return number !== bound;
-    default:
-      return operator satisfies never;
-  }
 }
 
 /** Returns the least whole number that a bound allows. */

@@ -1,8 +1,8 @@
-import { nearMisses } from '../../event/near-misses.ts';
+import { didYouMean, nearMisses } from '../../event/near-misses.ts';
 import { type FieldShape, type RecordShape, recordShape } from '../../event/record-shape.ts';
 import { attributePrefix } from '../../filter/items/item-field.ts';
 
-/** Fields that AWS documents and that the shape of records leaves out. */
+/** Fields that AWS documents, but that `recordShape` does not have. */
 const others = ['userIdentity.invokedByDelegate', 'userIdentity.signInSessionArn'];
 
 /**
@@ -28,9 +28,8 @@ function describe(key: string, before: string, known: readonly string[]): string
   if (sameLetters !== undefined) {
     return `the field '${before}${key}' is spelled '${before}${sameLetters}'`;
   }
-  const [meant] = nearMisses(key, known, 1);
-  const hint = meant === undefined ? '' : ` (did you mean '${before}${meant}'?)`;
-  return `no event has the field '${before}${key}'${hint}`;
+  const meant = nearMisses(key, known, 1).map((one) => before + one);
+  return `no event has the field '${before}${key}'${didYouMean(meant)}`;
 }
 
 /** Returns the shape of a field that AWS documents; undefined for others. */

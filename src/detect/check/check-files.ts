@@ -1,3 +1,4 @@
+import { compareTexts } from '../../compare-texts.ts';
 import { withoutReplaced } from '../load-rules.ts';
 import type { RuleProblem, RuleReport, RuleSet } from '../rule.ts';
 import { linkRules } from '../sigma/link-rules.ts';
@@ -45,9 +46,4 @@ function added(
   return after
     .filter((problem) => !known.has(JSON.stringify(problem)))
     .toSorted((a, b) => compareTexts(a.file, b.file) || a.line - b.line);
-}
-
-function compareTexts(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -1,5 +1,5 @@
 import { identityTypes } from '../../event/identity-types.ts';
-import { nearMisses } from '../../event/near-misses.ts';
+import { didYouMean, nearMisses } from '../../event/near-misses.ts';
 import { recordShape } from '../../event/record-shape.ts';
 import { services } from '../../event/service-table.ts';
 import { compilePattern, onlyText } from '../../filter/items/compile-pattern.ts';
@@ -58,11 +58,16 @@ const checksByField: ReadonlyMap<string, (pattern: TextPattern) => string | unde
   ['eventCategory', oneOf('eventCategory', eventCategories)],
 ]);
 
+/** The most names that a reason suggests. */
+const maxMeant = 3;
+
 function checkEventName(pattern: TextPattern): string | undefined {
   const name = onlyText(pattern);
   if (name === undefined) return matchesAny(pattern, listEventNames(), 'event');
   const { isKnown, meant } = lookUpEventName(name);
-  return isKnown ? undefined : `no known event is called '${name}'${didYouMean(meant)}`;
+  return isKnown
+    ? undefined
+    : `no known event is called '${name}'${didYouMean(meant.slice(0, maxMeant))}`;
 }
 
 function checkEventSource(pattern: TextPattern): string | undefined {
@@ -143,9 +148,4 @@ function checkFields(
     ? `${field}|fieldref|endswith: ${other}`
     : `${other}|fieldref|endswith: ${field}`;
   return `'${field}' and '${other}' are never equal, since one is an ARN: did you mean ${end}?`;
-}
-
-function didYouMean(names: readonly string[]): string {
-  const quoted = names.slice(0, 3).map((name) => `'${name}'`);
-  return quoted.length === 0 ? '' : ` (did you mean ${quoted.join(' or ')}?)`;
 }

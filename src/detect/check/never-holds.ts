@@ -4,17 +4,17 @@ import { isSingleText } from './check-field.ts';
 
 /**
  * Returns whether a condition contradicts itself, as `eventName` with two values under `and`, or a
- * selection and its negation. False where that cannot be told easily.
+ * selection and its negation. False when that is hard to find out.
  */
 export function neverHolds(condition: Condition): boolean {
   return contradicts(claimsOf(condition));
 }
 
-/** What must be true of an event. */
+/** The conditions that an event must meet, and those that it must not. */
 interface Claims {
-  /** Conditions that hold, except those with alternatives. */
+  /** Conditions that hold. */
   readonly holds: readonly Condition[];
-  /** Conditions one of whose alternatives holds. */
+  /** Lists of conditions: at least one of each list holds. */
   readonly alternatives: readonly (readonly Condition[])[];
   readonly fails: readonly Condition[];
 }
@@ -83,7 +83,7 @@ function keyOfValue(field: string, text: string): string {
   return `${field}=${text}`;
 }
 
-/** The only values that a field may have, in lower case; '' also stands for none. */
+/** The only values that a field may have, in lower case; '' also for a missing field. */
 interface FieldValues {
   readonly field: string;
   readonly texts: ReadonlySet<string>;

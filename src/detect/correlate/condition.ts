@@ -1,3 +1,4 @@
+import { isWithin } from '../is-within.ts';
 import type { Bound, CorrelationRule, RuleExpression } from '../rule.ts';
 import { compileExpression } from './compile-expression.ts';
 import type { Measure } from './measures/measure.ts';
@@ -12,7 +13,7 @@ export interface CorrelationCondition {
    * would satisfy it, so it is judged over all of the data.
    */
   readonly asksForFew: boolean;
-  /** The measured number above which it no longer holds; infinite if there is none. */
+  /** The greatest measured number for which it can hold; infinite without an upper bound. */
   readonly most: number;
 }
 
@@ -25,13 +26,13 @@ export function compileCorrelationCondition(rule: CorrelationRule): CorrelationC
   if (rule.expression !== undefined) return conditionOf(rule, rule.expression);
   const bounds: readonly Bound[] =
     rule.bounds.length > 0 ? rule.bounds : [{ operator: 'gte', number: rule.rules.length }];
-  const isWithin = (measured: number) => bounds.every((bound) => meets(measured, bound));
-  const asksForFew = countsFromZero(rule) && isWithin(0);
+  const isWithinAll = (measured: number) => bounds.every((bound) => isWithin(measured, bound));
+  const asksForFew = countsFromZero(rule) && isWithinAll(0);
   if (asksForFew && rule.type === 'temporal_ordered') {
     fail(rule, 'temporal_ordered needs a condition that asks for at least one rule');
   }
   return {
-    holds: (measure, begin, count) => isWithin(measure.measure(begin, count)),
+    holds: (measure, begin, count) => isWithinAll(measure.measure(begin, count)),
     asksForFew,
     most: Math.min(...bounds.map(greatestOf)),
   };
@@ -69,25 +70,6 @@ function conditionOf(rule: CorrelationRule, tree: RuleExpression): CorrelationCo
 /** An average or a percentile of no values does not exist; all else is 0 without events. */
 function countsFromZero({ type }: CorrelationRule): boolean {
   return type !== 'value_avg' && type !== 'value_percentile' && type !== 'value_median';
-}
-
-function meets(measured: number, { operator, number }: Bound): boolean {
-  switch (operator) {
-    case 'gt':
-      return measured > number;
-    case 'gte':
-      return measured >= number;
-    case 'lt':
-      return measured < number;
-    case 'lte':
-      return measured <= number;
-    case 'eq':
-      return measured === number;
-    case 'neq':
-      return measured !== number;
-    default:
-      return operator satisfies never;
-  }
 }
 
 function greatestOf({ operator, number }: Bound): number {

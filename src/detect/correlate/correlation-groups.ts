@@ -43,7 +43,7 @@ export function compileCorrelationGroups(rule: CorrelationRule): CorrelationGrou
   };
 }
 
-/** Returns the field for which an alias stands in a rule; a field stands for itself. */
+/** Returns the field that an alias means in a rule; the name itself if it is not an alias. */
 function fieldOf(aliases: CorrelationRule['aliases'], field: string, rule: string): string {
   const fields = Object.hasOwn(aliases, field) ? aliases[field] : undefined;
   return (fields && Object.hasOwn(fields, rule) ? fields[rule] : undefined) ?? field;

@@ -22,7 +22,7 @@ export interface Correlation {
   report(): CorrelationReport;
 }
 
-/** What all correlations share. */
+/** Objects and functions that all correlations share. */
 export interface CorrelationContext {
   readonly pool: EntryPool;
   readonly allowance: Allowance;

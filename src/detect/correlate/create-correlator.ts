@@ -42,7 +42,7 @@ export interface Correlator {
   add(match: Match): readonly Finding[];
   /** Returns the findings that are left at the end of the data. */
   end(): readonly Finding[];
-  /** Returns what became of the matches so far, for each correlation. */
+  /** Returns the counts of the matches so far, for each correlation. */
   report(): readonly CorrelationReport[];
 }
 

@@ -4,7 +4,7 @@ import { packUuid, unpackUuid } from './packed-uuid.ts';
 export interface Entry {
   readonly time: number;
   readonly id: string;
-  /** A hash of what the event shares with its twins in other accounts; 0 for nothing. */
+  /** A hash of the `sharedEventID`, which its copies in other accounts have, too; 0 without one. */
   readonly twins: number;
   /** The value that is measured: a number, or a hash. */
   readonly value: number;
@@ -12,7 +12,7 @@ export interface Entry {
   readonly rules: number;
   /** Whether it is another value of the event in the entry before it. */
   readonly isFurtherValue: boolean;
-  /** The number of the finding that the entry stands for. */
+  /** The number of the finding, if the entry is a finding of another correlation. */
   readonly finding: number | undefined;
 }
 
@@ -29,7 +29,7 @@ const smallest = 1024;
  */
 export class EntryPool {
   readonly #most: number;
-  /** The capacity of the arrays, how many of their places were ever used, and how many are. */
+  /** The length of the arrays, how many places were ever used, and how many are in use. */
   #capacity = 0;
   #used = 0;
   #size = 0;

@@ -22,8 +22,8 @@ export interface Finding {
   readonly count: number;
   readonly measured: Measured;
   /**
-   * What was measured: sliding windows as long as the timespan, or all of the data, when the
-   * condition asks for few events.
+   * Whether the condition was judged in sliding windows as long as the timespan, or, when it asks
+   * for few events, over all of the data.
    */
   readonly over: 'window' | 'all';
   readonly events: EventList;

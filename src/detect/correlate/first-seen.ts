@@ -7,8 +7,8 @@ import { placeOf } from './order-correlations.ts';
 /** How first sightings are judged. */
 export interface FirstSeenOptions {
   /**
-   * From when on events are reported, in epoch milliseconds; earlier events only teach what is
-   * known. To judge by the whole `lookBack`, the data must begin that long before.
+   * From when on events are reported, in epoch milliseconds; the values of earlier events are only
+   * remembered. To judge by the whole `lookBack`, the data must begin that long before.
    */
   readonly from: number;
   /** Returns whether a rule's values are known otherwise, such as from a baseline. */
@@ -27,18 +27,18 @@ export interface FirstSeenFilter {
    * reported: those that are not about first sightings, and those whose values are new.
    */
   rulesToReport(match: Match): readonly string[];
-  /** Returns what became of the matches so far, for each rule about first sightings. */
+  /** Returns the counts of the matches so far, for each rule about first sightings. */
   report(): readonly FirstSeenReport[];
 }
 
-/** What became of the matches of a rule about first sightings. */
+/** How many matches of a rule about first sightings were reported, and why others were not. */
 export interface FirstSeenReport {
   readonly rule: string;
   readonly matches: number;
   /** Matches that are reported. */
   readonly reported: number;
-  /** Matches before `from`, which only teach. */
-  readonly taught: number;
+  /** Matches before `from`, whose values were only remembered. */
+  readonly remembered: number;
   /** Matches left out because a field is missing or empty. */
   readonly withoutValue: number;
   /** Matches with more combinations of values than are used. */
@@ -86,7 +86,7 @@ export function createFirstSeen(
     const areNew = found.slice(0, maxValues).map((key) => isNew(sightings, key, match.time));
     if (found.length === 0) return false;
     if (match.time < from) {
-      counts.taught++;
+      counts.remembered++;
       return false;
     }
     if (!areNew.includes(true)) return false;
@@ -132,7 +132,7 @@ export function createFirstSeen(
   }
 }
 
-/** What a rule about first sightings has seen. */
+/** The values that a rule about first sightings has seen. */
 interface Sightings {
   readonly rule: EventRule;
   readonly keys: GroupKeys;
@@ -144,5 +144,5 @@ interface Sightings {
 }
 
 function noCounts(): Sightings['counts'] {
-  return { matches: 0, reported: 0, taught: 0, withoutValue: 0, cut: 0, dropped: 0 };
+  return { matches: 0, reported: 0, remembered: 0, withoutValue: 0, cut: 0, dropped: 0 };
 }

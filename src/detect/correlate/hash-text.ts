@@ -1,6 +1,6 @@
 /**
  * Creates a function that returns hashes of texts: whole numbers from 1 to 2⁵³. The seed is random,
- * so that nobody can prepare values that collide. The probability that any two of n texts have the
+ * so that values cannot be crafted to collide. The probability that any two of n texts have the
  * same hash is n²/2⁵⁴: 5·10⁻⁵ for a million. The mixing is that of MurmurHash3's finalizer.
  */
 export function createTextHash(random: () => number = Math.random): (text: string) => number {

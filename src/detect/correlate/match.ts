@@ -12,8 +12,8 @@ export interface Match {
 }
 
 /**
- * What a correlation counts: a match of event rules, or the moment at which another correlation was
- * first satisfied.
+ * A thing that a correlation counts: a match of event rules, or the moment at which another
+ * correlation was first satisfied.
  */
 export interface Subject {
   readonly time: number;
@@ -26,7 +26,7 @@ export interface Subject {
   readonly finding?: FindingReference;
 }
 
-/** What a correlation of correlations may ask of a finding. */
+/** The parts of a finding that a correlation of correlations uses. */
 interface FindingReference {
   readonly id: number;
   /** The values of its group, by field or alias. */

@@ -1,4 +1,4 @@
-/** What became of the matches of a correlation's rules. */
+/** How many matches a correlation was given, and why some were not counted. */
 export interface CorrelationReport {
   /** The name of the correlation. */
   readonly rule: string;
@@ -16,7 +16,7 @@ export interface CorrelationReport {
   readonly late: number;
   /** Matches that were forgotten, before their window had passed, to limit memory. */
   readonly dropped: number;
-  /** Matches of which only the first values were used, because arrays in them have too many. */
+  /** Matches whose arrays have too many values: only the first ones were used. */
   readonly cut: number;
 }
 

@@ -5,7 +5,7 @@ import type { Sample } from './sample.ts';
 import { SmallSet } from './small-set.ts';
 import type { Windows, WindowsOptions } from './windows.ts';
 
-/** What may still be kept, for all correlations together. */
+/** How many values and events may still be kept, for all correlations together. */
 export interface Allowance {
   left: number;
 }
@@ -14,7 +14,7 @@ export interface Allowance {
 interface Group {
   readonly measure: Measure;
   readonly finding: OpenFinding;
-  /** Hashes of the IDs of its events and of what they share with their twins. */
+  /** Hashes of the IDs of its events and, negated, of their `sharedEventID`s. */
   readonly seen: SmallSet;
   subject: Subject | undefined;
   /** How many values its events have. */

@@ -5,7 +5,7 @@ import type { OpenFinding } from './open-finding.ts';
 import type { Counts } from './report.ts';
 import type { Sample } from './sample.ts';
 
-/** What a correlation keeps of its groups. */
+/** The groups of a correlation, and their events. */
 export interface Windows {
   /** Adds a subject to the group with a key. */
   add(key: string, sample: Sample): void;
@@ -17,7 +17,7 @@ export interface Windows {
   end(now: number): void;
 }
 
-/** What the windows of a correlation need to know. */
+/** How the windows of a correlation are judged and reported. */
 export interface WindowsOptions {
   /** In milliseconds. */
   readonly timespan: number;

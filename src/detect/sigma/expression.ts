@@ -8,7 +8,7 @@ export type Expression =
   | { readonly kind: 'not'; readonly operand: Expression }
   | { readonly kind: 'all' | 'any'; readonly operands: readonly Expression[] };
 
-/** Returns the names in an expression, without those that its patterns stand for. */
+/** Returns the names that an expression spells out, without those that its patterns match. */
 export function namesIn(expression: Expression): readonly string[] {
   switch (expression.kind) {
     case 'name':
@@ -26,7 +26,7 @@ export function namesIn(expression: Expression): readonly string[] {
 }
 
 /**
- * Returns the names that a pattern stands for: `them`, a name, or a name with `*` for any
+ * Returns the names that a pattern matches: `them` for all, a name, or a name with `*` for any
  * characters. Names that begin with `_` are left out, unless the pattern begins so (Sigma rules
  * specification, "Condition").
  */

@@ -2,9 +2,8 @@ import { isObject } from '../../event/own-property.ts';
 import { RuleError } from './rule-error.ts';
 
 /**
- * Returns whether a rule for this log source is about CloudTrail: `product: aws` and
- * `service: cloudtrail`, one of which is enough (Sigma taxonomy appendix). A category is of other
- * log sources.
+ * Returns whether a rule for this log source is about CloudTrail: `product: aws`, or
+ * `service: cloudtrail`, or both (Sigma taxonomy appendix). Only other log sources have a category.
  *
  * Throws RuleError when it is not a log source.
  */

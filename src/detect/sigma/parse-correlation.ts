@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { UsageError } from '../../errors.ts';
-import { nearMisses } from '../../event/near-misses.ts';
+import { didYouMean, nearMisses } from '../../event/near-misses.ts';
 import { type CorrelationType, correlationTypes } from '../rule.ts';
 import { type Expression, namesIn } from './expression.ts';
 import { fieldAt } from './field-at.ts';
@@ -32,7 +32,7 @@ type Correlation = Pick<
  */
 export function parseCorrelation(document: Readonly<Record<string, unknown>>): Correlation {
   const result = correlationSchema.safeParse(document['correlation']);
-  if (!result.success) throw errorUnderneath(result.error);
+  if (!result.success) throw correlationError(result.error);
   const { type, rules, timespan, aliases, condition, generate } = result.data;
   const measure = parseMeasure(type, condition);
   const { expression } = measure;
@@ -101,8 +101,7 @@ const correlationSchema = z.strictObject(
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return "'correlation' must be a map";
       const [key = ''] = issue.keys;
-      const [meant] = nearMisses(key, correlationKeys, 1);
-      return `unknown key '${key}'${meant === undefined ? '' : ` (did you mean '${meant}'?)`}`;
+      return `unknown key '${key}'${didYouMean(nearMisses(key, correlationKeys, 1))}`;
     },
   },
 );
@@ -125,8 +124,8 @@ function toFields(
   );
 }
 
-/** Returns zod's first issue as one inside of `correlation`. */
-function errorUnderneath(error: z.ZodError): RuleError {
+/** Returns the error for zod's first issue, with its path inside of `correlation`. */
+function correlationError(error: z.ZodError): RuleError {
   const { path, message } = errorOf(error);
   return new RuleError(['correlation', ...path], labelled(path, message));
 }

@@ -77,8 +77,8 @@ function expressionsIn(data: unknown, path: DocumentPath): readonly Expression[]
 }
 
 /**
- * Parses a search identifier: a map, whose items must all hold; a list of maps, one of which must;
- * or keywords, one of which must be in the event.
+ * Parses a search identifier: a map holds if all of its items do, a list of maps if one of them
+ * does, and keywords if one of them is in the event.
  */
 function parseIdentifier(data: unknown, path: DocumentPath, context: DetectionContext): Condition {
   if (isObject(data)) return parseMap(data, path, context);

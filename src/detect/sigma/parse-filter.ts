@@ -4,7 +4,7 @@ import type { Expression } from './expression.ts';
 import { type DetectionContext, parseDetection } from './parse-detection.ts';
 import { RuleError } from './rule-error.ts';
 
-/** What a filter leaves out, and of which rules. */
+/** The rules of a filter, and the events that it takes away from them. */
 interface ParsedFilter {
   /** Names or IDs; absent for all rules. */
   readonly rules?: readonly string[];

@@ -8,8 +8,8 @@ import type { UnlinkedCorrelation } from './parsed-document.ts';
 import { listOf } from './read-head.ts';
 import { RuleError } from './rule-error.ts';
 
-/** What a correlation measures, and when it is met. */
-export type Measure = Pick<UnlinkedCorrelation, 'bounds' | 'field' | 'percentile' | 'expression'>;
+/** The parts of a correlation that its condition defines. */
+type MeasureParts = Pick<UnlinkedCorrelation, 'bounds' | 'field' | 'percentile' | 'expression'>;
 
 /** The path of the condition. */
 export const conditionPath = ['correlation', 'condition'];
@@ -20,7 +20,7 @@ export const conditionPath = ['correlation', 'condition'];
  *
  * Throws RuleError.
  */
-export function parseMeasure(type: CorrelationType, condition: unknown): Measure {
+export function parseMeasure(type: CorrelationType, condition: unknown): MeasureParts {
   const isTemporal = type === 'temporal' || type === 'temporal_ordered';
   if (condition === undefined || condition === null) {
     if (isTemporal) return { bounds: [] };
@@ -67,7 +67,7 @@ function toNumber(key: string, value: unknown): number {
   throw new RuleError([...conditionPath, key], `'${key}' must be a number`);
 }
 
-function parseField(type: CorrelationType, value: unknown): Pick<Measure, 'field'> {
+function parseField(type: CorrelationType, value: unknown): Pick<MeasureParts, 'field'> {
   const fields = listOf(value);
   const path = [...conditionPath, 'field'];
   if (!type.startsWith('value_')) {
@@ -82,7 +82,7 @@ function parseField(type: CorrelationType, value: unknown): Pick<Measure, 'field
   return { field: fieldAt(field, path) };
 }
 
-function parsePercentile(type: CorrelationType, value: unknown): Pick<Measure, 'percentile'> {
+function parsePercentile(type: CorrelationType, value: unknown): Pick<MeasureParts, 'percentile'> {
   if (type !== 'value_percentile') {
     if (value === undefined) return {};
     throw new RuleError(conditionPath, `'${type}' has no 'percentile'`);

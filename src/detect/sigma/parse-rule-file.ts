@@ -21,7 +21,7 @@ export interface RuleOptions {
   readonly includeDeprecated?: boolean;
 }
 
-/** The documents of a rule file, and what is odd about those that can be used. */
+/** The documents of a rule file, and suspicions about those that can be used. */
 export interface ParsedFile {
   readonly documents: readonly ParsedDocument[];
   readonly warnings: readonly RuleProblem[];

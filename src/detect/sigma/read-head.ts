@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Level, levels } from '../rule.ts';
 import { RuleError } from './rule-error.ts';
 
-/** What every document of a rule file may say about itself. */
+/** The keys that any document of a rule file may have: title, ID, level and so on. */
 export interface DocumentHead extends z.infer<typeof headSchema> {}
 
 /**

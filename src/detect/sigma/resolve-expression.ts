@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.ts';
-import { nearMisses } from '../../event/near-misses.ts';
+import { didYouMean, nearMisses } from '../../event/near-misses.ts';
 import { allOf, anyOf, type Condition, not } from '../../query/condition/condition.ts';
 import { type Expression, namesIn, namesLike } from './expression.ts';
 
@@ -7,17 +7,17 @@ import { type Expression, namesIn, namesLike } from './expression.ts';
 export type Identifiers = ReadonlyMap<string, Condition>;
 
 /**
- * Returns the condition in which the search identifiers stand for their names.
+ * Returns the condition of a rule: the expression with its names replaced by the conditions of the
+ * search identifiers.
  *
- * Throws UsageError for names and patterns that stand for nothing.
+ * Throws UsageError for a name or a pattern that no search identifier has.
  */
 export function resolveExpression(expression: Expression, identifiers: Identifiers): Condition {
   switch (expression.kind) {
     case 'name': {
       const found = identifiers.get(expression.name);
       if (found) return found;
-      const [meant] = nearMisses(expression.name, identifiers.keys(), 1);
-      const hint = meant === undefined ? '' : ` (did you mean '${meant}'?)`;
+      const hint = didYouMean(nearMisses(expression.name, identifiers.keys(), 1));
       throw new UsageError(
         `the condition names '${expression.name}', which is not a search identifier${hint}`,
       );

@@ -23,8 +23,8 @@ export interface TallySetup extends GroupKeyOptions {
 }
 
 /**
- * A tally, and conditions of which its events must meet at least one; those that are met come
- * before the values of its names, as `compileMetColumns` has them.
+ * A tally. If it has conditions, its events must meet at least one; the columns of the conditions
+ * that are met (`compileMetColumns`) come before those of its names.
  */
 interface ScannedTally extends Tally {
   readonly conditions?: readonly Condition[];

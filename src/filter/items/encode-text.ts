@@ -28,7 +28,7 @@ export function toBase64(bytes: string): string {
 }
 
 /**
- * Returns the three texts one of which is in the Base64 of any bytes that contain these: one for
+ * Returns three texts: the Base64 of any bytes that contain these has one of them. There is one for
  * each number of bytes before them, modulo 3, without the characters that depend on other bytes.
  */
 export function toBase64Offsets(bytes: string): readonly string[] {
@@ -46,7 +46,7 @@ const dashes = ['-', '/', '–', '—', '―'];
 /** A dash at the beginning of a word: `-` in `-param`, the first one in `-param-name`. */
 const dashAtWord = /\B[-/–—―]\b/g;
 
-/** The most dashes that are replaced in a text: 125 texts. */
+/** The most dashes that are replaced in a text; three make 5³ = 125 texts. */
 export const maxDashes = 3;
 
 /** Returns how many dashes `dashVariants` would replace. */

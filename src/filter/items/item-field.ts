@@ -15,7 +15,7 @@ export type ItemField =
       readonly rest: string;
     };
 
-/** What precedes the name of an attribute in an item. */
+/** The prefix of the name of an attribute in an item. */
 export const attributePrefix = 'trailscan.';
 
 /**

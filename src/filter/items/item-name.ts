@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.ts';
 import { attributes } from '../../event/attributes.ts';
-import { nearMisses } from '../../event/near-misses.ts';
+import { didYouMean, nearMisses } from '../../event/near-misses.ts';
 import { attributePrefix, resolveItemField } from './item-field.ts';
 
 /** Fields that rules name otherwise than CloudTrail does. */
@@ -14,7 +14,7 @@ const otherNames: ReadonlyMap<string, string> = new Map([['src_ip', 'sourceIPAdd
 export function fieldNameOf(name: string): string {
   const field = otherNames.get(name) ?? name;
   if (resolveItemField(field)) return field;
-  const [meant] = nearMisses(field.slice(attributePrefix.length), Object.keys(attributes), 1);
-  const hint = meant === undefined ? '' : ` (did you mean '${attributePrefix}${meant}'?)`;
-  throw new UsageError(`'${field}' is not an attribute${hint}`);
+  const meant = nearMisses(field.slice(attributePrefix.length), Object.keys(attributes), 1);
+  const names = meant.map((name) => attributePrefix + name);
+  throw new UsageError(`'${field}' is not an attribute${didYouMean(names)}`);
 }

@@ -27,7 +27,7 @@ export interface TextValue {
   readonly pattern: TextPattern;
   /** The text without interpretation, as long as no modifier has changed it. */
   readonly source?: string;
-  /** Whether the characters stand for bytes, after an encoding. */
+  /** Whether each character is a byte, after an encoding. */
   readonly isBytes?: true;
 }
 

@@ -10,9 +10,9 @@ export interface TextItems {
 }
 
 /**
- * Joins, among conditions of which any must hold, the items about texts without wildcards of one
- * field, in the place of the first: lists in rules may have thousands, and a set finds a text as
- * fast among thousands as among two.
+ * Joins alternative conditions: items that compare the same field with texts without wildcards
+ * become one, in the place of the first. Lists in rules may have thousands of texts, and a set
+ * finds one as fast among thousands as among two.
  */
 export function joinTexts(conditions: readonly Condition[]): readonly (Condition | TextItems)[] {
   const groups = new Map<unknown, Condition[]>();

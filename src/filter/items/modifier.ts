@@ -3,7 +3,7 @@ import type { ItemValue } from './item-value.ts';
 /** A modifier of Sigma (Sigma modifiers appendix 2.1). */
 export interface Modifier {
   readonly name: string;
-  /** What it changes about the whole item instead of each value. */
+  /** The setting of the whole item that it changes, if it does not change values. */
   readonly setting?: 'all' | 'neq' | 'cased' | 'expand';
   /** Whether it must be the first one that changes the values. */
   readonly isFirst?: true;

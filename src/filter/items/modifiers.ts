@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.ts';
-import { nearMisses } from '../../event/near-misses.ts';
+import { didYouMean, nearMisses } from '../../event/near-misses.ts';
 import type { Modifier } from './modifier.ts';
 import {
   comparison,
@@ -15,14 +15,13 @@ import { encode, encodeOffsets, position, replaceDashes, utf16 } from './text-mo
 /**
  * Returns the modifier with this name.
  *
- * Throws UsageError when there is none.
+ * Throws UsageError for a name that no modifier has.
  */
 export function findModifier(name: string): Modifier {
   const found = byName.get(name);
   if (found) return found;
-  const [meant] = nearMisses(name, byName.keys(), 1);
-  const hint = meant === undefined ? '' : ` (did you mean '${meant}'?)`;
-  throw new UsageError(`unknown modifier '${name}'${hint}`);
+  const meant = nearMisses(name, byName.keys(), 1);
+  throw new UsageError(`unknown modifier '${name}'${didYouMean(meant)}`);
 }
 
 const modifiers: readonly Modifier[] = [

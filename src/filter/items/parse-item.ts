@@ -34,7 +34,7 @@ export interface ItemOptions {
 
 /**
  * Parses a detection item of Sigma (Sigma specification 2.1): a field with modifiers, such as
- * `userAgent|contains`, and its values, one of which must match. Modifiers are applied in their
+ * `userAgent|contains`, and its values, which are alternatives. Modifiers are applied in their
  * order, except that placeholders are replaced first.
  *
  * Without a field, the values are keywords: they may be anywhere in the JSON of the event. A
@@ -125,7 +125,7 @@ interface ItemContext {
 
 const onlyForText = "'cased' has a meaning only for text";
 
-/** Returns the conditions one of which must hold for a value. */
+/** Returns the alternative conditions for a value. */
 function conditionsOf(value: ItemValue, { field, cased }: ItemContext): readonly Condition[] {
   const item = (test: ItemTest): Condition => ({ kind: 'item', field, test });
   const text = (pattern: Extract<ItemTest, { kind: 'text' }>['pattern']) => {

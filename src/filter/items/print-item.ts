@@ -13,7 +13,8 @@ export function printItem({ field, test }: ItemCondition): string | undefined {
 
 /**
  * Returns the condition on an item for people to read, as `printItem` does, also for a field that
- * no pattern can name; `the event` stands for keywords. Undefined for values that cannot be quoted.
+ * no pattern can name; keywords are tests of `the event`. Undefined for values that cannot be
+ * quoted.
  */
 export function spellItem({ field, test }: ItemCondition): string | undefined {
   const name = field === '' ? 'the event' : field;

@@ -50,7 +50,7 @@ export function encode(value: ItemValue): TextValue {
   return { kind: 'text', pattern: literal(toBase64(bytesOf(value, 'base64'))) };
 }
 
-/** Returns the texts one of which is in any Base64 that contains the value. */
+/** Returns texts so that any Base64 that contains the value has one of them. */
 export function encodeOffsets(value: ItemValue): readonly TextValue[] {
   const texts = toBase64Offsets(bytesOf(value, 'base64offset'));
   return texts.map((text) => ({ kind: 'text', pattern: literal(text) }));

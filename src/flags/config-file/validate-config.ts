@@ -1,7 +1,6 @@
 import type { core } from 'zod';
-import { nearMisses } from '../../event/near-misses.ts';
+import { didYouMean, nearMisses } from '../../event/near-misses.ts';
 import { isObject, ownProperty } from '../../event/own-property.ts';
-import { didYouMean } from '../values/suggest.ts';
 import type { ConfigFile } from './config-file.ts';
 import { configSchema, rootShape, sourceShape } from './config-schema.ts';
 import type { ConfigPath, ConfigProblem } from './config-text.ts';

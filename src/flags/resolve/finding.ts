@@ -9,7 +9,7 @@ import { resolveRules } from './rules.ts';
 /**
  * Returns the condition of the events that any of the named rules matches, and none of those
  * excluded by `!`: for a correlation, the events of the rules that it refers to. Throws UsageError
- * for the name of no rule.
+ * for a name that no rule has.
  */
 export async function resolveFinding(args: Args, typed: readonly string[]): Promise<Condition> {
   const { rules } = await resolveRules(args);

@@ -54,7 +54,7 @@ async function loadSet(
   return loadRules(paths, { before, placeholders });
 }
 
-/** Returns the message about rules of which none can be used. */
+/** Returns the message that none of the rules can be used, and why. */
 function noRules(paths: readonly string[], { report }: RuleSet): string {
   if (paths.length === 0) return 'there are no rules: expected --rules PATH';
   const [first] = report.problems;

@@ -1,6 +1,5 @@
 import { UsageError } from '../../errors.ts';
-import { nearMisses } from '../../event/near-misses.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean, nearMisses } from '../../event/near-misses.ts';
 
 /**
  * Returns the choice that was typed, ignoring case and hyphens.

@@ -1,13 +1,14 @@
 import { isIP } from 'node:net';
 import { UsageError } from '../../errors.ts';
 import { eventNamesFor } from '../../event/event-name.ts';
+import { didYouMean } from '../../event/near-misses.ts';
 import { findResourceType, listResourceTypes } from '../../event/resources-and-what.ts';
 import { findService, servicePrefixOf, suggestServices } from '../../event/services.ts';
 import type { FilterAttribute } from '../../query/condition/filter-attributes.ts';
 import { filterFlags } from '../filter-flags.ts';
 import { choose } from './choose.ts';
 import { isRegion, unknownRegion } from './parse-region.ts';
-import { didYouMean, suggest } from './suggest.ts';
+import { suggest } from './suggest.ts';
 
 /** Turns one value as typed into the values of a filter; throws UsageError. */
 export type ReadValue = (typed: string, subject: string) => readonly string[];

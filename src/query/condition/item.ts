@@ -13,7 +13,7 @@ export interface ItemCondition {
   readonly test: ItemTest;
 }
 
-/** What a value of the field must be; one value that passes is enough. */
+/** The test of a value of the field; one value that passes is enough. */
 export type ItemTest =
   /** The whole text of the value matches. Numbers and flags are compared by their text. */
   | { readonly kind: 'text'; readonly pattern: TextPattern; readonly cased: boolean }

@@ -24,7 +24,7 @@ export async function loadBaseline(path: string): Promise<Baseline> {
   return baselineOf(path, await readText(path));
 }
 
-/** What was seen before a window. */
+/** The windows and values that were seen before a window. */
 export interface EarlierValues {
   /** The start times of the windows in epoch milliseconds. */
   readonly windows: readonly number[];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { compareTexts } from '../../compare-texts.ts';
 import { forJson } from '../../format/text/sanitize.ts';
 import { isoTime } from '../../iso-time.ts';
 import {
@@ -113,5 +114,5 @@ function describeIssue(issue: z.core.$ZodIssue | undefined): string {
 }
 
 function byValue([a]: readonly [string, Seen], [b]: readonly [string, Seen]): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareTexts(a, b);
 }

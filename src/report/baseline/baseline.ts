@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { compareTexts } from '../../compare-texts.ts';
 
 /** The kinds of values that a baseline remembers. */
 export const seenKinds = ['principals', 'apis', 'regions', 'addresses', 'agents'] as const;
@@ -134,7 +135,7 @@ export function mergeSeen(
 function boundValues(values: ReadonlyMap<string, Seen>): ReadonlyMap<string, Seen> {
   if (values.size <= maxValues) return values;
   const latest = [...values].sort(
-    ([a, one], [b, two]) => two.last - one.last || (a < b ? -1 : a > b ? 1 : 0),
+    ([a, one], [b, two]) => two.last - one.last || compareTexts(a, b),
   );
   return new Map(latest.slice(0, maxValues));
 }

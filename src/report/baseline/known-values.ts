@@ -9,7 +9,7 @@ export interface KnownValues {
 
 /**
  * Creates an empty set. A value takes 12 to 48 bytes. The hashes have 64 bits, and are seeded so
- * that nobody can make up a new value that is taken for a known one; by chance, this happens once
+ * that a new value cannot be crafted to have the hash of a known one; by chance, this happens once
  * in 10¹³ values when a million are known.
  */
 export function createKnownValues(): KnownValues {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../detect/correlate/finding.ts';
 import type { Hit } from '../../detect/hits.ts';
-import { type Level, levels, type Rule, type RuleReport } from '../../detect/rule.ts';
+import { isAtLeast, type Level, type Rule, type RuleReport } from '../../detect/rule.ts';
 import type { Word } from '../../filter/flags-of.ts';
 import type { DetectionGroups, DetectionReport, FindingRow } from './detection-report.ts';
 import {
@@ -12,7 +12,6 @@ import {
 } from './finding-rows.ts';
 import { isoSecond } from './iso-second.ts';
 import { ruleRows } from './rule-rows.ts';
-import { severity } from './severity.ts';
 
 /** Everything that a report contains, and how its command lines begin. */
 export interface ReportInput extends Describing {
@@ -46,8 +45,7 @@ export function buildReport(input: ReportInput): DetectionReport {
     const rule = byName.get(finding.rule);
     return rule?.kind === 'correlation' ? [{ rule, finding }] : [];
   });
-  const isReported = ({ rule }: { readonly rule: Rule }) =>
-    severity(rule) >= levels.indexOf(minLevel);
+  const isReported = ({ rule }: { readonly rule: Rule }) => isAtLeast(rule, minLevel);
   const rows = [
     ...hits.filter(isReported).map((hit) => hitRow(hit, context)),
     ...correlated
@@ -68,8 +66,8 @@ export function buildReport(input: ReportInput): DetectionReport {
         matches: below.reduce((sum, found) => sum + ('events' in found ? found.events : 1), 0),
       },
     },
-    findings: worstFirst(rows).map(({ sample, ...row }, at) =>
-      at < described ? describeRow({ ...row, sample }, input) : row,
+    findings: worstFirst(rows).map(({ firstEvent, ...row }, at) =>
+      at < described ? describeRow({ ...row, firstEvent }, input) : row,
     ),
     rules: ruleRows(rows, context),
     ...{ groups, loaded, notes },

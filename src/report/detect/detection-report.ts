@@ -1,6 +1,6 @@
 import type { Level, RuleReport } from '../../detect/rule.ts';
 
-/** What a run of `trailscan detect` found, as plain data: the object that `-o json` prints. */
+/** The findings of a run of `trailscan detect`, as plain data: the object that `-o json` prints. */
 export interface DetectionReport {
   readonly kind: 'trailscan-detections';
   readonly version: 1;
@@ -11,15 +11,15 @@ export interface DetectionReport {
   /** The least level that is reported. */
   readonly minLevel: Level;
   readonly totals: DetectionTotals;
-  /** What was found, the worst first: each rule's matches by one identity, and correlations. */
+  /** The worst first: all matches of a rule by one identity are one, and so is a correlation's. */
   readonly findings: readonly FindingRow[];
   /** The rules that matched, the worst first. */
   readonly rules: readonly RuleRow[];
   /** The values of `--group`; null without it. */
   readonly groups: DetectionGroups | null;
-  /** What became of the rule files. */
+  /** Which documents of the rule files are used. */
   readonly loaded: RuleReport;
-  /** What correlations and rules about first sightings could not judge. */
+  /** Sentences about events that correlations and rules about first sightings could not judge. */
   readonly notes: readonly string[];
 }
 

@@ -1,5 +1,6 @@
+import { compareTexts } from '../../compare-texts.ts';
 import type { Finding } from '../../detect/correlate/finding.ts';
-import type { Hit, Sample } from '../../detect/hits.ts';
+import type { Hit, KeptEvent } from '../../detect/hits.ts';
 import type { CorrelationRule } from '../../detect/rule.ts';
 import { type AttributeName, attributes } from '../../event/attributes.ts';
 import { isAccountId } from '../../event/event.ts';
@@ -10,14 +11,14 @@ import { recordIn } from '../../query/event-record.ts';
 import type { FindingRow } from './detection-report.ts';
 import { correlationLine, identityLine, type LineContext } from './finding-lines.ts';
 import { isoSecond } from './iso-second.ts';
-import { compareTexts, severity } from './severity.ts';
+import { severity } from './severity.ts';
 
 /** A finding, and its first event when it is not described yet. */
-export type UndescribedRow = FindingRow & { readonly sample?: Sample | undefined };
+export type UndescribedRow = FindingRow & { readonly firstEvent?: KeptEvent | undefined };
 
 /** Returns the finding that consists of the matches of a rule by one identity. */
 export function hitRow(
-  { rule, who, events, first, last, sample }: Hit,
+  { rule, who, events, first, last, firstEvent }: Hit,
   context: LineContext,
 ): UndescribedRow {
   const { level, name, title, tags } = rule;
@@ -25,13 +26,13 @@ export function hitRow(
     ...{ level, rule: name, title, kind: 'event', who },
     ...noDetails,
     what: title,
-    sample,
+    firstEvent,
     ...{ tags, events, first: isoSecond(first), last: isoSecond(last) },
     query: identityLine(name, who, context),
   };
 }
 
-/** Stands for the details of an event that was not kept, or is not described. */
+/** The details of a finding whose first event was not kept, or is not described. */
 const noDetails = { outcome: '', account: '', region: '', address: '', eventId: '', file: '' };
 
 /** How findings are described by their first events. */
@@ -44,11 +45,11 @@ export interface Describing {
 
 /** Returns the finding with what its first event says, if that was kept. */
 export function describeRow(
-  { sample, ...row }: UndescribedRow,
+  { firstEvent, ...row }: UndescribedRow,
   { accounts, redact }: Describing,
 ): FindingRow {
-  if (!sample) return row;
-  const { event } = recordIn(redact(sample.json), sample.file);
+  if (!firstEvent) return row;
+  const { event } = recordIn(redact(firstEvent.json), firstEvent.file);
   const show = (name: AttributeName) => attributes[name].show(event, accounts);
   return {
     ...row,
@@ -58,7 +59,7 @@ export function describeRow(
     region: show('region'),
     address: show('source-ip'),
     eventId: show('event-id'),
-    file: sample.file,
+    file: firstEvent.file,
   };
 }
 

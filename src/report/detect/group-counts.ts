@@ -1,9 +1,10 @@
+import { compareTexts } from '../../compare-texts.ts';
 import type { Finding } from '../../detect/correlate/finding.ts';
 import type { Detection } from '../../detect/detector.ts';
 import type { Rule } from '../../detect/rule.ts';
 import type { GroupRow } from './detection-report.ts';
 import { isoSecond } from './iso-second.ts';
-import { compareTexts, severity } from './severity.ts';
+import { severity } from './severity.ts';
 
 /** Counts detections by the values of `--group`. */
 export interface GroupCounts {
@@ -15,7 +16,7 @@ export interface GroupCounts {
   rows(): readonly GroupRow[];
 }
 
-/** Who can call AWS can make up values: this many are kept apart. */
+/** Callers can make up values, so only this many are kept apart. */
 const maxGroups = 2 ** 16;
 
 interface Counts {

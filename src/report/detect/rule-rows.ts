@@ -1,7 +1,8 @@
+import { compareTexts } from '../../compare-texts.ts';
 import type { Rule } from '../../detect/rule.ts';
 import type { FindingRow, RuleRow } from './detection-report.ts';
 import { type LineContext, ruleLine } from './finding-lines.ts';
-import { compareTexts, severity } from './severity.ts';
+import { severity } from './severity.ts';
 
 /** Returns the rules of some findings, the worst first. */
 export function ruleRows(rows: readonly FindingRow[], context: LineContext): readonly RuleRow[] {
@@ -31,13 +32,13 @@ function ruleRow(rule: Rule, own: readonly FindingRow[], context: LineContext): 
     ...{ description, tags, falsePositives, references },
     identities: new Set(own.map(({ who }) => who)).size,
     events: own.reduce((sum, { events }) => sum + events, 0),
-    ...spanOf(own),
+    ...timesOf(own),
     query: ruleLine(name, context),
   };
 }
 
 /** Returns the first and the last instant of some findings, at least one. */
-function spanOf(rows: readonly FindingRow[]) {
+function timesOf(rows: readonly FindingRow[]) {
   const first = rows.map((row) => row.first).toSorted()[0] ?? '';
   const last = rows.map((row) => row.last).toSorted();
   return { first, last: last.at(-1) ?? '' };

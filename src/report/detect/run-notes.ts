@@ -2,13 +2,13 @@ import type { FirstSeenReport } from '../../detect/correlate/first-seen.ts';
 import type { CorrelationReport } from '../../detect/correlate/report.ts';
 import { count, counted } from '../../format/text/numbers.ts';
 
-/** What became of the matches of correlations and of rules about first sightings. */
+/** Counts of matches, of correlations and of rules about first sightings. */
 interface MatchReports {
   readonly correlations: readonly CorrelationReport[];
   readonly firstSeen: readonly FirstSeenReport[];
 }
 
-/** Returns what correlations and rules about first sightings could not judge, as sentences. */
+/** Returns sentences about matches that correlations and rules about first sightings left out. */
 export function runNotes({ correlations, firstSeen }: MatchReports): readonly string[] {
   return [
     ...note(correlations, 'withoutGroup', 'matches that lack a field of the correlation'),

@@ -1,8 +1,8 @@
 import type { TimeText } from './report-columns.ts';
 
-/** How the times of a table are shortened by what they have in common. */
+/** Times of a table, without the beginning that all of them share. */
 export interface ShortTimes {
-  /** What all times have in common: `2026-11-18`, `2026`, or nothing. */
+  /** The beginning that all times share: `2026-11-18`, `2026`, or nothing. */
   readonly common: string;
   readonly timeOf: TimeText;
 }

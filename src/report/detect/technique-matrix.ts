@@ -80,7 +80,7 @@ function hasTactic({ tags }: RuleRow, tactic: string): boolean {
   return tags.some((tag) => tag.toLowerCase().replaceAll('_', '-') === `attack.${tactic}`);
 }
 
-/** Returns the IDs in tags such as `attack.t1098.001`; an empty one if there are none. */
+/** Returns the IDs in tags such as `attack.t1098.001`; `['']` without such tags. */
 function techniquesOf({ tags }: RuleRow): readonly string[] {
   const ids = tags.flatMap((tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(tag)?.[1] ?? []);
   return ids.length > 0 ? ids.map((id) => id.toUpperCase()) : [''];

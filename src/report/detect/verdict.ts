@@ -20,7 +20,7 @@ export function verdictText({ totals, rules, loaded, minLevel }: DetectionReport
   return `Nothing of level ${minLevel} or above was found in ${events} by ${counted(loaded.loaded, 'rule')}.`;
 }
 
-/** Returns who made several findings; undefined when nobody made three. */
+/** Returns the identities with the most findings; undefined when none has three. */
 export function busiestText({ findings }: DetectionReport): string | undefined {
   const counts = new Map<string, number>();
   for (const { who } of findings) {

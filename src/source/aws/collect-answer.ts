@@ -1,6 +1,6 @@
 /** Collects the answers that the AWS SDK parses, so that none of them can fill the memory. */
 
-/** The error about an answer that is longer than any of AWS. */
+/** The error about an answer that is longer than any that AWS sends. */
 export class AnswerTooLong extends Error {
   override readonly name = 'AnswerTooLong';
   /** In bytes. */
@@ -42,7 +42,7 @@ export const collectAnswer = createAnswerCollector(32 * mebibyte);
 
 /**
  * Collects any answer of S3 but objects: a page of a listing has at most 1,000 keys of 1,024 bytes
- * (Amazon S3 API Reference, "ListObjectsV2"), each of which may be written in three. Smaller,
- * because 64 may come at once.
+ * (Amazon S3 API Reference, "ListObjectsV2"), each written as at most three. The limit is lower
+ * because 64 answers may arrive at the same time.
  */
 export const collectS3Answer = createAnswerCollector(8 * mebibyte);

@@ -65,7 +65,7 @@ function deliveriesOf(corpus: Corpus, text: string): readonly Delivery[] {
   );
 }
 
-/** Times of tables are written anew. */
+/** Tables write times in their own way. */
 function isSameTime(one: unknown, other: unknown): boolean {
   return Date.parse(String(one)) === Date.parse(String(other));
 }
@@ -157,7 +157,7 @@ export function compareCells(
     const event = deliveriesOf(corpus, texts[index] ?? '')[0]?.event ?? {};
     return row.flatMap((cell, at) => {
       const value = columnOf(event, comparedColumns[at] ?? '');
-      // How a cell is made harmless is not compared: only that something stands there.
+      // How a cell is made harmless is not compared: only that it is not empty.
       const isPlain = /^[\w /.:()-]*$/.test(value) && !/^-/.test(value);
       const isRight = isPlain ? cell === value : cell !== '';
       return isRight ? [] : [`cell ${comparedColumns[at]} is ${cell}: ${texts[index]}`];

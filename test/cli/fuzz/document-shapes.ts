@@ -27,7 +27,7 @@ export const documentShapes: Readonly<Record<string, WriteDocument>> = {
   'trail file with other members': withoutDamage(
     list(['{"note":{"a":[1]},"Records":[', ',\n', '],"z":"x"}\n']),
   ),
-  // A line that is no object is not a record, but damage.
+  // A line that is not an object is not a record, but damage.
   NDJSON: (random, records) => list(['', '\n', '\n'])(random, records.filter(isObject)),
   'NDJSON with CRLF': (random, records) => list(['', '\r\n', ''])(random, records.filter(isObject)),
   array: list(['[', ',', ']']),

@@ -1,9 +1,9 @@
-/** What a filter must find in the documents of a round. */
+/** The events that a filter must find in the documents of a round. */
 import type { FuzzFilter } from './filter-makers.ts';
 import type { Delivery, MadeDocument } from './made-document.ts';
 import { textAt, type Verdict } from './naive-filters.ts';
 
-/** All deliveries of a round; those of an event are told by its ID. */
+/** All deliveries of a round; deliveries of one event have the same ID. */
 export interface Corpus {
   readonly documents: readonly MadeDocument[];
   readonly deliveries: readonly Delivery[];

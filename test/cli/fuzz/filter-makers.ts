@@ -9,7 +9,7 @@ export interface FuzzFilter {
   readonly passes: (event: MadeEvent, text: string | undefined) => Verdict;
 }
 
-/** Values of a flag, all of which are texts in a field of their own. */
+/** Values of a flag; each is a text in a field of its own. */
 export function flag(
   name: string,
   patterns: string,

@@ -16,7 +16,7 @@ export interface RoundSize {
   readonly filters: number;
 }
 
-/** What a round compared. */
+/** How much a round compared, and the differences. */
 export interface RoundResult {
   readonly documents: number;
   readonly records: number;

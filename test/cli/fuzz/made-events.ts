@@ -94,7 +94,7 @@ function eventTime(random: Random): string {
   return `${time}${seconds}${random() < 0.9 ? 'Z' : pick(random, ['+01:00', '-05:30', '+0100'])}`;
 }
 
-/** A message stands only beside a code: alone, it could mean anything. */
+/** A message always comes with a code: without one, it could mean anything. */
 function errors(random: Random): readonly Member[] {
   if (random() < 0.6) return random() < 0.2 ? [['errorCode', pick(random, [null, ''])]] : [];
   const code = pick(random, [

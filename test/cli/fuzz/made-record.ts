@@ -1,5 +1,5 @@
 /**
- * Makes records: events that are odd in every way that CloudTrail, or whoever calls AWS, may make
+ * Makes records: events that are odd in every way that CloudTrail, or callers of AWS, may make
  * them, repeated deliveries, and values that are not events.
  */
 import { pick, type Random } from '../../../bench/random.ts';

@@ -14,7 +14,7 @@ export function respelled(way: (typeof respellings)[number], record: MadeRecord)
   return { record, event, text: JSON.stringify(Object.fromEntries(row)) };
 }
 
-/** Only names that AWS documents can be told from other spellings of them. */
+/** Only names that AWS documents are recognised in other spellings. */
 function simplified(event: MadeEvent): MadeEvent {
   const known = Object.entries(event).filter(([key]) => documented.has(key));
   return JSON.parse(JSON.stringify(Object.fromEntries(known)));

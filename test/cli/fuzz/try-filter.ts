@@ -23,7 +23,7 @@ export interface Trial {
   readonly random: Random;
 }
 
-/** What was run, and how its output differs. */
+/** A command that was run, and how its output differs. */
 export interface Output {
   readonly args: readonly string[];
   readonly problems: readonly string[];
@@ -146,7 +146,7 @@ async function rows(trial: Trial, texts: readonly string[], order: readonly stri
   return { args, problems: isRight ? [] : [`${lines} rows for ${texts.length} records`] };
 }
 
-/** What was printed can be read again, with the same answer. */
+/** Printed events can be read again, with the same answer. */
 async function again(trial: Trial, texts: readonly string[]) {
   const args = ['query', ...trial.filter.args, '-o', 'ndjson', '--keep-duplicates', '--unordered'];
   const { stdout } = await trailscan([...args, '-'], { stdin: texts.join('\n') });

@@ -1,7 +1,7 @@
 import type { Match } from '../../../src/detect/correlate/match.ts';
 import type { CorrelationRule } from '../../../src/detect/rule.ts';
 
-/** What is compared of a finding. */
+/** The members of a finding that are compared. */
 export interface NaiveFinding {
   readonly group: string;
   readonly first: number;
@@ -11,7 +11,7 @@ export interface NaiveFinding {
 }
 
 /**
- * Evaluates a correlation of events by looking at the whole window of every time of an event anew.
+ * Evaluates a correlation of events by looking at the whole window of every time of an event again.
  * Its events have the fields `g` (the group), `v` (the values) and `sharedEventID`.
  */
 export function correlateNaively(

@@ -41,15 +41,15 @@ test('Rules that are not about first sightings are reported for every event', ()
 });
 
 test('Values are new again when they were not seen within the time to look back', () => {
-  // Each sighting counts, so the time begins anew with it.
+  // Each sighting counts, so the time begins again with it.
   const { reported } = report([at(0, 'x'), at(90, 'x'), at(190, 'x'), at(291, 'x')]);
   expect(reported).toEqual(['new', '', '', 'new']);
 });
 
-test('Events before the time asked for only teach', () => {
+test('The values of events before the time asked for are remembered, and not reported', () => {
   const { reported, counts } = report([at(0, 'x'), at(50, 'x'), at(51, 'y')], { from: 40_000 });
   expect(reported).toEqual(['', '', 'new']);
-  expect(counts).toMatchObject([{ rule: 'new', matches: 3, taught: 1, reported: 1 }]);
+  expect(counts).toMatchObject([{ rule: 'new', matches: 3, remembered: 1, reported: 1 }]);
 });
 
 test('Values that a baseline knows are not new', () => {
@@ -65,7 +65,7 @@ test('Events without one of the fields are not reported, and counted', () => {
   expect(counts).toMatchObject([{ withoutValue: 3, reported: 0 }]);
 });
 
-test('An event with several values is reported if any of them is new, and teaches all', () => {
+test('An event with several values is reported if any of them is new, and all are remembered', () => {
   const { reported } = report([at(0, ['x', 'y']), at(1, 'y'), at(2, ['x', 'z']), at(3, 'z')]);
   expect(reported).toEqual(['new', '', 'new', '']);
 });

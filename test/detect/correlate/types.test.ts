@@ -50,7 +50,7 @@ test.each(['a b c', 'c b a', 'b c a'])(
   },
 );
 
-test('A sequence for temporal_ordered begins anew when its first event has left the window', () => {
+test('A sequence for temporal_ordered begins again when its first event has left the window', () => {
   const rule = correlation({ ...abc, type: 'temporal_ordered' });
   const late = [match(0, 'a'), match(30, 'b'), match(61, 'c')];
   expect(correlate(rule, late)).toHaveLength(0);

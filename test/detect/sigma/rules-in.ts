@@ -23,7 +23,8 @@ function indented(text: string): string {
 }
 
 /**
- * Returns whether the only rule in a text matches events; throws with the problems if it is none.
+ * Returns whether the only rule in a text matches events; throws with the problems if the text is
+ * not one rule.
  */
 export function detects(text: string, options: RuleOptions = {}): (event: unknown) => boolean {
   return compileWhere(eventRule(rulesIn([text], options)).condition);

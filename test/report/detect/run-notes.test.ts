@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { noCounts } from '../../../src/detect/correlate/report.ts';
 import { runNotes } from '../../../src/report/detect/run-notes.ts';
 
-const firstSeen = { matches: 9, reported: 1, taught: 8, withoutValue: 0, cut: 0, dropped: 0 };
+const firstSeen = { matches: 9, reported: 1, remembered: 8, withoutValue: 0, cut: 0, dropped: 0 };
 
 it('nothing is noted of correlations and first sightings that judged all matches', () => {
   const judged = { ...noCounts(), rule: 'a', matches: 9, findings: 2, repeated: 3 };

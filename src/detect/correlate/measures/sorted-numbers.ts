@@ -33,7 +33,7 @@ export class SortedNumbers {
     if (part.length === 0 && this.#parts.length > 1) this.#parts.splice(index, 1);
   }
 
-  /** Returns the number at a place, from 0; NaN when there is none. */
+  /** Returns the number at a place, from 0; NaN beyond the last one. */
   at(place: number): number {
     let before = 0;
     for (const part of this.#parts) {

@@ -1,9 +1,10 @@
 import type { ChalkInstance } from 'chalk';
-import type { Level } from '../../../detect/rule.ts';
+import { type Level, levels } from '../../../detect/rule.ts';
 
 /** Colours the name of a level. */
-export function paintLevel(chalk: ChalkInstance, level: string): string {
-  return (paints[level as Level] ?? ((_, text) => text))(chalk, level);
+export function paintLevel(chalk: ChalkInstance, text: string): string {
+  const level = levels.find((one) => one === text);
+  return level ? paints[level](chalk, text) : text;
 }
 
 const paints: Readonly<Record<Level, (chalk: ChalkInstance, text: string) => string>> = {

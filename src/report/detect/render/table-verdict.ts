@@ -60,7 +60,7 @@ function onlyOf(values: readonly string[]): string | undefined {
 
 interface DrawnFindings {
   readonly lines: readonly string[];
-  /** The headings of columns for which there is no room. */
+  /** The headings of columns that do not fit. */
   readonly leftOut: readonly string[];
 }
 
@@ -72,7 +72,7 @@ function findingLines(rows: readonly FindingRow[], page: TablePage): DrawnFindin
   return whole ?? drawFindings(rows, page, false) ?? { lines: [], leftOut: [] };
 }
 
-/** Draws the findings; undefined when there is no room for the column `where`. */
+/** Draws the findings; undefined when the column `where` does not fit. */
 function drawFindings(
   rows: readonly FindingRow[],
   { width, chalk, timeOf }: TablePage,
@@ -109,16 +109,25 @@ function drawFindings(
     [...columns, { heading: 'what' }],
     cells.map((row, at) => [...row, whats[at]?.[0] ?? '']),
   );
+  return {
+    lines: [chalk.bold(table.header()), ...tableLines(cells, whats, table)],
+    leftOut: hasWhere || rows.every((row) => whereOf(row) === '') ? [] : ['where'],
+  };
+}
+
+/** Returns the lines of the findings: one or two for each. */
+function tableLines(
+  cells: readonly (readonly string[])[],
+  whats: readonly (readonly string[])[],
+  table: ReturnType<typeof createTable>,
+): readonly string[] {
   const lines: string[] = [];
   for (const [at, row] of cells.entries()) {
     const [first = '', ...others] = whats[at] ?? [];
     const blank = row.map(() => '');
     lines.push(table.line([...row, first]), ...others.map((line) => table.line([...blank, line])));
   }
-  return {
-    lines: [chalk.bold(table.header()), ...lines],
-    leftOut: hasWhere || rows.every((row) => whereOf(row) === '') ? [] : ['where'],
-  };
+  return lines;
 }
 
 /** Wraps a text into at most two lines; what does not fit is replaced by `…`. */

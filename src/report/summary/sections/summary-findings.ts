@@ -2,7 +2,7 @@ import { count, counted } from '../../../format/text/numbers.ts';
 import type { FindingKind } from '../../../query/finding-kinds.ts';
 import type { Summary } from '../summary-schema.ts';
 
-/** What is shown of a finding that needs attention. */
+/** The line of a finding that needs attention. */
 type Finding = Pick<Summary['findings'][number], 'kind' | 'count'>;
 
 /** Returns a finding as text: `root was used: 7 events`, `3 new principals`. */

@@ -126,7 +126,7 @@ function writeMadeUp(
 }
 
 function madeUpEvent(number: number, length: number) {
-  const made = (start: string) => `${start}${number.toString(36)}`.padEnd(length, 'x');
+  const made = (start: string) => `${start}${number.toString(36)}`.padEnd(length, '-');
   const account = String(1e11 + number);
   return {
     ...event,

@@ -6,7 +6,7 @@ import {
   type TableColumn,
   totalWidth,
 } from '../../../format/table/table-layout.ts';
-import { wrapText } from '../../../format/text/fit-text.ts';
+import { widthOf, wrapText } from '../../../format/text/fit-text.ts';
 import { count } from '../../../format/text/numbers.ts';
 import type { FindingRow } from '../detection-report.ts';
 import { shortTimes } from '../short-times.ts';
@@ -14,7 +14,7 @@ import { busiestText, maxVerdict, verdictText } from '../verdict.ts';
 import { paintLevel } from './level-paint.ts';
 import type { TablePage } from './table-page.ts';
 
-/** Returns the lines that say what was found, the worst first, in at most ten lines of findings. */
+/** Returns the lines that say what was found: at most ten findings, the worst first. */
 export function verdictLines(page: TablePage): readonly string[] {
   const { report, width, chalk } = page;
   const rows = report.findings.slice(0, maxVerdict);
@@ -24,8 +24,8 @@ export function verdictLines(page: TablePage): readonly string[] {
     ...wrapText(tableCell(facts.join(' '), width * 3), width),
   ].filter((line) => line !== '');
   if (rows.length === 0) return head;
-  const { lines, shown, leftOut } = findingLines(rows, page);
-  const more = report.findings.length - shown;
+  const { lines, leftOut } = findingLines(rows, page);
+  const more = report.findings.length - rows.length;
   const notes = [
     ...(more > 0 ? [`${count(more)} more finding${more === 1 ? '' : 's'}: -o json`] : []),
     ...leftOut.map((name) => `no room for: ${name}`),
@@ -60,7 +60,6 @@ function onlyOf(values: readonly string[]): string | undefined {
 
 interface DrawnFindings {
   readonly lines: readonly string[];
-  readonly shown: number;
   /** The headings of columns that do not fit. */
   readonly leftOut: readonly string[];
 }
@@ -70,7 +69,7 @@ const minWhat = 64;
 
 function findingLines(rows: readonly FindingRow[], page: TablePage): DrawnFindings {
   const whole = drawFindings(rows, page, true);
-  return whole ?? drawFindings(rows, page, false) ?? { lines: [], shown: 0, leftOut: [] };
+  return whole ?? drawFindings(rows, page, false) ?? { lines: [], leftOut: [] };
 }
 
 /** Draws the findings; undefined when the column `where` does not fit. */
@@ -103,37 +102,32 @@ function drawFindings(
     ...(hasWhere ? [{ heading: 'where' }] : []),
   ];
   const rest = width - totalWidth(naturalWidths(columns, cells)) - columnGap;
-  const longest = Math.max(...rows.map(({ what }) => what.length));
+  const longest = Math.max(...rows.map(({ what }) => widthOf(tableCell(what, width))));
   if (hasWhere && rest < Math.min(minWhat, longest)) return undefined;
   const whats = rows.map(({ what }) => wrapped(what, Math.max(rest, 20)));
   const table = createTable(
     [...columns, { heading: 'what' }],
     cells.map((row, at) => [...row, whats[at]?.[0] ?? '']),
   );
-  const { lines, shown } = fittingLines(cells, whats, table);
   return {
-    lines: [chalk.bold(table.header()), ...lines],
-    shown,
+    lines: [chalk.bold(table.header()), ...tableLines(cells, whats, table)],
     leftOut: hasWhere || rows.every((row) => whereOf(row) === '') ? [] : ['where'],
   };
 }
 
-/** Returns the lines of the findings that fit into a verdict, and how many findings these are. */
-function fittingLines(
+/** Returns the lines of the findings: one or two for each. */
+function tableLines(
   cells: readonly (readonly string[])[],
   whats: readonly (readonly string[])[],
   table: ReturnType<typeof createTable>,
-): Pick<DrawnFindings, 'lines' | 'shown'> {
+): readonly string[] {
   const lines: string[] = [];
-  let shown = 0;
   for (const [at, row] of cells.entries()) {
     const [first = '', ...others] = whats[at] ?? [];
-    if (lines.length + 1 + others.length > maxVerdict) break;
     const blank = row.map(() => '');
     lines.push(table.line([...row, first]), ...others.map((line) => table.line([...blank, line])));
-    shown++;
   }
-  return { lines, shown };
+  return lines;
 }
 
 /** Wraps a text into at most two lines; what does not fit is replaced by `…`. */

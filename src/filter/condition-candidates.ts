@@ -14,7 +14,9 @@ export interface Candidates {
 /** Callers can make up names, so all are forgotten when this many are remembered. */
 const maxNames = 10_000;
 
-/** Compiles the conditions to a function that finds those that the name of an event's call allows. */
+/**
+ * Compiles the conditions to a function that finds those that the name of an event's call allows.
+ */
 export function createCandidates(conditions: readonly Condition[]): Candidates {
   const implied = conditions.map((condition) => compileImplied(condition, 'event'));
   const byName = new Map<string, number[]>();

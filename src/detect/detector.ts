@@ -46,6 +46,8 @@ export interface Detector {
     readonly firstSeen: readonly FirstSeenReport[];
   };
   readonly hits: Hits;
+  /** Returns how many events were taken from before the time that is reported. */
+  earlier(): number;
 }
 
 /** The values of this many events are kept for the findings of correlations. */
@@ -95,6 +97,7 @@ export function createDetector(options: DetectorOptions): Detector {
     return rule && !needsEvent(rule) && !isShown(rule);
   });
   const hits = createHits();
+  let earlier = 0;
   const findings: Finding[] = [];
   const known: GroupFacts[] = [];
   /** Finds the rules of events beyond the limit on groups, by the last step of each cluster. */
@@ -149,6 +152,7 @@ export function createDetector(options: DetectorOptions): Detector {
       for (const record of recordsOf(part.block)) {
         const facts = factsOf(cell(part.block, index++, Row.group), part, record);
         if (record.time < from) {
+          earlier++;
           if (facts.needsEvent) firstSeen.rulesToReport(matchOf(record, facts));
           continue;
         }
@@ -169,6 +173,7 @@ export function createDetector(options: DetectorOptions): Detector {
     valuesOf: ({ events }) => [
       ...new Set([...events.first, ...events.last].flatMap(({ id }) => values.get(id) ?? [])),
     ],
+    earlier: () => earlier,
     report: () => ({ correlations: correlator.report(), firstSeen: firstSeen.report() }),
   };
 }

@@ -418,3 +418,40 @@ correlation:
     );
   });
 });
+
+describe('rules about first sightings', () => {
+  const day = ['--date', '2026-11-18'];
+
+  test('are used with --first-seen, and look at what came before the time that is asked for', async () => {
+    const { stdout } = await detect(trail, '--first-seen', ...day, '-o', 'ndjson');
+    const lines = linesOf(stdout).filter(({ eventTime }) => eventTime);
+    expect(lines.every(({ eventTime }) => eventTime.startsWith('2026-11-18'))).toBe(true);
+    const callers = lines.filter(({ detection }) => detection.rule === 'new-principal');
+    const names = callers.map(({ userIdentity }) => userIdentity.arn);
+    expect(names.some((arn) => String(arn).endsWith('user/svc-backup'))).toBe(true);
+    // She was there two days before.
+    expect(names.some((arn) => String(arn).endsWith('user/carol'))).toBe(false);
+  });
+
+  test('do not make matches of the events before', async () => {
+    const matched = async (...args: readonly string[]) => {
+      const { stderr } = await detect(
+        trail,
+        ...args,
+        '--tag',
+        'attack.t1485',
+        '-v',
+        '-o',
+        'ndjson',
+      );
+      return /= ([\d,]+) matched/.exec(stderr)?.[1];
+    };
+    expect(await matched('--first-seen', ...day)).toBe(await matched(...day));
+  });
+
+  test('need a start', async () => {
+    const { exitCode, stderr } = await detect(trail, '--first-seen');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('--first-seen: also needs a start');
+  });
+});

@@ -36,6 +36,9 @@ export const detect: RunCommand = async (context) => {
     if (output.isFull()) await output.write();
   }
   if (run.stopped()) return run.end();
+  // Events that only teach what was seen before do not count as matches.
+  run.ledger.matched -= detector.earlier();
+  run.ledger.notMatched += detector.earlier();
   const findings = detector.end();
   const notes = runNotes(detector.report());
   if (isOfEvents(config.format)) for (const text of notes) run.note(text);

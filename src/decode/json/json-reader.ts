@@ -173,6 +173,9 @@ const cutOff = 'the input ends in the middle of a record';
  */
 const unknownYet = -4;
 
+/** The brackets of a value that is nested deeper than usual; only few inputs have one. */
+let deepNesting: Uint8Array | undefined;
+
 class ChunkedJsonReader implements JsonReader {
   readonly #sink: (piece: JsonPiece) => void;
   /** The number of pieces that may still be passed on before the reader pauses. */
@@ -576,7 +579,7 @@ class ChunkedJsonReader implements JsonReader {
    * `#step`.
    */
   #handleMissingEnd(why: number, start: number, limit: number, record: boolean): boolean {
-    if (why === tooDeep) return this.#damage(start, 'nested too deep', record);
+    if (why === tooDeep) return this.#handleTooDeep(start, limit, record);
     if (why === malformed) return this.#damage(start, 'not valid JSON', record);
     if (limit < this.#bytes.length) return this.#damage(start, 'the record does not end', record);
     if (this.#bytes.length - start > maxRecordBytes) return this.#tooLong(start, record);
@@ -585,6 +588,15 @@ class ChunkedJsonReader implements JsonReader {
       ? 'the record does not end'
       : (this.#endReason ?? cutOff);
     return this.#damage(start, reason, record);
+  }
+
+  /** Skips a value whose brackets match at any depth: what is inside must not be tried as records. */
+  #handleTooDeep(start: number, limit: number, record: boolean): boolean {
+    deepNesting ??= new Uint8Array(maxRecordBytes);
+    const end = skipValue(this.#bytes, start, limit, deepNesting);
+    const mayEnd = end === incomplete && limit === this.#bytes.length && !this.#ended;
+    if (mayEnd && limit - start <= maxRecordBytes) return false;
+    return this.#damage(start, 'nested too deep', record, end > 0 ? end : start + 1);
   }
 
   #tooLong(start: number, record: boolean): boolean {

@@ -9,15 +9,20 @@ export const tooDeep = -3;
  */
 export const maxRecordDepth = 1000;
 
-const nesting = new Uint8Array(maxRecordDepth + 1);
+const shallow = new Uint8Array(maxRecordDepth);
 
 /**
  * Returns where the JSON value that begins at `from` ends: the index after its last byte, or
- * `incomplete` when the bytes end first, `malformed` when its brackets do not match, `tooDeep`
- * beyond `maxRecordDepth`. Looks at strings and brackets only; the parser checks whether the value
- * is JSON.
+ * `incomplete` when the bytes end first, `malformed` when its brackets do not match, `tooDeep` when
+ * they do not fit into `nesting`, which has one for each level: by default `maxRecordDepth`. Looks
+ * at strings and brackets only; the parser checks whether the value is JSON.
  */
-export function skipValue(bytes: Uint8Array, from: number, to: number): number {
+export function skipValue(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  nesting: Uint8Array = shallow,
+): number {
   const first = bytes[from];
   if (first === 0x22) return skipString(bytes, from, to);
   if (first !== 0x7b && first !== 0x5b) return skipLiteral(bytes, from, to);
@@ -29,7 +34,7 @@ export function skipValue(bytes: Uint8Array, from: number, to: number): number {
       at = skipString(bytes, at, to) - 1;
       if (at < 0) return incomplete;
     } else if (byte === 0x7b || byte === 0x5b) {
-      if (depth === maxRecordDepth) return tooDeep;
+      if (depth === nesting.length) return tooDeep;
       nesting[depth++] = byte;
     } else if (byte === 0x7d || byte === 0x5d) {
       // '{' and '}', '[' and ']' differ by two.

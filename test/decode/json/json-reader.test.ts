@@ -184,6 +184,16 @@ describe('in damaged JSON,', () => {
     });
   });
 
+  test('nothing inside a value nested too deeply is taken for a record', () => {
+    const inside = '{"eventVersion":"1.08","eventName":"PutObject"},'.repeat(3);
+    const deep = `{"eventVersion":"1","a":[${inside}${'['.repeat(2000)}${']'.repeat(2000)}]}`;
+    for (const size of [7, 1000, 10_000]) {
+      const pieces = read(`${deep}\n{"eventVersion":"2"}\n`, size);
+      expect(texts(pieces)).toEqual(['{"eventVersion":"2"}']);
+      expect(pieces.filter(({ kind }) => kind === 'damage')).toHaveLength(1);
+    }
+  });
+
   test('a record longer than 16 MiB is reported, and the records around it are read', () => {
     const long = `{"eventVersion":"1.08","a":"${'x'.repeat(40 * 2 ** 20)}"}`;
     const pieces = read(`{"Records":[{"eventVersion":"1"},${long},{"eventVersion":"2"}]}`, 2 ** 18);

@@ -103,7 +103,9 @@ export class WholeData implements Windows {
   }
 
   #isRepeated({ seen }: Group, { subject, twins }: Sample): boolean {
-    const id = this.#hash(subject.id);
+    // A finding has the ID of the event that satisfied it, which may be in the group, too.
+    const { id: own, finding } = subject;
+    const id = this.#hash(finding ? `finding ${finding.id}` : own);
     if (seen.has(id) || (twins !== 0 && seen.has(-twins))) return true;
     seen.add(id);
     if (twins !== 0) seen.add(-twins);

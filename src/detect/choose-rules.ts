@@ -58,8 +58,12 @@ export function chooseRules(rules: readonly Rule[], { tags, firstSeen }: Choice)
   };
 }
 
-/** Returns whether a rule has one of the tags, or one below it; any rule if there are no tags. */
+/**
+ * Returns whether a rule has one of the tags, which are in lower case, or one below it; any rule if
+ * there are no tags.
+ */
 export function hasTag(rule: Rule, tags: readonly string[]): boolean {
+  const owned = rule.tags.map((tag) => tag.toLowerCase());
   const isBelow = (tag: string) => (own: string) => own === tag || own.startsWith(`${tag}.`);
-  return tags.length === 0 || tags.some((tag) => rule.tags.some(isBelow(tag)));
+  return tags.length === 0 || tags.some((tag) => owned.some(isBelow(tag)));
 }

@@ -1,3 +1,4 @@
+import { hasTag } from '../../detect/choose-rules.ts';
 import { type Level, levels, type Rule, type RuleSet } from '../../detect/rule.ts';
 import { UsageError } from '../../errors.ts';
 import type { Word } from '../../filter/flags-of.ts';
@@ -60,6 +61,9 @@ export async function resolveDetectConfig(
   const groupBy = await resolveGroup(args, format);
   const listed = (name: 'tag' | 'fail-on') =>
     (args.flags[name] ?? []).flatMap((list) => splitList(list, `--${name}`));
+  const tags = listed('tag').map((tag) => tag.toLowerCase());
+  const firstSeen = readFirstSeen(args, run);
+  checkTags(tags, ruleSet.rules, firstSeen);
   return Object.freeze({
     ...run,
     ...resolveOrder({ ...args, flags: {} }, run),
@@ -67,8 +71,8 @@ export async function resolveDetectConfig(
     redact: resolveRedact(args, configured.settings, format),
     ruleSet,
     minLevel,
-    tags: listed('tag').map((tag) => tag.toLowerCase()),
-    firstSeen: readFirstSeen(args, run),
+    tags,
+    firstSeen,
     failOn: readFailOn(listed('fail-on'), ruleSet.rules),
     ...(groupBy !== undefined && { groupBy }),
     now: environment.now,
@@ -87,6 +91,20 @@ function readFirstSeen(args: Args, { filter }: RunConfig): boolean {
     throw new UsageError('--first-seen: also needs a start, such as --date yesterday or --last 7d');
   }
   return isOn(args, 'first-seen');
+}
+
+/** Throws UsageError for a tag that no rule has: such a run would report that nothing was found. */
+function checkTags(tags: readonly string[], rules: readonly Rule[], firstSeen: boolean): void {
+  for (const tag of tags) {
+    const tagged = rules.filter((rule) => hasTag(rule, [tag]));
+    if (tagged.length === 0) {
+      const known = rules.flatMap((rule) => rule.tags);
+      throw new UsageError(`--tag: no rule has the tag '${tag}'${suggest(tag, known)}`);
+    }
+    if (!firstSeen && tagged.every((rule) => rule.kind === 'event' && rule.firstSeen)) {
+      throw new UsageError(`--tag: the rules with the tag '${tag}' also need --first-seen`);
+    }
+  }
 }
 
 function resolveDetectionFormat(

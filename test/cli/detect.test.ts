@@ -192,6 +192,28 @@ describe('detect --min-level, --tag and --fail-on', () => {
   });
 });
 
+describe('detect --fail-on', () => {
+  const counting = `title: Many buckets
+name: many-buckets
+correlation: { type: event_count, rules: [bucket-made], timespan: 1h, condition: { gte: 9 } }
+`;
+
+  test.each([
+    [[], 'uses it, or'],
+    [['--tag', 'attack.t1110'], 'left out by --tag'],
+  ])(
+    'is refused for a rule that is not reported, which could never fail (%j)',
+    async (args, why) => {
+      const path = fileOf('events.ndjson', `${eventOf({})}\n`);
+      const rules = fileOf('rules.yml', `${bucketRule}---\n${counting}`);
+      const run = await detect(path, '--rules', rules, '--fail-on', 'bucket-made', ...args);
+      expect({ stdout: run.stdout, exitCode: run.exitCode }).toEqual({ stdout: '', exitCode: 2 });
+      expect(run.stderr).toContain("--fail-on: 'bucket-made' is not reported");
+      expect(run.stderr).toContain(why);
+    },
+  );
+});
+
 describe('detect --group', () => {
   test('sums detections up by an attribute, with correlations of its events', async () => {
     const { groups, rules } = await reportOf(trail, '--group', 'principal');

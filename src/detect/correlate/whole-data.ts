@@ -105,9 +105,10 @@ export class WholeData implements Windows {
   #isRepeated({ seen }: Group, { subject, twins }: Sample): boolean {
     // A finding has the ID of the event that satisfied it, which may be in the group, too.
     const { id: own, finding } = subject;
-    const id = this.#hash(finding ? `finding ${finding.id}` : own);
-    if (seen.has(id) || (twins !== 0 && seen.has(-twins))) return true;
-    seen.add(id);
+    // Events without an ID are all different.
+    const id = own === '' && !finding ? 0 : this.#hash(finding ? `finding ${finding.id}` : own);
+    if ((id !== 0 && seen.has(id)) || (twins !== 0 && seen.has(-twins))) return true;
+    if (id !== 0) seen.add(id);
     if (twins !== 0) seen.add(-twins);
     return false;
   }

@@ -6,6 +6,8 @@ interface Choice {
   readonly tags: readonly string[];
   /** Whether rules about first sightings are used. */
   readonly firstSeen: boolean;
+  /** The names of the rules that come with trailscan: a correlation of others leaves them reported. */
+  readonly builtIn: ReadonlySet<string>;
 }
 
 /** The rules of a run. */
@@ -25,9 +27,13 @@ export interface ChosenRules {
 
 /**
  * Chooses rules from a set. An event rule to which correlations refer is not reported separately,
- * unless one of them says so by `generate` (Sigma correlation rules specification, "generate").
+ * unless one of them says so by `generate` (Sigma correlation rules specification, "generate"), or
+ * it comes with trailscan and they do not.
  */
-export function chooseRules(rules: readonly Rule[], { tags, firstSeen }: Choice): ChosenRules {
+export function chooseRules(
+  rules: readonly Rule[],
+  { tags, firstSeen, builtIn }: Choice,
+): ChosenRules {
   const isUsable = (rule: Rule) => rule.kind === 'correlation' || firstSeen || !rule.firstSeen;
   const usable = rules.filter(isUsable);
   const byName = new Map(usable.map((rule) => [rule.name, rule]));
@@ -45,11 +51,14 @@ export function chooseRules(rules: readonly Rule[], { tags, firstSeen }: Choice)
     for (const other of names.flatMap((name) => byName.get(name) ?? [])) needed.add(other);
   }
   const correlations = [...needed].filter((rule) => rule.kind === 'correlation');
-  const referring = (generate: boolean) =>
-    new Set(
-      correlations.filter((rule) => rule.generate === generate).flatMap((rule) => rule.rules),
-    );
-  const [silenced, reported] = [referring(false), referring(true)];
+  const reported = new Set(
+    correlations.filter(({ generate }) => generate).flatMap((rule) => rule.rules),
+  );
+  const silenced = new Set(
+    correlations
+      .filter(({ generate }) => !generate)
+      .flatMap((rule) => rule.rules.filter((name) => builtIn.has(rule.name) || !builtIn.has(name))),
+  );
   const tested = [...needed].filter((rule) => rule.kind === 'event');
   return {
     tested,
@@ -60,8 +69,12 @@ export function chooseRules(rules: readonly Rule[], { tags, firstSeen }: Choice)
   };
 }
 
-/** Returns whether a rule has one of the tags, or a tag below one; true if there are no tags. */
+/**
+ * Returns whether a rule has one of the tags, which are in lower case, or one below it; any rule if
+ * there are no tags.
+ */
 export function hasTag(rule: Rule, tags: readonly string[]): boolean {
+  const owned = rule.tags.map((tag) => tag.toLowerCase());
   const isBelow = (tag: string) => (own: string) => own === tag || own.startsWith(`${tag}.`);
-  return tags.length === 0 || tags.some((tag) => rule.tags.some(isBelow(tag)));
+  return tags.length === 0 || tags.some((tag) => owned.some(isBelow(tag)));
 }

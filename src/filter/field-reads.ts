@@ -50,7 +50,8 @@ export function isLarge(field: FieldKeys): boolean {
   let fields: RecordShape | undefined = recordShape;
   let shape: FieldShape | undefined;
   for (const key of field) {
-    shape = fields?.[key];
+    // Rules and patterns may name any field, such as one called constructor.
+    shape = fields && Object.hasOwn(fields, key) ? fields[key] : undefined;
     fields = shape?.fields;
   }
   return !shape || shape.kinds.includes('object') || shape.kinds.includes('array');

@@ -192,6 +192,28 @@ describe('detect --min-level, --tag and --fail-on', () => {
   });
 });
 
+describe('detect --fail-on', () => {
+  const counting = `title: Many buckets
+name: many-buckets
+correlation: { type: event_count, rules: [bucket-made], timespan: 1h, condition: { gte: 9 } }
+`;
+
+  test.each([
+    [[], 'uses it, or'],
+    [['--tag', 'attack.t1110'], 'left out by --tag'],
+  ])(
+    'is refused for a rule that is not reported, which could never fail (%j)',
+    async (args, why) => {
+      const path = fileOf('events.ndjson', `${eventOf({})}\n`);
+      const rules = fileOf('rules.yml', `${bucketRule}---\n${counting}`);
+      const run = await detect(path, '--rules', rules, '--fail-on', 'bucket-made', ...args);
+      expect({ stdout: run.stdout, exitCode: run.exitCode }).toEqual({ stdout: '', exitCode: 2 });
+      expect(run.stderr).toContain("--fail-on: 'bucket-made' is not reported");
+      expect(run.stderr).toContain(why);
+    },
+  );
+});
+
 describe('detect --group', () => {
   test('sums detections up by an attribute, with correlations of its events', async () => {
     const { groups, rules } = await reportOf(trail, '--group', 'principal');
@@ -223,6 +245,34 @@ describe('detect --group', () => {
     const { stdout, stderr, exitCode } = await detect(trail, '-o', 'table', ...args);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
     expect(stderr).toContain(message);
+  });
+});
+
+describe('detect --tag', () => {
+  test('ignores letter case, also that of rules', async () => {
+    const path = fileOf('events.ndjson', `${eventOf({})}\n`);
+    const rules = fileOf('rules.yml', bucketRule.replace('attack.t1098', 'attack.T1530.001'));
+    const args = [path, '--no-default-rules', '--rules', rules, '--tag', 'ATTACK.t1530'];
+    expect(namesOf(await reportOf(...args))).toEqual(['bucket-made']);
+  });
+
+  test.each([
+    ['T1098', "no rule has the tag 't1098' (did you mean 'attack.t1098'?)"],
+    ['attack.t1098,attack.t9999', "no rule has the tag 'attack.t9999'"],
+  ])('is refused for a tag that no rule has: %s', async (tags, message) => {
+    const { stdout, stderr, exitCode } = await detect(trail, '--tag', tags);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toContain(message);
+  });
+
+  test('is refused for a tag that only rules of --first-seen have, without this flag', async () => {
+    const firstSeen = bucketRule
+      .replace('attack.t1098', 'attack.t9998')
+      .replace('level: high', 'level: high\ntrailscan: { first_seen: [awsRegion] }');
+    const args = [trail, '--rules', fileOf('rules.yml', firstSeen), '--tag', 'attack.t9998'];
+    const { stderr, exitCode } = await detect(...args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("the rules with the tag 'attack.t9998' also need --first-seen");
   });
 });
 
@@ -261,6 +311,25 @@ describe('detect --rules', () => {
     const { stderr, exitCode } = await detect(...args);
     expect(exitCode).toBe(2);
     expect(stderr).toContain('none of 1 document is a rule that can be used (1 unsupported rule)');
+  });
+
+  test('is refused for a path that cannot be read, rather than used without its rules', async () => {
+    const { stdout, stderr, exitCode } = await detect(trail, '--rules', 'no-such-folder');
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toContain('--rules: no-such-folder: no such file or folder');
+  });
+
+  test('may have fields and search identifiers with the names that all objects have', async () => {
+    const path = fileOf('events.ndjson', `${eventOf({})}\n`);
+    const rules = fileOf(
+      'rules.yml',
+      bucketRule
+        .replace('condition: selection', 'condition: selection and constructor')
+        .replace('  condition:', '  constructor: { constructor.name|exists: false }\n  condition:'),
+    );
+    expect(namesOf(await reportOf(path, '--no-default-rules', '--rules', rules))).toEqual([
+      'bucket-made',
+    ]);
   });
 
   test('applies filters to rules, and fills placeholders', async () => {
@@ -454,4 +523,16 @@ describe('rules about first sightings', () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain('--first-seen: also needs a start');
   });
+});
+
+test('a correlation of the user does not hide the rules that come with trailscan', async () => {
+  const correlation = `title: Many
+correlation:
+  type: event_count
+  rules: [root-login-without-mfa, cloudtrail-stopped]
+  timespan: 1h
+  condition: {gte: 50}
+`;
+  const names = namesOf(await reportOf(trail, '--rules', fileOf('many.yml', correlation)));
+  expect(names).toEqual(namesOf(await reportOf(trail)));
 });

@@ -1,3 +1,4 @@
+import { hasTag } from '../../detect/choose-rules.ts';
 import { isAtLeast, type Level, levels, type Rule, type RuleSet } from '../../detect/rule.ts';
 import { UsageError } from '../../errors.ts';
 import type { Word } from '../../filter/flags-of.ts';
@@ -8,7 +9,7 @@ import { formatsElsewhere } from '../../flags/other-tools.ts';
 import { givenWords, readingFlags } from '../../flags/resolve/given-words.ts';
 import { resolveOrder } from '../../flags/resolve/order.ts';
 import { resolveRedact } from '../../flags/resolve/redact.ts';
-import { resolveRules } from '../../flags/resolve/rules.ts';
+import { namesOfPack, resolveRules } from '../../flags/resolve/rules.ts';
 import { type RunConfig, resolveRunConfig } from '../../flags/resolve/run-config.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
 import { timeFlags } from '../../flags/time-flags.ts';
@@ -29,6 +30,8 @@ export interface DetectConfig extends RunConfig, Pick<Query, 'order' | 'holdBack
   readonly tags: readonly string[];
   /** Whether rules about first sightings are used. */
   readonly firstSeen: boolean;
+  /** The names of the rules that come with trailscan. */
+  readonly builtIn: ReadonlySet<string>;
   readonly failOn: FailOn;
   /** An attribute or a field path by whose values detections are summed up; absent for rules. */
   readonly groupBy?: string;
@@ -60,6 +63,9 @@ export async function resolveDetectConfig(
   const groupBy = await resolveGroup(args, format);
   const listed = (name: 'tag' | 'fail-on') =>
     (args.flags[name] ?? []).flatMap((list) => splitList(list, `--${name}`));
+  const tags = listed('tag').map((tag) => tag.toLowerCase());
+  const firstSeen = readFirstSeen(args, run);
+  checkTags(tags, ruleSet.rules, firstSeen);
   return Object.freeze({
     ...run,
     ...resolveOrder({ ...args, flags: {} }, run),
@@ -67,8 +73,9 @@ export async function resolveDetectConfig(
     redact: resolveRedact(args, configured.settings, format),
     ruleSet,
     minLevel,
-    tags: listed('tag').map((tag) => tag.toLowerCase()),
-    firstSeen: readFirstSeen(args, run),
+    tags,
+    firstSeen,
+    builtIn: await namesOfPack(ruleSet),
     failOn: readFailOn(listed('fail-on'), ruleSet.rules),
     ...(groupBy !== undefined && { groupBy }),
     now: environment.now,
@@ -87,6 +94,20 @@ function readFirstSeen(args: Args, { filter }: RunConfig): boolean {
     throw new UsageError('--first-seen: also needs a start, such as --date yesterday or --last 7d');
   }
   return isOn(args, 'first-seen');
+}
+
+/** Throws UsageError for a tag that no rule has: such a run would report that nothing was found. */
+function checkTags(tags: readonly string[], rules: readonly Rule[], firstSeen: boolean): void {
+  for (const tag of tags) {
+    const tagged = rules.filter((rule) => hasTag(rule, [tag]));
+    if (tagged.length === 0) {
+      const known = rules.flatMap((rule) => rule.tags);
+      throw new UsageError(`--tag: no rule has the tag '${tag}'${suggest(tag, known)}`);
+    }
+    if (!firstSeen && tagged.every((rule) => rule.kind === 'event' && rule.firstSeen)) {
+      throw new UsageError(`--tag: the rules with the tag '${tag}' also need --first-seen`);
+    }
+  }
 }
 
 function resolveDetectionFormat(

@@ -5,6 +5,7 @@ import { createFirstSeen } from '../../detect/correlate/first-seen.ts';
 import { createDetector, type Detector } from '../../detect/detector.ts';
 import { isAtLeast, type Rule } from '../../detect/rule.ts';
 import { knownAccounts } from '../../engine/known-accounts.ts';
+import { UsageError } from '../../errors.ts';
 import { createColumn } from '../../format/text/column.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import { runNotes } from '../../report/detect/run-notes.ts';
@@ -19,6 +20,7 @@ export const detect: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const asked = await resolveDetectConfig(args, environment);
   const chosen = chooseRules(asked.ruleSet.rules, asked);
+  checkFailOn(asked, chosen);
   const { from } = asked.filter.time;
   const config = { ...asked, filter: withLookBack(asked.filter, chosen.lookBack) };
   const { run, source, engine } = openRun(config, context);
@@ -46,6 +48,16 @@ export const detect: RunCommand = async (context) => {
   const code = await run.end(run.ledger.matched);
   return fails(findings, detector, chosen, config) ? foundExitCode : code;
 };
+
+/** Throws UsageError for a rule of `--fail-on` that is never reported: it could not fail. */
+function checkFailOn({ failOn, ruleSet }: DetectConfig, { isReported }: ChosenRules): void {
+  const silent = ruleSet.rules.find((rule) => failOn.rules.has(rule.name) && !isReported(rule));
+  if (!silent) return;
+  throw new UsageError(
+    `--fail-on: '${silent.name}' is not reported: a correlation without 'generate: true' uses it, ` +
+      'or it is left out by --tag or for want of --first-seen',
+  );
+}
 
 /** The exit code when there is a finding for `--fail-on`. */
 const foundExitCode: ExitCode = 1;

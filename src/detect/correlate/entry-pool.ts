@@ -87,12 +87,18 @@ export class EntryPool {
     return this.#texts.get(at) ?? unpackUuid(this.#ids, at * 4);
   }
 
-  /** Returns whether two entries have the same ID. */
-  haveSameId(one: number, other: number): boolean {
+  /**
+   * Returns whether two entries are the same event. A finding has the ID of the event that satisfied
+   * it, but is another match than this event, and than other findings that it satisfied. Events
+   * without an ID are all different.
+   */
+  areSame(one: number, other: number): boolean {
+    if (this.#findings.get(one) !== this.#findings.get(other)) return false;
     for (let word = 0; word < 4; word++) {
       if (this.#ids[one * 4 + word] !== this.#ids[other * 4 + word]) return false;
     }
-    return this.#texts.get(one) === this.#texts.get(other);
+    const text = this.#texts.get(one);
+    return text === this.#texts.get(other) && (text !== '' || this.#findings.has(one));
   }
 
   findingOf(at: number): number | undefined {

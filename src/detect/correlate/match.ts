@@ -7,7 +7,7 @@ export interface Match {
   readonly time: number;
   /** The names of the event rules that match it. */
   readonly rules: readonly string[];
-  /** Its `eventID`, or another key if it has none. */
+  /** Its `eventID`; empty if it has none. */
   readonly id: string;
 }
 

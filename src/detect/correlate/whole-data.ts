@@ -103,9 +103,12 @@ export class WholeData implements Windows {
   }
 
   #isRepeated({ seen }: Group, { subject, twins }: Sample): boolean {
-    const id = this.#hash(subject.id);
-    if (seen.has(id) || (twins !== 0 && seen.has(-twins))) return true;
-    seen.add(id);
+    // A finding has the ID of the event that satisfied it, which may be in the group, too.
+    const { id: own, finding } = subject;
+    // Events without an ID are all different.
+    const id = own === '' && !finding ? 0 : this.#hash(finding ? `finding ${finding.id}` : own);
+    if ((id !== 0 && seen.has(id)) || (twins !== 0 && seen.has(-twins))) return true;
+    if (id !== 0) seen.add(id);
     if (twins !== 0) seen.add(-twins);
     return false;
   }

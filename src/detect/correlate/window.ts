@@ -147,7 +147,7 @@ export class Window {
   #isRepeated(entry: number, place: number): boolean {
     const time = this.#timeOf(entry);
     for (let at = place; at !== none && this.#timeOf(at) === time; ) {
-      if (this.#pool.haveSameId(at, entry)) return true;
+      if (this.#pool.areSame(at, entry)) return true;
       at = this.#pool.older[at] ?? none;
     }
     return false;

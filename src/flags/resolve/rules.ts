@@ -1,3 +1,4 @@
+import { access, constants } from 'node:fs/promises';
 import { loadPack } from '../../detect/pack.ts';
 import type { RuleProblem, RuleSet } from '../../detect/rule.ts';
 import { linkRules } from '../../detect/sigma/link-rules.ts';
@@ -5,6 +6,7 @@ import type { ParsedFile } from '../../detect/sigma/parse-rule-file.ts';
 import { UsageError } from '../../errors.ts';
 import type { Placeholders } from '../../filter/items/expand-placeholders.ts';
 import { counted } from '../../format/text/numbers.ts';
+import { describeIoError } from '../../source/io-error.ts';
 import { type Args, isOn } from '../args.ts';
 import { splitList } from '../values/split-values.ts';
 
@@ -22,6 +24,7 @@ export interface RuleFiles {
  */
 export async function resolveRules(args: Args): Promise<RuleSet> {
   const { paths, before, placeholders } = await resolveRuleFiles(args);
+  for (const path of paths) await checkReadable(path);
   const set = await loadSet(paths, before, placeholders);
   const [first, ...others] = set.report.problems;
   if (first && isOn(args, 'strict-rules')) {
@@ -30,6 +33,16 @@ export async function resolveRules(args: Args): Promise<RuleSet> {
   }
   if (set.rules.length === 0) throw new UsageError(noRules(paths, set));
   return set;
+}
+
+/** Returns the names of the rules in a set that come with trailscan. */
+export async function namesOfPack({ rules }: RuleSet): Promise<ReadonlySet<string>> {
+  const files = new Set(
+    (await loadPack()).flatMap(({ documents }) =>
+      documents.flatMap((document) => ('rule' in document ? document.rule.file : [])),
+    ),
+  );
+  return new Set(rules.filter(({ file }) => files.has(file)).map(({ name }) => name));
 }
 
 /** Resolves which rule files the flags name. Throws UsageError for an invalid value of a flag. */
@@ -41,6 +54,15 @@ export async function resolveRuleFiles(args: Args): Promise<RuleFiles> {
     before: isOn(args, 'no-default-rules') ? [] : await loadPack(),
     placeholders: readPlaceholders(args.flags.placeholder ?? []),
   };
+}
+
+/** Without this, a mistyped path would only be a note, and its rules would find nothing. */
+async function checkReadable(path: string): Promise<void> {
+  try {
+    await access(path, constants.R_OK);
+  } catch (error) {
+    throw new UsageError(`--rules: ${path}: ${describeIoError(error)}`);
+  }
 }
 
 async function loadSet(

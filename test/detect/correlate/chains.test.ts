@@ -60,6 +60,18 @@ test('A finding counts in another correlation at the time when it is first satis
   expect(correlate([failures, several], [...others, ...going])).toHaveLength(3);
 });
 
+test('A finding is not taken for the event that satisfied it, nor for another finding of that event', () => {
+  const temporal = (name: string, rules: readonly string[]) =>
+    correlation({ name, type: 'temporal', rules, groupBy: ['userIdentity.arn'] });
+  const pair = correlation({ ...failures, name: 'pair', bounds: [bound('gte 2')] });
+  const both = temporal('both', ['failures', 'failure']);
+  const events = [failed(0), failed(2), failed(2)];
+  expect(correlate([failures, both], events).map(({ rule }) => rule)).toEqual(['failures', 'both']);
+  const two = temporal('two', ['failures', 'pair']);
+  const found = correlate([failures, pair, two], events);
+  expect(found.map(({ rule }) => rule).toSorted()).toEqual(['failures', 'pair', 'two']);
+});
+
 test('A finding and an event of the same second are in order for temporal_ordered', () => {
   const found = correlate([failures, broken], [ended(2), failed(2), failed(2), failed(2)]);
   expect(found.map(({ rule }) => rule)).toEqual(['failures', 'broken']);
@@ -134,4 +146,11 @@ test.each([
 
 test('Two rules of the same name are an error', () => {
   expect(() => createCorrelator([failures, failures])).toThrow('another rule has the same name');
+});
+
+test('Findings that one event satisfied are several for a correlation that asks for few', () => {
+  const pair = correlation({ ...failures, name: 'pair', bounds: [bound('gte 2')] });
+  const one = correlation({ name: 'one', rules: ['failures', 'pair'], bounds: [bound('lt 2')] });
+  const found = correlate([failures, pair, one], [failed(0), failed(2), failed(2)]);
+  expect(found.map(({ rule }) => rule).toSorted()).toEqual(['failures', 'pair']);
 });

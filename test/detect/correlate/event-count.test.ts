@@ -42,3 +42,10 @@ test('Events that keep a window from being empty, but are too few, do not join t
     [150_000, 202_000],
   ]);
 });
+
+test('Events without an ID are all counted, also at the same time', () => {
+  const without = [0, 0, 0].map((seconds) => match(seconds, 'a', {}, ''));
+  const found = correlate(correlation({ bounds: [bound('gte 3')] }), without);
+  expect(found.map(({ count }) => count)).toEqual([3]);
+  expect(correlate(correlation({ bounds: [bound('lt 3')] }), without)).toEqual([]);
+});

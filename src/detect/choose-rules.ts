@@ -6,7 +6,9 @@ interface Choice {
   readonly tags: readonly string[];
   /** Whether rules about first sightings are used. */
   readonly firstSeen: boolean;
-  /** The names of the rules that come with trailscan: a correlation of others leaves them reported. */
+  /**
+   * The names of the rules that come with trailscan: a correlation of others leaves them reported.
+   */
   readonly builtIn: ReadonlySet<string>;
 }
 

@@ -590,7 +590,9 @@ class ChunkedJsonReader implements JsonReader {
     return this.#damage(start, reason, record);
   }
 
-  /** Skips a value whose brackets match at any depth: what is inside must not be tried as records. */
+  /**
+   * Skips a value whose brackets match at any depth: what is inside must not be tried as records.
+   */
   #handleTooDeep(start: number, limit: number, record: boolean): boolean {
     deepNesting ??= new Uint8Array(maxRecordBytes);
     const end = skipValue(this.#bytes, start, limit, deepNesting);

@@ -88,9 +88,9 @@ export class EntryPool {
   }
 
   /**
-   * Returns whether two entries are the same event. A finding has the ID of the event that satisfied
-   * it, but is another match than this event, and than other findings that it satisfied. Events
-   * without an ID are all different.
+   * Returns whether two entries are the same event. A finding has the ID of the event that
+   * satisfied it, but is another match than this event, and than other findings that it satisfied.
+   * Events without an ID are all different.
    */
   areSame(one: number, other: number): boolean {
     if (this.#findings.get(one) !== this.#findings.get(other)) return false;

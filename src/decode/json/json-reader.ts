@@ -167,6 +167,7 @@ const minTrial = 2 ** 10;
 const boundaryBytes = 256;
 
 const cutOff = 'the input ends in the middle of a record';
+const nestedTooDeep = 'nested too deep';
 /**
  * A result in addition to those of `skipValue`: the end was not reached, but may be in the next
  * bytes.
@@ -598,7 +599,11 @@ class ChunkedJsonReader implements JsonReader {
     const end = skipValue(this.#bytes, start, limit, deepNesting);
     const mayEnd = end === incomplete && limit === this.#bytes.length && !this.#ended;
     if (mayEnd && limit - start <= maxRecordBytes) return false;
-    return this.#damage(start, 'nested too deep', record, end > 0 ? end : start + 1);
+    if (end < 0) return this.#damage(start, nestedTooDeep, record);
+    if (this.#context === 'members') return this.#damage(start, nestedTooDeep, record, end);
+    this.#report(start, nestedTooDeep, record);
+    this.#at = end;
+    return true;
   }
 
   #tooLong(start: number, record: boolean): boolean {

@@ -194,6 +194,16 @@ describe('in damaged JSON,', () => {
     }
   });
 
+  test('each of several values nested too deeply is reported', () => {
+    const deep = (name: string) => `{"${name}":${'['.repeat(2000)}${']'.repeat(2000)}}`;
+    const lines = [deep('a'), '{"eventVersion":"1"}', deep('b'), deep('c'), '{"z":"2"}'];
+    for (const text of [lines.join('\n'), `{"Records":[${lines.join(',')}]}`]) {
+      const pieces = read(text, 1000);
+      expect(texts(pieces)).toEqual(['{"eventVersion":"1"}', '{"z":"2"}']);
+      expect(pieces.filter(({ kind }) => kind === 'damage')).toHaveLength(3);
+    }
+  });
+
   test('a record longer than 16 MiB is reported, and the records around it are read', () => {
     const long = `{"eventVersion":"1.08","a":"${'x'.repeat(40 * 2 ** 20)}"}`;
     const pieces = read(`{"Records":[{"eventVersion":"1"},${long},{"eventVersion":"2"}]}`, 2 ** 18);

@@ -18,6 +18,7 @@ const layers = [
     'iso-time',
     'clock-format',
     'compare-texts',
+    'lazy',
     'glob',
     'gzip',
     'streams',

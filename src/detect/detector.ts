@@ -7,6 +7,7 @@ import { attributes } from '../event/attributes.ts';
 import type { CloudTrailEvent } from '../event/event.ts';
 import { compileMet } from '../filter/compile-met.ts';
 import { createColumn, readCell } from '../format/text/column.ts';
+import { lazy } from '../lazy.ts';
 import { type EventRecord, recordsOf } from '../query/event-record.ts';
 import type { EventGrouping } from '../query/query.ts';
 import type { QueryPart } from '../query/query-part.ts';
@@ -101,7 +102,7 @@ export function createDetector(options: DetectorOptions): Detector {
   const findings: Finding[] = [];
   const known: GroupFacts[] = [];
   /** Finds the rules of events beyond the limit on groups, by the last step of each cluster. */
-  const clusters = lazily(() => compileMet(conditions));
+  const clusters = lazy(() => compileMet(conditions));
   const groupColumn = groupBy === undefined ? undefined : createColumn(groupBy);
   /** The values of events that correlations were given, by the events' keys. */
   const values = new Map<string, string>();
@@ -157,11 +158,8 @@ export function createDetector(options: DetectorOptions): Detector {
           continue;
         }
         const reported = facts.needsEvent ? judge(record, facts) : facts.reported;
-        for (const [at, hit] of facts.hits.entries()) {
-          const rule = facts.reported[at];
-          if (rule && (reported === facts.reported || reported.includes(rule))) {
-            hits.count(hit, record);
-          }
+        for (const hit of facts.hits) {
+          if (reported === facts.reported || reported.includes(hit.rule)) hits.count(hit, record);
         }
         if (reported.length > 0) yield { record, rules: reported, value: facts.value };
       }
@@ -180,12 +178,4 @@ export function createDetector(options: DetectorOptions): Detector {
 
 function matchOf({ event, time, key }: EventRecord, { rules }: GroupFacts): Match {
   return { event, time, id: key, rules: rules.map(({ name }) => name) };
-}
-
-function lazily<T>(create: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: create() };
-    return made.value;
-  };
 }

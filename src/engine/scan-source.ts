@@ -2,6 +2,7 @@
  * Scans a source: lists its log files and reads them, in the main thread when there are few and in
  * workers when there are many.
  */
+import { lazy } from '../lazy.ts';
 import type { LogFile } from '../source/log-file.ts';
 import type { ListingEntry, Source } from '../source/source.ts';
 import { ListingAhead } from './listing-ahead.ts';
@@ -131,18 +132,6 @@ async function* forWorkers(
     if ('name' in entry && entry.kind !== 'stdin') yield entry;
     else setAside(entry);
   }
-}
-
-/**
- * Returns a function that creates the value on its first call and returns the same value
- * afterwards.
- */
-function lazy<T>(create: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= create();
-    return made;
-  };
 }
 
 async function* restOf<T>(iterator: AsyncIterator<T>): AsyncGenerator<T> {

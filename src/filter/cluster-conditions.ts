@@ -7,8 +7,8 @@ import type { FieldKeys } from '../event/field-path.ts';
 import type { Condition } from '../query/condition/condition.ts';
 import type { CompiledCondition } from './compile-condition.ts';
 import { leavesOf } from './compile-partial.ts';
+import type { Candidates } from './condition-candidates.ts';
 import { isInsideAny, isLarge, outermostFields } from './field-reads.ts';
-import { compileImplied } from './implied-test.ts';
 
 /** Conditions that are decided by the same fields. */
 export interface ConditionCluster {
@@ -23,18 +23,24 @@ const maxShort = 8;
 
 /**
  * Divides the conditions: those that `known` fields decide; those that further short fields decide,
- * by these fields; and those that need fields with objects. `compile` compiles a condition.
+ * by these fields; and those that need fields with objects. `namesCalls` says which conditions are
+ * ruled out by some names of calls; `compile` compiles a condition.
  */
 export function clusterConditions(
   conditions: readonly Condition[],
   known: readonly FieldKeys[],
-  compile: (condition: Condition) => CompiledCondition,
+  {
+    namesCalls,
+    compile,
+  }: Pick<Candidates, 'namesCalls'> & {
+    readonly compile: (condition: Condition) => CompiledCondition;
+  },
 ): readonly ConditionCluster[] {
   const clusters = new Map<string, { indexes: number[]; fields: FieldKeys[]; isBroad: boolean }>();
   for (const [index, condition] of conditions.entries()) {
     const fields = neededFields(condition, known, compile);
     // A broad condition has to be decided for every event, so it is kept apart.
-    const isBroad = compileImplied(condition, 'event').isAny;
+    const isBroad = !namesCalls[index];
     const key = fields.some(isLarge) ? 'large' : JSON.stringify([isBroad, fields]);
     const cluster = clusters.get(key) ?? { indexes: [], fields: [], isBroad };
     clusters.set(key, cluster);

@@ -11,7 +11,7 @@ import { type ConditionCluster, clusterConditions } from './cluster-conditions.t
 import { type CompiledCondition, compileCondition } from './compile-condition.ts';
 import { compilePartial, leavesOf, type PartialTest } from './compile-partial.ts';
 import { type Candidates, createCandidates, rememberByList } from './condition-candidates.ts';
-import { outermostFields } from './field-reads.ts';
+import { meetsAny, outermostFields } from './field-reads.ts';
 
 /** One attempt to find the conditions that an event meets; each reads more than the one before. */
 export interface MetStep {
@@ -59,7 +59,7 @@ const shortFields: readonly FieldKeys[] = [
 export function compileMet(conditions: readonly Condition[]): readonly (readonly MetStep[])[] {
   const compile = rememberCompiled();
   const context = { conditions, compile, ...createCandidates(conditions) };
-  return clusterConditions(conditions, shortFields, compile).map((cluster) =>
+  return clusterConditions(conditions, shortFields, context).map((cluster) =>
     compileCluster(cluster, context),
   );
 }
@@ -81,7 +81,7 @@ function compileCluster(
   // Without a condition on the name of the call, any of them may hold for any name.
   const names = indexes.some((at) => namesCalls[at]) ? [['eventName']] : [];
   const read = [...names, ...[...leaves, ...shortcuts].flatMap(({ reads }) => reads)];
-  const isRead = (field: FieldKeys) => read.some((other) => isWithin(field, other));
+  const isRead = (field: FieldKeys) => meetsAny(field, read);
   const hints = shortcuts.some(({ ifNoHint }) => ifNoHint) ? [true, false] : [false];
   const finderOf = createFinders(indexes, names.length > 0, context);
   const stepsOf = (known: readonly FieldKeys[], hintsOfStep: readonly boolean[]) =>
@@ -167,10 +167,4 @@ function rememberCompiled(): (condition: Condition) => CompiledCondition {
     compiled.set(condition, fresh);
     return fresh;
   };
-}
-
-/** Returns whether one of the fields contains the other. */
-function isWithin(a: FieldKeys, b: FieldKeys): boolean {
-  const length = Math.min(a.length, b.length);
-  return a.slice(0, length).every((key, at) => key === b[at]);
 }

@@ -16,9 +16,9 @@ export interface Known {
 }
 
 /**
- * Compiles a condition to a test of events of which only some fields are known, by the three-valued
- * logic of Kleene: `all` is false as soon as one part is, `any` is true as soon as one is.
- * Undefined when these fields never decide. `compile` compiles conditions on fields and attributes.
+ * Compiles a condition to a test of events with only some known fields, by the three-valued logic
+ * of Kleene: `all` is false as soon as one part is, `any` is true as soon as one is. Undefined when
+ * these fields never decide. `compile` compiles conditions on fields and attributes.
  */
 export function compilePartial(
   condition: Condition,

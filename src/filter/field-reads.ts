@@ -40,6 +40,11 @@ function isInside(keys: FieldKeys, above: FieldKeys): boolean {
   return above.every((key, at) => keys[at] === key);
 }
 
+/** Returns whether a field is one of these fields, inside one of them, or around one of them. */
+export function meetsAny(field: FieldKeys, fields: readonly FieldKeys[]): boolean {
+  return isInsideAny(field, fields) || fields.some((other) => isInside(other, field));
+}
+
 /** Returns how many of the fields may be objects or arrays, which are slow to read. */
 export function costOf(reads: readonly FieldKeys[]): number {
   return reads.filter(isLarge).length;

@@ -65,7 +65,7 @@ const fullLength = 2 ** 16;
 
 function eventOutput(
   lines: EventLines,
-  { chosen, ruleSet, minLevel }: OutputOptions,
+  { chosen, minLevel }: OutputOptions,
   output: Output,
 ): DetectionOutput {
   const isShown = (rule: Rule) => isAtLeast(rule, minLevel);
@@ -82,16 +82,21 @@ function eventOutput(
     isFull: () => text.length >= fullLength,
     write,
     async end({ findings }) {
-      const byName = new Map(ruleSet.rules.map((rule) => [rule.name, rule]));
-      for (const finding of findings) {
-        const rule = byName.get(finding.rule);
-        if (rule && chosen.isReported(rule) && isShown(rule)) {
-          text += lines.ofFinding(finding, rule);
-        }
+      for (const { finding, rule } of reportedOf(findings, chosen)) {
+        if (isShown(rule)) text += lines.ofFinding(finding, rule);
       }
       if (text !== '') await write();
     },
   };
+}
+
+/** Returns the findings of correlations that are reported, with their rules. */
+function reportedOf(findings: readonly Finding[], { correlations, isReported }: ChosenRules) {
+  const byName = new Map(correlations.map((rule) => [rule.name, rule]));
+  return findings.flatMap((finding) => {
+    const rule = byName.get(finding.rule);
+    return rule && isReported(rule) ? [{ finding, rule }] : [];
+  });
 }
 
 /** Returns whether a format prints all findings, and not only the worst. */
@@ -108,7 +113,6 @@ function reportOutput(options: ReportOptions, output: Output): DetectionOutput {
   const { chosen, ruleSet, minLevel, accounts, groupBy, maskText } = options;
   const isShown = (rule: Rule) => isAtLeast(rule, minLevel);
   const groups = groupBy === undefined ? undefined : createGroupCounts();
-  const correlations = new Map(chosen.correlations.map((rule) => [rule.name, rule]));
   return {
     add(detection) {
       groups?.addEvent({ ...detection, rules: detection.rules.filter(isShown) });
@@ -116,20 +120,16 @@ function reportOutput(options: ReportOptions, output: Output): DetectionOutput {
     isFull: () => false,
     write: async () => {},
     async end({ findings, hits, ledger, notes, valuesOf }) {
-      const reported = findings.filter(({ rule }) => {
-        const found = correlations.get(rule);
-        return found && chosen.isReported(found);
-      });
-      for (const finding of reported) {
-        const rule = correlations.get(finding.rule);
-        if (rule && isShown(rule)) groups?.addFinding(finding, rule, valuesOf(finding));
+      const reported = reportedOf(findings, chosen);
+      for (const { finding, rule } of reported) {
+        if (isShown(rule)) groups?.addFinding(finding, rule, valuesOf(finding));
       }
       const report = buildReport({
         ...options,
         rules: ruleSet.rules,
         loaded: ruleSet.report,
         hits,
-        findings: reported,
+        findings: reported.map(({ finding }) => finding),
         groups: groups && groupBy !== undefined ? { by: groupBy, rows: groups.rows() } : null,
         described: isDescribed(options.format) ? Number.POSITIVE_INFINITY : maxVerdict,
         notes,

@@ -5,13 +5,13 @@ import {
   isNode,
   isScalar,
   isSeq,
-  LineCounter,
   type Pair,
   parseAllDocuments,
 } from 'yaml';
 import { aliasesOf, maxAliases, refuseAliases } from '../../yaml/aliases.ts';
 import { describeFailure, messageOf } from '../../yaml/faults.ts';
 import { findTooDeep, maxDepth } from '../../yaml/nesting.ts';
+import { parserOptions } from '../../yaml/parser-options.ts';
 
 /** The keys and indexes that lead to a value of a document, from the outside inwards. */
 export type DocumentPath = readonly (string | number)[];
@@ -42,19 +42,10 @@ export function parseDocuments(text: string): readonly (RuleDocument | BrokenDoc
   if (tooDeep !== undefined) {
     return [{ line: tooDeep, reason: `is nested more than ${maxDepth} levels deep` }];
   }
-  const counter = new LineCounter();
-  const documents = parseAllDocuments(text, {
-    lineCounter: counter,
-    logLevel: 'error',
-    merge: true,
-    prettyErrors: false,
-    resolveKnownTags: false,
-    stringKeys: true,
-    // The parser would compare each key with every other.
-    uniqueKeys: false,
-  });
+  const options = parserOptions();
+  const documents = parseAllDocuments(text, options);
   if (!Array.isArray(documents)) return [];
-  const lineAt: LineAt = (offset = 0) => counter.linePos(offset).line;
+  const lineAt: LineAt = (offset = 0) => options.lineCounter.linePos(offset).line;
   return documents.flatMap((document) => readDocument(document, lineAt));
 }
 

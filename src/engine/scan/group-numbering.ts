@@ -166,11 +166,8 @@ function numberGroups(tally: ScannedTally, { options, columns, notes }: Numberin
   const groups = createGroups(own.length);
   const gate = tally.filter && compileGate(tally.filter, notes);
   const counted = new Set(tally.counted);
-  /** Returns the indexes of the conditions that are met, by the first values. */
-  const metBy = (values: readonly number[]) =>
-    joinMet(met.map((_, at) => own[at]?.values.textOf(values[at] ?? 0) ?? ''));
   const passes = (values: readonly number[]) => {
-    const indexes = metBy(values);
+    const indexes = joinMet(met.map((_, at) => own[at]?.values.textOf(values[at] ?? 0) ?? ''));
     if (indexes.length === 0) return false;
     return indexes.every((index) => counted.has(index)) ? 'textless' : true;
   };

@@ -1,7 +1,8 @@
-import { LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { parseDocument, type YAMLError } from 'yaml';
 import { aliasesOf, maxAliases, refuseAliases } from '../../yaml/aliases.ts';
 import { describeFailure, messageOf } from '../../yaml/faults.ts';
 import { findTooDeep, maxDepth } from '../../yaml/nesting.ts';
+import { parserOptions } from '../../yaml/parser-options.ts';
 import type { ConfigProblem, ConfigText } from './config-text.ts';
 import { noteLines } from './note-lines.ts';
 
@@ -14,19 +15,9 @@ export function parseConfig(text: string): ConfigText {
   if (tooDeep !== undefined) {
     return failed([problemAt(tooDeep, `is nested more than ${maxDepth} levels deep`)]);
   }
-  const counter = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: counter,
-    // With 'silent', the parser would not report a second document.
-    logLevel: 'error',
-    merge: true,
-    prettyErrors: false,
-    resolveKnownTags: false,
-    stringKeys: true,
-    // The parser would compare each key with every other.
-    uniqueKeys: false,
-  });
-  const lineAt: LineAt = (offset = 0) => counter.linePos(offset).line;
+  const options = parserOptions();
+  const document = parseDocument(text, options);
+  const lineAt: LineAt = (offset = 0) => options.lineCounter.linePos(offset).line;
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) return failed(syntaxProblems(faults, lineAt));
   const aliases = aliasesOf(document);

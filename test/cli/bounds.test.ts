@@ -1,25 +1,22 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { temporaryFolder, trailscanProcess } from '../support/trailscan.ts';
-
-const peakScript = new URL('../support/report-peak.mjs', import.meta.url);
+import { runWithPeak } from '../support/run-with-peak.ts';
+import { temporaryFolder } from '../support/trailscan.ts';
 
 /** Runs trailscan on a gzip file of these texts. */
 async function runOn(texts: readonly string[], { name = 'input.json.gz' } = {}) {
   const file = join(temporaryFolder(), name);
   writeFileSync(file, gzipSync(texts.join('')));
-  return runWithPeak(['stats', file]);
+  return runMeasured(['stats', file]);
 }
 
 /** Runs trailscan; `megabytes` is the memory that it took at most. */
-async function runWithPeak(args: readonly string[]) {
-  const peakFile = join(temporaryFolder(), 'peak');
-  const env = { NODE_OPTIONS: `--import=${peakScript.href}`, PEAK_FILE: peakFile };
-  const result = await trailscanProcess(args, { env });
-  return { ...result, megabytes: Number(readFileSync(peakFile, 'utf8')) / 1000 };
+async function runMeasured(args: readonly string[]) {
+  const { kilobytes, ...result } = await runWithPeak(args);
+  return { ...result, megabytes: kilobytes / 1000 };
 }
 
 const event = {
@@ -98,7 +95,7 @@ describe('events whose values are all different take at most 300 MB', () => {
     ['summary with a new baseline', ['summary', ...window, '--baseline', baseline]],
     ['summary with a baseline', ['summary', ...window, '--baseline', baseline]],
   ])('%s', async (_, args) => {
-    const { exitCode, stdout, megabytes } = await runWithPeak([
+    const { exitCode, stdout, megabytes } = await runMeasured([
       ...args,
       ...['--threads', '1', '--output', 'json', join(folder, 'events')],
     ]);

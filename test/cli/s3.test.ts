@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { runWithPeak } from '../support/run-with-peak.ts';
 import { objectsIn } from '../support/s3-environment.ts';
 import type { Fault, Faults } from '../support/s3-stub-faults.ts';
 import type { StubObject } from '../support/s3-stub-objects.ts';
@@ -432,10 +433,11 @@ describe('a large object in S3', () => {
           return next === undefined ? undefined : { kind: 'reset-mid-body', after: next };
         },
       });
-      const { stdout, stderr, exitCode, peak } = await withPeak(env, [
-        ...['query', 's3://trail/', '--event', 'TerminateInstances', '--user', 'alice'],
-        ...['--threads', threads, '-v'],
-      ]);
+      const query = ['query', 's3://trail/', '--event', 'TerminateInstances', '--user', 'alice'];
+      const { stdout, stderr, exitCode, kilobytes } = await runWithPeak(
+        [...query, '--threads', threads, '-v'],
+        env,
+      );
       expect(lines(stdout).map((line) => JSON.parse(line).eventID)).toEqual(
         Array.from({ length: thousands }, (_, index) => `event-${index * 1000 + 7}`),
       );
@@ -451,26 +453,9 @@ describe('a large object in S3', () => {
       expect(ranges).toEqual([0, ...ranges.slice(1, 4).toSorted((a, b) => a - b)]);
       expect(new Set(ranges).size).toBe(4);
       expect(new Set(asked.map(({ ifMatch }) => ifMatch)).size).toBe(1);
-      expect(peak).toBeLessThan(350e6);
+      expect(kilobytes * 1024).toBeLessThan(350e6);
     },
   );
-
-  /** Runs the command line, and returns its peak memory in bytes. */
-  async function withPeak(env: S3Run['env'], args: readonly string[]) {
-    const folder = temporaryFolder();
-    const [hook, peak] = [join(folder, 'hook.mjs'), join(folder, 'peak')];
-    writeFileSync(
-      hook,
-      `import { writeFileSync } from 'node:fs';
-       import { isMainThread } from 'node:worker_threads';
-       const report = () => writeFileSync(process.env.PEAK, String(process.resourceUsage().maxRSS));
-       if (isMainThread) process.on('exit', report);`,
-    );
-    const result = await trailscanProcess(args, {
-      env: { ...env, NODE_OPTIONS: `--import=${hook}`, PEAK: peak },
-    });
-    return { ...result, peak: Number(readFileSync(peak, 'utf8')) * 1024 };
-  }
 });
 
 describe('a query of S3 ends immediately', () => {

@@ -18,6 +18,7 @@ import { sources } from './sources/command.ts';
 import { stats } from './stats/command.ts';
 import { summary } from './summary/command.ts';
 import { timeline } from './timeline/command.ts';
+import { who } from './who/command.ts';
 
 /** All commands but help and completion. */
 const mainCommands: readonly Command[] = [
@@ -27,6 +28,7 @@ const mainCommands: readonly Command[] = [
   summary,
   detect,
   rules,
+  who,
   show,
   download,
   sources,

@@ -17,6 +17,11 @@ export interface Run {
   readonly ledger: Ledger;
   /** Yields the parts and shows the progress; ends early when a strict run stops. */
   follow<T extends Part>(parts: AsyncIterable<T>): AsyncGenerator<T>;
+  /**
+   * Yields the parts of a reading before the one that is reported, and shows its progress. What it
+   * cannot read is reported by the reading that follows.
+   */
+  readAhead<T extends Part>(parts: AsyncIterable<T>): AsyncGenerator<T>;
   /** Returns whether a strict run has stopped because some input cannot be read. */
   stopped(): boolean;
   /** Prints a note about the run immediately. */
@@ -59,6 +64,18 @@ export function followRun(
   const stopped = () => strict && ledger.errors.length > 0;
   return {
     ledger,
+    async *readAhead(parts) {
+      const ahead = createLedger();
+      try {
+        for await (const part of parts) {
+          addToLedger(ahead, part.ledger);
+          await progress.update(ahead);
+          yield part;
+        }
+      } finally {
+        await progress.clear();
+      }
+    },
     async *follow(parts) {
       try {
         for await (const part of parts) {

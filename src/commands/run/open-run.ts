@@ -9,7 +9,7 @@ import { followRun, type Run, type RunOptions } from './follow-run.ts';
 import { openSource } from './open-source.ts';
 
 /** Options of `openRun`. */
-interface OpenRunOptions
+export interface OpenRunOptions
   extends SourceConfig,
     Pick<SourceOptions, 'spans'>,
     Pick<RunOptions, 'strict' | 'verbose' | 'exitStatus' | 'render'> {
@@ -18,7 +18,7 @@ interface OpenRunOptions
   readonly wanted?: Filter;
 }
 
-interface OpenRun {
+export interface OpenRun {
   readonly run: Run;
   readonly source: Source;
   /** Runs queries and counts on the source. */

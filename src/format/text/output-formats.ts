@@ -27,3 +27,9 @@ export const sourcesFormats = ['table', 'json'] as const;
 
 /** The formats of a list of rules. */
 export const ruleListFormats = ['table', 'json', 'csv', 'markdown'] as const;
+
+/** The formats of the answer to who it was. */
+export const whoFormats = ['text', 'json'] as const;
+
+/** A format in which the answer to who it was is printed. */
+export type WhoFormat = (typeof whoFormats)[number];

@@ -3,6 +3,7 @@
  * or from the columns of a group of events, since a session is found by these fields alone.
  */
 import type { CloudTrailEvent } from '../event/event.ts';
+import { isObject } from '../event/own-property.ts';
 import { createColumn, readCell } from '../format/text/column.ts';
 
 /** The credentials of a caller. A value is empty when the event does not have it. */
@@ -48,19 +49,49 @@ const callerPaths = {
 } as const;
 
 const fields = Object.keys(callerPaths) as readonly CallerField[];
-const columns = fields.map((field) => createColumn(callerPaths[field]));
+const columns = fields.map((field) => ({
+  field,
+  keys: callerPaths[field].split('.'),
+  column: createColumn(callerPaths[field]),
+}));
+const noCaller = Object.fromEntries(fields.map((field) => [field, ''])) as Caller;
 
-/** The columns by which events are grouped so that each group has one caller. */
-export const callerColumns: readonly string[] = Object.values(callerPaths);
+/**
+ * The columns by which events are grouped so that each group has one caller: the identity as a
+ * whole, because a scanner remembers it by its bytes.
+ */
+export const callerColumns = ['userIdentity', 'sessionCredentialFromConsole'] as const;
 
 /** Returns the caller of an event. */
-export function callerOf(event: CloudTrailEvent): Caller {
-  return callerOfValues(columns.map((column) => readCell(column, event, 'UTC')));
+export function callerOf(
+  event: Pick<CloudTrailEvent, 'userIdentity' | 'sessionCredentialFromConsole'>,
+): Caller {
+  const caller: Record<CallerField, string> = { ...noCaller };
+  for (const { field, keys, column } of columns) {
+    caller[field] = textAt(event, keys) ?? readCell(column, event, 'UTC');
+  }
+  return caller;
 }
 
 /** Returns the caller of a group of events, from the values of `callerColumns`. */
-export function callerOfValues(values: readonly string[]): Caller {
-  return Object.fromEntries(fields.map((field, at) => [field, values[at] ?? ''])) as Caller;
+export function callerOfValues([identity = '', fromConsole = '']: readonly string[]): Caller {
+  return identity.startsWith('{')
+    ? callerOf({
+        userIdentity: JSON.parse(identity),
+        sessionCredentialFromConsole: fromConsole,
+      })
+    : { ...noCaller, fromConsole };
+}
+
+/** Returns the text at a path, empty when nothing is there; undefined for anything but texts. */
+function textAt(event: CloudTrailEvent, keys: readonly string[]): string | undefined {
+  let at: unknown = event;
+  for (const key of keys) {
+    if (!isObject(at)) return undefined;
+    at = Object.hasOwn(at, key) ? at[key] : undefined;
+    if (at === undefined || at === null) return '';
+  }
+  return typeof at === 'string' ? at : undefined;
 }
 
 /** Returns the name of the caller's session: the part of the principal ID after the colon. */

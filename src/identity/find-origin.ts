@@ -1,7 +1,7 @@
 /**
  * Where the credentials of a session come from: the session that asked for them, the service that
- * delivered them, the provider that vouched for the caller. What is certain is tried first; a guess by
- * time is only made when exactly one event fits.
+ * delivered them, the provider that vouched for the caller. What is certain is tried first; a guess
+ * by time is only made when exactly one event fits.
  */
 import { lazy } from '../lazy.ts';
 import { type Caller, isTemporary, sessionNameOf } from './caller.ts';

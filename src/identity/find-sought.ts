@@ -6,8 +6,8 @@ import { keyNode, signInNode } from './session-nodes.ts';
 import type { Thing } from './thing.ts';
 
 /**
- * Returns the sessions of a thing: those of the callers whose events have it, those that were issued
- * for it though no event of theirs was read, and for a name those of the person.
+ * Returns the sessions of a thing: those of the callers whose events have it, those that were
+ * issued for it though no event of theirs was read, and for a name those of the person.
  */
 export function findSought(
   thing: Thing,

@@ -47,12 +47,11 @@ export interface IdentityCollector {
 /** Creates a collector that knows nothing. */
 export function createIdentityCollector(): IdentityCollector {
   const events: IdentityEvent[] = [];
-  /** Callers whose sessions have several nodes, by all of their fields. */
-  const callers = new Map<string, Caller>();
+  const callers = new Set<Caller>();
   const names = createUserNames();
   let from: number | undefined;
   const addCaller = (caller: Caller) => {
-    if (nodesOf(caller).length > 0) callers.set(JSON.stringify(caller), caller);
+    if (nodesOf(caller).length > 0) callers.add(caller);
   };
   return {
     addEvent(event) {
@@ -64,7 +63,7 @@ export function createIdentityCollector(): IdentityCollector {
     addTime(time) {
       from = Math.min(from ?? time, time);
     },
-    join: () => join({ events, callers: [...callers.values()], names, from }),
+    join: () => join({ events, callers: [...callers], names, from }),
   };
 }
 
@@ -140,8 +139,8 @@ function tellingOf({ by }: IdentityEvent): number {
 }
 
 /**
- * Returns the starts that several issued keys have: two people can have assumed a role with the same
- * session name in the same second, so each of these keys is a session of its own.
+ * Returns the starts that several issued keys have: two people can have assumed a role with the
+ * same session name in the same second, so each of these keys is a session of its own.
  */
 function sharedStarts(
   callers: readonly Caller[],
@@ -159,10 +158,10 @@ function sharedStarts(
 
 /** Fills the fields in that only some events have, from the callers in the order of their texts. */
 function mergeCallers(callers: readonly Caller[]): Caller | undefined {
-  const [first, ...others] = callers.toSorted((a, b) =>
-    compareTexts(JSON.stringify(a), JSON.stringify(b)),
-  );
-  if (!first) return undefined;
+  if (callers.length < 2) return callers[0];
+  const texts = new Map(callers.map((caller) => [JSON.stringify(caller), caller]));
+  const sorted = [...texts].toSorted(([a], [b]) => compareTexts(a, b));
+  const [first, ...others] = sorted.map(([, caller]) => caller);
   const merged: Record<string, string> = { ...first };
   for (const other of others) {
     for (const [field, value] of Object.entries(other)) merged[field] ||= value;

@@ -1,6 +1,6 @@
 /**
- * The calls that issue credentials or sign somebody in, and where their events say what they gave to
- * whom. A new call is one line of the table.
+ * The calls that issue credentials or sign somebody in, and where their events say what they gave
+ * to whom. A new call is one line of the table.
  */
 import { attributes } from '../event/attributes.ts';
 import { type CloudTrailEvent, eventNameOf, eventSourceOf } from '../event/event.ts';
@@ -8,7 +8,7 @@ import { ownProperty, ownText } from '../event/own-property.ts';
 import { mfaOf } from '../event/principal.ts';
 import { anyOf, type Condition, has } from '../query/condition/condition.ts';
 import type { EventRecord } from '../query/event-record.ts';
-import { callerOf } from './caller.ts';
+import { type Caller, callerOf } from './caller.ts';
 import type { IdentityEvent, IdentityEventKind } from './identity-event.ts';
 
 /** What an event gave to whom. */
@@ -148,7 +148,10 @@ export const isIdentityCall: Condition = anyOf([has('event', identityEventNames)
  * Returns what a call that issues credentials or signs somebody in gave to whom; undefined for any
  * other event, and for a call that did not succeed.
  */
-export function readIdentityEvent({ event, time, key }: EventRecord): IdentityEvent | undefined {
+export function readIdentityEvent(
+  { event, time, key }: EventRecord,
+  by: Caller,
+): IdentityEvent | undefined {
   const call = callsByName.get(eventNameOf(event));
   if (call?.source !== eventSourceOf(event)) return undefined;
   if (attributes.outcome.show(event) !== 'ok') return undefined;
@@ -165,7 +168,7 @@ export function readIdentityEvent({ event, time, key }: EventRecord): IdentityEv
     name: call.name,
     id: event.eventID ?? key,
     time,
-    by: callerOf(event),
+    by,
     address: event.sourceIPAddress ?? '',
     agent: event.userAgent ?? '',
     ...Object.fromEntries(known),

@@ -61,8 +61,8 @@ export type IdentityEventKind =
   | 'end-key';
 
 /**
- * Returns the ARN of the user that an event gave a key or a password; a request that names no user is
- * about the caller.
+ * Returns the ARN of the user that an event gave a key or a password; a request that names no user
+ * is about the caller.
  */
 export function userArnOf({ user, by, account = '' }: IdentityEvent): string {
   if (user === undefined) return by.arn;

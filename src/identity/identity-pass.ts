@@ -1,14 +1,16 @@
 /**
- * The first of two passes over a source: reads the events that issue credentials or sign somebody in,
- * and who the callers are whose sessions have several names. All other events are left out by the
- * scanner.
+ * The first of two passes over a source: reads the events that issue credentials or sign somebody
+ * in, and who the callers are whose sessions have several names. All other events are left out by
+ * the scanner.
  */
+import { isIP } from 'node:net';
+import type { Engine } from '../engine/engine.ts';
 import { personNameOf } from '../event/principal.ts';
 import { parseWhere } from '../filter/parse-where.ts';
-import { allOf, type Condition } from '../query/condition/condition.ts';
+import { allOf, anyOf, type Condition } from '../query/condition/condition.ts';
 import { createFilter } from '../query/condition/filter.ts';
 import { type EventRecord, recordsOf } from '../query/event-record.ts';
-import type { Query } from '../query/query.ts';
+import type { EventGroup, Query } from '../query/query.ts';
 import type { QueryPart } from '../query/query-part.ts';
 import { cell, Row } from '../query/record-block.ts';
 import type { TimeRange } from '../time-range.ts';
@@ -18,14 +20,14 @@ import { isIdentityCall, readIdentityEvent } from './identity-calls.ts';
 
 /** The first pass over a source. */
 export interface IdentityPass {
-  /** The query to ask the engine. */
-  readonly query: Query;
-  /** Takes a part of the answer. */
-  take(part: QueryPart): void;
+  /** Reads the source: yields the parts after they were taken into account. */
+  read(engine: Pick<Engine, 'query'>): AsyncGenerator<QueryPart>;
   /** Returns what was found; call it after the last part. */
   end(): Identities;
   /** Returns the callers of the events for which the condition `sought` holds. */
   sought(): readonly Caller[];
+  /** Returns the IP addresses from which these events came. */
+  addresses(): ReadonlySet<string>;
   /** Returns how many events were not taken into account, because there are too many callers. */
   lost(): number;
 }
@@ -36,6 +38,11 @@ interface IdentityPassOptions {
   readonly time: TimeRange;
   /** The events whose callers are asked for. */
   readonly sought?: Condition;
+  /**
+   * Whether the source finds only some events quickly, as the Event history does: then callers that
+   * are not asked for are not read.
+   */
+  readonly isSlow?: boolean;
 }
 
 /** The longest time for which temporary credentials of STS can be valid, in milliseconds. */
@@ -55,64 +62,83 @@ const hasSeveralNames = parseWhere(`{
   $.sessionCredentialFromConsole EXISTS
 }`);
 
+/** The conditions of the events that are read; of others, only the callers are needed. */
+const readConditions = [isIdentityCall, isOfIdentityCenter];
+const firstCounted = readConditions.length;
+const soughtCondition = firstCounted + 1;
+
+/** The caller of a group of events. */
+interface CallerGroup {
+  readonly caller: Caller;
+  /** Whether its events are read. */
+  readonly isRead: boolean;
+}
+
 /** Creates a pass that has read nothing. */
-export function createIdentityPass({ time, sought }: IdentityPassOptions): IdentityPass {
+export function createIdentityPass({
+  time,
+  sought = anyOf([]),
+  isSlow = false,
+}: IdentityPassOptions): IdentityPass {
   const collector = createIdentityCollector();
   const found = new Set<Caller>();
-  const callersOfGroups: (Caller | undefined)[] = [];
+  const addresses = new Set<string>();
   let lost = 0;
-  const readRecord = (record: EventRecord) => {
-    const { event } = record;
-    const caller = callerOf(event);
-    const identityEvent = readIdentityEvent(record);
-    if (identityEvent) collector.addEvent(identityEvent);
-    const name = personNameOf(event);
-    if (name !== undefined && caller.userId !== '') collector.addName(caller, name);
-    return caller;
+  const createGroup = (group: EventGroup | undefined): CallerGroup | undefined => {
+    if (!group) return undefined;
+    const caller = callerOfValues(group.values);
+    collector.addCaller(caller);
+    if (group.met.includes(soughtCondition)) {
+      found.add(caller);
+      const address = group.values.at(-1) ?? '';
+      if (isIP(address)) addresses.add(address);
+    }
+    return { caller, isRead: group.met.some((condition) => condition < firstCounted) };
   };
-  return {
-    query: {
-      filter: createFilter(
-        allOf([]),
-        time.from === undefined ? time : { ...time, from: time.from - longestSession },
-      ),
-      order: 'none',
-      keepDuplicates: false,
-      holdBack: 0,
-      group: {
-        by: callerColumns,
-        conditions: [
-          isIdentityCall,
-          isOfIdentityCenter,
-          hasSeveralNames,
-          ...(sought ? [sought] : []),
-        ],
-        counted: sought ? [2, 3] : [2],
-      },
+  const readRecord = (record: EventRecord, caller: Caller) => {
+    const identityEvent = readIdentityEvent(record, caller);
+    if (identityEvent) collector.addEvent(identityEvent);
+    const name = personNameOf(record.event);
+    if (name !== undefined && caller.userId !== '') collector.addName(caller, name);
+  };
+  const take = ({ block, groupOf }: QueryPart, groupsOf: (CallerGroup | undefined)[]) => {
+    if (!block) return;
+    let index = 0;
+    for (const record of recordsOf(block)) {
+      const number = cell(block, index++, Row.group);
+      collector.addTime(record.time);
+      const group = groupsOf[number] ?? createGroup(groupOf?.(number));
+      if (group) groupsOf[number] = group;
+      // Beyond the limit on groups, an event that was to be counted has no text.
+      if (!group && record.json === '') lost++;
+      else if (group?.isRead !== false) readRecord(record, group?.caller ?? callerOf(record.event));
+    }
+  };
+  const from = time.from === undefined ? undefined : time.from - longestSession;
+  const queryFor = (when: Condition): Query => ({
+    filter: createFilter(when, from === undefined ? time : { ...time, from }),
+    order: 'none',
+    keepDuplicates: false,
+    holdBack: 0,
+    group: {
+      by: [...callerColumns, 'source-ip'],
+      conditions: [...readConditions, hasSeveralNames, sought],
+      counted: [firstCounted, soughtCondition],
     },
-    take({ block, groupOf }) {
-      if (!block) return;
-      let index = 0;
-      for (const record of recordsOf(block)) {
-        const number = cell(block, index++, Row.group);
-        collector.addTime(record.time);
-        const known = callersOfGroups[number];
-        const group = groupOf?.(number);
-        const isRead = group?.met.some((condition) => condition < 2) ?? record.json !== '';
-        if (known && !isRead) continue;
-        if (!group && !isRead) {
-          lost++;
-          continue;
+  });
+  return {
+    async *read(engine) {
+      for (const query of (isSlow ? [isIdentityCall, sought] : [allOf([])]).map(queryFor)) {
+        const groupsOf: (CallerGroup | undefined)[] = [];
+        for await (const part of engine.query(query)) {
+          take(part, groupsOf);
+          yield part;
         }
-        const read = isRead ? readRecord(record) : undefined;
-        const caller = known ?? read ?? callerOfValues(group?.values ?? []);
-        if (!known) collector.addCaller(caller);
-        if (group) callersOfGroups[number] = caller;
-        if (group?.met.includes(3)) found.add(caller);
       }
     },
     end: () => collector.join(),
     sought: () => [...found],
+    addresses: () => addresses,
     lost: () => lost,
   };
 }

@@ -1,4 +1,6 @@
-/** The second of two passes: what the sessions of a tree did, from where, and with which programs. */
+/**
+ * The second of two passes: what the sessions of a tree did, from where, and with which programs.
+ */
 import { allOf, type Condition, has } from '../query/condition/condition.ts';
 import { createFilter } from '../query/condition/filter.ts';
 import { type EventRecord, recordsOf } from '../query/event-record.ts';
@@ -41,10 +43,8 @@ export interface SessionMeasure {
   /** The query to ask the engine. */
   readonly query: Query;
   take(part: QueryPart): void;
-  /** Returns the use of the session with this ID; undefined when it has no events. */
-  useOf(id: string): SessionUse | undefined;
-  /** Returns how many events were taken that are of none of the sessions. */
-  others(): number;
+  /** Returns the use of all sessions, by the session's ID. */
+  uses(): ReadonlyMap<string, SessionUse>;
   /** Returns how many events were not counted, because they differ in too many ways. */
   lost(): number;
 }
@@ -54,7 +54,7 @@ interface MeasureOptions {
   readonly time: TimeRange;
   /** Holds for all events of the sessions. */
   readonly condition: Condition;
-  /** Returns the ID of the session of a caller; undefined when it is not measured. */
+  /** Returns the ID of the session of a caller; undefined for a caller without one. */
   readonly idOf: (caller: Caller) => string | undefined;
 }
 
@@ -66,7 +66,6 @@ const measured = ['source-ip', 'agent', 'outcome', 'access'];
 export function measureSessions({ time, condition, idOf }: MeasureOptions): SessionMeasure {
   const uses = new Map<string, MutableUse>();
   const groups: (GroupUse | undefined)[] = [];
-  let others = 0;
   let lost = 0;
   const groupUseOf = ({ values }: EventGroup): GroupUse => {
     const id = idOf(callerOfValues(values));
@@ -99,14 +98,9 @@ export function measureSessions({ time, condition, idOf }: MeasureOptions): Sess
         if (group && found) groups[number] = group;
         if (!group) lost++;
         else if (group.use) count(group.use, group, record);
-        else others++;
       }
     },
-    useOf: (id) => {
-      const use = uses.get(id);
-      return use && { ...use, addresses: seenIn(use.addresses), programs: seenIn(use.programs) };
-    },
-    others: () => others,
+    uses: () => new Map([...uses].map(([id, use]) => [id, sessionUse(use)])),
     lost: () => lost,
   };
 }
@@ -179,6 +173,10 @@ function keepWrite(writes: EventRecord[], record: EventRecord): void {
   const at = writes.findIndex((other) => time < other.time);
   writes.splice(at < 0 ? writes.length : at, 0, { event, json, key, time, file, offset });
   writes.length = Math.min(writes.length, maxWrites);
+}
+
+function sessionUse(use: MutableUse): SessionUse {
+  return { ...use, addresses: seenIn(use.addresses), programs: seenIn(use.programs) };
 }
 
 function seenIn(all: ReadonlyMap<string, MutableSeen>): readonly Seen[] {

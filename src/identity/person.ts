@@ -1,7 +1,7 @@
 /**
- * The person behind a session, or the workload. A name is only given where AWS vouches for it: names
- * of role sessions are chosen by whoever assumes the role, except those that IAM Identity Center
- * gives to its own roles.
+ * The person behind a session, or the workload. A name is only given where AWS vouches for it:
+ * names of role sessions are chosen by whoever assumes the role, except those that IAM Identity
+ * Center gives to its own roles.
  */
 import { lazy } from '../lazy.ts';
 import { type Caller, sessionNameOf } from './caller.ts';
@@ -112,7 +112,9 @@ function ownPerson(caller: Caller, identities: Identities): Person | undefined {
   }
 }
 
-/** The session of a role of IAM Identity Center has the user's name, which its role's ARN proves. */
+/**
+ * The session of a role of IAM Identity Center has the user's name, which its role's ARN proves.
+ */
 function personOfRole(caller: Caller, identities: Identities): Person {
   const name = sessionNameOf(caller);
   const user = identities.userOfName(name);

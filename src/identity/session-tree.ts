@@ -84,3 +84,14 @@ function childrenOfAll(
     ];
   }
 }
+
+/** Returns the IDs of the sessions from which one was made, its own, and those made from it. */
+export function idsAround(session: Session, { pathTo, treeOf }: SessionTrees): ReadonlySet<string> {
+  const ids = new Set(pathTo(session).map(({ id }) => id));
+  const open = [treeOf(session)];
+  for (let node = open.pop(); node; node = open.pop()) {
+    ids.add(node.session.id);
+    open.push(...node.children);
+  }
+  return ids;
+}

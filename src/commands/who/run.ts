@@ -3,9 +3,9 @@ import { createChains } from '../../identity/chains.ts';
 import { findSought } from '../../identity/find-sought.ts';
 import { createIdentityPass } from '../../identity/identity-pass.ts';
 import { measureSessions } from '../../identity/measure-sessions.ts';
-import type { Session } from '../../identity/session.ts';
 import { conditionOf } from '../../identity/session-condition.ts';
-import type { SessionNode, SessionTrees } from '../../identity/session-tree.ts';
+import { idsAround } from '../../identity/session-tree.ts';
+import { anyOf, has } from '../../query/condition/condition.ts';
 import { buildWho } from '../../report/who/build-who.ts';
 import { coverageOf } from '../../report/who/coverage.ts';
 import { writeWho } from '../../report/who/render/write-who.ts';
@@ -21,23 +21,28 @@ export const who: RunCommand = async (context) => {
   const { time } = config.filter;
   const { run, source, engine, firstPass, close } = await openTwoPasses(config, context);
   try {
-    const pass = createIdentityPass({ time, sought: thing.condition });
-    for await (const part of firstPass(engine.query(pass.query))) pass.take(part);
+    const isSlow = source.newestRemaining !== undefined;
+    const pass = createIdentityPass({ time, sought: thing.condition, isSlow });
+    await firstPass(pass.read(engine));
     const chains = createChains(pass.end());
     const sought = findSought(thing, pass.sought(), chains);
-    const shown = sessionsIn(sought, chains.trees);
+    const shown = new Set(sought.flatMap((one) => [...idsAround(one, chains.trees)]));
+    const { sessionOf, sessionAt } = chains.identities;
     const measure = measureSessions({
       time,
-      condition: conditionOf(shown.values()),
-      idOf(caller) {
-        const id = chains.identities.sessionOf(caller)?.id;
-        return id !== undefined && shown.has(id) ? id : undefined;
-      },
+      condition: anyOf([
+        conditionOf([...shown].map(sessionAt)),
+        has('source-ip', [...pass.addresses()].slice(0, maxAddresses)),
+      ]),
+      idOf: (caller) => sessionOf(caller)?.id,
     });
     for await (const part of run.follow(engine.query(measure.query))) measure.take(part);
     if (run.stopped()) return await run.end();
-    run.ledger.matched -= measure.others();
-    run.ledger.notMatched += measure.others();
+    const uses = measure.uses();
+    const ofShown = sum([...uses].flatMap(([id, { events }]) => (shown.has(id) ? [events] : [])));
+    // Events that only share an address do not count as matches.
+    run.ledger.notMatched += run.ledger.matched - ofShown;
+    run.ledger.matched = ofShown;
     const lost = pass.lost() + measure.lost();
     if (lost > 0)
       run.note(`${lost} events were not taken into account: too many different callers`);
@@ -52,8 +57,8 @@ export const who: RunCommand = async (context) => {
       ...chains,
       thing,
       sought,
-      useOf: measure.useOf,
-      sameAddress: [],
+      uses,
+      sessionAt,
       coverage: coverageOf(chains.identities, run.ledger),
       accounts: new Set(await source.accounts?.(signal)),
     });
@@ -64,16 +69,9 @@ export const who: RunCommand = async (context) => {
   }
 };
 
-/** Returns the sessions in the trees of those that are sought, by their IDs. */
-function sessionsIn(sought: readonly Session[], trees: SessionTrees): ReadonlyMap<string, Session> {
-  const found = new Map<string, Session>();
-  const add = ({ session, children }: SessionNode) => {
-    found.set(session.id, session);
-    for (const child of children) add(child);
-  };
-  for (const session of sought) {
-    for (const above of trees.pathTo(session)) found.set(above.id, above);
-    add(trees.treeOf(session));
-  }
-  return found;
+/** Events from at most this many addresses of the sessions asked for are looked at. */
+const maxAddresses = 50;
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -2,10 +2,11 @@
 import { attributes } from '../../event/attributes.ts';
 import { eventIdOf } from '../../event/event.ts';
 import type { KnownAccounts } from '../../event/what/call.ts';
+import type { FindOrigin } from '../../identity/find-origin.ts';
 import type { Seen, SessionUse } from '../../identity/measure-sessions.ts';
 import type { FindPerson } from '../../identity/person.ts';
 import type { Origin, Session } from '../../identity/session.ts';
-import type { SessionNode, SessionTrees } from '../../identity/session-tree.ts';
+import { idsAround, type SessionNode, type SessionTrees } from '../../identity/session-tree.ts';
 import type { Thing } from '../../identity/thing.ts';
 import { isoTime } from '../../iso-time.ts';
 import type { EventRecord } from '../../query/event-record.ts';
@@ -19,8 +20,10 @@ export interface WhoInput {
   readonly sought: readonly Session[];
   readonly trees: SessionTrees;
   readonly findPerson: FindPerson;
-  readonly useOf: (id: string) => SessionUse | undefined;
-  readonly sameAddress: WhoReport['sameAddress'];
+  readonly findOrigin: FindOrigin;
+  /** The use of the sessions of the trees, and of others at their addresses, by session ID. */
+  readonly uses: ReadonlyMap<string, SessionUse>;
+  readonly sessionAt: (id: string) => Session;
   readonly coverage: WhoReport['coverage'];
   /** The accounts that `what` does not call foreign. */
   readonly accounts: KnownAccounts;
@@ -32,7 +35,7 @@ const maxChildren = 50;
 
 /** Builds the report: each tree from its root to the sessions asked for, and all below them. */
 export function buildWho(input: WhoInput): WhoReport {
-  const { thing, sought, trees, sameAddress, coverage } = input;
+  const { thing, sought, trees, coverage } = input;
   const wanted = new Set(sought.map(({ id }) => id));
   const roots = new Map(
     sought.map((session) => trees.pathTo(session)[0]).map((root) => [root.id, root]),
@@ -42,7 +45,7 @@ export function buildWho(input: WhoInput): WhoReport {
     thing: { kind: thing.kind, text: thing.text },
     trees: shown.flatMap((root) => pruned(trees.treeOf(root), { input, wanted }, false) ?? []),
     leftOut: roots.size - shown.length,
-    sameAddress,
+    sameAddress: sameAddress(input),
     coverage,
   };
 }
@@ -67,11 +70,11 @@ function pruned(node: SessionNode, pruning: Pruning, isBelow: boolean): WhoSessi
   };
 }
 
-function describe({ session, origin }: SessionNode, { findPerson, useOf, accounts }: WhoInput) {
+function describe({ session, origin }: SessionNode, { findPerson, uses, accounts }: WhoInput) {
   const { caller, issued } = session;
   const keys = keysOf(session);
   const person = findPerson(session);
-  const use = useOf(session.id);
+  const use = uses.get(session.id);
   const kind = kindOf(session, origin);
   return {
     handle: keys[0] ?? session.id.slice(session.id.indexOf(' ') + 1),
@@ -91,6 +94,31 @@ function describe({ session, origin }: SessionNode, { findPerson, useOf, account
 /** Returns the access keys of a session. */
 function keysOf({ nodes }: Session): readonly string[] {
   return nodes.flatMap((node) => (node.startsWith('key ') ? [node.slice('key '.length)] : []));
+}
+
+/** This many other sessions at the same addresses are shown. */
+const maxSameAddress = 20;
+
+/** Returns the sessions that only share an address with those of the trees. */
+function sameAddress({ sought, trees, uses, sessionAt, findOrigin, findPerson }: WhoInput) {
+  const inTrees = new Set(sought.flatMap((session) => [...idsAround(session, trees)]));
+  return [...uses]
+    .filter(([id]) => !inTrees.has(id))
+    .toSorted(([, a], [, b]) => a.first - b.first)
+    .slice(0, maxSameAddress)
+    .map(([id, { addresses, events, first, last }]) => {
+      const session = sessionAt(id);
+      return {
+        address: addresses.map(({ value }) => value).join(', '),
+        handle: keysOf(session)[0] ?? '',
+        name: nameOf(session),
+        kind: kindOf(session, findOrigin(session)),
+        person: findPerson(session)?.name ?? null,
+        events,
+        first: isoTime(first),
+        last: isoTime(last),
+      };
+    });
 }
 
 function describeOrigin(origin: Origin): WhoOrigin {

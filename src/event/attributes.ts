@@ -1,5 +1,6 @@
 import { isoTime } from '../iso-time.ts';
 import { accessOf } from './access.ts';
+import { actorOf } from './actor.ts';
 import { agentOf } from './agent.ts';
 import { categoryOf } from './category.ts';
 import {
@@ -64,6 +65,8 @@ export type AttributeName =
   | 'session'
   | 'credential'
   | 'mfa'
+  | 'actor'
+  | 'source-identity'
   | 'access-key'
   | 'account'
   | 'region'
@@ -298,6 +301,24 @@ export const attributes: Readonly<Record<AttributeName, Attribute>> = {
       ['additionalEventData', 'MFAUsed'],
     ],
     read: mfaOf,
+  }),
+  actor: plain({
+    name: 'actor',
+    describe: 'if the event proves it: person, agent, service, workload',
+    reads: [
+      ['userIdentity'],
+      ['eventType'],
+      ['sourceIPAddress'],
+      ['sessionCredentialFromConsole'],
+      ['additionalEventData', 'MFAUsed'],
+    ],
+    read: actorOf,
+  }),
+  'source-identity': plain({
+    name: 'source-identity',
+    describe: 'the identity that the first role session was given, and kept since',
+    reads: [['userIdentity', 'sessionContext', 'sourceIdentity']],
+    read: (event) => sessionContextOf(event)?.sourceIdentity,
   }),
   'access-key': plain({
     name: 'access-key',

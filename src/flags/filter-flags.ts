@@ -1,3 +1,4 @@
+import { actors } from '../event/actor.ts';
 import { categories } from '../event/category.ts';
 import { identityTypes } from '../event/identity-types.ts';
 import { outcomes } from '../event/outcome.ts';
@@ -64,6 +65,22 @@ export const filterFlags = [
     isCommon: true,
     summary: 'the access key that signed the call',
     examples: ['AKIAIOSFODNN7EXAMPLE', "'ASIA*'"],
+    repeatable: true,
+  },
+  {
+    name: 'actor',
+    value: 'KIND',
+    group: 'Filter',
+    summary: 'who called, where the event proves it',
+    choices: actors,
+    repeatable: true,
+  },
+  {
+    name: 'source-identity',
+    value: 'NAME',
+    group: 'Filter',
+    summary: 'the identity that the first role session was given, and kept since',
+    examples: ['alice@example.com'],
     repeatable: true,
   },
   {

@@ -39,6 +39,10 @@ export interface FilterOptions {
   readonly role?: Values;
   /** Selects events by the ID of the access key that signed the call. */
   readonly accessKey?: Values;
+  /** Selects events by who called: `person`, `agent`, `service` or `workload`. */
+  readonly actor?: Values;
+  /** Selects events by the identity that the first role session was given. */
+  readonly sourceIdentity?: Values;
   /** Selects events by the ID of the account whose trail recorded them: 12 digits. */
   readonly account?: Values;
   /** Selects events by the region that was called: `eu-west-1`, `us-*`. */

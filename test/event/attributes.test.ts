@@ -51,6 +51,8 @@ describe('for a denied call by a role session, the attribute', () => {
     session: 'alice@example.com',
     credential: 'role-session',
     mfa: 'yes',
+    actor: 'person',
+    'source-identity': 'alice',
     'access-key': 'ASIAEXAMPLE',
     account,
     region: 'us-west-2',

@@ -27,6 +27,7 @@ export const readValues: Readonly<Partial<Record<FilterAttribute, ReadValue>>> =
   outcome: readChoice,
   'identity-type': readChoice,
   category: readChoice,
+  actor: readChoice,
 };
 
 /** Returns the event source prefixes of the services with this name. */

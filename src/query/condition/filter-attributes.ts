@@ -9,6 +9,8 @@ export const filterAttributes = [
   'user',
   'role',
   'access-key',
+  'actor',
+  'source-identity',
   'account',
   'region',
   'source-ip',

@@ -47,6 +47,10 @@ export interface Count {
    * portion.
    */
   readonly keyLength?: number;
+  /**
+   * Returns what those first values mean: cells whose values mean the same are in the same portion.
+   */
+  readonly keyOf?: (values: readonly string[]) => readonly string[];
   /** The maximum number of groups and bins of groups to hold in memory; absent for the default. */
   readonly maxHeld?: number;
   /**

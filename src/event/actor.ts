@@ -11,8 +11,8 @@ export const actors = ['person', 'agent', 'service', 'workload'] as const;
 /**
  * Returns who made the call, if the event itself proves it:
  *
- * - `agent`: an AI agent called through one of AWS's MCP servers. An agent that runs a program of its
- *   own looks like a person or a workload.
+ * - `agent`: an AI agent called through one of AWS's MCP servers. An agent that runs a program of
+ *   its own looks like a person or a workload.
  * - `service`: a service called, for itself or with the credentials of its caller.
  * - `workload`: the credentials were delivered to an instance, a function or a container, or were
  *   given to a repository or a service account.

@@ -1,3 +1,4 @@
+import { chainFlags } from './chain-flags.ts';
 import { countFlags, measureFlags } from './count-flags.ts';
 import { detectFlags, findingFlag, ruleFlags } from './detect-flags.ts';
 import { filterFlags } from './filter-flags.ts';
@@ -10,6 +11,7 @@ import { timeFlags } from './time-flags.ts';
 /** All flags, in the order of the help. */
 const flags = [
   ...filterFlags,
+  ...chainFlags,
   ...timeFlags,
   ...sourceFlags,
   dryRunFlag,

@@ -7,7 +7,7 @@ import { lazy } from '../lazy.ts';
 import { type Caller, isTemporary } from './caller.ts';
 import type { IdentityEvent } from './identity-event.ts';
 import type { Session } from './session.ts';
-import { type Node, nodesOf, startNode } from './session-nodes.ts';
+import { keyNode, type Node, nodesOf, signInNode, startNode } from './session-nodes.ts';
 import { createUnion } from './union.ts';
 
 /** What was collected, joined. */
@@ -16,7 +16,7 @@ export interface Identities {
   sessionOf(caller: Caller): Session | undefined;
   /** Returns the session with this node. */
   sessionAt(node: Node): Session;
-  /** Returns the sessions of all callers that were collected. */
+  /** Returns the sessions of all callers that were collected, and all that were issued. */
   sessions(): readonly Session[];
   /** Returns all events that were collected, in time order. */
   events(): readonly IdentityEvent[];
@@ -110,9 +110,21 @@ function join({ events, callers, names, from }: Collected): Identities {
     sessionAt,
     sessionOf(caller) {
       const [node] = ownNodesOf(caller);
-      return node === undefined ? undefined : sessionAt(node);
+      if (node === undefined) return undefined;
+      const session = sessionAt(node);
+      if (session.caller) return session;
+      const filled = { ...session, caller };
+      sessions.set(session.id, filled);
+      return filled;
     },
-    sessions: () => [...sessionCallers().keys()].map(sessionAt),
+    sessions() {
+      const nodes = new Set(sessionCallers().keys());
+      for (const { key, signIn } of sorted) {
+        if (key !== undefined) nodes.add(union.firstOf(keyNode(key)));
+        if (signIn !== undefined) nodes.add(union.firstOf(signInNode(signIn)));
+      }
+      return [...nodes].map(sessionAt);
+    },
     events: () => sorted,
     nameOfUser: names.nameOf,
     userOfName: names.userOf,

@@ -4,7 +4,6 @@ import { lazy } from '../lazy.ts';
 import type { FindOrigin } from './find-origin.ts';
 import type { Identities } from './identities.ts';
 import type { Origin, Session } from './session.ts';
-import { keyNode, signInNode } from './session-nodes.ts';
 
 /** A session in a tree. */
 export interface SessionNode {
@@ -54,12 +53,8 @@ function childrenOfAll(
   identities: Identities,
   findOrigin: FindOrigin,
 ): ReadonlyMap<string, readonly Session[]> {
-  const sessions = new Map<string, Session>();
-  for (const session of [...identities.sessions(), ...identities.events().flatMap(issuedBy)]) {
-    sessions.set(session.id, session);
-  }
   const children = new Map<string, Session[]>();
-  for (const session of sessions.values()) {
+  for (const session of identities.sessions()) {
     const origin = findOrigin(session);
     if (origin.kind !== 'session') continue;
     const siblings = children.get(origin.session.id);
@@ -76,21 +71,19 @@ function childrenOfAll(
     siblings.sort((a, b) => beganAt(a) - beganAt(b) || compareTexts(a.id, b.id));
   }
   return children;
-
-  function issuedBy({ key, signIn }: { readonly key?: string; readonly signIn?: string }) {
-    return [
-      ...(key === undefined ? [] : [identities.sessionAt(keyNode(key))]),
-      ...(signIn === undefined ? [] : [identities.sessionAt(signInNode(signIn))]),
-    ];
-  }
 }
 
 /** Returns the IDs of the sessions from which one was made, its own, and those made from it. */
-export function idsAround(session: Session, { pathTo, treeOf }: SessionTrees): ReadonlySet<string> {
-  const ids = new Set(pathTo(session).map(({ id }) => id));
+export function idsAround(session: Session, trees: SessionTrees): readonly string[] {
+  return [...trees.pathTo(session).map(({ id }) => id), ...treeIds(session, trees)];
+}
+
+/** Returns the IDs of a session and of all that were made from it. */
+export function treeIds(session: Session, { treeOf }: SessionTrees): readonly string[] {
+  const ids: string[] = [];
   const open = [treeOf(session)];
   for (let node = open.pop(); node; node = open.pop()) {
-    ids.add(node.session.id);
+    ids.push(node.session.id);
     open.push(...node.children);
   }
   return ids;

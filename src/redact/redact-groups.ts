@@ -40,6 +40,7 @@ function redactCell(text: string, column: Column): string {
     if (isTimeColumn(column)) return text;
     return column.name === 'agent' ? redactBeginning(text) : redactText(text);
   }
+  if (column.kind === 'chain') return redactText(text);
   const within = withinOf(column.path);
   return within === 'secret' && !isShown(text) ? mask : redactText(text, within);
 }

@@ -3,6 +3,7 @@ import { knownFields } from '../../event/field-path.ts';
 import { services } from '../../event/service-table.ts';
 import type { Completion, Flag } from '../../flags/flag.ts';
 import { regions } from '../../flags/values/regions.ts';
+import { chainNames } from '../../format/text/column.ts';
 
 /** A list of words that a shell offers for flags that do not list their choices. */
 interface WordList {
@@ -15,7 +16,10 @@ const zones = Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC'
 const wordLists: readonly WordList[] = [
   { name: 'service', words: services.map(({ prefix }) => prefix) },
   { name: 'region', words: regions },
-  { name: 'column', words: [...Object.keys(attributes), ...knownFields] },
+  {
+    name: 'column',
+    words: [...Object.keys(attributes), ...Object.keys(chainNames), ...knownFields],
+  },
   { name: 'zone', words: ['UTC', 'local', ...zones] },
 ];
 

@@ -1,3 +1,4 @@
+import { chainFlags } from '../../flags/chain-flags.ts';
 import { findingFlag, ruleFlags } from '../../flags/detect-flags.ts';
 import { filterFlags } from '../../flags/filter-flags.ts';
 import { outputFlags } from '../../flags/output-flags.ts';
@@ -19,6 +20,7 @@ export const query: Command = {
   operands: 'files',
   flags: [
     ...filterFlags,
+    ...chainFlags,
     findingFlag,
     ...ruleFlags,
     ...timeFlags,

@@ -1,3 +1,4 @@
+import { chainFlags } from '../../flags/chain-flags.ts';
 import { countFlags, measureFlags } from '../../flags/count-flags.ts';
 import { findingFlag, ruleFlags } from '../../flags/detect-flags.ts';
 import { filterFlags } from '../../flags/filter-flags.ts';
@@ -20,6 +21,7 @@ export const stats: Command = {
   operands: 'files',
   flags: [
     ...filterFlags,
+    ...chainFlags,
     findingFlag,
     ...ruleFlags,
     ...timeFlags,

@@ -1,3 +1,4 @@
+import { chainFlags } from '../../flags/chain-flags.ts';
 import { countFlags } from '../../flags/count-flags.ts';
 import { findingFlag, ruleFlags } from '../../flags/detect-flags.ts';
 import { filterFlags } from '../../flags/filter-flags.ts';
@@ -21,6 +22,7 @@ export const timeline: Command = {
   operands: 'files',
   flags: [
     ...filterFlags,
+    ...chainFlags,
     findingFlag,
     ...ruleFlags,
     ...timeFlags,

@@ -10,24 +10,25 @@ import type { Timeline } from '../../report/timeline/timeline.ts';
 import { writeTimeline } from '../../report/timeline/write-timeline.ts';
 import type { RunCommand } from '../command.ts';
 import { noteRows } from '../run/note-lists.ts';
-import { openRun } from '../run/open-run.ts';
+import { openChains } from '../run/open-chains.ts';
 import { resolveTimelineConfig } from './config.ts';
 
 /** Shows how many events match, over time. */
 export const timeline: RunCommand = async (context) => {
   const { args, environment, io, signal } = context;
   const config = await resolveTimelineConfig(args, environment);
-  const { run, source, engine, readAll } = openRun({ ...config, wanted: config.filter }, context);
+  const opened = await openChains({ ...config, wanted: config.filter }, [], context);
+  const { run, source, engine, readAll, filter } = opened;
   if (config.dryRun) {
     const { dryRun } = await import('../run/dry-run.ts');
     return dryRun({ ...config, source, run }, { io, signal });
   }
-  const { filter, by, lists } = config;
+  const { by, lists } = config;
   // Counts all recorded events, too, to distinguish gaps from times in which only other events
   // occurred.
   const count = engine.count({
     ...config,
-    filter: recordedIn(filter),
+    filter: recordedIn(config.filter),
     tallies: [{ by: [] }, { filter, by, ...(hasLists(lists) && { lists }) }],
     matchingTally: 1,
     binOf: createEventBins(config.bin ?? finestBin, config.zone),
@@ -40,6 +41,7 @@ export const timeline: RunCommand = async (context) => {
     const shown = buildTimeline(counted, { ...config, time: config.shown });
     await writeTimeline(config.redact ? await redacted(shown) : shown, config, io.stdout);
   }
+  opened.close();
   return run.end();
 };
 

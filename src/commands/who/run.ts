@@ -26,7 +26,7 @@ export const who: RunCommand = async (context) => {
     await firstPass(pass.read(engine));
     const chains = createChains(pass.end());
     const sought = findSought(thing, pass.sought(), chains);
-    const shown = new Set(sought.flatMap((one) => [...idsAround(one, chains.trees)]));
+    const shown = new Set(sought.flatMap((one) => idsAround(one, chains.trees)));
     const { sessionOf, sessionAt } = chains.identities;
     const measure = measureSessions({
       time,

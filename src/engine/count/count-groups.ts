@@ -18,7 +18,7 @@ import type { Count, Engine, EventCount } from '../engine.ts';
 import { createRanker } from './rank-portions.ts';
 
 /** Options of `countGroups`. */
-export interface GroupOptions extends Omit<Count, 'tallies' | 'binOf' | 'keyLength'> {
+export interface GroupOptions extends Omit<Count, 'tallies' | 'binOf' | 'keyLength' | 'keyOf'> {
   /**
    * The names of columns, each an attribute or a field path; empty to count all events as one
    * group.
@@ -29,6 +29,8 @@ export interface GroupOptions extends Omit<Count, 'tallies' | 'binOf' | 'keyLeng
    * seconds.
    */
   readonly bin?: number;
+  /** Returns the column with a name; by default `createColumn`. */
+  readonly columnOf?: (name: string) => Column;
   /** The names of columns whose distinct values are counted in each group. */
   readonly distinct?: readonly string[];
   /**
@@ -56,13 +58,15 @@ export interface GroupCount extends Pick<EventCount, 'parts' | 'close'> {
 
 /** Counts the events that match, grouped by equal values. */
 export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions): GroupCount {
-  const { by, bin, distinct = [], zone, wholeLists = false } = options;
-  const columns = by.map(createColumn);
+  const { by, bin, distinct = [], zone, wholeLists = false, columnOf = createColumn } = options;
+  const columns = by.map(columnOf);
   const length = bin ?? binOf(columns);
   const isBinned = (column: Column): column is TimeColumn =>
     length !== undefined && isTimeColumn(column) && isGivenByBins(length, column);
-  // Values that follow from the bins need not be read from each event.
-  const read = columns.filter((column) => !isBinned(column)).map(({ header }) => header);
+  const chained = [...new Set(columns.flatMap(chainReads))];
+  // Values that follow from the bins, or from other columns, need not be read from each event.
+  const plain = columns.filter((column) => !isBinned(column) && column.kind !== 'chain');
+  const read = [...plain.map(({ header }) => header), ...chained];
   const lists = [...read, ...distinct].map((name) =>
     wholeLists ? undefined : listNameOf(createColumn(name)),
   );
@@ -72,22 +76,26 @@ export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions
     ...options,
     tallies: [{ by: [...read, ...distinct], ...(hasLists(lists) && { lists }) }],
     keyLength: read.length,
+    // Different callers can be the same person.
+    ...(chained.length > 0 && { keyOf: (values) => valuesOf({ values, bin: noTime }) }),
     ...(eventBins && { binOf: eventBins }),
   });
 
-  const valuesOf = ({ values, bin: start }: TallyCell) => {
+  const valuesOf = ({ values, bin: start }: Pick<TallyCell, 'values' | 'bin'>) => {
     let at = 0;
     const time = start === noTime ? Number.NaN : start * 1000;
-    return columns.map((column) =>
-      isBinned(column) ? readTime(column, time, zone) : (values[at++] ?? ''),
-    );
+    return columns.map((column) => {
+      if (isBinned(column)) return readTime(column, time, zone);
+      if (column.kind !== 'chain') return values[at++] ?? '';
+      return column.chain?.ofValues(values.slice(plain.length, read.length)) ?? '';
+    });
   };
   const distinctOf = ({ values }: TallyCell) =>
     values.slice(read.length).map((value, at) => {
       const isWhole = lists[read.length + at] && !split[read.length + at];
       return isWhole ? decodeList(value).map(({ key }) => key) : [value];
     });
-  const isCell = !eventBins && !hasLists(lists) && distinct.length === 0;
+  const isCell = chained.length === 0 && !eventBins && !hasLists(lists) && distinct.length === 0;
   const columnLists = columns.map(
     (column) => !wholeLists && !isBinned(column) && listNameOf(column) !== undefined,
   );
@@ -128,6 +136,11 @@ export function countGroups(engine: Pick<Engine, 'count'>, options: GroupOptions
       }
     },
   };
+}
+
+/** Returns the columns from whose values the value of the column follows. */
+function chainReads(column: Column): readonly string[] {
+  return column.kind === 'chain' ? (column.chain?.reads ?? []) : [];
 }
 
 /** Turns a cell into a group: without bins and distinct values, they correspond one to one. */

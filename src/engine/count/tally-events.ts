@@ -40,7 +40,8 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
   const { tallies, binOf, keyLength, maxHeld = defaultMaxHeld } = count;
   // Throws for unknown names before anything is read.
   const { columnsOfTallies } = createGroupNumbering(count);
-  const spilled = keyLength === undefined ? undefined : spilledGroups(keyLength, tallies[0]);
+  const spilled =
+    keyLength === undefined ? undefined : spilledGroups(keyLength, tallies[0], count.keyOf);
   const spill = spilled && createTallySpill(spilled);
   let table = createTallyTable(columnsOfTallies, {
     binOf,
@@ -95,12 +96,21 @@ export function tallyEvents(count: Count, results: AsyncIterable<ScannerResult>)
 function spilledGroups(
   length: number,
   tally: Tally | undefined,
+  meaningOf: Count['keyOf'],
 ): SpilledGroups & Pick<ListSplit, 'cut'> {
   const lists = listsOfKey(tally?.lists ?? [], length);
-  if (hasLists(lists)) return createListSplit(lists, length);
+  if (hasLists(lists)) {
+    const split = createListSplit(lists, length);
+    const keyOf = (json: string) => JSON.stringify(meaningOf?.(JSON.parse(split.keyOf(json))));
+    return meaningOf ? { ...split, keyOf } : split;
+  }
   const isWhole = length === tally?.by.length;
   return {
-    keyOf: (json) => (isWhole ? json : JSON.stringify(JSON.parse(json).slice(0, length))),
+    keyOf(json) {
+      if (isWhole && !meaningOf) return json;
+      const key: readonly string[] = JSON.parse(json).slice(0, length);
+      return JSON.stringify(meaningOf?.(key) ?? key);
+    },
     split: (json) => [json],
     cut: () => 0,
   };

@@ -94,12 +94,14 @@ export function joinMet(values: readonly string[]): readonly number[] {
 function stepsOf(column: Column, zone: string): readonly KeyStep[] {
   const show = (event: CloudTrailEvent) => readCell(column, event, zone);
   if (column.kind === 'field') return [{ reads: [readsOf(column.path)], show }];
+  if (column.kind === 'chain') throw new Error(`${column.name}: needs columns of its own`);
   const { reads, readsFile = false, shortcuts = [] } = attributes[column.name];
   return [...shortcuts, { reads, readsFile, show }];
 }
 
 function listSteps(column: Column, readList: typeof readElements): readonly KeyStep[] {
   const show = (event: CloudTrailEvent) => encodeList(readList(column, event));
+  if (column.kind === 'chain') throw new Error(`${column.name}: not a list`);
   if (column.kind === 'field') return [{ reads: [readsOf(column.path)], show }];
   const { reads, listShortcut } = attributes[column.name];
   if (!listShortcut) return [{ reads, show }];

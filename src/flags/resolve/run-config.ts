@@ -5,6 +5,7 @@ import type { Environment } from '../environment.ts';
 import { formatsElsewhere } from '../other-tools.ts';
 import { readCount } from '../read-count.ts';
 import { choose } from '../values/choose.ts';
+import { splitList } from '../values/split-values.ts';
 import { resolveColor } from './color.ts';
 import { resolveFilter } from './filter.ts';
 import type { Settings } from './settings.ts';
@@ -15,6 +16,8 @@ import { resolveZone } from './zone.ts';
 /** The configuration shared by all commands that read events. Plain data; commands add to it. */
 export interface RunConfig extends SourceConfig {
   readonly filter: Filter;
+  /** The people whose sessions are selected, and the things from which they were made. */
+  readonly chain: { readonly people: readonly string[]; readonly things: readonly string[] };
   /** The terminal's width in cells; undefined when the output is not a terminal. */
   readonly width: number | undefined;
   /** Whether the output may hold colours. */
@@ -49,6 +52,10 @@ export async function resolveRunConfig(
   return {
     ...resolveSourceConfig(args, environment, configured),
     filter: await resolveFilter(args, { now, zone }),
+    chain: {
+      people: listed(args, 'person'),
+      things: listed(args, 'chain-of'),
+    },
     width: stdout.columns,
     color: resolveColor(lastValueOf(args, 'color'), environment),
     zone,
@@ -60,6 +67,10 @@ export async function resolveRunConfig(
     dryRun: isOn(args, 'dry-run'),
     exitStatus: isOn(args, 'exit-status'),
   };
+}
+
+function listed(args: Args, name: 'person' | 'chain-of'): readonly string[] {
+  return (args.flags[name] ?? []).flatMap((list) => splitList(list, `--${name}`));
 }
 
 /**

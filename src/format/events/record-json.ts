@@ -23,6 +23,7 @@ function memberValue(column: Column, event: CloudTrailEvent): unknown {
     const { list, show } = attributes[column.name];
     return list ? list(event) : show(event, column.known) || null;
   }
+  if (column.kind === 'chain') return column.chain?.ofEvent(event) || null;
   const values = readField(event, column.path);
   const reachesSeveral = column.path.some(({ kind }) => kind === 'all') || values.length > 1;
   return reachesSeveral ? values : (values[0] ?? null);

@@ -21,7 +21,31 @@ export type Column =
       /** The accounts that `what` does not call foreign. */
       readonly known?: KnownAccounts;
     }
-  | { readonly kind: 'field'; readonly path: FieldPath; readonly header: string };
+  | { readonly kind: 'field'; readonly path: FieldPath; readonly header: string }
+  | {
+      readonly kind: 'chain';
+      readonly name: ChainName;
+      readonly header: string;
+      /** Finds the values, once the sessions of the source are known. */
+      readonly chain?: ChainValues;
+    };
+
+/** The names of the columns that follow from the events that issued the caller's credentials. */
+export type ChainName = keyof typeof chainNames;
+
+/** Each name of such a column, with a line for help. */
+export const chainNames = {
+  person: 'the person or the workload behind the session; reads the source twice',
+  issuer: 'who asked for the credentials of the session; reads the source twice',
+} as const;
+
+/** The values of a column that follows from other events. */
+export interface ChainValues {
+  /** The names of the columns from whose values the value follows. */
+  readonly reads: readonly string[];
+  readonly ofValues: (values: readonly string[]) => string;
+  readonly ofEvent: (event: CloudTrailEvent) => string;
+}
 
 /** A column that shows only when an event happened. */
 export interface TimeColumn {
@@ -39,6 +63,7 @@ export interface TimeColumn {
  */
 export function createColumn(text: string): Column {
   if (isAttributeName(text)) return { kind: 'attribute', name: text, header: text };
+  if (isChainName(text)) return { kind: 'chain', name: text, header: text };
   const path = parseFieldPath(text.replace(/^\$\./, ''));
   if (!text.startsWith('$.')) checkFirstField(path, text);
   return { kind: 'field', path, header: text };
@@ -51,8 +76,9 @@ export function dependsOnAccounts(column: Column): boolean {
 
 /** Returns the column for a run in which these accounts are known. */
 export function withAccounts(column: Column, accounts: readonly string[]): Column {
-  if (column.kind === 'field' || !dependsOnAccounts(column)) return column;
-  return { ...column, known: new Set(accounts) };
+  return column.kind === 'attribute' && dependsOnAccounts(column)
+    ? { ...column, known: new Set(accounts) }
+    : column;
 }
 
 /** The columns shown when none are requested. */
@@ -76,6 +102,7 @@ export function readCell(column: Column, event: CloudTrailEvent, zone: string): 
   if (column.kind === 'field') {
     return readField(event, column.path).map(cellText).filter(Boolean).join(', ');
   }
+  if (column.kind === 'chain') return column.chain?.ofEvent(event) ?? '';
   return isTimeColumn(column)
     ? readTime(column, timeOf(event), zone)
     : attributes[column.name].show(event, column.known);
@@ -113,6 +140,7 @@ export function listNameOf(column: Column): string | undefined {
     const { list, beside } = attributes[column.name];
     return list && (beside?.name ?? column.name);
   }
+  if (column.kind === 'chain') return undefined;
   // A name leads to several values in an array of objects.
   return column.path.length > 1 ? JSON.stringify(column.path.slice(0, -1)) : undefined;
 }
@@ -126,6 +154,7 @@ export function readParallel(column: Column, event: CloudTrailEvent): readonly L
     const { beside } = attributes[column.name];
     return beside ? beside.list(event).map(elementOf) : readElements(column, event);
   }
+  if (column.kind === 'chain') return [elementOf(readCell(column, event, 'UTC'))];
   const last = column.path.slice(-1);
   const holders = readField(event, column.path.slice(0, -1)).flat();
   return holders.map((holder) =>
@@ -139,6 +168,7 @@ export function readElements(column: Column, event: CloudTrailEvent): readonly L
     const { list, counted } = attributes[column.name];
     return counted?.(event) ?? (list?.(event) ?? []).map(elementOf);
   }
+  if (column.kind === 'chain') return [elementOf(readCell(column, event, 'UTC'))];
   const texts = readField(event, column.path).map(cellText).filter(Boolean);
   return [...new Set(texts)].map(elementOf);
 }
@@ -152,6 +182,10 @@ export function headerWithZone(column: Column, zone: string): string {
   return isTimeColumn(column) ? `${column.header} (${zone})` : column.header;
 }
 
+function isChainName(text: string): text is ChainName {
+  return Object.hasOwn(chainNames, text);
+}
+
 function isAttributeName(text: string): text is AttributeName {
   return Object.hasOwn(attributes, text);
 }
@@ -159,7 +193,10 @@ function isAttributeName(text: string): text is AttributeName {
 function checkFirstField([first, ...others]: FieldPath, text: string): void {
   const name = first?.kind === 'key' ? first.key : '';
   if (knownFields.includes(name)) return;
-  const names = others.length > 0 ? knownFields : [...Object.keys(attributes), ...knownFields];
+  const names =
+    others.length > 0
+      ? knownFields
+      : [...Object.keys(attributes), ...Object.keys(chainNames), ...knownFields];
   const [suggestion] = nearMisses(name, names, 1);
   throw new UsageError(
     suggestion === undefined

@@ -6,11 +6,12 @@ import type { FindOrigin } from '../../identity/find-origin.ts';
 import type { Seen, SessionUse } from '../../identity/measure-sessions.ts';
 import type { FindPerson } from '../../identity/person.ts';
 import type { Origin, Session } from '../../identity/session.ts';
+import { nameOf } from '../../identity/session-name.ts';
 import { idsAround, type SessionNode, type SessionTrees } from '../../identity/session-tree.ts';
 import type { Thing } from '../../identity/thing.ts';
 import { isoTime } from '../../iso-time.ts';
 import type { EventRecord } from '../../query/event-record.ts';
-import { kindOf, nameOf, originText } from './session-words.ts';
+import { kindOf, originText } from './session-words.ts';
 import type { WhoOrigin, WhoReport, WhoSession, WhoUse } from './who-report.ts';
 
 /** What a report is made from. */
@@ -101,7 +102,7 @@ const maxSameAddress = 20;
 
 /** Returns the sessions that only share an address with those of the trees. */
 function sameAddress({ sought, trees, uses, sessionAt, findOrigin, findPerson }: WhoInput) {
-  const inTrees = new Set(sought.flatMap((session) => [...idsAround(session, trees)]));
+  const inTrees = new Set(sought.flatMap((session) => idsAround(session, trees)));
   return [...uses]
     .filter(([id]) => !inTrees.has(id))
     .toSorted(([, a], [, b]) => a.first - b.first)

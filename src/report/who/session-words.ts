@@ -1,8 +1,4 @@
 /** Sessions and their origins in words. */
-import type { Caller } from '../../identity/caller.ts';
-import { sessionNameOf } from '../../identity/caller.ts';
-import { isIdentityCenterRole } from '../../identity/find-origin.ts';
-import type { IdentityEvent } from '../../identity/identity-event.ts';
 import type { How, MissingReason, Origin, Session } from '../../identity/session.ts';
 import type { SessionKind } from './who-report.ts';
 
@@ -28,48 +24,6 @@ function isAgentResource(resource = ''): boolean {
   return /^https:\/\/[a-z-]*mcp\./.test(resource);
 }
 
-/** Returns the name of a session's principal: `alice`, `deploy/ci-session`, `root`. */
-export function nameOf({ id, caller, issued }: Session): string {
-  if (caller) return nameOfCaller(caller) || id;
-  if (issued) return nameOfIssued(issued);
-  return id.slice(id.indexOf(' ') + 1);
-}
-
-function nameOfCaller(caller: Caller): string {
-  const { type, userName, arn, issuerArn, userId, assumedRoot } = caller;
-  const session = sessionNameOf(caller);
-  if (type === 'Root') return assumedRoot === 'true' ? 'root, assumed' : 'root';
-  if (type === 'IdentityCenterUser') return userName || userId;
-  if (!session) return userName || lastOf(arn);
-  const role = lastOf(issuerArn) || (arn.split('/')[1] ?? '');
-  if (isIdentityCenterRole(caller)) return `${session} (${permissionSetOf(role)})`;
-  return `${role}/${session}`;
-}
-
-/** Roles of IAM Identity Center are named AWSReservedSSO_PermissionSet_0123456789abcdef. */
-function permissionSetOf(role: string): string {
-  return role.replace(/^AWSReservedSSO_/, '').replace(/_[0-9a-f]{16}$/, '');
-}
-
-function nameOfIssued({ name, role = '', session = '', user = '', by }: IdentityEvent): string {
-  switch (name) {
-    case 'CreateAccessKey':
-      return user;
-    case 'AssumeRoot':
-      return `root of ${role.includes(':') ? (role.split(':')[4] ?? role) : role}`;
-    case 'GetSessionToken':
-      return nameOfCaller(by);
-    case 'GetFederationToken':
-      return `${nameOfCaller(by)}/${session}`;
-    default:
-      return session ? `${lastOf(role)}/${session}` : lastOf(role);
-  }
-}
-
-function lastOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
-}
-
 /** Returns where a session comes from, in words that follow its name. */
 export function originText(origin: Origin, nameOfSession: (session: Session) => string): string {
   switch (origin.kind) {
@@ -81,7 +35,7 @@ export function originText(origin: Origin, nameOfSession: (session: Session) => 
       return `${origin.event.name} by ${origin.service}, certain: ${howTexts.key}`;
     case 'provider': {
       const { name, provider = '', subject = '' } = origin.event;
-      return `${name} for ${subject} by ${lastOf(provider)}, certain: ${howTexts.key}`;
+      return `${name} for ${subject} by ${provider.slice(provider.lastIndexOf('/') + 1)}, certain: ${howTexts.key}`;
     }
     case 'principal':
       return howTexts[origin.how];

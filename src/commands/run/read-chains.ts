@@ -1,0 +1,51 @@
+import { createColumn } from '../../format/text/column.ts';
+import { withChains } from '../../identity/chain-column.ts';
+import { createChains } from '../../identity/chains.ts';
+import { createIdentityPass } from '../../identity/identity-pass.ts';
+import { sessionsBelow, sessionsOfPeople } from '../../identity/select-sessions.ts';
+import { conditionOf } from '../../identity/session-condition.ts';
+import { parseThing } from '../../identity/thing.ts';
+import { allOf, anyOf, has } from '../../query/condition/condition.ts';
+import { createFilter } from '../../query/condition/filter.ts';
+import type { CommandContext } from '../command.ts';
+import type { ChainOptions, OpenChains } from './chain-run.ts';
+import { openTwoPasses } from './open-two-passes.ts';
+
+/** Reads the sources for the first time, and opens them for the second. */
+export async function readChains(
+  options: ChainOptions,
+  context: CommandContext,
+): Promise<OpenChains> {
+  const { filter, chain } = options;
+  const opened = await openTwoPasses(options, context);
+  try {
+    opened.run.note('reading twice, to find who stands behind the sessions');
+    const things = chain.things.map(parseThing);
+    const pass = createIdentityPass({
+      time: filter.time,
+      sought: anyOf([...things.map(({ condition }) => condition), ...chain.people.map(mayBeOf)]),
+      isSlow: opened.source.newestRemaining !== undefined,
+    });
+    await opened.firstPass(pass.read(opened.engine));
+    const chains = createChains(pass.end());
+    const selected = [
+      ...(chain.people.length > 0 ? [sessionsOfPeople(chain.people, chains)] : []),
+      ...(things.length > 0 ? [sessionsBelow(things, pass.sought(), chains)] : []),
+    ];
+    return {
+      ...opened,
+      filter: createFilter(allOf([filter.when, ...selected.map(conditionOf)]), filter.time),
+      columnOf: (name) => withChains(createColumn(name), chains),
+    };
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+}
+
+/** Holds for the events whose own fields can name the person. */
+function mayBeOf(pattern: string) {
+  const [name = ''] = pattern.replace(/ \(likely\)$/, '').split(' (');
+  const names = [name, name.replace(/^instance /, '')];
+  return anyOf([has('user', names), has('identity', names)]);
+}

@@ -1,8 +1,8 @@
 /** Sessions and their origins in words. */
 import type { Caller } from '../../identity/caller.ts';
 import { sessionNameOf } from '../../identity/caller.ts';
-import { isIdentityCenterRole } from '../../identity/find-origin.ts';
 import type { IdentityEvent } from '../../identity/identity-event.ts';
+import { isIdentityCenterRole } from '../../identity/reserved-role.ts';
 import type { How, MissingReason, Origin, Session } from '../../identity/session.ts';
 import type { SessionKind } from './who-report.ts';
 

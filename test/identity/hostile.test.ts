@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compileFilter } from '../../src/filter/compile-filter.ts';
 import { callerOf } from '../../src/identity/caller.ts';
 import { conditionOf } from '../../src/identity/session-condition.ts';
-import { nodesOf, readNode } from '../../src/identity/session-nodes.ts';
+import { nodesOf } from '../../src/identity/session-nodes.ts';
 import { createFilter } from '../../src/query/condition/filter.ts';
 import { createEventRecord } from '../../src/query/event-record.ts';
 import { eventOf } from '../event/event-of.ts';
@@ -59,25 +59,31 @@ const caller = fc
 
 describe('fields that hold anything', () => {
   test('cannot imitate another session: equal nodes come from equal fields', () => {
+    const short = fc.string({ unit: fc.constantFrom('a', ' ', '%', '2', '0'), maxLength: 4 });
+    const fields = fc.record({
+      principalId: short,
+      began: short,
+      userId: short,
+      identityStore: short,
+    });
+    const all = fc.array(fields, { minLength: 200, maxLength: 200 });
+    const none = callerOf(eventOf({}));
     fc.assert(
-      fc.property(caller, caller, (one, another) => {
-        const [a, b] = [callerOf(one), callerOf(another)];
-        const common = nodesOf(a).filter((node) => nodesOf(b).includes(node));
-        for (const { kind } of common.map(readNode)) {
-          const fields = (
-            {
-              key: ['accessKey'],
-              'sign-in': ['signIn'],
-              start: ['principalId', 'began'],
-              password: ['arn'],
-              token: ['token'],
-              user: ['identityStore', 'userId'],
-            } as const
-          )[kind];
-          for (const field of fields) expect(a[field]).toBe(b[field]);
+      fc.property(all, (found) => {
+        const starts = new Map<string, readonly string[]>();
+        const users = new Map<string, readonly string[]>();
+        for (const { principalId, began, userId, identityStore } of found) {
+          for (const node of nodesOf({ ...none, principalId, began })) {
+            expect([principalId, began]).toEqual(starts.get(node) ?? [principalId, began]);
+            starts.set(node, [principalId, began]);
+          }
+          for (const node of nodesOf({ ...none, userId, identityStore })) {
+            expect([userId, identityStore]).toEqual(users.get(node) ?? [userId, identityStore]);
+            users.set(node, [userId, identityStore]);
+          }
         }
       }),
-      { numRuns: runs(3000) },
+      { numRuns: runs(50) },
     );
   });
 
@@ -116,7 +122,7 @@ describe('fields that hold anything', () => {
     expect([...found.uses.values()]).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
-  test('of odd types never stop the search, and issue nothing', async () => {
+  test('of odd types never stop the search, and lead to the same in any order', async () => {
     const odd = fc.constantFrom<unknown>(1, true, null, [], ['ASIA1'], {}, { a: 'b' }, '', [[1]]);
     const events = fc
       .tuple(
@@ -132,7 +138,7 @@ describe('fields that hold anything', () => {
         const again = drawSessions(await findSessions([made.filter(isEvent).toReversed()]));
         expect(again).toBe(first);
       }),
-      { numRuns: runs(60) },
+      { numRuns: runs(25) },
     );
   });
 

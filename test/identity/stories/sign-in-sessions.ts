@@ -45,7 +45,7 @@ export const signInSessions: readonly Story[] = [
     ],
     tree: [
       'password alice ×1 <- long-term | user alice (111122223333), iam-user',
-      '  sign-in alice ×4 <- ConsoleLogin sign-in-time, likely | user alice (111122223333), iam-user',
+      '  console session alice ×4 <- ConsoleLogin sign-in-time, likely | user alice (111122223333), iam-user',
       '    sign-in alice ×2 <- CreateOAuth2Token sign-in, certain | user alice (111122223333), iam-user',
     ],
   },
@@ -87,7 +87,7 @@ export const signInSessions: readonly Story[] = [
     ],
     tree: [
       'password alice ×1 <- long-term | user alice (111122223333), iam-user',
-      '  sign-in alice ×3 <- ConsoleLogin sign-in-time, likely | user alice (111122223333), iam-user',
+      '  console session alice ×3 <- ConsoleLogin sign-in-time, likely | user alice (111122223333), iam-user',
       '    agent session alice ×5 <- CreateOAuth2Token sign-in, certain | user alice (111122223333), iam-user',
     ],
   },
@@ -113,7 +113,7 @@ export const signInSessions: readonly Story[] = [
     ],
     tree: [
       'password alice ×1 <- long-term | user alice (111122223333), iam-user',
-      '  sign-in alice ×3 <- ConsoleLogin sign-in-time, likely | user alice (111122223333), iam-user',
+      '  console session alice ×3 <- ConsoleLogin sign-in-time, likely | user alice (111122223333), iam-user',
       '    agent session alice ×2 <- CreateOAuth2Token sign-in, certain | user alice (111122223333), iam-user',
     ],
   },

@@ -1,12 +1,15 @@
 import { createFindOrigin, type FindOrigin } from './find-origin.ts';
+import { createFindParent, type FindParent } from './find-parent.ts';
+import { createFindPerson } from './find-person.ts';
 import type { Identities } from './identities.ts';
-import { createFindPerson, type FindPerson } from './person.ts';
+import type { FindPerson } from './person.ts';
 import { createSessionTrees, type SessionTrees } from './session-tree.ts';
 
 /** The sessions of a source, where each comes from and who stands behind it. */
 export interface Chains {
   readonly identities: Identities;
   readonly findOrigin: FindOrigin;
+  readonly findParent: FindParent;
   readonly findPerson: FindPerson;
   readonly trees: SessionTrees;
 }
@@ -14,10 +17,11 @@ export interface Chains {
 /** Links the sessions that were collected. */
 export function createChains(identities: Identities): Chains {
   const findOrigin = createFindOrigin(identities);
+  const findParent = createFindParent(findOrigin);
+  const sources = { identities, findOrigin, findParent };
   return {
-    identities,
-    findOrigin,
-    findPerson: createFindPerson(identities, findOrigin),
-    trees: createSessionTrees(identities, findOrigin),
+    ...sources,
+    findPerson: createFindPerson(sources),
+    trees: createSessionTrees(sources),
   };
 }

@@ -1,4 +1,5 @@
 import type { Caller } from './caller.ts';
+import { type UserId, userInArn } from './user-id.ts';
 
 /**
  * An event that issues credentials, signs somebody in, or makes another way in. Only calls that
@@ -55,17 +56,17 @@ export type IdentityEventKind =
   | 'authorize'
   /** Turns a session of the console into one of another role. */
   | 'switch'
+  /** Gives a token for the console to the holder of temporary credentials. */
+  | 'sign-in-token'
   /** Gives the credentials of a role to a user of IAM Identity Center. */
   | 'vend'
   /** Ends the use of an access key. */
   | 'end-key';
 
 /**
- * Returns the ARN of the user that an event gave a key or a password; a request that names no user
- * is about the caller.
+ * Returns the user that an event gave a key or a password; a request that names no user is about
+ * the caller. Undefined when that is not a user.
  */
-export function userArnOf({ user, by, account = '' }: IdentityEvent): string {
-  if (user === undefined) return by.arn;
-  const [, partition = 'aws'] = by.arn.split(':');
-  return `arn:${partition}:iam::${account || by.account}:user/${user}`;
+export function userGiven({ user, by, account = '' }: IdentityEvent): UserId | undefined {
+  return user === undefined ? userInArn(by.arn) : { account: account || by.account, name: user };
 }

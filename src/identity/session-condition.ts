@@ -1,6 +1,6 @@
 import { allOf, anyOf, type Condition, not } from '../query/condition/condition.ts';
 import type { Session } from './session.ts';
-import type { Node } from './session-nodes.ts';
+import { type Node, readNode } from './session-nodes.ts';
 
 const identity = 'userIdentity';
 const context = `${identity}.sessionContext`;
@@ -17,8 +17,7 @@ export function conditionOf(sessions: Iterable<Session>): Condition {
 }
 
 function conditionOfNode(node: Node): Condition {
-  const [kind = '', first = '', ...others] = node.split(' ');
-  const last = others.join(' ');
+  const { kind, first, second } = readNode(node);
   switch (kind) {
     case 'key':
       return equals(accessKey, first);
@@ -28,18 +27,18 @@ function conditionOfNode(node: Node): Condition {
       return equals(`${identity}.credentialId`, first);
     case 'user':
       return allOf([
-        equals(`${identity}.onBehalfOf.identityStoreArn`, first),
-        equals(`${identity}.onBehalfOf.userId`, last),
+        ...(first === '' ? [] : [equals(`${identity}.onBehalfOf.identityStoreArn`, first)]),
+        equals(`${identity}.onBehalfOf.userId`, second),
       ]);
     case 'password':
       return allOf([
         equals(`${identity}.arn`, first),
         not(item(accessKey, { kind: 'text', pattern: ['A', { wildcard: '*' }], cased: true })),
       ]);
-    default:
+    case 'start':
       return allOf([
-        equals(`${identity}.principalId`, [first, ...others.slice(0, -1)].join(' ')),
-        equals(`${context}.attributes.creationDate`, others.at(-1) ?? ''),
+        equals(`${identity}.principalId`, first),
+        equals(`${context}.attributes.creationDate`, second),
       ]);
   }
 }

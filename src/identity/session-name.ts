@@ -1,6 +1,6 @@
 import { type Caller, sessionNameOf } from './caller.ts';
-import { isIdentityCenterRole } from './find-origin.ts';
 import type { IdentityEvent } from './identity-event.ts';
+import { isIdentityCenterRole } from './reserved-role.ts';
 import type { Session } from './session.ts';
 
 /** Returns the name of a session's principal: `alice`, `deploy/ci-session`, `root`. */

@@ -2,6 +2,8 @@
 import { compareTexts } from '../compare-texts.ts';
 import { lazy } from '../lazy.ts';
 import type { FindOrigin } from './find-origin.ts';
+import type { FindParent } from './find-parent.ts';
+import { groupBy } from './group-by.ts';
 import type { Identities } from './identities.ts';
 import type { Origin, Session } from './session.ts';
 
@@ -21,56 +23,57 @@ export interface SessionTrees {
   treeOf(session: Session): SessionNode;
 }
 
-/** Creates the trees of what was collected. */
-export function createSessionTrees(identities: Identities, findOrigin: FindOrigin): SessionTrees {
-  const children = lazy(() => childrenOfAll(identities, findOrigin));
-  const treeOf = (session: Session, above: ReadonlySet<string>): SessionNode => {
-    const path = new Set(above).add(session.id);
-    const below = (children().get(session.id) ?? []).filter(({ id }) => !path.has(id));
-    return {
-      session,
-      origin: findOrigin(session),
-      children: below.map((child) => treeOf(child, path)),
-    };
-  };
+/** What trees are made from. */
+interface TreeSources {
+  readonly identities: Identities;
+  readonly findOrigin: FindOrigin;
+  readonly findParent: FindParent;
+}
+
+/** Creates the trees of what was collected. Chains can be too long for recursion. */
+export function createSessionTrees(sources: TreeSources): SessionTrees {
+  const { findOrigin, findParent } = sources;
+  const children = lazy(() => childrenOfAll(sources));
+  const known = new Map<string, SessionNode>();
   return {
-    treeOf: (session) => treeOf(session, new Set()),
+    treeOf(root) {
+      const below = [root];
+      for (const { id } of below) {
+        if (known.has(id)) continue;
+        for (const child of children().get(id) ?? []) below.push(child);
+      }
+      for (const session of below.toReversed()) {
+        if (known.has(session.id)) continue;
+        const nodes = (children().get(session.id) ?? []).flatMap(({ id }) => known.get(id) ?? []);
+        known.set(session.id, { session, origin: findOrigin(session), children: nodes });
+      }
+      return known.get(root.id) ?? { session: root, origin: findOrigin(root), children: [] };
+    },
     pathTo(session) {
       const path: [Session, ...Session[]] = [session];
-      for (;;) {
-        const origin = findOrigin(path[0]);
-        // A guess can lead in a circle.
-        if (origin.kind !== 'session' || path.some(({ id }) => id === origin.session.id))
-          return path;
-        path.unshift(origin.session);
-      }
+      for (let parent = findParent(session); parent; parent = findParent(parent)) path.push(parent);
+      return path.reverse() as [Session, ...Session[]];
     },
   };
 }
 
-/** Returns the sessions whose origin is another one, by the ID of that one. */
-function childrenOfAll(
-  identities: Identities,
-  findOrigin: FindOrigin,
-): ReadonlyMap<string, readonly Session[]> {
-  const children = new Map<string, Session[]>();
-  for (const session of identities.sessions()) {
-    const origin = findOrigin(session);
-    if (origin.kind !== 'session') continue;
-    const siblings = children.get(origin.session.id);
-    if (siblings) siblings.push(session);
-    else children.set(origin.session.id, [session]);
-  }
+/** Returns the sessions whose parent is another one, by the ID of that one. */
+function childrenOfAll({
+  identities,
+  findOrigin,
+  findParent,
+}: TreeSources): ReadonlyMap<string, readonly Session[]> {
   const beganAt = (session: Session) => {
     const origin = findOrigin(session);
-    return (
-      ('event' in origin && origin.event?.time) || Date.parse(session.caller?.began ?? '') || 0
-    );
+    const event = 'event' in origin ? origin.event : undefined;
+    return event?.time ?? (Date.parse(session.caller?.began ?? '') || 0);
   };
-  for (const siblings of children.values()) {
-    siblings.sort((a, b) => beganAt(a) - beganAt(b) || compareTexts(a.id, b.id));
-  }
-  return children;
+  const sorted = identities
+    .sessions()
+    .map((session) => ({ session, time: beganAt(session) }))
+    .sort((a, b) => a.time - b.time || compareTexts(a.session.id, b.session.id))
+    .map(({ session }) => session);
+  return groupBy(sorted, (session) => findParent(session)?.id ?? '');
 }
 
 /** Returns the IDs of the sessions from which one was made, its own, and those made from it. */

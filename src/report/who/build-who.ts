@@ -1,4 +1,5 @@
 /** Turns sessions and their uses into a report. */
+import { compareTexts } from '../../compare-texts.ts';
 import { attributes } from '../../event/attributes.ts';
 import { eventIdOf } from '../../event/event.ts';
 import type { KnownAccounts } from '../../event/what/call.ts';
@@ -105,7 +106,7 @@ function sameAddress({ sought, trees, uses, sessionAt, findOrigin, findPerson }:
   const inTrees = new Set(sought.flatMap((session) => idsAround(session, trees)));
   return [...uses]
     .filter(([id]) => !inTrees.has(id))
-    .toSorted(([, a], [, b]) => a.first - b.first)
+    .toSorted(([one, a], [other, b]) => a.first - b.first || compareTexts(one, other))
     .slice(0, maxSameAddress)
     .map(([id, { addresses, events, first, last }]) => {
       const session = sessionAt(id);

@@ -8,8 +8,12 @@ export function kindOf({ id, nodes, caller, issued }: Session, origin: Origin): 
   if (nodes.some((node) => node.startsWith('key AKIA'))) return 'access key';
   if (caller?.type === 'IdentityCenterUser') return 'portal session';
   const event = 'event' in origin ? origin.event : undefined;
-  if (event?.kind === 'authorize' && isAgentResource(event.resource)) return 'agent session';
-  if (nodes.some((node) => node.startsWith('sign-in '))) return 'sign-in';
+  if (event?.kind === 'authorize') {
+    return isAgentResource(event.resource) ? 'agent session' : 'sign-in';
+  }
+  // The console's own sessions can have a sign-in, too.
+  const isOfConsole = event?.kind === 'sign-in' || caller?.fromConsole === 'true';
+  if (!isOfConsole && nodes.some((node) => node.startsWith('sign-in '))) return 'sign-in';
   if (issued?.name === 'GetSessionToken') return 'session token';
   if (issued?.name === 'GetFederationToken' || caller?.type === 'FederatedUser') {
     return 'federated session';

@@ -5,7 +5,8 @@
 import { attributes } from '../event/attributes.ts';
 import { type CloudTrailEvent, eventNameOf, eventSourceOf } from '../event/event.ts';
 import { mfaOf } from '../event/principal.ts';
-import { anyOf, type Condition, has } from '../query/condition/condition.ts';
+import { servicePrefixOf } from '../event/services.ts';
+import { allOf, type Condition, has } from '../query/condition/condition.ts';
 import type { EventRecord } from '../query/event-record.ts';
 import type { Caller } from './caller.ts';
 import {
@@ -66,7 +67,10 @@ const callsByName = new Map(calls.map((call) => [call.name, call]));
 const identityEventNames: readonly string[] = [...callsByName.keys()];
 
 /** Holds for every event that `readIdentityEvent` reads. */
-export const isIdentityCall: Condition = anyOf([has('event', identityEventNames)]);
+export const isIdentityCall: Condition = allOf([
+  has('event', identityEventNames),
+  has('service', [...new Set(calls.map(({ source }) => servicePrefixOf(source)))]),
+]);
 
 /**
  * Returns what a call that issues credentials or signs somebody in gave to whom; undefined for any

@@ -1,22 +1,43 @@
-import { allOf, anyOf, type Condition, not } from '../query/condition/condition.ts';
+import { allOf, anyOf, type Condition, has, not } from '../query/condition/condition.ts';
+import type { Identities } from './identities.ts';
 import type { Session } from './session.ts';
-import { type Node, readNode } from './session-nodes.ts';
+import { keyNode, type Node, readNode } from './session-nodes.ts';
 
 const identity = 'userIdentity';
 const context = `${identity}.sessionContext`;
 const accessKey = `${identity}.accessKeyId`;
 
-/**
- * Returns a condition that holds for the events of these sessions, and for events that share only
- * one of their names. Whether such an event is really of one of the sessions is known from its
- * caller.
- */
-export function conditionOf(sessions: Iterable<Session>): Condition {
-  const nodes = new Set([...sessions].flatMap((session) => session.nodes));
-  return anyOf([...nodes].map(conditionOfNode));
+/** Returns a condition that holds for the events of these sessions, and for no others. */
+export function conditionOf(
+  sessions: Iterable<Session>,
+  { events, sessionAt }: Pick<Identities, 'events' | 'sessionAt'>,
+): Condition {
+  const selected = [...sessions];
+  const ids = new Set(selected.map(({ id }) => id));
+  const keys: string[] = [];
+  const conditions: Condition[] = [];
+  for (const node of new Set(selected.flatMap(({ nodes }) => nodes))) {
+    const { kind, first } = readNode(node);
+    // The Event history can look up keys, but not the other names.
+    if (kind === 'key' && /^[A-Z0-9]+$/.test(first)) keys.push(first);
+    else conditions.push(conditionOfNode(node, otherKeysOf));
+  }
+  return anyOf([...(keys.length > 0 ? [has('access-key', keys)] : []), ...conditions]);
+
+  /** Returns the keys that were issued for the principal and are of sessions not selected. */
+  function otherKeysOf(principalId: string): readonly string[] {
+    return events().flatMap(({ kind, key, by, ...event }) => {
+      const isOfPrincipal = (event.principalId ?? by.principalId) === principalId;
+      if (kind !== 'issue' || key === undefined || !isOfPrincipal) return [];
+      return ids.has(sessionAt(keyNode(key)).id) ? [] : [key];
+    });
+  }
 }
 
-function conditionOfNode(node: Node): Condition {
+function conditionOfNode(
+  node: Node,
+  otherKeysOf: (principalId: string) => readonly string[],
+): Condition {
   const { kind, first, second } = readNode(node);
   switch (kind) {
     case 'key':
@@ -36,9 +57,11 @@ function conditionOfNode(node: Node): Condition {
         not(item(accessKey, { kind: 'text', pattern: ['A', { wildcard: '*' }], cased: true })),
       ]);
     case 'start':
+      // A key that was issued in the same second can be of another session.
       return allOf([
         equals(`${identity}.principalId`, first),
         equals(`${context}.attributes.creationDate`, second),
+        not(anyOf(otherKeysOf(first).map((key) => equals(accessKey, key)))),
       ]);
   }
 }

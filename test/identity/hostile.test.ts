@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileFilter } from '../../src/filter/compile-filter.ts';
 import { callerOf } from '../../src/identity/caller.ts';
+import { createIdentityCollector } from '../../src/identity/identities.ts';
 import { conditionOf } from '../../src/identity/session-condition.ts';
 import { nodesOf } from '../../src/identity/session-nodes.ts';
 import { createFilter } from '../../src/query/condition/filter.ts';
@@ -98,8 +99,9 @@ describe('fields that hold anything', () => {
           file: 'x',
           offset: 0,
         });
+        const none = createIdentityCollector().join();
         for (const node of nodes) {
-          const filter = createFilter(conditionOf([{ id: node, nodes: [node] }]));
+          const filter = createFilter(conditionOf([{ id: node, nodes: [node] }], none));
           expect(compileFilter(filter).matches(record)).toBe(true);
         }
       }),

@@ -56,7 +56,7 @@ describe('of many', () => {
     expect(identities.sessions().length).toBe(2);
     expect(session && findPerson(session)?.name).toBe('alice (111122223333)');
     expect(session && trees.pathTo(session).length).toBe(2);
-    expect(session && conditionOf([session]).kind).toBe('any');
+    expect(session && conditionOf([session], identities).kind).toBe('any');
   });
 
   test('issuances by one key, each is a session below it', () => {

@@ -34,7 +34,13 @@ export async function readChains(
     ];
     return {
       ...opened,
-      filter: createFilter(allOf([filter.when, ...selected.map(conditionOf)]), filter.time),
+      filter: createFilter(
+        allOf([
+          filter.when,
+          ...selected.map((sessions) => conditionOf(sessions, chains.identities)),
+        ]),
+        filter.time,
+      ),
       columnOf: (name) => withChains(createColumn(name), chains),
     };
   } catch (error) {

@@ -23,26 +23,26 @@ export const who: RunCommand = async (context) => {
   try {
     const isSlow = source.newestRemaining !== undefined;
     const pass = createIdentityPass({ time, sought: thing.condition, isSlow });
+    if (isSlow) run.note(slowNote);
     await firstPass(pass.read(engine));
     const chains = createChains(pass.end());
     const sought = findSought(thing, pass.sought(), chains);
     const shown = new Set(sought.flatMap((one) => idsAround(one, chains.trees)));
     const { sessionOf, sessionAt } = chains.identities;
+    const addresses = isSlow || pass.addresses().size > maxAddresses ? [] : [...pass.addresses()];
+    const ofShown = conditionOf([...shown].map(sessionAt), chains.identities);
     const measure = measureSessions({
       time,
-      condition: anyOf([
-        conditionOf([...shown].map(sessionAt)),
-        has('source-ip', pass.addresses().size > maxAddresses ? [] : [...pass.addresses()]),
-      ]),
+      condition: addresses.length > 0 ? anyOf([ofShown, has('source-ip', addresses)]) : ofShown,
       idOf: (caller) => sessionOf(caller)?.id,
     });
     for await (const part of run.follow(engine.query(measure.query))) measure.take(part);
     if (run.stopped()) return await run.end();
     const uses = measure.uses();
-    const ofShown = sum([...uses].flatMap(([id, { events }]) => (shown.has(id) ? [events] : [])));
+    const counted = sum([...uses].flatMap(([id, { events }]) => (shown.has(id) ? [events] : [])));
     // Events that only share an address do not count as matches.
-    run.ledger.notMatched += run.ledger.matched - ofShown;
-    run.ledger.matched = ofShown;
+    run.ledger.notMatched += run.ledger.matched - counted;
+    run.ledger.matched = counted;
     const lost = pass.lost() + measure.lost();
     if (lost > 0)
       run.note(`${lost} events were not taken into account: too many different callers`);
@@ -68,6 +68,10 @@ export const who: RunCommand = async (context) => {
     close();
   }
 };
+
+const slowNote =
+  'looks up each call that issues credentials or signs in, in each region, two a second; the sessions ' +
+  'of the console are only found when they are asked for';
 
 /** With more addresses, others at the same ones would say nothing. */
 const maxAddresses = 10;

@@ -112,7 +112,7 @@ correlation:
 
   it('reports a file that cannot be read as broken', async () => {
     const { stdout, exitCode } = await trailscan(['rules', 'check', 'no-such-folder']);
-    expect(stdout).toMatch(/^no-such-folder:1: no such file or folder\n/);
+    expect(stdout).toMatch(/^no-such-folder: no such file or folder\n/);
     expect(exitCode).toBe(1);
   });
 

@@ -38,7 +38,7 @@ const maxLength = 2_000_000;
 export function parseRuleFile(text: string, file: string, options: RuleOptions): ParsedFile {
   if (text.length > maxLength) {
     const reason = `is longer than ${maxLength} characters: expected a rule file, which is small`;
-    return { documents: [{ kind: 'broken', problem: { file, line: 1, reason } }], warnings: [] };
+    return { documents: [{ kind: 'broken', problem: { file, reason } }], warnings: [] };
   }
   const warnings: RuleProblem[] = [];
   const parsed = parseDocuments(text);

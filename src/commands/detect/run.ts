@@ -71,17 +71,12 @@ function withLookBack(filter: Filter, lookBack: number): Filter {
 
 function createRulesDetector(
   chosen: ChosenRules,
-  {
-    from,
-    groupBy,
-    minLevel,
-  }: Pick<DetectConfig, 'groupBy' | 'minLevel'> & { readonly from: number | undefined },
+  { from, groupBy }: Pick<DetectConfig, 'groupBy'> & { readonly from: number | undefined },
 ): Detector {
   const rules = [...chosen.tested, ...chosen.correlations];
   return createDetector({
     ...chosen,
     rules: chosen.tested,
-    isShown: (rule) => chosen.isReported(rule) && isAtLeast(rule, minLevel),
     ...(groupBy !== undefined && { groupBy }),
     correlator: createCorrelator(rules),
     firstSeen: createFirstSeen(rules, { from: from ?? Number.NEGATIVE_INFINITY }),

@@ -472,6 +472,32 @@ correlation:
     }
   });
 
+  test('says whether all events that were read were asked for', async () => {
+    const firstLine = async (...args: readonly string[]) =>
+      (await detect(trail, ...args, '-o', 'table', '--min-level', 'high')).stdout.split('\n')[0];
+    expect(await firstLine()).toMatch(/^Found in 711 events: /);
+    for (const filter of [['--user', 'ops-admin'], ['--since', '2026-11-01'], ['--writes']]) {
+      expect(await firstLine(...filter)).toMatch(/ in the events asked for \(\d+ were read\)/);
+    }
+  });
+
+  test('has what could not be read in json and sarif', async () => {
+    const broken = fileOf('broken.json', '{"Records": [');
+    const args = [fileOf('events.ndjson', `${eventOf({})}\n`), broken];
+    const { errors } = await reportOf(...args);
+    expect(errors).toMatchObject([{ file: broken, reason: expect.any(String) }]);
+    const { stdout, exitCode } = await detect(...args, '-o', 'sarif');
+    expect(exitCode).toBe(3);
+    expect(JSON.parse(stdout).runs[0].invocations).toMatchObject([
+      {
+        executionSuccessful: false,
+        toolExecutionNotifications: [
+          { locations: [{ physicalLocation: { artifactLocation: { uri: broken } } }] },
+        ],
+      },
+    ]);
+  });
+
   test('is a table on a terminal and ndjson elsewhere', async () => {
     expect((await detect(trail, '--date', '2026-11-18')).stdout).toMatch(
       /^\{.*"detection":\{"rule":/,

@@ -130,7 +130,7 @@ function reportOutput(options: ReportOptions, output: Output): DetectionOutput {
         groups: groups && groupBy !== undefined ? { by: groupBy, rows: groups.rows() } : null,
         described: isDescribed(options.format) ? Number.POSITIVE_INFINITY : maxVerdict,
         notes,
-        events: ledger.matched + ledger.notMatched,
+        ledger,
         sources: options.sources.map(({ uri }) => uri),
         accounts: new Set(accounts),
         redact: maskText,

@@ -261,8 +261,8 @@ detection:
     const folder = folderWith({ 'a.yml': text });
     const own = ['--no-default-rules', '--rules', folder];
     const lines = [
-      ['show', 'evil \u001b[31m\u202e\u0007', ...own],
-      ['show', 'evil \u001b[31m\u202e\u0007', ...own, '-o', 'json'],
+      ['show', 'evil \\x1b[31m\\u202e\\x07', ...own],
+      ['show', 'evil \\x1b[31m\\u202e\\x07', ...own, '-o', 'json'],
       ['check', folder],
       ['check', folder, '-o', 'json'],
       ...['table', 'json', 'csv', 'markdown'].map((format) => ['list', ...own, '-o', format]),

@@ -48,11 +48,15 @@ export type CorpusName = keyof typeof corpora;
 const version = 2;
 
 /**
- * Makes the corpus in the folder, unless it is already there from this version and these templates.
- * Returns a short description of the templates. Throws when the disk has too little space.
+ * Makes the corpus in the folder, unless it is already there from this version and these templates,
+ * by default all that are available. Returns a short description of the templates. Throws when the
+ * disk has too little space.
  */
-export async function makeCorpus(corpus: Corpus, folder: string): Promise<string> {
-  const templates = listTemplates();
+export async function makeCorpus(
+  corpus: Corpus,
+  folder: string,
+  templates = listTemplates(),
+): Promise<string> {
   const made = describeTemplates(templates);
   const done = `version ${version}, ${made}\n`;
   const doneFile = `${folder}.done`;

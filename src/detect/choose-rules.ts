@@ -1,9 +1,11 @@
-import type { CorrelationRule, EventRule, Rule } from './rule.ts';
+import { type CorrelationRule, type EventRule, isAtLeast, type Level, type Rule } from './rule.ts';
 
 /** How rules are chosen from a set. */
 interface Choice {
   /** Only rules with one of these tags, or a tag below one, are chosen; empty for all rules. */
   readonly tags: readonly string[];
+  /** The least level of rules whose matches are shown. */
+  readonly minLevel: Level;
   /** Whether rules about first sightings are used. */
   readonly firstSeen: boolean;
   /**
@@ -21,6 +23,8 @@ export interface ChosenRules {
   readonly correlated: ReadonlySet<string>;
   /** Returns whether matches of the rule are reported separately, and not only correlated. */
   readonly isReported: (rule: Rule) => boolean;
+  /** Returns whether matches of the rule are reported and shown, and not only counted. */
+  readonly isShown: (rule: Rule) => boolean;
   /**
    * The longest look-back of the tested rules about first sightings, in milliseconds; 0 without.
    */
@@ -34,7 +38,7 @@ export interface ChosenRules {
  */
 export function chooseRules(
   rules: readonly Rule[],
-  { tags, firstSeen, builtIn }: Choice,
+  { tags, minLevel, firstSeen, builtIn }: Choice,
 ): ChosenRules {
   const isUsable = (rule: Rule) => rule.kind === 'correlation' || firstSeen || !rule.firstSeen;
   const usable = rules.filter(isUsable);
@@ -61,13 +65,16 @@ export function chooseRules(
       .filter(({ generate }) => !generate)
       .flatMap((rule) => rule.rules.filter((name) => builtIn.has(rule.name) || !builtIn.has(name))),
   );
+  const isReported = (rule: Rule) =>
+    chosen.has(rule) && (!silenced.has(rule.name) || reported.has(rule.name));
   const tested = [...needed].filter((rule) => rule.kind === 'event');
   return {
     tested,
     lookBack: Math.max(0, ...tested.map((rule) => rule.firstSeen?.lookBack ?? 0)),
     correlations,
     correlated: new Set(correlations.flatMap((rule) => rule.rules)),
-    isReported: (rule) => chosen.has(rule) && (!silenced.has(rule.name) || reported.has(rule.name)),
+    isReported,
+    isShown: (rule) => isReported(rule) && isAtLeast(rule, minLevel),
   };
 }
 

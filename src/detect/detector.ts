@@ -49,6 +49,11 @@ export interface Detector {
   readonly hits: Hits;
   /** Returns how many events were taken from before the time that is reported. */
   earlier(): number;
+  /**
+   * Returns how many events, which only rules match that are not shown, were not counted for these:
+   * they were not kept apart, as there were too many groups.
+   */
+  uncounted(): number;
 }
 
 /** The values of this many events are kept for the findings of correlations. */
@@ -99,6 +104,8 @@ export function createDetector(options: DetectorOptions): Detector {
   });
   const hits = createHits();
   let earlier = 0;
+  let uncounted = 0;
+  let unnamed = 0;
   const findings: Finding[] = [];
   const known: GroupFacts[] = [];
   /** Finds the rules of events beyond the limit on groups, by the last step of each cluster. */
@@ -118,12 +125,13 @@ export function createDetector(options: DetectorOptions): Detector {
       needsEvent: own.some(needsEvent),
     };
   };
+  const unknown = createFacts('', '', []);
   const factsOf = (number: number, { groupOf }: QueryPart, record: EventRecord): GroupFacts => {
     const before = known[number];
     if (before) return before;
     const group = groupOf?.(number);
     // An event that is only counted has no text, so its rules cannot be found without its group.
-    if (!group) return record.json === '' ? createFacts('', '', []) : factsOfEvent(record.event);
+    if (!group) return record.json === '' ? unknown : factsOfEvent(record.event);
     const facts = createFacts(group.values[0] ?? '', group.values[1] ?? '', group.met);
     known[number] = facts;
     return facts;
@@ -137,9 +145,11 @@ export function createDetector(options: DetectorOptions): Detector {
 
   /** Returns the rules that the event is reported for, and passes it on to the correlations. */
   const judge = (record: EventRecord, facts: GroupFacts): readonly EventRule[] => {
-    const match = matchOf(record, facts);
+    // Events without an ID would share the value of the last one.
+    const id = groupColumn && record.key === '' ? `\n\n${++unnamed}` : record.key;
+    const match = { ...matchOf(record, facts), id };
     const names = firstSeen.rulesToReport(match);
-    if (groupColumn && values.size < maxValues) values.set(record.key, facts.value);
+    if (groupColumn && values.size < maxValues) values.set(id, facts.value);
     findings.push(...correlator.add({ ...match, rules: names }));
     return facts.reported.filter(({ name }) => names.includes(name));
   };
@@ -157,6 +167,7 @@ export function createDetector(options: DetectorOptions): Detector {
           if (facts.needsEvent) firstSeen.rulesToReport(matchOf(record, facts));
           continue;
         }
+        if (facts === unknown) uncounted++;
         const reported = facts.needsEvent ? judge(record, facts) : facts.reported;
         for (const hit of facts.hits) {
           if (reported === facts.reported || reported.includes(hit.rule)) hits.count(hit, record);
@@ -172,6 +183,7 @@ export function createDetector(options: DetectorOptions): Detector {
       ...new Set([...events.first, ...events.last].flatMap(({ id }) => values.get(id) ?? [])),
     ],
     earlier: () => earlier,
+    uncounted: () => uncounted,
     report: () => ({ correlations: correlator.report(), firstSeen: firstSeen.report() }),
   };
 }

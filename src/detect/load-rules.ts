@@ -122,5 +122,5 @@ async function readRuleFile(path: string, options: RuleOptions): Promise<ParsedF
 }
 
 function unreadable(file: string, reason: string): ParsedFile {
-  return { documents: [{ kind: 'broken', problem: { file, line: 1, reason } }], warnings: [] };
+  return { documents: [{ kind: 'broken', problem: { file, reason } }], warnings: [] };
 }

@@ -139,8 +139,8 @@ export interface RuleReport {
 /** A problem of a rule file. */
 export interface RuleProblem {
   readonly file: string;
-  /** The line in the file, from 1. */
-  readonly line: number;
+  /** The line in the file, from 1; absent when the problem is about the whole file or folder. */
+  readonly line?: number;
   /** The title or the name of the rule, if it has one. */
   readonly rule?: string;
   readonly reason: string;

@@ -10,9 +10,19 @@ export function queryLine(leadingWords: readonly Word[], condition: Condition): 
   return flags && commandLine([...leadingWords, ...flags]);
 }
 
+/** Returns the flag that selects the events of a rule; a comma would end its name. */
+export function findingWord(name: string): Word {
+  return ['--finding', name.replaceAll(',', '\\,')];
+}
+
 /** Returns the command line of `trailscan query` with these words, for a POSIX shell. */
 export function commandLine(words: readonly Word[]): string {
-  return ['trailscan query', ...words.flatMap(asTyped).map(quoteWord)].join(' ');
+  return ['trailscan query', ...words.map(wordText)].join(' ');
+}
+
+/** Returns a word, or a flag and its value, for a POSIX shell. */
+export function wordText(word: Word): string {
+  return asTyped(word).map(quoteWord).join(' ');
 }
 
 /** Returns a word as it is typed: a value that begins like a flag is joined to its flag. */
@@ -22,6 +32,6 @@ function asTyped([first, value]: Word): readonly string[] {
 }
 
 /** Quotes a word if it has characters that are special to a POSIX shell. */
-export function quoteWord(word: string): string {
+function quoteWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -154,6 +154,61 @@ describe('detect', () => {
   });
 });
 
+describe('the command line of a rule with an odd name', () => {
+  const names = [
+    'a,b',
+    'a',
+    'b',
+    '!c',
+    'c',
+    "quo'te",
+    '"d"',
+    '$(touch x)',
+    'e\\',
+    'f\\,g',
+    '-v',
+    '\u202eh',
+  ];
+  const texts = names.map((name, at) =>
+    bucketRule
+      .replace(/name: .*\nid: .*/, `name: ${JSON.stringify(name)}`)
+      .replace('eventName: CreateBucket', `eventID: e-${at}`),
+  );
+
+  const writtenFiles = () => {
+    const events = names.map((_, at) => eventOf({ eventID: `e-${at}` }));
+    const path = fileOf('events.ndjson', events.join('\n'));
+    return {
+      path,
+      flags: ['--no-default-rules', '--rules', fileOf('rules.yml', texts.join('---\n'))],
+    };
+  };
+
+  test('prints the events of exactly this rule', async () => {
+    const { path, flags } = writtenFiles();
+    const { rules, findings } = await reportOf(path, ...flags);
+    expect(rules.map(({ events }) => events)).toEqual(names.map(() => 1));
+    const ids: unknown[] = [];
+    for (const { query } of rules)
+      ids.push(...(await eventsOf(query)).map(({ eventID }) => eventID));
+    expect(ids.toSorted()).toEqual(names.map((_, at) => `e-${at}`).toSorted());
+    for (const { query, eventId } of findings) {
+      expect((await eventsOf(query)).map(({ eventID }) => eventID)).toEqual([eventId]);
+    }
+  });
+
+  test('is the same on the page of the rule', async () => {
+    const { path, flags } = writtenFiles();
+    const { rules } = await reportOf(path, ...flags);
+    for (const { rule, query } of rules) {
+      const { stdout } = await trailscan(['rules', 'show', ...flags, '--', rule]);
+      expect(stdout).toContain(
+        query.replace(path, 'SOURCE').slice('trailscan query SOURCE'.length),
+      );
+    }
+  });
+});
+
 describe('detect --min-level, --tag and --fail-on', () => {
   test('leave out levels below, and count these', async () => {
     const all = await reportOf(trail, '--min-level', 'informational');
@@ -183,6 +238,16 @@ describe('detect --min-level, --tag and --fail-on', () => {
   ])('with --fail-on %s exit with %i', async (value, expected) => {
     const { exitCode } = await detect(trail, '--fail-on', value, '-o', 'table');
     expect(exitCode).toBe(expected);
+  });
+
+  test('can tell a rule that is named like a level from this level', async () => {
+    const args = [fileOf('events.ndjson', `${eventOf({})}\n`), '--no-default-rules', '-o', 'table'];
+    const odd = bucketRule
+      .replace('name: bucket-made', 'name: high')
+      .replace('level: high', 'level: low');
+    const rules = ['--rules', fileOf('rules.yml', odd)];
+    expect((await detect(...args, ...rules, '--fail-on', 'high')).exitCode).toBe(0);
+    expect((await detect(...args, ...rules, '--fail-on', 'high_2')).exitCode).toBe(1);
   });
 
   test('exit with 0 when only levels below --fail-on were found', async () => {
@@ -470,6 +535,32 @@ correlation:
       ];
       expect(two.stdout).toBe(one.stdout);
     }
+  });
+
+  test('says whether all events that were read were asked for', async () => {
+    const firstLine = async (...args: readonly string[]) =>
+      (await detect(trail, ...args, '-o', 'table', '--min-level', 'high')).stdout.split('\n')[0];
+    expect(await firstLine()).toMatch(/^Found in 711 events: /);
+    for (const filter of [['--user', 'ops-admin'], ['--since', '2026-11-01'], ['--writes']]) {
+      expect(await firstLine(...filter)).toMatch(/ in the events asked for \(\d+ were read\)/);
+    }
+  });
+
+  test('has what could not be read in json and sarif', async () => {
+    const broken = fileOf('broken.json', '{"Records": [');
+    const args = [fileOf('events.ndjson', `${eventOf({})}\n`), broken];
+    const { errors } = await reportOf(...args);
+    expect(errors).toMatchObject([{ file: broken, reason: expect.any(String) }]);
+    const { stdout, exitCode } = await detect(...args, '-o', 'sarif');
+    expect(exitCode).toBe(3);
+    expect(JSON.parse(stdout).runs[0].invocations).toMatchObject([
+      {
+        executionSuccessful: false,
+        toolExecutionNotifications: [
+          { locations: [{ physicalLocation: { artifactLocation: { uri: broken } } }] },
+        ],
+      },
+    ]);
   });
 
   test('is a table on a terminal and ndjson elsewhere', async () => {

@@ -112,7 +112,7 @@ correlation:
 
   it('reports a file that cannot be read as broken', async () => {
     const { stdout, exitCode } = await trailscan(['rules', 'check', 'no-such-folder']);
-    expect(stdout).toMatch(/^no-such-folder:1: no such file or folder\n/);
+    expect(stdout).toMatch(/^no-such-folder: no such file or folder\n/);
     expect(exitCode).toBe(1);
   });
 
@@ -261,8 +261,8 @@ detection:
     const folder = folderWith({ 'a.yml': text });
     const own = ['--no-default-rules', '--rules', folder];
     const lines = [
-      ['show', 'evil \u001b[31m\u202e\u0007', ...own],
-      ['show', 'evil \u001b[31m\u202e\u0007', ...own, '-o', 'json'],
+      ['show', 'evil \\x1b[31m\\u202e\\x07', ...own],
+      ['show', 'evil \\x1b[31m\\u202e\\x07', ...own, '-o', 'json'],
       ['check', folder],
       ['check', folder, '-o', 'json'],
       ...['table', 'json', 'csv', 'markdown'].map((format) => ['list', ...own, '-o', format]),

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadRules } from '../../src/detect/load-rules.ts';
 import type { RuleReport } from '../../src/detect/rule.ts';
 import { parseRuleFile } from '../../src/detect/sigma/parse-rule-file.ts';
+import { problemText } from '../../src/flags/resolve/rules.ts';
 import { ruleWith } from './sigma/rules-in.ts';
 
 let folder = '';
@@ -28,7 +29,9 @@ async function write(name: string, content: string | Buffer): Promise<string> {
 }
 
 const shown = ({ problems }: RuleReport) =>
-  problems.map(({ file, line, reason }) => `${relative(folder, file)}:${line}: ${reason}`);
+  problems.map(({ file, rule: _, ...problem }) =>
+    problemText({ ...problem, file: relative(folder, file) }),
+  );
 
 describe('loadRules', () => {
   it('finds .yml and .yaml files at all depths of folders, in the order of their names', async () => {
@@ -59,11 +62,11 @@ describe('loadRules', () => {
     await symlink(join(folder, 'nowhere'), join(folder, 'f.yml'));
     const { report } = await loadRules([folder, join(folder, 'missing.yml')]);
     expect(shown(report)).toEqual([
-      'b.yml:1: is not UTF-8: expected text saved in UTF-8',
-      'c.yml:1: is larger than 2 MB: expected a rule file, which is small',
-      'e:1: is a link, which is not followed',
-      'f.yml:1: is a link, which is not followed',
-      'missing.yml:1: no such file or folder',
+      'b.yml: is not UTF-8: expected text saved in UTF-8',
+      'c.yml: is larger than 2 MB: expected a rule file, which is small',
+      'e: is a link, which is not followed',
+      'f.yml: is a link, which is not followed',
+      'missing.yml: no such file or folder',
     ]);
     expect(report).toMatchObject({ loaded: 2, documents: 7, files: 7 });
   });

@@ -2,7 +2,6 @@ import type { ChosenRules } from '../../detect/choose-rules.ts';
 import type { Finding } from '../../detect/correlate/finding.ts';
 import type { Detection } from '../../detect/detector.ts';
 import type { Hit } from '../../detect/hits.ts';
-import { isAtLeast, type Rule } from '../../detect/rule.ts';
 import type { Output } from '../../format/text/output.ts';
 import type { DetectionFormat } from '../../format/text/output-formats.ts';
 import type { Ledger } from '../../query/ledger.ts';
@@ -65,10 +64,9 @@ const fullLength = 2 ** 16;
 
 function eventOutput(
   lines: EventLines,
-  { chosen, minLevel }: OutputOptions,
+  { chosen }: OutputOptions,
   output: Output,
 ): DetectionOutput {
-  const isShown = (rule: Rule) => isAtLeast(rule, minLevel);
   let text = lines.head;
   const write = async () => {
     await output.write(text);
@@ -76,14 +74,14 @@ function eventOutput(
   };
   return {
     add(detection) {
-      const rules = detection.rules.filter(isShown);
+      const rules = detection.rules.filter(chosen.isShown);
       if (rules.length > 0) text += lines.ofEvent({ ...detection, rules });
     },
     isFull: () => text.length >= fullLength,
     write,
     async end({ findings }) {
       for (const { finding, rule } of reportedOf(findings, chosen)) {
-        if (isShown(rule)) text += lines.ofFinding(finding, rule);
+        if (chosen.isShown(rule)) text += lines.ofFinding(finding, rule);
       }
       if (text !== '') await write();
     },
@@ -110,19 +108,18 @@ interface ReportOptions extends OutputOptions {
 }
 
 function reportOutput(options: ReportOptions, output: Output): DetectionOutput {
-  const { chosen, ruleSet, minLevel, accounts, groupBy, maskText } = options;
-  const isShown = (rule: Rule) => isAtLeast(rule, minLevel);
+  const { chosen, ruleSet, accounts, groupBy, maskText } = options;
   const groups = groupBy === undefined ? undefined : createGroupCounts();
   return {
     add(detection) {
-      groups?.addEvent({ ...detection, rules: detection.rules.filter(isShown) });
+      groups?.addEvent({ ...detection, rules: detection.rules.filter(chosen.isShown) });
     },
     isFull: () => false,
     write: async () => {},
     async end({ findings, hits, ledger, notes, valuesOf }) {
       const reported = reportedOf(findings, chosen);
       for (const { finding, rule } of reported) {
-        if (isShown(rule)) groups?.addFinding(finding, rule, valuesOf(finding));
+        if (chosen.isShown(rule)) groups?.addFinding(finding, rule, valuesOf(finding));
       }
       const report = buildReport({
         ...options,
@@ -133,7 +130,7 @@ function reportOutput(options: ReportOptions, output: Output): DetectionOutput {
         groups: groups && groupBy !== undefined ? { by: groupBy, rows: groups.rows() } : null,
         described: isDescribed(options.format) ? Number.POSITIVE_INFINITY : maxVerdict,
         notes,
-        events: ledger.matched + ledger.notMatched,
+        ledger,
         sources: options.sources.map(({ uri }) => uri),
         accounts: new Set(accounts),
         redact: maskText,

@@ -7,9 +7,11 @@ import { isAtLeast, type Rule } from '../../detect/rule.ts';
 import { knownAccounts } from '../../engine/known-accounts.ts';
 import { UsageError } from '../../errors.ts';
 import { createColumn } from '../../format/text/column.ts';
+import { counted } from '../../format/text/numbers.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import { runNotes } from '../../report/detect/run-notes.ts';
 import type { ExitCode, RunCommand } from '../command.ts';
+import type { Run } from '../run/follow-run.ts';
 import { openRun } from '../run/open-run.ts';
 import { ruleNotes } from '../run/rule-notes.ts';
 import { type DetectConfig, resolveDetectConfig } from './config.ts';
@@ -43,11 +45,21 @@ export const detect: RunCommand = async (context) => {
   run.ledger.notMatched += detector.earlier();
   const findings = detector.end();
   const notes = runNotes(detector.report());
+  noteUncounted(detector.uncounted(), config, run);
   if (isOfEvents(config.format)) for (const text of notes) run.note(text);
   await output.end({ ...detector, findings, hits: detector.hits.all(), ledger: run.ledger, notes });
   const code = await run.end(run.ledger.matched);
   return fails(findings, detector, chosen, config) ? foundExitCode : code;
 };
+
+/** Prints a note when the counts of rules below the least level are too low. */
+function noteUncounted(events: number, { minLevel }: DetectConfig, { note }: Run): void {
+  if (events === 0) return;
+  note(
+    `not counted: ${counted(events, 'event')} that only rules below ${minLevel} match, as there are ` +
+      'too many combinations of rules and identities; --min-level informational counts them',
+  );
+}
 
 /** Throws UsageError for a rule of `--fail-on` that is never reported: it could not fail. */
 function checkFailOn({ failOn, ruleSet }: DetectConfig, { isReported }: ChosenRules): void {
@@ -71,17 +83,12 @@ function withLookBack(filter: Filter, lookBack: number): Filter {
 
 function createRulesDetector(
   chosen: ChosenRules,
-  {
-    from,
-    groupBy,
-    minLevel,
-  }: Pick<DetectConfig, 'groupBy' | 'minLevel'> & { readonly from: number | undefined },
+  { from, groupBy }: Pick<DetectConfig, 'groupBy'> & { readonly from: number | undefined },
 ): Detector {
   const rules = [...chosen.tested, ...chosen.correlations];
   return createDetector({
     ...chosen,
     rules: chosen.tested,
-    isShown: (rule) => chosen.isReported(rule) && isAtLeast(rule, minLevel),
     ...(groupBy !== undefined && { groupBy }),
     correlator: createCorrelator(rules),
     firstSeen: createFirstSeen(rules, { from: from ?? Number.NEGATIVE_INFINITY }),

@@ -1,6 +1,7 @@
 /** Describes a rule on a page: what it finds, what else it may be, and how to use it. */
 import type { EventRule, FirstSeen, Rule } from '../../detect/rule.ts';
-import { quoteWord } from '../../report/query-line.ts';
+import type { Word } from '../../filter/flags-of.ts';
+import { commandLine, findingWord, wordText } from '../../report/query-line.ts';
 import { describeCondition } from './describe-condition.ts';
 import { describeCorrelation } from './describe-correlation.ts';
 import { spanOf } from './span-of.ts';
@@ -20,8 +21,8 @@ export interface RulePart {
 interface RuleContext {
   /** All rules, by their names. */
   readonly byName: ReadonlyMap<string, Rule>;
-  /** The flags that choose the rule files, as typed. */
-  readonly words: readonly string[];
+  /** The flags that choose the rule files. */
+  readonly words: readonly Word[];
 }
 
 /** Returns the parts of a rule's page. The texts are those of the rule, so they are hostile. */
@@ -72,11 +73,11 @@ function firstSeenLines({ fields, lookBack }: FirstSeen): readonly string[] {
 }
 
 function commandLines(rule: Rule, { byName, words }: RuleContext): readonly string[] {
-  const chosen = words.map(quoteWord);
+  const chosen = words.map(wordText);
   const firstSeen = needsFirstSeen(rule, byName) ? ['--first-seen --date yesterday'] : [];
   return [
     ['trailscan detect SOURCE', ...chosen, `--min-level ${rule.level}`, ...firstSeen].join(' '),
-    ['trailscan query SOURCE', ...chosen, `--finding ${quoteWord(rule.name)}`].join(' '),
+    commandLine([['SOURCE'], ...words, findingWord(rule.name)]),
   ];
 }
 

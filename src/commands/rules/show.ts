@@ -29,11 +29,7 @@ export const show: RunCommand = async (context) => {
     return 0;
   }
   const byName = new Map(rules.map((rule) => [rule.name, rule]));
-  const words = givenWords({ ...args, operands: [] }, [
-    'rules',
-    'no-default-rules',
-    'placeholder',
-  ]).flat();
+  const words = givenWords({ ...args, operands: [] }, ['rules', 'no-default-rules', 'placeholder']);
   const options = {
     width: Math.min(environment.stdout.columns ?? maxWidth, maxWidth),
     chalk: new Chalk({ level: resolveColor(lastValueOf(args, 'color'), environment) ? 1 : 0 }),

@@ -32,11 +32,8 @@ export interface SummaryConfig extends RunConfig {
   readonly baseline?: string;
   readonly rules: FindingRules;
   readonly failOn: readonly FindingKind[];
-  /**
-   * The operands and flags, as typed, that select the same sources, accounts and regions on another
-   * command line.
-   */
-  readonly given: readonly Word[];
+  /** The words that select the same sources, accounts and regions on another command line. */
+  readonly leadingWords: readonly Word[];
   /** The flags, as typed, that choose the same rules. */
   readonly ruleWords: readonly Word[];
 }
@@ -75,7 +72,7 @@ export async function resolveSummaryConfig(
     ...(baseline !== undefined && { baseline }),
     rules: await resolveFindingRules(args),
     failOn: resolveFailOn(args, baseline),
-    given: givenWords(args, [...readingFlags, 'account', 'region']),
+    leadingWords: givenWords(args, [...readingFlags, 'account', 'region']),
     ruleWords: givenWords({ ...args, operands: [] }, ['rules', 'placeholder']),
   });
 }

@@ -51,7 +51,7 @@ export const summary: RunCommand = async (context) => {
   });
   await readAll(count.parts);
   if (run.stopped()) return run.end();
-  const leadingWords = [...config.given, ...(await timeFlags(window, zone))];
+  const leadingWords = [...config.leadingWords, ...(await timeFlags(window, zone))];
   /** The cells, which take much memory, are needed only in here. */
   const measure = () => {
     const compared = cellsByWindow(count.cells);

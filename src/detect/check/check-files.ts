@@ -45,5 +45,5 @@ function added(
   const known = new Set(before.map((problem) => JSON.stringify(problem)));
   return after
     .filter((problem) => !known.has(JSON.stringify(problem)))
-    .toSorted((a, b) => compareTexts(a.file, b.file) || a.line - b.line);
+    .toSorted((a, b) => compareTexts(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0));
 }

@@ -1,6 +1,6 @@
+import { createTextHash } from '../../aggregate/hash-text.ts';
 import type { CorrelationRule } from '../rule.ts';
 import { compileGroupKeys, type GroupKeys } from './group-keys.ts';
-import { createTextHash } from './hash-text.ts';
 import type { Subject } from './match.ts';
 import { placeOf } from './order-correlations.ts';
 

@@ -3,6 +3,7 @@
  * the time moves on, the windows that they are in are judged, first those of correlations of
  * events, then those of correlations of correlations.
  */
+import { createTextHash } from '../../aggregate/hash-text.ts';
 import type { Rule } from '../rule.ts';
 import {
   type Correlation,
@@ -12,7 +13,6 @@ import {
 import { EntryPool } from './entry-pool.ts';
 import type { Finding } from './finding.ts';
 import { maxValues } from './group-keys.ts';
-import { createTextHash } from './hash-text.ts';
 import type { Match, Subject } from './match.ts';
 import { orderCorrelations } from './order-correlations.ts';
 import type { CorrelationReport } from './report.ts';

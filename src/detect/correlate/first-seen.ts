@@ -1,6 +1,6 @@
-import type { EventRule, Rule } from '../rule.ts';
+import { createTextHash } from '../../aggregate/hash-text.ts';
+import type { Rule } from '../rule.ts';
 import { compileGroupKeys, type GroupKeys, maxValues } from './group-keys.ts';
-import { createTextHash } from './hash-text.ts';
 import type { Match } from './match.ts';
 import { placeOf } from './order-correlations.ts';
 
@@ -11,8 +11,6 @@ export interface FirstSeenOptions {
    * remembered. To judge by the whole `lookBack`, the data must begin that long before.
    */
   readonly from: number;
-  /** Returns whether a rule's values are known otherwise, such as from a baseline. */
-  readonly isKnown?: (rule: EventRule, values: readonly string[]) => boolean;
   /** The most tuples of values to remember, for all rules; by default `defaultMaxTuples`. */
   readonly maxTuples?: number;
 }
@@ -55,7 +53,7 @@ export interface FirstSeenReport {
  */
 export function createFirstSeen(
   rules: readonly Rule[],
-  { from, isKnown = () => false, maxTuples = defaultMaxTuples }: FirstSeenOptions,
+  { from, maxTuples = defaultMaxTuples }: FirstSeenOptions,
 ): FirstSeenFilter {
   const hash = createTextHash();
   const seenBy = new Map<string, Sightings>();
@@ -63,7 +61,7 @@ export function createFirstSeen(
     if (rule.kind !== 'event' || !rule.firstSeen) continue;
     const { fields, lookBack } = rule.firstSeen;
     const keys = compileGroupKeys(fields, placeOf(rule));
-    seenBy.set(rule.name, { rule, keys, lookBack, times: new Map(), counts: noCounts() });
+    seenBy.set(rule.name, { keys, lookBack, times: new Map(), counts: noCounts() });
   }
   let left = maxTuples;
   return {
@@ -95,7 +93,7 @@ export function createFirstSeen(
   }
 
   /** Notes that values were seen; returns whether they were not in the time before. */
-  function isNew({ rule, keys, lookBack, times }: Sightings, key: string, time: number): boolean {
+  function isNew({ lookBack, times }: Sightings, key: string, time: number): boolean {
     const hashed = hash(key);
     const last = times.get(hashed);
     // The map is in the order of the last sightings.
@@ -103,8 +101,7 @@ export function createFirstSeen(
     else times.delete(hashed);
     if (last === undefined) left--;
     times.set(hashed, last === undefined ? time : Math.max(last, time));
-    if (last !== undefined && time - last <= lookBack) return false;
-    return time < from || !isKnown(rule, keys.valuesOf(key));
+    return last === undefined || time - last > lookBack;
   }
 
   /** Forgets values that were not seen within the time that counts. */
@@ -134,7 +131,6 @@ export function createFirstSeen(
 
 /** The values that a rule about first sightings has seen. */
 interface Sightings {
-  readonly rule: EventRule;
   readonly keys: GroupKeys;
   /** In milliseconds. */
   readonly lookBack: number;

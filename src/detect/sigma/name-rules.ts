@@ -1,4 +1,5 @@
-import type { RuleProblem } from '../rule.ts';
+import { forTerminal } from '../../format/text/sanitize.ts';
+import { levels, type RuleProblem } from '../rule.ts';
 import type { DocumentNames, ParsedDocument } from './parsed-document.ts';
 
 /** A document with a name that no other document has. */
@@ -11,7 +12,8 @@ export interface NamedDocument {
 }
 
 /**
- * Gives documents unique names: a later one with the same name gets a number at its end, and a
+ * Gives documents unique names that can be typed after a flag: one that cannot is changed, and a
+ * later one with the same name, or one that is a level, gets a number at its end; each with a
  * warning. Filters have no name that others need.
  */
 export function nameDocuments(
@@ -32,10 +34,14 @@ export function nameDocuments(
     const sameId = names.id === undefined ? undefined : byId.get(names.id);
     if (sameId) warn(`has the same ID as the rule in ${sameId.file}:${sameId.line}`);
     else if (names.id !== undefined) byId.set(names.id, names);
-    const name = freeName(names.name, byName, numbers);
+    const typed = asTyped(names.name);
+    const isLevel = levels.some((level) => level === typed);
+    const name = freeName(typed, (one) => byName.has(one) || (isLevel && one === typed), numbers);
     const named = { ...names, name };
-    const earlier = byName.get(names.name);
-    if (earlier) {
+    const earlier = byName.get(typed);
+    if (typed !== names.name) warn(`the name '${names.name}' cannot be typed: called '${name}'`);
+    else if (isLevel) warn(`the name '${typed}' is a level: called '${name}'`);
+    else if (earlier) {
       warn(`has the same name as the rule in ${earlier.file}:${earlier.line}: called '${name}'`);
     }
     byName.set(name, named);
@@ -44,17 +50,25 @@ export function nameDocuments(
 }
 
 /**
+ * Returns a name as it can be typed after `--finding`, where a leading `!` excludes a rule and
+ * spaces around a name do not count.
+ */
+function asTyped(name: string): string {
+  return forTerminal(name).replace(/^[!\s]+|\s+$/g, '') || 'rule';
+}
+
+/**
  * Returns the name, or the first with a number behind it that is free. `numbers` has the last
  * number that each name was given.
  */
 function freeName(
   name: string,
-  taken: ReadonlyMap<string, unknown>,
+  isTaken: (name: string) => boolean,
   numbers: Map<string, number>,
 ): string {
   let free = name;
   let number = numbers.get(name) ?? 1;
-  while (taken.has(free)) {
+  while (isTaken(free)) {
     number++;
     free = `${name}_${number}`;
   }

@@ -15,7 +15,7 @@ interface ParsedFilter {
  * Parses the `filter` of a document. By the specification's example, events for which the condition
  * holds are left out (Sigma filters specification 2.1). pySigma's documentation and converter have
  * it the other way round, `condition: not selection`: so a condition that is a negation as a whole
- * describes the events that stay.
+ * describes the events that stay. One that is negated in part gets a warning.
  *
  * Throws RuleError.
  */
@@ -30,6 +30,12 @@ export function parseFilter(
   }
   const rules = rulesOf(filter['rules']);
   const { condition, expressions } = parseDetection(filter, ['filter'], context, ['rules']);
+  if (expressions.some(isHalfNegated)) {
+    const reason =
+      'events for which the condition holds are taken away from the rules, but some tools keep only ' +
+      "these: say what to take away, such as 'not a or b' to keep 'a and not b'";
+    context.warn(['filter', 'condition'], reason);
+  }
   const staysIn = expressions.every(isNegation);
   return { ...(rules && { rules }), condition: staysIn ? not(condition) : condition };
 }
@@ -48,6 +54,12 @@ function rulesOf(data: unknown): readonly string[] | undefined {
     if (typeof name === 'string') return name;
     throw new RuleError(path, "'rules' must be 'any' or names and IDs of rules");
   });
+}
+
+/** Whether the expression is such as `a and not b`, which is hardly meant to be taken away. */
+function isHalfNegated(expression: Expression): boolean {
+  if (expression.kind !== 'all') return false;
+  return expression.operands.some(isNegation) && !expression.operands.every(isNegation);
 }
 
 function isNegation(expression: Expression): boolean {

@@ -17,8 +17,6 @@ import { RuleError } from './rule-error.ts';
 /** How rules are parsed. */
 export interface RuleOptions {
   readonly placeholders?: Placeholders;
-  /** Whether rules with the status deprecated or unsupported are used. */
-  readonly includeDeprecated?: boolean;
 }
 
 /** The documents of a rule file, and suspicions about those that can be used. */
@@ -38,7 +36,7 @@ const maxLength = 2_000_000;
 export function parseRuleFile(text: string, file: string, options: RuleOptions): ParsedFile {
   if (text.length > maxLength) {
     const reason = `is longer than ${maxLength} characters: expected a rule file, which is small`;
-    return { documents: [{ kind: 'broken', problem: { file, line: 1, reason } }], warnings: [] };
+    return { documents: [{ kind: 'broken', problem: { file, reason } }], warnings: [] };
   }
   const warnings: RuleProblem[] = [];
   const parsed = parseDocuments(text);
@@ -123,7 +121,7 @@ function parseBody(
   const hasSource = !isCorrelation || data['logsource'] !== undefined;
   if (hasSource && !isForCloudTrail(data['logsource'])) return { kind: 'other-source', names };
   const { status } = head;
-  if (status !== undefined && retired.includes(status) && !options.includeDeprecated) {
+  if (status !== undefined && retired.includes(status)) {
     return { kind: 'left-out', status, names };
   }
   if (Object.hasOwn(data, 'filter')) {

@@ -31,8 +31,10 @@ type CompiledItem =
  * by what published rules expect:
  * - One matching value is enough where arrays lead to several.
  * - An object has a text, its compact JSON, and so has JSON inside a string (see `textsOf`).
- * - `exists` is also true of null, which CloudTrail writes for most responses. The empty text of
- *   errorCode and errorMessage, which tables have for calls that succeeded, is not an error.
+ * - `exists` is also true of null, which CloudTrail writes for most responses, and of empty arrays
+ *   and objects: it is about the presence of the field, whatever its value (Sigma modifiers 2.1).
+ *   The empty text of errorCode and errorMessage, which tables have for calls that succeeded, is
+ *   not an error.
  *
  * Throws UsageError for an invalid expression, and for an attribute that does not exist.
  */

@@ -48,7 +48,8 @@ export function itemReads(field: ItemField): readonly FieldKeys[] {
 
 /**
  * Returns whether `holds` returns true for any value of the field. Arrays are entered: each of
- * their elements is a value. A null value is passed on, a missing one is not.
+ * their elements is a value; an empty array is a value itself. A null value is passed on, a missing
+ * one is not.
  */
 export function someItemValue(
   event: CloudTrailEvent,
@@ -65,7 +66,9 @@ export function someItemValue(
 }
 
 function someInside(value: unknown, name: string, holds: (value: unknown) => boolean): boolean {
-  if (Array.isArray(value)) return value.some((element) => someInside(element, name, holds));
+  if (Array.isArray(value) && value.length > 0) {
+    return value.some((element) => someInside(element, name, holds));
+  }
   if (name === '') return holds(value);
   if (!isObject(value)) return false;
   // Names of tags and of condition keys contain dots.

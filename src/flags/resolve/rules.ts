@@ -89,9 +89,13 @@ function noRules(paths: readonly string[], { report }: RuleSet): string {
   return `--rules: none of ${counted(report.documents, 'document')} is a rule that can be used${why}`;
 }
 
-/** Returns a problem of a rule as one line: `rules/a.yml:12: Title: what is wrong`. */
+/**
+ * Returns a problem of a rule as one line: `rules/a.yml:12: Title: what is wrong`. Without a line,
+ * it is about the whole file: `rules/a.yml: what is wrong`.
+ */
 export function problemText({ file, line, rule, reason }: RuleProblem): string {
-  return `${file}:${line}: ${rule === undefined ? '' : `${rule}: `}${reason}`;
+  const place = line === undefined ? file : `${file}:${line}`;
+  return `${place}: ${rule === undefined ? '' : `${rule}: `}${reason}`;
 }
 
 function readPlaceholders(typed: readonly string[]): Placeholders {

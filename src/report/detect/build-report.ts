@@ -1,7 +1,11 @@
+import { compareTexts } from '../../compare-texts.ts';
 import type { Finding } from '../../detect/correlate/finding.ts';
 import type { Hit } from '../../detect/hits.ts';
 import { isAtLeast, type Level, type Rule, type RuleReport } from '../../detect/rule.ts';
 import type { Word } from '../../filter/flags-of.ts';
+import { partsOf } from '../../query/condition/condition.ts';
+import type { Filter } from '../../query/condition/filter.ts';
+import type { Ledger } from '../../query/ledger.ts';
 import type { DetectionGroups, DetectionReport, FindingRow } from './detection-report.ts';
 import {
   correlationRow,
@@ -23,8 +27,10 @@ export interface ReportInput extends Describing {
   readonly groups: DetectionGroups | null;
   readonly loaded: RuleReport;
   readonly notes: readonly string[];
-  /** The number of events read. */
-  readonly events: number;
+  /** What was read. */
+  readonly ledger: Ledger;
+  /** The events that were asked for. */
+  readonly filter: Filter;
   readonly sources: readonly string[];
   readonly zone: string;
   /** Epoch milliseconds. */
@@ -37,7 +43,7 @@ export interface ReportInput extends Describing {
 
 /** Builds the report of a run. */
 export function buildReport(input: ReportInput): DetectionReport {
-  const { minLevel, groups, sources, zone, now, loaded, notes, described } = input;
+  const { minLevel, groups, sources, zone, now, loaded, notes, described, ledger } = input;
   const byName = new Map(input.rules.map((rule) => [rule.name, rule]));
   const context = { leadingWords: input.leadingWords, byName };
   const hits = input.hits.filter(({ events }) => events > 0);
@@ -59,7 +65,8 @@ export function buildReport(input: ReportInput): DetectionReport {
     generated: isoSecond(now),
     ...{ zone, sources, minLevel },
     totals: {
-      events: input.events,
+      events: ledger.matched + ledger.notMatched,
+      areAllAskedFor: isWhole(input.filter),
       matches: matchesByLevel(rows),
       below: {
         rules: new Set(below.map(({ rule }) => rule)).size,
@@ -71,7 +78,17 @@ export function buildReport(input: ReportInput): DetectionReport {
     ),
     rules: ruleRows(rows, context),
     ...{ groups, loaded, notes },
+    // Threads meet errors in any order.
+    errors: ledger.errors.toSorted(
+      (a, b) => compareTexts(a.file, b.file) || (a.offset ?? -1) - (b.offset ?? -1),
+    ),
+    moreErrors: ledger.moreErrors,
   };
+}
+
+/** Returns whether every event passes the filter. */
+function isWhole({ when, time }: Filter): boolean {
+  return partsOf(when).length === 0 && time.from === undefined && time.to === undefined;
 }
 
 function matchesByLevel(rows: readonly FindingRow[]): Record<Level, number> {

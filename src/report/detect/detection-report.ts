@@ -1,4 +1,5 @@
 import type { Level, RuleReport } from '../../detect/rule.ts';
+import type { FileError } from '../../errors.ts';
 
 /** The findings of a run of `trailscan detect`, as plain data: the object that `-o json` prints. */
 export interface DetectionReport {
@@ -21,12 +22,18 @@ export interface DetectionReport {
   readonly loaded: RuleReport;
   /** Sentences about events that correlations and rules about first sightings could not judge. */
   readonly notes: readonly string[];
+  /** What could not be read, so that findings may be missing: the first of these errors. */
+  readonly errors: readonly FileError[];
+  /** The number of further errors, which are not in `errors`. */
+  readonly moreErrors: number;
 }
 
 /** The totals of a run. */
 interface DetectionTotals {
-  /** Events that were read. */
+  /** Events that were read, whether or not they were asked for. */
   readonly events: number;
+  /** Whether all events that were read were asked for: there are no filters and no times. */
+  readonly areAllAskedFor: boolean;
   /** Matches of event rules that are reported, and findings of correlations, by level. */
   readonly matches: Readonly<Record<Level, number>>;
   /** Matches of rules below the least level that is reported. */

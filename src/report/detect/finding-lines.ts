@@ -2,7 +2,7 @@ import type { Finding } from '../../detect/correlate/finding.ts';
 import type { CorrelationRule, Rule } from '../../detect/rule.ts';
 import { flagsOf, type Word } from '../../filter/flags-of.ts';
 import { allOf, has } from '../../query/condition/condition.ts';
-import { commandLine } from '../query-line.ts';
+import { commandLine, findingWord } from '../query-line.ts';
 
 /** How the command lines of a report begin, and what they may refer to. */
 export interface LineContext {
@@ -14,7 +14,7 @@ export interface LineContext {
 
 /** Returns the command line that prints all events of a rule. */
 export function ruleLine(name: string, { leadingWords }: LineContext): string {
-  return commandLine([...leadingWords, ['--finding', name]]);
+  return commandLine([...leadingWords, findingWord(name)]);
 }
 
 /** Returns the command line that prints the events of a rule by one identity. */
@@ -23,7 +23,7 @@ export function identityLine(name: string, who: string, { leadingWords }: LineCo
   // The values of two flags of the same name are alternatives, and the identity passed them all.
   const others =
     own.length > 0 ? leadingWords.filter(([flag]) => flag !== '--identity') : leadingWords;
-  return commandLine([...others, ['--finding', name], ...own]);
+  return commandLine([...others, findingWord(name), ...own]);
 }
 
 /**
@@ -39,7 +39,7 @@ export function correlationLine(
   // The event that satisfied another correlation need not have the values of that one's group.
   const isPlain = rule.rules.every((name) => byName.get(name)?.kind === 'event');
   const own = hasWhere || !isPlain ? [] : groupWords(rule, group);
-  return commandLine([...leadingWords, ['--finding', rule.name], ...own]);
+  return commandLine([...leadingWords, findingWord(rule.name), ...own]);
 }
 
 function groupWords({ aliases }: CorrelationRule, group: Finding['group']): readonly Word[] {

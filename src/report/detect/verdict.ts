@@ -7,13 +7,16 @@ export const maxVerdict = 10;
 
 /**
  * Returns the first sentence of a report: `Found in 711 events: 3 critical, 8 high, by 9 rules.`
+ * How many of the events that were read pass the filters is not known.
  */
 export function verdictText({ totals, rules, loaded, minLevel }: DetectionReport): string {
   const parts = levels
     .toReversed()
     .filter((level) => totals.matches[level] > 0)
     .map((level) => `${count(totals.matches[level])} ${level}`);
-  const events = counted(totals.events, 'event');
+  const events = totals.areAllAskedFor
+    ? counted(totals.events, 'event')
+    : `the events asked for (${count(totals.events)} were read)`;
   if (parts.length > 0) {
     return `Found in ${events}: ${parts.join(', ')}, by ${counted(rules.length, 'rule')}.`;
   }

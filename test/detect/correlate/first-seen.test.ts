@@ -52,13 +52,6 @@ test('The values of events before the time asked for are remembered, and not rep
   expect(counts).toMatchObject([{ rule: 'new', matches: 3, remembered: 1, reported: 1 }]);
 });
 
-test('Values that a baseline knows are not new', () => {
-  const { reported } = report([at(0, 'x'), at(1, 'y')], {
-    isKnown: ({ name }, values) => name === 'new' && values.join() === 'x,RunInstances',
-  });
-  expect(reported).toEqual(['', 'new']);
-});
-
 test('Events without one of the fields are not reported, and counted', () => {
   const { reported, counts } = report([at(0, undefined), at(1, ''), at(2, null)]);
   expect(reported).toEqual(['', '', '']);

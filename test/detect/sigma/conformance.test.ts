@@ -69,6 +69,27 @@ const cases: Readonly<Record<string, DetectionCase>> = {
     matches: [{}, { errorCode: null }],
     others: [{ errorCode: 'x' }],
   },
+  'a field exists whatever its value, also when this is null or empty': {
+    detection: 'selection:\n  requestParameters.a|exists: true\ncondition: selection',
+    matches: [null, '', [], {}, [[]], 0].map((a) => ({ requestParameters: { a } })),
+    others: [{}, { requestParameters: { b: 1 } }, { requestParameters: [] }],
+  },
+  'a field inside of an empty array does not exist': {
+    detection: 'selection:\n  requestParameters.a.b|exists: true\ncondition: selection',
+    matches: [{ requestParameters: { a: [{}, { b: [] }] } }],
+    others: [{ requestParameters: { a: [] } }, { requestParameters: { a: [{}] } }],
+  },
+  'an empty array or object is neither null nor the empty text': {
+    detection:
+      "selection:\n- requestParameters.a: null\n- requestParameters.a: ''\ncondition: selection",
+    matches: [null, '', ['']].map((a) => ({ requestParameters: { a } })),
+    others: [[], {}, [{}]].map((a) => ({ requestParameters: { a } })),
+  },
+  'a star is any text that is not empty': {
+    detection: "selection:\n  requestParameters.a: '*'\ncondition: selection",
+    matches: ['x', ['x'], { b: 1 }, 0, false].map((a) => ({ requestParameters: { a } })),
+    others: [null, '', [], {}, ['']].map((a) => ({ requestParameters: { a } })),
+  },
   'an item without a value is null': {
     detection: 'selection:\n  errorCode:\ncondition: selection',
     matches: [{}],

@@ -62,7 +62,8 @@ function itemHolds({ name, values }: NaiveItem, event: unknown): boolean {
 }
 
 function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
-  if (Array.isArray(value)) return value.flatMap((element) => valuesAt(element, path));
+  if (Array.isArray(value) && value.length > 0)
+    return value.flatMap((element) => valuesAt(element, path));
   const [first = '', ...others] = path;
   if (path.length === 0) return [value];
   if (!isObject(value)) return [];
@@ -112,5 +113,7 @@ function textsOf(value: unknown): readonly string[] {
   if (value === null) return [];
   if (typeof value !== 'object') return [String(value)];
   const json = JSON.stringify(value);
-  return json === '{}' ? [''] : [json, json.replaceAll('\\"', '"').replaceAll('\\\\', '\\')];
+  return json === '{}' || json === '[]'
+    ? []
+    : [json, json.replaceAll('\\"', '"').replaceAll('\\\\', '\\')];
 }

@@ -55,6 +55,19 @@ describe('a filter', () => {
     ).toEqual([false, true]);
   });
 
+  it('whose condition is negated in part takes away the events for which it holds, with a warning', () => {
+    const two = `rules: any\n${selection}\nexcept: {userIdentity.userName: adm_b}`;
+    const mixed = filter(`${two}\ncondition: selection and not except`);
+    expect(hits(rule, mixed)).toEqual([false, true]);
+    expect(rulesIn([rule, mixed]).report.warnings).toMatchObject([
+      { file: 'b.yml', line: 7, rule: 'Filter', reason: expect.stringContaining('taken away') },
+    ]);
+    for (const condition of ['not selection or except', 'not selection and not except']) {
+      const { warnings } = rulesIn([rule, filter(`${two}\ncondition: ${condition}`)]).report;
+      expect([condition, warnings]).toEqual([condition, []]);
+    }
+  });
+
   it('does not share search identifiers with the rule', () => {
     expect(hits(rule, filter(`rules: any\n${selection}\ncondition: 1 of them`))).toEqual([
       false,

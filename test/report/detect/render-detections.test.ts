@@ -109,6 +109,14 @@ describe('a table of detections', () => {
     );
   });
 
+  it('says that not all events that were read were asked for', async () => {
+    const { totals } = sampleReport();
+    const some = { ...totals, areAllAskedFor: false };
+    expect(await render(sampleReport({ totals: some }))).toMatch(
+      /^Found in the events asked for \(1,234 were read\): 2 high, by 1 rule\.\n/,
+    );
+  });
+
   it('says how many rules found nothing', async () => {
     const report = sampleReport({ findings: [], rules: [] });
     const none = { informational: 0, low: 0, medium: 0, high: 0, critical: 0 };
@@ -267,6 +275,33 @@ describe('SARIF of detections', () => {
     for (const other of [{ who: 'bob' }, { rule: 'x' }, { first: '2026-11-18T02:41:34Z' }]) {
       expect(await fingerprintOf(other)).not.toBe(own);
     }
+  });
+
+  it('is of a failed run when something could not be read, with the place and the reason', async () => {
+    expect((await sarifOf(sampleReport())).invocations).toEqual([{ executionSuccessful: true }]);
+    const errors = [
+      { file: 'logs/a b.gz', reason: 'unexpected end' },
+      { file: 'logs/c.json', offset: 12, reason: 'not JSON: {' },
+    ];
+    const uriAt = (uri: string) => [{ physicalLocation: { artifactLocation: { uri } } }];
+    expect((await sarifOf(sampleReport({ errors, moreErrors: 1200 }))).invocations).toEqual([
+      {
+        executionSuccessful: false,
+        toolExecutionNotifications: [
+          {
+            level: 'error',
+            message: { text: 'unexpected end' },
+            locations: uriAt('logs/a%20b.gz'),
+          },
+          {
+            level: 'error',
+            message: { text: 'byte 12: not JSON: {{' },
+            locations: uriAt('logs/c.json'),
+          },
+          { level: 'error', message: { text: '1,200 more that cannot be read' } },
+        ],
+      },
+    ]);
   });
 
   it('has no placeholders or links in messages, and file names as URIs', async () => {

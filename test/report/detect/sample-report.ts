@@ -59,6 +59,7 @@ export function sampleReport(members: Partial<DetectionReport> = {}): DetectionR
     minLevel: 'low',
     totals: {
       events: 1234,
+      areAllAskedFor: true,
       matches: { informational: 0, low: 0, medium: 0, high: 2, critical: 0 },
       below: { rules: 3, matches: 12 },
     },
@@ -76,6 +77,8 @@ export function sampleReport(members: Partial<DetectionReport> = {}): DetectionR
       warnings: [],
     },
     notes: [],
+    errors: [],
+    moreErrors: 0,
     ...members,
   };
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Level } from '../../../detect/rule.ts';
+import type { FileError } from '../../../errors.ts';
+import { count } from '../../../format/text/numbers.ts';
 import { forJson, forTerminal } from '../../../format/text/sanitize.ts';
 import type { DetectionReport, FindingRow, RuleRow } from '../detection-report.ts';
 
@@ -7,7 +9,8 @@ import type { DetectionReport, FindingRow, RuleRow } from '../detection-report.t
  * Renders the report as SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format"), which
  * dashboards of code hosts show: a result for each finding.
  */
-export function renderDetectionSarif({ rules, findings, sources }: DetectionReport): string[] {
+export function renderDetectionSarif(report: DetectionReport): string[] {
+  const { rules, findings, sources } = report;
   const places = new Map(rules.map(({ rule }, index) => [rule, index]));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -15,6 +18,7 @@ export function renderDetectionSarif({ rules, findings, sources }: DetectionRepo
     runs: [
       {
         tool: { driver: { name: 'trailscan', rules: rules.map(sarifRule) } },
+        invocations: [sarifInvocation(report)],
         results: findings.map((finding) => ({
           ruleIndex: places.get(finding.rule) ?? -1,
           ...sarifResult(finding, finding.file || sources[0] || '-'),
@@ -23,6 +27,24 @@ export function renderDetectionSarif({ rules, findings, sources }: DetectionRepo
     ],
   };
   return [`${forJson(JSON.stringify(log, null, 2))}\n`];
+}
+
+/** Returns the run: it fails when something could not be read, since findings may be missing. */
+function sarifInvocation({ errors, moreErrors }: DetectionReport) {
+  if (errors.length === 0) return { executionSuccessful: true };
+  const more = `${count(moreErrors)} more that cannot be read`;
+  return {
+    executionSuccessful: false,
+    toolExecutionNotifications: [
+      ...errors.map(sarifNotification),
+      ...(moreErrors > 0 ? [{ level: 'error', message: { text: more } }] : []),
+    ],
+  };
+}
+
+function sarifNotification({ file, offset, reason }: FileError) {
+  const text = offset === undefined ? reason : `byte ${offset}: ${reason}`;
+  return { level: 'error', message: { text: messageText(text) }, locations: [locationOf(file)] };
 }
 
 function sarifRule({ rule, title, description, level, tags, ...others }: RuleRow) {
@@ -49,10 +71,14 @@ function sarifResult(finding: FindingRow, place: string) {
     ruleId: rule,
     level: sarifLevels[level],
     message: { text: messageText(parts.filter(Boolean).join('; ')) },
-    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(place) } } }],
+    locations: [locationOf(place)],
     partialFingerprints: { 'trailscan/v1': fingerprintOf(finding) },
     properties: { ...properties, kind, who },
   };
+}
+
+function locationOf(file: string) {
+  return { physicalLocation: { artifactLocation: { uri: uriOf(file) } } };
 }
 
 /** Returns what identifies a finding in every run that begins with the same first event. */

@@ -7,9 +7,10 @@ import type { FindPerson } from '../../identity/person.ts';
 import type { Origin, Session } from '../../identity/session.ts';
 import type { SessionNode, SessionTrees } from '../../identity/session-tree.ts';
 import type { Thing } from '../../identity/thing.ts';
-import { isoTime } from '../../iso-time.ts';
 import type { EventRecord } from '../../query/event-record.ts';
-import { kindOf, nameOf, originText } from './session-words.ts';
+import { isoOrNull } from './iso-or-null.ts';
+import { originText } from './origin-words.ts';
+import { kindOf, nameOf } from './session-words.ts';
 import type { WhoOrigin, WhoReport, WhoSession, WhoUse } from './who-report.ts';
 
 /** What a report is made from. */
@@ -95,22 +96,24 @@ function keysOf({ nodes }: Session): readonly string[] {
 
 function describeOrigin(origin: Origin): WhoOrigin {
   const event = 'event' in origin ? origin.event : undefined;
-  return {
+  const known = {
     kind: origin.kind,
     certainty: origin.kind === 'session' ? origin.certainty : 'certain',
     how: howOf(origin),
+    by: byOf(origin),
+    subject: (origin.kind === 'provider' && origin.event.subject) || null,
     event: event
       ? {
           name: event.name,
           id: event.id,
-          time: isoTime(event.time),
+          time: isoOrNull(event.time),
           address: event.address,
           agent: event.agent,
           mfa: event.mfa ?? null,
         }
       : null,
-    text: originText(origin, nameOf),
-  };
+  } as const;
+  return { ...known, text: originText(known) };
 }
 
 function howOf(origin: Origin): WhoOrigin['how'] {
@@ -125,12 +128,26 @@ function howOf(origin: Origin): WhoOrigin['how'] {
   }
 }
 
+function byOf(origin: Origin): string | null {
+  switch (origin.kind) {
+    case 'session':
+      return nameOf(origin.session);
+    case 'service':
+      return origin.service;
+    case 'provider':
+      return origin.event.provider ?? null;
+    case 'principal':
+    case 'missing':
+      return null;
+  }
+}
+
 function describeUse(use: SessionUse, accounts: KnownAccounts): WhoUse {
   const { events, ok, denied, failed, writes, first, last } = use;
   return {
     ...{ events, ok, denied, failed, writes },
-    first: isoTime(first),
-    last: isoTime(last),
+    first: isoOrNull(first),
+    last: isoOrNull(last),
     addresses: use.addresses.map(seenIso),
     programs: use.programs.map(seenIso),
     firstWrites: use.firstWrites.map((record) => describeWrite(record, accounts)),
@@ -138,12 +155,12 @@ function describeUse(use: SessionUse, accounts: KnownAccounts): WhoUse {
 }
 
 function seenIso({ value, events, first, last }: Seen) {
-  return { value, events, first: isoTime(first), last: isoTime(last) };
+  return { value, events, first: isoOrNull(first), last: isoOrNull(last) };
 }
 
 function describeWrite({ event, time }: EventRecord, accounts: KnownAccounts) {
   return {
-    time: isoTime(time),
+    time: isoOrNull(time),
     event: attributes.event.show(event),
     what: attributes.what.show(event, accounts),
     id: eventIdOf(event) ?? '',

@@ -1,6 +1,6 @@
 import type { WhoReport } from '../who-report.ts';
 import type { WhoTextOptions } from './render-text.ts';
-import { graphOf } from './session-graph.ts';
+import { graphOf, safeLine } from './session-graph.ts';
 
 /** This many rows are drawn. */
 const maxRows = 2000;
@@ -11,8 +11,9 @@ export function* renderWhoDot(
   { zone }: Pick<WhoTextOptions, 'zone'>,
 ): Generator<string> {
   const { nodes, edges } = graphOf(report, zone, maxRows);
+  const title = safeLine(`Who is behind ${report.thing.text}? Times in ${zone}`);
   yield `digraph who {
-  graph [rankdir=LR, label=${quoted([`Who is behind ${report.thing.text}? Times in ${zone}`])}, labelloc=t]
+  graph [rankdir=LR, label=${quoted([title])}, labelloc=t]
   node [shape=box, fontname="sans-serif"]
   edge [fontname="sans-serif", fontsize=11]
 `;

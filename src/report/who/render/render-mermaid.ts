@@ -28,11 +28,11 @@ const shapes = {
   note: ['[', ']'],
 } as const;
 
-/**
- * Anything but letters, digits and some marks; a colon, unless it is in a time or before a space
- * (`fa:fa-user` is an icon); the beginning of a list.
- */
-const special = /[^\p{L}\p{N} ,:/@()-]|(?<!\d):(?! )|^-|^\d(?=\d*[.)])/gu;
+/** Anything but letters, digits and some marks; the beginning of a list. */
+const special = /[^\p{L}\p{N} ,:/@()-]|^-|^\d(?=\d*[.)])/gu;
+
+/** Names of icons, which Mermaid replaces even where they are written as numbers. */
+const icon = /(?<=\bfa[a-z]?:)(?=fa-)/g;
 
 /**
  * Returns a quoted text that Mermaid shows as these lines. Every character that could be markup, a
@@ -44,5 +44,5 @@ function quoted(lines: readonly string[]): string {
 }
 
 function escaped(line: string): string {
-  return line.replace(special, (char) => `#${char.codePointAt(0)};`);
+  return line.replace(icon, ' ').replace(special, (char) => `#${char.codePointAt(0)};`);
 }

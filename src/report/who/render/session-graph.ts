@@ -107,6 +107,7 @@ function edgeLines(origin: WhoOrigin, zone: string): readonly string[] {
   ];
 }
 
-function safeLine(text: string): string {
+/** Returns a text from events on one line, not too long, without control characters. */
+export function safeLine(text: string): string {
   return endsOf(forTerminal(endsOf(text, longestLine)), longestLine);
 }

@@ -27,8 +27,8 @@ export interface WhoRows {
 }
 
 /**
- * Returns the first `max` rows of all trees. Chains can be thousands of sessions long, such as those
- * of a role that assumes itself every hour, so nothing here is recursive.
+ * Returns the first `max` rows of all trees. Chains can be thousands of sessions long, such as
+ * those of a role that assumes itself every hour, so nothing here is recursive.
  */
 export function rowsOf(
   { trees }: Pick<WhoReport, 'trees'>,
@@ -73,7 +73,9 @@ function siblingsOf(
   return last ? [...rows, { ...last, isLast: true }] : [];
 }
 
-/** Returns whether a session did nothing in the time that was read, and nothing was made from it. */
+/**
+ * Returns whether a session did nothing in the time that was read, and nothing was made from it.
+ */
 export function isUnused({ use, children, others, isSought }: WhoSession): boolean {
   return use === null && children.length === 0 && others === 0 && !isSought;
 }

@@ -18,7 +18,9 @@ export function countsText({ events, denied, failed, writes }: WhoCounts): strin
 /** Counts of one or several sessions. */
 export type WhoCounts = Pick<WhoUse, 'events' | 'denied' | 'failed' | 'writes'>;
 
-/** Returns who a session belongs to, and how that is known: `deploy-bot (111122223333), IAM user`. */
+/**
+ * Returns who a session belongs to, and how that is known: `deploy-bot (111122223333), IAM user`.
+ */
 export function personText({ name, rule, certainty }: NonNullable<WhoSession['person']>): string {
   return `${name}, ${ruleTexts[rule]}${certainty === 'likely' ? ', likely' : ''}`;
 }

@@ -1,7 +1,7 @@
 /**
  * An axis of time that leaves out long spans in which nothing begins or ends. A key is used for
- * months and a session made with it for minutes: on an even axis, all sessions of a break-in would be
- * one line.
+ * months and a session made with it for minutes: on an even axis, all sessions of a break-in would
+ * be one line.
  */
 import { formatTime } from '../../../format/text/format-time.ts';
 import { timeTicks } from '../../chart/time-ticks.ts';
@@ -83,8 +83,8 @@ const minRatio = 3;
 const oneMinute = 60_000;
 
 /**
- * Splits the times where a gap is much longer than all shorter ones together. At least four gaps are
- * kept, so that a few times are shown as they are, and there are at most `maxBreaks` breaks.
+ * Splits the times where a gap is much longer than all shorter ones together. At least four gaps
+ * are kept, so that a few times are shown as they are, and there are at most `maxBreaks` breaks.
  */
 function splitAtBreaks(times: readonly number[]): readonly Span[] {
   const gaps = times.slice(1).map((time, at) => time - (times[at] ?? time));

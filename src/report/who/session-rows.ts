@@ -76,7 +76,7 @@ function siblingsOf(
 /**
  * Returns whether a session did nothing in the time that was read, and nothing was made from it.
  */
-export function isUnused({ use, children, others, isSought }: WhoSession): boolean {
+function isUnused({ use, children, others, isSought }: WhoSession): boolean {
   return use === null && children.length === 0 && others === 0 && !isSought;
 }
 

@@ -2,7 +2,7 @@
 import { count, counted } from '../../format/text/numbers.ts';
 import { originWords } from './origin-words.ts';
 import { sessionsOf } from './session-rows.ts';
-import { countsText, personText } from './use-words.ts';
+import { countsText, noEvents, personText } from './use-words.ts';
 import type { WhoReport, WhoSession } from './who-report.ts';
 
 /** Formats an instant in ISO 8601 in the zone; empty for null. */
@@ -54,6 +54,7 @@ function sessionsText(sessions: readonly WhoSession[], timeOf: TimeText): string
   const times = uses.flatMap(({ first, last }) => [first, last].filter((time) => time !== null));
   const [first, last] = [earliest(times), latest(times)];
   const span = first === null ? '' : `, ${timeOf(first)} to ${timeOf(last)}`;
+  if (uses.length === 0) return `${counted(sessions.length, 'session')}, ${noEvents}.`;
   const unused = sessions.length - uses.length;
   const counts = countsText({
     events: sum(({ events }) => events),

@@ -124,6 +124,11 @@ describe('the answer to who it was as text', () => {
     ]);
   });
 
+  it('says that no session has events', async () => {
+    const lines = (await render(sampleWho([sampleRoot({ use: null })]))).split('\n');
+    expect(lines[1]).toBe('1 session, no events.');
+  });
+
   it('says why nobody is known', async () => {
     const origin = { ...sampleRoot().origin, kind: 'missing', how: 'before' } as const;
     const report = sampleWho([sampleRoot({ person: null, origin })]);

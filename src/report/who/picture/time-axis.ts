@@ -18,7 +18,7 @@ export interface TimeAxis {
 }
 
 /** A span of time, and where it is drawn. */
-export interface AxisSpan {
+interface AxisSpan {
   readonly from: number;
   readonly to: number;
   readonly left: number;

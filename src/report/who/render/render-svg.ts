@@ -37,6 +37,7 @@ export function renderWhoSvg(
   const height = below + (left !== '' ? lineHeight : 0) + margin;
   return [
     htmlText(html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
+<title>Who is behind ${report.thing.text}?</title>
 <style>${markup(chartStyle)}${markup(pictureStyle)} .page { fill: var(--paper); }</style>
 <rect class="page" width="${width}" height="${height}"/>
 <g class="chart sessions" fill="currentColor">${lines.map(({ line, isFirst }, at) => html`<text${isFirst && html` class="name"`} x="${margin}" y="${margin + (at + 1) * lineHeight - 4}">${line}</text>\n`)}</g>

@@ -1,5 +1,5 @@
 /**
- * Writes the generated parts of README.md and docs/: what commands print, a picture of it, and
+ * Writes the generated parts of README.md and docs/: what commands print, pictures of it, and
  * tables of flags. With `--check`, fails when one of these files is not current.
  *
  * - The block after `<!-- output -->` or `<!-- errors -->` becomes what the command in the `sh`
@@ -8,6 +8,9 @@
  * - The text between `<!-- flags GROUP COMMAND -->` and `<!-- end -->` becomes a table of flags,
  *   from the records that also make the help. Without a command, it has those of all commands;
  *   without a group, of all groups.
+ * - The text between `<!-- origins GROUP -->` and `<!-- end -->` becomes a table of the ways in
+ *   which the origin of a session is known: `certain` or `likely`, or the reasons why it is
+ *   `missing`.
  * - The text between `<!-- secrets -->` and `<!-- end -->` becomes the tables of the secrets that
  *   are masked.
  */
@@ -26,6 +29,7 @@ import {
   secretFields,
   variableFields,
 } from '../src/redact/secret-names.ts';
+import { originWords } from '../src/report/who/origin-words.ts';
 import { fillDocsFolder, startDocsServices } from '../test/support/docs-environment.ts';
 import { shellWords } from '../test/support/shell-words.ts';
 import { drawTerminal } from './draw-terminal.ts';
@@ -38,6 +42,9 @@ const picture = {
   ],
 };
 
+/** A picture of sessions, which trailscan draws. */
+const sessions = 'trailscan who AKIAIOSFODNN7EXAMPLE AWSLogs -o svg';
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pages = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
 const services = await startDocsServices();
@@ -47,9 +54,13 @@ try {
   process.env = fillDocsFolder(folder, services);
   process.chdir(folder);
   keep('docs/terminal.svg', await drawPicture());
+  keep('docs/who.svg', (await run(sessions)).output);
   for (const name of ['README.md', ...pages.map((page) => `docs/${page}`)]) {
     const written = readFileSync(join(root, name), 'utf8');
-    keep(name, writeSecrets(writeFlags(await writeConsoles(await writeOutputs(written)))));
+    keep(
+      name,
+      writeOrigins(writeSecrets(writeFlags(await writeConsoles(await writeOutputs(written))))),
+    );
   }
 } finally {
   process.chdir(root);
@@ -144,6 +155,19 @@ function writeFlags(text: string): string {
   return text.replace(
     /(<!-- flags([\w ]*) -->\n).*?(?=<!-- end -->)/gs,
     (_, marker: string, names: string) => marker + flagTable(names.match(/\w+/g) ?? []),
+  );
+}
+
+function writeOrigins(text: string): string {
+  return text.replace(
+    /(<!-- origins (\w+) -->\n).*?(?=<!-- end -->)/gs,
+    (_, marker: string, group: string) => {
+      const rows = Object.entries(originWords)
+        .filter(([, words]) => words.group === group)
+        .map(([how, { short, meaning }]) => `| \`${how}\` | ${short} | ${meaning} |`);
+      if (rows.length === 0) throw new Error(`no origins are ${group}`);
+      return [`${marker}| \`how\` | in words | |`, '|---|---|---|', ...rows, ''].join('\n');
+    },
   );
 }
 

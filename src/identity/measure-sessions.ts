@@ -136,7 +136,7 @@ interface GroupUse {
 function createUse(): MutableUse {
   return {
     ...{ events: 0, ok: 0, denied: 0, failed: 0, writes: 0 },
-    ...{ first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY },
+    ...noTimes,
     addresses: new Map(),
     programs: new Map(),
     firstWrites: [],
@@ -149,8 +149,7 @@ function count(use: MutableUse, group: GroupUse, record: EventRecord): void {
   if (group.outcome === 'denied') use.denied++;
   else if (group.outcome === 'failed') use.failed++;
   else use.ok++;
-  use.first = Math.min(use.first, time);
-  use.last = Math.max(use.last, time);
+  extend(use, time);
   see(use.addresses, group.address, time);
   see(use.programs, group.program, time);
   if (group.access !== 'write') return;
@@ -159,11 +158,18 @@ function count(use: MutableUse, group: GroupUse, record: EventRecord): void {
 }
 
 function see(all: Map<string, MutableSeen>, value: string, time: number): void {
-  const seen = all.get(value) ?? { events: 0, first: time, last: time };
+  const seen = all.get(value) ?? { events: 0, ...noTimes };
   all.set(value, seen);
   seen.events++;
-  seen.first = Math.min(seen.first, time);
-  seen.last = Math.max(seen.last, time);
+  extend(seen, time);
+}
+
+const noTimes = { first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
+
+/** Some events have no valid time. */
+function extend(span: { first: number; last: number }, time: number): void {
+  if (time < span.first) span.first = time;
+  if (time > span.last) span.last = time;
 }
 
 /** Keeps the record if it is one of the first; its memory is only valid until the next part. */

@@ -29,7 +29,7 @@ export const sourcesFormats = ['table', 'json'] as const;
 export const ruleListFormats = ['table', 'json', 'csv', 'markdown'] as const;
 
 /** The formats of the answer to who it was. */
-export const whoFormats = ['text', 'json'] as const;
+export const whoFormats = ['text', 'json', 'html', 'svg', 'dot', 'mermaid'] as const;
 
 /** A format in which the answer to who it was is printed. */
 export type WhoFormat = (typeof whoFormats)[number];

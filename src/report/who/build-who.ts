@@ -10,9 +10,10 @@ import type { Origin, Session } from '../../identity/session.ts';
 import { nameOf } from '../../identity/session-name.ts';
 import { idsAround, type SessionNode, type SessionTrees } from '../../identity/session-tree.ts';
 import type { Thing } from '../../identity/thing.ts';
-import { isoTime } from '../../iso-time.ts';
 import type { EventRecord } from '../../query/event-record.ts';
-import { kindOf, originText } from './session-words.ts';
+import { isoOrNull } from './iso-or-null.ts';
+import { originText } from './origin-words.ts';
+import { kindOf } from './session-words.ts';
 import type { WhoOrigin, WhoReport, WhoSession, WhoUse } from './who-report.ts';
 
 /** What a report is made from. */
@@ -45,7 +46,7 @@ export function buildWho(input: WhoInput): WhoReport {
   const shown = [...roots.values()].slice(0, maxTrees);
   return {
     thing: { kind: thing.kind, text: thing.text },
-    trees: shown.flatMap((root) => pruned(trees.treeOf(root), { input, wanted }, false) ?? []),
+    trees: shown.flatMap((root) => pruned(trees.treeOf(root), { input, wanted }) ?? []),
     leftOut: roots.size - shown.length,
     sameAddress: sameAddress(input),
     coverage,
@@ -57,19 +58,27 @@ interface Pruning {
   readonly wanted: ReadonlySet<string>;
 }
 
-/** Returns the session if it is asked for, or above or below one that is. */
-function pruned(node: SessionNode, pruning: Pruning, isBelow: boolean): WhoSession | undefined {
-  const { input, wanted } = pruning;
-  const isSought = wanted.has(node.session.id);
-  const below = node.children.flatMap((child) => pruned(child, pruning, isBelow || isSought) ?? []);
-  if (!isSought && !isBelow && below.length === 0) return undefined;
-  const children = below.slice(0, maxChildren);
-  return {
-    ...describe(node, input),
-    isSought,
-    children,
-    others: node.children.length - children.length,
-  };
+/**
+ * Returns the tree with the sessions that are asked for, and those above or below one that is.
+ * Chains can be too long for recursion: the sessions are listed from the top down, and built from
+ * the bottom up.
+ */
+function pruned(root: SessionNode, { input, wanted }: Pruning): WhoSession | undefined {
+  const listed = [{ node: root, isBelow: false }];
+  for (const { node, isBelow } of listed) {
+    const isInside = isBelow || wanted.has(node.session.id);
+    for (const child of node.children) listed.push({ node: child, isBelow: isInside });
+  }
+  const built = new Map<SessionNode, WhoSession>();
+  for (const { node, isBelow } of listed.toReversed()) {
+    const isSought = wanted.has(node.session.id);
+    const below = node.children.flatMap((child) => built.get(child) ?? []);
+    if (!isSought && !isBelow && below.length === 0) continue;
+    const children = below.slice(0, maxChildren);
+    const others = node.children.length - children.length;
+    built.set(node, { ...describe(node, input), isSought, children, others });
+  }
+  return built.get(root);
 }
 
 function describe({ session, origin }: SessionNode, { findPerson, uses, accounts }: WhoInput) {
@@ -117,30 +126,32 @@ function sameAddress({ sought, trees, uses, sessionAt, findOrigin, findPerson }:
         kind: kindOf(session, findOrigin(session)),
         person: findPerson(session)?.name ?? null,
         events,
-        first: isoTime(first),
-        last: isoTime(last),
+        first: isoOrNull(first),
+        last: isoOrNull(last),
       };
     });
 }
 
 function describeOrigin(origin: Origin): WhoOrigin {
   const event = 'event' in origin ? origin.event : undefined;
-  return {
+  const known = {
     kind: origin.kind,
     certainty: origin.kind === 'session' ? origin.certainty : 'certain',
     how: howOf(origin),
+    by: byOf(origin),
+    subject: (origin.kind === 'provider' && origin.event.subject) || null,
     event: event
       ? {
           name: event.name,
           id: event.id,
-          time: isoTime(event.time),
+          time: isoOrNull(event.time),
           address: event.address,
           agent: event.agent,
           mfa: event.mfa ?? null,
         }
       : null,
-    text: originText(origin, nameOf),
-  };
+  } as const;
+  return { ...known, text: originText(known) };
 }
 
 function howOf(origin: Origin): WhoOrigin['how'] {
@@ -155,12 +166,26 @@ function howOf(origin: Origin): WhoOrigin['how'] {
   }
 }
 
+function byOf(origin: Origin): string | null {
+  switch (origin.kind) {
+    case 'session':
+      return nameOf(origin.session);
+    case 'service':
+      return origin.service;
+    case 'provider':
+      return origin.event.provider ?? null;
+    case 'principal':
+    case 'missing':
+      return null;
+  }
+}
+
 function describeUse(use: SessionUse, accounts: KnownAccounts): WhoUse {
   const { events, ok, denied, failed, writes, first, last } = use;
   return {
     ...{ events, ok, denied, failed, writes },
-    first: isoTime(first),
-    last: isoTime(last),
+    first: isoOrNull(first),
+    last: isoOrNull(last),
     addresses: use.addresses.map(seenIso),
     programs: use.programs.map(seenIso),
     firstWrites: use.firstWrites.map((record) => describeWrite(record, accounts)),
@@ -168,12 +193,12 @@ function describeUse(use: SessionUse, accounts: KnownAccounts): WhoUse {
 }
 
 function seenIso({ value, events, first, last }: Seen) {
-  return { value, events, first: isoTime(first), last: isoTime(last) };
+  return { value, events, first: isoOrNull(first), last: isoOrNull(last) };
 }
 
 function describeWrite({ event, time }: EventRecord, accounts: KnownAccounts) {
   return {
-    time: isoTime(time),
+    time: isoOrNull(time),
     event: attributes.event.show(event),
     what: attributes.what.show(event, accounts),
     id: eventIdOf(event) ?? '',

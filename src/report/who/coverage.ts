@@ -1,7 +1,7 @@
 import { count, counted } from '../../format/text/numbers.ts';
 import type { Identities } from '../../identity/identities.ts';
-import { isoTime } from '../../iso-time.ts';
 import type { Ledger } from '../../query/ledger.ts';
+import { isoOrNull } from './iso-or-null.ts';
 import type { Coverage } from './who-report.ts';
 
 /** Returns what the answer rests on: what was read, and what could not be. */
@@ -10,20 +10,17 @@ export function coverageOf(
   { filesRead, errors, matched, notMatched, duplicates }: Ledger,
 ): Coverage {
   const issuing = events();
-  const [first] = issuing;
-  const last = issuing.at(-1);
+  const times = issuing.map(({ time }) => time).filter((time) => isoOrNull(time) !== null);
+  const from = isoOrNull(times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY));
+  const to = isoOrNull(times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY));
   const parts = [
     `Read ${counted(filesRead, 'file')} twice: ${count(matched)} of ${counted(matched + notMatched, 'event')} are of these sessions`,
     ...(duplicates > 0 ? [`${counted(duplicates, 'duplicate')} left out`] : []),
     ...(errors.length > 0 ? [`${counted(errors.length, 'input')} could not be read`] : []),
   ];
   const issued =
-    first && last
-      ? `Calls that issue credentials or sign in: ${counted(issuing.length, 'event')}, ${isoTime(first.time)} to ${isoTime(last.time)}.`
-      : 'No call that issues credentials or signs in was read.';
-  return {
-    from: first ? isoTime(first.time) : null,
-    to: last ? isoTime(last.time) : null,
-    text: `${parts.join('; ')}. ${issued}`,
-  };
+    from !== null && to !== null
+      ? `${counted(issuing.length, 'event')} issued credentials or signed in, ${from} to ${to}.`
+      : 'No event that was read issued credentials or signed in.';
+  return { from, to, issuing: issuing.length, text: `${parts.join('; ')}. ${issued}` };
 }

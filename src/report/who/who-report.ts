@@ -53,19 +53,27 @@ export type SessionKind =
 export interface WhoOrigin {
   readonly kind: 'session' | 'service' | 'provider' | 'principal' | 'missing';
   readonly certainty: Certainty;
-  readonly how: How | MissingReason | 'service' | 'provider';
+  readonly how: OriginHow;
+  /** The name of the session, the service or the identity provider; null when none is known. */
+  readonly by: string | null;
+  /** Who the identity provider says that it is; null without one. */
+  readonly subject: string | null;
   /** The event that shows it. */
   readonly event: {
     readonly name: string;
     readonly id: string;
-    readonly time: string;
+    /** Null when the event has no valid time; so are all times below. */
+    readonly time: string | null;
     readonly address: string;
     readonly agent: string;
     readonly mfa: 'yes' | 'no' | null;
   } | null;
-  /** In words: `assumed by deploy-bot at 02:18:03`. */
+  /** In words: `AssumeRole by deploy-bot, certain: names the key`. */
   readonly text: string;
 }
+
+/** How an origin is known, or why it is not. */
+export type OriginHow = How | MissingReason | 'service' | 'provider';
 
 /** What a session did. */
 export interface WhoUse {
@@ -73,11 +81,14 @@ export interface WhoUse {
   readonly ok: number;
   readonly denied: number;
   readonly failed: number;
+  /** The calls that may change something, whatever their outcome. */
   readonly writes: number;
-  readonly first: string;
-  readonly last: string;
+  readonly first: string | null;
+  readonly last: string | null;
+  /** In the order of their first use. */
   readonly addresses: readonly WhoSeen[];
   readonly programs: readonly WhoSeen[];
+  /** The first few writes that succeeded. */
   readonly firstWrites: readonly WhoWrite[];
 }
 
@@ -85,13 +96,13 @@ export interface WhoUse {
 export interface WhoSeen {
   readonly value: string;
   readonly events: number;
-  readonly first: string;
-  readonly last: string;
+  readonly first: string | null;
+  readonly last: string | null;
 }
 
 /** A call that changed something. */
-interface WhoWrite {
-  readonly time: string;
+export interface WhoWrite {
+  readonly time: string | null;
   readonly event: string;
   readonly what: string;
   readonly id: string;
@@ -105,14 +116,16 @@ export interface SameAddress {
   readonly kind: SessionKind;
   readonly person: string | null;
   readonly events: number;
-  readonly first: string;
-  readonly last: string;
+  readonly first: string | null;
+  readonly last: string | null;
 }
 
 /** What the answer rests on. */
 export interface Coverage {
-  /** The times of the first and the last event that were read; null without events. */
+  /** The times of the first and the last event that issues credentials; null without one. */
   readonly from: string | null;
   readonly to: string | null;
+  /** How many events issue credentials or sign in. */
+  readonly issuing: number;
   readonly text: string;
 }

@@ -1,168 +1,167 @@
 /** The report as an indented tree for a terminal. */
 import { Chalk, type ChalkInstance } from 'chalk';
-import { endsOf, wrapText } from '../../../format/text/fit-text.ts';
+import { endsOf, widthOf, wrapText } from '../../../format/text/fit-text.ts';
 import { formatTime } from '../../../format/text/format-time.ts';
 import { count, counted } from '../../../format/text/numbers.ts';
 import { forTerminal } from '../../../format/text/sanitize.ts';
-import { compressTimes } from '../compress-times.ts';
-import type { SameAddress, WhoReport, WhoSeen, WhoSession, WhoUse } from '../who-report.ts';
+import { rowsOf, sessionsOf, type WhoRow } from '../session-rows.ts';
+import { onlyAccount, type TimeText, verdictOf } from '../verdict.ts';
+import type { SameAddress, WhoReport, WhoSession } from '../who-report.ts';
+import { createShortClock } from './short-clock.ts';
+import { type FactOptions, factsOf, unusedFacts } from './text-facts.ts';
 
-interface TextOptions {
+/** Options of a report in text form. */
+export interface WhoTextOptions {
   /** The terminal's width in cells; undefined when the output is not a terminal. */
   readonly width: number | undefined;
   readonly color: boolean;
   readonly zone: string;
 }
 
-interface Page {
+interface Page extends FactOptions {
   readonly chalk: ChalkInstance;
   readonly width: number;
-  /** Shows a time in ISO 8601 in the zone. */
-  readonly timeOf: (iso: string) => string;
+  /** What is drawn below each row, in front of the lines of the rows below it. */
+  readonly guides: string[];
 }
 
-/** Renders the report. */
-export function renderText(report: WhoReport, { width, color, zone }: TextOptions): string {
+/** Renders the report. Lines fit the width, or 60 cells in a narrower terminal. */
+export function* renderWhoText(
+  report: WhoReport,
+  { width, color, zone }: WhoTextOptions,
+): Generator<string> {
+  const timeOf: TimeText = (iso) => (iso === null ? '' : formatTime(Date.parse(iso), zone));
   const page: Page = {
     chalk: new Chalk({ level: color ? 1 : 0 }),
     width: Math.max(width ?? defaultWidth, minWidth),
-    timeOf: (iso) => formatTime(Date.parse(iso), zone),
+    timeOf,
+    guides: [],
+    account: onlyAccount(sessionsOf(report)),
   };
-  const lines = [
-    ...report.trees.flatMap((tree, at) => [...(at > 0 ? [''] : []), ...drawSession(tree, page)]),
-    ...(report.leftOut > 0 ? ['', `… and ${counted(report.leftOut, 'more tree')}: -o json`] : []),
-    ...drawSameAddress(report.sameAddress, page),
-    '',
-    ...wrapText(`${report.coverage.text} Times in ${zone}.`, page.width).map((line) =>
-      page.chalk.dim(line),
-    ),
-  ];
-  return `${lines.join('\n')}\n`;
+  const { rows } = rowsOf(report);
+  yield* written(drawVerdict(report, page));
+  for (const [at, row] of rows.entries()) {
+    if (row.depth === 0) yield '\n';
+    yield* written(drawRow(row, rows, at, page));
+  }
+  if (report.leftOut > 0) yield `\n… and ${counted(report.leftOut, 'more tree')}\n`;
+  yield* written(drawSameAddress(report.sameAddress, page));
+  yield '\n';
+  const coverage = wrapped(`${report.coverage.text} Times in ${zone}.`, page.width);
+  yield* written(coverage.map((line) => page.chalk.dim(line)));
 }
 
-const defaultWidth = 120;
+const defaultWidth = 100;
 const minWidth = 60;
+/** Sessions below this depth are not indented further, so that there is room for their facts. */
+const maxIndented = 8;
+const longestText = 1000;
 
-/** Draws a session with all sessions below it. */
-function drawSession(session: WhoSession, page: Page): readonly string[] {
-  const { children, others } = session;
-  const inner = { ...page, width: page.width - indent.length };
-  const below = children.flatMap((child, at) => {
-    const isLast = at === children.length - 1 && others === 0;
-    const [first = '', ...rest] = drawSession(child, { ...inner, width: inner.width });
-    return [`├─ ${first}`, ...rest.map((line) => `│  ${line}`)].map((line) =>
-      isLast ? line.replace(/^├/, '└').replace(/^│/, ' ') : line,
-    );
-  });
-  const more = others > 0 ? [`└─ … ${counted(others, 'other session')} made from it`] : [];
-  const bar = children.length > 0 || others > 0 ? '│  ' : '   ';
+function written(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `${line}\n`);
+}
+
+/** Events may hold anything, of any length. */
+function wrapped(text: string, width: number): readonly string[] {
+  return wrapText(endsOf(forTerminal(endsOf(text, longestText)), longestText), width);
+}
+
+function drawVerdict(report: WhoReport, { chalk, width, timeOf }: Page): readonly string[] {
+  const { who, sessions, facts } = verdictOf(report, timeOf);
   return [
-    heading(session, page),
-    ...details(session, inner).map((line) => `${bar}${line}`),
-    ...below,
-    ...more,
+    ...wrapped(who, width).map((line) => chalk.bold(line)),
+    ...wrapped(sessions, width),
+    ...wrapped(facts.join(' '), width).filter((line) => line !== ''),
   ];
 }
 
-const indent = '   ';
+/** Draws a row: its heading, and below it its facts, with the lines of the tree before them. */
+function drawRow(row: WhoRow, rows: readonly WhoRow[], at: number, page: Page): readonly string[] {
+  const { depth, parent, isLast } = row;
+  const above = parent === undefined ? '' : (page.guides[parent] ?? '');
+  const isIndented = depth > 0 && depth <= maxIndented;
+  const corner = depth === 0 ? '' : isIndented ? (isLast ? '└─ ' : '├─ ') : '';
+  const guide = isIndented ? above + (isLast ? '   ' : '│  ') : above;
+  const start = isIndented ? above + corner : above;
+  page.guides[at] = guide;
+  const hasBelow = rows[at + 1]?.parent === at;
+  const belowCap = depth < maxIndented;
+  const bar = guide + (hasBelow && belowCap ? '│  ' : '   ');
+  const level = depth > maxIndented ? `(level ${count(depth + 1)}) ` : '';
+  const room = page.width - widthOf(bar);
+  const [first = '', ...rest] = headingOf(row, level, page, room);
+  return [
+    `${start}${first}`,
+    ...rest.map((line) => `${bar}${line}`),
+    ...factLines(row, rows, { ...page, width: room }).map((line) => `${bar}${line}`.trimEnd()),
+  ];
+}
 
-function heading({ name, kind, handle, isSought, account }: WhoSession, { chalk }: Page): string {
-  const shown = safe(name);
-  const parts = [
-    isSought ? chalk.bold.yellow(shown) : chalk.bold(shown),
+function headingOf(row: WhoRow, level: string, page: Page, room: number): readonly string[] {
+  switch (row.kind) {
+    case 'others':
+      return wrapped(`… ${counted(row.count, 'other session')} made from it`, room);
+    case 'unused':
+      return wrapped(`${level}${unusedFacts(row.sessions).heading}`, room);
+    case 'session':
+      return sessionHeading(row.session, level, page, room);
+  }
+}
+
+/** The name, and on the same line if there is room, the kind, the handle and the account. */
+function sessionHeading(
+  { name, kind, handle, isSought, account }: WhoSession,
+  level: string,
+  { chalk, account: common }: Page,
+  room: number,
+): readonly string[] {
+  const paint = isSought ? chalk.bold.yellow : chalk.bold;
+  const names = wrapped(`${level}${name}`, room);
+  const more = [
     kind,
-    ...(handle && handle !== name && kind !== 'password' ? [safe(handle)] : []),
-    ...(account ? [`account ${safe(account)}`] : []),
-    ...(isSought ? [chalk.yellow('← asked for')] : []),
-  ];
-  return parts.join('  ');
+    ...(handle && handle !== name && kind !== 'password' ? [handle] : []),
+    ...(account && account !== common ? [`account ${account}`] : []),
+    ...(isSought ? ['←\u00a0asked\u00a0for'] : []),
+  ].join('  ');
+  const after = `  ${forTerminal(endsOf(more, longestText))}`;
+  const last = names.at(-1) ?? '';
+  if (widthOf(last) + widthOf(after) <= room) {
+    return [...names.slice(0, -1).map((line) => paint(line)), `${paint(last)}${after}`];
+  }
+  return [...names.map((line) => paint(line)), ...wrapped(more, room)];
 }
 
-/** The facts of a session, each on lines of its own: a label, then what is known. */
-function details(session: WhoSession, page: Page): readonly string[] {
-  const { person, origin, use } = session;
-  const certainty = person?.certainty === 'likely' ? ', likely' : '';
-  const { event } = origin;
-  const facts: (readonly [string, string])[] = [
-    ...(person ? [['who', `${person.name} (${ruleTexts[person.rule]}${certainty})`] as const] : []),
-    [
-      'began',
-      [
-        ...(event ? [page.timeOf(event.time)] : []),
-        origin.text,
-        ...(event?.mfa ? [event.mfa === 'yes' ? 'with MFA' : 'without MFA'] : []),
-      ].join('; '),
-    ],
-    ...(use ? usesOf(use, page) : [['used', 'no event in the time that was read'] as const]),
-  ];
-  const width = page.width - labelWidth;
-  return facts.flatMap(([label, text]) =>
-    wrapText(endsOf(safe(text), longestFact), width).map((line, at) =>
-      `${page.chalk.dim((at === 0 ? label : '').padEnd(labelWidth))}${line}`.trimEnd(),
-    ),
-  );
+/** The facts of a row, each on lines of its own: a label, then what is known. */
+function factLines(row: WhoRow, rows: readonly WhoRow[], page: Page): readonly string[] {
+  if (row.kind === 'others') return [];
+  const above = row.parent === undefined ? undefined : rows[row.parent];
+  const parent = above?.kind === 'session' ? above.session : undefined;
+  const facts =
+    row.kind === 'unused'
+      ? unusedFacts(row.sessions, page).facts
+      : factsOf(row.session, parent, page);
+  return facts.flatMap(({ label, text, indent = 0 }) => {
+    const [first = '', ...rest] = wrapped(text, page.width - labelWidth);
+    const others = wrapped(rest.join(' '), page.width - labelWidth - indent).filter(Boolean);
+    return [
+      `${page.chalk.dim(label.padEnd(labelWidth))}${first}`,
+      ...others.map((line) => `${' '.repeat(labelWidth + indent)}${line}`),
+    ];
+  });
 }
 
 const labelWidth = 'began'.length + 2;
-const longestFact = 1000;
-
-function usesOf(use: WhoUse, page: Page): readonly (readonly [string, string])[] {
-  const { events, denied, failed, writes, first, last } = use;
-  const bad = [
-    ...(denied > 0 ? [`${count(denied)} denied`] : []),
-    ...(failed > 0 ? [`${count(failed)} failed`] : []),
-    ...(writes > 0 ? [counted(writes, 'write')] : []),
-  ];
-  const span = compressTimes(page.timeOf(first), page.timeOf(last));
-  return [
-    ['used', `${span}: ${[counted(events, 'event'), ...bad].join(', ')}`],
-    ['from', seenText(use.addresses, page)],
-    ['with', seenText(use.programs, page)],
-    ...use.firstWrites.map(({ time, event, what }, at) => {
-      const text = what === '' ? event : `${event}: ${what}`;
-      return [at === 0 ? 'did' : '', `${page.timeOf(time)} ${text}`] as const;
-    }),
-  ];
-}
-
-/** The first few values, with the time of the first use from the second one on. */
-function seenText(seen: readonly WhoSeen[], page: Page): string {
-  const shown = seen.slice(0, maxSeen).map(({ value, events, first }, at) => {
-    const since = at > 0 ? ` from ${page.timeOf(first)}` : '';
-    return `${value || '(none)'}${since} (${count(events)})`;
-  });
-  const more = seen.length - shown.length;
-  return [...shown, ...(more > 0 ? [`${count(more)} more`] : [])].join(', ');
-}
-
-const maxSeen = 6;
-
-const ruleTexts: Readonly<Record<NonNullable<WhoSession['person']>['rule'], string>> = {
-  'on-behalf-of': 'IAM Identity Center names the user',
-  'identity-center-role': 'role of IAM Identity Center',
-  'identity-provider': 'identity provider',
-  'iam-user': 'IAM user',
-  root: 'root user',
-  service: 'workload',
-  holder: 'workload that holds the credentials',
-};
 
 function drawSameAddress(others: readonly SameAddress[], page: Page): readonly string[] {
   if (others.length === 0) return [];
   return [
     '',
     page.chalk.bold('Others at the same addresses, not known to be the same'),
-    ...others.map(({ address, name, kind, handle, events, first, last, person }) => {
+    ...others.flatMap(({ address, name, kind, handle, events, first, last, person }) => {
       const who = person === null || person === name ? '' : ` (${person})`;
-      const span = compressTimes(page.timeOf(first), page.timeOf(last));
-      return safe(
-        `  ${address}  ${name}${who}  ${kind} ${handle}  ${span}  ${counted(events, 'event')}`,
-      );
+      const span = createShortClock(page.timeOf).span(first, last);
+      const text = `${address}  ${name}${who}  ${kind} ${handle}  ${span}  ${counted(events, 'event')}`;
+      return wrapped(text, page.width - 4).map((line, at) => `${at === 0 ? '  ' : '    '}${line}`);
     }),
   ];
-}
-
-/** Events may hold anything. */
-function safe(text: string): string {
-  return forTerminal(text);
 }

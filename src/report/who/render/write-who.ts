@@ -1,31 +1,31 @@
 import type { Output } from '../../../format/text/output.ts';
 import type { WhoFormat } from '../../../format/text/output-formats.ts';
-import { forJson } from '../../../format/text/sanitize.ts';
+import { writeChunks } from '../../../format/text/write-chunks.ts';
 import type { WhoReport } from '../who-report.ts';
-import { renderText } from './render-text.ts';
+import type { WhoTextOptions } from './render-text.ts';
 
 /** Options of the report's formats. */
-export interface WriteWhoOptions {
+export interface WriteWhoOptions extends WhoTextOptions {
   readonly format: WhoFormat;
-  readonly width: number | undefined;
-  readonly color: boolean;
-  readonly zone: string;
 }
 
-/** Writes the report in a format. */
+/** Writes the report in a format. Loads only the code of the format. */
 export async function writeWho(
   report: WhoReport,
-  options: WriteWhoOptions,
+  { format, ...options }: WriteWhoOptions,
   output: Output,
 ): Promise<void> {
-  await output.write(render(report, options));
+  const render = await load[format]();
+  await writeChunks(output, render(report, options));
 }
 
-function render(report: WhoReport, { format, ...options }: WriteWhoOptions): string {
-  switch (format) {
-    case 'text':
-      return renderText(report, options);
-    case 'json':
-      return `${forJson(JSON.stringify(report, undefined, 2))}\n`;
-  }
-}
+type RenderWho = (report: WhoReport, options: WhoTextOptions) => Iterable<string>;
+
+const load: Readonly<Record<WhoFormat, () => Promise<RenderWho>>> = {
+  text: async () => (await import('./render-text.ts')).renderWhoText,
+  json: async () => (await import('./render-json.ts')).renderWhoJson,
+  html: async () => (await import('./render-html.ts')).renderWhoHtml,
+  svg: async () => (await import('./render-svg.ts')).renderWhoSvg,
+  dot: async () => (await import('./render-dot.ts')).renderWhoDot,
+  mermaid: async () => (await import('./render-mermaid.ts')).renderWhoMermaid,
+};

@@ -32,7 +32,9 @@ export function createFindParent(findOrigin: FindOrigin): FindParent {
   };
 }
 
-/** Returns the ID of the session that is only likely to come from another one; else of the first. */
+/**
+ * Returns the ID of the session that is only likely to come from another one; else of the first.
+ */
 function weakestOf(
   circle: readonly Session[],
   originOf: (session: Session) => { readonly certainty: string } | undefined,

@@ -1,7 +1,7 @@
 /**
- * The person behind a session, or the workload. A name is only given where AWS vouches for it: names
- * of role sessions are chosen by whoever assumes the role, except those that IAM Identity Center
- * gives to its own roles.
+ * The person behind a session, or the workload. A name is only given where AWS vouches for it:
+ * names of role sessions are chosen by whoever assumes the role, except those that IAM Identity
+ * Center gives to its own roles.
  */
 import type { Caller } from './caller.ts';
 import type { FindOrigin } from './find-origin.ts';
@@ -47,7 +47,9 @@ export function createFindPerson({
   };
 }
 
-/** Returns the person that the session's own events name, or the event that issued its credentials. */
+/**
+ * Returns the person that the session's own events name, or the event that issued its credentials.
+ */
 function ownPerson({ caller, issued }: Session, identities: Identities): Person | undefined {
   if (caller) return personOfCaller(caller, identities);
   if (issued?.kind === 'create-key') return userOf(userGiven(issued), 'iam-user');

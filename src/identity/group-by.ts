@@ -1,4 +1,6 @@
-/** Returns the items by their keys, each list in the order of the items; empty keys are left out. */
+/**
+ * Returns the items by their keys, each list in the order of the items; empty keys are left out.
+ */
 export function groupBy<T>(
   items: Iterable<T>,
   keyOf: (item: T) => string,

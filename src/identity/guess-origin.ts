@@ -88,7 +88,9 @@ function isSameUser(one: Caller, other: Caller | undefined): boolean {
   return one.userId === other.userId && one.identityStore === other.identityStore;
 }
 
-/** Returns the session that made these calls, as a likely origin; undefined when there are several. */
+/**
+ * Returns the session that made these calls, as a likely origin; undefined when there are several.
+ */
 function onlyOrigin(
   { id }: Session,
   events: Iterable<IdentityEvent>,

@@ -64,8 +64,8 @@ export type IdentityEventKind =
   | 'end-key';
 
 /**
- * Returns the user that an event gave a key or a password; a request that names no user is about the
- * caller. Undefined when that is not a user.
+ * Returns the user that an event gave a key or a password; a request that names no user is about
+ * the caller. Undefined when that is not a user.
  */
 export function userGiven({ user, by, account = '' }: IdentityEvent): UserId | undefined {
   return user === undefined ? userInArn(by.arn) : { account: account || by.account, name: user };

@@ -5,10 +5,10 @@ import { isNamedByStart, isUser, keyNode, type Node, startNode } from './session
 import { createIsSwitch } from './switches.ts';
 
 /**
- * Returns the pairs of nodes of the console's sessions of roles and federated users, and of the keys
- * that were issued for them: the console turns these into keys of its own, but the session is the
- * same. Only where one single key was issued for the principal in the second in which it began, and
- * an event says that the console has it.
+ * Returns the pairs of nodes of the console's sessions of roles and federated users, and of the
+ * keys that were issued for them: the console turns these into keys of its own, but the session is
+ * the same. Only where one single key was issued for the principal in the second in which it began,
+ * and an event says that the console has it.
  */
 export function findIssuedStarts(input: OwnNodesInput): readonly (readonly [Node, Node])[] {
   const { events, callers, issued } = input;

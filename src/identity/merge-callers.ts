@@ -2,11 +2,11 @@ import { compareTexts } from '../compare-texts.ts';
 import type { Caller } from './caller.ts';
 
 /**
- * Returns one caller with the fields of all, so that those that only some events have are filled in;
- * undefined without callers. Of different values, the one of the first caller in the order of their
- * texts counts. The beginning is the earliest: sign-ins outlive the keys that are made for them. The
- * user of IAM Identity Center is left out when the callers name several, since services can act for
- * many users with one key.
+ * Returns one caller with the fields of all, so that those that only some events have are filled
+ * in; undefined without callers. Of different values, the one of the first caller in the order of
+ * their texts counts. The beginning is the earliest: sign-ins outlive the keys that are made for
+ * them. The user of IAM Identity Center is left out when the callers name several, since services
+ * can act for many users with one key.
  */
 export function mergeCallers(callers: readonly Caller[]): Caller | undefined {
   const sorted = callers
@@ -34,7 +34,9 @@ function onlyUserOf(callers: readonly Caller[]): Pick<Caller, 'userId' | 'identi
   return user && others.length === 0 ? user : { userId: '', identityStore: '' };
 }
 
-/** Returns the earliest beginning that is a time; any other text only when there is no such time. */
+/**
+ * Returns the earliest beginning that is a time; any other text only when there is no such time.
+ */
 function earliestOf(callers: readonly Caller[]): string {
   let earliest = '';
   for (const { began } of callers) {

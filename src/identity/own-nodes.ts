@@ -1,7 +1,8 @@
 /**
  * Which of its nodes a caller's session really has. Two people can have assumed one role with the
  * same session name in the same second; a program that signs in for a user can have begun in the
- * same second as the user's console. Such sessions are not one, so the start is not a name of theirs.
+ * same second as the user's console. Such sessions are not one, so the start is not a name of
+ * theirs.
  */
 import { lazy } from '../lazy.ts';
 import { type Caller, isTemporary } from './caller.ts';

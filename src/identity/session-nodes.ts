@@ -1,8 +1,8 @@
 /**
  * The names of a session. An event belongs to the session that one of its nodes names, and sessions
- * that share a node are one session. A key is the only name that all temporary credentials have; the
- * console makes a key for each service, or even for each second, so that its sessions are named for
- * the caller and the time at which they began.
+ * that share a node are one session. A key is the only name that all temporary credentials have;
+ * the console makes a key for each service, or even for each second, so that its sessions are named
+ * for the caller and the time at which they began.
  */
 import { type Caller, isTemporary } from './caller.ts';
 
@@ -101,9 +101,9 @@ export function nodesOf(caller: Caller): readonly Node[] {
 
 /**
  * Returns whether the session is named for the principal and the time when it began. That is so for
- * the console's sessions of users and root, and for those of roles if the event says that it is from
- * the console: the name of a role session is chosen by the caller, so two people can have chosen the
- * same one in the same second. Without a key, nothing else is known.
+ * the console's sessions of users and root, and for those of roles if the event says that it is
+ * from the console: the name of a role session is chosen by the caller, so two people can have
+ * chosen the same one in the same second. Without a key, nothing else is known.
  */
 export function isNamedByStart(caller: Caller): boolean {
   const { principalId, began, accessKey, fromConsole, assumedRoot } = caller;

@@ -4,7 +4,9 @@ import { compareTexts } from '../compare-texts.ts';
 export interface Union {
   /** Joins these texts, with all that were joined with one of them before. */
   add(texts: readonly string[]): void;
-  /** Returns the first text of a text's set, in the order of texts: the same in any order of adding. */
+  /**
+   * Returns the first text of a text's set, in the order of texts: the same in any order of adding.
+   */
   firstOf(text: string): string;
   /** Returns all texts of a text's set, in order; only itself when it was joined with none. */
   membersOf(text: string): readonly string[];

@@ -4,7 +4,9 @@ export interface UserId {
   readonly name: string;
 }
 
-/** Returns the user in an ARN such as `arn:aws:iam::111122223333:user/team/alice`; else undefined. */
+/**
+ * Returns the user in an ARN such as `arn:aws:iam::111122223333:user/team/alice`; else undefined.
+ */
 export function userInArn(arn: string): UserId | undefined {
   const [account = '', ...resource] = arn.split(':').slice(4);
   const path = resource.join(':');

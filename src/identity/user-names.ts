@@ -12,13 +12,16 @@ export interface UserNames {
   /** Returns the name of a user; undefined when several or none are known. */
   nameOf(user: IdentityCenterUser): string | undefined;
   /**
-   * Returns the user with this name who can get roles in the account; undefined when several or none
-   * are known. While the store of the account is not known, the only store of all is taken for it.
+   * Returns the user with this name who can get roles in the account; undefined when several or
+   * none are known. While the store of the account is not known, the only store of all is taken for
+   * it.
    */
   userOf(name: string, account: string): IdentityCenterUser | undefined;
 }
 
-/** Creates the names of no users. It forgets none: a user with two names has no name that is sure. */
+/**
+ * Creates the names of no users. It forgets none: a user with two names has no name that is sure.
+ */
 export function createUserNames(): UserNames {
   const namesOf = new Map<string, Set<string>>();
   const usersOf = new Map<string, Map<string, IdentityCenterUser>>();

@@ -7,7 +7,7 @@ import { lazy } from '../lazy.ts';
 import { type Caller, sessionNameOf } from './caller.ts';
 import { twinOf } from './event-index.ts';
 import { createEvidence, type Evidence } from './evidence.ts';
-import { bySignInTime, bySwitchTime, byVending } from './guess-origin.ts';
+import { bySignInTime, bySwitchedFrom, bySwitchTime, byVending } from './guess-origin.ts';
 import type { Identities } from './identities.ts';
 import { reservedRoleOf } from './reserved-role.ts';
 import type { MissingReason, Origin, Session } from './session.ts';
@@ -41,6 +41,7 @@ function find(session: Session, evidence: Evidence): Origin {
     byPassword(session, evidence) ??
     bySignInTime(session, evidence) ??
     bySwitchTime(session, evidence) ??
+    bySwitchedFrom(session, evidence) ??
     byVending(session, evidence) ??
     ofPrincipal(session) ?? { kind: 'missing', reason: reasonOf(session, evidence.identities) }
   );

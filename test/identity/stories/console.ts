@@ -149,11 +149,29 @@ export const consoles: readonly Story[] = [
     ],
     tree: [
       'console session alice ×1 <- missing: before | user alice (111122223333), iam-user',
-      '  role session ops/alice <- AssumeRole switch, certain | user alice (111122223333), iam-user',
+      '  role session ops/alice <- AssumeRole key, certain | user alice (111122223333), iam-user',
       'role session ops/alice <- missing: other-account | nobody',
       'role session ops/alice ×1 <- missing: not-read | nobody',
       'role session ops/alice ×1 <- missing: not-read | nobody',
       'role session ops/alice ×1 <- missing: not-read | nobody',
+    ],
+  },
+  {
+    title: 'a program that names itself like the console has not switched the role',
+    events: [
+      assumeRole({
+        at: '10:10:00',
+        by: iamUser('mallory', { key: 'AKIAMALLORY' }),
+        role: 'ops',
+        session: 'alice',
+        key: 'ASIAMALLORY',
+        fields: consoleAgent,
+      }),
+      ...uses(switched('ASIAMALLORY'), ['10:11:00']),
+    ],
+    tree: [
+      'access key mallory ×1 <- long-term | user mallory (111122223333), iam-user',
+      '  role session ops/alice ×1 <- AssumeRole key, certain | user mallory (111122223333), iam-user',
     ],
   },
   {

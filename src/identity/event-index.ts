@@ -1,4 +1,5 @@
 import { groupBy } from './group-by.ts';
+import type { Identities } from './identities.ts';
 import { type IdentityEvent, userGiven } from './identity-event.ts';
 import { type Node, signInNode } from './session-nodes.ts';
 import { userKey } from './user-id.ts';
@@ -15,6 +16,8 @@ export interface EventIndex {
   readonly signIns: Lists;
   /** By the `userKey` of the user. */
   readonly passwords: Lists;
+  /** By the ID of the session to which the console switched. */
+  readonly switches: Lists;
   /** By the principal ID of the session that got a token for the console. */
   readonly tokens: Lists;
   /** By the `roleKey` of the role. */
@@ -23,8 +26,9 @@ export interface EventIndex {
 
 type Lists = ReadonlyMap<string, readonly IdentityEvent[]>;
 
-/** Creates the index of events, which are in time order. */
-export function indexEvents(events: readonly IdentityEvent[]): EventIndex {
+/** Creates the index of the events that were collected. */
+export function indexEvents(identities: Identities): EventIndex {
+  const events = identities.events();
   const ofKind = (kind: IdentityEvent['kind'], keyOf: (event: IdentityEvent) => string) =>
     groupBy(
       events.filter((event) => event.kind === kind),
@@ -42,6 +46,7 @@ export function indexEvents(events: readonly IdentityEvent[]): EventIndex {
     issuedTo: ofKind('issue', ({ principalId = '' }) => principalId),
     signIns: ofKind('sign-in', ({ by }) => by.arn),
     passwords: ofKind('set-password', (event) => userKey(userGiven(event))),
+    switches: ofKind('switch', ({ by }) => identities.sessionOf(by)?.id ?? ''),
     tokens: ofKind('sign-in-token', ({ by }) => by.principalId),
     vended: ofKind('vend', ({ resource, role }) => roleKey(resource, role)),
   };

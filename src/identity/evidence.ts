@@ -11,6 +11,9 @@ export interface Evidence {
 
 /** Returns the evidence in what was collected. */
 export function createEvidence(identities: Identities): Evidence {
-  const events = identities.events();
-  return { identities, index: indexEvents(events), isSwitch: createIsSwitch(events) };
+  return {
+    identities,
+    index: indexEvents(identities),
+    isSwitch: createIsSwitch(identities.events()),
+  };
 }

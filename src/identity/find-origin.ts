@@ -7,11 +7,11 @@ import { lazy } from '../lazy.ts';
 import { type Caller, sessionNameOf } from './caller.ts';
 import { twinOf } from './event-index.ts';
 import { createEvidence, type Evidence } from './evidence.ts';
-import { bySignInTime, bySwitchTime, byVending } from './guess-origin.ts';
+import { bySignInTime, bySwitchedFrom, bySwitchTime, byVending } from './guess-origin.ts';
 import type { Identities } from './identities.ts';
 import { reservedRoleOf } from './reserved-role.ts';
 import type { MissingReason, Origin, Session } from './session.ts';
-import { nodesOf, passwordNode, readNode } from './session-nodes.ts';
+import { isNamedByStart, nodesOf, passwordNode, readNode } from './session-nodes.ts';
 import { userInArn, userKey } from './user-id.ts';
 
 /** Finds the origin of a session. */
@@ -41,13 +41,14 @@ function find(session: Session, evidence: Evidence): Origin {
     byPassword(session, evidence) ??
     bySignInTime(session, evidence) ??
     bySwitchTime(session, evidence) ??
+    bySwitchedFrom(session, evidence) ??
     byVending(session, evidence) ??
     ofPrincipal(session) ?? { kind: 'missing', reason: reasonOf(session, evidence.identities) }
   );
 }
 
 /** The issuing event names the key: nothing is as sure. */
-function byIssuance({ issued, id }: Session, evidence: Evidence): Origin | undefined {
+function byIssuance({ issued, id, caller }: Session, evidence: Evidence): Origin | undefined {
   if (!issued) return undefined;
   const { kind, address, subject } = issued;
   const twin = twinOf(issued, evidence.index);
@@ -63,8 +64,10 @@ function byIssuance({ issued, id }: Session, evidence: Evidence): Origin | undef
   if (by.type === 'AWSAccount') return { kind: 'missing', reason: 'other-account' };
   const session = evidence.identities.sessionOf(by);
   if (!session || session.id === id) return undefined;
-  const switched = evidence.isSwitch(issued) ? 'switch' : twin ? 'twin' : 'key';
-  const how = kind === 'create-key' ? 'created-key' : switched;
+  // Programs can name themselves like the console, but their sessions are not marked as its own.
+  const isSwitched = caller && isNamedByStart(caller) && evidence.isSwitch(issued);
+  const asked = isSwitched ? 'switch' : twin ? 'twin' : 'key';
+  const how = kind === 'create-key' ? 'created-key' : asked;
   return { kind: 'session', session, how, certainty: 'certain', event: issued };
 }
 

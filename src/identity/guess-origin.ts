@@ -66,6 +66,23 @@ export function bySwitchTime(session: Session, evidence: Evidence): Origin | und
   return onlyOrigin(session, assumed, 'switch', evidence);
 }
 
+/**
+ * Returns the sign-in of the user from whom the console switched to this session, where the call
+ * that assumed the role was not read: it is in the log of the user's account.
+ */
+export function bySwitchedFrom(
+  { id }: Session,
+  { index, identities }: Evidence,
+): Origin | undefined {
+  const [event, ...others] = index.switches.get(id) ?? [];
+  const from = event?.from;
+  if (!event || !from || others.some((other) => other.from !== from)) return undefined;
+  const login = latestUntil(index.signIns.get(from), event.time);
+  if (!login || login.time < event.time - longestConsoleSession) return undefined;
+  const session = identities.sessionAt(passwordNode(from));
+  return { kind: 'session', session, how: 'switch', certainty: 'likely', event };
+}
+
 /** Returns the session to which IAM Identity Center gave credentials of the role in that second. */
 export function byVending(session: Session, evidence: Evidence): Origin | undefined {
   const { caller, issued } = session;

@@ -5,8 +5,8 @@ import type { Caller } from './caller.ts';
  * Returns one caller with the fields of all, so that those that only some events have are filled
  * in; undefined without callers. Of different values, the one of the first caller in the order of
  * their texts counts. The beginning is the earliest: sign-ins outlive the keys that are made for
- * them. The user of IAM Identity Center is left out when the callers name several, since services
- * can act for many users with one key.
+ * them. What persons are known by is left out when the callers differ in it: services can act for
+ * many users of IAM Identity Center with one key.
  */
 export function mergeCallers(callers: readonly Caller[]): Caller | undefined {
   const sorted = callers
@@ -18,7 +18,17 @@ export function mergeCallers(callers: readonly Caller[]): Caller | undefined {
   for (const caller of sorted) {
     for (const [field, value] of Object.entries(caller)) merged[field] ||= value;
   }
-  return { ...merged, ...onlyUserOf(sorted), began: earliestOf(sorted) } as Caller;
+  const began = earliestOf(sorted);
+  return { ...merged, ...onlyValues(sorted), ...onlyUserOf(sorted), began } as Caller;
+}
+
+/** Returns these fields, empty where several callers have different values. */
+function onlyValues(callers: readonly Caller[]) {
+  const only = (field: 'arn' | 'issuerArn' | 'account') => {
+    const values = new Set(callers.map((caller) => caller[field]).filter(Boolean));
+    return values.size === 1 ? ([...values][0] ?? '') : '';
+  };
+  return { arn: only('arn'), issuerArn: only('issuerArn'), account: only('account') };
 }
 
 function onlyUserOf(callers: readonly Caller[]): Pick<Caller, 'userId' | 'identityStore'> {

@@ -64,7 +64,8 @@ export function userOf(user: UserId | undefined, rule: PersonRule): Person | und
   return { kind: 'user', id, name, rule, certainty: 'certain' };
 }
 
-function rootOf(account: string): Person {
+function rootOf(account: string): Person | undefined {
+  if (account === '') return undefined;
   const id = JSON.stringify(['root', account]);
   return { kind: 'root', id, name: `root (${account})`, rule: 'root', certainty: 'certain' };
 }

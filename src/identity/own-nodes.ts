@@ -21,6 +21,7 @@ export interface OwnNodesInput {
 export function createOwnNodes(input: OwnNodesInput): (caller: Caller) => readonly Node[] {
   const keys = lazy(() => keysByStart(input.events));
   const signIns = lazy(() => findSignIns(input));
+  const issuers = lazy(() => issuersByStart(input.callers));
   const isAmbiguous = (caller: Caller) => {
     const { accessKey, signIn } = caller;
     const start = startNode(caller);
@@ -28,6 +29,7 @@ export function createOwnNodes(input: OwnNodesInput): (caller: Caller) => readon
     if (isUser(caller)) {
       if (isTemporary(caller) && input.issued.has(accessKey)) return true;
     } else if ((keys().get(secondNode(caller))?.size ?? 0) > 1) return true;
+    if ((issuers().get(start)?.size ?? 0) > 1) return true;
     const own = signIn || signIns().ofKey.get(accessKey);
     if (!own) return false;
     return signIns().authorized.has(own) || (signIns().ofStart.get(start)?.size ?? 0) > 1;
@@ -60,6 +62,17 @@ export function secondNode({ principalId, began }: Caller): string {
 
 function secondOfIssue(principalId: string, time: number): string {
   return JSON.stringify([principalId, Math.floor(time / 1000)]);
+}
+
+/** Two users can issue federated users of the same name, whose principal IDs are the same. */
+function issuersByStart(callers: readonly Caller[]): ReadonlyMap<Node, ReadonlySet<string>> {
+  const issuers = new Map<Node, Set<string>>();
+  for (const caller of callers) {
+    if (caller.type !== 'FederatedUser' || !isNamedByStart(caller)) continue;
+    const start = startNode(caller);
+    issuers.set(start, (issuers.get(start) ?? new Set()).add(caller.issuerArn));
+  }
+  return issuers;
 }
 
 interface SignIns {

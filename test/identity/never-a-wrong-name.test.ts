@@ -114,6 +114,35 @@ describe('two people are never one:', () => {
     expect(person?.name).toBe('u-1');
   });
 
+  test('federated users of one name, issued by two users in the same second, are two', async () => {
+    const names = (keys: readonly (string | undefined)[]) =>
+      personsOf(
+        keys.flatMap((key, at) =>
+          uses(
+            federated('backdoor', at === 0 ? 'alice' : 'bob', {
+              ...(key !== undefined && { key }),
+              began: '10:00:00',
+            }),
+            ['10:01:00'],
+            fromConsole,
+          ),
+        ),
+      ).then((persons) => persons.map((person) => person?.name));
+    expect(await names(['ASIATAB1', 'ASIATAB2'])).toEqual([
+      'alice (111122223333)',
+      'bob (111122223333)',
+    ]);
+    // Without keys, nothing distinguishes them, so that nobody is named.
+    expect(await names([undefined, undefined])).toEqual([undefined]);
+  });
+
+  test('a key with which events name two users is of neither', async () => {
+    const persons = await personsOf(
+      ['alice', 'bob'].flatMap((name) => uses(iamUser(name, { key: 'AKIASAME' }), ['10:01:00'])),
+    );
+    expect(persons).toEqual([undefined]);
+  });
+
   test('a federated user is not the user of IAM whose name it has', async () => {
     const persons = await personsOf([
       ...uses(federated('alice', 'deploy', { key: 'ASIAFED', began: '10:00:00' }), ['10:01:00']),

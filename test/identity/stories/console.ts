@@ -115,6 +115,24 @@ export const consoles: readonly Story[] = [
     ],
   },
   {
+    title: 'a switch names the user from whom it was made, though the call for it was not read',
+    events: [
+      consoleLogin({ at: '10:00:00', by: iamUser('alice') }),
+      switchRole({ at: '10:10:00', by: role('ops', 'alice', { began: '10:10:00' }), from: alice }),
+      ...uses(switched('ASIAOPS1'), ['10:11:00'], fromConsole),
+      // In this second, two people switched to the role.
+      ...[alice, `arn:aws:iam::${other}:user/alice`].map((from) =>
+        switchRole({ at: '10:20:00', by: role('ops', 'alice', { began: '10:20:00' }), from }),
+      ),
+      ...uses(switched('ASIAOPS2', '10:20:00'), ['10:21:00'], fromConsole),
+    ],
+    tree: [
+      'password alice ×1 <- long-term | user alice (111122223333), iam-user',
+      '  role session ops/alice ×2 <- SwitchRole switch, likely | user alice (111122223333), iam-user, likely',
+      'role session ops/alice ×3 <- missing: not-read | nobody',
+    ],
+  },
+  {
     title: 'of two who switched to a role with the same name in the same second, nobody is named',
     events: [
       ...toOps,
@@ -131,11 +149,29 @@ export const consoles: readonly Story[] = [
     ],
     tree: [
       'console session alice ×1 <- missing: before | user alice (111122223333), iam-user',
-      '  role session ops/alice <- AssumeRole switch, certain | user alice (111122223333), iam-user',
+      '  role session ops/alice <- AssumeRole key, certain | user alice (111122223333), iam-user',
       'role session ops/alice <- missing: other-account | nobody',
       'role session ops/alice ×1 <- missing: not-read | nobody',
       'role session ops/alice ×1 <- missing: not-read | nobody',
       'role session ops/alice ×1 <- missing: not-read | nobody',
+    ],
+  },
+  {
+    title: 'a program that names itself like the console has not switched the role',
+    events: [
+      assumeRole({
+        at: '10:10:00',
+        by: iamUser('mallory', { key: 'AKIAMALLORY' }),
+        role: 'ops',
+        session: 'alice',
+        key: 'ASIAMALLORY',
+        fields: consoleAgent,
+      }),
+      ...uses(switched('ASIAMALLORY'), ['10:11:00']),
+    ],
+    tree: [
+      'access key mallory ×1 <- long-term | user mallory (111122223333), iam-user',
+      '  role session ops/alice ×1 <- AssumeRole key, certain | user mallory (111122223333), iam-user',
     ],
   },
   {

@@ -53,12 +53,13 @@ const isOfIdentityCenter = parseWhere('{ $.userIdentity.type = IdentityCenterUse
 
 /**
  * The callers whose sessions can have other names than a key: those of the console and of sign-ins,
- * and those that act for a user of IAM Identity Center, which only some services record.
+ * and those of users of IAM Identity Center, whose names they have.
  */
 const hasSeveralNames = parseWhere(`{
   ($.userIdentity.type IN [IAMUser, Root] && $.userIdentity.accessKeyId = "ASIA*") ||
   $.userIdentity.sessionContext.signInSessionArn = "*" ||
   $.userIdentity.onBehalfOf.userId = "*" ||
+  $.userIdentity.sessionContext.sessionIssuer.arn = "arn:*:role/aws-reserved/sso.amazonaws.com/*" ||
   $.sessionCredentialFromConsole EXISTS
 }`);
 

@@ -174,9 +174,11 @@ function extend(span: { first: number; last: number }, time: number): void {
 
 /** Keeps the record if it is one of the first; its memory is only valid until the next part. */
 function keepWrite(writes: EventRecord[], record: EventRecord): void {
-  if (writes.length === maxWrites && record.time >= (writes.at(-1)?.time ?? 0)) return;
+  if (writes.length === maxWrites && record.time > (writes.at(-1)?.time ?? 0)) return;
   const { event, json, key, time, file, offset } = record;
-  const at = writes.findIndex((other) => time < other.time);
+  const isBefore = (other: EventRecord) =>
+    time < other.time || (time === other.time && key < other.key);
+  const at = writes.findIndex(isBefore);
   writes.splice(at < 0 ? writes.length : at, 0, { event, json, key, time, file, offset });
   writes.length = Math.min(writes.length, maxWrites);
 }

@@ -3,7 +3,7 @@ import type { Caller } from './caller.ts';
 import type { Chains } from './chains.ts';
 import { findSought } from './find-sought.ts';
 import type { Session } from './session.ts';
-import { treeIds } from './session-tree.ts';
+import { idsBelow } from './session-tree.ts';
 import type { Thing } from './thing.ts';
 
 /**
@@ -34,6 +34,5 @@ export function sessionsBelow(
 ): readonly Session[] {
   const { sessionAt } = chains.identities;
   const sought = things.flatMap((thing) => findSought(thing, callers, chains));
-  const ids = new Set(sought.flatMap((session) => treeIds(session, chains.trees)));
-  return [...ids].map(sessionAt);
+  return [...idsBelow(sought, chains.trees)].map(sessionAt);
 }

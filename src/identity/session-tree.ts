@@ -76,18 +76,27 @@ function childrenOfAll({
   return groupBy(sorted, (session) => findParent(session)?.id ?? '');
 }
 
-/** Returns the IDs of the sessions from which one was made, its own, and those made from it. */
-export function idsAround(session: Session, trees: SessionTrees): readonly string[] {
-  return [...trees.pathTo(session).map(({ id }) => id), ...treeIds(session, trees)];
+/**
+ * Returns the IDs of the sessions from which these were made, theirs, and of those made from them.
+ */
+export function idsAround(sessions: readonly Session[], trees: SessionTrees): ReadonlySet<string> {
+  const above = sessions.flatMap((session) => trees.pathTo(session).map(({ id }) => id));
+  return new Set([...above, ...idsBelow(sessions, trees)]);
 }
 
-/** Returns the IDs of a session and of all that were made from it. */
-export function treeIds(session: Session, { treeOf }: SessionTrees): readonly string[] {
-  const ids: string[] = [];
-  const open = [treeOf(session)];
-  for (let node = open.pop(); node; node = open.pop()) {
-    ids.push(node.session.id);
-    open.push(...node.children);
+/** Returns the IDs of the sessions and of all that were made from them. */
+export function idsBelow(
+  sessions: readonly Session[],
+  { treeOf }: SessionTrees,
+): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const session of sessions) {
+    const open = ids.has(session.id) ? [] : [treeOf(session)];
+    for (let node = open.pop(); node; node = open.pop()) {
+      if (ids.has(node.session.id)) continue;
+      ids.add(node.session.id);
+      for (const child of node.children) open.push(child);
+    }
   }
   return ids;
 }

@@ -27,7 +27,7 @@ export const who: RunCommand = async (context) => {
     await firstPass(pass.read(engine));
     const chains = createChains(pass.end());
     const sought = findSought(thing, pass.sought(), chains);
-    const shown = new Set(sought.flatMap((one) => idsAround(one, chains.trees)));
+    const shown = idsAround(sought, chains.trees);
     const { sessionOf, sessionAt } = chains.identities;
     const addresses = isSlow || pass.addresses().size > maxAddresses ? [] : [...pass.addresses()];
     const ofShown = conditionOf([...shown].map(sessionAt), chains.identities);

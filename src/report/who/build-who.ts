@@ -38,12 +38,20 @@ const maxChildren = 50;
 
 /** Builds the report: each tree from its root to the sessions asked for, and all below them. */
 export function buildWho(input: WhoInput): WhoReport {
-  const { thing, sought, trees, coverage } = input;
+  const { thing, sought, trees, uses, coverage } = input;
   const wanted = new Set(sought.map(({ id }) => id));
   const roots = new Map(
     sought.map((session) => trees.pathTo(session)[0]).map((root) => [root.id, root]),
   );
-  const shown = [...roots.values()].slice(0, maxTrees);
+  const firstUse = ({ id }: Session) => uses.get(id)?.first ?? Number.POSITIVE_INFINITY;
+  const shown = [...roots.values()]
+    .map((root) => ({ root, first: firstUse(root) }))
+    .toSorted(
+      (a, b) =>
+        (a.first < b.first ? -1 : Number(a.first > b.first)) || compareTexts(a.root.id, b.root.id),
+    )
+    .slice(0, maxTrees)
+    .map(({ root }) => root);
   return {
     thing: { kind: thing.kind, text: thing.text },
     trees: shown.flatMap((root) => pruned(trees.treeOf(root), { input, wanted }) ?? []),
@@ -112,7 +120,7 @@ const maxSameAddress = 20;
 
 /** Returns the sessions that only share an address with those of the trees. */
 function sameAddress({ sought, trees, uses, sessionAt, findOrigin, findPerson }: WhoInput) {
-  const inTrees = new Set(sought.flatMap((session) => idsAround(session, trees)));
+  const inTrees = idsAround(sought, trees);
   return [...uses]
     .filter(([id]) => !inTrees.has(id))
     .toSorted(([one, a], [other, b]) => a.first - b.first || compareTexts(one, other))

@@ -11,7 +11,9 @@ import { type ConditionCluster, clusterConditions } from './cluster-conditions.t
 import { type CompiledCondition, compileCondition } from './compile-condition.ts';
 import { compilePartial, leavesOf, type PartialTest, readsWithoutHint } from './compile-partial.ts';
 import { type Candidates, createCandidates, rememberByList } from './condition-candidates.ts';
-import { meetsAny, outermostFields } from './field-reads.ts';
+import { isInsideAny, meetsAny, outermostFields } from './field-reads.ts';
+import { itemReads } from './items/item-field.ts';
+import { createTextCandidates } from './text-candidates.ts';
 
 /** One attempt to find the conditions that an event meets; each reads more than the one before. */
 export interface MetStep {
@@ -96,8 +98,9 @@ function compileCluster(
       reads: known,
       ifNoHint: isWithoutHint,
       readsFile: false,
-      find: finderOf((condition) =>
-        compilePartial(condition, { fields: known, isWithoutHint }, compile),
+      find: finderOf(
+        (condition) => compilePartial(condition, { fields: known, isWithoutHint }, compile),
+        known,
       ),
     }));
   const [ofCall, short] = [callFields.filter(isRead), shortFields.filter(isRead)];
@@ -115,10 +118,13 @@ function compileCluster(
   const whole = {
     ifNoHint: false,
     readsFile: leaves.some(({ readsFile }) => readsFile),
-    find: finderOf((condition) => {
-      const { matches } = compile(condition);
-      return (event) => matches({ event, text: () => JSON.stringify(event) });
-    }),
+    find: finderOf(
+      (condition) => {
+        const { matches } = compile(condition);
+        return (event) => matches({ event, text: () => JSON.stringify(event) });
+      },
+      [[]],
+    ),
   };
   const readsOf = ({ reads }: CompiledCondition) => reads;
   if (fields.length > 0) {
@@ -152,11 +158,14 @@ function createFinders(
   indexes: readonly number[],
   readsNames: boolean,
   { conditions, candidatesOf }: ClusterContext,
-): (testOf: (condition: Condition) => PartialTest | undefined) => MetStep['find'] {
+): FinderOf {
   const own = new Set(indexes);
   const ownCandidates = rememberByList(candidatesOf, (index) => own.has(index));
   const candidates = readsNames ? ownCandidates : () => indexes;
-  return (testOf) => {
+  return (testOf, known) => {
+    const textCandidates = createTextCandidates(conditions, (field) =>
+      itemReads(field).every((read) => isInsideAny(read, known)),
+    );
     const tests = new Map<number, PartialTest>();
     const testAt = (index: number): PartialTest => {
       const known = tests.get(index);
@@ -165,10 +174,18 @@ function createFinders(
       tests.set(index, test);
       return test;
     };
-    return (event, before) =>
-      findMet(event, before ?? { met: [], open: candidates(event) }, testAt);
+    return (event, before) => {
+      const { met, open } = before ?? { met: [], open: candidates(event) };
+      return findMet(event, { met, open: textCandidates(open, event) }, testAt);
+    };
   };
 }
+
+/** Makes the `find` of a step from its tests; an event has all of the `known` fields. */
+type FinderOf = (
+  testOf: (condition: Condition) => PartialTest | undefined,
+  known: readonly FieldKeys[],
+) => MetStep['find'];
 
 function undecided(): undefined {
   return undefined;

@@ -1,7 +1,7 @@
 /**
  * Rules out conditions by the text that they need in a field. Thousands of rules may allow the same
- * calls, such as `Describe*`, and differ only in the address or the program that they look for: then
- * each distinct value would be tested by all of them.
+ * calls, such as `Describe*`, and differ only in the address or the program that they look for:
+ * then each distinct value would be tested by all of them.
  */
 import type { CloudTrailEvent } from '../event/event.ts';
 import type { Condition } from '../query/condition/condition.ts';

@@ -114,19 +114,23 @@ describe('many conditions that differ in one field', () => {
     fc.constantFrom('getthing', 'PutThing').map((name) => item('eventName', text(name))),
     fc.constant(item('eventName', text('thing', true))),
     fc.constantFrom('ok', 'denied', 'failed').map((out) => item('trailscan.outcome', text(out))),
-    fc.tuple(
-      fc.constantFrom('errorCode', 'responseElements', 'requestParameters'),
-      fc.constantFrom<ItemTest>({ kind: 'exists' }, { kind: 'null' }),
-    ).map(([field, test]) => item(field, test)),
-    fc.tuple(fc.constantFrom('.amazonaws.com', '198.51.100.7', '8'), fc.boolean()).map(
-      ([address, isPart]) => item('sourceIPAddress', text(address, isPart)),
-    ),
-    fc.tuple(fc.constantFrom('AWS-CLI', 'tool-7', 'tool-8'), fc.boolean()).map(
-      ([agent, isPart]) => item('userAgent', text(agent, isPart)),
-    ),
-    fc.tuple(fc.constantFrom('names', 'policy', 'other'), fc.integer({ min: 1, max: 4 })).map(
-      ([field, number]) => item(`requestParameters.${field}`, text(`thing-${number}`, number > 1)),
-    ),
+    fc
+      .tuple(
+        fc.constantFrom('errorCode', 'responseElements', 'requestParameters'),
+        fc.constantFrom<ItemTest>({ kind: 'exists' }, { kind: 'null' }),
+      )
+      .map(([field, test]) => item(field, test)),
+    fc
+      .tuple(fc.constantFrom('.amazonaws.com', '198.51.100.7', '8'), fc.boolean())
+      .map(([address, isPart]) => item('sourceIPAddress', text(address, isPart))),
+    fc
+      .tuple(fc.constantFrom('AWS-CLI', 'tool-7', 'tool-8'), fc.boolean())
+      .map(([agent, isPart]) => item('userAgent', text(agent, isPart))),
+    fc
+      .tuple(fc.constantFrom('names', 'policy', 'other'), fc.integer({ min: 1, max: 4 }))
+      .map(([field, number]) =>
+        item(`requestParameters.${field}`, text(`thing-${number}`, number > 1)),
+      ),
   );
   const condition = fc.oneof(
     treesOf(leaf),

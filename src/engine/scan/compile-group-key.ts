@@ -81,7 +81,8 @@ export function compileMetColumns(conditions: readonly Condition[]): readonly Ke
       steps: steps.map(({ find, readsAfter, ...step }) => ({
         ...step,
         show(event, note) {
-          // The answers of other steps are remembered by their fields, so they depend on nothing else.
+          // The answers of other steps are remembered by their fields, so they depend on nothing
+          // else.
           const found = find(event, readsAfter && notes.of(note));
           if (found.open.length === 0) return found.met.join();
           return step.ifNoHint ? undefined : notes.add(found);

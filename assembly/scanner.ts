@@ -67,6 +67,8 @@ const ROW: usize = Row.ROW_LENGTH * 8;
 const COUNT_ROW: usize = COUNTED_GROUPS * 4;
 /** The result of a step that cannot determine the group: the next step is needed. */
 export const NEXT_STEP: u32 = 0xffffffff;
+/** As NEXT_STEP, from this number on: what is above it is a note for the next steps of the column. */
+export const NOTE: u32 = 0x80000000;
 
 /** Where the scan continues. */
 export let position: usize = 0;
@@ -116,6 +118,8 @@ const groups = memory.data(MOST_TALLIES * 4 + 16);
 let groupsLength: usize = 0;
 /** The step that finds the next group. */
 export let step: u32 = 0;
+/** The last note of the steps of the current column; 0 without one. */
+export let note: u32 = 0;
 /** Whether the current record is written without its text. */
 let textless: bool = false;
 
@@ -303,6 +307,7 @@ function take(): i32 {
 function keep(): i32 {
   if (!counting && !stepCount) return write();
   step = 0;
+  note = 0;
   textless = false;
   groupsLength = 0;
   memory.fill(values, 0, columnCount << 2);
@@ -365,10 +370,12 @@ function findGroups(): i32 {
 function takeStep(answer: u32): void {
   const at = steps + <usize>step * QUESTION_BYTES;
   const passed = load<u32>(at, QUESTION_PASSED);
-  if (answer == NEXT_STEP || (passed && answer == NEXT_TEST)) {
+  if (answer >= NOTE || (passed && answer == NEXT_TEST)) {
+    if (answer >= NOTE && answer != NEXT_STEP) note = answer - NOTE;
     step++;
     return;
   }
+  note = 0;
   if (passed && (answer == PASSED || answer == TEXTLESS)) {
     textless = answer == TEXTLESS;
     step = passed;

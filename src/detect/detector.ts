@@ -4,14 +4,13 @@
  * only those are parsed that correlations or rules about first sightings need.
  */
 import { attributes } from '../event/attributes.ts';
-import type { CloudTrailEvent } from '../event/event.ts';
 import { compileMet } from '../filter/compile-met.ts';
 import { createColumn, readCell } from '../format/text/column.ts';
 import { lazy } from '../lazy.ts';
-import { type EventRecord, recordsOf } from '../query/event-record.ts';
-import type { EventGrouping } from '../query/query.ts';
+import { type EventRecord, recordAt } from '../query/event-record.ts';
+import type { EventGroup, EventGrouping } from '../query/query.ts';
 import type { QueryPart } from '../query/query-part.ts';
-import { cell, Row } from '../query/record-block.ts';
+import { cell, countRecords, type RecordBlock, Row, textStart } from '../query/record-block.ts';
 import type { Correlator } from './correlate/create-correlator.ts';
 import type { Finding } from './correlate/finding.ts';
 import type { FirstSeenFilter, FirstSeenReport } from './correlate/first-seen.ts';
@@ -20,7 +19,7 @@ import type { CorrelationReport } from './correlate/report.ts';
 import { createHits, type Hit, type Hits } from './hits.ts';
 import type { EventRule } from './rule.ts';
 
-/** An event and the rules that it is reported for, at least one. */
+/** An event and the rules that it is reported for; at least one is shown. */
 export interface Detection {
   readonly record: EventRecord;
   readonly rules: readonly EventRule[];
@@ -32,7 +31,7 @@ export interface Detection {
 export interface Detector {
   /** The groups to ask the engine for; see `Query.group`. */
   readonly group: EventGrouping;
-  /** Takes a part of the engine's answer, and yields the events that are reported. */
+  /** Takes a part of the engine's answer, and yields the events that are shown. */
   take(part: QueryPart): Generator<Detection>;
   /** Returns the findings of correlations; call it after the last part. */
   end(): readonly Finding[];
@@ -80,15 +79,23 @@ interface DetectorOptions {
   readonly groupBy?: string;
 }
 
-/** The value, rules and counts that the events of one group share. */
-interface GroupFacts {
-  readonly value: string;
-  readonly rules: readonly EventRule[];
-  /** The rules that are reported without looking at the event, and where they are counted. */
+/** The rules that events meet, and what follows from them. */
+interface MetRules {
+  /** Their names. */
+  readonly names: readonly string[];
+  /** The rules that are reported without looking at the event. */
   readonly reported: readonly EventRule[];
-  readonly hits: readonly Hit[];
-  /** Whether its events must be parsed. */
+  /** Whether the events must be parsed. */
   readonly needsEvent: boolean;
+  /** Whether a rule is shown, and not only counted. */
+  readonly isShown: boolean;
+}
+
+/** The value, rules and counts that the events of one group share. */
+interface GroupFacts extends MetRules {
+  readonly value: string;
+  /** Where the reported rules are counted. */
+  readonly hits: readonly Hit[];
 }
 
 /** Creates a detector that has seen nothing. */
@@ -114,34 +121,46 @@ export function createDetector(options: DetectorOptions): Detector {
   /** The values of events that correlations were given, by the events' keys. */
   const values = new Map<string, string>();
 
-  const createFacts = (who: string, value: string, met: readonly number[]): GroupFacts => {
+  const rulesOf = (met: readonly number[]): MetRules => {
     const own = met.flatMap((index) => rules[index] ?? []);
-    const reported = own.filter(isReported);
     return {
-      value,
-      rules: own,
-      reported,
-      hits: reported.map((rule) => hits.of(rule, who)),
+      names: own.map(({ name }) => name),
+      reported: own.filter(isReported),
       needsEvent: own.some(needsEvent),
+      isShown: own.some(isShown),
     };
   };
-  const unknown = createFacts('', '', []);
-  const factsOf = (number: number, { groupOf }: QueryPart, record: EventRecord): GroupFacts => {
+  /** Few lists of conditions are met together, by the events of many groups. */
+  const rulesByMet = new Map<readonly number[], MetRules>();
+  const rulesOfGroup = ({ met }: EventGroup): MetRules => {
+    const found = rulesByMet.get(met) ?? rulesOf(met);
+    rulesByMet.set(met, found);
+    return found;
+  };
+  const createFacts = (who: string, value: string, found: MetRules): GroupFacts => ({
+    ...found,
+    value,
+    hits: found.reported.map((rule) => hits.of(rule, who)),
+  });
+  const factsOf = (block: RecordBlock, index: number, { groupOf }: QueryPart): GroupFacts => {
+    const number = cell(block, index, Row.group);
     const before = known[number];
     if (before) return before;
     const group = groupOf?.(number);
-    // An event that is only counted has no text, so its rules cannot be found without its group.
-    if (!group) return record.json === '' ? unknown : factsOfEvent(record.event);
-    const facts = createFacts(group.values[0] ?? '', group.values[1] ?? '', group.met);
+    if (!group) return factsOfEvent(block, index);
+    const [who = '', value = ''] = group.values;
+    const facts = createFacts(who, value, rulesOfGroup(group));
     known[number] = facts;
     return facts;
   };
-  const factsOfEvent = (event: CloudTrailEvent) =>
-    createFacts(
-      attributes.identity.show(event),
-      groupColumn ? readCell(groupColumn, event, 'UTC') : '',
-      clusters().flatMap((steps) => steps.at(-1)?.find(event).met ?? []),
-    );
+  const factsOfEvent = (block: RecordBlock, index: number) => {
+    // An event that is only counted has no text, so its rules cannot be found without its group.
+    if (cell(block, index, Row.textEnd) === textStart(block, index)) return noFacts;
+    const { event } = recordAt(block, index);
+    const met = clusters().flatMap((steps) => steps.at(-1)?.find(event).met ?? []);
+    const value = groupColumn ? readCell(groupColumn, event, 'UTC') : '';
+    return createFacts(attributes.identity.show(event), value, rulesOf(met));
+  };
 
   /** Returns the rules that the event is reported for, and passes it on to the correlations. */
   const judge = (record: EventRecord, facts: GroupFacts): readonly EventRule[] => {
@@ -153,26 +172,38 @@ export function createDetector(options: DetectorOptions): Detector {
     findings.push(...correlator.add({ ...match, rules: names }));
     return facts.reported.filter(({ name }) => names.includes(name));
   };
+  /** Counts an event; returns it if it is shown. */
+  const takeEvent = (record: EventRecord, facts: GroupFacts): Detection | undefined => {
+    if (record.time < from) {
+      firstSeen.rulesToReport(matchOf(record, facts));
+      return undefined;
+    }
+    const reported = facts.needsEvent ? judge(record, facts) : facts.reported;
+    for (const hit of facts.hits) {
+      if (reported === facts.reported || reported.includes(hit.rule)) {
+        hits.count(hit, record.time, record);
+      }
+    }
+    return reported.some(isShown) ? { record, rules: reported, value: facts.value } : undefined;
+  };
 
   return {
     group: { by: ['identity', ...(groupBy === undefined ? [] : [groupBy])], conditions, counted },
     hits,
     *take(part) {
-      if (!part.block) return;
-      let index = 0;
-      for (const record of recordsOf(part.block)) {
-        const facts = factsOf(cell(part.block, index++, Row.group), part, record);
-        if (record.time < from) {
-          earlier++;
-          if (facts.needsEvent) firstSeen.rulesToReport(matchOf(record, facts));
-          continue;
+      const { block } = part;
+      const count = block ? countRecords(block) : 0;
+      for (let index = 0; block && index < count; index++) {
+        const facts = factsOf(block, index, part);
+        const time = cell(block, index, Row.time);
+        if (time < from) earlier++;
+        else if (facts === noFacts) uncounted++;
+        if (facts.needsEvent || (facts.isShown && !(time < from))) {
+          const detection = takeEvent(recordAt(block, index), facts);
+          if (detection) yield detection;
+        } else if (!(time < from)) {
+          for (const hit of facts.hits) hits.count(hit, time);
         }
-        if (facts === unknown) uncounted++;
-        const reported = facts.needsEvent ? judge(record, facts) : facts.reported;
-        for (const hit of facts.hits) {
-          if (reported === facts.reported || reported.includes(hit.rule)) hits.count(hit, record);
-        }
-        if (reported.length > 0) yield { record, rules: reported, value: facts.value };
       }
     },
     end() {
@@ -188,6 +219,16 @@ export function createDetector(options: DetectorOptions): Detector {
   };
 }
 
-function matchOf({ event, time, key }: EventRecord, { rules }: GroupFacts): Match {
-  return { event, time, id: key, rules: rules.map(({ name }) => name) };
+/** The facts of an event about which nothing is known. */
+const noFacts: GroupFacts = {
+  names: [],
+  reported: [],
+  needsEvent: false,
+  isShown: false,
+  value: '',
+  hits: [],
+};
+
+function matchOf({ event, time, key }: EventRecord, { names }: GroupFacts): Match {
+  return { event, time, id: key, rules: names };
 }

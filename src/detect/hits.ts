@@ -21,8 +21,8 @@ export type KeptEvent = Pick<EventRecord, 'json' | 'file'>;
 export interface Hits {
   /** Returns the matches of a rule by an identity, to be counted with `count`. */
   of(rule: EventRule, who: string): Hit;
-  /** Counts a match. */
-  count(hit: Hit, record: EventRecord): void;
+  /** Counts a match at this time; `event` is kept if it is the first. */
+  count(hit: Hit, time: number, event?: KeptEvent): void;
   all(): readonly Hit[];
 }
 
@@ -52,7 +52,7 @@ export function createHits(): Hits {
     size++;
     return fresh;
   };
-  const keepFirst = (hit: Hit, { json, file }: EventRecord) => {
+  const keepFirst = (hit: Hit, { json, file }: KeptEvent) => {
     const used = (keptBytes.get(hit.rule.level) ?? 0) + json.length;
     if (json === '' || used > maxKeptBytes) return;
     keptBytes.set(hit.rule.level, used);
@@ -64,11 +64,11 @@ export function createHits(): Hits {
       byRule.set(rule, hits);
       return hitIn(hits, rule, who);
     },
-    count(hit, record) {
-      if (hit.events === 0) keepFirst(hit, record);
+    count(hit, time, event) {
+      if (hit.events === 0 && event) keepFirst(hit, event);
       hit.events++;
-      hit.first = Math.min(hit.first, record.time);
-      hit.last = Math.max(hit.last, record.time);
+      hit.first = Math.min(hit.first, time);
+      hit.last = Math.max(hit.last, time);
     },
     all: () => [...byRule.values()].flatMap((hits) => [...hits.values()]),
   };

@@ -21,6 +21,16 @@ export function createEventGroups(names: readonly string[]): EventGroups {
   /** The number of columns, known from the first result; the last ones are those of the names. */
   let columns = 0;
   let table = createTallyTable([[]]);
+  /** The lists of conditions by the columns of the conditions: few lists, for many groups. */
+  const metLists = new Map<string, readonly number[]>();
+  const metOf = (values: readonly string[]) => {
+    const key = values.join(' ');
+    const known = metLists.get(key);
+    if (known) return known;
+    const met = joinMet(values);
+    metLists.set(key, met);
+    return met;
+  };
   /** The groups that each scanner has numbered, by the number of the scanner. */
   const known = new Map<number, KnownGroups>();
   const begin = (count: number) => {
@@ -46,7 +56,7 @@ export function createEventGroups(names: readonly string[]): EventGroups {
       const values = table.valuesOf(0, number);
       const met = columns - names.length;
       if (values.length < columns) return undefined;
-      return { values: values.slice(met), met: joinMet(values.slice(0, met)) };
+      return { values: values.slice(met), met: metOf(values.slice(0, met)) };
     },
   };
 }

@@ -36,27 +36,34 @@ export function clusterConditions(
     readonly compile: (condition: Condition) => CompiledCondition;
   },
 ): readonly ConditionCluster[] {
-  const clusters = new Map<string, { indexes: number[]; fields: FieldKeys[]; isBroad: boolean }>();
+  const clusters = new Map<string, OpenCluster>();
   for (const [index, condition] of conditions.entries()) {
     const fields = neededFields(condition, known, compile);
     // A broad condition has to be decided for every event, so it is kept apart.
     const isBroad = !namesCalls[index];
-    const key = fields.some(isLarge) ? 'large' : JSON.stringify([isBroad, fields]);
-    const cluster = clusters.get(key) ?? { indexes: [], fields: [], isBroad };
+    const needsLarge = fields.some(isLarge);
+    const key = JSON.stringify([isBroad, needsLarge ? 'large' : fields]);
+    const cluster = clusters.get(key) ?? { indexes: [], fields: [], isBroad, needsLarge };
     clusters.set(key, cluster);
     cluster.indexes.push(index);
-    cluster.fields.push(...fields.filter((field) => !isLarge(field)));
+    if (!needsLarge) cluster.fields.push(...fields);
   }
-  const large = clusters.get('large');
-  const short = [...clusters.values()].filter((cluster) => cluster !== large);
+  const all = [...clusters.values()];
+  const short = all.filter(({ needsLarge }) => !needsLarge);
   short.sort((a, b) => Number(b.isBroad) - Number(a.isBroad) || a.fields.length - b.fields.length);
   const rest = short.slice(maxShort - 1);
-  return [...short.slice(0, maxShort - 1), mergeAll(rest), ...(large ? [large] : [])]
+  const large = all.filter(({ needsLarge }) => needsLarge);
+  return [...short.slice(0, maxShort - 1), mergeAll(rest), ...large]
     .filter(({ indexes }) => indexes.length > 0)
-    .map((cluster) => ({
-      indexes: cluster.indexes,
-      fields: cluster === large ? [] : outermostFields(cluster.fields),
-    }));
+    .map(({ indexes, fields }) => ({ indexes, fields: outermostFields(fields) }));
+}
+
+interface OpenCluster {
+  readonly indexes: number[];
+  readonly fields: FieldKeys[];
+  readonly isBroad: boolean;
+  /** Whether its conditions need fields with objects. */
+  readonly needsLarge: boolean;
 }
 
 function mergeAll(clusters: readonly ConditionCluster[]): ConditionCluster {

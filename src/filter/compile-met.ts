@@ -9,9 +9,11 @@ import type { FieldKeys } from '../event/field-path.ts';
 import { allOf, type Condition } from '../query/condition/condition.ts';
 import { type ConditionCluster, clusterConditions } from './cluster-conditions.ts';
 import { type CompiledCondition, compileCondition } from './compile-condition.ts';
-import { compilePartial, leavesOf, type PartialTest } from './compile-partial.ts';
+import { compilePartial, leavesOf, type PartialTest, readsWithoutHint } from './compile-partial.ts';
 import { type Candidates, createCandidates, rememberByList } from './condition-candidates.ts';
-import { meetsAny, outermostFields } from './field-reads.ts';
+import { isInsideAny, meetsAny, outermostFields } from './field-reads.ts';
+import { itemReads } from './items/item-field.ts';
+import { createTextCandidates } from './text-candidates.ts';
 
 /** One attempt to find the conditions that an event meets; each reads more than the one before. */
 export interface MetStep {
@@ -20,16 +22,24 @@ export interface MetStep {
   readonly ifNoHint: boolean;
   /** Whether it also depends on the log file of the event. */
   readonly readsFile: boolean;
-  /** Returns what these fields decide. The last step decides everything. */
-  readonly find: (event: CloudTrailEvent) => Met;
+  /**
+   * Returns what these fields decide. The last step decides everything. `before` is what an earlier
+   * step, but none `ifNoHint`, found about the event: only steps with `readsAfter` are given it.
+   */
+  readonly find: (event: CloudTrailEvent, before?: Met) => Met;
+  /**
+   * Returns the fields that `find` reads after this. Only of steps whose fields have values that
+   * are rarely repeated.
+   */
+  readonly readsAfter?: (before: Met) => readonly FieldKeys[];
 }
 
-/** The conditions that an event meets. */
-interface Met {
-  /** Their indexes, in ascending order. */
+/** What is known about the conditions that an event meets. */
+export interface Met {
+  /** The indexes of those that it meets, in ascending order. */
   readonly met: readonly number[];
-  /** Whether it may meet others, too. */
-  readonly isOpen: boolean;
+  /** The indexes of those that it may meet, too, in ascending order. */
+  readonly open: readonly number[];
 }
 
 /**
@@ -74,9 +84,8 @@ function compileCluster(
   context: ClusterContext,
 ): readonly MetStep[] {
   const { conditions, namesCalls, compile } = context;
-  const own = indexes.flatMap((at) => conditions[at] ?? []);
-  const whole = own.map(compile);
-  const leaves = own.flatMap(leavesOf).map(compile);
+  const leavesAt = (at: number) => leavesOf(conditions[at] ?? allOf([])).map(compile);
+  const leaves = indexes.flatMap(leavesAt);
   const shortcuts = leaves.flatMap((leaf) => leaf.shortcuts);
   // Without a condition on the name of the call, any of them may hold for any name.
   const names = indexes.some((at) => namesCalls[at]) ? [['eventName']] : [];
@@ -89,29 +98,57 @@ function compileCluster(
       reads: known,
       ifNoHint: isWithoutHint,
       readsFile: false,
-      find: finderOf((condition) =>
-        compilePartial(condition, { fields: known, isWithoutHint }, compile),
+      find: finderOf(
+        (condition) => compilePartial(condition, { fields: known, isWithoutHint }, compile),
+        known,
       ),
     }));
   const [ofCall, short] = [callFields.filter(isRead), shortFields.filter(isRead)];
   // Together, several fields have many more values than each of them.
   const single = fields.length > 1 ? fields.map((field) => [...names, field]) : [];
+  /** Reads fields whose values are rarely repeated: only those of the conditions that are open. */
+  const lateStep = (
+    readsOf: (leaf: CompiledCondition) => readonly FieldKeys[],
+    step: LateStep,
+  ) => ({
+    ...step,
+    reads: outermostFields([...names, ...leaves.flatMap(readsOf)]),
+    readsAfter: ({ open }: Met) => outermostFields(open.flatMap(leavesAt).flatMap(readsOf)),
+  });
+  const whole = {
+    ifNoHint: false,
+    readsFile: leaves.some(({ readsFile }) => readsFile),
+    find: finderOf(
+      (condition) => {
+        const { matches } = compile(condition);
+        return (event) => matches({ event, text: () => JSON.stringify(event) });
+      },
+      [[]],
+    ),
+  };
+  const readsOf = ({ reads }: CompiledCondition) => reads;
+  if (fields.length > 0) {
+    return [
+      ...stepsOf(ofCall, [false]),
+      ...stepsOf(short, hints),
+      ...single.flatMap((known) => stepsOf(known, [false])),
+      ...stepsOf(outermostFields([...short, ...fields]), hints),
+      { ...whole, reads: outermostFields([...names, ...leaves.flatMap(readsOf)]) },
+    ];
+  }
+  const withoutHint = stepsOf(
+    outermostFields([...names, ...leaves.flatMap(readsWithoutHint)]),
+    hints.filter((isWithoutHint) => isWithoutHint),
+  );
   return [
     ...stepsOf(ofCall, [false]),
     ...stepsOf(short, hints),
-    ...single.flatMap((known) => stepsOf(known, [false])),
-    ...stepsOf(fields.length > 0 ? outermostFields([...short, ...fields]) : [], hints),
-    {
-      reads: outermostFields([...names, ...whole.flatMap(({ reads }) => reads)]),
-      ifNoHint: false,
-      readsFile: whole.some(({ readsFile }) => readsFile),
-      find: finderOf((condition) => {
-        const { matches } = compile(condition);
-        return (event) => matches({ event, text: () => JSON.stringify(event) });
-      }),
-    },
+    ...withoutHint.map((step) => lateStep(readsWithoutHint, step)),
+    lateStep(readsOf, whole),
   ];
 }
+
+type LateStep = Omit<MetStep, 'reads'>;
 
 /**
  * Creates the function that makes the `find` of a step from the tests of its conditions. A test is
@@ -121,11 +158,14 @@ function createFinders(
   indexes: readonly number[],
   readsNames: boolean,
   { conditions, candidatesOf }: ClusterContext,
-): (testOf: (condition: Condition) => PartialTest | undefined) => MetStep['find'] {
+): FinderOf {
   const own = new Set(indexes);
   const ownCandidates = rememberByList(candidatesOf, (index) => own.has(index));
   const candidates = readsNames ? ownCandidates : () => indexes;
-  return (testOf) => {
+  return (testOf, known) => {
+    const textCandidates = createTextCandidates(conditions, (field) =>
+      itemReads(field).every((read) => isInsideAny(read, known)),
+    );
     const tests = new Map<number, PartialTest>();
     const testAt = (index: number): PartialTest => {
       const known = tests.get(index);
@@ -134,27 +174,32 @@ function createFinders(
       tests.set(index, test);
       return test;
     };
-    return (event) => findMet(candidates(event), testAt, event);
+    return (event, before) => {
+      const { met, open } = before ?? { met: [], open: candidates(event) };
+      return findMet(event, { met, open: textCandidates(open, event) }, testAt);
+    };
   };
 }
+
+/** Makes the `find` of a step from its tests; an event has all of the `known` fields. */
+type FinderOf = (
+  testOf: (condition: Condition) => PartialTest | undefined,
+  known: readonly FieldKeys[],
+) => MetStep['find'];
 
 function undecided(): undefined {
   return undefined;
 }
 
-function findMet(
-  candidates: readonly number[],
-  testAt: (index: number) => PartialTest,
-  event: CloudTrailEvent,
-): Met {
-  const met: number[] = [];
-  let isOpen = false;
-  for (const index of candidates) {
+function findMet(event: CloudTrailEvent, before: Met, testAt: (index: number) => PartialTest): Met {
+  const met = [...before.met];
+  const open: number[] = [];
+  for (const index of before.open) {
     const verdict = testAt(index)(event);
     if (verdict) met.push(index);
-    else if (verdict === undefined) isOpen = true;
+    else if (verdict === undefined) open.push(index);
   }
-  return { met, isOpen };
+  return { met: before.met.length > 0 ? met.sort((a, b) => a - b) : met, open };
 }
 
 /** Compiles each condition on a field or an attribute only once. */

@@ -1,7 +1,11 @@
 import type { CloudTrailEvent } from '../event/event.ts';
 import type { FieldKeys } from '../event/field-path.ts';
 import type { Condition } from '../query/condition/condition.ts';
-import { type CompiledCondition, compileCondition } from './compile-condition.ts';
+import {
+  type CompiledCondition,
+  compileCondition,
+  type TestShortcut,
+} from './compile-condition.ts';
 import { isInsideAny } from './field-reads.ts';
 
 /** Whether a condition holds; undefined when the known fields do not decide it. */
@@ -74,10 +78,14 @@ function compileLeaf(
   { fields, isWithoutHint }: Known,
 ): PartialTest | undefined {
   const isKnown = (read: FieldKeys) => isInsideAny(read, fields);
-  if (!readsFile && reads.every(isKnown)) return (event) => matches({ event, text: noText });
-  const usable = shortcuts.filter(
+  const ways = isWithoutHint ? waysWithoutHint(shortcuts) : [];
+  const usable = (ways.length > 0 ? ways : shortcuts).filter(
     (shortcut) => shortcut.reads.every(isKnown) && (isWithoutHint || !shortcut.ifNoHint),
   );
+  // Without a hint, a short way nearly always decides; it saves parsing the response.
+  if (ways.length === 0 && !readsFile && reads.every(isKnown)) {
+    return (event) => matches({ event, text: noText });
+  }
   if (usable.length === 0) return undefined;
   return (event) => {
     for (const shortcut of usable) {
@@ -86,6 +94,20 @@ function compileLeaf(
     }
     return undefined;
   };
+}
+
+/** Returns the shortcuts that decide most events without a hint of a failure; may be none. */
+function waysWithoutHint(shortcuts: readonly TestShortcut[]): readonly TestShortcut[] {
+  return shortcuts.slice(0, shortcuts.findLastIndex(({ ifNoHint }) => ifNoHint) + 1);
+}
+
+/**
+ * Returns the fields that a partial test of the condition reads in an event without a hint of a
+ * failure; see `TestShortcut`.
+ */
+export function readsWithoutHint({ reads, shortcuts }: CompiledCondition): readonly FieldKeys[] {
+  const ways = waysWithoutHint(shortcuts);
+  return ways.length === 0 ? reads : ways.flatMap((way) => way.reads);
 }
 
 /** Returns the conditions on fields, attributes and text in a condition. */

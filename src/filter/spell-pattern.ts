@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { actors } from '../event/actor.ts';
 import { categories } from '../event/category.ts';
 import { isAccountId } from '../event/event.ts';
 import { identityTypes } from '../event/identity-types.ts';
@@ -64,6 +65,11 @@ function typedOf(attribute: FilterAttribute, value: string): string | undefined 
       return valueIf(
         value,
         categories.some((category) => category === value),
+      );
+    case 'actor':
+      return valueIf(
+        value,
+        actors.some((actor) => actor === value),
       );
     case 'identity-type':
       return valueIf(

@@ -77,7 +77,7 @@ export function recordIn(json: string, file: string): Pick<EventRecord, 'event' 
 }
 
 /** Returns a record of the block; its text, event and key are decoded on first use. */
-function recordAt(block: RecordBlock, index: number): EventRecord {
+export function recordAt(block: RecordBlock, index: number): EventRecord {
   let json: string | undefined;
   let event: CloudTrailEvent | undefined;
   return {

@@ -43,6 +43,9 @@ export interface EventGrouping {
 export interface EventGroup {
   /** The values in the order of the grouping's names; empty for a missing value. */
   readonly values: readonly string[];
-  /** The indexes of the conditions that it meets, in ascending order; at least one. */
+  /**
+   * The indexes of the conditions that it meets, in ascending order; at least one. Groups that meet
+   * the same conditions have the same list.
+   */
   readonly met: readonly number[];
 }

@@ -12,7 +12,7 @@ import { cell, countRecords, Row } from '../../src/query/record-block.ts';
 import { treesOf } from '../filter/any-tree.ts';
 import { leavesAbout } from '../filter/conditions-about.ts';
 import { runs } from '../support/runs.ts';
-import { fixtures, type LogFiles, readLogFiles, takesLong } from './log-files.ts';
+import { fixtures, type LogFiles, logFilesOf, readLogFiles, takesLong } from './log-files.ts';
 
 const { signal } = new AbortController();
 
@@ -82,6 +82,84 @@ describe('events that are asked for with the conditions that they meet', () => {
       events.map((event) => event.split('\n').slice(1).join()).toSorted();
     expect(groupsOf(ordered)).toEqual(groupsOf(asFound));
     expect(ordered.length).toBeGreaterThan(50);
+  });
+});
+
+describe('many conditions that differ in one field', () => {
+  /** The same calls from the same addresses, with and without errors and failed items. */
+  const events = ['GetThing', 'PutThing'].flatMap((eventName) =>
+    [undefined, 'AccessDenied'].flatMap((errorCode) =>
+      ['198.51.100.7', 'ec2.amazonaws.com'].flatMap((sourceIPAddress) =>
+        ['aws-cli/2.1', 'Tool-7'].flatMap((userAgent) =>
+          [null, { failedEntryCount: 1 }, { statusCode: 403 }].flatMap((responseElements) =>
+            [null, { names: ['thing-1', 'Thing-2'] }, { policy: '{"a":"thing-3"}' }].map(
+              (requestParameters) => ({
+                eventTime: '2026-11-19T08:00:00Z',
+                eventSource: 'things.amazonaws.com',
+                eventName,
+                ...(errorCode && { errorCode }),
+                sourceIPAddress,
+                userAgent,
+                responseElements,
+                requestParameters,
+                userIdentity: { type: 'IAMUser', userName: 'alice' },
+              }),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+  const leaf = fc.oneof(
+    fc.constantFrom('getthing', 'PutThing').map((name) => item('eventName', text(name))),
+    fc.constant(item('eventName', text('thing', true))),
+    fc.constantFrom('ok', 'denied', 'failed').map((out) => item('trailscan.outcome', text(out))),
+    fc
+      .tuple(
+        fc.constantFrom('errorCode', 'responseElements', 'requestParameters'),
+        fc.constantFrom<ItemTest>({ kind: 'exists' }, { kind: 'null' }),
+      )
+      .map(([field, test]) => item(field, test)),
+    fc
+      .tuple(fc.constantFrom('.amazonaws.com', '198.51.100.7', '8'), fc.boolean())
+      .map(([address, isPart]) => item('sourceIPAddress', text(address, isPart))),
+    fc
+      .tuple(fc.constantFrom('AWS-CLI', 'tool-7', 'tool-8'), fc.boolean())
+      .map(([agent, isPart]) => item('userAgent', text(agent, isPart))),
+    fc
+      .tuple(fc.constantFrom('names', 'policy', 'other'), fc.integer({ min: 1, max: 4 }))
+      .map(([field, number]) =>
+        item(`requestParameters.${field}`, text(`thing-${number}`, number > 1)),
+      ),
+  );
+  const condition = fc.oneof(
+    treesOf(leaf),
+    fc.array(leaf, { minLength: 2, maxLength: 4 }).map((parts) => allOf(parts)),
+  );
+
+  test('are each met by the events that meet it, in any order of events', async () => {
+    const sizes = { minLength: 20, maxLength: 60 };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(condition, sizes),
+        fc.shuffledSubarray(events, { minLength: events.length }),
+        async (conditions, shuffled) => {
+          const lines = shuffled.map((event, at) =>
+            JSON.stringify({ ...event, eventID: `id-${at}` }),
+          );
+          const files = await logFilesOf(
+            new Map([['events.json', Buffer.from(`{"Records":[${lines.join()}]}`)]]),
+          );
+          const tests = conditions.map((each) => compileFilter(createFilter(each)).matches);
+          const expected = files.records.flatMap((record) => {
+            const met = [...tests.keys()].filter((at) => tests[at]?.(record));
+            return met.length > 0 ? [[record.json, 'alice', met.join()].join('\n')] : [];
+          });
+          expect(await find(files, { group: { by: ['identity'], conditions } })).toEqual(expected);
+        },
+      ),
+      { numRuns: runs(40) },
+    );
   });
 });
 

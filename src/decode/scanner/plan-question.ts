@@ -13,6 +13,8 @@ import type { ScannerMemory } from './scanner-memory.ts';
 /** A question about a record that the host answers. */
 export interface Question {
   readonly fields: readonly PlacedField[];
+  /** Returns the fields that are needed with this note; absent when all are. */
+  readonly fieldsWith?: (note: number) => readonly PlacedField[];
   /** Whether it is skipped for records with a hint of a failure. */
   readonly ifNoHint: boolean;
   /** Whether the answer depends on the log file. */
@@ -38,7 +40,7 @@ interface Memo {
 }
 
 /** The fields and conditions of a question. */
-export type QuestionParts = Pick<ScanStep, 'reads' | 'ifNoHint' | 'readsFile'>;
+export type QuestionParts = Pick<ScanStep, 'reads' | 'ifNoHint' | 'readsFile' | 'readsWith'>;
 
 /** Plans questions. */
 export interface QuestionPlanner {
@@ -85,13 +87,26 @@ export function createQuestionPlanner(place: (field: FieldKeys) => PlacedField):
     for (const slot of slots) memo.slots.add(slot);
     return { memo, answer: memo.answers++ };
   };
+  const placesOf = (reads: readonly FieldKeys[]) => distinctPlaces(outermost(reads).map(place));
+  const placesWith = ({ reads, readsWith }: QuestionParts) => {
+    const known = new Map<number, readonly PlacedField[]>();
+    return (note: number) => {
+      const places = known.get(note) ?? placesOf(readsWith?.(note) ?? reads);
+      known.set(note, places);
+      return places;
+    };
+  };
   return {
-    plan({ reads, ifNoHint = false, readsFile = false }) {
-      const fields = distinctPlaces(outermost(reads).map(place));
+    plan(parts) {
+      const { reads, ifNoHint = false, readsFile = false, readsWith } = parts;
+      const fields = placesOf(reads);
       const slots = fields.map(({ slot }) => slot);
       const isOfCall = fields.every(
         ({ keys: [key = '', ...inside] }) => inside.length === 0 && callFields.has(key),
       );
+      if (readsWith) {
+        return { fields, fieldsWith: placesWith(parts), ifNoHint, readsFile, answer: 0 };
+      }
       const stored = readsFile
         ? { answer: 0 }
         : placeAnswer(slots, isOfCall ? { key: 'call' } : undefined);

@@ -103,8 +103,21 @@ export interface ScanStep {
   readonly ifNoHint?: boolean;
   /** Whether it also depends on the log file of the event. Then its answers are not stored. */
   readonly readsFile?: boolean;
-  /** Returns a number from 1; undefined when these fields do not determine it. */
-  readonly numberOf: (event: CloudTrailEvent) => number | undefined;
+  /**
+   * Returns a number from 1. When these fields do not determine it, returns undefined, or a note
+   * for the next steps of the column: they get the last one, and 0 without any.
+   */
+  readonly numberOf: (event: CloudTrailEvent, note: number) => number | ScanNote | undefined;
+  /**
+   * Returns the fields that are needed with this note; undefined for all of `reads`. Answers of a
+   * step that has this are not stored: it is for fields whose values are rarely repeated.
+   */
+  readonly readsWith?: ((note: number) => readonly FieldKeys[] | undefined) | undefined;
+}
+
+/** A number from 1 that stands for what a step has found out, though not the number itself. */
+export interface ScanNote {
+  readonly note: number;
 }
 
 /** Two random numbers of 64 bits, with which the keys of records are hashed. */

@@ -42,6 +42,8 @@ interface ScannerExports {
   readonly counting: Cell;
   readonly testsText: Cell;
   readonly NEXT_STEP: Cell;
+  readonly NOTE: Cell;
+  readonly note: Cell;
   readonly values: Cell;
   readonly columnCount: Cell;
   readonly steps: Cell;

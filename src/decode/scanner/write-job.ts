@@ -26,7 +26,7 @@ import {
 import { partialEvent } from './partial-event.ts';
 import { createQuestionPlanner, type Question } from './plan-question.ts';
 import { columnsOf, type PlannedStep, partsOf, planSteps } from './plan-steps.ts';
-import type { ScanJob, ScanTest } from './scan-job.ts';
+import type { ScanJob, ScanStep, ScanTest } from './scan-job.ts';
 import type { ScannerMemory } from './scanner-memory.ts';
 import { writeHints } from './write-hints.ts';
 import { writeSearch } from './write-search.ts';
@@ -81,8 +81,8 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
   const valueIn = (column: number) =>
     memory.view().readUInt32LE(values + (column - 1) * COLUMN_BYTES);
   let file = '';
-  const eventFor = ({ fields, readsFile }: Question): CloudTrailEvent => {
-    const event = partialEvent(fields, read);
+  const eventFor = ({ fields, fieldsWith, readsFile }: Question): CloudTrailEvent => {
+    const event = partialEvent(fieldsWith?.(wasm.note.value) ?? fields, read);
     return readsFile ? foundIn(event, file) : event;
   };
   const learn = ({ memo, answer }: Question, number: number) => {
@@ -100,12 +100,17 @@ export function writeJob(job: ScanJob, memory: ScannerMemory): Answers {
     }
   };
 
+  const wordOf = (answer: ReturnType<ScanStep['numberOf']>): number => {
+    if (answer === undefined) return wasm.NEXT_STEP.value;
+    return typeof answer === 'number' ? answer : wasm.NOTE.value + answer.note;
+  };
+
   const numberOf = (planned: PlannedStep): number => {
     switch (planned.kind) {
       case 'test':
         return verdictOf(planned.matches(eventFor(planned)));
       case 'value':
-        return planned.numberOf(eventFor(planned)) ?? wasm.NEXT_STEP.value;
+        return wordOf(planned.numberOf(eventFor(planned), wasm.note.value));
       case 'group':
         return planned.groupOf(planned.columns.map(valueIn));
       case 'gate':

@@ -1,7 +1,8 @@
+import type { ScanNote, ScanStep } from '../../decode/scanner/scan-job.ts';
 import { attributes } from '../../event/attributes.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
 import { type FieldKeys, readsOf } from '../../event/field-path.ts';
-import { compileMet } from '../../filter/compile-met.ts';
+import { compileMet, type Met } from '../../filter/compile-met.ts';
 import {
   type Column,
   createColumn,
@@ -32,10 +33,12 @@ interface KeyStep {
   /** Whether it also depends on the log file of the event. */
   readonly readsFile?: boolean;
   /**
-   * Returns the event's value, as CSV output prints it; empty for a missing one. Undefined when
-   * these fields do not determine it.
+   * Returns the event's value, as CSV output prints it; empty for a missing one. When these fields
+   * do not determine it, returns undefined or a note, as `ScanStep.numberOf`.
    */
-  readonly show: (event: CloudTrailEvent) => string | undefined;
+  readonly show: (event: CloudTrailEvent, note?: number) => string | ScanNote | undefined;
+  /** See `ScanStep`. */
+  readonly readsWith?: ScanStep['readsWith'];
 }
 
 /** Options that change the values of a key. */
@@ -71,16 +74,48 @@ export function compileGroupKey(
  * cluster, joined by commas; `joinMet` puts them together.
  */
 export function compileMetColumns(conditions: readonly Condition[]): readonly KeyColumn[] {
-  return compileMet(conditions).map((steps, at) => ({
-    id: `conditions ${at}`,
-    steps: steps.map(({ find, ...step }) => ({
-      ...step,
-      show(event) {
-        const { met, isOpen } = find(event);
-        return isOpen ? undefined : met.join();
-      },
-    })),
-  }));
+  return compileMet(conditions).map((steps, at) => {
+    const notes = createMetNotes();
+    return {
+      id: `conditions ${at}`,
+      steps: steps.map(({ find, readsAfter, ...step }) => ({
+        ...step,
+        show(event, note) {
+          // The answers of other steps are remembered by their fields, so they depend on nothing
+          // else.
+          const found = find(event, readsAfter && notes.of(note));
+          if (found.open.length === 0) return found.met.join();
+          return step.ifNoHint ? undefined : notes.add(found);
+        },
+        ...(readsAfter && {
+          readsWith(note) {
+            const before = notes.of(note);
+            return before && readsAfter(before);
+          },
+        }),
+      })),
+    };
+  });
+}
+
+/** Callers can make up events that leave other conditions open, so only this many are noted. */
+const maxNotes = 10_000;
+
+/** Numbers what is known about conditions, so that it is known in the next step, too. */
+function createMetNotes() {
+  const found: Met[] = [];
+  const notes = new Map<string, ScanNote>();
+  return {
+    of: (note = 0) => found[note - 1],
+    add(met: Met): ScanNote | undefined {
+      const key = `${met.met.join()} ${met.open.join()}`;
+      const known = notes.get(key);
+      if (known || notes.size >= maxNotes) return known;
+      const fresh = { note: found.push(met) };
+      notes.set(key, fresh);
+      return fresh;
+    },
+  };
 }
 
 /** Returns the indexes of all conditions that are met, from the values of their columns. */

@@ -146,9 +146,9 @@ function numberedBy(
 ): ScanStep {
   return {
     ...step,
-    numberOf(event) {
-      const value = show(event);
-      return value === undefined ? undefined : numberOf(value);
+    numberOf(event, note) {
+      const value = show(event, note);
+      return typeof value === 'string' ? numberOf(value) : value;
     },
   };
 }
@@ -181,9 +181,10 @@ function numberGroups(tally: ScannedTally, { options, columns, notes }: Numberin
     columns: own,
     groupOf(record: EventRecord): number {
       if (gate && !gate.matches(record)) return OUTSIDE;
-      const values = key.map(
-        ({ steps }, at) => own[at]?.values.numberOf(steps.at(-1)?.show(record.event) ?? '') ?? 0,
-      );
+      const values = key.map(({ steps }, at) => {
+        const value = steps.at(-1)?.show(record.event);
+        return own[at]?.values.numberOf(typeof value === 'string' ? value : '') ?? 0;
+      });
       return met.length > 0 && !passes(values) ? OUTSIDE : groups.numberOf(values);
     },
     groups,

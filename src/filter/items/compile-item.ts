@@ -3,6 +3,7 @@ import { UsageError } from '../../errors.ts';
 import type { AttributeName } from '../../event/attributes.ts';
 import type { CloudTrailEvent } from '../../event/event.ts';
 import type { FieldKeys } from '../../event/field-path.ts';
+import { lazy } from '../../lazy.ts';
 import { compileAddress } from '../../query/condition/address.ts';
 import type { ItemCondition, ItemTest } from '../../query/condition/item.ts';
 import { compileRegex } from '../regex.ts';
@@ -36,7 +37,8 @@ type CompiledItem =
  *   The empty text of errorCode and errorMessage, which tables have for calls that succeeded, is
  *   not an error.
  *
- * Throws UsageError for an invalid expression, and for an attribute that does not exist.
+ * Throws UsageError for an attribute that does not exist; the test throws it for an expression that
+ * `parseItem` would not accept.
  */
 export function compileItem(item: ItemCondition | TextItems): CompiledItem {
   const field = resolve(item.field);
@@ -97,7 +99,9 @@ function compileValueTest(test: ValueTest): (value: unknown) => boolean {
     }
     case 'regex': {
       const flags = test.flags === '' ? '' : `(?${test.flags})`;
-      return onTexts(compileRegex(`${flags}${test.source}`, 'regular expression'));
+      // It was compiled when it was parsed: of many rules, most are never tested.
+      const matches = lazy(() => compileRegex(`${flags}${test.source}`, 'regular expression'));
+      return onTexts((text) => matches()(text));
     }
     case 'number':
       return compileNumber(test);

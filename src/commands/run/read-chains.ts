@@ -1,6 +1,6 @@
 import { createColumn } from '../../format/text/column.ts';
 import { withChains } from '../../identity/chain-column.ts';
-import { createChains } from '../../identity/chains.ts';
+import { type Chains, createChains } from '../../identity/chains.ts';
 import { createIdentityPass } from '../../identity/identity-pass.ts';
 import { sessionsBelow, sessionsOfPeople } from '../../identity/select-sessions.ts';
 import { conditionOf } from '../../identity/session-condition.ts';
@@ -11,15 +11,24 @@ import type { CommandContext } from '../command.ts';
 import type { ChainOptions, OpenChains } from './chain-run.ts';
 import { openTwoPasses } from './open-two-passes.ts';
 
-/** Reads the sources for the first time, and opens them for the second. */
+/** A run that knows the sessions. */
+export interface ReadChains extends OpenChains {
+  readonly chains: Chains;
+}
+
+/**
+ * Reads the sources for the first time, and opens them for the second. `note` is printed before:
+ * why they are read twice.
+ */
 export async function readChains(
   options: ChainOptions,
   context: CommandContext,
-): Promise<OpenChains> {
+  note?: string,
+): Promise<ReadChains> {
   const { filter, chain } = options;
   const opened = await openTwoPasses(options, context);
   try {
-    opened.run.note('reading twice, to find who stands behind the sessions');
+    if (note !== undefined) opened.run.note(note);
     const things = chain.things.map(parseThing);
     const pass = createIdentityPass({
       time: filter.time,
@@ -34,6 +43,7 @@ export async function readChains(
     ];
     return {
       ...opened,
+      chains,
       filter: createFilter(allOf([filter.when, ...selected.map(conditionOf)]), filter.time),
       columnOf: (name) => withChains(createColumn(name), chains),
     };

@@ -10,9 +10,9 @@ export function queryLine(leadingWords: readonly Word[], condition: Condition): 
   return flags && commandLine([...leadingWords, ...flags]);
 }
 
-/** Returns the command line of `trailscan query` with these words, for a POSIX shell. */
-export function commandLine(words: readonly Word[]): string {
-  return ['trailscan query', ...words.flatMap(asTyped).map(quoteWord)].join(' ');
+/** Returns the command line of a command with these words, for a POSIX shell. */
+export function commandLine(words: readonly Word[], command = 'query'): string {
+  return [`trailscan ${command}`, ...words.flatMap(asTyped).map(quoteWord)].join(' ');
 }
 
 /** Returns a word as it is typed: a value that begins like a flag is joined to its flag. */

@@ -68,26 +68,24 @@ async function rankTop(
   top: number,
 ): Promise<RankedSessions> {
   let kept: readonly SessionRow[] = [];
-  let others = { sessions: 0, events: 0, writes: 0, denied: 0, failed: 0, start: 0, end: 0 };
+  const others = { sessions: 0, events: 0, writes: 0, denied: 0, failed: 0, start: 0, end: 0 };
   for await (const portion of portions) {
     const ranked = [...kept, ...portion].sort(compare);
     kept = ranked.slice(0, top);
     for (const row of ranked.slice(top)) {
-      others = { sessions: others.sessions + 1, ...sumOf(others, row) };
+      others.sessions++;
+      addTo(others, row);
     }
   }
   return others.sessions > 0 ? { rows: kept, others } : { rows: kept };
 }
 
-function sumOf(a: SessionTotals, b: SessionTotals): SessionTotals {
-  return {
-    events: a.events + b.events,
-    writes: a.writes + b.writes,
-    denied: a.denied + b.denied,
-    failed: a.failed + b.failed,
-    start: earlier(a.start, b.start),
-    end: later(a.end, b.end),
-  };
+type RunningTotals = { -readonly [Key in keyof SessionTotals]: SessionTotals[Key] };
+
+function addTo(totals: RunningTotals, row: SessionTotals): void {
+  for (const name of ['events', 'writes', 'denied', 'failed'] as const) totals[name] += row[name];
+  totals.start = earlier(totals.start, row.start);
+  totals.end = later(totals.end, row.end);
 }
 
 /** Yields the items, and lets the event loop run before each, so that an abort is noticed. */

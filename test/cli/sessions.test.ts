@@ -135,7 +135,7 @@ describe('sessions', () => {
     ['name', (row: Row) => row.name, 1],
   ] as const)('--sort %s', async (name, keyOf, direction) => {
     const rows = await rowsOf(trail, '--sort', name);
-    const keys = rows.map(keyOf);
+    const keys = rows.map((row): string | number => keyOf(row));
     const sorted = keys.toSorted((a, b) => (a < b ? -direction : a > b ? direction : 0));
     expect(keys).toEqual(sorted);
     expect(await rowsOf(trail, '--sort', name, '--reverse')).toEqual(rows.toReversed());

@@ -15,7 +15,7 @@ export const sessionSorts = [
 ] as const;
 
 /** A key by which sessions are sorted. */
-export type SessionSort = (typeof sessionSorts)[number];
+type SessionSort = (typeof sessionSorts)[number];
 
 /** How sessions are sorted, and how many of them are kept. */
 export interface SessionRanking {

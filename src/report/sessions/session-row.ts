@@ -23,7 +23,7 @@ export interface SessionRow extends SessionTotals {
 }
 
 /** How a session began. */
-export interface SessionBegin {
+interface SessionBegin {
   readonly kind: Origin['kind'];
   readonly certainty: Certainty;
   /** In a few words: `AssumeRole by deploy-bot`. */

@@ -13,6 +13,7 @@ import { help } from './help/command.ts';
 import { topics } from './help/topics/topics.ts';
 import { query } from './query/command.ts';
 import { rules } from './rules/command.ts';
+import { sessions } from './sessions/command.ts';
 import { show } from './show/command.ts';
 import { sources } from './sources/command.ts';
 import { stats } from './stats/command.ts';
@@ -29,6 +30,7 @@ const mainCommands: readonly Command[] = [
   detect,
   rules,
   who,
+  sessions,
   show,
   download,
   sources,

@@ -7,7 +7,7 @@ import { isIP } from 'node:net';
 import type { Engine } from '../engine/engine.ts';
 import { personNameOf } from '../event/principal.ts';
 import { parseWhere } from '../filter/parse-where.ts';
-import { allOf, anyOf, type Condition } from '../query/condition/condition.ts';
+import { allOf, type Condition } from '../query/condition/condition.ts';
 import { createFilter } from '../query/condition/filter.ts';
 import { type EventRecord, recordsOf } from '../query/event-record.ts';
 import type { EventGroup, Query } from '../query/query.ts';
@@ -24,8 +24,8 @@ export interface IdentityPass {
   read(engine: Pick<Engine, 'query'>): AsyncGenerator<QueryPart>;
   /** Returns what was found; call it after the last part. */
   end(): Identities;
-  /** Returns the callers of the events for which the condition `sought` holds. */
-  sought(): readonly Caller[];
+  /** Returns the callers of the events for which the sought condition with this index holds. */
+  sought(index: number): readonly Caller[];
   /** Returns the IP addresses from which these events came. */
   addresses(): ReadonlySet<string>;
   /** Returns how many events were not taken into account, because there are too many callers. */
@@ -37,7 +37,7 @@ interface IdentityPassOptions {
   /** The time whose sessions are asked for. Issuances are read from 36 hours before. */
   readonly time: TimeRange;
   /** The events whose callers are asked for. */
-  readonly sought?: Condition;
+  readonly sought?: readonly Condition[];
   /**
    * Whether the source finds only some events quickly, as the Event history does: then callers that
    * are not asked for are not read.
@@ -66,7 +66,7 @@ const hasSeveralNames = parseWhere(`{
 /** The conditions of the events that are read; of others, only the callers are needed. */
 const readConditions = [isIdentityCall, isOfIdentityCenter];
 const firstCounted = readConditions.length;
-const soughtCondition = firstCounted + 1;
+const firstSought = firstCounted + 1;
 
 /** The caller of a group of events. */
 interface CallerGroup {
@@ -78,25 +78,29 @@ interface CallerGroup {
 /** Creates a pass that has read nothing. */
 export function createIdentityPass({
   time,
-  sought = anyOf([]),
+  sought = [],
   isSlow = false,
 }: IdentityPassOptions): IdentityPass {
   const collector = createIdentityCollector();
-  const found = new Set<Caller>();
+  const found = sought.map(() => new Set<Caller>());
+  const keys = new Set<string>();
   const addresses = new Set<string>();
   let lost = 0;
   const createGroup = (group: EventGroup | undefined): CallerGroup | undefined => {
     if (!group) return undefined;
     const caller = callerOfValues(group.values);
     collector.addCaller(caller);
-    if (group.met.includes(soughtCondition)) {
-      found.add(caller);
-      const address = group.values.at(-1) ?? '';
-      if (isIP(address)) addresses.add(address);
-    }
+    for (const condition of group.met) found[condition - firstSought]?.add(caller);
+    const address = group.values.at(-1) ?? '';
+    if (group.met.some((one) => one >= firstSought) && isIP(address)) addresses.add(address);
     return { caller, isRead: group.met.some((condition) => condition < firstCounted) };
   };
   const readRecord = (record: EventRecord, caller: Caller) => {
+    // Several lookups can find the same event.
+    if (isSlow && record.key !== '') {
+      if (keys.has(record.key)) return;
+      keys.add(record.key);
+    }
     const identityEvent = readIdentityEvent(record, caller);
     if (identityEvent) collector.addEvent(identityEvent);
     const name = personNameOf(record.event);
@@ -123,13 +127,13 @@ export function createIdentityPass({
     holdBack: 0,
     group: {
       by: [...callerColumns, 'source-ip'],
-      conditions: [...readConditions, hasSeveralNames, sought],
-      counted: [firstCounted, soughtCondition],
+      conditions: [...readConditions, hasSeveralNames, ...sought],
+      counted: [firstCounted, ...sought.map((_, at) => firstSought + at)],
     },
   });
   return {
     async *read(engine) {
-      for (const query of (isSlow ? [isIdentityCall, sought] : [allOf([])]).map(queryFor)) {
+      for (const query of (isSlow ? [isIdentityCall, ...sought] : [allOf([])]).map(queryFor)) {
         const groupsOf: (CallerGroup | undefined)[] = [];
         for await (const part of engine.query(query)) {
           take(part, groupsOf);
@@ -138,7 +142,7 @@ export function createIdentityPass({
       }
     },
     end: () => collector.join(),
-    sought: () => [...found],
+    sought: (index) => [...(found[index] ?? [])],
     addresses: () => addresses,
     lost: () => lost,
   };

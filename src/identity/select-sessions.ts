@@ -29,10 +29,11 @@ export function sessionsOfPeople(
 /** Returns the sessions of the things, with all that were made from them. */
 export function sessionsBelow(
   things: readonly Thing[],
-  callers: readonly Caller[],
+  /** Returns the callers of the events that have the thing with this index. */
+  callersOf: (index: number) => readonly Caller[],
   chains: Chains,
 ): readonly Session[] {
   const { sessionAt } = chains.identities;
-  const sought = things.flatMap((thing) => findSought(thing, callers, chains));
+  const sought = things.flatMap((thing, at) => findSought(thing, callersOf(at), chains));
   return [...idsBelow(sought, chains.trees)].map(sessionAt);
 }

@@ -15,9 +15,9 @@ export function findingWord(name: string): Word {
   return ['--finding', name.replaceAll(',', '\\,')];
 }
 
-/** Returns the command line of `trailscan query` with these words, for a POSIX shell. */
-export function commandLine(words: readonly Word[]): string {
-  return ['trailscan query', ...words.map(wordText)].join(' ');
+/** Returns the command line of a command with these words, for a POSIX shell. */
+export function commandLine(words: readonly Word[], command = 'query'): string {
+  return [`trailscan ${command}`, ...words.map(wordText)].join(' ');
 }
 
 /** Returns a word, or a flag and its value, for a POSIX shell. */

@@ -20,7 +20,8 @@ export async function openChains(
     names.some((name) => createColumn(name).kind === 'chain');
   if (needsChains && !dryRun) {
     const { readChains } = await import('./read-chains.ts');
-    return readChains(options, context);
+    const note = 'reading twice, to find who stands behind the sessions';
+    return readChains(options, context, note);
   }
   return { ...openRun(options, context), filter, columnOf: createColumn, close: () => {} };
 }

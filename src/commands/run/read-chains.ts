@@ -1,6 +1,6 @@
 import { createColumn } from '../../format/text/column.ts';
 import { withChains } from '../../identity/chain-column.ts';
-import { createChains } from '../../identity/chains.ts';
+import { type Chains, createChains } from '../../identity/chains.ts';
 import { createIdentityPass } from '../../identity/identity-pass.ts';
 import { sessionsBelow, sessionsOfPeople } from '../../identity/select-sessions.ts';
 import { conditionOf } from '../../identity/session-condition.ts';
@@ -11,29 +11,39 @@ import type { CommandContext } from '../command.ts';
 import type { ChainOptions, OpenChains } from './chain-run.ts';
 import { openTwoPasses } from './open-two-passes.ts';
 
-/** Reads the sources for the first time, and opens them for the second. */
+/** A run that knows the sessions. */
+export interface ReadChains extends OpenChains {
+  readonly chains: Chains;
+}
+
+/**
+ * Reads the sources for the first time, and opens them for the second. `note` is printed before:
+ * why they are read twice.
+ */
 export async function readChains(
   options: ChainOptions,
   context: CommandContext,
-): Promise<OpenChains> {
+  note?: string,
+): Promise<ReadChains> {
   const { filter, chain } = options;
   const opened = await openTwoPasses(options, context);
   try {
-    opened.run.note('reading twice, to find who stands behind the sessions');
+    if (note !== undefined) opened.run.note(note);
     const things = chain.things.map(parseThing);
     const pass = createIdentityPass({
       time: filter.time,
-      sought: anyOf([...things.map(({ condition }) => condition), ...chain.people.map(mayBeOf)]),
+      sought: [...things.map(({ condition }) => condition), ...chain.people.map(mayBeOf)],
       isSlow: opened.source.newestRemaining !== undefined,
     });
     await opened.firstPass(pass.read(opened.engine));
     const chains = createChains(pass.end());
     const selected = [
       ...(chain.people.length > 0 ? [sessionsOfPeople(chain.people, chains)] : []),
-      ...(things.length > 0 ? [sessionsBelow(things, pass.sought(), chains)] : []),
+      ...(things.length > 0 ? [sessionsBelow(things, pass.sought, chains)] : []),
     ];
     return {
       ...opened,
+      chains,
       filter: createFilter(
         allOf([
           filter.when,

@@ -1,6 +1,8 @@
 import { UsageError } from '../../errors.ts';
+import type { Word } from '../../filter/flags-of.ts';
 import type { Args } from '../../flags/args.ts';
 import type { Environment } from '../../flags/environment.ts';
+import { givenWords, readingFlags } from '../../flags/resolve/given-words.ts';
 import { resolveRedact } from '../../flags/resolve/redact.ts';
 import { type RunConfig, resolveRunConfig } from '../../flags/resolve/run-config.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
@@ -11,6 +13,8 @@ export interface ShowConfig extends RunConfig {
   readonly id: string;
   /** Whether secrets are masked. */
   readonly redact: boolean;
+  /** The sources and the flags for them, as typed. */
+  readonly given: readonly Word[];
 }
 
 /**
@@ -28,6 +32,7 @@ export async function resolveShowConfig(args: Args, environment: Environment): P
   return Object.freeze({
     ...(await resolveRunConfig({ ...args, operands }, environment, configured)),
     id,
+    given: givenWords({ ...args, operands }, readingFlags),
     redact: resolveRedact(args, configured.settings, 'page'),
   });
 }

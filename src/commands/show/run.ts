@@ -7,6 +7,7 @@ import { loadRedaction } from '../../redact/load-redaction.ts';
 import type { RunCommand } from '../command.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveShowConfig } from './config.ts';
+import { whoLine } from './who-line.ts';
 
 /** Prints events in full, found by their eventID. */
 export const show: RunCommand = async (context) => {
@@ -26,9 +27,9 @@ export const show: RunCommand = async (context) => {
   for await (const { block } of run.follow(found)) {
     if (!block) continue;
     for (const record of recordsOf(redact(block))) {
-      await io.stdout.write(
-        `${shown++ > 0 ? '\n' : ''}${renderEventPage(record, { ...config, known })}`,
-      );
+      const next = whoLine(record.event, config.given);
+      const page = renderEventPage(record, { ...config, known, ...(next && { next }) });
+      await io.stdout.write(`${shown++ > 0 ? '\n' : ''}${page}`);
     }
   }
   if (shown === 0 && !run.stopped()) {

@@ -22,11 +22,11 @@ export const who: RunCommand = async (context) => {
   const { run, source, engine, firstPass, close } = await openTwoPasses(config, context);
   try {
     const isSlow = source.newestRemaining !== undefined;
-    const pass = createIdentityPass({ time, sought: thing.condition, isSlow });
+    const pass = createIdentityPass({ time, sought: [thing.condition], isSlow });
     if (isSlow) run.note(slowNote);
     await firstPass(pass.read(engine));
     const chains = createChains(pass.end());
-    const sought = findSought(thing, pass.sought(), chains);
+    const sought = findSought(thing, pass.sought(0), chains);
     const shown = idsAround(sought, chains.trees);
     const { sessionOf, sessionAt } = chains.identities;
     const addresses = isSlow || pass.addresses().size > maxAddresses ? [] : [...pass.addresses()];

@@ -25,9 +25,10 @@ export interface EventFact {
  */
 export function eventFacts(
   record: EventRecord,
-  { zone, known }: { readonly zone: string; readonly known?: KnownAccounts },
+  options: { readonly zone: string; readonly known?: KnownAccounts; readonly next?: string },
 ): readonly EventFact[] {
   const { event } = record;
+  const { zone, known, next = '' } = options;
   const facts: readonly EventFact[] = [
     { label: 'When', values: [`${formatTime(record.time, zone)} ${zone}`] },
     { label: 'What', values: whatLines(event, known) },
@@ -35,6 +36,7 @@ export function eventFacts(
     { label: 'Who', values: whoOf(event) },
     { label: 'From', values: fromOf(event) },
     { label: 'With', values: withOf(event) },
+    { label: 'Session', values: [next] },
     { label: 'Outcome', values: outcomeTexts(event), outcome: outcomeOf(event) },
     { label: 'Resources', values: firstResources(event) },
     { label: 'Event ID', values: [attributes['event-id'].show(event)] },

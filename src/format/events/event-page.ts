@@ -14,6 +14,8 @@ import type { WriterOptions } from './writer-options.ts';
 interface PageOptions extends Pick<WriterOptions, 'width' | 'color' | 'zone'> {
   /** The accounts that are not called foreign. */
   readonly known?: KnownAccounts;
+  /** The command line that goes on from the event to its session. */
+  readonly next?: string;
 }
 
 /**

@@ -31,11 +31,11 @@ export async function findSessions(files: readonly (readonly Made[])[]): Promise
       ]),
     ),
   );
-  const pass = createIdentityPass({ time: {}, sought: allOf([]) });
+  const pass = createIdentityPass({ time: {}, sought: [allOf([])] });
   const { signal } = new AbortController();
   for await (const _part of pass.read(createScanEngine(source, { signal })));
   const chains = createChains(pass.end());
-  return { ...chains, ...usesOf(files.flat(), pass.sought().length, chains) };
+  return { ...chains, ...usesOf(files.flat(), pass.sought(0).length, chains) };
 }
 
 function usesOf(events: readonly Made[], callers: number, { identities }: Chains) {

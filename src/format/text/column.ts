@@ -35,8 +35,8 @@ export type ChainName = keyof typeof chainNames;
 
 /** Each name of such a column, with a line for help. */
 export const chainNames = {
-  person: 'the person or the workload behind the session; reads the source twice',
-  issuer: 'who asked for the credentials of the session; reads the source twice',
+  person: 'the person or the workload behind the session',
+  issuer: 'who asked for the credentials of the session',
 } as const;
 
 /** The values of a column that follows from other events. */

@@ -1,6 +1,7 @@
 import { attributes } from '../../../event/attributes.ts';
 import { knownFields } from '../../../event/field-path.ts';
 import { filterFlags } from '../../../flags/filter-flags.ts';
+import { chainNames } from '../../../format/text/column.ts';
 import type { Page } from '../page.ts';
 
 /** `trailscan help fields`. */
@@ -15,6 +16,14 @@ export const fieldsPage: Page = {
         filterFlags.some((flag) => flag.name === name) ? `${name} *` : name,
         describe,
       ]),
+    },
+    {
+      heading: 'Attributes of the session',
+      text: [
+        'These follow from other events: those that issued the credentials. Each source is read twice. ' +
+          'Only query and stats have them.',
+      ],
+      rows: Object.entries(chainNames),
     },
     {
       heading: 'Field paths',

@@ -5,6 +5,7 @@ import { createIdentityPass } from '../../identity/identity-pass.ts';
 import { measureSessions } from '../../identity/measure-sessions.ts';
 import { conditionOf } from '../../identity/session-condition.ts';
 import { idsAround } from '../../identity/session-tree.ts';
+import { createFindWarnings } from '../../identity/session-warnings.ts';
 import { anyOf, has } from '../../query/condition/condition.ts';
 import { buildWho } from '../../report/who/build-who.ts';
 import { coverageOf } from '../../report/who/coverage.ts';
@@ -55,6 +56,7 @@ export const who: RunCommand = async (context) => {
     }
     const report = buildWho({
       ...chains,
+      findWarnings: createFindWarnings(chains),
       thing,
       sought,
       uses,

@@ -9,11 +9,13 @@ import type { FindPerson } from '../../identity/person.ts';
 import type { Origin, Session } from '../../identity/session.ts';
 import { nameOf } from '../../identity/session-name.ts';
 import { idsAround, type SessionNode, type SessionTrees } from '../../identity/session-tree.ts';
+import type { createFindWarnings, SessionWarning } from '../../identity/session-warnings.ts';
 import type { Thing } from '../../identity/thing.ts';
 import type { EventRecord } from '../../query/event-record.ts';
 import { isoOrNull } from './iso-or-null.ts';
 import { originText } from './origin-words.ts';
 import { kindOf } from './session-words.ts';
+import { warningText } from './warning-words.ts';
 import type { WhoOrigin, WhoReport, WhoSession, WhoUse } from './who-report.ts';
 
 /** What a report is made from. */
@@ -24,6 +26,7 @@ export interface WhoInput {
   readonly trees: SessionTrees;
   readonly findPerson: FindPerson;
   readonly findOrigin: FindOrigin;
+  readonly findWarnings: ReturnType<typeof createFindWarnings>;
   /** The use of the sessions of the trees, and of others at their addresses, by session ID. */
   readonly uses: ReadonlyMap<string, SessionUse>;
   readonly sessionAt: (id: string) => Session;
@@ -89,7 +92,10 @@ function pruned(root: SessionNode, { input, wanted }: Pruning): WhoSession | und
   return built.get(root);
 }
 
-function describe({ session, origin }: SessionNode, { findPerson, uses, accounts }: WhoInput) {
+function describe(
+  { session, origin }: SessionNode,
+  { findPerson, findWarnings, uses, accounts }: WhoInput,
+) {
   const { caller, issued } = session;
   const keys = keysOf(session);
   const person = findPerson(session);
@@ -107,6 +113,16 @@ function describe({ session, origin }: SessionNode, { findPerson, uses, accounts
       : null,
     origin: describeOrigin(origin),
     use: use ? describeUse(use, accounts) : null,
+    warnings: findWarnings(session, use).map(describeWarning),
+  };
+}
+
+function describeWarning(warning: SessionWarning): WhoSession['warnings'][number] {
+  const { kind, time } = warning;
+  return {
+    kind,
+    time: time === undefined ? null : isoOrNull(time),
+    text: warningText(warning),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Person } from '../../identity/person.ts';
 import type { Certainty, How, MissingReason } from '../../identity/session.ts';
+import type { SessionWarning } from '../../identity/session-warnings.ts';
 import type { ThingKind } from '../../identity/thing.ts';
 
 /** Who stands behind a thing, and what was made from it. Plain data, which `-o json` prints. */
@@ -29,6 +30,8 @@ export interface WhoSession {
   /** Set when the session is one that was asked for. */
   readonly isSought: boolean;
   readonly origin: WhoOrigin;
+  /** What is suspicious about how it was used. */
+  readonly warnings: readonly WhoWarning[];
   /** Absent when no event of the session is in the time that was asked for. */
   readonly use: WhoUse | null;
   readonly children: readonly WhoSession[];
@@ -48,6 +51,14 @@ export type SessionKind =
   | 'sign-in'
   | 'agent session'
   | 'portal session';
+
+/** Something suspicious about a session. */
+interface WhoWarning {
+  readonly kind: SessionWarning['kind'];
+  readonly time: string | null;
+  /** In words. */
+  readonly text: string;
+}
 
 /** Where a session comes from. */
 export interface WhoOrigin {

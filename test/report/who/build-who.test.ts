@@ -51,6 +51,7 @@ function reportOf(origin: Origin, use: SessionUse | undefined) {
     trees: { pathTo: () => [root], treeOf: () => tree },
     findPerson: () => undefined,
     findOrigin: () => origin,
+    findWarnings: () => [],
     uses: new Map(use ? [[child.id, use]] : []),
     sessionAt: () => child,
     coverage: { from: null, to: null, issuing: 0, text: '' },

@@ -33,6 +33,7 @@ export function sampleSession(given: Partial<WhoSession> = {}): WhoSession {
       text: 'AssumeRole by alice, certain: names the key',
     },
     use: null,
+    warnings: [],
     children: [],
     others: 0,
     ...given,

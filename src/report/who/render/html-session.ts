@@ -81,7 +81,7 @@ function unusedItem({ handle, name, origin }: WhoSession, timeOf: TimeText): Htm
 }
 
 function factsOf(session: WhoSession, timeOf: TimeText): readonly Fact[] {
-  const { person, origin, keys, handle, account, arn, use } = session;
+  const { person, origin, keys, handle, account, arn, use, warnings } = session;
   return [
     ['who', person ? personText(person) : ''],
     ['began', beganBlock(origin, timeOf)],
@@ -90,6 +90,17 @@ function factsOf(session: WhoSession, timeOf: TimeText): readonly Fact[] {
     ['account', account],
     ['ARN', arn],
     ...(use ? useFacts(use, timeOf) : [['used', noEvents] as const]),
+    [
+      'note',
+      warnings.length > 0
+        ? list(
+            warnings.map(
+              ({ text, time }) =>
+                html`${time !== null && html`<time>${timeOf(time)}</time> `}${text}`,
+            ),
+          )
+        : '',
+    ],
   ];
 }
 

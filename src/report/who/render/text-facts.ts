@@ -29,7 +29,7 @@ export function factsOf(
   parent: WhoSession | undefined,
   { timeOf }: FactOptions,
 ): readonly Fact[] {
-  const { person, origin, use } = session;
+  const { person, origin, use, warnings } = session;
   const clock = createShortClock(timeOf);
   const isNews = person && person.name !== parent?.person?.name;
   const began = { label: 'began', text: beganText(origin, clock) };
@@ -42,6 +42,10 @@ export function factsOf(
     { label: 'used', text: used.replace(/^: /, '') },
     ...originFacts(use, clock),
     ...writeFacts(use.firstWrites, clock),
+    ...warnings.map(({ text, time }, at) => ({
+      label: at === 0 ? 'note' : '',
+      text: `${time === null ? '' : `${clock.show(time)} `}${text}`,
+    })),
   ];
 }
 

@@ -1,0 +1,83 @@
+import { isIP } from 'node:net';
+import type { Chains } from './chains.ts';
+import type { IdentityEvent } from './identity-event.ts';
+import type { SessionUse } from './measure-sessions.ts';
+import type { Session } from './session.ts';
+import { keyNode } from './session-nodes.ts';
+
+/** What is suspicious about how a session was used. */
+export interface SessionWarning {
+  readonly kind:
+    | 'second-address'
+    | 'after-end-of-key'
+    | 'too-long'
+    | 'long-chain'
+    | 'sign-in-token';
+  /** Epoch milliseconds of the event that shows it; undefined when none does. */
+  readonly time?: number;
+  /** The address, the number of hops or the hours, where there is one. */
+  readonly value: string;
+}
+
+/** Roles can be assumed for 12 hours, and users can get tokens for 36 (IAM and STS, quotas). */
+const longestHours = { role: 12, token: 36 } as const;
+/** The time for which a key that was deleted may still work, because IAM is eventually consistent. */
+const delay = 5 * 60_000;
+/** A chain of more roles than this is rare. */
+const usualHops = 3;
+const hour = 3_600_000;
+
+/** Returns the function that judges how a session was used. */
+export function createFindWarnings({
+  identities,
+  trees,
+  findPerson,
+}: Chains): (session: Session, use: SessionUse | undefined) => readonly SessionWarning[] {
+  const ofKind = (kind: IdentityEvent['kind']) =>
+    identities.events().filter((event) => event.kind === kind);
+  return (session, use) => [
+    ...secondAddress(findPerson(session)?.kind === 'workload', use),
+    ...afterEnd(session, ofKind('end-key'), use),
+    ...tooLong(session, use),
+    ...longChain(trees.pathTo(session).length - 1),
+    ...signInTokens(session, ofKind('sign-in-token'), identities.sessionOf),
+  ];
+}
+
+/** A workload has one way to the internet, as a rule: the second address can be a thief's. */
+function secondAddress(isWorkload: boolean, use: SessionUse | undefined) {
+  const addresses = use?.addresses.filter(({ value }) => isIP(value)) ?? [];
+  const [, second] = addresses;
+  if (!isWorkload || !second) return [];
+  return [{ kind: 'second-address', time: second.first, value: second.value } as const];
+}
+
+function afterEnd({ nodes }: Session, ends: readonly IdentityEvent[], use: SessionUse | undefined) {
+  const end = ends.find(({ key }) => key !== undefined && nodes.includes(keyNode(key)));
+  if (!end || !use || use.last <= end.time + delay) return [];
+  return [{ kind: 'after-end-of-key', time: use.last, value: end.name } as const];
+}
+
+function tooLong({ issued, caller }: Session, use: SessionUse | undefined) {
+  if (!use || issued?.kind === 'create-key') return [];
+  const began = issued?.time ?? Date.parse(caller?.began ?? '');
+  const isRole = caller?.type === 'AssumedRole';
+  const hours = (use.last - began) / hour;
+  const longest = isRole ? longestHours.role : longestHours.token;
+  // A service renews the credentials of its workload, in a session of the same name.
+  if (!(hours > longest + 0.1) || caller?.delivery || caller?.holder) return [];
+  return [{ kind: 'too-long', time: use.last, value: String(Math.floor(hours)) } as const];
+}
+
+function longChain(hops: number) {
+  return hops > usualHops ? [{ kind: 'long-chain', value: String(hops) } as const] : [];
+}
+
+function signInTokens(
+  { id }: Session,
+  events: readonly IdentityEvent[],
+  sessionOf: Chains['identities']['sessionOf'],
+) {
+  const event = events.find(({ by }) => by.accessKey !== '' && sessionOf(by)?.id === id);
+  return event ? [{ kind: 'sign-in-token', time: event.time, value: event.address } as const] : [];
+}

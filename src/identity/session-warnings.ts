@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
+import { lazy } from '../lazy.ts';
 import type { Chains } from './chains.ts';
 import type { IdentityEvent } from './identity-event.ts';
-import type { SessionUse } from './measure-sessions.ts';
+import type { Seen, SessionUse } from './measure-sessions.ts';
 import type { Session } from './session.ts';
 import { keyNode } from './session-nodes.ts';
 
@@ -27,28 +28,50 @@ const delay = 5 * 60_000;
 const usualHops = 3;
 const hour = 3_600_000;
 
-/** Returns the function that judges how a session was used. */
-export function createFindWarnings({
-  identities,
-  trees,
-  findPerson,
-}: Chains): (session: Session, use: SessionUse | undefined) => readonly SessionWarning[] {
+/** Returns the function that judges how a session was used; `uses` are by the session's ID. */
+export function createFindWarnings(
+  { identities, trees, findPerson }: Chains,
+  uses: ReadonlyMap<string, SessionUse>,
+): (session: Session) => readonly SessionWarning[] {
   const ofKind = (kind: IdentityEvent['kind']) =>
     identities.events().filter((event) => event.kind === kind);
-  return (session, use) => [
-    ...secondAddress(findPerson(session)?.kind === 'workload', use),
-    ...afterEnd(session, ofKind('end-key'), use),
-    ...tooLong(session, use),
-    ...longChain(trees.pathTo(session).length - 1),
-    ...signInTokens(session, ofKind('sign-in-token'), identities.sessionOf),
-  ];
+  const workloadOf = (session: Session) => {
+    const person = findPerson(session);
+    return person?.kind === 'workload' ? person.id : undefined;
+  };
+  const firstAddresses = lazy(() =>
+    firstAddressesOf([...uses].map(([id, use]) => [workloadOf(identities.sessionAt(id)), use])),
+  );
+  return (session) => {
+    const use = uses.get(session.id);
+    return [
+      ...secondAddress(firstAddresses().get(workloadOf(session) ?? ''), use),
+      ...afterEnd(session, ofKind('end-key'), use),
+      ...tooLong(session, use),
+      ...longChain(trees.pathTo(session).length - 1),
+      ...signInTokens(session, ofKind('sign-in-token'), identities.sessionOf),
+    ];
+  };
+}
+
+/** Returns the address that each workload used first, in whichever of its sessions. */
+function firstAddressesOf(
+  used: readonly (readonly [workload: string | undefined, use: SessionUse])[],
+): ReadonlyMap<string, Seen> {
+  const firsts = new Map<string, Seen>();
+  for (const [workload, { addresses }] of used) {
+    const address = addresses.find(({ value }) => isIP(value));
+    if (workload === undefined || !address) continue;
+    const before = firsts.get(workload);
+    if (!before || address.first < before.first) firsts.set(workload, address);
+  }
+  return firsts;
 }
 
 /** A workload has one way to the internet, as a rule: the second address can be a thief's. */
-function secondAddress(isWorkload: boolean, use: SessionUse | undefined) {
-  const addresses = use?.addresses.filter(({ value }) => isIP(value)) ?? [];
-  const [, second] = addresses;
-  if (!isWorkload || !second) return [];
+function secondAddress(first: Seen | undefined, use: SessionUse | undefined) {
+  const second = use?.addresses.find(({ value }) => isIP(value) && value !== first?.value);
+  if (!first || !second) return [];
   return [{ kind: 'second-address', time: second.first, value: second.value } as const];
 }
 

@@ -27,7 +27,7 @@ async function warningsOf(events: readonly Made[], caller: object, times: [strin
     last: seen.at(-1)?.last ?? 0,
     addresses: seen,
   };
-  return createFindWarnings(chains)(session, use).map(({ kind }) => kind);
+  return createFindWarnings(chains, new Map([[session.id, use]]))(session).map(({ kind }) => kind);
 }
 
 const ops = { at: '10:00:00', by: user, role: 'ops', session: 'ci', key: 'ASIAOPS' };

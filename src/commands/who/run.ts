@@ -56,7 +56,7 @@ export const who: RunCommand = async (context) => {
     }
     const report = buildWho({
       ...chains,
-      findWarnings: createFindWarnings(chains),
+      findWarnings: createFindWarnings(chains, uses),
       thing,
       sought,
       uses,

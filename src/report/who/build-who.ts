@@ -113,7 +113,7 @@ function describe(
       : null,
     origin: describeOrigin(origin),
     use: use ? describeUse(use, accounts) : null,
-    warnings: findWarnings(session, use).map(describeWarning),
+    warnings: findWarnings(session).map(describeWarning),
   };
 }
 

@@ -11,7 +11,7 @@ describe('wrong usage', () => {
     [
       'qurey fixtures',
       "unknown command 'qurey' (did you mean 'query'?): expected query, stats, timeline, " +
-        'summary, detect, rules, show, download, sources, doctor, cache, config, help, completion; to read a source: trailscan query qurey',
+        'summary, detect, rules, who, sessions, show, download, sources, doctor, cache, config, help, completion; to read a source: trailscan query qurey',
       "Try 'trailscan --help'",
     ],
     [

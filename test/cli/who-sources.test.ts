@@ -33,7 +33,7 @@ describe('who reads twice', () => {
   test('standard input, and leaves no copy of it', async () => {
     const folder = temporaryFolder();
     const run = await trailscan(['who', key, '-'], { stdin: document, env: { TMPDIR: folder } });
-    expect(run.stdout).toContain('AssumeRole by deploy');
+    expect(run.stdout).toContain('AssumeRole, certain: names the key');
     expect(run.stdout).toContain('CreateUser: user mallory created');
     expect(run.exitCode).toBe(0);
     expect(readdirSync(folder)).toEqual([]);
@@ -48,7 +48,7 @@ describe('who reads twice', () => {
     });
     const { run, stub } = await startTrail(objects);
     const { stdout, exitCode } = await run(['who', key, 's3://trail/']);
-    expect(stdout).toContain('AssumeRole by deploy');
+    expect(stdout).toContain('AssumeRole, certain: names the key');
     expect(exitCode).toBe(0);
     expect(stub.counters.operations['GetObject']).toBe(2);
   });

@@ -126,9 +126,15 @@ function sessionHeading(
   const after = `  ${forTerminal(endsOf(more, longestText))}`;
   const last = names.at(-1) ?? '';
   if (widthOf(last) + widthOf(after) <= room) {
-    return [...names.slice(0, -1).map((line) => paint(line)), `${paint(last)}${after}`];
+    const lines = [...names.slice(0, -1).map((line) => paint(line)), `${paint(last)}${after}`];
+    return lines.map(withSpaces);
   }
-  return [...names.map((line) => paint(line)), ...wrapped(more, room)];
+  return [...names.map((line) => paint(line)), ...wrapped(more, room)].map(withSpaces);
+}
+
+/** Words that must not be parted were joined by spaces that do not break. */
+function withSpaces(line: string): string {
+  return line.replaceAll('\u00a0', ' ');
 }
 
 /** The facts of a row, each on lines of its own: a label, then what is known. */

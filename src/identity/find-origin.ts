@@ -20,12 +20,12 @@ export type FindOrigin = (session: Session) => Origin;
 /** Creates the function that finds origins among what was collected. */
 export function createFindOrigin(identities: Identities): FindOrigin {
   const evidence = lazy(() => createEvidence(identities));
-  const known = new Map<string, Origin>();
+  const known = new WeakMap<Session, Origin>();
   return (session) => {
-    const before = known.get(session.id);
+    const before = known.get(session);
     if (before) return before;
     const origin = find(session, evidence());
-    known.set(session.id, origin);
+    known.set(session, origin);
     return origin;
   };
 }

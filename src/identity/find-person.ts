@@ -29,21 +29,21 @@ export function createFindPerson({
   findOrigin,
   findParent,
 }: PersonSources): FindPerson {
-  const known = new Map<string, Person | undefined>();
+  const known = new WeakMap<Session, { readonly person: Person | undefined }>();
   return (session) => {
     const path: Session[] = [];
     let next: Session | undefined = session;
-    while (next && !known.has(next.id)) {
+    while (next && !known.has(next)) {
       path.push(next);
       next = isWho(ownPerson(next, identities), next) ? undefined : findParent(next);
     }
     for (const each of path.toReversed()) {
       const above = personAbove(each, findOrigin(each), (parent) =>
-        findParent(each) === parent ? known.get(parent.id) : undefined,
+        findParent(each) === parent ? known.get(parent)?.person : undefined,
       );
-      known.set(each.id, choose(each, ownPerson(each, identities), above));
+      known.set(each, { person: choose(each, ownPerson(each, identities), above) });
     }
-    return known.get(session.id);
+    return known.get(session)?.person;
   };
 }
 

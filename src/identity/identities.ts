@@ -92,14 +92,15 @@ function join({ events, callers, names, from }: Collected): Identities {
     groupBy(callers, (caller) => union.firstOf(ownNodesOf(caller)[0] ?? '')),
   );
   const sessions = new Map<Node, Session>();
-  const sessionAt = (node: Node): Session => {
-    const id = union.firstOf(node);
-    const known = sessions.get(id);
-    if (known) return known;
+  const createSession = (id: Node): Session => {
     const nodes = union.membersOf(id);
     const caller = mergeCallers(callersById().get(id) ?? []);
     const [event] = nodes.flatMap((one) => issued.get(keyIn(one)) ?? []).sort(inTimeOrder);
-    const session = { id, nodes, ...(caller && { caller }), ...(event && { issued: event }) };
+    return { id, nodes, ...(caller && { caller }), ...(event && { issued: event }) };
+  };
+  const sessionAt = (node: Node): Session => {
+    const id = union.firstOf(node);
+    const session = sessions.get(id) ?? createSession(id);
     sessions.set(id, session);
     return session;
   };
@@ -108,11 +109,10 @@ function join({ events, callers, names, from }: Collected): Identities {
     sessionOf(caller) {
       const [node] = ownNodesOf(caller);
       if (node === undefined) return undefined;
-      const session = sessionAt(node);
-      if (session.caller) return session;
-      const filled = { ...session, caller };
-      sessions.set(session.id, filled);
-      return filled;
+      const id = union.firstOf(node);
+      if (callersById().has(id)) return sessionAt(id);
+      // Not kept: there can be millions of sessions whose callers only the second pass meets.
+      return { ...createSession(id), caller };
     },
     sessions() {
       const ids = new Set(callersById().keys());

@@ -4,6 +4,7 @@ import { accesses } from '../../src/event/access.ts';
 import { attributes } from '../../src/event/attributes.ts';
 import { categories } from '../../src/event/category.ts';
 import { outcomes } from '../../src/event/outcome.ts';
+import { chainFlags } from '../../src/flags/chain-flags.ts';
 import { findingFlag, ruleFlags } from '../../src/flags/detect-flags.ts';
 import type { Flag } from '../../src/flags/flag.ts';
 import { outputFormats } from '../../src/format/text/output-formats.ts';
@@ -28,7 +29,8 @@ describe('the flag records', () => {
 
   it('give a filter flag the name of the attribute that it tests', () => {
     const rules = [findingFlag, ...ruleFlags].map(({ name }) => name);
-    const switches: readonly string[] = ['reads', 'writes', 'grep', 'where', ...rules];
+    const chains = chainFlags.map(({ name }) => name);
+    const switches: readonly string[] = ['reads', 'writes', 'grep', 'where', ...rules, ...chains];
     const filters = flags.filter(
       ({ group, name }) => group === 'Filter' && !switches.includes(name),
     );

@@ -12,6 +12,7 @@ describe('the config of a query', () => {
     expect(await configOf(['a'])).toEqual({
       sources: [{ uri: 'a', access: {}, requesterPays: false }],
       filter: { time: {}, when: { kind: 'all', conditions: [] } },
+      chain: { people: [], things: [] },
       order: 'oldest-first',
       format: 'ndjson',
       redact: false,

@@ -6,6 +6,9 @@ import { keyNode, type Node, readNode } from './session-nodes.ts';
 const identity = 'userIdentity';
 const context = `${identity}.sessionContext`;
 const accessKey = `${identity}.accessKeyId`;
+const token = `${identity}.credentialId`;
+const signIn = `${context}.signInSessionArn`;
+const began = `${context}.attributes.creationDate`;
 
 /** Returns a condition that holds for the events of these sessions, and for no others. */
 export function conditionOf(
@@ -43,28 +46,47 @@ function conditionOfNode(
     case 'key':
       return equals(accessKey, first);
     case 'sign-in':
-      return equals(`${context}.signInSessionArn`, first);
+      return equals(signIn, first);
     case 'token':
-      return equals(`${identity}.credentialId`, first);
+      return allOf([equals(token, first), ...without(accessKey, signIn), hasNoStart]);
     case 'user':
       return allOf([
         ...(first === '' ? [] : [equals(`${identity}.onBehalfOf.identityStoreArn`, first)]),
         equals(`${identity}.onBehalfOf.userId`, second),
+        ...without(accessKey, signIn, token),
+        hasNoStart,
       ]);
     case 'password':
       return allOf([
         equals(`${identity}.arn`, first),
-        not(item(accessKey, { kind: 'text', pattern: ['A', { wildcard: '*' }], cased: true })),
+        ...without(accessKey, signIn, token),
+        hasNoStart,
       ]);
     case 'start':
       // A key that was issued in the same second can be of another session.
       return allOf([
         equals(`${identity}.principalId`, first),
-        equals(`${context}.attributes.creationDate`, second),
+        equals(began, second),
+        anyOf([...without(accessKey), isOfUser, equals('sessionCredentialFromConsole', 'true')]),
         not(anyOf(otherKeysOf(first).map((key) => equals(accessKey, key)))),
       ]);
   }
 }
+
+/** The console's sessions of these are named for the time when they began; see `nodesOf`. */
+const isOfUser = anyOf([equals(`${identity}.type`, 'IAMUser'), equals(`${identity}.type`, 'Root')]);
+
+/** Returns conditions that hold when none of the fields has a text. */
+function without(...fields: readonly string[]): readonly Condition[] {
+  return fields.map((field) => not(hasText(field)));
+}
+
+function hasText(field: string): Condition {
+  const pattern = [{ wildcard: '?' }, { wildcard: '*' }] as const;
+  return item(field, { kind: 'text', pattern, cased: true });
+}
+
+const hasNoStart = not(allOf([hasText(`${identity}.principalId`), hasText(began)]));
 
 function equals(field: string, text: string): Condition {
   return item(field, { kind: 'text', pattern: [text], cased: true });

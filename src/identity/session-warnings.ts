@@ -22,7 +22,9 @@ export interface SessionWarning {
 
 /** Roles can be assumed for 12 hours, and users can get tokens for 36 (IAM and STS, quotas). */
 const longestHours = { role: 12, token: 36 } as const;
-/** The time for which a key that was deleted may still work, because IAM is eventually consistent. */
+/**
+ * The time for which a key that was deleted may still work, because IAM is eventually consistent.
+ */
 const delay = 5 * 60_000;
 /** A chain of more roles than this is rare. */
 const usualHops = 3;

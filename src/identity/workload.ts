@@ -12,9 +12,10 @@ export function servedWorkload(
   const held = caller?.holder && workloadOf(caller);
   if (held) return held;
   const kind = servedKind(service, session);
-  const place = `${account} ${service}`;
   if (kind === 'instance') return instance(session, 'service');
-  return workload(kind ? `${kind} ${session}` : service, place, 'service');
+  return kind
+    ? workload(`${kind} ${session} (${account})`, service, 'service')
+    : workload(service, service, 'service');
 }
 
 /** Services name the session for the workload; only the service can ask in its own name. */
@@ -40,7 +41,11 @@ export function workloadOf(caller: Caller): Person | undefined {
   const resource = holder.split(':').slice(5).join(':');
   const [, id] = /^instance[/:](.+)$/.exec(resource) ?? [];
   if (id !== undefined) return instance(id, 'holder');
-  if (resource) return workload(resource.replace(/^function[/:]/, 'function '), holder, 'holder');
+  if (resource) {
+    const account = holder.split(':')[4] ?? '';
+    const name = `${resource.replace(/^function[/:]/, 'function ')} (${account})`;
+    return workload(name, holder, 'holder');
+  }
   // Only the metadata service of an instance delivers credentials in this way.
   const session = sessionNameOf(caller);
   return delivery && isInstance(session) ? instance(session, 'holder') : undefined;

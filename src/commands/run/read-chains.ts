@@ -41,6 +41,10 @@ export async function readChains(
       ...(chain.people.length > 0 ? [sessionsOfPeople(chain.people, chains)] : []),
       ...(things.length > 0 ? [sessionsBelow(things, pass.sought, chains)] : []),
     ];
+    if (selected.some((sessions) => sessions.length === 0)) {
+      const wanted = [...chain.people, ...chain.things].join(', ');
+      opened.run.note(`no session found of '${wanted}': trailscan who says more`);
+    }
     return {
       ...opened,
       chains,

@@ -1,3 +1,4 @@
+import { UsageError } from '../../errors.ts';
 import { type OutputFormat, outputFormats } from '../../format/text/output-formats.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import { type Args, isOn, lastValueOf } from '../args.ts';
@@ -70,7 +71,12 @@ export async function resolveRunConfig(
 }
 
 function listed(args: Args, name: 'person' | 'chain-of'): readonly string[] {
-  return (args.flags[name] ?? []).flatMap((list) => splitList(list, `--${name}`));
+  const values = (args.flags[name] ?? []).flatMap((list) => splitList(list, `--${name}`));
+  const excluded = values.find((value) => value.startsWith('!'));
+  if (excluded !== undefined) {
+    throw new UsageError(`--${name}: '${excluded}' cannot exclude: name whom to select`);
+  }
+  return values;
 }
 
 /**

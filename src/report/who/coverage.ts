@@ -14,7 +14,7 @@ export function coverageOf(
   const from = isoOrNull(times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY));
   const to = isoOrNull(times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY));
   const parts = [
-    `Read ${counted(filesRead, 'file')} twice: ${count(matched)} of ${counted(matched + notMatched, 'event')} are of these sessions`,
+    `Read ${counted(filesRead, 'file')} twice: ${counted(matched, 'event')} of these sessions, ${count(notMatched)} others`,
     ...(duplicates > 0 ? [`${counted(duplicates, 'duplicate')} left out`] : []),
     ...(errors.length > 0 ? [`${counted(errors.length, 'input')} could not be read`] : []),
   ];

@@ -95,9 +95,9 @@ export const workloads: readonly Story[] = [
     ],
     tree: [
       'role session config/AWSConfig-Describe <- AssumeRole by config.amazonaws.com | workload config.amazonaws.com, service',
-      'role session pod/eks-prod-api-7f9c-0f1e2d3c <- AssumeRole by pods.eks.amazonaws.com | workload pod eks-prod-api-7f9c-0f1e2d3c, service',
-      'role session resize/resize-images ×1 <- AssumeRole by lambda.amazonaws.com | workload function resize-images, holder',
-      'role session shop/0f1e2d3c4b5a69788796a5b4c3d2e1f0 <- AssumeRole by ecs-tasks.amazonaws.com | workload task 0f1e2d3c4b5a69788796a5b4c3d2e1f0, service',
+      'role session pod/eks-prod-api-7f9c-0f1e2d3c <- AssumeRole by pods.eks.amazonaws.com | workload pod eks-prod-api-7f9c-0f1e2d3c (111122223333), service',
+      'role session resize/resize-images ×1 <- AssumeRole by lambda.amazonaws.com | workload function resize-images (111122223333), holder',
+      'role session shop/0f1e2d3c4b5a69788796a5b4c3d2e1f0 <- AssumeRole by ecs-tasks.amazonaws.com | workload task 0f1e2d3c4b5a69788796a5b4c3d2e1f0 (111122223333), service',
       'role session snap/awslambda_101_20261118100000000 <- AssumeRole by lambda.amazonaws.com | workload lambda.amazonaws.com, service',
     ],
   },

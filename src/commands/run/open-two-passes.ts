@@ -43,7 +43,8 @@ export async function openTwoPasses(
     }
     return isPipe(uri) ? { ...source, uri: await keep(createReadStream(uri)) } : source;
   };
-  const { io } = context;
+  const { io, signal } = context;
+  signal.addEventListener('abort', folder.remove, { once: true });
   const isFromStdin = config.sources.some(({ uri }) => uri === '-');
   const stdin = isFromStdin ? await keep(io.stdin) : undefined;
   const sources: SourceSpec[] = [];

@@ -90,8 +90,12 @@ function nameNear(plain: string, missing: ReadonlySet<string>): string | undefin
   return [...missing].find((known) => distance(known, plain) <= 1 && !isNumbered(plain, known));
 }
 
+/** Names that every table of events has: another column cannot take the place of theirs. */
+const needed: ReadonlySet<string> = new Set(['eventtime', 'eventname', 'eventsource']);
+
 /** Whether only a digit was added to the known name, as databases do for a second column of it. */
 function isNumbered(plain: string, known: string): boolean {
+  if (needed.has(known)) return false;
   return plain.length === known.length + 1 && plain.startsWith(known) && /\d$/.test(plain);
 }
 

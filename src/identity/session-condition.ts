@@ -1,4 +1,6 @@
+import { lazy } from '../lazy.ts';
 import { allOf, anyOf, type Condition, has, not } from '../query/condition/condition.ts';
+import { groupBy } from './group-by.ts';
 import type { Identities } from './identities.ts';
 import type { Session } from './session.ts';
 import { keyNode, type Node, readNode } from './session-nodes.ts';
@@ -17,6 +19,12 @@ export function conditionOf(
 ): Condition {
   const selected = [...sessions];
   const ids = new Set(selected.map(({ id }) => id));
+  const keysByPrincipal = lazy(() =>
+    groupBy(
+      events().filter(({ kind, key }) => kind === 'issue' && key !== undefined),
+      ({ principalId, by }) => principalId ?? by.principalId,
+    ),
+  );
   const keys: string[] = [];
   const conditions: Condition[] = [];
   for (const node of new Set(selected.flatMap(({ nodes }) => nodes))) {
@@ -29,11 +37,9 @@ export function conditionOf(
 
   /** Returns the keys that were issued for the principal and are of sessions not selected. */
   function otherKeysOf(principalId: string): readonly string[] {
-    return events().flatMap(({ kind, key, by, ...event }) => {
-      const isOfPrincipal = (event.principalId ?? by.principalId) === principalId;
-      if (kind !== 'issue' || key === undefined || !isOfPrincipal) return [];
-      return ids.has(sessionAt(keyNode(key)).id) ? [] : [key];
-    });
+    return (keysByPrincipal().get(principalId) ?? []).flatMap(({ key = '' }) =>
+      ids.has(sessionAt(keyNode(key)).id) ? [] : [key],
+    );
   }
 }
 

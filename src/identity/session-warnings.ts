@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
 import { lazy } from '../lazy.ts';
 import type { Chains } from './chains.ts';
+import { groupBy } from './group-by.ts';
 import type { IdentityEvent } from './identity-event.ts';
 import type { Seen, SessionUse } from './measure-sessions.ts';
 import type { Session } from './session.ts';
-import { keyNode } from './session-nodes.ts';
+import { readNode } from './session-nodes.ts';
 
 /** What is suspicious about how a session was used. */
 export interface SessionWarning {
@@ -35,8 +36,12 @@ export function createFindWarnings(
   { identities, trees, findPerson }: Chains,
   uses: ReadonlyMap<string, SessionUse>,
 ): (session: Session) => readonly SessionWarning[] {
-  const ofKind = (kind: IdentityEvent['kind']) =>
-    identities.events().filter((event) => event.kind === kind);
+  const ends = lazy(() => firstOf(identities.events(), 'end-key', ({ key = '' }) => key));
+  const tokens = lazy(() =>
+    firstOf(identities.events(), 'sign-in-token', ({ by }) =>
+      by.accessKey === '' ? '' : (identities.sessionOf(by)?.id ?? ''),
+    ),
+  );
   const workloadOf = (session: Session) => {
     const person = findPerson(session);
     return person?.kind === 'workload' ? person.id : undefined;
@@ -48,12 +53,23 @@ export function createFindWarnings(
     const use = uses.get(session.id);
     return [
       ...secondAddress(firstAddresses().get(workloadOf(session) ?? ''), use),
-      ...afterEnd(session, ofKind('end-key'), use),
+      ...afterEnd(session, ends(), use),
       ...tooLong(session, use),
       ...longChain(trees.pathTo(session).length - 1),
-      ...signInTokens(session, ofKind('sign-in-token'), identities.sessionOf),
+      ...signInToken(tokens().get(session.id)),
     ];
   };
+}
+
+/** Returns the first event of a kind for each key; events with an empty key are left out. */
+function firstOf(
+  events: readonly IdentityEvent[],
+  kind: IdentityEvent['kind'],
+  keyOf: (event: IdentityEvent) => string,
+): ReadonlyMap<string, IdentityEvent> {
+  const ofKind = events.filter((event) => event.kind === kind);
+  const groups = groupBy(ofKind, keyOf);
+  return new Map([...groups].flatMap(([key, [first]]) => (first ? [[key, first]] : [])));
 }
 
 /** Returns the address that each workload used first, in whichever of its sessions. */
@@ -77,8 +93,15 @@ function secondAddress(first: Seen | undefined, use: SessionUse | undefined) {
   return [{ kind: 'second-address', time: second.first, value: second.value } as const];
 }
 
-function afterEnd({ nodes }: Session, ends: readonly IdentityEvent[], use: SessionUse | undefined) {
-  const end = ends.find(({ key }) => key !== undefined && nodes.includes(keyNode(key)));
+function afterEnd(
+  { nodes }: Session,
+  ends: ReadonlyMap<string, IdentityEvent>,
+  use: SessionUse | undefined,
+) {
+  const ofSession = nodes
+    .map(readNode)
+    .flatMap(({ kind, first }) => (kind === 'key' ? (ends.get(first) ?? []) : []));
+  const [end] = ofSession.sort((a, b) => a.time - b.time);
   if (!end || !use || use.last <= end.time + delay) return [];
   return [{ kind: 'after-end-of-key', time: use.last, value: end.name } as const];
 }
@@ -98,11 +121,6 @@ function longChain(hops: number) {
   return hops > usualHops ? [{ kind: 'long-chain', value: String(hops) } as const] : [];
 }
 
-function signInTokens(
-  { id }: Session,
-  events: readonly IdentityEvent[],
-  sessionOf: Chains['identities']['sessionOf'],
-) {
-  const event = events.find(({ by }) => by.accessKey !== '' && sessionOf(by)?.id === id);
+function signInToken(event: IdentityEvent | undefined) {
   return event ? [{ kind: 'sign-in-token', time: event.time, value: event.address } as const] : [];
 }

@@ -62,32 +62,25 @@ export function followRun(
     stderr,
   );
   const stopped = () => strict && ledger.errors.length > 0;
+  const readInto = async function* <T extends Part>(
+    total: Ledger,
+    parts: AsyncIterable<T>,
+  ): AsyncGenerator<T> {
+    try {
+      for await (const part of parts) {
+        addToLedger(total, part.ledger);
+        if (stopped()) return;
+        await progress.update(total);
+        yield part;
+      }
+    } finally {
+      await progress.clear();
+    }
+  };
   return {
     ledger,
-    async *readAhead(parts) {
-      const ahead = createLedger();
-      try {
-        for await (const part of parts) {
-          addToLedger(ahead, part.ledger);
-          await progress.update(ahead);
-          yield part;
-        }
-      } finally {
-        await progress.clear();
-      }
-    },
-    async *follow(parts) {
-      try {
-        for await (const part of parts) {
-          addToLedger(ledger, part.ledger);
-          if (stopped()) return;
-          await progress.update(ledger);
-          yield part;
-        }
-      } finally {
-        await progress.clear();
-      }
-    },
+    readAhead: (parts) => readInto(createLedger(), parts),
+    follow: (parts) => readInto(ledger, parts),
     stopped,
     note(text) {
       progress.clear().then(() => stderr.write(`${forTerminal(`trailscan: note: ${text}`)}\n`));

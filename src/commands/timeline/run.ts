@@ -23,26 +23,29 @@ export const timeline: RunCommand = async (context) => {
     const { dryRun } = await import('../run/dry-run.ts');
     return dryRun({ ...config, source, run }, { io, signal });
   }
-  const { by, lists } = config;
-  // Counts all recorded events, too, to distinguish gaps from times in which only other events
-  // occurred.
-  const count = engine.count({
-    ...config,
-    filter: recordedIn(config.filter),
-    tallies: [{ by: [] }, { filter, by, ...(hasLists(lists) && { lists }) }],
-    matchingTally: 1,
-    binOf: createEventBins(config.bin ?? finestBin, config.zone),
-  });
-  await readAll(count.parts);
-  if (!run.stopped()) {
-    const counted = { recorded: count.cells(0), matching: count.cells(1) };
-    const { several, cut } = countSplitEvents(count.cells(1), lists);
-    noteRows({ isSeveral: several > 0, cut }, run);
-    const shown = buildTimeline(counted, { ...config, time: config.shown });
-    await writeTimeline(config.redact ? await redacted(shown) : shown, config, io.stdout);
+  try {
+    const { by, lists } = config;
+    // Counts all recorded events, too, to distinguish gaps from times in which only other events
+    // occurred.
+    const count = engine.count({
+      ...config,
+      filter: recordedIn(config.filter),
+      tallies: [{ by: [] }, { filter, by, ...(hasLists(lists) && { lists }) }],
+      matchingTally: 1,
+      binOf: createEventBins(config.bin ?? finestBin, config.zone),
+    });
+    await readAll(count.parts);
+    if (!run.stopped()) {
+      const counted = { recorded: count.cells(0), matching: count.cells(1) };
+      const { several, cut } = countSplitEvents(count.cells(1), lists);
+      noteRows({ isSeveral: several > 0, cut }, run);
+      const shown = buildTimeline(counted, { ...config, time: config.shown });
+      await writeTimeline(config.redact ? await redacted(shown) : shown, config, io.stdout);
+    }
+    return await run.end();
+  } finally {
+    opened.close();
   }
-  opened.close();
-  return run.end();
 };
 
 async function redacted(timeline: Timeline): Promise<Timeline> {

@@ -78,7 +78,9 @@ function pruned(root: SessionNode, { input, wanted }: Pruning): WhoSession | und
   const listed = [{ node: root, isBelow: false }];
   for (const { node, isBelow } of listed) {
     const isInside = isBelow || wanted.has(node.session.id);
-    for (const child of node.children) listed.push({ node: child, isBelow: isInside });
+    // Inside, all children are kept, of which only the first are shown.
+    const children = isInside ? node.children.slice(0, maxChildren) : node.children;
+    for (const child of children) listed.push({ node: child, isBelow: isInside });
   }
   const built = new Map<SessionNode, WhoSession>();
   for (const { node, isBelow } of listed.toReversed()) {

@@ -35,6 +35,8 @@ export async function* scanInWorkers(
   files: AsyncIterable<LogFile>,
   options: PoolOptions,
 ): AsyncGenerator<ScannerResult> {
+  // An abort before this cannot be listened for.
+  options.signal.throwIfAborted();
   const pool = new WorkerPool(files, options);
   try {
     for (;;) {

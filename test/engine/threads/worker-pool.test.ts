@@ -100,6 +100,15 @@ describe('a worker pool', () => {
     })();
     await expect(collect(files, { threads: 2, signal: stop.signal })).rejects.toThrow('enough');
   });
+
+  test('throws the reason of a signal that was aborted before it began', async () => {
+    const files = (async function* (): AsyncGenerator<LogFile> {
+      await new Promise(() => {});
+      yield { name: 'a', kind: 'path', named: false };
+    })();
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(collect(files, { threads: 2, signal })).rejects.toThrow('enough');
+  });
 });
 
 function names(count: number): string[] {

@@ -33,11 +33,14 @@ export async function* scanInMainThread(
 ): AsyncGenerator<ScannerResult> {
   const { scanner, frontier, oneFileAtATime, signal } = options;
   let lastYield = Date.now();
+  /** The frontier of the results that have been yielded: those of later files may still be held. */
+  let yielded = frontier.position();
   const numbers = new Map<LogFile, number>();
   const isTimeToYield = () =>
     oneFileAtATime || scanner.size() > maxHeldBytes || isLongAgo(lastYield, maxHeldMilliseconds);
   const yieldResults = async function* () {
-    yield { ...scanner.take(), scanner: 0, frontier: frontier.position() };
+    yielded = frontier.position();
+    yield { ...scanner.take(), scanner: 0, frontier: yielded };
     // Aborts are noticed only between two turns of the event loop.
     await nextTurn();
     signal.throwIfAborted();
@@ -63,7 +66,7 @@ export async function* scanInMainThread(
     signal.throwIfAborted();
     if ('reason' in entry || 'why' in entry) {
       const ledger = 'why' in entry ? leftOutFiles(entry) : unreadableFile(entry);
-      yield { ...onlyLedger(ledger), scanner: 0, frontier: frontier.position() };
+      yield { ...onlyLedger(ledger), scanner: 0, frontier: yielded };
     } else if (entry.kind !== 'fetched') {
       yield* scan(entry);
       finish(entry);

@@ -11,6 +11,7 @@ import {
 } from './support/docs-environment.ts';
 import { isInstalled } from './support/is-installed.ts';
 import { projectRoot, temporaryFolder } from './support/trailscan.ts';
+import { startTrailscanServer, type TrailscanServer } from './support/trailscan-server.ts';
 
 interface Page {
   readonly name: string;
@@ -46,15 +47,20 @@ const hasJq = isInstalled('jq');
 
 describe.skipIf(process.platform === 'win32')('in the documentation,', () => {
   let services: DocsServices;
+  let trailscan: TrailscanServer;
   beforeAll(async () => {
     services = await startDocsServices();
+    trailscan = await startTrailscanServer();
   });
-  afterAll(() => services.close());
+  afterAll(async () => {
+    trailscan.close();
+    await services.close();
+  });
 
   test.each(ofLanguage('sh').filter(([, { code }]) => !notRun.test(code)))(
     `each command works and prints something${hasJq ? '' : ' (without jq)'}: %s`,
     async (_, { code, showsErrors }) => {
-      const run = createShell(services);
+      const run = createShell(services, trailscan);
       for (const command of commandsIn(code)) {
         expect(await run(command), command).toMatchObject({
           exitCode: showsErrors ? expect.toBeOneOf([0, 3]) : 0,
@@ -67,7 +73,7 @@ describe.skipIf(process.platform === 'win32')('in the documentation,', () => {
   test.each(blocks.flatMap(({ title, code }) => scheduledIn(code).map((line) => [title, line])))(
     'each scheduled command works: %s',
     async (_, command = '') => {
-      const run = createShell(services);
+      const run = createShell(services, trailscan);
       const result = await run(`export GITHUB_STEP_SUMMARY=summary.md\n${command}`);
       // The day before has the findings that these commands are to fail on.
       expect(result).toMatchObject({ exitCode: command.includes('--fail-on') ? 1 : 0 });
@@ -79,7 +85,7 @@ describe.skipIf(process.platform === 'win32')('in the documentation,', () => {
     'each program works and prints something: %s',
     async (_, { code }) => {
       const library = pathToFileURL(join(projectRoot, 'dist/index.mjs')).href;
-      const run = createShell(services);
+      const run = createShell(services, trailscan);
       const program = code.replace("'trailscan'", `'${library}'`);
       const result = await run(`cat > example.mjs <<'EOF'\n${program}\nEOF\nnode example.mjs`);
       expect(result).toMatchObject({ exitCode: 0, stderr: '', stdout: expect.stringMatching(/./) });
@@ -158,9 +164,10 @@ const printsElsewhere = /^trailscan download |>>? [\w./"$-]+$/;
 const somethingFound = /^(?!\{"events":0\}\n$)./;
 
 /** Creates a function that runs scripts in one folder, one after another. */
-function createShell(services: DocsServices) {
+function createShell(services: DocsServices, { program }: TrailscanServer) {
   const folder = temporaryFolder();
   const env = fillDocsFolder(folder, services);
+  writeFileSync(join(folder, '.bin/trailscan'), program);
   return (script: string) => {
     // Folders of a server become the folder of the test; without jq, its input is printed.
     const lines = script.replaceAll(/\/var\/(?:lib|cache)\/trailscan/g, '.');

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/commands.ts';
 import { help } from '../../src/commands/help/run.ts';
 import { topics } from '../../src/commands/help/topics/topics.ts';
@@ -11,13 +11,8 @@ import { environment, terminal } from '../flags/args-of.ts';
 import { startAwsWithS3 } from '../support/aws-stub-environment.ts';
 import { objectsIn } from '../support/s3-environment.ts';
 import { shellWords } from '../support/shell-words.ts';
-import {
-  projectRoot,
-  temporaryFolder,
-  testEnvironment,
-  trailscan,
-  trailscanPath,
-} from '../support/trailscan.ts';
+import { projectRoot, temporaryFolder, testEnvironment, trailscan } from '../support/trailscan.ts';
+import { startTrailscanServer, type TrailscanServer } from '../support/trailscan-server.ts';
 
 /** The command lines that print all pages. */
 const pages = [
@@ -156,19 +151,28 @@ const examples = await findExamples();
 
 describe.skipIf(process.platform === 'win32')('each example in help works on the fixtures:', () => {
   const run = promisify(execFile);
+  const objects = objectsIn('fixtures/trail');
+  let server: TrailscanServer;
+  beforeAll(async () => {
+    server = await startTrailscanServer();
+  });
+  afterAll(() => server.close());
 
   it.each(examples.map((example) => [example.replace(/\s+/g, ' ').trim(), example]))(
     '%s',
     async (_, example = '') => {
       const cwd = temporaryFolder();
       symlinkSync(join(projectRoot, 'fixtures'), join(cwd, 'fixtures'));
-      const buckets = [{ name: 'my-trail-bucket', objects: objectsIn('fixtures/trail') }];
+      const buckets = [{ name: 'my-trail-bucket', objects }];
       const { env: aws } = await startAwsWithS3({}, { buckets });
       writeFileSync(join(cwd, 'aws-config'), profile);
       const places = { XDG_CACHE_HOME: cwd, AWS_CONFIG_FILE: join(cwd, 'aws-config') };
       const env = { ...testEnvironment, ...aws, ...places };
       if (needsShell(example)) {
-        const { stdout } = await run('bash', ['-c', script(example)], { cwd, env });
+        writeFileSync(join(cwd, 'trailscan'), server.program, { mode: 0o755 });
+        const PATH = `${cwd}:${testEnvironment['PATH']}`;
+        const script = `set -eu\n${example}`;
+        const { stdout } = await run('bash', ['-c', script], { cwd, env: { ...env, PATH } });
         if (!/> |trailscan download/.test(example)) expect(stdout).not.toBe('');
         return;
       }
@@ -195,12 +199,6 @@ region = us-east-1
   function needsShell(example: string): boolean {
     const commandCount = example.match(/^\s*trailscan /gm)?.length;
     return commandCount !== 1 || /[$<>]|download|baseline|config init/.test(example);
-  }
-
-  function script(example: string): string {
-    return `set -eu
-      trailscan() { '${process.execPath}' '${trailscanPath}' "$@"; }
-      ${example}`;
   }
 });
 

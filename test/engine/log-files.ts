@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventRecord } from '../../src/query/event-record.ts';
 import type { Source } from '../../src/source/source.ts';
+import { createFastPath } from '../decode/scanner/fast-path.ts';
 import { readOnSlowPath } from '../decode/scanner/slow-path.ts';
 import { projectRoot } from '../support/trailscan.ts';
 
@@ -34,17 +35,27 @@ export function takesLong(name: string): boolean {
   return /\/broken\/.*\.gz$|\.csv$/.test(name);
 }
 
+/** Returns whether the scanner reads any event of the file, so that not all are parsed. */
+export async function isScanned(stored: Buffer): Promise<boolean> {
+  return (await createFastPath().readStream(stored, chunkBytes)).taken > 0;
+}
+
 /** Reads the files below the folder, apart from archives, which are not one log file each. */
 export async function readLogFiles(
   folder: string,
-  isWanted: (name: string) => boolean = () => true,
+  isWanted: (name: string, stored: Buffer) => boolean | Promise<boolean> = () => true,
 ): Promise<LogFiles> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name).replaceAll('\\', '/'))
-    .filter((name) => !/\.(?:tar|zip)$/.test(name) && isWanted(name))
+    .filter((name) => !/\.(?:tar|zip)$/.test(name))
     .sort();
-  return logFilesOf(new Map(names.map((name) => [name, readFileSync(name)])));
+  const wanted = new Map<string, Buffer>();
+  for (const name of names) {
+    const stored = readFileSync(name);
+    if (await isWanted(name, stored)) wanted.set(name, stored);
+  }
+  return logFilesOf(wanted);
 }
 
 /** Reads files in memory, by name. The source reads them in one go or in chunks. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../support/runs.ts';
+import { factor, runs } from '../../support/runs.ts';
 import { createFastPath } from './fast-path.ts';
 import type { Findings } from './findings.ts';
 import { expectSameFindings } from './same-findings.ts';
@@ -15,11 +15,15 @@ const fast = createFastPath();
 const masks = [0x01, 0x02, 0x04, 0x10, 0x20, 0x40, 0x80, 0xff, 0x7e];
 const fewMasks = [0x01, 0x02, 0x20, 0x80];
 
+/** How many bytes apart the changed ones are; the first is another one in each run. */
+const step = factor < 2 ? 3 : 1;
+const first = Math.floor(Math.random() * step);
+
 const compact = smallTrails['a compact trail file'];
 
 describe.each(Object.entries(smallTrails))('in %s', (_, trail) => {
   test('a change of any byte loses only the record that contains it, unless damage is reported', async () => {
-    for (let at = 0; at < trail.bytes.length; at++) {
+    for (let at = first; at < trail.bytes.length; at += step) {
       for (const mask of trail === compact ? masks : fewMasks) {
         const flipped = Buffer.from(trail.bytes);
         flipped[at] = (flipped[at] ?? 0) ^ mask;
@@ -33,7 +37,7 @@ describe.each(Object.entries(smallTrails))('in %s', (_, trail) => {
   });
 
   test('a missing or doubled byte loses only the record that contains it, unless damage is reported', async () => {
-    for (let at = 0; at < trail.bytes.length; at++) {
+    for (let at = first; at < trail.bytes.length; at += step) {
       const before = trail.bytes.subarray(0, at);
       const without = Buffer.concat([before, trail.bytes.subarray(at + 1)]);
       const doubled = Buffer.concat([
@@ -48,9 +52,9 @@ describe.each(Object.entries(smallTrails))('in %s', (_, trail) => {
   });
 
   test('after a change of any byte, the scanner finds the same as the parser', async () => {
-    for (let at = 0; at < trail.bytes.length; at++) {
+    for (let at = first; at < trail.bytes.length; at += step) {
       const flipped = Buffer.from(trail.bytes);
-      const mask = masks[at % masks.length] ?? 1;
+      const mask = masks[Math.floor(at / step) % masks.length] ?? 1;
       flipped[at] = (flipped[at] ?? 0) ^ mask;
       await expectSameFindings(fast, flipped, { size: 1 + ((at * 37) % trail.bytes.length) });
     }

@@ -15,10 +15,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { build } from 'esbuild';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConfigError } from '../../../src/errors.ts';
 import {
   addWindow,
@@ -41,10 +42,26 @@ import { seenBy } from './seen-by.ts';
 const day = 86_400_000;
 const start = Date.UTC(2026, 10, 1);
 const textOf = (baseline: Baseline) => [...baselineJson(entriesIn(baseline))].join('');
-const script = fileURLToPath(new URL('save-in-child.ts', import.meta.url));
+/** The program of the processes that save: bundled once, since each would compile it again. */
+const script = join(mkdtempSync(join(tmpdir(), 'trailscan-baseline-')), 'save-in-child.mjs');
 const noMounts = inNamespace('mount -t tmpfs tmpfs /mnt && echo ok').includes('ok')
   ? ''
   : ' (skipped where no disk can be mounted)';
+
+beforeAll(async () => {
+  await build({
+    entryPoints: [fileURLToPath(new URL('save-in-child.ts', import.meta.url))],
+    outfile: script,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    // Packages in CommonJS call it.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
+});
+afterAll(() => rmSync(dirname(script), { recursive: true }));
 
 describe('a baseline file', () => {
   let folder = '';
@@ -191,7 +208,7 @@ describe('a baseline file', () => {
   it.skipIf(noMounts)(
     `on a full or read-only disk causes a ConfigError and keeps its content${noMounts}`,
     () => {
-      const save = `"${process.execPath}" --import tsx "${script}" "${path}"`;
+      const save = `"${process.execPath}" "${script}" "${path}"`;
       const output = inNamespace(`
         mount -t tmpfs -o size=64k tmpfs "${folder}" && {
           ${save} small 1 5 && cp "${path}" "${folder}/copy"
@@ -260,11 +277,9 @@ describe('a baseline file', () => {
 });
 
 function saving(path: string, name: string, times: number, size: number): ChildProcess {
-  return spawn(
-    process.execPath,
-    ['--import', 'tsx', script, path, name, String(times), String(size)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  return spawn(process.execPath, [script, path, name, String(times), String(size)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 /** Returns the output of a shell in its own mount namespace, in which it may mount disks. */

@@ -3,12 +3,15 @@ import { BlockList, isIP } from 'node:net';
 import { lazy } from '../lazy.ts';
 import type { Chains } from './chains.ts';
 import { groupBy } from './group-by.ts';
+import type { Seen } from './measure-sessions.ts';
+import type { Session } from './session.ts';
 import type { FindWarnings, SessionWarning, WarnedUse } from './session-warning.ts';
 
-/** The addresses of somebody are known when they were seen for this long, on this many days. */
+/** The addresses of somebody are known after this time, and this many events at other ones. */
 const enoughTime = 7 * 86_400_000;
-const enoughDays = 3;
-const day = 86_400_000;
+const enoughEvents = 10;
+/** What somebody did from an address in the hours before, such as to sign in, is no history. */
+const recent = 12 * 3_600_000;
 
 /** Returns the function that judges the addresses of a session; `uses` are by the session's ID. */
 export function createFindAddressWarnings(
@@ -16,56 +19,87 @@ export function createFindAddressWarnings(
   uses: ReadonlyMap<string, WarnedUse>,
   { isWhole }: { readonly isWhole: boolean },
 ): FindWarnings {
-  /** The uses of each person and workload, in the order of their beginnings. */
-  const usesByPerson = lazy(() => {
-    const known = [...uses].map(([id, use]) => ({
-      person: findPerson(identities.sessionAt(id))?.id ?? '',
-      use,
-    }));
-    known.sort((a, b) => a.use.first - b.use.first);
-    return groupBy(known, ({ person }) => person);
+  /** The addresses of each person and workload. */
+  const known = lazy(() => {
+    const ofSessions = [...uses].map(([id, use]) => {
+      return { person: findPerson(identities.sessionAt(id))?.id ?? '', use };
+    });
+    const byPerson = groupBy(ofSessions, ({ person }) => person);
+    return new Map([...byPerson].map(([id, own]) => [id, addressesOf(own.map(({ use }) => use))]));
   });
-  const usesOf = (person: string) => (usesByPerson().get(person) ?? []).map(({ use }) => use);
-  const besides = lazy(
-    () => new Map([...usesByPerson().keys()].map((id) => [id, addressesBeside(usesOf(id))])),
-  );
   return (session) => {
     const person = findPerson(session);
     const use = uses.get(session.id);
-    if (!person || !use) return [];
+    const ofPerson = person && known().get(person.id);
+    if (!use || !ofPerson) return [];
     if (person.kind === 'workload') {
       return person.name.startsWith('instance ')
-        ? elsewhere('instance-credentials-elsewhere', use, besides().get(person.id))
+        ? elsewhere('instance-credentials-elsewhere', use, ofPerson.beside)
         : elsewhere('workload-second-address', use);
     }
     const parent = findParent(session);
     if (!isWhole || !parent || findPerson(parent)?.id !== person.id) return [];
-    return newAddress(uses.get(parent.id), usesOf(person.id));
+    return newAddress(addressThatAsked(session, uses.get(parent.id)), ofPerson);
   };
 }
 
-/**
- * Returns the addresses of a workload that it began to use while it was still at another one of the
- * same network. An instance that was stopped comes back at another address, and leaves the first.
- */
-function addressesBeside(uses: readonly WarnedUse[]): ReadonlySet<string> {
-  const spans = new Map<string, { first: number; last: number }>();
-  for (const { value, first, last } of uses.flatMap(({ addresses }) => addresses)) {
-    const span = spans.get(value);
+/** The addresses of a person or a workload. */
+interface Addresses {
+  /** Those of the internet and of private networks, in the order of their first uses. */
+  readonly spans: ReadonlyMap<string, Span>;
+  /**
+   * Those that a workload began to use while it was still at another one of the same network. An
+   * instance that was stopped comes back at another address, and leaves the first.
+   */
+  readonly beside: ReadonlySet<string>;
+  readonly events: number;
+}
+
+/** When an address was used; epoch milliseconds. */
+type Span = Pick<Seen, 'events' | 'first' | 'last'>;
+
+function addressesOf(uses: readonly WarnedUse[]): Addresses {
+  const spans = new Map<string, Span>();
+  for (const { value, events, first, last } of uses.flatMap(({ addresses }) => addresses)) {
+    if (!isIP(value)) continue;
+    const span = spans.get(value) ?? { events: 0, first, last };
     spans.set(value, {
-      first: Math.min(first, span?.first ?? first),
-      last: Math.max(last, span?.last ?? last),
+      events: span.events + events,
+      first: Math.min(first, span.first),
+      last: Math.max(last, span.last),
     });
   }
+  const sorted = [...spans].sort(([, a], [, b]) => a.first - b.first);
   const beside = new Set<string>();
   const latest = new Map<Network | undefined, number>();
-  for (const [value, { first, last }] of [...spans].sort(([, a], [, b]) => a.first - b.first)) {
+  for (const [value, { first, last }] of sorted) {
     const network = networkOf(value);
     const before = latest.get(network) ?? Number.NEGATIVE_INFINITY;
-    if (network && before > first) beside.add(value);
+    if (before > first) beside.add(value);
     latest.set(network, Math.max(before, last));
   }
-  return beside;
+  const events = sorted.reduce((sum, [, span]) => sum + span.events, 0);
+  return { spans: new Map(sorted), beside, events };
+}
+
+/** An address and when it was used; epoch milliseconds. */
+interface Sighting {
+  readonly value: string;
+  readonly time: number;
+}
+
+/**
+ * Returns the address that asked for the credentials; of a service, that of the session it acted
+ * for. Undefined if no event that issued them was read.
+ */
+function addressThatAsked(
+  { issued }: Session,
+  parent: WarnedUse | undefined,
+): Sighting | undefined {
+  if (!issued) return undefined;
+  if (isIP(issued.address)) return { value: issued.address, time: issued.time };
+  const first = parent?.addresses.find(({ value }) => isIP(value));
+  return first && { value: first.value, time: first.first };
 }
 
 /**
@@ -88,23 +122,19 @@ function elsewhere(
   return second ? [{ kind, time: second.first, value: second.value }] : [];
 }
 
-/** Whether the session that asked began at an address that its person was never seen at before. */
+/** Reports credentials that somebody asked for from an address that was never theirs before. */
 function newAddress(
-  parent: WarnedUse | undefined,
-  ofPerson: readonly WarnedUse[],
+  asked: Sighting | undefined,
+  { spans, events }: Addresses,
 ): readonly SessionWarning[] {
-  const address = parent?.addresses.find(({ value }) => isIP(value));
-  if (!parent || !address || address.first > parent.first) return [];
-  const before = ofPerson.filter(({ first }) => first < address.first);
-  const days = new Set(before.map(({ first }) => Math.floor(first / day)));
-  const isKnown = before.some(({ addresses }) =>
-    addresses.some(({ value, first }) => value === address.value && first < address.first),
-  );
-  const [first] = before;
-  if (isKnown || !first || address.first - first.first < enoughTime || days.size < enoughDays) {
-    return [];
-  }
-  return [{ kind: 'issued-from-new-address', time: address.first, value: address.value }];
+  if (!asked) return [];
+  const { value, time } = asked;
+  const here = spans.get(value) ?? { events: 0, first: time };
+  const [one, other] = spans.keys();
+  const since = spans.get((one === value ? other : one) ?? '')?.first ?? time;
+  const isKnown = here.first < time - recent;
+  if (isKnown || time - since < enoughTime || events - here.events < enoughEvents) return [];
+  return [{ kind: 'issued-from-new-address', time, value }];
 }
 
 /** Networks in which a workload has one address each. */

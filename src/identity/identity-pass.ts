@@ -49,7 +49,7 @@ interface IdentityPassOptions {
 }
 
 /** The longest time for which temporary credentials of STS can be valid, in milliseconds. */
-const longestSession = 36 * 3_600_000;
+export const longestSession = 36 * 3_600_000;
 
 /** The events of users of IAM Identity Center, some of which have their names. */
 const isOfIdentityCenter = parseWhere('{ $.userIdentity.type = IdentityCenterUser }');

@@ -78,10 +78,10 @@ const rules: Readonly<Record<SessionFinding, Omit<SessionRule, 'kind' | 'name'>>
   },
   'issued-from-new-address': {
     level: 'low',
-    title: 'Credentials were issued to a session that began from a new address',
+    title: 'Credentials were issued to somebody at a new address',
     description:
-      'The session that got the credentials began from an address that its person was not seen at ' +
-      'before, in a week or more with uses on at least three days.',
+      'A person or a user asked for the credentials of a role from an address that was not theirs ' +
+      'before. Only reported if a week or more of what they did was read.',
     tags: ['attack.initial-access', 'attack.t1078.004'],
     falsePositives: ['People who travel or work from elsewhere.'],
     references: [],

@@ -14,7 +14,7 @@ export function warningText({ kind, value }: SessionWarning): string {
     case 'chain-over-three-hops':
       return `made through ${value} other sessions`;
     case 'issued-from-new-address':
-      return `issued to a session that began from a new address, ${value}`;
+      return `asked for from a new address, ${value}`;
     case 'sign-in-token-from-key':
       return `its key was turned into a console sign-in from ${value}`;
   }

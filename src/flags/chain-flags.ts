@@ -4,7 +4,6 @@ import type { Flag } from './flag.ts';
 export const chainsFlag = {
   name: 'chains',
   group: 'Rules',
-  isCommon: true,
   summary: 'also judge sessions by where their credentials come from; reads twice',
 } as const satisfies Flag;
 

@@ -41,7 +41,9 @@ describe('a session is suspicious', () => {
 
   test('when it is used longer than a role session can last', async () => {
     const times: [string, string][] = [['192.0.2.1', '2026-11-19T12:00:00Z']];
-    expect(await warningsOf([assumeRole(ops)], opsCaller, times)).toEqual(['session-over-its-maximum']);
+    expect(await warningsOf([assumeRole(ops)], opsCaller, times)).toEqual([
+      'session-over-its-maximum',
+    ]);
   });
 
   test('when its key is used after it was deleted, but not in the minutes in which it still works', async () => {

@@ -48,7 +48,7 @@ export const detect: Command = {
       line: 'trailscan detect fixtures/trail --tag attack.t1098 -o csv',
     },
     {
-      does: 'Also: stolen credentials of instances, keys used after their end, long chains of roles',
+      does: 'Also judge sessions, such as by keys used after they were deleted',
       line: 'trailscan detect fixtures/trail --chains -o table',
     },
     {

@@ -82,7 +82,7 @@ export function chooseRules(
  * Returns whether a rule has one of the tags, which are in lower case, or one below it; any rule if
  * there are no tags.
  */
-export function hasTag(rule: Rule, tags: readonly string[]): boolean {
+export function hasTag(rule: Pick<Rule, 'tags'>, tags: readonly string[]): boolean {
   const owned = rule.tags.map((tag) => tag.toLowerCase());
   const isBelow = (tag: string) => (own: string) => own === tag || own.startsWith(`${tag}.`);
   return tags.length === 0 || tags.some((tag) => owned.some(isBelow(tag)));

@@ -110,6 +110,7 @@ export function createDetector(options: DetectorOptions): Detector {
     return rule && !needsEvent(rule) && !isShown(rule);
   });
   const hits = createHits();
+  const by = [...new Set(['identity', ...(groupBy === undefined ? [] : [groupBy])])];
   let earlier = 0;
   let uncounted = 0;
   let unnamed = 0;
@@ -148,7 +149,8 @@ export function createDetector(options: DetectorOptions): Detector {
     if (before) return before;
     const group = groupOf?.(number);
     if (!group) return factsOfEvent(block, index);
-    const [who = '', value = ''] = group.values;
+    // Grouped by the identity, each group has one value.
+    const [who = '', value = groupBy === undefined ? '' : who] = group.values;
     const facts = createFacts(who, value, rulesOfGroup(group));
     known[number] = facts;
     return facts;
@@ -188,7 +190,7 @@ export function createDetector(options: DetectorOptions): Detector {
   };
 
   return {
-    group: { by: ['identity', ...(groupBy === undefined ? [] : [groupBy])], conditions, counted },
+    group: { by, conditions, counted },
     hits,
     *take(part) {
       const { block } = part;

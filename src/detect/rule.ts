@@ -12,7 +12,7 @@ export function isAtLeast({ level }: { readonly level: Level }, least: Level): b
 }
 
 /** The members that rules and correlations share: names, meaning and origin. Plain data. */
-interface RuleHead {
+export interface RuleHead {
   /** The name by which users and other rules refer to it; unique in a rule set. */
   readonly name: string;
   /** A UUID, if the rule has one. */

@@ -1,5 +1,12 @@
 import type { Flag } from './flag.ts';
 
+/** The flag that adds findings about sessions; each source is read twice. */
+export const chainsFlag = {
+  name: 'chains',
+  group: 'Rules',
+  summary: 'also judge sessions by where their credentials come from; reads twice',
+} as const satisfies Flag;
+
 /** Flags that select events by the sessions they are of; each source is read twice. */
 export const chainFlags = [
   {

@@ -1,4 +1,4 @@
-import { chainFlags } from './chain-flags.ts';
+import { chainFlags, chainsFlag } from './chain-flags.ts';
 import { countFlags, measureFlags } from './count-flags.ts';
 import { detectFlags, findingFlag, ruleFlags } from './detect-flags.ts';
 import { filterFlags } from './filter-flags.ts';
@@ -21,6 +21,7 @@ const flags = [
   findingFlag,
   ...ruleFlags,
   ...detectFlags,
+  chainsFlag,
   ...outputFlags,
   ...runFlags,
   helpFlag,

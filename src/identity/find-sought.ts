@@ -29,7 +29,7 @@ export function findSought(
 
 /** Returns whether the credentials that the event issued are those of the thing. */
 function isFor({ key, role, user, session, signIn, kind }: IdentityEvent, thing: Thing): boolean {
-  if (kind === 'end-key') return false;
+  if (kind === 'end-key' || kind === 'activate-key') return false;
   switch (thing.kind) {
     case 'access key':
       return key === thing.text;

@@ -103,10 +103,9 @@ export function createdKey({ responseElements }: CloudTrailEvent): Given {
   };
 }
 
-/** Returns the key that was deactivated; the same call can activate one. */
-export function deactivatedKey(event: CloudTrailEvent): Given {
-  const status = text(event.requestParameters, 'status');
-  return status?.toLowerCase() === 'inactive' ? namedKey(event) : {};
+/** Returns whether the call that changes an access key activates it, instead of ending its use. */
+export function activatesKey({ requestParameters }: CloudTrailEvent): boolean {
+  return text(requestParameters, 'status')?.toLowerCase() === 'active';
 }
 
 /** Returns the ARN from which the console switched the role. */

@@ -117,7 +117,8 @@ function join({ events, callers, names, from }: Collected): Identities {
     sessions() {
       const ids = new Set(callersById().keys());
       for (const { kind, key, signIn } of sorted) {
-        if (key !== undefined && kind !== 'end-key') ids.add(union.firstOf(keyNode(key)));
+        if (key !== undefined && kind !== 'end-key' && kind !== 'activate-key')
+          ids.add(union.firstOf(keyNode(key)));
         if (signIn !== undefined) ids.add(union.firstOf(signInNode(signIn)));
       }
       return [...ids].map(sessionAt);

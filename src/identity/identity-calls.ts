@@ -10,11 +10,11 @@ import { allOf, type Condition, has } from '../query/condition/condition.ts';
 import type { EventRecord } from '../query/event-record.ts';
 import type { Caller } from './caller.ts';
 import {
+  activatesKey,
   assumedRole,
   assumedRoot,
   certifiedRole,
   createdKey,
-  deactivatedKey,
   federatedRole,
   federatedUser,
   type Given,
@@ -50,7 +50,7 @@ const calls: readonly IdentityCall[] = [
   { source: rolesanywhere, name: 'CreateSession', kind: 'issue', read: certifiedRole },
   { source: iam, name: 'CreateAccessKey', kind: 'create-key', read: createdKey },
   { source: iam, name: 'DeleteAccessKey', kind: 'end-key', read: namedKey },
-  { source: iam, name: 'UpdateAccessKey', kind: 'end-key', read: deactivatedKey },
+  { source: iam, name: 'UpdateAccessKey', kind: 'end-key', read: namedKey },
   { source: iam, name: 'CreateLoginProfile', kind: 'set-password', read: namedUser },
   { source: iam, name: 'UpdateLoginProfile', kind: 'set-password', read: namedUser },
   { source: signin, name: 'ConsoleLogin', kind: 'sign-in', read: () => ({}) },
@@ -92,7 +92,7 @@ export function readIdentityEvent(
   };
   const known = Object.entries(given).filter(([, value]) => typeof value === 'string' && value);
   return {
-    kind: call.kind,
+    kind: call.kind === 'end-key' && activatesKey(event) ? 'activate-key' : call.kind,
     name: call.name,
     id: event.eventID ?? key,
     time,

@@ -61,7 +61,9 @@ export type IdentityEventKind =
   /** Gives the credentials of a role to a user of IAM Identity Center. */
   | 'vend'
   /** Ends the use of an access key. */
-  | 'end-key';
+  | 'end-key'
+  /** Lets a key be used again that was deactivated. */
+  | 'activate-key';
 
 /**
  * Returns the user that an event gave a key or a password; a request that names no user is about

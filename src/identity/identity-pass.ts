@@ -17,6 +17,7 @@ import type { TimeRange } from '../time-range.ts';
 import { type Caller, callerColumns, callerOf, callerOfValues } from './caller.ts';
 import { createIdentityCollector, type Identities } from './identities.ts';
 import { isIdentityCall, readIdentityEvent } from './identity-calls.ts';
+import type { SessionTally, TalliedGroup } from './session-tally.ts';
 
 /** The first pass over a source. */
 export interface IdentityPass {
@@ -43,10 +44,12 @@ interface IdentityPassOptions {
    * are not asked for are not read.
    */
   readonly isSlow?: boolean;
+  /** Counts the use of all sessions, too. */
+  readonly tally?: SessionTally;
 }
 
 /** The longest time for which temporary credentials of STS can be valid, in milliseconds. */
-const longestSession = 36 * 3_600_000;
+export const longestSession = 36 * 3_600_000;
 
 /** The events of users of IAM Identity Center, some of which have their names. */
 const isOfIdentityCenter = parseWhere('{ $.userIdentity.type = IdentityCenterUser }');
@@ -73,6 +76,7 @@ interface CallerGroup {
   readonly caller: Caller;
   /** Whether its events are read. */
   readonly isRead: boolean;
+  readonly tallied: TalliedGroup | undefined;
 }
 
 /** Creates a pass that has read nothing. */
@@ -80,20 +84,31 @@ export function createIdentityPass({
   time,
   sought = [],
   isSlow = false,
+  tally,
 }: IdentityPassOptions): IdentityPass {
   const collector = createIdentityCollector();
   const found = sought.map(() => new Set<Caller>());
   const keys = new Set<string>();
   const addresses = new Set<string>();
   let lost = 0;
+  const firstTallied = firstSought + sought.length;
+  const isSought = (at: number) => at >= firstSought && at < firstTallied;
   const createGroup = (group: EventGroup | undefined): CallerGroup | undefined => {
     if (!group) return undefined;
     const caller = callerOfValues(group.values);
     collector.addCaller(caller);
     for (const condition of group.met) found[condition - firstSought]?.add(caller);
     const address = group.values.at(-1) ?? '';
-    if (group.met.some((one) => one >= firstSought) && isIP(address)) addresses.add(address);
-    return { caller, isRead: group.met.some((condition) => condition < firstCounted) };
+    if (group.met.some(isSought) && isIP(address)) addresses.add(address);
+    return {
+      caller,
+      isRead: group.met.some((condition) => condition < firstCounted),
+      tallied: tally?.groupOf(caller, {
+        identity: group.values.at(-2) ?? '',
+        address,
+        isAsked: group.met.includes(firstTallied + 1),
+      }),
+    };
   };
   const readRecord = (record: EventRecord, caller: Caller) => {
     // Several lookups can find the same event.
@@ -114,11 +129,13 @@ export function createIdentityPass({
       collector.addTime(record.time);
       const group = groupsOf[number] ?? createGroup(groupOf?.(number));
       if (group) groupsOf[number] = group;
+      if (group?.tallied) tally?.count(group.tallied, record.time);
       // Beyond the limit on groups, an event that was to be counted has no text.
       if (!group && record.json === '') lost++;
       else if (group?.isRead !== false) readRecord(record, group?.caller ?? callerOf(record.event));
     }
   };
+  const tallied = tally ? [allOf([]), tally.asked] : [];
   const from = time.from === undefined ? undefined : time.from - longestSession;
   const queryFor = (when: Condition): Query => ({
     filter: createFilter(when, from === undefined ? time : { ...time, from }),
@@ -126,9 +143,9 @@ export function createIdentityPass({
     keepDuplicates: false,
     holdBack: 0,
     group: {
-      by: [...callerColumns, 'source-ip'],
-      conditions: [...readConditions, hasSeveralNames, ...sought],
-      counted: [firstCounted, ...sought.map((_, at) => firstSought + at)],
+      by: [...callerColumns, ...(tally ? ['identity'] : []), 'source-ip'],
+      conditions: [...readConditions, hasSeveralNames, ...sought, ...tallied],
+      counted: [hasSeveralNames, ...sought, ...tallied].map((_, at) => firstCounted + at),
     },
   });
   return {

@@ -1,28 +1,31 @@
+/**
+ * What is suspicious about how sessions were used: the list of checks behind the notes of `who` and
+ * the findings of `detect --chains` and `summary --chains`.
+ */
 import { isIP } from 'node:net';
 import { lazy } from '../lazy.ts';
+import { createFindAddressWarnings } from './address-warnings.ts';
 import type { Chains } from './chains.ts';
 import { groupBy } from './group-by.ts';
 import type { IdentityEvent } from './identity-event.ts';
-import type { Seen, SessionUse } from './measure-sessions.ts';
 import type { Session } from './session.ts';
-import { readNode } from './session-nodes.ts';
+import { isNamedByStart, readNode } from './session-nodes.ts';
+import type { FindWarnings, WarnedUse } from './session-warning.ts';
 
-/** What is suspicious about how a session was used. */
-export interface SessionWarning {
-  readonly kind:
-    | 'second-address'
-    | 'after-end-of-key'
-    | 'too-long'
-    | 'long-chain'
-    | 'sign-in-token';
-  /** Epoch milliseconds of the event that shows it; undefined when none does. */
-  readonly time?: number;
-  /** The address, the number of hops or the hours, where there is one. */
-  readonly value: string;
+/** Options of `createFindWarnings`. */
+interface WarningOptions {
+  /**
+   * Whether the uses are those of all sessions, so that an address that none of them has is new.
+   * Without, nothing is said about new addresses.
+   */
+  readonly isWhole?: boolean;
 }
 
-/** Roles can be assumed for 12 hours, and users can get tokens for 36 (IAM and STS, quotas). */
-const longestHours = { role: 12, token: 36 } as const;
+/**
+ * The hours for which roles can be assumed, for which a role can assume another one, and for which
+ * users can get tokens (IAM User Guide, "Methods to assume a role"; STS, GetSessionToken).
+ */
+const longestHours = { role: 12, chained: 1, token: 36 } as const;
 /**
  * The time for which a key that was deleted may still work, because IAM is eventually consistent.
  */
@@ -33,26 +36,18 @@ const hour = 3_600_000;
 
 /** Returns the function that judges how a session was used; `uses` are by the session's ID. */
 export function createFindWarnings(
-  { identities, trees, findPerson }: Chains,
-  uses: ReadonlyMap<string, SessionUse>,
-): (session: Session) => readonly SessionWarning[] {
-  const ends = lazy(() => firstOf(identities.events(), 'end-key', ({ key = '' }) => key));
-  const tokens = lazy(() =>
-    firstOf(identities.events(), 'sign-in-token', ({ by }) =>
-      by.accessKey === '' ? '' : (identities.sessionOf(by)?.id ?? ''),
-    ),
-  );
-  const workloadOf = (session: Session) => {
-    const person = findPerson(session);
-    return person?.kind === 'workload' ? person.id : undefined;
-  };
-  const firstAddresses = lazy(() =>
-    firstAddressesOf([...uses].map(([id, use]) => [workloadOf(identities.sessionAt(id)), use])),
-  );
+  chains: Chains,
+  uses: ReadonlyMap<string, WarnedUse>,
+  { isWhole = false }: WarningOptions = {},
+): FindWarnings {
+  const { identities, trees } = chains;
+  const ends = lazy(() => endsOf(identities.events()));
+  const tokens = lazy(() => tokensOf(chains));
+  const ofAddresses = createFindAddressWarnings(chains, uses, { isWhole });
   return (session) => {
     const use = uses.get(session.id);
     return [
-      ...secondAddress(firstAddresses().get(workloadOf(session) ?? ''), use),
+      ...ofAddresses(session),
       ...afterEnd(session, ends(), use),
       ...tooLong(session, use),
       ...longChain(trees.pathTo(session).length - 1),
@@ -61,66 +56,78 @@ export function createFindWarnings(
   };
 }
 
-/** Returns the first event of a kind for each key; events with an empty key are left out. */
-function firstOf(
-  events: readonly IdentityEvent[],
-  kind: IdentityEvent['kind'],
-  keyOf: (event: IdentityEvent) => string,
-): ReadonlyMap<string, IdentityEvent> {
-  const ofKind = events.filter((event) => event.kind === kind);
-  const groups = groupBy(ofKind, keyOf);
-  return new Map([...groups].flatMap(([key, [first]]) => (first ? [[key, first]] : [])));
+/**
+ * Returns the event that ended each key for good: a key that was deactivated can be active again.
+ */
+function endsOf(events: readonly IdentityEvent[]): ReadonlyMap<string, IdentityEvent> {
+  const changes = groupBy(
+    events.filter(({ kind }) => kind === 'end-key' || kind === 'activate-key'),
+    ({ key = '' }) => key,
+  );
+  return new Map(
+    [...changes].flatMap(([key, ofKey]) => {
+      const revived = ofKey.findLastIndex(({ kind }) => kind === 'activate-key');
+      const end = ofKey.at(revived + 1);
+      return end ? [[key, end] as const] : [];
+    }),
+  );
 }
 
-/** Returns the address that each workload used first, in whichever of its sessions. */
-function firstAddressesOf(
-  used: readonly (readonly [workload: string | undefined, use: SessionUse])[],
-): ReadonlyMap<string, Seen> {
-  const firsts = new Map<string, Seen>();
-  for (const [workload, { addresses }] of used) {
-    const address = addresses.find(({ value }) => isIP(value));
-    if (workload === undefined || !address) continue;
-    const before = firsts.get(workload);
-    if (!before || address.first < before.first) firsts.set(workload, address);
-  }
-  return firsts;
-}
-
-/** A workload has one way to the internet, as a rule: the second address can be a thief's. */
-function secondAddress(first: Seen | undefined, use: SessionUse | undefined) {
-  const second = use?.addresses.find(({ value }) => isIP(value) && value !== first?.value);
-  if (!first || !second) return [];
-  return [{ kind: 'second-address', time: second.first, value: second.value } as const];
+/** Returns the first event of each session whose access key was turned into a sign-in token. */
+function tokensOf({ identities }: Chains): ReadonlyMap<string, IdentityEvent> {
+  // Services ask for tokens, too, to sign people in.
+  const requests = identities
+    .events()
+    .filter(({ kind, by, address }) => kind === 'sign-in-token' && by.accessKey && isIP(address));
+  const bySession = groupBy(requests, ({ by }) => identities.sessionOf(by)?.id ?? '');
+  return new Map([...bySession].flatMap(([id, [first]]) => (first ? [[id, first]] : [])));
 }
 
 function afterEnd(
   { nodes }: Session,
   ends: ReadonlyMap<string, IdentityEvent>,
-  use: SessionUse | undefined,
+  use: WarnedUse | undefined,
 ) {
   const ofSession = nodes
     .map(readNode)
     .flatMap(({ kind, first }) => (kind === 'key' ? (ends.get(first) ?? []) : []));
   const [end] = ofSession.sort((a, b) => a.time - b.time);
-  if (!end || !use || use.last <= end.time + delay) return [];
-  return [{ kind: 'after-end-of-key', time: use.last, value: end.name } as const];
+  const last = lastOf(use);
+  if (!end || last <= end.time + delay) return [];
+  return [{ kind: 'key-used-after-its-end', time: last, value: end.name } as const];
 }
 
-function tooLong({ issued, caller }: Session, use: SessionUse | undefined) {
-  if (!use || issued?.kind === 'create-key') return [];
+function tooLong(session: Session, use: WarnedUse | undefined) {
+  const { issued, caller } = session;
+  if (issued?.kind === 'create-key') return [];
   const began = issued?.time ?? Date.parse(caller?.began ?? '');
-  const isRole = caller?.type === 'AssumedRole';
-  const hours = (use.last - began) / hour;
-  const longest = isRole ? longestHours.role : longestHours.token;
+  const last = lastOf(use);
+  const hours = (last - began) / hour;
   // A service renews the credentials of its workload, in a session of the same name.
-  if (!(hours > longest + 0.1) || caller?.delivery || caller?.holder) return [];
-  return [{ kind: 'too-long', time: use.last, value: String(Math.floor(hours)) } as const];
+  if (!(hours > longestOf(session) + 0.1) || caller?.delivery || caller?.holder) return [];
+  const value = String(Math.floor(hours));
+  return [{ kind: 'session-over-its-maximum', time: last, value } as const];
+}
+
+function longestOf({ issued, caller }: Session): number {
+  if (caller?.type !== 'AssumedRole') return longestHours.token;
+  // The console renews the credentials of a role that it has switched to.
+  const isChained = issued?.by.type === 'AssumedRole' && !isNamedByStart(caller);
+  return isChained ? longestHours.chained : longestHours.role;
+}
+
+/** Returns when the session was last used from an address; services may finish their work later. */
+function lastOf(use: WarnedUse | undefined): number {
+  const times = (use?.addresses ?? []).filter(({ value }) => isIP(value)).map(({ last }) => last);
+  return Math.max(...times);
 }
 
 function longChain(hops: number) {
-  return hops > usualHops ? [{ kind: 'long-chain', value: String(hops) } as const] : [];
+  return hops > usualHops ? [{ kind: 'chain-over-three-hops', value: String(hops) } as const] : [];
 }
 
 function signInToken(event: IdentityEvent | undefined) {
-  return event ? [{ kind: 'sign-in-token', time: event.time, value: event.address } as const] : [];
+  return event
+    ? [{ kind: 'sign-in-token-from-key', time: event.time, value: event.address } as const]
+    : [];
 }

@@ -41,7 +41,9 @@ describe('a session is suspicious', () => {
 
   test('when it is used longer than a role session can last', async () => {
     const times: [string, string][] = [['192.0.2.1', '2026-11-19T12:00:00Z']];
-    expect(await warningsOf([assumeRole(ops)], opsCaller, times)).toEqual(['too-long']);
+    expect(await warningsOf([assumeRole(ops)], opsCaller, times)).toEqual([
+      'session-over-its-maximum',
+    ]);
   });
 
   test('when its key is used after it was deleted, but not in the minutes in which it still works', async () => {
@@ -49,7 +51,7 @@ describe('a session is suspicious', () => {
     const ended = call({ name: 'iam:DeleteAccessKey', at: '10:00:00', by: user, request });
     const usedAt = (time: string) => warningsOf([ended], user, [['192.0.2.1', at(time)]]);
     expect(await usedAt('10:02:00')).toEqual([]);
-    expect(await usedAt('11:00:00')).toEqual(['after-end-of-key']);
+    expect(await usedAt('11:00:00')).toEqual(['key-used-after-its-end']);
   });
 
   test('when the credentials of an instance are used from a second address', async () => {
@@ -62,7 +64,7 @@ describe('a session is suspicious', () => {
     const one: [string, string][] = [['192.0.2.1', at('10:01:00')]];
     expect(await warningsOf(events, instance, one)).toEqual([]);
     expect(await warningsOf(events, instance, [...one, ['198.51.100.9', at('10:05:00')]])).toEqual([
-      'second-address',
+      'instance-credentials-elsewhere',
     ]);
   });
 });

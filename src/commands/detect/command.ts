@@ -1,3 +1,4 @@
+import { chainsFlag } from '../../flags/chain-flags.ts';
 import { detectFlags, ruleFlags } from '../../flags/detect-flags.ts';
 import { filterFlags } from '../../flags/filter-flags.ts';
 import { outputFlags } from '../../flags/output-flags.ts';
@@ -24,6 +25,7 @@ export const detect: Command = {
     ...sourceFlags,
     dryRunFlag,
     ...detectFlags,
+    chainsFlag,
     ...pick(outputFlags, 'redact', 'no-redact', 'color'),
     ...runFlags,
     helpFlag,
@@ -44,6 +46,10 @@ export const detect: Command = {
     {
       does: 'Each event of one technique, with the rule that found it',
       line: 'trailscan detect fixtures/trail --tag attack.t1098 -o csv',
+    },
+    {
+      does: 'Also judge sessions, such as by keys used after they were deleted',
+      line: 'trailscan detect fixtures/trail --chains -o table',
     },
     {
       does: 'The events of one finding',

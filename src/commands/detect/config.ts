@@ -1,5 +1,6 @@
 import { hasTag } from '../../detect/choose-rules.ts';
 import { isAtLeast, type Level, levels, type Rule, type RuleSet } from '../../detect/rule.ts';
+import { sessionRuleOf } from '../../detect/sessions/session-rules.ts';
 import { UsageError } from '../../errors.ts';
 import type { Word } from '../../filter/flags-of.ts';
 import { type Args, isOn, lastValueOf } from '../../flags/args.ts';
@@ -17,6 +18,7 @@ import { choose } from '../../flags/values/choose.ts';
 import { splitList } from '../../flags/values/split-values.ts';
 import { suggest } from '../../flags/values/suggest.ts';
 import { type DetectionFormat, detectionFormats } from '../../format/text/output-formats.ts';
+import { isSessionFinding, sessionFindings } from '../../query/finding-kinds.ts';
 import type { Query } from '../../query/query.ts';
 
 /** The validated configuration of `trailscan detect`, with all defaults filled in. */
@@ -30,6 +32,8 @@ export interface DetectConfig extends RunConfig, Pick<Query, 'order' | 'holdBack
   readonly tags: readonly string[];
   /** Whether rules about first sightings are used. */
   readonly firstSeen: boolean;
+  /** Whether sessions are judged, too. */
+  readonly chains: boolean;
   /** The names of the rules that come with trailscan. */
   readonly builtIn: ReadonlySet<string>;
   readonly failOn: FailOn;
@@ -39,6 +43,8 @@ export interface DetectConfig extends RunConfig, Pick<Query, 'order' | 'holdBack
   readonly now: number;
   /** The words that select the same events on another command line. */
   readonly leadingWords: readonly Word[];
+  /** The words with which `who` reads the same sources. */
+  readonly whoWords: readonly Word[];
 }
 
 /** The exit code is 1 when there are findings of these rules, or of this level and above. */
@@ -65,7 +71,8 @@ export async function resolveDetectConfig(
     (args.flags[name] ?? []).flatMap((list) => splitList(list, `--${name}`));
   const tags = listed('tag').map((tag) => tag.toLowerCase());
   const firstSeen = readFirstSeen(args, run);
-  checkTags(tags, ruleSet.rules, firstSeen);
+  const chains = isOn(args, 'chains');
+  checkTags(tags, ruleSet.rules, { firstSeen, chains });
   return Object.freeze({
     ...run,
     ...resolveOrder({ ...args, flags: {} }, run),
@@ -75,10 +82,12 @@ export async function resolveDetectConfig(
     minLevel,
     tags,
     firstSeen,
+    chains,
     builtIn: await namesOfPack(ruleSet),
-    failOn: readFailOn(listed('fail-on'), ruleSet.rules),
+    failOn: readFailOn(listed('fail-on'), ruleSet.rules, chains),
     ...(groupBy !== undefined && { groupBy }),
     now: environment.now,
+    whoWords: givenWords(args, [...readingFlags, ...timeFlags.map(({ name }) => name)]),
     leadingWords: givenWords(args, [
       ...readingFlags,
       ...filterFlags.map(({ name }) => name),
@@ -97,8 +106,13 @@ function readFirstSeen(args: Args, { filter }: RunConfig): boolean {
 }
 
 /** Throws UsageError for a tag that no rule has: such a run would report that nothing was found. */
-function checkTags(tags: readonly string[], rules: readonly Rule[], firstSeen: boolean): void {
+function checkTags(
+  tags: readonly string[],
+  rules: readonly Rule[],
+  { firstSeen, chains }: Pick<DetectConfig, 'firstSeen' | 'chains'>,
+): void {
   for (const tag of tags) {
+    if (chains && sessionFindings.some((name) => hasTag(sessionRuleOf(name), [tag]))) continue;
     const tagged = rules.filter((rule) => hasTag(rule, [tag]));
     if (tagged.length === 0) {
       const known = rules.flatMap((rule) => rule.tags);
@@ -141,8 +155,8 @@ async function resolveGroup(args: Args, format: DetectionFormat): Promise<string
   return typed;
 }
 
-function readFailOn(typed: readonly string[], rules: readonly Rule[]): FailOn {
-  const names = new Set(rules.map(({ name }) => name));
+function readFailOn(typed: readonly string[], rules: readonly Rule[], chains: boolean): FailOn {
+  const names = new Set([...rules.map(({ name }) => name), ...(chains ? sessionFindings : [])]);
   const found = new Set<string>();
   let least: Level | undefined;
   for (const value of typed) {
@@ -150,7 +164,9 @@ function readFailOn(typed: readonly string[], rules: readonly Rule[]): FailOn {
     if (level) {
       if (!least || isAtLeast({ level: least }, level)) least = level;
     } else if (names.has(value)) found.add(value);
-    else {
+    else if (isSessionFinding(value)) {
+      throw new UsageError(`--fail-on: '${value}' also needs --chains`);
+    } else {
       throw new UsageError(
         `--fail-on: '${value}' is neither a level nor a rule${suggest(value, [...levels, ...names])}`,
       );

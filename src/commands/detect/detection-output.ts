@@ -2,11 +2,15 @@ import type { ChosenRules } from '../../detect/choose-rules.ts';
 import type { Finding } from '../../detect/correlate/finding.ts';
 import type { Detection } from '../../detect/detector.ts';
 import type { Hit } from '../../detect/hits.ts';
+import { isAtLeast } from '../../detect/rule.ts';
+import type { SessionFound } from '../../detect/sessions/find-in-sessions.ts';
+import { sessionRuleOf } from '../../detect/sessions/session-rules.ts';
 import type { Output } from '../../format/text/output.ts';
 import type { DetectionFormat } from '../../format/text/output-formats.ts';
 import type { Ledger } from '../../query/ledger.ts';
 import { buildReport } from '../../report/detect/build-report.ts';
 import { csvLines, type EventLines, ndjsonLines } from '../../report/detect/event-lines.ts';
+import { whoLine } from '../../report/detect/finding-lines.ts';
 import { createGroupCounts } from '../../report/detect/group-counts.ts';
 import { type ReportFormat, writeReport } from '../../report/detect/render/write-report.ts';
 import { maxVerdict } from '../../report/detect/verdict.ts';
@@ -28,6 +32,7 @@ interface Found {
   readonly ledger: Ledger;
   /** Sentences about events that correlations and rules about first sightings could not judge. */
   readonly notes: readonly string[];
+  readonly sessions: readonly SessionFound[];
   /** Returns the values of `--group` of a finding's events. */
   readonly valuesOf: (finding: Finding) => readonly string[];
 }
@@ -64,7 +69,7 @@ const fullLength = 2 ** 16;
 
 function eventOutput(
   lines: EventLines,
-  { chosen }: OutputOptions,
+  { chosen, minLevel, whoWords }: OutputOptions,
   output: Output,
 ): DetectionOutput {
   let text = lines.head;
@@ -79,9 +84,14 @@ function eventOutput(
     },
     isFull: () => text.length >= fullLength,
     write,
-    async end({ findings }) {
+    async end({ findings, sessions }) {
       for (const { finding, rule } of reportedOf(findings, chosen)) {
         if (chosen.isShown(rule)) text += lines.ofFinding(finding, rule);
+      }
+      for (const found of sessions) {
+        if (isAtLeast(sessionRuleOf(found.name), minLevel)) {
+          text += lines.ofSession(found, whoLine(found, whoWords));
+        }
       }
       if (text !== '') await write();
     },
@@ -97,6 +107,20 @@ function reportedOf(findings: readonly Finding[], { correlations, isReported }: 
   });
 }
 
+/** Returns the value of an attribute for a finding about sessions; empty where it has none. */
+function valueOfSession({ who, address, account }: SessionFound, groupBy: string): string {
+  switch (groupBy) {
+    case 'identity':
+      return who;
+    case 'source-ip':
+      return address;
+    case 'account':
+      return account;
+    default:
+      return '';
+  }
+}
+
 /** Returns whether a format prints all findings, and not only the worst. */
 function isDescribed(format: DetectionFormat): boolean {
   return format === 'json' || format === 'sarif';
@@ -108,7 +132,7 @@ interface ReportOptions extends OutputOptions {
 }
 
 function reportOutput(options: ReportOptions, output: Output): DetectionOutput {
-  const { chosen, ruleSet, accounts, groupBy, maskText } = options;
+  const { chosen, ruleSet, accounts, groupBy, maskText, minLevel } = options;
   const groups = groupBy === undefined ? undefined : createGroupCounts();
   return {
     add(detection) {
@@ -116,16 +140,22 @@ function reportOutput(options: ReportOptions, output: Output): DetectionOutput {
     },
     isFull: () => false,
     write: async () => {},
-    async end({ findings, hits, ledger, notes, valuesOf }) {
+    async end({ findings, hits, ledger, notes, valuesOf, sessions }) {
       const reported = reportedOf(findings, chosen);
       for (const { finding, rule } of reported) {
         if (chosen.isShown(rule)) groups?.addFinding(finding, rule, valuesOf(finding));
+      }
+      for (const found of sessions) {
+        const rule = sessionRuleOf(found.name);
+        if (!isAtLeast(rule, minLevel) || groupBy === undefined) continue;
+        groups?.addFinding(found, rule, [valueOfSession(found, groupBy)]);
       }
       const report = buildReport({
         ...options,
         rules: ruleSet.rules,
         loaded: ruleSet.report,
         hits,
+        sessions,
         findings: reported.map(({ finding }) => finding),
         groups: groups && groupBy !== undefined ? { by: groupBy, rows: groups.rows() } : null,
         described: isDescribed(options.format) ? Number.POSITIVE_INFINITY : maxVerdict,

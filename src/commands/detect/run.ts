@@ -1,37 +1,60 @@
-import { type ChosenRules, chooseRules } from '../../detect/choose-rules.ts';
+import { type ChosenRules, chooseRules, hasTag } from '../../detect/choose-rules.ts';
 import { createCorrelator } from '../../detect/correlate/create-correlator.ts';
 import type { Finding } from '../../detect/correlate/finding.ts';
 import { createFirstSeen } from '../../detect/correlate/first-seen.ts';
 import { createDetector, type Detector } from '../../detect/detector.ts';
 import { isAtLeast, type Rule } from '../../detect/rule.ts';
+import type { SessionFound } from '../../detect/sessions/find-in-sessions.ts';
+import { sessionRuleOf } from '../../detect/sessions/session-rules.ts';
 import { knownAccounts } from '../../engine/known-accounts.ts';
 import { UsageError } from '../../errors.ts';
 import { createColumn } from '../../format/text/column.ts';
 import { counted } from '../../format/text/numbers.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import { runNotes } from '../../report/detect/run-notes.ts';
-import type { ExitCode, RunCommand } from '../command.ts';
+import type { CommandContext, ExitCode, RunCommand } from '../command.ts';
 import type { Run } from '../run/follow-run.ts';
-import { openRun } from '../run/open-run.ts';
+import { openWithSessions } from '../run/open-with-sessions.ts';
 import { ruleNotes } from '../run/rule-notes.ts';
 import { type DetectConfig, resolveDetectConfig } from './config.ts';
 import { createDetectionOutput, isOfEvents } from './detection-output.ts';
 
 /** Finds events, and groups of events, that rules match. */
 export const detect: RunCommand = async (context) => {
-  const { args, environment, io, signal } = context;
+  const { args, environment } = context;
   const asked = await resolveDetectConfig(args, environment);
   const chosen = chooseRules(asked.ruleSet.rules, asked);
   checkFailOn(asked, chosen);
   const { from } = asked.filter.time;
   const config = { ...asked, filter: withLookBack(asked.filter, chosen.lookBack) };
-  const { run, source, engine } = openRun(config, context);
+  const opened = await openWithSessions(config, asked.filter, context);
+  try {
+    return await report({ ...opened, config, chosen, from }, context);
+  } finally {
+    opened.close();
+  }
+};
+
+/** What a report is made from. */
+interface Reported extends Awaited<ReturnType<typeof openWithSessions>> {
+  readonly config: DetectConfig;
+  readonly chosen: ChosenRules;
+  /** From when on events are reported. */
+  readonly from: number | undefined;
+}
+
+/** Reads the events, and prints what was found. */
+async function report(
+  { run, source, engine, sessions: judged, config, chosen, from }: Reported,
+  { io, signal }: CommandContext,
+): Promise<ExitCode> {
   if (config.dryRun) {
     const { dryRun } = await import('../run/dry-run.ts');
     return dryRun({ ...config, source, run }, { io, signal });
   }
   for (const note of ruleNotes(config.ruleSet.report)) run.note(note);
   const accounts = await knownAccounts(source, [createColumn('what')], signal);
+  const sessions = chooseFound(judged, config);
   const detector = createRulesDetector(chosen, { ...config, from });
   const output = await createDetectionOutput({ ...config, chosen, accounts }, io.stdout);
   const query = { ...config, group: detector.group };
@@ -47,10 +70,17 @@ export const detect: RunCommand = async (context) => {
   const notes = runNotes(detector.report());
   noteUncounted(detector.uncounted(), config, run);
   if (isOfEvents(config.format)) for (const text of notes) run.note(text);
-  await output.end({ ...detector, findings, hits: detector.hits.all(), ledger: run.ledger, notes });
+  await output.end({
+    ...detector,
+    findings,
+    hits: detector.hits.all(),
+    ledger: run.ledger,
+    notes,
+    sessions,
+  });
   const code = await run.end(run.ledger.matched);
-  return fails(findings, detector, chosen, config) ? foundExitCode : code;
-};
+  return fails({ findings, sessions }, detector, chosen, config) ? foundExitCode : code;
+}
 
 /** Prints a note when the counts of rules below the least level are too low. */
 function noteUncounted(events: number, { minLevel }: DetectConfig, { note }: Run): void {
@@ -96,16 +126,25 @@ function createRulesDetector(
   });
 }
 
+/** Returns the findings about sessions whose rules have one of the tags. */
+function chooseFound(
+  sessions: readonly SessionFound[],
+  { tags }: DetectConfig,
+): readonly SessionFound[] {
+  return sessions.filter(({ name }) => hasTag(sessionRuleOf(name), tags));
+}
+
 function fails(
-  findings: readonly Finding[],
+  { findings, sessions }: { findings: readonly Finding[]; sessions: readonly SessionFound[] },
   { hits }: Detector,
   { correlations, isReported }: ChosenRules,
   { failOn }: DetectConfig,
 ): boolean {
-  const isFailure = (rule: Rule) =>
+  const isFailure = (rule: Pick<Rule, 'name' | 'level'>) =>
     failOn.rules.has(rule.name) || (failOn.level !== undefined && isAtLeast(rule, failOn.level));
   const found = new Set(findings.map(({ rule }) => rule));
   return (
+    sessions.some(({ name }) => isFailure(sessionRuleOf(name))) ||
     hits.all().some(({ events, rule }) => events > 0 && isFailure(rule)) ||
     correlations.some((rule) => found.has(rule.name) && isReported(rule) && isFailure(rule))
   );

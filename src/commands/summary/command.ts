@@ -1,3 +1,4 @@
+import { chainsFlag } from '../../flags/chain-flags.ts';
 import { ruleFlags } from '../../flags/detect-flags.ts';
 import { filterFlags } from '../../flags/filter-flags.ts';
 import { outputFlags } from '../../flags/output-flags.ts';
@@ -26,6 +27,7 @@ export const summary: Command = {
     ...sourceFlags,
     dryRunFlag,
     ...summaryFlags,
+    chainsFlag,
     ...pick(outputFlags, 'redact', 'no-redact', 'color'),
     ...pick(runFlags, 'strict', 'threads', 'verbose'),
     helpFlag,

@@ -1,7 +1,7 @@
 import type { FindingRules } from '../../detect/finding-rules.ts';
 import { UsageError } from '../../errors.ts';
 import type { Word } from '../../filter/flags-of.ts';
-import { type Args, lastValueOf } from '../../flags/args.ts';
+import { type Args, isOn, lastValueOf } from '../../flags/args.ts';
 import type { Environment } from '../../flags/environment.ts';
 import type { FlagName } from '../../flags/flags.ts';
 import { formatsElsewhere } from '../../flags/other-tools.ts';
@@ -14,7 +14,7 @@ import { loadConfigured } from '../../flags/resolve/source-config.ts';
 import { choose } from '../../flags/values/choose.ts';
 import { splitList } from '../../flags/values/split-values.ts';
 import { type SummaryFormat, summaryFormats } from '../../format/text/output-formats.ts';
-import { type FindingKind, findingKinds } from '../../query/finding-kinds.ts';
+import { type FindingKind, findingKinds, isSessionFinding } from '../../query/finding-kinds.ts';
 import type { TimeRange } from '../../time-range.ts';
 
 /** The validated configuration of `trailscan summary`, with all defaults filled in. Frozen. */
@@ -32,6 +32,8 @@ export interface SummaryConfig extends RunConfig {
   readonly baseline?: string;
   readonly rules: FindingRules;
   readonly failOn: readonly FindingKind[];
+  /** Whether sessions are judged, too. */
+  readonly chains: boolean;
   /** The words that select the same sources, accounts and regions on another command line. */
   readonly leadingWords: readonly Word[];
   /** The flags, as typed, that choose the same rules. */
@@ -72,6 +74,7 @@ export async function resolveSummaryConfig(
     ...(baseline !== undefined && { baseline }),
     rules: await resolveFindingRules(args),
     failOn: resolveFailOn(args, baseline),
+    chains: isOn(args, 'chains'),
     leadingWords: givenWords(args, [...readingFlags, 'account', 'region']),
     ruleWords: givenWords({ ...args, operands: [] }, ['rules', 'placeholder']),
   });
@@ -87,5 +90,7 @@ function resolveFailOn(args: Args, baseline: string | undefined): readonly Findi
   if (newKind) {
     throw new UsageError(`--fail-on ${newKind}: requires --baseline FILE`);
   }
+  const ofSessions = !isOn(args, 'chains') && chosen.find((kind) => isSessionFinding(kind));
+  if (ofSessions) throw new UsageError(`--fail-on ${ofSessions}: requires --chains`);
   return findingKinds.filter((kind) => chosen.includes(kind));
 }

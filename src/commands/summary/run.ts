@@ -16,12 +16,13 @@ import {
   createSummaryBins,
   spansOf,
   windowsOf,
+  withIssuances,
 } from '../../report/summary/measure/summary-windows.ts';
 import { timeFlags } from '../../report/summary/measure/time-flags.ts';
 import { writeSummary } from '../../report/summary/render/write-summary.ts';
 import type { Summary } from '../../report/summary/summary-schema.ts';
 import type { ExitCode, RunCommand } from '../command.ts';
-import { openRun } from '../run/open-run.ts';
+import { openWithSessions } from '../run/open-with-sessions.ts';
 import { resolveSummaryConfig } from './config.ts';
 
 /** Reports what happened in a day, or in another window of time. */
@@ -35,7 +36,10 @@ export const summary: RunCommand = async (context) => {
   const windows = await windowsOf(window, zone);
   const spans = spansOf(windows);
   const filter = { ...config.filter, time: { from: spans[0]?.from ?? window.from, to: window.to } };
-  const { run, source, engine, readAll } = openRun({ ...config, spans }, context);
+  const asked = { ...config.filter, time: window };
+  const spansRead = config.chains ? withIssuances(spans, window) : spans;
+  const opened = await openWithSessions({ ...config, spans: spansRead }, asked, context);
+  const { run, source, engine, readAll, sessions } = opened;
   if (config.dryRun) {
     const { dryRun } = await import('../run/dry-run.ts');
     return dryRun({ ...config, filter, source, run }, { io, signal });
@@ -49,7 +53,7 @@ export const summary: RunCommand = async (context) => {
     isCounted: bins.isCounted,
     binOf: (seconds, tally) => (tally === hours ? bins.hourOf(seconds) : bins.windowOf(seconds)),
   });
-  await readAll(count.parts);
+  await readAll(count.parts).finally(opened.close);
   if (run.stopped()) return run.end();
   const leadingWords = [...config.leadingWords, ...(await timeFlags(window, zone))];
   /** The cells, which take much memory, are needed only in here. */
@@ -62,6 +66,7 @@ export const summary: RunCommand = async (context) => {
       now: environment.now,
       sources: config.sources.map(({ uri }) => uri),
       leadingWords,
+      sessions,
       ledger: run.ledger,
       ...(earlier && { before: seenBefore(earlier, window.from) }),
     });

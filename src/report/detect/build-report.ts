@@ -2,6 +2,8 @@ import { compareTexts } from '../../compare-texts.ts';
 import type { Finding } from '../../detect/correlate/finding.ts';
 import type { Hit } from '../../detect/hits.ts';
 import { isAtLeast, type Level, type Rule, type RuleReport } from '../../detect/rule.ts';
+import type { SessionFound } from '../../detect/sessions/find-in-sessions.ts';
+import { sessionRuleOf } from '../../detect/sessions/session-rules.ts';
 import type { Word } from '../../filter/flags-of.ts';
 import { partsOf } from '../../query/condition/condition.ts';
 import type { Filter } from '../../query/condition/filter.ts';
@@ -12,6 +14,7 @@ import {
   type Describing,
   describeRow,
   hitRow,
+  sessionRow,
   worstFirst,
 } from './finding-rows.ts';
 import { isoSecond } from './iso-second.ts';
@@ -22,6 +25,8 @@ export interface ReportInput extends Describing {
   readonly rules: readonly Rule[];
   readonly hits: readonly Hit[];
   readonly findings: readonly Finding[];
+  /** What is suspicious about sessions. */
+  readonly sessions: readonly SessionFound[];
   /** The least level that is reported. */
   readonly minLevel: Level;
   readonly groups: DetectionGroups | null;
@@ -37,6 +42,7 @@ export interface ReportInput extends Describing {
   readonly now: number;
   /** The words with which every command line begins: sources, time, rules. */
   readonly leadingWords: readonly Word[];
+  readonly whoWords: readonly Word[];
   /** How many findings are described by their first event, the worst first. */
   readonly described: number;
 }
@@ -51,14 +57,20 @@ export function buildReport(input: ReportInput): DetectionReport {
     const rule = byName.get(finding.rule);
     return rule?.kind === 'correlation' ? [{ rule, finding }] : [];
   });
-  const isReported = ({ rule }: { readonly rule: Rule }) => isAtLeast(rule, minLevel);
+  const ofSessions = input.sessions.map((found) => ({
+    rule: sessionRuleOf(found.name),
+    row: sessionRow(found, input.whoWords),
+  }));
+  const isReported = ({ rule }: { readonly rule: Pick<Rule, 'level'> }) =>
+    isAtLeast(rule, minLevel);
   const rows = [
     ...hits.filter(isReported).map((hit) => hitRow(hit, context)),
     ...correlated
       .filter(isReported)
       .map(({ rule, finding }) => correlationRow(rule, finding, context)),
+    ...ofSessions.filter(isReported).map(({ row }) => row),
   ];
-  const below = [...hits, ...correlated].filter((found) => !isReported(found));
+  const below = [...hits, ...correlated, ...ofSessions].filter((found) => !isReported(found));
   return {
     kind: 'trailscan-detections',
     version: 1,
@@ -69,7 +81,7 @@ export function buildReport(input: ReportInput): DetectionReport {
       areAllAskedFor: isWhole(input.filter),
       matches: matchesByLevel(rows),
       below: {
-        rules: new Set(below.map(({ rule }) => rule)).size,
+        rules: new Set(below.map(({ rule }) => rule.name)).size,
         matches: below.reduce((sum, found) => sum + ('events' in found ? found.events : 1), 0),
       },
     },

@@ -45,7 +45,7 @@ export interface FindingRow extends Span {
   readonly level: Level;
   readonly rule: string;
   readonly title: string;
-  readonly kind: 'event' | 'correlation';
+  readonly kind: 'event' | 'correlation' | 'session';
   /** The identity; for a correlation, the values that its events have in common. */
   readonly who: string;
   /** What the first event did; for a correlation, its title and how long it took. */
@@ -54,9 +54,9 @@ export interface FindingRow extends Span {
   readonly account: string;
   readonly region: string;
   readonly address: string;
-  /** The ID of the first event; empty when it has none. */
+  /** The ID of the first event; empty when it has none, and for sessions. */
   readonly eventId: string;
-  /** The log file of the first event; empty for a correlation. */
+  /** The log file of the first event; empty for a correlation and for sessions. */
   readonly file: string;
   readonly tags: readonly string[];
   /** The command line that prints the events. */

@@ -1,6 +1,9 @@
 import type { Finding } from '../../detect/correlate/finding.ts';
 import type { Detection } from '../../detect/detector.ts';
 import type { Rule } from '../../detect/rule.ts';
+import type { SessionFound } from '../../detect/sessions/find-in-sessions.ts';
+import { foundText } from '../../detect/sessions/found-text.ts';
+import { sessionRuleOf } from '../../detect/sessions/session-rules.ts';
 import { type AttributeName, attributes } from '../../event/attributes.ts';
 import type { KnownAccounts } from '../../event/what/call.ts';
 import { csvRow } from '../../format/table/csv-row.ts';
@@ -23,6 +26,8 @@ export interface EventLines {
   readonly head: string;
   ofEvent(detection: Detection): string;
   ofFinding(finding: Finding, rule: Rule): string;
+  /** Returns the line of a finding about sessions; `query` prints where they come from. */
+  ofSession(found: SessionFound, query: string): string;
 }
 
 /**
@@ -47,14 +52,24 @@ export function ndjsonLines({ redact }: Pick<EventLineOptions, 'redact'>): Event
       };
       return `${forJson(JSON.stringify({ detection: detectionOf(rule), finding }))}\n`;
     },
+    ofSession: ({ name, who, account, value, sessions, events, first, last }, query) => {
+      const finding = {
+        ...{ who: redact(who), account, value: redact(value), sessions, count: events },
+        ...{ first: isoTime(first), last: isoTime(last), query },
+      };
+      const detection = detectionOf(sessionRuleOf(name));
+      return `${forJson(JSON.stringify({ detection, finding }))}\n`;
+    },
   };
 }
+
+type NamedRule = Pick<Rule, 'name' | 'id' | 'title' | 'level' | 'tags'>;
 
 function redactedGroup(group: Finding['group'], redact: EventLineOptions['redact']) {
   return Object.fromEntries(Object.entries(group).map(([field, value]) => [field, redact(value)]));
 }
 
-function detectionOf({ name, id, title, level, tags }: Rule) {
+function detectionOf({ name, id, title, level, tags }: NamedRule) {
   return { rule: name, id: id ?? null, title, level, tags };
 }
 
@@ -79,7 +94,7 @@ const columns = [
 
 /** Creates the lines of CSV: one for each event and each rule that it matches. */
 export function csvLines({ zone, accounts, redact }: EventLineOptions): EventLines {
-  const row = (time: number, { level, name, title, tags }: Rule, cells: readonly string[]) =>
+  const row = (time: number, { level, name, title, tags }: NamedRule, cells: readonly string[]) =>
     csvRow([formatTime(time, zone), level, name, title, ...cells, tags.join(' ')]);
   const cellsOf = ({ event, json, file }: EventRecord) => {
     const redacted = redact(json);
@@ -96,6 +111,11 @@ export function csvLines({ zone, accounts, redact }: EventLineOptions): EventLin
       const values = Object.values(redactedGroup(group, redact));
       const what = [counted(count, 'event'), values.join(', ')].filter(Boolean).join(': ');
       return row(first, rule, ['', what, ...columns.slice(2).map(() => ''), '']);
+    },
+    ofSession: (found) => {
+      const { name, who, address, account, first } = found;
+      const cells = ['', foundText(found), who, address, '', account, '', '', ''].map(redact);
+      return row(first, sessionRuleOf(name), cells);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../detect/correlate/finding.ts';
 import type { CorrelationRule, Rule } from '../../detect/rule.ts';
+import type { SessionFound } from '../../detect/sessions/find-in-sessions.ts';
 import { flagsOf, type Word } from '../../filter/flags-of.ts';
 import { allOf, has } from '../../query/condition/condition.ts';
 import { commandLine, findingWord } from '../query-line.ts';
@@ -10,6 +11,13 @@ export interface LineContext {
   readonly leadingWords: readonly Word[];
   /** All rules, by their names. */
   readonly byName: ReadonlyMap<string, Rule>;
+}
+
+/** Returns the command line that prints where the credentials of a session come from. */
+export function whoLine({ thing }: Pick<SessionFound, 'thing'>, whoWords: readonly Word[]): string {
+  return thing === ''
+    ? commandLine(whoWords, 'sessions')
+    : commandLine([[thing], ...whoWords], 'who');
 }
 
 /** Returns the command line that prints all events of a rule. */

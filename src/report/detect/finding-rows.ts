@@ -2,14 +2,18 @@ import { compareTexts } from '../../compare-texts.ts';
 import type { Finding } from '../../detect/correlate/finding.ts';
 import type { Hit, KeptEvent } from '../../detect/hits.ts';
 import type { CorrelationRule } from '../../detect/rule.ts';
+import type { SessionFound } from '../../detect/sessions/find-in-sessions.ts';
+import { foundText } from '../../detect/sessions/found-text.ts';
+import { sessionRuleOf } from '../../detect/sessions/session-rules.ts';
 import { type AttributeName, attributes } from '../../event/attributes.ts';
 import { isAccountId } from '../../event/event.ts';
 import { lastPartOf } from '../../event/resources/arn.ts';
 import type { KnownAccounts } from '../../event/what/call.ts';
+import type { Word } from '../../filter/flags-of.ts';
 import { duration } from '../../format/text/numbers.ts';
 import { recordIn } from '../../query/event-record.ts';
 import type { FindingRow } from './detection-report.ts';
-import { correlationLine, identityLine, type LineContext } from './finding-lines.ts';
+import { correlationLine, identityLine, type LineContext, whoLine } from './finding-lines.ts';
 import { isoSecond } from './iso-second.ts';
 import { severity } from './severity.ts';
 
@@ -80,6 +84,18 @@ export function correlationRow(
     eventId: events.first[0]?.id.split('\n')[0] ?? '',
     ...{ tags, events: count, first: isoSecond(first), last: isoSecond(last) },
     query: correlationLine(rule, group, context),
+  };
+}
+
+/** Returns the finding about sessions. */
+export function sessionRow(found: SessionFound, whoWords: readonly Word[]): FindingRow {
+  const { who, account, address, events, first, last } = found;
+  const { level, name, title, tags } = sessionRuleOf(found.name);
+  return {
+    ...{ level, rule: name, title, kind: 'session', who, what: foundText(found) },
+    ...{ ...noDetails, account, address, tags, events },
+    ...{ first: isoSecond(first), last: isoSecond(last) },
+    query: whoLine(found, whoWords),
   };
 }
 

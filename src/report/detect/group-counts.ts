@@ -11,7 +11,11 @@ export interface GroupCounts {
   /** Counts an event once, however many of the rules match it. */
   addEvent(detection: Detection): void;
   /** Counts the rule of a correlation's finding, whose events have these values. */
-  addFinding(finding: Finding, rule: Rule, values: readonly string[]): void;
+  addFinding(
+    finding: Pick<Finding, 'first' | 'last'>,
+    rule: GroupedRule,
+    values: readonly string[],
+  ): void;
   /** Returns the values, those with the worst level first, then those with the most events. */
   rows(): readonly GroupRow[];
 }
@@ -19,8 +23,11 @@ export interface GroupCounts {
 /** Callers can make up values, so only this many are kept apart. */
 const maxGroups = 2 ** 16;
 
+type GroupedRule = Pick<Rule, 'name' | 'level'>;
+
 interface Counts {
-  readonly rules: Set<Rule>;
+  /** By their names. */
+  readonly rules: Map<string, GroupedRule>;
   events: number;
   first: number;
   last: number;
@@ -35,7 +42,7 @@ export function createGroupCounts(): GroupCounts {
     if (known) return known;
     if (groups.size >= maxGroups && value !== '') return countsOf('');
     const fresh: Counts = {
-      rules: new Set(),
+      rules: new Map(),
       events: 0,
       first: Number.POSITIVE_INFINITY,
       last: Number.NEGATIVE_INFINITY,
@@ -43,9 +50,14 @@ export function createGroupCounts(): GroupCounts {
     groups.set(value, fresh);
     return fresh;
   };
-  const add = (value: string, rules: readonly Rule[], first: number, last: number): Counts => {
+  const add = (
+    value: string,
+    rules: readonly GroupedRule[],
+    first: number,
+    last: number,
+  ): Counts => {
     const counts = countsOf(value);
-    for (const rule of rules) counts.rules.add(rule);
+    for (const rule of rules) counts.rules.set(rule.name, rule);
     counts.first = Math.min(counts.first, first);
     counts.last = Math.max(counts.last, last);
     return counts;
@@ -68,7 +80,7 @@ export function createGroupCounts(): GroupCounts {
 }
 
 function rowOf(value: string, { rules, events, first, last }: Counts): GroupRow {
-  const { level } = [...rules].reduce((worst, rule) =>
+  const { level } = [...rules.values()].reduce((worst, rule) =>
     severity(rule) > severity(worst) ? rule : worst,
   );
   return {

@@ -1,5 +1,7 @@
 import { compareTexts } from '../../compare-texts.ts';
 import type { Rule } from '../../detect/rule.ts';
+import { type SessionRule, sessionRuleOf } from '../../detect/sessions/session-rules.ts';
+import { sessionFindings } from '../../query/finding-kinds.ts';
 import type { FindingRow, RuleRow } from './detection-report.ts';
 import { type LineContext, ruleLine } from './finding-lines.ts';
 import { severity } from './severity.ts';
@@ -12,17 +14,23 @@ export function ruleRows(rows: readonly FindingRow[], context: LineContext): rea
     grouped.set(row.rule, own);
     own.push(row);
   }
-  return [...context.byName.values()]
-    .flatMap((rule) => {
+  const ruleLineOf = ({ name }: Rule) => ruleLine(name, context);
+  const ofRules = [...context.byName.values()].map((rule) => ({ rule, query: ruleLineOf(rule) }));
+  const ofSessions = sessionFindings.map((name) => ({
+    rule: sessionRuleOf(name),
+    query: grouped.get(name)?.[0]?.query ?? '',
+  }));
+  return [...ofRules, ...ofSessions]
+    .flatMap(({ rule, query }) => {
       const own = grouped.get(rule.name);
-      return own ? [ruleRow(rule, own, context)] : [];
+      return own ? [ruleRow(rule, own, query)] : [];
     })
     .toSorted(
       (a, b) => severity(b) - severity(a) || b.events - a.events || compareTexts(a.rule, b.rule),
     );
 }
 
-function ruleRow(rule: Rule, own: readonly FindingRow[], context: LineContext): RuleRow {
+function ruleRow(rule: Rule | SessionRule, own: readonly FindingRow[], query: string): RuleRow {
   const { level, name, title, description = '', tags, falsePositives, references } = rule;
   return {
     level,
@@ -33,7 +41,7 @@ function ruleRow(rule: Rule, own: readonly FindingRow[], context: LineContext): 
     identities: new Set(own.map(({ who }) => who)).size,
     events: own.reduce((sum, { events }) => sum + events, 0),
     ...timesOf(own),
-    query: ruleLine(name, context),
+    query,
   };
 }
 

@@ -9,7 +9,7 @@ import type { FindPerson } from '../../identity/person.ts';
 import type { Origin, Session } from '../../identity/session.ts';
 import { nameOf } from '../../identity/session-name.ts';
 import { idsAround, type SessionNode, type SessionTrees } from '../../identity/session-tree.ts';
-import type { createFindWarnings, SessionWarning } from '../../identity/session-warnings.ts';
+import type { FindWarnings, SessionWarning } from '../../identity/session-warning.ts';
 import type { Thing } from '../../identity/thing.ts';
 import type { EventRecord } from '../../query/event-record.ts';
 import { isoOrNull } from './iso-or-null.ts';
@@ -26,7 +26,7 @@ export interface WhoInput {
   readonly trees: SessionTrees;
   readonly findPerson: FindPerson;
   readonly findOrigin: FindOrigin;
-  readonly findWarnings: ReturnType<typeof createFindWarnings>;
+  readonly findWarnings: FindWarnings;
   /** The use of the sessions of the trees, and of others at their addresses, by session ID. */
   readonly uses: ReadonlyMap<string, SessionUse>;
   readonly sessionAt: (id: string) => Session;

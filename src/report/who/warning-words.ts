@@ -1,17 +1,21 @@
-import type { SessionWarning } from '../../identity/session-warnings.ts';
+import type { SessionWarning } from '../../identity/session-warning.ts';
 
 /** Returns a warning in words. */
 export function warningText({ kind, value }: SessionWarning): string {
   switch (kind) {
-    case 'second-address':
-      return `credentials of a workload used from a second address, ${value}`;
-    case 'after-end-of-key':
+    case 'instance-credentials-elsewhere':
+      return `credentials of the instance used from a second address, ${value}`;
+    case 'workload-second-address':
+      return `credentials of the workload used from a second address, ${value}`;
+    case 'key-used-after-its-end':
       return `used after ${value} ended the key`;
-    case 'too-long':
+    case 'session-over-its-maximum':
       return `used ${value} hours after it began, longer than such a session can last`;
-    case 'long-chain':
+    case 'chain-over-three-hops':
       return `made through ${value} other sessions`;
-    case 'sign-in-token':
+    case 'issued-from-new-address':
+      return `asked for from a new address, ${value}`;
+    case 'sign-in-token-from-key':
       return `its key was turned into a console sign-in from ${value}`;
   }
 }

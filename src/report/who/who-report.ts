@@ -1,6 +1,6 @@
 import type { Person } from '../../identity/person.ts';
 import type { Certainty, How, MissingReason } from '../../identity/session.ts';
-import type { SessionWarning } from '../../identity/session-warnings.ts';
+import type { SessionWarning } from '../../identity/session-warning.ts';
 import type { ThingKind } from '../../identity/thing.ts';
 
 /** Who stands behind a thing, and what was made from it. Plain data, which `-o json` prints. */

@@ -66,7 +66,7 @@ function sarifRule({ rule, title, description, level, tags, ...others }: RuleRow
 /** Returns a result. Code hosts show only those with a location: without a file, the source. */
 function sarifResult(finding: FindingRow, place: string) {
   const { rule, level, who, what, title, kind, file: _, tags: __, ...properties } = finding;
-  const parts = kind === 'correlation' || what === title ? [what, who] : [title, what, who];
+  const parts = kind !== 'event' || what === title ? [what, who] : [title, what, who];
   return {
     ruleId: rule,
     level: sarifLevels[level],

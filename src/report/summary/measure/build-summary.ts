@@ -3,6 +3,7 @@
  * `summary-tallies.ts`.
  */
 import type { FindingRules } from '../../../detect/finding-rules.ts';
+import type { SessionFound } from '../../../detect/sessions/find-in-sessions.ts';
 import type { Ledger } from '../../../query/ledger.ts';
 import type { TallyCell } from '../../../query/tally.ts';
 import { changeKinds, type Summary } from '../summary-schema.ts';
@@ -32,6 +33,8 @@ export interface SummaryOptions extends QueryWords {
   /** The URIs and paths that were read. */
   readonly sources: readonly string[];
   readonly rules: FindingRules;
+  /** What is suspicious about the sessions in the window. */
+  readonly sessions: readonly SessionFound[];
   /** The maximum number of rows of a list. */
   readonly top: number;
   /** The counts of files and records that were read, skipped and unreadable. */
@@ -70,8 +73,16 @@ export function buildSummary(
   hourCells: Iterable<TallyCell>,
   options: SummaryOptions,
 ): Summary {
-  const { windows, zone, now, sources, leadingWords, ruleWords, rules, top, before } = options;
-  const context: ListContext = { cellsOf: compared.window, leadingWords, ruleWords, rules, top };
+  const { windows, zone, now, sources, leadingWords, ruleWords, rules, top, before, sessions } =
+    options;
+  const context: ListContext = {
+    cellsOf: compared.window,
+    leadingWords,
+    ruleWords,
+    rules,
+    top,
+    sessions,
+  };
   const hours = hoursOf(hourCells, options);
   const isNewAddress =
     before && !before.isFirst ? (address: string) => before.isNew('addresses', address) : undefined;

@@ -1,5 +1,13 @@
 import { type Level, levels } from '../../../detect/rule.ts';
-import { type FindingKind, findingKinds } from '../../../query/finding-kinds.ts';
+import { sessionRuleOf } from '../../../detect/sessions/session-rules.ts';
+import {
+  type FindingKind,
+  findingKinds,
+  isSessionFinding,
+  type SessionFinding,
+  sessionFindings,
+} from '../../../query/finding-kinds.ts';
+import { commandLine } from '../../query-line.ts';
 import type { Summary } from '../summary-schema.ts';
 import { findingQuery } from './condition-query.ts';
 import type { ListContext } from './summary-lists.ts';
@@ -15,7 +23,7 @@ export function collectFindings(
   summary: Omit<Summary, 'findings'>,
   context: ListContext,
 ): Finding[] {
-  const { cellsOf, rules } = context;
+  const { cellsOf } = context;
   const { root, denied, throttled, changes, quality } = summary;
   const newValues = summary.new && !summary.new.isFirst ? summary.new : null;
   const inList = ({ events, query }: { events: number; query: string }) => [events, query] as const;
@@ -38,15 +46,31 @@ export function collectFindings(
     'new-region': countNew(newValues?.regions),
     'new-address': countNew(newValues?.addresses),
     'new-agent': countNew(newValues?.agents),
+    ...sessionFigures(context),
     gap: [quality.gaps.length, null],
     unreadable: [quality.unreadableFiles + quality.damagedFiles, null],
   };
   const found = findingKinds.flatMap((kind) => {
     const [count, query] = figures[kind];
-    const level = kind === 'gap' || kind === 'unreadable' ? factLevels[kind] : rules[kind].level;
+    const level = levelOf(kind, context);
     return count > 0 ? [{ kind, level, count, query }] : [];
   });
   return found.toSorted((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level));
+}
+
+/** Returns how many sessions are suspicious in each way, and the command line that lists them. */
+function sessionFigures({ sessions, leadingWords }: ListContext) {
+  const line = commandLine([...leadingWords, ['--chains']], 'detect');
+  const counts = sessionFindings.map((name) => {
+    const found = sessions.filter((one) => one.name === name);
+    return [name, [found.reduce((sum, one) => sum + one.sessions, 0), line]] as const;
+  });
+  return Object.fromEntries(counts) as Record<SessionFinding, readonly [number, string]>;
+}
+
+function levelOf(kind: FindingKind, { rules }: ListContext): Level {
+  if (kind === 'gap' || kind === 'unreadable') return factLevels[kind];
+  return isSessionFinding(kind) ? sessionRuleOf(kind).level : rules[kind].level;
 }
 
 /** The levels of findings about what was read, which no rule is about. */

@@ -1,6 +1,7 @@
 import { rankGroups } from '../../../aggregate/rank-groups.ts';
 import { type CountedGroup, rollUp } from '../../../aggregate/roll-up.ts';
 import type { FindingRules } from '../../../detect/finding-rules.ts';
+import type { SessionFound } from '../../../detect/sessions/find-in-sessions.ts';
 import { flagsOf } from '../../../filter/flags-of.ts';
 import { isoTime } from '../../../iso-time.ts';
 import type { RuleFinding } from '../../../query/finding-kinds.ts';
@@ -19,6 +20,8 @@ export interface ListContext extends QueryWords {
   /** The cells of the window. */
   readonly cellsOf: CellsOf;
   readonly rules: FindingRules;
+  /** What is suspicious about sessions. */
+  readonly sessions: readonly SessionFound[];
   /** The maximum number of rows of a list. */
   readonly top: number;
 }

@@ -1,3 +1,4 @@
+import { longestSession } from '../../../identity/identity-pass.ts';
 import type { TimeRange } from '../../../time-range.ts';
 
 /** A span of time with both ends, in epoch milliseconds. */
@@ -48,6 +49,22 @@ export function spansOf({ window, dayBefore, weekBefore }: SummaryWindows): read
     else spans.push(span);
   }
   return spans;
+}
+
+/**
+ * Returns the spans with the time before the window in which the credentials that are used in it
+ * can have been issued.
+ */
+export function withIssuances(spans: readonly Span[], window: Span): readonly Span[] {
+  const issued = { from: window.from - longestSession, to: window.from };
+  const joined: Span[] = [];
+  for (const { from, to } of [...spans, issued].toSorted((a, b) => a.from - b.from)) {
+    const last = joined.at(-1);
+    if (last && from <= last.to)
+      joined[joined.length - 1] = { from: last.from, to: Math.max(to, last.to) };
+    else joined.push({ from, to });
+  }
+  return joined;
 }
 
 /** The bin in which events of each window are counted. */

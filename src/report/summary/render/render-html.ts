@@ -37,9 +37,15 @@ ${firstWindowText(summary) && html`<p>${firstWindowText(summary)}</p>`}
 function findingsBlock({ findings }: Summary): Html {
   if (findings.length === 0) return html`<p>Nothing needs attention.</p>`;
   return html`<ul class="findings">${findings.map(
-    (finding) =>
-      html`<li><a href="#${sectionOfFinding(finding.kind)}">${findingText(finding)}</a></li>`,
+    (finding) => html`<li>${findingItem(finding)}</li>`,
   )}</ul>`;
+}
+
+function findingItem(finding: Summary['findings'][number]): Html {
+  const section = sectionOfFinding(finding.kind);
+  return section === undefined
+    ? html`${findingText(finding)}: <code>${finding.query ?? ''}</code>`
+    : html`<a href="#${section}">${findingText(finding)}</a>`;
 }
 
 function totalsBlock(summary: Summary): Html {

@@ -1,11 +1,18 @@
-import type { FindingKind } from '../../../query/finding-kinds.ts';
+import {
+  type FindingKind,
+  isSessionFinding,
+  type SessionFinding,
+} from '../../../query/finding-kinds.ts';
 
-/** Returns the ID of the section that lists a finding's events on the HTML page. */
-export function sectionOfFinding(kind: FindingKind): string {
-  return places[kind];
+/**
+ * Returns the ID of the section that lists a finding's events on the HTML page; undefined for
+ * findings about sessions, which no section lists.
+ */
+export function sectionOfFinding(kind: FindingKind): string | undefined {
+  return isSessionFinding(kind) ? undefined : places[kind];
 }
 
-const places: Readonly<Record<FindingKind, string>> = {
+const places: Readonly<Record<Exclude<FindingKind, SessionFinding>, string>> = {
   'root-use': 'root',
   'no-mfa-login': 'sign-ins',
   'failed-login': 'sign-ins',

@@ -27,9 +27,20 @@ const sentences: Readonly<Record<FindingKind, (found: number) => string>> = {
   'new-region': (found) => counted(found, 'new region'),
   'new-address': (found) => `${count(found)} new address${found === 1 ? '' : 'es'}`,
   'new-agent': (found) => counted(found, 'new agent'),
+  'instance-credentials-elsewhere': sessions('credentials of an instance used elsewhere'),
+  'key-used-after-its-end': sessions('access key used after it was deleted or deactivated'),
+  'workload-second-address': sessions('credentials of a workload used from a second address'),
+  'chain-over-three-hops': sessions('credentials through more than three other sessions'),
+  'session-over-its-maximum': sessions('used for longer than a session can last'),
+  'sign-in-token-from-key': sessions('access key turned into a console session'),
+  'issued-from-new-address': sessions('credentials issued at a new address'),
   gap: (found) => `${counted(found, 'gap')} in which nothing was recorded`,
   unreadable: (found) => `${counted(found, 'file')} unreadable or damaged`,
 };
+
+function sessions(label: string): (found: number) => string {
+  return (found) => `${label}: ${counted(found, 'session')}`;
+}
 
 function events(label: string): (found: number) => string {
   return (found) => `${label}: ${counted(found, 'event')}`;

@@ -17,6 +17,7 @@ import type { TimeRange } from '../time-range.ts';
 import { type Caller, callerColumns, callerOf, callerOfValues } from './caller.ts';
 import { createIdentityCollector, type Identities } from './identities.ts';
 import { isIdentityCall, readIdentityEvent } from './identity-calls.ts';
+import { createToolCalls, type ToolCalls } from './tool-calls.ts';
 
 /** The first pass over a source. */
 export interface IdentityPass {
@@ -24,6 +25,8 @@ export interface IdentityPass {
   read(engine: Pick<Engine, 'query'>): AsyncGenerator<QueryPart>;
   /** Returns what was found; call it after the last part. */
   end(): Identities;
+  /** The tool calls that were found. */
+  readonly tools: ToolCalls;
   /** Returns the callers of the events for which the sought condition with this index holds. */
   sought(index: number): readonly Caller[];
   /** Returns the IP addresses from which these events came. */
@@ -51,6 +54,9 @@ const longestSession = 36 * 3_600_000;
 /** The events of users of IAM Identity Center, some of which have their names. */
 const isOfIdentityCenter = parseWhere('{ $.userIdentity.type = IdentityCenterUser }');
 
+/** The tool calls of AI agents. */
+const isToolCall = parseWhere('{ $.eventType = AwsMcpEvent }');
+
 /**
  * The callers whose sessions can have other names than a key: those of the console and of sign-ins,
  * and those of users of IAM Identity Center, whose names they have.
@@ -64,7 +70,7 @@ const hasSeveralNames = parseWhere(`{
 }`);
 
 /** The conditions of the events that are read; of others, only the callers are needed. */
-const readConditions = [isIdentityCall, isOfIdentityCenter];
+const readConditions = [isIdentityCall, isOfIdentityCenter, isToolCall];
 const firstCounted = readConditions.length;
 const firstSought = firstCounted + 1;
 
@@ -82,6 +88,7 @@ export function createIdentityPass({
   isSlow = false,
 }: IdentityPassOptions): IdentityPass {
   const collector = createIdentityCollector();
+  const tools = createToolCalls();
   const found = sought.map(() => new Set<Caller>());
   const keys = new Set<string>();
   const addresses = new Set<string>();
@@ -101,6 +108,7 @@ export function createIdentityPass({
       if (keys.has(record.key)) return;
       keys.add(record.key);
     }
+    tools.add(record.event);
     const identityEvent = readIdentityEvent(record, caller);
     if (identityEvent) collector.addEvent(identityEvent);
     const name = personNameOf(record.event);
@@ -142,6 +150,7 @@ export function createIdentityPass({
       }
     },
     end: () => collector.join(),
+    tools,
     sought: (index) => [...(found[index] ?? [])],
     addresses: () => addresses,
     lost: () => lost,

@@ -1,7 +1,7 @@
 /**
- * Joins the calls of AWS's MCP servers to the tool calls that caused them. In such a call the server
- * stands in for the address and the program of the client; the event of the tool call has both, and
- * the request IDs of all calls that it caused.
+ * Joins the calls of AWS's MCP servers to the tool calls that caused them. In such a call the
+ * server stands in for the address and the program of the client; the event of the tool call has
+ * both, and the request IDs of all calls that it caused.
  */
 import { isMcpServer } from '../event/actor.ts';
 import { type CloudTrailEvent, eventIdOf, eventNameOf } from '../event/event.ts';

@@ -30,8 +30,10 @@ export type Column =
       readonly chain?: ChainValues;
     };
 
-/** The names of the columns that follow from other events: those that issued the caller's
- * credentials, and the tool calls of AI agents. */
+/**
+ * The names of the columns that follow from other events: those that issued the caller's
+ * credentials, and the tool calls of AI agents.
+ */
 export type ChainName = keyof typeof chainNames;
 
 /** Each name of such a column, with a line for help. */

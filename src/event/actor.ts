@@ -46,7 +46,12 @@ const serviceHost = /\.amazonaws\.com(?:\.cn)?$/;
 function isOfAgent(event: CloudTrailEvent): boolean {
   if (event.eventType === 'AwsMcpEvent') return true;
   const names = [identityOf(event)?.invokedBy ?? '', ...sourceAddressesOf(event)];
-  return names.some((name) => mcpServer.test(name));
+  return names.some(isMcpServer);
+}
+
+/** Returns whether the name is that of one of AWS's MCP servers. */
+export function isMcpServer(name: string): boolean {
+  return mcpServer.test(name);
 }
 
 const mcpServer = /^(?:[a-z0-9-]+-)?mcp\.amazonaws\.com$/;

@@ -18,6 +18,7 @@ import { type Caller, callerColumns, callerOf, callerOfValues } from './caller.t
 import { createIdentityCollector, type Identities } from './identities.ts';
 import { isIdentityCall, readIdentityEvent } from './identity-calls.ts';
 import type { SessionTally, TalliedGroup } from './session-tally.ts';
+import { createToolCalls, type ToolCalls } from './tool-calls.ts';
 
 /** The first pass over a source. */
 export interface IdentityPass {
@@ -25,6 +26,8 @@ export interface IdentityPass {
   read(engine: Pick<Engine, 'query'>): AsyncGenerator<QueryPart>;
   /** Returns what was found; call it after the last part. */
   end(): Identities;
+  /** The tool calls that were found. */
+  readonly tools: ToolCalls;
   /** Returns the callers of the events for which the sought condition with this index holds. */
   sought(index: number): readonly Caller[];
   /** Returns the IP addresses from which these events came. */
@@ -54,6 +57,9 @@ export const longestSession = 36 * 3_600_000;
 /** The events of users of IAM Identity Center, some of which have their names. */
 const isOfIdentityCenter = parseWhere('{ $.userIdentity.type = IdentityCenterUser }');
 
+/** The tool calls of AI agents. */
+const isToolCall = parseWhere('{ $.eventType = AwsMcpEvent }');
+
 /**
  * The callers whose sessions can have other names than a key: those of the console and of sign-ins,
  * and those of users of IAM Identity Center, whose names they have.
@@ -67,7 +73,7 @@ const hasSeveralNames = parseWhere(`{
 }`);
 
 /** The conditions of the events that are read; of others, only the callers are needed. */
-const readConditions = [isIdentityCall, isOfIdentityCenter];
+const readConditions = [isIdentityCall, isOfIdentityCenter, isToolCall];
 const firstCounted = readConditions.length;
 const firstSought = firstCounted + 1;
 
@@ -87,6 +93,7 @@ export function createIdentityPass({
   tally,
 }: IdentityPassOptions): IdentityPass {
   const collector = createIdentityCollector();
+  const tools = createToolCalls();
   const found = sought.map(() => new Set<Caller>());
   const keys = new Set<string>();
   const addresses = new Set<string>();
@@ -116,6 +123,7 @@ export function createIdentityPass({
       if (keys.has(record.key)) return;
       keys.add(record.key);
     }
+    tools.add(record.event);
     const identityEvent = readIdentityEvent(record, caller);
     if (identityEvent) collector.addEvent(identityEvent);
     const name = personNameOf(record.event);
@@ -159,6 +167,7 @@ export function createIdentityPass({
       }
     },
     end: () => collector.join(),
+    tools,
     sought: (index) => [...(found[index] ?? [])],
     addresses: () => addresses,
     lost: () => lost,

@@ -36,7 +36,10 @@ export async function readChains(
       isSlow: opened.source.newestRemaining !== undefined,
     });
     await opened.firstPass(pass.read(opened.engine));
-    const chains = createChains(pass.end());
+    const chains = createChains(pass.end(), pass.tools);
+    if (pass.tools.lost() > 0) {
+      opened.run.note(`too many tool calls: those of ${pass.tools.lost()} calls are not shown`);
+    }
     const selected = [
       ...(chain.people.length > 0 ? [sessionsOfPeople(chain.people, chains)] : []),
       ...(things.length > 0 ? [sessionsBelow(things, pass.sought, chains)] : []),

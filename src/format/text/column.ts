@@ -30,13 +30,19 @@ export type Column =
       readonly chain?: ChainValues;
     };
 
-/** The names of the columns that follow from the events that issued the caller's credentials. */
+/**
+ * The names of the columns that follow from other events: those that issued the caller's
+ * credentials, and the tool calls of AI agents.
+ */
 export type ChainName = keyof typeof chainNames;
 
 /** Each name of such a column, with a line for help. */
 export const chainNames = {
   person: 'the person or the workload behind the session',
   issuer: 'who asked for the credentials of the session',
+  tool: 'the tool of an MCP server by which an AI agent caused the call',
+  'client-address': 'the address of the program that called the tool',
+  'client-program': 'the program that called the tool',
 } as const;
 
 /** The values of a column that follows from other events. */

@@ -34,7 +34,7 @@ export async function findSessions(files: readonly (readonly Made[])[]): Promise
   const pass = createIdentityPass({ time: {}, sought: [allOf([])] });
   const { signal } = new AbortController();
   for await (const _part of pass.read(createScanEngine(source, { signal })));
-  const chains = createChains(pass.end());
+  const chains = createChains(pass.end(), pass.tools);
   return { ...chains, ...usesOf(files.flat(), pass.sought(0).length, chains) };
 }
 

@@ -7,7 +7,7 @@ import { loadRedaction } from '../../redact/load-redaction.ts';
 import type { RunCommand } from '../command.ts';
 import { openRun } from '../run/open-run.ts';
 import { resolveShowConfig } from './config.ts';
-import { whoLine } from './who-line.ts';
+import { nextLines } from './next-lines.ts';
 
 /** Prints events in full, found by their eventID. */
 export const show: RunCommand = async (context) => {
@@ -27,8 +27,8 @@ export const show: RunCommand = async (context) => {
   for await (const { block } of run.follow(found)) {
     if (!block) continue;
     for (const record of recordsOf(redact(block))) {
-      const next = whoLine(record.event, config.given);
-      const page = renderEventPage(record, { ...config, known, ...(next && { next }) });
+      const next = nextLines(record.event, config.given);
+      const page = renderEventPage(record, { ...config, known, next });
       await io.stdout.write(`${shown++ > 0 ? '\n' : ''}${page}`);
     }
   }

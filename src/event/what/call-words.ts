@@ -10,6 +10,7 @@ export function wordsOf(eventName: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z]{2,})/g, '$1 $2')
+    .replace(/\bO Auth2/g, 'OAuth2')
     .split(' ')
     .map((word) => {
       const short = acronyms.get(word.toLowerCase());
@@ -22,7 +23,7 @@ export function wordsOf(eventName: string): string {
 const maxLength = 200;
 
 const acronyms: ReadonlyMap<string, string> = new Map(
-  'ACL ACLs AMI API APIs ARN AWS AZ CIDR CORS DB DHCP DNS EBS ECS EKS IAM ID IP IPs KMS MFA NAT SAML SNS SQL SSH SSL SSO TLS TTL URL VPC VPCs VPN WAF'
+  'ACL ACLs AMI API APIs ARN AWS AZ CIDR CORS DB DHCP DNS EBS ECS EKS IAM ID IP IPs KMS MFA NAT OAuth2 SAML SNS SQL SSH SSL SSO TLS TTL URL VPC VPCs VPN WAF'
     .split(' ')
     .map((word) => [word.toLowerCase(), word]),
 );

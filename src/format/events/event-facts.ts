@@ -25,10 +25,14 @@ export interface EventFact {
  */
 export function eventFacts(
   record: EventRecord,
-  options: { readonly zone: string; readonly known?: KnownAccounts; readonly next?: string },
+  options: {
+    readonly zone: string;
+    readonly known?: KnownAccounts;
+    readonly next?: readonly EventFact[];
+  },
 ): readonly EventFact[] {
   const { event } = record;
-  const { zone, known, next = '' } = options;
+  const { zone, known, next = [] } = options;
   const facts: readonly EventFact[] = [
     { label: 'When', values: [`${formatTime(record.time, zone)} ${zone}`] },
     { label: 'What', values: whatLines(event, known) },
@@ -36,7 +40,7 @@ export function eventFacts(
     { label: 'Who', values: whoOf(event) },
     { label: 'From', values: fromOf(event) },
     { label: 'With', values: withOf(event) },
-    { label: 'Session', values: [next] },
+    ...next,
     { label: 'Outcome', values: outcomeTexts(event), outcome: outcomeOf(event) },
     { label: 'Resources', values: firstResources(event) },
     { label: 'Event ID', values: [attributes['event-id'].show(event)] },

@@ -14,8 +14,8 @@ import type { WriterOptions } from './writer-options.ts';
 interface PageOptions extends Pick<WriterOptions, 'width' | 'color' | 'zone'> {
   /** The accounts that are not called foreign. */
   readonly known?: KnownAccounts;
-  /** The command line that goes on from the event to its session. */
-  readonly next?: string;
+  /** The command lines that go on from the event, such as the one for its session. */
+  readonly next?: readonly EventFact[];
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Counts of events by caller → a row for each session. */
+import { isMcpServer } from '../../event/actor.ts';
 import { type Caller, callerColumns, callerOfValues } from '../../identity/caller.ts';
 import type { Chains } from '../../identity/chains.ts';
 import type { Session } from '../../identity/session.ts';
@@ -95,8 +96,9 @@ function addTo(use: Use, { values, count, first, last }: TallyCell): void {
   see(use.programs, program, first);
 }
 
+/** The servers that call for an AI agent stand in for its client, which their tool calls name. */
 function see(seen: Map<string, number>, value: string, first: number): void {
-  if (value !== '') seen.set(value, earlier(seen.get(value) ?? 0, first));
+  if (value !== '' && !isMcpServer(value)) seen.set(value, earlier(seen.get(value) ?? 0, first));
 }
 
 function rowOf({ session, addresses, programs, ...totals }: Use, chains: Chains): SessionRow {

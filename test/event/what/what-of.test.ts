@@ -48,6 +48,7 @@ describe('whatOf', () => {
 
   test.each([
     ['DescribeDBInstances', {}, 'DB instances described'],
+    ['CreateOAuth2Token', {}, 'OAuth2 token created'],
     ['ListMFADevices', { userName: 'bob' }, 'MFA devices listed for bob'],
     ['DeleteWebACLRule', { name: 'main' }, 'web ACL rule main deleted'],
     [

@@ -7,6 +7,13 @@ export const chainsFlag = {
   summary: 'also judge sessions by where their credentials come from; reads twice',
 } as const satisfies Flag;
 
+/** The flag that leaves out the first of two readings. */
+export const noChainsFlag = {
+  name: 'no-chains',
+  group: 'Source',
+  summary: 'read once, and do not find where credentials come from; saves lookups in history:',
+} as const satisfies Flag;
+
 /** Flags that select events by the sessions they are of; each source is read twice. */
 export const chainFlags = [
   {

@@ -1,4 +1,4 @@
-import { chainFlags, chainsFlag } from './chain-flags.ts';
+import { chainFlags, chainsFlag, noChainsFlag } from './chain-flags.ts';
 import { countFlags, measureFlags } from './count-flags.ts';
 import { detectFlags, findingFlag, ruleFlags } from './detect-flags.ts';
 import { filterFlags } from './filter-flags.ts';
@@ -12,6 +12,7 @@ import { timeFlags } from './time-flags.ts';
 const flags = [
   ...filterFlags,
   ...chainFlags,
+  noChainsFlag,
   ...timeFlags,
   ...sourceFlags,
   dryRunFlag,

@@ -64,7 +64,7 @@ const calls: readonly IdentityCall[] = [
 const callsByName = new Map(calls.map((call) => [call.name, call]));
 
 /** The names of the events that `readIdentityEvent` reads. */
-const identityEventNames: readonly string[] = [...callsByName.keys()];
+export const identityEventNames: readonly string[] = [...callsByName.keys()];
 
 /** Holds for every event that `readIdentityEvent` reads. */
 export const isIdentityCall: Condition = allOf([

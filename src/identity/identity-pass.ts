@@ -42,6 +42,8 @@ interface IdentityPassOptions {
   readonly time: TimeRange;
   /** The events whose callers are asked for. */
   readonly sought?: readonly Condition[];
+  /** Whether only the events whose callers are asked for are read. */
+  readonly isWithoutChains?: boolean;
   /**
    * Whether the source finds only some events quickly, as the Event history does: then callers that
    * are not asked for are not read.
@@ -90,6 +92,7 @@ export function createIdentityPass({
   time,
   sought = [],
   isSlow = false,
+  isWithoutChains = false,
   tally,
 }: IdentityPassOptions): IdentityPass {
   const collector = createIdentityCollector();
@@ -158,7 +161,8 @@ export function createIdentityPass({
   });
   return {
     async *read(engine) {
-      for (const query of (isSlow ? [isIdentityCall, ...sought] : [allOf([])]).map(queryFor)) {
+      const some = isWithoutChains ? sought : [isIdentityCall, ...sought];
+      for (const query of (isSlow || isWithoutChains ? some : [allOf([])]).map(queryFor)) {
         const groupsOf: (CallerGroup | undefined)[] = [];
         for await (const part of engine.query(query)) {
           take(part, groupsOf);

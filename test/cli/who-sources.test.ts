@@ -62,13 +62,62 @@ describe('who reads twice', () => {
     expect(JSON.parse(run.stdout).trees).toMatchObject([
       { name: 'deploy', children: [{ name: 'ops/ci', isSought: true }] },
     ]);
-    const attributes = new Set(
-      stub.log.flatMap(({ parameters }) =>
-        (parameters['LookupAttributes'] as { AttributeKey: string }[]).map(
-          ({ AttributeKey }) => AttributeKey,
-        ),
-      ),
-    );
-    expect([...attributes].sort()).toEqual(['AccessKeyId', 'EventName']);
+    expect(run.stderr).toContain('looks up 18 calls that issue credentials');
+    expect(lookedUp(stub)).toEqual(['AccessKeyId', 'EventName']);
   });
 });
+
+describe('--no-chains', () => {
+  test('looks up only the events of the thing, and says that the rest is not known', async () => {
+    const { stub, env } = await startAws({
+      lookupQuota: 'none',
+      events: { 'us-east-1': [...events] },
+    });
+    const args = ['who', key, 'history:us-east-1', '--no-chains', '-o', 'json'];
+    const { stdout, stderr } = await trailscan(args, { env });
+    expect(JSON.parse(stdout).trees).toMatchObject([
+      { name: 'ops/ci', person: null, children: [] },
+    ]);
+    expect(stderr).toContain('note: without chains: ');
+    expect(lookedUp(stub)).toEqual(['AccessKeyId']);
+  });
+
+  test('lists sessions in one reading', async () => {
+    const args = ['sessions', '-', '-o', 'ndjson'];
+    const rowsOf = async (...flags: readonly string[]) => {
+      const { stdout, stderr } = await trailscan([...args, ...flags], { stdin: document });
+      const rows = stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      return { rows, stderr };
+    };
+    const { rows, stderr } = await rowsOf('--no-chains');
+    const whole = await rowsOf();
+    const countsOf = ({ key, events, writes }: Record<string, unknown>) => ({
+      key,
+      events,
+      writes,
+    });
+    expect(rows.map(countsOf)).toEqual(whole.rows.map(countsOf));
+    expect(rows.map(({ person }) => person?.name)).toEqual(['deploy (111122223333)', undefined]);
+    expect(stderr).toContain('note: without chains: ');
+  });
+
+  test('is refused with a filter that needs them', async () => {
+    const args = ['sessions', 'fixtures/trail', '--no-chains', '--person', 'alice'];
+    const { stderr, exitCode } = await trailscan(args);
+    expect(stderr).toContain('--no-chains: --person and --chain-of need the chains');
+    expect(exitCode).toBe(2);
+  });
+});
+
+/** Returns the names of the attributes by which events were looked up, sorted. */
+function lookedUp({ log }: Awaited<ReturnType<typeof startAws>>['stub']): readonly string[] {
+  const names = log.flatMap(({ parameters }) =>
+    (parameters['LookupAttributes'] as { AttributeKey: string }[]).map(
+      ({ AttributeKey }) => AttributeKey,
+    ),
+  );
+  return [...new Set(names)].sort();
+}

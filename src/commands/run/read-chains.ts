@@ -1,6 +1,7 @@
 import { createColumn } from '../../format/text/column.ts';
 import { withChains } from '../../identity/chain-column.ts';
 import { type Chains, createChains } from '../../identity/chains.ts';
+import { createIdentityCollector } from '../../identity/identities.ts';
 import { createIdentityPass } from '../../identity/identity-pass.ts';
 import { sessionsBelow, sessionsOfPeople } from '../../identity/select-sessions.ts';
 import { conditionOf } from '../../identity/session-condition.ts';
@@ -8,7 +9,9 @@ import { parseThing } from '../../identity/thing.ts';
 import { allOf, anyOf, has } from '../../query/condition/condition.ts';
 import { createFilter } from '../../query/condition/filter.ts';
 import type { CommandContext } from '../command.ts';
+import { slowNote, withoutChainsNote } from './chain-notes.ts';
 import type { ChainOptions, OpenChains } from './chain-run.ts';
+import { openRun } from './open-run.ts';
 import { openTwoPasses } from './open-two-passes.ts';
 
 /** A run that knows the sessions. */
@@ -29,11 +32,13 @@ export async function readChains(
   const opened = await openTwoPasses(options, context);
   try {
     if (note !== undefined) opened.run.note(note);
+    const isSlow = opened.source.newestRemaining !== undefined;
+    if (isSlow) opened.run.note(slowNote);
     const things = chain.things.map(parseThing);
     const pass = createIdentityPass({
       time: filter.time,
       sought: [...things.map(({ condition }) => condition), ...chain.people.map(mayBeOf)],
-      isSlow: opened.source.newestRemaining !== undefined,
+      isSlow,
     });
     await opened.firstPass(pass.read(opened.engine));
     const chains = createChains(pass.end(), pass.tools);
@@ -64,6 +69,15 @@ export async function readChains(
     opened.close();
     throw error;
   }
+}
+
+/** Opens the sources without reading them first: nothing is known but what each event names. */
+export function openWithoutChains(options: ChainOptions, context: CommandContext): ReadChains {
+  const opened = openRun(options, context);
+  opened.run.note(withoutChainsNote);
+  const chains = createChains(createIdentityCollector().join());
+  const columnOf = (name: string) => withChains(createColumn(name), chains);
+  return { ...opened, chains, filter: options.filter, columnOf, close: () => {} };
 }
 
 /** Holds for the events whose own fields can name the person. */

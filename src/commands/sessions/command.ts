@@ -1,4 +1,4 @@
-import { chainFlags } from '../../flags/chain-flags.ts';
+import { chainFlags, noChainsFlag } from '../../flags/chain-flags.ts';
 import { findingFlag, ruleFlags } from '../../flags/detect-flags.ts';
 import { filterFlags } from '../../flags/filter-flags.ts';
 import { outputFlags } from '../../flags/output-flags.ts';
@@ -17,7 +17,7 @@ export const sessions: Command = {
     'Prints a row for each session: all events whose credentials come from the same issuance or ' +
     'sign-in, and for each access key of a user. Only the events that match all the flags are ' +
     'counted. The last column can be given to the who command. Events of services, which have no ' +
-    'credentials of their own, are in no row. Each SOURCE is read twice.',
+    'credentials of their own, are in no row. Each SOURCE is read twice, or once with --no-chains.',
   operands: 'files',
   flags: [
     ...filterFlags,
@@ -27,6 +27,7 @@ export const sessions: Command = {
     ...timeFlags,
     ...sourceFlags,
     dryRunFlag,
+    noChainsFlag,
     ...sessionsFlags,
     ...pick(outputFlags, 'output', 'color'),
     ...runFlags,

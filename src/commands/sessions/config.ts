@@ -1,3 +1,4 @@
+import { UsageError } from '../../errors.ts';
 import { type Args, isOn, lastValueOf } from '../../flags/args.ts';
 import type { Environment } from '../../flags/environment.ts';
 import { readCount } from '../../flags/read-count.ts';
@@ -17,6 +18,8 @@ export interface SessionsConfig extends RunConfig, SessionRanking {
   readonly format: OutputFormat;
   /** The columns of tables, CSV and Markdown. */
   readonly columns: readonly SessionColumnName[];
+  /** Whether the sources are read once, without what issues credentials. */
+  readonly isWithoutChains: boolean;
 }
 
 /**
@@ -32,11 +35,17 @@ export async function resolveSessionsConfig(
   const typed = args.flags.columns?.flatMap((list) => splitList(list, '--columns'));
   const columns = typed?.map((name) => choose(name, sessionColumnNames, '--columns'));
   const configured = await loadConfigured(environment);
+  const run = await resolveRunConfig(args, environment, configured);
+  const isWithoutChains = isOn(args, 'no-chains');
+  if (isWithoutChains && run.chain.people.length + run.chain.things.length > 0) {
+    throw new UsageError('--no-chains: --person and --chain-of need the chains');
+  }
   return Object.freeze({
-    ...(await resolveRunConfig(args, environment, configured)),
+    ...run,
     format: resolveFormat(args, environment, configured.settings),
     columns: columns ?? sessionColumnNames,
     sort,
+    isWithoutChains,
     isReversed: isOn(args, 'reverse'),
     ...(top !== undefined && { top }),
   });

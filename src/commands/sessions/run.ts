@@ -3,7 +3,7 @@ import { countSessions } from '../../report/sessions/count-sessions.ts';
 import { writeSessions } from '../../report/sessions/render/write-sessions.ts';
 import type { RunCommand } from '../command.ts';
 import { openRun } from '../run/open-run.ts';
-import { readChains } from '../run/read-chains.ts';
+import { openWithoutChains, readChains } from '../run/read-chains.ts';
 import { resolveSessionsConfig } from './config.ts';
 
 /** Lists the sessions of the events that match. */
@@ -15,7 +15,10 @@ export const sessions: RunCommand = async (context) => {
     const { dryRun } = await import('../run/dry-run.ts');
     return dryRun({ ...config, ...openRun(options, context) }, { io, signal });
   }
-  const { run, engine, readAll, filter, chains, close } = await readChains(options, context);
+  const opened = config.isWithoutChains
+    ? openWithoutChains(options, context)
+    : await readChains(options, context);
+  const { run, engine, readAll, filter, chains, close } = opened;
   const counting = countSessions(engine, chains, { ...config, filter, signal });
   try {
     await readAll(counting.parts);

@@ -1,3 +1,4 @@
+import { noChainsFlag } from '../../flags/chain-flags.ts';
 import { outputFlags } from '../../flags/output-flags.ts';
 import { pick } from '../../flags/pick.ts';
 import { helpFlag, runFlags } from '../../flags/run-flags.ts';
@@ -19,6 +20,7 @@ export const who: Command = {
   flags: [
     ...timeFlags,
     ...sourceFlags,
+    noChainsFlag,
     whoOutputFlag,
     ...pick(outputFlags, 'color'),
     ...pick(runFlags, 'strict', 'threads', 'exit-status', 'verbose'),

@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.ts';
-import { type Args, lastValueOf } from '../../flags/args.ts';
+import { type Args, isOn, lastValueOf } from '../../flags/args.ts';
 import type { Environment } from '../../flags/environment.ts';
 import { formatsElsewhere } from '../../flags/other-tools.ts';
 import { type RunConfig, resolveRunConfig } from '../../flags/resolve/run-config.ts';
@@ -12,6 +12,8 @@ import { parseThing, type Thing } from '../../identity/thing.ts';
 export interface WhoConfig extends RunConfig {
   readonly thing: Thing;
   readonly format: WhoFormat;
+  /** Whether only the events of the thing are read, without what issues credentials. */
+  readonly isWithoutChains: boolean;
 }
 
 /** Resolves the configuration. Throws UsageError without a THING, and for an invalid flag. */
@@ -26,6 +28,7 @@ export async function resolveWhoConfig(args: Args, environment: Environment): Pr
   return Object.freeze({
     ...(await resolveRunConfig({ ...args, operands }, environment, configured)),
     thing: parseThing(text),
+    isWithoutChains: isOn(args, 'no-chains'),
     format: choose(lastValueOf(args, 'output') ?? 'text', whoFormats, '--output', formatsElsewhere),
   });
 }

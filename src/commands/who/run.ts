@@ -11,6 +11,7 @@ import { buildWho } from '../../report/who/build-who.ts';
 import { coverageOf } from '../../report/who/coverage.ts';
 import { writeWho } from '../../report/who/render/write-who.ts';
 import type { RunCommand } from '../command.ts';
+import { slowNote, withoutChainsNote } from '../run/chain-notes.ts';
 import { openTwoPasses } from '../run/open-two-passes.ts';
 import { resolveWhoConfig } from './config.ts';
 
@@ -23,12 +24,15 @@ export const who: RunCommand = async (context) => {
   const { run, source, engine, firstPass, close } = await openTwoPasses(config, context);
   try {
     const isSlow = source.newestRemaining !== undefined;
-    const pass = createIdentityPass({ time, sought: [thing.condition], isSlow });
-    if (isSlow) run.note(slowNote);
+    const { isWithoutChains } = config;
+    const sought = [thing.condition];
+    const pass = createIdentityPass({ time, sought, isSlow, isWithoutChains });
+    if (isWithoutChains) run.note(withoutChainsNote);
+    else if (isSlow) run.note(slowNote);
     await firstPass(pass.read(engine));
     const chains = createChains(pass.end());
-    const sought = findSought(thing, pass.sought(0), chains);
-    const shown = idsAround(sought, chains.trees);
+    const found = findSought(thing, pass.sought(0), chains);
+    const shown = idsAround(found, chains.trees);
     const { sessionOf, sessionAt } = chains.identities;
     const addresses = isSlow || pass.addresses().size > maxAddresses ? [] : [...pass.addresses()];
     const ofShown = conditionOf([...shown].map(sessionAt), chains.identities);
@@ -47,7 +51,7 @@ export const who: RunCommand = async (context) => {
     const lost = pass.lost() + measure.lost();
     if (lost > 0)
       run.note(`${lost} events were not taken into account: too many different callers`);
-    if (sought.length === 0) {
+    if (found.length === 0) {
       await io.stderr.write(
         `${forTerminal(`trailscan: nothing found for '${thing.text}', taken for the ${thing.kind} of a caller`)}\n`,
       );
@@ -58,7 +62,7 @@ export const who: RunCommand = async (context) => {
       ...chains,
       findWarnings: createFindWarnings(chains, uses),
       thing,
-      sought,
+      sought: found,
       uses,
       sessionAt,
       coverage: coverageOf(chains.identities, run.ledger),
@@ -70,10 +74,6 @@ export const who: RunCommand = async (context) => {
     close();
   }
 };
-
-const slowNote =
-  'looks up each call that issues credentials or signs in, in each region, two a second; the sessions ' +
-  'of the console are only found when they are asked for';
 
 /** With more addresses, others at the same ones would say nothing. */
 const maxAddresses = 10;

@@ -232,6 +232,34 @@ describe('findingText', () => {
           "1,234 new agents",
         ],
         [
+          "credentials of an instance used elsewhere: 1 session",
+          "credentials of an instance used elsewhere: 1,234 sessions",
+        ],
+        [
+          "access key used after it was deleted or deactivated: 1 session",
+          "access key used after it was deleted or deactivated: 1,234 sessions",
+        ],
+        [
+          "credentials of a workload used from a second address: 1 session",
+          "credentials of a workload used from a second address: 1,234 sessions",
+        ],
+        [
+          "credentials through more than three other sessions: 1 session",
+          "credentials through more than three other sessions: 1,234 sessions",
+        ],
+        [
+          "used for longer than a session can last: 1 session",
+          "used for longer than a session can last: 1,234 sessions",
+        ],
+        [
+          "access key turned into a console session: 1 session",
+          "access key turned into a console session: 1,234 sessions",
+        ],
+        [
+          "credentials issued at a new address: 1 session",
+          "credentials issued at a new address: 1,234 sessions",
+        ],
+        [
           "1 gap in which nothing was recorded",
           "1,234 gaps in which nothing was recorded",
         ],

@@ -9,6 +9,7 @@ import type { IdentityEvent } from './identity-event.ts';
 import { reservedRoleOf } from './reserved-role.ts';
 import type { How, Origin, Session } from './session.ts';
 import { isUser, passwordNode } from './session-nodes.ts';
+import { isConsoleAgent } from './switches.ts';
 
 /** A console session lasts 12 hours at most after the sign-in (IAM User Guide). */
 const longestConsoleSession = 12 * 3_600_000;
@@ -119,7 +120,7 @@ function onlyOrigin(
   for (const next of events) {
     // The log of the role's account does not name the caller's session, but that of its twin does.
     if (next.by.type === 'AWSAccount' && twinOf(next, index)) continue;
-    if (how === 'switch' && !isSwitch(next)) return undefined;
+    if (how === 'switch' && !isSwitch(next) && !isConsoleAgent(next.agent)) return undefined;
     const by = identities.sessionOf(next.by);
     if (!by || by.id === id || (session && session !== by)) return undefined;
     event ??= next;

@@ -1,7 +1,7 @@
 import type { Caller } from './caller.ts';
 import type { IdentityEvent } from './identity-event.ts';
 
-/** Returns whether the console made this call of AssumeRole, to switch the role of its user. */
+/** Returns whether the sign-in service reports this call of AssumeRole as a switch in the console. */
 export type IsSwitch = (event: IdentityEvent) => boolean;
 
 /** Creates the function that recognises switches among these events. */
@@ -15,21 +15,21 @@ export function createIsSwitch(events: readonly IdentityEvent[]): IsSwitch {
       switches.add(switchOf(by.principalId, from, near));
     }
   }
-  return ({ kind, name, agent, by, principalId, time }) => {
-    if (kind !== 'issue' || name !== 'AssumeRole') return false;
-    if (isConsoleAgent(agent)) return true;
-    return (
-      principalId !== undefined &&
-      switches.has(switchOf(principalId, by.arn, Math.floor(time / 1000)))
-    );
-  };
+  return ({ kind, name, by, principalId, time }) =>
+    kind === 'issue' &&
+    name === 'AssumeRole' &&
+    principalId !== undefined &&
+    switches.has(switchOf(principalId, by.arn, Math.floor(time / 1000)));
 }
 
 function switchOf(principalId: string, from: Caller['arn'], second: number): string {
   return JSON.stringify([principalId, from, second]);
 }
 
-/** The console assumes roles with this program, from the user's address. */
-function isConsoleAgent(agent: string): boolean {
+/**
+ * Returns whether the program is the one with which the console assumes roles. It proves nothing:
+ * any program can take its name.
+ */
+export function isConsoleAgent(agent: string): boolean {
   return /^AWS Signin\b|^aws-internal\b|\bsignin\.amazonaws\.com\b/i.test(agent);
 }

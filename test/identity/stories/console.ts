@@ -12,6 +12,30 @@ const alice = `arn:aws:iam::${home}:user/alice`;
 const switched = (key: string, began = '10:10:00', account = home) =>
   role('ops', 'alice', { key, began, account });
 
+/** The calls of a switch to a role of another account, but for the one that says so. */
+const toOtherOps = [
+  assumeRole({
+    at: '10:10:00',
+    by: tab('ASIATAB1'),
+    role: 'ops',
+    session: 'alice',
+    key: 'ASIASWITCH',
+    in: other,
+    fields: { ...consoleAgent, sharedEventID: 'shared-1' },
+  }),
+  assumeRole({
+    at: '10:10:00',
+    by: ofAccount(home, 'AIDAALICE1111'),
+    role: 'ops',
+    session: 'alice',
+    key: 'ASIASWITCH',
+    account: other,
+    fields: { ...consoleAgent, sharedEventID: 'shared-1' },
+  }),
+  ...uses(switched('ASIAOPS1', '10:10:00', other), ['10:11:00'], fromConsole),
+  ...uses(switched('ASIAOPS2', '10:10:00', other), ['10:12:00'], fromConsole),
+];
+
 /** The calls of a switch in one account. */
 const toOps = [
   assumeRole({
@@ -88,30 +112,25 @@ export const consoles: readonly Story[] = [
   {
     title: 'a switch to a role of another account is known when both logs were read',
     events: [
-      assumeRole({
+      ...toOtherOps,
+      switchRole({
         at: '10:10:00',
-        by: tab('ASIATAB1'),
-        role: 'ops',
-        session: 'alice',
-        key: 'ASIASWITCH',
-        in: other,
-        fields: { ...consoleAgent, sharedEventID: 'shared-1' },
+        by: role('ops', 'alice', { began: '10:10:00', account: other }),
+        from: alice,
       }),
-      assumeRole({
-        at: '10:10:00',
-        by: ofAccount(home, 'AIDAALICE1111'),
-        role: 'ops',
-        session: 'alice',
-        key: 'ASIASWITCH',
-        account: other,
-        fields: { ...consoleAgent, sharedEventID: 'shared-1' },
-      }),
-      ...uses(switched('ASIAOPS1', '10:10:00', other), ['10:11:00'], fromConsole),
-      ...uses(switched('ASIAOPS2', '10:10:00', other), ['10:12:00'], fromConsole),
     ],
     tree: [
       'console session alice ×1 <- missing: before | user alice (111122223333), iam-user',
-      '  role session ops/alice ×2 <- AssumeRole switch, certain | user alice (111122223333), iam-user',
+      '  role session ops/alice ×3 <- AssumeRole switch, certain | user alice (111122223333), iam-user',
+    ],
+  },
+  {
+    title: 'a program that takes the name of the console’s makes a switch only likely',
+    events: toOtherOps,
+    tree: [
+      'console session alice ×1 <- missing: before | user alice (111122223333), iam-user',
+      '  role session ops/alice ×2 <- AssumeRole switch, likely | user alice (111122223333), iam-user, likely',
+      '  role session ops/alice <- AssumeRole twin, certain | user alice (111122223333), iam-user',
     ],
   },
   {

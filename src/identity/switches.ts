@@ -1,7 +1,9 @@
 import type { Caller } from './caller.ts';
 import type { IdentityEvent } from './identity-event.ts';
 
-/** Returns whether the sign-in service reports this call of AssumeRole as a switch in the console. */
+/**
+ * Returns whether the sign-in service reports this call of AssumeRole as a switch in the console.
+ */
 export type IsSwitch = (event: IdentityEvent) => boolean;
 
 /** Creates the function that recognises switches among these events. */

@@ -110,4 +110,21 @@ describe('trailscan who', () => {
     expect(stderr).toContain('text, json, html, svg, dot, mermaid');
     expect(exitCode).toBe(2);
   });
+
+  test.each([
+    ['*', "who: '*' would be everything"],
+    ['10.0.0.0/99', "who: '10.0.0.0/99' is not a network such as 10.0.0.0/24"],
+    ['2001:db8::/129', "who: '2001:db8::/129' is not a network such as 2001:db8::/64"],
+  ])('refuses %s', async (thing, message) => {
+    const { stdout, stderr, exitCode } = await trailscan(['who', thing, 'fixtures/trail']);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toContain(message);
+  });
+
+  test('refuses the same for --chain-of', async () => {
+    const args = ['query', 'fixtures/trail', '--chain-of', '*'];
+    const { stderr, exitCode } = await trailscan(args);
+    expect(stderr).toContain("--chain-of: '*' would be everything");
+    expect(exitCode).toBe(2);
+  });
 });

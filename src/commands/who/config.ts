@@ -4,6 +4,7 @@ import type { Environment } from '../../flags/environment.ts';
 import { formatsElsewhere } from '../../flags/other-tools.ts';
 import { type RunConfig, resolveRunConfig } from '../../flags/resolve/run-config.ts';
 import { loadConfigured } from '../../flags/resolve/source-config.ts';
+import { checkThing } from '../../flags/values/check-thing.ts';
 import { choose } from '../../flags/values/choose.ts';
 import { type WhoFormat, whoFormats } from '../../format/text/output-formats.ts';
 import { parseThing, type Thing } from '../../identity/thing.ts';
@@ -27,7 +28,7 @@ export async function resolveWhoConfig(args: Args, environment: Environment): Pr
   const configured = await loadConfigured(environment);
   return Object.freeze({
     ...(await resolveRunConfig({ ...args, operands }, environment, configured)),
-    thing: parseThing(text),
+    thing: parseThing(checkThing(text, 'who')),
     isWithoutChains: isOn(args, 'no-chains'),
     format: choose(lastValueOf(args, 'output') ?? 'text', whoFormats, '--output', formatsElsewhere),
   });

@@ -5,6 +5,7 @@ import { type Args, isOn, lastValueOf } from '../args.ts';
 import type { Environment } from '../environment.ts';
 import { formatsElsewhere } from '../other-tools.ts';
 import { readCount } from '../read-count.ts';
+import { checkThing } from '../values/check-thing.ts';
 import { choose } from '../values/choose.ts';
 import { splitList } from '../values/split-values.ts';
 import { resolveColor } from './color.ts';
@@ -55,7 +56,7 @@ export async function resolveRunConfig(
     filter: await resolveFilter(args, { now, zone }),
     chain: {
       people: listed(args, 'person'),
-      things: listed(args, 'chain-of'),
+      things: listed(args, 'chain-of').map((text) => checkThing(text, '--chain-of')),
     },
     width: stdout.columns,
     color: resolveColor(lastValueOf(args, 'color'), environment),

@@ -97,7 +97,10 @@ function workloadOfSubject(subject: string, provider: string): Person | undefine
     return workload(`repository ${rest[0]}`, provider, 'identity-provider');
   }
   if (subject.startsWith('system:serviceaccount:') && eksUrl.test(url)) {
-    return workload(`service account ${rest.slice(1).join('/')}`, provider, 'identity-provider');
+    // Every cluster has service accounts of the same names; its ID ends the URL.
+    const cluster = url.slice(url.lastIndexOf('/') + 1);
+    const name = `service account ${rest.slice(1).join('/')} (${cluster})`;
+    return workload(name, provider, 'identity-provider');
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { count, counted } from '../../format/text/numbers.ts';
+import { counted } from '../../format/text/numbers.ts';
 import type { Identities } from '../../identity/identities.ts';
 import type { Ledger } from '../../query/ledger.ts';
 import { isoOrNull } from './iso-or-null.ts';
@@ -13,8 +13,10 @@ export function coverageOf(
   const times = issuing.map(({ time }) => time).filter((time) => isoOrNull(time) !== null);
   const from = isoOrNull(times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY));
   const to = isoOrNull(times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY));
+  // Only duplicates of what matches are known as such.
+  const records = counted(matched + notMatched + duplicates, 'record');
   const parts = [
-    `Read ${counted(filesRead, 'file')} twice: ${counted(matched, 'event')} of these sessions, ${count(notMatched)} others`,
+    `Read ${counted(filesRead, 'file')} twice, ${records}: ${counted(matched, 'event')} of these sessions`,
     ...(duplicates > 0 ? [`${counted(duplicates, 'duplicate')} left out`] : []),
     ...(errors.length > 0 ? [`${counted(errors.length, 'input')} could not be read`] : []),
   ];

@@ -94,7 +94,7 @@ export const providers: readonly Story[] = [
     ],
     tree: [
       'role session ci/GitHubActions ×1 <- AssumeRoleWithWebIdentity for repo:example/shop:ref:refs/heads/main by token.actions.githubusercontent.com | workload repository example/shop, identity-provider',
-      'role session pod/botocore-session-1763460000 <- AssumeRoleWithWebIdentity for system:serviceaccount:payments:api by 0F1E2D3C4B5A69788796A5B4C3D2E1F0 | workload service account payments/api, identity-provider',
+      'role session pod/botocore-session-1763460000 <- AssumeRoleWithWebIdentity for system:serviceaccount:payments:api by 0F1E2D3C4B5A69788796A5B4C3D2E1F0 | workload service account payments/api (0F1E2D3C4B5A69788796A5B4C3D2E1F0), identity-provider',
     ],
   },
   {

@@ -108,7 +108,7 @@ test('the coverage has the first and the last valid time', () => {
   );
   expect(coverage).toEqual({
     ...{ from: '1970-01-01T00:00:01Z', to: '1970-01-01T00:00:05Z', issuing: 3 },
-    text: 'Read 2 files twice: 1 event of these sessions, 3 others. 3 events issued credentials or signed in, 1970-01-01T00:00:01Z to 1970-01-01T00:00:05Z.',
+    text: 'Read 2 files twice, 4 records: 1 event of these sessions. 3 events issued credentials or signed in, 1970-01-01T00:00:01Z to 1970-01-01T00:00:05Z.',
   });
 });
 

@@ -46,6 +46,8 @@ const callerPaths = {
   delivery: 'userIdentity.sessionContext.ec2RoleDelivery',
   federatedProvider: 'userIdentity.sessionContext.webIdFederationData.federatedProvider',
   fromConsole: 'sessionCredentialFromConsole',
+  /** `Success` or `Failure`, only in events of signing in to the console. */
+  signInResult: 'responseElements.ConsoleLogin',
 } as const;
 
 const fields = Object.keys(callerPaths) as readonly CallerField[];
@@ -60,11 +62,18 @@ const noCaller = Object.fromEntries(fields.map((field) => [field, ''])) as Calle
  * The columns by which events are grouped so that each group has one caller: the identity as a
  * whole, because a scanner remembers it by its bytes.
  */
-export const callerColumns = ['userIdentity', 'sessionCredentialFromConsole'] as const;
+export const callerColumns = [
+  'userIdentity',
+  callerPaths.fromConsole,
+  callerPaths.signInResult,
+] as const;
 
 /** Returns the caller of an event. */
 export function callerOf(
-  event: Pick<CloudTrailEvent, 'userIdentity' | 'sessionCredentialFromConsole'>,
+  event: Pick<
+    CloudTrailEvent,
+    'userIdentity' | 'sessionCredentialFromConsole' | 'responseElements'
+  >,
 ): Caller {
   const caller: Record<CallerField, string> = { ...noCaller };
   for (const { field, keys, column } of columns) {
@@ -74,13 +83,12 @@ export function callerOf(
 }
 
 /** Returns the caller of a group of events, from the values of `callerColumns`. */
-export function callerOfValues([identity = '', fromConsole = '']: readonly string[]): Caller {
-  return identity.startsWith('{')
-    ? callerOf({
-        userIdentity: JSON.parse(identity),
-        sessionCredentialFromConsole: fromConsole,
-      })
-    : { ...noCaller, fromConsole };
+export function callerOfValues(values: readonly string[]): Caller {
+  const [identity = '', fromConsole = '', signInResult = ''] = values;
+  const caller = identity.startsWith('{')
+    ? callerOf({ userIdentity: JSON.parse(identity) })
+    : noCaller;
+  return { ...caller, fromConsole, signInResult };
 }
 
 /** Returns the text at a path, empty when nothing is there; undefined for anything but texts. */

@@ -67,6 +67,7 @@ function conditionOfNode(
         equals(`${identity}.arn`, first),
         ...without(accessKey, signIn, token),
         hasNoStart,
+        not(equals('responseElements.ConsoleLogin', 'Failure')),
       ]);
     case 'start':
       // A key that was issued in the same second can be of another session.

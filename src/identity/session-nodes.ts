@@ -85,7 +85,7 @@ function unescapeSpaces(text: string): string {
 
 /**
  * Returns the nodes of the caller's session, the most telling first; none for a caller without
- * credentials of its own, such as a service.
+ * credentials of its own, such as a service, or somebody whose sign-in failed.
  */
 export function nodesOf(caller: Caller): readonly Node[] {
   const { accessKey, signIn, token, userId } = caller;
@@ -95,7 +95,7 @@ export function nodesOf(caller: Caller): readonly Node[] {
   if (accessKey) nodes.push(keyNode(accessKey));
   if (nodes.length > 0) return nodes;
   if (token) return [tokenNode(token)];
-  if (isUser(caller) && caller.arn) return [passwordNode(caller.arn)];
+  if (isUser(caller) && caller.arn) return hasFailed(caller) ? [] : [passwordNode(caller.arn)];
   return userId ? [userNode(caller)] : [];
 }
 
@@ -111,6 +111,11 @@ export function isNamedByStart(caller: Caller): boolean {
   if (!accessKey) return true;
   if (!isTemporary(caller) || assumedRoot === 'true') return false;
   return isUser(caller) || fromConsole === 'true';
+}
+
+/** Anybody can try to sign in as a user or as root, so a failure does not show who it was. */
+function hasFailed({ signInResult }: Caller): boolean {
+  return signInResult === 'Failure';
 }
 
 /** Returns whether the caller is an IAM user or root. */

@@ -78,6 +78,17 @@ export function consoleLogin(made: Issuing): Made {
   });
 }
 
+/** Returns the event of a sign-in to the console that failed. */
+export function failedLogin(made: Issuing): Made {
+  return consoleLogin({
+    ...made,
+    fields: {
+      responseElements: { ConsoleLogin: 'Failure' },
+      errorMessage: 'Failed authentication',
+    },
+  });
+}
+
 /** Returns the event of CreateOAuth2Token: a grant for a program, or a refresh. */
 export function createOAuth2Token(
   made: Issuing & { readonly signIn: string; readonly resource: string; readonly grant?: string },

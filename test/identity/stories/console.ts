@@ -1,5 +1,5 @@
 import { iamUser, ofAccount, principalOf, role, root } from '../made-up/callers.ts';
-import { assumeRole, consoleLogin, switchRole } from '../made-up/issuing.ts';
+import { assumeRole, consoleLogin, failedLogin, switchRole } from '../made-up/issuing.ts';
 import { home, other, type Story, uses } from '../made-up/story.ts';
 
 const tab = (key: string, began = '10:00:30') => iamUser('alice', { key, began, mfa: true });
@@ -82,6 +82,15 @@ export const consoles: readonly Story[] = [
       'password root ×1 <- long-term | root root (111122223333), root',
       '  console session root ×2 <- ConsoleLogin sign-in-time, likely | root root (111122223333), root',
     ],
+  },
+  {
+    title: 'a failed sign-in as root, or as a user, is of no session',
+    events: [
+      failedLogin({ at: '09:00:00', by: root() }),
+      failedLogin({ at: '09:10:00', by: iamUser('alice') }),
+      consoleLogin({ at: '10:00:00', by: root() }),
+    ],
+    tree: ['password root ×1 <- long-term | root root (111122223333), root'],
   },
   {
     title: 'a switch of the role in the console leads to one session below that of the user',

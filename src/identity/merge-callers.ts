@@ -24,11 +24,16 @@ export function mergeCallers(callers: readonly Caller[]): Caller | undefined {
 
 /** Returns these fields, empty where several callers have different values. */
 function onlyValues(callers: readonly Caller[]) {
-  const only = (field: 'arn' | 'issuerArn' | 'account') => {
+  const only = (field: 'arn' | 'issuerArn' | 'account' | 'userName') => {
     const values = new Set(callers.map((caller) => caller[field]).filter(Boolean));
     return values.size === 1 ? ([...values][0] ?? '') : '';
   };
-  return { arn: only('arn'), issuerArn: only('issuerArn'), account: only('account') };
+  return {
+    arn: only('arn'),
+    issuerArn: only('issuerArn'),
+    account: only('account'),
+    userName: only('userName'),
+  };
 }
 
 function onlyUserOf(callers: readonly Caller[]): Pick<Caller, 'userId' | 'identityStore'> {

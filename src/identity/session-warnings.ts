@@ -118,8 +118,9 @@ function longestOf({ issued, caller }: Session): number {
 
 /** Returns when the session was last used from an address; services may finish their work later. */
 function lastOf(use: WarnedUse | undefined): number {
-  const times = (use?.addresses ?? []).filter(({ value }) => isIP(value)).map(({ last }) => last);
-  return Math.max(...times);
+  return (use?.addresses ?? [])
+    .filter(({ value }) => isIP(value))
+    .reduce((latest, { last }) => Math.max(latest, last), Number.NEGATIVE_INFINITY);
 }
 
 function longChain(hops: number) {

@@ -1,5 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
+import { iamUser } from '../identity/made-up/callers.ts';
+import { uses } from '../identity/made-up/story.ts';
 import { trailscan } from '../support/trailscan.ts';
 
 interface Row {
@@ -32,6 +34,26 @@ async function countOf(...args: readonly string[]): Promise<number> {
   const { stdout } = await trailscan(['stats', ...args, '-o', 'json']);
   return JSON.parse(stdout)[0].events;
 }
+
+test('a key with which events name two users is in one row, of neither', async () => {
+  const key = 'AKIATWOTWOTWOTWOTWO2';
+  const records = ['alice', 'bob'].flatMap((name) => uses(iamUser(name, { key }), ['10:00:00']));
+  const run = await trailscan(['sessions', '-', '-o', 'ndjson'], {
+    stdin: JSON.stringify({ Records: records }),
+  });
+  const [row, ...others] = run.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(row).toMatchObject({
+    kind: 'access key',
+    person: null,
+    name: `key ${key}`,
+    events: 2,
+    key,
+  });
+  expect(others).toEqual([]);
+});
 
 describe('sessions', () => {
   test.each([
@@ -86,8 +108,8 @@ describe('sessions', () => {
         ...['16', '1', '0', 'CreateAccessKey by ops-admin/debug', 'AKIAVH36HW4GKEXAMPLE'],
       ],
       [
-        ...['2026-11-18 02:37:02', 'svc-backup (111122223333)', 'svc-backup', 'password'],
-        ...['3', '3', '2', 'CreateLoginProfile by ops-admin/debug'],
+        ...['2026-11-18 02:38:41', 'svc-backup (111122223333)', 'svc-backup', 'password'],
+        ...['1', '1', '0', 'CreateLoginProfile by ops-admin/debug'],
         'arn:aws:iam::111122223333:user/svc-backup',
       ],
       [

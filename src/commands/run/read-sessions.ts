@@ -5,6 +5,7 @@ import { createIdentityPass } from '../../identity/identity-pass.ts';
 import { createSessionTally } from '../../identity/session-tally.ts';
 import type { Filter } from '../../query/condition/filter.ts';
 import type { CommandContext } from '../command.ts';
+import { slowNote } from './chain-notes.ts';
 import type { OpenRun, OpenRunOptions } from './open-run.ts';
 import { openTwoPasses } from './open-two-passes.ts';
 
@@ -22,7 +23,10 @@ export async function readSessions(
     const { run, source, engine } = opened;
     const isSlow = source.newestRemaining !== undefined;
     run.note('reading twice, to find where the credentials of the sessions come from');
-    if (isSlow) run.note(slowNote);
+    if (isSlow) {
+      run.note(slowNote);
+      run.note('what sessions did otherwise, and from where, is not known');
+    }
     const tally = createSessionTally(asked.when, asked.time);
     const pass = createIdentityPass({ time: asked.time, isSlow, tally });
     await opened.firstPass(pass.read(engine));
@@ -38,7 +42,3 @@ export async function readSessions(
     throw error;
   }
 }
-
-const slowNote =
-  '--chains looks up only the calls that issue credentials or sign in: what sessions did otherwise, ' +
-  'and from where, is not known';

@@ -2,6 +2,7 @@
 import { isMcpServer } from '../../event/actor.ts';
 import { type Caller, callerColumns, callerOfValues } from '../../identity/caller.ts';
 import type { Chains } from '../../identity/chains.ts';
+import { mergeCallers } from '../../identity/merge-callers.ts';
 import type { Session } from '../../identity/session.ts';
 import { nameOf } from '../../identity/session-name.ts';
 import { earlier, later } from '../../query/event-seconds.ts';
@@ -39,6 +40,7 @@ export function buildRows(cells: Iterable<TallyCell>, chains: Chains): SessionRo
     }
     const use = uses.get(session.id) ?? createUse(session);
     uses.set(session.id, use);
+    use.session = withCallerOf(use.session, session);
     addTo(use, cell);
   }
   return { rows: [...uses.values()].map((use) => rowOf(use, chains)), withoutSession };
@@ -62,8 +64,15 @@ function sessionOfCaller(caller: Caller, identities: Chains['identities']): Sess
   return session && !session.caller ? { ...session, caller } : session;
 }
 
+/** Two events can name different users for one key: then the session is of neither. */
+function withCallerOf(session: Session, { caller }: Session): Session {
+  if (!caller || !session.caller || caller.arn === session.caller.arn) return session;
+  const merged = mergeCallers([session.caller, caller]);
+  return merged ? { ...session, caller: merged } : session;
+}
+
 interface Use {
-  readonly session: Session;
+  session: Session;
   events: number;
   writes: number;
   denied: number;

@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { iamUser } from '../identity/made-up/callers.ts';
 import { call, home } from '../identity/made-up/story.ts';
-import { temporaryFolder, trailscan } from '../support/trailscan.ts';
+import { projectRoot, temporaryFolder, trailscan } from '../support/trailscan.ts';
 
 const server = 'aws-mcp.amazonaws.com';
 const agent = (more = {}) =>
@@ -79,6 +79,21 @@ describe('the calls of an AI agent', () => {
       `alice (${home}),203.0.113.5,CallReadWriteTool,1`,
       `alice (${home}),203.0.113.5,DeleteSnapshot,1`,
     ]);
+  });
+
+  test('are printed by the commands of the documentation', async () => {
+    const trail = writeTrail();
+    const page = readFileSync(join(projectRoot, 'docs/who.md'), 'utf8');
+    const commands = [...page.matchAll(/^\$ trailscan (.*--actor agent.*)$/gm)].map(
+      ([, line = '']) => line.replace('AWSLogs', trail).split(' '),
+    );
+    expect(commands).toHaveLength(2);
+    for (const command of commands) {
+      const { stdout } = await trailscan(command, {
+        env: { TRAILSCAN_NOW: '2026-11-18T12:00:00Z' },
+      });
+      expect(stdout).toContain('DeleteSnapshot');
+    }
   });
 
   test('are found when they delete data', async () => {

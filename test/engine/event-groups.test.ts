@@ -64,7 +64,7 @@ describe('events that are asked for with the conditions that they meet', () => {
         const found = await find(files, { group: { by: ['identity'], conditions: list } });
         expect(found).toEqual(expected);
       }),
-      { numRuns: runs(60) },
+      { numRuns: runs(30) },
     );
   });
 
@@ -158,7 +158,7 @@ describe('many conditions that differ in one field', () => {
           expect(await find(files, { group: { by: ['identity'], conditions } })).toEqual(expected);
         },
       ),
-      { numRuns: runs(40) },
+      { numRuns: runs(20) },
     );
   });
 });

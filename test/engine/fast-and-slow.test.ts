@@ -121,13 +121,13 @@ describe.each([
 
   each('pass patterns with every operator in the scanner as in the compiled filter', async () => {
     const patterns = [...patternsFor(events)];
-    const some = patterns.filter((_, index) => index % Math.ceil(patterns.length / runs(60)) === 0);
+    const some = patterns.filter((_, index) => index % Math.ceil(patterns.length / runs(40)) === 0);
     const filters = some.map((text) => filterOf(parseWhere(text)));
     expect(await expectSameForEach(scannedFiles, filters)).toBeGreaterThan(0);
   });
 
   each('pass conditions of any shape in the scanner as in the compiled filter', async () => {
-    const conditions = fc.sample(conditionsAbout(events), { numRuns: runs(40), seed: 7 });
+    const conditions = fc.sample(conditionsAbout(events), { numRuns: runs(25), seed: 7 });
     const filters = conditions.map((condition) => filterOf(condition));
     expect(await expectSameForEach(scannedFiles, filters)).toBeGreaterThan(0);
     for (const filter of filters.slice(0, 10)) {

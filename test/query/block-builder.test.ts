@@ -51,7 +51,7 @@ describe('a block builder', () => {
         expect(new Set(block.files).size).toBe(block.files.length);
         expect(block.texts.toString()).toBe(added.map(([{ json }]) => `${json}\n`).join(''));
       }),
-      { numRuns: runs() },
+      { numRuns: runs(50) },
     );
   });
 
@@ -73,7 +73,7 @@ describe('a block builder', () => {
         expect(keptIn(block)).toEqual(expected.map(([one]) => one));
         expect(hashesIn(block)).toEqual(expected.map(([, its]) => its));
       }),
-      { numRuns: runs() },
+      { numRuns: runs(50) },
     );
   });
 
@@ -118,7 +118,7 @@ describe('a block builder', () => {
           expect(lender.size()).toBe(0);
         }
       }),
-      { numRuns: runs() },
+      { numRuns: runs(50) },
     );
     const builder = createBlockBuilder();
     builder.add(recordAt(1, '{"n":1}'), [0, 0]);
@@ -161,7 +161,7 @@ describe('the first records of a block', () => {
         const texts = records.slice(0, count).map(({ json }) => `${json}\n`);
         expect(first.texts.toString()).toBe(texts.join(''));
       }),
-      { numRuns: runs() },
+      { numRuns: runs(50) },
     );
   });
 
@@ -187,7 +187,7 @@ test('a block without some of its records has the others as they were', () => {
       expect(keptIn(rest)).toEqual(kept.map(([one]) => one));
       expect(hashesIn(rest)).toEqual(kept.map(([, its]) => its));
     }),
-    { numRuns: runs(300) },
+    { numRuns: runs(150) },
   );
 });
 

@@ -37,7 +37,7 @@ test('a filter passes the same events in the scanner as in the parser', async ()
         await expectSameFindings(fast, bytes, { matches, size });
       }
     }),
-    { numRuns: runs(250) },
+    { numRuns: runs(120) },
   );
 });
 
@@ -138,7 +138,7 @@ test('the scanner puts events in the same groups as the parser', async () => {
       for (const { bytes } of found)
         expect(await count.fast(bytes)).toEqual(await count.slow(bytes));
     }),
-    { numRuns: runs(250) },
+    { numRuns: runs(120) },
   );
 });
 

@@ -39,7 +39,7 @@ describe('events of files whose names have no time of delivery', () => {
         expect(await sorted(found, chosen)).toEqual(expected);
         expect(readdirSync(folder)).toEqual([]);
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(150) },
     );
   });
 
@@ -51,7 +51,7 @@ describe('events of files whose names have no time of delivery', () => {
       fc.asyncProperty(shuffled, options, async ([found, otherwise], chosen) => {
         expect(await sorted(otherwise, chosen)).toEqual(await sorted(found, chosen));
       }),
-      { numRuns: runs() },
+      { numRuns: runs(50) },
     );
   });
 
@@ -70,7 +70,7 @@ describe('events of files whose names have no time of delivery', () => {
         });
         expect(back).toEqual(forth.toReversed());
       }),
-      { numRuns: runs() },
+      { numRuns: runs(50) },
     );
   });
 

@@ -29,7 +29,7 @@ describe('the canonical event of a record', () => {
         const spelled = JSON.parse(JSON.stringify(one(other(event) as CloudTrailEvent)));
         expect(attributesOf(canonicalEvent(spelled))).toEqual(attributesOf(event));
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(150) },
     );
   });
 
@@ -41,7 +41,7 @@ describe('the canonical event of a record', () => {
         expect(canonicalEvent(event)).toBe(event);
         expect(JSON.stringify(record)).toBe(before);
       }),
-      { numRuns: runs(2000) },
+      { numRuns: runs(1000) },
     );
   });
 });

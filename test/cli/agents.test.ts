@@ -84,8 +84,8 @@ describe('the calls of an AI agent', () => {
   test('are printed by the commands of the documentation', async () => {
     const trail = writeTrail();
     const page = readFileSync(join(projectRoot, 'docs/who.md'), 'utf8');
-    const commands = [...page.matchAll(/^\$ trailscan (.*--actor agent.*)$/gm)].map(
-      ([, line = '']) => line.replace('AWSLogs', trail).split(' '),
+    const commands = [...page.matchAll(/^trailscan (.*--actor agent.*)$/gm)].map(([, line = '']) =>
+      line.replace('AWSLogs', trail).split(' '),
     );
     expect(commands).toHaveLength(2);
     for (const command of commands) {

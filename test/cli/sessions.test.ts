@@ -37,7 +37,9 @@ async function countOf(...args: readonly string[]): Promise<number> {
 
 test('a key with which events name two users is in one row, of neither', async () => {
   const key = 'AKIATWOTWOTWOTWOTWO2';
-  const records = ['alice', 'bob'].flatMap((name) => uses(iamUser(name, { key }), ['10:00:00']));
+  const records = ['alice', 'bob', 'alice'].flatMap((name, at) =>
+    uses(iamUser(name, { key }), [`10:00:0${at}`], { sourceIPAddress: `198.51.100.${at}` }),
+  );
   const run = await trailscan(['sessions', '-', '-o', 'ndjson'], {
     stdin: JSON.stringify({ Records: records }),
   });
@@ -49,7 +51,7 @@ test('a key with which events name two users is in one row, of neither', async (
     kind: 'access key',
     person: null,
     name: `key ${key}`,
-    events: 2,
+    events: 3,
     key,
   });
   expect(others).toEqual([]);

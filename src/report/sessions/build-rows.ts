@@ -40,10 +40,10 @@ export function buildRows(cells: Iterable<TallyCell>, chains: Chains): SessionRo
     }
     const use = uses.get(session.id) ?? createUse(session);
     uses.set(session.id, use);
-    use.session = withCallerOf(use.session, session);
+    if (session.caller) use.callers.set(session.caller.arn, session.caller);
     addTo(use, cell);
   }
-  return { rows: [...uses.values()].map((use) => rowOf(use, chains)), withoutSession };
+  return { rows: [...uses.values()].map((use) => rowOf(merged(use), chains)), withoutSession };
 }
 
 /** Returns the function from values of a cell to their session; it remembers the last caller. */
@@ -64,15 +64,16 @@ function sessionOfCaller(caller: Caller, identities: Chains['identities']): Sess
   return session && !session.caller ? { ...session, caller } : session;
 }
 
-/** Two events can name different users for one key: then the session is of neither. */
-function withCallerOf(session: Session, { caller }: Session): Session {
-  if (!caller || !session.caller || caller.arn === session.caller.arn) return session;
-  const merged = mergeCallers([session.caller, caller]);
-  return merged ? { ...session, caller: merged } : session;
+/** Events can name different users for one key: then the session is of none of them. */
+function merged(use: Use): Use {
+  const caller = use.callers.size > 1 ? mergeCallers([...use.callers.values()]) : undefined;
+  return caller ? { ...use, session: { ...use.session, caller } } : use;
 }
 
 interface Use {
-  session: Session;
+  readonly session: Session;
+  /** A caller of each name. */
+  readonly callers: Map<string, Caller>;
   events: number;
   writes: number;
   denied: number;
@@ -87,6 +88,7 @@ interface Use {
 function createUse(session: Session): Use {
   return {
     session,
+    callers: new Map(),
     ...{ events: 0, writes: 0, denied: 0, failed: 0, start: 0, end: 0 },
     addresses: new Map(),
     programs: new Map(),
@@ -110,7 +112,10 @@ function see(seen: Map<string, number>, value: string, first: number): void {
   if (value !== '' && !isMcpServer(value)) seen.set(value, earlier(seen.get(value) ?? 0, first));
 }
 
-function rowOf({ session, addresses, programs, ...totals }: Use, chains: Chains): SessionRow {
+function rowOf(
+  { session, callers: _, addresses, programs, ...totals }: Use,
+  chains: Chains,
+): SessionRow {
   const { caller, issued } = session;
   const origin = chains.findOrigin(session);
   const person = chains.findPerson(session);

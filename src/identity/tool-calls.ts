@@ -59,7 +59,7 @@ export function createToolCalls(limit = maxRequests): ToolCalls {
     add(event) {
       if (event.eventType !== 'AwsMcpEvent') return;
       const call = readToolCall(event);
-      const id = eventIdOf(event) ?? '';
+      const id = eventIdOf(event) ?? JSON.stringify(call);
       put(ownText(event, 'requestID'), { call, id, isTool: true });
       const caused = ownProperty(event.additionalEventData, 'downstreamRequests');
       for (const one of Array.isArray(caused) ? caused : []) {

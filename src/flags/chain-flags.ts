@@ -7,11 +7,11 @@ export const chainsFlag = {
   summary: 'also judge sessions by where their credentials come from; reads twice',
 } as const satisfies Flag;
 
-/** The flag that leaves out the first of two readings. */
+/** The flag that leaves out what issues credentials. */
 export const noChainsFlag = {
   name: 'no-chains',
   group: 'Source',
-  summary: 'read once, and do not find where credentials come from; saves lookups in history:',
+  summary: 'do not look for what issued the credentials; saves lookups in history:',
 } as const satisfies Flag;
 
 /** Flags that select events by the sessions they are of; each source is read twice. */

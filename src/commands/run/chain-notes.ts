@@ -5,8 +5,8 @@ const lookups = identityEventNames.length;
 /** Says what the first of two readings costs in the Event history. */
 export const slowNote =
   `looks up ${lookups} calls that issue credentials or sign in, two a second: at least ${lookups / 2} s for ` +
-  'each region, more where there are many (--no-chains leaves them out); the sessions of the console ' +
-  'are only found when they are asked for';
+  'each region, more where there are many; the sessions of the console are only found when they are ' +
+  'asked for';
 
 /** Says what is missing without the first reading. */
 export const withoutChainsNote =

@@ -149,8 +149,8 @@ export function createDetector(options: DetectorOptions): Detector {
     if (before) return before;
     const group = groupOf?.(number);
     if (!group) return factsOfEvent(block, index);
-    // Grouped by the identity, each group has one value.
-    const [who = '', value = groupBy === undefined ? '' : who] = group.values;
+    const [who = ''] = group.values;
+    const value = groupBy === undefined ? '' : (group.values[by.indexOf(groupBy)] ?? '');
     const facts = createFacts(who, value, rulesOfGroup(group));
     known[number] = facts;
     return facts;

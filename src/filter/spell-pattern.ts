@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { actors } from '../event/actor.ts';
 import { categories } from '../event/category.ts';
 import { isAccountId } from '../event/event.ts';
@@ -6,6 +5,7 @@ import { identityTypes } from '../event/identity-types.ts';
 import { outcomes } from '../event/outcome.ts';
 import { findResourceType } from '../event/resources-and-what.ts';
 import { findService, servicePrefixOf } from '../event/services.ts';
+import { isAddressOrName } from '../query/condition/address.ts';
 import type { FilterAttribute } from '../query/condition/filter-attributes.ts';
 
 /** A pattern as it is typed in the value of the attribute's flag. */
@@ -93,13 +93,4 @@ function typedService(prefix: string): string | undefined {
   if (found?.length === 1 && found[0] === prefix) return prefix;
   const source = `${prefix}.amazonaws.com`;
   return valueIf(source, /^[a-z0-9.-]+$/.test(source) && servicePrefixOf(source) === prefix);
-}
-
-function isAddressOrName(value: string): boolean {
-  const [address = '', bits, ...others] = value.split('/');
-  const version = isIP(address);
-  if (version === 0) return bits === undefined && !/^[\d.]*$|:/.test(value);
-  const maxBits = version === 4 ? 32 : 128;
-  const isNetwork = bits !== undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= maxBits;
-  return others.length === 0 && (bits === undefined || isNetwork);
 }

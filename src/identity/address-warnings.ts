@@ -1,16 +1,16 @@
-/** What is suspicious about the addresses from which sessions were used. */
+/** Finds suspicious addresses among those from which sessions were used. */
 import { BlockList, isIP } from 'node:net';
 import { lazy } from '../lazy.ts';
 import type { Chains } from './chains.ts';
 import { groupBy } from './group-by.ts';
-import type { Seen } from './measure-sessions.ts';
+import { addUp, type Seen } from './seen.ts';
 import type { Session } from './session.ts';
 import type { FindWarnings, SessionWarning, WarnedUse } from './session-warning.ts';
 
-/** The addresses of somebody are known after this time, and this many events at other ones. */
+/** An address is new only after this time and this many events at other addresses. */
 const enoughTime = 7 * 86_400_000;
 const enoughEvents = 10;
-/** What somebody did from an address in the hours before, such as to sign in, is no history. */
+/** Events in the hours before, such as the sign-in, do not make an address a known one. */
 const recent = 12 * 3_600_000;
 
 /** Returns the function that judges the addresses of a session; `uses` are by the session's ID. */
@@ -46,7 +46,7 @@ export function createFindAddressWarnings(
 /** The addresses of a person or a workload. */
 interface Addresses {
   /** Those of the internet and of private networks, in the order of their first uses. */
-  readonly spans: ReadonlyMap<string, Span>;
+  readonly spans: ReadonlyMap<string, Seen>;
   /**
    * Those that a workload began to use while it was still at another one of the same network. An
    * instance that was stopped comes back at another address, and leaves the first.
@@ -55,31 +55,20 @@ interface Addresses {
   readonly events: number;
 }
 
-/** When an address was used; epoch milliseconds. */
-type Span = Pick<Seen, 'events' | 'first' | 'last'>;
-
 function addressesOf(uses: readonly WarnedUse[]): Addresses {
-  const spans = new Map<string, Span>();
-  for (const { value, events, first, last } of uses.flatMap(({ addresses }) => addresses)) {
-    if (!isIP(value)) continue;
-    const span = spans.get(value) ?? { events: 0, first, last };
-    spans.set(value, {
-      events: span.events + events,
-      first: Math.min(first, span.first),
-      last: Math.max(last, span.last),
-    });
-  }
-  const sorted = [...spans].sort(([, a], [, b]) => a.first - b.first);
+  const spans = addUp(
+    uses.flatMap(({ addresses }) => addresses).filter(({ value }) => isIP(value)),
+  );
   const beside = new Set<string>();
   const latest = new Map<Network | undefined, number>();
-  for (const [value, { first, last }] of sorted) {
+  for (const { value, first, last } of spans) {
     const network = networkOf(value);
     const before = latest.get(network) ?? Number.NEGATIVE_INFINITY;
     if (before > first) beside.add(value);
     latest.set(network, Math.max(before, last));
   }
-  const events = sorted.reduce((sum, [, span]) => sum + span.events, 0);
-  return { spans: new Map(sorted), beside, events };
+  const events = spans.reduce((sum, span) => sum + span.events, 0);
+  return { spans: new Map(spans.map((span) => [span.value, span])), beside, events };
 }
 
 /** An address and when it was used; epoch milliseconds. */
@@ -122,7 +111,7 @@ function elsewhere(
   return second ? [{ kind, time: second.first, value: second.value }] : [];
 }
 
-/** Reports credentials that somebody asked for from an address that was never theirs before. */
+/** Reports credentials that were issued to a person at an address that they never used before. */
 function newAddress(
   asked: Sighting | undefined,
   { spans, events }: Addresses,
@@ -145,7 +134,7 @@ function networkOf(address: string): Network | undefined {
   const version = isIP(address);
   if (version === 0) return undefined;
   if (version === 6) return 'ipv6';
-  return isPrivate(address) ? 'private' : 'internet';
+  return privateBlocks.check(address) ? 'private' : 'internet';
 }
 
 /** Addresses within networks, as they are seen by VPC endpoints (RFC 1918, RFC 6598). */
@@ -154,7 +143,3 @@ privateBlocks.addSubnet('10.0.0.0', 8);
 privateBlocks.addSubnet('172.16.0.0', 12);
 privateBlocks.addSubnet('192.168.0.0', 16);
 privateBlocks.addSubnet('100.64.0.0', 10);
-
-function isPrivate(address: string): boolean {
-  return privateBlocks.check(address);
-}

@@ -1,6 +1,6 @@
 import type { Caller } from './caller.ts';
 import type { Chains } from './chains.ts';
-import type { IdentityEvent } from './identity-event.ts';
+import { type IdentityEvent, isKeyChange } from './identity-event.ts';
 import type { Session } from './session.ts';
 import { keyNode, signInNode } from './session-nodes.ts';
 import type { Thing } from './thing.ts';
@@ -28,8 +28,9 @@ export function findSought(
 }
 
 /** Returns whether the credentials that the event issued are those of the thing. */
-function isFor({ key, role, user, session, signIn, kind }: IdentityEvent, thing: Thing): boolean {
-  if (kind === 'end-key' || kind === 'activate-key') return false;
+function isFor(event: IdentityEvent, thing: Thing): boolean {
+  if (isKeyChange(event)) return false;
+  const { key, role, user, session, signIn } = event;
   switch (thing.kind) {
     case 'access key':
       return key === thing.text;

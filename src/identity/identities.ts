@@ -6,7 +6,7 @@ import { compareTexts } from '../compare-texts.ts';
 import { lazy } from '../lazy.ts';
 import type { Caller } from './caller.ts';
 import { groupBy } from './group-by.ts';
-import type { IdentityEvent } from './identity-event.ts';
+import { type IdentityEvent, isKeyChange } from './identity-event.ts';
 import { findIssuedKeys } from './issued-keys.ts';
 import { findIssuedStarts } from './issued-starts.ts';
 import { mergeCallers } from './merge-callers.ts';
@@ -116,9 +116,9 @@ function join({ events, callers, names, from }: Collected): Identities {
     },
     sessions() {
       const ids = new Set(callersById().keys());
-      for (const { kind, key, signIn } of sorted) {
-        if (key !== undefined && kind !== 'end-key' && kind !== 'activate-key')
-          ids.add(union.firstOf(keyNode(key)));
+      for (const event of sorted) {
+        const { key, signIn } = event;
+        if (key !== undefined && !isKeyChange(event)) ids.add(union.firstOf(keyNode(key)));
         if (signIn !== undefined) ids.add(union.firstOf(signInNode(signIn)));
       }
       return [...ids].map(sessionAt);

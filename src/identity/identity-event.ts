@@ -65,6 +65,11 @@ export type IdentityEventKind =
   /** Lets a key be used again that was deactivated. */
   | 'activate-key';
 
+/** Returns whether an event changes a key that already existed, instead of giving credentials. */
+export function isKeyChange({ kind }: Pick<IdentityEvent, 'kind'>): boolean {
+  return kind === 'end-key' || kind === 'activate-key';
+}
+
 /**
  * Returns the user that an event gave a key or a password; a request that names no user is about
  * the caller. Undefined when that is not a user.

@@ -159,10 +159,11 @@ export function createIdentityPass({
       counted: [hasSeveralNames, ...sought, ...tallied].map((_, at) => firstCounted + at),
     },
   });
+  const several = isSlow ? [isIdentityCall, ...sought] : [allOf([])];
+  const conditions = isWithoutChains ? sought : several;
   return {
     async *read(engine) {
-      const some = isWithoutChains ? sought : [isIdentityCall, ...sought];
-      for (const query of (isSlow || isWithoutChains ? some : [allOf([])]).map(queryFor)) {
+      for (const query of conditions.map(queryFor)) {
         const groupsOf: (CallerGroup | undefined)[] = [];
         for await (const part of engine.query(query)) {
           take(part, groupsOf);

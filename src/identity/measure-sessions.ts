@@ -9,6 +9,7 @@ import type { QueryPart } from '../query/query-part.ts';
 import { cell, Row } from '../query/record-block.ts';
 import type { TimeRange } from '../time-range.ts';
 import { type Caller, callerColumns, callerOfValues } from './caller.ts';
+import { inOrder, type Seen } from './seen.ts';
 
 /** What a session did. */
 export interface SessionUse {
@@ -27,15 +28,6 @@ export interface SessionUse {
   readonly programs: readonly Seen[];
   /** The first writes that succeeded, in time order. */
   readonly firstWrites: readonly EventRecord[];
-}
-
-/** A value that events of a session have. */
-export interface Seen {
-  readonly value: string;
-  readonly events: number;
-  /** Epoch milliseconds. */
-  readonly first: number;
-  readonly last: number;
 }
 
 /** Measures the use of sessions. */
@@ -188,7 +180,5 @@ function sessionUse(use: MutableUse): SessionUse {
 }
 
 function seenIn(all: ReadonlyMap<string, MutableSeen>): readonly Seen[] {
-  return [...all]
-    .map(([value, seen]) => ({ value, ...seen }))
-    .toSorted((a, b) => a.first - b.first || (a.value < b.value ? -1 : 1));
+  return [...all].map(([value, seen]) => ({ value, ...seen })).sort(inOrder);
 }

@@ -1,8 +1,9 @@
 import type { Condition } from '../query/condition/condition.ts';
 import { contains, type TimeRange } from '../time-range.ts';
 import type { Caller } from './caller.ts';
+import { groupBy } from './group-by.ts';
 import type { Identities } from './identities.ts';
-import type { Seen } from './measure-sessions.ts';
+import { addUp } from './seen.ts';
 import type { WarnedUse } from './session-warning.ts';
 
 /** Counts by which callers, when and from where events were made, in the first of two passes. */
@@ -47,7 +48,9 @@ export function createSessionTally(asked: Condition, time: TimeRange): SessionTa
     asked,
     groupOf(caller, group) {
       const fresh = {
-        ...{ caller, ...group, events: 0 },
+        caller,
+        ...group,
+        events: 0,
         first: Number.POSITIVE_INFINITY,
         last: Number.NEGATIVE_INFINITY,
       };
@@ -62,42 +65,21 @@ export function createSessionTally(asked: Condition, time: TimeRange): SessionTa
       group.last = Math.max(group.last, at);
     },
     uses({ sessionOf }) {
-      const bySession = new Map<string, TalliedGroup[]>();
-      for (const group of groups) {
-        const id = group.events > 0 ? sessionOf(group.caller)?.id : undefined;
-        if (id === undefined) continue;
-        const own = bySession.get(id);
-        if (own) own.push(group);
-        else bySession.set(id, [group]);
-      }
+      const used = groups.filter(({ events }) => events > 0);
+      const bySession = groupBy(used, ({ caller }) => sessionOf(caller)?.id ?? '');
       return new Map([...bySession].map(([id, own]) => [id, useOf(own)]));
     },
   };
 }
 
 function useOf(groups: readonly TalliedGroup[]): TalliedUse {
-  const addresses = new Map<string, Seen>();
-  let asked = 0;
-  let identity = '';
-  for (const group of groups) {
-    const { address: value, events, first, last } = group;
-    const seen = addresses.get(value) ?? { value, events: 0, first, last };
-    addresses.set(value, {
-      value,
-      events: seen.events + events,
-      first: Math.min(seen.first, first),
-      last: Math.max(seen.last, last),
-    });
-    if (group.isAsked) asked += events;
-    // The same whatever was read first.
-    if (identity === '' || group.identity < identity) identity = group.identity || identity;
-  }
-  const seen = [...addresses.values()].toSorted(
-    (a, b) => a.first - b.first || (a.value < b.value ? -1 : 1),
-  );
+  const addresses = addUp(groups.map(({ address, ...seen }) => ({ ...seen, value: address })));
+  const asked = groups.reduce((sum, { isAsked, events }) => sum + (isAsked ? events : 0), 0);
+  // The same whatever was read first.
+  const [identity = ''] = groups.flatMap((group) => group.identity || []).sort();
   return {
-    ...{ identity, asked, addresses: seen },
-    first: seen[0]?.first ?? Number.POSITIVE_INFINITY,
-    last: seen.reduce((latest, { last }) => Math.max(latest, last), Number.NEGATIVE_INFINITY),
+    ...{ identity, asked, addresses },
+    first: addresses[0]?.first ?? Number.POSITIVE_INFINITY,
+    last: addresses.reduce((latest, { last }) => Math.max(latest, last), Number.NEGATIVE_INFINITY),
   };
 }

@@ -2,7 +2,7 @@ import type { SessionFinding } from '../query/finding-kinds.ts';
 import type { SessionUse } from './measure-sessions.ts';
 import type { Session } from './session.ts';
 
-/** What is suspicious about how a session was used. */
+/** A reason to suspect a session. */
 export interface SessionWarning {
   readonly kind: SessionFinding;
   /** Epoch milliseconds of the event that shows it; undefined when none does. */

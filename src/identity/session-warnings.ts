@@ -1,13 +1,13 @@
 /**
- * What is suspicious about how sessions were used: the list of checks behind the notes of `who` and
- * the findings of `detect --chains` and `summary --chains`.
+ * The checks for suspicious use of sessions, behind the notes of `who` and the findings of
+ * `detect --chains` and `summary --chains`.
  */
 import { isIP } from 'node:net';
 import { lazy } from '../lazy.ts';
 import { createFindAddressWarnings } from './address-warnings.ts';
 import type { Chains } from './chains.ts';
 import { groupBy } from './group-by.ts';
-import type { IdentityEvent } from './identity-event.ts';
+import { type IdentityEvent, isKeyChange } from './identity-event.ts';
 import type { Session } from './session.ts';
 import { isNamedByStart, readNode } from './session-nodes.ts';
 import type { FindWarnings, WarnedUse } from './session-warning.ts';
@@ -60,10 +60,7 @@ export function createFindWarnings(
  * Returns the event that ended each key for good: a key that was deactivated can be active again.
  */
 function endsOf(events: readonly IdentityEvent[]): ReadonlyMap<string, IdentityEvent> {
-  const changes = groupBy(
-    events.filter(({ kind }) => kind === 'end-key' || kind === 'activate-key'),
-    ({ key = '' }) => key,
-  );
+  const changes = groupBy(events.filter(isKeyChange), ({ key = '' }) => key);
   return new Map(
     [...changes].flatMap(([key, ofKey]) => {
       const revived = ofKey.findLastIndex(({ kind }) => kind === 'activate-key');

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { parseArn } from '../event/resources/arn.ts';
 import { isNetwork } from '../query/condition/address.ts';
 import { anyOf, type Condition, has } from '../query/condition/condition.ts';
@@ -26,7 +25,7 @@ export function parseThing(text: string): Thing {
 function kindOf(text: string): ThingKind {
   if (/^A[KS]IA[A-Z0-9]{8,}$/.test(text)) return 'access key';
   if (parseArn(text)) return 'ARN';
-  if (isIP(text) || isNetwork(text)) return 'address';
+  if (isNetwork(text)) return 'address';
   if (/^(?:m?i)-[0-9a-f]{8,}$/.test(text)) return 'instance';
   return /^[0-9a-f]{8}[0-9a-f-]{0,28}$/i.test(text) && /[0-9]/.test(text) ? 'event' : 'name';
 }

@@ -35,7 +35,7 @@ export const detect: RunCommand = async (context) => {
   }
 };
 
-/** What a report is made from. */
+/** The opened sources, and the options of a report on them. */
 interface Reported extends Awaited<ReturnType<typeof openWithSessions>> {
   readonly config: DetectConfig;
   readonly chosen: ChosenRules;

@@ -1,21 +1,26 @@
-/** What is suspicious about the sessions of a source: one finding for each kind and identity. */
+/** Finds suspicious sessions of a source: one finding for each kind and identity. */
 import { compareTexts } from '../../compare-texts.ts';
 import type { Chains } from '../../identity/chains.ts';
 import type { Session } from '../../identity/session.ts';
 import { nameOf } from '../../identity/session-name.ts';
+import { readNode } from '../../identity/session-nodes.ts';
 import type { TalliedUse } from '../../identity/session-tally.ts';
 import type { SessionWarning } from '../../identity/session-warning.ts';
 import { createFindWarnings } from '../../identity/session-warnings.ts';
+import { parseThing } from '../../identity/thing.ts';
 import { type SessionFinding, sessionFindings } from '../../query/finding-kinds.ts';
 
-/** What is suspicious about the sessions of one identity, in one way. */
+/** The sessions of one identity that are suspicious in the same way. */
 export interface SessionFound {
   readonly name: SessionFinding;
   /** The identity. */
   readonly who: string;
   /** The account of the first session. */
   readonly account: string;
-  /** What the first session shows: an address, the number of hops or of hours, or a call. */
+  /**
+   * The detail that makes the first session suspicious: an address, the number of hops or of hours,
+   * or a call.
+   */
   readonly value: string;
   /** The second, new or asking address of the first session; empty for other findings. */
   readonly address: string;
@@ -99,10 +104,8 @@ function joined(a: SessionFound, b: SessionFound): SessionFound {
 
 /** Returns a key of the session, or the ARN of its caller. What events say can be anything. */
 function thingOf({ nodes, caller }: Session): string {
-  const keys = nodes.flatMap((node) =>
-    node.startsWith('key ') ? [node.slice('key '.length)] : [],
-  );
-  const key = keys.find((text) => /^A[KS]IA[A-Z0-9]{8,}$/.test(text));
+  const texts = nodes.map((node) => readNode(node).first);
+  const key = texts.find((text) => parseThing(text).kind === 'access key');
   const arn = caller?.arn ?? '';
   return key ?? (arn.startsWith('arn:') ? arn : '');
 }

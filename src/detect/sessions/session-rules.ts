@@ -1,7 +1,7 @@
 import type { SessionFinding } from '../../query/finding-kinds.ts';
 import type { RuleHead } from '../rule.ts';
 
-/** What a finding about sessions means, in the words of a rule. */
+/** Explains a kind of finding about sessions, as a rule does. */
 export interface SessionRule
   extends Pick<
     RuleHead,

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { UsageError } from '../../errors.ts';
 import { isNetwork } from '../../query/condition/address.ts';
 
@@ -13,9 +12,9 @@ export function checkThing(text: string, where: string): string {
       `${where}: '${text}' would be everything: name a key, session, user or address, or see trailscan sessions`,
     );
   }
-  const [address = '', ...rest] = text.split('/');
-  if (isIP(address) !== 0 && rest.length > 0 && !isNetwork(text)) {
-    const example = isIP(address) === 4 ? '/24' : '/64';
+  const [address = ''] = text.split('/');
+  if (isNetwork(address) && !isNetwork(text)) {
+    const example = address.includes(':') ? '/64' : '/24';
     throw new UsageError(`${where}: '${text}' is not a network such as ${address}${example}`);
   }
   return text;

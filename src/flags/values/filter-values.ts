@@ -1,9 +1,9 @@
-import { isIP } from 'node:net';
 import { UsageError } from '../../errors.ts';
 import { eventNamesFor } from '../../event/event-name.ts';
 import { didYouMean } from '../../event/near-misses.ts';
 import { findResourceType, listResourceTypes } from '../../event/resources-and-what.ts';
 import { findService, servicePrefixOf, suggestServices } from '../../event/services.ts';
+import { isAddressOrName } from '../../query/condition/address.ts';
 import type { FilterAttribute } from '../../query/condition/filter-attributes.ts';
 import { filterFlags } from '../filter-flags.ts';
 import { choose } from './choose.ts';
@@ -77,14 +77,7 @@ function readRegion(typed: string, subject: string): readonly string[] {
  * some addresses.
  */
 function readAddress(typed: string, subject: string): readonly string[] {
-  const [address = '', prefix, ...more] = typed.split('/');
-  const version = isIP(address);
-  const bits = version === 6 ? 128 : 32;
-  const looksLikeAddress = /^[\d.]*$/.test(address) || typed.includes(':');
-  if (version === 0 && !looksLikeAddress && prefix === undefined) return [typed];
-  const prefixIsRight =
-    prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
-  if (version !== 0 && prefixIsRight && more.length === 0) return [typed];
+  if (isAddressOrName(typed)) return [typed];
   throw new UsageError(
     `${subject}: '${typed}' is not an address: expected one such as 198.51.100.7, 10.0.0.0/8, ` +
       '2001:db8::/32 or cloudformation.amazonaws.com',

@@ -20,6 +20,14 @@ export function compileAddress(pattern: string): (text: string) => boolean {
   };
 }
 
+/**
+ * Returns whether the text is an address, a network, or the name of a service, and not an address
+ * or a network with a mistake in it.
+ */
+export function isAddressOrName(text: string): boolean {
+  return isNetwork(text) || !/^[\d.]*$|[/:]/.test(text);
+}
+
 /** Returns whether the text is an address, or a network such as `10.0.0.0/8`. */
 export function isNetwork(text: string): boolean {
   const [address = '', bits, ...others] = text.split('/');

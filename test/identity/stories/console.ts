@@ -12,23 +12,20 @@ const alice = `arn:aws:iam::${home}:user/alice`;
 const switched = (key: string, began = '10:10:00', account = home) =>
   role('ops', 'alice', { key, began, account });
 
+/** The call of the console that gets the credentials of a role. */
+const toRole = { at: '10:10:00', role: 'ops', session: 'alice', key: 'ASIASWITCH' };
+
 /** The calls of a switch to a role of another account, but for the one that says so. */
 const toOtherOps = [
   assumeRole({
-    at: '10:10:00',
+    ...toRole,
     by: tab('ASIATAB1'),
-    role: 'ops',
-    session: 'alice',
-    key: 'ASIASWITCH',
     in: other,
     fields: { ...consoleAgent, sharedEventID: 'shared-1' },
   }),
   assumeRole({
-    at: '10:10:00',
+    ...toRole,
     by: ofAccount(home, 'AIDAALICE1111'),
-    role: 'ops',
-    session: 'alice',
-    key: 'ASIASWITCH',
     account: other,
     fields: { ...consoleAgent, sharedEventID: 'shared-1' },
   }),
@@ -38,14 +35,7 @@ const toOtherOps = [
 
 /** The calls of a switch in one account. */
 const toOps = [
-  assumeRole({
-    at: '10:10:00',
-    by: tab('ASIATAB1'),
-    role: 'ops',
-    session: 'alice',
-    key: 'ASIASWITCH',
-    fields: consoleAgent,
-  }),
+  assumeRole({ ...toRole, by: tab('ASIATAB1'), fields: consoleAgent }),
   switchRole({ at: '10:10:00', by: role('ops', 'alice', { began: '10:10:00' }), from: alice }),
 ];
 

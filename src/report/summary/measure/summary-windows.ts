@@ -41,14 +41,7 @@ export async function windowsOf(window: Span, zone: string): Promise<SummaryWind
  * become one span.
  */
 export function spansOf({ window, dayBefore, weekBefore }: SummaryWindows): readonly Span[] {
-  const spans: Span[] = [];
-  for (const span of [weekBefore, dayBefore, window]) {
-    if (!span) continue;
-    const last = spans.at(-1);
-    if (last && span.from <= last.to) spans[spans.length - 1] = { from: last.from, to: span.to };
-    else spans.push(span);
-  }
-  return spans;
+  return joined([weekBefore, dayBefore, window].flatMap((span) => span ?? []));
 }
 
 /**
@@ -57,14 +50,18 @@ export function spansOf({ window, dayBefore, weekBefore }: SummaryWindows): read
  */
 export function withIssuances(spans: readonly Span[], window: Span): readonly Span[] {
   const issued = { from: window.from - longestSession, to: window.from };
-  const joined: Span[] = [];
-  for (const { from, to } of [...spans, issued].toSorted((a, b) => a.from - b.from)) {
-    const last = joined.at(-1);
-    if (last && from <= last.to)
-      joined[joined.length - 1] = { from: last.from, to: Math.max(to, last.to) };
-    else joined.push({ from, to });
+  return joined([...spans, issued]);
+}
+
+/** Returns the spans in time order; those that overlap or adjoin become one. */
+function joined(spans: readonly Span[]): readonly Span[] {
+  const all: Span[] = [];
+  for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (last && from <= last.to) all[all.length - 1] = { ...last, to: Math.max(to, last.to) };
+    else all.push({ from, to });
   }
-  return joined;
+  return all;
 }
 
 /** The bin in which events of each window are counted. */
